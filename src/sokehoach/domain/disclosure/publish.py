@@ -1,0 +1,130 @@
+"""Figure → PublishedFigure: what of a figure whom is shown. In no other form do figures leave consolidation.
+
+Two lines are held here. PRODUCT.md, line 3: a wall between support and enforcement stands around everything
+below the district's total. Line 4: counts of persons exist for the district and above and have no commune
+dimension at all. Who may ask for a figure in the first place is a matter of permissions, not of this room.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from sokehoach.domain.consolidation.figure import Coverage, Figure, Part
+from sokehoach.domain.indicators.element import DataElement, Function
+from sokehoach.domain.orgtree.unit import Level
+
+_DISTRICT_AND_ABOVE = frozenset({Level.DISTRICT, Level.PROVINCE})
+
+
+class Withheld(StrEnum):
+    """Why something is not shown."""
+
+    PERSONS = "persons"
+    WALL = "wall"
+
+    @property
+    def message_vi(self) -> str:
+        return {
+            Withheld.PERSONS: "Số liệu về người chỉ tổng hợp từ cấp huyện trở lên.",
+            Withheld.WALL: "Số liệu dưới cấp huyện chỉ dành cho bộ phận phụ trách lĩnh vực này.",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who looks: the functions that it serves, and the level of the place where it stands.
+
+    No audience serves both sides of the wall (PRODUCT.md, line 3): that is a ValueError.
+    """
+
+    functions: frozenset[Function]
+    level: Level
+
+    def __post_init__(self) -> None:
+        if sum(function.walled for function in self.functions) > 1:
+            raise ValueError("no audience stands on both sides of the wall")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A figure as one audience sees it.
+
+    `withheld` says why nothing of it is shown: value None, parts and missing empty, both counts 0.
+    `parts_withheld` says why the total stands alone; the units that still owe their number are named all
+    the same.
+    """
+
+    element: str
+    disaggregation: str
+    value: Decimal | None
+    parts: tuple[Part, ...]
+    expected: int  # answers that could be given: units, less those to which it does not apply
+    received: int
+    missing: tuple[str, ...]
+    withheld: Withheld | None = None
+    parts_withheld: Withheld | None = None
+
+    @property
+    def coverage(self) -> Coverage:
+        return Coverage(self.received, self.expected)
+
+
+def publish(
+    figure: Figure,
+    element: DataElement,
+    *,
+    unit_level: str,
+    audience: Audience,
+    part_levels: Mapping[str, str] | None = None,
+) -> PublishedFigure:
+    """What the audience sees of a figure drawn together for a unit of `unit_level`.
+
+    Both levels are of places: for an agency, that of the unit to which it is attached
+    (`Snapshot.place_level`). `part_levels` gives them by unit for the parts; counts of persons show their
+    parts only if all are known to stand at the district or above. A figure of another element is a
+    ValueError.
+    """
+    if figure.element != element.code:
+        raise ValueError(f"figure of {figure.element} published as {element.code}")
+    reason = _why_withheld(element, unit_level, audience)
+    if reason is not None:
+        return PublishedFigure(figure.element, figure.disaggregation, None, (), 0, 0, (), withheld=reason)
+    parts_reason = _why_parts_withheld(figure, element, audience, part_levels or {})
+    return PublishedFigure(
+        element=figure.element,
+        disaggregation=figure.disaggregation,
+        value=figure.value,
+        parts=figure.parts if parts_reason is None else (),
+        expected=figure.coverage.expected,
+        received=figure.coverage.received,
+        missing=figure.missing,
+        parts_withheld=parts_reason,
+    )
+
+
+def may_see_parts(element: DataElement, audience: Audience) -> bool:
+    """Whether the audience stands on the element's side of the wall (PRODUCT.md, line 3)."""
+    return not element.function.walled or element.function in audience.functions
+
+
+def _why_withheld(element: DataElement, unit_level: str, audience: Audience) -> Withheld | None:
+    at_district = unit_level in _DISTRICT_AND_ABOVE
+    if element.counts_persons and not at_district:
+        return Withheld.PERSONS  # line 4: whoever asks
+    if may_see_parts(element, audience) or (at_district and audience.level in _DISTRICT_AND_ABOVE):
+        return None
+    return (
+        Withheld.WALL
+    )  # line 3: the total is for those who consolidate, sign or lead, at the district and above
+
+
+def _why_parts_withheld(
+    figure: Figure, element: DataElement, audience: Audience, part_levels: Mapping[str, str]
+) -> Withheld | None:
+    if not may_see_parts(element, audience):
+        return Withheld.WALL
+    if element.counts_persons:
+        levels = {part_levels.get(part.unit) for part in figure.parts}
+        return None if levels <= _DISTRICT_AND_ABOVE else Withheld.PERSONS
+    return None

@@ -1,0 +1,79 @@
+"""Data elements and the option sets that break them down (DHIS2's words)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Function(StrEnum):
+    """What a figure serves. Enforcement and support stand on the two sides of the wall."""
+
+    GENERAL = "general"
+    ENFORCEMENT = "enforcement"
+    SUPPORT = "support"
+
+    @property
+    def walled(self) -> bool:
+        return self is not Function.GENERAL
+
+
+class Kind(StrEnum):
+    """What may be typed into a cell of the element."""
+
+    COUNT = "count"  # whole, from 0
+    MONEY = "money"  # million đồng, up to three decimals
+    FLAG = "flag"  # 0 or 1: a unit has it or has it not; summed over place it counts units
+
+
+class Nature(StrEnum):
+    FLOW = "flow"  # happens within the period: halves add up to the year
+    STOCK = "stock"  # stands at the cut-off date: never added over time
+
+
+class Operator(StrEnum):
+    SUM = "sum"
+    LAST = "last"
+    MAX = "max"
+    NONE = "none"  # must not be drawn together along this direction
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSet:
+    """A closed list: of a register's field, and of a disaggregation."""
+
+    code: str
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataElement:
+    """What is counted, and how it may be drawn together. One form owns it."""
+
+    code: str
+    name: str
+    unit: str  # unit of measure as printed: «cuộc», «lượt người», «triệu đồng»
+    kind: Kind
+    nature: Nature
+    over_time: Operator
+    over_place: Operator
+    function: Function
+    form: str
+    source: str  # where the definition comes from: law.md row, report, clause
+    counts_persons: bool = False  # suspected, fined, prosecuted, helped: exists for the district and above
+    disaggregations: tuple[str, ...] = ()  # codes of option sets
+    clauses: tuple[str, ...] = ()  # paths in the plan: «II.2»
+
+
+def key(disaggregation: dict[str, str] | None) -> str:
+    """The canonical text of a disaggregation: {"audience": "pupils"} ⇄ «audience=pupils»; the total is «»."""
+    return ";".join(f"{name}={value}" for name, value in sorted((disaggregation or {}).items()))
+
+
+def parse_key(text: str) -> dict[str, str] | None:
+    return dict(part.split("=", 1) for part in text.split(";")) if text else None

@@ -1,0 +1,37 @@
+"""An org unit (đơn vị) as it stood for a while."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    TOWNSHIP = "township"
+    AGENCY = "agency"  # attached to a unit of any other level
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One version of a unit, in force from `valid_from` up to, not including, `valid_to`.
+
+    A code is no identity: the eight communes of July 2025 carry codes of communes that ended the day before,
+    with other territory and often another name. The pair (code, valid_from) is.
+    """
+
+    code: str
+    name: str
+    level: Level
+    parent: str | None
+    valid_from: date
+    valid_to: date | None = None  # None: still in force
+    successors: tuple[str, ...] = ()  # codes of the units in force on valid_to that took its territory over
+
+    @property
+    def identity(self) -> tuple[str, date]:
+        return self.code, self.valid_from
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

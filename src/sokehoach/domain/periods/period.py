@@ -1,0 +1,102 @@
+"""Reporting periods, named as DHIS2 names them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PeriodType(StrEnum):
+    MONTH = "month"  # 202101
+    QUARTER = "quarter"  # 2021Q1
+    SIX_MONTH = "six-month"  # 2021S1, 2021S2
+    NINE_MONTH = "nine-month"  # 2021N9: ours, DHIS2 has none; local rules ask for it (law.md 2)
+    YEAR = "year"  # 2021
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Calendar days from `start` up to, not including, `end`. What is counted in it: see window.py."""
+
+    id: str
+    start: date
+    end: date
+
+    @property
+    def type(self) -> PeriodType:
+        return _read(self.id)[0]
+
+    @property
+    def year(self) -> int:
+        return self.start.year
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+
+_LENGTH = {  # in months
+    PeriodType.MONTH: 1,
+    PeriodType.QUARTER: 3,
+    PeriodType.SIX_MONTH: 6,
+    PeriodType.NINE_MONTH: 9,
+    PeriodType.YEAR: 12,
+}
+_ID = re.compile(
+    r"(?P<year>[12]\d{3})(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|S(?P<half>[12])|(?P<nine>N9))?",
+    re.ASCII,
+)
+
+
+def parse(text: str) -> Period:
+    """The period of an id; ValueError for any other text."""
+    kind, year, number = _read(text)
+    first = (number - 1) * _LENGTH[kind]
+    return Period(text, start=_month(year, first), end=_month(year, first + _LENGTH[kind]))
+
+
+def previous_year(period: Period) -> Period:
+    """«Cùng kỳ năm trước»: the same stretch a year before."""
+    return parse(f"{period.year - 1}{period.id[4:]}")
+
+
+def halves(year: Period) -> tuple[Period, Period]:
+    """The two six-month periods of a year; ValueError for a shorter period."""
+    if year.type is not PeriodType.YEAR:
+        raise ValueError(f"{year.id} is not a year")
+    return parse(f"{year.id}S1"), parse(f"{year.id}S2")
+
+
+def name_vi(period: Period) -> str:
+    """«6 tháng đầu năm 2021»; months 01 and 02 are written with two figures (NĐ 30/2020, Phụ lục I)."""
+    kind, year, number = _read(period.id)
+    match kind:
+        case PeriodType.MONTH:
+            return f"tháng {number:02} năm {year}" if number < 3 else f"tháng {number} năm {year}"
+        case PeriodType.QUARTER:
+            return f"quý {('I', 'II', 'III', 'IV')[number - 1]} năm {year}"
+        case PeriodType.SIX_MONTH:
+            return f"6 tháng {('đầu', 'cuối')[number - 1]} năm {year}"
+        case PeriodType.NINE_MONTH:
+            return f"9 tháng đầu năm {year}"
+        case PeriodType.YEAR:
+            return f"năm {year}"
+
+
+def _read(text: str) -> tuple[PeriodType, int, int]:
+    """Type, year, and which one of its type in the year, from 1."""
+    found = _ID.fullmatch(text)
+    if not found:
+        raise ValueError(f"not a period: {text!r}")
+    year = int(found["year"])
+    if found["month"]:
+        return PeriodType.MONTH, year, int(found["month"])
+    if found["quarter"]:
+        return PeriodType.QUARTER, year, int(found["quarter"])
+    if found["half"]:
+        return PeriodType.SIX_MONTH, year, int(found["half"])
+    return (PeriodType.NINE_MONTH if found["nine"] else PeriodType.YEAR), year, 1
+
+
+def _month(year: int, months: int) -> date:
+    """The first day of the month that lies `months` after January of the year."""
+    return date(year + months // 12, months % 12 + 1, 1)

@@ -1,0 +1,43 @@
+"""The days whose events a report of a period counts. They are not the days of the period."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sokehoach.domain.periods.period import Period
+
+# Each edge of the period (the first of a month) moves back by so many months, to this day. One rule gives the
+# month, quarter, half and year of NĐ 09/2019 art. 12 alike, and neighbours always tile.
+_EDGES = {
+    "nd09": (1, 15),  # NĐ 09/2019/NĐ-CP art. 12: 15/12–14/6, 15/6–14/12, 15/12–14/12
+    "police": (2, 16),  # 16/11–15/5, as the police of Quảng Ninh counted the first half of 2017 (law.md 2)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Events of the days from `start` up to, not including, `end` count."""
+
+    kind: str
+    start: date
+    end: date
+
+    @property
+    def cut_off(self) -> date:
+        """«Thời điểm chốt số liệu»: the last day that counts; stocks are taken on it."""
+        return self.end - timedelta(days=1)
+
+    def contains(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+
+def window(period: Period, kind: str = "nd09") -> Window:
+    """The counting window of a period by the named rule; ValueError for a name that no rule has."""
+    if kind not in _EDGES:
+        raise ValueError(f"unknown counting window: {kind!r}")
+    return Window(kind, start=_edge(period.start, kind), end=_edge(period.end, kind))
+
+
+def _edge(first: date, kind: str) -> date:
+    back, day = _EDGES[kind]
+    months = first.year * 12 + first.month - 1 - back
+    return date(months // 12, months % 12 + 1, day)

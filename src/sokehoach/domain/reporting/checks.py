@@ -1,0 +1,158 @@
+"""What is wrong, or strange, in a report: one function per rule.
+
+Real published reports fail these rules (facts in law.md 4.4); a form says which of them its cells obey.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from sokehoach.domain.reporting.computed import compute
+from sokehoach.domain.reporting.form import Form, Rule
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, show
+
+_STRANGE = 3  # times the last period
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Values by the code of their cell; a cell without one is «chưa báo cáo»."""
+
+    form: Form
+    values: Mapping[str, Value]
+    previous: Mapping[str, Value] | None = None  # of the same unit, one period before
+    names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
+
+    def value(self, code: str) -> Value:
+        return self.values.get(code, Gap.NOT_REPORTED)
+
+    def number(self, code: str) -> Decimal | None:
+        value = self.value(code)
+        return value if isinstance(value, Decimal) else None
+
+    def name(self, code: str) -> str:
+        """«ô B2.1 (nữ)»: how a message speaks of a cell."""
+        cell = self.form.cell(code)
+        label = cell.label or self.names.get(cell.element, "")
+        return f"ô {code} ({label})" if label else f"ô {code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark beside `cell`. A hard one stops sending; `related` are the other cells that it speaks of."""
+
+    cell: str
+    related: tuple[str, ...]
+    rule: Rule | None  # None: completeness, which every form asks for
+    hard: bool
+    message_vi: str
+
+
+def run(report: Report) -> list[Finding]:
+    """Sums the computed cells, then finds: by the form's checks in its order, then cells not yet answered."""
+    report = replace(report, values=compute(report.form, report.values))
+    findings = [
+        finding
+        for check in report.form.checks
+        for finding in RULES[check.rule](report, check.cells, check.hard)
+    ]
+    found = {finding.cell for finding in findings}
+    return findings + [finding for finding in check_complete(report) if finding.cell not in found]
+
+
+def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] ≤ cells[1]: «trong đó» never exceeds what it lies in. A gap on either side says nothing.
+
+    law.md 4.4, R1: people on record (932) always lie within the estimate (9.695).
+    """
+    part, whole = cells
+    within, total = report.number(part), report.number(whole)
+    if within is None or total is None or within <= total:
+        return []
+    message = (
+        f"{_first(report.name(part))}: {show(within)} lớn hơn {report.name(whole)}: {show(total)}. "
+        f"Sửa ô {whole} hoặc ô {part}."
+    )
+    return [Finding(part, (whole,), Rule.PART_WITHIN_WHOLE, hard, message)]
+
+
+def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] = Σ cells[1:]. A part not reported may still fill the difference, never take from it.
+
+    law.md 4.4, R7: «22 đối tượng» whose roles 8 + 8 + 5 make 21; R1, R4, R5 and R8 tie.
+    """
+    whole, *parts = cells
+    total = report.number(whole)
+    known = sum((number for part in parts if (number := report.number(part)) is not None), Decimal())
+    open_ended = any(report.value(part) is Gap.NOT_REPORTED for part in parts)
+    if total is None or known == total or (open_ended and known < total):
+        return []
+    message = (
+        f"Các ô {', '.join(parts)} cộng lại là {show(known)}, nhưng {report.name(whole)} ghi {show(total)} "
+        f"(lệch {show(abs(known - total))}). Sửa ô {whole} hoặc các ô thành phần."
+    )
+    return [Finding(whole, tuple(parts), Rule.PARTS_SUM_TO_WHOLE, hard, message)]
+
+
+def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """Where cells[0] > 0, cells[1] is answered; «0» and «không áp dụng» are answers.
+
+    PRODUCT.md, line 5: victims and minors always with «được chuyển hỗ trợ».
+    """
+    cause, required = cells
+    number = report.number(cause)
+    if number is None or number <= 0 or report.value(required) is not Gap.NOT_REPORTED:
+        return []
+    message = (
+        f"{_first(report.name(cause))} ghi {show(number)} nên phải trả lời {report.name(required)}. "
+        f"Không có thì ghi 0."
+    )
+    return [Finding(required, (cause,), Rule.REQUIRED_WITH, hard, message)]
+
+
+def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] is at most three times what the same unit reported the period before.
+
+    Advice, whatever the form says: a campaign is no mistake. Nothing is said after a gap or a 0, against
+    which any number is large. A rule of the house: no text asks for it.
+    """
+    (cell,) = cells
+    now = report.number(cell)
+    before = (report.previous or {}).get(cell)
+    if now is None or not isinstance(before, Decimal) or before <= 0 or now <= _STRANGE * before:
+        return []
+    message = (
+        f"{_first(report.name(cell))}: {show(now)}, hơn {_STRANGE} lần kỳ trước ({show(before)}). "
+        f"Xem lại; nếu đúng thì giữ nguyên."
+    )
+    return [Finding(cell, (), Rule.WITHIN_HISTORY, False, message)]
+
+
+def check_complete(report: Report) -> list[Finding]:
+    """Every typed cell has an answer. Advice: a report with blanks may be sent; its blanks are named above.
+
+    PRODUCT.md, «words»: not reported, nothing arose and not applicable are three answers.
+    """
+    return [
+        Finding(
+            cell.code, (), None, False, f"{_first(report.name(cell.code))}: chưa báo cáo. {_HOW_TO_ANSWER}"
+        )
+        for cell in report.form.cells
+        if not cell.sum_of and report.value(cell.code) is Gap.NOT_REPORTED
+    ]
+
+
+RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[Finding]]] = {
+    Rule.PART_WITHIN_WHOLE: check_part_within_whole,
+    Rule.PARTS_SUM_TO_WHOLE: check_parts_sum_to_whole,
+    Rule.REQUIRED_WITH: check_required_with,
+    Rule.WITHIN_HISTORY: check_within_history,
+}
+
+_HOW_TO_ANSWER = "Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."
+
+
+def _first(text: str) -> str:
+    """A capital at the head of a sentence; the rest keeps its own."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,95 @@
+"""The definition of a form (biểu mẫu): its reporters, sections and cells."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSource:
+    """A cell that a register can fill: the measure of a register, narrowed to options of its fields."""
+
+    register: str  # «activities»
+    measure: str  # «sessions», «people»
+    where: tuple[tuple[str, str], ...] = ()  # (("audience", "pupils"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a form: an element, or one option of it."""
+
+    code: str  # printed in the margin: «B2.1»; unique in the form
+    element: str
+    disaggregation: str = ""  # canonical key, «» is the total
+    label: str = ""  # printed name where it differs from the element's: «trong đó: học sinh»
+    depth: int = 0  # 1 for «trong đó»
+    source: RegisterSource | None = None
+    sum_of: tuple[str, ...] = ()  # codes of cells: computed, never typed
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    code: str  # «B»
+    title: str
+    cells: tuple[Cell, ...]
+    clauses: tuple[str, ...] = ()
+
+
+class Rule(StrEnum):
+    """The checks that a form may ask for; each is one function in checks.py."""
+
+    PART_WITHIN_WHOLE = "part_within_whole"  # cells[0] ≤ cells[1]
+    PARTS_SUM_TO_WHOLE = "parts_sum_to_whole"  # cells[0] = Σ cells[1:]
+    REQUIRED_WITH = "required_with"  # cells[1] must be answered where cells[0] > 0
+    WITHIN_HISTORY = "within_history"  # cells[0] is not over three times its own last period: advice only
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    rule: Rule
+    cells: tuple[str, ...]
+    hard: bool = True  # a hard finding stops sending; an advisory one is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Reporters:
+    """Who owes the form: units of these levels below the pack's unit, or the units named."""
+
+    levels: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A box for words, one per heading of the report's outline."""
+
+    code: str  # «result», matches the outline's heading
+    title: str
+    hint: str = ""
+    most: int = 1500  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    code: str  # «01-XA»
+    name: str
+    period_type: str  # «six-month»
+    function: str  # Function of all its elements
+    reporters: Reporters
+    sections: tuple[Section, ...]
+    checks: tuple[Check, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
+    counting_window: str = "nd09"  # 15/12–14/6; «police»: 16/11–15/5
+    due_days: int = 2  # working days after the cut-off
+    assumed: tuple[str, ...] = ()  # what of it is «giả định»
+    source: str = ""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for section in self.sections for cell in section.cells)
+
+    def cell(self, code: str) -> Cell:
+        """The cell of that code; LookupError where the form has none."""
+        for cell in self.cells:
+            if cell.code == code:
+                return cell
+        raise LookupError(f"form {self.code} has no cell {code}")
