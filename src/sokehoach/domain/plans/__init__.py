@@ -1,0 +1,1 @@
+"""The reader: the text of a signed plan → clauses, targets, duties and reporting rules."""

@@ -1,0 +1,82 @@
+"""Paragraphs of the body → clauses, and the blocks (items, bullets, paragraphs) of which they are made."""
+
+import re
+from dataclasses import dataclass
+
+from sokehoach.domain.plans.lines import Paragraph
+from sokehoach.domain.plans.numbering import Kind, Trail
+from sokehoach.domain.plans.passages import Passage, Span, first_words, passage
+
+_TITLE_END = re.compile(r":(?=\s|$)|\.(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered item: path of printed labels, first words, and all its own text up to the next numbered item."""
+
+    path: str
+    starts: str
+    title: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph of the body and where it stands.
+
+    `level`: 0 for numbered items and plain paragraphs, 1 for «-», 2 for «+».
+    `headings`: the numbered items above it (and itself, where it is one), the highest first.
+    """
+
+    path: str
+    body: Passage
+    numbered: bool
+    level: int
+    headings: tuple["Block", ...]
+
+    @property
+    def title(self) -> Passage:
+        """The heading: up to the first colon or full stop, else the whole."""
+        end = _TITLE_END.search(self.body.lower)
+        return self.body.part(0, end.start()) if end else self.body.part(0, len(self.body.text.rstrip(" .;")))
+
+    @property
+    def introduces(self) -> bool:
+        """Ends in a colon: what it says is said by the items below it."""
+        return self.body.text.endswith(":")
+
+
+def blocks(body: list[Paragraph]) -> list[Block]:
+    """The paragraphs of the body, each with its path."""
+    trail = Trail()
+    found: list[Block] = []
+    above: list[tuple[int, Block]] = []
+    for paragraph in body:
+        marker = paragraph.marker
+        if marker is None or marker.kind is Kind.BULLET:
+            level = 0 if marker is None else 2 if marker.label == "+" else 1
+            headings = tuple(block for _, block in above)
+            found.append(Block(trail.path, paragraph.body, numbered=False, level=level, headings=headings))
+            continue
+        path = trail.enter(marker)
+        rank = Kind.ARABIC if marker.kind is Kind.DOTTED and "." not in path.replace(marker.label, "", 1) else marker.rank
+        above = [(one, block) for one, block in above if one < rank]
+        headings = tuple(block for _, block in above)
+        block = Block(path, paragraph.body, numbered=True, level=0, headings=headings)
+        above.append((rank, block))
+        found.append(block)
+    return found
+
+
+def clauses(source: str, body: list[Paragraph], found: list[Block]) -> list[Clause]:
+    """The numbered items; `found` are the blocks of `body`, one for one."""
+    result: list[Clause] = []
+    starts = [at for at, block in enumerate(found) if block.numbered]
+    for at, following in zip(starts, [*starts[1:], len(found)], strict=True):
+        block = found[at]
+        span = Span(body[at].whole.span.start, body[following - 1].whole.span.end)
+        result.append(
+            Clause(block.path, first_words(block.body.text), block.title.text, passage(source, span.start, span.end).text, span)
+        )
+    return result

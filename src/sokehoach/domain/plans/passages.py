@@ -1,0 +1,64 @@
+"""A stretch of the plan with its white space folded, and the way back to the text as it was given."""
+
+import re
+from array import array
+from dataclasses import dataclass
+from functools import cached_property
+
+from sokehoach.domain.text import same_tone_style
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open offsets (str indices) into the text as given to `read`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Folded text; `offsets[i]` is where its i-th letter stands in the text as given."""
+
+    text: str
+    offsets: "array[int]"
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def lower(self) -> str:
+        """Lower case in one tone-mark style, letter for letter as long as `text`: what the rules look at."""
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
+        return same_tone_style(lowered)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.offsets[0], self.offsets[-1] + 1) if self.text else Span(0, 0)
+
+    def part(self, start: int, end: int | None = None) -> "Passage":
+        """The passage from letter `start` to letter `end`, without white space at its ends."""
+        end = len(self.text) if end is None else end
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(piece.strip())
+        return Passage(self.text[start:end], self.offsets[start:end])
+
+
+def passage(source: str, start: int = 0, end: int | None = None) -> Passage:
+    """Fold source[start:end]: words joined by single spaces."""
+    words: list[str] = []
+    offsets = array("l")
+    for word in _WORD.finditer(source, start, len(source) if end is None else end):
+        if words:
+            offsets.append(word.start() - 1)
+        words.append(word[0])
+        offsets.extend(range(word.start(), word.end()))
+    return Passage(" ".join(words), offsets)
+
+
+def first_words(text: str, count: int = 8) -> str:
+    """The beginning by which a clause or duty is known."""
+    return " ".join(text.split()[:count])

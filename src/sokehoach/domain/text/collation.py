@@ -1,0 +1,25 @@
+"""The order of the Vietnamese alphabet."""
+
+import unicodedata
+
+from sokehoach.domain.text.folding import nfc
+from sokehoach.domain.text.tones import same_tone_style
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# The order of the tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+type SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
+
+
+def sort_key(text: str) -> SortKey:
+    """Key for `sorted`: letters first (a < ă < â … d < đ), then tones, then the text itself."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for letter in same_tone_style(nfc(text)).lower():
+        apart = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in apart if mark in _TONES), "")
+        base = nfc(apart.replace(tone, "")) if tone else letter
+        letters.append(1000 + _ALPHABET.index(base) if base in _ALPHABET else min(ord(base[0]), 999))
+        tones.append(_TONES.index(tone) + 1 if tone else 0)
+    return tuple(letters), tuple(tones), text

@@ -1,0 +1,22 @@
+"""Numbers as Vietnamese officials write them: a dot for thousands, a comma before the decimals."""
+
+import re
+from decimal import Decimal
+
+_PLAIN = re.compile(r"[-−]?\d+(?:,\d+)?\Z")
+_GROUPED = re.compile(r"[-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
+
+
+def format_number(number: Decimal | int) -> str:
+    """«1.234,5»; the decimals of a Decimal are kept as given. NaN and infinity raise ValueError."""
+    if isinstance(number, Decimal) and not number.is_finite():
+        raise ValueError(f"không phải một số: {number}")
+    return f"{Decimal(number):,f}".translate({ord(","): ".", ord("."): ","})
+
+
+def parse_number(text: str) -> Decimal:
+    """The value of «1.234,5», «05» or «2,1». Raises ValueError where the text is not written so."""
+    printed = text.strip()
+    if not (_PLAIN.match(printed) or _GROUPED.match(printed)):
+        raise ValueError(f"«{text}» không phải là số viết theo lối Việt Nam (ví dụ: 1.234,5)")
+    return Decimal(printed.replace("−", "-").replace(".", "").replace(",", "."))

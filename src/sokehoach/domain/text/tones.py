@@ -1,0 +1,26 @@
+"""The two ways of placing a tone mark: «hoà, thuý, uỷ» and «hòa, thúy, ủy» are the same words."""
+
+import re
+
+_MARKED = {
+    "o": "òóỏõọ",
+    "u": "ùúủũụ",
+    "a": "àáảãạ",
+    "e": "èéẻẽẹ",
+    "y": "ỳýỷỹỵ",
+}
+# oa, oe, uy end the syllable: only there do the two styles differ («hoàn» and «quý» are written one way).
+_OLD = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
+
+
+def _moved(match: re.Match[str]) -> str:
+    first, second = (match[1], match[2]) if match[1] else (match[3], match[4])
+    plain = next(letter for letter, marked in _MARKED.items() if second.lower() in marked)
+    tone = _MARKED[plain].index(second.lower())
+    carrier = _MARKED[first.lower()][tone]
+    return (carrier.upper() if first.isupper() else carrier) + (plain.upper() if second.isupper() else plain)
+
+
+def same_tone_style(text: str) -> str:
+    """One spelling for both styles («Uỷ ban», «Ủy ban» → «Ủy ban»); the length does not change (NFC in, NFC out)."""
+    return _OLD.sub(_moved, text)
