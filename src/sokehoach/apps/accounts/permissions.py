@@ -1,0 +1,50 @@
+"""The actions that a role may hold: a closed list, so that a pack cannot misspell one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    PLAN_VIEW = "plan.view"
+    PLAN_IMPORT = "plan.import"
+    PLAN_CONFIRM = "plan.confirm"
+    DUTY_VIEW = "duty.view"
+    DUTY_ASSIGN = "duty.assign"
+    DUTY_WORK = "duty.work"
+    REGISTER_VIEW = "register.view"
+    REGISTER_EDIT = "register.edit"
+    REPORT_VIEW = "report.view"
+    REPORT_EDIT = "report.edit"
+    REPORT_SEND = "report.send"
+    REPORT_REVIEW = "report.review"
+    CONSOLIDATE_VIEW = "consolidate.view"
+    DOCUMENT_TAKE = "document.take"
+    AUDIT_VIEW = "audit.view"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one account may do on one day: for each action and function, the units (row ids)."""
+
+    allowed: Mapping[tuple[Action, str], frozenset[int]]
+
+    @property
+    def functions(self) -> frozenset[str]:
+        return frozenset(function for _, function in self.allowed)
+
+    def units(self, action: Action, function: str | None = None) -> frozenset[int]:
+        """The units where the action is allowed, in that function or, with None, in any."""
+        return frozenset().union(
+            *(
+                units
+                for (held, held_in), units in self.allowed.items()
+                if held is action and function in (None, held_in)
+            )
+        )
+
+    def may(self, action: Action, unit: int, function: str = "general") -> bool:
+        return unit in self.allowed.get((action, function), frozenset())
+
+    def anywhere(self, action: Action | str) -> bool:
+        return any(held == action and units for (held, _), units in self.allowed.items())

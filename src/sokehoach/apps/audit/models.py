@@ -1,0 +1,44 @@
+"""What was done, by whom, when: append-only."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """One write. Actor and unit are plain values: nothing blocks, nothing cascades.
+
+    `leaf` is the hash of `body` as RFC 9162 takes it, over canonical JSON; `body` repeats the columns, so that a
+    change of either shows.
+    """
+
+    seq = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("lúc"), db_index=True)
+    actor = models.CharField(_("người làm"), max_length=150)
+    unit = models.CharField(_("đơn vị"), max_length=40, blank=True, db_index=True)
+    action = models.CharField(_("việc"), max_length=60)
+    subject = models.CharField(_("đối tượng"), max_length=120, db_index=True)
+    function = models.CharField(_("chức năng"), max_length=20, default="general")
+    body = models.JSONField(_("nội dung"))
+    leaf = models.CharField(_("mã băm"), max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("-seq",)
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action} {self.subject}"
+
+
+class Answer(models.Model):
+    """What a write with an idempotency key answered: a replay gets it again, another body is refused."""
+
+    actor = models.CharField(max_length=150)
+    key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    answer = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("actor", "key"), name="audit_answer_key_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.key}"

@@ -1,0 +1,132 @@
+"""The one write path: every service of the product is decorated with `write`."""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.audit.models import Answer, Event
+from sokehoach.apps.shell.outcomes import KeyReused
+from sokehoach.domain.ledger.canonical import canonical
+from sokehoach.domain.ledger.merkle import leaf
+
+type Json = str | int | bool | None | list[Json] | dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a service did. Only `answer` outlives a replay, so a view builds its reply from it.
+
+    subject   «submission:<id>»
+    unit      code of the unit that it concerns
+    detail    what an auditor needs: from, to, reason. No name of any person but staff and licence holders.
+    function  on which side of the wall the event is read
+    """
+
+    subject: str
+    unit: str = ""
+    detail: dict[str, Json] = field(default_factory=dict)
+    answer: dict[str, Json] = field(default_factory=dict)
+    function: str = "general"
+
+
+def write[**P](action: str) -> Callable[[Callable[P, Done]], Callable[P, Done]]:
+    """Make a service whole: one transaction, one audit event, one effect for one idempotency key.
+
+    The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
+    `at` (an aware datetime); callers may add `key` (at most 64 letters). A service may call another: the inner one
+    joins the transaction and leaves an event of its own.
+    """
+
+    def decorate(service: Callable[P, Done]) -> Callable[P, Done]:
+        @functools.wraps(service)
+        def written(*args: P.args, **kwargs: P.kwargs) -> Done:
+            key = cast(str, kwargs.pop("key", "") or "")
+            by, at = kwargs["by"], cast(datetime, kwargs["at"])
+            actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
+            with transaction.atomic():
+                digest = ""
+                if key:
+                    digest = leaf(
+                        canonical({"action": action, "arguments": plain(dict(kwargs) | {"at": None})})
+                    )
+                    _one_at_a_time()
+                    before = Answer.objects.filter(actor=actor, key=key).first()
+                    if before is not None:
+                        return _replay(before, digest)
+                done = service(*args, **kwargs)
+                _record(action, actor, at, done)
+                if key:
+                    kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer}
+                    Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)
+            return done
+
+        return written
+
+    return decorate
+
+
+def _replay(before: Answer, digest: str) -> Done:
+    if before.digest != digest:
+        raise KeyReused(_("Lần gửi này đã được ghi với nội dung khác. Hãy tải lại trang rồi làm lại."))
+    return Done(subject=before.answer["subject"], unit=before.answer["unit"], answer=before.answer["answer"])
+
+
+def _record(action: str, actor: str, at: datetime, done: Done) -> None:
+    body = {
+        "action": action,
+        "actor": actor,
+        "at": at.isoformat(),
+        "subject": done.subject,
+        "unit": done.unit,
+        "function": done.function,
+        "detail": done.detail,
+    }
+    _one_at_a_time()
+    # The number is part of the hash, so two equal events are two leaves.
+    previous = Event.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+    body["seq"] = previous + 1
+    Event.objects.create(
+        seq=previous + 1,
+        at=at,
+        actor=actor,
+        unit=done.unit,
+        action=action,
+        subject=done.subject,
+        function=done.function,
+        body=body,
+        leaf=leaf(canonical(cast(Json, body))),
+    )
+
+
+def _one_at_a_time() -> None:
+    """SQLite already holds its one write lock (BEGIN IMMEDIATE); PostgreSQL takes an advisory one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(162)")
+
+
+def plain(value: Any) -> Json:
+    """A value of a service's arguments as canonical JSON can hold it: rows by their key, moments as text."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case datetime() | date():
+            return value.isoformat()
+        case Decimal() | float():
+            return str(value)
+        case bytes():
+            return leaf(value)
+        case models.Model():
+            return f"{value._meta.label_lower}:{value.pk}"
+        case Mapping():
+            return {str(name): plain(inner) for name, inner in value.items()}
+        case list() | tuple() | set() | frozenset():
+            items = [plain(item) for item in value]
+            return sorted(items, key=str) if isinstance(value, set | frozenset) else items
+    return str(value)

@@ -1,0 +1,56 @@
+"""Figures drawn together from accepted reports, with their inputs. Private to this app (contract C09)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.orgunits.models import Unit
+
+
+class Figure(models.Model):
+    """A number for a unit above the reporters. None where nobody has reported: never 0 from nothing."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="figures")
+    form = models.CharField(_("biểu"), max_length=20)
+    period = models.CharField(_("kỳ"), max_length=10)
+    element = models.CharField(_("chỉ tiêu thống kê"), max_length=20)
+    disaggregation = models.CharField(max_length=120, blank=True)
+    number = models.DecimalField(_("số"), max_digits=18, decimal_places=3, null=True, blank=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("unit", "form", "period", "element", "disaggregation")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "form", "period", "element", "disaggregation"),
+                name="consolidation_figure_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.element} {self.disaggregation} {self.period}"
+
+
+class FigureInput(models.Model):
+    """What one reporter gave to a figure: a number or the gap that it answered with."""
+
+    figure = models.ForeignKey(Figure, models.CASCADE, related_name="inputs")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    submission = models.UUIDField()
+    cell = models.CharField(max_length=20)
+    number = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    gap = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ("figure", "unit")
+        constraints = (
+            models.UniqueConstraint(fields=("figure", "unit"), name="consolidation_input_once"),
+            models.CheckConstraint(
+                condition=Q(number__isnull=False, gap="")
+                | Q(number__isnull=True, gap__in=("not_reported", "not_applicable")),
+                name="consolidation_input_xor_gap",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.figure_id} {self.unit_id}"

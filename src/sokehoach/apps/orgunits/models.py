@@ -1,0 +1,76 @@
+"""Units of the state: areas and the agencies attached to them, each version with its dates."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    PROVINCE = "province", _("tỉnh")
+    DISTRICT = "district", _("huyện")
+    TOWNSHIP = "township", _("thị trấn")
+    COMMUNE = "commune", _("xã")
+    AGENCY = "agency", _("cơ quan")
+
+
+class Unit(models.Model):
+    """One version of a unit. A code is used again for other territory, so identity is (code, valid_from)."""
+
+    code = models.CharField(_("mã"), max_length=40)
+    name = models.CharField(_("tên"), max_length=200)
+    short_name = models.CharField(_("tên gọn"), max_length=100)
+    letterhead = models.CharField(_("tên trên văn bản"), max_length=200, blank=True)
+    folded = models.CharField(max_length=200, db_index=True)
+    level = models.CharField(_("cấp"), max_length=20, choices=Level)
+    function = models.CharField(_("chức năng"), max_length=20, default="general")
+    asked = models.BooleanField(_("được đề nghị, không giao"), default=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    successors = models.JSONField(_("đơn vị kế tiếp"), default=list)
+    source = models.CharField(_("nguồn"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("code", "valid_from")
+        constraints = (
+            models.UniqueConstraint(fields=("code", "valid_from"), name="orgunits_unit_version_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="orgunits_unit_dates_ordered",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Alias(models.Model):
+    """Another way to write a unit's name, from the pack or learnt from a correction."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+    text = models.CharField(_("cách viết"), max_length=200)
+    folded = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("unit", "folded"), name="orgunits_alias_once"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Group(models.Model):
+    """A name in a plan for several units: «UBND các xã, thị trấn». By level below `within`, or by named members."""
+
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    name = models.CharField(_("tên"), max_length=200)
+    within = models.ForeignKey(Unit, models.PROTECT, related_name="groups")
+    levels = models.JSONField(_("các cấp"), default=list)
+    members = models.ManyToManyField(Unit, related_name="member_of", blank=True)
+    aliases = models.JSONField(_("cách viết khác"), default=list)
+    asked = models.BooleanField(_("được đề nghị, không giao"), default=False)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,56 @@
+"""Units as they stood on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from sokehoach.apps.orgunits.models import Group, Level, Unit
+from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.orgtree.unit import Unit as Version
+
+
+def as_of(day: date) -> QuerySet[Unit]:
+    return Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+def unit_as_of(*, code: str, day: date) -> Unit:
+    return as_of(day).get(code=code)
+
+
+def tree() -> Tree:
+    """All versions of all units: one query."""
+    rows = Unit.objects.select_related("parent")
+    return Tree(
+        Version(
+            code=row.code,
+            name=row.name,
+            level=row.level,
+            parent=row.parent.code if row.parent else None,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            successors=tuple(row.successors),
+        )
+        for row in rows
+    )
+
+
+def members(group: Group, *, day: date) -> list[Unit]:
+    """The units that a group's name stands for on that day."""
+    if group.levels:
+        return list(as_of(day).filter(parent=group.within, level__in=group.levels))
+    return list(as_of(day).filter(pk__in=group.members.all()))
+
+
+def subtree_codes(*, codes: Iterable[str], day: date) -> set[str]:
+    """The codes of these units and of all below them on that day."""
+    snapshot = tree().as_of(day)
+    found: set[str] = set()
+    for code in codes:
+        found.add(code)
+        found.update(unit.code for unit in snapshot.descendants(code))
+    return found
+
+
+def areas(day: date) -> QuerySet[Unit]:
+    return as_of(day).exclude(level=Level.AGENCY)

@@ -1,0 +1,72 @@
+"""A duty as one unit carries it out: person in charge, state, result, evidence."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models.item import Duty
+
+
+class Assignment(models.Model):
+    class Part(models.TextChoices):
+        LEAD = "lead", _("chủ trì")
+        COORDINATING = "coordinating", _("phối hợp")
+
+    class State(models.TextChoices):
+        NOT_STARTED = "not_started", _("chưa làm")
+        DOING = "doing", _("đang làm")
+        DONE = "done", _("đã có kết quả")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    part = models.CharField(_("vai"), max_length=20, choices=Part)
+    in_charge = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.NOT_STARTED)
+    result = models.TextField(_("kết quả"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    updated_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("duty__start", "unit__code")
+        constraints = (
+            models.UniqueConstraint(fields=("duty", "unit"), name="plans_assignment_once"),
+            models.CheckConstraint(
+                condition=Q(updated_by__isnull=True, updated_at__isnull=True)
+                | Q(updated_by__isnull=False, updated_at__isnull=False),
+                name="plans_assignment_updated_who_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | ~Q(result=""), name="plans_assignment_done_has_a_result"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.unit}"
+
+
+class Evidence(models.Model):
+    """A document that shows a result: PDF, DOCX or XLSX, its metadata stripped. Never an image."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="evidence")
+    name = models.CharField(_("tên tệp"), max_length=255)
+    content_type = models.CharField(max_length=100)
+    digest = models.CharField(_("mã băm"), max_length=64)
+    size = models.PositiveIntegerField(_("cỡ tệp, byte"))
+    content = models.BinaryField()
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("added_at",)
+        constraints = (models.UniqueConstraint(fields=("assignment", "digest"), name="plans_evidence_once"),)
+
+    def __str__(self) -> str:
+        return self.name

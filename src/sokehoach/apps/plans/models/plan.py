@@ -1,0 +1,72 @@
+"""A plan as it was signed, and its clauses."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+
+
+class Plan(models.Model):
+    class State(models.TextChoices):
+        READING = "reading", _("đang đọc, chưa xác nhận xong")
+        IN_FORCE = "in_force", _("có hiệu lực trong phần mềm")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
+    kind = models.CharField(_("loại văn bản"), max_length=100)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    title = models.CharField(_("trích yếu"), max_length=600)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=300, blank=True)
+    signed_on = models.DateField(_("ngày ký"), null=True, blank=True)
+    signer = models.CharField(_("người ký"), max_length=150, blank=True)
+    recipients = models.JSONField(_("nơi nhận"), default=list)
+    basis = models.JSONField(_("căn cứ"), default=list)
+    file_name = models.CharField(_("tên tệp"), max_length=255)
+    text = models.TextField(_("toàn văn"))
+    digest = models.CharField(_("mã băm của toàn văn"), max_length=64)
+    unread = models.JSONField(_("đoạn chưa vào mục nào"), default=list)  # [[start, end], …]
+    state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.READING)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    in_force_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    in_force_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-signed_on", "-created_at")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "digest"), name="plans_plan_once"),
+            models.CheckConstraint(
+                condition=Q(state="in_force", in_force_by__isnull=False, in_force_at__isnull=False)
+                | Q(~Q(state="in_force"), in_force_by__isnull=True, in_force_at__isnull=True),
+                name="plans_plan_in_force_who_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}".strip()
+
+
+class Clause(models.Model):
+    """A numbered item of the plan; `start` and `end` are offsets into the plan's text."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="clauses")
+    position = models.PositiveIntegerField()
+    path = models.CharField(_("số mục"), max_length=40)
+    heading = models.CharField(_("mở đầu"), max_length=300)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("plan", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "position"), name="plans_clause_once"),
+            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="plans_clause_span"),
+        )
+
+    def __str__(self) -> str:
+        return self.path

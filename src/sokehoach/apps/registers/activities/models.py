@@ -1,0 +1,34 @@
+"""Communication activities (hoạt động truyền thông)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.indicators.models import Option
+from sokehoach.apps.registers.shelf.models import Entry
+
+
+class Activity(Entry):
+    """One event has one organiser (`unit`), so nothing is counted twice."""
+
+    title = models.CharField(_("tên hoạt động"), max_length=300)
+    kind = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("hình thức"))
+    channel = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("kênh"))
+    audiences = models.ManyToManyField(Option, related_name="+", verbose_name=_("người nghe, người xem"))
+    contents = models.ManyToManyField(Option, related_name="+", verbose_name=_("nội dung"))
+    languages = models.ManyToManyField(Option, related_name="+", verbose_name=_("ngôn ngữ"))
+    place = models.CharField(_("nơi tổ chức"), max_length=200)
+    people = models.PositiveIntegerField(_("lượt người"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("trong đó nữ"), null=True, blank=True)
+    items = models.PositiveIntegerField(_("số lượng (buổi, chiếc, tin bài)"), null=True, blank=True)
+
+    class Meta(Entry.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(women__isnull=True) | Q(people__isnull=False, women__lte=models.F("people")),
+                name="activities_women_within_people",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

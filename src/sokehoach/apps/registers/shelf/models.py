@@ -1,0 +1,51 @@
+"""What every entry of every register has."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+
+
+class Entry(models.Model):
+    """One line of a register: what a unit did on a day. `struck` lines stay readable and count for nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="%(class)ss", verbose_name=_("đơn vị tổ chức")
+    )
+    day = models.DateField(_("ngày"), db_index=True)
+    folded = models.TextField(editable=False)
+    struck = models.BooleanField(_("đã gạch bỏ"), default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ("-day", "-created_at")
+
+
+class Revision(models.Model):
+    """What a line said after each change: the history that a reader sees."""
+
+    register = models.CharField(_("sổ"), max_length=40)
+    entry = models.UUIDField()
+    version = models.PositiveIntegerField()
+    content = models.JSONField()  # {field: text as shown}
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("register", "entry", "-version")
+        constraints = (
+            models.UniqueConstraint(fields=("register", "entry", "version"), name="shelf_revision_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.entry} v{self.version}"

@@ -1,0 +1,64 @@
+"""The words, icons and colours of every state: one table, so that a state looks the same on every page.
+
+Colour comes last: a state is told by its word, then by its icon (WCAG 1.4.1), and only «late» and «wrong» are red.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`tone` names a CSS modifier of `.mark`: plain, ink, teal, amber, red, or a chip (uncertain, hatched)."""
+
+    icon: str
+    word: str | Promise
+    tone: str = "plain"
+
+
+STATES: dict[str, Mark] = {
+    # reports
+    "draft": Mark("pencil", _("Nháp")),
+    "sent": Mark("send", _("Đã gửi, chờ duyệt"), "ink"),
+    "returned": Mark("arrow-back-up", _("Trả lại"), "amber"),
+    "accepted": Mark("check", _("Đã duyệt"), "teal"),
+    "accepted_late": Mark("clock-check", _("Đã duyệt, gửi muộn"), "teal"),
+    "replaced": Mark("versions", _("Đã có bản thay thế")),
+    "not_reported": Mark("", _("chưa báo cáo"), "hatched"),
+    "late": Mark("clock-exclamation", _("Quá hạn"), "red"),
+    # duties and targets
+    "dated": Mark("calendar-event", _("Có hạn")),
+    "periodic": Mark("calendar-event", _("Định kỳ")),
+    "standing": Mark("repeat", _("Thường xuyên")),
+    "request": Mark("message-2", _("Đề nghị")),
+    "open": Mark("circle", _("Chưa làm")),
+    "doing": Mark("circle-dashed", _("Đang thực hiện")),
+    "done": Mark("check", _("Đã hoàn thành"), "teal"),
+    "slow": Mark("alert-triangle", _("Chậm"), "amber"),
+    "unmeasured": Mark("help-circle", _("Chưa đo")),
+    # how sure the reading of a plan is
+    "uncertain": Mark("alert-triangle", _("Chưa rõ"), "uncertain"),
+    "confirmed": Mark("check", _("Đã xác nhận"), "teal"),
+    "unassigned": Mark("", _("chưa phân công"), "hatched"),
+    "district_only": Mark("building-bank", _("Chỉ có ở cấp huyện")),
+}
+
+SOURCES: dict[str, Mark] = {
+    "register": Mark("notebook", _("từ sổ")),
+    "typed": Mark("pencil", _("nhập tay")),
+    "overridden": Mark("pencil-exclamation", _("sửa số từ sổ")),
+    "computed": Mark("sum", _("tự tính")),
+    "zero": Mark("circle-dotted", _("không phát sinh")),
+    "not_applicable": Mark("minus", _("không áp dụng")),
+}
+
+GAPS: dict[str, str | Promise] = {
+    "not_reported": _("chưa báo cáo"),
+    "not_applicable": _("không áp dụng"),
+    "not_measured": _("chưa đo"),
+}
+
+# A strip counts these as having an accepted report; the rest are named as missing.
+ACCEPTED = frozenset({"accepted", "accepted_late"})

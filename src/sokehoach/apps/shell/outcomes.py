@@ -1,0 +1,56 @@
+"""How a service says no, and what the browser is told.
+
+Outside the scope a thing does not exist: selectors raise Http404.
+Refused    409  the state, or another's change, does not allow it; nothing was changed
+Stale      409  someone else was first; carries what stands now
+KeyReused  409  an idempotency key came back with another body
+Invalid    422  what was typed cannot be kept; messages by field. Views usually catch it and show the form again.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class Refused(Exception):
+    """The message is a sentence for the person who asked."""
+
+    def __init__(self, message: str, **detail: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.detail = detail
+
+
+class Stale(Refused):
+    pass
+
+
+class KeyReused(Refused):
+    pass
+
+
+class Invalid(Exception):
+    """Messages by field name; «» speaks of the whole."""
+
+    def __init__(self, messages: dict[str, list[str]]) -> None:
+        super().__init__(messages)
+        self.messages = messages
+
+
+class OutcomeMiddleware:
+    """Turns a service's refusal into a page that says what happened and what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match exception:
+            case Refused():
+                return render(request, "shell/409.html", {"refused": exception}, status=409)
+            case Invalid():
+                return render(request, "shell/422.html", {"invalid": exception}, status=422)
+        return None

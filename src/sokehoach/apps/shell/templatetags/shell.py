@@ -1,0 +1,334 @@
+"""The words of the pages: every component that a template may use. Names and examples: the app's README."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sokehoach.apps.shell import numbers
+from sokehoach.apps.shell.marks import ACCEPTED, GAPS, SOURCES, STATES, Mark
+
+register = template.Library()
+
+ICONS = frozenset((Path(__file__).parents[1] / "icons.txt").read_text("utf-8").split())
+
+NOTICES = {
+    "done": ("check", "status"),
+    "info": ("info-circle", "status"),
+    "warning": ("alert-triangle", "status"),
+    "error": ("alert-circle", "alert"),
+}
+LIFE_ICONS = {"done": "check", "returned": "arrow-back-up"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite, hidden from screen readers: the word stands beside it."""
+    if name not in ICONS:
+        raise template.TemplateSyntaxError(f"no icon {name!r} in shell/icons.txt")
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("shell/vendor/sprite.svg"),
+        name,
+    )
+
+
+def _mark(mark: Mark, text: str) -> SafeString:
+    drawn = icon(mark.icon) if mark.icon else ""
+    word = text or mark.word
+    return format_html('<span class="mark mark--{}">{}<span>{}</span></span>', mark.tone, drawn, word)
+
+
+@register.simple_tag
+def state(name: str, text: str = "") -> SafeString:
+    return _mark(STATES[name], text)
+
+
+@register.simple_tag
+def source(name: str, text: str = "") -> SafeString:
+    return _mark(SOURCES[name], text)
+
+
+@register.simple_tag
+def overdue(days: int, short: bool = False) -> SafeString:
+    """Working days late: the one filled chip of the product, or red text in a table."""
+    if short:
+        return _mark(
+            Mark("clock-exclamation", "", "red"), ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+        )
+    text = ngettext("Quá hạn %(n)s ngày làm việc", "Quá hạn %(n)s ngày làm việc", days) % {"n": days}
+    return _mark(Mark("clock-exclamation", "", "overdue"), text)
+
+
+@register.simple_tag
+def clause(number: str, url: str = "") -> SafeString:
+    """The number of a clause of the plan."""
+    if url:
+        return format_html('<a class="clause" href="{}">{}</a>', url, number)
+    return format_html('<span class="clause">{}</span>', number)
+
+
+@register.simple_tag
+def code(text: str) -> SafeString:
+    return format_html('<span class="code">{}</span>', text)
+
+
+@register.simple_tag
+def number(value: numbers.Number, places: int | None = None) -> SafeString:
+    return format_html('<span class="num">{}</span>', numbers.write_number(value, places))
+
+
+@register.simple_tag
+def change(now: numbers.Number | None, before: numbers.Number | None) -> SafeString:
+    """Growth or fall, never coloured: more inspections are not better or worse by themselves."""
+    if now is None or before is None:
+        return format_html('<span class="note">{}</span>', _("không có số để so"))
+    return format_html('<span class="num">{}</span>', numbers.write_change(now, before))
+
+
+@register.simple_tag
+def gap(name: str) -> SafeString:
+    """An empty cell. Three things that are never one: nobody said, it does not apply, it is not yet measured."""
+    word = GAPS[name]
+    if name == "not_applicable":
+        return format_html(
+            '<span class="gap gap--not-applicable" title="{}">–<span class="quiet">{}</span></span>',
+            word,
+            word,
+        )
+    return format_html('<span class="gap gap--hatched"><span>{}</span></span>', word)
+
+
+@register.simple_tag
+def figure(value: numbers.Number | str, url: str, unit: str = "") -> SafeString:
+    """A figure that opens down to where it came from."""
+    written = value if isinstance(value, str) else numbers.write_number(value)
+    link = format_html('<a class="figure" href="{}" data-drawer>{}</a>', url, written)
+    return format_html("{} {}", link, unit) if unit else link
+
+
+def _segment(name: str, told: str) -> str:
+    mark = STATES[told]
+    return f"{name}: {str(mark.word).lower()}"
+
+
+@register.simple_tag
+def coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
+    """A strip with one segment for each unit that owes a report, in the order of the tree.
+
+    `segments`: (name of the unit, state). Drawn in groups: accepted, on the way, returned, not reported.
+    """
+    order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3, "not_reported": 4}
+    drawn = sorted(segments, key=lambda segment: order[segment[1]])
+    return format_html(
+        '<span class="strip" role="img" aria-label="{}">{}</span>',
+        coverage_words(segments),
+        format_html_join(
+            "",
+            '<i class="strip__segment strip__segment--{}" title="{}"></i>',
+            ((told, _segment(name, told)) for name, told in drawn),
+        ),
+    )
+
+
+@register.simple_tag
+def coverage_words(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
+    """«17/19, thiếu: Pú Xi (chưa báo cáo), Tênh Phông (trả lại)»; complete: «19/19, đủ»."""
+    missing = [(name, told) for name, told in segments if told not in ACCEPTED]
+    count = f"{len(segments) - len(missing)}/{len(segments)}"
+    counted = f"{count} {unit}" if unit else count
+    if not missing:
+        return _("%(count)s, đủ") % {"count": counted}
+    named = ", ".join(f"{name} ({str(STATES[told].word).lower()})" for name, told in missing)
+    return _("%(count)s, thiếu: %(named)s") % {"count": counted, "named": named}
+
+
+def _percent(part: numbers.Number, whole: numbers.Number) -> str:
+    share = Decimal(str(part)) / Decimal(str(whole)) if whole else Decimal(0)
+    return f"{min(max(share, Decimal(0)), Decimal(1)) * 100:.1f}%"
+
+
+@register.simple_tag
+def bar(part: numbers.Number | None, whole: numbers.Number) -> SafeString:
+    """The number always stands beside the bar, so the bar itself is not read aloud."""
+    if part is None:
+        return mark_safe('<span class="bar bar--unmeasured" aria-hidden="true"></span>')
+    # An SVG attribute, since the content policy refuses style="width: …".
+    return format_html(
+        '<svg class="bar" aria-hidden="true"><rect class="bar__fill" width="{}" height="100%"></rect></svg>',
+        _percent(part, whole),
+    )
+
+
+@register.simple_tag
+def likelihood(value: float) -> SafeString:
+    """How sure a reading is, 0 to 1; shown only where the choice is open."""
+    written = numbers.write_number(value, 2)
+    return format_html(
+        '<span class="likelihood">{} <span class="num">{}</span></span>', bar(value, 1), written
+    )
+
+
+@register.simple_tag
+def life(steps: Sequence[dict[str, Any]]) -> SafeString:
+    """The life of a report. Each step: name; state done, current, returned or next; when; who."""
+    items = []
+    for step in steps:
+        told = step["state"]
+        drawn = icon(LIFE_ICONS[told]) if told in LIFE_ICONS else ""
+        items.append(
+            (
+                told,
+                mark_safe(' aria-current="step"') if told in {"current", "returned"} else "",
+                drawn,
+                step["name"],
+                step.get("when") or "",
+                step.get("who") or "",
+            )
+        )
+    return format_html(
+        '<ol class="life">{}</ol>',
+        format_html_join(
+            "",
+            '<li class="life__step life__step--{}"{}><span class="life__dot">{}</span>'
+            '<b>{}</b><span class="life__when">{}</span><span class="life__who">{}</span></li>',
+            items,
+        ),
+    )
+
+
+@register.inclusion_tag("shell/tags/progress.html")
+def progress(done: int, total: int, label: str, cancel_url: str = "") -> dict[str, Any]:
+    return {"done": done, "total": total, "label": label, "cancel_url": cancel_url}
+
+
+@register.simple_tag
+def write_key() -> SafeString:
+    """The key under which this form is written once: sent again, the service gives the first answer."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
+
+
+@register.simple_tag
+def keys(text: str) -> SafeString:
+    return format_html("<kbd>{}</kbd>", text)
+
+
+@register.simple_tag
+def day(value: date | None) -> str:
+    """`2021-06-18` → «18/6»: the short date of margins and tables; months below 3 keep their zero (NĐ 30/2020)."""
+    if value is None:
+        return ""
+    month = f"{value.month:02}" if value.month < 3 else str(value.month)
+    return f"{value.day:02}/{month}"
+
+
+@register.simple_tag
+def weekday(value: date) -> str:
+    names = [_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật")]
+    return names[value.weekday()]
+
+
+@register.simple_tag
+def long_date(value: date) -> str:
+    """«ngày 04 tháng 3 năm 2021»: days below 10 and months below 3 take a zero (NĐ 30/2020, Phụ lục I)."""
+    month = f"{value.month:02}" if value.month < 3 else str(value.month)
+    return _("ngày %(day)s tháng %(month)s năm %(year)s") % {
+        "day": f"{value.day:02}",
+        "month": month,
+        "year": value.year,
+    }
+
+
+@register.inclusion_tag("shell/tags/field.html")
+def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
+    """A control with its label above, the format beside the label and the error below.
+
+    The error says what was typed, since the person may have moved on: «… Bạn đã gõ «1,5».»
+    """
+    widget = bound.field.widget
+    errors = [str(error) for error in bound.errors]
+    typed = bound.data if bound.is_bound else None
+    says = isinstance(typed, str) and typed.strip() and isinstance(widget, (forms.TextInput, forms.Textarea))
+    if errors and says and not isinstance(widget, forms.PasswordInput) and typed not in errors[-1]:
+        shown = Truncator(typed.strip()).chars(40)
+        errors[-1] = f"{errors[-1]} {_('Bạn đã gõ «%(typed)s».') % {'typed': shown}}"
+    some_required = any(other.required for other in bound.form.fields.values())
+    return {
+        "field": bound,
+        "errors": errors,
+        "quiet": quiet,
+        "optional": some_required and not bound.field.required and not bound.help_text,
+        "lone_check": isinstance(widget, forms.CheckboxInput),
+        "group": widget.use_fieldset,
+    }
+
+
+@register.inclusion_tag("shell/tags/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, Any]:
+    wrong = [bound for bound in form if bound.errors] if form.is_bound else []
+    return {"form": form, "wrong": wrong}
+
+
+@register.inclusion_tag("shell/tags/pages.html", takes_context=True)
+def pages(context: template.Context, page_obj: Any) -> dict[str, Any]:
+    query = context["request"].GET.copy()
+    query.pop("trang", None)
+    return {"page_obj": page_obj, "query": query.urlencode()}
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str) -> SafeString:
+    drawn, role = NOTICES[kind]
+    return format_html(
+        '<div class="notice notice--{}" role="{}">{}<div class="notice__text">{}</div></div>',
+        kind,
+        role,
+        icon(drawn),
+        content,
+    )
+
+
+@register.simple_block_tag
+def empty(content: str, drawn: str, title: str) -> SafeString:
+    return format_html(
+        '<div class="empty-state">{}<div><strong>{}</strong> {}</div></div>', icon(drawn), title, content
+    )
+
+
+@register.simple_block_tag
+def dialog(content: str, name: str, title: str) -> SafeString:
+    return format_html(
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><h2 id="{0}-title">{1}</h2>{2}</dialog>',
+        name,
+        title,
+        content,
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def drawer(context: template.Context, content: str, title: str, code: str = "", back: str = "") -> SafeString:
+    """What a drawer holds. `back` is where closing leads when the drawer is a page of its own: then its title is h1."""
+    request = context.get("request")
+    level = "h2" if request is not None and getattr(request, "htmx", False) else "h1"
+    head = format_html(
+        '<header class="drawer__head">{0}<{4} id="drawer-title" tabindex="-1">{1}</{4}>'
+        '<a class="drawer__close" href="{2}" data-closes-drawer>{3}<span class="quiet">{5}</span><kbd>Esc</kbd></a></header>',
+        format_html('<span class="code">{}</span>', code) if code else "",
+        title,
+        back or "/",
+        icon("x"),
+        level,
+        _("Đóng"),
+    )
+    return format_html("{}{}", head, content)

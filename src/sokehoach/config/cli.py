@@ -1,0 +1,5 @@
+"""The command `sokehoach`."""
+
+
+def main() -> int:
+    raise SystemExit("not yet")

@@ -1,0 +1,99 @@
+"""What this deployment reads from its environment: the one place that does.
+
+SOKEHOACH_HOME      folder of all state (database, files, secret); default ./var
+DATABASE_URL        postgresql://user:password@host:port/name; default SQLite in SOKEHOACH_HOME
+SOKEHOACH_HOSTS     host names the server answers to, separated by commas
+SOKEHOACH_HTTPS     1 where the pages are served over HTTPS: cookies are then sent over it alone
+"""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+SOURCE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """Marks a database of invented data. `today` is where the clock stands."""
+
+    today: date
+    seed: int
+
+
+def home() -> Path:
+    return Path(os.environ.get("SOKEHOACH_HOME") or "var").resolve()
+
+
+def secret_key() -> str:
+    """The deployment's secret, made once and readable by its owner alone."""
+    path = home() / "secret"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        home().mkdir(parents=True, exist_ok=True)
+        fresh = home() / f"secret.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(fresh, path)  # the first of two starters wins; the second reads the winner's
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+        return path.read_text()
+
+
+def demonstration_file() -> Path:
+    return home() / "demonstration.json"
+
+
+def demonstration() -> Demonstration | None:
+    """The demonstration that this home holds, or None for a real one."""
+    try:
+        told = json.loads(demonstration_file().read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    return Demonstration(today=date.fromisoformat(told["today"]), seed=told["seed"])
+
+
+def database() -> dict:
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        home().mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home() / "sokehoach.sqlite3",
+            "OPTIONS": {
+                # FULL: with NORMAL, a power cut loses commits that were already acknowledged (STACK.md).
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise SystemExit(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or query.pop("host", "")),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": query,
+    }
+
+
+def hosts() -> list[str]:
+    told = os.environ.get("SOKEHOACH_HOSTS", "")
+    return [host.strip() for host in told.split(",") if host.strip()] or ["127.0.0.1", "localhost", "[::1]"]
+
+
+def https() -> bool:
+    return os.environ.get("SOKEHOACH_HTTPS") == "1"

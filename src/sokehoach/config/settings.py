@@ -1,0 +1,141 @@
+"""Django's settings. What differs between deployments is read in env.py."""
+
+from django.utils.csp import CSP
+
+from sokehoach.config import env
+
+HOME = env.home()
+SECRET_KEY = env.secret_key()
+DEMONSTRATION = env.demonstration()
+DEBUG = False
+ALLOWED_HOSTS = env.hosts()
+
+# Lowest first, the order that import-linter holds.
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "sokehoach.apps.shell",
+    "sokehoach.apps.audit",
+    "sokehoach.apps.orgunits",
+    "sokehoach.apps.accounts",
+    "sokehoach.apps.indicators",
+    "sokehoach.apps.plans",
+    "sokehoach.apps.registers.shelf",
+    "sokehoach.apps.registers.activities",
+    "sokehoach.apps.reporting",
+    "sokehoach.apps.consolidation",
+    "sokehoach.apps.documents",
+    "sokehoach.apps.exchange",
+    "sokehoach.apps.setup",
+    "sokehoach.apps.home",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sokehoach.apps.accounts.middleware.ScopeMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "sokehoach.apps.shell.outcomes.OutcomeMiddleware",
+]
+
+ROOT_URLCONF = "sokehoach.config.urls"
+WSGI_APPLICATION = "sokehoach.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sokehoach.apps.shell.context.page",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "home:today"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# The words on the pages are Vietnamese in the source; a catalogue could only turn them into another language.
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+LOCALE_PATHS = [env.SOURCE / "locale"]
+FORMAT_MODULE_PATH = ["sokehoach.config.formats"]
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff2", "br", "gz", "png", "jpg")
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https()
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day, absolute (ASVS 7.3.2)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# The rooms in the menu: words, route, the action that opens it (None: everyone).
+MENU = [
+    ("Việc hôm nay", "home:today", None),
+    ("Kế hoạch", "plans:list", "plan.view"),
+    ("Sổ theo dõi", "shelf:list", "register.view"),
+    ("Báo cáo", "reporting:list", "report.view"),
+    ("Tổng hợp", "consolidation:forms", "consolidate.view"),
+    ("Văn bản", "documents:list", "document.take"),
+]
