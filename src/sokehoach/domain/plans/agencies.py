@@ -11,14 +11,18 @@ from sokehoach.domain.plans.vocabulary import (
     GIVING,
     NAMING,
     NOMINAL,
+    OPENING,
     ORDER,
+    RELATIVE,
     REQUEST,
     RESPONSIBLE,
+    UNORDERED,
 )
 
 _LONGEST = 420  # letters of the longest list of agencies met («Các cơ quan Đảng …; các cơ quan Trung ương …»)
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
-_LAST_WORD = re.compile(r"(\w+)(,?)\s*$")
+# The issuing committee and its chair, named without a place: what they do is no assignment.
+_OWN = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
 _JOIN = re.compile(r"[,;]| và ")
 
 
@@ -59,20 +63,21 @@ def assigned(text: Passage) -> Assigned | None:
     colon = named.lower.find(":")
     if 0 < colon <= _LONGEST and is_agency(named.part(0, colon)):
         duty = _bare_duty(named.part(colon + 1))
-        return Assigned(_trimmed(named.part(0, colon)), duty, request) if duty.text else None
+        return Assigned(_trimmed(named.part(0, colon)), duty, request) if OPENING.match(duty.lower) else None
     limit = min(len(named), _LONGEST)
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
-    # Up to «có trách nhiệm» everything is the name, unless an order or a circumstance comes before.
-    for order in _orders(named, limit):
-        circumstance = CIRCUMSTANCE.search(named.lower, 0, order + 1)
-        start = circumstance.start() if circumstance is not None and circumstance.end() > order else order
-        if responsible is not None and responsible.start() <= order:
-            start = responsible.start()
-        agency = _trimmed(named.part(0, start))
-        if not agency.text or _SENTENCE_END.search(agency.lower):
-            return None
-        return Assigned(agency, _bare_duty(named.part(start)), request)
-    return None
+    order = next(_orders(named, limit), None)
+    if order is None:
+        return None
+    if responsible is not None and responsible.start() <= order:
+        order = responsible.start()
+    agency = _trimmed(named.part(0, order))
+    if not agency.text or _SENTENCE_END.search(agency.lower) or _OWN.fullmatch(agency.lower):
+        return None
+    relative = RELATIVE.search(agency.lower)
+    if relative is not None and "," in agency.text[: relative.start()]:
+        agency = _trimmed(agency.part(0, relative.start()))
+    return Assigned(agency, _bare_duty(named.part(order)), request)
 
 
 def assigned_anywhere(text: Passage) -> Assigned | None:
@@ -102,28 +107,17 @@ def _orders(text: Passage, limit: int) -> Iterator[int]:
     """Where orders stand after a name, in turn: in small letters, and not as a part of a name."""
     lower = text.lower
     depth_ends = [(m.start(), m.end()) for m in re.finditer(r"\([^)]*\)", lower)]
-    matches = [
-        match
-        for match in ORDER.finditer(lower, 0, limit)
-        if text.text[match.start()].islower() and not any(a <= match.start() < b for a, b in depth_ends)
-    ]
-    for match in matches:
-        before = _LAST_WORD.search(lower[max(0, match.start() - 20) : match.start()])
-        if before is None:
+    for match in ORDER.finditer(lower, 0, limit):
+        if not text.text[match.start()].islower() or any(a <= match.start() < b for a, b in depth_ends):
             continue
-        word, comma = before[1], before[2]
-        if word in ("được", "do", "đã", "đang", "công", "của", "về", "sự", "cần", "để"):
+        before = lower[max(0, match.start() - 24) : match.start()]
+        if UNORDERED.search(before) or (match[0] in NOMINAL and NAMING.search(before)):
             continue
-        if match[0] in NOMINAL and word in NAMING and not (match[0] == "là"):
-            continue
-        if match[0] == "tổ chức" and (comma or word in ("và", "các", "hoặc")):
-            continue
-        if comma and word in NAMING and match[0] in ("có", "tổ chức"):
-            continue
-        if match[0] == "có" and lower[match.start() : match.start() + 12].startswith(("có liên", "có thẩm", "có nhiều", "có trụ", "có tổ", "có chức")):
+        if match[0] == "tổ chức" and before.rstrip().endswith(","):
             continue
         # «các cơ quan được phân công chủ trì thực hiện nhiệm vụ …»: the order belongs to the relative clause.
-        if re.search(r"được (?:giao|phân công)[^,;.]*$", lower[: match.start()]) and not match[0].startswith(("có trách", "chịu trách", "chủ động", "căn cứ")):
+        relative = RELATIVE.search(lower, 0, match.start())
+        if relative is not None and not match[0].startswith(("có trách", "chịu trách", "chủ động", "căn cứ")):
             continue
         yield match.start()
 
@@ -132,7 +126,7 @@ def _bare_duty(text: Passage) -> Passage:
     """Without circumstances and «có trách nhiệm» at its beginning."""
     for pattern in (CIRCUMSTANCE, RESPONSIBLE):
         match = pattern.match(text.lower)
-        if match is not None and match.end() < len(text) and not text.lower.startswith(("căn cứ", "theo")):
+        if match is not None:
             text = text.part(match.end())
     return text
 

@@ -36,6 +36,9 @@ from sokehoach.domain.plans.vocabulary import (
 )
 
 
+_BY_OFFICE = re.compile(r",? theo (?:chức năng|nhiệm vụ|thẩm quyền)")
+
+
 class Nature(StrEnum):
     """What kind of duty it is, by its words."""
 
@@ -232,6 +235,7 @@ def _led(found: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
         cut = re.search(r"[;,.] (?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s*:", value.lower)
         value = value.part(0, cut.start()) if cut else value
         tasks = _tasks_before(found, at)
+        value = value.part(0, cut.start()) if (cut := _BY_OFFICE.search(value.lower)) else value
         sentences = [one for piece in _pieces(value) if (one := assigned(piece)) is not None]
         if sentences:
             yield block, [_duty(block, one, likelihood=0.8) for one in sentences]

@@ -14,8 +14,9 @@ from sokehoach.domain.plans.vocabulary import AGENCY
 
 KINDS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "ĐỀ ÁN")
 _KIND = re.compile(
-    r"(?:^|(?<=[a-zà-ỹ.)\-|*#—] )|(?<=\n)|(?<=[*#|])|(?<=- ))(" + "|".join(KINDS) + r")(?=[\s*]*(?:$|\n|[A-ZÀ-ỸĐ(“\"]))", re.MULTILINE
+    r"(?:^[\s*#|]*|(?<=[a-zà-ỹ.)\-|*#—] ))(" + "|".join(KINDS) + r")(?=[\s*]*(?:$|\n|[A-ZÀ-ỸĐ(“\"]))", re.MULTILINE
 )
+_ALONE = re.compile(r"[\s*|:]*(?:\n|$)")
 _SYMBOL = r"\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?(?:QH\d+|[A-ZĐƯƠÔ][\wĐđ&-]*(?:\s?[/-]\s?[A-ZĐƯƠÔ][\wĐđ&]*)*)"
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
@@ -69,7 +70,7 @@ def parts(source: str, found: list[Paragraph]) -> Parts | None:
             if one.marker is not None
             and one.marker.kind in (Kind.PART, Kind.CHAPTER, Kind.UPPER, Kind.ROMAN)
             and one.body.text
-            and (not kinds or one.whole.span.start > kinds[0].start())
+            and (not kinds or one.whole.span.start > kinds[0].start(1))
         ),
         None,
     )
@@ -83,7 +84,8 @@ def parts(source: str, found: list[Paragraph]) -> Parts | None:
     if first is None:
         return None
     start = found[first].whole.span.start
-    kind = next((match for match in reversed(kinds) if match.start() < start), None)
+    before = [match for match in reversed(kinds) if match.start(1) < start]
+    kind = next((match for match in before if _ALONE.match(source, match.end())), before[0] if before else None)
     end = next((at for at in range(first, len(found)) if _ends_body(found[at])), len(found))
     closing = found[end].whole.span.start if end < len(found) else len(source)
     return Parts(kind.start(1) if kind else start, kind.end(1) if kind else start, first, end, closing)

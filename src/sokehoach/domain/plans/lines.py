@@ -50,6 +50,7 @@ class _Line:
     end: int
     text: str
     blanks: int  # blank lines before it
+    indented: bool
 
 
 def _lines(source: str) -> Iterator[_Line]:
@@ -59,7 +60,7 @@ def _lines(source: str) -> Iterator[_Line]:
         end = match.end()
         text = match[0].strip()
         if text:
-            yield _Line(match.start(), match.end(), text, max(blanks, 0))
+            yield _Line(match.start(), match.end(), text, max(blanks, 0), indented=match[0][0].isspace())
             blanks = 0
         else:
             blanks += 1
@@ -141,7 +142,7 @@ def _begins(
         # Lines are joined here; but a name that stands alone is a heading, and an order begins what follows it.
         return fits and _heads(lines, opened, at, marker)
     if ended:
-        return fits
+        return fits or line.indented
     return len(before.text) < 0.6 * width or (fits and _heads(lines, opened, at, marker))
 
 

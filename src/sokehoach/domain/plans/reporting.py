@@ -14,13 +14,15 @@ EVERYONE = "chung"
 
 _REPORT = re.compile(r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))")
 _PURPOSE = re.compile(r"(?:để|phục vụ|làm căn cứ)(?: (?:được|kịp thời))?(?: [^.;,]{0,40})?(?:tổng hợp|theo dõi|xem xét)?[, ]*(?:và )?(?:tham mưu[^.;]{0,60})?$")
-_NOUN = re.compile(r"(?:chế độ|các|mẫu|kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|theo|nội dung|chuẩn hóa|phục vụ|quản lý,) $")
+_NOUN = re.compile(r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|theo|nội dung|chuẩn hóa|phục vụ|quản lý,) $")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + r"|cấp có|phần mềm)")
 _VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
 _NAME_END = re.compile(
     r"[.;(:]| (?:kết quả|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|tình hình|về|xin|quyết|chỉ đạo|đề xuất|bổ sung|phê duyệt|và các cơ quan liên quan|"
     r"khi|có|những|ban hành|trong|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|trình|chậm|làm|\d)(?!\w)|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
+# What is laid before a superior for a decision is no report.
+_ASKING = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
 _NOT_TO = re.compile(r"cấp có thẩm quyền|lãnh đạo|quốc hội|các cấp")
 
 
@@ -74,6 +76,8 @@ def _of_sentence(sentence: Passage) -> Iterator[tuple[str, str, str | None]]:
     for match in _REPORT.finditer(lower):
         before = lower[: match.start()]
         if _PURPOSE.search(before[-90:]) or _NOUN.search(before):
+            continue
+        if _ASKING.search(lower, match.end(), match.end() + 120):
             continue
         to = _destination(sentence, match.end())
         if to is None:

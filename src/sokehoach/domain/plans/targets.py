@@ -102,7 +102,7 @@ def _sentences(lower: str) -> Iterator[tuple[int, int]]:
 
 def _in_sentence(block: Block, sentence: Passage, *, inside: bool) -> Iterator[Target]:
     lower = sentence.lower
-    numbers = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match, inside=inside)]
+    numbers = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match)]
     percents = [match for match in numbers if match[0].endswith("%")]
     chosen = percents or numbers
     edges = [_lead(lower, match) for match in chosen]
@@ -129,11 +129,11 @@ def _in_sentence(block: Block, sentence: Passage, *, inside: bool) -> Iterator[T
         )  # fmt: skip
 
 
-def _is_goal(lower: str, match: re.Match[str], *, inside: bool) -> bool:
+def _is_goal(lower: str, match: re.Match[str]) -> bool:
     before, after = lower[max(0, match.start() - 30) : match.start()], lower[match.end() :].lstrip()
     if match[0].endswith("%"):
         return re.search(r"so với[^,;]{0,12}$|từ $", before) is None or "trở lên" in after[:12]
-    if not inside or _NOT_A_GOAL.match(after) or (_REFERENCE.search(before) and not before.endswith(("đạt từ ", "đến "))):
+    if _NOT_A_GOAL.match(after) or (_REFERENCE.search(before) and not before.endswith(("đạt từ ", "đến "))):
         return False
     if len(match[0].strip()) == 4 and match[0].startswith(("19", "20")):
         return False

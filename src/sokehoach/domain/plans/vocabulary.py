@@ -27,9 +27,12 @@ AGENCY = re.compile(
 )
 
 # Words that a name takes with it: after one of them the next word is no order («ban chỉ đạo», «cơ quan quản lý»).
-NAMING = frozenset(
-    "ban tổ đoàn đội cục vụ phòng tâm đồng lượng quan vị chức các và hoặc nghiệp bộ hệ việc".split()
+NAMING = re.compile(
+    r"(?<!\w)(?:ban|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|"
+    r"hội đồng|lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|hệ thống|các|và|hoặc)\s*$"
 )
+# Before these words what follows is a noun or belongs to a clause of its own.
+UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|công|công tác|của|về|sự|cần|để|việc)\s*$")
 # Orders that are part of a name after such a noun, and orders elsewhere.
 NOMINAL = ("quản lý", "cung cấp", "tham mưu", "chủ trì", "thực hiện", "tổ chức", "chỉ đạo", "kiểm tra", "thông tin",
            "giám sát", "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "chuyên môn", "truyền thông", "điều tra", "tuyên truyền", "phối hợp",
@@ -39,8 +42,8 @@ _ORDERS = (
     "chủ trì", "phối hợp", "tham mưu", "xây dựng", "tổ chức", "triển khai", "thực hiện", "tăng cường", "đẩy mạnh",
     "chỉ đạo", "hướng dẫn", "kiểm tra", "theo dõi", "đôn đốc", "rà soát", "bố trí", "cân đối", "lập", "tổng hợp",
     "báo cáo", "thẩm định", "căn cứ", "tiếp tục", "thường xuyên", "chủ động", "tích cực", "kịp thời", "phát huy",
-    "huy động", "vận động", "tuyên truyền", "ban hành", "quán triệt", "cử", "đảm bảo", "bảo đảm", "có trách nhiệm",
-    "chịu trách nhiệm", "giúp", "làm", "là", "quản lý", "giám sát", "giải quyết", "xử lý", "cung cấp", "cập nhật",
+    "huy động", "vận động", "tuyên truyền", "ban hành", "quán triệt", "đảm bảo", "bảo đảm", "có trách nhiệm",
+    "chịu trách nhiệm", "làm", "là", "quyết định", "quản lý", "giám sát", "giải quyết", "xử lý", "cung cấp", "cập nhật",
     "xem xét", "nghiên cứu", "đề xuất", "kiện toàn", "ưu tiên", "lồng ghép", "duy trì", "nâng cao", "hỗ trợ",
     "tạo điều kiện", "khuyến khích", "phân công", "phân bổ", "thành lập", "tiến hành", "lựa chọn", "trình",
     "nghiêm túc", "khẩn trương", "tập trung", "quan tâm", "tham gia", "đưa", "lãnh đạo", "chấp hành", "thông báo",
@@ -48,26 +51,29 @@ _ORDERS = (
     "bồi dưỡng", "tập huấn", "khảo sát", "điều tra", "đấu tranh", "phát hiện", "ngăn chặn", "vận hành", "xác định",
     "định kỳ", "hằng năm", "hàng năm", "trên cơ sở", "theo chức năng", "theo nhiệm vụ", "trong phạm vi", "dựa trên",
     "đổi mới", "định hướng", "khai thác", "hoàn thiện", "hoàn thành", "thí điểm", "góp phần", "cần", "phải",
-    "tự", "chuẩn bị", "đề nghị", "kiến nghị", "giao", "bám sát", "thu hút", "đầu tư", "ký", "biên soạn", "thẩm tra",
+    "tự", "chuẩn bị", "kiến nghị", "giao", "bám sát", "thu hút", "đầu tư", "ký", "biên soạn", "thẩm tra",
     "tiếp nhận", "thanh tra", "phê duyệt", "đánh giá", "tư vấn", "củng cố", "phấn đấu", "đăng tải", "chia sẻ",
-    "gắn", "biểu dương", "tặng", "khen thưởng", "liên hệ", "có", "ứng dụng", "đồng hành", "lựa chọn", "chấm",
+    "gắn", "biểu dương", "tặng", "khen thưởng", "liên hệ", "có kế hoạch", "có phương án", "có giải pháp", "có biện pháp", "ứng dụng", "đồng hành", "lựa chọn", "chấm",
 )  # fmt: skip
-ORDER = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_ORDERS, key=len, reverse=True)) + r")(?!\w)")
+ORDER = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted(_ORDERS, key=len, reverse=True)) + r"|(?<!bầu )cử|(?<!trợ )giúp(?! việc))(?!\w)"
+)
 # An order that may open a sentence on its own (a noun would not stand there).
 OPENING = re.compile(
-    r"(?:" + "|".join(sorted(set(_ORDERS) - {"là", "cần", "phải", "có", "mở", "làm"}, key=len, reverse=True))
-    + r"|trong đó|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
+    r"(?:" + "|".join(sorted(set(_ORDERS) - {"là", "cần", "phải", "mở", "làm"}, key=len, reverse=True))
+    + r"|trong đó|cử|giúp|có các|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
 )  # fmt: skip
 
 # Circumstances that stand between an agency and what it has to do; they are not the duty.
 CIRCUMSTANCE = re.compile(
-    r"(?:,\s*)?(?:(?:trong phạm vi|trên cơ sở|theo chức năng|theo nhiệm vụ|theo thẩm quyền|căn cứ vào)[^.;:]*?"
-    r"(?:(?<=của mình)|(?<=được giao)|(?<=kế hoạch này)|(?<=quy định)|,)|trong phạm vi[^.;:,]{0,80}?(?<=của mình),?)\s*"
+    r"(?:trong phạm vi|trên cơ sở|theo chức năng|theo nhiệm vụ|theo thẩm quyền|dựa trên)[^.;:]{0,240}?"
+    r"(?:,|(?<=của mình)|(?<=được giao)|(?<=kế hoạch này)|(?<=phân công)) (?=" + ORDER.pattern + ")"
 )
+RELATIVE = re.compile(r" (?:được|đã được) (?:giao|phân công)(?!\w)")
 RESPONSIBLE = re.compile(r"(?:,\s*)?(?:có|chịu) trách nhiệm(?! (?:trực tiếp|trước|về|toàn diện|chính|cao nhất))\s*:?\s*")
 
 # Sentences that close a plan or speak of difficulties: neither duty nor report.
-DIFFICULTY = re.compile(r"khó khăn|vướng mắc|phát sinh (?:vấn đề|khó)|những vấn đề phát sinh")
+DIFFICULTY = re.compile(r"khó khăn|vướng mắc|phát sinh (?:vấn đề|khó)")
 CLOSING = re.compile(r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+|yêu cầu (?:các|thủ trưởng|giám đốc)")
 
 # Headings: where aims stand, where work is shared out, where neither is to be looked for.
@@ -92,6 +98,6 @@ TASK = re.compile(r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: (
 # Words put before an agency when work is given to it or asked of it.
 GIVING = re.compile(
     r"(?:(?:ubnd|ủy ban nhân dân)[^.;:,]{0,40}? )?(?:trân trọng )?(?:đề nghị|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|phân công|"
-    r"trách nhiệm(?: của)?|nhiệm vụ của|đối với)(?: các đồng chí)?:? "
+    r"trách nhiệm(?: của)?|nhiệm vụ của)(?: các đồng chí)?:? "
 )
 REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên|xem xét|thẩm định))")
