@@ -86,9 +86,8 @@ class Tree:
                 above: str | None = unit.code
                 while above is not None and above not in sound:
                     if above in line:
-                        raise BadTree(
-                            today[above], f"là cấp trên của chính mình ({' → '.join([*line, above])})"
-                        )
+                        ring = [*line[line.index(above) :], above]
+                        raise BadTree(today[above], f"là cấp trên của chính mình ({' → '.join(ring)})")
                     line.append(above)
                     above = today[above].parent
                 sound.update(line)

@@ -1,0 +1,154 @@
+import itertools
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.consolidation.figure import Figure, Part
+from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, Withheld, may_see_parts, publish
+from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
+from sokehoach.domain.orgtree.unit import Level
+
+GENERAL, ENFORCEMENT, SUPPORT = Function.GENERAL, Function.ENFORCEMENT, Function.SUPPORT
+PARTS = (Part("03253", Decimal(2)), Part("03260", Decimal(1)))
+FIGURE = Figure("x", "", Decimal(3), PARTS, ("03253", "03260", "03265"), ("03265",))
+SIDES = {
+    "neither": frozenset({GENERAL}),
+    "enforcement": frozenset({GENERAL, ENFORCEMENT}),
+    "support": frozenset({GENERAL, SUPPORT}),
+}
+
+
+def element(function: Function = GENERAL, *, persons: bool = False) -> DataElement:
+    return DataElement(
+        code="x",
+        name="Số liệu",
+        unit="người" if persons else "cuộc",
+        kind=Kind.COUNT,
+        nature=Nature.FLOW,
+        over_time=Operator.SUM,
+        over_place=Operator.SUM,
+        function=function,
+        form="01-XA",
+        source="test",
+        counts_persons=persons,
+    )
+
+
+def audience(side: str, level: Level = Level.DISTRICT) -> Audience:
+    return Audience(SIDES[side], level)
+
+
+def test_it_works() -> None:
+    assert publish(FIGURE, element(), unit_level="district", audience=audience("neither")) == PublishedFigure(
+        element="x",
+        disaggregation="",
+        value=Decimal(3),
+        parts=PARTS,
+        expected=3,
+        received=2,
+        missing=("03265",),
+    )
+
+
+def test_beyond_the_wall_the_district_total_stands_alone_and_names_who_is_missing() -> None:
+    seen = publish(FIGURE, element(ENFORCEMENT), unit_level="district", audience=audience("neither"))
+    assert (seen.value, seen.parts, seen.missing) == (Decimal(3), (), ("03265",))
+    assert seen.coverage == (2, 3)
+    assert seen.withheld is None
+    assert seen.parts_withheld is Withheld.WALL
+
+
+def test_persons_below_the_district_are_withheld_whole_and_from_everybody() -> None:
+    for side, level in itertools.product(SIDES, Level):
+        seen = publish(
+            FIGURE,
+            element(ENFORCEMENT, persons=True),
+            unit_level="commune",
+            audience=audience(side, level),
+            part_levels={"03253": "district", "03260": "district"},
+        )
+        assert seen == PublishedFigure("x", "", None, (), 0, 0, (), withheld=Withheld.PERSONS)
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        ({"03253": "district", "03260": "district"}, True),
+        ({"03253": "district", "03260": "commune"}, False),
+        ({"03253": "township", "03260": "commune"}, False),
+        ({"03253": "district"}, False),  # unknown is not shown
+        (None, False),
+    ],
+)
+def test_persons_have_no_commune_dimension(levels: dict[str, str] | None, shown: bool) -> None:
+    seen = publish(
+        FIGURE,
+        element(ENFORCEMENT, persons=True),
+        unit_level="province",
+        audience=audience("enforcement"),
+        part_levels=levels,
+    )
+    assert seen.value == Decimal(3)
+    assert seen.parts == (PARTS if shown else ())
+    assert seen.parts_withheld is (None if shown else Withheld.PERSONS)
+
+
+OPEN = {Level.PROVINCE, Level.DISTRICT}
+
+
+@pytest.mark.parametrize("persons", [False, True])
+@pytest.mark.parametrize("function", list(Function))
+def test_every_figure_for_every_audience(function: Function, persons: bool) -> None:
+    """The two lines as sentences, against every combination."""
+    for unit_level, side, level in itertools.product([*Level, "ministry", ""], SIDES, Level):
+        seen = publish(
+            FIGURE, element(function, persons=persons), unit_level=unit_level, audience=audience(side, level)
+        )
+        own_side = function is GENERAL or function == side
+        below = unit_level not in OPEN
+        case = (unit_level, side, level)
+        if persons and below:
+            assert (seen.withheld, seen.value, seen.parts) == (Withheld.PERSONS, None, ()), case
+        elif not own_side and (below or level not in OPEN):
+            assert (seen.withheld, seen.value, seen.parts) == (Withheld.WALL, None, ()), case
+        else:
+            assert (seen.withheld, seen.value, seen.missing) == (None, Decimal(3), FIGURE.missing), case
+            assert seen.parts == (() if persons or not own_side else PARTS), case
+        assert bool(seen.parts) == (seen.withheld is None and seen.parts_withheld is None), case
+
+
+@pytest.mark.parametrize(
+    ("function", "sides"),
+    [
+        (GENERAL, {"neither", "enforcement", "support"}),
+        (ENFORCEMENT, {"enforcement"}),
+        (SUPPORT, {"support"}),
+    ],
+)
+def test_who_stands_on_the_side_of_an_element(function: Function, sides: set[str]) -> None:
+    assert {side for side in SIDES if may_see_parts(element(function), audience(side))} == sides
+
+
+def test_nobody_stands_on_both_sides() -> None:
+    with pytest.raises(ValueError, match="both sides"):
+        Audience(frozenset({ENFORCEMENT, SUPPORT}), Level.DISTRICT)
+
+
+def test_a_figure_is_published_by_its_own_element_only() -> None:
+    """Else an open element would carry a walled figure out."""
+    other = Figure("persons_fined", "", Decimal(1), (), (), ())
+    with pytest.raises(ValueError, match="figure of persons_fined published as x"):
+        publish(other, element(), unit_level="district", audience=audience("neither"))
+
+
+def test_nothing_reported_is_published_as_nothing_and_zero_as_zero() -> None:
+    nothing = Figure("x", "", None, (), ("03253",), ("03253",))
+    zero = Figure("x", "", Decimal(0), (Part("03253", Decimal(0)),), ("03253",), ())
+    for figure, value in ((nothing, None), (zero, Decimal(0))):
+        seen = publish(figure, element(), unit_level="district", audience=audience("neither"))
+        assert seen.value == value
+        assert seen.withheld is None
+
+
+def test_each_reason_is_a_sentence() -> None:
+    assert all(reason.message_vi.endswith(".") for reason in Withheld)

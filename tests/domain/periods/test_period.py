@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sokehoach.domain.periods.period import PeriodType, halves, name_vi, parse, previous_year
+
+IDS = st.builds(
+    "{}{}".format,
+    st.integers(1900, 2999),
+    st.sampled_from(
+        ["", "S1", "S2", "N9", *(f"Q{n}" for n in range(1, 5)), *(f"{n:02}" for n in range(1, 13))]
+    ),
+)
+
+
+def test_it_works() -> None:
+    half = parse("2021S1")
+    assert (half.start, half.end) == (date(2021, 1, 1), date(2021, 7, 1))
+    assert half.type is PeriodType.SIX_MONTH
+    assert name_vi(half) == "6 tháng đầu năm 2021"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end", "name"),
+    [
+        ("202101", "month", date(2021, 1, 1), date(2021, 2, 1), "tháng 01 năm 2021"),
+        ("202103", "month", date(2021, 3, 1), date(2021, 4, 1), "tháng 3 năm 2021"),
+        ("202112", "month", date(2021, 12, 1), date(2022, 1, 1), "tháng 12 năm 2021"),
+        ("2021Q1", "quarter", date(2021, 1, 1), date(2021, 4, 1), "quý I năm 2021"),
+        ("2021Q4", "quarter", date(2021, 10, 1), date(2022, 1, 1), "quý IV năm 2021"),
+        ("2021S2", "six-month", date(2021, 7, 1), date(2022, 1, 1), "6 tháng cuối năm 2021"),
+        ("2021N9", "nine-month", date(2021, 1, 1), date(2021, 10, 1), "9 tháng đầu năm 2021"),
+        ("2021", "year", date(2021, 1, 1), date(2022, 1, 1), "năm 2021"),
+    ],
+)
+def test_every_kind_of_period(text: str, kind: str, start: date, end: date, name: str) -> None:
+    period = parse(text)
+    assert (period.id, period.type, period.start, period.end) == (text, kind, start, end)
+    assert name_vi(period) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "21",
+        "2021S3",
+        "2021S0",
+        "2021Q5",
+        "202113",
+        "202100",
+        "2021N3",
+        "2021s1",
+        " 2021",
+        "2021\n",
+        "0999",
+        "٢٠٢١",
+    ],
+)
+def test_other_text_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a period"):
+        parse(text)
+
+
+def test_a_period_holds_its_first_day_and_not_its_end() -> None:
+    half = parse("2021S1")
+    assert half.contains(date(2021, 1, 1))
+    assert half.contains(date(2021, 6, 30))
+    assert not half.contains(date(2021, 7, 1))
+    assert not half.contains(date(2020, 12, 31))
+
+
+def test_only_a_year_has_halves() -> None:
+    assert [half.id for half in halves(parse("2021"))] == ["2021S1", "2021S2"]
+    with pytest.raises(ValueError, match="not a year"):
+        halves(parse("2021S1"))
+
+
+@settings(max_examples=60)
+@given(IDS)
+def test_a_year_before_is_the_same_stretch_of_the_year(text: str) -> None:
+    period, before = parse(text), previous_year(parse(text))
+    assert before.type == period.type
+    assert before.start == period.start.replace(year=period.start.year - 1)
+    assert before.end == period.end.replace(year=period.end.year - 1)
+
+
+@settings(max_examples=30)
+@given(st.integers(1900, 2999))
+def test_halves_and_quarters_and_months_each_tile_the_year(year: int) -> None:
+    whole = parse(str(year))
+    for names in (["S1", "S2"], ["Q1", "Q2", "Q3", "Q4"], [f"{n:02}" for n in range(1, 13)]):
+        pieces = [parse(f"{year}{name}") for name in names]
+        edges = [whole.start, *(piece.end for piece in pieces)]
+        assert [piece.start for piece in pieces] == edges[:-1]
+        assert edges[-1] == whole.end

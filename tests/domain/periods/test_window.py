@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sokehoach.domain.periods.period import halves, parse
+from sokehoach.domain.periods.window import window
+
+
+def test_it_works() -> None:
+    half = window(parse("2021S1"))
+    assert (half.start, half.end, half.cut_off) == (date(2020, 12, 15), date(2021, 6, 15), date(2021, 6, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "last"),
+    [
+        ("202103", "nd09", date(2021, 2, 15), date(2021, 3, 14)),
+        ("202101", "nd09", date(2020, 12, 15), date(2021, 1, 14)),
+        ("2021Q2", "nd09", date(2021, 3, 15), date(2021, 6, 14)),
+        ("2021S2", "nd09", date(2021, 6, 15), date(2021, 12, 14)),
+        ("2021N9", "nd09", date(2020, 12, 15), date(2021, 9, 14)),
+        ("2021", "nd09", date(2020, 12, 15), date(2021, 12, 14)),
+        ("2026S1", "nd09", date(2025, 12, 15), date(2026, 6, 14)),  # worked example in law.md 2
+        ("2017S1", "police", date(2016, 11, 16), date(2017, 5, 15)),  # police of Quảng Ninh, law.md 2
+        ("2021S2", "police", date(2021, 5, 16), date(2021, 11, 15)),
+    ],
+)
+def test_windows_of_the_decree_and_of_the_police(text: str, kind: str, first: date, last: date) -> None:
+    counted = window(parse(text), kind)
+    assert (counted.start, counted.cut_off) == (first, last)
+
+
+def test_the_edges_are_counted_once() -> None:
+    first, second = (window(half) for half in halves(parse("2021")))
+    assert first.contains(date(2020, 12, 15))
+    assert first.contains(date(2021, 6, 14))
+    assert not first.contains(date(2021, 6, 15))
+    assert second.contains(date(2021, 6, 15))
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown counting window: 'lunar'"):
+        window(parse("2021S1"), "lunar")
+
+
+@settings(max_examples=50)
+@given(st.integers(1900, 2998), st.sampled_from(["nd09", "police"]))
+def test_the_halves_tile_the_year_and_years_follow_each_other(year: int, kind: str) -> None:
+    whole = window(parse(str(year)), kind)
+    first, second = (window(half, kind) for half in halves(parse(str(year))))
+    assert (first.start, first.end, second.end) == (whole.start, second.start, whole.end)
+    assert whole.end == window(parse(str(year + 1)), kind).start

@@ -1,0 +1,202 @@
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.reporting.checks import RULES, Finding, Report, check_within_history, run
+from sokehoach.domain.reporting.form import Cell, Check, Form, Reporters, Rule, Section
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+BLANK, NONE = Gap.NOT_REPORTED, Gap.NOT_APPLICABLE
+PEOPLE = (
+    Cell("B2", "people"),
+    Cell("B2.1", "people", "sex=f", label="nữ", depth=1),
+)
+ROLES = (
+    Cell("E1", "persons"),
+    Cell("E1.1", "persons", "role=seller", label="người bán dâm"),
+    Cell("E1.2", "persons", "role=buyer", label="người mua dâm"),
+    Cell("E1.3", "persons", "role=keeper", label="chủ chứa, môi giới"),
+)
+VICTIMS = (Cell("V1", "victims", label="nạn nhân"), Cell("V2", "referred", label="được chuyển hỗ trợ"))
+
+
+def report(
+    cells: tuple[Cell, ...],
+    check: Check | None,
+    values: Mapping[str, Value | int],
+    previous: Mapping[str, Value] | None = None,
+) -> Report:
+    checks = () if check is None else (check,)
+    form = Form("X", "X", "six-month", "general", Reporters(), (Section("A", "A", cells),), checks)
+    numbers = {code: Decimal(value) if isinstance(value, int) else value for code, value in values.items()}
+    return Report(form, numbers, previous, names={"people": "lượt người được tuyên truyền"})
+
+
+def by_rule(found: list[Finding]) -> list[Finding]:
+    return [finding for finding in found if finding.rule is not None]
+
+
+WITHIN = Check(Rule.PART_WITHIN_WHOLE, ("B2.1", "B2"))
+SUM = Check(Rule.PARTS_SUM_TO_WHOLE, ("E1", "E1.1", "E1.2", "E1.3"))
+WITH = Check(Rule.REQUIRED_WITH, ("V1", "V2"))
+HISTORY = Check(Rule.WITHIN_HISTORY, ("B2",))
+
+
+def test_it_works() -> None:
+    assert run(report(PEOPLE, WITHIN, {"B2": 186, "B2.1": 92})) == []
+
+
+def test_a_part_larger_than_its_whole() -> None:
+    assert run(report(PEOPLE, WITHIN, {"B2": 186, "B2.1": 212})) == [
+        Finding(
+            cell="B2.1",
+            related=("B2",),
+            rule=Rule.PART_WITHIN_WHOLE,
+            hard=True,
+            message_vi=(
+                "Ô B2.1 (nữ): 212 lớn hơn ô B2 (lượt người được tuyên truyền): 186. Sửa ô B2 hoặc ô B2.1."
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "found"),
+    [(186, 186, 0), (0, 0, 0), (1, 0, 1), (5, BLANK, 0), (5, NONE, 0), (BLANK, 3, 0), (NONE, 0, 0)],
+)
+def test_a_part_within_its_whole(part: Value | int, whole: Value | int, found: int) -> None:
+    assert len(by_rule(run(report(PEOPLE, WITHIN, {"B2.1": part, "B2": whole})))) == found
+
+
+def test_roles_that_do_not_add_up() -> None:
+    """As published in Hòa Bình (law.md 4.4, R7): 22 persons, of them 8 sellers, 8 buyers, 5 others."""
+    (finding,) = run(report(ROLES, SUM, {"E1": 22, "E1.1": 8, "E1.2": 8, "E1.3": 5}))
+    assert finding.message_vi == (
+        "Các ô E1.1, E1.2, E1.3 cộng lại là 21, nhưng ô E1 ghi 22 (lệch 1). Sửa ô E1 hoặc các ô thành phần."
+    )
+    assert (finding.cell, finding.related, finding.hard) == ("E1", ("E1.1", "E1.2", "E1.3"), True)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [  # law.md 4.4: sums published by R1, R4, R5 and R8 that tie
+        (99_859, (64_992, 15_068, 204, 19_595)),
+        (1_769, (1_080, 207, 3, 479)),
+        (849, (355, 212, 262, 16, 4)),
+        (42, (12, 30)),
+    ],
+)
+def test_published_sums_that_tie_pass(whole: int, parts: tuple[int, ...]) -> None:
+    codes = tuple(f"A1.{i}" for i in range(len(parts)))
+    cells = (Cell("A1", "all"), *(Cell(code, "all", f"kind={code}") for code in codes))
+    check = Check(Rule.PARTS_SUM_TO_WHOLE, ("A1", *codes))
+    values = {"A1": whole, **dict(zip(codes, parts, strict=True))}
+    assert run(report(cells, check, values)) == []
+    assert len(run(report(cells, check, values | {"A1": whole + 1}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "found"),
+    [
+        (42, (5, 5, BLANK), 0),  # R8 names 10 sellers and keepers of 42 and leaves the buyers out
+        (9, (5, 5, BLANK), 1),  # no blank can take one away
+        (10, (5, 5, NONE), 0),
+        (42, (5, 5, NONE), 1),
+        (0, (0, 0, 0), 0),
+        (3, (BLANK, BLANK, BLANK), 0),
+        (3, (NONE, NONE, NONE), 1),
+        (BLANK, (5, 5, 5), 0),
+        (NONE, (5, 5, 5), 0),
+    ],
+)
+def test_parts_with_gaps(whole: Value | int, parts: tuple[Value | int, ...], found: int) -> None:
+    values = {"E1": whole, "E1.1": parts[0], "E1.2": parts[1], "E1.3": parts[2]}
+    assert len(by_rule(run(report(ROLES, SUM, values)))) == found
+
+
+def test_victims_always_with_their_support() -> None:
+    (finding,) = run(report(VICTIMS, WITH, {"V1": 2}))
+    assert finding.message_vi == (
+        "Ô V1 (nạn nhân) ghi 2 nên phải trả lời ô V2 (được chuyển hỗ trợ). Không có thì ghi 0."
+    )
+    assert (finding.cell, finding.rule) == ("V2", Rule.REQUIRED_WITH)  # said once: not «chưa báo cáo» as well
+
+
+@pytest.mark.parametrize(
+    ("cause", "answer", "found"),
+    [(2, 0, 0), (2, NONE, 0), (0, BLANK, 0), (BLANK, BLANK, 0), (NONE, BLANK, 0), (1, BLANK, 1)],
+)
+def test_what_must_be_answered_with_what(cause: Value | int, answer: Value | int, found: int) -> None:
+    assert len(by_rule(run(report(VICTIMS, WITH, {"V1": cause, "V2": answer})))) == found
+
+
+def test_three_times_the_last_period_is_worth_a_second_look() -> None:
+    (finding,) = run(report(PEOPLE[:1], HISTORY, {"B2": 1_240}, {"B2": Decimal(310)}))
+    assert finding.message_vi == (
+        "Ô B2 (lượt người được tuyên truyền): 1.240, hơn 3 lần kỳ trước (310). "
+        "Xem lại; nếu đúng thì giữ nguyên."
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "found"),
+    [(300, 100, 0), (301, 100, 1), (0, 100, 0), (5, 0, 0), (5, BLANK, 0), (5, NONE, 0), (BLANK, 1, 0)],
+)
+def test_history(now: Value | int, before: Value | int, found: int) -> None:
+    last: Value = Decimal(before) if isinstance(before, int) else before
+    assert len(by_rule(run(report(PEOPLE[:1], HISTORY, {"B2": now}, {"B2": last})))) == found
+
+
+def test_a_first_report_has_no_history() -> None:
+    assert run(report(PEOPLE[:1], HISTORY, {"B2": 5_000})) == []
+
+
+def test_history_never_stops_a_report_even_where_the_form_is_hard() -> None:
+    strange = report(PEOPLE[:1], HISTORY, {"B2": 1_000}, {"B2": Decimal(1)})
+    assert [finding.hard for finding in check_within_history(strange, ("B2",), hard=True)] == [False]
+
+
+@pytest.mark.parametrize("hard", [True, False])
+def test_the_form_says_whether_a_finding_stops_sending(hard: bool) -> None:
+    broken: list[tuple[tuple[Cell, ...], Check, dict[str, Value | int]]] = [
+        (PEOPLE, WITHIN, {"B2": 1, "B2.1": 2}),
+        (ROLES, SUM, {"E1": 1, "E1.1": 1, "E1.2": 1, "E1.3": 1}),
+        (VICTIMS, WITH, {"V1": 1}),
+    ]
+    for cells, check, values in broken:
+        (finding,) = run(report(cells, Check(check.rule, check.cells, hard), values))
+        assert finding.hard is hard
+
+
+def test_a_blank_is_named_and_stops_nothing() -> None:
+    found = run(report(PEOPLE, None, {"B2": 0}))
+    assert found == [
+        Finding(
+            cell="B2.1",
+            related=(),
+            rule=None,
+            hard=False,
+            message_vi=(
+                "Ô B2.1 (nữ): chưa báo cáo. Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."
+            ),
+        )
+    ]
+
+
+def test_an_empty_report_names_every_cell_that_is_typed() -> None:
+    cells = (Cell("A", "a", sum_of=("A1", "A2")), Cell("A1", "a", "x=1"), Cell("A2", "a", "x=2"))
+    assert [finding.cell for finding in run(report(cells, None, {}))] == ["A1", "A2"]
+
+
+def test_sums_are_made_before_they_are_checked() -> None:
+    cells = (Cell("A", "a", sum_of=("A1",)), Cell("A1", "a", "x=1"), Cell("A3", "a", "x=3"))
+    check = Check(Rule.PART_WITHIN_WHOLE, ("A3", "A"))
+    (finding,) = run(report(cells, check, {"A1": 4, "A3": 5}))
+    assert finding.message_vi == "Ô A3: 5 lớn hơn ô A: 4. Sửa ô A hoặc ô A3."
+
+
+def test_every_rule_has_its_function() -> None:
+    assert set(RULES) == set(Rule)
+    assert len(set(RULES.values())) == len(Rule)

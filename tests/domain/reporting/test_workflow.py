@@ -1,0 +1,95 @@
+import itertools
+import pathlib
+
+import pytest
+
+from sokehoach.domain.reporting.workflow import (
+    TABLE,
+    Action,
+    NotAllowed,
+    Role,
+    State,
+    allowed,
+    print_table,
+    step,
+)
+
+REPORTER, REVIEWER = Role.REPORTER, Role.REVIEWER
+STATES_PAGE = pathlib.Path(__file__).resolve().parents[3] / "docs" / "reference" / "states.md"
+
+
+def test_it_works() -> None:
+    """A report is written, sent, returned, mended, sent again and accepted."""
+    state = State.DRAFT
+    for action, role, after in [
+        (Action.SAVE, REPORTER, State.DRAFT),
+        (Action.SEND, REPORTER, State.SENT),
+        (Action.RETURN, REVIEWER, State.RETURNED),
+        (Action.SAVE, REPORTER, State.RETURNED),
+        (Action.SEND, REPORTER, State.SENT),
+        (Action.ACCEPT, REVIEWER, State.ACCEPTED),
+    ]:
+        state = step(state, action, role)
+        assert state is after
+
+
+MAY = {  # written out a second time, by hand, as the office would say it
+    (State.DRAFT, REPORTER): "save send",
+    (State.DRAFT, REVIEWER): "",
+    (State.SENT, REPORTER): "",
+    (State.SENT, REVIEWER): "return accept",
+    (State.RETURNED, REPORTER): "save send",
+    (State.RETURNED, REVIEWER): "",
+    (State.ACCEPTED, REPORTER): "",
+    (State.ACCEPTED, REVIEWER): "",
+}
+
+
+@pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(State, Action, Role)))
+def test_every_triple_is_a_step_or_a_refusal(state: State, action: Action, role: Role) -> None:
+    if action in MAY[state, role].split():
+        assert action in allowed(state, role)
+        assert step(state, action, role) is TABLE[state, action, role]
+        return
+    assert action not in allowed(state, role)
+    with pytest.raises(NotAllowed) as refusal:
+        step(state, action, role)
+    assert (refusal.value.state, refusal.value.action, refusal.value.role) == (state, action, role)
+    assert refusal.value.message_vi.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "role", "message"),
+    [
+        (State.SENT, Action.SEND, REPORTER, "Báo cáo đã gửi, chờ duyệt: không thể gửi báo cáo."),
+        (State.ACCEPTED, Action.SAVE, REPORTER, "Báo cáo đã duyệt: không thể lưu số liệu."),
+        (State.DRAFT, Action.ACCEPT, REVIEWER, "Báo cáo đang soạn: không thể duyệt số liệu."),
+        (State.SENT, Action.ACCEPT, REPORTER, "Chỉ cơ quan nhận báo cáo mới được duyệt số liệu."),
+        (State.RETURNED, Action.SEND, REVIEWER, "Chỉ đơn vị báo cáo mới được gửi báo cáo."),
+    ],
+)
+def test_a_refusal_says_whether_the_state_or_the_side_forbids_it(
+    state: State, action: Action, role: Role, message: str
+) -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        step(state, action, role)
+    assert refusal.value.message_vi == message
+
+
+def test_a_report_never_waits_for_both_sides_and_only_an_accepted_one_for_none() -> None:
+    for state in State:
+        waiting = [role for role in Role if allowed(state, role)]
+        assert len(waiting) == (0 if state is State.ACCEPTED else 1)
+
+
+def test_every_state_is_reached_from_the_draft() -> None:
+    reached = {State.DRAFT}
+    for _ in State:
+        reached |= {to for (at, _, _), to in TABLE.items() if at in reached}
+    assert reached == set(State)
+
+
+def test_the_page_of_states_is_the_table() -> None:
+    assert STATES_PAGE.read_text(encoding="utf-8") == print_table(), (
+        "print the page again: the command is in it"
+    )
