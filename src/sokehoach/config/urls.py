@@ -10,5 +10,4 @@ urlpatterns = [
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
-    path("nhat-ky/", include("sokehoach.apps.audit.urls")),
 ]

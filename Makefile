@@ -1,0 +1,65 @@
+# Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys check format bench migrations lock reference clean
+PORT ?= 8000
+bin := .venv/bin
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 16
+
+setup:  ## .venv, packages, fonts and icons: what `make run` needs
+	@tools/setup.sh base
+
+setup-dev:  ## the same with what tests and checks need
+	@tools/setup.sh dev
+
+browser:  ## chromium for the journeys: installed with apt as root on Debian, else named
+	@tools/chromium.sh
+
+run: setup  ## serve on 127.0.0.1:$(PORT), with the demonstration where the database is empty
+	@$(bin)/sokehoach serve --demo-if-empty --port $(PORT)
+
+test: setup-dev browser  ## every test: SQLite, PostgreSQL where its programs are, the browser journeys
+	@$(MAKE) --no-print-directory test-sqlite test-postgres test-journeys
+
+test-sqlite:
+	@echo "== tests on SQLite"
+	@$(bin)/pytest -q -n 2 --dist loadscope -m "not journey"
+
+test-postgres:
+	@echo "== tests on PostgreSQL"
+	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey" tests/apps tests/journeys
+
+test-journeys:
+	@echo "== journeys in chromium"
+	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -m journey
+
+check: setup-dev  ## format, lint, types, contracts, migrations, templates, generated docs
+	@$(bin)/ruff format --check src tests tools bench
+	@$(bin)/ruff check src tests tools bench
+	@git ls-files -z 'src/**/*.html' | xargs -0 $(bin)/djade --target-version 6.0 --check
+	@$(bin)/mypy src
+	@$(bin)/lint-imports
+	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py check
+	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations --check --dry-run
+	@$(bin)/python tools/reference.py --check
+
+format:  ## format and mend what can be mended
+	@$(bin)/ruff format src tests tools bench
+	@$(bin)/ruff check --fix src tests tools bench
+	@git ls-files -z 'src/**/*.html' | xargs -0 $(bin)/djade --target-version 6.0
+
+bench: setup-dev  ## every published figure, against a floor or a peer in the same run
+	@for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python $$script || exit 1; done
+
+migrations: setup-dev  ## write the migrations that the models ask for
+	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations
+
+reference: setup-dev  ## print the generated pages of docs/reference
+	@$(bin)/python tools/reference.py
+
+lock:  ## compile requirements/*.in, with hashes and no registry's name
+	@for set in base dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done
+
+clean:  ## forget what set-up built (not var/)
+	@rm -rf .venv node_modules build src/sokehoach/apps/shell/static/shell/vendor

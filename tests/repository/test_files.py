@@ -1,0 +1,53 @@
+"""Rules about our own files."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.repository.order import ROOT, SOURCE
+
+
+def committed() -> list[str]:
+    told = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [name for name in told.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_file_of_code_is_over_500_lines() -> None:
+    code = [name for name in committed() if name.endswith((".py", ".html", ".css", ".js", ".sh"))]
+    assert code
+    long = {name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 500}
+    assert not long, f"split by noun: {long}"
+
+
+def test_no_file_names_a_package_registry() -> None:
+    hosts = re.compile("|".join(["py" + r"pi\.org", "pytho" + r"nhosted", r"registry\.npm" + "js", r"deb\.deb" + "ian"]))
+    named = []
+    for name in committed():
+        try:
+            text = (ROOT / name).read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if hosts.search(text):
+            named.append(name)
+    assert not named
+
+
+def test_there_is_no_utils() -> None:
+    assert not [name for name in committed() if re.search(r"(^|/)(utils|helpers|misc|common)\.py$", name)]
+
+
+def test_every_app_says_what_it_owns() -> None:
+    apps = [path.parent for path in (SOURCE / "apps").glob("**/apps.py")]
+    assert apps
+    assert not [str(app) for app in apps if not (app / "README.md").is_file()]
+
+
+@pytest.mark.parametrize("word", ["style=", "<style", "<script>", "hx-on", "javascript:", "onclick="])
+def test_templates_hold_nothing_that_the_content_policy_refuses(word: str) -> None:
+    templates = [ROOT / name for name in committed() if name.endswith(".html")]
+    assert templates
+    assert not [str(path) for path in templates if word in path.read_text("utf-8")]

@@ -1,0 +1,29 @@
+"""Prints the generated pages of docs/reference; with --check, fails where a committed page differs."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from sokehoach.domain.reporting import workflow
+
+PAGES: dict[str, Callable[[], str]] = {"docs/reference/states.md": workflow.print_table}
+
+
+def main() -> int:
+    check = "--check" in sys.argv
+    stale = []
+    for name, page in PAGES.items():
+        path = Path(__file__).resolve().parent.parent / name
+        if check:
+            if not path.exists() or path.read_text("utf-8") != page():
+                stale.append(name)
+        else:
+            path.write_text(page(), "utf-8")
+            print(f"wrote {name}")
+    for name in stale:
+        print(f"{name} is not what the code says: run `make reference`", file=sys.stderr)
+    return bool(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
