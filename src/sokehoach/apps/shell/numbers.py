@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from sokehoach.domain.values import value as values
+
 Number = int | float | Decimal
 
 
@@ -13,10 +15,10 @@ def write_number(value: Number, places: int | None = None) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    written = f"{exact:,f}"
-    if places is None and "." in written:
-        written = written.rstrip("0").rstrip(".")
-    return written.translate(str.maketrans(",.", ".,"))
+        whole, _, decimals = f"{abs(exact):,f}".partition(".")
+        sign = "-" if exact < 0 else ""
+        return f"{sign}{whole.replace(',', '.')}{',' if decimals else ''}{decimals}"
+    return values.show(exact)
 
 
 def write_change(now: Number, before: Number) -> str:

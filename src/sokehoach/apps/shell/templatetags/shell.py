@@ -18,6 +18,8 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.shell import numbers
 from sokehoach.apps.shell.marks import ACCEPTED, GAPS, SOURCES, STATES, Mark
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
 
 register = template.Library()
 
@@ -87,6 +89,12 @@ def code(text: str) -> SafeString:
 @register.simple_tag
 def number(value: numbers.Number, places: int | None = None) -> SafeString:
     return format_html('<span class="num">{}</span>', numbers.write_number(value, places))
+
+
+@register.simple_tag
+def value(held: Value) -> SafeString:
+    """What a cell holds: its number (0 is one), or why there is none."""
+    return gap(held.value) if isinstance(held, Gap) else number(held)
 
 
 @register.simple_tag
@@ -258,7 +266,7 @@ def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
     """
     widget = bound.field.widget
     errors = [str(error) for error in bound.errors]
-    typed = bound.data if bound.is_bound else None
+    typed = bound.data if bound.form.is_bound else None
     says = isinstance(typed, str) and typed.strip() and isinstance(widget, (forms.TextInput, forms.Textarea))
     if errors and says and not isinstance(widget, forms.PasswordInput) and typed not in errors[-1]:
         shown = Truncator(typed.strip()).chars(40)

@@ -1,0 +1,8 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from sokehoach.apps.shell import views
+
+app_name = "shell"
+urlpatterns = [path("bang-thanh-phan/", views.gallery, name="gallery")]
