@@ -1,5 +1,7 @@
+import csv
+import pathlib
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +40,7 @@ def test_it_works() -> None:
     assert before.unit("03260").name == "Xã Rạng Đông"
     assert codes(before.children("099")) == ["03253", "03260", "03265", "CAH"]
     assert codes(before.descendants("11")) == ["099", "03253", "03260", "03265", "TYT-03265", "CAH"]
+    assert codes(before.descendants("099")) == ["03253", "03260", "03265", "TYT-03265", "CAH"]
     assert codes(before.ancestors("TYT-03265")) == ["03265", "099", "11"]
 
 
@@ -47,6 +50,29 @@ def test_the_same_code_is_another_commune_after_the_merger() -> None:
     assert codes(after.ancestors("03260")) == ["11"]
     assert "099" not in after
     assert "03265" not in after
+
+
+def test_the_real_merger_of_2025(shared: pathlib.Path) -> None:
+    """Nineteen units of the district become five whole communes and parts of three others (geo.md 1)."""
+    with (shared / "geo" / "tuangiao_units.csv").open(encoding="utf-8") as file:
+        tree = Tree(
+            Unit(
+                code=row["code"],
+                name=row["name"],
+                level=Level(row["level"]),
+                parent=row["parent_code"] or None,
+                valid_from=date.fromisoformat(row["valid_from"] or "2012-08-25"),  # blank where not known
+                valid_to=date.fromisoformat(row["valid_to"]) + timedelta(days=1) if row["valid_to"] else None,
+                successors=tuple(filter(None, row["successor_codes"].split(";"))),
+            )
+            for row in csv.DictReader(file)
+        )
+    before, after = tree.as_of(IN_2021), tree.as_of(IN_2026)
+    assert len(before.children("099")) == 19
+    assert set(tree.successors(before.unit("099"))) == {
+        heir for unit in before.children("099") for heir in tree.successors(unit)
+    }
+    assert (before.unit("03260").name, after.unit("03260").name) == ("Xã Rạng Đông", "Xã Pú Nhung")
 
 
 def test_the_last_day_and_the_next() -> None:

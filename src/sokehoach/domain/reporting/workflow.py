@@ -78,7 +78,7 @@ def step(state: State, action: Action, role: Role) -> State:
     """The state after the action, or NotAllowed."""
     following = TABLE.get((state, action, role))
     if following is None:
-        raise NotAllowed(state, action, role, _why_not(state, action, role))
+        raise NotAllowed(state, action, role, _why_not(state, action))
     return following
 
 
@@ -127,8 +127,8 @@ _PRINT = (
 )
 
 
-def _why_not(state: State, action: Action, role: Role) -> str:
+def _why_not(state: State, action: Action) -> str:
     for side in Role:
-        if side is not role and (state, action, side) in TABLE:
+        if (state, action, side) in TABLE:
             return f"Chỉ {side.label_vi} mới được {action.label_vi}."
     return f"Báo cáo {state.label_vi}: không thể {action.label_vi}."
