@@ -21,6 +21,7 @@ from sokehoach.domain.plans.vocabulary import (
 
 _LONGEST = 420  # letters of the longest list of agencies met («Các cơ quan Đảng …; các cơ quan Trung ương …»)
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
+_COORDINATING_END = re.compile(r"[.:;(](?=\s|$|\w)| (?:trong việc|trong công tác|để|nhằm|khi|tổ chức)(?!\w)")
 # The issuing committee and its chair, named without a place: what they do is no assignment.
 _OWN = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
 _JOIN = re.compile(r"[,;]| và ")
@@ -67,6 +68,8 @@ def assigned(text: Passage) -> Assigned | None:
     limit = min(len(named), _LONGEST)
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
     order = next(_orders(named, limit), None)
+    if order is None:  # «Ban Chỉ đạo thực hiện …»: what looked like a part of the name is the order
+        order = next(_orders(named, limit, nominal=True), None)
     if order is None:
         return None
     if responsible is not None and responsible.start() <= order:
@@ -82,20 +85,27 @@ def assigned(text: Passage) -> Assigned | None:
 
 def assigned_anywhere(text: Passage) -> Assigned | None:
     """As `assigned`, after a circumstance («Đối với …, các sở …»), a title («…: UBND xã …») or at «giao Sở …»."""
-    for place in _places(text.lower):
+    for place in _places(text):
         found = assigned(text.part(place))
         if found is not None:
             return found
     return None
 
 
-def _places(lower: str) -> Iterator[int]:
-    if re.match(r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)", lower):
-        for match in re.finditer(r", (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")", lower[:_LONGEST]):
+def _places(text: Passage) -> Iterator[int]:
+    lower = text.lower
+    if re.match(
+        r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)",
+        lower,
+    ):
+        for match in re.finditer(
+            r", (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")", lower[:_LONGEST]
+        ):
             yield match.end()
-    title = re.match(r"[^:.;]{5,160}: ", lower)
+    title = re.match(r"[^:.;]{5,160}: (?=.)", lower)
     if title is not None:
-        yield title.end()
+        if text.text[title.end()].isupper() or lower.startswith(("các ", "giao ", "đề nghị "), title.end()):
+            yield title.end()
         inner = re.match(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ", lower[title.end() :])
         if inner is not None:
             yield title.end() + inner.end()
@@ -103,7 +113,7 @@ def _places(lower: str) -> Iterator[int]:
         yield match.start()
 
 
-def _orders(text: Passage, limit: int) -> Iterator[int]:
+def _orders(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
     """Where orders stand after a name, in turn: in small letters, and not as a part of a name."""
     lower = text.lower
     depth_ends = [(m.start(), m.end()) for m in re.finditer(r"\([^)]*\)", lower)]
@@ -111,7 +121,7 @@ def _orders(text: Passage, limit: int) -> Iterator[int]:
         if not text.text[match.start()].islower() or any(a <= match.start() < b for a, b in depth_ends):
             continue
         before = lower[max(0, match.start() - 24) : match.start()]
-        if UNORDERED.search(before) or (match[0] in NOMINAL and NAMING.search(before)):
+        if UNORDERED.search(before) or (not nominal and match[0] in NOMINAL and NAMING.search(before)):
             continue
         if match[0] == "tổ chức" and before.rstrip().endswith(","):
             continue
@@ -145,7 +155,7 @@ def coordinating(text: Passage) -> tuple[str, ...]:
             continue
         rest = text.part(start, start + _LONGEST)
         stop = next(_orders(rest, len(rest)), len(rest))
-        end = _SENTENCE_END.search(rest.lower, 0, stop)
+        end = _COORDINATING_END.search(rest.lower, 0, stop)
         names += split_names(rest.part(0, end.start() if end else stop).text.split(";")[0])
     return tuple(dict.fromkeys(names))
 
@@ -156,10 +166,9 @@ def split_names(text: str) -> list[str]:
     start = 0
     for match in _JOIN.finditer(text):
         rest = text[match.end() :].lstrip()
-        if rest[:1].isupper() and AGENCY.match(rest.lower()):
+        alone = AGENCY.fullmatch(text[start : match.start()].strip().lower())  # «Sở, Ban, ngành» is one group
+        if rest[:1].isupper() and AGENCY.match(rest.lower()) and not alone:
             names.append(text[start : match.start()])
             start = match.end()
     names.append(text[start:])
     return [stripped for name in names if (stripped := name.strip(" ,;.:"))]
-
-

@@ -7,7 +7,9 @@ from sokehoach.domain.plans.passages import Passage
 _DAY = r"(?:ngày )?\d{1,2}(?:/\d{1,2}(?:/\d{4})?| tháng \d{1,2}(?: năm \d{4})?)"
 _DUE = re.compile(
     r"(?:(?:hoàn thành|xong|chậm nhất|muộn nhất)[^.;,]{0,20}? )?(?:trước|chậm nhất|không muộn hơn)(?: ngày| vào ngày| là ngày)? ?"
-    r"(?:" + _DAY + r"|\d{1,2}) ?(?:hằng tháng|hàng tháng|hằng năm|hàng năm|hằng quý|hàng quý|của tháng|tháng cuối quý)?"
+    r"(?:"
+    + _DAY
+    + r"|\d{1,2}) ?(?:hằng tháng|hàng tháng|hằng năm|hàng năm|hằng quý|hàng quý|của tháng|tháng cuối quý)?"
     r"|trong thời hạn \d+ ngày(?: làm việc)?[^.;,)]{0,60}"
     r"|(?:xong|hoàn thành) (?:trong|trước|vào) (?:tháng|quý|năm) [\divx]+(?:/\d{4}| năm \d{4})?"
     r"|(?:trong|trước) (?:tháng|quý) [\divx]+(?:/| năm )\d{4}"

@@ -6,7 +6,7 @@ the order; and after a task, in a line «Cơ quan chủ trì: …».
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sokehoach.domain.plans import deadlines
@@ -21,6 +21,7 @@ from sokehoach.domain.plans.agencies import (
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span, first_words
 from sokehoach.domain.plans.vocabulary import (
+    AGENCY,
     AIMS,
     ASSIGNMENT,
     CLOSING,
@@ -36,7 +37,11 @@ from sokehoach.domain.plans.vocabulary import (
 )
 
 
+_RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |đối với (?=" + AGENCY.pattern + ")")
 _BY_OFFICE = re.compile(r",? theo (?:chức năng|nhiệm vụ|thẩm quyền)")
+
+
+_LEADS_ONLY = re.compile(r"(?:chủ trì|thực hiện|tham mưu|đầu mối|là (?:cơ quan|đơn vị) [^,.;]*)(?:,? phối hợp[^.;]*)?[ .;]*")
 
 
 class Nature(StrEnum):
@@ -76,6 +81,13 @@ def duties(found: list[Block]) -> list[Duty]:
         if id(block) in led:
             result += led[id(block)]
             continue
+        if (
+            (when := WHEN.match(block.body.lower)) is not None
+            and result
+            and at
+            and result[-1].span == found[at - 1].body.span
+        ):
+            result[-1] = _dated(result[-1], block.body.part(when.end()))
         if _is_role_line(block) or block.body.text == "":
             continue
         opened = _heading(found, at)
@@ -98,7 +110,11 @@ class _Heading:
         if self.block.numbered:
             return any(one is self.block for one in block.headings)
         same_item = [id(one) for one in block.headings] == [id(one) for one in self.block.headings]
-        return not block.numbered and same_item and (block.level > self.block.level or self.block.level == 0 < block.level)
+        return (
+            not block.numbered
+            and same_item
+            and (block.level > self.block.level or self.block.level == 0 < block.level)
+        )
 
     def outer(self, block: Block) -> "_Heading | None":
         above = self.above
@@ -113,7 +129,9 @@ def _zone(block: Block) -> re.Match[str] | None:
     for title in titles:
         if AIMS.search(title) and not WORK.search(title.replace("tổ chức", "")):
             return None
-    return next((match for title in titles if (match := WORK.search(title) or ASSIGNMENT.search(title))), None)
+    return next(
+        (match for title in titles if (match := WORK.search(title) or ASSIGNMENT.search(title))), None
+    )
 
 
 def _in_aims(block: Block) -> bool:
@@ -127,14 +145,22 @@ def _in_aims(block: Block) -> bool:
 def _heading(found: list[Block], at: int) -> Assigned | None:
     """The agency whose duties stand below this block, if it is such a heading."""
     block = found[at]
-    if _zone(block) is None or not is_agency(block.body):
-        return None
     following = found[at + 1] if at + 1 < len(found) else None
-    if following is None or not (block.numbered or block.introduces):
+    if following is None or _zone(block) is None or not (block.numbered or block.introduces or block.level == 1):
         return None
+    below = following.level > block.level or any(one is block for one in following.headings)
     if not block.numbered and following.level <= block.level:
         return None
+    responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered else None
+    if not is_agency(block.body) and not (responsible is not None and below):
+        if block.introduces and below and (given := assigned(block.body)) is not None:
+            return given
+        titled = block.numbered and below and AGENCY.match(block.body.lower) is not None
+        if not (titled and len(block.body) < 200 and block.body.text[-1] not in ".;:"):
+            return None
     name, request = without_giving(block.body)
+    if responsible is not None:
+        name = block.body.part(responsible.end())
     name = name.part(0, len(name.text.rstrip(" :;.,")))
     return Assigned(name, name, request or REQUEST.match(block.body.lower) is not None)
 
@@ -167,8 +193,14 @@ def _of_block(found: list[Block], at: int, heading: _Heading | None) -> Iterator
     if parenthesis is not None:
         given = assigned(text.part(parenthesis.start() + 1, parenthesis.end()))
         if given is not None:
-            yield _duty(block, Assigned(given.agency, text.part(0, parenthesis.start()), given.request), likelihood=0.85)
+            yield _duty(
+                block,
+                Assigned(given.agency, text.part(0, parenthesis.start()), given.request),
+                likelihood=0.85,
+            )
             return
+    if block.level and _zone(block) is None:
+        return  # a list outside the parts on work: prizes, members, documents
     direct = assigned(text)
     one = direct or assigned_anywhere(text)
     if one is not None and not DIFFICULTY.search(text.lower[: text.lower.find(one.duty.lower[:40]) + 160]):
@@ -178,7 +210,9 @@ def _of_block(found: list[Block], at: int, heading: _Heading | None) -> Iterator
 
 def _names_itself(text: Passage) -> bool:
     """The paragraph begins with an agency's own name, not with a group's («các ngân hàng …»)."""
-    return not text.lower.startswith(("các ", "những ")) and not text.lower.startswith(("công tác", "báo cáo"))
+    return not text.lower.startswith(("các ", "những ")) and not text.lower.startswith(
+        ("công tác", "báo cáo")
+    )
 
 
 def _introduces_items(found: list[Block], at: int) -> bool:
@@ -196,7 +230,9 @@ def _closes(block: Block, found: list[Block]) -> bool:
     lower = block.body.lower
     if CLOSING.match(lower) is not None:
         return True
-    issuer_first = re.match(r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)", lower)
+    issuer_first = re.match(
+        r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)", lower
+    )
     return issuer_first is not None and not block.numbered and block.level == 0
 
 
@@ -208,7 +244,9 @@ def _of_closing(block: Block) -> Iterator[Duty]:
     starts = [0, *(match.end() for match in re.finditer(r"[.;] ", lower))]
     for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
         sentence = block.body.part(start, end)
-        giving = re.search(r"(?:^|[,.] |\b)(?:đề nghị|giao)(?! (?:khen|dịch|thông))(?: cho)? ", sentence.lower)
+        giving = re.search(
+            r"(?:^|[,.] |\b)(?:đề nghị|giao)(?! (?:khen|dịch|thông))(?: cho)? ", sentence.lower
+        )
         if giving is None or DIFFICULTY.search(sentence.lower):
             continue
         given = assigned(sentence.part(giving.start() + (2 if sentence.lower[giving.start()] in ",." else 0)))
@@ -237,19 +275,29 @@ def _led(found: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
         tasks = _tasks_before(found, at)
         value = value.part(0, cut.start()) if (cut := _BY_OFFICE.search(value.lower)) else value
         sentences = [one for piece in _pieces(value) if (one := assigned(piece)) is not None]
-        if sentences:
+        leader = sentences[0] if len(sentences) == 1 and _LEADS_ONLY.fullmatch(sentences[0].duty.lower) else None
+        if sentences and leader is None:
             yield block, [_duty(block, one, likelihood=0.8) for one in sentences]
             for task in tasks:
                 yield task, []
             continue
-        agency = value.part(0, len(value.text.rstrip(" .;,")))
+        agency = leader.agency if leader is not None else value.part(0, len(value.text.rstrip(" .;,")))
         when, support = _details_after(found, at)
         for task in tasks:
             label = TASK.match(task.body.lower)
             text = task.body.part(label.end()) if label else task.body
-            yield task, [
-                _duty(task, Assigned(agency, text, REQUEST.match(text.lower) is not None), likelihood=0.92, when=when, support=support)
-            ]
+            yield (
+                task,
+                [
+                    _duty(
+                        task,
+                        Assigned(agency, text, REQUEST.match(text.lower) is not None),
+                        likelihood=0.92,
+                        when=when,
+                        support=support,
+                    )
+                ],
+            )
 
 
 def _pieces(value: Passage) -> Iterator[Passage]:
@@ -264,7 +312,10 @@ def _tasks_before(found: list[Block], at: int) -> list[Block]:
     """The blocks a «chủ trì» line speaks of: the items above it since the last such line, else the clause itself."""
     tasks: list[Block] = []
     for block in reversed(found[:at]):
-        bare = re.fullmatch(r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|phân công|tổ chức)(?: thực hiện)?\s*:", block.body.lower)
+        bare = re.fullmatch(
+            r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|phân công|tổ chức)(?: thực hiện)?\s*:",
+            block.body.lower,
+        )
         if bare is not None:
             continue
         if _is_role_line(block):
@@ -296,6 +347,13 @@ def _details_after(found: list[Block], at: int) -> tuple[str | None, tuple[str, 
         else:
             break
     return when, support
+
+
+def _dated(duty: Duty, when: Passage) -> Duty:
+    """The duty with the time printed in the line below it."""
+    due_text = when.text.rstrip(" .;") or duty.due_text
+    dated = duty.nature is Nature.STANDING and due_text is not None and re.search(r"\d", due_text) is not None
+    return replace(duty, due_text=due_text, nature=Nature.DATED if dated else duty.nature)
 
 
 def _duty(

@@ -9,29 +9,42 @@ from dataclasses import dataclass
 from sokehoach.domain.plans.agencies import assigned
 from sokehoach.domain.plans.lines import Paragraph
 from sokehoach.domain.plans.numbering import Kind
-from sokehoach.domain.plans.passages import Passage, Span, passage
+from sokehoach.domain.plans.passages import Span, passage
 from sokehoach.domain.plans.vocabulary import AGENCY
 
 KINDS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "ĐỀ ÁN")
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+# The kind as a title: at the beginning of a line, or after small letters where a conversion ran lines together.
 _KIND = re.compile(
-    r"(?:^[\s*#|]*|(?<=[a-zà-ỹ.)\-|*#—] ))(" + "|".join(KINDS) + r")(?=[\s*]*(?:$|\n|[A-ZÀ-ỸĐ(“\"]))", re.MULTILINE
+    rf"(?:^[\s*#|]*|(?<=[^\W\d_{_CAPITALS}] )|(?<=[.)|*#—-] ))({'|'.join(KINDS)})(?=[\s*]*(?:$|\n|[{_CAPITALS}(“\"]))",
+    re.MULTILINE,
+)
+_ISSUED = re.compile(
+    r"(?:BAN HÀNH|PHÊ DUYỆT|[Bb]an hành|[Pp]hê duyệt)\s+(KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|Kế hoạch|Chương trình|Phương án|Đề án)\b"
 )
 _ALONE = re.compile(r"[\s*|:]*(?:\n|$)")
-_SYMBOL = r"\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?(?:QH\d+|[A-ZĐƯƠÔ][\wĐđ&-]*(?:\s?[/-]\s?[A-ZĐƯƠÔ][\wĐđ&]*)*)"
+_SYMBOL = r"\d{1,5}[a-zđ]?(?:/\d{4})?(?: ?[/-]|[/-]\s)(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:(?: ?[/-]|[/-]\s)[A-ZĐƯƠÔ][\w&]*)*)"
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
-_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _MOTTO = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
+_MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 _ARTICLE = re.compile(r"Điều \d+\b")
 _OPENER = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|Uỷ ban|Do|Phát huy|Sau)\b"
 )
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo ")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?: [IVX\d]+)?\b|BIỂU (?:MẪU|SỐ)|\[1\]")
-_SIGNING = re.compile(r"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.) ?[A-ZÀ-ỸĐ]{2}")
-_TITLES = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG \w+|CHÁNH \w+|BÍ THƯ|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CHỈ HUY TRƯỞNG|THỐNG ĐỐC|TRƯỞNG)\b")
-_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?){1}(?: [A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}")
+_SIGNING = re.compile(rf"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.) ?[{_CAPITALS}]{{2}}")
+_TITLES = re.compile(
+    r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG \w+|CHÁNH \w+|BÍ THƯ|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CHỈ HUY TRƯỞNG|THỐNG ĐỐC|TRƯỞNG)\b"
+)
+_NAME_PART = rf"[{_CAPITALS}][^\W\d_{_CAPITALS}]*(?![{_CAPITALS}])"
+_NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART}){{1,5}}(?!\w)")
 _RANK = re.compile(r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng)|(?:[A-Z]{2,4}\.)+|TS|ThS|BS|PGS|GS)\s*")
 
 
@@ -85,7 +98,9 @@ def parts(source: str, found: list[Paragraph]) -> Parts | None:
         return None
     start = found[first].whole.span.start
     before = [match for match in reversed(kinds) if match.start(1) < start]
-    kind = next((match for match in before if _ALONE.match(source, match.end())), before[0] if before else None)
+    kind = next(
+        (match for match in before if _ALONE.match(source, match.end())), before[0] if before else None
+    )
     end = next((at for at in range(first, len(found)) if _ends_body(found[at])), len(found))
     closing = found[end].whole.span.start if end < len(found) else len(source)
     return Parts(kind.start(1) if kind else start, kind.end(1) if kind else start, first, end, closing)
@@ -93,15 +108,19 @@ def parts(source: str, found: list[Paragraph]) -> Parts | None:
 
 def _ends_body(paragraph: Paragraph) -> bool:
     text = paragraph.whole.text.lstrip("|*# ")
-    return text.startswith(("Nơi nhận", "NƠI NHẬN")) or _SIGNING.match(text) is not None or (
+    return text.startswith(("Nơi nhận", "NƠI NHẬN")) or _TITLES.match(text) is not None or _SIGNING.match(text) is not None or (
         _APPENDIX.match(text) is not None and (len(text) < 160 or text.startswith("[1]"))
     )  # fmt: skip
 
 
 def header(source: str, found: list[Paragraph], where: Parts) -> Header:
     """The header's fields, from the text before the body and the text after it."""
-    start = found[where.body].whole.span.start if where.body < len(found) else len(source)
-    before, preamble, after = source[: where.kind_start], source[where.kind_end : start], source[where.closing :]
+    start = found[where.body].whole.span.start
+    before, preamble, after = (
+        source[: where.kind_start],
+        source[where.kind_end : start],
+        source[where.closing :],
+    )
     top = before if where.kind_start < start else source[:start]
     title, preamble = _title(preamble)
     decision = _ARTICLE.search(top) is not None
@@ -132,12 +151,16 @@ def _title(text: str) -> tuple[str | None, str]:
         stripped = line.strip(" *#|\t\xa0")
         if not stripped:
             blanks += 1
-            if taken and (blanks > 1 or taken[0].isupper()) and not _continues(lines[used + 1 :], taken):
+            if (
+                taken
+                and (blanks > 1 or _mostly_capitals(taken[0]))
+                and not _continues(lines[used + 1 :], taken)
+            ):
                 break
             used += 1
             continue
         if taken and (
-            (taken[0][:30].isupper() and not stripped[:12].isupper())
+            (_mostly_capitals(taken[0]) and not _mostly_capitals(stripped))
             or _OPENER.match(stripped)
             or re.fullmatch(r"[\W_]+", stripped)
         ):
@@ -146,7 +169,10 @@ def _title(text: str) -> tuple[str | None, str]:
         if attached:
             if attached.start() > 0:
                 taken.append(stripped[: attached.start()])
-            break
+            if taken:
+                break
+            used += 1
+            continue
         taken.append(stripped)
         blanks = 0
         used += 1
@@ -156,7 +182,14 @@ def _title(text: str) -> tuple[str | None, str]:
 
 def _continues(rest: list[str], taken: list[str]) -> bool:
     following = next((line.strip() for line in rest if line.strip()), "")
-    return bool(following) and taken[0][:30].isupper() and following[:20].isupper() and not re.match(r"[IVX]+\.", following)
+    return (
+        _mostly_capitals(taken[0]) and _mostly_capitals(following) and not re.match(r"[IVX]+\.|$", following)
+    )
+
+
+def _mostly_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) >= 0.6 * len(letters)
 
 
 def _tidy(symbol: str) -> str:
@@ -164,8 +197,10 @@ def _tidy(symbol: str) -> str:
 
 
 def _date(text: str) -> str | None:
-    match = _DATE.search(text[:3000])
-    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else None
+    """The date after the place name («Hà Nội, ngày …»); a date without a place only where there is no other."""
+    dates = list(_DATE.finditer(text[:3000]))
+    match = next((one for one in dates if one["place"]), dates[0] if dates else None)
+    return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else None
 
 
 def _stamp(text: str) -> str | None:
@@ -174,20 +209,33 @@ def _stamp(text: str) -> str | None:
 
 
 def _issuer(top: str) -> str | None:
-    """The agency printed at the top left: the capitals before the national motto; of two, the lower one."""
+    """The agency at the top left: the capitals before the national motto, else after it; of two, the lower one."""
     motto = _MOTTO.search(top)
     if motto is None:
         return None
-    names: list[str] = []
-    for line in top[: motto.start()].split("\n"):
-        for piece in re.split(r"\||\s{3,}", line):
-            text = piece.strip(" -–—_*#|\t")
-            if len(text) > 1 and text.isupper():
-                names.append(text)
+    names = _capitals(top[: motto.start()])
+    if not names:
+        rest = top[motto.end() :]
+        stop = re.search(r"Số\b|\bngày\b", rest)
+        names = [
+            name for name in _capitals(rest[: stop.start() if stop else 0]) if not _MOTTO_REST.search(name)
+        ]
     for at in range(len(names) - 1, 0, -1):
-        if AGENCY.match(names[at].lower()) and AGENCY.match(names[at - 1].lower()) and not _PLACE.match(names[at]):
+        if (
+            AGENCY.match(names[at].lower())
+            and AGENCY.match(names[at - 1].lower())
+            and not _PLACE.match(names[at])
+        ):
             return passage(" ".join(names[at:])).text
     return passage(" ".join(names)).text or None
+
+
+def _capitals(text: str) -> list[str]:
+    """The lines (or columns of lines) that are all in capitals."""
+    pieces = (
+        piece.strip(" -–—_*#|\t") for line in text.split("\n") for piece in re.split(r"\||\s{3,}", line)
+    )
+    return [piece for piece in pieces if len(piece) > 1 and piece.isupper()]
 
 
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b")
@@ -219,8 +267,6 @@ def _signer(closing: str) -> str | None:
     name = re.sub(r"[|*#_]", " ", block[office.end() if office else 0 :])
     folded = _RANK.sub("", passage(name).text, count=1)
     match = _NAME.search(folded)
-    while match is not None and match[0].isupper():
-        match = _NAME.search(folded, match.end())
     return match[0] if match else None
 
 
@@ -229,15 +275,22 @@ def _recipients(closing: str) -> list[str]:
     if start is None:
         return []
     rest = closing[start.end() : start.end() + 4000]
-    stop = re.search(r"[-+\n;|]\s*L[ưƯ][uU]\b|\n\s*(?:TM\.|T/M|KT\.|TL\.|TUQ\.)|\n\s*(?:PHỤ LỤC|KẾ HOẠCH)", rest)
+    stop = re.search(
+        r"[-+\n;|]\s*L[ưƯ][uU]\b|\n\s*(?:TM\.|T/M|KT\.|TL\.|TUQ\.)|\n\s*(?:PHỤ LỤC|KẾ HOẠCH)", rest
+    )
     text = rest[: stop.start()] if stop else rest
-    pieces = re.split(r"(?:^|\n|;|:)\s*[-–•](?=\s|[^\W\d_])|^\s*[-–](?=\s)", text) if re.search(r"(?:^|\n)\s*[-–•]", text) else text.split("\n")
+    pieces = (
+        re.split(r"(?:^|\n|;|:)\s*[-–•](?=\s|[^\W\d_])|^\s*[-–](?=\s)", text)
+        if re.search(r"(?:^|\n)\s*[-–•]", text)
+        else text.split("\n")
+    )
     names = (re.sub(r"\s*;\s*(?=\()", " ", passage(piece).text).strip(" ;,.|-") for piece in pieces)
     return [name for name in names if name]
 
 
-def header_span(source: str, found: list[Paragraph], where: Parts) -> Span:
-    """From the first letter to the body."""
-    start = found[where.body].whole.span.start if where.body < len(found) else len(source)
-    first: Passage = found[0].whole
-    return Span(min(first.span.start, start), start)
+def header_spans(source: str, found: list[Paragraph], where: Parts) -> tuple[Span, Span]:
+    """Where the header's fields stand: before the body, and from its end to the first appendix or footnote."""
+    last = next(
+        (one.whole.span.start for one in found[where.end :] if _APPENDIX.match(one.whole.text)), len(source)
+    )
+    return Span(0, found[where.body].whole.span.start), Span(min(where.closing, last), last)

@@ -13,7 +13,7 @@ from enum import Enum
 from sokehoach.domain.plans.agencies import is_agency
 from sokehoach.domain.plans.numbering import BULLET, Marker, follows, marker_at
 from sokehoach.domain.plans.passages import Passage, passage
-from sokehoach.domain.plans.vocabulary import OPENING
+from sokehoach.domain.plans.vocabulary import AGENCY, OPENING
 from sokehoach.domain.text import same_tone_style
 
 _LINE = re.compile(r"[^\n]+")
@@ -24,6 +24,8 @@ _PAGE_NUMBER = re.compile(r"(?:trang )?\d{1,3}(?:/\d{1,3})?")
 _STARTER = re.compile(
     r"(?:Trên đây là|Nơi nhận|TM\.|T/M|KT\.|TL\.|TUQ\.|PHỤ LỤC|Phụ lục \d|Điều \d+\.|QUYẾT ĐỊNH\b|CỘNG H[OÒ][AÀ] XÃ|Độc lập)"
 )
+# «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash inside a sentence that a conversion took for a bullet.
+_APPOSITION = re.compile(r"(?:cơ quan |đơn vị )?(?:thường trực|đầu mối)(?! *:)", re.IGNORECASE)
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|,)$")
 
 
@@ -125,6 +127,8 @@ def _begins(
     if beginning is not None:
         rest = line.text[beginning.width :].lstrip()
         if beginning.kind is BULLET:
+            if not ended and _APPOSITION.match(rest):
+                return False
             return ended or apart or not rest[:1].islower()
         if ended or line.blanks > 0 or layout is Layout.UNWRAPPED:
             return True
@@ -140,7 +144,7 @@ def _begins(
     fits = len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * width
     if layout is Layout.BLANK_BETWEEN:
         # Lines are joined here; but a name that stands alone is a heading, and an order begins what follows it.
-        return fits and _heads(lines, opened, at, marker)
+        return fits and line.blanks == 0 and _heads(lines, opened, at, marker)
     if ended:
         return fits or line.indented
     return len(before.text) < 0.6 * width or (fits and _heads(lines, opened, at, marker))
@@ -150,5 +154,7 @@ def _heads(lines: list[_Line], opened: int, at: int, marker: Marker | None) -> b
     """Whether the lines so far are an agency's name and the next begins with an order."""
     if marker is None or at - opened > 3 or not OPENING.match(same_tone_style(lines[at].text.lower())):
         return False
-    heading = " ".join(line.text for line in lines[opened:at])[marker.width :]
-    return is_agency(passage(heading))
+    heading = passage(" ".join(line.text for line in lines[opened:at])[marker.width :])
+    # «1. Ban» over «Quản lý khu kinh tế» is one name broken in two.
+    bare = AGENCY.fullmatch(heading.lower) is not None or heading.lower.endswith((",", " và", "-"))
+    return not bare and is_agency(heading)

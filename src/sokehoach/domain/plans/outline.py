@@ -7,6 +7,7 @@ from sokehoach.domain.plans.lines import Paragraph
 from sokehoach.domain.plans.numbering import Kind, Trail
 from sokehoach.domain.plans.passages import Passage, Span, first_words, passage
 
+_LEVELS = {"*": 1, "-": 2, "+": 3}
 _TITLE_END = re.compile(r":(?=\s|$)|\.(?=\s)")
 
 
@@ -25,7 +26,7 @@ class Clause:
 class Block:
     """One paragraph of the body and where it stands.
 
-    `level`: 0 for numbered items and plain paragraphs, 1 for «-», 2 for «+».
+    `level`: 0 for numbered items and plain paragraphs, 1 for «*», 2 for «-», 3 for «+».
     `headings`: the numbered items above it (and itself, where it is one), the highest first.
     """
 
@@ -55,12 +56,16 @@ def blocks(body: list[Paragraph]) -> list[Block]:
     for paragraph in body:
         marker = paragraph.marker
         if marker is None or marker.kind is Kind.BULLET:
-            level = 0 if marker is None else 2 if marker.label == "+" else 1
+            level = 0 if marker is None else _LEVELS.get(marker.label, 2)
             headings = tuple(block for _, block in above)
             found.append(Block(trail.path, paragraph.body, numbered=False, level=level, headings=headings))
             continue
         path = trail.enter(marker)
-        rank = Kind.ARABIC if marker.kind is Kind.DOTTED and "." not in path.replace(marker.label, "", 1) else marker.rank
+        rank = (
+            Kind.ARABIC
+            if marker.kind is Kind.DOTTED and "." not in path.replace(marker.label, "", 1)
+            else marker.rank
+        )
         above = [(one, block) for one, block in above if one < rank]
         headings = tuple(block for _, block in above)
         block = Block(path, paragraph.body, numbered=True, level=0, headings=headings)
@@ -77,6 +82,12 @@ def clauses(source: str, body: list[Paragraph], found: list[Block]) -> list[Clau
         block = found[at]
         span = Span(body[at].whole.span.start, body[following - 1].whole.span.end)
         result.append(
-            Clause(block.path, first_words(block.body.text), block.title.text, passage(source, span.start, span.end).text, span)
+            Clause(
+                block.path,
+                first_words(block.body.text),
+                block.title.text,
+                passage(source, span.start, span.end).text,
+                span,
+            )
         )
     return result

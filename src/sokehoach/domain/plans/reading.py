@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sokehoach.domain.plans.duties import Duty, duties
-from sokehoach.domain.plans.header import Header, header, header_span, parts
+from sokehoach.domain.plans.header import Header, header, header_spans, parts
 from sokehoach.domain.plans.lines import paragraphs
 from sokehoach.domain.plans.outline import Clause, blocks, clauses
 from sokehoach.domain.plans.passages import Span
@@ -63,13 +63,13 @@ def read(text: str) -> Reading:
         )
     return Reading(
         document, tuple(listed), tuple(goals), tuple(work), tuple(reporting(placed, work)),
-        tuple(_unread(text, header_span(text, found, where), listed, where.closing)),
+        tuple(_unread(text, header_spans(text, found, where), listed)),
     )  # fmt: skip
 
 
-def _unread(text: str, head: Span, listed: list[Clause], closing: int) -> list[Span]:
+def _unread(text: str, outside: tuple[Span, ...], listed: list[Clause]) -> list[Span]:
     """What lies between header, clauses and the end, without the white space around it."""
-    covered = sorted([(head.start, head.end), *((one.span.start, one.span.end) for one in listed)])
+    covered = sorted((span.start, span.end) for span in (*outside, *(one.span for one in listed)))
     gaps: list[tuple[int, int]] = []
     at = 0
     for start, end in covered:

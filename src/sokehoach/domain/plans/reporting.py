@@ -12,14 +12,22 @@ from sokehoach.domain.plans.vocabulary import AGENCY, AIMS, DIFFICULTY, WORK
 
 EVERYONE = "chung"
 
-_REPORT = re.compile(r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))")
-_PURPOSE = re.compile(r"(?:để|phục vụ|làm căn cứ)(?: (?:được|kịp thời))?(?: [^.;,]{0,40})?(?:tổng hợp|theo dõi|xem xét)?[, ]*(?:và )?(?:tham mưu[^.;]{0,60})?$")
-_NOUN = re.compile(r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|theo|nội dung|chuẩn hóa|phục vụ|quản lý,) $")
+_REPORT = re.compile(
+    r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))"
+)
+_PURPOSE = re.compile(
+    r"(?:để|phục vụ|làm căn cứ)(?: (?:được|kịp thời))?(?: [^.;,]{0,40})?(?:tổng hợp|theo dõi|xem xét)?[, ]*(?:và )?(?:tham mưu[^.;]{0,60})?$"
+)
+_NOUN = re.compile(
+    r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|theo|nội dung|chuẩn hóa|phục vụ|quản lý,) $"
+)
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + r"|cấp có|phần mềm)")
-_VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
+_VIA = re.compile(
+    r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")"
+)
 _NAME_END = re.compile(
-    r"[.;(:]| (?:kết quả|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|tình hình|về|xin|quyết|chỉ đạo|đề xuất|bổ sung|phê duyệt|và các cơ quan liên quan|"
-    r"khi|có|những|ban hành|trong|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|trình|chậm|làm|\d)(?!\w)|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
+    r"[.;(:]| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|tình hình|về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ))|xin|quyết|chỉ đạo|đề xuất|bổ sung|phê duyệt|và các cơ quan liên quan|"
+    r"khi|có(?! (?:thẩm quyền|liên quan))|những|ban hành|trong|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|trình|chậm|làm|\d)(?!\w)|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)| [-–] (?:cơ quan|đơn vị|thường trực)| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
 # What is laid before a superior for a decision is no report.
 _ASKING = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
@@ -65,9 +73,21 @@ def _of_block(block: Block, assignments: list[Duty]) -> Iterator[ReportingRule]:
             seen.add((every, to.lower()))
             who = _who(sentence.span, assignments)
             due = deadlines.due(sentence)
-            doubts = () if every != "ad-hoc" else ("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.",)
+            doubts = (
+                ()
+                if every != "ad-hoc"
+                else ("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.",)
+            )
             yield ReportingRule(
-                who, to, via, every, due, block.path, sentence.span, 0.9 if every != "ad-hoc" else 0.65, doubts
+                who,
+                to,
+                via,
+                every,
+                due,
+                block.path,
+                sentence.span,
+                0.9 if every != "ad-hoc" else 0.65,
+                doubts,
             )
 
 
@@ -87,7 +107,9 @@ def _of_sentence(sentence: Passage) -> Iterator[tuple[str, str, str | None]]:
         if via is not None:
             through = sentence.part(via.start(1), via.end(1)).text if via[1] else _name(sentence, via.end())
         named = deadlines.frequencies(lower)
-        if named and re.search(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất", lower):
+        if named and re.search(
+            r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất", lower
+        ):
             named.append("ad-hoc")
         for every in named or ["ad-hoc"]:
             yield every, to, through
@@ -116,5 +138,9 @@ def _name(sentence: Passage, at: int) -> str:
 def _who(span: Span, assignments: list[Duty]) -> str:
     for duty in assignments:
         if duty.span.start <= span.start < duty.span.end or span.start <= duty.span.start < span.end:
-            return duty.agency if not duty.agency.lower().startswith(("các cơ quan", "các đơn vị", "các sở")) else EVERYONE
+            return (
+                duty.agency
+                if not duty.agency.lower().startswith(("các cơ quan", "các đơn vị", "các sở"))
+                else EVERYONE
+            )
     return EVERYONE

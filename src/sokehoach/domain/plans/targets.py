@@ -9,14 +9,16 @@ from sokehoach.domain.plans.passages import Passage, Span
 from sokehoach.domain.plans.vocabulary import TARGETS, WORK
 from sokehoach.domain.text import parse_number
 
-_NUMBER = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:\s?%|(?= [^\W\d_]))|(?<![\w/.,-])\d{1,6}(?:\s?%|(?= [^\W\d_]))")
+_NUMBER = re.compile(
+    r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:\s?%|(?= [^\W\d_]))|(?<![\w/.,-])\d{1,6}(?:\s?%|(?= [^\W\d_]))"
+)
 # What is counted but is no goal: time, age, references, rates of something else.
 _NOT_A_GOAL = re.compile(
     r"(?:tuổi|tháng|năm|ngày|giờ|phút|quý|tuần|lần|khóa|điểm|khoản|điều|nghị quyết|cấp|bước|đợt|bên|mặt|giai đoạn|khâu|nhóm|nội dung|"
     r"đến \d|gb|mb|mbps|và|hoặc|của|trên địa|kỳ|ngày/|giây)(?!\w)"
 )
 _REFERENCE = re.compile(
-    r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|từ|biểu|mẫu|nhiệm kỳ|khu vực|công văn|đội kiểm tra|bước|đến)\s$"
+    r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|nhiệm kỳ|khu vực|công văn|đội kiểm tra|bước|đến)\s$"
 )
 _GOAL_WORD = re.compile(
     r"(?:đạt|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|xây dựng|duy trì|thành lập|mỗi [^,;.]{2,25}|"
@@ -33,10 +35,16 @@ _DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
 _LEADING = re.compile(
     r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|dưới|không dưới|không quá|tối đa|khoảng|từ|trợ giúp[^,;.]{0,30}|tăng thêm|tăng|giảm|cho|là|hơn|đến|thêm|bảo đảm|đảm bảo|≥|≤|>|<)\s)+$"
 )
-_PRESENT = re.compile(r"hiện nay|hiện có|hiện tại|đã đạt|tính đến|năm trước|cùng kỳ đạt|trong năm qua|kết quả năm")
+_PRESENT = re.compile(
+    r"hiện nay|hiện có|hiện tại|đã đạt|tính đến|năm trước|cùng kỳ đạt|trong năm qua|kết quả năm"
+)
 _STOP = re.compile(r";|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)")
-_TAIL = re.compile(r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)")
-_UNIT_END = re.compile(r"[,;.(]| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không)(?!\w)")
+_TAIL = re.compile(
+    r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)"
+)
+_UNIT_END = re.compile(
+    r"[,;.(]| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,9 @@ def _about_targets(block: Block) -> bool:
         if len(title) > 160:
             continue
         if TARGETS.search(title):
-            return WORK.search(title) is None or title.startswith(("mục tiêu", "các mục tiêu", "chỉ tiêu", "các chỉ tiêu"))
+            return WORK.search(title) is None or title.startswith(
+                ("mục tiêu", "các mục tiêu", "chỉ tiêu", "các chỉ tiêu")
+            )
         if WORK.search(title) and title is not titles[-1]:
             return False
     return False
@@ -120,7 +130,11 @@ def _in_sentence(block: Block, sentence: Passage, *, inside: bool) -> Iterator[T
         whole = value.split(".")[0].lstrip("0") or "0"
         value = whole + ("." + value.split(".")[1] if "." in value else "")
         percent = match[0].endswith("%")
-        doubts = () if inside else ("Con số nằm ngoài phần mục tiêu, chỉ tiêu: cần xem có phải là chỉ tiêu phải đạt không.",)
+        doubts = (
+            ()
+            if inside
+            else ("Con số nằm ngoài phần mục tiêu, chỉ tiêu: cần xem có phải là chỉ tiêu phải đạt không.",)
+        )
         if not percent:
             doubts += ("Đơn vị tính được suy từ danh từ đứng sau con số: cần xem lại.",)
         yield Target(
@@ -148,8 +162,15 @@ def _lead(lower: str, match: re.Match[str]) -> int:
 
 def _quote(lower: str, match: re.Match[str], lead: int, previous_end: int, following: int) -> tuple[int, int]:
     """The shortest clause that carries the number."""
-    if match.end() - previous_end > 12 and re.search(r"\w{2,}", lower[previous_end:lead]) and _is_last(lower, match, following):
-        opening = re.match(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*", lower[previous_end:lead])
+    if (
+        match.end() - previous_end > 12
+        and re.search(r"\w{2,}", lower[previous_end:lead])
+        and _is_last(lower, match, following)
+    ):
+        opening = re.match(
+            r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*",
+            lower[previous_end:lead],
+        )
         start = previous_end + (opening.end() if opening else 0)
         colon = lower.rfind(": ", start, lead)
         return (colon + 2 if colon >= 0 else start), _last_end(lower, match)
@@ -165,9 +186,12 @@ def _quote(lower: str, match: re.Match[str], lead: int, previous_end: int, follo
 def _is_last(lower: str, match: re.Match[str], following: int) -> bool:
     """The number closes its clause («tỷ lệ … đạt 90%») instead of opening it («100% xã …»)."""
     after = lower[match.end() : following]
-    return re.match(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))", after) is not None or (
+    return re.match(
+        r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))", after
+    ) is not None or (
         re.search(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|số)\s[^,;%]*$", lower[: match.start()]) is not None
-        and re.search(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng|giảm)[^,;%]{0,24}$", lower[: match.start()]) is not None
+        and re.search(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng|giảm)[^,;%]{0,24}$", lower[: match.start()])
+        is not None
     )
 
 
