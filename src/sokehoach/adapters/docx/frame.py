@@ -1,0 +1,82 @@
+"""The parts around the body, in the places of NĐ 30/2020, Phụ lục I, Mục IV."""
+
+from collections.abc import Iterator
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from sokehoach.adapters.docx import xml
+from sokehoach.adapters.docx.measure import bold_width
+from sokehoach.domain.documents.content import Annex, Document
+from sokehoach.domain.documents.numbering import annex_label
+from sokehoach.domain.documents.parts import Letterhead, addressee_lines
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+# Columns of the head in millimetres: the right one takes the nation's name at 12 pt on one line.
+_LEFT, _RIGHT = 71.0, 94.0
+# Lines below issuer and title: between a third and a half of the text (Mục II.2, II.5).
+_SHARE = 0.42
+# Where «Kính gửi:» begins, and how far right of that its colon stands, in millimetres.
+_ADDRESSEES, _COLON = 35.0, 18.0
+# Space for signature and seal between the signer's office and name, in points.
+_SIGNING_ROOM = 76
+
+
+def letterhead(head: Letterhead) -> BaseOxmlElement:
+    """Boxes 1 to 4: one table without borders, two rows, so that number and date stand level."""
+    superior = [xml.paragraph("Letterhead", xml.run(line.upper())) for line in head.superior]
+    issuer = [xml.paragraph("Letterhead", xml.run(line.upper(), bold=True)) for line in head.issuer]
+    longest = max(bold_width(line.upper(), size=12) for line in head.issuer)
+    return xml.frame(
+        (_LEFT, _RIGHT),
+        (
+            [*superior, *issuer, xml.rule(length=min(longest, _LEFT) * _SHARE, room=_LEFT)],
+            [
+                xml.paragraph("Letterhead", xml.run(NATION, bold=True)),
+                xml.paragraph("Letterhead", xml.run(MOTTO, bold=True, size=13)),
+                xml.rule(length=bold_width(MOTTO, size=13), room=_RIGHT),
+            ],
+        ),
+        (
+            [xml.paragraph("Letterhead", xml.run(head.number_line, size=13), before=4)],
+            [xml.paragraph("Letterhead", xml.run(head.day_line, italic=True, size=13), before=4)],
+        ),
+    )
+
+
+def title(document: Document, *, room: float) -> Iterator[BaseOxmlElement]:
+    """Box 5a: kind, subject, and the line below it."""
+    yield xml.paragraph("Title", xml.run(document.kind.upper()), before=18)
+    yield xml.paragraph("Title", xml.run(document.title))
+    yield xml.rule(length=min(bold_width(document.title, size=14), room) * _SHARE, room=room, after=12)
+
+
+def addressees(names: tuple[str, ...]) -> Iterator[BaseOxmlElement]:
+    """Box 9a: several addressees stand one per line, their dashes below the colon."""
+    lines = addressee_lines(names)
+    if len(lines) == 1:
+        yield xml.paragraph("List", xml.run(f"Kính gửi: {lines[0]}"), align="center", after=12)
+    elif lines:
+        yield xml.paragraph("List", xml.run("Kính gửi:"), left=_ADDRESSEES)
+        *others, last = (xml.run(line) for line in lines)
+        for line in others:
+            yield xml.paragraph("List", line, left=_ADDRESSEES + _COLON)
+        yield xml.paragraph("List", last, left=_ADDRESSEES + _COLON, after=12)
+
+
+def signature(document: Document) -> BaseOxmlElement:
+    """Boxes 7 and 9b side by side; never split over two pages."""
+    lines = document.recipients.lines(as_above=bool(document.addressees))
+    left = [xml.paragraph("List", xml.run("Nơi nhận:", bold=True, italic=True, size=12))]
+    left += [xml.paragraph("List", xml.run(line, size=11)) for line in lines]
+    right = [xml.paragraph("Title", xml.run(line.upper())) for line in document.signature.authority]
+    right.append(xml.paragraph("Title", xml.run(document.signature.name or ""), before=_SIGNING_ROOM))
+    return xml.frame((80.0, 85.0), (left, right))
+
+
+def annex_head(document: Document, annex: Annex, *, position: int) -> Iterator[BaseOxmlElement]:
+    """Mục III.1: number, title, and the document that the annex belongs to."""
+    yield xml.paragraph("Title", xml.run(annex_label(position, len(document.annexes))))
+    yield xml.paragraph("Title", xml.run(annex.title.upper()))
+    yield xml.paragraph("Letterhead", xml.run(document.attached_to, italic=True, size=14), after=10)

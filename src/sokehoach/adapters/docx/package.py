@@ -1,0 +1,67 @@
+"""The file around the document: only the parts it needs, and the same bytes for the same document."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime, time
+
+import docx
+from docx.document import Document as Package
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from sokehoach.adapters.docx import styles
+from sokehoach.adapters.docx.xml import clean
+from sokehoach.domain.documents.content import Document
+
+_KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
+_LONGEST_PROPERTY = 255
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can hold
+
+
+def blank() -> Package:
+    """An empty package with our styles, rid of the thumbnail, theme and fonts of the library's template."""
+    package = docx.Document()
+    for name, relation in list(package.part.rels.items()):
+        if relation.reltype not in _KEPT:
+            del package.part.rels[name]
+    opc = package.part.package
+    assert opc is not None
+    for name, relation in list(opc.rels.items()):
+        if relation.reltype in (RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL):
+            del opc.rels[name]
+    _replace(package.styles.element, styles.styles())
+    _replace(package.settings.element, styles.settings())
+    return package
+
+
+def describe(package: Package, document: Document) -> None:
+    """Properties that a file manager shows. Days come from the document, never from the machine."""
+    day = document.letterhead.day
+    moment = datetime.combine(day if isinstance(day, date) else date(day.year, 1, 1), time(), UTC)
+    issuer = clean(document.letterhead.issuer_name)[:_LONGEST_PROPERTY]
+    properties = package.core_properties
+    properties.title = clean(f"{document.kind} {document.title}")[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = issuer
+    properties.language = "vi-VN"
+    properties.comments = ""
+    properties.created = properties.modified = moment
+    properties.revision = 1
+
+
+def packed(package: Package) -> bytes:
+    """The zip archive, its clock and system marks fixed."""
+    raw, fixed = io.BytesIO(), io.BytesIO()
+    package.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()
+
+
+def _replace(root: BaseOxmlElement, children: list[BaseOxmlElement]) -> None:
+    for child in list(root):
+        root.remove(child)
+    root.extend(children)

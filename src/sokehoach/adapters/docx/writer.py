@@ -1,0 +1,46 @@
+"""A document of the domain → a .docx file."""
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from sokehoach.adapters.docx import frame, package, pages, xml
+from sokehoach.adapters.docx.blocks import write_blocks
+from sokehoach.adapters.docx.marks import Marks
+from sokehoach.domain.documents.content import Document
+
+
+def write(document: Document) -> bytes:
+    """The file's bytes: equal documents give equal bytes.
+
+    Letters that XML cannot hold are dropped from the text; nothing else is.
+    """
+    marks = Marks()
+    file = package.blank()
+    body = file.element.body
+    for child in list(body):
+        body.remove(child)
+    body.extend(_letter(document, marks))
+    properties = pages.section(landscape=False)
+    for position, annex in enumerate(document.annexes, start=1):
+        body.append(pages.end_section(properties))
+        room = pages.room(landscape=annex.landscape)
+        body.extend(frame.annex_head(document, annex, position=position))
+        body.extend(write_blocks(annex.blocks, room=room, marks=marks))
+        properties = pages.section(landscape=annex.landscape)
+    body.append(properties)
+    pages.margins_text(file, notice=document.notice)
+    package.describe(file, document)
+    marks.attach(file.part)
+    return package.packed(file)
+
+
+def _letter(document: Document, marks: Marks) -> list[BaseOxmlElement]:
+    room = pages.room(landscape=False)
+    return [
+        frame.letterhead(document.letterhead),
+        *frame.title(document, room=room),
+        *frame.addressees(document.addressees),
+        *write_blocks(document.preamble, room=room, marks=marks),
+        *write_blocks(document.blocks, room=room, marks=marks),
+        xml.paragraph("BodyText", xml.run(document.last_words), keep_next=True),
+        frame.signature(document),
+    ]

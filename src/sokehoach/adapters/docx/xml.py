@@ -1,0 +1,124 @@
+"""WordprocessingML by hand: elements, paragraphs, runs, frames.
+
+python-docx keeps the package; it has no borders, fields and bookmarks of its own.
+"""
+
+import re
+import unicodedata
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+# XML 1.0 has no way to write these, and C1 controls only come from text read in a wrong encoding.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Composed letters (NFC), unix line ends, nothing that XML cannot hold."""
+    return _UNPRINTABLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+    """`element("jc", val="both")` is `<w:jc w:val="both"/>`."""
+    node = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        node.set(qn(f"w:{name}"), str(value))
+    node.extend(children)
+    return node
+
+
+def twips(mm: float) -> int:
+    return round(mm * 1440 / 25.4)
+
+
+def run(text: str, *, bold: bool = False, italic: bool = False, size: float | None = None) -> BaseOxmlElement:
+    """A run; `size` in points where the paragraph's style does not give it."""
+    looks = [element(tag) for tag, wanted in (("b", bold), ("i", italic)) if wanted]
+    if size is not None:
+        looks += [element(tag, val=round(size * 2)) for tag in ("sz", "szCs")]
+    node = element("r", element("rPr", *looks)) if looks else element("r")
+    for index, line in enumerate(clean(text).split("\n")):
+        if index:
+            node.append(element("br"))
+        for position, piece in enumerate(line.split("\t")):
+            if position:
+                node.append(element("tab"))
+            words = element("t")
+            words.set(qn("xml:space"), "preserve")
+            words.text = piece
+            node.append(words)
+    return node
+
+
+def paragraph(
+    style: str,
+    *content: BaseOxmlElement,
+    align: str | None = None,
+    before: float | None = None,
+    after: float | None = None,
+    left: float = 0,
+    keep_next: bool = False,
+) -> BaseOxmlElement:
+    """A paragraph in `style`; `before` and `after` in points, `left` indent in millimetres."""
+    looks = [element("pStyle", val=style)]
+    if keep_next:
+        looks.append(element("keepNext"))
+    given = {"before": before, "after": after}
+    gaps = {name: round(points * 20) for name, points in given.items() if points is not None}
+    if gaps:
+        looks.append(element("spacing", **gaps))
+    if left:
+        looks.append(element("ind", left=twips(left)))
+    if align:
+        looks.append(element("jc", val=align))
+    return element("p", element("pPr", *looks), *content)
+
+
+def rule(*, length: float, room: float, after: float = 0) -> BaseOxmlElement:
+    """A thin line of `length` centred in `room` (millimetres): the top border of a paragraph 3 pt high.
+
+    A border, since the decree wants a drawn line and an underlined run would hang on the letters.
+    """
+    side = twips(max(room - length, 0) / 2)
+    return element(
+        "p",
+        element(
+            "pPr",
+            element("pStyle", val="Letterhead"),
+            element("pBdr", element("top", val="single", sz=6, space=1, color="000000")),
+            element("spacing", before=60, after=round(after * 20), line=60, lineRule="exact"),
+            element("ind", left=side, right=side),
+        ),
+    )
+
+
+def field(instruction: str) -> BaseOxmlElement:
+    """A field that Word computes, such as PAGE."""
+    return element("fldSimple", run("1"), instr=instruction)
+
+
+def frame(widths: tuple[float, ...], *rows: tuple[list[BaseOxmlElement], ...]) -> BaseOxmlElement:
+    """A table without borders that sets blocks side by side; widths in millimetres."""
+    columns = [twips(width) for width in widths]
+    return element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblW", w=sum(columns), type="dxa"),
+            element("tblLayout", type="fixed"),
+            element("tblCellMar", element("left", w=0, type="dxa"), element("right", w=0, type="dxa")),
+        ),
+        element("tblGrid", *(element("gridCol", w=width) for width in columns)),
+        *(
+            element(
+                "tr",
+                element("trPr", element("cantSplit")),
+                *(
+                    element("tc", element("tcPr", element("tcW", w=width, type="dxa")), *cell)
+                    for width, cell in zip(columns, row, strict=True)
+                ),
+            )
+            for row in rows
+        ),
+    )

@@ -1,0 +1,58 @@
+"""Where the cells of a table stand when some span several columns or rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Spanning(Protocol):
+    @property
+    def columns(self) -> int: ...
+    @property
+    def rows(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slot[Cell: Spanning]:
+    """One place of a row: a cell, or the continuation (`first` false) of one that began rows above."""
+
+    column: int
+    cell: Cell
+    first: bool
+
+
+def lay[Cell: Spanning](rows: Sequence[Sequence[Cell]], *, width: int) -> list[list[Slot[Cell]]]:
+    """Slots of each row, left to right, as HTML lays out colspan and rowspan.
+
+    ValueError where cells overlap, leave a hole or hang below the last row: such a table reads wrongly.
+    """
+    laid: list[list[Slot[Cell]]] = []
+    hanging: dict[int, tuple[Cell, int]] = {}  # column where a cell from above begins → (cell, rows left)
+    for index, row in enumerate(rows):
+        slots: list[Slot[Cell]] = []
+        fresh = iter(row)
+        still: dict[int, tuple[Cell, int]] = {}
+        column = 0
+        while column < width:
+            if column in hanging:
+                cell, left = hanging.pop(column)
+                slots.append(Slot(column, cell, first=False))
+                left -= 1
+            else:
+                new = next(fresh, None)
+                if new is None:
+                    raise ValueError(f"row {index} leaves column {column} empty")
+                cell, left = new, new.rows - 1
+                slots.append(Slot(column, cell, first=True))
+            if any(column < other < column + cell.columns for other in hanging):
+                raise ValueError(f"row {index}: a cell at column {column} runs into one from above")
+            if left:
+                still[column] = (cell, left)
+            column += cell.columns
+        if column > width or next(fresh, None) is not None:
+            raise ValueError(f"row {index} is wider than the {width} columns")
+        hanging = still
+        laid.append(slots)
+    if hanging:
+        raise ValueError("a cell spans more rows than there are")
+    return laid

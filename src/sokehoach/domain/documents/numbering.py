@@ -1,0 +1,65 @@
+"""Numbers of headings, documents and annexes as NĐ 30/2020/NĐ-CP (Phụ lục I, Mục II) writes them."""
+
+from datetime import date
+
+from sokehoach.domain.text import long_date
+
+# Points run through the Vietnamese alphabet (Mục II.6): no f, j, w, z, none of ă, â, ê, ô, ơ, ư, but đ.
+ALPHABET = "abcdđeghiklmnopqrstuvxy"
+
+# Room for the pen after «Số:», «ngày», «tháng»; plain spaces would collapse in a preview on screen.
+PEN = "\u00a0" * 6
+
+_ROMAN = (
+    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """1 → «I», 4 → «IV»; from 1 to 399, beyond which no document numbers its sections (ValueError)."""
+    if not 1 <= number <= 399:
+        raise ValueError(f"no Roman numeral for {number}")
+    written = ""
+    for worth, letters in _ROMAN:
+        count, number = divmod(number, worth)
+        written += letters * count
+    return written
+
+
+def letter(number: int) -> str:
+    """1 → «a», 5 → «đ», 23 → «y»; ValueError beyond: the decree gives no letter for a 24th point."""
+    if not 1 <= number <= len(ALPHABET):
+        raise ValueError(f"no letter for point {number}")
+    return ALPHABET[number - 1]
+
+
+def heading_number(level: int, number: int) -> str:
+    """The typed number of a heading: «I.» at level 1 (mục), «1.» at 2 (khoản), «a)» at 3 (điểm)."""
+    match level:
+        case 1:
+            return f"{roman(number)}."
+        case 2:
+            return f"{number}."
+        case 3:
+            return f"{letter(number)})"
+    raise ValueError(f"headings have levels 1 to 3, not {level}")
+
+
+def number_and_symbol(number: int | None, symbol: str) -> str:
+    """«Số: 05/BC-LĐTBXH»: below 10 a leading zero (Mục II.3); without a number, room to write it by hand."""
+    return f"Số: {PEN if number is None else f'{number:02d}'}{symbol}"
+
+
+def place_and_day(place: str, day: date) -> str:
+    """«Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4)."""
+    return f"{place}, {long_date(day)}"
+
+
+def place_and_year(place: str, year: int) -> str:
+    """The same line with day and month left to the pen of the one who signs."""
+    return f"{place}, ngày{PEN}tháng{PEN}năm {year}"
+
+
+def annex_label(position: int, total: int) -> str:
+    """«Phụ lục II»; a document with a single annex does not number it (Mục III.1)."""
+    return "Phụ lục" if total == 1 else f"Phụ lục {roman(position)}"

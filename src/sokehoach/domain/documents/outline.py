@@ -1,0 +1,161 @@
+"""The outline of a report (đề cương báo cáo) as data, and the writing of a report from it.
+
+A sentence is a template. `{TT02}` stands for the figure of a data element, `{TT02:audience=pupils}` for one
+disaggregation of it; nothing else may stand in braces.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sokehoach.domain.documents.content import (
+    Block,
+    FigureRun,
+    Heading,
+    Missing,
+    Operand,
+    Paragraph,
+    Reference,
+    Run,
+    Text,
+)
+from sokehoach.domain.documents.numbering import heading_number
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, show
+
+_PAIR = r"\w+=[\w.-]+"
+_PLACEHOLDER = re.compile(rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?\}}")
+
+
+class OutlineError(ValueError):
+    """A template that cannot be read; the message quotes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A paragraph with figures. `zero` replaces it where every figure of it is an answered 0.
+
+    «Không phát sinh vụ việc» says more to a reader than «0 vụ, 0 người», and must never stand for a gap.
+    """
+
+    text: str
+    zero: str = ""
+
+    def __post_init__(self) -> None:
+        parse(self.text)
+        if self.zero and operands(self.zero):
+            raise OutlineError(f"the sentence for zero holds a figure: {self.zero!r}")
+        if self.zero and not operands(self.text):
+            raise OutlineError(f"a sentence for zero beside one without figures: {self.zero!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    level: int
+    sentences: tuple[Sentence, ...] = ()
+    narrative: str | None = None  # code of the box whose words follow the sentences
+
+    def __post_init__(self) -> None:
+        if self.level not in (1, 2, 3):
+            raise OutlineError(f"«{self.heading}»: headings have levels 1 to 3, not {self.level}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    code: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+def parse(template: str) -> tuple[str | Operand, ...]:
+    """Words and operands in order; OutlineError where a brace is not part of a placeholder."""
+    parts: list[str | Operand] = []
+    end = 0
+    for found in _PLACEHOLDER.finditer(template):
+        element, disaggregation = found.groups(default="")
+        canonical = ";".join(sorted(disaggregation.split(";")))
+        parts += [template[end : found.start()], Operand(element, canonical)]
+        end = found.end()
+    parts.append(template[end:])
+    if any(isinstance(part, str) and ("{" in part or "}" in part) for part in parts):
+        raise OutlineError(f"a brace that is no placeholder: {template!r}")
+    return tuple(part for part in parts if part)
+
+
+def operands(template: str) -> tuple[Operand, ...]:
+    return tuple(part for part in parse(template) if isinstance(part, Operand))
+
+
+def names(outline: Outline) -> frozenset[Operand]:
+    """Every figure that the outline asks for: what a pack must define."""
+    sentences = (sentence for section in outline.sections for sentence in section.sentences)
+    return frozenset(operand for sentence in sentences for operand in operands(sentence.text))
+
+
+def narrative_codes(outline: Outline) -> frozenset[str]:
+    """Every box of words that the outline asks for."""
+    return frozenset(section.narrative for section in outline.sections if section.narrative is not None)
+
+
+def write(
+    outline: Outline,
+    *,
+    period: str,
+    figures: Mapping[Operand, Value],
+    narratives: Mapping[str, str],
+) -> tuple[Block, ...]:
+    """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
+
+    A figure that is absent or a Gap is printed as a gap, and so is a narrative that nobody wrote.
+    """
+    return tuple(_blocks(outline, period, figures, narratives))
+
+
+def coverage(*, expected: int, missing: Sequence[str], called: str) -> str:
+    """«Số liệu tổng hợp từ 17/19 xã, thị trấn; thiếu: Pú Xi, Tênh Phông.»; `called` is «xã, thị trấn»."""
+    whole = f"Số liệu tổng hợp từ {expected - len(missing)}/{expected} {called}"
+    return f"{whole}; thiếu: {', '.join(missing)}." if missing else f"{whole}."
+
+
+def _blocks(
+    outline: Outline,
+    period: str,
+    figures: Mapping[Operand, Value],
+    narratives: Mapping[str, str],
+) -> Iterator[Block]:
+    counts = [0, 0, 0]
+    for section in outline.sections:
+        level = section.level
+        counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
+        yield Heading(level, heading_number(level, counts[level - 1]), section.heading)
+        for sentence in section.sentences:
+            yield Paragraph(tuple(_runs(sentence, period, figures)))
+        if section.narrative is not None:
+            yield from narrative(narratives.get(section.narrative, ""))
+
+
+def _runs(sentence: Sentence, period: str, figures: Mapping[Operand, Value]) -> Iterator[Run]:
+    asked = operands(sentence.text)
+    if sentence.zero and all(figures.get(operand) == 0 for operand in asked):
+        yield FigureRun(sentence.zero, tuple(Reference(operand, period) for operand in asked))
+        return
+    for part in parse(sentence.text):
+        if isinstance(part, str):
+            yield Text(part)
+            continue
+        references = (Reference(part, period),)
+        value = figures.get(part, Gap.NOT_REPORTED)
+        if value is Gap.NOT_REPORTED:
+            yield Missing(references)
+        elif isinstance(value, Gap):
+            yield Missing(references, value.label_vi)
+        else:
+            yield FigureRun(show(value), references)
+
+
+def narrative(text: str) -> tuple[Paragraph, ...]:
+    """Words that a person typed, one paragraph per line; nothing typed is a gap."""
+    lines = [line.strip() for line in text.splitlines()]
+    paragraphs = tuple(Paragraph((Text(line),)) for line in lines if line)
+    return paragraphs or (Paragraph((Missing(text="chưa có nội dung"),)),)

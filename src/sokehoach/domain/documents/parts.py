@@ -1,0 +1,80 @@
+"""What frames a document: letterhead, addressees, signature, recipients (NĐ 30/2020, Phụ lục I, Mục II).
+
+Names are kept as units write themselves («Phòng Y tế»); writers set the capitals that the decree asks for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.domain.documents import numbering
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    """Day and month stay open until the document is signed by hand; the year is known."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Boxes 1 to 4. Names are tuples of lines; `superior` is empty for a people's committee."""
+
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    symbol: str  # «/BC-LĐTBXH»
+    number: int | None  # None: written by hand when the document is registered
+    place: str
+    day: date | OpenDay
+
+    @property
+    def number_line(self) -> str:
+        return numbering.number_and_symbol(self.number, self.symbol)
+
+    @property
+    def day_line(self) -> str:
+        if isinstance(self.day, OpenDay):
+            return numbering.place_and_year(self.place, self.day.year)
+        return numbering.place_and_day(self.place, self.day)
+
+    @property
+    def issuer_name(self) -> str:
+        return " ".join(self.issuer)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Boxes 7a and 7b: («TM. Ủy ban nhân dân», «Chủ tịch») and the signer's name without titles.
+
+    Without a name, room is left for it.
+    """
+
+    authority: tuple[str, ...]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Box 9b: who gets a copy besides the addressees, and where the original is filed («VT, LĐTBXH»)."""
+
+    copies: tuple[str, ...]
+    filed: str
+
+    def lines(self, *, as_above: bool) -> tuple[str, ...]:
+        """One per line; «Như trên» leads where the document has addressees."""
+        names = ("Như trên", *self.copies) if as_above else self.copies
+        return (*(f"- {name};" for name in names), f"- Lưu: {self.filed}.")
+
+
+def addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
+    """Box 9a after «Kính gửi:»: one name stands on the same line, several one per line with dashes."""
+    if len(addressees) < 2:
+        return tuple(addressees)
+    *others, last = addressees
+    return (*(f"- {name};" for name in others), f"- {last}.")
+
+
+def ended(text: str) -> str:
+    """The last sentence of a document closes with «./.» (samples of Phụ lục III)."""
+    return text.rstrip(" ./") + "./."

@@ -1,0 +1,62 @@
+import pytest
+
+from sokehoach.domain.documents.content import (
+    Annex,
+    Cell,
+    Column,
+    Document,
+    FigureRun,
+    Operand,
+    Paragraph,
+    Reference,
+    Row,
+    Table,
+    Text,
+    references,
+    runs_of,
+)
+from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+
+ASKED = Reference(Operand("TT01"), "2021S1", "X1")
+FIGURE = Cell((FigureRun("3", (ASKED,)),))
+
+
+def _document(**changed: object) -> Document:
+    parts: dict[str, object] = {
+        "letterhead": Letterhead((), ("Phòng", "Y tế"), "/BC-YT", None, "Nà Mơ", OpenDay(2021)),
+        "kind": "Báo cáo",
+        "title": "Kết quả",
+        "blocks": (Paragraph((Text("Thân bài."),)),),
+        "closing": "Trên đây là báo cáo.",
+        "signature": SignatureBlock(("Trưởng phòng",)),
+        "recipients": Recipients((), "VT"),
+    }
+    return Document(**{**parts, **changed})  # type: ignore[arg-type]
+
+
+def test_it_works() -> None:
+    table = Table((Column(1),), (Row((Cell((Text("Cuộc"),)),)),), (Row((FIGURE,)),))
+    document = _document(
+        preamble=(Paragraph((Text("Mở đầu."),)),), annexes=(Annex("Biểu số liệu", (table,)),)
+    )
+    assert [run.text for run in runs_of(document)] == ["Mở đầu.", "Thân bài.", "Cuộc", "3"]
+    assert list(references(runs_of(document))) == [ASKED]
+
+
+def test_the_closing_ends_the_document() -> None:
+    assert _document().last_words == "Trên đây là báo cáo./."
+
+
+def test_an_annex_names_its_document() -> None:
+    words = " ".join(_document().attached_to.split())
+    assert words == "(Kèm theo Báo cáo số /BC-YT ngày tháng năm 2021 của Phòng Y tế)"
+
+
+def test_a_table_must_tile_its_columns() -> None:
+    with pytest.raises(ValueError, match="leaves column 1 empty"):
+        Table((Column(1), Column(1)), (), (Row((FIGURE,)),))
+
+
+def test_an_operand_prints_as_outlines_write_it() -> None:
+    assert str(Operand("TT02")) == "TT02"
+    assert str(Operand("TT02", "audience=pupils")) == "TT02:audience=pupils"

@@ -1,0 +1,199 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.documents.content import (
+    FigureRun,
+    Heading,
+    Missing,
+    Operand,
+    Paragraph,
+    Reference,
+    Text,
+)
+from sokehoach.domain.documents.outline import (
+    Outline,
+    OutlineError,
+    Section,
+    Sentence,
+    coverage,
+    names,
+    narrative_codes,
+    operands,
+    parse,
+    write,
+)
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, show
+
+CASES = Sentence("Phát hiện {VA01} vụ, {VA02} người.", zero="Không phát sinh vụ việc.")
+
+
+def _paragraph(sentence: Sentence, figures: dict[Operand, Value]) -> Paragraph:
+    outline = Outline("X", "Kết quả", (Section("Kết quả", 1, (sentence,)),))
+    _, paragraph = write(outline, period="2021S1", figures=figures, narratives={})
+    assert isinstance(paragraph, Paragraph)
+    return paragraph
+
+
+def _read(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in paragraph.runs)
+
+
+def test_it_works() -> None:
+    outline = Outline(
+        "BC-6T",
+        "Kết quả 6 tháng",
+        (
+            Section("Tình hình", 1, narrative="situation"),
+            Section("Kết quả", 1),
+            Section("Truyền thông", 2, (Sentence("Tổ chức {TT01} cuộc, {TT02:audience=pupils} học sinh."),)),
+        ),
+    )
+    blocks = write(
+        outline,
+        period="2021S1",
+        figures={Operand("TT01"): Decimal(1234), Operand("TT02", "audience=pupils"): Decimal("2.70")},
+        narratives={"situation": "Ổn định.\n\n Không phức tạp. "},
+    )
+    assert blocks == (
+        Heading(1, "I.", "Tình hình"),
+        Paragraph((Text("Ổn định."),)),
+        Paragraph((Text("Không phức tạp."),)),
+        Heading(1, "II.", "Kết quả"),
+        Heading(2, "1.", "Truyền thông"),
+        Paragraph(
+            (
+                Text("Tổ chức "),
+                FigureRun("1.234", (Reference(Operand("TT01"), "2021S1"),)),
+                Text(" cuộc, "),
+                FigureRun("2,7", (Reference(Operand("TT02", "audience=pupils"), "2021S1"),)),
+                Text(" học sinh."),
+            )
+        ),
+    )
+
+
+def test_headings_start_again_below_each_heading() -> None:
+    levels = (1, 2, 3, 3, 2, 3, 1, 2)
+    outline = Outline("X", "Kết quả", tuple(Section("Mục", level) for level in levels))
+    blocks = write(outline, period="2021S1", figures={}, narratives={})
+    numbers = [block.number for block in blocks if isinstance(block, Heading)]
+    assert numbers == ["I.", "1.", "a)", "b)", "2.", "a)", "II.", "1."]
+
+
+def test_what_an_outline_asks_for() -> None:
+    outline = Outline(
+        "X",
+        "Kết quả",
+        (
+            Section("Một", 1, (Sentence("{A} và {B:sex=f;age=u16}"), Sentence("{A}")), narrative="one"),
+            Section("Hai", 1),
+        ),
+    )
+    assert names(outline) == {Operand("A"), Operand("B", "age=u16;sex=f")}
+    assert narrative_codes(outline) == {"one"}
+
+
+def test_a_disaggregation_is_canonical() -> None:
+    assert operands("{B:sex=f;age=u16}") == operands("{B:age=u16;sex=f}")
+
+
+@pytest.mark.parametrize(
+    "template", ["{", "}", "{}", "{TT 01}", "{TT01:pupils}", "{{TT01}}", "{TT01", "{TT01:}"]
+)
+def test_a_stray_brace_is_refused(template: str) -> None:
+    with pytest.raises(OutlineError, match="brace"):
+        parse(template)
+
+
+def test_a_sentence_is_read_when_made() -> None:
+    with pytest.raises(OutlineError, match="brace"):
+        Sentence("Tổ chức {TT01 cuộc")
+
+
+@pytest.mark.parametrize(("text", "zero"), [("{A} vụ", "{A} vụ nào"), ("Ổn định.", "Không phát sinh.")])
+def test_a_sentence_for_zero_rests_on_the_figures_of_its_sentence(text: str, zero: str) -> None:
+    with pytest.raises(OutlineError, match="zero"):
+        Sentence(text, zero=zero)
+
+
+def test_levels_have_bounds() -> None:
+    with pytest.raises(OutlineError, match="levels 1 to 3"):
+        Section("Mục", 4)
+
+
+def test_zero_is_written_as_zero() -> None:
+    assert (
+        _read(_paragraph(Sentence("Tổ chức {TT01} cuộc."), {Operand("TT01"): Decimal(0)}))
+        == "Tổ chức 0 cuộc."
+    )
+
+
+def test_all_zero_is_said_in_words_that_keep_their_figures() -> None:
+    paragraph = _paragraph(CASES, {Operand("VA01"): Decimal(0), Operand("VA02"): Decimal(0)})
+    references = tuple(Reference(Operand(code), "2021S1") for code in ("VA01", "VA02"))
+    assert paragraph.runs == (FigureRun("Không phát sinh vụ việc.", references),)
+
+
+def test_one_zero_is_not_all() -> None:
+    paragraph = _paragraph(CASES, {Operand("VA01"): Decimal(1), Operand("VA02"): Decimal(0)})
+    assert _read(paragraph) == "Phát hiện 1 vụ, 0 người."
+
+
+@pytest.mark.parametrize("figures", [{}, {Operand("VA02"): Gap.NOT_REPORTED}])
+def test_a_gap_never_reads_as_zero(figures: dict[Operand, Value]) -> None:
+    paragraph = _paragraph(CASES, {Operand("VA01"): Decimal(0), **figures})
+    assert _read(paragraph) == "Phát hiện 0 vụ, chưa có số liệu người."
+    assert Missing((Reference(Operand("VA02"), "2021S1"),)) in paragraph.runs
+
+
+def test_not_applicable_is_said_so() -> None:
+    paragraph = _paragraph(Sentence("Có {KT01} cơ sở."), {Operand("KT01"): Gap.NOT_APPLICABLE})
+    assert _read(paragraph) == "Có không áp dụng cơ sở."
+
+
+@pytest.mark.parametrize("written", [{}, {"next": ""}, {"next": " \n "}])
+def test_an_unwritten_narrative_is_a_gap(written: dict[str, str]) -> None:
+    outline = Outline("X", "Kết quả", (Section("Phương hướng", 1, narrative="next"),))
+    _, paragraph = write(outline, period="2021S1", figures={}, narratives=written)
+    assert paragraph == Paragraph((Missing(text="chưa có nội dung"),))
+
+
+def test_coverage_names_who_is_missing() -> None:
+    assert coverage(expected=19, missing=["Pú Xi", "Tênh Phông"], called="xã, thị trấn") == (
+        "Số liệu tổng hợp từ 17/19 xã, thị trấn; thiếu: Pú Xi, Tênh Phông."
+    )
+    assert coverage(expected=6, missing=[], called="xã") == "Số liệu tổng hợp từ 6/6 xã."
+
+
+codes = st.from_regex(r"[A-Z]{2}[0-9]{2}", fullmatch=True).map(Operand)
+words = st.text(st.characters(exclude_characters="{}", exclude_categories=["C"]), max_size=12)
+values = st.integers(0, 10**7).map(Decimal) | st.sampled_from(Gap)
+
+
+@given(
+    st.lists(st.tuples(words, codes), min_size=1, max_size=6),
+    st.dictionaries(codes, values, max_size=6),
+    words,
+)
+def test_every_figure_asked_for_is_printed_or_missed(
+    asked: list[tuple[str, Operand]], figures: dict[Operand, Value], zero: str
+) -> None:
+    sentence = Sentence("".join(f"{word}{{{operand}}}" for word, operand in asked), zero=zero)
+    paragraph = _paragraph(sentence, figures)
+    found = [
+        reference.operand
+        for run in paragraph.runs
+        if not isinstance(run, Text)
+        for reference in run.references
+    ]
+    assert found == [operand for _, operand in asked]
+    if not all(figures.get(operand) == 0 for operand in found):
+        printed = {
+            run.references[0].operand: run.text for run in paragraph.runs if isinstance(run, FigureRun)
+        }
+        numbers = {operand: value for operand, value in figures.items() if isinstance(value, Decimal)}
+        assert printed == {operand: show(numbers[operand]) for operand in found if operand in numbers}
