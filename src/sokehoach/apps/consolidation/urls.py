@@ -1,6 +1,13 @@
-"""Addresses of the app."""
+"""Addresses of consolidation."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sokehoach.apps.consolidation import views
 
 app_name = "consolidation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.forms, name="forms"),
+    path("duyet/<uuid:submission>/", views.accept, name="accept"),
+    path("<str:unit>/<str:period>/<str:form>/", views.sheet, name="sheet"),
+    path("<str:unit>/<str:period>/<str:form>/<str:element>/", views.figure, name="figure"),
+]

@@ -54,6 +54,11 @@ def parse(text: str) -> Period:
     return Period(text, start=_month(year, first), end=_month(year, first + _LENGTH[kind]))
 
 
+def six_months_of(day: date) -> Period:
+    """The calendar half-year that holds the day."""
+    return parse(f"{day.year}S{1 if day.month <= 6 else 2}")
+
+
 def previous_year(period: Period) -> Period:
     """«Cùng kỳ năm trước»: the same stretch a year before."""
     return parse(f"{period.year - 1}{period.id[4:]}")

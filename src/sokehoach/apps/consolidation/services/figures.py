@@ -81,7 +81,9 @@ def _figures(wanted: list[Figure]) -> dict[tuple[int, str, str], Figure]:
         form=wanted[0].form, period=wanted[0].period, unit__in={figure.unit_id for figure in wanted}
     )
     return {
-        name: figure for figure in stored if (name := (figure.unit_id, figure.element, figure.disaggregation)) in once
+        name: figure
+        for figure in stored
+        if (name := (figure.unit_id, figure.element, figure.disaggregation)) in once
     }
 
 

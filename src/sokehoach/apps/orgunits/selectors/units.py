@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from sokehoach.apps.orgunits.models import Group, Level, Unit
 from sokehoach.domain.orgtree.tree import Tree
-from sokehoach.domain.orgtree.unit import Unit as Version
+from sokehoach.domain.orgtree import unit as orgtree
 
 
 def as_of(day: date) -> QuerySet[Unit]:
@@ -22,10 +22,10 @@ def tree() -> Tree:
     """All versions of all units: one query."""
     rows = Unit.objects.select_related("parent")
     return Tree(
-        Version(
+        orgtree.Unit(
             code=row.code,
             name=row.name,
-            level=row.level,
+            level=orgtree.Level(row.level),
             parent=row.parent.code if row.parent else None,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
@@ -50,6 +50,13 @@ def subtree_codes(*, codes: Iterable[str], day: date) -> set[str]:
         found.add(code)
         found.update(unit.code for unit in snapshot.descendants(code))
     return found
+
+
+def area_of(unit: Unit) -> Unit:
+    """The place where a unit stands: an agency stands where the unit that it is attached to does."""
+    while unit.level == Level.AGENCY and unit.parent is not None:
+        unit = unit.parent
+    return unit
 
 
 def areas(day: date) -> QuerySet[Unit]:

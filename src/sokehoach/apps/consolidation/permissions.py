@@ -1,0 +1,26 @@
+"""Who is offered figures, and as what audience."""
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.domain.disclosure.publish import Audience
+from sokehoach.domain.indicators.element import Function
+from sokehoach.domain.orgtree import unit as orgtree
+
+
+def may_view(user: User, unit: Unit) -> bool:
+    return scope_of(user).may(Action.CONSOLIDATE_VIEW, unit.pk)
+
+
+def audience_of(user: User) -> Audience:
+    """The functions of the account, at the place where it stands: an agency stands where its unit does."""
+    place = units.area_of(user.unit)
+    functions = frozenset(Function(function) for function in scope_of(user).functions)
+    return Audience(functions=functions, level=orgtree.Level(place.level))
+
+
+def office_audience(unit: Unit) -> Audience:
+    """Whoever runs the product's commands for a unit: its standing office, on neither side of the wall."""
+    return Audience(functions=frozenset({Function.GENERAL}), level=orgtree.Level(unit.level))

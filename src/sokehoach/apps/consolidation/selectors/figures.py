@@ -1,0 +1,74 @@
+"""Stored figures as the domain knows them. They leave this app as PublishedFigure alone."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sokehoach.apps.consolidation.models import Figure as Row
+from sokehoach.apps.consolidation.models import FigureInput
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.consolidation.figure import Figure, Part, draw_together
+from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.values.gap import Gap
+
+type Name = tuple[str, str]  # element, disaggregation
+
+
+def figures(
+    *, unit: Unit, form: str, period: str, expected: Sequence[str], names: Sequence[Name]
+) -> dict[Name, Figure]:
+    """The figures of a unit by name, an unanswered one with value None: two queries.
+
+    `expected` are the codes of the reporters below the unit, in order.
+    """
+    inputs: dict[Name, dict[str, Part]] = defaultdict(dict)
+    rows = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period)
+    for element, disaggregation, code, number, gap in rows.values_list(
+        "figure__element", "figure__disaggregation", "unit__code", "number", "gap"
+    ):
+        inputs[element, disaggregation][code] = Part(code, Gap(gap) if gap else number)
+    numbers = {
+        (row.element, row.disaggregation): row.number
+        for row in Row.objects.filter(unit=unit, form=form, period=period)
+    }
+    return {
+        name: Figure(
+            element=name[0],
+            disaggregation=name[1],
+            value=numbers.get(name),
+            parts=tuple(inputs[name][code] for code in expected if code in inputs[name]),
+            expected=tuple(expected),
+            missing=tuple(
+                code
+                for code in expected
+                if code not in inputs[name] or inputs[name][code].value is Gap.NOT_REPORTED
+            ),
+        )
+        for name in names
+    }
+
+
+def source_of(*, unit: Unit, form: str, period: str, name: Name, part: str) -> FigureInput | None:
+    """What one reporter gave to a figure."""
+    return (
+        FigureInput.objects.select_related("unit")
+        .filter(
+            figure__unit=unit,
+            figure__form=form,
+            figure__period=period,
+            figure__element=name[0],
+            figure__disaggregation=name[1],
+            unit__code=part,
+        )
+        .first()
+    )
+
+
+def reckons(unit: Unit, form: str, period: str, name: Name, operator: Operator) -> bool:
+    """Whether the stored number is what its inputs give when they are drawn together again."""
+    row = Row.objects.filter(
+        unit=unit, form=form, period=period, element=name[0], disaggregation=name[1]
+    ).first()
+    if row is None:
+        return True
+    inputs = FigureInput.objects.filter(figure=row).order_by("unit__code").values_list("number", "gap")
+    return row.number == draw_together((Gap(gap) if gap else number for number, gap in inputs), operator)

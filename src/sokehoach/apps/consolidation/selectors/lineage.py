@@ -1,0 +1,72 @@
+"""Figure → units → cell → register rows → clause: where a number is from."""
+
+from dataclasses import dataclass
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.selectors import figures, sheets
+from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.plans.selectors import clauses
+from sokehoach.apps.plans.selectors.clauses import Quote
+from sokehoach.apps.reporting.selectors import lineage as reporting
+from sokehoach.apps.reporting.selectors.lineage import CellLineage
+from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one reporter gave, beside the greatest, for the bars."""
+
+    reporter: Expected
+    value: Value | None
+    applies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLineage:
+    sheet: Sheet
+    line: Line
+    shares: tuple[Share, ...]
+    chosen: CellLineage | None
+    quotes: tuple[Quote, ...]
+    reckoned: bool  # counted again from nothing, it is the same
+
+    @property
+    def greatest(self) -> int:
+        numbers = [int(share.value) for share in self.shares if share.value is not None and share.applies]
+        return max(numbers, default=0)
+
+
+def of_figure(
+    user: User, *, unit: str, form: str, period: str, element: str, disaggregation: str, part: str
+) -> FigureLineage:
+    """The lineage of a figure as this account may see it, opened down to the reporter `part` where one is named."""
+    sheet = sheets.sheet_for(user, unit=unit, form=form, period=period)
+    line = sheet.line(element, disaggregation)
+    given = {one.unit: one.value for one in line.figure.parts}
+    shares = tuple(
+        Share(one, given.get(one.unit.code), applies=_number(given.get(one.unit.code)))
+        for one in sheet.expected
+        if line.figure.parts_withheld is None
+    )
+    chosen = None
+    if part in given:
+        source = figures.source_of(
+            unit=sheet.unit, form=form, period=period, name=(element, disaggregation), part=part
+        )
+        if source is not None:
+            chosen = reporting.cell(user, submission=source.submission, cell=source.cell)
+    return FigureLineage(
+        sheet=sheet,
+        line=line,
+        shares=shares,
+        chosen=chosen,
+        quotes=tuple(clauses.quotes(sheet.unit, line.element.clauses)),
+        reckoned=figures.reckons(
+            sheet.unit, form, period, (element, disaggregation), line.element.over_place
+        ),
+    )
+
+
+def _number(value: Value | None) -> bool:
+    return value is not None and not isinstance(value, str)

@@ -1,0 +1,119 @@
+"""The consolidated sheet of a form for a unit: the only way in which figures leave this app."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import audience_of, may_view
+from sokehoach.apps.consolidation.selectors.figures import figures
+from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.reporting.selectors import forms, obligations
+from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.consolidation.figure import Coverage
+from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.window import window
+from sokehoach.domain.reporting.form import Cell, Form, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure of the sheet, with what was accepted for the same period of the year before."""
+
+    cell: Cell
+    element: DataElement
+    figure: PublishedFigure
+    before: Decimal | None
+
+    @property
+    def label(self) -> str:
+        return self.cell.label or self.element.name
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    unit: Unit
+    form: Form
+    period: periods.Period
+    expected: tuple[Expected, ...]
+    sections: tuple[tuple[Section, tuple[Line, ...]], ...]
+
+    @property
+    def received(self) -> tuple[Expected, ...]:
+        return tuple(one for one in self.expected if one.state == "accepted")
+
+    @property
+    def missing(self) -> tuple[Expected, ...]:
+        return tuple(one for one in self.expected if one.state != "accepted")
+
+    @property
+    def coverage(self) -> Coverage:
+        return Coverage(len(self.received), len(self.expected))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for _, lines in self.sections for line in lines)
+
+    @property
+    def has_history(self) -> bool:
+        return any(line.before is not None for line in self.lines)
+
+    def line(self, element: str, disaggregation: str) -> Line:
+        for line in self.lines:
+            if (line.cell.element, line.cell.disaggregation) == (element, disaggregation):
+                return line
+        raise Http404
+
+
+def sheet_for(user: User, *, unit: str, form: str, period: str) -> Sheet:
+    """The sheet as this account may see it; outside its scope there is none (404)."""
+    row = area(unit, period)
+    if not may_view(user, row):
+        raise Http404
+    return sheet(audience_of(user), unit=row, form=form, period=period)
+
+
+def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
+    """The sheet as an audience may see it."""
+    definition = forms.form(form)
+    when = periods.parse(period)
+    snapshot = units.tree().as_of(window(when, definition.counting_window).cut_off)
+    below = {unit.code} | {one.code for one in snapshot.descendants(unit.code)}
+    expected = tuple(one for one in obligations.expected(definition, period) if one.unit.code in below)
+    codes = [one.unit.code for one in expected]
+    names = [(cell.element, cell.disaggregation) for cell in definition.cells]
+    now = figures(unit=unit, form=form, period=period, expected=codes, names=names)
+    then = figures(unit=unit, form=form, period=periods.previous_year(when).id, expected=codes, names=names)
+    meaning = elements()
+    levels = {code: snapshot.place_level(code).value for code in codes}
+
+    def line(cell: Cell) -> Line:
+        name, element = (cell.element, cell.disaggregation), meaning[cell.element]
+        shown = publish(now[name], element, unit_level=unit.level, audience=audience, part_levels=levels)
+        before = publish(then[name], element, unit_level=unit.level, audience=audience, part_levels=levels)
+        return Line(cell, element, shown, before.value)
+
+    sections = tuple(
+        (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections
+    )
+    return Sheet(unit, definition, when, expected, sections)
+
+
+def area(code: str, period: str) -> Unit:
+    """The unit of that code at the end of the period; 404 where none had it."""
+    try:
+        when = periods.parse(period)
+        return units.areas(window(when).cut_off).get(code=code)
+    except (ValueError, Unit.DoesNotExist) as error:
+        raise Http404 from error
+
+
+def forms_for(user: User, *, unit: str, period: str) -> Sequence[Sheet]:
+    """The sheets of all forms that are drawn together for the unit."""
+    return [sheet_for(user, unit=unit, form=form.code, period=period) for form in forms.forms()]
