@@ -136,8 +136,8 @@ def test_any_text_survives_without_what_xml_cannot_hold(text: str) -> None:
     package = opened(document)
     lines = words(package.element.body).split("\n")
     for start in "tpcn":
-        assert start + _printed(text) in lines
-    assert words(package.sections[0].footer.part.element) == "f" + _printed(text)
+        assert _printed(start + text) in lines
+    assert words(package.sections[0].footer.part.element) == _printed(f"f{text}")
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"])))
