@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys check format bench migrations lock reference clean
 PORT ?= 8000
+# What the tests keep goes to build/, never into the state of a deployment.
+test test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
 bin := .venv/bin
 
 help:  ## this list

@@ -1,11 +1,14 @@
 """Fixtures of the app tests: the cast, and browsers signed in as its members."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.config.env import Demonstration
 from tests.factories import cast as casting
 
 
@@ -24,3 +27,12 @@ def browser() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def deployment(settings: Any) -> None:
+    """On the demonstration's day, with plain static addresses: nothing here depends on the machine's clock."""
+    settings.DEMONSTRATION = Demonstration(today=date(2021, 6, 22), seed=0)
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }

@@ -19,12 +19,16 @@ def committed() -> list[str]:
 def test_no_file_of_code_is_over_500_lines() -> None:
     code = [name for name in committed() if name.endswith((".py", ".html", ".css", ".js", ".sh"))]
     assert code
-    long = {name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 500}
+    long = {
+        name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 500
+    }
     assert not long, f"split by noun: {long}"
 
 
 def test_no_file_names_a_package_registry() -> None:
-    hosts = re.compile("|".join(["py" + r"pi\.org", "pytho" + r"nhosted", r"registry\.npm" + "js", r"deb\.deb" + "ian"]))
+    hosts = re.compile(
+        "|".join(["py" + r"pi\.org", "pytho" + r"nhosted", r"registry\.npm" + "js", r"deb\.deb" + "ian"])
+    )
     named = []
     for name in committed():
         try:

@@ -1,5 +1,184 @@
-"""The command `sokehoach`."""
+"""The command `sokehoach`: each word of it is one short function."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 
-def main() -> int:
-    raise SystemExit("not yet")
+def main(words: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="sokehoach", description="Sổ Kế hoạch: đọc kế hoạch, theo dõi, tổng hợp, báo cáo."
+    )
+    commands = parser.add_subparsers(required=True, metavar="lệnh")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=told, description=told)
+        made.set_defaults(run=run)
+        return made
+
+    read = command("read", run_read, "đọc một kế hoạch, in ra một đối tượng JSON")
+    read.add_argument("file", type=Path)
+    demo = command("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
+    demo.add_argument("--seed", type=int, default=2021)
+    load = command("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
+    load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
+    serve = command("serve", run_serve, "mở máy chủ trên 127.0.0.1")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--demo-if-empty", action="store_true", help="nạp trình diễn nếu cơ sở dữ liệu trống")
+    consolidate = command(
+        "consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)"
+    )
+    consolidate.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099")
+    consolidate.add_argument("--period", required=True, help="kỳ, ví dụ 2021S1")
+    consolidate.add_argument("--format", choices=("json", "docx"), default="json")
+    consolidate.add_argument("-o", "--output", type=Path, required=True)
+    export = command("export", run_export, "xuất số liệu đã duyệt ra CSV")
+    export.add_argument("--period", required=True)
+    export.add_argument("-o", "--output", type=Path, required=True)
+    command("verify", run_verify, "tính lại mọi số tổng hợp từ đầu, in chỗ lệch; có lệch thì thoát với mã 1")
+
+    given = parser.parse_args(words)
+    run: Callable[[argparse.Namespace], int] = given.run
+    return run(given)
+
+
+def run_read(given: argparse.Namespace) -> int:
+    from sokehoach.adapters.text.reading import Unreadable, read_file
+    from sokehoach.domain.plans.reading import NotAPlan, to_json
+
+    try:
+        reading = read_file(given.file)
+    except OSError as error:
+        return _say(f"Không mở được {given.file}: {error.strerror}.")
+    except (Unreadable, NotAPlan) as error:
+        return _say(f"{given.file}: {error}")
+    print(json.dumps(to_json(reading), ensure_ascii=False))
+    return 0
+
+
+def run_demo(given: argparse.Namespace) -> int:
+    _start()
+    from sokehoach.apps.setup.services import demonstration
+
+    if not demonstration.database_is_empty():
+        return _say(
+            "Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống, không có gì thay đổi."
+        )
+    demonstration.build(seed=given.seed, report=lambda told: print(f"  {told}", flush=True))
+    return 0
+
+
+def run_load(given: argparse.Namespace) -> int:
+    _start()
+    from sokehoach.adapters.pack.problems import PackError
+    from sokehoach.apps.setup.services import packs
+    from sokehoach.apps.shell import clock
+
+    try:
+        done = packs.load(folder=given.folder or packs.DEFAULT, by="sokehoach load", at=clock.now())
+    except PackError as error:
+        for problem in error.problems:
+            print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)
+        return _say("Bộ dữ liệu có lỗi, không có gì được nạp.")
+    print(f"Đã nạp {done.answer['pack']}.")
+    return 0
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    _start()
+    from django.core.management import call_command
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from sokehoach.apps.setup.services import demonstration
+
+    if given.demo_if_empty and demonstration.database_is_empty():
+        print("Dựng dữ liệu trình diễn …", flush=True)
+        demonstration.build(seed=2021, report=lambda told: print(f"  {told}", flush=True))
+    call_command("collectstatic", interactive=False, verbosity=0)
+    print(f"Sổ Kế hoạch: http://127.0.0.1:{given.port}/   (dừng: Ctrl-C)", flush=True)
+    Granian(
+        "sokehoach.config.wsgi:application",
+        address="127.0.0.1",
+        port=given.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_enabled=False,
+    ).serve()
+    return 0
+
+
+def run_consolidate(given: argparse.Namespace) -> int:
+    _start()
+    from django.http import Http404
+
+    from sokehoach.apps.documents.selectors import reports
+    from sokehoach.apps.exchange.selectors import consolidated
+
+    try:
+        if given.format == "docx":
+            content = reports.file(unit=given.unit, period=given.period)
+        else:
+            told = consolidated.consolidated(unit=given.unit, period=given.period)
+            content = json.dumps(told, ensure_ascii=False, indent=1).encode()
+    except Http404:
+        return _say(
+            f"Không có đơn vị mã {given.unit} trong kỳ {given.period}, hoặc kỳ không đúng dạng 2021S1."
+        )
+    given.output.write_bytes(content)
+    return 0
+
+
+def run_export(given: argparse.Namespace) -> int:
+    _start()
+    from django.http import Http404
+
+    from sokehoach.apps.exchange.selectors import accepted
+
+    try:
+        content = accepted.as_csv(period=given.period)
+    except Http404:
+        return _say(f"Kỳ {given.period} không đúng dạng, ví dụ 2021S1.")
+    given.output.write_text(content, "utf-8", newline="")
+    return 0
+
+
+def run_verify(given: argparse.Namespace) -> int:
+    _start()
+    from sokehoach.apps.audit.selectors import altered
+    from sokehoach.apps.consolidation.selectors.recounts import differences
+
+    count = 0
+    for one in differences():
+        count += 1
+        name = f"{one.element}{'[' + one.disaggregation + ']' if one.disaggregation else ''}"
+        print(f"{one.unit} {one.form} {one.period} {name}: lưu {one.stored}, tính lại {one.counted}")
+    for seq in altered():
+        count += 1
+        print(f"nhật ký {seq}: nội dung không khớp mã băm")
+    print(
+        "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch."
+    )
+    return bool(count)
+
+
+def _start() -> None:
+    """Django, with the tables as the code wants them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _say(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
