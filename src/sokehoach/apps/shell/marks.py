@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`tone` names a CSS modifier of `.mark`: plain, ink, teal, amber, red, or a chip (uncertain, hatched)."""
+    """`tone` names a CSS modifier of `.mark`: plain, quiet, ink, teal, amber, red, or a chip (uncertain, hatched)."""
 
     icon: str
     word: str | Promise
@@ -46,12 +46,12 @@ STATES: dict[str, Mark] = {
 }
 
 SOURCES: dict[str, Mark] = {
-    "register": Mark("notebook", _("từ sổ")),
-    "typed": Mark("pencil", _("nhập tay")),
-    "overridden": Mark("pencil-exclamation", _("sửa số từ sổ")),
-    "computed": Mark("sum", _("tự tính")),
-    "zero": Mark("circle-dotted", _("không phát sinh")),
-    "not_applicable": Mark("minus", _("không áp dụng")),
+    "register": Mark("notebook", _("từ sổ"), "quiet"),
+    "typed": Mark("pencil", _("nhập tay"), "quiet"),
+    "overridden": Mark("pencil-exclamation", _("sửa số từ sổ"), "quiet"),
+    "computed": Mark("sum", _("tự tính"), "quiet"),
+    "zero": Mark("circle-dotted", _("không phát sinh"), "quiet"),
+    "not_applicable": Mark("minus", _("không áp dụng"), "quiet"),
 }
 
 GAPS: dict[str, str | Promise] = {

@@ -67,15 +67,17 @@
     }
   }
 
-  /* An answer came (whatever it says, the server has it): fields that still hold what was sent are clean. */
-  function acknowledge(sending) {
+  /* An answer came, so nothing is to be sent again. Kept: fields that still hold what was sent are clean.
+     Refused (409, 422): they stay unsaved, but the same value is not sent by itself a second time. */
+  function acknowledge(sending, accepted) {
     const at = waiting.indexOf(sending);
     if (at >= 0) waiting.splice(at, 1);
     for (const held of sentFields(sending)) {
       const body = sending.values.get(held.field.name);
       const same = held.field.type === "checkbox" || held.field.type === "radio" || held.field.type === "file"
         ? held.since <= sending.at : (body || []).includes(held.value);
-      if (same) { dirty.delete(held.name); unmark(held.field); }
+      if (same && accepted) { dirty.delete(held.name); unmark(held.field); }
+      if (same && !accepted) held.refused = held.value;
     }
     attempts.delete(sending.source);
     busy(sending.form, false);
@@ -95,9 +97,10 @@
       else if (fresh.type !== "file") fresh.value = held.value;
       held.field = fresh;
       held.form = form(fresh);
-      if (fresh.hasAttribute("hx-post") && document.activeElement !== fresh) {
-        fresh.dispatchEvent(new Event("change", { bubbles: true }));
-      }
+      if (!fresh.hasAttribute("hx-post") || held.value === held.refused) continue;
+      const send = () => { if (dirty.has(nameOf(fresh))) fresh.dispatchEvent(new Event("change", { bubbles: true })); };
+      // the browser fires no «change» for what was typed into the field that stood here before
+      if (document.activeElement === fresh) fresh.addEventListener("blur", send, { once: true }); else send();
     }
   }
 
@@ -148,7 +151,7 @@
     if (!answer.ok && answer.status !== 409 && answer.status !== 422) return hold(sending, failure(answer.status));
     const stays = !answer.ok || !answer.redirected;
     if (answer.ok && (answer.headers.get("content-disposition") || "").startsWith("attachment")) return hold(sending, "refused");
-    acknowledge(sending);
+    acknowledge(sending, answer.ok);
     if (!stays) {
       leaving = true;
       location.assign(answer.url);
@@ -228,10 +231,10 @@
       const old = waiting.findIndex((other) => other.source === elt);
       if (old >= 0) waiting.splice(old, 1);
     }
-    elt.keepSending = sending;
+    event.detail.keepSending = sending; // the element itself may be swapped away before the answer is told
     busy(which, true);
   });
-  const sendingOf = (event) => event.detail.elt && event.detail.elt.keepSending;
+  const sendingOf = (event) => event.detail.requestConfig && event.detail.requestConfig.keepSending;
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) {
     document.addEventListener(name, (event) => {
       resending = null;
@@ -260,9 +263,9 @@
     if (!sending || !event.detail.xhr || !event.detail.xhr.status) return;
     const { status, responseURL } = event.detail.xhr;
     resending = null;
-    event.detail.elt.keepSending = null;
     if (atSignIn(responseURL)) return;
-    if (status < 400 || status === 409 || status === 422) acknowledge(sending); else hold(sending, failure(status));
+    if (status < 400 || status === 409 || status === 422) acknowledge(sending, status < 400);
+    else hold(sending, failure(status));
   });
   document.addEventListener("htmx:afterSettle", (event) => restore(event.detail.elt));
 
