@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from sokehoach.domain.plans.agencies import is_agency
+from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.numbering import BULLET, Marker, follows, marker_at
+from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage, passage
-from sokehoach.domain.plans.vocabulary import AGENCY, OPENING
+from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.text import same_tone_style
 
 _LINE = re.compile(r"[^\n]+")

@@ -7,6 +7,7 @@ from sokehoach.domain.plans.lines import Paragraph
 from sokehoach.domain.plans.numbering import Kind, Trail
 from sokehoach.domain.plans.passages import Passage, Span, first_words, passage
 
+LONGEST_PARAGRAPH = 10_000  # letters; the longest met has 2,600
 _LEVELS = {"*": 1, "-": 2, "+": 3}
 _TITLE_END = re.compile(r":(?=\s|$)|\.(?=\s)")
 
@@ -41,6 +42,11 @@ class Block:
         """The heading: up to the first colon or full stop, else the whole."""
         end = _TITLE_END.search(self.body.lower)
         return self.body.part(0, end.start()) if end else self.body.part(0, len(self.body.text.rstrip(" .;")))
+
+    @property
+    def readable(self) -> bool:
+        """Of a length a paragraph may have: longer ones are kept in their clause, but no rule looks at them."""
+        return 0 < len(self.body) <= LONGEST_PARAGRAPH
 
     @property
     def introduces(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sokehoach.domain.text import same_tone_style
 
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # for a regex class
 _WORD = re.compile(r"\S+")
 
 

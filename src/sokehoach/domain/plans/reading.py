@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sokehoach.domain.plans.duties import Duty, duties
-from sokehoach.domain.plans.header import Header, header, header_spans, parts
+from sokehoach.domain.plans.assignment import Duty
+from sokehoach.domain.plans.duties import duties
+from sokehoach.domain.plans.header import Header, header
 from sokehoach.domain.plans.lines import paragraphs
 from sokehoach.domain.plans.outline import Clause, blocks, clauses
+from sokehoach.domain.plans.parts import header_spans, parts
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, reporting
 from sokehoach.domain.plans.targets import Target, targets
@@ -50,7 +52,7 @@ def read(text: str) -> Reading:
     listed = clauses(text, body, placed)
     work = duties(placed)
     goals = targets(placed)
-    document = header(text, found, where)
+    document = header(text, found[where.body].whole.span.start, where)
     if not work and not goals:
         raise NotAPlan(
             "Văn bản có đề mục nhưng không giao việc cho cơ quan nào và không đặt chỉ tiêu nào. "

@@ -1,42 +1,65 @@
 """Duties to report: who to whom, through whom, how often, by when."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sokehoach.domain.plans import deadlines
-from sokehoach.domain.plans.duties import Duty
+from sokehoach.domain.plans.assignment import Duty
+from sokehoach.domain.plans.headings import about_aims
+from sokehoach.domain.plans.names import AGENCY
+from sokehoach.domain.plans.orders import DIFFICULTY
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
-from sokehoach.domain.plans.vocabulary import AGENCY, AIMS, DIFFICULTY, WORK
 
 EVERYONE = "chung"
+NOT_SAID = "ad-hoc"
+_NEAR = 120  # letters looked at before and after the word «báo cáo»
+_FAR = 400  # letters in which the one reported to must be named
 
+_SENTENCE = re.compile(r"[.;] (?=\w)")
 _REPORT = re.compile(
     r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))"
 )
+# «… gửi Sở Y tế để tổng hợp, báo cáo UBND tỉnh»: what the receiver does with it.
 _PURPOSE = re.compile(
-    r"(?:để|phục vụ|làm căn cứ)(?: (?:được|kịp thời))?(?: [^.;,]{0,40})?(?:tổng hợp|theo dõi|xem xét)?[, ]*(?:và )?(?:tham mưu[^.;]{0,60})?$"
+    r"(?:để|phục vụ|làm căn cứ)(?: (?:được|kịp thời))?(?: [^.;,]{0,40})?(?:tổng hợp|theo dõi|xem xét)?[, ]*"
+    r"(?:và )?(?:tham mưu[^.;]{0,60})?$"
 )
+# Before these «báo cáo» is a noun.
 _NOUN = re.compile(
-    r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|theo|nội dung|chuẩn hóa|phục vụ|quản lý,) $"
+    r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|theo|"
+    r"nội dung|chuẩn hóa|phục vụ|quản lý,) $"
 )
-_TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + r"|cấp có|phần mềm)")
+# What is laid before a superior for a decision is no report.
+_ASKING = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
+_DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
+_TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
+_NOT_TO = re.compile(r"cấp có thẩm quyền|lãnh đạo|quốc hội|các cấp")
 _VIA = re.compile(
     r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")"
 )
 _NAME_END = re.compile(
-    r"[.;(:]| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|tình hình|về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ))|xin|quyết|chỉ đạo|đề xuất|bổ sung|phê duyệt|và các cơ quan liên quan|"
-    r"khi|có(?! (?:thẩm quyền|liên quan))|những|ban hành|trong|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|trình|chậm|làm|\d)(?!\w)|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)| [-–] (?:cơ quan|đơn vị|thường trực)| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
+    r"[.;(:]"
+    r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|tình hình|"
+    r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ))|xin|quyết|chỉ đạo|đề xuất|bổ sung|khi|những|trong|"
+    r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|trình|chậm|"
+    r"làm|và các cơ quan liên quan|\d)(?!\w)"
+    r"|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)"
+    r"| [-–] (?:cơ quan|đơn vị|thường trực)"
+    r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
-# What is laid before a superior for a decision is no report.
-_ASKING = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
-_NOT_TO = re.compile(r"cấp có thẩm quyền|lãnh đạo|quốc hội|các cấp")
+_OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất")
+_GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportingRule:
-    """One frequency of one duty to report. `who` is an agency as printed or «chung»; `every` in the guide's words."""
+    """One frequency of one duty to report. `who`: an agency as printed, or «chung»; `to`, `via`, `due` as printed.
+
+    `every`: week, month, quarter, six-month, nine-month, year; ad-hoc where no frequency is printed.
+    """
 
     who: str
     to: str | None
@@ -49,19 +72,20 @@ class ReportingRule:
     doubts: tuple[str, ...]
 
 
-def reporting(found: list[Block], assignments: list[Duty]) -> list[ReportingRule]:
+def reporting(found: list[Block], assignments: Sequence[Duty]) -> list[ReportingRule]:
     """The reporting rules, in the order of the text."""
-    result: list[ReportingRule] = []
-    for block in found:
-        if any(AIMS.search(one.title.lower) and not WORK.search(one.title.lower) for one in block.headings):
-            continue
-        result += _of_block(block, assignments)
-    return result
+    by_place = sorted(assignments, key=lambda duty: duty.span.start)
+    return [
+        rule
+        for block in found
+        if block.readable and not about_aims(block)
+        for rule in _of_block(block, by_place)
+    ]
 
 
-def _of_block(block: Block, assignments: list[Duty]) -> Iterator[ReportingRule]:
+def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]:
     lower = block.body.lower
-    starts = [0, *(match.end() for match in re.finditer(r"[.;] (?=\w)", lower))]
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
     seen: set[tuple[str, str]] = set()
     for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
         sentence = block.body.part(start, end)
@@ -71,47 +95,41 @@ def _of_block(block: Block, assignments: list[Duty]) -> Iterator[ReportingRule]:
             if (every, to.lower()) in seen:
                 continue
             seen.add((every, to.lower()))
-            who = _who(sentence.span, assignments)
-            due = deadlines.due(sentence)
-            doubts = (
-                ()
-                if every != "ad-hoc"
-                else ("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.",)
-            )
+            said = every != NOT_SAID
+            doubt = "Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu."
             yield ReportingRule(
-                who,
-                to,
-                via,
-                every,
-                due,
-                block.path,
-                sentence.span,
-                0.9 if every != "ad-hoc" else 0.65,
-                doubts,
+                who=_who(sentence.span, by_place),
+                to=to,
+                via=via,
+                every=every,
+                due=deadlines.due(sentence),
+                path=block.path,
+                span=sentence.span,
+                likelihood=0.9 if said else 0.65,
+                doubts=() if said else (doubt,),
             )
 
 
 def _of_sentence(sentence: Passage) -> Iterator[tuple[str, str, str | None]]:
+    """Frequency, to whom and through whom, of the first report the sentence orders."""
     lower = sentence.lower
     for match in _REPORT.finditer(lower):
-        before = lower[: match.start()]
-        if _PURPOSE.search(before[-90:]) or _NOUN.search(before):
+        before = lower[max(0, match.start() - _NEAR) : match.start()]
+        if _PURPOSE.search(before) or _NOUN.search(before):
             continue
-        if _ASKING.search(lower, match.end(), match.end() + 120):
+        if _ASKING.search(lower, match.end(), match.end() + _NEAR):
             continue
         to = _destination(sentence, match.end())
         if to is None:
             continue
-        via = _VIA.search(lower, match.end())
+        via = _VIA.search(lower, match.end(), match.end() + _FAR)
         through = None
         if via is not None:
             through = sentence.part(via.start(1), via.end(1)).text if via[1] else _name(sentence, via.end())
         named = deadlines.frequencies(lower)
-        if named and re.search(
-            r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất", lower
-        ):
-            named.append("ad-hoc")
-        for every in named or ["ad-hoc"]:
+        if named and _OR_ON_REQUEST.search(lower):
+            named.append(NOT_SAID)
+        for every in named or [NOT_SAID]:
             yield every, to, through
         return
 
@@ -119,10 +137,10 @@ def _of_sentence(sentence: Passage) -> Iterator[tuple[str, str, str | None]]:
 def _destination(sentence: Passage, at: int) -> str | None:
     """The agency reported to: right after «báo cáo», else after «về», «gửi»."""
     lower = sentence.lower
-    direct = re.compile(r"\s*(?:với |cho |về |lên )?").match(lower, at)
+    direct = _DIRECT.match(lower, at)
     place = direct.end() if direct else at
     if AGENCY.match(lower, place) is None:
-        to = _TO.search(lower, at)
+        to = _TO.search(lower, at, at + _FAR)
         if to is None:
             return None
         place = to.end()
@@ -135,12 +153,10 @@ def _name(sentence: Passage, at: int) -> str:
     return sentence.part(at, end.start() if end else None).text.strip(" ,.;")
 
 
-def _who(span: Span, assignments: list[Duty]) -> str:
-    for duty in assignments:
-        if duty.span.start <= span.start < duty.span.end or span.start <= duty.span.start < span.end:
-            return (
-                duty.agency
-                if not duty.agency.lower().startswith(("các cơ quan", "các đơn vị", "các sở"))
-                else EVERYONE
-            )
-    return EVERYONE
+def _who(span: Span, by_place: Sequence[Duty]) -> str:
+    """The agency of the duty the sentence belongs to; «chung» for groups and for nobody in particular."""
+    at = bisect_right(by_place, span.end - 1, key=lambda duty: duty.span.start) - 1
+    if at < 0 or by_place[at].span.end <= span.start:
+        return EVERYONE
+    agency = by_place[at].agency
+    return EVERYONE if agency.lower().startswith(_GROUPS) else agency

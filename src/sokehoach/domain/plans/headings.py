@@ -1,0 +1,83 @@
+"""What headings and labels say about the text below them.
+
+All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+"""
+
+import re
+
+from sokehoach.domain.plans.outline import Block
+
+_AIMS = re.compile(
+    r"mục đích|yêu cầu|mục tiêu|chỉ tiêu|quan điểm|tình hình|thực trạng|đặc điểm|sự cần thiết|phạm vi|đối tượng|"
+    r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ"
+)
+_TARGETS = re.compile(r"mục tiêu|chỉ tiêu|kết quả cần đạt")
+_WORK = re.compile(
+    r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|lộ trình"
+)
+_LONGEST_TITLE = 160
+
+_BODY = r"(?:(?:cơ quan|đơn vị|bộ phận|cấp|tổ chức|phòng|ngành)(?:,? (?:đơn vị|tổ chức))? )?"
+# «Cơ quan chủ trì: …», printed under a task, and the lines printed with it.
+LEAD = re.compile(
+    _BODY + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách)"
+    r"(?:[ ,]+(?:chủ trì|tham mưu|thực hiện|chính|triển khai|xây dựng|và|tổ chức|đề xuất|phối hợp)){0,4}\s*:\s*"
+    r"|(?:phân công|trách nhiệm)(?: thực hiện)?\s*:\s*"
+)
+SUPPORT = re.compile(_BODY + r"phối hợp(?: [^:.;]{0,30})?\s*:\s*")
+WHEN = re.compile(
+    r"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình)(?: [^:.;]{0,30})?\s*:\s*"
+    r"|(?:thời gian|thời hạn) (?:thực hiện|hoàn thành)\s|hoàn thành\s*:\s*"
+)
+_DETAIL = re.compile(
+    r"(?:sản phẩm|kết quả|kinh phí|địa điểm|hình thức|nguồn kinh phí|đối tượng|thành phần)(?: [^:.;]{0,40})?\s*:"
+)
+_LONGEST_DETAIL = 200
+# «Nội dung: …», the label before a task.
+TASK = re.compile(
+    r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: (?:công việc|nhiệm vụ|thực hiện|cụ thể|chính))?\s*:\s*"
+)
+
+
+def about_aims(block: Block) -> bool:
+    """Stands in a part on purpose, demands, scope or the like, where nobody is given work."""
+    titles = (one.title.lower for one in block.headings)
+    return any(
+        len(title) < _LONGEST_TITLE and _AIMS.search(title) and not _WORK.search(title) for title in titles
+    )
+
+
+def about_work(block: Block) -> bool:
+    """Stands in a part that shares out work: there an agency's name alone is a heading."""
+    titles = [one.title.lower for one in block.headings]
+    if any(_AIMS.search(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles):
+        return False
+    return any(_WORK.search(title) for title in titles)
+
+
+def about_targets(block: Block) -> bool:
+    """The nearest telling heading (or the block's own title) speaks of targets."""
+    titles = [one.title.lower for one in (*block.headings, block) if one.numbered]
+    for title in reversed(titles):
+        if len(title) > _LONGEST_TITLE:
+            continue
+        if _TARGETS.search(title):
+            return _WORK.search(title) is None or title.startswith(
+                ("mục tiêu", "các mục tiêu", "chỉ tiêu", "các chỉ tiêu")
+            )
+        if _WORK.search(title) and title is not titles[-1]:
+            return False
+    return False
+
+
+def announces_targets(block: Block) -> bool:
+    """«… các chỉ tiêu cụ thể như sau:»: the items below are targets."""
+    return block.introduces and not block.numbered and _TARGETS.search(block.body.lower[-80:]) is not None
+
+
+def is_label(block: Block) -> bool:
+    """One of the lines «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm»: about a task, itself none."""
+    lower = block.body.lower
+    return any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN)) or (
+        not block.numbered and len(lower) < _LONGEST_DETAIL and _DETAIL.match(lower) is not None
+    )

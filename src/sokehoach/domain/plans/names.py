@@ -1,0 +1,60 @@
+"""The words an agency's name is made of.
+
+All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+"""
+
+import re
+
+# The nouns a name begins with, by kind of body. What may not follow keeps out verbs and compounds that are
+# written alike: «tổ chức», «ban hành», «phòng, chống», «hội nghị», «đoàn kết», «bộ tiêu chí».
+_OFFICERS = (
+    r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
+    r"lãnh đạo(?= (?:ubnd|ủy ban|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
+    r"người đứng đầu|thành viên|thủ tướng|công chức(?= \S+ -)|cán bộ (?=phụ trách|chuyên trách|đầu mối)",
+)
+_COMMITTEES = (
+    r"ủy ban(?! hành)|ub(?:nd|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
+    r"đảng (?:ủy|đoàn)|cấp ủy|(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
+)
+_DEPARTMENTS = (
+    r"sở(?! (?:hữu|thích))|ban(?! (?:hành|bố|đầu|ngày))|ngành",
+    r"bộ(?! (?:máy|tiêu|phận|luật|thủ|chỉ số|dữ liệu|hồ))",
+    r"phòng(?!,? (?:chống|ngừa|tránh|vệ|thủ|bệnh|hộ|họp|cháy|học|dịch))|văn phòng|vp ?ubnd",
+    r"chi cục|cục|tổng cục|vụ(?! (?:việc|án|vi phạm|đông|mùa|trưởng))|chi nhánh",
+    r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã))|viện(?! trợ)|vksnd|tand|tòa án|hạt kiểm",
+)
+_FORCES = (
+    r"công an|ca(?= (?:huyện|tỉnh|xã|tp))|quân sự|biên phòng|bộ đội biên phòng|quân khu|lực lượng",
+    r"bchqs|bch (?=quân|đoàn|hội)|hải quan",
+)
+_SERVICES = (
+    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|trường(?! hợp)|đại học|học viện",
+    r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
+    r"kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bưu điện|điện lực",
+    r"báo(?= (?:và|chí|đài|\S+ tỉnh|đắk|điện))|đài(?! thọ)|cổng (?:thông tin|ttđt)",
+)
+_ASSOCIATIONS = (
+    r"hội(?! (?:nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))|đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
+    r"(?:tỉnh|huyện|thành|quận) đoàn|liên đoàn|liên minh|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
+    r"tổ(?! (?:chức|quốc))|đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
+)
+_GROUPS = (
+    r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|xã|phường|thôn|bản|trường|huyện|quận)",
+    r"xã(?! hội)|phường|thị trấn|thôn|bản(?= )|tổ dân phố",
+)
+AGENCY = re.compile(
+    r"(?:(?:tất cả|toàn thể|toàn bộ|những|các đồng chí|đồng chí) )?(?:các )?(?:"
+    + "|".join((*_OFFICERS, *_COMMITTEES, *_DEPARTMENTS, *_FORCES, *_SERVICES, *_ASSOCIATIONS, *_GROUPS))
+    + r")(?!\w)"
+)
+
+# After one of these the next word is a part of the name and no order: «ban chỉ đạo», «cơ quan quản lý».
+NAMING = re.compile(
+    r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
+    r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|hội đồng|lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|"
+    r"hệ thống|các|và|hoặc)\s*$"
+)
+# The issuing committee and its chair, named without a place: what they do is no assignment.
+OWN = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
+# «các cơ quan được phân công chủ trì …»: a clause about the agency, not what it has to do.
+RELATIVE = re.compile(r" (?:được|đã được) (?:giao|phân công)(?!\w)")

@@ -1,0 +1,67 @@
+"""The words by which plans give orders, ask, and say what a sentence is not about.
+
+All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+"""
+
+import re
+
+_ORDERS = (
+    "chủ trì", "phối hợp", "tham mưu", "xây dựng", "tổ chức", "triển khai", "thực hiện", "tăng cường",
+    "đẩy mạnh", "chỉ đạo", "hướng dẫn", "kiểm tra", "theo dõi", "đôn đốc", "rà soát", "bố trí", "cân đối",
+    "lập", "tổng hợp", "báo cáo", "thẩm định", "căn cứ", "tiếp tục", "thường xuyên", "chủ động", "tích cực",
+    "kịp thời", "phát huy", "huy động", "vận động", "tuyên truyền", "ban hành", "quán triệt", "đảm bảo",
+    "bảo đảm", "có trách nhiệm", "chịu trách nhiệm", "làm", "quyết định", "quản lý", "giám sát", "giải quyết",
+    "xử lý", "cung cấp", "cập nhật", "xem xét", "nghiên cứu", "đề xuất", "kiện toàn", "ưu tiên", "lồng ghép",
+    "duy trì", "nâng cao", "hỗ trợ", "tạo điều kiện", "khuyến khích", "phân công", "phân bổ", "thành lập",
+    "tiến hành", "lựa chọn", "trình", "nghiêm túc", "khẩn trương", "tập trung", "quan tâm", "tham gia", "đưa",
+    "lãnh đạo", "chấp hành", "thông báo", "gửi", "đăng ký", "công khai", "công bố", "thống kê", "họp xét",
+    "họp", "phát động", "mở", "phổ biến", "đào tạo", "bồi dưỡng", "tập huấn", "khảo sát", "điều tra",
+    "đấu tranh", "phát hiện", "ngăn chặn", "vận hành", "xác định", "định kỳ", "hằng năm", "hàng năm",
+    "trên cơ sở", "theo chức năng", "theo nhiệm vụ", "trong phạm vi", "dựa trên", "đổi mới", "định hướng",
+    "khai thác", "hoàn thiện", "hoàn thành", "thí điểm", "góp phần", "cần", "phải", "chuẩn bị", "kiến nghị",
+    "giao", "bám sát", "thu hút", "ký", "biên soạn", "thẩm tra", "tiếp nhận", "thanh tra", "phê duyệt",
+    "đánh giá", "tư vấn", "củng cố", "phấn đấu", "đăng tải", "chia sẻ", "gắn", "biểu dương", "tặng",
+    "khen thưởng", "liên hệ", "có kế hoạch", "có phương án", "có giải pháp", "có biện pháp", "ứng dụng",
+    "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
+)  # fmt: skip
+# Orders that are nouns in «bầu cử», «trợ giúp», «chủ đầu tư».
+_GUARDED = r"(?<!bầu )cử|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )đầu tư"
+_LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
+
+ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r")(?!\w)")
+# An order that may open a paragraph under an agency's heading (a noun would not stand there).
+OPENING = re.compile(
+    r"(?:" + "|".join(word for word in _LONGEST_FIRST if word not in ("cần", "phải", "mở", "làm"))
+    + r"|trong đó|cử|giúp|đầu tư|có các|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
+)  # fmt: skip
+# Orders that are a part of the name where they follow one of `names.NAMING`.
+NOMINAL = frozenset((
+    "quản lý", "cung cấp", "tham mưu", "chủ trì", "thực hiện", "tổ chức", "chỉ đạo", "kiểm tra", "giám sát",
+    "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định", "tư vấn",
+    "lãnh đạo",
+))  # fmt: skip
+# Before these words what follows is a noun or belongs to a clause of its own.
+UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|công|công tác|của|về|sự|cần|để|việc)\s*$")
+
+# Between an agency and its duty; not a part of the duty.
+CIRCUMSTANCE = re.compile(
+    r"(?:trong phạm vi|trên cơ sở|theo chức năng|theo nhiệm vụ|theo thẩm quyền|dựa trên)[^.;:]{0,240}?"
+    r"(?:,|(?<=của mình)|(?<=được giao)|(?<=kế hoạch này)|(?<=phân công)) (?=" + ORDER.pattern + ")"
+)
+RESPONSIBLE = re.compile(
+    r"(?:,\s*)?(?:có|chịu) trách nhiệm(?! (?:trực tiếp|trước|về|toàn diện|chính|cao nhất))\s*:?\s*"
+)
+# Before an agency, when work is given to it or asked of it.
+GIVING = re.compile(
+    r"(?:(?:ubnd|ủy ban nhân dân)[^.;:,]{0,40}? )?(?:trân trọng )?"
+    r"(?:đề nghị|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|phân công|trách nhiệm(?: của)?|nhiệm vụ của)"
+    r"(?: các đồng chí)?:? "
+)
+REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên|xem xét|thẩm định))")
+
+# Sentences that speak of difficulties or close the plan: neither duty nor report.
+DIFFICULTY = re.compile(r"khó khăn|vướng mắc|phát sinh (?:vấn đề|khó)")
+CLOSING = re.compile(
+    r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+"
+    r"|yêu cầu (?:các|thủ trưởng|giám đốc)"
+)

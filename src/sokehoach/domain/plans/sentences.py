@@ -1,0 +1,165 @@
+"""One sentence that gives work: the agency it names, the order, and where each begins and ends."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sokehoach.domain.plans.agencies import split_names
+from sokehoach.domain.plans.names import AGENCY, NAMING, OWN, RELATIVE
+from sokehoach.domain.plans.orders import (
+    CIRCUMSTANCE,
+    GIVING,
+    NOMINAL,
+    OPENING,
+    ORDER,
+    REQUEST,
+    RESPONSIBLE,
+    UNORDERED,
+)
+from sokehoach.domain.plans.passages import Passage
+
+_LONGEST = 420  # letters of a list of agencies; the longest met has 310
+_NEAR = 1_200  # letters in which an agency must be named, after whatever opens the sentence
+_BEFORE = 24  # letters before an order that tell whether it is one
+
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_SENTENCE_END = re.compile(r"[.:](?=\s|$)")
+# What may open a sentence before the agency: a circumstance up to a comma, a title up to a colon, «giao …».
+_CIRCUMSTANCE_FIRST = re.compile(
+    r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
+)
+_AGENCY_AFTER_COMMA = re.compile(r", (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")")
+_TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
+_CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
+_GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: cho)? ")
+_WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?: với)? ")
+_WITH_END = re.compile(r"[.:;(](?=\s|$|\w)| (?:trong việc|trong công tác|để|nhằm|khi|tổ chức)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """An agency and the text of what it is to do, found in one sentence; `request` where it is asked, not told."""
+
+    agency: Passage
+    duty: Passage
+    request: bool
+
+
+def without_giving(text: Passage) -> tuple[Passage, bool]:
+    """Drop «Giao», «Đề nghị», «Trách nhiệm của» before a name; tells whether it was a request."""
+    match = GIVING.match(text.lower)
+    if match is None or AGENCY.match(text.lower, match.end()) is None:
+        return text, False
+    return text.part(match.end()), REQUEST.search(match[0]) is not None
+
+
+def is_agency(text: Passage) -> bool:
+    """Whether the whole text is the name of an agency or of several: the heading of its duties."""
+    name, _ = without_giving(text)
+    bare = _PARENTHESIS.sub("", name.lower).strip(" .:;")
+    return (
+        AGENCY.match(bare) is not None
+        and len(bare) <= _LONGEST
+        and _SENTENCE_END.search(bare) is None
+        and next(_orders(name, len(name)), None) is None
+    )
+
+
+def trimmed(text: Passage) -> Passage:
+    """A name without the punctuation after it."""
+    return text.part(0, len(text.text.rstrip(" ,;:.-–")))
+
+
+def assigned(text: Passage) -> Assigned | None:
+    """Read «(Giao) <agency> <order> …» at the beginning of the text; None where it does not begin so."""
+    named, request = without_giving(text)
+    if AGENCY.match(named.lower) is None:
+        return None
+    colon = named.lower.find(":")
+    if 0 < colon <= _LONGEST and is_agency(named.part(0, colon)):
+        duty = _bare(named.part(colon + 1))
+        return Assigned(trimmed(named.part(0, colon)), duty, request) if OPENING.match(duty.lower) else None
+    limit = min(len(named), _LONGEST)
+    order = next(_orders(named, limit), None)
+    if order is None:  # «Ban Chỉ đạo thực hiện …»: what looked like a part of the name is the order
+        order = next(_orders(named, limit, nominal=True), None)
+    if order is None:
+        return None
+    responsible = RESPONSIBLE.search(named.lower, 0, limit)
+    if responsible is not None:
+        order = min(order, responsible.start())
+    agency = trimmed(named.part(0, order))
+    if not agency.text or _SENTENCE_END.search(agency.lower) or OWN.fullmatch(agency.lower):
+        return None
+    relative = RELATIVE.search(agency.lower)
+    if relative is not None and "," in agency.text[: relative.start()]:
+        agency = trimmed(
+            agency.part(0, relative.start())
+        )  # the group is named without it; a lone noun is not
+    return Assigned(agency, _bare(named.part(order)), request)
+
+
+def assigned_anywhere(text: Passage) -> Assigned | None:
+    """As `assigned`, after a circumstance («Đối với …, các sở»), a title («…: UBND xã»), or at «giao Sở …»."""
+    return next((found for place in _places(text) if (found := assigned(text.part(place))) is not None), None)
+
+
+def _places(text: Passage) -> Iterator[int]:
+    """Where in the text an agency may be given its order."""
+    lower = text.lower[:_NEAR]
+    if _CIRCUMSTANCE_FIRST.match(lower):
+        yield from (match.end() for match in _AGENCY_AFTER_COMMA.finditer(lower, 0, _LONGEST))
+    title = _TITLE.match(lower)
+    if title is not None:
+        at = title.end()
+        if text.text[at].isupper() or lower.startswith(("các ", "giao ", "đề nghị "), at):
+            yield at
+        circumstance = _CIRCUMSTANCE_IN_TITLE.match(lower, at)
+        if circumstance is not None:
+            yield circumstance.end()
+    yield from (match.start() for match in _GIVEN_INSIDE.finditer(lower))
+
+
+def _orders(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
+    """Where orders stand after a name, in turn: in small letters, and (but for `nominal`) no part of the name."""
+    lower = text.lower
+    asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
+    relative = RELATIVE.search(lower, 0, limit)
+    for match in ORDER.finditer(lower, 0, limit):
+        at = match.start()
+        if not text.text[at].islower() or any(start <= at < end for start, end in asides):
+            continue
+        before = lower[max(0, at - _BEFORE) : at]
+        if UNORDERED.search(before) or (not nominal and match[0] in NOMINAL and NAMING.search(before)):
+            continue
+        if match[0] == "tổ chức" and before.endswith(", "):
+            continue  # «cơ quan, tổ chức»
+        if relative is not None and relative.start() < at and not match[0].startswith(_AFTER_RELATIVE):
+            continue
+        yield at
+
+
+# What ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
+_AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ")
+
+
+def _bare(duty: Passage) -> Passage:
+    """The duty without circumstances and «có trách nhiệm» at its beginning."""
+    for pattern in (CIRCUMSTANCE, RESPONSIBLE):
+        match = pattern.match(duty.lower)
+        if match is not None:
+            duty = duty.part(match.end())
+    return duty
+
+
+def coordinating(text: Passage) -> tuple[str, ...]:
+    """The agencies named after «phối hợp với …»."""
+    names: list[str] = []
+    for match in _WITH.finditer(text.lower):
+        if AGENCY.match(text.lower, match.end()) is None:
+            continue
+        rest = text.part(match.end(), match.end() + _LONGEST)
+        order = next(_orders(rest, len(rest)), len(rest))
+        end = _WITH_END.search(rest.lower, 0, order)
+        names += split_names(rest.text[: end.start() if end else order])
+    return tuple(dict.fromkeys(names))
