@@ -1,0 +1,85 @@
+"""Reads the first sheet of a workbook as plain values with their addresses."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from sokehoach.adapters.xlsx import package
+from sokehoach.adapters.xlsx.package import Unreadable
+from sokehoach.adapters.xlsx.sheet import Cell, Formula, Row, Table, Value
+
+MOST_ROWS = 5_000
+MOST_COLUMNS = 60
+_LAST_ROW = 20_000  # a sheet whose rows stand further down was not filled in by hand
+
+
+def read(data: bytes) -> Table:
+    """The first sheet. Nothing of it is dropped in silence.
+
+    Raises Unreadable for what `package.check` refuses, a broken sheet, or over 5,000 rows or 60 columns.
+    """
+    package.check(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of drawings and styles that a table does without
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+            try:
+                sheet = book.worksheets[0]
+                rows = tuple(_rows(sheet))
+                return Table(name=sheet.title, rows=rows)
+            finally:
+                book.close()
+    except Unreadable:
+        raise
+    except Exception as trouble:  # a foreign parser on a hostile file may raise anything
+        raise Unreadable("Không đọc được bảng tính: tệp đã hỏng. Hãy lưu lại bằng Excel.") from trouble
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    count = 0
+    sheet.reset_dimensions()  # the size that the file tells may lie
+    for number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=MOST_COLUMNS + 1), start=1):
+        if number > _LAST_ROW:
+            raise Unreadable("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối.")
+        filled = [_cell(number, column, cell) for column, cell in enumerate(cells, start=1)]
+        while filled and filled[-1].value is None:
+            filled.pop()
+        if not filled:
+            continue
+        count += 1
+        if count > MOST_ROWS + 1:  # one for the headings
+            raise Unreadable("Bảng tính có hơn 5.000 dòng. Hãy chia thành nhiều tệp.")
+        if len(filled) > MOST_COLUMNS:
+            raise Unreadable("Bảng tính có hơn 60 cột, không phải là mẫu của sổ này.")
+        yield Row(number, tuple(filled))
+
+
+def _cell(row: int, column: int, cell: Any) -> Cell:
+    return Cell(f"{get_column_letter(column)}{row}", _value(cell.value, cell.data_type))
+
+
+def _value(value: Any, data_type: str) -> Value | Formula:
+    if data_type == "f":
+        return Formula(str(getattr(value, "text", None) or value))
+    match value:
+        case None:
+            return None
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int():
+            return value
+        case float():
+            return int(value) if value.is_integer() else f"{Decimal(repr(value)):f}".replace(".", ",")
+        case datetime():
+            return value.date() if value.time() == time() else value.strftime("%d/%m/%Y %H:%M:%S")
+        case date():
+            return value
+        case str():
+            return value or None
+    return str(value)

@@ -1,0 +1,66 @@
+"""A sheet as the product knows it: what is written to a workbook, and what came out of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+type Value = str | int | date | None
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"  # whole
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`choices` gives the cells a list to pick from; with `several` other text is let through, «a; b»."""
+
+    title: str
+    kind: Kind = Kind.TEXT
+    width: int = 18  # in letters
+    note: str = ""  # what to write, shown when the heading is pointed at
+    choices: tuple[str, ...] = ()
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Headings stand in row 1. `rows` may be a generator: it is walked once."""
+
+    name: str  # at most 31 letters, none of \\ / ? * [ ] :
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Value, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that stood in a cell. It is never worked out: what it would give is unknown here."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`value` is None for a blank. A number that is not whole is text, with a comma as officials write it."""
+
+    address: str  # «B7»
+    value: Value | Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from column A to the last one that holds something."""
+
+    number: int  # as Excel counts, from 1
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first sheet of a workbook; blank rows are left out."""
+
+    name: str
+    rows: tuple[Row, ...]

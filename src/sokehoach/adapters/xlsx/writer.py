@@ -1,0 +1,97 @@
+"""Writes a sheet as an Excel workbook in which nothing is alive: no formula, no link, no macro."""
+
+import io
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from sokehoach.adapters.xlsx.sheet import Column, Kind, Sheet, Value
+
+LISTS = "Danh mục"
+_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "#,##0", Kind.DAY: "dd/mm/yyyy"}
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767  # letters that a cell holds
+_ROWS_TO_FILL = 2_000  # how far down a template offers its lists
+
+
+def write(sheet: Sheet, *, template: bool = False) -> bytes:
+    """The workbook's bytes. A template offers lists to pick from in the cells to fill in.
+
+    Raises ValueError for text that a cell cannot hold: control characters, or over 32,767 letters.
+    """
+    book = Workbook()
+    page: Any = book.active
+    page.title = sheet.name
+    page.freeze_panes = "A2"
+    _write_headings(page, sheet.columns)
+    for number, row in enumerate(sheet.rows, start=2):
+        for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
+            _put(page.cell(number, position), column.kind, value)
+    if template:
+        _offer(book, page, sheet.columns)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_headings(page: Any, columns: tuple[Column, ...]) -> None:
+    line = Border(bottom=Side(style="thin"))
+    for position, column in enumerate(columns, start=1):
+        heading = page.cell(1, position)
+        _put(heading, Kind.TEXT, column.title)
+        heading.font = Font(bold=True)
+        heading.alignment = Alignment(wrap_text=True, vertical="top")
+        heading.border = line
+        if column.note:
+            heading.comment = Comment(column.note, "Sổ Kế hoạch", width=320, height=120)
+        letter = get_column_letter(position)
+        page.column_dimensions[letter].width = column.width
+        page.column_dimensions[letter].number_format = _FORMATS[column.kind]
+
+
+def _put(cell: Any, kind: Kind, value: Value) -> None:
+    if value is None:
+        return
+    if isinstance(value, str):
+        if len(value) > _LONGEST:
+            raise ValueError(f"text of {len(value)} letters does not fit a cell")
+        if ILLEGAL_CHARACTERS_RE.search(value):
+            raise ValueError("text with control characters does not fit a cell")
+        cell.value = value
+        # openpyxl makes a formula of a text that begins with «=», and an error of «#N/A».
+        cell.data_type = "s"
+        cell.number_format = _FORMATS[Kind.TEXT]
+        cell.quotePrefix = value.startswith(_LIVE)
+    else:
+        cell.value = value
+        cell.number_format = _FORMATS[Kind.DAY if isinstance(value, date) else kind]
+
+
+def _offer(book: Workbook, page: Any, columns: tuple[Column, ...]) -> None:
+    lists = book.create_sheet(LISTS)
+    for position, column in enumerate(columns, start=1):
+        letter = get_column_letter(position)
+        cells = f"{letter}2:{letter}{_ROWS_TO_FILL}"
+        if not column.choices:
+            continue
+        _put(lists.cell(1, position), Kind.TEXT, column.title)
+        for row, choice in enumerate(column.choices, start=2):
+            _put(lists.cell(row, position), Kind.TEXT, choice)
+        lists.column_dimensions[letter].width = 34
+        # A list written into the rule itself may have 255 letters; one that stands on a sheet, any number.
+        rule = DataValidation(
+            type="list",
+            formula1=f"'{LISTS}'!${letter}$2:${letter}${len(column.choices) + 1}",
+            allow_blank=True,
+            showErrorMessage=not column.several,
+            errorTitle=column.title[:32],
+            error="Hãy chọn một mục trong danh sách.",
+        )
+        rule.add(cells)
+        page.add_data_validation(rule)
