@@ -1,7 +1,8 @@
 """Builds what the pages serve: one stylesheet, the icon sprite, and the fonts that package-lock.json pins.
 
 usage: tools/assets.py     Reads shell/css, shell/icons.txt and node_modules.
-Fonts are made anew only when their packages changed. Writes src/sokehoach/apps/shell/static/shell/vendor (not committed).
+Fonts are made anew only when their packages changed.
+Writes src/sokehoach/apps/shell/static/shell/vendor (not committed).
 """
 
 import io
@@ -28,8 +29,8 @@ COPIED = (
     ),
     MONO / "ibm-plex-mono-latin-500-normal.woff2",
 )
-# In the order in which later rules may refine earlier ones. They are served as one file: at 800 ms a round trip,
-# eleven requests over a browser's six connections would make the first visit wait once more.
+# In the order in which later rules may refine earlier ones. They are served as one file: at 800 ms a round
+# trip, eleven requests over a browser's six connections would make the first visit wait once more.
 STYLES = (
     "tokens",
     "type",

@@ -1,6 +1,7 @@
 """Compiles the message catalogues where they are older than their source, without gettext's programs.
 
-usage: tools/messages.py     Reads src/sokehoach/locale/*/LC_MESSAGES/*.po, writes the .mo beside each (not committed).
+usage: tools/messages.py     Reads src/sokehoach/locale/*/LC_MESSAGES/*.po.
+Writes the .mo beside each (not committed).
 """
 
 import ast
@@ -14,7 +15,7 @@ _LINE = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*(".*")')
 
 
 def read_po(text: str) -> dict[str, str]:
-    """Messages by key, as a .mo keys them: context, EOT, msgid, NUL, plural. Untranslated ones are left out."""
+    """Messages by key, as a .mo keys them: context, EOT, msgid, NUL, plural. Without the untranslated."""
     messages = {}
     for block in re.split(r"\n\s*\n", text):
         entry: dict[str, str] = {}
@@ -43,7 +44,7 @@ def read_po(text: str) -> dict[str, str]:
 
 
 def write_mo(messages: dict[str, str]) -> bytes:
-    """The binary catalogue (GNU gettext manual, «The Format of GNU MO Files»): sorted, without a hash table."""
+    """The binary catalogue (GNU gettext manual, «The Format of GNU MO Files»), sorted, no hash table."""
     pairs = sorted((key.encode(), told.encode()) for key, told in messages.items())
     count, head = len(pairs), 28
     start = head + 16 * count
@@ -54,7 +55,8 @@ def write_mo(messages: dict[str, str]) -> bytes:
             text = pair[column]
             tables[column] += struct.pack("<II", len(text), start + len(strings))
             strings += text + b"\0"
-    return struct.pack("<7I", 0x950412DE, 0, count, head, head + 8 * count, 0, start) + b"".join(tables) + strings
+    header = struct.pack("<7I", 0x950412DE, 0, count, head, head + 8 * count, 0, start)
+    return header + b"".join(tables) + strings
 
 
 def main() -> int:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
+    path("bang-thanh-phan/", include("sokehoach.apps.shell.urls")),
 ]

@@ -1,6 +1,6 @@
 """The words, icons and colours of every state: one table, so that a state looks the same on every page.
 
-Colour comes last: a state is told by its word, then by its icon (WCAG 1.4.1), and only «late» and «wrong» are red.
+Colour comes last: a state is told by its word, then by its icon (WCAG 1.4.1); only late and wrong are red.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`tone` names a CSS modifier of `.mark`: plain, quiet, ink, teal, amber, red, or a chip (uncertain, hatched)."""
+    """`tone` is a modifier of `.mark`: plain, quiet, ink, teal, amber, red; chips: uncertain, hatched."""
 
     icon: str
     word: str | Promise

@@ -5,4 +5,4 @@ from django.urls import path
 from sokehoach.apps.shell import views
 
 app_name = "shell"
-urlpatterns = [path("bang-thanh-phan/", views.gallery, name="gallery")]
+urlpatterns = [path("", views.gallery, name="gallery")]

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -62,7 +61,11 @@ class SampleForm(forms.Form):
     )
     lead = forms.ChoiceField(
         label="Chủ trì",
-        choices=[("office", "Phòng Lao động - TB&XH"), ("police", "Công an huyện"), ("other", "Cơ quan khác…")],
+        choices=[
+            ("office", "Phòng Lao động - TB&XH"),
+            ("police", "Công an huyện"),
+            ("other", "Cơ quan khác…"),
+        ],
         widget=widgets.Cards(
             details={"office": ("theo đề mục VI.1", 0.61), "police": ("đứng sau «phối hợp với»", 0.34)}
         ),
@@ -81,7 +84,6 @@ SAMPLE = {
 }
 
 
-@login_not_required
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     page = Page(
@@ -93,5 +95,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
         demonstration=True,
         today=date(2021, 6, 22),
     )
-    told = {"page": page, "form": SampleForm(SAMPLE), "coverage_sample": COVERAGE, "life_sample": LIFE, "colours": COLOURS}
+    told = {
+        "page": page,
+        "form": SampleForm(SAMPLE),
+        "coverage_sample": COVERAGE,
+        "life_sample": LIFE,
+        "colours": COLOURS,
+    }
     return render(request, "shell/gallery.html", told)

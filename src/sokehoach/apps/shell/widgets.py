@@ -13,7 +13,7 @@ class Segmented(forms.RadioSelect):
 
 
 class Cards(forms.RadioSelect):
-    """Choices of some weight, one under another, each with a note and, while the choice is open, its likelihood.
+    """Choices of some weight, one under another, each with a note and, while it is open, its likelihood.
 
     `details` maps a value to (note, likelihood from 0 to 1, or None).
     """
@@ -43,7 +43,7 @@ class Checks(forms.CheckboxSelectMultiple):
 
 
 class Day(forms.DateInput):
-    """A date typed as dd/mm/yyyy: the browser's own picker follows the machine's language, which is often English."""
+    """A date typed as dd/mm/yyyy: the browser's picker follows the machine's language, often English."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         own = {"inputmode": "numeric", "autocomplete": "off", "class": "control--day"}

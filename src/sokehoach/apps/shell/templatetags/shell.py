@@ -107,7 +107,7 @@ def change(now: numbers.Number | None, before: numbers.Number | None) -> SafeStr
 
 @register.simple_tag
 def gap(name: str) -> SafeString:
-    """An empty cell. Three things that are never one: nobody said, it does not apply, it is not yet measured."""
+    """An empty cell. Three things, never one: nobody said, it does not apply, it is not yet measured."""
     word = GAPS[name]
     if name == "not_applicable":
         return format_html(
@@ -234,7 +234,7 @@ def keys(text: str) -> SafeString:
 
 @register.simple_tag
 def day(value: date | None) -> str:
-    """`2021-06-18` → «18/6»: the short date of margins and tables; months below 3 keep their zero (NĐ 30/2020)."""
+    """`2021-06-18` → «18/6»: the date of margins and tables; months below 3 keep a zero (NĐ 30/2020)."""
     if value is None:
         return ""
     month = f"{value.month:02}" if value.month < 3 else str(value.month)
@@ -267,8 +267,10 @@ def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
     widget = bound.field.widget
     errors = [str(error) for error in bound.errors]
     typed = bound.data if bound.form.is_bound else None
-    says = isinstance(typed, str) and typed.strip() and isinstance(widget, (forms.TextInput, forms.Textarea))
-    if errors and says and not isinstance(widget, forms.PasswordInput) and typed not in errors[-1]:
+    said = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(
+        widget, forms.PasswordInput
+    )
+    if errors and said and isinstance(typed, str) and typed.strip() and typed not in errors[-1]:
         shown = Truncator(typed.strip()).chars(40)
         errors[-1] = f"{errors[-1]} {_('Bạn đã gõ «%(typed)s».') % {'typed': shown}}"
     some_required = any(other.required for other in bound.form.fields.values())
@@ -326,12 +328,13 @@ def dialog(content: str, name: str, title: str) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def drawer(context: template.Context, content: str, title: str, code: str = "", back: str = "") -> SafeString:
-    """What a drawer holds. `back` is where closing leads when the drawer is a page of its own: then its title is h1."""
+    """What a drawer holds. As a page of its own its title is the h1, and closing leads to `back`."""
     request = context.get("request")
     level = "h2" if request is not None and getattr(request, "htmx", False) else "h1"
     head = format_html(
         '<header class="drawer__head">{0}<{4} id="drawer-title" tabindex="-1">{1}</{4}>'
-        '<a class="drawer__close" href="{2}" data-closes-drawer>{3}<span class="quiet">{5}</span><kbd>Esc</kbd></a></header>',
+        '<a class="drawer__close" href="{2}" data-closes-drawer>{3}<span class="quiet">{5}</span>'
+        "<kbd>Esc</kbd></a></header>",
         format_html('<span class="code">{}</span>', code) if code else "",
         title,
         back or "/",
