@@ -139,3 +139,8 @@ MENU = [
     ("Tổng hợp", "consolidation:forms", "consolidate.view"),
     ("Văn bản", "documents:list", "document.take"),
 ]
+
+# The registers on the shelf by code, in the order in which they are listed.
+REGISTERS = {
+    "activities": "sokehoach.apps.registers.activities.register.REGISTER",
+}

@@ -20,13 +20,16 @@ class Activity(Entry):
     place = models.CharField(_("nơi tổ chức"), max_length=200)
     people = models.PositiveIntegerField(_("lượt người"), null=True, blank=True)
     women = models.PositiveIntegerField(_("trong đó nữ"), null=True, blank=True)
-    items = models.PositiveIntegerField(_("số lượng (buổi, chiếc, tin bài)"), null=True, blank=True)
+    items = models.PositiveIntegerField(_("số lượng (buổi phát, chiếc, tờ, tin bài)"), null=True, blank=True)
 
     class Meta(Entry.Meta):
         constraints = (
             models.CheckConstraint(
                 condition=Q(women__isnull=True) | Q(people__isnull=False, women__lte=models.F("people")),
                 name="activities_women_within_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(people__isnull=False) | Q(items__isnull=False), name="activities_counts_something"
             ),
         )
 

@@ -1,4 +1,4 @@
-"""What every entry of every register has."""
+"""What every line of every register has."""
 
 import uuid
 
@@ -10,13 +10,13 @@ from sokehoach.apps.orgunits.models import Unit
 
 
 class Entry(models.Model):
-    """One line of a register: what a unit did on a day. `struck` lines stay readable and count for nothing."""
+    """One line of a register: what a unit did on a day. Struck lines stay readable and count for nothing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="%(class)ss", verbose_name=_("đơn vị tổ chức")
     )
-    day = models.DateField(_("ngày"), db_index=True)
+    day = models.DateField(_("ngày"))
     folded = models.TextField(editable=False)
     struck = models.BooleanField(_("đã gạch bỏ"), default=False)
     version = models.PositiveIntegerField(default=1)
@@ -27,16 +27,28 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("-day", "-created_at")
+        ordering = ("-day", "-created_at", "id")
+        indexes = (
+            models.Index(fields=("-day", "-created_at", "id"), name="%(app_label)s_by_day"),
+            models.Index(fields=("unit", "-day"), name="%(app_label)s_by_unit"),
+        )
 
 
 class Revision(models.Model):
     """What a line said after each change: the history that a reader sees."""
 
+    class Action(models.TextChoices):
+        ADDED = "added", _("ghi vào sổ")
+        BROUGHT_IN = "brought_in", _("nhập từ Excel")
+        CHANGED = "changed", _("sửa")
+        STRUCK = "struck", _("gạch bỏ")
+        RESTORED = "restored", _("khôi phục")
+
     register = models.CharField(_("sổ"), max_length=40)
     entry = models.UUIDField()
     version = models.PositiveIntegerField()
-    content = models.JSONField()  # {field: text as shown}
+    action = models.CharField(_("việc"), max_length=20, choices=Action)
+    content = models.JSONField()  # {name of the field: text as shown then}
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -45,6 +57,9 @@ class Revision(models.Model):
         ordering = ("register", "entry", "-version")
         constraints = (
             models.UniqueConstraint(fields=("register", "entry", "version"), name="shelf_revision_once"),
+            models.CheckConstraint(
+                condition=~models.Q(action="struck") | ~models.Q(reason=""), name="shelf_strike_has_a_reason"
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,56 @@
+"""What a register says of itself, and the table of all registers (settings.REGISTERS)."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from sokehoach.apps.registers.shelf.fields import Field, Kind, Messages, Values
+from sokehoach.apps.registers.shelf.models import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """A register is this description, its model, its rules and its measures; the shelf does the rest.
+
+    The fields stand in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the
+    list after the day, and the first of them opens the line; `filters` narrow it, `totals` are summed above.
+    `title`, `kind`, `place`, `people` name the fields that tell a line elsewhere («» where there is none).
+    """
+
+    code: str
+    slug: str
+    name: str | Promise
+    row: str | Promise  # what one line is: «hoạt động»
+    about: str | Promise  # one sentence for the list of registers
+    model: type[Entry]
+    fields: tuple[Field, ...]
+    columns: tuple[str, ...]
+    filters: tuple[str, ...]
+    totals: tuple[str, ...]
+    check: Callable[[Values], Messages]
+    function: str = "general"  # the side of the wall
+    title: str = "title"
+    kind: str = "kind"
+    place: str = "place"
+    people: str = "people"
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def of_kind(self, *kinds: Kind) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.kind in kinds)
+
+
+@functools.cache
+def registers() -> dict[str, Register]:
+    """All registers by code, in the order of settings.REGISTERS."""
+    return {code: import_string(path) for code, path in settings.REGISTERS.items()}
+
+
+def register(code: str) -> Register:
+    """The register of that code; LookupError where there is none."""
+    return registers()[code]

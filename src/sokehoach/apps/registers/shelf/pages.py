@@ -1,0 +1,260 @@
+"""The pages of every register."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sokehoach.adapters.xlsx.package import Unreadable
+from sokehoach.apps.indicators.selectors.options import option_sets
+from sokehoach.apps.registers.shelf import sheets
+from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.forms import BringInForm, EntryForm, FilterForm, StrikeForm, as_typed
+from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.selectors import entries, found
+from sokehoach.apps.registers.shelf.services import entries as writing
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Refused, Stale
+
+PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def show_registers(request: HttpRequest) -> HttpResponse:
+    return render(request, "shelf/list.html", {"registers": entries.summaries(request.user, clock.today())})
+
+
+@require_GET
+def show_register(request: HttpRequest, slug: str) -> HttpResponse:
+    register = entries.register_of(request.user, slug)
+    options = option_sets()
+    units = entries.units_to_read(request.user, register)
+    form = FilterForm(register, options=options, units=units, today=clock.today(), data=request.GET)
+    lines = found.found(entries.lines(request.user, register), form.wanted())
+    totals = found.totals(register, lines)
+    paginator = Paginator(lines, PER_PAGE)
+    paginator.count = totals["lines"]  # else it would count once more
+    page = paginator.get_page(request.GET.get("trang"))
+    context = {
+        "register": register,
+        "form": form,
+        "page_obj": page,
+        "columns": [register.field(name) for name in register.columns],
+        "rows": [(line, entries.cells(register, line, options)) for line in page],
+        "count": totals["lines"],
+        "totals": [(register.field(name).label, totals[name]) for name in register.totals],
+        "several": len(units) > 1,
+        "writes": entries.writes(request.user, register),
+        "holds": totals["lines"] > 0 or entries.lines(request.user, register).exists(),
+    }
+    return render(request, "shelf/register.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    register = entries.register_to_write(request.user, slug)
+    form = _form(request, register, units=entries.units_to_write(request.user, register))
+    if form.is_bound and form.is_valid():
+        done = writing.add(
+            register=register.code,
+            unit=form.unit,
+            values=form.values(),
+            by=request.user,
+            at=clock.now(),
+            key=_key(request),
+        )
+        messages.success(request, _("Đã ghi vào sổ."))
+        if "again" in request.POST:
+            return redirect("shelf:add", slug)
+        return redirect("shelf:entry", slug, done.answer["id"])
+    return _show_form(request, register, form)
+
+
+@require_GET
+def show_entry(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.register_of(request.user, slug)
+    line = entries.line(request.user, register, entry)
+    return _show_entry(request, register, line, StrikeForm(initial={"version": line.version}))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.register_to_write(request.user, slug)
+    line = entries.line_to_write(request.user, register, entry)
+    form = _form(request, register, units=[line.unit], line=line)
+    if form.is_bound and form.is_valid():
+        try:
+            writing.change(
+                register=register.code, entry=entry, version=_version(request), values=form.values(),
+                by=request.user, at=clock.now(), key=_key(request),
+            )  # fmt: skip
+        except Stale as stale:
+            return _show_form(request, register, form, line=line, stale=stale)
+        messages.success(request, _("Đã sửa."))
+        return redirect("shelf:entry", slug, entry)
+    return _show_form(request, register, form, line=line)
+
+
+@require_POST
+def strike(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.register_to_write(request.user, slug)
+    line = entries.line_to_write(request.user, register, entry)
+    form = StrikeForm(request.POST)
+    if not form.is_valid():
+        return _show_entry(request, register, line, form, status=422)
+    writing.strike(
+        register=register.code, entry=entry, version=form.cleaned_data["version"],
+        reason=form.cleaned_data["reason"], by=request.user, at=clock.now(), key=_key(request),
+    )  # fmt: skip
+    messages.success(request, _("Đã gạch bỏ. Dòng này không tính vào báo cáo nữa."))
+    return redirect("shelf:entry", slug, entry)
+
+
+@require_POST
+def restore(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+    register = entries.register_to_write(request.user, slug)
+    entries.line_to_write(request.user, register, entry)
+    writing.restore(
+        register=register.code,
+        entry=entry,
+        version=_version(request),
+        by=request.user,
+        at=clock.now(),
+        key=_key(request),
+    )
+    messages.success(request, _("Đã khôi phục. Dòng này lại tính vào báo cáo."))
+    return redirect("shelf:entry", slug, entry)
+
+
+@require_GET
+def export(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lines of the filter in hand as Excel; struck ones are never among them."""
+    register = entries.register_of(request.user, slug)
+    options = option_sets()
+    units = entries.units_to_read(request.user, register)
+    form = FilterForm(register, options=options, units=units, today=clock.today(), data=request.GET)
+    lines = found.found(entries.lines(request.user, register), form.wanted()).filter(struck=False)
+    if lines.count() > sheets.MOST_ROWS:
+        raise Refused(_("Hơn 20.000 dòng. Hãy lọc bớt rồi tải về."))
+    return _attachment(sheets.sheet_of(register, lines, options), f"{slug}-{clock.today():%Y-%m-%d}.xlsx")
+
+
+@require_GET
+def template(request: HttpRequest, slug: str) -> HttpResponse:
+    register = entries.register_to_write(request.user, slug)
+    return _attachment(sheets.template(register, option_sets()), f"mau-{slug}.xlsx")
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
+    register = entries.register_to_write(request.user, slug)
+    units = entries.units_to_write(request.user, register)
+    posted = request.method == "POST"
+    form = BringInForm(request.POST if posted else None, request.FILES if posted else None, units=units)
+    context: dict[str, Any] = {"register": register, "form": form}
+    if posted and form.is_valid():
+        try:
+            brought = sheets.brought(
+                form.cleaned_data["file"].read(), register, unit=form.unit, units=units,
+                options=option_sets(), today=clock.today(),
+            )  # fmt: skip
+        except Unreadable as unreadable:
+            form.add_error("file", str(unreadable))
+        else:
+            if not brought.problems:
+                done = writing.bring_in(
+                    register=register.code,
+                    lines=brought.lines,
+                    by=request.user,
+                    at=clock.now(),
+                    key=_key(request),
+                )
+                messages.success(request, _told(done.answer))
+                return redirect("shelf:register", slug)
+            context |= {"problems": brought.problems[:200], "count": len(brought.problems)}
+    return render(request, "shelf/bring_in.html", context, status=422 if posted else 200)
+
+
+def _told(answer: dict[str, Any]) -> str:
+    told = _("Đã ghi %(written)s dòng.") % answer
+    if answer["known"]:
+        told += " " + _("%(known)s dòng đã có trong sổ từ trước, không ghi lại.") % answer
+    return told
+
+
+def _form(
+    request: HttpRequest, register: Register, *, units: list[Any], line: Entry | None = None
+) -> EntryForm:
+    options = option_sets()
+    values = entries.values_of(register, line) if line else {}
+    return EntryForm(
+        register,
+        options=options,
+        units=units,
+        today=clock.today(),
+        data=request.POST if request.method == "POST" else None,
+        initial={each.name: as_typed(each, values, options) for each in register.fields},
+    )
+
+
+def _show_form(
+    request: HttpRequest,
+    register: Register,
+    form: EntryForm,
+    *,
+    line: Entry | None = None,
+    stale: Stale | None = None,
+) -> HttpResponse:
+    status = 409 if stale else 422 if form.is_bound else 200
+    context = {
+        "register": register,
+        "form": form,
+        "line": line,
+        "stale": stale,
+        "version": _shown(request, line, stale),
+    }
+    return render(request, "shelf/form.html", context, status=status)
+
+
+def _shown(request: HttpRequest, line: Entry | None, stale: Stale | None) -> int:
+    """The version that the form answers to: the one first shown, until its reader is told of a newer one."""
+    if line is None:
+        return 0
+    return _version(request) if request.method == "POST" and stale is None else line.version
+
+
+def _show_entry(
+    request: HttpRequest, register: Register, line: Entry, form: StrikeForm, status: int = 200
+) -> HttpResponse:
+    shown = entries.shown(register, entries.values_of(register, line), option_sets())
+    context = {
+        "register": register,
+        "line": line,
+        "title": shown[register.title],
+        "facts": [(each.label, shown[each.name]) for each in register.fields if each.name != register.title],
+        "history": entries.history(register, line),
+        "writes": entries.may_write(request.user, register, line.unit_id),
+        "strike_form": form,
+    }
+    return render(request, "shelf/entry.html", context, status=status)
+
+
+def _attachment(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("key", "")
+
+
+def _version(request: HttpRequest) -> int:
+    """0, which no line ever has, where the form told none: the service then finds it stale."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isascii() and told.isdigit() else 0

@@ -1,0 +1,56 @@
+"""Lines told elsewhere: where a figure came from. No scope: the caller has asked its own permission first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from sokehoach.apps.indicators.selectors.options import option_sets
+from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.measured import digest_of
+from sokehoach.apps.registers.shelf.selectors.entries import shown, values_of, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    day: date
+    title: str
+    kind: str
+    place: str
+    people: int | None
+    unit: str
+    struck: bool
+    url: str  # of the line; it exists for those alone who may read the register
+
+
+def rows(register_code: str, ids: Sequence[str]) -> list[Row]:
+    """The lines by day, as they stand now. An id that no line has is left out."""
+    described = register(register_code)
+    options = option_sets()
+    told = []
+    for line in whole(described).filter(pk__in=ids).order_by("day", "created_at", "id"):
+        values = values_of(described, line)
+        texts = shown(described, values, options) | {"": ""}
+        people = values.get(described.people)
+        told.append(
+            Row(
+                id=str(line.pk),
+                day=line.day,
+                title=texts[described.title],
+                kind=texts[described.kind],
+                place=texts[described.place],
+                people=people if isinstance(people, int) else None,
+                unit=line.unit.short_name,
+                struck=line.struck,
+                url=reverse("shelf:entry", args=[described.slug, line.pk]),
+            )
+        )
+    return told
+
+
+def changed_since(register_code: str, ids: Sequence[str], digest: str) -> bool:
+    """Whether a line that was counted under the digest has been changed or struck since: one query."""
+    model = register(register_code).model
+    return digest_of(model._default_manager.filter(pk__in=ids).values_list("pk", "version")) != digest

@@ -1,0 +1,209 @@
+"""A register as an Excel sheet: out, as a template, and in with an error for each cell."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from sokehoach.adapters.xlsx import reader, writer
+from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Row, Sheet, Table
+from sokehoach.adapters.xlsx.sheet import Kind as CellKind
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.fields import Field, Kind, Values, show
+from sokehoach.apps.registers.shelf.forms import EntryForm, Options
+from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.selectors.entries import identity, values_of
+from sokehoach.domain.text.folding import fold
+
+MOST_ROWS = 20_000
+_CELLS = {Kind.NUMBER: CellKind.NUMBER, Kind.DAY: CellKind.DAY}
+_UNIT = "Đơn vị tổ chức"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a cell: its place, its column, what was typed, what is allowed."""
+
+    address: str
+    column: str
+    typed: str
+    said: str
+
+
+@dataclass(slots=True)
+class Brought:
+    """`lines` are to be kept only where there is no problem."""
+
+    lines: list[tuple[Unit, Values]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def template(register: Register, options: Options) -> bytes:
+    columns = tuple(_column(each, options) for each in register.fields)
+    return writer.write(Sheet(str(register.name)[:31], columns), template=True)
+
+
+def sheet_of(register: Register, lines: Iterable[Entry], options: Options) -> bytes:
+    columns = (*(_column(each, options) for each in register.fields), Column(_UNIT, width=28))
+    return writer.write(
+        Sheet(str(register.name)[:31], columns, (_cells(register, row, options) for row in lines))
+    )
+
+
+def _cells(register: Register, row: Entry, options: Options) -> tuple[str | int | date | None, ...]:
+    values = values_of(register, row)
+    cells = []
+    for each in register.fields:
+        value = values[each.name]
+        cells.append(value if each.kind in _CELLS else show(each, value, options) or None)
+    return (*cells, row.unit.name)  # type: ignore[arg-type]
+
+
+def _column(each: Field, options: Options) -> Column:
+    names = tuple(option.name for option in options[each.option_set].options) if each.option_set else ()
+    notes = {
+        Kind.DAY: _("ngày/tháng/năm"),
+        Kind.NUMBER: _("số nguyên từ 0"),
+        Kind.ONE: _("chọn một mục trong danh sách"),
+        Kind.MANY: _("một hay nhiều mục của trang «Danh mục», cách nhau bằng dấu chấm phẩy (;)"),
+    }
+    need = _("bắt buộc") if each.required else _("nếu có")
+    told = [
+        need,
+        *([notes[each.kind]] if each.kind in notes else []),
+        *([str(each.hint)] if each.hint else []),
+    ]
+    wide = {Kind.TEXT: 36, Kind.ONE: 26, Kind.MANY: 34}
+    return Column(
+        title=str(each.label),
+        kind=_CELLS.get(each.kind, CellKind.TEXT),
+        width=wide.get(each.kind, 14),
+        note="; ".join(told),
+        choices=names,
+        several=each.kind is Kind.MANY,
+    )
+
+
+def brought(
+    data: bytes, register: Register, *, unit: Unit, units: Sequence[Unit], options: Options, today: date
+) -> Brought:
+    """The lines of a workbook, and all that is wrong with it. Raises adapters.xlsx Unreadable."""
+    table = reader.read(data)
+    result = Brought()
+    places = _places(register, table, result)
+    if result.problems:
+        return result
+    form = EntryForm(register, options=options, units=[unit], today=today, data={})
+    codes = {each.option_set: _codes(each, options) for each in register.of_kind(Kind.ONE, Kind.MANY)}
+    by_name = {fold(name): each for each in units for name in (each.name, each.short_name)}
+    seen: dict[tuple[object, ...], int] = {}
+    for row in table.rows[1:]:
+        before = len(result.problems)
+        line_unit = _unit(row, places, unit, by_name, result)
+        values = _line(row, places, form, line_unit, codes, result)
+        if len(result.problems) > before:
+            continue
+        told = identity(register, line_unit.pk, values)
+        if told in seen:
+            said = _("Dòng này trùng với dòng %(row)s của tệp.") % {"row": seen[told]}
+            result.problems.append(Problem(f"A{row.number}", _("cả dòng"), "", said))
+            continue
+        seen[told] = row.number
+        result.lines.append((line_unit, values))
+    if not result.lines and not result.problems:
+        result.problems.append(Problem("A2", "", "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
+    return result
+
+
+def _places(register: Register, table: Table, result: Brought) -> dict[str, int]:
+    """Which column holds which field (from 0); the unit under «»."""
+    known = {fold(str(each.label)): each.name for each in register.fields} | {fold(_UNIT): ""}
+    places: dict[str, int] = {}
+    for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
+        title = _typed(cell)
+        name = known.get(fold(" ".join(title.split())))
+        if cell.value is None:
+            continue
+        if name is None or name in places:
+            said = _("Cột lạ hoặc lặp lại. Hãy dùng mẫu của sổ này, giữ nguyên dòng tiêu đề.")
+            result.problems.append(Problem(cell.address, _("tiêu đề"), title, said))
+        else:
+            places[name] = position
+    for each in register.fields:
+        if each.required and each.name not in places:
+            said = _("Thiếu cột «%(label)s».") % {"label": each.label}
+            result.problems.append(Problem("A1", _("tiêu đề"), "", said))
+    return places
+
+
+def _unit(
+    row: Row, places: Mapping[str, int], unit: Unit, by_name: Mapping[str, Unit], result: Brought
+) -> Unit:
+    cell = _cell(row, places.get(""))
+    if cell is None or cell.value is None:
+        return unit
+    found = by_name.get(fold(_typed(cell)))
+    if found is None:
+        said = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
+        result.problems.append(Problem(cell.address, _UNIT, _typed(cell), said))
+    return found or unit
+
+
+def _line(
+    row: Row,
+    places: Mapping[str, int],
+    form: EntryForm,
+    unit: Unit,
+    codes: Mapping[str, Mapping[str, str]],
+    result: Brought,
+) -> Values:
+    """One form takes every row: what it says of a field is said of the cell."""
+    typed: dict[str, str | list[str]] = {}
+    shown: dict[str, str] = {}
+    formulas = set()
+    for each in form.register.fields:
+        cell = _cell(row, places.get(each.name))
+        shown[each.name] = text = "" if cell is None else _typed(cell)
+        if cell is not None and isinstance(cell.value, Formula):
+            formulas.add(each.name)
+            said = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
+            result.problems.append(Problem(cell.address, str(each.label), text, said))
+        elif each.kind is Kind.ONE:
+            typed[each.name] = codes[each.option_set].get(fold(text), text)
+        elif each.kind is Kind.MANY:
+            parts = [part.strip() for part in text.split(";") if part.strip()]
+            typed[each.name] = [codes[each.option_set].get(fold(part), part) for part in parts]
+        else:
+            typed[each.name] = text
+    form.data, form.is_bound, form.unit = typed, True, unit
+    form.full_clean()
+    for name, errors in form.errors.items():
+        if name in formulas:
+            continue
+        position = places.get(name, 0)
+        label = str(form.register.field(name).label) if name in form.fields else _("cả dòng")
+        address = f"{get_column_letter(position + 1)}{row.number}"
+        result.problems.append(Problem(address, label, shown.get(name, ""), " ".join(map(str, errors))))
+    return form.values()
+
+
+def _codes(each: Field, options: Options) -> dict[str, str]:
+    return {fold(option.name): option.code for option in options[each.option_set].options}
+
+
+def _cell(row: Row, position: int | None) -> Cell | None:
+    return row.cells[position] if position is not None and position < len(row.cells) else None
+
+
+def _typed(cell: Cell) -> str:
+    match cell.value:
+        case None:
+            return ""
+        case Formula(text):
+            return text
+        case date() as day:
+            return f"{day:%d/%m/%Y}"
+    return str(cell.value)
