@@ -27,6 +27,9 @@ _STARTER = re.compile(
 )
 # «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash inside a sentence that a conversion took for a bullet.
 _APPOSITION = re.compile(r"(?:cơ quan |đơn vị )?(?:thường trực|đầu mối)(?! *:)", re.IGNORECASE)
+# A line of its own even where lines are joined: «Đơn vị chủ trì: …» under a task.
+_LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
+_NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer ones were never broken
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|,)$")
 
 
@@ -72,8 +75,8 @@ def _lines(source: str) -> Iterator[_Line]:
 def _layout(lines: list[_Line]) -> tuple[Layout, int]:
     """The layout and the width of a full line (in letters)."""
     lengths = sorted(len(line.text) for line in lines)
-    width = lengths[int(len(lengths) * 0.95)]
-    if width > 160:
+    width = max(lengths[int(len(lengths) * 0.95)], _NARROWEST)
+    if width > _WIDEST:
         return Layout.UNWRAPPED, width
     spaced = sum(line.blanks > 0 for line in lines[1:]) / max(1, len(lines) - 1)
     return (Layout.BLANK_BETWEEN if 0.08 < spaced < 0.75 else Layout.BROKEN), width
@@ -97,7 +100,7 @@ def paragraphs(source: str) -> list[Paragraph]:
                 continue
         whole = passage(source, lines[opened].start, lines[at - 1].end)
         marker = marker_at(whole.text)
-        if marker is None or marker.label or not _PAGE_NUMBER.fullmatch(whole.text):
+        if _PAGE_NUMBER.fullmatch(whole.text) is None:
             found.append(Paragraph(whole, marker, whole.part(marker.width if marker else 0)))
         if marker is not None and marker.kind is not BULLET:
             previous = marker
@@ -123,7 +126,7 @@ def _begins(
         return False  # a label alone on its line: its text follows
     ended = _ENDS.search(before.text) is not None
     apart = line.blanks > 0 and layout is Layout.BLANK_BETWEEN
-    if _STARTER.match(line.text) or _PAGE_NUMBER.fullmatch(line.text):
+    if _STARTER.match(line.text) or (ended and _LABEL.match(line.text)) or _PAGE_NUMBER.fullmatch(line.text):
         return True
     if beginning is not None:
         rest = line.text[beginning.width :].lstrip()

@@ -10,7 +10,7 @@ import re
 _OFFICERS = (
     r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
     r"lãnh đạo(?= (?:ubnd|ủy ban|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
-    r"người đứng đầu|thành viên|thủ tướng|công chức(?= \S+ -)|cán bộ (?=phụ trách|chuyên trách|đầu mối)",
+    r"người đứng đầu|thành viên|thủ tướng|công chức(?= \S+(?: \S+){0,3} [-–])|cán bộ (?=phụ trách|chuyên trách|đầu mối)",
 )
 _COMMITTEES = (
     r"ủy ban(?! hành)|ub(?:nd|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",

@@ -24,6 +24,9 @@ _BEFORE = 24  # letters before an order that tell whether it is one
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
+_NO_NAME = re.compile(
+    _SENTENCE_END.pattern + "| là "
+)  # «Trưởng ban là Chủ tịch …» appoints, it orders nothing
 # What may open a sentence before the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
@@ -89,7 +92,7 @@ def assigned(text: Passage) -> Assigned | None:
     if responsible is not None:
         order = min(order, responsible.start())
     agency = trimmed(named.part(0, order))
-    if not agency.text or _SENTENCE_END.search(agency.lower) or OWN.fullmatch(agency.lower):
+    if not agency.text or _NO_NAME.search(agency.lower) or OWN.fullmatch(agency.lower):
         return None
     relative = RELATIVE.search(agency.lower)
     if relative is not None and "," in agency.text[: relative.start()]:

@@ -13,12 +13,12 @@ _NEAR = 60  # letters around a number that say what it is
 _CLAUSE = 300  # letters of a clause that ends in its number
 _SHORT = 8  # letters a clause must keep when its tail is cut off
 
-_DIGITS = r"(?<![\w/.,-])(?:\d{1,3}(?:\.\d{3})+|\d{1,6})(?:,\d+)?"
+_DIGITS = r"(?<![\w/.,-])(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+)?"
 _NUMBER = re.compile(_DIGITS + r"(?:\s?%|(?= [^\W\d_]))")
 # What is counted but is no goal: time, age, places in a text, measures of something else.
 _NOT_COUNTED = re.compile(
-    r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|lần|khóa|kỳ|điểm|khoản|điều|nghị quyết|cấp|bước|đợt|bên|mặt|"
-    r"giai đoạn|khâu|nhóm|nội dung|đến \d|gb|mb|mbps|và|hoặc|của|trên địa)(?!\w)"
+    r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ|khoản|điều|nghị quyết|cấp|bước|bên|mặt|giai đoạn|khâu|"
+    r"nội dung|đến \d|gb|mb|mbps|và|hoặc|của|trên địa)(?!\w)"
 )
 _REFERENCE = re.compile(
     r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|nhiệm kỳ|"
@@ -45,12 +45,15 @@ _LEADING = re.compile(
     r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|dưới|không dưới|không quá|tối đa|khoảng|từ|tăng thêm|tăng|giảm|"
     r"trợ giúp[^,;.]{0,30}|cho|là|hơn|đến|thêm|bảo đảm|đảm bảo|≥|≤|>|<)\s)+$"
 )
-_PRESENT = re.compile(r"hiện nay|hiện có|hiện tại|đã đạt|tính đến|năm trước|cùng kỳ đạt|trong năm qua|kết quả năm")
+_PRESENT = re.compile(
+    r"hiện nay|hiện có|hiện tại|đã đạt|tính đến|năm trước|cùng kỳ đạt|trong năm qua|kết quả năm"
+)
 _STRIVES = "cụ thể: phấn đấu"
 _STOP = re.compile(r";|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)")
 _TAIL = re.compile(
     r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)"
 )
+_COMMA = re.compile(r"[,;] ")
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
 _CLAUSE_END = re.compile(r"[,;]|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
@@ -79,7 +82,9 @@ class Target:
 def targets(found: list[Block]) -> list[Target]:
     """The goals of the part on aims; elsewhere only those that a sentence says to strive for."""
     result: list[Target] = []
-    announced: tuple[str, ...] | None = None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
+    announced: tuple[str, ...] | None = (
+        None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
+    )
     for block in found:
         headings = tuple(one.path for one in block.headings)
         if announced is not None and headings[: len(announced)] != announced:
@@ -108,8 +113,7 @@ def _of_block(block: Block, *, inside: bool) -> Iterator[Target]:
 def _of_sentence(block: Block, sentence: Passage, *, inside: bool) -> Iterator[Target]:
     lower = sentence.lower
     numbers = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match)]
-    # Beside a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»).
-    chosen = [match for match in numbers if match[0].endswith("%")] or numbers
+    chosen = [match for match in numbers if match[0].endswith("%") or not _beside_percentage(lower, match)]
     if not chosen:
         return
     leads = [_lead(lower, match.start()) for match in chosen]
@@ -145,6 +149,13 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return False
     is_year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     return not is_year and _GOAL.search(before) is not None
+
+
+def _beside_percentage(lower: str, match: re.Match[str]) -> bool:
+    """In the clause of a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»)."""
+    end = _COMMA.search(lower, match.end())
+    start = max((comma.end() for comma in _COMMA.finditer(lower, 0, match.start())), default=0)
+    return "%" in lower[start : end.start() if end else len(lower)]
 
 
 def _lead(lower: str, at: int) -> int:

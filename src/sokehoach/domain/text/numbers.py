@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-_PLAIN = re.compile(r"[-−]?\d+(?:,\d+)?\Z")
-_GROUPED = re.compile(r"[-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
+_PLAIN = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
+_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
 
 
 def format_number(number: Decimal | int) -> str:

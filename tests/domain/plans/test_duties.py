@@ -1,0 +1,118 @@
+import pytest
+
+from sokehoach.domain.plans.assignment import Nature
+from sokehoach.domain.plans.reading import read
+from tests.domain.plans import samples
+from tests.domain.plans.plain import duties, reading
+
+WORK = "II. TỔ CHỨC THỰC HIỆN"
+
+
+def test_it_works():
+    assert duties(WORK, "1. Sở Y tế", "Khám bệnh cho người già.", "Phát thuốc cho trẻ em.") == [
+        ("Sở Y tế", "Khám bệnh cho người già."),
+        ("Sở Y tế", "Phát thuốc cho trẻ em."),
+    ]
+
+
+def test_the_smallest_item_counts():
+    found = duties(
+        WORK,
+        "1. Sở Y tế",
+        "a) Chỉ đạo các trạm y tế:",
+        "- Khám bệnh;",
+        "- Phát thuốc.",
+        "b) Tổng hợp kết quả.",
+    )
+    assert [text for _, text in found] == ["Khám bệnh;", "Phát thuốc.", "Tổng hợp kết quả."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency", "duty"),
+    [
+        ("1. Giao Sở Nội vụ theo dõi việc này.", "Sở Nội vụ", "theo dõi việc này."),
+        ("1. Sở Nội vụ chủ trì, phối hợp với Sở Y tế mở lớp.", "Sở Nội vụ", "chủ trì, phối hợp với Sở Y tế mở lớp."),
+        ("1. Sở Tài chính: Bố trí kinh phí.", "Sở Tài chính", "Bố trí kinh phí."),
+        ("1. Sở Y tế có trách nhiệm hướng dẫn các xã.", "Sở Y tế", "hướng dẫn các xã."),
+        ("1. UBND các xã, thị trấn xây dựng kế hoạch.", "UBND các xã, thị trấn", "xây dựng kế hoạch."),
+        ("1. Các cơ quan, tổ chức liên quan tổ chức tập huấn.", "Các cơ quan, tổ chức liên quan", "tổ chức tập huấn."),
+        ("1. Sở Y tế, trên cơ sở đề xuất của các xã, chủ trì lập dự toán.", "Sở Y tế", "chủ trì lập dự toán."),
+        ("1. Đối với việc năm nay, các sở, ngành chủ động bố trí vốn.", "các sở, ngành", "chủ động bố trí vốn."),
+        ("1. Căn cứ kết quả chấm điểm, giao Sở Y tế lập danh sách.", "Sở Y tế", "lập danh sách."),
+        ("1. Soạn quy chế mới (Giao Công an tỉnh chủ trì).", "Công an tỉnh", "Soạn quy chế mới"),
+        ("1. Cục Trợ giúp pháp lý mở lớp ở các huyện.", "Cục Trợ giúp pháp lý", "mở lớp ở các huyện."),
+        ("1. Các cơ quan được phân công chủ trì việc này có trách nhiệm lập dự toán.",
+         "Các cơ quan được phân công chủ trì việc này", "lập dự toán."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_names_the_agency(sentence, agency, duty):
+    assert duties(WORK, sentence) == [(agency, duty)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1. Phòng, chống dịch bệnh là việc của mọi nhà.",
+        "1. Tổ chức thông tin rộng rãi trong nhân dân.",
+        "1. Đoàn kết, chia sẻ khó khăn trong thiên tai.",
+        "1. Kinh phí thực hiện do ngân sách bảo đảm.",
+        "1. Trong quá trình thực hiện, nếu có vướng mắc, các xã báo cáo UBND huyện.",
+    ],
+)
+def test_what_only_looks_like_an_agency(sentence):
+    assert duties(WORK, sentence) == []
+
+
+def test_aims_give_nobody_work():
+    assert duties("I. MỤC ĐÍCH, YÊU CẦU", "1. Các sở, ngành chủ động thực hiện.") == []
+
+
+def test_a_task_led_by_an_agency():
+    reading_ = reading(
+        "II. NHIỆM VỤ", "1. Đào tạo", "- Mở lớp cho cán bộ thôn.", "Đơn vị chủ trì: Sở Nội vụ.",
+        "Đơn vị phối hợp: Sở Y tế; Sở Tài chính.", "Thời gian thực hiện: Quý II/2024.", "- In tài liệu.",
+        "Đơn vị chủ trì: Sở Tư pháp.",
+    )  # fmt: skip
+    first, second = reading_.duties[:2]
+    assert (first.agency, first.text, first.path) == ("Sở Nội vụ", "Mở lớp cho cán bộ thôn.", "II.1")
+    assert first.coordinating == ("Sở Y tế", "Sở Tài chính")
+    assert (first.due_text, first.nature) == ("Quý II/2024", Nature.DATED)
+    assert (second.agency, second.text) == ("Sở Tư pháp", "In tài liệu.")
+
+
+def test_a_lead_who_is_said_to_lead_and_with_whom():
+    leads = [(duty.agency, duty.starts) for duty in read(samples.ATTACHED).duties]
+    assert ("Văn phòng Bộ", "Chở sách về các huyện theo đợt, bàn") in leads
+
+
+def test_natures():
+    found = reading(
+        WORK, "1. Sở Y tế", "Khám bệnh cho người già.", "Nộp danh sách trước ngày 15/4/2024.", "Hằng quý kiểm tra các trạm.",
+        "2. Đề nghị Hội Nông dân tỉnh", "Vận động hội viên.",
+    ).duties  # fmt: skip
+    assert [(duty.nature, duty.due_text, duty.recurs) for duty in found[:4]] == [
+        (Nature.STANDING, None, None),
+        (Nature.DATED, "trước ngày 15/4/2024", None),
+        (Nature.DATED, None, "quarter"),
+        (Nature.REQUEST, None, None),
+    ]
+
+
+def test_a_coordinator_under_its_own_heading_is_doubted():
+    (duty, _) = reading(WORK, "1. Sở Y tế", "Phối hợp với Công an tỉnh kiểm tra các quán.").duties
+    assert duty.coordinating == ("Công an tỉnh",)
+    assert "chưa rõ cơ quan nào chủ trì" in duty.doubts[0]
+
+
+def test_another_agency_named_under_a_heading_has_the_duty_and_a_doubt():
+    (duty, _) = reading(WORK, "1. Các đơn vị thuộc Bộ", "Văn phòng Bộ bố trí kinh phí cho cả năm.").duties
+    assert duty.agency == "Văn phòng Bộ"
+    assert duty.doubts
+
+
+def test_the_closing_sentence_may_ask_for_work():
+    closing = "Trên đây là Kế hoạch. Đề nghị các sở, ngành căn cứ nhiệm vụ được giao, triển khai thực hiện./."
+    assert duties(WORK, "1. Ban Thử nghiệm theo dõi.", closing) == [
+        ("các sở, ngành", "căn cứ nhiệm vụ được giao, triển khai thực hiện./.")
+    ]
+    assert duties(WORK, "Trên đây là Kế hoạch; các sở nghiêm túc thực hiện./.") == []

@@ -1,0 +1,65 @@
+import pytest
+
+from sokehoach.domain.plans.numbering import Kind, Trail, follows, marker_at
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "label"),
+    [
+        ("Phần II. NHIỆM VỤ", Kind.PART, "Phần II"),
+        ("PHẦN THỨ HAI", Kind.PART, "PHẦN THỨ HAI"),
+        ("Chương I", Kind.CHAPTER, "Chương I"),
+        ("A. QUAN ĐIỂM", Kind.UPPER, "A"),
+        ("IV. TỔ CHỨC THỰC HIỆN", Kind.ROMAN, "IV"),
+        ("12. Sở Y tế", Kind.ARABIC, "12"),
+        ("1.Mục đích", Kind.ARABIC, "1"),
+        ("3.1. Mục tiêu", Kind.DOTTED, "3.1"),
+        ("2.1.a. Thành lập", Kind.DOTTED, "2.1.a"),
+        ("đ) Việc năm", Kind.LETTER, "đ"),
+        ("(3) Ít nhất 80%", Kind.BRACKET, "3"),
+        ("- Việc nhỏ", Kind.BULLET, "-"),
+        ("+ Việc nhỏ nữa", Kind.BULLET, "+"),
+        ("## I. MỤC ĐÍCH", Kind.ROMAN, "I"),
+    ],
+)
+def test_it_works(line, kind, label):
+    marker = marker_at(line)
+    assert marker is not None
+    assert (marker.kind, marker.label) == (kind, label)
+
+
+@pytest.mark.parametrize(
+    "line", ["2025. UBND tỉnh", "100% số xã", "178) và tăng", "2,1 con", "Sở Y tế", "01/7/2025", "1.200 cây"]
+)
+def test_numbers_in_running_text_are_no_markers(line):
+    assert marker_at(line) is None
+
+
+def test_a_path_joins_the_printed_labels():
+    trail = Trail()
+    lines = [
+        "A. X",
+        "I. X",
+        "1. X",
+        "a) X",
+        "b) X",
+        "2. X",
+        "2.1. X",
+        "a) X",
+        "2.2. X",
+        "(1) X",
+        "II. X",
+        "3. X",
+    ]
+    paths = [trail.enter(marker) for line in lines if (marker := marker_at(line))]
+    assert paths == [
+        *("A", "A.I", "A.I.1", "A.I.1.a", "A.I.1.b", "A.I.2", "A.I.2.1", "A.I.2.1.a", "A.I.2.2", "A.I.2.2.1"),
+        *("A.II", "A.II.3"),
+    ]
+
+
+def test_letters_follow_in_the_vietnamese_order():
+    d, dd, e, g = (marker_at(f"{letter}) x") for letter in "dđeg")
+    assert follows(d, dd)
+    assert follows(e, g)
+    assert not follows(g, d)

@@ -1,0 +1,159 @@
+"""Whole plans: what the reader takes from them, where it found it, and what it refuses."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sokehoach.domain.plans.reading import LONGEST, NotAPlan, read, to_json
+from tests.domain.plans import samples
+
+SAMPLES = [samples.COMMUNE, samples.ATTACHED, samples.SPACED]
+
+
+def folded(text):
+    return " ".join(text.split())
+
+
+def assert_every_item_stands_where_it_says(text):
+    reading = read(text)
+
+    def at(span):
+        return folded(text[span.start : span.end])
+
+    for clause in reading.clauses:
+        assert at(clause.span) == clause.text
+        assert folded(clause.text).find(clause.starts) >= 0
+    for target in reading.targets:
+        assert at(target.span) == target.quote
+    for duty in reading.duties:
+        assert at(duty.span) == duty.text
+        assert at(duty.agency_span) == duty.agency
+        assert duty.text.startswith(duty.starts)
+    for rule in reading.reporting:
+        assert rule.to in at(rule.span)
+    return reading
+
+
+def test_it_works():
+    reading = read(samples.COMMUNE)
+    assert [clause.path for clause in reading.clauses][:5] == ["I", "I.1", "I.2", "I.2.a", "I.2.b"]
+    assert len(reading.targets) == 6
+    assert [duty.agency for duty in reading.duties][:3] == [
+        "Công chức Văn hóa - Xã hội",
+        "Công chức Văn hóa - Xã hội",
+        "Trạm Y tế xã",
+    ]
+    assert {rule.every for rule in reading.reporting} == {"six-month", "year"}
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_every_item_stands_where_it_says(text):
+    assert_every_item_stands_where_it_says(text)
+
+
+def test_every_item_of_the_real_plans_stands_where_it_says(shared):
+    for plan in sorted((shared / "corpus").glob("[pu]*/*.txt")):
+        assert_every_item_stands_where_it_says(plan.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_nothing_is_dropped_silently(text):
+    """Every word lies in the header, in a clause, at the end with the signature, or is given as unread."""
+    reading = read(text)
+    spans = [clause.span for clause in reading.clauses] + list(reading.unread)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    covered = set()
+    for span in spans:
+        covered.update(range(span.start, span.end))
+    closing = text.find("Nơi nhận", max(clause.span.end for clause in reading.clauses))
+    lost = "".join(
+        letter
+        for at, letter in enumerate(text[first:last], first)
+        if at not in covered and not first <= closing <= at
+    )
+    assert lost.strip() == ""
+
+
+def test_an_appendix_is_unread():
+    (unread,) = read(samples.COMMUNE).unread
+    assert samples.COMMUNE[unread.start : unread.end].startswith("PHỤ LỤC")
+
+
+def test_json_has_the_form_of_the_guide():
+    form = to_json(read(samples.COMMUNE))
+    assert form["document"]["number"] == "27/KH-UBND"
+    assert form["outline"][0]["path"] == "I"
+    assert {"quote", "value", "unit", "bound"} <= form["targets"][0].keys()
+    assert {"agency", "path", "starts"} <= form["duties"][0].keys()
+    assert {"who", "to", "via", "every", "due"} <= form["reporting"][0].keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "không có chữ nào"),
+        ("\n \n\t\n", "không có chữ nào"),
+        ("Hôm nay trời đẹp.\nChúng tôi đi chợ.", "đề mục đánh số"),
+        ("KẾ HOẠCH\n\nĐi chợ\n\nI. MUA GÌ\n\n1. Rau\n\n2. Cá", "không giao việc"),
+        ("I. BẾP NÚC\n\n1. Sở Y tế chủ trì nấu cơm.", "tên loại văn bản"),
+        ("x" * (LONGEST + 1), "quá dài"),
+    ],
+)
+def test_what_is_no_plan_is_refused_in_vietnamese(text, sentence):
+    with pytest.raises(NotAPlan, match=sentence):
+        read(text)
+
+
+def test_ten_thousand_lines_are_read_in_a_moment():
+    body = samples.COMMUNE[samples.COMMUNE.index("I. MỤC") : samples.COMMUNE.index("Trên đây")]
+    text = samples.COMMUNE.replace(body, body * 200)
+    assert text.count("\n") > 10_000
+    began = time.perf_counter()
+    reading = read(text)
+    assert time.perf_counter() - began < 5  # measured 0.4 s; a slow machine shall not fail it
+    assert len(reading.clauses) > 2_000
+
+
+PIECES = st.sampled_from(
+    [
+        "I. ",
+        "1. ",
+        "a) ",
+        "- ",
+        "+ ",
+        "KẾ HOẠCH",
+        "Sở Y tế",
+        "giao ",
+        "báo cáo ",
+        "về UBND xã",
+        "đạt 90%",
+        "(",
+        ")",
+        ":",
+    ]
+    + [
+        "; ",
+        ". ",
+        "\n",
+        "\n\n",
+        "Cơ quan chủ trì: ",
+        "Nơi nhận:",
+        "phối hợp với ",
+        "CHỦ TỊCH",
+        "x",
+        " ",
+        "٣%",
+        "Đề nghị ",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_text_is_read_or_refused(text):
+    try:
+        assert_every_item_stands_where_it_says(text)
+    except NotAPlan:
+        pass
