@@ -139,6 +139,7 @@ MENU = [
     ("Tổng hợp", "consolidation:forms", "consolidate.view"),
     ("Văn bản", "documents:list", "document.take"),
 ]
+FOOTER = [("Trợ giúp", "home:help", None), ("Nhật ký", "home:audit", "audit.view")]
 
 # The registers on the shelf by code, in the order in which they are listed.
 REGISTERS = {

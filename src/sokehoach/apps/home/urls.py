@@ -1,6 +1,14 @@
-"""Addresses of the app."""
+"""Addresses of the first page, the audit trail, the search and the guide."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sokehoach.apps.home.views import audit, guide, search, today
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("nhat-ky/", audit.audit, name="audit"),
+    path("tim/", search.search, name="search"),
+    path("tro-giup/", guide.contents, name="help"),
+    path("tro-giup/<slug:slug>/", guide.chapter, name="chapter"),
+]

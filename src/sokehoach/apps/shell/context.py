@@ -1,5 +1,6 @@
 """What every page shows around its content."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,7 @@ class Page:
     menu: tuple[Entry, ...]
     demonstration: bool
     today: date
+    links: tuple[Entry, ...] = ()  # of the footer
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
@@ -38,17 +40,18 @@ def page(request: HttpRequest) -> dict[str, Page]:
             unit=own.letterhead if own else "",
             user=str(user) if signed_in else "",
             initials=user.initials if signed_in else "",  # type: ignore[union-attr]
-            menu=_menu(request) if signed_in else (),
+            menu=_entries(request, settings.MENU) if signed_in else (),
             demonstration=settings.DEMONSTRATION is not None,
             today=clock.today(),
+            links=_entries(request, settings.FOOTER) if signed_in else (),
         )
     }
 
 
-def _menu(request: HttpRequest) -> tuple[Entry, ...]:
-    """The rooms that this account may enter; the table stands in settings."""
+def _entries(request: HttpRequest, table: Sequence[tuple[str, str, str | None]]) -> tuple[Entry, ...]:
+    """The rooms of a table in settings that this account may enter."""
     entries = []
-    for label, route, action in settings.MENU:
+    for label, route, action in table:
         if action is None or request.scope.anywhere(action):  # type: ignore[attr-defined]
             url = reverse(route)
             current = request.path == url if url == "/" else request.path.startswith(url)

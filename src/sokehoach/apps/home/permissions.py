@@ -1,0 +1,17 @@
+"""What the first page and the audit trail offer to whom."""
+
+from sokehoach.apps.accounts.permissions import Action, Scope
+
+
+def reads_audit(scope: Scope) -> bool:
+    return scope.anywhere(Action.AUDIT_VIEW)
+
+
+def audited(scope: Scope) -> dict[str, frozenset[int]]:
+    """By function the units (row ids) whose events may be read: one held in a function opens no other."""
+    return {function: units for function in scope.functions if (units := scope.units(Action.AUDIT_VIEW, function))}
+
+
+def watches_others(scope: Scope) -> bool:
+    """Those who review, consolidate or lead see who is late; a reporter sees its own work alone."""
+    return scope.anywhere(Action.REPORT_REVIEW) or scope.anywhere(Action.CONSOLIDATE_VIEW)

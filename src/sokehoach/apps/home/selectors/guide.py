@@ -1,0 +1,49 @@
+"""The user guide: chapters in Markdown beside the code, so that every installation carries them."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.http import Http404
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+FOLDER = Path(__file__).parents[1] / "guide"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    number: int
+    slug: str
+    title: str
+    body: SafeString
+    headings: tuple[str, ...]
+
+
+@functools.cache
+def chapters() -> tuple[Chapter, ...]:
+    """In the order of the numbers before their names: «5-bao-cao.md» is chapter 5, «bao-cao»."""
+    return tuple(sorted(map(_read, FOLDER.glob("*.md")), key=lambda chapter: chapter.number))
+
+
+def chapter(slug: str) -> Chapter:
+    for found in chapters():
+        if found.slug == slug:
+            return found
+    raise Http404
+
+
+def _read(path: Path) -> Chapter:
+    number, _, slug = path.stem.partition("-")
+    heading, _, text = path.read_text("utf-8").partition("\n")
+    # Raw HTML stays off: a chapter can hold nothing that the content policy would have to refuse.
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(text)
+    for token in tokens:
+        if token.type == "table_open":
+            token.attrSet("class", "table")
+    titles = [
+        after.content for at, after in zip(tokens, tokens[1:], strict=False) if at.type == "heading_open"
+    ]
+    body = reader.renderer.render(tokens, reader.options, {})
+    return Chapter(int(number), slug, heading.removeprefix("# "), mark_safe(body), tuple(titles))  # noqa: S308

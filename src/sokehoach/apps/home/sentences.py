@@ -1,0 +1,64 @@
+"""What the audit trail says in words: one sentence for each action of a service, one word for each detail.
+
+A test holds the table against every `@write(…)` of the source.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sokehoach.domain.periods import period as periods
+
+ACTIONS: dict[str, str | Promise] = {
+    "plan.import": gettext_lazy("Nhập kế hoạch"),
+    "plan.bring_into_force": gettext_lazy("Đưa kế hoạch vào theo dõi"),
+    "plan_item.confirm": gettext_lazy("Xác nhận nội dung kế hoạch"),
+    "plan_item.confirm_sure": gettext_lazy("Xác nhận các nội dung đã chắc"),
+    "plan_item.dismiss": gettext_lazy("Bỏ đoạn không phải nội dung giao việc"),
+    "plan_item.add": gettext_lazy("Thêm nội dung kế hoạch"),
+    "assignment.work": gettext_lazy("Ghi kết quả nhiệm vụ"),
+    "assignment.assign": gettext_lazy("Phân công nhiệm vụ"),
+    "evidence.remove": gettext_lazy("Gỡ tài liệu chứng minh"),
+    "entry.add": gettext_lazy("Ghi một dòng sổ"),
+    "entry.bring_in": gettext_lazy("Nhập sổ từ Excel"),
+    "entry.change": gettext_lazy("Sửa dòng sổ"),
+    "entry.strike": gettext_lazy("Gạch bỏ dòng sổ"),
+    "entry.restore": gettext_lazy("Khôi phục dòng sổ"),
+    "figures.accept": gettext_lazy("Cập nhật số tổng hợp sau khi duyệt"),
+    "user.add": gettext_lazy("Thêm tài khoản"),
+    "grant.give": gettext_lazy("Giao quyền cho tài khoản"),
+}
+
+
+def period_name(code: str) -> str:
+    try:
+        return periods.name_vi(periods.parse(code))
+    except ValueError:
+        return code
+
+
+# The details worth a reader's time, in the order in which they are told; the rest stays in the event's body.
+DETAILS: dict[str, Callable[[Any], str]] = {
+    "form": lambda code: _("biểu %(code)s") % {"code": code},
+    "period": period_name,
+    "code": str,
+    "codes": lambda codes: ", ".join(codes),
+    "user": str,
+    "name": lambda name: f"«{name}»",
+    "written": lambda n: _("%(n)s dòng mới") % {"n": n},
+    "fields": lambda labels: ", ".join(labels),
+    "reason": lambda reason: f"«{reason}»",
+}
+
+
+def sentence(action: str) -> str:
+    """The words of an action; an unknown one, of an older release, is shown as it was recorded."""
+    return str(ACTIONS.get(action, action))
+
+
+def details(detail: Mapping[str, Any]) -> str:
+    """«biểu 01/XÃ · 6 tháng đầu năm 2021»; «» where nothing is worth telling."""
+    return " · ".join(DETAILS[name](detail[name]) for name in DETAILS if detail.get(name))

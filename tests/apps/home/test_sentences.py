@@ -1,0 +1,36 @@
+"""Every write has words."""
+
+import re
+
+from sokehoach.apps.home import sentences
+from tests.repository.order import SOURCE
+
+
+def actions() -> set[str]:
+    """The actions of all services. Only decorators count: the README shows an example."""
+    return {
+        action
+        for path in SOURCE.rglob("*.py")
+        for action in re.findall(r"^@write\(\"([^\"]+)\"", path.read_text("utf-8"), flags=re.M)
+    }
+
+
+def test_every_write_of_the_source_has_words_and_no_words_are_left_over() -> None:
+    assert actions() == set(sentences.ACTIONS)
+
+
+def test_details_are_told_in_words_and_in_one_order() -> None:
+    told = sentences.details({"period": "2021S1", "figures": 84, "form": "01/XÃ", "reason": "Bổ sung ô B3"})
+    assert told == "biểu 01/XÃ · 6 tháng đầu năm 2021 · «Bổ sung ô B3»"
+
+
+def test_what_is_absent_or_unknown_is_left_out() -> None:
+    assert sentences.details({"digest": "ab", "reason": "", "from": {"state": "open"}}) == ""
+
+
+def test_an_action_of_another_release_is_shown_as_it_was_recorded() -> None:
+    assert sentences.sentence("thing.undone") == "thing.undone"
+
+
+def test_a_period_that_cannot_be_read_is_shown_as_it_stands() -> None:
+    assert sentences.period_name("nonsense") == "nonsense"
