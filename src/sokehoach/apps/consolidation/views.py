@@ -14,7 +14,7 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms as report_forms
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.period import six_months_of
+from sokehoach.domain.periods.period import parse, six_months_of
 
 
 @require_safe
@@ -22,7 +22,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     """To the first form of the account's own area."""
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
-    period = request.GET.get("ky") or six_months_of(clock.today()).id
+    period = _period(request.GET.get("ky", ""))
     first = report_forms.forms()
     if not first:
         return render(request, "consolidation/none.html")
@@ -56,10 +56,28 @@ def figure(request: HttpRequest, unit: str, period: str, form: str, element: str
 def accept(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
     done = acceptance.accept(
         submission=submission,
-        version=int(request.POST.get("version") or 0),
+        version=_version(request.POST.get("version", "")),
         by=request.user,
         at=clock.now(),
         key=request.POST.get("key", ""),
     )
     messages.success(request, _("Đã duyệt báo cáo. Số tổng hợp đã cập nhật."))
     return redirect("reporting:submission", done.answer["id"])
+
+
+def _period(asked: str) -> str:
+    """The period asked for or, without one, the half-year of today."""
+    if not asked:
+        return six_months_of(clock.today()).id
+    try:
+        return parse(asked).id
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _version(shown: str) -> int:
+    """The version that the page showed; 0, which no report has, for anything else: it is told to look again."""
+    try:
+        return int(shown)
+    except ValueError:
+        return 0

@@ -1,11 +1,16 @@
 """Figure → units → cell → register rows → clause: where a number is from."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+
+from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import figures, sheets
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
-from sokehoach.apps.plans.selectors import clauses
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.selectors import clauses, plans
 from sokehoach.apps.plans.selectors.clauses import Quote
 from sokehoach.apps.reporting.selectors import lineage as reporting
 from sokehoach.apps.reporting.selectors.lineage import CellLineage
@@ -61,11 +66,21 @@ def of_figure(
         line=line,
         shares=shares,
         chosen=chosen,
-        quotes=tuple(clauses.quotes(sheet.unit, line.element.clauses)),
+        quotes=_quotes(sheet.unit, line.element.clauses),
         reckoned=figures.reckons(
             sheet.unit, form, period, (element, disaggregation), line.element.over_place
         ),
     )
+
+
+def _quotes(unit: Unit, paths: Sequence[str]) -> tuple[Quote, ...]:
+    """What the plan in force says at these clauses; a clause that this plan has not is passed over."""
+    plan = plans.in_force(unit)
+    found = []
+    for path in paths if plan is not None else ():
+        with suppress(Http404):
+            found.append(clauses.quote(plan, path))
+    return tuple(found)
 
 
 def _number(value: Value | None) -> bool:
