@@ -1,6 +1,22 @@
 """Addresses of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sokehoach.apps.plans.views import assignments, plans, reading
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", plans.index, name="list"),
+    path("nhap/", plans.upload, name="import"),
+    path("nhiem-vu/<uuid:pk>/", assignments.assignment, name="assignment"),
+    path("nhiem-vu/<uuid:pk>/giao/", assignments.assign, name="assign"),
+    path("minh-chung/<uuid:pk>/", assignments.evidence, name="evidence"),
+    path("minh-chung/<uuid:pk>/go/", assignments.remove_evidence, name="remove_evidence"),
+    path("<uuid:pk>/", plans.plan, name="plan"),
+    path("<uuid:pk>/theo-doi/", plans.bring_into_force, name="bring_into_force"),
+    path("<uuid:pk>/doc/", reading.read, name="read"),
+    path("<uuid:pk>/doc/xac-nhan-muc-chac/", reading.confirm_sure, name="confirm_sure"),
+    path("<uuid:pk>/doc/them/", reading.add, name="add_item"),
+    path("<uuid:pk>/doc/<str:code>/", reading.item, name="item"),
+    path("<uuid:pk>/nhiem-vu/", assignments.board, name="board"),
+]

@@ -1,5 +1,16 @@
 from sokehoach.apps.plans.models.assignment import Assignment, Evidence
-from sokehoach.apps.plans.models.item import Duty, ReportingRule, Target
+from sokehoach.apps.plans.models.item import SURE, Duty, Item, ItemState, ReportingRule, Target
 from sokehoach.apps.plans.models.plan import Clause, Plan
 
-__all__ = ["Assignment", "Clause", "Duty", "Evidence", "Plan", "ReportingRule", "Target"]
+__all__ = [
+    "SURE",
+    "Assignment",
+    "Clause",
+    "Duty",
+    "Evidence",
+    "Item",
+    "ItemState",
+    "Plan",
+    "ReportingRule",
+    "Target",
+]

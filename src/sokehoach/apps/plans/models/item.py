@@ -1,6 +1,7 @@
 """What was understood of a plan: targets, duties, rules of reporting. Each keeps its place in the text."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,8 +18,22 @@ class ItemState(models.TextChoices):
     DISMISSED = "dismissed", _("không phải nội dung giao việc")
 
 
+SURE = 0.9  # likelihood, and likeness of an agency, from which an item may be confirmed unseen with others
+APART = 0.05  # by how much the best match must lead the second to be clear
+
+
 class Item(models.Model):
-    """`choices` keeps what the reader matched: [{"code", "name", "likeness", "why"}], best first."""
+    """`choices` keeps what the reader matched: [{"party", "name", "likeness"}], best first.
+
+    `party` is «u:<id of a unit>» or «g:<id of a group>».
+    """
+
+    class Kind(models.TextChoices):
+        TARGET = "target", _("Chỉ tiêu")
+        DUTY = "duty", _("Nhiệm vụ")
+        RULE = "rule", _("Chế độ báo cáo")
+
+    kind: ClassVar[Kind]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss")
@@ -51,6 +66,33 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def open(self) -> bool:
+        return self.state == ItemState.OPEN
+
+    @property
+    def clear(self) -> bool:
+        """One agency answers to the name, and no second one nearly as well."""
+        likeness = [choice["likeness"] for choice in self.choices[:2]]
+        return (
+            bool(likeness)
+            and likeness[0] >= SURE
+            and (len(likeness) < 2 or likeness[0] - likeness[1] >= APART)
+        )
+
+    @property
+    def sure(self) -> bool:
+        """May be confirmed together with others."""
+        return self.likelihood >= SURE and not self.doubts
+
+    @property
+    def unassigned(self) -> bool:
+        return False
+
+    @property
+    def heading(self) -> str:
+        return self.text
+
 
 class Target(Item):
     """A share or number that must be reached. Without an owner it says «chưa phân công»."""
@@ -59,9 +101,19 @@ class Target(Item):
     unit_of_measure = models.CharField(_("đơn vị tính"), max_length=100)
     bound = models.CharField(_("so sánh"), max_length=2, default="=")
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="targets", null=True, blank=True)
+    kind = Item.Kind.TARGET
 
     class Meta(Item.Meta):
         pass
+
+    @property
+    def sure(self) -> bool:
+        # No plan met so far names the owner of a target: a person says who it is, or that nobody is.
+        return False
+
+    @property
+    def unassigned(self) -> bool:
+        return self.owner_id is None
 
 
 class Duty(Item):
@@ -76,14 +128,20 @@ class Duty(Item):
         REQUEST = "request", _("Đề nghị")
 
     title = models.CharField(_("nhiệm vụ"), max_length=300)
-    agency_text = models.CharField(_("cơ quan, như văn bản ghi"), max_length=300)
+    agency_text = models.CharField(_("cơ quan, như văn bản ghi"), max_length=500)
+    agency_start = models.PositiveIntegerField(null=True, blank=True)
+    agency_end = models.PositiveIntegerField(null=True, blank=True)
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="led_duties", null=True, blank=True)
     lead_group = models.ForeignKey(Group, models.PROTECT, related_name="duties", null=True, blank=True)
-    coordinating_text = models.JSONField(_("phối hợp, như văn bản ghi"), default=list)
+    outside = models.BooleanField(_("cơ quan ngoài phần mềm"), default=False)
     coordinating = models.ManyToManyField(Unit, related_name="coordinated_duties", blank=True)
+    coordinating_groups = models.ManyToManyField(Group, related_name="coordinated_duties", blank=True)
+    coordinating_outside = models.JSONField(_("phối hợp, ngoài phần mềm"), default=list)
     nature = models.CharField(_("loại nhiệm vụ"), max_length=20, choices=Nature)
     due_text = models.CharField(_("thời hạn, như văn bản ghi"), max_length=200, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
+    recurs = models.CharField(_("định kỳ"), max_length=20, blank=True)
+    kind = Item.Kind.DUTY
 
     class Meta(Item.Meta):
         constraints = (
@@ -94,16 +152,50 @@ class Duty(Item):
             models.CheckConstraint(
                 condition=Q(lead__isnull=True) | Q(lead_group__isnull=True), name="plans_duty_one_lead"
             ),
+            models.CheckConstraint(
+                condition=Q(outside=False) | Q(lead__isnull=True, lead_group__isnull=True),
+                name="plans_duty_outside_has_no_lead",
+            ),
         )
+
+    @property
+    def sure(self) -> bool:
+        dated = self.nature == self.Nature.DATED
+        return super().sure and self.clear and not (dated and self.due_on is None)
+
+    @property
+    def unassigned(self) -> bool:
+        return self.lead_id is None and self.lead_group_id is None and not self.outside
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+    @property
+    def lead_name(self) -> str:
+        if self.lead is not None:
+            return self.lead.short_name
+        return self.lead_group.name if self.lead_group is not None else self.agency_text
 
 
 class ReportingRule(Item):
     """Who reports to whom, through whom, how often."""
 
-    who = models.CharField(_("ai báo cáo"), max_length=300)
+    class Every(models.TextChoices):
+        WEEK = "week", _("hằng tuần")
+        MONTH = "month", _("hằng tháng")
+        QUARTER = "quarter", _("hằng quý")
+        SIX_MONTH = "six-month", _("6 tháng")
+        NINE_MONTH = "nine-month", _("9 tháng")
+        YEAR = "year", _("hằng năm")
+        AD_HOC = "ad-hoc", _("đột xuất, không ghi kỳ")
+
+    who = models.CharField(_("ai báo cáo"), max_length=500)
     to = models.CharField(_("gửi đến"), max_length=300, blank=True)
     via = models.CharField(_("qua"), max_length=300, blank=True)
-    every = models.CharField(_("định kỳ"), max_length=20)
+    every = models.CharField(_("định kỳ"), max_length=20, choices=Every)
+    due_text = models.CharField(_("thời hạn, như văn bản ghi"), max_length=200, blank=True)
+    kind = Item.Kind.RULE
 
     class Meta(Item.Meta):
         pass

@@ -28,6 +28,8 @@ class Plan(models.Model):
     file_name = models.CharField(_("tên tệp"), max_length=255)
     text = models.TextField(_("toàn văn"))
     digest = models.CharField(_("mã băm của toàn văn"), max_length=64)
+    # Stretches of the text, [[start, end], …], that together hold every letter: what the reading page shows as paragraphs.
+    paragraphs = models.JSONField(_("đoạn văn"), default=list)
     unread = models.JSONField(_("đoạn chưa vào mục nào"), default=list)  # [[start, end], …]
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.READING)
     version = models.PositiveIntegerField(default=1)
@@ -48,7 +50,15 @@ class Plan(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.number}".strip()
+        return f"{self.kind.capitalize()} {self.number}".strip()
+
+    @property
+    def name(self) -> str:
+        """«Kế hoạch số 45/KH-UBND», or kind and title where the text bears no number."""
+        kind = self.kind.capitalize()
+        return (
+            f"{kind} số {self.number}" if self.number else f"{kind} {self.title[:1].lower()}{self.title[1:]}"
+        )
 
 
 class Clause(models.Model):

@@ -1,0 +1,47 @@
+"""A file as it came → a PDF, DOCX or XLSX without metadata, or a refusal."""
+
+import re
+from dataclasses import dataclass
+
+from sokehoach.adapters.evidence import office, pdf
+from sokehoach.adapters.evidence.refusal import NotAccepted
+
+__all__ = ["LARGEST", "Document", "NotAccepted", "clean"]
+
+LARGEST = 5 * 1024 * 1024  # bytes
+
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
+_HEIF = re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL)
+_WEBP = re.compile(rb"RIFF....WEBP", re.DOTALL)
+_UNSAFE = re.compile(r"[^\w .,()&+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is kept. `name` is safe for a file system and ends as the content says."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def clean(data: bytes, *, name: str) -> Document:
+    """Check a file of at most LARGEST bytes by its content, never by its name. Raises NotAccepted."""
+    if not data:
+        raise NotAccepted("Tệp trống. Hãy chọn lại tệp.")
+    if len(data) > LARGEST:
+        raise NotAccepted(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
+    if data.startswith(_IMAGES) or _HEIF.match(data) or _WEBP.match(data):
+        raise NotAccepted("Đây là ảnh. Phần mềm không nhận ảnh; hãy dùng văn bản PDF, DOCX hoặc XLSX.")
+    if data.startswith(b"%PDF-"):
+        return Document(_named(name, "pdf"), pdf.CONTENT_TYPE, pdf.clean(data))
+    if data.startswith(b"PK\x03\x04"):
+        kind, content = office.clean(data)
+        return Document(_named(name, kind), office.CONTENT_TYPES[kind], content)
+    raise NotAccepted("Tệp không phải là PDF, DOCX hoặc XLSX. Hãy lưu văn bản thành một trong ba loại đó.")
+
+
+def _named(name: str, ending: str) -> str:
+    stem = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
+    stem = " ".join(_UNSAFE.sub(" ", stem).split()).strip(". ")[:120]
+    return f"{stem or 'tep'}.{ending}"

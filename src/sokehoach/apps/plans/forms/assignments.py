@@ -1,0 +1,70 @@
+"""Working on an assignment, and giving it out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.adapters.evidence import LARGEST
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Assignment
+from sokehoach.apps.plans.services.assignments import Upload
+from sokehoach.apps.shell import widgets
+
+
+class _Person(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    in_charge = forms.TypedChoiceField(
+        label=_("Người phụ trách"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, staff: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["in_charge"].choices = [
+            ("", _("chưa phân công")),
+            *(
+                (user.pk, f"{user.full_name}, {user.title}" if user.title else user.full_name)
+                for user in staff
+            ),
+        ]
+
+
+class WorkForm(_Person):
+    state = forms.ChoiceField(
+        label=_("Trạng thái"), choices=Assignment.State.choices, widget=widgets.Segmented
+    )
+    result = forms.CharField(
+        label=_("Kết quả"), help_text=_("bằng lời"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    upload = forms.FileField(
+        label=_("Văn bản minh chứng"),
+        help_text=_("PDF, DOCX, XLSX, tối đa 5 MB; không nhận ảnh; thông tin người soạn được gỡ bỏ"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx"}),
+    )
+    field_order = ("version", "state", "result", "in_charge", "upload")
+
+    def clean_upload(self) -> Upload | None:
+        file = self.cleaned_data["upload"]
+        if file is None:
+            return None
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("Tệp lớn hơn 5 MB. Hãy giảm cỡ tệp rồi tải lên lại."))
+        return Upload(file.name, file.read())
+
+
+class AssignForm(_Person):
+    unit = forms.TypedChoiceField(label=_("Đơn vị thực hiện"), coerce=int)
+    due_on = forms.DateField(
+        label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day
+    )
+    field_order = ("version", "unit", "in_charge", "due_on")
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [
+            (unit.pk, unit.name) for unit in units
+        ]

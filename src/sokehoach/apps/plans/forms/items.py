@@ -1,0 +1,161 @@
+"""Correcting and confirming one item of a plan; adding one that the reader missed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.plans.models import Clause, Duty, Item, ReportingRule, Target
+from sokehoach.apps.plans.services.items import OUTSIDE
+from sokehoach.apps.shell import widgets
+
+OTHER = "other"
+BOUNDS = [("=", "="), (">=", "≥"), ("<=", "≤"), (">", ">"), ("<", "<")]
+
+
+class DutyForm(forms.Form):
+    """`lead` offers what the reader matched; «Cơ quan khác…» takes the one chosen in `other`."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Nhiệm vụ"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    lead = forms.ChoiceField(
+        label=_("Chủ trì"), widget=widgets.Cards, error_messages={"required": _("Chọn cơ quan chủ trì.")}
+    )
+    other = forms.ChoiceField(label=_("Cơ quan khác"), required=False)
+    coordinating = forms.MultipleChoiceField(label=_("Phối hợp"), required=False)
+    more = forms.ChoiceField(label=_("Thêm cơ quan phối hợp"), required=False)
+    nature = forms.ChoiceField(
+        label=_("Loại nhiệm vụ"), choices=Duty.Nature.choices, widget=widgets.Segmented
+    )
+    due_on = forms.DateField(
+        label=_("Hạn"), help_text=_("ngày/tháng/năm"), required=False, widget=widgets.Day
+    )
+
+    def __init__(
+        self, *args: Any, duty: Duty, units: Sequence[Unit], groups: Sequence[Group], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", initial_of(duty))
+        super().__init__(*args, **kwargs)
+        names = {f"g:{group.pk}": group.name for group in groups}
+        names |= {f"u:{unit.pk}": unit.name for unit in units}
+        chosen = [key for key in (party(duty),) if key and key != OUTSIDE]
+        matched = {choice["party"]: choice for choice in (duty.choices[:1] if duty.clear else duty.choices)}
+        offered = list(dict.fromkeys([*matched, *chosen]))
+        offers: list[tuple[str, Any]] = [
+            (key, names.get(key) or matched.get(key, {}).get("name", key)) for key in offered
+        ]
+        offers.append((OTHER, _("Cơ quan khác…")))
+        if duty.outside or not duty.clear:
+            offers.append((OUTSIDE, str(_("Ngoài phần mềm: %(name)s")) % {"name": duty.agency_text}))
+        self.fields["lead"].choices = offers
+        if duty.open and not duty.clear:
+            self.fields["lead"].widget.details = {key: ("", matched[key]["likeness"]) for key in matched}
+        listed = [("", _("— chọn —")), *names.items()]
+        self.fields["other"].choices = listed
+        self.fields["more"].choices = listed
+        self.names = names
+        typed = self.data.getlist("coordinating") if hasattr(self.data, "getlist") else []
+        self.fields["coordinating"].choices = [
+            (key, names.get(key, key[2:]))
+            for key in {*names, *self.initial["coordinating"], *(t for t in typed if t[:2] == "t:")}
+        ]
+
+    @property
+    def tokens(self) -> list[tuple[str, str, bool]]:
+        """The coordinating agencies as they stand in the form: key, name, whether outside the software."""
+        keys = self.data.getlist("coordinating") if self.is_bound else self.initial["coordinating"]
+        return [(key, self.names.get(key, key[2:]), key.startswith("t:")) for key in dict.fromkeys(keys)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("lead") == OTHER:
+            cleaned["lead"] = cleaned.get("other") or ""
+            if not cleaned["lead"]:
+                self.add_error("other", _("Chọn cơ quan trong danh sách."))
+        return cleaned
+
+
+def party(duty: Duty) -> str:
+    """The lead as a key of the form."""
+    if duty.lead_id is not None:
+        return f"u:{duty.lead_id}"
+    if duty.lead_group_id is not None:
+        return f"g:{duty.lead_group_id}"
+    return OUTSIDE if duty.outside else ""
+
+
+def initial_of(duty: Duty) -> dict[str, Any]:
+    suggested = duty.choices[0]["party"] if duty.choices and duty.choices[0]["likeness"] >= 0.75 else ""
+    return {
+        "version": duty.version,
+        "title": duty.title,
+        "lead": party(duty) or (suggested if duty.open else ""),
+        "coordinating": [
+            *(f"u:{unit.pk}" for unit in duty.coordinating.all()),
+            *(f"g:{group.pk}" for group in duty.coordinating_groups.all()),
+            *(f"t:{name}" for name in duty.coordinating_outside),
+        ],
+        "nature": duty.nature,
+        "due_on": duty.due_on,
+    }
+
+
+class TargetForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    bound = forms.ChoiceField(label=_("So sánh"), choices=BOUNDS, widget=widgets.Segmented)
+    value = forms.DecimalField(
+        label=_("Mức"), max_digits=14, decimal_places=3, localize=True, widget=widgets.Decimal
+    )
+    unit_of_measure = forms.CharField(label=_("Đơn vị tính"), max_length=100)
+    owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, target: Target, units: Sequence[Unit], **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "initial",
+            {
+                "version": target.version,
+                "bound": target.bound,
+                "value": target.value.normalize(),
+                "unit_of_measure": target.unit_of_measure,
+                "owner": target.owner_id,
+            },
+        )
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [
+            ("", _("chưa phân công")),
+            *((unit.pk, unit.name) for unit in units),
+        ]
+
+
+class RuleForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    who = forms.CharField(label=_("Ai báo cáo"), max_length=500)
+    to = forms.CharField(label=_("Gửi đến"), max_length=300, required=False)
+    via = forms.CharField(label=_("Qua"), max_length=300, required=False)
+    every = forms.ChoiceField(label=_("Kỳ báo cáo"), choices=ReportingRule.Every.choices)
+
+    def __init__(self, *args: Any, rule: ReportingRule, **kwargs: Any) -> None:
+        own = {"version": rule.version, "who": rule.who, "to": rule.to, "via": rule.via, "every": rule.every}
+        kwargs.setdefault("initial", own)
+        super().__init__(*args, **kwargs)
+
+
+class AddItem(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Đây là"), choices=Item.Kind.choices, initial=Item.Kind.DUTY, widget=widgets.Segmented
+    )
+    clause = forms.TypedChoiceField(label=_("Thuộc mục"), coerce=int)
+    quote = forms.CharField(
+        label=_("Đoạn văn"),
+        help_text=_("chép đúng nguyên văn từ kế hoạch"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, clauses: Sequence[Clause], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].choices = [
+            ("", _("— chọn —")),
+            *((clause.position, f"{clause.path}. {clause.heading[:80]}") for clause in clauses),
+        ]

@@ -1,0 +1,43 @@
+"""Who may do what with a plan, its items and its assignments. All in the general function: a plan stands before the wall."""
+
+from collections.abc import Collection
+
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.plans.models import Assignment, Plan
+
+
+def may_import(scope: Scope, unit: int) -> bool:
+    return scope.may(Action.PLAN_IMPORT, unit)
+
+
+def may_see(scope: Scope, plan: Plan, above: Collection[int]) -> bool:
+    """`above`: the units where the account may see plans, and all above those.
+
+    A plan in force binds every unit below its own, so those who may see plans there may read it. A plan that is
+    still being read is seen by those alone who may see plans where it was made.
+    """
+    if scope.may(Action.PLAN_VIEW, plan.unit_id):
+        return True
+    return plan.state == Plan.State.IN_FORCE and plan.unit_id in above
+
+
+def may_confirm(scope: Scope, plan: Plan) -> bool:
+    return scope.may(Action.PLAN_CONFIRM, plan.unit_id)
+
+
+def sees_all_duties(scope: Scope, plan: Plan) -> bool:
+    return scope.may(Action.DUTY_VIEW, plan.unit_id)
+
+
+def may_see_assignment(scope: Scope, assignment: Assignment) -> bool:
+    return scope.may(Action.DUTY_VIEW, assignment.unit_id)
+
+
+def may_work(scope: Scope, assignment: Assignment) -> bool:
+    """Write down state, result and evidence."""
+    return scope.may(Action.DUTY_WORK, assignment.unit_id)
+
+
+def may_assign(scope: Scope, assignment: Assignment) -> bool:
+    """Set unit and due day: those who assign for the whole plan, not for one unit of it."""
+    return scope.may(Action.DUTY_ASSIGN, assignment.duty.plan.unit_id)

@@ -1,0 +1,89 @@
+"""Which unit or group a name in a plan stands for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.apps.orgunits.models import Alias, Group, Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.plans.selectors.plans import with_above
+from sokehoach.domain.plans.agencies import KnownAgency, likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit or group that a name may mean: `party` is «u:<id of a unit>» or «g:<id of a group>»."""
+
+    party: str
+    name: str
+    likeness: float
+
+    def as_json(self) -> dict[str, str | float]:
+        return {"party": self.party, "name": self.name, "likeness": self.likeness}
+
+
+class Directory:
+    """The units and groups that one plan may name, on one day; their codes here are the keys of parties."""
+
+    def __init__(self, known: Iterable[KnownAgency]) -> None:
+        self.known = tuple(known)
+        self.asked: dict[str, list[Match]] = {}
+
+    def match(self, name: str) -> list[Match]:
+        """The three most like the name, best first; none where nothing is half like it."""
+        if name not in self.asked:
+            self.asked[name] = [
+                Match(one.code, one.name, round(one.score, 2)) for one in likeness(name, self.known)[:3]
+            ]
+        return self.asked[name]
+
+
+def directory(unit: Unit, day: date) -> Directory:
+    """All that a plan of the unit may name: units as of the day, their aliases, groups. Four queries."""
+    above = with_above([unit.pk])
+    rows = list(orgunits.as_of(day).select_related("parent"))
+    below = _below(unit.pk, rows)
+    units = [
+        row
+        for row in rows
+        if row.pk in below or row.pk in above or (row.parent_id in above and row.level == Level.AGENCY)
+    ]
+    aliases: dict[int, list[str]] = {}
+    for alias in Alias.objects.filter(unit__in=units):
+        aliases.setdefault(alias.unit_id, []).append(alias.text)
+    known = [
+        KnownAgency(
+            f"u:{row.pk}", row.short_name if row.level == Level.AGENCY else row.name, _spellings(row, aliases)
+        )
+        for row in units
+    ]
+    for group in Group.objects.filter(within__in=[row.pk for row in units]).select_related("within"):
+        written = [group.name, *group.aliases]
+        place = [f"{name} {group.within.name}" for name in written]
+        known.append(KnownAgency(f"g:{group.pk}", group.name, (*written, *place), group.code))
+    return Directory(known)
+
+
+def _below(top: int, rows: list[Unit]) -> set[int]:
+    found = {top}
+    grown = True
+    while grown:
+        more = {row.pk for row in rows if row.parent_id in found} - found
+        found |= more
+        grown = bool(more)
+    return found
+
+
+def _spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]:
+    names = {row.name, row.short_name, *aliases.get(row.pk, [])}
+    if row.level == Level.AGENCY and row.parent is not None:
+        # «Công an huyện» is said in full «Công an huyện Tuần Giáo», and in a table of districts «Công an Tuần Giáo».
+        level = Level(row.parent.level).label
+        names |= {f"{name} {row.parent.short_name}" for name in set(names)}
+        names |= {f"{row.name} {level}", f"{row.name} {row.parent.name}"}
+    elif row.level != Level.AGENCY:
+        level = Level(row.level).label
+        names |= {f"UBND {row.name}", f"UBND {row.short_name}"}
+        if row.level in (Level.PROVINCE, Level.DISTRICT):
+            names |= {f"UBND {level}"}
+    return tuple(sorted(names))

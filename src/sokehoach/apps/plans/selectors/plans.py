@@ -1,0 +1,77 @@
+"""Plans that an account may see, and the plan that binds a unit."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.plans import permissions
+from sokehoach.apps.plans.models import Plan
+
+
+def with_above(units: Iterable[int]) -> set[int]:
+    """These units (row ids) and all above them: one query."""
+    parents = dict(Unit.objects.values_list("id", "parent_id"))
+    found: set[int] = set()
+    for unit in units:
+        at: int | None = unit
+        while at is not None and at not in found:
+            found.add(at)
+            at = parents.get(at)
+    return found
+
+
+def visible(scope: Scope) -> QuerySet[Plan]:
+    """The plans of the list, without their text."""
+    units = scope.units(Action.PLAN_VIEW, "general")
+    mine = Q(unit__in=units) | Q(unit__in=with_above(units), state=Plan.State.IN_FORCE)
+    return (
+        Plan.objects.filter(mine).select_related("unit", "created_by").defer("text", "paragraphs", "unread")
+    )
+
+
+def plan_for(scope: Scope, pk: uuid.UUID) -> Plan:
+    plan = Plan.objects.select_related("unit", "created_by", "in_force_by").filter(pk=pk).first()
+    if plan is None:
+        raise Http404
+    above: set[int] = set()
+    if not scope.may(Action.PLAN_VIEW, plan.unit_id):
+        above = with_above(scope.units(Action.PLAN_VIEW, "general"))
+    if not permissions.may_see(scope, plan, above):
+        raise Http404
+    return plan
+
+
+def in_force(unit: Unit) -> Plan | None:
+    """The newest plan in force of the unit or, where it has none, of the nearest unit above that has one."""
+    plans = Plan.objects.filter(state=Plan.State.IN_FORCE).select_related("unit")
+    at: Unit | None = unit
+    while at is not None:
+        plan = plans.filter(unit=at).first()
+        if plan is not None:
+            return plan
+        at = at.parent
+    return None
+
+
+def home_of(unit: Unit) -> Unit:
+    """The unit in whose name an agency's plans are signed: the area that it serves."""
+    return unit.parent if unit.level == Level.AGENCY and unit.parent is not None else unit
+
+
+def choosable(plan: Plan, day: date) -> list[Unit]:
+    """The units that may be given work of the plan: its own and all below, and the agencies of the units above it."""
+    rows = list(orgunits.as_of(day).order_by("level", "code"))
+    below = {plan.unit_id}
+    grown = True
+    while grown:
+        more = {row.pk for row in rows if row.parent_id in below} - below
+        below |= more
+        grown = bool(more)
+    above = with_above([plan.unit_id])
+    return [row for row in rows if row.pk in below or (row.level == Level.AGENCY and row.parent_id in above)]

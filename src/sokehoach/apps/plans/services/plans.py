@@ -1,0 +1,224 @@
+"""A plan's way in: its text is read and stored whole; once every item is settled it comes into force."""
+
+import hashlib
+import re
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.text import LARGEST, Unreadable, read_text
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.plans import permissions
+from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.selectors.agencies import Directory, directory
+from sokehoach.apps.plans.selectors.items import items
+from sokehoach.apps.plans.selectors.text import stretches
+from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.domain.plans import assignment as read_duties
+from sokehoach.domain.plans import reading
+from sokehoach.domain.plans import reporting as read_reporting
+from sokehoach.domain.plans import targets as read_targets
+
+_DAY = re.compile(r"(\d{1,2})(?:/| tháng )(\d{1,2})(?:(?:/| năm )(\d{4}))?")
+
+
+class AlreadyImported(Refused):
+    """The same text was imported before. `detail["plan"]` is the id of that plan."""
+
+
+@write("plan.import")
+def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: datetime) -> Done:
+    """Read a file and store the plan with all that was understood of it. Nothing is stored of a file that is none.
+
+    Invalid (field «file») with the reason; AlreadyImported where the unit has the same text; 404 outside the scope.
+    """
+    if not permissions.may_import(scope_of(by, at.date()), unit.pk):
+        raise Http404
+    if len(data) > LARGEST:
+        raise Invalid({"file": [too_large()]})
+    try:
+        text = read_text(data, name=file_name)
+        understood = reading.read(text)
+    except (Unreadable, reading.NotAPlan) as error:
+        raise Invalid({"file": [str(error)]}) from error
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    first = Plan.objects.filter(unit=unit, digest=digest).first()
+    if first is not None:
+        raise AlreadyImported(
+            _("Kế hoạch này đã được nhập ngày %(day)s (%(name)s).")
+            % {"day": f"{first.created_at:%d/%m/%Y}", "name": first.name},
+            plan=first.pk,
+        )
+    head = understood.document
+    signed_on = date.fromisoformat(head.date) if head.date else None
+    plan = Plan.objects.create(
+        unit=unit, kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
+        title=(head.title or file_name)[:600], issuer=(head.issuer or "")[:300], signed_on=signed_on,
+        signer=(head.signer or "")[:150], recipients=list(head.recipients), basis=list(head.basis),
+        file_name=file_name[:255], text=text, digest=digest, paragraphs=stretches(text),
+        unread=[[span.start, span.end] for span in understood.unread], created_by=by, created_at=at,
+    )  # fmt: skip
+    Clause.objects.bulk_create(
+        Clause(
+            plan=plan, position=position, path=one.path[:40], heading=one.title[:300],
+            start=one.span.start, end=one.span.end,
+        )
+        for position, one in enumerate(understood.clauses)
+    )  # fmt: skip
+    known = directory(unit, signed_on or at.date())
+    Target.objects.bulk_create(_target(plan, n, one) for n, one in enumerate(understood.targets, 1))
+    _store_duties(plan, understood.duties, known)
+    ReportingRule.objects.bulk_create(_rule(plan, n, one) for n, one in enumerate(understood.reporting, 1))
+    return Done(
+        subject=f"plan:{plan.pk}",
+        unit=unit.code,
+        detail={
+            "digest": digest,
+            "clauses": len(understood.clauses),
+            "targets": len(understood.targets),
+            "duties": len(understood.duties),
+            "reporting": len(understood.reporting),
+        },
+        answer={"plan": str(plan.pk)},
+    )
+
+
+def too_large() -> str:
+    return _("Tệp lớn hơn %(n)s MB, quá lớn đối với văn bản của một kế hoạch. Hãy kiểm tra lại tệp.") % {
+        "n": LARGEST // 1_000_000
+    }
+
+
+def _target(plan: Plan, n: int, one: read_targets.Target) -> Target:
+    return Target(
+        plan=plan, code=f"CT{n}", path=one.path[:40], start=one.span.start, end=one.span.end, text=one.quote,
+        likelihood=one.likelihood, doubts=list(one.doubts),
+        value=Decimal(one.value), unit_of_measure=one.unit[:100], bound=one.bound,
+    )  # fmt: skip
+
+
+def _rule(plan: Plan, n: int, one: read_reporting.ReportingRule) -> ReportingRule:
+    return ReportingRule(
+        plan=plan, code=f"BC{n}", path=one.path[:40], start=one.span.start, end=one.span.end,
+        text=" ".join(plan.text[one.span.start : one.span.end].split()),
+        likelihood=one.likelihood, doubts=list(one.doubts), who=one.who[:500], to=(one.to or "")[:300],
+        via=(one.via or "")[:300], every=one.every, due_text=(one.due or "")[:200],
+    )  # fmt: skip
+
+
+def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], known: Directory) -> None:
+    units: list[Duty.coordinating.through] = []  # type: ignore[name-defined]
+    groups: list[Duty.coordinating_groups.through] = []  # type: ignore[name-defined]
+    duties = []
+    for n, one in enumerate(found, 1):
+        matches = known.match(one.agency)
+        duty = Duty(
+            plan=plan, code=f"NV{n}", path=one.path[:40], start=one.span.start, end=one.span.end, text=one.text,
+            likelihood=one.likelihood, doubts=list(one.doubts), choices=[match.as_json() for match in matches],
+            title=_shortened(one.text), agency_text=one.agency[:500],
+            agency_start=one.agency_span.start, agency_end=one.agency_span.end, nature=one.nature.value,
+            due_text=(one.due_text or "")[:200], recurs=one.recurs or "",
+        )  # fmt: skip
+        if one.nature is read_duties.Nature.DATED:
+            duty.due_on = _day(one.due_text or "", plan.signed_on)
+            if duty.due_on is None and one.recurs:
+                duty.nature = Duty.Nature.STANDING  # a result each period, never late
+        if duty.clear:
+            kind, _colon, pk = matches[0].party.partition(":")
+            duty.lead_id, duty.lead_group_id = (int(pk), None) if kind == "u" else (None, int(pk))
+        for name in one.coordinating:
+            match = next((match for match in known.match(name) if match.likeness >= 0.9), None)
+            if match is None:
+                duty.coordinating_outside.append(name[:300])
+                continue
+            kind, _colon, pk = match.party.partition(":")
+            if kind == "u":
+                units.append(Duty.coordinating.through(duty=duty, unit_id=int(pk)))
+            else:
+                groups.append(Duty.coordinating_groups.through(duty=duty, group_id=int(pk)))
+        duties.append(duty)
+    Duty.objects.bulk_create(duties)
+    Duty.coordinating.through.objects.bulk_create(units, ignore_conflicts=True)
+    Duty.coordinating_groups.through.objects.bulk_create(groups, ignore_conflicts=True)
+
+
+def _shortened(text: str) -> str:
+    """The first sentence, at a word's end below 160 letters."""
+    first = re.split(r"(?<=[^.]\.)\s", text, maxsplit=1)[0].rstrip(". ;,")
+    return first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …"
+
+
+def _day(text: str, signed_on: date | None) -> date | None:
+    """«trước ngày 30/6» → 30 June of the year of signing; None where no day is printed."""
+    match = _DAY.search(text)
+    if match is None or (match[3] is None and signed_on is None):
+        return None
+    year = int(match[3]) if match[3] else signed_on.year if signed_on else 0
+    try:
+        return date(year, int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+
+
+@write("plan.bring_into_force")
+def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -> Done:
+    """Start following a plan of which every item is settled: assignments to all units that its duties name.
+
+    Refused, saying how many items are open, where it is not; Stale where another did it first.
+    """
+    row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
+    if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
+        raise Http404
+    if row.state == Plan.State.IN_FORCE or row.version != version:
+        raise Stale(
+            _("Kế hoạch đã được người khác đưa vào theo dõi hoặc thay đổi trước."), theirs=row.version
+        )
+    found = items(row)
+    left = [item.code for item in found if item.open]
+    if left:
+        raise Refused(
+            _("Còn %(n)s nội dung chưa xác nhận: %(codes)s. Hãy xác nhận hoặc bỏ từng mục trước.")
+            % {"n": len(left), "codes": ", ".join(left[:12]) + (" …" if len(left) > 12 else "")}
+        )
+    made = _assign(found, at.date())
+    row.state, row.in_force_by, row.in_force_at = Plan.State.IN_FORCE, by, at
+    row.version += 1
+    row.save(update_fields=["state", "in_force_by", "in_force_at", "version"])
+    return Done(
+        subject=f"plan:{row.pk}",
+        unit=row.unit.code,
+        detail={"items": len(found), "assignments": made},
+        answer={"plan": str(row.pk), "assignments": made},
+    )
+
+
+def _assign(found: list[Item], day: date) -> int:
+    members: dict[int, list[Unit]] = {}
+    made: list[Assignment] = []
+    for duty in found:
+        if not isinstance(duty, Duty) or duty.state != ItemState.CONFIRMED:
+            continue
+        parts: dict[int, Assignment.Part] = {}
+        groups = list(duty.coordinating_groups.all())
+        for group in (*groups, *([duty.lead_group] if duty.lead_group else [])):
+            if group.pk not in members:
+                members[group.pk] = orgunits.members(group, day=day)
+        for unit in (*duty.coordinating.all(), *(unit for group in groups for unit in members[group.pk])):
+            parts[unit.pk] = Assignment.Part.COORDINATING
+        if duty.lead_group is not None:
+            parts |= {unit.pk: Assignment.Part.LEAD for unit in members[duty.lead_group.pk]}
+        if duty.lead_id is not None:
+            parts[duty.lead_id] = Assignment.Part.LEAD
+        made += [
+            Assignment(duty=duty, unit_id=unit_id, part=part, due_on=duty.due_on)
+            for unit_id, part in parts.items()
+        ]
+    Assignment.objects.bulk_create(made)
+    return len(made)

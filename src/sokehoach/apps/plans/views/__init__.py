@@ -1,0 +1,1 @@
+"""Views of the app, one noun a file."""

@@ -1,0 +1,83 @@
+"""The list of plans, one plan, its way in."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sokehoach.apps.plans import permissions
+from sokehoach.apps.plans.forms.plans import UploadPlan
+from sokehoach.apps.plans.selectors import items as item_rows
+from sokehoach.apps.plans.selectors import overview
+from sokehoach.apps.plans.selectors import plans as plan_rows
+from sokehoach.apps.plans.services import plans as services
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    home = plan_rows.home_of(request.user.unit)
+    context = {
+        "plans": plan_rows.visible(request.scope),
+        "may_import": permissions.may_import(request.scope, home.pk),
+    }
+    return render(request, "plans/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    unit = plan_rows.home_of(request.user.unit)
+    if not permissions.may_import(request.scope, unit.pk):
+        raise Http404
+    form = (
+        UploadPlan(request.POST or None, request.FILES or None) if request.method == "POST" else UploadPlan()
+    )
+    status, first = 200, None
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                done = services.import_plan(
+                    unit=unit,
+                    file_name=file.name,
+                    data=file.read(),
+                    by=request.user,
+                    at=clock.now(),
+                    key=request.POST.get("key", ""),
+                )
+                return redirect("plans:read", done.answer["plan"], permanent=False)
+            except services.AlreadyImported as refused:
+                status, first = 409, refused
+            except Invalid as invalid:
+                for field, messages in invalid.messages.items():
+                    form.add_error(field or None, messages)
+    return render(request, "plans/upload.html", {"form": form, "unit": unit, "first": first}, status=status)
+
+
+@require_safe
+def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    row = plan_rows.plan_for(request.scope, pk)
+    found = item_rows.items(row)
+    context = {
+        "plan": row,
+        "progress": item_rows.progress(found),
+        "may_confirm": permissions.may_confirm(request.scope, row),
+        **overview.sections(row, found),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@require_POST
+def bring_into_force(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    services.bring_into_force(
+        plan=pk,
+        version=int(request.POST.get("version") or 0),
+        by=request.user,
+        at=clock.now(),
+        key=request.POST.get("key", ""),
+    )
+    return redirect(reverse("plans:plan", args=[pk]))

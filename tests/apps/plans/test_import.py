@@ -1,0 +1,138 @@
+"""A plan's way in: read, stored whole, matched; or refused with nothing stored."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, ReportingRule, Target
+from sokehoach.apps.plans.selectors.items import items, progress
+from sokehoach.apps.plans.services.plans import AlreadyImported, import_plan
+from tests.apps.plans.conftest import TEXT, Shelf
+from tests.factories.cast import AT, Cast
+
+
+def post(client: Client, data: bytes, name: str = "ke-hoach.txt", **more: str):
+    file = io.BytesIO(data)
+    file.name = name
+    return client.post(reverse("plans:import"), {"file": file, **more})
+
+
+def test_it_works(cast: Cast, browser) -> None:
+    client = browser(cast.office)
+    answer = post(client, TEXT.encode())
+    plan = Plan.objects.get()
+    assert answer.status_code == 302
+    assert answer.url == reverse("plans:read", args=[plan.pk])
+    assert (plan.number, plan.signed_on, plan.unit.code) == ("12/KH-UBND", date(2021, 3, 4), "099")
+    assert plan.state == Plan.State.READING
+    assert "NV1" in client.get(answer.url).text
+
+
+def test_every_item_keeps_the_place_that_it_came_from(shelf: Shelf) -> None:
+    for item in items(shelf.plan):
+        printed = " ".join(shelf.plan.text[item.start : item.end].split())
+        assert item.text.rstrip(".") in printed
+    for clause in Clause.objects.filter(plan=shelf.plan):
+        assert " ".join(clause.heading.split()) in " ".join(shelf.plan.text[clause.start : clause.end].split())
+
+
+def test_agencies_are_matched_to_units_and_groups(shelf: Shelf) -> None:
+    duties = {duty.agency_text: duty for duty in Duty.objects.filter(plan=shelf.plan)}
+    assert duties["Phòng Lao động - TB&XH"].lead == shelf.cast.units["099.LDTBXH"]
+    assert duties["UBND các xã, thị trấn"].lead_group.code == "communes"
+    assert [unit.code for unit in duties["Công an huyện"].coordinating.all()] == ["099.TTYT"]
+
+
+def test_an_agency_that_nobody_knows_is_left_open_and_said_to_be_uncertain(shelf: Shelf) -> None:
+    veterans = next(duty for duty in Duty.objects.filter(plan=shelf.plan) if "Cựu chiến binh" in duty.agency_text)
+    assert veterans.unassigned
+    assert veterans.nature == Duty.Nature.REQUEST
+    assert not veterans.sure
+    assert progress(items(shelf.plan)).uncertain >= 1
+
+
+def test_a_printed_day_becomes_the_due_day(shelf: Shelf) -> None:
+    assert [duty.due_on for duty in Duty.objects.filter(plan=shelf.plan, nature="dated")] == [date(2021, 5, 31)]
+
+
+def test_a_result_each_period_is_standing_work(shelf: Shelf) -> None:
+    assert not Duty.objects.filter(plan=shelf.plan, nature="dated", due_on=None).exists()
+
+
+def zipped() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("ke-hoach.txt", TEXT)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "rỗng"),
+        (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 50, "ảnh"),
+        (zipped(), "nén"),
+        ("Hôm nay trời đẹp, không có kế hoạch nào.".encode("utf-16"), "kế hoạch"),
+        (("Chỉ là một lá thư.\n" * 30).encode(), "kế hoạch"),
+        (b"x" * 20_000_000, "quá lớn"),
+    ],
+    ids=["empty", "photograph", "zip", "UTF-16 that is no plan", "a letter", "20 MB"],
+)
+def test_what_is_no_plan_is_refused_with_a_sentence_and_nothing_is_stored(
+    cast: Cast, browser, data: bytes, says: str
+) -> None:
+    answer = post(browser(cast.office), data)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert "field__error" in answer.text
+    assert not Plan.objects.exists()
+
+
+def test_no_file_at_all_is_said_at_the_field(cast: Cast, browser) -> None:
+    answer = browser(cast.office).post(reverse("plans:import"), {})
+    assert answer.status_code == 422
+    assert "Chọn tệp kế hoạch" in answer.text
+
+
+def test_a_plan_in_utf_16_is_read_as_well(cast: Cast, browser) -> None:
+    assert post(browser(cast.office), TEXT.encode("utf-16")).status_code == 302
+
+
+def test_the_same_plan_twice_leads_to_the_first(shelf: Shelf, browser) -> None:
+    answer = post(browser(shelf.cast.office), TEXT.replace("\n", "\r\n").encode(), "khac.txt")
+    assert answer.status_code == 409
+    assert reverse("plans:plan", args=[shelf.plan.pk]) in answer.text
+    assert Plan.objects.count() == 1
+
+
+def test_sent_again_under_one_key_it_is_one_plan(cast: Cast, browser) -> None:
+    client = browser(cast.office)
+    first, second = (post(client, TEXT.encode(), key="k-1") for _ in range(2))
+    assert first.url == second.url
+    assert Plan.objects.count() == 1
+
+
+def test_the_service_refuses_by_itself(cast: Cast) -> None:
+    with pytest.raises(Http404):
+        import_plan(unit=cast.units["099"], file_name="a.txt", data=TEXT.encode(), by=cast.commune, at=AT)
+
+
+def test_another_unit_may_hold_the_same_text(shelf: Shelf) -> None:
+    with pytest.raises(AlreadyImported):
+        import_plan(
+            unit=shelf.cast.units["099"], file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT
+        )
+    commune = shelf.cast.units["03304"]
+    done = import_plan(unit=commune, file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT)
+    assert Plan.objects.get(pk=done.answer["plan"]).unit == commune
+
+
+def test_nothing_is_assigned_before_the_plan_is_in_force(shelf: Shelf) -> None:
+    assert Target.objects.filter(plan=shelf.plan).count() == 2
+    assert ReportingRule.objects.filter(plan=shelf.plan).exists()
+    assert not Assignment.objects.exists()
