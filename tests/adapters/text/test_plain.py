@@ -6,7 +6,10 @@ import pytest
 from sokehoach.adapters.text import LARGEST, Unreadable, read_file, read_text
 from sokehoach.domain.plans.reading import NotAPlan
 
-PLAN = "KẾ HOẠCH\n\nLàm đường\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Xây dựng chủ trì làm đường.\n\n2. Công an tỉnh giữ trật tự.\n"
+PLAN = (
+    "KẾ HOẠCH\n\nLàm đường\n\nI. TỔ CHỨC THỰC HIỆN\n\n"
+    "1. Sở Xây dựng chủ trì làm đường.\n\n2. Công an tỉnh giữ trật tự.\n"
+)
 
 
 def test_it_works():

@@ -1,5 +1,7 @@
 """Plans of our own invention, in the forms in which plans reach us."""
 
+# ruff: noqa: E501 the second plan has a line for each paragraph, as its kind of conversion has
+
 # Blank lines between paragraphs, lines broken at some eighty letters: a page copied from a portal.
 COMMUNE = """\
 ỦY BAN NHÂN DÂN

@@ -39,7 +39,10 @@ def test_without_a_header_the_text_and_the_signing_stamp_tell():
 
 
 def test_two_columns_on_one_line_are_two_columns():
-    top = "UBND TỈNH MÂY TRẮNG        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 8/KH-UBND     Mây Trắng, ngày 5 tháng 4 năm 2023\n\n"
+    top = (
+        "UBND TỈNH MÂY TRẮNG        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số: 8/KH-UBND     Mây Trắng, ngày 5 tháng 4 năm 2023\n\n"
+    )
     document = header(top)
     assert (document.issuer, document.number, document.date) == (
         "UBND TỈNH MÂY TRẮNG",

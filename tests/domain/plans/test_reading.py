@@ -1,5 +1,6 @@
 """Whole plans: what the reader takes from them, where it found it, and what it refuses."""
 
+import contextlib
 import time
 
 import pytest
@@ -98,6 +99,7 @@ def test_json_has_the_form_of_the_guide():
         ("Hôm nay trời đẹp.\nChúng tôi đi chợ.", "đề mục đánh số"),
         ("KẾ HOẠCH\n\nĐi chợ\n\nI. MUA GÌ\n\n1. Rau\n\n2. Cá", "không giao việc"),
         ("I. BẾP NÚC\n\n1. Sở Y tế chủ trì nấu cơm.", "tên loại văn bản"),
+        ("BÁO CÁO\n\nI. KẾT QUẢ THỰC HIỆN\n\n1. Sở Y tế tổ chức khám bệnh.", "Văn bản này là BÁO CÁO"),
         ("x" * (LONGEST + 1), "quá dài"),
     ],
 )
@@ -116,44 +118,18 @@ def test_ten_thousand_lines_are_read_in_a_moment():
     assert len(reading.clauses) > 2_000
 
 
-PIECES = st.sampled_from(
-    [
-        "I. ",
-        "1. ",
-        "a) ",
-        "- ",
-        "+ ",
-        "KẾ HOẠCH",
-        "Sở Y tế",
-        "giao ",
-        "báo cáo ",
-        "về UBND xã",
-        "đạt 90%",
-        "(",
-        ")",
-        ":",
-    ]
-    + [
-        "; ",
-        ". ",
-        "\n",
-        "\n\n",
-        "Cơ quan chủ trì: ",
-        "Nơi nhận:",
-        "phối hợp với ",
-        "CHỦ TỊCH",
-        "x",
-        " ",
-        "٣%",
-        "Đề nghị ",
-    ]
+# The pieces the grammar looks for, in any order; the last figure is no digit of ours.
+LABELS = st.sampled_from(
+    ["I. ", "1. ", "a) ", "- ", "+ ", "KẾ HOẠCH", "Nơi nhận:", "CHỦ TỊCH", "Cơ quan chủ trì: "]
 )
+WORDS = st.sampled_from(
+    ["Sở Y tế", "giao ", "Đề nghị ", "báo cáo ", "về UBND xã", "phối hợp với ", "đạt 90%", "٣%"]
+)
+SIGNS = st.sampled_from(["(", ")", ":", "; ", ". ", "\n", "\n\n", " "])
 
 
 @settings(max_examples=60)
-@given(st.lists(PIECES, max_size=60).map("".join))
+@given(st.lists(LABELS | WORDS | SIGNS, max_size=60).map("".join))
 def test_any_text_is_read_or_refused(text):
-    try:
+    with contextlib.suppress(NotAPlan):
         assert_every_item_stands_where_it_says(text)
-    except NotAPlan:
-        pass

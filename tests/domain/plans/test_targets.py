@@ -70,6 +70,7 @@ def test_outside_the_part_on_aims_only_what_is_striven_for_and_with_a_doubt():
 
 def test_items_announced_as_targets_are_targets():
     found = reading(
-        "II. NỘI DUNG", "1. Thi đua", "Phong trào có các chỉ tiêu cụ thể như sau:", "(1) 90% hộ tham gia.", "2. Việc khác",
+        "II. NỘI DUNG", "1. Thi đua", "Phong trào có các chỉ tiêu cụ thể như sau:", "(1) 90% hộ tham gia.",
+        "2. Việc khác",
     ).targets  # fmt: skip
     assert [(target.path, target.value) for target in found] == [("II.1.1", "90")]

@@ -32,7 +32,7 @@ class Unreadable(ValueError):  # noqa: N818 the name says what the file is
 def read_text(data: bytes, *, name: str) -> str:
     """The text of a file, composed (NFC), lines ended by «\\n», without byte order mark.
 
-    Decodes UTF-8 and, by its byte order mark or by the zero bytes of its Latin letters, UTF-16 in both orders.
+    Decodes UTF-8 and UTF-16 in both orders, told by its mark or by the zero bytes of its Latin letters.
     Raises Unreadable for an empty file, one that is too large, and anything that is no such text.
     """
     if not data.strip():
@@ -69,7 +69,8 @@ def _decoded(data: bytes) -> str | None:
 def _encodings(data: bytes) -> tuple[str, ...]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
-    # Without a mark: a space or a Latin letter has its zero byte second (little endian) or first (big endian).
+    # Without a mark: a space or a Latin letter has its zero byte second (little endian) or first (big
+    # endian).
     sample = data[:4096]
     if sample[1::2].count(0) > len(sample) // 8:
         return ("utf-16-le",)

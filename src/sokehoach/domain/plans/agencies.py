@@ -43,7 +43,9 @@ _EXPANSIONS = tuple((re.compile(rf"(?<!\w)(?:{short})(?!\w)"), long) for short, 
 _FILLERS = re.compile(r"(?<!\w)(?:cac|va|cua|nhung|de nghi|giao|viet nam)(?!\w)|\W+")
 # A whole group, by the words that say so; the pack names its groups by these codes.
 _GROUPS = (
-    ("communes", re.compile(r"uy ban nhan dan (?:cac |cap )?(?:xa|phuong)|^(?:cac )?(?:xa|phuong), (?:thi tran|xa)")),
+    ("communes", re.compile(
+        r"uy ban nhan dan (?:cac |cap )?(?:xa|phuong)|^(?:cac )?(?:xa|phuong), (?:thi tran|xa)"
+    )),
     ("unions", re.compile(r"(?:cac )?(?:doan the|to chuc chinh tri|to chuc doan the|hoi, doan the)")),
     ("committee", re.compile(r"thanh vien (?:cua )?ban chi dao")),
     ("departments", re.compile(
@@ -56,7 +58,7 @@ _LEAST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class KnownAgency:
-    """An agency of the register; `group`: the code of the group it stands for (see `groups_of`), else None."""
+    """A registered agency; `group`: the code of the group it stands for (see `groups_of`), else None."""
 
     code: str
     name: str

@@ -12,7 +12,7 @@ from sokehoach.domain.plans.assignment import Duty, dated, duty
 from sokehoach.domain.plans.headings import WHEN, about_aims, about_work, is_label
 from sokehoach.domain.plans.leads import led
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.orders import CLOSING, DIFFICULTY, REQUEST
+from sokehoach.domain.plans.orders import CLOSING, DIFFICULTY
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.sentences import (

@@ -1,4 +1,4 @@
-"""The end of an official document: recipients at the left, signature at the right (NĐ 30/2020, Phụ lục I, II.7, II.9)."""
+"""The end of an official document: recipients and signature (NĐ 30/2020, Phụ lục I, mục II.7 and II.9)."""
 
 import re
 

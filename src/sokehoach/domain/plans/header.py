@@ -26,7 +26,8 @@ _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b")
 _ARTICLE = re.compile(r"Điều \d+\b")
 _OPENER = re.compile(
-    r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|Uỷ ban|Do|"
+    r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|"
+    r"Uỷ ban|Do|"
     r"Phát huy|Sau)\b"
 )
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo ")
@@ -120,7 +121,7 @@ def _tidy(symbol: str) -> str:
 
 
 def _date(text: str) -> str | None:
-    """The date after the place name («Hà Nội, ngày …»); a date without a place only where there is no other."""
+    """The date after the place name («Hà Nội, ngày …»); one without a place where there is no other."""
     dates = list(_DATE.finditer(text[:_NEAR]))
     match = next((one for one in dates if one["place"]), dates[0] if dates else None)
     return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else None
@@ -132,7 +133,7 @@ def _stamp(text: str) -> str | None:
 
 
 def _issuer(top: str) -> str | None:
-    """The agency at the top left: the capitals before the national motto, else after it; of two, the lower one."""
+    """The agency at the top: the capitals before the national motto, else after it; of two, the lower one."""
     motto = _MOTTO.search(top)
     if motto is None:
         return None

@@ -8,12 +8,14 @@ import re
 from sokehoach.domain.plans.outline import Block
 
 _AIMS = re.compile(
-    r"mục đích|yêu cầu|mục tiêu|chỉ tiêu|quan điểm|tình hình|thực trạng|đặc điểm|sự cần thiết|phạm vi|đối tượng|"
+    r"mục đích|yêu cầu|mục tiêu|chỉ tiêu|quan điểm|tình hình|thực trạng|đặc điểm|sự cần thiết|phạm vi|"
+    r"đối tượng|"
     r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ"
 )
 _TARGETS = re.compile(r"mục tiêu|chỉ tiêu|kết quả cần đạt")
 _WORK = re.compile(
-    r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|lộ trình"
+    r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|"
+    r"lộ trình"
 )
 _LONGEST_TITLE = 160
 
@@ -21,7 +23,8 @@ _BODY = r"(?:(?:cơ quan|đơn vị|bộ phận|cấp|tổ chức|phòng|ngành)
 # «Cơ quan chủ trì: …», printed under a task, and the lines printed with it.
 LEAD = re.compile(
     _BODY + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách)"
-    r"(?:[ ,]+(?:chủ trì|tham mưu|thực hiện|chính|triển khai|xây dựng|và|tổ chức|đề xuất|phối hợp)){0,4}\s*:\s*"
+    r"(?:[ ,]+(?:chủ trì|tham mưu|thực hiện|chính|triển khai|xây dựng|và|tổ chức|đề xuất|"
+    r"phối hợp)){0,4}\s*:\s*"
     r"|(?:phân công|trách nhiệm)(?: thực hiện)?\s*:\s*"
 )
 SUPPORT = re.compile(_BODY + r"phối hợp(?: [^:.;]{0,30})?\s*:\s*")
@@ -30,7 +33,8 @@ WHEN = re.compile(
     r"|(?:thời gian|thời hạn) (?:thực hiện|hoàn thành)\s|hoàn thành\s*:\s*"
 )
 _DETAIL = re.compile(
-    r"(?:sản phẩm|kết quả|kinh phí|địa điểm|hình thức|nguồn kinh phí|đối tượng|thành phần)(?: [^:.;]{0,40})?\s*:"
+    r"(?:sản phẩm|kết quả|kinh phí|địa điểm|hình thức|nguồn kinh phí|đối tượng|"
+    r"thành phần)(?: [^:.;]{0,40})?\s*:"
 )
 _LONGEST_DETAIL = 200
 # «Nội dung: …», the label before a task.

@@ -23,7 +23,7 @@ _NEAR = 3  # lines printed with a «chủ trì» line: phối hợp, thời gian
 
 
 def led(found: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
-    """The blocks whose duties such lines settle, with these duties (none for a block that another explains)."""
+    """The blocks whose duties such lines settle, each with its duties (none where another block has them)."""
     for at, block in enumerate(found):
         match = LEAD.match(block.body.lower)
         if match is None or match.end() >= len(block.body) or not block.readable:

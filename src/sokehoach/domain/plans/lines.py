@@ -23,9 +23,11 @@ _RULE = re.compile(r"[\W_]+")
 _PAGE_NUMBER = re.compile(r"(?:trang )?\d{1,3}(?:/\d{1,3})?")
 # A sentence of its own wherever it stands.
 _STARTER = re.compile(
-    r"(?:Trên đây là|Nơi nhận|TM\.|T/M|KT\.|TL\.|TUQ\.|PHỤ LỤC|Phụ lục \d|Điều \d+\.|QUYẾT ĐỊNH\b|CỘNG H[OÒ][AÀ] XÃ|Độc lập)"
+    r"(?:Trên đây là|Nơi nhận|TM\.|T/M|KT\.|TL\.|TUQ\.|PHỤ LỤC|Phụ lục \d|Điều \d+\.|QUYẾT ĐỊNH\b|"
+    r"CỘNG H[OÒ][AÀ] XÃ|Độc lập)"
 )
-# «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash inside a sentence that a conversion took for a bullet.
+# «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash inside a sentence that a conversion took for a
+# bullet.
 _APPOSITION = re.compile(r"(?:cơ quan |đơn vị )?(?:thường trực|đầu mối)(?! *:)", re.IGNORECASE)
 # A line of its own even where lines are joined: «Đơn vị chủ trì: …» under a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
@@ -72,93 +74,91 @@ def _lines(source: str) -> Iterator[_Line]:
             blanks += 1
 
 
-def _layout(lines: list[_Line]) -> tuple[Layout, int]:
-    """The layout and the width of a full line (in letters)."""
-    lengths = sorted(len(line.text) for line in lines)
-    width = max(lengths[int(len(lengths) * 0.95)], _NARROWEST)
-    if width > _WIDEST:
-        return Layout.UNWRAPPED, width
-    spaced = sum(line.blanks > 0 for line in lines[1:]) / max(1, len(lines) - 1)
-    return (Layout.BLANK_BETWEEN if 0.08 < spaced < 0.75 else Layout.BROKEN), width
-
-
 def paragraphs(source: str) -> list[Paragraph]:
-    """The paragraphs of the text, in order. Every line of letters is in exactly one of them."""
+    """The paragraphs of the text, in order. Lines of rules and page numbers are in none of them."""
     lines = [line for line in _lines(source) if _RULE.fullmatch(line.text) is None or line.text in "-+•"]
     if not lines:
         return []
-    layout, width = _layout(lines)
+    page = _Page(lines)
     found: list[Paragraph] = []
     previous: Marker | None = None
-    opened, marker = 0, marker_at(lines[0].text)
+    opened = 0
     for at in range(1, len(lines) + 1):
-        if at < len(lines):
-            beginning = marker_at(lines[at].text)
-            begins = _begins(lines, at, opened, layout=layout, width=width, marker=marker, beginning=beginning,
-                             previous=previous)  # fmt: skip
-            if not begins:
-                continue
+        if at < len(lines) and not page.begins(at, opened=opened, previous=previous):
+            continue
         whole = passage(source, lines[opened].start, lines[at - 1].end)
         marker = marker_at(whole.text)
-        if _PAGE_NUMBER.fullmatch(whole.text) is None:
-            found.append(Paragraph(whole, marker, whole.part(marker.width if marker else 0)))
+        opened = at
+        if _PAGE_NUMBER.fullmatch(whole.text):
+            continue
+        found.append(Paragraph(whole, marker, whole.part(marker.width if marker else 0)))
         if marker is not None and marker.kind is not BULLET:
             previous = marker
-        if at < len(lines):
-            opened, marker = at, beginning
     return found
 
 
-def _begins(
-    lines: list[_Line],
-    at: int,
-    opened: int,
-    *,
-    layout: Layout,
-    width: int,
-    marker: Marker | None,
-    beginning: Marker | None,
-    previous: Marker | None,
-) -> bool:
-    """Whether line `at` begins a paragraph, the current one having begun at line `opened`."""
-    line, before = lines[at], lines[at - 1]
-    if at - 1 == opened and marker is not None and len(before.text) <= marker.width:
-        return False  # a label alone on its line: its text follows
-    ended = _ENDS.search(before.text) is not None
-    apart = line.blanks > 0 and layout is Layout.BLANK_BETWEEN
-    if _STARTER.match(line.text) or (ended and _LABEL.match(line.text)) or _PAGE_NUMBER.fullmatch(line.text):
-        return True
-    if beginning is not None:
-        rest = line.text[beginning.width :].lstrip()
-        if beginning.kind is BULLET:
-            if not ended and _APPOSITION.match(rest):
-                return False
-            return ended or apart or not rest[:1].islower()
-        if ended or line.blanks > 0 or layout is Layout.UNWRAPPED:
+class _Page:
+    """The lines of a text, what blank lines mean in it, and how wide (in letters) its full lines are."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        lengths = sorted(len(line.text) for line in lines)
+        spaced = sum(line.blanks > 0 for line in lines[1:]) / max(1, len(lines) - 1)
+        self._lines = lines
+        self._markers = [marker_at(line.text) for line in lines]
+        self._width = max(lengths[int(len(lengths) * 0.95)], _NARROWEST)
+        if self._width > _WIDEST:
+            self._layout = Layout.UNWRAPPED
+        else:
+            self._layout = Layout.BLANK_BETWEEN if 0.08 < spaced < 0.75 else Layout.BROKEN
+
+    def begins(self, at: int, *, opened: int, previous: Marker | None) -> bool:
+        """Whether line `at` begins a paragraph, the current one having begun at line `opened`."""
+        line, before, marker = self._lines[at], self._lines[at - 1], self._markers[opened]
+        if at - 1 == opened and marker is not None and len(before.text) <= marker.width:
+            return False  # a label alone on its line: its text follows
+        ended = _ENDS.search(before.text) is not None
+        if (
+            _STARTER.match(line.text)
+            or (ended and _LABEL.match(line.text))
+            or _PAGE_NUMBER.fullmatch(line.text)
+        ):
             return True
-        if _REFERS.search(same_tone_style(before.text.lower())):
+        apart = line.blanks > 0 and self._layout is Layout.BLANK_BETWEEN
+        if self._markers[at] is not None:
+            return self._is_item(at, ended=ended, apart=apart, series=(previous, marker))
+        unwrapped = self._layout is Layout.UNWRAPPED
+        if line.text[0].islower() and not (ended and (apart or unwrapped)):
             return False
-        return follows(previous, beginning) or follows(marker, beginning) or not rest[:1].islower()
-    if line.text[0].islower() and not (ended and (apart or layout is Layout.UNWRAPPED)):
-        return False
-    if layout is Layout.UNWRAPPED:
-        return True
-    if apart:
-        return True
-    fits = len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * width
-    if layout is Layout.BLANK_BETWEEN:
-        # Lines are joined here; but a name that stands alone is a heading, and an order begins what follows it.
-        return fits and line.blanks == 0 and _heads(lines, opened, at, marker)
-    if ended:
-        return fits or line.indented
-    return len(before.text) < 0.6 * width or (fits and _heads(lines, opened, at, marker))
+        if apart or unwrapped:
+            return True
+        fits = len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * self._width
+        heading = fits and self._ends_heading(at, opened)
+        if self._layout is Layout.BLANK_BETWEEN:
+            return heading
+        return (fits or line.indented) if ended else (heading or len(before.text) < 0.6 * self._width)
 
+    def _is_item(self, at: int, *, ended: bool, apart: bool, series: tuple[Marker | None, ...]) -> bool:
+        """Whether the marker at the beginning of the line is one, and no part of a broken sentence."""
+        marker, line = self._markers[at], self._lines[at]
+        assert marker is not None
+        rest = line.text[marker.width :].lstrip()
+        if marker.kind is BULLET:
+            continues = not ended and (
+                _APPOSITION.match(rest) is not None or (rest[:1].islower() and not apart)
+            )
+            return not continues
+        if ended or line.blanks > 0 or self._layout is Layout.UNWRAPPED:
+            return True
+        if _REFERS.search(same_tone_style(self._lines[at - 1].text.lower())):
+            return False
+        return any(follows(one, marker) for one in series) or not rest[:1].islower()
 
-def _heads(lines: list[_Line], opened: int, at: int, marker: Marker | None) -> bool:
-    """Whether the lines so far are an agency's name and the next begins with an order."""
-    if marker is None or at - opened > 3 or not OPENING.match(same_tone_style(lines[at].text.lower())):
-        return False
-    heading = passage(" ".join(line.text for line in lines[opened:at])[marker.width :])
-    # «1. Ban» over «Quản lý khu kinh tế» is one name broken in two.
-    bare = AGENCY.fullmatch(heading.lower) is not None or heading.lower.endswith((",", " và", "-"))
-    return not bare and is_agency(heading)
+    def _ends_heading(self, at: int, opened: int) -> bool:
+        """Whether the lines so far are an agency's name, and an order begins what follows it."""
+        marker, line = self._markers[opened], self._lines[at]
+        if marker is None or at - opened > 3 or not OPENING.match(same_tone_style(line.text.lower())):
+            return False
+        heading = passage(" ".join(one.text for one in self._lines[opened:at])[marker.width :])
+        # «1. Ban» over «Quản lý khu kinh tế» is one name broken in two.
+        broken = AGENCY.fullmatch(heading.lower) is not None or heading.lower.endswith((",", " và", "-"))
+        return not broken and is_agency(heading)

@@ -10,7 +10,8 @@ import re
 _OFFICERS = (
     r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
     r"lãnh đạo(?= (?:ubnd|ủy ban|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
-    r"người đứng đầu|thành viên|thủ tướng|công chức(?= \S+(?: \S+){0,3} [-–])|cán bộ (?=phụ trách|chuyên trách|đầu mối)",
+    r"người đứng đầu|thành viên|thủ tướng|công chức(?= \S+(?: \S+){0,3} [-–])",
+    r"cán bộ(?= (?:phụ trách|chuyên trách|đầu mối))",
 )
 _COMMITTEES = (
     r"ủy ban(?! hành)|ub(?:nd|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
@@ -25,7 +26,7 @@ _DEPARTMENTS = (
 )
 _FORCES = (
     r"công an|ca(?= (?:huyện|tỉnh|xã|tp))|quân sự|biên phòng|bộ đội biên phòng|quân khu|lực lượng",
-    r"bchqs|bch (?=quân|đoàn|hội)|hải quan",
+    r"bchqs|bch(?= (?:quân|đoàn|hội))|hải quan",
 )
 _SERVICES = (
     r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|trường(?! hợp)|đại học|học viện",

@@ -1,6 +1,6 @@
 """The numbering of clauses: Phần, Chương, A., I., 1., 1.1., a), (1), and the path it spells.
 
-The order of the levels is that of NĐ 30/2020 (Phụ lục I, mục II.5): phần, chương, mục, điều, khoản, điểm.
+The order of the levels is that of NĐ 30/2020 (Phụ lục I, mục II.6): phần, chương, mục, điều, khoản, điểm.
 """
 
 import re
@@ -26,11 +26,15 @@ class Kind(IntEnum):
 
 BULLET = Kind.BULLET
 _MARKERS = (
-    (Kind.PART, re.compile(r"((?:PHẦN|Phần) (?:THỨ |thứ )?(?:[IVX]+|\d+|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|NĂM|năm)\b)[.:]?")),
+    (Kind.PART, re.compile(
+        r"((?:PHẦN|Phần) (?:THỨ |thứ )?(?:[IVX]+|\d+|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|NĂM|năm)\b)[.:]?"
+    )),
     (Kind.CHAPTER, re.compile(r"((?:CHƯƠNG|Chương) (?:[IVX]+|\d+)\b)[.:]?")),
     (Kind.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
     (Kind.UPPER, re.compile(r"([A-HĐ])\s?[.)](?=\s+[^\W\d_]|\s*$)")),
-    (Kind.DOTTED, re.compile(r"((?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)[.)]?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)")),
+    (Kind.DOTTED, re.compile(
+        r"((?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)[.)]?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
+    )),
     (Kind.ARABIC, re.compile(r"(\d{1,2})\s?[.)/](?=\s|$|[^\W\d_(])")),
     (Kind.LETTER, re.compile(r"([a-zđ])\s?(?:\)|\.(?=\s))")),
     (Kind.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)")),
@@ -41,7 +45,7 @@ _DECORATION = re.compile(r"[#*|>\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A label as printed («1.1»), its kind, and how many letters of the line it takes with its punctuation."""
+    """A label as printed («1.1»), its kind, and the letters of the line it takes with its punctuation."""
 
     kind: Kind
     label: str

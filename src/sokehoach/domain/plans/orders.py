@@ -22,10 +22,14 @@ _ORDERS = (
     "giao", "bám sát", "thu hút", "ký", "biên soạn", "thẩm tra", "tiếp nhận", "thanh tra", "phê duyệt",
     "đánh giá", "tư vấn", "củng cố", "phấn đấu", "đăng tải", "chia sẻ", "gắn", "biểu dương", "tặng",
     "khen thưởng", "liên hệ", "có kế hoạch", "có phương án", "có giải pháp", "có biện pháp", "ứng dụng",
-    "giữ", "bảo vệ", "phụ trách", "nắm", "điều phối", "điều hành", "khắc phục", "cấp phát", "trang bị", "lắp đặt",
-    "số hóa", "nhân rộng", "tôn vinh", "niêm yết", "thanh toán", "quyết toán", "kết nối", "tích hợp", "động viên",
-    "chăm sóc", "khám", "điều trị", "soạn thảo", "hoàn tất", "sắp xếp", "bàn giao", "tháo gỡ", "đề cao", "chú trọng",
-    "giới thiệu", "xác nhận", "xác minh", "kiểm soát", "phòng ngừa", "triệt phá", "tuần tra", "thu thập", "nhắc nhở",
+    "giữ", "bảo vệ", "phụ trách", "nắm", "điều phối", "điều hành", "khắc phục", "cấp phát", "trang bị",
+    "lắp đặt",
+    "số hóa", "nhân rộng", "tôn vinh", "niêm yết", "thanh toán", "quyết toán", "kết nối", "tích hợp",
+    "động viên",
+    "chăm sóc", "khám", "điều trị", "soạn thảo", "hoàn tất", "sắp xếp", "bàn giao", "tháo gỡ", "đề cao",
+    "chú trọng",
+    "giới thiệu", "xác nhận", "xác minh", "kiểm soát", "phòng ngừa", "triệt phá", "tuần tra", "thu thập",
+    "nhắc nhở",
     "cam kết", "quy hoạch", "gương mẫu", "đi đầu", "cảnh báo", "dự báo", "điều chỉnh",
     "vận dụng", "áp dụng", "sử dụng", "kêu gọi", "kiểm kê", "kiểm định", "giải ngân", "đối chiếu", "thu gom",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
@@ -43,7 +47,8 @@ OPENING = re.compile(
 # Orders that are a part of the name where they follow one of `names.NAMING`.
 NOMINAL = frozenset((
     "quản lý", "cung cấp", "tham mưu", "chủ trì", "thực hiện", "tổ chức", "chỉ đạo", "kiểm tra", "giám sát",
-    "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định", "tư vấn",
+    "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
+    "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
     "dự báo", "cảnh báo", "khám",
 ))  # fmt: skip

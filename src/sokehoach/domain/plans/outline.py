@@ -14,7 +14,7 @@ _TITLE_END = re.compile(r":(?=\s|$)|\.(?=\s)")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered item: path of printed labels, first words, and all its own text up to the next numbered item."""
+    """A numbered item: path of printed labels, first words, title, text up to the next numbered item."""
 
     path: str
     starts: str
@@ -45,7 +45,7 @@ class Block:
 
     @property
     def readable(self) -> bool:
-        """Of a length a paragraph may have: longer ones are kept in their clause, but no rule looks at them."""
+        """Of a length a paragraph may have; longer ones stay in their clause, but no rule looks at them."""
         return 0 < len(self.body) <= LONGEST_PARAGRAPH
 
     @property

@@ -1,6 +1,6 @@
-"""Reading a plan: its text → header, clauses, targets, duties and reporting rules, each with the place it came from."""
+"""Reading a plan: text → header, clauses, targets, duties and reporting rules, each with its place."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sokehoach.domain.plans.assignment import Duty
@@ -8,16 +8,18 @@ from sokehoach.domain.plans.duties import duties
 from sokehoach.domain.plans.header import Header, header
 from sokehoach.domain.plans.lines import paragraphs
 from sokehoach.domain.plans.outline import Clause, blocks, clauses
-from sokehoach.domain.plans.parts import header_spans, parts
+from sokehoach.domain.plans.parts import header_spans, other_kind, parts
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, reporting
 from sokehoach.domain.plans.targets import Target, targets
 
-LONGEST = 2_000_000  # letters: ten times the longest plan met
+LONGEST = 2_000_000  # letters; the longest plan met has 70,000
+_FEW = 3  # duties and clauses below which a text without a title is no plan
+_CHECK = "Hãy kiểm tra xem đây có phải là một kế hoạch không."
 
 
-class NotAPlan(ValueError):
-    """The text cannot be read as a plan; the message is a Vietnamese sentence for the person who chose the file."""
+class NotAPlan(ValueError):  # noqa: N818 the name says what the text is
+    """The text is no plan; the message is a Vietnamese sentence for the person who chose the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ def read(text: str) -> Reading:
         raise NotAPlan("Tệp không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
     where = parts(text, found)
     if where is None:
-        raise NotAPlan(
-            "Không tìm thấy đề mục đánh số nào (I., 1., a) …) trong văn bản. Hãy kiểm tra xem đây có phải là một kế hoạch không."
-        )
+        raise NotAPlan(f"Không tìm thấy đề mục đánh số nào (I., 1., a) …) trong văn bản. {_CHECK}")
     body = found[where.body : where.end]
     placed = blocks(body)
     listed = clauses(text, body, placed)
@@ -55,18 +55,25 @@ def read(text: str) -> Reading:
     document = header(text, found[where.body].whole.span.start, where)
     if not work and not goals:
         raise NotAPlan(
-            "Văn bản có đề mục nhưng không giao việc cho cơ quan nào và không đặt chỉ tiêu nào. "
-            "Hãy kiểm tra xem đây có phải là một kế hoạch không."
+            f"Văn bản có đề mục nhưng không giao việc cho cơ quan nào và không đặt chỉ tiêu nào. {_CHECK}"
         )
-    if document.kind is None and not (len(work) >= 3 and len(listed) >= 3):
-        raise NotAPlan(
-            "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít nội dung giao việc. "
-            "Hãy kiểm tra xem đây có phải là một kế hoạch không."
-        )
+    if document.kind is None:
+        other = other_kind(text, where)
+        if other is not None:
+            raise NotAPlan(f"Văn bản này là {other}, không phải kế hoạch. {_CHECK}")
+        if len(work) < _FEW or len(listed) < _FEW:
+            raise NotAPlan(
+                "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít nội dung giao việc. "
+                + _CHECK
+            )
     return Reading(
-        document, tuple(listed), tuple(goals), tuple(work), tuple(reporting(placed, work)),
-        tuple(_unread(text, header_spans(text, found, where), listed)),
-    )  # fmt: skip
+        document=document,
+        clauses=tuple(listed),
+        targets=tuple(goals),
+        duties=tuple(work),
+        reporting=tuple(reporting(placed, work)),
+        unread=tuple(_unread(text, header_spans(text, found, where), listed)),
+    )
 
 
 def _unread(text: str, outside: tuple[Span, ...], listed: list[Clause]) -> list[Span]:
@@ -89,40 +96,12 @@ def _unread(text: str, outside: tuple[Span, ...], listed: list[Clause]) -> list[
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
-    """The reading as JSON: kinds, keys and words of the corpus guide, with spans, likelihoods and doubts added."""
-    document = reading.document
+    """The reading in the keys of the corpus guide: outline, targets, duties, reporting; and more."""
     return {
-        "document": {
-            "kind": document.kind, "number": document.number, "date": document.date, "issuer": document.issuer,
-            "title": document.title, "signer": document.signer,
-            "recipients": list(document.recipients), "basis": list(document.basis),
-        },
-        "outline": [
-            {"path": one.path, "starts": one.starts, "span": _pair(one.span)} for one in reading.clauses
-        ],
-        "targets": [
-            {"quote": one.quote, "value": one.value, "unit": one.unit, "bound": one.bound, "path": one.path, **_sure(one)}
-            for one in reading.targets
-        ],
-        "duties": [
-            {
-                "agency": one.agency, "path": one.path, "starts": one.starts, "text": one.text,
-                "coordinating": list(one.coordinating), "nature": one.nature.value, "due_text": one.due_text,
-                "recurs": one.recurs, "agency_span": _pair(one.agency_span), **_sure(one),
-            }
-            for one in reading.duties
-        ],
-        "reporting": [
-            {"who": one.who, "to": one.to, "via": one.via, "every": one.every, "due": one.due, "path": one.path, **_sure(one)}
-            for one in reading.reporting
-        ],
-        "unread": [_pair(span) for span in reading.unread],
-    }  # fmt: skip
-
-
-def _pair(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def _sure(one: Target | Duty | ReportingRule) -> dict[str, Any]:
-    return {"span": _pair(one.span), "likelihood": one.likelihood, "doubts": list(one.doubts)}
+        "document": asdict(reading.document),
+        "outline": [asdict(clause) for clause in reading.clauses],
+        "targets": [asdict(target) for target in reading.targets],
+        "duties": [asdict(duty) for duty in reading.duties],
+        "reporting": [asdict(rule) for rule in reading.reporting],
+        "unread": [asdict(span) for span in reading.unread],
+    }

@@ -29,7 +29,8 @@ _PURPOSE = re.compile(
 )
 # Before these «báo cáo» is a noun.
 _NOUN = re.compile(
-    r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|theo|"
+    r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|"
+    r"theo|"
     r"nội dung|chuẩn hóa|phục vụ|quản lý,) $"
 )
 # What is laid before a superior for a decision is no report.
@@ -42,9 +43,12 @@ _VIA = re.compile(
 )
 _NAME_END = re.compile(
     r"[.;(:]"
-    r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|tình hình|"
-    r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ))|xin|quyết|chỉ đạo|đề xuất|bổ sung|khi|những|trong|"
-    r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|trình|chậm|"
+    r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|"
+    r"tình hình|"
+    r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ))|xin|quyết|chỉ đạo|đề xuất|bổ sung|khi|"
+    r"những|trong|"
+    r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|"
+    r"trình|chậm|"
     r"làm|và các cơ quan liên quan|\d)(?!\w)"
     r"|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"
@@ -56,7 +60,7 @@ _GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 @dataclass(frozen=True, slots=True)
 class ReportingRule:
-    """One frequency of one duty to report. `who`: an agency as printed, or «chung»; `to`, `via`, `due` as printed.
+    """One frequency of one duty to report; `who` is an agency or «chung»; `to`, `via`, `due` as printed.
 
     `every`: week, month, quarter, six-month, nine-month, year; ad-hoc where no frequency is printed.
     """

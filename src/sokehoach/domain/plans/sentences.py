@@ -41,7 +41,7 @@ _WITH_END = re.compile(r"[.:;(](?=\s|$|\w)| (?:trong việc|trong công tác|đ�
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """An agency and the text of what it is to do, found in one sentence; `request` where it is asked, not told."""
+    """An agency and what it is to do, found in one sentence; `request` where it is asked, not told."""
 
     agency: Passage
     duty: Passage
@@ -103,7 +103,7 @@ def assigned(text: Passage) -> Assigned | None:
 
 
 def assigned_anywhere(text: Passage) -> Assigned | None:
-    """As `assigned`, after a circumstance («Đối với …, các sở»), a title («…: UBND xã»), or at «giao Sở …»."""
+    """As `assigned`, after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or at «giao …»."""
     return next((found for place in _places(text) if (found := assigned(text.part(place))) is not None), None)
 
 
@@ -124,7 +124,7 @@ def _places(text: Passage) -> Iterator[int]:
 
 
 def _orders(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
-    """Where orders stand after a name, in turn: in small letters, and (but for `nominal`) no part of the name."""
+    """Where orders stand after a name, in turn: in small letters and, but for `nominal`, no part of it."""
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
     relative = RELATIVE.search(lower, 0, limit)

@@ -21,28 +21,39 @@ _NOT_COUNTED = re.compile(
     r"nội dung|đến \d|gb|mb|mbps|và|hoặc|của|trên địa)(?!\w)"
 )
 _REFERENCE = re.compile(
-    r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|nhiệm kỳ|"
+    r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
+    r"nhiệm kỳ|"
     r"khu vực|công văn|đội kiểm tra|bước|đến)\s$"
 )
 # Before a number without «%»: the words that make it a goal.
 _GOAL = re.compile(
-    r"(?:đạt|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|xây dựng|"
-    r"duy trì|thành lập|mỗi [^,;.]{2,25}|triển khai|hỗ trợ|đào tạo|tập huấn|trồng|từ|bình quân|khoảng|thêm|xuống|lên|"
+    r"(?:đạt|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|"
+    r"xây dựng|"
+    r"duy trì|thành lập|mỗi [^,;.]{2,25}|triển khai|hỗ trợ|đào tạo|tập huấn|trồng|từ|bình quân|khoảng|"
+    r"thêm|xuống|lên|"
     r"thực hiện|phát triển|hình thành|ra mắt|mở|với|hoàn thành)\s$"
 )
 _COMPARED = re.compile(r"so với[^,;]{0,12}$|từ $")
-_BOUNDS = (
-    (">=", r"(?:ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|đạt từ|≥|>=|thấp nhất)(?: là| từ| đạt| có| khoảng)?"),
-    ("<=", r"(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên|dưới hoặc bằng|≤|<=)(?: là)?"),
-    (">", r"(?:trên|hơn|vượt|lớn hơn|cao hơn|>)"),
-    ("<", r"(?:dưới|nhỏ hơn|thấp hơn|<)"),
-)  # fmt: skip
-_BOUND_BEFORE = tuple((bound, re.compile(words + r"\s*$")) for bound, words in _BOUNDS)
+_BOUND_BEFORE = tuple(
+    (bound, re.compile(rf"(?:{words})\s*$"))
+    for bound, words in (
+        (
+            ">=",
+            "(?:ít nhất|tối thiểu|thấp nhất|không dưới|không ít hơn|không thấp hơn)(?: là| từ| đạt| có| khoảng)?",
+        ),
+        (">=", "đạt từ|≥|>="),
+        ("<=", "(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên)(?: là)?"),
+        ("<=", "dưới hoặc bằng|≤|<="),
+        (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),
+        ("<", "dưới|nhỏ hơn|thấp hơn|<"),
+    )
+)
 _UPWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở lên")
 _DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
 # The words that belong to a number which opens its clause («Phấn đấu có ít nhất 70% …»).
 _LEADING = re.compile(
-    r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|dưới|không dưới|không quá|tối đa|khoảng|từ|tăng thêm|tăng|giảm|"
+    r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|dưới|không dưới|không quá|tối đa|khoảng|từ|tăng thêm|"
+    r"tăng|giảm|"
     r"trợ giúp[^,;.]{0,30}|cho|là|hơn|đến|thêm|bảo đảm|đảm bảo|≥|≤|>|<)\s)+$"
 )
 _PRESENT = re.compile(
@@ -67,7 +78,7 @@ _LONGEST_UNIT = 7  # words
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A goal. `value` has a dot as decimal sign; `unit` is «%» or the counted noun; `bound` one of = >= <= > <."""
+    """A goal; `value` with a dot as decimal sign, `unit` «%» or the counted noun, `bound` = >= <= > <."""
 
     path: str
     quote: str

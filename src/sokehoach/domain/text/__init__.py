@@ -1,4 +1,4 @@
-"""Vietnamese text: one form for comparing, one for searching, one for sorting; numbers and dates as printed."""
+"""Vietnamese text: forms for comparing, searching and sorting; numbers and dates as printed."""
 
 from sokehoach.domain.text.collation import sort_key
 from sokehoach.domain.text.dates import long_date

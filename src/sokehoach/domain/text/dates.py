@@ -4,6 +4,9 @@ import datetime
 
 
 def long_date(date: datetime.date) -> str:
-    """«ngày 04 tháng 3 năm 2021»: a zero before days 1 to 9 and months 1 and 2 (NĐ 30/2020, Phụ lục I, mục II.4)."""
+    """«ngày 04 tháng 3 năm 2021»: a zero before days 1 to 9 and months 1 and 2.
+
+    NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4.
+    """
     month = f"{date.month:02}" if date.month < 3 else f"{date.month}"
     return f"ngày {date.day:02} tháng {month} năm {date.year}"

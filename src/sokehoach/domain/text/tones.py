@@ -22,5 +22,5 @@ def _moved(match: re.Match[str]) -> str:
 
 
 def same_tone_style(text: str) -> str:
-    """One spelling for both styles («Uỷ ban», «Ủy ban» → «Ủy ban»); the length does not change (NFC in, NFC out)."""
+    """One spelling for both styles («Uỷ ban» → «Ủy ban»), as long as before; NFC in, NFC out."""
     return _OLD.sub(_moved, text)
