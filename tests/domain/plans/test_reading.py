@@ -108,14 +108,14 @@ def test_what_is_no_plan_is_refused_in_vietnamese(text, sentence):
         read(text)
 
 
-def test_ten_thousand_lines_are_read_in_a_moment():
+def test_many_lines_are_read_in_a_moment():
     body = samples.COMMUNE[samples.COMMUNE.index("I. MỤC") : samples.COMMUNE.index("Trên đây")]
-    text = samples.COMMUNE.replace(body, body * 200)
-    assert text.count("\n") > 10_000
+    text = samples.COMMUNE.replace(body, body * 60)
+    assert text.count("\n") > 3_000
     began = time.perf_counter()
     reading = read(text)
-    assert time.perf_counter() - began < 5  # measured 0.4 s; a slow machine shall not fail it
-    assert len(reading.clauses) > 2_000
+    assert time.perf_counter() - began < 2  # measured 0.15 s; a slow machine shall not fail it
+    assert len(reading.clauses) > 800
 
 
 # The pieces the grammar looks for, in any order; the last figure is no digit of ours.

@@ -37,11 +37,8 @@ _COMPARED = re.compile(r"so với[^,;]{0,12}$|từ $")
 _BOUND_BEFORE = tuple(
     (bound, re.compile(rf"(?:{words})\s*$"))
     for bound, words in (
-        (
-            ">=",
-            "(?:ít nhất|tối thiểu|thấp nhất|không dưới|không ít hơn|không thấp hơn)(?: là| từ| đạt| có| khoảng)?",
-        ),
-        (">=", "đạt từ|≥|>="),
+        (">=", "(?:ít nhất|tối thiểu|thấp nhất)(?: là| từ| đạt| có| khoảng)?"),
+        (">=", "không dưới|không ít hơn|không thấp hơn|đạt từ|≥|>="),
         ("<=", "(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên)(?: là)?"),
         ("<=", "dưới hoặc bằng|≤|<="),
         (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),
