@@ -79,7 +79,7 @@
       if (same && accepted) { dirty.delete(held.name); unmark(held.field); }
       if (same && !accepted) held.refused = held.value;
     }
-    attempts.delete(sending.source);
+    if (accepted) attempts.set(sending.source, { body: null }); // a key is spent once it was accepted
     busy(sending.form, false);
     if (at >= 0) {
       wait = 2000;
