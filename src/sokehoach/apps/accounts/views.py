@@ -30,7 +30,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy gõ lại, chú ý phím Caps Lock."))
     status = 422 if form.is_bound else 200
     return render(
-        request, "accounts/sign_in.html", {"form": form, "cast": users.cast(), "next": _next(request)}, status=status
+        request,
+        "accounts/sign_in.html",
+        {"form": form, "cast": users.cast(), "next": _next(request)},
+        status=status,
     )
 
 

@@ -1,6 +1,11 @@
-"""Addresses of the app."""
+"""Addresses of official documents."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sokehoach.apps.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.documents, name="list"),
+    path("<str:outline>/<str:period>.docx", views.take, name="take"),
+]

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sokehoach.apps.orgunits.models import Group, Level, Unit
-from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree import unit as orgtree
+from sokehoach.domain.orgtree.tree import Tree
 
 
 def as_of(day: date) -> QuerySet[Unit]:

@@ -1,0 +1,63 @@
+"""A consolidated sheet as an annex: the form with its figures."""
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.domain.documents.content import (
+    Align,
+    Annex,
+    Cell,
+    Column,
+    FigureRun,
+    Missing,
+    Operand,
+    Reference,
+    Row,
+    Run,
+    Table,
+    Text,
+)
+from sokehoach.domain.periods.period import name_vi
+from sokehoach.domain.values.value import show
+
+_COLUMNS = (
+    Column(6, Align.CENTER),
+    Column(50),
+    Column(13, Align.CENTER),
+    Column(13, Align.RIGHT),
+    Column(12, Align.CENTER),
+)
+
+
+def annex(sheet: Sheet) -> Annex:
+    heads = (_("Mã"), _("Chỉ tiêu thống kê"), _("Đơn vị tính"), _("Số liệu"), _("Đã có"))
+    rows: list[Row] = []
+    for section, lines in sheet.sections:
+        title = Cell((Text(f"{section.code}. {section.title}"),), columns=len(_COLUMNS))
+        rows.append(Row((title,), strong=True))
+        rows.extend(_row(line, sheet.period.id) for line in lines)
+    missing = ", ".join(one.unit.short_name for one in sheet.missing)
+    notes = [_("Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có.")]
+    if missing:
+        notes.append(_("Chưa có báo cáo: %(units)s.") % {"units": missing})
+    table = Table(
+        columns=_COLUMNS,
+        head=(Row(tuple(Cell((Text(head),)) for head in heads)),),
+        rows=tuple(rows),
+        notes=tuple(notes),
+    )
+    return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(table,))
+
+
+def _row(line: Line, period: str) -> Row:
+    label = f"– {line.label}" if line.cell.depth else line.label
+    covered = f"{line.figure.received}/{line.figure.expected}"
+    words = (Text(line.cell.code), Text(label), Text(line.element.unit), _figure(line, period), Text(covered))
+    return Row(tuple(Cell((word,)) for word in words), strong=bool(line.cell.sum_of))
+
+
+def _figure(line: Line, period: str) -> Run:
+    references = (Reference(Operand(line.cell.element, line.cell.disaggregation), period),)
+    if line.figure.value is None:
+        return Missing(references, text=_("chưa có"))
+    return FigureRun(show(line.figure.value), references)

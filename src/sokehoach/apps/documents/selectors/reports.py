@@ -1,0 +1,109 @@
+"""The periodic report of a standing office as a document, written from its outline and the consolidated figures."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters import docx
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import audience_of, office_audience
+from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.selectors.sheets import Sheet
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.selectors import outlines
+from sokehoach.apps.documents.selectors.annexes import annex
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.reporting.selectors import forms, narratives
+from sokehoach.domain.disclosure.publish import Audience
+from sokehoach.domain.documents import outline as domain
+from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
+from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+from sokehoach.domain.periods.period import name_vi
+from sokehoach.domain.periods.window import window
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+
+def file(*, unit: str, period: str) -> bytes:
+    """The report on a unit as its standing office may see it, as DOCX. Http404 for an unknown unit or period."""
+    area = sheets.area(unit, period)
+    return docx.write(document(outlines.outline_of(unit), period=period, audience=office_audience(area)))
+
+
+def file_for(user: User, *, outline: str, period: str) -> bytes:
+    """The same as this account may see it; 404 outside its scope."""
+    row = outlines.outline_for(user, outline)
+    return docx.write(document(row, period=period, audience=audience_of(user)))
+
+
+def document(row: ReportOutline, *, period: str, audience: Audience) -> Document:
+    area = sheets.area(row.unit.code, period)
+    drawn = [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
+    when = drawn[0].period if drawn else None
+    told = row.definition
+    day = window(when).cut_off if when else date.today()
+    names = {unit.code: unit.name for unit in units.as_of(day)}
+    attached = [sheet for code in told["annexes"] for sheet in drawn if sheet.form.code == code]
+    return Document(
+        letterhead=Letterhead(
+            superior=(area.letterhead,),
+            issuer=(row.issuer.letterhead,),
+            symbol=told["symbol"],
+            number=None,
+            place=told["place"],
+            day=OpenDay(day.year),
+        ),
+        kind=_("Báo cáo"),
+        title=f"{row.title} {name_vi(when)}" if when else row.title,
+        addressees=tuple(names.get(code, code) for code in told["addressees"]),
+        blocks=(*_coverage(drawn), *_body(row, drawn, period)),
+        closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower(row.title)},
+        signature=SignatureBlock(authority=tuple(told["authority"])),
+        recipients=Recipients(copies=tuple(told["copies"]), filed=told["filed"]),
+        annexes=tuple(annex(sheet) for sheet in attached),
+        notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
+    )
+
+
+def _coverage(drawn: list[Sheet]) -> tuple[Block, ...]:
+    """Of how many units the figures are, the missing by name: a gap is printed as a gap."""
+    sentences = [
+        domain.coverage(
+            expected=len(sheet.expected),
+            missing=[one.unit.short_name for one in sheet.missing],
+            called=_("đơn vị (biểu %(form)s)") % {"form": sheet.form.code},
+        )
+        for sheet in drawn
+    ]
+    return (Paragraph((Text(" ".join(sentences)),)),) if sentences else ()
+
+
+def _body(row: ReportOutline, drawn: list[Sheet], period: str) -> tuple[Block, ...]:
+    figures: dict[Operand, Value] = {
+        Operand(line.cell.element, line.cell.disaggregation): _value(line.figure.value)
+        for sheet in drawn
+        for line in sheet.lines
+        if line.figure.withheld is None
+    }
+    return domain.write(
+        outlines.outline(row), period=period, figures=figures, narratives=_gathered(drawn, period)
+    )
+
+
+def _value(number: Value | None) -> Value:
+    return Gap.NOT_REPORTED if number is None else number
+
+
+def _gathered(drawn: list[Sheet], period: str) -> dict[str, str]:
+    """The words of the units under each heading, each with its unit, for the editor to merge."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for sheet in drawn:
+        for told in narratives.gathered(sheet.form.code, period):
+            words[told.heading].append(f"{told.unit}: {told.text}")
+    return {heading: "\n".join(lines) for heading, lines in words.items()}
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,30 @@
+"""Reports to take away."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.documents.selectors import outlines, reports
+from sokehoach.apps.shell import clock
+from sokehoach.domain.periods.period import name_vi, six_months_of
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    if not request.scope.anywhere(Action.DOCUMENT_TAKE):
+        raise Http404
+    period = six_months_of(clock.today())
+    told = {"outlines": outlines.outlines_for(request.user), "period": period, "period_name": name_vi(period)}
+    return render(request, "documents/list.html", told)
+
+
+@require_safe
+def take(request: HttpRequest, outline: str, period: str) -> HttpResponse:
+    content = reports.file_for(request.user, outline=outline, period=period)
+    name = f"{outline}-{period}.docx"
+    return HttpResponse(
+        content, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

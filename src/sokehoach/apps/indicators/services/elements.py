@@ -1,0 +1,50 @@
+"""Data elements and option sets, as a pack supplies them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Model
+
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.indicators import models
+from sokehoach.domain.indicators.element import DataElement, OptionSet
+
+
+@write("elements.keep")
+def keep(*, elements: Iterable[DataElement], by: Model | str, at: datetime) -> Done:
+    count = 0
+    for element in elements:
+        models.DataElement.objects.update_or_create(
+            code=element.code,
+            defaults={
+                "name": element.name,
+                "unit": element.unit,
+                "kind": element.kind.value,
+                "nature": element.nature.value,
+                "over_time": element.over_time.value,
+                "over_place": element.over_place.value,
+                "function": element.function.value,
+                "form": element.form,
+                "counts_persons": element.counts_persons,
+                "disaggregations": list(element.disaggregations),
+                "clauses": list(element.clauses),
+                "source": element.source,
+            },
+        )
+        count += 1
+    return Done(subject="elements", detail={"kept": count})
+
+
+@write("option_sets.keep")
+def keep_option_sets(*, option_sets: Iterable[OptionSet], by: Model | str, at: datetime) -> Done:
+    count = 0
+    for option_set in option_sets:
+        row, _new = models.OptionSet.objects.update_or_create(
+            code=option_set.code, defaults={"name": option_set.name}
+        )
+        for position, option in enumerate(option_set.options):
+            models.Option.objects.update_or_create(
+                option_set=row, code=option.code, defaults={"name": option.name, "position": position}
+            )
+        count += 1
+    return Done(subject="option_sets", detail={"kept": count})

@@ -1,0 +1,13 @@
+"""When things happen in the demonstration: the first half of 2021 in Tuần Giáo."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+TODAY = date(2021, 6, 22)
+PERIOD = "2021S1"
+SINCE = date(2021, 1, 1)  # accounts hold their roles from this day
+
+
+def at(month: int, day: int, hour: int = 8, minute: int = 0, *, year: int = 2021) -> datetime:
+    return datetime.combine(date(year, month, day), time(hour, minute), tzinfo=HERE)

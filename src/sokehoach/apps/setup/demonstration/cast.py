@@ -1,0 +1,81 @@
+"""Who plays: invented names, one account an office and a commune."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.setup.demonstration.calendar import SINCE, TODAY
+
+_FAMILIES = ("Lò", "Quàng", "Lường", "Cà", "Tòng", "Giàng", "Vừ", "Mùa", "Sùng", "Bạc", "Điêu", "Cầm")
+_MEN = ("Văn Minh", "Văn Toản", "A Páo", "A Súa", "Văn Thành", "Văn Hặc", "A Chu", "Văn Ín", "Văn Tuấn")
+_WOMEN = ("Thị Hương", "Thị Lan", "Thị Pâng", "Thị Mai", "Thị Xôm", "Thị Dung", "Thị Hoa", "Thị Yến")
+OFFICE, POLICE, LEADER = "099.LDTBXH", "099.CA", "099.LANHDAO"
+
+# username, full name, title, unit, shown on the sign-in page as, [(role, function, over)]
+_PRINCIPALS: tuple[tuple[str, str, str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("thuongtruc", "Cà Thị Hương", "Chuyên viên", OFFICE, "Cơ quan thường trực",
+     (("standing_office", "general", "099"),)),
+    ("congan", "Quàng Văn Thành", "Cán bộ tổng hợp", POLICE, "Công an huyện",
+     (("agency_clerk", "general", POLICE), ("police", "enforcement", POLICE))),
+    ("yte", "Lường Thị Lan", "Cán bộ chuyên trách", "099.TTYT", "Trung tâm Y tế",
+     (("agency_clerk", "general", "099.TTYT"), ("health", "support", "099.TTYT"))),
+    ("vanhoa", "Điêu Văn Ín", "Chuyên viên", "099.VHTT", "Phòng Văn hóa - Thông tin",
+     (("agency_clerk", "general", "099.VHTT"),)),
+    ("lanhdao", "Vừ A Hùng", "Phó Chủ tịch", LEADER, "Lãnh đạo UBND huyện",
+     (("leader", "general", "099"),)),
+    ("nguoingoai", "Bạc Thị Yến", "Chuyên viên", "11.SOLDTBXH", "Người ngoài huyện, không được cấp quyền", ()),
+)  # fmt: skip
+# Communes whose clerk is offered on the sign-in page.
+_OFFERED = {
+    "03304": "Xã Tênh Phông: báo cáo bị trả lại",
+    "03269": "Xã Pú Xi: chưa gửi báo cáo",
+    "03289": "Xã Quài Cang: báo cáo đã duyệt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    office: User
+    police: User
+    leader: User
+    clerks: dict[str, User]  # by code of the commune
+    communes: dict[str, Unit]
+
+
+def assemble(*, random: Random, at: datetime) -> Cast:
+    units = {unit.code: unit for unit in orgunits.as_of(TODAY).select_related("parent")}
+    roles = {role.code: role for role in Role.objects.all()}
+
+    def play(username: str, name: str, title: str, unit: str, cast_as: str) -> User:
+        done = users.add(
+            username=username,
+            full_name=name,
+            title=title,
+            unit=units[unit],
+            cast_as=cast_as,
+            by="demo",
+            at=at,
+        )
+        return User.objects.select_related("unit__parent").get(pk=done.answer["id"])
+
+    def give(user: User, role: str, function: str, over: str) -> None:
+        grants.give(
+            user=user, role=roles[role], unit=units[over], function=function, since=SINCE, by="demo", at=at
+        )
+
+    players: dict[str, User] = {}
+    for username, name, title, unit, cast_as, parts in _PRINCIPALS:
+        players[username] = play(username, name, title, unit, cast_as)
+        for role, function, over in parts:
+            give(players[username], role, function, over)
+    communes = {code: unit for code, unit in units.items() if unit.level in (Level.COMMUNE, Level.TOWNSHIP)}
+    clerks: dict[str, User] = {}
+    for code in sorted(communes):
+        name = f"{random.choice(_FAMILIES)} {random.choice(random.choice((_MEN, _WOMEN)))}"
+        clerks[code] = play(f"xa{code}", name, "Công chức văn hóa - xã hội", code, _OFFERED.get(code, ""))
+        give(clerks[code], "commune_clerk", "general", code)
+    return Cast(players["thuongtruc"], players["congan"], players["lanhdao"], clerks, communes)

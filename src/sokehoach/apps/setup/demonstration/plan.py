@@ -1,0 +1,110 @@
+"""The sample plan, read by the reader and settled by the standing office."""
+
+import uuid
+
+from sokehoach.adapters.pack.pack import Pack
+from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
+from sokehoach.apps.plans.selectors.items import items
+from sokehoach.apps.plans.services import assignments, plans
+from sokehoach.apps.plans.services import items as settling
+from sokehoach.apps.setup.demonstration.calendar import at
+from sokehoach.apps.setup.demonstration.cast import Cast
+
+UNOWNED = 1  # how many targets are left «chưa phân công», so that the product asks for an owner
+
+
+def bring_in(pack: Pack, cast: Cast) -> Plan:
+    district = cast.office.unit.parent
+    assert district is not None
+    done = plans.import_plan(
+        unit=district,
+        file_name="ke-hoach-mau-2021.txt",
+        data=pack.sample_plan.encode(),
+        by=cast.office,
+        at=at(3, 5, 9),
+    )
+    plan = uuid.UUID(str(done.answer["plan"]))
+    settling.confirm_sure(plan=plan, by=cast.office, at=at(3, 5, 9, 10))
+    row = Plan.objects.get(pk=plan)
+    for item in items(row):
+        if isinstance(item, Duty) and item.open:
+            _confirm_duty(plan, item, cast)
+        elif isinstance(item, Target):
+            _confirm_target(plan, item, cast)
+        elif item.open:
+            settling.confirm_rule(
+                plan=plan, code=item.code, version=item.version, who=item.who, to=item.to, via=item.via,
+                every=item.every, by=cast.office, at=at(3, 5, 9, 40),
+            )  # fmt: skip
+    version = Plan.objects.values_list("version", flat=True).get(pk=plan)
+    plans.bring_into_force(plan=plan, version=version, by=cast.office, at=at(3, 5, 10))
+    return Plan.objects.get(pk=plan)
+
+
+def _confirm_duty(plan: uuid.UUID, duty: Duty, cast: Cast) -> None:
+    lead = duty.choices[0]["party"] if duty.choices else settling.OUTSIDE
+    settling.confirm_duty(
+        plan=plan,
+        code=duty.code,
+        version=duty.version,
+        title=duty.title,
+        lead=lead,
+        coordinating=(
+            *(f"u:{unit.pk}" for unit in duty.coordinating.all()),
+            *(f"g:{group.pk}" for group in duty.coordinating_groups.all()),
+            *(f"t:{name}" for name in duty.coordinating_outside),
+        ),
+        nature=Duty.Nature.STANDING
+        if duty.nature == Duty.Nature.DATED and duty.due_on is None
+        else duty.nature,
+        due_on=duty.due_on,
+        by=cast.office,
+        at=at(3, 5, 9, 20),
+    )
+
+
+def _confirm_target(plan: uuid.UUID, target: Target, cast: Cast) -> None:
+    unowned = int(target.code.removeprefix("CT")) <= UNOWNED
+    settling.confirm_target(
+        plan=plan,
+        code=target.code,
+        version=target.version,
+        value=target.value,
+        unit_of_measure=target.unit_of_measure,
+        bound=target.bound,
+        owner=None if unowned else cast.office.unit_id,
+        by=cast.office,
+        at=at(3, 5, 9, 30),
+    )
+
+
+def work(plan: Plan, cast: Cast) -> None:
+    """A few duties on their way: one with a result, one begun, one with a day that has passed."""
+    own = list(
+        Assignment.objects.filter(duty__plan=plan, unit=cast.office.unit).order_by("duty__start", "pk")
+    )
+    for assignment, state, result in zip(
+        own,
+        ("done", "doing"),
+        (
+            "Đã tham mưu kế hoạch và gửi các cơ quan, xã, thị trấn ngày 05/3/2021.",
+            "Đang rà soát, lập danh sách cơ sở.",
+        ),
+        strict=False,
+    ):
+        assignments.work(
+            assignment=assignment.pk, version=assignment.version, state=state, result=result,
+            in_charge=cast.office.pk, upload=None, by=cast.office, at=at(4, 12, 14),
+        )  # fmt: skip
+    for code, clerk in sorted(cast.clerks.items())[:12]:
+        first = (
+            Assignment.objects.filter(duty__plan=plan, unit=cast.communes[code], part=Assignment.Part.LEAD)
+            .order_by("duty__start")
+            .first()
+        )
+        if first is not None:
+            assignments.work(
+                assignment=first.pk, version=first.version, state="done",
+                result="UBND đã ban hành kế hoạch triển khai trên địa bàn.", in_charge=clerk.pk, upload=None,
+                by=clerk, at=at(3, 25, 10),
+            )  # fmt: skip

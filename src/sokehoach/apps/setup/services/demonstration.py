@@ -1,0 +1,40 @@
+"""The demonstration: invented data of a fixed seed, made through the services that people use."""
+
+import json
+from collections.abc import Callable
+from random import Random
+
+from django.db import transaction
+
+from sokehoach.adapters.pack.reading import read
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.setup.demonstration import activities, cast, plan, reports
+from sokehoach.apps.setup.demonstration.calendar import TODAY, at
+from sokehoach.apps.setup.services import packs
+from sokehoach.config import env
+
+
+def database_is_empty() -> bool:
+    return not Unit.objects.exists()
+
+
+def build(*, seed: int, report: Callable[[str], None]) -> None:
+    """Fill an empty database, whole or not at all; `report` is told of each step in Vietnamese.
+
+    The marker comes first: whatever the moment of a crash, invented data never stand in a database that says
+    that it is real.
+    """
+    marker = env.demonstration_file()
+    marker.write_text(json.dumps({"today": TODAY.isoformat(), "seed": seed}), "utf-8")
+    random = Random(seed)  # noqa: S311 - invented data, not secrets
+    with transaction.atomic():
+        pack = read(packs.DEFAULT, measures=packs.measures())
+        packs.keep(pack=pack, by="demo", at=at(1, 4))
+        report(f"bộ dữ liệu: {len(pack.units)} đơn vị, {len(pack.elements)} chỉ tiêu, {len(pack.forms)} biểu")
+        players = cast.assemble(random=random, at=at(1, 4, 9))
+        report(f"tài khoản trình diễn: {len(players.clerks) + 6}")
+        row = plan.bring_in(pack, players)
+        plan.work(row, players)
+        report("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi")
+        report(f"sổ truyền thông: {activities.write_down(players, random)} dòng")
+        report(reports.send_in(pack, players, random))
