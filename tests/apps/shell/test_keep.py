@@ -56,6 +56,7 @@ def page(chromium: Any, site: keeping.Site) -> Iterator[Page]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = chromium.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
     page = context.new_page()
+    page.set_default_timeout(8000)
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/")
     yield page
