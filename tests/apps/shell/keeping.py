@@ -47,7 +47,7 @@ def page(request: HttpRequest, status: int = 200) -> HttpResponse:
 
 @login_not_required
 def save(request: HttpRequest) -> HttpResponse:
-    SITE.seen.append(dict(request.POST.items()))
+    SITE.seen.append({name: str(value) for name, value in request.POST.items()})
     if SITE.signed_out:
         return HttpResponseRedirect("/vao/")
     if SITE.status == 422:
@@ -57,7 +57,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def cell(request: HttpRequest) -> HttpResponse:
-    SITE.seen.append(dict(request.POST.items()))
+    SITE.seen.append({name: str(value) for name, value in request.POST.items()})
     time.sleep(SITE.seconds)
     if SITE.signed_out:
         return HttpResponseRedirect("/vao/")

@@ -2,21 +2,18 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django import forms, template
-from django.forms.boundfield import BoundField
+from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sokehoach.apps.shell import numbers
+from sokehoach.apps.shell import dates, fields, numbers
 from sokehoach.apps.shell.marks import ACCEPTED, GAPS, SOURCES, STATES, Mark
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -232,62 +229,11 @@ def keys(text: str) -> SafeString:
     return format_html("<kbd>{}</kbd>", text)
 
 
-@register.simple_tag
-def day(value: date | None) -> str:
-    """`2021-06-18` → «18/6»: the date of margins and tables; months below 3 keep a zero (NĐ 30/2020)."""
-    if value is None:
-        return ""
-    month = f"{value.month:02}" if value.month < 3 else str(value.month)
-    return f"{value.day:02}/{month}"
-
-
-@register.simple_tag
-def weekday(value: date) -> str:
-    names = [_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật")]
-    return names[value.weekday()]
-
-
-@register.simple_tag
-def long_date(value: date) -> str:
-    """«ngày 04 tháng 3 năm 2021»: days below 10 and months below 3 take a zero (NĐ 30/2020, Phụ lục I)."""
-    month = f"{value.month:02}" if value.month < 3 else str(value.month)
-    return _("ngày %(day)s tháng %(month)s năm %(year)s") % {
-        "day": f"{value.day:02}",
-        "month": month,
-        "year": value.year,
-    }
-
-
-@register.inclusion_tag("shell/tags/field.html")
-def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
-    """A control with its label above, the format beside the label and the error below.
-
-    The error says what was typed, since the person may have moved on: «… Bạn đã gõ «1,5».»
-    """
-    widget = bound.field.widget
-    errors = [str(error) for error in bound.errors]
-    typed = bound.data if bound.form.is_bound else None
-    said = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(
-        widget, forms.PasswordInput
-    )
-    if errors and said and isinstance(typed, str) and typed.strip() and typed not in errors[-1]:
-        shown = Truncator(typed.strip()).chars(40)
-        errors[-1] = f"{errors[-1]} {_('Bạn đã gõ «%(typed)s».') % {'typed': shown}}"
-    some_required = any(other.required for other in bound.form.fields.values())
-    return {
-        "field": bound,
-        "errors": errors,
-        "quiet": quiet,
-        "optional": some_required and not bound.field.required and not bound.help_text,
-        "lone_check": isinstance(widget, forms.CheckboxInput),
-        "group": widget.use_fieldset,
-    }
-
-
-@register.inclusion_tag("shell/tags/form_errors.html")
-def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    wrong = [bound for bound in form if bound.errors] if form.is_bound else []
-    return {"form": form, "wrong": wrong}
+register.simple_tag(dates.day)
+register.simple_tag(dates.weekday)
+register.simple_tag(dates.long_date)
+register.inclusion_tag("shell/tags/field.html")(fields.field)
+register.inclusion_tag("shell/tags/form_errors.html")(fields.form_errors)
 
 
 @register.inclusion_tag("shell/tags/pages.html", takes_context=True)
