@@ -76,8 +76,12 @@ class Shelf:
         """Confirm everything: agencies as matched, those without one outside the software."""
         for item in items(self.plan):
             told = {
-                "plan": self.plan.pk, "code": item.code, "version": item.version, "by": self.cast.office, "at": AT
-            }  # fmt: skip
+                "plan": self.plan.pk,
+                "code": item.code,
+                "version": item.version,
+                "by": self.cast.office,
+                "at": AT,
+            }
             match item:
                 case Duty():
                     lead = f"u:{item.lead_id}" if item.lead_id else f"g:{item.lead_group_id}"
@@ -88,7 +92,11 @@ class Shelf:
                     )  # fmt: skip
                 case Target():
                     settling.confirm_target(
-                        value=item.value, unit_of_measure=item.unit_of_measure, bound=item.bound, owner=None, **told
+                        value=item.value,
+                        unit_of_measure=item.unit_of_measure,
+                        bound=item.bound,
+                        owner=None,
+                        **told,
                     )
                 case ReportingRule():
                     settling.confirm_rule(who=item.who, to=item.to, via=item.via, every=item.every, **told)
@@ -103,7 +111,10 @@ class Shelf:
 @pytest.fixture
 def shelf(cast: Cast) -> Shelf:
     Group.objects.create(
-        code="communes", name="UBND các xã, thị trấn", within=cast.units["099"], levels=["commune", "township"]
+        code="communes",
+        name="UBND các xã, thị trấn",
+        within=cast.units["099"],
+        levels=["commune", "township"],
     )
     done = import_plan(
         unit=cast.units["099"], file_name="ke-hoach.txt", data=TEXT.encode(), by=cast.office, at=AT

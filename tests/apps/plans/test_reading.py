@@ -1,6 +1,7 @@
 """The reading page: the whole text with its marks, and every way to settle an item."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from sokehoach.apps.plans.models import Clause, Duty, ItemState, Target
 from sokehoach.apps.plans.selectors.items import items, progress
 from sokehoach.apps.plans.selectors.text import page_of_text, stretches
 from sokehoach.apps.plans.services import items as services
+from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
@@ -25,8 +27,13 @@ def duty_form(duty: Duty, **other: object) -> dict[str, object]:
     lead = f"u:{duty.lead_id}" if duty.lead_id else f"g:{duty.lead_group_id}" if duty.lead_group_id else ""
     due = f"{duty.due_on:%d/%m/%Y}" if duty.due_on else ""
     return {
-        "version": duty.version, "title": duty.title, "lead": lead, "nature": duty.nature, "due_on": due, **other
-    }  # fmt: skip
+        "version": duty.version,
+        "title": duty.title,
+        "lead": lead,
+        "nature": duty.nature,
+        "due_on": due,
+        **other,
+    }
 
 
 def duties(shelf: Shelf) -> dict[str, Duty]:
@@ -59,7 +66,7 @@ def test_the_page_shows_every_letter_of_the_plan(shelf: Shelf) -> None:
 def test_whatever_the_lines_the_stretches_hold_every_letter_once(text: str) -> None:
     found = stretches(text)
     assert "".join("".join(text[a:b].split()) for a, b in found) == "".join(text.split())
-    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
 def test_a_mark_begins_and_ends_where_the_words_do(shelf: Shelf) -> None:
@@ -72,8 +79,13 @@ def test_a_mark_begins_and_ends_where_the_words_do(shelf: Shelf) -> None:
 
 
 def test_what_is_in_no_clause_is_shown_and_said_to_be_so(shelf: Shelf, office: Client) -> None:
-    assert shelf.plan.unread
-    assert "ngoài các mục" in office.get(url(shelf, "read")).text
+    text = TEXT + "\nPHỤ LỤC\n\nDanh mục cơ sở kinh doanh dịch vụ trên địa bàn.\n"
+    done = import_plan(
+        unit=shelf.cast.units["099"], file_name="a.txt", data=text.encode(), by=shelf.cast.office, at=AT
+    )
+    page = office.get(reverse("plans:read", args=[done.answer["plan"]])).text
+    assert "Danh mục cơ sở kinh doanh dịch vụ trên địa bàn." in page
+    assert "ngoài các mục" in page
 
 
 def test_broken_lines_are_joined(shelf: Shelf, office: Client) -> None:
@@ -95,7 +107,7 @@ def test_the_filters_show_what_wants_a_look(shelf: Shelf, office: Client) -> Non
     shown = office.get(url(shelf, "read") + "?loc=de-nghi").context["shown"]
     assert [item.nature for item in shown] == ["request"]
     assert {item.code for item in office.get(url(shelf, "read") + "?loc=chua-ro").context["shown"]} == {
-        item.code for item in items(shelf.plan) if item.doubts or isinstance(item, Duty) and not item.clear
+        item.code for item in items(shelf.plan) if item.doubts or (isinstance(item, Duty) and not item.clear)
     }
 
 
@@ -175,7 +187,9 @@ def test_coordinating_agencies_are_added_and_taken_out_before_anything_is_writte
     assert [key for key, _name, _outside in less.context["form"].tokens] == [commune]
     duty.refresh_from_db()
     assert duty.open
-    office.post(url(shelf, "item", duty.code), duty_form(duty, coordinating=[commune, "t:Các ngành liên quan"]))
+    office.post(
+        url(shelf, "item", duty.code), duty_form(duty, coordinating=[commune, "t:Các ngành liên quan"])
+    )
     duty.refresh_from_db()
     assert [unit.code for unit in duty.coordinating.all()] == ["03304"]
     assert duty.coordinating_outside == ["Các ngành liên quan"]

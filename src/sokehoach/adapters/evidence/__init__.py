@@ -1,4 +1,4 @@
-"""Takes in a document that shows a result: told by its content, opened with care, its metadata left behind."""
+"""Takes in a document that shows a result: told by its content, opened with care, without its metadata."""
 
 from sokehoach.adapters.evidence.document import LARGEST, Document, NotAccepted, clean
 

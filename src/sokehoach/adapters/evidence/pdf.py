@@ -33,8 +33,9 @@ def clean(data: bytes) -> bytes:
             raise NotAccepted("Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lên lại.")
         if not reader.pages:
             raise NotAccepted("Tệp PDF không có trang nào. Hãy chọn lại tệp.")
+        # Before copying: what is cut off afterwards would still be written, as an object that nothing names.
+        _scrub(reader.root_object)
         writer = PdfWriter(clone_from=reader)
-        _scrub(writer.root_object)
         writer.metadata = None
         written = io.BytesIO()
         writer.write(written)

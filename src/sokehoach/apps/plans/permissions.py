@@ -1,4 +1,4 @@
-"""Who may do what with a plan, its items and its assignments. All in the general function: a plan stands before the wall."""
+"""Who may do what with a plan, its items and its assignments: all in the general function."""
 
 from collections.abc import Collection
 
@@ -13,8 +13,8 @@ def may_import(scope: Scope, unit: int) -> bool:
 def may_see(scope: Scope, plan: Plan, above: Collection[int]) -> bool:
     """`above`: the units where the account may see plans, and all above those.
 
-    A plan in force binds every unit below its own, so those who may see plans there may read it. A plan that is
-    still being read is seen by those alone who may see plans where it was made.
+    A plan in force binds every unit below its own, so those who may see plans there may read it. A plan that
+    is still being read is seen by those alone who may see plans where it was made.
     """
     if scope.may(Action.PLAN_VIEW, plan.unit_id):
         return True

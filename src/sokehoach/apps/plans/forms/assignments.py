@@ -65,6 +65,4 @@ class AssignForm(_Person):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [
-            (unit.pk, unit.name) for unit in units
-        ]
+        self.fields["unit"].choices = [(unit.pk, unit.name) for unit in units]

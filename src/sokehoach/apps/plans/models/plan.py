@@ -28,7 +28,7 @@ class Plan(models.Model):
     file_name = models.CharField(_("tên tệp"), max_length=255)
     text = models.TextField(_("toàn văn"))
     digest = models.CharField(_("mã băm của toàn văn"), max_length=64)
-    # Stretches of the text, [[start, end], …], that together hold every letter: what the reading page shows as paragraphs.
+    # [[start, end], …]: together they hold every letter of the text, so the reading page leaves nothing out.
     paragraphs = models.JSONField(_("đoạn văn"), default=list)
     unread = models.JSONField(_("đoạn chưa vào mục nào"), default=list)  # [[start, end], …]
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.READING)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sokehoach.apps.orgunits.models import Alias, Group, Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
-from sokehoach.apps.plans.selectors.plans import with_above
+from sokehoach.apps.plans.selectors.plans import below, with_above
 from sokehoach.domain.plans.agencies import KnownAgency, likeness
 
 
@@ -42,11 +42,11 @@ def directory(unit: Unit, day: date) -> Directory:
     """All that a plan of the unit may name: units as of the day, their aliases, groups. Four queries."""
     above = with_above([unit.pk])
     rows = list(orgunits.as_of(day).select_related("parent"))
-    below = _below(unit.pk, rows)
+    inside = below(unit.pk, rows)
     units = [
         row
         for row in rows
-        if row.pk in below or row.pk in above or (row.parent_id in above and row.level == Level.AGENCY)
+        if row.pk in inside or row.pk in above or (row.parent_id in above and row.level == Level.AGENCY)
     ]
     aliases: dict[int, list[str]] = {}
     for alias in Alias.objects.filter(unit__in=units):
@@ -64,20 +64,10 @@ def directory(unit: Unit, day: date) -> Directory:
     return Directory(known)
 
 
-def _below(top: int, rows: list[Unit]) -> set[int]:
-    found = {top}
-    grown = True
-    while grown:
-        more = {row.pk for row in rows if row.parent_id in found} - found
-        found |= more
-        grown = bool(more)
-    return found
-
-
 def _spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]:
     names = {row.name, row.short_name, *aliases.get(row.pk, [])}
     if row.level == Level.AGENCY and row.parent is not None:
-        # «Công an huyện» is said in full «Công an huyện Tuần Giáo», and in a table of districts «Công an Tuần Giáo».
+        # «Công an huyện» in full is «Công an huyện Tuần Giáo»; in a table of districts, «Công an Tuần Giáo».
         level = Level(row.parent.level).label
         names |= {f"{name} {row.parent.short_name}" for name in set(names)}
         names |= {f"{row.name} {level}", f"{row.name} {row.parent.name}"}

@@ -86,7 +86,7 @@ def progress(found: list[Item]) -> Progress:
 
 
 def following(found: list[Item], code: str) -> tuple[str, str, str]:
-    """(the one before, the one after, the next that is open) of an item, by code; empty where there is none."""
+    """Codes of (the one before, the one after, the next that is open); empty where there is none."""
     codes = [item.code for item in found]
     at = codes.index(code)
     before = codes[at - 1] if at else ""

@@ -1,4 +1,4 @@
-"""A plan at a glance: its aims, its targets with their owners, its duties under the clauses that give them."""
+"""A plan at a glance: targets with their owners, duties under the clauses that give them."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Rep
 
 
 def sections(plan: Plan, found: list[Item]) -> dict[str, Any]:
-    """`targets`, `rules`: items; `duties`: [(clause or None, [duty, …]), …] in the order of the text. One query."""
+    """`targets`, `rules`: items; `duties`: [(path, clause or None, [duty, …]), …], in order. One query."""
     kept = [item for item in found if item.state != ItemState.DISMISSED]
     clauses: dict[str, Clause] = {}
     for clause in Clause.objects.filter(plan=plan):

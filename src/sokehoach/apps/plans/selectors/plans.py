@@ -26,6 +26,18 @@ def with_above(units: Iterable[int]) -> set[int]:
     return found
 
 
+def below(top: int, rows: Iterable[Unit]) -> set[int]:
+    """A unit (row id) and all of `rows` that stand below it."""
+    rows = list(rows)
+    found = {top}
+    grown = True
+    while grown:
+        more = {row.pk for row in rows if row.parent_id in found} - found
+        found |= more
+        grown = bool(more)
+    return found
+
+
 def visible(scope: Scope) -> QuerySet[Plan]:
     """The plans of the list, without their text."""
     units = scope.units(Action.PLAN_VIEW, "general")
@@ -65,13 +77,8 @@ def home_of(unit: Unit) -> Unit:
 
 
 def choosable(plan: Plan, day: date) -> list[Unit]:
-    """The units that may be given work of the plan: its own and all below, and the agencies of the units above it."""
+    """The units that a plan may give work to: its own, all below, and the agencies of the units above."""
     rows = list(orgunits.as_of(day).order_by("level", "code"))
-    below = {plan.unit_id}
-    grown = True
-    while grown:
-        more = {row.pk for row in rows if row.parent_id in below} - below
-        below |= more
-        grown = bool(more)
+    inside = below(plan.unit_id, rows)
     above = with_above([plan.unit_id])
-    return [row for row in rows if row.pk in below or (row.level == Level.AGENCY and row.parent_id in above)]
+    return [row for row in rows if row.pk in inside or (row.level == Level.AGENCY and row.parent_id in above)]

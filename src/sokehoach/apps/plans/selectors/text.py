@@ -1,8 +1,9 @@
-"""The plan's text as the reading page shows it: lines joined to paragraphs again, every mark in its exact place."""
+"""The plan's text as the reading page shows it: lines joined again, every mark in its exact place."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan
 from sokehoach.apps.plans.selectors.items import uncertain
@@ -112,7 +113,7 @@ def _runs(
         cuts |= {min(max(left, start), end), min(max(right, start), end)}
     edges = sorted(cuts)
     run: Run | None = None
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         covering = [item for item in here if item.start <= left and item.end >= right]
         # Of items one within another the shortest is what a reader points at.
         item = min(covering, key=lambda one: one.end - one.start, default=None)

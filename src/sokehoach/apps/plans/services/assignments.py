@@ -1,4 +1,4 @@
-"""What a unit does about a duty: who is in charge, how it stands, what came of it, which document shows it."""
+"""What a unit does about a duty: who is in charge, how it stands, what came of it."""
 
 import hashlib
 import uuid

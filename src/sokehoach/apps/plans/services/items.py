@@ -1,4 +1,4 @@
-"""Settling what was understood of a plan: confirm, correct, dismiss, add. Only while the plan is being read."""
+"""Settling what was understood of a plan, while it is being read: confirm, correct, dismiss, add."""
 
 import re
 import uuid
@@ -86,7 +86,7 @@ def confirm_target(
     by: User,
     at: datetime,
 ) -> Done:
-    """Confirm a target. `owner` None says that nobody was made answerable for it: «chưa phân công»."""
+    """Confirm a target. `owner` None says that nobody answers for it: «chưa phân công»."""
     row, target = _editable(plan, code, version, by, at)
     assert isinstance(target, Target)
     before = _told(target)
@@ -118,7 +118,7 @@ def confirm_rule(
 
 @write("plan_item.dismiss")
 def dismiss(*, plan: uuid.UUID, code: str, version: int, by: User, at: datetime) -> Done:
-    """Say that the stretch is no target, duty or rule. It stays in the list, and may be confirmed after all."""
+    """Say that the stretch is no target, duty or rule. It stays in the list and may yet be confirmed."""
     row, item = _editable(plan, code, version, by, at)
     return _settled(row, item, _told(item), ItemState.DISMISSED, by, at)
 
@@ -144,7 +144,7 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> Done:
 
 @write("plan_item.add")
 def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: datetime) -> Done:
-    """Add an item for a stretch that the reader missed. `clause` is its position, `quote` the words as printed.
+    """Add an item for a stretch that the reader missed. `clause`: its position; `quote`: words as printed.
 
     Where lines break does not matter. Invalid (field «quote») where the clause has no such words.
     """
@@ -163,8 +163,8 @@ def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: da
     model = next(one for one in KINDS if one.kind == kind)
     taken = [int(code[2:]) for code in model._default_manager.filter(plan=row).values_list("code", flat=True)]
     item = model(
-        plan=row, code=f"{PREFIXES[model.kind]}{max(taken, default=0) + 1}", path=place.path, start=span.start,
-        end=span.end, text=words, likelihood=1.0,
+        plan=row, code=f"{PREFIXES[model.kind]}{max(taken, default=0) + 1}", path=place.path,
+        start=span.start, end=span.end, text=words, likelihood=1.0,
     )  # fmt: skip
     match item:
         case Duty():

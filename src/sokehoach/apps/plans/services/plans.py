@@ -35,9 +35,9 @@ class AlreadyImported(Refused):
 
 @write("plan.import")
 def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: datetime) -> Done:
-    """Read a file and store the plan with all that was understood of it. Nothing is stored of a file that is none.
+    """Read a file and store the plan with all that was understood; of a file that is none, nothing.
 
-    Invalid (field «file») with the reason; AlreadyImported where the unit has the same text; 404 outside the scope.
+    Invalid (field «file») with the reason; AlreadyImported where the unit has it; 404 outside the scope.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
@@ -108,9 +108,13 @@ def _rule(plan: Plan, n: int, one: read_reporting.ReportingRule) -> ReportingRul
     return ReportingRule(
         plan=plan, code=f"BC{n}", path=one.path[:40], start=one.span.start, end=one.span.end,
         text=" ".join(plan.text[one.span.start : one.span.end].split()),
-        likelihood=one.likelihood, doubts=list(one.doubts), who=one.who[:500], to=(one.to or "")[:300],
+        likelihood=one.likelihood, doubts=list(one.doubts), who=_who(one)[:500], to=(one.to or "")[:300],
         via=(one.via or "")[:300], every=one.every, due_text=(one.due or "")[:200],
     )  # fmt: skip
+
+
+def _who(one: read_reporting.ReportingRule) -> str:
+    return _("mọi cơ quan, đơn vị được giao việc") if one.who == read_reporting.EVERYONE else one.who
 
 
 def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], known: Directory) -> None:
@@ -120,8 +124,9 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], known: Direct
     for n, one in enumerate(found, 1):
         matches = known.match(one.agency)
         duty = Duty(
-            plan=plan, code=f"NV{n}", path=one.path[:40], start=one.span.start, end=one.span.end, text=one.text,
-            likelihood=one.likelihood, doubts=list(one.doubts), choices=[match.as_json() for match in matches],
+            plan=plan, code=f"NV{n}", path=one.path[:40], start=one.span.start, end=one.span.end,
+            text=one.text, likelihood=one.likelihood, doubts=list(one.doubts),
+            choices=[match.as_json() for match in matches],
             title=_shortened(one.text), agency_text=one.agency[:500],
             agency_start=one.agency_span.start, agency_end=one.agency_span.end, nature=one.nature.value,
             due_text=(one.due_text or "")[:200], recurs=one.recurs or "",

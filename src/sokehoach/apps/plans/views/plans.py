@@ -32,9 +32,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     unit = plan_rows.home_of(request.user.unit)
     if not permissions.may_import(request.scope, unit.pk):
         raise Http404
-    form = (
-        UploadPlan(request.POST or None, request.FILES or None) if request.method == "POST" else UploadPlan()
-    )
+    form = UploadPlan(request.POST, request.FILES) if request.method == "POST" else UploadPlan()
     status, first = 200, None
     if request.method == "POST":
         status = 422

@@ -42,7 +42,7 @@ def read(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def item(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
-    """One item in hand: a page of its own, and over htmx the pieces of the reading page that change with it."""
+    """One item in hand: a page of its own, and over htmx the pieces of the reading page that change."""
     plan = plan_for(request.scope, pk)
     only = request.GET.get("loc", "") or request.POST.get("loc", "")
     if request.method == "GET":

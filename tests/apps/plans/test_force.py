@@ -1,0 +1,116 @@
+"""From a settled plan to what each unit owes."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
+from sokehoach.apps.plans.selectors.assignments import owed_by
+from sokehoach.apps.plans.selectors.clauses import quote
+from sokehoach.apps.plans.selectors.plans import in_force
+from sokehoach.apps.plans.services.plans import bring_into_force
+from sokehoach.apps.shell.outcomes import Refused, Stale
+from tests.apps.plans.conftest import Shelf
+from tests.factories.cast import AT
+
+COMMUNES = {"03304", "03269", "03289"}
+
+
+def test_it_works(shelf: Shelf, browser) -> None:
+    shelf.settle_all()
+    client = browser(shelf.cast.office)
+    assert "Đưa kế hoạch vào theo dõi" in client.get(reverse("plans:read", args=[shelf.plan.pk])).text
+    answer = client.post(reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1})
+    assert answer.status_code == 302
+    assert Plan.objects.get().state == Plan.State.IN_FORCE
+    assert "Theo dõi từ ngày" in client.get(answer.url).text
+    assert Event.objects.filter(action="plan.bring_into_force").count() == 1
+
+
+def test_an_open_item_keeps_the_plan_back_and_is_named(shelf: Shelf, browser) -> None:
+    answer = browser(shelf.cast.office).post(
+        reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1}
+    )
+    assert answer.status_code == 409
+    assert "CT1" in answer.text
+    assert not Assignment.objects.exists()
+
+
+def test_the_second_of_two_is_told(followed: Shelf) -> None:
+    made = Assignment.objects.count()
+    with pytest.raises(Stale):
+        bring_into_force(plan=followed.plan.pk, version=1, by=followed.cast.office, at=AT)
+    assert Assignment.objects.count() == made
+
+
+def test_a_group_gives_one_assignment_to_each_of_its_communes(followed: Shelf) -> None:
+    duty = Duty.objects.filter(plan=followed.plan, lead_group__code="communes").first()
+    rows = Assignment.objects.filter(duty=duty)
+    assert {row.unit.code for row in rows} == COMMUNES
+    assert {row.part for row in rows} == {"lead"}
+
+
+def test_lead_and_coordinating_each_have_their_own(followed: Shelf) -> None:
+    duty = Duty.objects.get(plan=followed.plan, agency_text="Công an huyện")
+    parts = {row.unit.code: row.part for row in Assignment.objects.filter(duty=duty)}
+    assert parts == {"099.CA": "lead", "099.TTYT": "coordinating"}
+
+
+def test_an_agency_outside_the_software_is_assigned_nothing(followed: Shelf) -> None:
+    duty = Duty.objects.get(plan=followed.plan, outside=True)
+    assert not Assignment.objects.filter(duty=duty).exists()
+
+
+def test_a_target_without_an_owner_stays_visibly_so(followed: Shelf, browser) -> None:
+    assert Target.objects.filter(plan=followed.plan, owner=None).exists()
+    page = browser(followed.cast.leader).get(reverse("plans:plan", args=[followed.plan.pk]))
+    assert "chưa phân công" in page.text
+
+
+def test_dated_work_is_late_in_working_days_and_nothing_else_is(followed: Shelf) -> None:
+    office = followed.cast.units["099.LDTBXH"]
+    owed = {one.nature: one for one in owed_by([office.pk], date(2021, 6, 4))}
+    assert owed["dated"].due_on == date(2021, 5, 31)
+    assert owed["dated"].days_late == 4
+    assert owed["standing"].days_late == 0
+    assert owed_by([office.pk], date(2021, 6, 4), holidays=[date(2021, 6, 2)])[0].days_late == 3
+
+
+def test_requests_are_never_urged(followed: Shelf) -> None:
+    duty = Duty.objects.get(plan=followed.plan, agency_text="Công an huyện")
+    Duty.objects.filter(pk=duty.pk).update(nature="request")
+    police = followed.cast.units["099.CA"]
+    Assignment.objects.filter(duty=duty).update(due_on=date(2021, 1, 1))
+    assert [one.days_late for one in owed_by([police.pk], date(2021, 6, 22))] == [0]
+
+
+def test_what_is_done_is_owed_no_more(followed: Shelf) -> None:
+    commune = followed.cast.units["03304"]
+    Assignment.objects.filter(unit=commune).update(state="done", result="Đã ban hành kế hoạch")
+    assert owed_by([commune.pk], date(2021, 6, 22)) == []
+
+
+def test_the_plan_binds_every_unit_below_its_own(followed: Shelf) -> None:
+    units = followed.cast.units
+    assert in_force(units["03304"]) == followed.plan
+    assert in_force(units["099.CA"]) == followed.plan
+    assert in_force(units["03247"]) is None
+
+
+def test_a_plan_that_is_still_being_read_binds_nobody(shelf: Shelf) -> None:
+    assert in_force(shelf.cast.units["03304"]) is None
+    assert owed_by([shelf.cast.units["03304"].pk], date(2021, 6, 22)) == []
+
+
+def test_a_clause_is_quoted_with_the_address_of_its_place(followed: Shelf, browser) -> None:
+    found = quote(followed.plan, "II.2")
+    assert found.text.startswith("2. Công an huyện Phối hợp với Trung tâm Y tế huyện")
+    address, place = found.url.split("#")
+    assert f'id="{place}"' in browser(followed.cast.commune).get(address).text
+
+
+def test_the_service_refuses_open_items_by_itself(shelf: Shelf) -> None:
+    with pytest.raises(Refused, match="chưa xác nhận"):
+        bring_into_force(plan=shelf.plan.pk, version=1, by=shelf.cast.office, at=AT)

@@ -1,0 +1,105 @@
+"""Who may open and do what: one row for each route of the app."""
+
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfWriter
+
+from sokehoach.apps.plans.models import Assignment, Evidence, Plan
+from sokehoach.apps.plans.services.assignments import Upload, work
+from tests.apps.plans.conftest import Shelf
+from tests.factories.cast import AT
+
+MEMBERS = ("office", "leader", "commune", "other_commune", "police", "outsider")
+EVERYONE = set(MEMBERS)
+DISTRICT = EVERYONE - {"outsider"}
+TENH_PHONG = {"office", "leader", "commune"}
+
+# route, method, plan in force?, who gets through (the rest get 404)
+ROUTES = [
+    ("plans:list", "get", True, EVERYONE),
+    ("plans:import", "get", True, {"office"}),
+    ("plans:import", "post", True, {"office"}),
+    ("plans:plan", "get", True, DISTRICT),
+    ("plans:plan", "get", False, {"office", "leader"}),
+    ("plans:read", "get", True, DISTRICT),
+    ("plans:read", "get", False, {"office", "leader"}),
+    ("plans:item", "get", False, {"office", "leader"}),
+    ("plans:item", "get", True, DISTRICT),
+    ("plans:item", "post", False, {"office"}),
+    ("plans:confirm_sure", "post", False, {"office"}),
+    ("plans:add_item", "get", False, {"office"}),
+    ("plans:add_item", "post", False, {"office"}),
+    ("plans:bring_into_force", "post", False, {"office"}),
+    ("plans:board", "get", True, DISTRICT),
+    ("plans:assignment", "get", True, TENH_PHONG),
+    ("plans:assignment", "post", True, {"office", "commune"}),
+    ("plans:assign", "post", True, {"office"}),
+    ("plans:evidence", "get", True, TENH_PHONG),
+    ("plans:remove_evidence", "post", True, {"office", "commune"}),
+]
+
+
+def address(route: str, shelf: Shelf) -> str:
+    name = route.removeprefix("plans:")
+    if name in ("list", "import"):
+        return reverse(route)
+    if name in ("assignment", "assign"):
+        return reverse(route, args=[Assignment.objects.filter(unit__code="03304").first().pk])
+    if name in ("evidence", "remove_evidence"):
+        return reverse(route, args=[Evidence.objects.get().pk])
+    return reverse(route, args=[shelf.plan.pk, *(["CT1"] if name == "item" else [])])
+
+
+def prepare(shelf: Shelf, in_force: bool) -> None:
+    if not in_force:
+        return
+    shelf.follow()
+    buffer = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(buffer)
+    row = Assignment.objects.filter(unit__code="03304").first()
+    work(
+        assignment=row.pk, version=1, state="doing", result="", in_charge=None,
+        upload=Upload("a.pdf", buffer.getvalue()), by=shelf.cast.commune, at=AT,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("route", "method", "in_force", "allowed"), ROUTES)
+def test_each_route_lets_in_whom_it_names(
+    shelf: Shelf, browser, route: str, method: str, in_force: bool, allowed: set[str]
+) -> None:
+    prepare(shelf, in_force)
+    url = address(route, shelf)
+    # The allowed come last: what they write must not change what the others are told.
+    for member in sorted(MEMBERS, key=lambda name: name in allowed):
+        answer = getattr(browser(getattr(shelf.cast, member)), method)(url)
+        if member in allowed:
+            assert answer.status_code in (200, 302, 409, 422), (member, answer.status_code)
+            if route == "plans:remove_evidence":
+                break
+        else:
+            assert answer.status_code == 404, (member, answer.status_code)
+
+
+@pytest.mark.parametrize(("route", "method", "in_force"), sorted({row[:3] for row in ROUTES}))
+def test_who_is_not_signed_in_is_sent_to_sign_in(
+    shelf: Shelf, route: str, method: str, in_force: bool
+) -> None:
+    prepare(shelf, in_force)
+    answer = getattr(Client(), method)(address(route, shelf))
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("accounts:sign_in"))
+
+
+def test_a_plan_that_is_being_read_is_not_in_the_list_of_a_commune(shelf: Shelf, browser) -> None:
+    address = reverse("plans:list")
+    title = Plan.objects.get().title
+    assert title in browser(shelf.cast.office).get(address).text
+    assert title not in browser(shelf.cast.commune).get(address).text
+    shelf.follow()
+    assert title in browser(shelf.cast.commune).get(address).text
+    assert title not in browser(shelf.cast.outsider).get(address).text
