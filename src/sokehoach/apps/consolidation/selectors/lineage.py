@@ -76,8 +76,10 @@ def of_figure(
 def _quotes(unit: Unit, paths: Sequence[str]) -> tuple[Quote, ...]:
     """What the plan in force says at these clauses; a clause that this plan has not is passed over."""
     plan = plans.in_force(unit)
+    if plan is None:
+        return ()
     found = []
-    for path in paths if plan is not None else ():
+    for path in paths:
         with suppress(Http404):
             found.append(clauses.quote(plan, path))
     return tuple(found)

@@ -1,0 +1,25 @@
+"""Working days around the day of a page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.adapters import holidays
+from sokehoach.domain.periods import working_days
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    today: date
+
+    def left(self, due: date) -> int:
+        """Working days until a day; 0 on it and after it."""
+        return working_days.working_days_between(self.today, due, self.holidays)
+
+    def late(self, due: date) -> int:
+        """Working days since a day; 0 on it and before it."""
+        return working_days.working_days_between(due, self.today, self.holidays)
+
+    @property
+    def holidays(self) -> frozenset[date]:
+        year = self.today.year
+        return holidays.of_years(year - 1, year, year + 1)

@@ -1,0 +1,81 @@
+"""How far the reports of a form have come, for those who follow others."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.reporting.selectors.obligations import Expected
+
+NAMED = 4  # missing units that a sentence names; more are counted
+WHY_MISSING = {
+    "": gettext_lazy("chưa gửi"),
+    "draft": gettext_lazy("đang soạn"),
+    "sent": gettext_lazy("chờ duyệt"),
+    "returned": gettext_lazy("đang sửa"),
+}
+COUNTED = {
+    "accepted_late": gettext_lazy("trong đó %(n)s gửi muộn"),
+    "sent": gettext_lazy("%(n)s chờ duyệt"),
+    "draft": gettext_lazy("%(n)s đang soạn"),
+    "returned": gettext_lazy("%(n)s trả lại"),
+    "not_reported": gettext_lazy("%(n)s chưa báo cáo"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A form's reporters, in the order of the tree."""
+
+    form: str
+    rows: tuple[Expected, ...]
+
+    @property
+    def of_areas(self) -> bool:
+        return all(row.unit.level in (Level.COMMUNE, Level.TOWNSHIP) for row in self.rows)
+
+    @property
+    def accepted(self) -> int:
+        return len(self.rows) - len(self.missing)
+
+    @property
+    def fraction(self) -> str:
+        return f"{self.accepted}/{len(self.rows)}"
+
+    @property
+    def missing(self) -> tuple[Expected, ...]:
+        return tuple(row for row in self.rows if row.state != "accepted")
+
+    @property
+    def still_missing(self) -> str:
+        """«còn thiếu Pú Xi (chưa gửi) và Tênh Phông (đang sửa)»; «» where nobody is missing."""
+        if not self.missing:
+            return ""
+        if len(self.missing) > NAMED:
+            return _("còn %(n)s đơn vị chưa có báo cáo duyệt") % {"n": len(self.missing)}
+        *first, last = [f"{row.unit.short_name} ({WHY_MISSING[row.state]})" for row in self.missing]
+        names = _("%(first)s và %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+        return _("còn thiếu %(names)s") % {"names": names}
+
+    @property
+    def segments(self) -> list[tuple[str, str]]:
+        return [(row.unit.short_name, row.shown_state) for row in self.rows]
+
+    @property
+    def counts(self) -> list[tuple[str, str]]:
+        """(state, «17 đã duyệt») for each state that occurs, the accepted first."""
+        found = Counter(row.shown_state for row in self.rows)
+        told = [("accepted", _("%(n)s đã duyệt") % {"n": self.accepted})]
+        return told + [(name, words % {"n": found[name]}) for name, words in COUNTED.items() if found[name]]
+
+
+def coverages(rows: Iterable[Expected]) -> list[Coverage]:
+    """By form, the broadest first: it opens the page."""
+    by_form: dict[str, list[Expected]] = defaultdict(list)
+    for row in rows:
+        by_form[row.form].append(row)
+    found = [Coverage(form, tuple(reports)) for form, reports in by_form.items()]
+    return sorted(found, key=lambda one: -len(one.rows))

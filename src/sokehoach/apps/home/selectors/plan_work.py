@@ -1,0 +1,61 @@
+"""What a plan still asks of those who confirm it: items to settle, targets that nobody owns."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.plans.models import ItemState, Plan, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan that is not in force yet."""
+
+    plan: uuid.UUID
+    name: str
+    total: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unowned:
+    """A target of a plan in force that says «chưa phân công»."""
+
+    plan: uuid.UUID
+    code: str
+    clause: str
+    text: str
+
+
+def readings(scope: Scope) -> list[Reading]:
+    """One query."""
+    counts = {
+        f"{kind}_{name}": Count(kind, filter=condition, distinct=True)
+        for kind in ("targets", "dutys", "reportingrules")
+        for name, condition in (("all", Q()), ("open", Q(**{f"{kind}__state": ItemState.OPEN})))
+    }
+    plans = (
+        Plan.objects.filter(state=Plan.State.READING, unit__in=scope.units(Action.PLAN_CONFIRM, "general"))
+        .defer("text", "paragraphs", "unread")
+        .annotate(**counts)
+    )
+    return [
+        Reading(plan.pk, plan.name, total=_sum(plan, "all"), open=_sum(plan, "open")) for plan in plans
+    ]
+
+
+def _sum(plan: Plan, name: str) -> int:
+    return sum(getattr(plan, f"{kind}_{name}") for kind in ("targets", "dutys", "reportingrules"))
+
+
+def unowned(scope: Scope) -> list[Unowned]:
+    """One query."""
+    targets = Target.objects.filter(
+        plan__state=Plan.State.IN_FORCE,
+        plan__unit__in=scope.units(Action.PLAN_CONFIRM, "general"),
+        state=ItemState.CONFIRMED,
+        owner=None,
+    )
+    return [Unowned(target.plan_id, target.code, target.path, target.text) for target in targets]

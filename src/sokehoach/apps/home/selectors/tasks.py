@@ -1,0 +1,163 @@
+"""What a unit has to do, one line each, with the words of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sokehoach.apps.home.selectors.calendar import Calendar
+from sokehoach.apps.home.selectors.plan_work import Reading, Unowned
+from sokehoach.apps.plans.selectors.assignments import Owed
+from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.periods.period import name_vi, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`state` is a name in `shell.marks`, `told` replaces its word; `left` and `late` are working days."""
+
+    title: str
+    url: str
+    action: str
+    due_on: date | None = None
+    late: int = 0
+    left: int = 0
+    state: str = ""
+    told: str = ""
+    clause: str = ""
+    note: str = ""
+    pressing: bool = False  # the one step that the page wants taken
+
+
+def report_name(row: Expected) -> str:
+    return _("Báo cáo %(period)s, biểu %(form)s") % {"period": name_vi(parse(row.period)), "form": row.form}
+
+
+def report_url(row: Expected) -> str:
+    return reverse("reporting:submission", args=[row.submission]) if row.submission else reverse("reporting:list")
+
+
+def to_send(rows: Iterable[Expected], calendar: Calendar) -> list[Task]:
+    """Own reports that are still to be sent, or sent again."""
+    tasks = []
+    for row in rows:
+        if row.state == "returned":
+            title, action, note = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo"), _("trong lúc sửa không tính trễ")
+        elif row.state in ("", "draft"):
+            title = "%(report)s"
+            action = _("Mở bản nháp") if row.state else _("Lập báo cáo")
+            note = ""
+        else:
+            continue
+        tasks.append(
+            Task(
+                title=title % {"report": report_name(row)},
+                url=report_url(row),
+                action=action,
+                due_on=row.due,
+                late=row.overdue_days,
+                left=calendar.left(row.due),
+                state=row.shown_state,
+                note=note,
+                pressing=True,
+            )
+        )
+    return tasks
+
+
+def to_review(rows: Iterable[Expected]) -> list[Task]:
+    """Sent reports that wait for this account, the oldest first."""
+    waiting = sorted((row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code))
+    return [
+        Task(
+            title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
+            url=report_url(row),
+            action=_("Xem và duyệt"),
+            state="sent",
+            told=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
+            note=_("biểu %(form)s") % {"form": row.form},
+        )
+        for row in waiting
+    ]
+
+
+def dated(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:
+    return [
+        Task(
+            title=one.title,
+            url=one.url,
+            action=_("Ghi kết quả"),
+            due_on=one.due_on,
+            late=one.days_late,
+            left=calendar.left(one.due_on),
+            state="doing" if one.state == "doing" else "dated",
+            clause=one.clause,
+        )
+        for one in owed
+        if one.nature == "dated" and one.due_on is not None
+    ]
+
+
+def undated(owed: Iterable[Owed], board: str) -> list[Task]:
+    """Standing work and requests, each kind in one line: they have no day, so they crowd out nothing."""
+    owed = list(owed)
+    standing = [one for one in owed if one.nature == "standing"]
+    asked = [one for one in owed if one.nature == "request"]
+    without_day = [one for one in owed if one.nature == "dated" and one.due_on is None]
+    tasks = []
+    if without_day:
+        tasks.append(
+            Task(
+                title=_("%(n)s nhiệm vụ có hạn chưa ghi ngày") % {"n": len(without_day)},
+                url=board, action=_("Mở bảng"), state="uncertain", told=_("Chưa rõ hạn"),
+            )  # fmt: skip
+        )
+    if standing:
+        open_ones = sum(one.state == "not_started" for one in standing)
+        tasks.append(
+            Task(
+                title=_("%(n)s nhiệm vụ thường xuyên của đơn vị") % {"n": len(standing)},
+                url=board, action=_("Mở bảng"), state="standing",
+                note=_("%(n)s nhiệm vụ chưa ghi gì trong kỳ") % {"n": open_ones} if open_ones else "",
+            )  # fmt: skip
+        )
+    if asked:
+        tasks.append(
+            Task(
+                title=_("%(n)s việc được đề nghị phối hợp") % {"n": len(asked)},
+                url=board, action=_("Mở bảng"), state="request", note=_("đề nghị, không đôn đốc"),
+            )  # fmt: skip
+        )
+    return tasks
+
+
+def of_plans(readings: Iterable[Reading], unowned: Iterable[Unowned]) -> list[Task]:
+    tasks = [
+        Task(
+            title=ngettext(
+                "%(n)s nội dung của kế hoạch chờ xác nhận", "%(n)s nội dung của kế hoạch chờ xác nhận", one.open
+            ) % {"n": one.open}
+            if one.open
+            else _("Kế hoạch đã xác nhận xong, chờ đưa vào theo dõi"),
+            url=reverse("plans:read", args=[one.plan]),
+            action=_("Mở kế hoạch"),
+            state="uncertain",
+            told=_("Cần xác nhận"),
+            note=_("%(name)s: đã xác nhận %(done)s/%(total)s")
+            % {"name": one.name, "done": one.total - one.open, "total": one.total},
+        )
+        for one in readings
+    ]  # fmt: skip
+    return tasks + [
+        Task(
+            title=_("Chỉ tiêu %(code)s: %(text)s") % {"code": one.code, "text": one.text},
+            url=reverse("plans:plan", args=[one.plan]),
+            action=_("Mở kế hoạch"),
+            state="unassigned",
+            clause=one.clause,
+        )
+        for one in unowned
+    ]
