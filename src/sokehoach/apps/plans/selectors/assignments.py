@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 
+from sokehoach.adapters import holidays as national
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
@@ -50,16 +51,21 @@ class Line:
     days_late: int
 
 
-def days_late(assignment: Assignment, day: date, holidays: Collection[date] = ()) -> int:
-    """Standing work has a result each period and requests are not urged: neither is ever late."""
+def days_late(assignment: Assignment, day: date, holidays: Collection[date] | None = None) -> int:
+    """Working days past the due day; `holidays` None: those of the country.
+
+    Standing work has a result each period and requests are not urged: neither is ever late.
+    """
     dated = assignment.duty.nature == Duty.Nature.DATED and assignment.due_on is not None
     if not dated or assignment.state == Assignment.State.DONE:
         return 0
     assert assignment.due_on is not None
+    if holidays is None:
+        holidays = national.of_years(*range(assignment.due_on.year, day.year + 1))
     return working_days_between(assignment.due_on, day, holidays)
 
 
-def owed_by(units: Iterable[int], day: date, holidays: Collection[date] = ()) -> list[Owed]:
+def owed_by(units: Iterable[int], day: date, holidays: Collection[date] | None = None) -> list[Owed]:
     """What these units (row ids) have still to do as leads, the dated first, by due day. One query."""
     rows = (
         Assignment.objects.filter(unit__in=list(units), duty__plan__state=Plan.State.IN_FORCE)
@@ -97,7 +103,7 @@ def of_unit(plan: Plan, unit: Unit) -> list[Assignment]:
     )
 
 
-def board(plan: Plan, day: date, holidays: Collection[date] = ()) -> list[Line]:
+def board(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[Line]:
     """Every confirmed duty of the plan, also one that no unit of the software leads."""
     duties = (
         Duty.objects.filter(plan=plan, state=ItemState.CONFIRMED)
