@@ -12,10 +12,10 @@ from sokehoach.domain.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """One cell of an accepted report. `unit_id` is the row of the unit, `unit` its code."""
+    """One answer of an accepted report; `unit_id` is the row of the unit as it stood in the period."""
 
-    unit_id: int
     unit: str
+    unit_id: int
     element: str
     disaggregation: str
     value: Value
@@ -24,21 +24,39 @@ class Accepted:
 
 
 def accepted(*, form: str, period: str) -> list[Accepted]:
-    """Every value of every accepted report of a form and period: one query."""
+    """Of all units, by unit and cell: one query."""
     return _read(DataValue.objects.filter(submission__form__code=form, submission__period=period))
 
 
 def accepted_in(submission: uuid.UUID) -> list[Accepted]:
-    """The values of one report, if it is accepted: one query."""
+    """Of one report; empty unless it is accepted: one query."""
     return _read(DataValue.objects.filter(submission=submission))
 
 
 def _read(values: QuerySet[DataValue]) -> list[Accepted]:
-    rows = values.filter(submission__state=Submission.State.ACCEPTED).values_list(
-        "submission__unit_id", "submission__unit__code", "element__code", "disaggregation", "number", "gap",
-        "submission_id", "cell",
-    )  # fmt: skip
+    rows = (
+        values.filter(submission__state=Submission.State.ACCEPTED)
+        .order_by("submission__unit__code", "cell")
+        .values_list(
+            "submission__unit__code",
+            "submission__unit",
+            "element__code",
+            "disaggregation",
+            "number",
+            "gap",
+            "submission",
+            "cell",
+        )
+    )
     return [
-        Accepted(unit_id, unit, element, disaggregation, Gap(gap) if gap else number, submission, cell)
-        for unit_id, unit, element, disaggregation, number, gap, submission, cell in rows
+        Accepted(
+            unit,
+            unit_id,
+            element,
+            disaggregation,
+            number if number is not None else Gap(gap),
+            submission,
+            cell,
+        )
+        for unit, unit_id, element, disaggregation, number, gap, submission, cell in rows
     ]

@@ -1,0 +1,12 @@
+"""Public holidays of Viet Nam, from the package `holidays`."""
+
+import functools
+from datetime import date
+
+from holidays.countries.vietnam import Vietnam
+
+
+@functools.cache
+def of_years(*years: int) -> frozenset[date]:
+    """Days off by law in these years, days off in exchange among them (Bộ luật Lao động 2019, điều 112)."""
+    return frozenset(Vietnam(years=years))  # type: ignore[no-untyped-call]

@@ -1,0 +1,61 @@
+"""Who stands on which side of a report, and who sees it.
+
+A report of a walled function (PRODUCT.md, line 3) belongs to the holders of that function until it is sent.
+A sent one is the district's total: the reviewer sees its numbers, not how they came about; whoever holds
+the other side of the wall sees nothing of it, reviewer or not.
+"""
+
+from django.db.models import Q
+
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.reporting.models import Submission
+
+GENERAL = "general"
+_FUNCTIONS = (GENERAL, "enforcement", "support")
+_HANDED_IN = (Submission.State.SENT, Submission.State.ACCEPTED)
+
+
+def edits(scope: Scope, submission: Submission) -> bool:
+    return scope.may(Action.REPORT_EDIT, submission.unit_id, submission.form.function)
+
+
+def sends(scope: Scope, submission: Submission) -> bool:
+    return scope.may(Action.REPORT_SEND, submission.unit_id, submission.form.function)
+
+
+def reviews(scope: Scope, submission: Submission) -> bool:
+    return submission.unit_id in reviewable(scope, submission.form.function)
+
+
+def sees_history(scope: Scope, submission: Submission) -> bool:
+    """Who typed what when, register rows, drafts: for holders of the form's function."""
+    return scope.may(Action.REPORT_VIEW, submission.unit_id, submission.form.function)
+
+
+def readable(scope: Scope, function: str) -> frozenset[int]:
+    """Units whose reports in the function are read in every state."""
+    return scope.units(Action.REPORT_VIEW, function)
+
+
+def reviewable(scope: Scope, function: str) -> frozenset[int]:
+    """Units whose sent reports in the function are reviewed: an office's work, done in the general
+    function.
+    """
+    if scope.functions - {GENERAL, function} and function != GENERAL:
+        return frozenset()
+    return scope.units(Action.REPORT_REVIEW, GENERAL)
+
+
+def watched(scope: Scope, function: str) -> frozenset[int]:
+    """Units that may be followed in lists: whether they have reported, no numbers."""
+    return readable(scope, function) | readable(scope, GENERAL) | reviewable(scope, GENERAL)
+
+
+def visible(scope: Scope) -> Q:
+    """The submissions that exist for the account."""
+    found = Q(pk__in=[])
+    for function in _FUNCTIONS:
+        own = Q(unit__in=readable(scope, function))
+        handed_in = Q(unit__in=reviewable(scope, function), state__in=_HANDED_IN)
+        found |= Q(form__function=function) & (own | handed_in)
+    return found

@@ -1,0 +1,137 @@
+"""What stands in each cell of a report, and where it is from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.registers.shelf.measured import Measured
+from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting.checks import Finding
+from sokehoach.domain.reporting.computed import compute
+from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.workflow import State
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, show
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+Source = DataValue.Source
+_TYPED = (Source.TYPED, Source.OVERRIDE)
+
+type History = dict[str, dict[str, Value]]  # period → cell → accepted value
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`source` is a DataValue.Source, «» where nobody has answered. `stored` is the row, if there is one.
+
+    register     what the register says now; None where no register fills the cell or it cannot tell
+    unexplained  another number than the register's, and nobody said why
+    """
+
+    value: Value
+    source: str
+    stored: DataValue | None = None
+    measured: Measured | None = None
+    unexplained: bool = False
+
+    @property
+    def register(self) -> Decimal | None:
+        return None if self.measured is None else number_of(self.measured)
+
+
+def answers(
+    form: Form, submission: Submission, stored: Mapping[str, DataValue], measured: Mapping[str, Measured]
+) -> dict[str, Answer]:
+    """By cell. While the report is written, what a register fills follows it; once sent, all stands as
+    sent.
+    """
+    follows = submission.state in EDITABLE
+    read = _live if follows else _sent
+    found = {cell.code: read(stored.get(cell.code), measured.get(cell.code)) for cell in form.cells}
+    values = compute(form, {code: answer.value for code, answer in found.items()})
+    return {
+        cell.code: Answer(values[cell.code], Source.COMPUTED, stored.get(cell.code))
+        if cell.sum_of
+        else found[cell.code]
+        for cell in form.cells
+    }
+
+
+def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], History]:
+    """The stored cells, and what was accepted of the same unit one period and one year before: one query."""
+    now = periods.parse(submission.period)
+    earlier = Q(
+        submission__form=submission.form_id,
+        submission__unit__code=submission.unit.code,
+        submission__period__in=(before(now).id, periods.previous_year(now).id),
+        submission__state=State.ACCEPTED,
+    )
+    rows = DataValue.objects.filter(Q(submission=submission.pk) | earlier).select_related(
+        "submission", "updated_by"
+    )
+    stored: dict[str, DataValue] = {}
+    history: History = {}
+    for row in rows:
+        if row.submission_id == submission.pk:
+            stored[row.cell] = row
+        else:
+            history.setdefault(row.submission.period, {})[row.cell] = value_of(row)
+    return stored, history
+
+
+def unexplained(found: Mapping[str, Answer]) -> list[Finding]:
+    """The register began to tell, or tells something else, after a number was typed without a reason."""
+    return [
+        Finding(code, (), None, True, _unexplained(answer))
+        for code, answer in found.items()
+        if answer.unexplained
+    ]
+
+
+def before(now: periods.Period) -> periods.Period:
+    """One period before: of a half-year the other half, of any other period the one a year before."""
+    if now.type is not periods.PeriodType.SIX_MONTH:
+        return periods.previous_year(now)
+    first, second = periods.halves(periods.parse(str(now.year if now.id.endswith("2") else now.year - 1)))
+    return first if now.id.endswith("2") else second
+
+
+def value_of(row: DataValue) -> Value:
+    return row.number if row.number is not None else Gap(row.gap)
+
+
+def number_of(measured: Measured) -> Decimal | None:
+    return None if measured.number is None else Decimal(measured.number)
+
+
+def register_cells(form: Form) -> tuple[Cell, ...]:
+    return tuple(cell for cell in form.cells if cell.source is not None)
+
+
+def _live(stored: DataValue | None, measured: Measured | None) -> Answer:
+    register = None if measured is None else number_of(measured)
+    typed = value_of(stored) if stored is not None and stored.source in _TYPED else None
+    if register is None:
+        source = "" if typed is None else Source.TYPED
+        return Answer(Gap.NOT_REPORTED if typed is None else typed, source, stored, measured)
+    if typed is None or typed == register:
+        return Answer(register, Source.REGISTER, stored, measured)
+    explained = stored is not None and stored.source == Source.OVERRIDE
+    return Answer(typed, Source.OVERRIDE, stored, measured, unexplained=not explained)
+
+
+def _sent(stored: DataValue | None, measured: Measured | None) -> Answer:
+    if stored is None:
+        return Answer(Gap.NOT_REPORTED, "", None, measured)
+    return Answer(value_of(stored), stored.source, stored, measured)
+
+
+def _unexplained(answer: Answer) -> str:
+    return _("Sổ có %(register)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy số từ sổ.") % {
+        "register": show(answer.register if answer.register is not None else Gap.NOT_REPORTED),
+        "value": show(answer.value),
+    }

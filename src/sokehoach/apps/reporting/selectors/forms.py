@@ -1,0 +1,25 @@
+"""Forms as the domain knows them."""
+
+from django.http import Http404
+
+from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.selectors.definitions import read
+from sokehoach.domain.reporting.form import Form
+
+
+def forms() -> tuple[Form, ...]:
+    """All forms by code: one query."""
+    return tuple(read(row.definition) for row in models.Form.objects.only("definition").order_by("code"))
+
+
+def form(code: str) -> Form:
+    """The form of that code; Http404 where there is none."""
+    row = models.Form.objects.filter(code=code).only("definition").first()
+    if row is None:
+        raise Http404
+    return read(row.definition)
+
+
+def unit_of(code: str) -> str:
+    """The code of the unit for which the form is drawn together."""
+    return models.Form.objects.values_list("unit__code", flat=True).get(code=code)

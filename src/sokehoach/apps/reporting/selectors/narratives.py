@@ -1,0 +1,31 @@
+"""Words of accepted reports, for the report above."""
+
+from dataclasses import dataclass
+
+from sokehoach.apps.reporting.models import NarrativeText, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    heading: str
+    unit: str
+    author: str
+    text: str
+
+
+def gathered(form: str, period: str) -> tuple[Told, ...]:
+    """What the units wrote under each heading, by unit: one query. No scope: the caller has asked its own.
+
+    Of a walled form these are words of the district's total, as its report was handed in.
+    """
+    rows = (
+        NarrativeText.objects.filter(
+            submission__form__code=form,
+            submission__period=period,
+            submission__state=Submission.State.ACCEPTED,
+        )
+        .exclude(text="")
+        .select_related("submission__unit", "updated_by")
+        .order_by("heading", "submission__unit__code")
+    )
+    return tuple(Told(row.heading, row.submission.unit.name, str(row.updated_by), row.text) for row in rows)

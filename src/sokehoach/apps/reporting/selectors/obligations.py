@@ -1,0 +1,173 @@
+"""Who owes which report by when, and how it stands."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Min, Q
+from django.http import Http404
+from django.utils import timezone
+
+from sokehoach.adapters import holidays
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.reporting.selectors.definitions import read
+from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.workflow import State
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A report that a unit owes.
+
+    state         a State of the workflow, or «» where nobody has begun
+    first_sent    the day of the first sending: a report that was returned and sent again keeps it
+    late_days     working days between the due day and the first sending; 0 where it is not sent yet
+    overdue_days  working days between the due day and the day asked about, where it was never sent
+    """
+
+    unit: Unit
+    form: str
+    name: str
+    function: str
+    period: str
+    due: date
+    state: str = ""
+    submission: uuid.UUID | None = None
+    first_sent: date | None = None
+    late_days: int = 0
+    overdue_days: int = 0
+
+    @property
+    def shown_state(self) -> str:
+        """The name of the state in `shell.marks`."""
+        if self.state == State.ACCEPTED and self.late_days:
+            return "accepted_late"
+        return self.state or "not_reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The reports that an account owes itself, and those that it follows."""
+
+    own: tuple[Expected, ...]
+    others: tuple[Expected, ...]
+
+
+def counted(form: Form, period: str) -> Window:
+    """The days that a report counts; Http404 where the text is no period of the form's type."""
+    when = period_of(period)
+    if when.type != form.period_type:
+        raise Http404
+    return window(when, form.counting_window)
+
+
+def period_of(text: str) -> periods.Period:
+    """Http404 for a text that is no period."""
+    try:
+        return periods.parse(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def due_on(form: Form, period: str) -> date:
+    cut_off = counted(form, period).cut_off
+    return working_days.due(cut_off, form.due_days, holidays.of_years(cut_off.year, cut_off.year + 1))
+
+
+def late_by(due: date, day: date) -> int:
+    """Working days after the due day up to and including `day`."""
+    years = range(due.year, max(due.year, day.year) + 1)
+    return working_days.working_days_between(due, day, holidays.of_years(*years))
+
+
+def expected(form: Form, period: str, day: date | None = None) -> tuple[Expected, ...]:
+    """The reporters of a form as of the period's cut-off day, by code: four queries."""
+    row = models.Form.objects.select_related("unit").get(code=form.code)
+    return tuple(_owed([(row, form)], period, day))
+
+
+def owed(unit_ids: Collection[int], period: str, day: date) -> tuple[Expected, ...]:
+    """What these units (row ids) owe in the period, of every form that has such a period: four queries."""
+    return tuple(one for one in _owed(_defined(period), period, day) if one.unit.pk in unit_ids)
+
+
+def followed(user: User, period: str, day: date) -> Followed:
+    """The account's own reports of a period, and those that it follows: four queries.
+
+    Of a walled form it learns who has reported; the numbers are another matter (permissions.visible).
+    """
+    scope = scope_of(user)
+    own, others = [], []
+    for one in _owed(_defined(period), period, day):
+        if scope.may(Action.REPORT_EDIT, one.unit.pk, one.function):
+            own.append(one)
+        elif one.unit.pk in permissions.watched(scope, one.function):
+            others.append(one)
+    return Followed(tuple(own), tuple(others))
+
+
+def _defined(period: str) -> list[tuple[models.Form, Form]]:
+    rows = [(row, read(row.definition)) for row in models.Form.objects.select_related("unit")]
+    kind = period_of(period).type
+    return [(row, form) for row, form in rows if form.period_type == kind]
+
+
+def _owed(forms: Iterable[tuple[models.Form, Form]], period: str, day: date | None) -> Iterable[Expected]:
+    forms = list(forms)
+    tree = units.tree()
+    rows = {(row.code, row.valid_from): row for row in Unit.objects.all()}
+    handed_in = {
+        (submission.form_id, submission.unit_id): submission
+        for submission in models.Submission.objects.filter(
+            period=period, form__in=[row for row, _ in forms]
+        ).annotate(first_sent=Min("steps__at", filter=Q(steps__action="send")))
+    }
+    for row, form in forms:
+        due = due_on(form, period)
+        for unit in _reporters(tree, row, form, period):
+            own = rows[unit]
+            submission = handed_in.get((row.pk, own.pk))
+            yield _expected(own, row, period, due, submission, day)
+
+
+def _reporters(tree: Tree, row: models.Form, form: Form, period: str) -> Iterable[tuple[str, date]]:
+    snapshot = tree.as_of(counted(form, period).cut_off)
+    if row.unit.code not in snapshot:
+        return []
+    return [unit.identity for unit in snapshot.reporters(form.reporters, below=row.unit.code)]
+
+
+def _expected(
+    unit: Unit,
+    form: models.Form,
+    period: str,
+    due: date,
+    submission: models.Submission | None,
+    day: date | None,
+) -> Expected:
+    common = Expected(
+        unit=unit, form=form.code, name=form.name, function=form.function, period=period, due=due
+    )
+    never = late_by(due, day) if day is not None else 0
+    if submission is None:
+        return replace(common, overdue_days=never)
+    first: datetime | None = submission.first_sent  # type: ignore[attr-defined]
+    sent = None if first is None else timezone.localdate(first)
+    return replace(
+        common,
+        state=submission.state,
+        submission=submission.pk,
+        first_sent=sent,
+        late_days=0 if sent is None else late_by(due, sent),
+        overdue_days=never if sent is None else 0,
+    )

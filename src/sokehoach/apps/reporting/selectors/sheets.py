@@ -1,0 +1,236 @@
+"""A report as its page shows it: cells with value, source and findings, headings with their words."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.reporting.models import NarrativeText, Submission
+from sokehoach.apps.reporting.selectors import registers
+from sokehoach.apps.reporting.selectors.answers import (
+    EDITABLE,
+    Answer,
+    Source,
+    answers,
+    before,
+    stored_with_history,
+    unexplained,
+)
+from sokehoach.apps.reporting.selectors.definitions import read
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting import checks
+from sokehoach.domain.reporting.checks import Finding, Report
+from sokehoach.domain.reporting.form import Cell, Form, Narrative, Section
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, typed
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell. `last_year` is what was accepted for the same period of the year before."""
+
+    cell: Cell
+    element: DataElement
+    answer: Answer
+    last_year: Value | None
+    findings: tuple[Finding, ...]
+    changed: bool  # the register says something else than when the report was sent
+
+    @property
+    def label(self) -> str:
+        return self.cell.label or self.element.name
+
+    @property
+    def value(self) -> Value:
+        return self.answer.value
+
+    @property
+    def typed(self) -> str:
+        return typed(self.answer.value)
+
+    @property
+    def version(self) -> int:
+        return 0 if self.answer.stored is None else self.answer.stored.version
+
+    @property
+    def reason(self) -> str:
+        return "" if self.answer.stored is None else self.answer.stored.reason
+
+    @property
+    def overridden(self) -> bool:
+        return self.answer.source == Source.OVERRIDE
+
+    @property
+    def computed(self) -> bool:
+        return bool(self.cell.sum_of)
+
+    @property
+    def blank(self) -> bool:
+        return self.value is Gap.NOT_REPORTED and not self.computed
+
+    @property
+    def not_applicable(self) -> bool:
+        return self.value is Gap.NOT_APPLICABLE
+
+    @property
+    def wrong(self) -> bool:
+        return any(finding.hard for finding in self.findings)
+
+    @property
+    def rows(self) -> int:
+        return 0 if self.answer.measured is None else len(self.answer.measured.rows)
+
+    @property
+    def anchor(self) -> str:
+        """The code as part of an id: a dot would have to be escaped in every selector."""
+        return self.cell.code.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Words under a heading."""
+
+    narrative: Narrative
+    text: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    section: Section
+    lines: tuple[Line, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(line.wrong for line in self.lines)
+
+    @property
+    def blanks(self) -> int:
+        return sum(line.blank for line in self.lines)
+
+    @property
+    def answered(self) -> int:
+        return len(self.lines) - self.blanks
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    submission: Submission
+    form: Form
+    period: periods.Period
+    parts: tuple[Part, ...]
+    boxes: tuple[Box, ...]
+    findings: tuple[Finding, ...]
+    saved_at: datetime | None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for part in self.parts for line in part.lines)
+
+    @property
+    def errors(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.wrong)
+
+    @property
+    def blanks(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.blank)
+
+    @property
+    def words_written(self) -> int:
+        return sum(bool(box.text) for box in self.boxes)
+
+    @property
+    def editable(self) -> bool:
+        return self.submission.state in EDITABLE
+
+    def line(self, code: str) -> Line:
+        """LookupError where the form has no such cell."""
+        for line in self.lines:
+            if line.cell.code == code:
+                return line
+        raise LookupError(code)
+
+
+def sheet(submission: Submission) -> Sheet:
+    """The report as it stands: three queries, and four for each register that the form asks."""
+    form = read(submission.form.definition)
+    now = periods.parse(submission.period)
+    stored, history = stored_with_history(submission)
+    measured = registers.measure(form, unit=submission.unit, period=submission.period)
+    found = answers(form, submission, stored, measured)
+    meaning = elements()
+    findings = findings_of(
+        form,
+        found,
+        previous=history.get(before(now).id),
+        names={one.code: one.name for one in meaning.values()},
+    )
+    beside: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
+            beside[finding.cell].append(finding)
+    last_year = history.get(periods.previous_year(now).id, {})
+
+    def line(cell: Cell) -> Line:
+        return Line(
+            cell=cell,
+            element=meaning[cell.element],
+            answer=found[cell.code],
+            last_year=last_year.get(cell.code),
+            findings=tuple(beside[cell.code]),
+            changed=submission.state not in EDITABLE and _moved_on(found[cell.code]),
+        )
+
+    boxes, written_at = _boxes(form, submission)
+    saved = [row.updated_at for row in stored.values()] + written_at
+    return Sheet(
+        submission=submission,
+        form=form,
+        period=now,
+        parts=tuple(Part(part, tuple(line(cell) for cell in part.cells)) for part in form.sections),
+        boxes=boxes,
+        findings=tuple(findings),
+        saved_at=max(saved, default=None),
+    )
+
+
+def findings_of(
+    form: Form,
+    found: dict[str, Answer],
+    *,
+    previous: dict[str, Value] | None,
+    names: dict[str, str],
+) -> Sequence[Finding]:
+    values = {code: answer.value for code, answer in found.items()}
+    return [*unexplained(found), *checks.run(Report(form, values, previous, names))]
+
+
+def beside(form: Form, code: str) -> tuple[str, ...]:
+    """The cells whose row may look different once this one has changed: its sums, and those it is checked
+    with.
+    """
+    touched = {code}
+    for cell in form.cells * 2:  # a sum of sums needs a second round
+        if touched & set(cell.sum_of):
+            touched.add(cell.code)
+    for check in form.checks:
+        if touched & set(check.cells):
+            touched |= set(check.cells)
+    return tuple(cell.code for cell in form.cells if cell.code in touched)
+
+
+def _moved_on(answer: Answer) -> bool:
+    """Whether lines were added to the register, changed or struck since its number was sent."""
+    stored, measured = answer.stored, answer.measured
+    return bool(stored and measured and stored.digest and stored.digest != measured.digest)
+
+
+def _boxes(form: Form, submission: Submission) -> tuple[tuple[Box, ...], list[datetime]]:
+    rows = {row.heading: row for row in NarrativeText.objects.filter(submission=submission)}
+    boxes = tuple(
+        Box(one, rows[one.code].text, rows[one.code].version) if one.code in rows else Box(one)
+        for one in form.narratives
+    )
+    return boxes, [row.updated_at for row in rows.values()]

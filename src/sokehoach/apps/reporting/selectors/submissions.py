@@ -1,0 +1,37 @@
+"""Reports that an account may see. Outside its scope there are none: 404."""
+
+import uuid
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import Submission
+
+
+def submissions_for(user: User) -> QuerySet[Submission]:
+    return Submission.objects.filter(permissions.visible(scope_of(user))).select_related("form", "unit")
+
+
+def submission_for(user: User, pk: uuid.UUID) -> Submission:
+    """One query; Http404 where the account may not see it as it stands now."""
+    found = submissions_for(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def existing(*, form: str, unit: int, period: str) -> uuid.UUID | None:
+    return (
+        Submission.objects.filter(form__code=form, unit=unit, period=period)
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def periods() -> tuple[str, ...]:
+    """Every period in which anyone has begun a report."""
+    found = Submission.objects.order_by("period").values_list("period", flat=True).distinct()
+    return tuple(found)

@@ -1,0 +1,32 @@
+"""Forms, as a pack supplies them."""
+
+from datetime import datetime
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.selectors import definitions
+from sokehoach.domain.reporting.form import Form
+
+
+@write("form.keep")
+def keep(*, form: Form, unit: Unit, by: User | str, at: datetime) -> Done:
+    """Store a form, or what has become of it. `unit` draws it together: the reporters are sought below."""
+    row, fresh = models.Form.objects.update_or_create(
+        code=form.code,
+        defaults={
+            "name": form.name,
+            "unit": unit,
+            "function": form.function,
+            "period_type": form.period_type,
+            "definition": definitions.write(form),
+        },
+    )
+    return Done(
+        subject=f"form:{form.code}",
+        unit=unit.code,
+        detail={"form": form.code, "fresh": fresh},
+        answer={"id": row.pk},
+        function=form.function,
+    )

@@ -1,0 +1,86 @@
+"""A report held for a change: locked, in scope, the step allowed, nobody else first."""
+
+import uuid
+from datetime import date, datetime
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.audit.services import Done, Json
+from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import Step, Submission
+from sokehoach.apps.shell.outcomes import Refused, Stale
+from sokehoach.domain.reporting.workflow import Action, NotAllowed, Role, State, step
+
+
+def hold(
+    pk: uuid.UUID, action: Action, *, by: User, at: datetime, version: int | None = None
+) -> tuple[Submission, State]:
+    """The report, locked, and its state after the action.
+
+    Http404 outside the scope; Refused where the table of states has no such step; Stale where `version` is
+    given and another stands.
+    """
+    scope = scope_of(by, day_of(at))
+    row = (
+        Submission.objects.select_for_update(of=("self",))
+        .filter(permissions.visible(scope))
+        .select_related("form", "unit")
+        .filter(pk=pk)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    may = permissions.sends if action is Action.SEND else permissions.edits
+    if may(scope, row):
+        role = Role.REPORTER
+    elif permissions.reviews(scope, row):
+        role = Role.REVIEWER
+    else:
+        raise Refused(_("Tài khoản này chỉ được xem báo cáo."))
+    if version is not None and version != row.version:
+        raise Stale(_moved_on(row))
+    try:
+        return row, step(State(row.state), action, role)
+    except NotAllowed as refusal:
+        raise Refused(refusal.message_vi) from refusal
+
+
+def take_step(
+    row: Submission, action: Action, state: State, *, by: User, at: datetime, reason: str = ""
+) -> None:
+    row.state = state
+    row.version += 1
+    row.save(update_fields=["state", "version"])
+    Step.objects.create(submission=row, action=action, state=state, reason=reason, by=by, at=at)
+
+
+def done(
+    row: Submission, *, detail: dict[str, Json] | None = None, answer: dict[str, Json] | None = None
+) -> Done:
+    form: dict[str, Json] = {"form": row.form.code, "period": row.period}
+    return Done(
+        subject=f"submission:{row.pk}",
+        unit=row.unit.code,
+        detail=form | (detail or {}),
+        answer=form | {"id": str(row.pk), "state": row.state, "version": row.version} | (answer or {}),
+        function=row.form.function,
+    )
+
+
+def day_of(at: datetime) -> date:
+    return timezone.localdate(at)
+
+
+def _moved_on(row: Submission) -> str:
+    last = row.steps.select_related("by").order_by("-at", "-id").first()
+    if last is None:
+        return _("Báo cáo đã đổi từ khi mở trang.")
+    return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
+        "who": last.by,
+        "what": Action(last.action).label_vi if last.action in set(Action) else _("lập báo cáo"),
+        "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
+    }

@@ -1,0 +1,227 @@
+"""Numbers typed into the cells of a report."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.selectors.sheets import Line, Sheet, sheet
+from sokehoach.apps.reporting.services.held import done, hold
+from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.domain.reporting.workflow import Action
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import BadValue, Value, parse, show
+
+Source = DataValue.Source
+_LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the box of a cell, the version that the page showed (0: none), why the register is
+    overruled.
+    """
+
+    text: str
+    version: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What someone else has put into a cell meanwhile."""
+
+    value: Value
+    version: int
+    by: str
+    at: datetime
+
+
+@write("report.fill")
+def save(*, submission: uuid.UUID, changes: Mapping[str, Typed], by: User, at: datetime) -> Done:
+    """Keep what was typed, all cells or none.
+
+    A blank cell is «chưa báo cáo», «-» «không áp dụng», 0 is zero. A cell that a register fills goes back
+    to the register when it is blanked; any other number in it needs a reason. Raises Invalid with messages
+    by cell, Stale with `theirs` by cell (nothing is overwritten), Refused where the report is not being
+    written.
+    """
+    row, _state = hold(submission, Action.SAVE, by=by, at=at)
+    changed = fill(row, changes, by=by, at=at)
+    return done(row, detail={"codes": [*changed]}, answer={"cells": [*changed]})
+
+
+def fill(row: Submission, changes: Mapping[str, Typed], *, by: User, at: datetime) -> list[str]:
+    """Write the changes into a held report; the codes of the cells that are not what they were."""
+    if not changes:
+        return []
+    before = sheet(row)
+    wanted = _parse(before, changes)
+    refuse_unseen(
+        before,
+        {
+            code: changes[code].version
+            for code, (value, _s) in wanted.items()
+            if value != before.line(code).value
+        },
+        by=by,
+    )
+    rows = [
+        _row(row, before.line(code), value, source, changes[code].reason, by=by, at=at)
+        for code, (value, source) in wanted.items()
+        if _differs(before.line(code), value, source, changes[code].reason)
+    ]
+    ids = dict(
+        DataElement.objects.filter(code__in={before.line(one.cell).element.code for one in rows}).values_list(
+            "code", "pk"
+        )
+    )
+    for one in rows:
+        one.element_id = ids[before.line(one.cell).element.code]
+    DataValue.objects.bulk_create([one for one in rows if one.pk is None])
+    DataValue.objects.bulk_update([one for one in rows if one.pk is not None], _CHANGED)
+    return [one.cell for one in rows]
+
+
+def freeze(row: Submission, stands: Sheet, *, at: datetime) -> None:
+    """Write every cell as it stands, with the register lines that it was counted from and their digest."""
+    ids = dict(DataElement.objects.values_list("code", "pk"))
+    rows = []
+    for line in stands.lines:
+        source = line.answer.source or Source.TYPED
+        one = line.answer.stored or DataValue(
+            submission=row, cell=line.cell.code, disaggregation=line.cell.disaggregation
+        )
+        one.element_id = ids[line.element.code]
+        one.number, one.gap = _columns(line.value)
+        one.register_number = line.answer.register
+        if one.pk is None or one.source != source:
+            one.updated_at = at
+        one.source = source
+        one.reason = one.reason if source == Source.OVERRIDE else ""
+        told = line.answer.measured
+        one.rows, one.digest = (list(told.rows), told.digest) if told else ([], "")
+        rows.append(one)
+    DataValue.objects.bulk_create([one for one in rows if one.pk is None])
+    DataValue.objects.bulk_update([one for one in rows if one.pk is not None], [*_CHANGED, "rows", "digest"])
+
+
+_CHANGED = [
+    "element",
+    "number",
+    "gap",
+    "source",
+    "register_number",
+    "reason",
+    "version",
+    "updated_by",
+    "updated_at",
+]
+
+
+def _parse(stands: Sheet, changes: Mapping[str, Typed]) -> dict[str, tuple[Value, str]]:
+    """The value and source of each change; Invalid names every cell that cannot be kept."""
+    wanted: dict[str, tuple[Value, str]] = {}
+    wrong: dict[str, list[str]] = {}
+    for code, typed in changes.items():
+        try:
+            line = stands.line(code)
+            value = parse(typed.text, kind=line.element.kind)
+            wanted[code] = _settle(line, value, typed.reason)
+        except LookupError:
+            wrong[code] = [_("Biểu không có ô %(code)s.") % {"code": code}]
+        except BadValue as error:
+            wrong[code] = [error.message_vi]
+    if wrong:
+        raise Invalid(wrong)
+    return wanted
+
+
+def _settle(line: Line, value: Value, reason: str) -> tuple[Value, str]:
+    register = line.answer.register
+    if line.computed:
+        raise BadValue(
+            _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.cell.sum_of)}, typed=show(value)
+        )
+    if register is None:
+        return value, Source.TYPED
+    if value is Gap.NOT_REPORTED or value == register:
+        return register, Source.REGISTER
+    if not reason.strip():
+        raise BadValue(
+            _("Sổ có %(register)s. Ghi lý do sửa thành %(value)s, hoặc để trống ô để lấy số từ sổ.")
+            % {"register": show(register), "value": show(value)},
+            typed=show(value),
+        )
+    if len(reason) > _LONGEST_REASON:
+        raise BadValue(_("Lý do dài quá %(n)s chữ.") % {"n": _LONGEST_REASON}, typed=show(value))
+    return value, Source.OVERRIDE
+
+
+def refuse_unseen(stands: Sheet, seen: Mapping[str, int], *, by: User) -> None:
+    """Stale where a cell has another version than the one seen, unless the same person has typed it.
+
+    One's own number may be on its way from the same page: nobody is warned of oneself.
+    """
+    theirs = {
+        code: _theirs(line)
+        for code, version in seen.items()
+        if (line := stands.line(code)).version != version
+        and line.answer.stored is not None
+        and line.answer.stored.updated_by_id not in (None, by.pk)
+    }
+    if theirs:
+        raise Stale(_say(theirs), theirs=theirs)
+
+
+def _theirs(line: Line) -> Theirs:
+    stored = line.answer.stored
+    assert stored is not None
+    return Theirs(line.value, stored.version, str(stored.updated_by), stored.updated_at)
+
+
+def _say(theirs: Mapping[str, Theirs]) -> str:
+    told = [
+        _("ô %(code)s: %(who)s ghi %(value)s lúc %(when)s")
+        % {
+            "code": code,
+            "who": one.by,
+            "value": show(one.value),
+            "when": f"{timezone.localtime(one.at):%H:%M}",
+        }
+        for code, one in theirs.items()
+    ]
+    return _("Người khác đã sửa trong lúc bạn gõ: %(told)s.") % {"told": "; ".join(told)}
+
+
+def _differs(line: Line, value: Value, source: str, reason: str) -> bool:
+    if value != line.value or line.answer.unexplained:
+        return True
+    return source == Source.OVERRIDE and reason.strip() != line.reason
+
+
+def _row(
+    row: Submission, line: Line, value: Value, source: str, reason: str, *, by: User, at: datetime
+) -> DataValue:
+    one = line.answer.stored or DataValue(
+        submission=row, cell=line.cell.code, disaggregation=line.cell.disaggregation, version=0
+    )
+    one.number, one.gap = _columns(value)
+    one.source = source
+    one.register_number = line.answer.register
+    one.reason = reason.strip() if source == Source.OVERRIDE else ""
+    one.version += 1
+    one.updated_by, one.updated_at = by, at
+    return one
+
+
+def _columns(value: Value) -> tuple[Decimal | None, str]:
+    return (None, value.value) if isinstance(value, Gap) else (value, "")
