@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
-from sokehoach.apps.registers.shelf.fields import Field, Kind, Messages, Values
+from sokehoach.apps.registers.shelf.fields import Field, Kind, Messages, Value, Values
 from sokehoach.apps.registers.shelf.models import Entry
 
 
@@ -40,6 +40,10 @@ class Register:
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
+
+    def complete(self, values: Values) -> dict[str, Value]:
+        """Every field, None where `values` say nothing of it."""
+        return {field.name: values.get(field.name) for field in self.fields}
 
     def of_kind(self, *kinds: Kind) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.kind in kinds)

@@ -15,7 +15,7 @@ type Options = Mapping[str, OptionSet]
 
 
 def check(register: Register, values: Values, *, unit: Unit, today: date, options: Options) -> Messages:
-    """Sentences by field; nothing where the line may be kept."""
+    """Sentences by field; nothing where the line may be kept. `values` leave out what could not be read."""
     messages: Messages = {}
     for field in register.fields:
         if said := _check_value(field, values.get(field.name), options):
@@ -23,7 +23,8 @@ def check(register: Register, values: Values, *, unit: Unit, today: date, option
     day = values.get("day")
     if "day" not in messages and isinstance(day, date) and (said := _check_day(day, unit, today)):
         messages["day"] = [said]
-    for name, sentences in register.check(values).items():
+    sound = {name: value for name, value in values.items() if name not in messages}
+    for name, sentences in register.check(sound).items():
         messages.setdefault(name, []).extend(sentences)
     return messages
 
@@ -75,11 +76,6 @@ def _check_day(day: date, unit: Unit, today: date) -> str | None:
         return _("Ngày ở sau hôm nay, %(today)s. Sổ chỉ ghi việc đã làm.") % {"today": f"{today:%d/%m/%Y}"}
     if day < unit.valid_from:
         return _("Ngày ở trước khi có %(unit)s.") % {"unit": unit.short_name}
-    if unit.valid_to is not None and day >= unit.valid_to:
-        return _("%(unit)s không còn từ ngày %(end)s.") % {
-            "unit": unit.short_name,
-            "end": f"{unit.valid_to:%d/%m/%Y}",
-        }
     return None
 
 

@@ -15,7 +15,7 @@ from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind, Values, show
 from sokehoach.apps.registers.shelf.forms import EntryForm, Options
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors.entries import identity, values_of
+from sokehoach.apps.registers.shelf.selectors.entries import fresh_of, identity, values_of
 from sokehoach.domain.text.folding import fold
 
 MOST_ROWS = 20_000
@@ -100,6 +100,7 @@ def brought(
     codes = {each.option_set: _codes(each, options) for each in register.of_kind(Kind.ONE, Kind.MANY)}
     by_name = {fold(name): each for each in units for name in (each.name, each.short_name)}
     seen: dict[tuple[object, ...], int] = {}
+    repeated: list[tuple[int, int]] = []  # the row, and the one that it repeats
     for row in table.rows[1:]:
         before = len(result.problems)
         line_unit = _unit(row, places, unit, by_name, result)
@@ -107,12 +108,17 @@ def brought(
         if len(result.problems) > before:
             continue
         told = identity(register, line_unit.pk, values)
-        if told in seen:
-            said = _("Dòng này trùng với dòng %(row)s của tệp.") % {"row": seen[told]}
-            result.problems.append(Problem(f"A{row.number}", _("cả dòng"), "", said))
-            continue
-        seen[told] = row.number
+        if seen.setdefault(told, row.number) != row.number:
+            repeated.append((row.number, seen[told]))
         result.lines.append((line_unit, values))
+    if repeated:
+        fresh = {
+            seen[identity(register, unit.pk, values)] for unit, values in fresh_of(register, result.lines)
+        }
+        for number, first in repeated:
+            if first in fresh:  # else the register holds both already: they are passed over, not written
+                said = _("Dòng này trùng với dòng %(row)s của tệp.") % {"row": first}
+                result.problems.append(Problem(f"A{number}", _("cả dòng"), "", said))
     if not result.lines and not result.problems:
         result.problems.append(Problem("A2", "", "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
     return result
@@ -171,7 +177,7 @@ def _line(
             formulas.add(each.name)
             said = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
             result.problems.append(Problem(cell.address, str(each.label), text, said))
-        elif each.kind is Kind.ONE:
+        if each.kind is Kind.ONE:
             typed[each.name] = codes[each.option_set].get(fold(text), text)
         elif each.kind is Kind.MANY:
             parts = [part.strip() for part in text.split(";") if part.strip()]

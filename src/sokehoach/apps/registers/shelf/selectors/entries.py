@@ -1,6 +1,6 @@
 """Lines that an account may see. Outside its scope there are none: 404."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -187,7 +187,13 @@ def _told(value: Value) -> object:
     return tuple(sorted(value)) if isinstance(value, list) else value
 
 
-def identities(register: Register, *, units: set[int], start: date, end: date) -> set[tuple[object, ...]]:
-    """The identities of all lines of these units on the days from `start` to `end`, both counted."""
-    rows = whole(register).filter(unit__in=units, day__gte=start, day__lte=end)
-    return {identity(register, row.unit_id, values_of(register, row)) for row in rows}
+def fresh_of(register: Register, lines: Sequence[tuple[Unit, Values]]) -> list[tuple[Unit, Values]]:
+    """The lines that the register does not hold yet, struck or not: one query, one more for each MANY."""
+    days = [day for _unit, values in lines if isinstance(day := values.get("day"), date)]
+    if not days:
+        return list(lines)
+    held = whole(register).filter(
+        unit__in={unit.pk for unit, _values in lines}, day__gte=min(days), day__lte=max(days)
+    )
+    known = {identity(register, row.unit_id, values_of(register, row)) for row in held}
+    return [(unit, values) for unit, values in lines if identity(register, unit.pk, values) not in known]

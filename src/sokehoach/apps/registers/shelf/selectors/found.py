@@ -1,5 +1,6 @@
 """Lines found by words, days and options."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +9,13 @@ from django.db.models import Count, QuerySet, Sum
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.domain.text.folding import fold
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def searchable(text: str) -> str:
+    """The words of a text as the column `folded` holds them, each after a space: « phat thanh xa pu xi»."""
+    return f" {_BETWEEN_WORDS.sub(' ', fold(text)).strip()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +30,10 @@ class Wanted:
 
 
 def found(lines: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
-    """Every word must occur, marks do not matter: «phat thanh» finds «Phát thanh»."""
+    """Every word must begin one of the line's, marks do not matter: «phat than» finds «Phát thanh»."""
     lines = lines.filter(struck=wanted.struck)
-    for word in fold(wanted.words).split():
-        lines = lines.filter(folded__contains=word)
+    for word in searchable(wanted.words).split():
+        lines = lines.filter(folded__contains=f" {word}")
     for start, end in wanted.stretches:
         lines = lines.filter(day__gte=start) if start is not None else lines
         lines = lines.filter(day__lt=end) if end is not None else lines

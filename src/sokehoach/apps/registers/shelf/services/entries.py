@@ -29,7 +29,8 @@ Action = Revision.Action
 def add(*, register: str, unit: Unit, values: Values, by: User, at: datetime) -> Done:
     """Write a line down. Options are given by their codes. Raises Invalid with messages by field."""
     described = described_as(register)
-    (row,) = _insert(described, [(unit, values)], by=by, at=at, action=Action.ADDED)
+    line = (unit, described.complete(values))
+    (row,) = _insert(described, [line], by=by, at=at, action=Action.ADDED)
     return _done(described, row)
 
 
@@ -40,7 +41,7 @@ def bring_in(*, register: str, lines: Sequence[tuple[Unit, Values]], by: User, a
     Answers {"written": …, "known": …}. Raises Invalid with the messages of the first line that is wrong.
     """
     described = described_as(register)
-    fresh = without_known(described, lines)
+    fresh = entries.fresh_of(described, [(unit, described.complete(values)) for unit, values in lines])
     _insert(described, fresh, by=by, at=at, action=Action.BROUGHT_IN)
     answer: dict[str, Json] = {"written": len(fresh), "known": len(lines) - len(fresh)}
     units: list[Json] = [*sorted({unit.code for unit, _values in fresh})]
@@ -53,26 +54,12 @@ def bring_in(*, register: str, lines: Sequence[tuple[Unit, Values]], by: User, a
     )
 
 
-def without_known(described: Register, lines: Sequence[tuple[Unit, Values]]) -> list[tuple[Unit, Values]]:
-    days = [day for _unit, values in lines if isinstance(day := values.get("day"), date)]
-    if not days:
-        return list(lines)
-    known = entries.identities(
-        described,
-        units={unit.pk for unit, _ in lines},
-        start=min(days),
-        end=max(days),
-    )
-    return [
-        (unit, values) for unit, values in lines if entries.identity(described, unit.pk, values) not in known
-    ]
-
-
 @write("entry.change")
 def change(*, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime) -> Done:
     """Say a line anew. Raises Stale where someone else was first, Refused where it is struck, Invalid."""
     described = described_as(register)
-    row = _held(described, entry, version, by, theirs=values)
+    values = described.complete(values)
+    row = _held(described, entry, version, by=by, at=at, typed=values)
     if row.struck:
         raise Refused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
     options = option_sets()
@@ -103,7 +90,7 @@ def _set_struck(
     code: str, entry: UUID, version: int, *, struck: bool, reason: str, by: User, at: datetime
 ) -> Done:
     described = described_as(code)
-    row = _held(described, entry, version, by)
+    row = _held(described, entry, version, by=by, at=at)
     if row.struck is struck:
         raise Refused(_("Dòng này đã gạch bỏ rồi.") if struck else _("Dòng này không bị gạch bỏ."))
     row.struck = struck
@@ -118,7 +105,7 @@ def _insert(
     described: Register, lines: Sequence[tuple[Unit, Values]], *, by: User, at: datetime, action: Action
 ) -> list[Entry]:
     options = option_sets()
-    allowed = permissions.writable(scope_of(by), described)
+    allowed = permissions.writable(scope_of(by, _day(at)), described)
     for unit, values in lines:
         if unit.pk not in allowed:
             raise Refused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
@@ -132,15 +119,18 @@ def _insert(
     return rows
 
 
-def _held(described: Register, entry: UUID, version: int, by: User, theirs: Values | None = None) -> Entry:
+def _held(
+    described: Register, entry: UUID, version: int, *, by: User, at: datetime, typed: Values | None = None
+) -> Entry:
     """The line, locked; Refused outside the scope, Stale where another version stands."""
     locked: QuerySet[Entry] = described.model._default_manager.select_for_update()
     row = locked.filter(pk=entry).first()
-    if row is None or not entries.may_write(by, described, row.unit_id):
+    allowed = permissions.writable(scope_of(by, _day(at)), described)
+    if row is None or row.unit_id not in allowed:
         raise Refused(_("Tài khoản không sửa dòng này được."))
     row = entries.whole(described).get(pk=entry)
     if row.version != version:
-        raise _stale(described, row, theirs)
+        raise _stale(described, row, typed)
     return row
 
 
@@ -149,8 +139,7 @@ def _stale(described: Register, row: Entry, values: Values | None) -> Stale:
     differences = []
     if values is not None:
         options = option_sets()
-        typed = entries.shown(described, values, options)
-        differences = entries.changes(described, last.content, typed)
+        differences = entries.changes(described, last.content, entries.shown(described, values, options))
     told = "; ".join(
         _("%(label)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»")
         % {"label": each.label, "now": each.before, "typed": each.after}

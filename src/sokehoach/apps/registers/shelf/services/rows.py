@@ -11,8 +11,8 @@ from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Kind, Values
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.selectors.found import searchable
 from sokehoach.domain.indicators.element import OptionSet
-from sokehoach.domain.text.folding import fold
 
 
 class Writer:
@@ -91,4 +91,4 @@ class Writer:
         """What the search looks in: the words of a line, its options, its unit; neither days nor numbers."""
         content = self.content(values)
         words = [content[field.name] for field in self.register.of_kind(Kind.TEXT, Kind.ONE, Kind.MANY)]
-        return fold(" ".join([*words, unit.name]))
+        return searchable(" ".join([*words, unit.name]))

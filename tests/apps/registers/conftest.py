@@ -1,0 +1,65 @@
+"""Options as a pack supplies them, and lines made through the service."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.shelf.services import entries
+from tests.factories.cast import AT, Cast
+
+OPTIONS = {
+    "kind": [
+        ("talk", "Tuyên truyền trực tiếp"),
+        ("broadcast", "Phát thanh"),
+        ("visual", "Pa-nô, khẩu hiệu"),
+        ("leaflet", "Tờ rơi"),
+    ],
+    "channel": [("village_meeting", "Họp thôn"), ("loudspeaker", "Loa xã"), ("school", "Trường học")],
+    "audience": [("residents", "Người dân"), ("pupils", "Học sinh"), ("workers", "Người lao động tại cơ sở")],
+    "content": [("harm", "Tác hại"), ("law", "Pháp luật"), ("hiv_sti", "Phòng HIV")],
+    "language": [("vietnamese", "Việt"), ("thai", "Thái"), ("hmong", "Mông")],
+}  # fmt: skip
+LINE: dict[str, Any] = {
+    "day": date(2021, 6, 12),
+    "title": "Tuyên truyền tại họp bản Ten Hon",
+    "kind": "talk",
+    "channel": "village_meeting",
+    "place": "Bản Ten Hon",
+    "people": 46,
+    "women": 21,
+    "items": None,
+    "audiences": ["residents"],
+    "contents": ["harm", "law"],
+    "languages": ["hmong"],
+}
+# The same line as a browser posts it.
+TYPED: dict[str, Any] = LINE | {"day": "12/06/2021", "people": "46", "women": "21", "items": ""}
+
+
+@pytest.fixture(autouse=True)
+def options(db: None) -> None:
+    for code, options in OPTIONS.items():
+        option_set = OptionSet.objects.create(code=code, name=code)
+        for position, (option, name) in enumerate(options):
+            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+
+
+@pytest.fixture
+def added(cast: Cast) -> Callable[..., Activity]:
+    """`added(people=5)`: a line of xã Tênh Phông like LINE but for what is named; so may `unit`, `by`."""
+
+    def add(unit: str = "03304", by: Any = None, **values: Any) -> Activity:
+        done = entries.add(
+            register="activities",
+            unit=cast.units[unit],
+            values=LINE | values,
+            by=by or {"03304": cast.commune, "03269": cast.other_commune}.get(unit, cast.office),
+            at=AT,
+        )
+        return Activity.objects.get(pk=done.answer["id"])
+
+    return add

@@ -1,0 +1,273 @@
+"""A register in and out of Excel."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.indicators.selectors.options import option_sets
+from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.activities.register import REGISTER
+from sokehoach.apps.registers.shelf import sheets
+from sokehoach.apps.registers.shelf.models import Revision
+from sokehoach.apps.registers.shelf.selectors.entries import values_of, whole
+from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.domain.text.folding import nfc
+from tests.apps.registers.conftest import LINE, OPTIONS
+from tests.factories.cast import AT, Cast
+
+type Added = Callable[..., Activity]
+type Browser = Callable[[User], Client]
+LIST = "/so/truyen-thong/"
+HEADINGS = [str(field.label) for field in REGISTER.fields]
+ROW = [
+    date(2021, 6, 12), "Họp bản", "Tuyên truyền trực tiếp", "Họp thôn", "Bản Ten Hon", 46, 21, None,
+    "Người dân", "Tác hại; Pháp luật", "Mông",
+]  # fmt: skip
+
+
+def workbook(*rows: list[Any], headings: list[str] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(headings or HEADINGS)
+    for row in rows:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def send(client: Client, data: bytes, **more: str) -> Any:
+    file = SimpleUploadedFile("so.xlsx", data)
+    return client.post(f"{LIST}nhap/", {"file": file, **more}, follow=True)
+
+
+def row(**cells: Any) -> list[Any]:
+    """ROW but for the cells named by their field."""
+    names = [field.name for field in REGISTER.fields]
+    return [cells.get(name, value) for name, value in zip(names, ROW, strict=True)]
+
+
+def problems(reply: Any) -> list[tuple[str, str, str]]:
+    return [(problem.address, problem.typed, problem.said) for problem in reply.context["problems"]]
+
+
+def test_it_works(cast: Cast, browser: Browser) -> None:
+    reply = send(browser(cast.commune), workbook(ROW, row(place="Bản Há Dùa", people=0, women=0)))
+    assert "Đã ghi 2 dòng." in reply.content.decode()
+    line = Activity.objects.get(place="Bản Ten Hon")
+    assert values_of(REGISTER, whole(REGISTER).get(pk=line.pk)) == LINE | {"title": "Họp bản"}
+    assert Revision.objects.filter(action="brought_in").count() == 2
+    event = Event.objects.get(action="entry.bring_in")
+    assert event.body["detail"] == {"written": 2, "known": 0, "units": ["03304"]}
+
+
+def test_the_same_file_again_writes_nothing_twice(cast: Cast, browser: Browser) -> None:
+    commune = browser(cast.commune)
+    send(commune, workbook(ROW))
+    reply = send(commune, workbook(ROW, row(place="Bản Há Dùa")))
+    assert "Đã ghi 1 dòng. 1 dòng đã có trong sổ từ trước, không ghi lại." in reply.content.decode()
+    assert Activity.objects.count() == 2
+
+
+def test_a_replay_with_its_key_writes_once(cast: Cast, browser: Browser) -> None:
+    commune = browser(cast.commune)
+    for _ in range(2):
+        reply = send(commune, workbook(ROW), key="k1")
+        assert "Đã ghi 1 dòng." in reply.content.decode()
+    assert Activity.objects.count() == 1
+
+
+def test_a_struck_line_does_not_come_back_by_the_file(cast: Cast, browser: Browser, added: Added) -> None:
+    commune = browser(cast.commune)
+    send(commune, workbook(ROW))
+    line = Activity.objects.get()
+    entries.strike(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
+    send(commune, workbook(ROW))
+    assert Activity.objects.get().struck
+
+
+@pytest.mark.parametrize(
+    ("cells", "address", "typed", "said"),
+    [
+        ({"day": "hôm qua"}, "A3", "hôm qua", "Ngày viết theo ngày/tháng/năm"),
+        ({"day": date(2021, 6, 23)}, "A3", "23/06/2021", "Ngày ở sau hôm nay"),
+        ({"day": None}, "A3", "", "Chưa ghi ngày."),
+        ({"title": "a" * 301}, "B3", "a" * 301, "tối đa 300"),
+        ({"kind": "Rỉ tai"}, "C3", "Rỉ tai", "phải là một trong: Tuyên truyền trực tiếp; Phát thanh"),
+        ({"people": 1.5}, "F3", "1,5", "số nguyên từ 0 đến 100.000"),
+        ({"people": -1}, "F3", "-1", "số nguyên từ 0 đến 100.000"),
+        ({"people": "nhiều"}, "F3", "nhiều", "số nguyên"),
+        ({"people": "=40+6"}, "F3", "=40+6", "Ô này là công thức"),
+        ({"women": 47}, "G3", "47", "Nữ 47 lớn hơn lượt người 46."),
+        ({"audiences": "Người dân; Người lạ"}, "I3", "Người dân; Người lạ", "phải là một trong"),
+        ({"languages": " ; "}, "K3", ";", "Chưa ghi ngôn ngữ."),
+        ({}, "A3", "", "trùng với dòng 2"),
+    ],
+)
+def test_a_wrong_cell_is_named_and_nothing_of_the_file_is_kept(
+    cast: Cast, browser: Browser, cells: dict[str, Any], address: str, typed: str, said: str
+) -> None:
+    reply = send(browser(cast.commune), workbook(ROW, row(**cells)))
+    assert reply.status_code == 422
+    ((where, what, why),) = problems(reply)
+    assert (where, what) == (address, typed.strip() if typed != ";" else " ; ")
+    assert said in why
+    assert not Activity.objects.exists()
+
+
+def test_every_wrong_cell_is_named_at_once(cast: Cast, browser: Browser) -> None:
+    reply = send(browser(cast.commune), workbook(row(people="x", kind="y"), row(day="z")))
+    assert [where for where, *_ in problems(reply)] == ["C2", "F2", "A3"]
+
+
+def test_words_are_matched_without_marks_or_case(cast: Cast, browser: Browser) -> None:
+    send(browser(cast.commune), workbook(row(kind="phat thanh", languages="VIỆT;mong")))
+    line = Activity.objects.get()
+    assert (line.kind.code, [option.code for option in line.languages.all()]) == (
+        "broadcast",
+        ["vietnamese", "hmong"],
+    )
+
+
+def test_columns_may_stand_in_another_order(cast: Cast, browser: Browser) -> None:
+    send(browser(cast.commune), workbook(ROW[::-1], headings=HEADINGS[::-1]))
+    assert Activity.objects.get().people == 46
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        ([*HEADINGS, "Ghi chú"], "Cột lạ hoặc lặp lại"),
+        ([*HEADINGS, "Ngày"], "Cột lạ hoặc lặp lại"),
+        (HEADINGS[:-1], "Thiếu cột «Ngôn ngữ»"),
+    ],
+)
+def test_a_sheet_of_another_shape_is_refused(
+    cast: Cast, browser: Browser, headings: list[str], said: str
+) -> None:
+    reply = send(browser(cast.commune), workbook(ROW, headings=headings))
+    assert said in problems(reply)[0][2]
+
+
+def test_a_sheet_without_lines_says_so(cast: Cast, browser: Browser) -> None:
+    assert "chưa có dòng nào" in problems(send(browser(cast.commune), workbook()))[0][2]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "Tệp trống"),
+        (b"\x89PNG\r\n\x1a\n", "không phải là bảng tính"),
+        (b"0" * 5_300_000, "lớn hơn 5 MB"),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_refused_beside_its_field(
+    cast: Cast, browser: Browser, data: bytes, said: str
+) -> None:
+    reply = send(browser(cast.commune), data)
+    assert reply.status_code == 422
+    assert said in reply.content.decode()
+
+
+def test_the_office_brings_in_lines_of_several_communes(cast: Cast, browser: Browser) -> None:
+    headings = [*HEADINGS, "Đơn vị tổ chức"]
+    data = workbook([*ROW, "Xã Pú Xi"], [*ROW, "quai cang"], headings=headings)
+    send(browser(cast.office), data, unit=str(cast.units["03304"].pk))
+    assert sorted(Activity.objects.values_list("unit__code", flat=True)) == ["03269", "03289"]
+
+
+def test_a_unit_outside_the_scope_is_an_error_of_its_cell(cast: Cast, browser: Browser) -> None:
+    data = workbook([*ROW, "Xã Mường Đun"], headings=[*HEADINGS, "Đơn vị tổ chức"])
+    reply = send(browser(cast.office), data, unit=str(cast.units["03304"].pk))
+    assert problems(reply) == [
+        ("L2", "Xã Mường Đun", "Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
+    ]
+
+
+def test_the_lines_of_the_filter_go_out_without_struck_ones(
+    cast: Cast, browser: Browser, added: Added
+) -> None:
+    added(title="=HYPERLINK(1)")
+    added(kind="broadcast")
+    struck = added(place="Bản Há Dùa")
+    entries.strike(register="activities", entry=struck.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
+    reply = browser(cast.commune).get(f"{LIST}tai-ve/?kind=talk")
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="truyen-thong-2021-06-22.xlsx"'
+    page = openpyxl.load_workbook(io.BytesIO(reply.content)).active
+    (line,) = page.iter_rows(min_row=2)
+    assert [line[1].value, line[1].data_type, line[11].value] == ["=HYPERLINK(1)", "s", "Xã Tênh Phông"]
+
+
+def test_the_template_lists_what_may_be_chosen(cast: Cast, browser: Browser) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(browser(cast.commune).get(f"{LIST}mau/").content))
+    assert [cell.value for cell in book.worksheets[0][1]] == HEADINGS
+    assert [cell.value for cell in book["Danh mục"]["C"]] == ["Hình thức", *(n for _, n in OPTIONS["kind"])]
+    rules = {
+        str(rule.sqref): rule.showErrorMessage for rule in book.worksheets[0].data_validations.dataValidation
+    }
+    assert rules["C2:C2000"]
+    assert not rules["I2:I2000"]  # several may be written there
+
+
+def test_a_filled_template_comes_in(cast: Cast, browser: Browser) -> None:
+    commune = browser(cast.commune)
+    book = openpyxl.load_workbook(io.BytesIO(commune.get(f"{LIST}mau/").content))
+    for position, value in enumerate(ROW, start=1):
+        book.worksheets[0].cell(2, position, value)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert "Đã ghi 1 dòng." in send(commune, buffer.getvalue()).content.decode()
+
+
+def test_a_thousand_lines_cost_a_fixed_number_of_queries(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    lines = [(cast.units["03304"], LINE | {"people": people, "women": None}) for people in range(1000)]
+    with django_assert_max_num_queries(80):
+        entries.bring_in(register="activities", lines=lines, by=cast.commune, at=AT)
+
+
+words = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn")), min_size=1, max_size=60
+).map(lambda text: " ".join(nfc(text).split())).filter(bool) | st.sampled_from(
+    ["=1+1", "+84", "-5", "@x", "#N/A", "_x0041_"]
+)
+several = {
+    name: st.lists(st.sampled_from([code for code, _ in options]), min_size=1, unique=True)
+    for name, options in OPTIONS.items()
+}
+lines = st.fixed_dictionaries(
+    {
+        "day": st.dates(date(2004, 1, 1), date(2021, 6, 22)),
+        "title": words,
+        "place": words,
+        "people": st.integers(0, 100_000),
+        "women": st.none() | st.just(0),
+        "items": st.none() | st.integers(0, 1_000_000),
+        "audiences": several["audience"],
+        "contents": several["content"],
+        "languages": several["language"],
+    }
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(lines, min_size=1, max_size=5))
+def test_whatever_goes_out_comes_back_equal(cast: Cast, told: list[dict[str, Any]]) -> None:
+    Activity.objects.all().delete()
+    unit, options = cast.units["03304"], option_sets()
+    given_lines = [(unit, LINE | line) for line in told]
+    entries.bring_in(register="activities", lines=given_lines, by=cast.commune, at=AT)
+    out = sheets.sheet_of(REGISTER, whole(REGISTER), options)
+    back = sheets.brought(out, REGISTER, unit=unit, units=[unit], options=options, today=date(2021, 6, 22))
+    assert not back.problems
+    assert {str(values_of(REGISTER, row)) for row in whole(REGISTER)} == {str(v) for _, v in back.lines}

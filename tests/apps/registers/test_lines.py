@@ -1,0 +1,205 @@
+"""A line's life: written, changed, struck, restored; each leaves its revision and its event."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.shelf.models import Revision
+from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.shell.outcomes import Invalid, KeyReused, Refused, Stale
+from tests.apps.registers.conftest import LINE
+from tests.factories.cast import AT, Cast
+
+type Added = Callable[..., Activity]
+
+
+def change(cast: Cast, line: Activity, **values: Any) -> None:
+    version = values.pop("version", line.version)
+    entries.change(
+        register="activities", entry=line.pk, version=version, values=LINE | values, by=cast.commune, at=AT
+    )
+
+
+def strike(cast: Cast, line: Activity, *, reason: str = "ghi hai lần", version: int = 1) -> None:
+    entries.strike(
+        register="activities", entry=line.pk, version=version, reason=reason, by=cast.commune, at=AT
+    )
+
+
+def test_it_works(cast: Cast, added: Added) -> None:
+    line = added()
+    assert (line.unit, line.title, line.people, line.created_by) == (
+        cast.units["03304"],
+        "Tuyên truyền tại họp bản Ten Hon",
+        46,
+        cast.commune,
+    )
+    assert [option.code for option in line.contents.all()] == ["harm", "law"]
+    revision = Revision.objects.get(entry=line.pk)
+    assert (revision.version, revision.action, revision.content["contents"]) == (
+        1,
+        "added",
+        "Tác hại; Pháp luật",
+    )
+    event = Event.objects.get(action="entry.add")
+    assert (event.subject, event.unit) == (f"activities:{line.pk}", "03304")
+    assert "Ten Hon" not in str(event.body)
+
+
+def test_a_change_keeps_what_the_line_said_before(cast: Cast, added: Added) -> None:
+    line = added()
+    change(cast, line, people=50, contents=["law"])
+    line.refresh_from_db()
+    assert (line.version, line.people, [option.code for option in line.contents.all()]) == (2, 50, ["law"])
+    said = [
+        (revision.version, revision.content["people"], revision.content["contents"])
+        for revision in Revision.objects.filter(entry=line.pk)
+    ]
+    assert said == [(2, "50", "Pháp luật"), (1, "46", "Tác hại; Pháp luật")]
+
+
+def test_a_change_that_changes_nothing_makes_no_version(cast: Cast, added: Added) -> None:
+    line = added()
+    change(cast, line)
+    assert Activity.objects.get(pk=line.pk).version == 1
+
+
+def test_the_second_of_two_is_told_who_was_first_and_both_values(cast: Cast, added: Added) -> None:
+    line = added()
+    change(cast, line, people=50)
+    with pytest.raises(Stale) as told:
+        change(cast, line, people=60, version=1)
+    assert "Lò Thị Minh đã sửa dòng này lúc 09:12, 22/06/2021" in told.value.message
+    assert "Lượt người: trong sổ nay là «50», bạn gõ «60»" in told.value.message
+    assert Activity.objects.get(pk=line.pk).people == 50
+
+
+def test_a_struck_line_stays_and_can_be_restored(cast: Cast, added: Added) -> None:
+    line = added()
+    strike(cast, line)
+    assert Activity.objects.get(pk=line.pk).struck
+    entries.restore(register="activities", entry=line.pk, version=2, by=cast.commune, at=AT)
+    assert not Activity.objects.get(pk=line.pk).struck
+    actions = Revision.objects.filter(entry=line.pk).values_list("action", "reason")
+    assert list(actions) == [("restored", ""), ("struck", "ghi hai lần"), ("added", "")]
+
+
+def test_a_line_is_not_struck_without_a_reason(cast: Cast, added: Added) -> None:
+    with pytest.raises(Invalid) as told:
+        strike(cast, added(), reason=" ")
+    assert told.value.messages == {"reason": ["Chưa ghi lý do gạch bỏ."]}
+
+
+def test_a_struck_line_is_neither_changed_nor_struck_again(cast: Cast, added: Added) -> None:
+    line = added()
+    strike(cast, line)
+    with pytest.raises(Refused, match="khôi phục trước khi sửa"):
+        change(cast, line, people=1, version=2)
+    with pytest.raises(Refused, match="gạch bỏ rồi"):
+        strike(cast, line, version=2)
+
+
+def test_a_line_that_was_not_struck_is_not_restored(cast: Cast, added: Added) -> None:
+    with pytest.raises(Refused, match="không bị gạch bỏ"):
+        entries.restore(register="activities", entry=added().pk, version=1, by=cast.commune, at=AT)
+
+
+def test_a_replay_writes_once(cast: Cast) -> None:
+    told = {
+        "register": "activities",
+        "unit": cast.units["03304"],
+        "values": LINE,
+        "by": cast.commune,
+        "at": AT,
+    }
+    first = entries.add(**told, key="k1")  # type: ignore[call-arg]
+    again = entries.add(**told, key="k1")  # type: ignore[call-arg]
+    assert first.answer == again.answer
+    assert Activity.objects.count() == 1
+    with pytest.raises(KeyReused):
+        entries.add(**told | {"values": LINE | {"people": 47}}, key="k1")
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"day": date(2021, 6, 23)}, "day", "sau hôm nay, 22/06/2021"),
+        ({"day": date(2003, 12, 31)}, "day", "trước khi có Tênh Phông"),
+        ({"day": None}, "day", "Chưa ghi ngày"),
+        ({"title": ""}, "title", "Chưa ghi tên hoạt động"),
+        ({"title": "a" * 301}, "title", "tối đa 300 chữ cái"),
+        ({"kind": "rumour"}, "kind", "phải là một trong: Tuyên truyền trực tiếp; Phát thanh"),
+        ({"kind": None}, "kind", "Chưa ghi hình thức"),
+        ({"audiences": []}, "audiences", "Chưa ghi người nghe"),
+        ({"contents": ["law", "law"]}, "contents", "phải là một trong"),
+        ({"languages": ["elvish"]}, "languages", "phải là một trong: Việt; Thái; Mông"),
+        ({"people": -1}, "people", "số nguyên từ 0 đến 100.000"),
+        ({"people": 100_001}, "people", "số nguyên từ 0 đến 100.000"),
+        ({"people": True}, "people", "số nguyên"),
+        ({"women": 47}, "women", "Nữ 47 lớn hơn lượt người 46"),
+        ({"people": None, "items": 3}, "women", "ghi cả lượt người"),
+        ({"people": None, "women": None}, "people", "Ghi lượt người, hoặc số lượng"),
+    ],
+)
+def test_what_may_not_be_kept(
+    cast: Cast, added: Added, values: dict[str, Any], field: str, said: str
+) -> None:
+    with pytest.raises(Invalid) as told:
+        added(**values)
+    assert said in told.value.messages[field][0]
+    assert not Activity.objects.exists()
+
+
+def test_nobody_came_is_kept_as_nought(added: Added) -> None:
+    assert added(people=0, women=0).people == 0
+
+
+def test_a_unit_that_is_gone_has_no_later_events(cast: Cast, added: Added) -> None:
+    unit = cast.units["03304"]
+    unit.valid_to = date(2021, 6, 12)
+    unit.save()
+    with pytest.raises(Refused, match="Tênh Phông"):
+        added(by=cast.office)
+
+
+def test_the_office_may_write_for_a_commune_below_it_and_no_other(cast: Cast, added: Added) -> None:
+    assert added(unit="03289").unit.code == "03289"
+    with pytest.raises(Refused, match="Mường Đun"):
+        added(unit="03247", by=cast.office)
+
+
+def test_a_commune_writes_for_itself_alone(cast: Cast, added: Added) -> None:
+    with pytest.raises(Refused, match="Pú Xi"):
+        added(unit="03269", by=cast.commune)
+
+
+@pytest.mark.parametrize("who", ["other_commune", "outsider", "leader"])
+def test_others_do_not_change_a_line(cast: Cast, added: Added, who: str) -> None:
+    told = {"register": "activities", "entry": added().pk, "version": 1, "by": getattr(cast, who), "at": AT}
+    with pytest.raises(Refused):
+        entries.change(**told, values=LINE | {"people": 1})
+    with pytest.raises(Refused):
+        entries.strike(**told, reason="x")
+
+
+def test_a_line_that_is_not_there_is_refused_like_one_out_of_scope(cast: Cast) -> None:
+    with pytest.raises(Refused, match="không sửa dòng này được"):
+        entries.change(register="activities", entry=uuid4(), version=1, values=LINE, by=cast.commune, at=AT)
+
+
+def test_the_database_refuses_more_women_than_people(added: Added) -> None:
+    line = added()
+    with pytest.raises(IntegrityError, match="activities_women_within_people"), transaction.atomic():
+        Activity.objects.filter(pk=line.pk).update(women=100)
+
+
+def test_the_database_refuses_a_line_that_counts_nothing(added: Added) -> None:
+    line = added(women=None)
+    with pytest.raises(IntegrityError, match="activities_counts_something"), transaction.atomic():
+        Activity.objects.filter(pk=line.pk).update(people=None)

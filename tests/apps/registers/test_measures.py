@@ -1,0 +1,164 @@
+"""What the register counts for a report."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from sokehoach.apps.registers.activities.measures import MEASURES, measure_all
+from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.shelf.measured import Ask, Measured
+from sokehoach.apps.registers.shelf.selectors import rows
+from sokehoach.apps.registers.shelf.services import entries
+from tests.apps.registers.conftest import LINE, OPTIONS
+from tests.factories.cast import AT, Cast
+
+type Added = Callable[..., Activity]
+START, END = date(2020, 12, 15), date(2021, 6, 15)  # 2021S1 by NĐ 09/2019
+
+
+def measured(cast: Cast, *asks: Ask, unit: str = "03304") -> list[Measured]:
+    return measure_all(asks, unit=cast.units[unit], start=START, end=END)
+
+
+def number(cast: Cast, measure: str, *where: tuple[str, str]) -> int | None:
+    return measured(cast, Ask(measure, where))[0].number
+
+
+def test_it_works(cast: Cast, added: Added) -> None:
+    first, second = added(people=46, women=21), added(people=54, women=30, day=date(2021, 6, 14))
+    (sessions, people, women) = measured(cast, Ask("sessions"), Ask("people"), Ask("women"))
+    assert (sessions.number, people.number, women.number) == (2, 100, 51)
+    assert people.rows == (str(first.pk), str(second.pk))
+
+
+def test_a_register_without_a_line_tells_nothing_and_one_with_a_line_tells_nought(
+    cast: Cast, added: Added
+) -> None:
+    assert number(cast, "sessions", ("kind", "broadcast")) is None
+    added()
+    assert number(cast, "sessions", ("kind", "broadcast")) == 0
+    assert number(cast, "people", ("kind", "broadcast")) == 0
+
+
+def test_a_number_left_blank_is_not_taken_for_nought(cast: Cast, added: Added) -> None:
+    added(people=10, women=None)
+    added(people=10, women=4, place="Bản Huổi Anh")
+    assert number(cast, "women") is None
+    assert number(cast, "people") == 20
+
+
+def test_the_window_is_half_open(cast: Cast, added: Added) -> None:
+    for day in (date(2020, 12, 14), date(2020, 12, 15), date(2021, 6, 14), date(2021, 6, 15)):
+        added(day=day)
+    assert number(cast, "sessions") == 2
+
+
+def test_an_event_counts_for_its_organiser_alone(cast: Cast, added: Added) -> None:
+    added(unit="03269")
+    assert measured(cast, Ask("sessions"), unit="03269")[0].number == 1
+    assert number(cast, "sessions") is None
+
+
+def test_struck_lines_never_count(cast: Cast, added: Added) -> None:
+    kept, line = added(), added(people=1000)
+    entries.strike(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
+    (told,) = measured(cast, Ask("people"))
+    assert (told.number, told.rows) == (46, (str(kept.pk),))
+
+
+def test_different_fields_must_all_hold_and_of_one_field_any(cast: Cast, added: Added) -> None:
+    added(kind="visual", items=3, people=None, women=None)
+    added(kind="leaflet", items=40, people=None, women=None)
+    added(kind="leaflet", items=500, people=None, women=None, languages=["thai"])
+    added()
+    assert number(cast, "items", ("kind", "visual"), ("kind", "leaflet")) == 543
+    assert number(cast, "items", ("kind", "visual"), ("kind", "leaflet"), ("language", "hmong")) == 43
+
+
+def test_a_line_for_two_audiences_is_counted_under_each(cast: Cast, added: Added) -> None:
+    added(audiences=["pupils", "residents"], people=30)
+    assert number(cast, "people", ("audience", "pupils")) == 30
+    assert number(cast, "people", ("audience", "residents")) == 30
+    assert number(cast, "people") == 30
+
+
+@pytest.mark.parametrize("ask", [Ask("arrests"), Ask("people", (("weather", "rain"),))])
+def test_what_the_register_does_not_have_is_a_mistake_of_the_pack(cast: Cast, ask: Ask) -> None:
+    with pytest.raises(ValueError, match="activities has no"):
+        measured(cast, ask)
+
+
+def test_four_queries_for_any_number_of_asks(
+    cast: Cast, added: Added, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for people in range(10):
+        added(people=people, women=0)
+    with django_assert_max_num_queries(4):
+        measured(cast, *(Ask(measure, (("audience", "pupils"),)) for measure in MEASURES for _ in range(20)))
+
+
+def test_a_later_change_of_a_counted_line_shows(cast: Cast, added: Added) -> None:
+    line = added()
+    (told,) = measured(cast, Ask("people"))
+    assert not rows.changed_since("activities", told.rows, told.digest)
+    entries.change(
+        register="activities", entry=line.pk, version=1, values=LINE | {"day": date(2021, 6, 15)},
+        by=cast.commune, at=AT,
+    )  # fmt: skip
+    assert rows.changed_since("activities", told.rows, told.digest)
+    assert number(cast, "people") is None
+
+
+def test_a_figure_tells_the_lines_that_it_came_from(cast: Cast, added: Added) -> None:
+    line = added()
+    (row,) = rows.rows("activities", [str(line.pk)])
+    assert (row.day, row.title, row.kind, row.place, row.people, row.unit, row.struck) == (
+        date(2021, 6, 12),
+        "Tuyên truyền tại họp bản Ten Hon",
+        "Tuyên truyền trực tiếp",
+        "Bản Ten Hon",
+        46,
+        "Tênh Phông",
+        False,
+    )
+    assert row.url == f"/so/truyen-thong/{line.pk}/"
+
+
+codes = {name: st.sampled_from([code for code, _ in options]) for name, options in OPTIONS.items()}
+several = {name: st.lists(code, min_size=1, max_size=3, unique=True) for name, code in codes.items()}
+lines = st.fixed_dictionaries(
+    {
+        "day": st.dates(START - timedelta(days=40), date(2021, 6, 22)),
+        "title": st.just("Họp bản"),
+        "place": st.just("Bản Ten Hon"),
+        "kind": codes["kind"],
+        "channel": codes["channel"],
+        "audiences": several["audience"],
+        "contents": several["content"],
+        "languages": several["language"],
+        "people": st.integers(0, 100_000),
+        "women": st.none(),
+        "items": st.none() | st.integers(0, 1_000_000),
+    }
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(lines, max_size=6), codes["kind"], codes["audience"])
+def test_measures_equal_a_count_written_a_second_way(
+    cast: Cast, told: list[dict[str, Any]], kind: str, audience: str
+) -> None:
+    Activity.objects.all().delete()
+    entries.bring_in(
+        register="activities", lines=[(cast.units["03304"], line) for line in told], by=cast.commune, at=AT
+    )
+    within = [line for line in told if START <= line["day"] < END]
+    counted = [line for line in within if line["kind"] == kind and audience in line["audiences"]]
+    where = (("kind", kind), ("audience", audience))
+    expected = (len(counted), sum(line["people"] for line in counted)) if within else (None, None)
+    assert (number(cast, "sessions", *where), number(cast, "people", *where)) == expected

@@ -1,0 +1,78 @@
+"""Who may open which address of a register: a table."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.activities.models import Activity
+from tests.apps.registers.conftest import TYPED
+from tests.factories.cast import Cast
+
+WHO = ("commune", "office", "other_commune", "police", "health", "leader", "outsider")
+# Addresses of the register itself, then of one line of xã Tênh Phông: the status that each of WHO gets.
+ROUTES: list[tuple[str, str, dict[str, Any], tuple[int, ...]]] = [
+    ("shelf:list", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("shelf:register", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("shelf:add", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("shelf:add", "post", TYPED, (302, 422, 302, 302, 302, 404, 302)),  # the office must say for whom
+    ("shelf:export", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("shelf:template", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("shelf:bring_in", "get", {}, (200, 200, 200, 200, 200, 404, 200)),
+    ("shelf:bring_in", "post", {}, (422, 422, 422, 422, 422, 404, 422)),
+    ("shelf:entry", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
+    ("shelf:change", "get", {}, (200, 200, 404, 404, 404, 404, 404)),
+    ("shelf:change", "post", TYPED | {"version": "1"}, (302, 302, 404, 404, 404, 404, 404)),
+    ("shelf:strike", "post", {"version": "1", "reason": "nhầm"}, (302, 302, 404, 404, 404, 404, 404)),
+    ("shelf:restore", "post", {"version": "1"}, (409, 409, 404, 404, 404, 404, 404)),
+]
+CASES = [
+    (route, method, body, who, status)
+    for route, method, body, statuses in ROUTES
+    for who, status in zip(WHO, statuses, strict=True)
+]
+
+
+def address(route: str, line: Activity) -> str:
+    of_line = ("shelf:entry", "shelf:change", "shelf:strike", "shelf:restore")
+    slug = [] if route == "shelf:list" else ["truyen-thong"]
+    return reverse(route, args=[*slug, *([line.pk] if route in of_line else [])])
+
+
+@pytest.mark.parametrize(("route", "method", "body", "who", "status"), CASES)
+def test_each_gets_what_it_may(
+    cast: Cast,
+    browser: Callable[[User], Client],
+    added: Callable[..., Activity],
+    route: str,
+    method: str,
+    body: dict[str, Any],
+    who: str,
+    status: int,
+) -> None:
+    url = address(route, added())
+    reply = getattr(browser(getattr(cast, who)), method)(url, body)
+    assert reply.status_code == status
+
+
+@pytest.mark.parametrize("route", sorted({route for route, *_ in ROUTES}))
+def test_a_stranger_is_sent_to_sign_in(
+    client: Client, cast: Cast, added: Callable[..., Activity], route: str
+) -> None:
+    reply = client.get(address(route, added()))
+    assert reply.status_code == 302
+    assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.parametrize("route", ["shelf:strike", "shelf:restore"])
+def test_a_link_alone_changes_nothing(
+    cast: Cast, browser: Callable[[User], Client], added: Callable[..., Activity], route: str
+) -> None:
+    assert browser(cast.commune).get(address(route, added())).status_code == 405
+
+
+def test_there_is_no_register_of_another_name(cast: Cast, browser: Callable[[User], Client]) -> None:
+    assert browser(cast.office).get(reverse("shelf:register", args=["so-den"])).status_code == 404
