@@ -1,0 +1,92 @@
+"""Option sets and data elements."""
+
+import re
+from collections.abc import Iterable
+
+from sokehoach.adapters.pack.problems import Problem
+from sokehoach.adapters.pack.record import Node, Record
+from sokehoach.domain.indicators.element import (
+    DataElement,
+    Function,
+    Kind,
+    Nature,
+    Operator,
+    Option,
+    OptionSet,
+)
+
+ELEMENTS = (
+    "code", "name", "unit", "kind", "nature", "over_time", "over_place", "function", "form",
+    "counts_persons", "disaggregations", "clauses", "source",
+)  # fmt: skip
+_OPTION = re.compile(r"[a-z][a-z0-9_]*")
+
+type Elements = dict[str, tuple[DataElement, Record]]
+
+
+def read_option_sets(file: Record) -> dict[str, OptionSet]:
+    sets: dict[str, OptionSet] = {}
+    for record in file.records("option_sets"):
+        code = record.code("code")
+        record.text("source")
+        options = [_option(record, one, name) for one, name in record.words("options").items()]
+        made = OptionSet(code, record.text("name", most=200), tuple(options))
+        record.finish()
+        if not options:
+            record.refuse("thiếu «options»", "options")
+        if code in sets:
+            record.refuse(f"trùng mã danh mục «{code}»", "code")
+        sets[code] = made
+    file.finish()
+    return sets
+
+
+def read_elements(records: Iterable[Record], sets: dict[str, OptionSet]) -> Elements:
+    """Elements by code, each with its row. What only their forms can tell is checked with the forms."""
+    elements: Elements = {}
+    for record in records:
+        element = _element(record)
+        for code in element.disaggregations:
+            if code not in sets:
+                record.refuse(f"không có danh mục «{code}»", "disaggregations")
+        if element.code in elements:
+            record.refuse(f"trùng mã chỉ tiêu «{element.code}»", "code")
+        elements[element.code] = (element, record)
+    elements.pop("", None)
+    return elements
+
+
+def option_exists(sets: dict[str, OptionSet], code: str, option: str) -> bool:
+    return code in sets and any(one.code == option for one in sets[code].options)
+
+
+def _option(record: Record, code: str, name: Node) -> Option:
+    if not _OPTION.fullmatch(code):
+        reason = f"mã «{code}» phải là chữ thường không dấu, chữ số, gạch dưới"
+        record.problems.append(Problem(record.file, name.line, reason))
+    if not isinstance(name.value, str) or not name.value:
+        record.problems.append(Problem(record.file, name.line, f"lựa chọn «{code}» thiếu tên"))
+        return Option(code, "")
+    return Option(code, name.value)
+
+
+def _element(record: Record) -> DataElement:
+    element = DataElement(
+        code=record.code("code", most=20),
+        name=record.text("name"),
+        unit=record.text("unit", most=60),
+        kind=record.choice("kind", Kind),
+        nature=record.choice("nature", Nature),
+        over_time=record.choice("over_time", Operator),
+        over_place=record.choice("over_place", Operator),
+        function=record.choice("function", Function),
+        form=record.text("form"),
+        source=record.text("source"),
+        counts_persons=record.flag("counts_persons"),
+        disaggregations=record.texts("disaggregations"),
+        clauses=record.texts("clauses"),
+    )
+    record.finish()
+    if element.nature is Nature.STOCK and element.over_time is Operator.SUM:
+        record.refuse("số thời điểm (stock) không cộng theo thời gian", "over_time")
+    return element

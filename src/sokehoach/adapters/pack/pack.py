@@ -1,0 +1,99 @@
+"""A programme as one value: what a pack's folder holds, once it is sound."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.domain.documents.outline import Outline
+from sokehoach.domain.indicators.element import DataElement, Function, OptionSet
+from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.reporting.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A version of an area or agency, with how it is written."""
+
+    unit: Unit
+    short_name: str
+    letterhead: str
+    source: str
+    function: Function = Function.GENERAL
+    asked: bool = False  # the Front and mass organisations are asked, not ordered
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A name in a plan for several units: all of some levels below `within`, or the members named."""
+
+    code: str
+    name: str
+    within: str
+    levels: tuple[Level, ...]
+    members: tuple[str, ...]
+    aliases: tuple[str, ...]
+    asked: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A set of actions; where it holds, and in which of `functions`, is said by each grant."""
+
+    code: str
+    name: str
+    functions: tuple[Function, ...]
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTemplate:
+    """A report to be written: its outline and its frame (NĐ 30/2020). Units stand by code."""
+
+    outline: Outline
+    issuer: str
+    superior: str
+    addressees: tuple[str, ...]
+    place: str
+    symbol: str  # «/BC-LĐTBXH»
+    authority: tuple[str, ...]  # title above the signature, line by line
+    copies: tuple[str, ...]
+    filed: str
+    annexes: tuple[str, ...]  # codes of forms
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """«Giả định»: a value that no text we could read gives."""
+
+    what: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    code: str
+    name: str
+    programme: str
+    unit: str  # for which forms are drawn together
+    standing_office: str
+    valid_from: date
+    report_due_days: int  # working days after the cut-off, for the unit's own report
+    assumptions: tuple[Assumption, ...]
+    units: tuple[UnitRow, ...]
+    groups: tuple[Group, ...]
+    option_sets: tuple[OptionSet, ...]
+    elements: tuple[DataElement, ...]
+    forms: tuple[Form, ...]
+    reports: tuple[ReportTemplate, ...]
+    actions: Mapping[str, str]  # code → name
+    roles: tuple[Role, ...]
+    sample_plan: str
+
+    @property
+    def tree(self) -> Tree:
+        return Tree(row.unit for row in self.units)

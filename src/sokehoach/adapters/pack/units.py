@@ -1,0 +1,153 @@
+"""Units, agencies and groups."""
+
+from collections.abc import Iterable
+
+from sokehoach.adapters.pack.pack import Group, UnitRow
+from sokehoach.adapters.pack.record import Record
+from sokehoach.domain.indicators.element import Function
+from sokehoach.domain.orgtree.tree import BadTree, Tree
+from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.reporting.form import Reporters
+
+AREAS = (
+    "code", "name", "short_name", "letterhead", "level", "parent", "valid_from", "valid_to", "successors",
+    "aliases", "source",
+)  # fmt: skip
+AGENCIES = (
+    "code", "name", "short_name", "letterhead", "parent", "function", "asked", "aliases", "valid_from",
+    "valid_to", "source",
+)  # fmt: skip
+_COMMUNES = frozenset({Level.COMMUNE, Level.TOWNSHIP})
+
+type Located = tuple[UnitRow, Record]
+
+
+def read_units(areas: Iterable[Record], agencies: Iterable[Record]) -> tuple[UnitRow, ...]:
+    """Areas, then agencies; every version that hangs wrongly in the tree is a problem of its line."""
+    rows = [(_area(record), record) for record in areas]
+    rows += [(_agency(record), record) for record in agencies]
+    _check_tree(_known(rows))
+    return tuple(row for row, _ in rows)
+
+
+def read_groups(file: Record, codes: frozenset[str]) -> tuple[Group, ...]:
+    groups: dict[str, Group] = {}
+    for record in file.records("groups"):
+        group = Group(
+            code=record.code("code"),
+            name=record.text("name", most=200),
+            within=known_unit(record, "within", record.text("within"), codes),
+            levels=record.choices("levels", Level),
+            members=tuple(known_unit(record, "members", code, codes) for code in record.texts("members")),
+            aliases=record.texts("aliases"),
+            asked=record.flag("asked", default=False),
+            source=record.text("source"),
+        )
+        record.finish()
+        if bool(group.levels) is bool(group.members):
+            record.refuse("nhóm phải có hoặc «levels» hoặc «members»")
+        if group.code in groups:
+            record.refuse(f"trùng mã nhóm «{group.code}»", "code")
+        groups[group.code] = group
+    file.finish()
+    return tuple(groups.values())
+
+
+def known_unit(record: Record, field: str, code: str, codes: frozenset[str]) -> str:
+    """The code, with a problem where no unit or agency of the pack has it."""
+    if code and code not in codes:
+        record.refuse(f"không có đơn vị mã «{code}»", field)
+    return code
+
+
+def communes_report(reporters: Reporters, rows: Iterable[UnitRow]) -> bool:
+    """Whether units of the commune level, or agencies attached to them, are among the reporters."""
+    units = {row.unit.code: row.unit for row in rows}
+    named = [units[code] for code in reporters.codes if code in units]
+    places = [
+        units.get(unit.parent or "", unit) if unit.level is Level.AGENCY else unit for unit in named
+    ]  # an agency stands where its unit does
+    return bool(_COMMUNES & (set(reporters.levels) | {place.level for place in places}))
+
+
+def _area(record: Record) -> UnitRow:
+    level = record.choice("level", Level)
+    if level is Level.AGENCY:
+        record.refuse("cơ quan đặt ở agencies.csv", "level")
+    row = UnitRow(
+        unit=Unit(
+            code=record.code("code"),
+            name=record.text("name", most=200),
+            level=level,
+            parent=record.optional("parent") or None,
+            valid_from=record.day("valid_from"),
+            valid_to=record.optional_day("valid_to"),
+            successors=record.texts("successors"),
+        ),
+        short_name=record.text("short_name", most=100),
+        letterhead=record.text("letterhead", most=200),
+        aliases=record.texts("aliases"),
+        source=record.text("source"),
+    )
+    record.finish()
+    return row
+
+
+def _agency(record: Record) -> UnitRow:
+    row = UnitRow(
+        unit=Unit(
+            code=record.code("code"),
+            name=record.text("name", most=200),
+            level=Level.AGENCY,
+            parent=record.text("parent"),
+            valid_from=record.day("valid_from"),
+            valid_to=record.optional_day("valid_to"),
+        ),
+        short_name=record.text("short_name", most=100),
+        letterhead=record.text("letterhead", most=200),
+        function=record.choice("function", Function),
+        asked=record.flag("asked"),
+        aliases=record.texts("aliases"),
+        source=record.text("source"),
+    )
+    record.finish()
+    return row
+
+
+def _known(rows: list[Located]) -> list[Located]:
+    """The rows whose parent and successors exist at all; the others are problems."""
+    codes = frozenset(row.unit.code for row, _ in rows)
+    sound: list[Located] = []
+    for row, record in rows:
+        before = len(record.problems)
+        if row.unit.parent is not None:
+            known_unit(record, "parent", row.unit.parent, codes)
+        for code in row.unit.successors:
+            known_unit(record, "successors", code, codes)
+        if len(record.problems) == before and row.unit.code:
+            sound.append((row, record))
+    return sound
+
+
+def _check_tree(rows: list[Located]) -> None:
+    """The tree names its first fault: told, it goes with all that hangs on it, and the rest is asked."""
+    while True:
+        try:
+            Tree(row.unit for row, _ in rows)
+        except BadTree as fault:
+            at = next(record for row, record in rows if row.unit is fault.unit)
+            at.refuse(fault.message_vi)
+            rows = _without(rows, fault.unit)
+        else:
+            return
+
+
+def _without(rows: list[Located], unit: Unit) -> list[Located]:
+    gone = {unit.code}
+    while more := {row.unit.code for row, _ in rows if row.unit.parent in gone} - gone:
+        gone |= more
+    return [
+        (row, record)
+        for row, record in rows
+        if row.unit is not unit and row.unit.parent not in gone and not gone & set(row.unit.successors)
+    ]
