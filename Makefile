@@ -52,7 +52,7 @@ format:  ## format and mend what can be mended
 	@git ls-files -z 'src/**/*.html' | xargs -0 $(bin)/djade --target-version 6.0
 
 bench: setup-dev  ## every published figure, against a floor or a peer in the same run
-	@for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python $$script || exit 1; done
+	@for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || exit 1; done
 
 migrations: setup-dev  ## write the migrations that the models ask for
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations

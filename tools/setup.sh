@@ -27,10 +27,10 @@ if ! .venv/bin/uv --version >/dev/null 2>&1; then
   say "installing uv"
   .venv/bin/python -m pip install -q --disable-pip-version-check uv==0.13.9
 fi
-want="$kind $(cat requirements/$kind.txt pyproject.toml package-lock.json tools/assets.py | cksum)"
+want="$kind $(cat requirements/$kind.txt pyproject.toml package-lock.json | cksum)"
 have=$(cat .venv/.setup-$kind 2>/dev/null || true)
 # what the developers' set holds, it holds for everyone
-[ "$kind" = base ] && [ -e .venv/.setup-dev ] && [ "$(cat .venv/.setup-dev)" = "dev $(cat requirements/dev.txt pyproject.toml package-lock.json tools/assets.py | cksum)" ] && have="$want"
+[ "$kind" = base ] && [ -e .venv/.setup-dev ] && [ "$(cat .venv/.setup-dev)" = "dev $(cat requirements/dev.txt pyproject.toml package-lock.json | cksum)" ] && have="$want"
 if [ "$want" != "$have" ]; then
   say "installing the pinned packages ($kind)"
   .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r "requirements/$kind.txt"
@@ -44,8 +44,8 @@ if [ "$want" != "$have" ]; then
   say "fetching fonts and icons"
   omit=""; [ "$kind" = base ] && omit="--omit=dev"
   "$npm" ci --ignore-scripts --no-fund --no-audit --loglevel=error $omit >/dev/null
-  say "building fonts and icons for the pages"
-  .venv/bin/python tools/assets.py
   printf '%s' "$want" > ".venv/.setup-$kind"
 fi
+# These look for themselves whether anything is newer than what they built.
+.venv/bin/python tools/assets.py
 .venv/bin/python tools/messages.py

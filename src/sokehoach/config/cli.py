@@ -46,7 +46,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def run_read(given: argparse.Namespace) -> int:
-    from sokehoach.adapters.text.reading import Unreadable, read_file
+    from sokehoach.adapters.text import Unreadable, read_file
     from sokehoach.domain.plans.reading import NotAPlan, to_json
 
     try:
@@ -67,7 +67,7 @@ def run_demo(given: argparse.Namespace) -> int:
         return _say(
             "Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống, không có gì thay đổi."
         )
-    demonstration.build(seed=given.seed, report=lambda told: print(f"  {told}", flush=True))
+    _build_demonstration(given.seed)
     return 0
 
 
@@ -97,7 +97,7 @@ def run_serve(given: argparse.Namespace) -> int:
 
     if given.demo_if_empty and demonstration.database_is_empty():
         print("Dựng dữ liệu trình diễn …", flush=True)
-        demonstration.build(seed=2021, report=lambda told: print(f"  {told}", flush=True))
+        _build_demonstration(2021)
     call_command("collectstatic", interactive=False, verbosity=0)
     print(f"Sổ Kế hoạch: http://127.0.0.1:{given.port}/   (dừng: Ctrl-C)", flush=True)
     Granian(
@@ -163,6 +163,15 @@ def run_verify(given: argparse.Namespace) -> int:
         "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch."
     )
     return bool(count)
+
+
+def _build_demonstration(seed: int) -> None:
+    from sokehoach.apps.setup.demonstration.calendar import TODAY
+    from sokehoach.apps.setup.services import demonstration
+    from sokehoach.config import env
+
+    env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
+    demonstration.build(seed=seed, report=lambda told: print(f"  {told}", flush=True))
 
 
 def _start() -> None:

@@ -1,6 +1,5 @@
 """The demonstration: invented data of a fixed seed, made through the services that people use."""
 
-import json
 from collections.abc import Callable
 from random import Random
 
@@ -9,9 +8,8 @@ from django.db import transaction
 from sokehoach.adapters.pack.reading import read
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.setup.demonstration import activities, cast, plan, reports
-from sokehoach.apps.setup.demonstration.calendar import TODAY, at
+from sokehoach.apps.setup.demonstration.calendar import at
 from sokehoach.apps.setup.services import packs
-from sokehoach.config import env
 
 
 def database_is_empty() -> bool:
@@ -21,11 +19,8 @@ def database_is_empty() -> bool:
 def build(*, seed: int, report: Callable[[str], None]) -> None:
     """Fill an empty database, whole or not at all; `report` is told of each step in Vietnamese.
 
-    The marker comes first: whatever the moment of a crash, invented data never stand in a database that says
-    that it is real.
+    Whoever calls has marked the home as a demonstration before (`config.cli`).
     """
-    marker = env.demonstration_file()
-    marker.write_text(json.dumps({"today": TODAY.isoformat(), "seed": seed}), "utf-8")
     random = Random(seed)  # noqa: S311 - invented data, not secrets
     with transaction.atomic():
         pack = read(packs.DEFAULT, measures=packs.measures())

@@ -3,9 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Model
-from django.utils.module_loading import import_string
 
 from sokehoach.adapters.pack.pack import Pack, ReportTemplate
 from sokehoach.adapters.pack.reading import read
@@ -17,6 +15,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
+from sokehoach.apps.reporting.selectors import registers
 from sokehoach.apps.reporting.services import forms
 
 DEFAULT = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
@@ -29,7 +28,7 @@ def load(*, folder: Path, by: Model | str, at: datetime) -> Done:
 
 def measures() -> dict[str, frozenset[str]]:
     """What each register of this product can count."""
-    return {code: import_string(path).measures for code, path in settings.REGISTERS.items()}
+    return registers.known()
 
 
 @write("pack.keep")

@@ -1,0 +1,47 @@
+"""Accepted values for other programs, as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from sokehoach.apps.consolidation.permissions import office_audience
+from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.selectors.accepted import sources
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import plain
+
+HEADER = ("form", "unit", "element", "disaggregation", "value", "source")
+type Row = tuple[str, str, str, str, str, str]
+
+
+def as_csv(*, period: str) -> str:
+    """One line for each accepted number that the standing office may see, in the order of the forms.
+
+    What disclosure withholds below the district leaves as the district's total, its source «consolidated». Gaps are
+    no values and are left out. Http404 for a text that is no period.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADER)
+    for form in forms.forms():
+        unit = sheets.area(forms.unit_of(form.code), period)
+        sheet = sheets.sheet(office_audience(unit), unit=unit, form=form.code, period=period)
+        known = sources(form=form.code, period=period)
+        for line in sheet.lines:
+            writer.writerows(_rows(sheet, line, known))
+    return out.getvalue()
+
+
+def _rows(sheet: Sheet, line: Line, known: dict[tuple[str, str, str], str]) -> Iterator[Row]:
+    form, element, disaggregation = sheet.form.code, line.cell.element, line.cell.disaggregation
+    if line.figure.value is None:
+        return
+    if line.figure.parts_withheld:
+        yield form, sheet.unit.code, element, disaggregation, plain(line.figure.value), "consolidated"
+        return
+    for part in line.figure.parts:
+        if not isinstance(part.value, Gap):
+            source = known[part.unit, element, disaggregation]
+            yield form, part.unit, element, disaggregation, plain(part.value), source

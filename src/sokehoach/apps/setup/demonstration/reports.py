@@ -1,0 +1,157 @@
+"""The reports of the first half of 2021: nineteen communes, two late, one returned, one never sent; the police's."""
+
+import uuid
+from datetime import datetime, timedelta
+from random import Random
+
+from sokehoach.adapters.pack.pack import Pack
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.services import acceptance
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.services import narratives, submissions, values
+from sokehoach.apps.reporting.services.narratives import Words
+from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.setup.demonstration.calendar import PERIOD, at
+from sokehoach.apps.setup.demonstration.cast import Cast
+
+COMMUNES_FORM, POLICE_FORM = "01-XA", "02-CA"
+NEVER_SENT = "03269"  # Pú Xi
+RETURNED = "03304"  # Tênh Phông
+LATE = {"03259": at(6, 17, 15, 20), "03284": at(6, 18, 9, 5)}  # Phình Sáng, Mường Khong
+OVERRIDDEN = "03289"  # Quài Cang
+
+_POLICE = {
+    "A1.1": "4", "A1.2": "2", "A2": "25", "A2.1": "3", "A3": "22", "A4": "9", "A5": "7", "A6": "2", "A6.1": "1",
+    "A6.2": "1", "A6.3": "0", "A6.4": "0", "A7": "4", "A8": "0", "A9": "1", "A10": "9",
+    "B1": "2", "B2": "1", "B3": "1", "B4": "3", "B5": "3", "B6": "1", "B6.1": "1", "B6.2": "0", "B6.3": "0",
+    "B7": "1", "B8": "0", "B9": "38", "B10": "64",
+    "C1": "6", "C1.1": "1", "C1.2": "0", "C1.3": "3", "C1.4": "2", "C2": "1", "C2.1": "1", "C2.2": "0",
+    "C2.3": "0", "C3": "0", "C4": "5", "C4.1": "3", "C4.2": "2", "C5": "3,4",
+    "D1": "0", "D1.1": "0", "D2": "0", "D2.1": "0",
+}  # fmt: skip
+_POLICE_WORDS = {
+    "situation": "Tội phạm, vi phạm liên quan đến mại dâm trên địa bàn huyện không diễn biến phức tạp.",
+    "shortcomings": "Lực lượng mỏng, địa bàn rộng, một số cơ sở hoạt động theo mùa.",
+    "proposals": "Không có kiến nghị.",
+}
+_WORDS = {
+    "situation": (
+        "Địa bàn không có tụ điểm phức tạp; một số bản xa trung tâm, đường đi lại khó khăn vào mùa mưa.",
+        "Tình hình ổn định. Dịp chợ phiên có đông người từ nơi khác đến nên việc nắm địa bàn vất vả hơn.",
+        "Trong kỳ có thêm người đi làm ăn xa, việc tuyên truyền phải tranh thủ dịp lễ, tết.",
+    ),
+    "result": (
+        "Tổ chức nói chuyện bằng tiếng dân tộc tại bản, người dân hỏi và trao đổi nhiều hơn năm trước.",
+        "Phối hợp trường học đưa nội dung vào giờ sinh hoạt dưới cờ.",
+        "Lồng ghép với họp bình xét hộ nghèo nên đến được nhiều hộ.",
+    ),
+    "shortcomings": (
+        "Cán bộ kiêm nhiệm nhiều việc; tài liệu bằng tiếng dân tộc còn thiếu.",
+        "Kinh phí ít, loa truyền thanh của hai bản hỏng chưa sửa.",
+    ),
+    "directions": (
+        "Duy trì tuyên truyền tại các bản; rà soát cơ sở kinh doanh dịch vụ trước mùa lễ hội.",
+        "Tiếp tục vận động hộ gia đình ký cam kết, mở thêm buổi nói chuyện tại trường.",
+    ),
+    "proposals": (
+        "Đề nghị huyện cấp tờ rơi, tài liệu bằng tiếng Thái và tiếng Mông.",
+        "Không có kiến nghị.",
+    ),
+}
+
+
+def send_in(pack: Pack, cast: Cast, random: Random) -> str:
+    """Everything up to the morning of 22 June; what happened, in one sentence."""
+    for code, clerk in sorted(cast.clerks.items()):
+        if code != NEVER_SENT:
+            _commune(cast, cast.communes[code], clerk, random)
+    _police(cast)
+    return "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; Công an huyện đã duyệt"
+
+
+def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> None:
+    sent = LATE.get(unit.code) or at(
+        6, random.choice((14, 15, 15, 16)), random.randint(8, 16), random.randint(0, 59)
+    )
+    report = _open(COMMUNES_FORM, unit, clerk, sent - timedelta(hours=3))
+    typed = _cells(unit, random)
+    changes = {cell: Typed(text, 0) for cell, text in typed.items()}
+    if unit.code == OVERRIDDEN:
+        changes["B5"] = Typed("240", 0, "Phát thêm tại hội bản ngày 13/6, chưa kịp ghi vào sổ.")
+    values.save(submission=report, changes=changes, by=clerk, at=sent - timedelta(hours=2))
+    words = {heading: Words(random.choice(choices), 0) for heading, choices in _WORDS.items()}
+    narratives.save(submission=report, words=words, by=clerk, at=sent - timedelta(hours=1))
+    version = _send(report, clerk, sent)
+    if unit.code == RETURNED:
+        submissions.send_back(
+            submission=report, version=version, by=cast.office, at=at(6, 21, 10, 12),
+            reason="Đề nghị bổ sung số buổi phát thanh (ô B3): xã có cụm loa tại bản Ten Hon.",
+        )  # fmt: skip
+        return
+    accepted = max(sent + timedelta(hours=random.randint(18, 60)), at(6, 16, 8))
+    acceptance.accept(submission=report, version=version, by=cast.office, at=min(accepted, at(6, 21, 16, 40)))
+
+
+def _police(cast: Cast) -> None:
+    report = _open(POLICE_FORM, cast.police.unit, cast.police, at(6, 15, 8))
+    values.save(
+        submission=report,
+        changes={cell: Typed(text, 0) for cell, text in _POLICE.items()},
+        by=cast.police,
+        at=at(6, 15, 9),
+    )
+    narratives.save(
+        submission=report,
+        words={heading: Words(text, 0) for heading, text in _POLICE_WORDS.items()},
+        by=cast.police,
+        at=at(6, 15, 10),
+    )
+    version = _send(report, cast.police, at(6, 16, 14, 30))
+    acceptance.accept(submission=report, version=version, by=cast.office, at=at(6, 17, 9, 15))
+
+
+def _open(form: str, unit: Unit, by: User, when: datetime) -> uuid.UUID:
+    done = submissions.open(form=form, unit=unit, period=PERIOD, by=by, at=when)
+    return uuid.UUID(str(done.answer["id"]))
+
+
+def _send(report: uuid.UUID, by: User, when: datetime) -> int:
+    done = submissions.send(submission=report, version=1, by=by, at=when)
+    version = done.answer["version"]
+    assert isinstance(version, int)
+    return version
+
+
+def _cells(unit: Unit, random: Random) -> dict[str, str]:
+    """What the register does not tell. Remote communes have no establishments: «không áp dụng»."""
+    town = unit.level == "township"
+    villages = random.randint(6, 14)
+    reached = random.randint(villages * 2 // 3, villages)
+    lodging, karaoke, massage, bar, other = (
+        (9, 6, 3, 1, 14)
+        if town
+        else (random.choice((0, 0, 1, 2)), random.choice((0, 0, 1)), 0, 0, random.choice((0, 1, 3)))
+    )
+    establishments = lodging + karaoke + massage + bar + other
+    meetings = random.randint(1, 3)
+    staff = random.randint(2, 5)
+    kept, new = random.choice(((1, 0), (1, 0), (0, 1), (0, 0)))
+    no_drugs = random.choice((0, 0, 1))
+    return {
+        "A1": "1", "A2": str(random.randint(0, 4)), "A3": str(meetings), "A4": str(meetings * random.randint(12, 30)),
+        "A5": "1", "A6": "1", "A7": str(random.randint(0, 3)), "A8": str(random.randint(0, 2)),
+        "A9": str(random.choice((0, 1))),
+        "B7": str(villages), "B7.1": str(reached), "B8": "1", "B9": random.choice(("0", "1", "1")),
+        "C1.1": str(lodging), "C1.2": str(karaoke), "C1.3": str(massage), "C1.4": str(bar), "C1.5": str(other),
+        "C2": str(random.randint(establishments * 2 // 3, establishments)) if establishments else "-",
+        "C3": str(random.randint(80, 420)), "C4": str(random.randint(2, 9)),
+        "C5": str(random.randint(reached // 2, reached)), "C6": str(random.randint(1, 8)),
+        "D1": str(random.choice((0, 0, 1))), "D2.1": str(random.choice((0, 1))), "D2.2": str(random.randint(0, 3)),
+        "D2.3": str(random.randint(0, 8)), "D3": str(staff), "D3.1": str(random.randint(1, staff)),
+        "E1": "1", "E2": str(kept + new), "E2.1": str(kept), "E2.2": str(new), "E3": str(no_drugs),
+        "E4": str(min(kept + new, no_drugs)), "E5": random.choice(("0", "1")),
+        "F1": f"{random.randint(10, 40) / 10:.1f}".replace(".", ","),
+        "F2.1": f"{random.randint(2, 18) / 10:.1f}".replace(".", ","),
+        "F2.2": f"{random.randint(0, 9) / 10:.1f}".replace(".", ","),
+        "F2.3": f"{random.randint(0, 12) / 10:.1f}".replace(".", ","), "F2.4": "0",
+    }  # fmt: skip
