@@ -40,7 +40,8 @@ def signed_in(client: Client) -> str | None:
 def test_it_works(official: User) -> None:
     client = Client()
     answer = client.post(
-        reverse("accounts:sign_in"), {"username": "hoa", "password": "một mật khẩu đủ dài", "next": "/tro-giup/"}
+        reverse("accounts:sign_in"),
+        {"username": "hoa", "password": "một mật khẩu đủ dài", "next": "/tro-giup/"},
     )
     assert (answer.status_code, answer["Location"]) == (302, "/tro-giup/")
     assert signed_in(client) == str(official.pk)
@@ -51,7 +52,9 @@ def test_a_stranger_may_open_the_sign_in_page(db: None) -> None:
 
 
 @pytest.mark.parametrize("name", ["hoa", "nobody"])
-def test_a_wrong_password_and_an_unknown_name_are_answered_with_one_sentence(official: User, name: str) -> None:
+def test_a_wrong_password_and_an_unknown_name_are_answered_with_one_sentence(
+    official: User, name: str
+) -> None:
     client = Client()
     answer = client.post(reverse("accounts:sign_in"), {"username": name, "password": "sai"})
     assert answer.status_code == 422
@@ -66,7 +69,9 @@ def test_an_account_without_a_password_cannot_sign_in_by_one(player: User) -> No
     assert signed_in(client) is None
 
 
-@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
+)
 def test_signing_in_leads_to_no_other_site(official: User, target: str) -> None:
     answer = Client().post(
         reverse("accounts:sign_in"), {"username": "hoa", "password": "một mật khẩu đủ dài", "next": target}

@@ -9,7 +9,9 @@ def reads_audit(scope: Scope) -> bool:
 
 def audited(scope: Scope) -> dict[str, frozenset[int]]:
     """By function the units (row ids) whose events may be read: one held in a function opens no other."""
-    return {function: units for function in scope.functions if (units := scope.units(Action.AUDIT_VIEW, function))}
+    return {
+        function: units for function in scope.functions if (units := scope.units(Action.AUDIT_VIEW, function))
+    }
 
 
 def watches_others(scope: Scope) -> bool:

@@ -27,9 +27,24 @@ ACTIONS: dict[str, str | Promise] = {
     "entry.change": gettext_lazy("Sửa dòng sổ"),
     "entry.strike": gettext_lazy("Gạch bỏ dòng sổ"),
     "entry.restore": gettext_lazy("Khôi phục dòng sổ"),
-    "figures.accept": gettext_lazy("Cập nhật số tổng hợp sau khi duyệt"),
+    "report.open": gettext_lazy("Lập báo cáo"),
+    "report.fill": gettext_lazy("Nhập số liệu báo cáo"),
+    "report.tell": gettext_lazy("Viết phần lời của báo cáo"),
+    "report.save": gettext_lazy("Lưu bản nháp báo cáo"),
+    "report.send": gettext_lazy("Gửi báo cáo"),
+    "report.return": gettext_lazy("Trả lại báo cáo"),
+    "report.accept": gettext_lazy("Duyệt báo cáo"),
+    "figures.accept": gettext_lazy("Duyệt báo cáo, số tổng hợp cập nhật"),
     "user.add": gettext_lazy("Thêm tài khoản"),
     "grant.give": gettext_lazy("Giao quyền cho tài khoản"),
+    "roles.keep": gettext_lazy("Nạp danh mục vai trò"),
+    "units.keep": gettext_lazy("Nạp danh mục đơn vị"),
+    "groups.keep": gettext_lazy("Nạp tên gọi chung của các đơn vị"),
+    "option_sets.keep": gettext_lazy("Nạp danh mục lựa chọn"),
+    "elements.keep": gettext_lazy("Nạp chỉ tiêu thống kê"),
+    "form.keep": gettext_lazy("Nạp biểu mẫu"),
+    "outline.keep": gettext_lazy("Nạp đề cương báo cáo"),
+    "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
 }
 
 
@@ -40,12 +55,16 @@ def period_name(code: str) -> str:
         return code
 
 
+MOST = 6  # codes that one line tells
+# Steps within a larger one, and what is saved while typing: in the trail, not on the first page.
+SMALL = frozenset({"report.accept", "report.fill", "report.tell", "report.save"})
+
 # The details worth a reader's time, in the order in which they are told; the rest stays in the event's body.
 DETAILS: dict[str, Callable[[Any], str]] = {
     "form": lambda code: _("biểu %(code)s") % {"code": code},
     "period": period_name,
     "code": str,
-    "codes": lambda codes: ", ".join(codes),
+    "codes": lambda codes: ", ".join(codes[:MOST]) + (" …" if len(codes) > MOST else ""),
     "user": str,
     "name": lambda name: f"«{name}»",
     "written": lambda n: _("%(n)s dòng mới") % {"n": n},

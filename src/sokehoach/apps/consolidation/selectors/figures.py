@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sokehoach.apps.consolidation.models import Figure as Row
 from sokehoach.apps.consolidation.models import FigureInput
@@ -9,6 +10,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.consolidation.figure import Figure, Part, draw_together
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
 
 type Name = tuple[str, str]  # element, disaggregation
 
@@ -25,7 +27,7 @@ def figures(
     for element, disaggregation, code, number, gap in rows.values_list(
         "figure__element", "figure__disaggregation", "unit__code", "number", "gap"
     ):
-        inputs[element, disaggregation][code] = Part(code, Gap(gap) if gap else number)
+        inputs[element, disaggregation][code] = Part(code, value_of(number, gap))
     numbers = {
         (row.element, row.disaggregation): row.number
         for row in Row.objects.filter(unit=unit, form=form, period=period)
@@ -45,6 +47,14 @@ def figures(
         )
         for name in names
     }
+
+
+def value_of(number: Decimal | None, gap: str) -> Value:
+    """The two columns of an input as one value; the database holds that one of them is empty."""
+    if gap:
+        return Gap(gap)
+    assert number is not None
+    return number
 
 
 def source_of(*, unit: Unit, form: str, period: str, name: Name, part: str) -> FigureInput | None:
@@ -71,4 +81,4 @@ def reckons(unit: Unit, form: str, period: str, name: Name, operator: Operator) 
     if row is None:
         return True
     inputs = FigureInput.objects.filter(figure=row).order_by("unit__code").values_list("number", "gap")
-    return row.number == draw_together((Gap(gap) if gap else number for number, gap in inputs), operator)
+    return row.number == draw_together((value_of(number, gap) for number, gap in inputs), operator)

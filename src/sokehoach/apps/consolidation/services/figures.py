@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sokehoach.apps.consolidation.models import Figure, FigureInput
+from sokehoach.apps.consolidation.selectors.figures import value_of
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import observations
@@ -92,7 +93,7 @@ def _draw_together(figures: Iterable[Figure], at: datetime) -> None:
     answers: dict[int, list[Value]] = defaultdict(list)
     inputs = FigureInput.objects.filter(figure__in=by_id).order_by("unit__code")
     for figure_id, number, gap in inputs.values_list("figure", "number", "gap"):
-        answers[figure_id].append(Gap(gap) if gap else number)
+        answers[figure_id].append(value_of(number, gap))
     meaning = elements()
     for figure in by_id.values():
         figure.number = draw_together(answers[figure.pk], meaning[figure.element].over_place)

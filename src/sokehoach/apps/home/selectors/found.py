@@ -18,9 +18,13 @@ from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.registers.shelf import permissions as shelf
 from sokehoach.apps.registers.shelf.catalogue import registers
 from sokehoach.apps.registers.shelf.selectors.found import Wanted, found
+from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.selectors.submissions import submissions_for
+from sokehoach.domain.periods.period import name_vi, parse, six_months_of
 from sokehoach.domain.text.folding import fold
 
 LEAST = 2  # letters
+REPORTS = 400  # the newest among which a report is sought
 MOST = 10  # of each kind; a search that finds more wants another word
 
 
@@ -43,7 +47,7 @@ def search(user: User, words: str, *, day: date) -> list[tuple[str, list[Hit]]]:
         (_("Nhiệm vụ"), _duties(scope, wanted)),
         (_("Báo cáo"), _reports(user, wanted)),
         (_("Dòng sổ"), _lines(scope, words)),
-        (_("Chỉ tiêu thống kê"), _elements(scope, wanted)),
+        (_("Chỉ tiêu thống kê"), _elements(user, scope, wanted, day)),
     )
     return [(kind, hits) for kind, hits in kinds if hits]
 
@@ -94,12 +98,44 @@ def _lines(scope: Scope, words: str) -> list[Hit]:
         mine = register.model._default_manager.filter(unit__in=shelf.readable(scope, register))
         for line in found(mine.select_related("unit"), Wanted(words=words))[:MOST]:
             address = reverse("shelf:entry", args=[register.slug, line.pk])
-            hits.append(Hit(str(line), f"{line.day:%d/%m/%Y} · {line.unit.short_name} · {register.name}", address))
+            hits.append(
+                Hit(str(line), f"{line.day:%d/%m/%Y} · {line.unit.short_name} · {register.name}", address)
+            )
     return hits[:MOST]
 
 
-def _elements(scope: Scope, wanted: list[str]) -> list[Hit]:
+def _reports(user: User, wanted: list[str]) -> list[Hit]:
+    rows = submissions_for(user).order_by("-period", "unit__code")[:REPORTS]
     return [
-        Hit(element.name, f"{element.code} · {element.unit} · biểu {element.form}", "")
-        for element in _matching(elements().values(), wanted, lambda one: f"{one.code} {one.name}")
+        Hit(
+            _("Báo cáo %(period)s, biểu %(form)s: %(unit)s")
+            % {"period": name_vi(parse(row.period)), "form": row.form.code, "unit": row.unit.name},
+            f"{row.get_state_display()} · {row.form.name}",
+            reverse("reporting:submission", args=[row.pk]),
+        )
+        for row in _matching(
+            rows, wanted, lambda row: f"bao cao {row.unit.name} {row.form.code} {row.form.name} {row.period}"
+        )
+    ]
+
+
+def _elements(user: User, scope: Scope, wanted: list[str], day: date) -> list[Hit]:
+    """What is counted is no secret; the consolidated sheet opens where the account may see it."""
+    matching = _matching(elements().values(), wanted, lambda one: f"{one.code} {one.name}")
+    if not matching:
+        return []
+    area = units.area_of(user.unit)
+    cells: dict[str, str] = {}
+    if scope.may(Action.CONSOLIDATE_VIEW, area.pk):
+        for form in forms.forms():
+            sheet = reverse("consolidation:sheet", args=[area.code, six_months_of(day).id, form.code])
+            for cell in reversed(form.cells):  # the first cell of an element is its total
+                cells[cell.element] = f"{sheet}#{cell.code}"
+    return [
+        Hit(
+            one.name,
+            _("%(code)s · %(unit)s · biểu %(form)s") % {"code": one.code, "unit": one.unit, "form": one.form},
+            cells.get(one.code, ""),
+        )
+        for one in matching
     ]

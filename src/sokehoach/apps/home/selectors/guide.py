@@ -1,6 +1,7 @@
 """The user guide: chapters in Markdown beside the code, so that every installation carries them."""
 
 import functools
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,6 @@ def _read(path: Path) -> Chapter:
     for token in tokens:
         if token.type == "table_open":
             token.attrSet("class", "table")
-    titles = [
-        after.content for at, after in zip(tokens, tokens[1:], strict=False) if at.type == "heading_open"
-    ]
+    titles = [after.content for at, after in itertools.pairwise(tokens) if at.type == "heading_open"]
     body = reader.renderer.render(tokens, reader.options, {})
     return Chapter(int(number), slug, heading.removeprefix("# "), mark_safe(body), tuple(titles))  # noqa: S308

@@ -41,9 +41,7 @@ def readings(scope: Scope) -> list[Reading]:
         .defer("text", "paragraphs", "unread")
         .annotate(**counts)
     )
-    return [
-        Reading(plan.pk, plan.name, total=_sum(plan, "all"), open=_sum(plan, "open")) for plan in plans
-    ]
+    return [Reading(plan.pk, plan.name, total=_sum(plan, "all"), open=_sum(plan, "open")) for plan in plans]
 
 
 def _sum(plan: Plan, name: str) -> int:

@@ -37,7 +37,11 @@ def report_name(row: Expected) -> str:
 
 
 def report_url(row: Expected) -> str:
-    return reverse("reporting:submission", args=[row.submission]) if row.submission else reverse("reporting:list")
+    return (
+        reverse("reporting:submission", args=[row.submission])
+        if row.submission
+        else reverse("reporting:list")
+    )
 
 
 def to_send(rows: Iterable[Expected], calendar: Calendar) -> list[Task]:
@@ -45,7 +49,11 @@ def to_send(rows: Iterable[Expected], calendar: Calendar) -> list[Task]:
     tasks = []
     for row in rows:
         if row.state == "returned":
-            title, action, note = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo"), _("trong lúc sửa không tính trễ")
+            title, action, note = (
+                _("Sửa và gửi lại: %(report)s"),
+                _("Mở báo cáo"),
+                _("trong lúc sửa không tính trễ"),
+            )
         elif row.state in ("", "draft"):
             title = "%(report)s"
             action = _("Mở bản nháp") if row.state else _("Lập báo cáo")
@@ -70,14 +78,18 @@ def to_send(rows: Iterable[Expected], calendar: Calendar) -> list[Task]:
 
 def to_review(rows: Iterable[Expected]) -> list[Task]:
     """Sent reports that wait for this account, the oldest first."""
-    waiting = sorted((row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code))
+    waiting = sorted(
+        (row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code)
+    )
     return [
         Task(
             title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
             url=report_url(row),
             action=_("Xem và duyệt"),
             state="sent",
-            told=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
+            told=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"}
+            if row.first_sent
+            else "",
             note=_("biểu %(form)s") % {"form": row.form},
         )
         for row in waiting
@@ -112,24 +124,32 @@ def undated(owed: Iterable[Owed], board: str) -> list[Task]:
         tasks.append(
             Task(
                 title=_("%(n)s nhiệm vụ có hạn chưa ghi ngày") % {"n": len(without_day)},
-                url=board, action=_("Mở bảng"), state="uncertain", told=_("Chưa rõ hạn"),
-            )  # fmt: skip
+                url=board,
+                action=_("Mở bảng"),
+                state="uncertain",
+                told=_("Chưa rõ hạn"),
+            )
         )
     if standing:
         open_ones = sum(one.state == "not_started" for one in standing)
         tasks.append(
             Task(
                 title=_("%(n)s nhiệm vụ thường xuyên của đơn vị") % {"n": len(standing)},
-                url=board, action=_("Mở bảng"), state="standing",
+                url=board,
+                action=_("Mở bảng"),
+                state="standing",
                 note=_("%(n)s nhiệm vụ chưa ghi gì trong kỳ") % {"n": open_ones} if open_ones else "",
-            )  # fmt: skip
+            )
         )
     if asked:
         tasks.append(
             Task(
                 title=_("%(n)s việc được đề nghị phối hợp") % {"n": len(asked)},
-                url=board, action=_("Mở bảng"), state="request", note=_("đề nghị, không đôn đốc"),
-            )  # fmt: skip
+                url=board,
+                action=_("Mở bảng"),
+                state="request",
+                note=_("đề nghị, không đôn đốc"),
+            )
         )
     return tasks
 

@@ -125,7 +125,9 @@ def today(user: User, day: date) -> Today:
         recent=tuple(trail.recent(user, RECENT)),
         duties=len(mine),
         dated=sum(one.nature == "dated" for one in mine),
-        next_due=min((one.due_on for one in mine if one.due_on is not None and one.due_on >= day), default=None),
+        next_due=min(
+            (one.due_on for one in mine if one.due_on is not None and one.due_on >= day), default=None
+        ),
     )
 
 
@@ -135,7 +137,8 @@ def _office(user: User, period: Period, calendar: Calendar) -> Iterable[OwnRepor
         if outline.issuer_id == user.unit_id:
             due = working_days.due(cut_off, outline.due_days, calendar.holidays)
             yield OwnReport(
-                title=_("Báo cáo %(period)s: %(title)s") % {"period": name_vi(period), "title": _lower(outline.title)},
+                title=_("Báo cáo %(period)s: %(title)s")
+                % {"period": name_vi(period), "title": _lower(outline.title)},
                 due_on=due,
                 late=calendar.late(due),
                 left=calendar.left(due),
@@ -157,7 +160,9 @@ def _office_tasks(reports: Iterable[OwnReport], coverage: Coverage | None) -> It
             late=report.late,
             left=report.left,
             state="dated",
-            note=_("số liệu %(fraction)s đơn vị đã duyệt") % {"fraction": coverage.fraction} if coverage else "",
+            note=_("số liệu %(fraction)s đơn vị đã duyệt") % {"fraction": coverage.fraction}
+            if coverage
+            else "",
             pressing=True,
         )
 
@@ -183,7 +188,9 @@ def _late(reports: Iterable[Expected], duties: Iterable[Owed]) -> list[Late]:
     return sorted(rows, key=lambda row: (-row.days, row.unit))
 
 
-def _coming(own: Iterable[Task], reports: Iterable[Expected], duties: Iterable[Owed], calendar: Calendar) -> list[Task]:
+def _coming(
+    own: Iterable[Task], reports: Iterable[Expected], duties: Iterable[Owed], calendar: Calendar
+) -> list[Task]:
     """The next days on which something is due: own work that has time, and the work of others that is followed."""
     found = list(own)
     awaited = defaultdict(list)

@@ -42,12 +42,16 @@ def trail(user: User, *, subject: str = "", action: str = "") -> QuerySet[Event]
 def recent(user: User, count: int) -> list[Told]:
     """The last events of the account's scope; none where it reads no trail."""
     scope = scope_of(user)
-    return tell(_readable(scope, "", "")[:count]) if reads_audit(scope) else []
+    if not reads_audit(scope):
+        return []
+    return tell(_readable(scope, "", "").exclude(action__in=sentences.SMALL)[:count])
 
 
 def _readable(scope: Scope, subject: str, action: str) -> QuerySet[Event]:
     by_function = audited(scope)
-    codes = dict(Unit.objects.filter(pk__in=frozenset().union(*by_function.values())).values_list("pk", "code"))
+    codes = dict(
+        Unit.objects.filter(pk__in=frozenset().union(*by_function.values())).values_list("pk", "code")
+    )
     found = Event.objects.none()
     for function, units in by_function.items():
         found = found | events(
@@ -59,10 +63,14 @@ def _readable(scope: Scope, subject: str, action: str) -> QuerySet[Event]:
 def tell(found: Iterable[Event]) -> list[Told]:
     """Events in words: two queries for names, whatever their number."""
     rows = list(found)
-    names = dict(User.objects.filter(username__in={row.actor for row in rows}).values_list("username", "full_name"))
+    names = dict(
+        User.objects.filter(username__in={row.actor for row in rows}).values_list("username", "full_name")
+    )
     # The newest version of a code comes last and stays.
     units = dict(
-        Unit.objects.filter(code__in={row.unit for row in rows}).order_by("valid_from").values_list("code", "short_name")
+        Unit.objects.filter(code__in={row.unit for row in rows})
+        .order_by("valid_from")
+        .values_list("code", "short_name")
     )
     return [
         Told(

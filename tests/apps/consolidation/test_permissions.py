@@ -1,0 +1,102 @@
+"""Who draws together, who looks on, for whom none of it exists."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.models import Figure
+from tests.factories.district import COMMUNES, PERIOD, District
+
+Browser = Callable[[User], Client]
+
+PAGES = {
+    "consolidation:forms": (),
+    "consolidation:sheet": ("099", PERIOD, COMMUNES),
+    "consolidation:figure": ("099", PERIOD, COMMUNES, "TT01"),
+}
+VIEWERS = {"office", "leader"}
+NONE = {"commune", "other_commune", "police", "health", "outsider"}
+
+
+@pytest.mark.parametrize("route", PAGES)
+@pytest.mark.parametrize("who", sorted(VIEWERS | NONE))
+def test_who_may_look(district: District, browser: Browser, route: str, who: str) -> None:
+    answer = browser(getattr(district.cast, who)).get(reverse(route, args=PAGES[route]), follow=True)
+    assert answer.status_code == (200 if who in VIEWERS else 404)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("office", 302),
+        ("leader", 409),
+        ("commune", 409),
+        ("other_commune", 404),
+        ("police", 404),
+        ("health", 404),
+        ("outsider", 404),
+    ],
+)
+def test_who_may_accept(district: District, browser: Browser, who: str, status: int) -> None:
+    """The office alone; who may see the report is told that it may only look, for the rest there is none."""
+    sent = district.send(district.cast.commune, {"B1": "3"})
+    address = reverse("consolidation:accept", args=[sent.id])
+    answer = browser(getattr(district.cast, who)).post(address, {"version": sent.version})
+    assert answer.status_code == status
+    assert Figure.objects.exists() is (who == "office")
+
+
+def test_the_second_who_accepts_is_answered_with_409(district: District, browser: Browser) -> None:
+    sent = district.send(district.cast.commune, {"B1": "3"})
+    address = reverse("consolidation:accept", args=[sent.id])
+    assert browser(district.cast.office).post(address, {"version": sent.version}).status_code == 302
+    again = browser(district.cast.office).post(address, {"version": sent.version})
+    assert again.status_code == 409
+    assert "Cà Thị Hương" in again.content.decode()
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000])
+def test_a_version_that_nobody_was_shown_is_refused(
+    district: District, browser: Browser, version: str
+) -> None:
+    sent = district.send(district.cast.commune, {"B1": "3"})
+    answer = browser(district.cast.office).post(
+        reverse("consolidation:accept", args=[sent.id]), {"version": version}
+    )
+    assert answer.status_code == 409
+    assert not Figure.objects.exists()
+
+
+def test_nothing_is_accepted_by_following_a_link(district: District, browser: Browser) -> None:
+    sent = district.send(district.cast.commune, {"B1": "3"})
+    assert (
+        browser(district.cast.office).get(reverse("consolidation:accept", args=[sent.id])).status_code == 405
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "period", "form"),
+    [
+        ("098", PERIOD, COMMUNES),  # the neighbouring district
+        ("11", PERIOD, COMMUNES),  # above the office
+        ("099.LDTBXH", PERIOD, COMMUNES),  # an agency is no area
+        ("nowhere", PERIOD, COMMUNES),
+        ("099", "2021", COMMUNES),  # no period of that form
+        ("099", "nonsense", COMMUNES),
+        ("099", PERIOD, "no-form"),
+    ],
+)
+def test_what_is_not_there_is_not_found(
+    district: District, browser: Browser, unit: str, period: str, form: str
+) -> None:
+    answer = browser(district.cast.office).get(reverse("consolidation:sheet", args=[unit, period, form]))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("period", ["nonsense", "a/b", "2021S3"])
+def test_a_period_that_cannot_be_read_is_not_found(district: District, browser: Browser, period: str) -> None:
+    answer = browser(district.cast.office).get(reverse("consolidation:forms"), {"ky": period})
+    assert answer.status_code == 404

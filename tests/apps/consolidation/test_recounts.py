@@ -1,0 +1,62 @@
+"""Counted again from nothing, the figures are the same; where they are not, it is found."""
+
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.apps.consolidation.models import Figure
+from sokehoach.apps.consolidation.selectors.recounts import Difference, differences
+from sokehoach.apps.consolidation.services import figures
+from tests.factories.cast import AT
+from tests.factories.district import COMMUNES, PERIOD, POLICE, District
+
+
+@pytest.fixture
+def reported(district: District) -> District:
+    district.report(district.cast.commune, {"B1": "3", "B2": "-"})
+    district.report(district.cast.other_commune, {"B1": "4"})
+    district.report(district.cast.police, {"A1": "2", "A2": "0"}, form=POLICE)
+    return district
+
+
+def stored() -> set[tuple[str, str, str, Decimal | None]]:
+    return set(Figure.objects.values_list("unit__code", "form", "element", "number"))
+
+
+def test_it_works(reported: District) -> None:
+    assert list(differences()) == []
+
+
+def test_built_anew_the_figures_are_the_same(reported: District) -> None:
+    before = stored()
+    figures.recompute(form=COMMUNES, period=PERIOD, at=AT)
+    figures.recompute(form=POLICE, period=PERIOD, at=AT)
+    assert stored() == before
+    assert list(differences()) == []
+
+
+def test_a_doctored_figure_is_found(reported: District) -> None:
+    Figure.objects.filter(unit__code="099", element="TT01").update(number=8)
+    assert list(differences()) == [
+        Difference("099", COMMUNES, PERIOD, "TT01", "", stored=Decimal(8), counted=Decimal(7))
+    ]
+
+
+def test_zero_in_place_of_nothing_is_found(reported: District) -> None:
+    Figure.objects.filter(unit__code="099", element="TT02").update(number=0)
+    (found,) = differences()
+    assert (found.element, found.stored, found.counted) == ("TT02", 0, None)
+
+
+def test_a_figure_that_is_gone_is_found(reported: District) -> None:
+    Figure.objects.filter(unit__code="11", element="CA01").delete()
+    (found,) = differences()
+    assert (found.unit, found.form, found.stored, found.counted) == ("11", POLICE, None, 2)
+
+
+def test_a_figure_of_nobody_is_found(reported: District) -> None:
+    row = Figure.objects.get(unit__code="099", element="TT01")
+    row.pk, row.period = None, "2020S2"
+    row.save()
+    (found,) = differences()
+    assert (found.period, found.stored, found.counted) == ("2020S2", 7, None)

@@ -1,0 +1,112 @@
+"""The consolidated sheet: who is missing, what nothing looks like, who is shown what."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.selectors import lineage, sheets
+from sokehoach.domain.disclosure.publish import Withheld
+from tests.factories.district import COMMUNES, PERIOD, POLICE, District
+
+Browser = Callable[[User], Client]
+
+
+def sheet_of(user: User, form: str = COMMUNES, unit: str = "099") -> sheets.Sheet:
+    return sheets.sheet_for(user, unit=unit, form=form, period=PERIOD)
+
+
+def test_it_works(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    shown = sheet_of(district.cast.office)
+    figure = shown.line("TT01", "").figure
+    assert (figure.value, figure.received, figure.expected) == (3, 1, 3)
+    assert [part.unit for part in figure.parts] == ["03304"]
+
+
+def test_the_missing_are_named_with_how_far_they_are(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    district.send(district.cast.other_commune, {"B1": "4"})
+    shown = sheet_of(district.cast.leader)
+    assert [(one.unit.short_name, one.state) for one in shown.missing] == [
+        ("Pú Xi", "sent"),
+        ("Quài Cang", ""),
+    ]
+
+
+def test_nothing_reported_is_shown_as_nothing(district: District) -> None:
+    figure = sheet_of(district.cast.office).line("TT01", "").figure
+    assert figure.value is None
+    assert figure.missing == ("03269", "03289", "03304")
+
+
+def test_zero_is_shown_as_zero(district: District, browser: Browser) -> None:
+    district.report(district.cast.commune, {"B1": "0"})
+    page = browser(district.cast.office).get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
+    text = page.content.decode()
+    assert ">0</a>" in text
+    assert text.count("chưa báo cáo</span>") >= 1  # B2, which nobody has answered
+
+
+def test_the_sheet_of_the_province_is_for_those_who_draw_it_together_there(district: District) -> None:
+    with pytest.raises(Http404):
+        sheet_of(district.cast.office, unit="11")
+
+
+def test_the_office_sees_the_districts_total_of_a_walled_form_and_no_part(district: District) -> None:
+    district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
+    shown = sheet_of(district.cast.office, POLICE)
+    assert shown.line("CA02", "").figure.value == 5
+    assert shown.line("CA02", "").figure.parts == ()
+    assert shown.line("CA02", "").figure.parts_withheld is Withheld.WALL
+
+
+def test_the_drawer_of_a_walled_figure_opens_no_cell(district: District) -> None:
+    district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
+    told = lineage.of_figure(
+        district.cast.office,
+        unit="099",
+        form=POLICE,
+        period=PERIOD,
+        element="CA01",
+        disaggregation="",
+        part="099.CA",
+    )
+    assert told.chosen is None
+    assert told.shares == ()
+
+
+def test_a_figure_opens_down_to_the_cell(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    told = lineage.of_figure(
+        district.cast.office,
+        unit="099",
+        form=COMMUNES,
+        period=PERIOD,
+        element="TT01",
+        disaggregation="",
+        part="03304",
+    )
+    assert told.reckoned
+    assert told.greatest == 3
+    assert told.chosen is not None
+    assert (told.chosen.value, told.chosen.cell.code) == (3, "B1")
+    assert str(told.chosen.accepted_by) == "Cà Thị Hương"
+
+
+def test_the_sheet_takes_few_queries_with_nineteen_communes(
+    district: District,
+    browser: Browser,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    for clerk in district.settle(16):
+        district.report(clerk, {"B1": "1"})
+    office = browser(district.cast.office)
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        page = office.get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
+    assert "16/19" in page.content.decode()
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        office.get(reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"]))

@@ -1,0 +1,108 @@
+"""Two small forms on the cast's district, reports made through the services that officials use, more communes."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.consolidation.services import acceptance
+from sokehoach.apps.indicators.services import elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.services import forms, submissions, values
+from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
+from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+from sokehoach.domain.text.folding import fold
+from tests.factories.cast import AT, SINCE, Cast
+
+PERIOD = "2021S1"
+COMMUNES, POLICE = "01-XA", "02-CA"
+
+
+def element(
+    code: str, form: str, function: Function = Function.GENERAL, *, persons: bool = False
+) -> DataElement:
+    return DataElement(
+        code=code, name=f"Chỉ tiêu {code}", unit="cuộc", kind=Kind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
+        over_place=Operator.SUM, function=function, form=form, source="tests", counts_persons=persons,
+    )  # fmt: skip
+
+
+ELEMENTS = (
+    element("TT01", COMMUNES),
+    element("TT02", COMMUNES),
+    element("CA01", POLICE, Function.ENFORCEMENT),
+    element("CA02", POLICE, Function.ENFORCEMENT, persons=True),
+)
+FORMS = (
+    Form(
+        code=COMMUNES, name="Kết quả của xã, thị trấn", period_type="six-month", function="general",
+        reporters=Reporters(levels=("commune", "township")),
+        sections=(Section("B", "Truyền thông", (Cell("B1", "TT01"), Cell("B2", "TT02"))),),
+    ),
+    Form(
+        code=POLICE, name="Thống kê của Công an", period_type="six-month", function="enforcement",
+        reporters=Reporters(codes=("099.CA",)), counting_window="police",
+        sections=(Section("A", "Vụ việc", (Cell("A1", "CA01"), Cell("A2", "CA02"))),),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A report that waits for the office."""
+
+    id: uuid.UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class District:
+    cast: Cast
+
+    def send(self, clerk: User, cells: dict[str, str], *, form: str = COMMUNES, at: datetime = AT) -> Sent:
+        """A clerk's report, sent; a cell that is not named stays blank."""
+        opened = submissions.open(form=form, unit=clerk.unit, period=PERIOD, by=clerk, at=at)
+        pk = uuid.UUID(str(opened.answer["id"]))
+        values.save(
+            submission=pk, changes={code: Typed(text, 0) for code, text in cells.items()}, by=clerk, at=at
+        )
+        version = submission_for(clerk, pk).version
+        sent = submissions.send(submission=pk, version=version, by=clerk, at=at)
+        return Sent(pk, int(str(sent.answer["version"])))
+
+    def accept(self, sent: Sent, at: datetime = AT) -> None:
+        acceptance.accept(submission=sent.id, version=sent.version, by=self.cast.office, at=at)
+
+    def report(self, clerk: User, cells: dict[str, str], *, form: str = COMMUNES) -> None:
+        """Sent and accepted."""
+        self.accept(self.send(clerk, cells, form=form), AT + timedelta(hours=1))
+
+    def settle(self, count: int) -> list[User]:
+        """More communes, each with its clerk: 16 make nineteen of the cast's three."""
+        role = Role.objects.get(code="reporter")
+        clerks = []
+        for number in range(count):
+            code, name = f"9{number:04}", f"Thứ {number}"
+            unit = Unit.objects.create(
+                code=code, name=f"Xã {name}", short_name=name, letterhead=f"UBND xã {name}", folded=fold(f"Xã {name}"),
+                level="commune", parent=self.cast.units["099"], valid_from=SINCE,
+            )  # fmt: skip
+            users.add(
+                username=f"xa{code}", full_name=f"Lò Văn {number}", title="", unit=unit, by="tests", at=AT
+            )
+            clerk = User.objects.get(username=f"xa{code}")
+            grants.give(user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT)
+            clerks.append(clerk)
+        for player in (self.cast.office, self.cast.leader):
+            player.__dict__.pop("_scopes", None)  # an account remembers the tree as it was
+        return clerks
+
+
+def found(cast: Cast) -> District:
+    elements.keep(elements=ELEMENTS, by="tests", at=AT)
+    for form in FORMS:
+        forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)
+    return District(cast)
