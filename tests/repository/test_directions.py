@@ -18,9 +18,9 @@ def test_foreign_keys_point_down_the_order() -> None:
     for model in OURS:
         for field in model._meta.get_fields():
             target = getattr(field, "remote_field", None) and field.related_model
-            if not field.auto_created and target and target.__module__.startswith("sokehoach."):
-                if rank(target.__module__) > rank(model.__module__):
-                    up.append(f"{model._meta.label}.{field.name} → {target._meta.label}")
+            ours = not field.auto_created and target and target.__module__.startswith("sokehoach.")
+            if ours and rank(target.__module__) > rank(model.__module__):
+                up.append(f"{model._meta.label}.{field.name} → {target._meta.label}")
     assert not up
 
 

@@ -15,6 +15,6 @@ class ScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.scope = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: scope_of(request.user) if request.user.is_authenticated else Scope({})  # type: ignore[arg-type]
+            lambda: scope_of(request.user) if request.user.is_authenticated else Scope({})
         )
         return self.get_response(request)

@@ -13,8 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sokehoach.apps.accounts.forms import SignIn
 from sokehoach.apps.accounts.selectors import users
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -43,7 +41,9 @@ def play(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's cast; exists in demonstration mode alone."""
     if settings.DEMONSTRATION is None:
         raise Http404
-    auth.login(request, users.player(request.POST.get("username", "")), backend=BACKEND)
+    auth.login(
+        request, users.player(request.POST.get("username", "")), backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
     return redirect(_next(request))
 
 

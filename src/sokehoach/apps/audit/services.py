@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Protocol, cast, overload
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from sokehoach.apps.shell.outcomes import KeyReused
 from sokehoach.domain.ledger.canonical import canonical
 from sokehoach.domain.ledger.merkle import leaf
 
-type Json = str | int | bool | None | list[Json] | dict[str, Json]
+type Json = str | int | bool | list[Json] | dict[str, Json] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,16 @@ class Done:
     function: str = "general"
 
 
-def write[**P](action: str) -> Callable[[Callable[P, Done]], Callable[P, Done]]:
+class Service[**P](Protocol):
+    """A service that is whole. With a key it has one effect however often it is called."""
+
+    @overload
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Done: ...
+    @overload
+    def __call__(self, *, key: str, **kwargs: Any) -> Done: ...
+
+
+def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
     """Make a service whole: one transaction, one audit event, one effect for one idempotency key.
 
     The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
@@ -43,9 +52,9 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Callable[P, Done]]:
     joins the transaction and leaves an event of its own.
     """
 
-    def decorate(service: Callable[P, Done]) -> Callable[P, Done]:
+    def decorate(service: Callable[P, Done]) -> Service[P]:
         @functools.wraps(service)
-        def written(*args: P.args, **kwargs: P.kwargs) -> Done:
+        def written(*args: Any, **kwargs: Any) -> Done:
             key = cast(str, kwargs.pop("key", "") or "")
             by, at = kwargs["by"], cast(datetime, kwargs["at"])
             actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
@@ -66,7 +75,7 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Callable[P, Done]]:
                     Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)
             return done
 
-        return written
+        return cast(Service[P], written)
 
     return decorate
 
@@ -78,7 +87,7 @@ def _replay(before: Answer, digest: str) -> Done:
 
 
 def _record(action: str, actor: str, at: datetime, done: Done) -> None:
-    body = {
+    body: dict[str, Json] = {
         "action": action,
         "actor": actor,
         "at": at.isoformat(),

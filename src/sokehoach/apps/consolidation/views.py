@@ -3,12 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.selectors import lineage, sheets
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.selectors import units
@@ -18,7 +19,7 @@ from sokehoach.domain.periods.period import parse, six_months_of
 
 
 @require_safe
-def forms(request: HttpRequest) -> HttpResponse:
+def forms(request: OfficialRequest) -> HttpResponse:
     """To the first form of the account's own area."""
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
@@ -31,13 +32,13 @@ def forms(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: HttpRequest, unit: str, period: str, form: str) -> HttpResponse:
+def sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
     shown = sheets.sheet_for(request.user, unit=unit, form=form, period=period)
-    return render(request, "consolidation/sheet.html", {"sheet": shown, "forms": report_forms.forms()})
+    return render(request, "consolidation/sheet.html", {"sheet": shown})
 
 
 @require_safe
-def figure(request: HttpRequest, unit: str, period: str, form: str, element: str) -> HttpResponse:
+def figure(request: OfficialRequest, unit: str, period: str, form: str, element: str) -> HttpResponse:
     """Where a figure is from: units, then the cell of one, its register rows, the clause."""
     told = lineage.of_figure(
         request.user,
@@ -53,7 +54,7 @@ def figure(request: HttpRequest, unit: str, period: str, form: str, element: str
 
 
 @require_POST
-def accept(request: HttpRequest, submission: uuid.UUID) -> HttpResponse:
+def accept(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
     done = acceptance.accept(
         submission=submission,
         version=_version(request.POST.get("version", "")),

@@ -1,10 +1,11 @@
 """Reports to take away."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.selectors import outlines, reports
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import name_vi, six_months_of
@@ -13,7 +14,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_TAKE):
         raise Http404
     period = six_months_of(clock.today())
@@ -22,7 +23,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def take(request: HttpRequest, outline: str, period: str) -> HttpResponse:
+def take(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     content = reports.file_for(request.user, outline=outline, period=period)
     name = f"{outline}-{period}.docx"
     return HttpResponse(

@@ -1,7 +1,7 @@
 """Stored figures as the domain knows them. They leave this app as PublishedFigure alone."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sokehoach.apps.consolidation.models import Figure as Row
@@ -15,10 +15,18 @@ from sokehoach.domain.values.value import Value
 type Name = tuple[str, str]  # element, disaggregation
 
 
+def numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, dict[Name, Decimal | None]]:
+    """The stored numbers of a unit by period and name: one query."""
+    found: dict[str, dict[Name, Decimal | None]] = {period: {} for period in periods}
+    for row in Row.objects.filter(unit=unit, form=form, period__in=periods):
+        found[row.period][row.element, row.disaggregation] = row.number
+    return found
+
+
 def figures(
-    *, unit: Unit, form: str, period: str, expected: Sequence[str], names: Sequence[Name]
+    *, unit: Unit, form: str, period: str, expected: Sequence[str], values: Mapping[Name, Decimal | None]
 ) -> dict[Name, Figure]:
-    """The figures of a unit by name, an unanswered one with value None: two queries.
+    """Figures of a unit with the numbers in `values` (None: nobody answered), and what each reporter gave: one query.
 
     `expected` are the codes of the reporters below the unit, in order.
     """
@@ -28,15 +36,11 @@ def figures(
         "figure__element", "figure__disaggregation", "unit__code", "number", "gap"
     ):
         inputs[element, disaggregation][code] = Part(code, value_of(number, gap))
-    numbers = {
-        (row.element, row.disaggregation): row.number
-        for row in Row.objects.filter(unit=unit, form=form, period=period)
-    }
     return {
         name: Figure(
             element=name[0],
             disaggregation=name[1],
-            value=numbers.get(name),
+            value=value,
             parts=tuple(inputs[name][code] for code in expected if code in inputs[name]),
             expected=tuple(expected),
             missing=tuple(
@@ -45,7 +49,7 @@ def figures(
                 if code not in inputs[name] or inputs[name][code].value is Gap.NOT_REPORTED
             ),
         )
-        for name in names
+        for name, value in values.items()
     }
 
 

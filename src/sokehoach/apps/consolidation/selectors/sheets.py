@@ -8,13 +8,13 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
-from sokehoach.apps.consolidation.selectors.figures import figures
+from sokehoach.apps.consolidation.selectors.figures import Name, figures, numbers
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms, obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
-from sokehoach.domain.consolidation.figure import Coverage
+from sokehoach.domain.consolidation.figure import Coverage, Figure
 from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
@@ -43,6 +43,7 @@ class Sheet:
     period: periods.Period
     expected: tuple[Expected, ...]
     sections: tuple[tuple[Section, tuple[Line, ...]], ...]
+    forms: tuple[Form, ...]  # all of the programme, for the way from one sheet to another
 
     @property
     def received(self) -> tuple[Expected, ...]:
@@ -66,7 +67,7 @@ class Sheet:
 
     def line(self, element: str, disaggregation: str) -> Line:
         for line in self.lines:
-            if (line.cell.element, line.cell.disaggregation) == (element, disaggregation):
+            if _name(line.cell) == (element, disaggregation):
                 return line
         raise Http404
 
@@ -81,28 +82,39 @@ def sheet_for(user: User, *, unit: str, form: str, period: str) -> Sheet:
 
 def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
     """The sheet as an audience may see it."""
-    definition = forms.form(form)
+    known = forms.forms()
+    definition = next((one for one in known if one.code == form), None)
+    if definition is None:
+        raise Http404
     when = periods.parse(period)
+    last_year = periods.previous_year(when).id
     snapshot = units.tree().as_of(window(when, definition.counting_window).cut_off)
     below = {unit.code} | {one.code for one in snapshot.descendants(unit.code)}
     expected = tuple(one for one in obligations.expected(definition, period) if one.unit.code in below)
     codes = [one.unit.code for one in expected]
-    names = [(cell.element, cell.disaggregation) for cell in definition.cells]
-    now = figures(unit=unit, form=form, period=period, expected=codes, names=names)
-    then = figures(unit=unit, form=form, period=periods.previous_year(when).id, expected=codes, names=names)
+    stored = numbers(unit=unit, form=form, periods=(period, last_year))
+    values = {name: stored[period].get(name) for name in map(_name, definition.cells)}
+    now = figures(unit=unit, form=form, period=period, expected=codes, values=values)
     meaning = elements()
     levels = {code: snapshot.place_level(code).value for code in codes}
 
     def line(cell: Cell) -> Line:
-        name, element = (cell.element, cell.disaggregation), meaning[cell.element]
-        shown = publish(now[name], element, unit_level=unit.level, audience=audience, part_levels=levels)
-        before = publish(then[name], element, unit_level=unit.level, audience=audience, part_levels=levels)
+        element = meaning[cell.element]
+        then = Figure(*_name(cell), stored[last_year].get(_name(cell)), parts=(), expected=(), missing=())
+        shown = publish(
+            now[_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
+        )
+        before = publish(then, element, unit_level=unit.level, audience=audience)
         return Line(cell, element, shown, before.value)
 
     sections = tuple(
         (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections
     )
-    return Sheet(unit, definition, when, expected, sections)
+    return Sheet(unit, definition, when, expected, sections, known)
+
+
+def _name(cell: Cell) -> Name:
+    return cell.element, cell.disaggregation
 
 
 def area(code: str, period: str) -> Unit:

@@ -1,7 +1,6 @@
 """The periodic report of a standing office as a document, written from its outline and the consolidated figures."""
 
 from collections import defaultdict
-from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.periods.period import name_vi
+from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -41,10 +40,10 @@ def file_for(user: User, *, outline: str, period: str) -> bytes:
 def document(row: ReportOutline, *, period: str, audience: Audience) -> Document:
     area = sheets.area(row.unit.code, period)
     drawn = [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
-    when = drawn[0].period if drawn else None
+    when = periods.parse(period)
     told = row.definition
-    day = window(when).cut_off if when else date.today()
-    names = {unit.code: unit.name for unit in units.as_of(day)}
+    day = window(when).cut_off
+    names = {unit.code: unit.letterhead or unit.name for unit in units.as_of(day)}
     attached = [sheet for code in told["annexes"] for sheet in drawn if sheet.form.code == code]
     return Document(
         letterhead=Letterhead(
@@ -56,7 +55,7 @@ def document(row: ReportOutline, *, period: str, audience: Audience) -> Document
             day=OpenDay(day.year),
         ),
         kind=_("Báo cáo"),
-        title=f"{row.title} {name_vi(when)}" if when else row.title,
+        title=f"{row.title} {periods.name_vi(when)}",
         addressees=tuple(names.get(code, code) for code in told["addressees"]),
         blocks=(*_coverage(drawn), *_body(row, drawn, period)),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower(row.title)},
@@ -97,12 +96,15 @@ def _value(number: Value | None) -> Value:
 
 
 def _gathered(drawn: list[Sheet], period: str) -> dict[str, str]:
-    """The words of the units under each heading, each with its unit, for the editor to merge."""
-    words: dict[str, list[str]] = defaultdict(list)
+    """The words of the units under each heading, for the editor to merge; units that wrote the same stand together."""
+    words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for sheet in drawn:
         for told in narratives.gathered(sheet.form.code, period):
-            words[told.heading].append(f"{told.unit}: {told.text}")
-    return {heading: "\n".join(lines) for heading, lines in words.items()}
+            words[told.heading][told.text].append(told.unit)
+    return {
+        heading: "\n".join(f"{', '.join(units)}: {text}" for text, units in texts.items())
+        for heading, texts in words.items()
+    }
 
 
 def _lower(title: str) -> str:

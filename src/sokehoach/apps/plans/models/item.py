@@ -53,7 +53,7 @@ class Item(models.Model):
     class Meta:
         abstract = True
         ordering = ("plan", "start")
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.UniqueConstraint(fields=("plan", "code"), name="plans_%(class)s_code_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="plans_%(class)s_span"),
             models.CheckConstraint(
@@ -144,7 +144,7 @@ class Duty(Item):
     kind = Item.Kind.DUTY
 
     class Meta(Item.Meta):
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Item.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(nature="dated"), name="plans_duty_only_dated_work_is_due"

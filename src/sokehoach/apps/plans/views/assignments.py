@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.assignments import AssignForm, WorkForm
 from sokehoach.apps.plans.models import Assignment
@@ -20,7 +21,7 @@ from sokehoach.apps.shell.outcomes import Invalid, Stale
 
 
 @require_safe
-def board(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The whole plan, or one unit of it (`?don-vi=code`). Who sees one unit alone is shown that one."""
     plan = plan_for(request.scope, pk)
     units = rows.units_with_duties(request.scope, plan)
@@ -40,7 +41,7 @@ def board(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def assignment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def assignment(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     row = rows.assignment_for(request.scope, pk)
     if request.method == "POST":
         if not permissions.may_work(request.scope, row):
@@ -52,7 +53,7 @@ def assignment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def assign(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     row = rows.assignment_for(request.scope, pk)
     if not permissions.may_assign(request.scope, row):
         raise Http404
@@ -62,7 +63,7 @@ def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Always a download, never shown in the product's own origin (ASVS 3.2.1)."""
     found = rows.evidence_for(request.scope, pk)
     response = HttpResponse(bytes(found.content), content_type=found.content_type)
@@ -73,14 +74,14 @@ def evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def remove_evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def remove_evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     done = services.remove_evidence(
         evidence=pk, by=request.user, at=clock.now(), key=request.POST.get("key", "")
     )
     return redirect("plans:assignment", done.answer["assignment"])
 
 
-def _write(request: HttpRequest, row: Assignment, form: forms.Form, service: Any) -> HttpResponse | None:
+def _write(request: OfficialRequest, row: Assignment, form: forms.Form, service: Any) -> HttpResponse | None:
     """The answer of a write that succeeded; None where the form is to be shown again with what is wrong."""
     if not form.is_valid():
         return None
@@ -127,7 +128,11 @@ def _assign_form(row: Assignment, data: Any = None) -> AssignForm:
 
 
 def _page(
-    request: HttpRequest, row: Assignment, *, work: WorkForm | None = None, assign: AssignForm | None = None
+    request: OfficialRequest,
+    row: Assignment,
+    *,
+    work: WorkForm | None = None,
+    assign: AssignForm | None = None,
 ) -> HttpResponse:
     written = work or assign
     status = 200 if written is None else 409 if getattr(written, "stale", False) else 422

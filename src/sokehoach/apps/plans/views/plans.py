@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import UploadPlan
 from sokehoach.apps.plans.selectors import items as item_rows
@@ -18,7 +19,7 @@ from sokehoach.apps.shell.outcomes import Invalid
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: OfficialRequest) -> HttpResponse:
     home = plan_rows.home_of(request.user.unit)
     context = {
         "plans": plan_rows.visible(request.scope),
@@ -28,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: OfficialRequest) -> HttpResponse:
     unit = plan_rows.home_of(request.user.unit)
     if not permissions.may_import(request.scope, unit.pk):
         raise Http404
@@ -57,7 +58,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     row = plan_rows.plan_for(request.scope, pk)
     found = item_rows.items(row)
     context = {
@@ -70,7 +71,7 @@ def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def bring_into_force(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def bring_into_force(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     services.bring_into_force(
         plan=pk,
         version=int(request.POST.get("version") or 0),

@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm
@@ -22,7 +23,7 @@ from sokehoach.apps.shell.outcomes import Invalid, Stale
 
 
 @require_safe
-def read(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def read(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The whole page. `?muc=NV18` opens an item, `?loc=chua-ro` filters the list."""
     plan = plan_for(request.scope, pk)
     found = rows.items(plan)
@@ -41,7 +42,7 @@ def read(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def item(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
+def item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     """One item in hand: a page of its own, and over htmx the pieces of the reading page that change."""
     plan = plan_for(request.scope, pk)
     only = request.GET.get("loc", "") or request.POST.get("loc", "")
@@ -77,13 +78,13 @@ def item(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
 
 
 @require_POST
-def confirm_sure(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def confirm_sure(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     services.confirm_sure(plan=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
     return redirect("plans:read", pk)
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def add(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     plan = plan_for(request.scope, pk)
     if not _may_edit(request, plan):
         raise Http404
@@ -102,7 +103,7 @@ def add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "plans/add_item.html", {"plan": plan, "form": form}, status=status)
 
 
-def _may_edit(request: HttpRequest, plan: Plan) -> bool:
+def _may_edit(request: OfficialRequest, plan: Plan) -> bool:
     return plan.state == Plan.State.READING and permissions.may_confirm(request.scope, plan)
 
 
@@ -125,7 +126,7 @@ def _form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:
     return RuleForm(data, rule=item, **prefix)
 
 
-def _changed(request: HttpRequest) -> QueryDict | None:
+def _changed(request: OfficialRequest) -> QueryDict | None:
     """The form with an agency added or taken out: nothing is written yet."""
     data = request.POST.copy()
     parties = data.getlist("coordinating")
@@ -140,7 +141,7 @@ def _changed(request: HttpRequest) -> QueryDict | None:
     return data
 
 
-def _settle(request: HttpRequest, plan: Plan, item: Item, form: forms.Form) -> None:
+def _settle(request: OfficialRequest, plan: Plan, item: Item, form: forms.Form) -> None:
     who = {
         "plan": plan.pk,
         "code": item.code,
@@ -163,7 +164,7 @@ def _settle(request: HttpRequest, plan: Plan, item: Item, form: forms.Form) -> N
         services.confirm_rule(**told, **who)
 
 
-def _next(request: HttpRequest, plan: Plan, code: str, only: str) -> HttpResponse:
+def _next(request: OfficialRequest, plan: Plan, code: str, only: str) -> HttpResponse:
     """After settling: the next open item comes into hand."""
     found = rows.items(plan)
     _before, _after, following = rows.following(found, code)
@@ -175,7 +176,7 @@ def _next(request: HttpRequest, plan: Plan, code: str, only: str) -> HttpRespons
 
 
 def _show(
-    request: HttpRequest,
+    request: OfficialRequest,
     plan: Plan,
     found: list[Item],
     current: Item | None,
@@ -200,7 +201,7 @@ def _show(
 
 
 def _context(
-    request: HttpRequest,
+    request: OfficialRequest,
     plan: Plan,
     found: list[Item],
     current: Item | None,

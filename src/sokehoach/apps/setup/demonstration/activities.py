@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from random import Random
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.setup.demonstration.calendar import TODAY, at
+from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, Take, at
 from sokehoach.apps.setup.demonstration.cast import Cast
 
+MAY = at(5, 5, 15)
 START = date(2020, 6, 22)
 _PLACES = (
     "bản Nà Sáng",
@@ -36,15 +38,19 @@ _CONTENTS = ("harm", "law", "safe_behaviour", "hiv_sti")
 _LANGUAGES = ("vietnamese", "thai", "hmong")
 
 
-def write_down(cast: Cast, random: Random) -> int:
-    """Each clerk brings the year's lines in; how many there are."""
-    count = 0
+def write_down(cast: Cast, random: Random) -> list[Step]:
+    """Each clerk brings the lines in by Excel twice: the winter's in May, the rest before the report."""
+    steps: list[Step] = []
     for code, clerk in sorted(cast.clerks.items()):
-        unit = cast.communes[code]
-        lines = sorted(_lines(unit, random), key=lambda line: str(line[1]["day"]))
-        entries.bring_in(register="activities", lines=lines, by=clerk, at=at(6, 12, 16, 30))
-        count += len(lines)
-    return count
+        lines = sorted(_lines(cast.communes[code], random), key=lambda line: str(line[1]["day"]))
+        early = [line for line in lines if str(line[1]["day"]) <= MAY.date().isoformat()]
+        for when, part in ((MAY, early), (at(6, 12, 16, 30), [line for line in lines if line not in early])):
+            steps.append((when, _bring_in(clerk, part)))
+    return steps
+
+
+def _bring_in(clerk: User, lines: list[tuple[Unit, Values]]) -> Take:
+    return lambda when: entries.bring_in(register="activities", lines=lines, by=clerk, at=when)
 
 
 def _lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:

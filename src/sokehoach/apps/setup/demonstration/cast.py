@@ -51,7 +51,7 @@ def assemble(*, random: Random, at: datetime) -> Cast:
     roles = {role.code: role for role in Role.objects.all()}
 
     def play(username: str, name: str, title: str, unit: str, cast_as: str) -> User:
-        done = users.add(
+        users.add(
             username=username,
             full_name=name,
             title=title,
@@ -60,7 +60,7 @@ def assemble(*, random: Random, at: datetime) -> Cast:
             by="demo",
             at=at,
         )
-        return User.objects.select_related("unit__parent").get(pk=done.answer["id"])
+        return User.objects.select_related("unit__parent").get(username=username)
 
     def give(user: User, role: str, function: str, over: str) -> None:
         grants.give(

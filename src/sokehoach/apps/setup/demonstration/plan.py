@@ -3,7 +3,7 @@
 import uuid
 
 from sokehoach.adapters.pack.pack import Pack
-from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
+from sokehoach.apps.plans.models import Assignment, Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.services import assignments, plans
 from sokehoach.apps.plans.services import items as settling
@@ -31,7 +31,7 @@ def bring_in(pack: Pack, cast: Cast) -> Plan:
             _confirm_duty(plan, item, cast)
         elif isinstance(item, Target):
             _confirm_target(plan, item, cast)
-        elif item.open:
+        elif isinstance(item, ReportingRule) and item.open:
             settling.confirm_rule(
                 plan=plan, code=item.code, version=item.version, who=item.who, to=item.to, via=item.via,
                 every=item.every, by=cast.office, at=at(3, 5, 9, 40),

@@ -1,17 +1,17 @@
 """The reports of the first half of 2021: nineteen communes, two late, one returned, one never sent; the police's."""
 
 import uuid
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from sokehoach.adapters.pack.pack import Pack
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import Words
 from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.apps.setup.demonstration.calendar import PERIOD, at
+from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, Take, at
 from sokehoach.apps.setup.demonstration.cast import Cast
 
 COMMUNES_FORM, POLICE_FORM = "01-XA", "02-CA"
@@ -60,66 +60,83 @@ _WORDS = {
 }
 
 
-def send_in(pack: Pack, cast: Cast, random: Random) -> str:
-    """Everything up to the morning of 22 June; what happened, in one sentence."""
+TOLD = "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; Công an huyện đã duyệt"
+
+
+def send_in(cast: Cast, random: Random) -> list[Step]:
+    """Everything up to the morning of 22 June."""
+    steps: list[Step] = []
     for code, clerk in sorted(cast.clerks.items()):
         if code != NEVER_SENT:
-            _commune(cast, cast.communes[code], clerk, random)
-    _police(cast)
-    return "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; Công an huyện đã duyệt"
+            steps += _commune(cast, cast.communes[code], clerk, random)
+    return steps + _police(cast)
 
 
-def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> None:
+@dataclass(slots=True)
+class _Report:
+    """One report on its way: its id and version as the last step left them."""
+
+    form: str
+    unit: Unit
+    by: User
+    id: uuid.UUID = field(init=False)
+    version: int = 1
+
+    def open(self, when: datetime) -> None:
+        done = submissions.open(form=self.form, unit=self.unit, period=PERIOD, by=self.by, at=when)
+        self.id = uuid.UUID(str(done.answer["id"]))
+
+    def fill(self, changes: dict[str, Typed]) -> Take:
+        return lambda when: values.save(submission=self.id, changes=changes, by=self.by, at=when)
+
+    def tell(self, words: dict[str, str]) -> Take:
+        kept = {heading: Words(text, 0) for heading, text in words.items()}
+        return lambda when: narratives.save(submission=self.id, words=kept, by=self.by, at=when)
+
+    def send(self, when: datetime) -> None:
+        done = submissions.send(submission=self.id, version=self.version, by=self.by, at=when)
+        self.version = int(str(done.answer["version"]))
+
+    def accept(self, office: User) -> Take:
+        return lambda when: acceptance.accept(submission=self.id, version=self.version, by=office, at=when)
+
+    def send_back(self, office: User, reason: str) -> Take:
+        return lambda when: submissions.send_back(
+            submission=self.id, version=self.version, reason=reason, by=office, at=when
+        )
+
+
+def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> list[Step]:
     sent = LATE.get(unit.code) or at(
-        6, random.choice((14, 15, 15, 16)), random.randint(8, 16), random.randint(0, 59)
+        6, random.choice((15, 15, 16)), random.randint(8, 16), random.randint(0, 59)
     )
-    report = _open(COMMUNES_FORM, unit, clerk, sent - timedelta(hours=3))
-    typed = _cells(unit, random)
-    changes = {cell: Typed(text, 0) for cell, text in typed.items()}
+    report = _Report(COMMUNES_FORM, unit, clerk)
+    changes = {cell: Typed(text, 0) for cell, text in _cells(unit, random).items()}
     if unit.code == OVERRIDDEN:
         changes["B5"] = Typed("240", 0, "Phát thêm tại hội bản ngày 13/6, chưa kịp ghi vào sổ.")
-    values.save(submission=report, changes=changes, by=clerk, at=sent - timedelta(hours=2))
-    words = {heading: Words(random.choice(choices), 0) for heading, choices in _WORDS.items()}
-    narratives.save(submission=report, words=words, by=clerk, at=sent - timedelta(hours=1))
-    version = _send(report, clerk, sent)
+    words = {heading: random.choice(choices) for heading, choices in _WORDS.items()}
+    steps: list[Step] = [
+        (sent - timedelta(hours=3), report.open),
+        (sent - timedelta(hours=2), report.fill(changes)),
+        (sent - timedelta(hours=1), report.tell(words)),
+        (sent, report.send),
+    ]
     if unit.code == RETURNED:
-        submissions.send_back(
-            submission=report, version=version, by=cast.office, at=at(6, 21, 10, 12),
-            reason="Đề nghị bổ sung số buổi phát thanh (ô B3): xã có cụm loa tại bản Ten Hon.",
-        )  # fmt: skip
-        return
-    accepted = max(sent + timedelta(hours=random.randint(18, 60)), at(6, 16, 8))
-    acceptance.accept(submission=report, version=version, by=cast.office, at=min(accepted, at(6, 21, 16, 40)))
+        reason = "Đề nghị bổ sung số buổi phát thanh (ô B3): xã có cụm loa tại bản Ten Hon."
+        return [*steps, (at(6, 21, 10, 12), report.send_back(cast.office, reason))]
+    accepted = min(sent + timedelta(hours=random.randint(18, 60)), at(6, 21, 16, random.randint(0, 50)))
+    return [*steps, (accepted, report.accept(cast.office))]
 
 
-def _police(cast: Cast) -> None:
-    report = _open(POLICE_FORM, cast.police.unit, cast.police, at(6, 15, 8))
-    values.save(
-        submission=report,
-        changes={cell: Typed(text, 0) for cell, text in _POLICE.items()},
-        by=cast.police,
-        at=at(6, 15, 9),
-    )
-    narratives.save(
-        submission=report,
-        words={heading: Words(text, 0) for heading, text in _POLICE_WORDS.items()},
-        by=cast.police,
-        at=at(6, 15, 10),
-    )
-    version = _send(report, cast.police, at(6, 16, 14, 30))
-    acceptance.accept(submission=report, version=version, by=cast.office, at=at(6, 17, 9, 15))
-
-
-def _open(form: str, unit: Unit, by: User, when: datetime) -> uuid.UUID:
-    done = submissions.open(form=form, unit=unit, period=PERIOD, by=by, at=when)
-    return uuid.UUID(str(done.answer["id"]))
-
-
-def _send(report: uuid.UUID, by: User, when: datetime) -> int:
-    done = submissions.send(submission=report, version=1, by=by, at=when)
-    version = done.answer["version"]
-    assert isinstance(version, int)
-    return version
+def _police(cast: Cast) -> list[Step]:
+    report = _Report(POLICE_FORM, cast.police.unit, cast.police)
+    return [
+        (at(5, 17, 8), report.open),
+        (at(5, 17, 9), report.fill({cell: Typed(text, 0) for cell, text in _POLICE.items()})),
+        (at(5, 17, 10), report.tell(_POLICE_WORDS)),
+        (at(5, 17, 14, 30), report.send),
+        (at(5, 18, 9, 15), report.accept(cast.office)),
+    ]
 
 
 def _cells(unit: Unit, random: Random) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from sokehoach.adapters.pack.reading import read
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.setup.demonstration import activities, cast, plan, reports
-from sokehoach.apps.setup.demonstration.calendar import at
+from sokehoach.apps.setup.demonstration.calendar import at, live
 from sokehoach.apps.setup.services import packs
 
 
@@ -31,5 +31,6 @@ def build(*, seed: int, report: Callable[[str], None]) -> None:
         row = plan.bring_in(pack, players)
         plan.work(row, players)
         report("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi")
-        report(f"sổ truyền thông: {activities.write_down(players, random)} dòng")
-        report(reports.send_in(pack, players, random))
+        live([*activities.write_down(players, random), *reports.send_in(players, random)])
+        report("sổ truyền thông: một năm của 19 xã, thị trấn")
+        report(reports.TOLD)

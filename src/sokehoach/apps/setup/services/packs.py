@@ -3,10 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import Model
-
 from sokehoach.adapters.pack.pack import Pack, ReportTemplate
 from sokehoach.adapters.pack.reading import read
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.services import roles
 from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.documents.services import outlines
@@ -21,7 +20,7 @@ from sokehoach.apps.reporting.services import forms
 DEFAULT = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
 
 
-def load(*, folder: Path, by: Model | str, at: datetime) -> Done:
+def load(*, folder: Path, by: User | str, at: datetime) -> Done:
     """Read, check and keep a pack. PackError lists every problem by file and line; then nothing has changed."""
     return keep(pack=read(folder, measures=measures()), by=by, at=at)
 
@@ -32,7 +31,7 @@ def measures() -> dict[str, frozenset[str]]:
 
 
 @write("pack.keep")
-def keep(*, pack: Pack, by: Model | str, at: datetime) -> Done:
+def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
     units.keep(rows=pack.units, by=by, at=at)
     rows = {unit.code: unit for unit in orgunits.as_of(pack.valid_from)}
     units.keep_groups(
@@ -62,7 +61,7 @@ def keep(*, pack: Pack, by: Model | str, at: datetime) -> Done:
 
 
 def _keep_report(
-    report: ReportTemplate, pack: Pack, rows: dict[str, Unit], by: Model | str, at: datetime
+    report: ReportTemplate, pack: Pack, rows: dict[str, Unit], by: User | str, at: datetime
 ) -> None:
     issuer = rows[report.issuer]
     sections: list[Json] = [
@@ -91,6 +90,6 @@ def _keep_report(
             "annexes": list(report.annexes),
             "sections": sections,
         },
-        by=by,  # type: ignore[arg-type]
+        by=by,
         at=at,
     )

@@ -1,0 +1,15 @@
+"""What a view of a signed-in official is given; for types alone."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Scope
+
+
+class OfficialRequest(HttpRequest):
+    """A request past LoginRequiredMiddleware, ScopeMiddleware and HtmxMiddleware."""
+
+    user: User
+    scope: Scope
+    htmx: HtmxDetails
