@@ -26,7 +26,7 @@ _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["'](
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-class Unreadable(Exception):  # noqa: N818 - an answer, not a fault of the program
+class Unreadable(Exception):
     """The file is not taken; the message is a Vietnamese sentence for the person who sent it."""
 
 

@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 
 from sokehoach.adapters.xlsx import package
 from sokehoach.adapters.xlsx.package import Unreadable
-from sokehoach.adapters.xlsx.sheet import Cell, Formula, Row, Table, Value
+from sokehoach.adapters.xlsx.sheet import Cell, Formula, Row, Table, Value, address
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
@@ -61,7 +60,7 @@ def _rows(sheet: Any) -> Iterator[Row]:
 
 
 def _cell(row: int, column: int, cell: Any) -> Cell:
-    return Cell(f"{get_column_letter(column)}{row}", _value(cell.value, cell.data_type))
+    return Cell(address(row, column), _value(cell.value, cell.data_type))
 
 
 def _value(value: Any, data_type: str) -> Value | Formula:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from openpyxl.utils import get_column_letter
+
 type Value = str | int | date | None
 
 
@@ -33,6 +35,11 @@ class Sheet:
     name: str  # at most 31 letters, none of \\ / ? * [ ] :
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Value, ...]] = ()
+
+
+def address(row: int, column: int) -> str:
+    """«B7» of row 7, column 2."""
+    return f"{get_column_letter(column)}{row}"
 
 
 @dataclass(frozen=True, slots=True)

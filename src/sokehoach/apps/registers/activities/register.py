@@ -22,8 +22,6 @@ REGISTER = Register(
         Field("kind", _("Hình thức"), Kind.ONE, "kind"),
         Field("channel", _("Kênh"), Kind.ONE, "channel"),
         Field("place", _("Nơi tổ chức"), Kind.TEXT, hint=_("bản, trường, chợ… trong xã"), most=200),
-        Field("people", _("Lượt người"), Kind.NUMBER, required=False, hint=_("0 đến 100.000"), most=100_000),
-        Field("women", _("Trong đó nữ"), Kind.NUMBER, required=False, hint=_("nếu có đếm"), most=100_000),
         Field(
             "items",
             _("Số lượng"),
@@ -32,6 +30,8 @@ REGISTER = Register(
             hint=_("buổi phát, chiếc, tờ, tin bài"),
             most=1_000_000,
         ),
+        Field("people", _("Lượt người"), Kind.NUMBER, required=False, hint=_("0 đến 100.000"), most=100_000),
+        Field("women", _("Trong đó nữ"), Kind.NUMBER, required=False, hint=_("nếu có đếm"), most=100_000),
         Field("audiences", _("Người nghe, người xem"), Kind.MANY, "audience", hint=_("chọn một hay nhiều")),
         Field("contents", _("Nội dung"), Kind.MANY, "content", hint=_("chọn đủ nội dung đã truyền đạt")),
         Field("languages", _("Ngôn ngữ"), Kind.MANY, "language", hint=_("chọn một hay nhiều")),

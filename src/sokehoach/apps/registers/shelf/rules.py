@@ -80,7 +80,10 @@ def _check_day(day: date, unit: Unit, today: date) -> str | None:
 
 
 def say_missing(field: Field) -> str:
-    return _("Chưa ghi %(label)s.") % {"label": str(field.label).lower()}
+    label = {"label": str(field.label).lower()}
+    if field.kind in (Kind.ONE, Kind.MANY):
+        return _("Chưa chọn %(label)s.") % label
+    return _("Chưa ghi %(label)s.") % label
 
 
 def say_number(field: Field) -> str:

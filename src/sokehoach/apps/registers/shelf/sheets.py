@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from sokehoach.adapters.xlsx import reader, writer
-from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Row, Sheet, Table
+from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Row, Sheet, Table, address
 from sokehoach.adapters.xlsx.sheet import Kind as CellKind
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.catalogue import Register
@@ -25,12 +24,17 @@ _UNIT = "Đơn vị tổ chức"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a cell: its place, its column, what was typed, what is allowed."""
+    """What is wrong with a cell: its place (from 1), its column's name, what was typed, what is allowed."""
 
-    address: str
+    row: int
+    position: int
     column: str
     typed: str
     said: str
+
+    @property
+    def address(self) -> str:
+        return address(self.row, self.position)
 
 
 @dataclass(slots=True)
@@ -118,9 +122,10 @@ def brought(
         for number, first in repeated:
             if first in fresh:  # else the register holds both already: they are passed over, not written
                 said = _("Dòng này trùng với dòng %(row)s của tệp.") % {"row": first}
-                result.problems.append(Problem(f"A{number}", _("cả dòng"), "", said))
+                result.problems.append(Problem(number, 1, _("cả dòng"), "", said))
+    result.problems.sort(key=lambda problem: (problem.row, problem.position))
     if not result.lines and not result.problems:
-        result.problems.append(Problem("A2", "", "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
+        result.problems.append(Problem(2, 1, "", "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
     return result
 
 
@@ -135,13 +140,13 @@ def _places(register: Register, table: Table, result: Brought) -> dict[str, int]
             continue
         if name is None or name in places:
             said = _("Cột lạ hoặc lặp lại. Hãy dùng mẫu của sổ này, giữ nguyên dòng tiêu đề.")
-            result.problems.append(Problem(cell.address, _("tiêu đề"), title, said))
+            result.problems.append(Problem(1, position + 1, _("tiêu đề"), title, said))
         else:
             places[name] = position
     for each in register.fields:
         if each.required and each.name not in places:
             said = _("Thiếu cột «%(label)s».") % {"label": each.label}
-            result.problems.append(Problem("A1", _("tiêu đề"), "", said))
+            result.problems.append(Problem(1, 1, _("tiêu đề"), "", said))
     return places
 
 
@@ -154,7 +159,7 @@ def _unit(
     found = by_name.get(fold(_typed(cell)))
     if found is None:
         said = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
-        result.problems.append(Problem(cell.address, _UNIT, _typed(cell), said))
+        result.problems.append(Problem(row.number, places[""] + 1, _UNIT, _typed(cell), said))
     return found or unit
 
 
@@ -176,7 +181,7 @@ def _line(
         if cell is not None and isinstance(cell.value, Formula):
             formulas.add(each.name)
             said = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
-            result.problems.append(Problem(cell.address, str(each.label), text, said))
+            result.problems.append(Problem(row.number, places[each.name] + 1, str(each.label), text, said))
         if each.kind is Kind.ONE:
             typed[each.name] = codes[each.option_set].get(fold(text), text)
         elif each.kind is Kind.MANY:
@@ -191,8 +196,8 @@ def _line(
             continue
         position = places.get(name, 0)
         label = str(form.register.field(name).label) if name in form.fields else _("cả dòng")
-        address = f"{get_column_letter(position + 1)}{row.number}"
-        result.problems.append(Problem(address, label, shown.get(name, ""), " ".join(map(str, errors))))
+        said = " ".join(map(str, errors))
+        result.problems.append(Problem(row.number, position + 1, label, shown.get(name, ""), said))
     return form.values()
 
 
