@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.selectors import lineage, sheets
 from sokehoach.domain.disclosure.publish import Withheld
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
@@ -90,7 +91,7 @@ def test_a_figure_opens_down_to_the_cell(district: District) -> None:
         disaggregation="",
         part="03304",
     )
-    assert told.reckoned
+    assert told.line.reckons
     assert told.greatest == 3
     assert told.chosen is not None
     assert (told.chosen.value, told.chosen.cell.code) == (3, "B1")
@@ -108,5 +109,14 @@ def test_the_sheet_takes_few_queries_with_nineteen_communes(
     with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
         page = office.get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
     assert "16/19" in page.content.decode()
-    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
         office.get(reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"]))
+
+
+def test_a_figure_that_its_inputs_do_not_give_says_so(district: District, browser: Browser) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    Figure.objects.filter(unit__code="099", element="TT01").update(number=4)
+    page = browser(district.cast.office).get(
+        reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"])
+    )
+    assert "không khớp" in page.content.decode()

@@ -41,9 +41,7 @@ def play(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's cast; exists in demonstration mode alone."""
     if settings.DEMONSTRATION is None:
         raise Http404
-    auth.login(
-        request, users.player(request.POST.get("username", "")), backend=settings.AUTHENTICATION_BACKENDS[0]
-    )
+    auth.login(request, users.player(request.POST.get("username", "")))
     return redirect(_next(request))
 
 

@@ -77,12 +77,7 @@ def source_of(*, unit: Unit, form: str, period: str, name: Name, part: str) -> F
     )
 
 
-def reckons(unit: Unit, form: str, period: str, name: Name, operator: Operator) -> bool:
+def reckons(figure: Figure, operator: Operator) -> bool:
     """Whether the stored number is what its inputs give when they are drawn together again."""
-    row = Row.objects.filter(
-        unit=unit, form=form, period=period, element=name[0], disaggregation=name[1]
-    ).first()
-    if row is None:
-        return True
-    inputs = FigureInput.objects.filter(figure=row).order_by("unit__code").values_list("number", "gap")
-    return row.number == draw_together((value_of(number, gap) for number, gap in inputs), operator)
+    parts = sorted(figure.parts, key=lambda part: part.unit)
+    return figure.value == draw_together((part.value for part in parts), operator)

@@ -34,7 +34,6 @@ class FigureLineage:
     shares: tuple[Share, ...]
     chosen: CellLineage | None
     quotes: tuple[Quote, ...]
-    reckoned: bool  # counted again from nothing, it is the same
 
     @property
     def greatest(self) -> int:
@@ -67,9 +66,6 @@ def of_figure(
         shares=shares,
         chosen=chosen,
         quotes=_quotes(sheet.unit, line.element.clauses),
-        reckoned=figures.reckons(
-            sheet.unit, form, period, (element, disaggregation), line.element.over_place
-        ),
     )
 
 

@@ -1,6 +1,5 @@
 """The consolidated sheet of a form for a unit: the only way in which figures leave this app."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
-from sokehoach.apps.consolidation.selectors.figures import Name, figures, numbers
+from sokehoach.apps.consolidation.selectors.figures import Name, figures, numbers, reckons
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
@@ -30,6 +29,7 @@ class Line:
     element: DataElement
     figure: PublishedFigure
     before: Decimal | None
+    reckons: bool  # drawn together again from its inputs, it is the same
 
     @property
     def label(self) -> str:
@@ -105,7 +105,7 @@ def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
             now[_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
         )
         before = publish(then, element, unit_level=unit.level, audience=audience)
-        return Line(cell, element, shown, before.value)
+        return Line(cell, element, shown, before.value, reckons(now[_name(cell)], element.over_place))
 
     sections = tuple(
         (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections
@@ -124,8 +124,3 @@ def area(code: str, period: str) -> Unit:
         return units.areas(window(when).cut_off).get(code=code)
     except (ValueError, Unit.DoesNotExist) as error:
         raise Http404 from error
-
-
-def forms_for(user: User, *, unit: str, period: str) -> Sequence[Sheet]:
-    """The sheets of all forms that are drawn together for the unit."""
-    return [sheet_for(user, unit=unit, form=form.code, period=period) for form in forms.forms()]
