@@ -91,8 +91,3 @@ def _check_element(cell: Cell, record: Record, form: Form, elements: Elements) -
         record.refuse(
             f"chỉ tiêu {element.code} thuộc biểu {element.form}, không thuộc {form.code}", "element"
         )
-    if element.function.walled and element.function.value != form.function:
-        reason = (
-            f"ô {cell.code}: chỉ tiêu {element.code} thuộc {element.function}, biểu thuộc {form.function}"
-        )
-        record.refuse(reason, "element")

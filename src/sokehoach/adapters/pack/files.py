@@ -12,72 +12,72 @@ from sokehoach.adapters.pack.record import Node, Record, Value
 from sokehoach.domain.text.folding import nfc
 
 
-def read_text(folder: Path, name: str, problems: list[Problem]) -> str:
-    """The file's text in NFC; «» with a problem where there is none."""
-    try:
-        return nfc((folder / name).read_text("utf-8-sig"))
-    except FileNotFoundError:
-        problems.append(Problem(name, 1, "thiếu tệp này"))
-    except (OSError, UnicodeDecodeError):
-        problems.append(Problem(name, 1, "không đọc được: tệp phải là chữ mã hóa UTF-8"))
-    return ""
+class Folder:
+    """A pack's folder. What cannot be opened or parsed reads as empty and sets `broken`."""
 
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.broken = False
 
-def read_yaml(folder: Path, name: str, problems: list[Problem]) -> Record | None:
-    """The mapping that the file holds; None with a problem where it holds none."""
-    text = read_text(folder, name, problems)
-    if any(problem.file == name for problem in problems):
-        return None
-    loader = yaml.SafeLoader(text)
-    try:
-        root = loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark is not None else 1
-        problems.append(Problem(name, line, "sai cú pháp YAML"))
-        return None
-    except yaml.YAMLError:
-        problems.append(Problem(name, 1, "sai cú pháp YAML"))
-        return None
-    node = _Nodes(loader, name, problems).node(root) if root is not None else Node(None, 1)
-    if isinstance(node.value, dict):
-        return Record(name, node.line, node.value, problems)
-    problems.append(Problem(name, 1, "tệp phải gồm các cặp trường: giá trị"))
-    return None
+    def text(self, name: str) -> str:
+        """The file's text in NFC."""
+        try:
+            return nfc((self.path / name).read_text("utf-8-sig"))
+        except FileNotFoundError:
+            self._break(name, 1, "thiếu tệp này")
+        except (OSError, UnicodeDecodeError):
+            self._break(name, 1, "không đọc được: tệp phải là chữ mã hóa UTF-8")
+        return ""
 
+    def yaml(self, name: str) -> Record:
+        """The mapping that the file holds."""
+        node = Node(None, 1)
+        try:
+            loader = yaml.SafeLoader(self.text(name))
+            if (root := loader.get_single_node()) is not None:
+                node = _Nodes(loader, name, self.problems).node(root)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            self._break(name, mark.line + 1 if mark else 1, "sai cú pháp YAML")
+        if isinstance(node.value, dict):
+            return Record(name, node.line, node.value, self.problems)
+        if not self._told(name):
+            self._break(name, 1, "tệp phải gồm các cặp trường: giá trị")
+        return Record(name, 1, {}, self.problems)
 
-def read_folder(folder: Path, under: str, problems: list[Problem]) -> list[Record | None]:
-    """The YAML files of a folder in the order of their names."""
-    names = sorted(path.name for path in (folder / under).glob("*.yaml"))
-    return [read_yaml(folder, f"{under}/{name}", problems) for name in names]
+    def yamls(self, under: str) -> list[Record]:
+        """The YAML files of a folder within, in the order of their names."""
+        return [self.yaml(f"{under}/{path.name}") for path in sorted((self.path / under).glob("*.yaml"))]
 
-
-def read_csv(folder: Path, name: str, columns: Sequence[str], problems: list[Problem]) -> list[Record] | None:
-    """One record per row; None with problems where columns are missing, strange or doubled."""
-    text = read_text(folder, name, problems)
-    if any(problem.file == name for problem in problems):
-        return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records: list[Record] = []
-    try:
-        header = next(reader, [])
-        if wrong := _wrong_columns(header, columns):
-            problems.extend(Problem(name, 1, reason) for reason in wrong)
-            return None
-        line = reader.line_num + 1
-        for row in reader:
-            if len(row) == len(header):
-                fields = {
-                    column: Node(value.strip(), line) for column, value in zip(header, row, strict=True)
-                }
-                records.append(Record(name, line, fields, problems))
-            elif row:
-                problems.append(Problem(name, line, f"dòng có {len(row)} cột, phải là {len(header)}"))
+    def csv(self, name: str, columns: Sequence[str]) -> list[Record]:
+        """One record per row."""
+        reader = csv.reader(io.StringIO(self.text(name), newline=""), strict=True)
+        records: list[Record] = []
+        try:
+            header = next(reader, [])
+            if wrong := _wrong_columns(header, columns):
+                for reason in () if self._told(name) else wrong:
+                    self._break(name, 1, reason)
+                return []
             line = reader.line_num + 1
-    except csv.Error:
-        problems.append(Problem(name, reader.line_num, "sai cú pháp CSV, thường do dấu ngoặc kép"))
-        return None
-    return records
+            for row in reader:
+                if len(row) == len(header):
+                    fields = dict(zip(header, (Node(value.strip(), line) for value in row), strict=True))
+                    records.append(Record(name, line, fields, self.problems))
+                elif row:
+                    self._break(name, line, f"dòng có {len(row)} cột, phải là {len(header)}")
+                line = reader.line_num + 1
+        except csv.Error:
+            self._break(name, reader.line_num, "sai cú pháp CSV, thường do dấu ngoặc kép")
+        return records
+
+    def _told(self, file: str) -> bool:
+        return any(problem.file == file for problem in self.problems)
+
+    def _break(self, file: str, line: int, reason: str) -> None:
+        self.problems.append(Problem(file, line, reason))
+        self.broken = True
 
 
 def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> list[str]:

@@ -102,7 +102,7 @@ class Record:
         value = self._value(name)
         if value is None or value == "":
             return None
-        if isinstance(value, date):
+        if type(value) is date:  # YAML may also bring a datetime, which is none
             return value
         try:
             return date.fromisoformat(str(value))

@@ -143,11 +143,9 @@ def _check_tree(rows: list[Located]) -> None:
 
 
 def _without(rows: list[Located], unit: Unit) -> list[Located]:
-    gone = {unit.code}
-    while more := {row.unit.code for row, _ in rows if row.unit.parent in gone} - gone:
-        gone |= more
-    return [
-        (row, record)
-        for row, record in rows
-        if row.unit is not unit and row.unit.parent not in gone and not gone & set(row.unit.successors)
-    ]
+    """The rows that neither are the unit nor stand, directly or through others, below it or before it."""
+    gone, left = {unit.code}, [(row, record) for row, record in rows if row.unit is not unit]
+    while hanging := [row for row, _ in left if gone & {row.unit.parent, *row.unit.successors}]:
+        gone |= {row.unit.code for row in hanging}
+        left = [(row, record) for row, record in left if row not in hanging]
+    return left
