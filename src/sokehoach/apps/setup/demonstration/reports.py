@@ -17,7 +17,7 @@ from sokehoach.apps.setup.demonstration.cast import Cast
 COMMUNES_FORM, POLICE_FORM = "01-XA", "02-CA"
 NEVER_SENT = "03269"  # Pú Xi
 RETURNED = "03304"  # Tênh Phông
-LATE = {"03259": at(6, 17, 15, 20), "03284": at(6, 18, 9, 5)}  # Phình Sáng, Mường Khong
+LATE = {"03259": at(6, 17, 15, 20), "03284": at(6, 18, 14, 5)}  # Phình Sáng, Mường Khong
 OVERRIDDEN = "03289"  # Quài Cang
 
 _POLICE = {
@@ -124,7 +124,8 @@ def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> list[Step]:
     if unit.code == RETURNED:
         reason = "Đề nghị bổ sung số buổi phát thanh (ô B3): xã có cụm loa tại bản Ten Hon."
         return [*steps, (at(6, 21, 10, 12), report.send_back(cast.office, reason))]
-    accepted = min(sent + timedelta(hours=random.randint(18, 60)), at(6, 21, 16, random.randint(0, 50)))
+    day = min(sent.day + random.randint(1, 3), 21)
+    accepted = at(6, max(day, sent.day + 1), random.randint(8, 16), random.randint(0, 59))
     return [*steps, (accepted, report.accept(cast.office))]
 
 
