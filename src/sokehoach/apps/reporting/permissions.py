@@ -46,6 +46,11 @@ def reviewable(scope: Scope, function: str) -> frozenset[int]:
     return scope.units(Action.REPORT_REVIEW, GENERAL)
 
 
+def opens(scope: Scope, unit: int, function: str, state: str) -> bool:
+    """The same as `visible`, for one report."""
+    return unit in readable(scope, function) or (state in _HANDED_IN and unit in reviewable(scope, function))
+
+
 def watched(scope: Scope, function: str) -> frozenset[int]:
     """Units that may be followed in lists: whether they have reported, no numbers."""
     return readable(scope, function) | readable(scope, GENERAL) | reviewable(scope, GENERAL)

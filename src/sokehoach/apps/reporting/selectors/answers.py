@@ -112,13 +112,24 @@ def register_cells(form: Form) -> tuple[Cell, ...]:
     return tuple(cell for cell in form.cells if cell.source is not None)
 
 
+def mark(value: Value, source: str) -> str:
+    """The name of a source in `shell.marks.SOURCES`; «» where nobody has answered."""
+    if value is Gap.NOT_REPORTED:
+        return ""
+    if value is Gap.NOT_APPLICABLE:
+        return "not_applicable"
+    if source == Source.TYPED and value == 0:
+        return "zero"
+    return {"override": "overridden"}.get(source, source)
+
+
 def _live(stored: DataValue | None, measured: Measured | None) -> Answer:
     register = None if measured is None else number_of(measured)
     typed = value_of(stored) if stored is not None and stored.source in _TYPED else None
     if register is None:
         source = "" if typed is None else Source.TYPED
         return Answer(Gap.NOT_REPORTED if typed is None else typed, source, stored, measured)
-    if typed is None or typed == register:
+    if typed in (None, Gap.NOT_REPORTED, register):
         return Answer(register, Source.REGISTER, stored, measured)
     explained = stored is not None and stored.source == Source.OVERRIDE
     return Answer(typed, Source.OVERRIDE, stored, measured, unexplained=not explained)

@@ -16,7 +16,7 @@ from sokehoach.apps.registers.shelf.selectors.rows import Row, changed_since, ro
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors import registers
-from sokehoach.apps.reporting.selectors.answers import EDITABLE, answers, stored_with_history, value_of
+from sokehoach.apps.reporting.selectors.answers import EDITABLE, answers, mark, stored_with_history, value_of
 from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.steps import steps_of
 from sokehoach.apps.reporting.selectors.submissions import submission_for, submissions_for
@@ -115,14 +115,3 @@ def _lineage(submission: Submission, code: str) -> CellLineage:
         rows=rows(described.source.register, ids) if described.source and ids else (),
         changed_since=moved_on,
     )
-
-
-def mark(value: Value, source: str) -> str:
-    """The name of a source in `shell.marks.SOURCES`; «» where nobody has answered."""
-    if value is Gap.NOT_REPORTED:
-        return ""
-    if value is Gap.NOT_APPLICABLE:
-        return "not_applicable"
-    if source == DataValue.Source.TYPED and value == 0:
-        return "zero"
-    return {"override": "overridden"}.get(source, source)

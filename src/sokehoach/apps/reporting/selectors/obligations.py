@@ -33,6 +33,7 @@ class Expected:
     first_sent    the day of the first sending: a report that was returned and sent again keeps it
     late_days     working days between the due day and the first sending; 0 where it is not sent yet
     overdue_days  working days between the due day and the day asked about, where it was never sent
+    opens         whether the account asked for may open it
     """
 
     unit: Unit
@@ -46,6 +47,7 @@ class Expected:
     first_sent: date | None = None
     late_days: int = 0
     overdue_days: int = 0
+    opens: bool = False
 
     @property
     def shown_state(self) -> str:
@@ -108,7 +110,9 @@ def followed(user: User, period: str, day: date) -> Followed:
     """
     scope = scope_of(user)
     own, others = [], []
-    for one in _owed(_defined(period), period, day):
+    for found in _owed(_defined(period), period, day):
+        opens = bool(found.state) and permissions.opens(scope, found.unit.pk, found.function, found.state)
+        one = replace(found, opens=opens)
         if scope.may(Action.REPORT_EDIT, one.unit.pk, one.function):
             own.append(one)
         elif one.unit.pk in permissions.watched(scope, one.function):

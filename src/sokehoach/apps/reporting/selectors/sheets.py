@@ -14,6 +14,7 @@ from sokehoach.apps.reporting.selectors.answers import (
     Source,
     answers,
     before,
+    mark,
     stored_with_history,
     unexplained,
 )
@@ -83,6 +84,17 @@ class Line:
         return 0 if self.answer.measured is None else len(self.answer.measured.rows)
 
     @property
+    def mark(self) -> str:
+        """The name of its source in `shell.marks.SOURCES`; «» where nobody has answered."""
+        return mark(self.value, self.answer.source)
+
+    @property
+    def sum_shown(self) -> str:
+        """«D1 + D2»; of more than three «C1.1 + … + C1.5»."""
+        parts = self.cell.sum_of
+        return " + ".join(parts if len(parts) <= 3 else (parts[0], "…", parts[-1]))
+
+    @property
     def anchor(self) -> str:
         """The code as part of an id: a dot would have to be escaped in every selector."""
         return self.cell.code.replace(".", "-")
@@ -140,6 +152,10 @@ class Sheet:
     @property
     def words_written(self) -> int:
         return sum(bool(box.text) for box in self.boxes)
+
+    @property
+    def has_history(self) -> bool:
+        return any(line.last_year is not None for line in self.lines)
 
     @property
     def editable(self) -> bool:

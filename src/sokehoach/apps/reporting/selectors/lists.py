@@ -1,0 +1,108 @@
+"""What the list of reports shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.selectors import forms, obligations, submissions
+from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.periods import period as periods
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The reports of one form, and those of them that are shown."""
+
+    form: str
+    name: str
+    due: date
+    all: tuple[Expected, ...]
+    shown: tuple[Expected, ...]
+
+    @property
+    def segments(self) -> list[tuple[str, str]]:
+        return [(one.unit.short_name, one.shown_state) for one in self.all]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    period: periods.Period
+    periods: tuple[periods.Period, ...]
+    own: tuple[Expected, ...]
+    groups: tuple[Group, ...]
+    state: str
+    form: str
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.state == "sent" for group in self.groups for one in group.all)
+
+    @property
+    def received(self) -> int:
+        return sum(one.state == "accepted" for group in self.groups for one in group.all)
+
+    @property
+    def expected(self) -> int:
+        return sum(len(group.all) for group in self.groups)
+
+    @property
+    def overdue(self) -> int:
+        return sum(one.overdue_days > 0 for group in self.groups for one in group.all)
+
+    @property
+    def period_vi(self) -> str:
+        return periods.name_vi(self.period)
+
+
+def listed(user: User, *, day: date, period: str, form: str, state: str) -> Listed:
+    """Of the period asked for or, without one, of the half-year of the day: five queries. Http404 for no period."""
+    now = obligations.period_of(period) if period else periods.six_months_of(day)
+    reports = obligations.followed(user, now.id, day)
+    known = {now.id, periods.six_months_of(day).id, *submissions.periods()}
+    return Listed(
+        period=now,
+        periods=tuple(periods.parse(one) for one in sorted(known, reverse=True)),
+        own=reports.own,
+        groups=_groups(reports.others, form, state),
+        state=state,
+        form=form,
+    )
+
+
+def own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
+    """The unit that owes the form and for which the account writes; Http404 where there is none."""
+    definition = forms.form(form)
+    for one in obligations.expected(definition, period):
+        if one.unit.code == code and scope_of(user).may(Action.REPORT_EDIT, one.unit.pk, definition.function):
+            return one.unit
+    raise Http404
+
+
+def _groups(others: Sequence[Expected], form: str, state: str) -> tuple[Group, ...]:
+    by_form: dict[str, list[Expected]] = {}
+    for one in others:
+        by_form.setdefault(one.form, []).append(one)
+    return tuple(
+        Group(
+            form=code,
+            name=found[0].name,
+            due=found[0].due,
+            all=tuple(found),
+            shown=tuple(one for one in found if _wanted(one, form, state)),
+        )
+        for code, found in by_form.items()
+    )
+
+
+def _wanted(one: Expected, form: str, state: str) -> bool:
+    if form and one.form != form:
+        return False
+    if state == "late":
+        return one.late_days > 0 or one.overdue_days > 0
+    return not state or state == (one.state or "not_reported")

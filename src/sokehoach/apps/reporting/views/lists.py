@@ -1,0 +1,43 @@
+"""The reports of a period: one's own, and those that one follows."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.reporting.selectors import lists, submissions
+from sokehoach.apps.reporting.services import submissions as services
+from sokehoach.apps.shell import clock
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    if not request.scope.anywhere(Action.REPORT_VIEW):
+        raise Http404
+    listed = lists.listed(
+        request.user,
+        day=clock.today(),
+        period=request.GET.get("ky", ""),
+        form=request.GET.get("bieu", ""),
+        state=request.GET.get("trang-thai", ""),
+    )
+    return render(request, "reporting/list.html", {"listed": listed})
+
+
+@require_POST
+def open_report(request: HttpRequest) -> HttpResponse:
+    """Begin a report, or go to it where it has been begun: two presses of one button are no mistake."""
+    form, period = request.POST.get("form", ""), request.POST.get("period", "")
+    unit = lists.own_unit(request.user, code=request.POST.get("unit", ""), form=form, period=period)
+    begun = submissions.existing(form=form, unit=unit.pk, period=period)
+    if begun is None:
+        done = services.open(
+            form=form,
+            unit=unit,
+            period=period,
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+        return redirect("reporting:submission", done.answer["id"])
+    return redirect("reporting:submission", begun)

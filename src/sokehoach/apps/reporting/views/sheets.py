@@ -1,0 +1,109 @@
+"""A report's page: for its unit to fill in and send, for the office to read, return or accept."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sokehoach.apps.audit.services import Done
+from sokehoach.apps.reporting import forms
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.selectors import pages
+from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.services import submissions as services
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid, Stale
+
+
+@require_safe
+def show(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    submission = submission_for(request.user, pk)
+    return _page(request, submission, explain=request.GET.get("ly-do", ""))
+
+
+@require_POST
+def save(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The whole page at once: without JavaScript nothing is kept by itself."""
+    return _write(request, pk, services.save, _("Đã lưu nháp."))
+
+
+@require_POST
+def send(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    return _write(
+        request, pk, services.send, _("Đã gửi báo cáo. Cơ quan nhận sẽ duyệt hoặc trả lại kèm lý do.")
+    )
+
+
+@require_POST
+def send_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    try:
+        services.send_back(
+            submission=pk,
+            version=forms.version(request.POST),
+            reason=reason,
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+    except Invalid as invalid:
+        shown = {"refused": invalid.messages["reason"], "reason": reason}
+        return _page(request, submission_for(request.user, pk), status=422, **shown)
+    messages.success(request, _("Đã trả lại báo cáo kèm lý do."))
+    return redirect("reporting:list")
+
+
+def _write(request: HttpRequest, pk: uuid.UUID, service: Callable[..., Done], said: str) -> HttpResponse:
+    """Keep the page, or show it again with all that was typed and, beside each cell, why it was not kept."""
+    submission = submission_for(request.user, pk)
+    form = pages.definition(submission)
+    typed: dict[str, Any] = {
+        "cells": forms.typed_cells(request.POST, form),
+        "words": forms.typed_words(request.POST, form),
+    }
+    sending: dict[str, Any] = {}
+    if service is services.send:
+        sending = {"version": forms.version(request.POST), "seen": forms.seen(request.POST, form)}
+    try:
+        service(
+            submission=pk,
+            changes=typed["cells"],
+            words=typed["words"],
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+            **sending,
+        )
+    except Invalid as invalid:
+        return _page(request, submission, status=422, messages=invalid.messages, **typed)
+    except Stale as stale:
+        if "theirs" not in stale.detail:
+            raise
+        theirs = stale.detail["theirs"]
+        return _page(request, submission, status=409, theirs=theirs, refused=[stale.message], **typed)
+    messages.success(request, said)
+    return redirect("reporting:submission", pk)
+
+
+def _page(
+    request: HttpRequest,
+    submission: Submission,
+    *,
+    status: int = 200,
+    refused: list[str] | None = None,
+    reason: str = "",
+    **typed: Any,
+) -> HttpResponse:
+    told = pages.told(request.user, submission)
+    context = {
+        "told": told,
+        "drawn": forms.page(told.sheet, **typed),
+        "refused": refused or [],
+        "reason": reason,
+    }
+    return render(request, "reporting/sheet.html", context, status=status)

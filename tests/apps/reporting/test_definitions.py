@@ -1,0 +1,27 @@
+"""A form comes back from its JSON as it went in."""
+
+import dataclasses
+import json
+
+from sokehoach.apps.reporting.selectors import definitions, forms
+from sokehoach.apps.reporting.services import forms as services
+from sokehoach.apps.setup.services import packs
+from tests.apps.reporting.conftest import COMMUNES, POLICE
+from tests.factories.cast import AT, Cast
+
+
+def test_it_works(cast: Cast) -> None:
+    assert forms.form("01-XA") == COMMUNES
+    assert forms.forms() == (COMMUNES, POLICE)
+
+
+def test_every_form_of_the_pack_survives_json() -> None:
+    kept = [definitions.write(form) for form in packs.read(packs.DEFAULT, measures=packs.measures()).forms]
+    assert len(kept) == 2
+    for one in kept:
+        assert definitions.write(definitions.read(json.loads(json.dumps(one)))) == one
+
+
+def test_a_form_loaded_again_takes_the_place_of_the_old_one(cast: Cast) -> None:
+    services.keep(form=dataclasses.replace(POLICE, name="Tên mới"), unit=cast.units["099"], by="tests", at=AT)
+    assert [form.name for form in forms.forms()] == [COMMUNES.name, "Tên mới"]
