@@ -1,0 +1,89 @@
+"""Who may open which address of a report: a table."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.reporting.models import Submission
+from tests.factories.cast import Cast
+
+WHO = ("commune", "office", "other_commune", "police", "health", "leader", "outsider")
+BEGIN = {"form": "01-XA", "unit": "03304", "period": "2020S1"}
+SEND, BACK = {"version": "1"}, {"version": "2", "reason": "Bổ sung."}
+# Route, its arguments after the report, method, body, the report's form and state, the status that each of WHO gets.
+ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[int, ...]]] = [
+    ("reporting:list", (), "get", {}, "01-XA", "draft", (200, 200, 200, 200, 200, 200, 200)),
+    ("reporting:open", (), "post", BEGIN, "01-XA", "draft", (302, 404, 404, 404, 404, 404, 404)),
+    ("reporting:submission", (), "get", {}, "01-XA", "draft", (200, 200, 404, 404, 404, 200, 404)),
+    ("reporting:submission", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
+    ("reporting:submission", (), "get", {}, "02-CA", "sent", (404, 200, 404, 200, 404, 404, 404)),
+    ("reporting:save", (), "post", {"B2": "1"}, "01-XA", "draft", (302, 409, 404, 404, 404, 409, 404)),
+    ("reporting:save", (), "post", {"A1": "1"}, "02-CA", "draft", (404, 404, 404, 302, 404, 404, 404)),
+    ("reporting:save", (), "post", {"B2": "1"}, "01-XA", "sent", (409, 409, 404, 404, 404, 409, 404)),
+    ("reporting:send", (), "post", SEND, "01-XA", "draft", (302, 409, 404, 404, 404, 409, 404)),
+    ("reporting:send", (), "post", SEND, "02-CA", "draft", (404, 404, 404, 302, 404, 404, 404)),
+    ("reporting:return", (), "post", BACK, "01-XA", "sent", (409, 302, 404, 404, 404, 409, 404)),
+    ("reporting:return", (), "post", BACK, "02-CA", "sent", (404, 302, 404, 409, 404, 404, 404)),
+    ("reporting:cell", ("A2",), "get", {}, "01-XA", "draft", (302, 302, 404, 404, 404, 302, 404)),
+    ("reporting:cell", ("B2",), "post", {"B2": "1"}, "01-XA", "draft", (302, 409, 404, 404, 404, 409, 404)),
+    ("reporting:cell", ("A1",), "post", {"A1": "1"}, "02-CA", "sent", (404, 409, 404, 409, 404, 404, 404)),
+    ("reporting:words", ("result",), "post", {"result": "x"}, "01-XA", "draft", (200, 409, 404, 404, 404, 409, 404)),
+    ("reporting:lineage", ("A2",), "get", {}, "01-XA", "sent", (200, 200, 404, 404, 404, 200, 404)),
+    ("reporting:lineage", ("A2",), "get", {}, "02-CA", "sent", (404, 404, 404, 200, 404, 404, 404)),
+]  # fmt: skip
+CASES = [
+    (route, args, method, body, form, state, who, status)
+    for route, args, method, body, form, state, statuses in ROUTES
+    for who, status in zip(WHO, statuses, strict=True)
+]
+
+
+def address(route: str, report: Submission, args: tuple[str, ...]) -> str:
+    return reverse(route, args=() if route in ("reporting:list", "reporting:open") else (report.pk, *args))
+
+
+@pytest.mark.parametrize(("route", "args", "method", "body", "form", "state", "who", "status"), CASES)
+def test_each_gets_what_it_may(
+    cast: Cast,
+    browser: Callable[[User], Client],
+    brought_to: Callable[..., Submission],
+    route: str,
+    args: tuple[str, ...],
+    method: str,
+    body: dict[str, Any],
+    form: str,
+    state: str,
+    who: str,
+    status: int,
+) -> None:
+    url = address(route, brought_to(state, form), args)
+    reply = getattr(browser(getattr(cast, who)), method)(url, body)
+    assert reply.status_code == status
+
+
+@pytest.mark.parametrize(("route", "args"), sorted({(route, args) for route, args, *_ in ROUTES}))
+def test_a_stranger_is_sent_to_sign_in(
+    client: Client, cast: Cast, brought_to: Callable[..., Submission], route: str, args: tuple[str, ...]
+) -> None:
+    reply = client.get(address(route, brought_to("draft"), args))
+    assert reply.status_code == 302
+    assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.parametrize("route", ["reporting:open", "reporting:save", "reporting:send", "reporting:return"])
+def test_a_link_alone_changes_nothing(
+    cast: Cast, browser: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
+) -> None:
+    assert browser(cast.commune).get(address(route, brought_to("draft"), ())).status_code == 405
+
+
+@pytest.mark.parametrize("route", ["reporting:cell", "reporting:lineage"])
+def test_there_is_no_cell_of_another_name(
+    cast: Cast, browser: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
+) -> None:
+    url = reverse(route, args=(brought_to("sent").pk, "Z9"))
+    assert browser(cast.commune).get(url).status_code == 404
