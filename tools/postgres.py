@@ -46,10 +46,23 @@ def main() -> int:
         folder.chmod(0o755)
 
         def run(*words: str) -> None:
-            subprocess.run(words, check=True, stdout=subprocess.DEVNULL, user=user.pw_uid if user else None, cwd="/")
+            subprocess.run(
+                words, check=True, stdout=subprocess.DEVNULL, user=user.pw_uid if user else None, cwd="/"
+            )
 
         data, log = folder / "data", folder / "log"
-        run(str(bin_folder / "initdb"), "-D", str(data), "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        run(
+            str(bin_folder / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "test",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
         # On a socket in its own folder, so that nothing else on the machine is met.
         options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=50"
         run(str(bin_folder / "pg_ctl"), "-D", str(data), "-l", str(log), "-o", options, "-w", "start")

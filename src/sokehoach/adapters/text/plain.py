@@ -25,7 +25,7 @@ _KINDS = (
 )
 
 
-class Unreadable(ValueError):  # noqa: N818 the name says what the file is
+class Unreadable(ValueError):
     """The file holds no text we can read; the message is a Vietnamese sentence for who chose the file."""
 
 

@@ -208,13 +208,13 @@ class FilterForm(forms.Form):
         super().__init__(data)
         self.register = register
         self.fields["tim"].help_text = _("không cần gõ dấu")
-        self.fields["ky"].choices = [("", _("Mọi ngày")), *_periods(today)]  # type: ignore[attr-defined]
+        self.fields["ky"].choices = [("", _("Mọi ngày")), *_periods(today)]
         for name in ("tu", "den"):
             self.fields[name].error_messages["invalid"] = _("Viết theo ngày/tháng/năm, ví dụ 12/6/2021.")
         for name in register.filters:
             each = register.field(name)
             choices = [("", _("Tất cả")), *_choices(each, options)]
-            self.fields[name] = forms.ChoiceField(label=each.label, required=False, choices=choices)  # type: ignore[arg-type]
+            self.fields[name] = forms.ChoiceField(label=each.label, required=False, choices=choices)
         if len(units) > 1:
             self.fields["don-vi"] = forms.ChoiceField(
                 label=_("Đơn vị"),

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sokehoach.adapters.xlsx.package import Unreadable
+from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.indicators.selectors.options import option_sets
 from sokehoach.apps.registers.shelf import sheets
 from sokehoach.apps.registers.shelf.catalogue import Register
@@ -26,12 +27,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
-def show_registers(request: HttpRequest) -> HttpResponse:
+def show_registers(request: OfficialRequest) -> HttpResponse:
     return render(request, "shelf/list.html", {"registers": entries.summaries(request.user, clock.today())})
 
 
 @require_GET
-def show_register(request: HttpRequest, slug: str) -> HttpResponse:
+def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.register_of(request.user, slug)
     options = option_sets()
     units = entries.units_to_read(request.user, register)
@@ -57,7 +58,7 @@ def show_register(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, slug: str) -> HttpResponse:
+def add(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
     form = _form(request, register, units=entries.units_to_write(request.user, register))
     if form.is_bound and form.is_valid():
@@ -77,14 +78,14 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def show_entry(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+def show_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     register = entries.register_of(request.user, slug)
     line = entries.line(request.user, register, entry)
     return _show_entry(request, register, line, StrikeForm(initial={"version": line.version}))
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+def change(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
     line = entries.line_to_write(request.user, register, entry)
     form = _form(request, register, units=[line.unit], line=line)
@@ -102,7 +103,7 @@ def change(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
 
 
 @require_POST
-def strike(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+def strike(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
     line = entries.line_to_write(request.user, register, entry)
     form = StrikeForm(request.POST)
@@ -117,7 +118,7 @@ def strike(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
+def restore(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
     entries.line_to_write(request.user, register, entry)
     writing.restore(
@@ -133,7 +134,7 @@ def restore(request: HttpRequest, slug: str, entry: UUID) -> HttpResponse:
 
 
 @require_GET
-def export(request: HttpRequest, slug: str) -> HttpResponse:
+def export(request: OfficialRequest, slug: str) -> HttpResponse:
     """The lines of the filter in hand as Excel; struck ones are never among them."""
     register = entries.register_of(request.user, slug)
     options = option_sets()
@@ -146,13 +147,13 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def template(request: HttpRequest, slug: str) -> HttpResponse:
+def template(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
     return _attachment(sheets.template(register, option_sets()), f"mau-{slug}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
-def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
+def bring_in(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
     units = entries.units_to_write(request.user, register)
     posted = request.method == "POST"
@@ -189,7 +190,7 @@ def _told(answer: dict[str, Any]) -> str:
 
 
 def _form(
-    request: HttpRequest, register: Register, *, units: list[Any], line: Entry | None = None
+    request: OfficialRequest, register: Register, *, units: list[Any], line: Entry | None = None
 ) -> EntryForm:
     options = option_sets()
     values = entries.values_of(register, line) if line else {}
@@ -204,7 +205,7 @@ def _form(
 
 
 def _show_form(
-    request: HttpRequest,
+    request: OfficialRequest,
     register: Register,
     form: EntryForm,
     *,
@@ -222,7 +223,7 @@ def _show_form(
     return render(request, "shelf/form.html", context, status=status)
 
 
-def _shown(request: HttpRequest, line: Entry | None, stale: Stale | None) -> int:
+def _shown(request: OfficialRequest, line: Entry | None, stale: Stale | None) -> int:
     """The version that the form answers to: the one first shown, until its reader is told of a newer one."""
     if line is None:
         return 0
@@ -230,7 +231,7 @@ def _shown(request: HttpRequest, line: Entry | None, stale: Stale | None) -> int
 
 
 def _show_entry(
-    request: HttpRequest, register: Register, line: Entry, form: StrikeForm, status: int = 200
+    request: OfficialRequest, register: Register, line: Entry, form: StrikeForm, status: int = 200
 ) -> HttpResponse:
     shown = entries.shown(register, entries.values_of(register, line), option_sets())
     context = {
@@ -250,11 +251,11 @@ def _attachment(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: OfficialRequest) -> str:
     return request.POST.get("key", "")
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: OfficialRequest) -> int:
     """0, which no line ever has, where the form told none: the service then finds it stale."""
     told = request.POST.get("version", "")
     return int(told) if told.isascii() and told.isdigit() else 0
