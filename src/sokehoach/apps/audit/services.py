@@ -1,19 +1,24 @@
 """The one write path: every service of the product is decorated with `write`."""
 
 import functools
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol, cast, overload
+from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Answer, Event
-from sokehoach.apps.shell.outcomes import KeyReused
+from sokehoach.apps.shell.outcomes import KeyReused, Refused
 from sokehoach.domain.ledger.canonical import canonical
 from sokehoach.domain.ledger.merkle import leaf
+from sokehoach.domain.values import value as values
+
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)  # it comes back from a page, where anyone may have changed it
 
 type Json = str | int | bool | list[Json] | dict[str, Json] | None
 
@@ -48,8 +53,8 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
     """Make a service whole: one transaction, one audit event, one effect for one idempotency key.
 
     The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
-    `at` (an aware datetime); callers may add `key` (at most 64 letters). A service may call another: the inner one
-    joins the transaction and leaves an event of its own.
+    `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A service
+    may call another: the inner one joins the transaction and leaves an event of its own.
     """
 
     def decorate(service: Callable[P, Done]) -> Service[P]:
@@ -58,13 +63,15 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
             key = cast(str, kwargs.pop("key", "") or "")
             by, at = kwargs["by"], cast(datetime, kwargs["at"])
             actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
+            if key and not _KEY.fullmatch(key):
+                raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
             with transaction.atomic():
+                _one_at_a_time()
                 digest = ""
                 if key:
                     digest = leaf(
                         canonical({"action": action, "arguments": plain(dict(kwargs) | {"at": None})})
                     )
-                    _one_at_a_time()
                     before = Answer.objects.filter(actor=actor, key=key).first()
                     if before is not None:
                         return _replay(before, digest)
@@ -96,7 +103,6 @@ def _record(action: str, actor: str, at: datetime, done: Done) -> None:
         "function": done.function,
         "detail": done.detail,
     }
-    _one_at_a_time()
     # The number is part of the hash, so two equal events are two leaves.
     previous = Event.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
     body["seq"] = previous + 1
@@ -114,20 +120,30 @@ def _record(action: str, actor: str, at: datetime, done: Done) -> None:
 
 
 def _one_at_a_time() -> None:
-    """SQLite already holds its one write lock (BEGIN IMMEDIATE); PostgreSQL takes an advisory one."""
+    """One writer at a time, from the first line of the service on: whoever came second sees what the first has done,
+    numbers have no hole, and no two writers wait for each other.
+
+    SQLite holds its one write lock since BEGIN IMMEDIATE; PostgreSQL takes an advisory one.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(162)")
 
 
 def plain(value: Any) -> Json:
-    """A value of a service's arguments as canonical JSON can hold it: rows by their key, moments as text."""
+    """A value of a service's arguments as canonical JSON can hold it: rows by their key, moments and numbers with
+    decimals as text, dataclasses by their fields. TypeError for what has no single writing.
+    """
     match value:
-        case None | bool() | int() | str():
+        case None | bool() | str():
             return value
+        case int():
+            return value if abs(value) < 2**53 else str(value)
         case datetime() | date():
             return value.isoformat()
-        case Decimal() | float():
+        case Decimal():
+            return values.plain(value)
+        case UUID():
             return str(value)
         case bytes():
             return leaf(value)
@@ -135,7 +151,10 @@ def plain(value: Any) -> Json:
             return f"{value._meta.label_lower}:{value.pk}"
         case Mapping():
             return {str(name): plain(inner) for name, inner in value.items()}
-        case list() | tuple() | set() | frozenset():
-            items = [plain(item) for item in value]
-            return sorted(items, key=str) if isinstance(value, set | frozenset) else items
-    return str(value)
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case set() | frozenset():
+            return sorted((plain(item) for item in value), key=canonical)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no single writing in canonical JSON")
