@@ -90,6 +90,7 @@ def run_load(given: argparse.Namespace) -> int:
 def run_serve(given: argparse.Namespace) -> int:
     _start()
     from django.core.management import call_command
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -99,6 +100,7 @@ def run_serve(given: argparse.Namespace) -> int:
         print("Dựng dữ liệu trình diễn …", flush=True)
         _build_demonstration(2021)
     call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()  # the worker is a fork: SQLite's locks must not be shared with it
     print(f"Sổ Kế hoạch: http://127.0.0.1:{given.port}/   (dừng: Ctrl-C)", flush=True)
     Granian(
         "sokehoach.config.wsgi:application",
@@ -166,11 +168,15 @@ def run_verify(given: argparse.Namespace) -> int:
 
 
 def _build_demonstration(seed: int) -> None:
+    from django.conf import settings
+
     from sokehoach.apps.setup.demonstration.calendar import TODAY
     from sokehoach.apps.setup.services import demonstration
     from sokehoach.config import env
 
     env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
+    # The settings were read before the mark stood, and the server's worker inherits them.
+    settings.DEMONSTRATION = env.demonstration()
     demonstration.build(seed=seed, report=lambda told: print(f"  {told}", flush=True))
 
 
