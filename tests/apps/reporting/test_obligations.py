@@ -88,6 +88,6 @@ def test_own_and_followed(cast: Cast) -> None:
     assert told(cast.health) == ([], [])
 
 
-def test_four_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(4):
+def test_three_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(3):
         obligations.expected(COMMUNES, "2021S1", DAY)

@@ -6,6 +6,7 @@ A test holds the table against every `@write(…)` of the source.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,6 +56,20 @@ def period_name(code: str) -> str:
         return code
 
 
+# What a subject is, by the word before its colon; the code of a register stands for one of its lines.
+SUBJECTS: dict[str, str | Promise] = {
+    "plan": gettext_lazy("kế hoạch"),
+    "assignment": gettext_lazy("nhiệm vụ"),
+    "submission": gettext_lazy("báo cáo"),
+    "register": gettext_lazy("sổ"),
+    "user": gettext_lazy("tài khoản"),
+    "grant": gettext_lazy("quyền"),
+    "form": gettext_lazy("biểu mẫu"),
+    "outline": gettext_lazy("đề cương"),
+    "pack": gettext_lazy("bộ dữ liệu"),
+    **{code: gettext_lazy("dòng sổ") for code in settings.REGISTERS},
+}
+
 MOST = 6  # codes that one line tells
 # Steps within a larger one, and what is saved while typing: in the trail, not on the first page.
 SMALL = frozenset({"report.accept", "report.fill", "report.tell", "report.save"})
@@ -76,6 +91,11 @@ DETAILS: dict[str, Callable[[Any], str]] = {
 def sentence(action: str) -> str:
     """The words of an action; an unknown one, of an older release, is shown as it was recorded."""
     return str(ACTIONS.get(action, action))
+
+
+def kind(subject: str) -> str:
+    word = subject.partition(":")[0]
+    return str(SUBJECTS.get(word, word))
 
 
 def details(detail: Mapping[str, Any]) -> str:

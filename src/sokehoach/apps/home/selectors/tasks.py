@@ -1,10 +1,12 @@
 """What a unit has to do, one line each, with the words of the page."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +23,7 @@ class Task:
 
     title: str
     url: str
-    action: str
+    action: str = ""
     due_on: date | None = None
     late: int = 0
     left: int = 0
@@ -44,20 +46,16 @@ def report_url(row: Expected) -> str:
     )
 
 
-def to_send(rows: Iterable[Expected], calendar: Calendar) -> list[Task]:
-    """Own reports that are still to be sent, or sent again."""
+def to_send(rows: Iterable[Expected], calendar: Calendar, reasons: Mapping[uuid.UUID, str]) -> list[Task]:
+    """Own reports that are still to be sent, or sent again; `reasons` tells why each was returned."""
     tasks = []
     for row in rows:
-        if row.state == "returned":
-            title, action, note = (
-                _("Sửa và gửi lại: %(report)s"),
-                _("Mở báo cáo"),
-                _("trong lúc sửa không tính trễ"),
-            )
+        note = ""
+        if row.state == "returned" and row.submission is not None:
+            title, action = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo")
+            note = f"«{reasons[row.submission]}»" if row.submission in reasons else ""
         elif row.state in ("", "draft"):
-            title = "%(report)s"
-            action = _("Mở bản nháp") if row.state else _("Lập báo cáo")
-            note = ""
+            title, action = "%(report)s", _("Mở bản nháp") if row.state else _("Lập báo cáo")
         else:
             continue
         tasks.append(
@@ -148,7 +146,7 @@ def undated(owed: Iterable[Owed], board: str) -> list[Task]:
                 url=board,
                 action=_("Mở bảng"),
                 state="request",
-                note=_("đề nghị, không đôn đốc"),
+                note=_("không đôn đốc"),
             )
         )
     return tasks
@@ -173,7 +171,8 @@ def of_plans(readings: Iterable[Reading], unowned: Iterable[Unowned]) -> list[Ta
     ]  # fmt: skip
     return tasks + [
         Task(
-            title=_("Chỉ tiêu %(code)s: %(text)s") % {"code": one.code, "text": one.text},
+            title=_("Chỉ tiêu %(code)s: %(text)s")
+            % {"code": one.code, "text": Truncator(one.text).words(22)},
             url=reverse("plans:plan", args=[one.plan]),
             action=_("Mở kế hoạch"),
             state="unassigned",

@@ -1,31 +1,35 @@
 """The first page of an account: what its unit owes by when, who is late, what comes next."""
 
-from collections import defaultdict
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.documents.selectors import outlines
 from sokehoach.apps.home import permissions
-from sokehoach.apps.home.selectors import plan_work, tasks, trail
+from sokehoach.apps.home.selectors import coming, office, plan_work, tasks, trail
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage, coverages
+from sokehoach.apps.home.selectors.late import Late, late
+from sokehoach.apps.home.selectors.office import OfficeReport
 from sokehoach.apps.home.selectors.tasks import Task
 from sokehoach.apps.home.selectors.trail import Told
+from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.selectors import assignments
 from sokehoach.apps.plans.selectors.assignments import Owed
+from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.selectors.entries import Summary
 from sokehoach.apps.reporting.permissions import reviewable
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
-from sokehoach.domain.periods import working_days
+from sokehoach.apps.reporting.selectors.steps import steps_of
+from sokehoach.apps.reporting.selectors.submissions import submission_for
 from sokehoach.domain.periods.period import Period, name_vi, six_months_of
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import Window, window
 
 SOON = 10  # working days: own work that is due later stands under «Hạn sắp tới»
 COMING = 6
@@ -33,40 +37,21 @@ RECENT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
-    """Another unit's report or dated duty past its day."""
-
-    unit: str
-    what: str
-    clause: str
-    due_on: date
-    days: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnReport:
-    """The office's own report to its superior: drawn from the figures, due by the pack's day."""
-
-    title: str
-    due_on: date
-    late: int
-    left: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Today:
+    """`watches`: the account reviews, draws together or leads, so the page tells of other units as well."""
+
+    place: str
     period: Period
     watches: bool
     coverage: tuple[Coverage, ...]
     own: tuple[Expected, ...]
-    office: tuple[OwnReport, ...]
+    office: tuple[OfficeReport, ...]
     work: tuple[Task, ...]
     late: tuple[Late, ...]
     returned: tuple[Expected, ...]
     coming: tuple[Task, ...]
     recent: tuple[Told, ...]
+    registers: tuple[Summary, ...]
     duties: int  # that the unit leads and has not finished
     dated: int  # of them, those with a day
     next_due: date | None
@@ -76,9 +61,18 @@ class Today:
         return name_vi(self.period)
 
     @property
+    def window(self) -> Window:
+        return window(self.period)
+
+    @property
     def main(self) -> Coverage | None:
-        """The form whose reporters are communes: with more than one, its strip opens the page."""
+        """The form of most reporters, the communes': its strip opens the page."""
         return self.coverage[0] if self.coverage else None
+
+    @property
+    def late_clauses(self) -> bool:
+        """Duties come from a clause, reports from a form: the column stands where there is one to show."""
+        return any(row.clause for row in self.late)
 
     @property
     def others(self) -> tuple[Expected, ...]:
@@ -90,39 +84,47 @@ def today(user: User, day: date) -> Today:
     scope = scope_of(user, day)
     calendar = Calendar(day)
     period = six_months_of(day)
-    reports = obligations.followed(user, period.id, day)
     watches = permissions.watches_others(scope)
+    reports = obligations.followed(user, period.id, day)
+    followed = reports.others if watches else ()
     owed = assignments.owed_by(scope.units(Action.DUTY_VIEW, "general"), day, calendar.holidays)
     mine = [one for one in owed if one.unit == user.unit.code]
-    theirs = [one for one in owed if one.unit != user.unit.code] if watches else []
-    office = tuple(_office(user, period, calendar))
-    reviewed = [row for row in reports.others if row.unit.pk in reviewable(scope, row.function)]
-    followed = reports.others if watches else ()
+    theirs = [one for one in owed if watches and one.unit != user.unit.code]
     coverage = tuple(coverages(followed))
+    of_office = tuple(office.reports(user, period, calendar))
     soon, later = _parted(
         [
-            *_office_tasks(office, coverage[0] if coverage else None),
-            *tasks.to_send(reports.own, calendar),
+            *office.tasks(of_office, coverage[0] if coverage else None),
+            *tasks.to_send(reports.own, calendar, _reasons(user, reports.own)),
             *tasks.dated(mine, calendar),
         ]
     )
-    work = (
-        *soon,
-        *tasks.to_review(reviewed),
-        *tasks.of_plans(plan_work.readings(scope), plan_work.unowned(scope)),
-        *tasks.undated(mine, _board(mine, user)),
-    )
+    ahead = [
+        *later,
+        *coming.awaited(followed, calendar),
+        *coming.duties(theirs, calendar),
+        *coming.next_round(reports.own, followed, period),
+    ]
     return Today(
+        place=units.area_of(user.unit).short_name,
         period=period,
         watches=watches,
         coverage=coverage,
         own=reports.own,
-        office=office,
-        work=work,
-        late=tuple(_late(followed, theirs)),
+        office=of_office,
+        work=(
+            *soon,
+            *tasks.to_review(row for row in followed if row.unit.pk in reviewable(scope, row.function)),
+            *tasks.of_plans(plan_work.readings(scope), plan_work.unowned(scope)),
+            *tasks.undated(mine, _board(mine, user)),
+        ),
+        late=tuple(late(followed, theirs)),
         returned=tuple(row for row in followed if row.state == "returned"),
-        coming=tuple(_coming(later, followed, theirs, calendar)),
+        coming=tuple(sorted(ahead, key=_day)[:COMING]),
         recent=tuple(trail.recent(user, RECENT)),
+        registers=tuple(entries.summaries(user, day))
+        if scope.anywhere(Action.REGISTER_EDIT) and not watches
+        else (),
         duties=len(mine),
         dated=sum(one.nature == "dated" for one in mine),
         next_due=min(
@@ -131,96 +133,24 @@ def today(user: User, day: date) -> Today:
     )
 
 
-def _office(user: User, period: Period, calendar: Calendar) -> Iterable[OwnReport]:
-    cut_off = window(period).cut_off
-    for outline in outlines.outlines_for(user):
-        if outline.issuer_id == user.unit_id:
-            due = working_days.due(cut_off, outline.due_days, calendar.holidays)
-            yield OwnReport(
-                title=_("Báo cáo %(period)s: %(title)s")
-                % {"period": name_vi(period), "title": _lower(outline.title)},
-                due_on=due,
-                late=calendar.late(due),
-                left=calendar.left(due),
-                url=reverse("documents:list"),
-            )
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
-
-
-def _office_tasks(reports: Iterable[OwnReport], coverage: Coverage | None) -> Iterable[Task]:
-    for report in reports:
-        yield Task(
-            title=report.title,
-            url=report.url,
-            action=_("Mở văn bản"),
-            due_on=report.due_on,
-            late=report.late,
-            left=report.left,
-            state="dated",
-            note=_("số liệu %(fraction)s đơn vị đã duyệt") % {"fraction": coverage.fraction}
-            if coverage
-            else "",
-            pressing=True,
-        )
+def _day(task: Task) -> date:
+    return task.due_on or date.max
 
 
 def _parted(work: Iterable[Task]) -> tuple[list[Task], list[Task]]:
     """Own work with a day: what wants doing now, and what has time."""
-    by_day = sorted(work, key=lambda task: task.due_on or date.min)
+    by_day = sorted(work, key=_day)
     return [task for task in by_day if task.left <= SOON], [task for task in by_day if task.left > SOON]
 
 
-def _late(reports: Iterable[Expected], duties: Iterable[Owed]) -> list[Late]:
-    """The latest first. A returned report is not late, standing work and requests never are."""
-    rows = [
-        Late(row.unit.short_name, tasks.report_name(row), "", row.due, row.overdue_days, "")
-        for row in reports
-        if row.overdue_days and row.state != "returned"
-    ]
-    rows += [
-        Late(one.unit_name, one.title, one.clause, one.due_on, one.days_late, one.url)
-        for one in duties
-        if one.days_late and one.due_on is not None
-    ]
-    return sorted(rows, key=lambda row: (-row.days, row.unit))
-
-
-def _coming(
-    own: Iterable[Task], reports: Iterable[Expected], duties: Iterable[Owed], calendar: Calendar
-) -> list[Task]:
-    """The next days on which something is due: own work that has time, and the work of others that is followed."""
-    found = list(own)
-    awaited = defaultdict(list)
-    for row in reports:
-        if row.state in ("", "draft") and row.due >= calendar.today:
-            awaited[row.form, row.due].append(row)
-    for rows in awaited.values():
-        found.append(
-            Task(
-                title=_("%(n)s đơn vị gửi %(report)s")
-                % {"n": len(rows), "report": _lower(tasks.report_name(rows[0]))},
-                url=reverse("reporting:list"),
-                action="",
-                due_on=rows[0].due,
-                state="periodic",
-            )
-        )
-    for one in duties:
-        if one.nature == "dated" and one.due_on is not None and one.due_on >= calendar.today:
-            found.append(
-                Task(
-                    title=f"{one.unit_name}: {one.title}",
-                    url=one.url,
-                    action="",
-                    due_on=one.due_on,
-                    state="doing" if one.state == "doing" else "dated",
-                    clause=one.clause,
-                )
-            )
-    return sorted(found, key=lambda task: task.due_on or date.max)[:COMING]
+def _reasons(user: User, own: Iterable[Expected]) -> dict[uuid.UUID, str]:
+    """Why own reports were returned: two queries for each that was."""
+    reasons = {}
+    for row in own:
+        if row.state == "returned" and row.submission is not None:
+            *_before, last = steps_of(submission_for(user, row.submission))
+            reasons[row.submission] = last.reason
+    return reasons
 
 
 def _board(owed: list[Owed], user: User) -> str:

@@ -1,6 +1,6 @@
 """The audit trail as an account may read it, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,59 +28,68 @@ class Told:
     details: str
     unit: str
     subject: str
+    kind: str
     leaf: str
 
 
 def trail(user: User, *, subject: str = "", action: str = "") -> QuerySet[Event]:
-    """Newest first; 404 for an account that reads no trail. One query for the codes of the units."""
+    """Newest first; 404 for an account that reads no trail. One query for the codes of its units."""
     scope = scope_of(user)
     if not reads_audit(scope):
         raise Http404
-    return _readable(scope, subject, action)
+    return _readable(scope, _codes(scope), subject, action)
 
 
 def recent(user: User, count: int) -> list[Told]:
-    """The last events of the account's scope; none where it reads no trail."""
+    """The last events of the account's scope, steps within larger ones left out; none where it reads no trail."""
     scope = scope_of(user)
     if not reads_audit(scope):
         return []
-    return tell(_readable(scope, "", "").exclude(action__in=sentences.SMALL)[:count])
+    known = _codes(scope)
+    found = _readable(scope, known, "", "").exclude(action__in=sentences.SMALL)
+    return tell(found[:count], names=dict(known.values()))
 
 
-def _readable(scope: Scope, subject: str, action: str) -> QuerySet[Event]:
-    by_function = audited(scope)
-    codes = dict(
-        Unit.objects.filter(pk__in=frozenset().union(*by_function.values())).values_list("pk", "code")
-    )
-    found = Event.objects.none()
-    for function, units in by_function.items():
-        found = found | events(
-            units={codes[unit] for unit in units}, functions={function}, subject=subject, action=action
-        )
-    return found
-
-
-def tell(found: Iterable[Event]) -> list[Told]:
-    """Events in words: two queries for names, whatever their number."""
+def tell(found: Iterable[Event], *, names: Mapping[str, str] | None = None) -> list[Told]:
+    """Events in words: a query for the people and, unless `names` of units by code are given, one for these."""
     rows = list(found)
-    names = dict(
-        User.objects.filter(username__in={row.actor for row in rows}).values_list("username", "full_name")
+    people = dict(
+        User.objects.filter(username__in={row.actor for row in rows})
+        .order_by()
+        .values_list("username", "full_name")
     )
-    # The newest version of a code comes last and stays.
-    units = dict(
-        Unit.objects.filter(code__in={row.unit for row in rows})
-        .order_by("valid_from")
-        .values_list("code", "short_name")
-    )
+    if names is None:
+        versions = Unit.objects.filter(code__in={row.unit for row in rows}).order_by("valid_from")
+        names = dict(versions.values_list("code", "short_name"))  # the newest version of a code stays
     return [
         Told(
             at=timezone.localtime(row.at),
-            who=names.get(row.actor, row.actor),
+            who=people.get(row.actor, row.actor),
             sentence=sentences.sentence(row.action),
             details=sentences.details(row.body.get("detail", {})),
-            unit=units.get(row.unit, row.unit),
+            unit=names.get(row.unit, row.unit),
             subject=row.subject,
+            kind=sentences.kind(row.subject),
             leaf=row.leaf,
         )
         for row in rows
     ]
+
+
+def _codes(scope: Scope) -> dict[int, tuple[str, str]]:
+    """Code and short name of the units whose events may be read, by row: one query."""
+    units = frozenset[int]().union(*audited(scope).values())
+    return {
+        pk: (code, name)
+        for pk, code, name in Unit.objects.filter(pk__in=units).values_list("pk", "code", "short_name")
+    }
+
+
+def _readable(
+    scope: Scope, known: Mapping[int, tuple[str, str]], subject: str, action: str
+) -> QuerySet[Event]:
+    found = Event.objects.none()
+    for function, units in audited(scope).items():
+        codes = {known[unit][0] for unit in units}
+        found = found | events(units=codes, functions={function}, subject=subject, action=action)
+    return found

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.selectors import trail
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 @require_safe

@@ -18,9 +18,13 @@ def unit_as_of(*, code: str, day: date) -> Unit:
     return as_of(day).get(code=code)
 
 
-def tree() -> Tree:
-    """All versions of all units: one query."""
-    rows = Unit.objects.select_related("parent")
+def versions() -> QuerySet[Unit]:
+    """All versions of all units, each with the one above it: what a tree is made of."""
+    return Unit.objects.select_related("parent")
+
+
+def tree(rows: Iterable[Unit] | None = None) -> Tree:
+    """All versions of all units: one query, none where a caller has the `versions()` already."""
     return Tree(
         orgtree.Unit(
             code=row.code,
@@ -31,7 +35,7 @@ def tree() -> Tree:
             valid_to=row.valid_to,
             successors=tuple(row.successors),
         )
-        for row in rows
+        for row in (versions() if rows is None else rows)
     )
 
 

@@ -93,18 +93,18 @@ def late_by(due: date, day: date) -> int:
 
 
 def expected(form: Form, period: str, day: date | None = None) -> tuple[Expected, ...]:
-    """The reporters of a form as of the period's cut-off day, by code: four queries."""
+    """The reporters of a form as of the period's cut-off day, by code: three queries."""
     row = models.Form.objects.select_related("unit").get(code=form.code)
     return tuple(_owed([(row, form)], period, day))
 
 
 def owed(unit_ids: Collection[int], period: str, day: date) -> tuple[Expected, ...]:
-    """What these units (row ids) owe in the period, of every form that has such a period: four queries."""
+    """What these units (row ids) owe in the period, of every form that has such a period: three queries."""
     return tuple(one for one in _owed(_defined(period), period, day) if one.unit.pk in unit_ids)
 
 
 def followed(user: User, period: str, day: date) -> Followed:
-    """The account's own reports of a period, and those that it follows: four queries.
+    """The account's own reports of a period, and those that it follows: three queries.
 
     Of a walled form it learns who has reported; the numbers are another matter (permissions.visible).
     """
@@ -128,8 +128,9 @@ def _defined(period: str) -> list[tuple[models.Form, Form]]:
 
 def _owed(forms: Iterable[tuple[models.Form, Form]], period: str, day: date | None) -> Iterable[Expected]:
     forms = list(forms)
-    tree = units.tree()
-    rows = {(row.code, row.valid_from): row for row in Unit.objects.all()}
+    versions = list(units.versions())
+    tree = units.tree(versions)
+    rows = {(row.code, row.valid_from): row for row in versions}
     handed_in = {
         (submission.form_id, submission.unit_id): submission
         for submission in models.Submission.objects.filter(

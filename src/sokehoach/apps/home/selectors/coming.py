@@ -1,0 +1,65 @@
+"""What is due next: own work that has time, what is awaited of others, the reports of the period to come."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.home.selectors.calendar import Calendar
+from sokehoach.apps.home.selectors.tasks import Task, report_name
+from sokehoach.apps.plans.selectors.assignments import Owed
+from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.selectors.obligations import Expected, due_on
+from sokehoach.domain.periods.period import Period, name_vi, six_months_of
+
+
+def awaited(reports: Iterable[Expected], calendar: Calendar) -> list[Task]:
+    """Reports of others that are neither sent nor due yet, one line a form."""
+    by_form: dict[str, list[Expected]] = defaultdict(list)
+    for row in reports:
+        if row.state in ("", "draft") and row.due >= calendar.today:
+            by_form[row.form].append(row)
+    return [
+        Task(
+            title=report_name(rows[0]),
+            url=reverse("reporting:list"),
+            due_on=rows[0].due,
+            state="periodic",
+            note=_("chờ %(n)s đơn vị gửi") % {"n": len(rows)},
+        )
+        for rows in by_form.values()
+    ]
+
+
+def duties(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:
+    """Dated duties of others."""
+    return [
+        Task(
+            title=f"{one.unit_name}: {one.title}",
+            url=one.url,
+            due_on=one.due_on,
+            state="doing" if one.state == "doing" else "dated",
+            clause=one.clause,
+        )
+        for one in owed
+        if one.nature == "dated" and one.due_on is not None and one.due_on >= calendar.today
+    ]
+
+
+def next_round(own: Iterable[Expected], others: Iterable[Expected], period: Period) -> list[Task]:
+    """The same reports for the period that follows. One query."""
+    owed, awaited = Counter(row.form for row in own), Counter(row.form for row in others)
+    following = six_months_of(period.end + timedelta(days=1))
+    return [
+        Task(
+            title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": name_vi(following), "form": form.code},
+            url=f"{reverse('reporting:list')}?ky={following.id}",
+            due_on=due_on(form, following.id),
+            state="periodic",
+            note=_("%(n)s đơn vị phải gửi") % {"n": awaited[form.code]} if form.code in awaited else "",
+        )
+        for form in forms.forms()
+        if form.period_type == following.type and (form.code in owed or form.code in awaited)
+    ]

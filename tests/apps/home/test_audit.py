@@ -1,0 +1,100 @@
+"""The trail in words, within scope and function."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.home.selectors import trail
+from tests.factories.cast import AT, SINCE
+from tests.factories.district import POLICE, District
+
+Browser = Callable[[User], Client]
+ADDRESS = reverse("home:audit")
+
+
+def reported(user: User, action: str = "report.send") -> list[str]:
+    return [told.unit for told in trail.tell(trail.trail(user, action=action))]
+
+
+@pytest.fixture
+def auditing_police(district: District) -> User:
+    """The police with a reader's role in its own function, over the whole district."""
+    role = Role.objects.create(code="auditor", name="Người đọc nhật ký", actions=["audit.view"])
+    police = district.cast.police
+    grants.give(
+        user=police,
+        role=role,
+        unit=district.cast.units["099"],
+        function="enforcement",
+        since=SINCE,
+        by="tests",
+        at=AT,
+    )
+    return police
+
+
+def test_it_works(district: District, browser: Browser) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    text = browser(district.cast.office).get(ADDRESS).content.decode()
+    assert "Duyệt báo cáo, số tổng hợp cập nhật" in text
+    assert "biểu 01-XA · 6 tháng đầu năm 2021" in text
+    assert "Lò Thị Minh" in text
+    assert Event.objects.get(action="figures.accept").leaf[:10] in text
+
+
+def test_what_happens_behind_the_wall_is_told_to_its_own_side_alone(
+    district: District, auditing_police: User
+) -> None:
+    district.send(district.cast.commune, {"B1": "3"})
+    district.send(district.cast.police, {"A1": "2", "A2": "1"}, form=POLICE)
+    assert reported(district.cast.office) == ["Tênh Phông"]
+    assert reported(district.cast.leader) == ["Tênh Phông"]
+    assert reported(auditing_police) == ["Công an huyện"]
+
+
+def test_the_first_page_holds_to_the_wall_as_well(district: District) -> None:
+    district.send(district.cast.police, {"A1": "2", "A2": "1"}, form=POLICE)
+    assert "Gửi báo cáo" not in {told.sentence for told in trail.recent(district.cast.office, 50)}
+
+
+def test_the_first_page_passes_over_what_is_saved_while_typing(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    told = [one.sentence for one in trail.recent(district.cast.office, 3)]
+    assert told == ["Duyệt báo cáo, số tổng hợp cập nhật", "Gửi báo cáo", "Lập báo cáo"]
+
+
+def test_it_is_narrowed_to_one_thing_and_to_one_kind_of_action(district: District, browser: Browser) -> None:
+    sent = district.send(district.cast.commune, {"B1": "3"})
+    district.send(district.cast.other_commune, {"B1": "3"})
+    office = browser(district.cast.office)
+    text = office.get(ADDRESS, {"ve": f"submission:{sent.id}", "viec": "report.send"}).content.decode()
+    table = text[text.index("<tbody>") :]
+    assert table.count("Gửi báo cáo") == 1
+    assert "Pú Xi" not in table
+
+
+def test_narrowed_to_nothing_it_says_so(district: District, browser: Browser) -> None:
+    text = browser(district.cast.office).get(ADDRESS, {"ve": "plan:none"}).content.decode()
+    assert "Chưa có dòng nào." in text
+
+
+@pytest.mark.parametrize("number", ["2", "99", "x", "-1"])
+def test_pages_follow_and_none_is_out_of_range(district: District, browser: Browser, number: str) -> None:
+    for clerk in district.settle(10):
+        district.report(clerk, {"B1": "1"})
+    assert browser(district.cast.office).get(ADDRESS, {"trang": number}).status_code == 200
+
+
+def test_fifteen_queries(
+    district: District, browser: Browser, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for clerk in district.settle(16):
+        district.report(clerk, {"B1": "1"})
+    office = browser(district.cast.office)
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        office.get(ADDRESS)

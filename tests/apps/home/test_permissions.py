@@ -1,0 +1,47 @@
+"""The first page, the search and the guide are for everyone who is signed in; the trail is for its readers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from tests.factories.cast import Cast
+
+Browser = Callable[[User], Client]
+
+EVERYONE = ("office", "leader", "commune", "other_commune", "police", "health", "outsider")
+ROUTES = {
+    "home:today": ((), EVERYONE),
+    "home:search": ((), EVERYONE),
+    "home:help": ((), EVERYONE),
+    "home:chapter": (("bat-dau",), EVERYONE),
+    "home:audit": ((), ("office", "leader")),
+}
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+@pytest.mark.parametrize("route", ROUTES)
+def test_who_may_look(cast: Cast, browser: Browser, route: str, who: str) -> None:
+    args, readers = ROUTES[route]
+    answer = browser(getattr(cast, who)).get(reverse(route, args=args))
+    assert answer.status_code == (200 if who in readers else 404)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_nothing_is_written_here(cast: Cast, browser: Browser, route: str) -> None:
+    assert browser(cast.office).post(reverse(route, args=ROUTES[route][0])).status_code == 405
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_stranger_is_sent_to_sign_in(db: None, route: str) -> None:
+    answer = Client().get(reverse(route, args=ROUTES[route][0]))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("accounts:sign_in"))
+
+
+def test_the_trail_is_offered_to_its_readers_alone(cast: Cast, browser: Browser) -> None:
+    address = f'href="{reverse("home:audit")}"'
+    assert address in browser(cast.office).get(reverse("home:help")).content.decode()
+    assert address not in browser(cast.commune).get(reverse("home:help")).content.decode()

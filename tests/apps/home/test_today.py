@@ -1,0 +1,206 @@
+"""The first page, as each of the cast opens it on the morning of 22 June 2021."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.home.selectors.today import today
+from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
+from sokehoach.apps.reporting.services import submissions
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, POLICE, District
+
+Browser = Callable[[User], Client]
+DAY = date(2021, 6, 22)
+
+
+def page(browser: Browser, user: User) -> str:
+    return " ".join(browser(user).get(reverse("home:today")).content.decode().split())
+
+
+@pytest.fixture
+def plan(district: District) -> Plan:
+    """A plan in force, made by hand: what is shown of it matters here, not how it was read."""
+    office = district.cast.office
+    return Plan.objects.create(
+        unit=district.cast.units["099"], kind="KẾ HOẠCH", number="01/KH-UBND", title="Phòng, chống mại dâm",
+        file_name="ke-hoach.txt", text="I", digest="0", state="in_force", created_by=office, created_at=AT,
+        in_force_by=office, in_force_at=AT,
+    )  # fmt: skip
+
+
+def give(plan: Plan, unit: str, title: str, *, due: date | None = None, nature: str = "") -> Assignment:
+    """A confirmed duty of the plan, led by that unit."""
+    number = Duty.objects.count() + 1
+    owner = plan.created_by
+    duty = Duty.objects.create(
+        plan=plan, code=f"NV{number}", path="VI.10", start=number, end=number + 1, text=title, title=title,
+        likelihood=1.0, state="confirmed", settled_by=owner, settled_at=AT, agency_text="",
+        nature=nature or ("dated" if due else "standing"), due_on=due,
+    )  # fmt: skip
+    lead = plan.unit if unit == plan.unit.code else type(plan.unit).objects.get(code=unit)
+    return Assignment.objects.create(duty=duty, unit=lead, part="lead", due_on=due)
+
+
+def test_it_works_for_the_office(district: District, browser: Browser) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    text = page(browser, district.cast.office)
+    assert ">1/3</a> xã, thị trấn có báo cáo 6 tháng đầu năm 2021 đã duyệt" in text
+    assert "còn thiếu Pú Xi (chưa gửi) và Quài Cang (chưa gửi)" in text
+
+
+def test_a_commune_reads_of_its_own_report_alone(district: District, browser: Browser) -> None:
+    text = page(browser, district.cast.commune)
+    assert "quá hạn 4 ngày làm việc" in text
+    assert "Ai đang trễ" not in text
+    assert "Pú Xi" not in text
+
+
+def test_an_accepted_report_is_nothing_to_do(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    told = today(district.cast.commune, DAY)
+    assert told.work == ()
+    assert told.own[0].state == "accepted"
+
+
+def test_a_draft_is_opened_again(district: District) -> None:
+    clerk = district.cast.commune
+    opened = submissions.open(form="01-XA", unit=clerk.unit, period=PERIOD, by=clerk, at=AT)
+    (task,) = today(clerk, DAY).work
+    assert (task.state, task.late, task.url) == (
+        "draft",
+        4,
+        reverse("reporting:submission", args=[opened.answer["id"]]),
+    )
+
+
+def test_a_returned_report_says_why_and_is_not_late(district: District, browser: Browser) -> None:
+    sent = district.send(district.cast.commune, {"B1": "3"})
+    submissions.send_back(
+        submission=sent.id, version=sent.version, reason="Bổ sung ô B2.", by=district.cast.office, at=AT
+    )
+    (task,) = today(district.cast.commune, DAY).work
+    assert (task.state, task.late, task.note) == ("returned", 0, "«Bổ sung ô B2.»")
+    told = today(district.cast.office, DAY)
+    assert [row.unit.short_name for row in told.returned] == ["Tênh Phông"]
+    assert "UBND xã Tênh Phông" not in {row.unit for row in told.late}
+    assert "Không tính trễ" in page(browser, district.cast.office)
+
+
+def test_the_office_is_offered_what_waits_for_it_the_oldest_first(district: District) -> None:
+    district.send(district.cast.commune, {"B1": "3"}, at=AT)
+    district.send(district.cast.other_commune, {"B1": "3"}, at=AT - timedelta(days=1))
+    titles = [task.title for task in today(district.cast.office, DAY).work if task.state == "sent"]
+    assert titles == ["Duyệt số liệu của Pú Xi", "Duyệt số liệu của Tênh Phông"]
+
+
+def test_a_leader_watches_and_is_offered_nothing_to_review(district: District) -> None:
+    district.send(district.cast.commune, {"B1": "3"})
+    told = today(district.cast.leader, DAY)
+    assert told.watches
+    assert not [task for task in told.work if task.state == "sent"]
+
+
+def test_the_police_reads_of_its_own_form(district: District, browser: Browser) -> None:
+    text = page(browser, district.cast.police)
+    assert POLICE in text
+    assert "01-XA" not in text
+
+
+def test_the_health_centre_and_an_outsider_read_that_there_is_nothing(
+    district: District, browser: Browser
+) -> None:
+    text = page(browser, district.cast.health)
+    assert "Chưa có báo cáo hay nhiệm vụ nào giao cho đơn vị" in text
+    assert "Tênh Phông" not in page(browser, district.cast.outsider)
+
+
+def test_that_a_walled_report_came_is_known_but_nothing_of_it(district: District) -> None:
+    district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
+    told = today(district.cast.leader, DAY)
+    assert [(row.unit.short_name, row.state) for row in told.others] == [("Công an huyện", "accepted")]
+
+
+def test_a_dated_duty_is_late_for_its_unit_and_for_those_who_watch(plan: Plan, district: District) -> None:
+    give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
+    (own,) = [task for task in today(district.cast.other_commune, DAY).work if task.clause]
+    assert own.late == 16
+    late = {(row.unit, row.what, row.clause, row.days) for row in today(district.cast.leader, DAY).late}
+    assert ("Pú Xi", "Ban hành kế hoạch của xã", "VI.10", 16) in late
+
+
+def test_standing_duties_and_requests_are_never_late(plan: Plan, district: District) -> None:
+    give(plan, "03304", "Tăng cường tuyên truyền")
+    give(plan, "03304", "Phối hợp giám sát", nature="request")
+    reports_alone = [row for row in today(district.cast.leader, DAY).late if row.clause]
+    assert reports_alone == []
+    work = {task.state: task for task in today(district.cast.commune, DAY).work}
+    assert work["standing"].title == "1 nhiệm vụ thường xuyên của đơn vị"
+    assert (work["standing"].late, work["request"].late) == (0, 0)
+
+
+def test_a_day_that_is_far_stands_under_what_comes(plan: Plan, district: District) -> None:
+    give(plan, "03304", "Sơ kết", due=date(2021, 9, 30))
+    told = today(district.cast.commune, DAY)
+    assert "Sơ kết" not in {task.title for task in told.work}
+    assert told.coming[0].title == "Sơ kết"
+    assert today(district.cast.office, DAY).coming[0].title == "Tênh Phông: Sơ kết"
+
+
+def test_the_next_round_of_reports_closes_what_comes(district: District) -> None:
+    (task,) = today(district.cast.commune, DAY).coming
+    assert (task.title, task.due_on) == ("Báo cáo 6 tháng cuối năm 2021, biểu 01-XA", date(2021, 12, 16))
+
+
+def test_targets_that_nobody_owns_are_asked_of_the_office_alone(plan: Plan, district: District) -> None:
+    Target.objects.create(
+        plan=plan, code="CT1", path="II.2", start=1, end=2, text="100% cấp ủy được quán triệt", likelihood=1.0,
+        state="confirmed", settled_by=plan.created_by, settled_at=AT, value=100, unit_of_measure="%",
+    )  # fmt: skip
+    assert "unassigned" in {task.state for task in today(district.cast.office, DAY).work}
+    assert "unassigned" not in {task.state for task in today(district.cast.leader, DAY).work}
+
+
+def test_what_is_still_to_confirm_of_a_plan_is_counted(plan: Plan, district: District) -> None:
+    Plan.objects.update(state="reading", in_force_by=None, in_force_at=None)
+    for number in (1, 2, 3):
+        Target.objects.create(
+            plan=plan, code=f"CT{number}", start=number, end=number + 1, text="x", likelihood=0.5, value=1,
+            unit_of_measure="%", state="open" if number < 3 else "dismissed",
+            settled_by=None if number < 3 else plan.created_by, settled_at=None if number < 3 else AT,
+        )  # fmt: skip
+    (task,) = [task for task in today(district.cast.office, DAY).work if task.state == "uncertain"]
+    assert task.title == "2 nội dung của kế hoạch chờ xác nhận"
+    assert "đã xác nhận 1/3" in task.note
+
+
+def test_the_offices_own_report_is_overdue_by_the_packs_day(district: District, browser: Browser) -> None:
+    outlines.keep(
+        code="bc", title="Kết quả phòng, chống mại dâm", issuer=district.cast.office.unit,
+        unit=district.cast.units["099"], due_days=4, definition={}, by="tests", at=AT,
+    )  # fmt: skip
+    (report,) = today(district.cast.office, DAY).office
+    assert (report.due_on, report.late) == (date(2021, 6, 18), 2)
+    assert "quá hạn 2 ngày làm việc" in page(browser, district.cast.office)
+    assert today(district.cast.leader, DAY).office == ()
+
+
+@pytest.mark.parametrize("who", ["office", "leader", "commune", "police"])
+def test_fifteen_queries_with_nineteen_communes(
+    district: District,
+    plan: Plan,
+    browser: Browser,
+    who: str,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    for clerk in district.settle(16)[:-2]:
+        district.report(clerk, {"B1": "1"})
+        give(plan, clerk.unit.code, "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
+    client = browser(getattr(district.cast, who))
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        assert client.get(reverse("home:today")).status_code == 200
