@@ -62,12 +62,13 @@ def run_read(given: argparse.Namespace) -> int:
 def run_demo(given: argparse.Namespace) -> int:
     _start()
     from sokehoach.apps.setup.services import demonstration
+    from sokehoach.apps.shell.outcomes import Refused
 
-    if not demonstration.database_is_empty():
-        return _say(
-            "Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống, không có gì thay đổi."
-        )
-    _build_demonstration(given.seed)
+    try:
+        demonstration.refuse_unless_empty()
+        _build_demonstration(given.seed)
+    except Refused as refused:
+        return _say(refused.message)
     return 0
 
 

@@ -41,7 +41,6 @@ _OFFERED = {
 class Cast:
     office: User
     police: User
-    leader: User
     clerks: dict[str, User]  # by code of the commune
     communes: dict[str, Unit]
 
@@ -78,4 +77,4 @@ def assemble(*, random: Random, at: datetime) -> Cast:
         name = f"{random.choice(_FAMILIES)} {random.choice(random.choice((_MEN, _WOMEN)))}"
         clerks[code] = play(f"xa{code}", name, "Công chức văn hóa - xã hội", code, _OFFERED.get(code, ""))
         give(clerks[code], "commune_clerk", "general", code)
-    return Cast(players["thuongtruc"], players["congan"], players["lanhdao"], clerks, communes)
+    return Cast(players["thuongtruc"], players["congan"], clerks, communes)

@@ -4,26 +4,38 @@ from collections.abc import Callable
 from random import Random
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from sokehoach.adapters.pack.reading import read
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.setup.demonstration import activities, cast, plan, reports
 from sokehoach.apps.setup.demonstration.calendar import at, live
 from sokehoach.apps.setup.services import packs
+from sokehoach.apps.shell.outcomes import Refused
 
 
 def database_is_empty() -> bool:
     return not Unit.objects.exists()
 
 
+def refuse_unless_empty() -> None:
+    """Invented data never stand beside real ones."""
+    if not database_is_empty():
+        raise Refused(
+            _(
+                "Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống. Không có gì thay đổi."
+            )
+        )
+
+
 def build(*, seed: int, report: Callable[[str], None]) -> None:
     """Fill an empty database, whole or not at all; `report` is told of each step in Vietnamese.
 
-    Whoever calls has marked the home as a demonstration before (`config.cli`).
+    Whoever calls has marked the home as a demonstration before (`config.cli`). Refused where anything is stored.
     """
     random = Random(seed)  # noqa: S311 - invented data, not secrets
     with transaction.atomic():
-        pack = read(packs.DEFAULT, measures=packs.measures())
+        refuse_unless_empty()
+        pack = packs.read(packs.DEFAULT)
         packs.keep(pack=pack, by="demo", at=at(1, 4))
         report(f"bộ dữ liệu: {len(pack.units)} đơn vị, {len(pack.elements)} chỉ tiêu, {len(pack.forms)} biểu")
         players = cast.assemble(random=random, at=at(1, 4, 9))

@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 from sokehoach.adapters.pack.pack import Pack, ReportTemplate
-from sokehoach.adapters.pack.reading import read
+from sokehoach.adapters.pack import reading
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.services import roles
 from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.documents.services import outlines
@@ -22,12 +23,13 @@ DEFAULT = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
 
 def load(*, folder: Path, by: User | str, at: datetime) -> Done:
     """Read, check and keep a pack. PackError lists every problem by file and line; then nothing has changed."""
-    return keep(pack=read(folder, measures=measures()), by=by, at=at)
+    return keep(pack=read(folder), by=by, at=at)
 
 
-def measures() -> dict[str, frozenset[str]]:
-    """What each register of this product can count."""
-    return registers.known()
+def read(folder: Path) -> Pack:
+    """A pack that fits this product: its registers can count what the forms ask, its roles grant what there is."""
+    actions = {action.value for action in Action}
+    return reading.read(folder, measures=registers.known(), actions=actions)
 
 
 @write("pack.keep")

@@ -1,0 +1,52 @@
+"""How the demonstration is built: the same from the same seed, whole or not at all."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.exchange.selectors.consolidated import consolidated
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.setup.demonstration import calendar, reports
+from sokehoach.apps.setup.demonstration.calendar import Step
+from sokehoach.apps.setup.services import demonstration
+
+pytestmark = pytest.mark.django_db
+
+
+def figures_of(seed: int) -> dict[str, Any]:
+    """The figures of a database built from the seed, and thrown away."""
+    with transaction.atomic():
+        demonstration.build(seed=seed, report=lambda _: None)
+        told = consolidated(unit="099", period="2021S1")
+        transaction.set_rollback(True)
+    return told
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_others() -> None:
+    first = figures_of(7)
+    assert figures_of(7) == first
+    assert figures_of(8) != first
+
+
+def test_it_tells_each_step() -> None:
+    told: list[str] = []
+    demonstration.build(seed=7, report=told.append)
+    assert told[0] == "bộ dữ liệu: 48 đơn vị, 66 chỉ tiêu, 2 biểu"
+    assert told[1] == "tài khoản trình diễn: 25"
+    assert told[-1] == reports.TOLD
+
+
+def test_ended_half_way_it_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def live_half(steps: list[Step]) -> None:
+        calendar.live(sorted(steps, key=lambda step: step[0])[: len(steps) // 2])
+        assert Event.objects.filter(action="report.send").exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demonstration, "live", live_half)
+    with pytest.raises(KeyboardInterrupt):
+        demonstration.build(seed=7, report=lambda _: None)
+    assert not Unit.objects.exists()
+    assert not Event.objects.exists()
+    assert demonstration.database_is_empty()
