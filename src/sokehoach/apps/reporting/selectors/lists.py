@@ -33,7 +33,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Listed:
     period: periods.Period
-    periods: tuple[periods.Period, ...]
+    periods: tuple[tuple[periods.Period, str], ...]  # each with its name
     own: tuple[Expected, ...]
     groups: tuple[Group, ...]
     state: str
@@ -67,7 +67,7 @@ def listed(user: User, *, day: date, period: str, form: str, state: str) -> List
     known = {now.id, periods.six_months_of(day).id, *submissions.periods()}
     return Listed(
         period=now,
-        periods=tuple(periods.parse(one) for one in sorted(known, reverse=True)),
+        periods=tuple((one, periods.name_vi(one)) for one in map(periods.parse, sorted(known, reverse=True))),
         own=reports.own,
         groups=_groups(reports.others, form, state),
         state=state,
@@ -94,10 +94,18 @@ def _groups(others: Sequence[Expected], form: str, state: str) -> tuple[Group, .
             name=found[0].name,
             due=found[0].due,
             all=tuple(found),
-            shown=tuple(one for one in found if _wanted(one, form, state)),
+            shown=tuple(sorted((one for one in found if _wanted(one, form, state)), key=_urgency)),
         )
         for code, found in by_form.items()
     )
+
+
+# What waits for the reader first, what is done last; within each, the order of the codes.
+_ORDER = ("sent", "", "returned", "draft", "accepted")
+
+
+def _urgency(one: Expected) -> int:
+    return _ORDER.index(one.state)
 
 
 def _wanted(one: Expected, form: str, state: str) -> bool:

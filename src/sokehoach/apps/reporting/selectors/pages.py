@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import obligations, steps
@@ -37,6 +38,12 @@ class Told:
     @property
     def submission(self) -> Submission:
         return self.sheet.submission
+
+    @property
+    def unit_vi(self) -> str:
+        """«xã Tênh Phông» inside a sentence; an agency's name keeps its capital."""
+        unit = self.submission.unit
+        return unit.name if unit.level == Level.AGENCY else unit.name[:1].lower() + unit.name[1:]
 
     @property
     def last_year(self) -> str:

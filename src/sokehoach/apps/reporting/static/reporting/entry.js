@@ -28,6 +28,16 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  // A check may find another row wrong than the one just kept. Told here and not by the server: the shell takes the
+  // focus to a box that arrives marked, which must not happen to someone already typing in the next one.
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const input of document.querySelectorAll(".cell__input")) {
+      if (input.closest("tr").querySelector(".remark--error")) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+  });
+  // Every box keeps itself, so the button that keeps the whole page has nothing to do.
+  if (window.htmx) for (const button of document.querySelectorAll("[data-saves-whole]")) button.hidden = true;
   document.addEventListener("input", (event) => {
     const count = event.target.dataset.letters && document.getElementById(event.target.dataset.letters);
     if (count) count.querySelector("[data-count]").textContent = event.target.value.trim().length;
