@@ -4,9 +4,12 @@ import csv
 import io
 from collections.abc import Iterator
 
+from django.http import Http404
+
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.exchange.selectors.forms import forms_of
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.accepted import sources
 from sokehoach.domain.values.gap import Gap
@@ -20,13 +23,17 @@ def as_csv(*, period: str) -> str:
     """One line for each accepted number that the standing office may see, in the order of the forms.
 
     What disclosure withholds below the district leaves as the district's total, its source «consolidated». Gaps are
-    no values and are left out. Http404 for a text that is no period.
+    no values and are left out, and so is a form whose unit was no more in that period. Http404 for a period of which
+    no form is reported.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
-    for form in forms.forms():
-        unit = sheets.area(forms.unit_of(form.code), period)
+    for form in forms_of(period):
+        try:
+            unit = sheets.area(forms.unit_of(form.code), period)
+        except Http404:
+            continue
         sheet = sheets.sheet(office_audience(unit), unit=unit, form=form.code, period=period)
         known = sources(form=form.code, period=period)
         for line in sheet.lines:

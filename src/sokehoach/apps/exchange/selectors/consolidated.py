@@ -5,7 +5,7 @@ from decimal import Decimal
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
-from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.exchange.selectors.forms import forms_of
 from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -16,13 +16,14 @@ type Number = int | float | None
 def consolidated(*, unit: str, period: str) -> dict[str, object]:
     """Every form of the unit for a period, as its standing office may see it (domain.disclosure).
 
-    `figures[].value` is None where nothing was reported, or where it is withheld (`withheld` then says why); a part
-    is None where its unit answered with a gap. Parts that are withheld are left out. Http404 for an unknown unit or
-    period.
+    A value is None where nobody gave a number, and a part's where its unit answered with a gap: neither is a zero.
+    Figures and parts that are withheld are left out, since a None in their place would say «not reported».
+    Http404 for an unknown unit, and for a period of which no form is reported.
     """
+    known = forms_of(period)
     area = sheets.area(unit, period)
     audience = office_audience(area)
-    drawn = [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
+    drawn = [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in known]
     return {"unit": unit, "period": period, "forms": [_form(sheet) for sheet in drawn]}
 
 
@@ -32,20 +33,17 @@ def _form(sheet: Sheet) -> dict[str, object]:
         "expected": len(sheet.expected),
         "received": len(sheet.received),
         "missing": [one.unit.code for one in sheet.missing],
-        "figures": [_figure(line) for line in sheet.lines],
+        "figures": [_figure(line) for line in sheet.lines if line.figure.withheld is None],
     }
 
 
 def _figure(line: Line) -> dict[str, object]:
-    told: dict[str, object] = {
+    return {
         "element": line.cell.element,
         "disaggregation": parse_key(line.cell.disaggregation),
         "value": number(line.figure.value),
         "parts": [{"unit": part.unit, "value": number(part.value)} for part in line.figure.parts],
     }
-    if line.figure.withheld:
-        told["withheld"] = line.figure.withheld.value
-    return told
 
 
 def number(value: Value | None) -> Number:
