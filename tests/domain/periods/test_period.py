@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.period import PeriodType, halves, name_vi, parse, previous_year
+from sokehoach.domain.periods.period import PeriodType, at_hand, halves, name_vi, parse, previous_year
 
 IDS = st.builds(
     "{}{}".format,
@@ -96,3 +96,20 @@ def test_halves_and_quarters_and_months_each_tile_the_year(year: int) -> None:
         edges = [whole.start, *(piece.end for piece in pieces)]
         assert [piece.start for piece in pieces] == edges[:-1]
         assert edges[-1] == whole.end
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2021, 1, 4), "2020S2"),
+        (date(2021, 3, 14), "2020S2"),
+        (date(2021, 3, 15), "2021S1"),
+        (date(2021, 6, 22), "2021S1"),
+        (date(2021, 7, 1), "2021S1"),
+        (date(2021, 9, 14), "2021S1"),
+        (date(2021, 9, 15), "2021S2"),
+        (date(2021, 12, 31), "2021S2"),
+    ],
+)
+def test_the_period_at_hand_stays_until_its_late_reports_are_in(day: date, expected: str) -> None:
+    assert at_hand(day).id == expected

@@ -15,7 +15,7 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms as report_forms
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.period import parse, six_months_of
+from sokehoach.domain.periods.period import at_hand, parse
 
 
 @require_safe
@@ -69,7 +69,7 @@ def accept(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
 def _period(asked: str) -> str:
     """The period asked for or, without one, the half-year of today."""
     if not asked:
-        return six_months_of(clock.today()).id
+        return at_hand(clock.today()).id
     try:
         return parse(asked).id
     except ValueError as error:

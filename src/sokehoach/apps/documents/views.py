@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.selectors import outlines, reports
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.period import name_vi, six_months_of
+from sokehoach.domain.periods.period import at_hand, name_vi
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -17,7 +17,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def documents(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_TAKE):
         raise Http404
-    period = six_months_of(clock.today())
+    period = at_hand(clock.today())
     told = {"outlines": outlines.outlines_for(request.user), "period": period, "period_name": name_vi(period)}
     return render(request, "documents/list.html", told)
 

@@ -8,7 +8,7 @@ from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.orgtree.unit import Unit
 
 
-class BadTree(ValueError):  # noqa: N818 - it says what is bad
+class BadTree(ValueError):
     """The units contradict each other; `unit` is the version at fault, `message_vi` names it."""
 
     def __init__(self, unit: Unit, why_vi: str) -> None:

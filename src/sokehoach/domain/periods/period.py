@@ -59,6 +59,16 @@ def six_months_of(day: date) -> Period:
     return parse(f"{day.year}S{1 if day.month <= 6 else 2}")
 
 
+def at_hand(day: date) -> Period:
+    """The half-year whose reports are being written: from three months before its cut-off to three months after.
+
+    On 1 July the late reports of the first half are still what matters; the calendar's own half has just begun.
+    """
+    if (day.month, day.day) < (3, 15):
+        return parse(f"{day.year - 1}S2")
+    return parse(f"{day.year}S{1 if (day.month, day.day) < (9, 15) else 2}")
+
+
 def previous_year(period: Period) -> Period:
     """«Cùng kỳ năm trước»: the same stretch a year before."""
     return parse(f"{period.year - 1}{period.id[4:]}")

@@ -18,7 +18,7 @@ _FEW = 3  # duties and clauses below which a text without a title is no plan
 _CHECK = "Hãy kiểm tra xem đây có phải là một kế hoạch không."
 
 
-class NotAPlan(ValueError):  # noqa: N818 the name says what the text is
+class NotAPlan(ValueError):
     """The text is no plan; the message is a Vietnamese sentence for the person who chose the file."""
 
 

@@ -63,7 +63,7 @@ _ROLES_VI = {
 }
 
 
-class NotAllowed(Exception):  # noqa: N818 - a refusal, answered with 409, not an error of the program
+class NotAllowed(Exception):
     """The table has no such step; `message_vi` says whether the state or the side forbids it."""
 
     def __init__(self, state: State, action: Action, role: Role, message_vi: str) -> None:

@@ -16,7 +16,7 @@ _MONEY = re.compile(rf"{_WHOLE}(?:,\d{{1,3}})?", re.ASCII)
 _NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 
 
-class BadValue(ValueError):  # noqa: N818 - it says what is bad
+class BadValue(ValueError):
     """What was typed cannot be kept; `message_vi` tells the official what was typed and what is allowed."""
 
     def __init__(self, message_vi: str, typed: str) -> None:

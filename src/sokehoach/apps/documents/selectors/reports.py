@@ -43,11 +43,11 @@ def document(row: ReportOutline, *, period: str, audience: Audience) -> Document
     when = periods.parse(period)
     told = row.definition
     day = window(when).cut_off
-    names = {unit.code: unit.letterhead or unit.name for unit in units.as_of(day)}
+    names = {unit.code: unit.letterhead or unit.name for unit in units.known_by(day)}
     attached = [sheet for code in told["annexes"] for sheet in drawn if sheet.form.code == code]
     return Document(
         letterhead=Letterhead(
-            superior=(area.letterhead,),
+            superior=(names[told["superior"]],),
             issuer=(row.issuer.letterhead,),
             symbol=told["symbol"],
             number=None,
@@ -56,7 +56,7 @@ def document(row: ReportOutline, *, period: str, audience: Audience) -> Document
         ),
         kind=_("Báo cáo"),
         title=f"{row.title} {periods.name_vi(when)}",
-        addressees=tuple(names.get(code, code) for code in told["addressees"]),
+        addressees=tuple(names[code] for code in told["addressees"]),
         blocks=(*_coverage(drawn), *_body(row, drawn, period)),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower(row.title)},
         signature=SignatureBlock(authority=tuple(told["authority"])),

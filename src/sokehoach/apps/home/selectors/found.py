@@ -20,7 +20,7 @@ from sokehoach.apps.registers.shelf.catalogue import registers
 from sokehoach.apps.registers.shelf.selectors.found import Wanted, found
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.submissions import submissions_for
-from sokehoach.domain.periods.period import name_vi, parse, six_months_of
+from sokehoach.domain.periods.period import at_hand, name_vi, parse
 from sokehoach.domain.text.folding import fold
 
 LEAST = 2  # letters
@@ -128,7 +128,7 @@ def _elements(user: User, scope: Scope, wanted: list[str], day: date) -> list[Hi
     cells: dict[str, str] = {}
     if scope.may(Action.CONSOLIDATE_VIEW, area.pk):
         for form in forms.forms():
-            sheet = reverse("consolidation:sheet", args=[area.code, six_months_of(day).id, form.code])
+            sheet = reverse("consolidation:sheet", args=[area.code, at_hand(day).id, form.code])
             for cell in reversed(form.cells):  # the first cell of an element is its total
                 cells[cell.element] = f"{sheet}#{cell.code}"
     return [

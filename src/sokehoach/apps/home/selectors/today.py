@@ -28,7 +28,7 @@ from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.apps.reporting.selectors.steps import steps_of
 from sokehoach.apps.reporting.selectors.submissions import submission_for
-from sokehoach.domain.periods.period import Period, name_vi, six_months_of
+from sokehoach.domain.periods.period import Period, at_hand, name_vi
 from sokehoach.domain.periods.window import Window, window
 
 SOON = 10  # working days: own work that is due later stands under «Hạn sắp tới»
@@ -83,7 +83,7 @@ class Today:
 def today(user: User, day: date) -> Today:
     scope = scope_of(user, day)
     calendar = Calendar(day)
-    period = six_months_of(day)
+    period = at_hand(day)
     watches = permissions.watches_others(scope)
     reports = obligations.followed(user, period.id, day)
     followed = reports.others if watches else ()

@@ -62,9 +62,9 @@ class Listed:
 
 def listed(user: User, *, day: date, period: str, form: str, state: str) -> Listed:
     """Of the period asked for or, without one, of the half-year of the day: five queries. Http404 for no period."""
-    now = obligations.period_of(period) if period else periods.six_months_of(day)
+    now = obligations.period_of(period) if period else periods.at_hand(day)
     reports = obligations.followed(user, now.id, day)
-    known = {now.id, periods.six_months_of(day).id, *submissions.periods()}
+    known = {now.id, periods.at_hand(day).id, *submissions.periods()}
     return Listed(
         period=now,
         periods=tuple((one, periods.name_vi(one)) for one in map(periods.parse, sorted(known, reverse=True))),
