@@ -1,6 +1,5 @@
 """Units as they stood on a day."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -14,8 +13,9 @@ def as_of(day: date) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
-def unit_as_of(*, code: str, day: date) -> Unit:
-    return as_of(day).get(code=code)
+def known_by(day: date) -> QuerySet[Unit]:
+    """Versions that had begun by that day, the latest of a code last: those that have ended still have a name."""
+    return Unit.objects.filter(valid_from__lte=day).order_by("valid_from")
 
 
 def versions() -> QuerySet[Unit]:
@@ -44,16 +44,6 @@ def members(group: Group, *, day: date) -> list[Unit]:
     if group.levels:
         return list(as_of(day).filter(parent=group.within, level__in=group.levels))
     return list(as_of(day).filter(pk__in=group.members.all()))
-
-
-def subtree_codes(*, codes: Iterable[str], day: date) -> set[str]:
-    """The codes of these units and of all below them on that day."""
-    snapshot = tree().as_of(day)
-    found: set[str] = set()
-    for code in codes:
-        found.add(code)
-        found.update(unit.code for unit in snapshot.descendants(code))
-    return found
 
 
 def area_of(unit: Unit) -> Unit:
