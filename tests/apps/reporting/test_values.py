@@ -1,6 +1,7 @@
 """Numbers typed into cells: what is kept, what is refused, what two people at once are told."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -176,6 +177,18 @@ def test_a_report_is_begun_once_and_by_its_own_unit_alone(cast: Cast, opened: Op
     with pytest.raises(Http404):  # a commune owes no police form
         submissions.open(form="02-CA", unit=unit, period="2021S2", by=cast.police, at=AT)
     assert list(Submission.objects.all()) == [report]
+
+
+@pytest.mark.parametrize(("day", "begun"), [(date(2021, 6, 14), False), (date(2021, 6, 15), True)])
+def test_a_report_begins_with_the_days_that_it_counts(
+    cast: Cast, opened: Opened, day: date, begun: bool
+) -> None:
+    at = AT.replace(year=day.year, month=day.month, day=day.day)
+    if begun:
+        assert opened(period="2021S2", at=at).state == "draft"
+    else:
+        with pytest.raises(Refused, match="chưa bắt đầu"):
+            opened(period="2021S2", at=at)
 
 
 def test_words_are_kept_counted_and_not_overwritten(cast: Cast, colleague: User, opened: Opened) -> None:

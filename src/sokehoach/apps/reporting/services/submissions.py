@@ -30,13 +30,15 @@ def open(*, form: str, unit: Unit, period: str, by: User, at: datetime) -> Done:
     """Begin a unit's report. Cells that a register fills follow the register until it is sent.
 
     Http404 where `by` may not write for the unit or the unit does not owe the form; Refused where the
-    report has been begun already.
+    report has been begun already, or nothing can have happened yet that it counts.
     """
     definition = forms.form(form)
     if not scope_of(by, day_of(at)).may(Right.REPORT_EDIT, unit.pk, definition.function):
         raise Http404
     if unit.pk not in {one.unit.pk for one in obligations.expected(definition, period)}:
         raise Http404
+    if day_of(at) < obligations.counted(definition, period).start:
+        raise Refused(_("Kỳ báo cáo này chưa bắt đầu."))
     row, fresh = Submission.objects.select_related("form", "unit").get_or_create(
         form=models.Form.objects.get(code=form), unit=unit, period=period, defaults={"created_at": at}
     )

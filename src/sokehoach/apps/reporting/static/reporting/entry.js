@@ -28,14 +28,16 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  // A check may find another row wrong than the one just kept. Told here and not by the server: the shell takes the
-  // focus to a box that arrives marked, which must not happen to someone already typing in the next one.
-  document.addEventListener("htmx:afterSettle", () => {
+  // A check may find another row wrong than the one just kept. Told here, when all of an answer has settled, and not
+  // by the server: the shell takes the focus to a box that arrives marked, which must not happen to someone who is
+  // already typing in the next one.
+  const mark = () => {
     for (const input of document.querySelectorAll(".cell__input")) {
       if (input.closest("tr").querySelector(".remark--error")) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
-  });
+  };
+  document.addEventListener("htmx:afterSettle", () => setTimeout(mark));
   // Every box keeps itself, so the button that keeps the whole page has nothing to do.
   if (window.htmx) for (const button of document.querySelectorAll("[data-saves-whole]")) button.hidden = true;
   document.addEventListener("input", (event) => {
