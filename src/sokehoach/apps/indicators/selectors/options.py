@@ -1,13 +1,7 @@
 """Option sets as the domain knows them."""
 
-from django.db.models import QuerySet
-
 from sokehoach.apps.indicators import models
 from sokehoach.domain.indicators.element import Option, OptionSet
-
-
-def options(option_set: str) -> QuerySet[models.Option]:
-    return models.Option.objects.filter(option_set__code=option_set)
 
 
 def option_sets() -> dict[str, OptionSet]:

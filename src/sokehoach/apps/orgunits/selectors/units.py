@@ -1,5 +1,6 @@
 """Units as they stood on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
