@@ -1,0 +1,57 @@
+"""The report of the demonstration against its consolidated figures."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.selectors import outlines, reports
+from sokehoach.apps.exchange.selectors.consolidated import consolidated
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.outline import names
+from sokehoach.domain.indicators.element import key
+from sokehoach.domain.values.value import show
+from tests.adapters.docx.opened import Mark, listed_marks
+
+pytestmark = pytest.mark.usefixtures("demonstration")
+
+
+def numbers() -> Iterator[tuple[Operand, int | float | None]]:
+    for form in consolidated(unit="099", period="2021S1")["forms"]:  # type: ignore[attr-defined]
+        for figure in form["figures"]:
+            yield Operand(figure["element"], key(figure["disaggregation"])), figure["value"]
+
+
+def marks() -> list[Mark]:
+    """The figures that the written file lists, each with its printed words."""
+    return listed_marks(reports.file(unit="099", period="2021S1"))
+
+
+def test_every_figure_of_the_file_is_that_of_the_consolidation() -> None:
+    told = dict(numbers())
+    checked = 0
+    for mark in marks():
+        value = told[mark.reference.operand]
+        if value is None:
+            assert mark.text in ("chưa có", "chưa có số liệu")
+        elif mark.text[:1].isdigit():
+            assert mark.text == show(Decimal(str(value)))
+            checked += 1
+        else:
+            assert value == 0  # said in words
+    assert checked > 60
+
+
+def test_every_figure_that_the_outline_asks_for_is_in_the_file() -> None:
+    asked = names(outlines.outline(ReportOutline.objects.get()))
+    assert len(asked) > 30
+    assert asked <= {mark.reference.operand for mark in marks()}
+
+
+def test_nothing_is_missing_but_what_nobody_reported() -> None:
+    told = dict(numbers())
+    gaps = {mark.reference.operand for mark in marks() if "chưa có" in mark.text}
+    assert gaps == {operand for operand, value in told.items() if value is None} & {
+        mark.reference.operand for mark in marks()
+    }

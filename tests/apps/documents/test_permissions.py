@@ -1,0 +1,77 @@
+"""Who takes a report away, for whom there is none."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.services import outlines
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, District
+
+Browser = Callable[[User], Client]
+ROUTES = {"documents:list": (), "documents:take": ("bc", PERIOD)}
+TAKERS = {"office", "leader"}
+NONE = {"commune", "other_commune", "police", "health", "outsider"}
+
+
+@pytest.fixture
+def reporting(district: District, outline: dict[str, Any]) -> District:
+    keep(district, "bc", outline, AT)
+    return district
+
+
+def keep(district: District, code: str, outline: dict[str, Any], at: datetime, unit: str = "099") -> None:
+    outlines.keep(
+        code=code, title="Kết quả thực hiện", issuer=district.cast.units["099.LDTBXH"],
+        unit=district.cast.units[unit], due_days=4, definition=outline, by="tests", at=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("who", sorted(TAKERS | NONE))
+def test_who_may_take(reporting: District, browser: Browser, route: str, who: str) -> None:
+    answer = browser(getattr(reporting.cast, who)).get(reverse(route, args=ROUTES[route]))
+    assert answer.status_code == (200 if who in TAKERS else 404)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_nothing_is_posted_here(reporting: District, browser: Browser, route: str) -> None:
+    assert browser(reporting.cast.office).post(reverse(route, args=ROUTES[route])).status_code == 405
+
+
+def test_it_leaves_as_a_word_file_with_a_name(reporting: District, browser: Browser) -> None:
+    answer = browser(reporting.cast.office).get(reverse("documents:take", args=["bc", PERIOD]))
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    assert answer["Content-Disposition"] == f'attachment; filename="bc-{PERIOD}.docx"'
+    assert answer.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("code", "period"),
+    [("no-outline", PERIOD), ("bc", "nonsense"), ("bc", "2021"), ("bc", "1999S1"), ("neighbour", PERIOD)],
+)
+def test_what_is_not_there_is_not_found(
+    reporting: District, browser: Browser, outline: dict[str, Any], code: str, period: str
+) -> None:
+    keep(reporting, "neighbour", outline, AT, unit="098")
+    answer = browser(reporting.cast.office).get(reverse("documents:take", args=[code, period]))
+    assert answer.status_code == 404
+
+
+def test_the_neighbours_report_is_not_offered(
+    reporting: District, browser: Browser, outline: dict[str, Any]
+) -> None:
+    keep(reporting, "neighbour", outline, AT, unit="098")
+    page = browser(reporting.cast.office).get(reverse("documents:list")).content.decode()
+    assert reverse("documents:take", args=["bc", PERIOD]) in page
+    assert "neighbour" not in page
+
+
+def test_without_an_outline_the_page_says_so(district: District, browser: Browser) -> None:
+    page = browser(district.cast.office).get(reverse("documents:list"))
+    assert "Chưa có đề cương báo cáo nào." in page.content.decode()
