@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +27,7 @@ def main(words: list[str] | None = None) -> int:
     load = command("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
     load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
     serve = command("serve", run_serve, "mở máy chủ trên 127.0.0.1")
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
     serve.add_argument("--demo-if-empty", action="store_true", help="nạp trình diễn nếu cơ sở dữ liệu trống")
     consolidate = command(
         "consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)"
@@ -52,7 +53,7 @@ def run_read(given: argparse.Namespace) -> int:
     try:
         reading = read_file(given.file)
     except OSError as error:
-        return _say(f"Không mở được {given.file}: {error.strerror}.")
+        return _say(f"Không mở được {given.file}: {_why(error)}.")
     except (Unreadable, NotAPlan) as error:
         return _say(f"{given.file}: {error}")
     print(json.dumps(to_json(reading), ensure_ascii=False))
@@ -97,6 +98,8 @@ def run_serve(given: argparse.Namespace) -> int:
 
     from sokehoach.apps.setup.services import demonstration
 
+    if not _is_free(given.port):
+        return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
     if given.demo_if_empty and demonstration.database_is_empty():
         print("Dựng dữ liệu trình diễn …", flush=True)
         _build_demonstration(2021)
@@ -122,17 +125,18 @@ def run_consolidate(given: argparse.Namespace) -> int:
     from sokehoach.apps.exchange.selectors import consolidated
 
     try:
-        if given.format == "docx":
-            content = reports.file(unit=given.unit, period=given.period)
-        else:
-            told = consolidated.consolidated(unit=given.unit, period=given.period)
-            content = json.dumps(told, ensure_ascii=False, indent=1).encode()
+        told = consolidated.consolidated(unit=given.unit, period=given.period)
     except Http404:
         return _say(
-            f"Không có đơn vị mã {given.unit} trong kỳ {given.period}, hoặc kỳ không đúng dạng 2021S1."
+            f"Không có đơn vị mã {given.unit} trong kỳ {given.period}, "
+            "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
         )
-    given.output.write_bytes(content)
-    return 0
+    if given.format == "json":
+        return _keep(json.dumps(told, ensure_ascii=False, indent=1).encode(), given.output)
+    try:
+        return _keep(reports.file(unit=given.unit, period=given.period), given.output)
+    except Http404:
+        return _say(f"Chưa có đề cương báo cáo của đơn vị mã {given.unit}.")
 
 
 def run_export(given: argparse.Namespace) -> int:
@@ -144,9 +148,8 @@ def run_export(given: argparse.Namespace) -> int:
     try:
         content = accepted.as_csv(period=given.period)
     except Http404:
-        return _say(f"Kỳ {given.period} không đúng dạng, ví dụ 2021S1.")
-    given.output.write_text(content, "utf-8", newline="")
-    return 0
+        return _say(f"Không biểu nào báo cáo theo kỳ {given.period} (kỳ 6 tháng viết như 2021S1).")
+    return _keep(content.encode(), given.output)
 
 
 def run_verify(given: argparse.Namespace) -> int:
@@ -161,7 +164,7 @@ def run_verify(given: argparse.Namespace) -> int:
         print(f"{one.unit} {one.form} {one.period} {name}: lưu {one.stored}, tính lại {one.counted}")
     for seq in altered():
         count += 1
-        print(f"nhật ký {seq}: nội dung không khớp mã băm")
+        print(f"nhật ký {seq}: đã bị sửa hoặc mất")
     print(
         "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch."
     )
@@ -189,6 +192,36 @@ def _start() -> None:
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _keep(content: bytes, path: Path) -> int:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        return _say(f"Không ghi được {path}: {_why(error)}.")
+    return 0
+
+
+def _why(error: OSError) -> str:
+    """The system's reason in Vietnamese, where it is one that a person can mend."""
+    match error:
+        case FileNotFoundError():
+            return "không có tệp hoặc thư mục này"
+        case IsADirectoryError() | NotADirectoryError():
+            return "đường dẫn không phải là một tệp"
+        case PermissionError():
+            return "không được phép"
+    return error.strerror or str(error)
 
 
 def _say(sentence: str) -> int:

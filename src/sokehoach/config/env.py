@@ -66,7 +66,10 @@ def mark_demonstration(marked: Demonstration) -> None:
     data never stand in a home that says that it is real."""
     home().mkdir(parents=True, exist_ok=True)
     told = {"today": marked.today.isoformat(), "seed": marked.seed}
-    demonstration_file().write_text(json.dumps(told), "utf-8")
+    # Beside it and then in its place: half a marker would keep the product from starting.
+    fresh = home() / f"demonstration.{os.getpid()}"
+    fresh.write_text(json.dumps(told), "utf-8")
+    fresh.replace(demonstration_file())
 
 
 def database() -> dict:
@@ -85,7 +88,7 @@ def database() -> dict:
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise SystemExit(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
+        raise SystemExit(f"DATABASE_URL phải bắt đầu bằng postgresql://, không phải {parts.scheme}://")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -1,0 +1,30 @@
+"""The command as people run it: the installed program, in a home of its own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+PROGRAM = Path(sys.executable).with_name("sokehoach")
+PACK = Path(__file__).resolve().parents[2] / "src/sokehoach/packs/tuan_giao_2021"
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    told: str  # on the error output
+
+
+def environment(home: Path) -> dict[str, str]:
+    outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PORT")}
+    return outside | {"SOKEHOACH_HOME": str(home)}
+
+
+def sokehoach(home: Path, *words: object) -> Ended:
+    done = subprocess.run(
+        [PROGRAM, *map(str, words)], env=environment(home), capture_output=True, text=True, timeout=120
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ended(done.returncode, done.stdout, done.stderr.strip())

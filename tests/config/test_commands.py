@@ -1,0 +1,178 @@
+"""The commands over one demonstration, and what each says when it cannot."""
+
+import csv
+import json
+import shutil
+import socket
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.config.running import PACK, sokehoach
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demonstration; nothing here changes it."""
+    folder = tmp_path_factory.mktemp("demo") / "home"
+    ended = sokehoach(folder, "demo")
+    assert (ended.code, ended.told) == (0, "")
+    assert "17/19 xã đã duyệt" in ended.out
+    return folder
+
+
+@pytest.fixture
+def own(home: Path, tmp_path: Path) -> Path:
+    """A copy to be spoilt."""
+    return Path(shutil.copytree(home, tmp_path / "home"))
+
+
+def change(home: Path, statement: str) -> None:
+    with sqlite3.connect(home / "sokehoach.sqlite3") as database:
+        assert database.execute(statement).rowcount == 1
+    database.close()
+
+
+def test_it_works(home: Path, tmp_path: Path) -> None:
+    told = tmp_path / "099.json"
+    assert sokehoach(home, "consolidate", "--unit", "099", "--period", "2021S1", "-o", told).code == 0
+    read = json.loads(told.read_text("utf-8"))
+    assert [(form["form"], form["received"], form["expected"]) for form in read["forms"]] == [
+        ("01-XA", 17, 19),
+        ("02-CA", 1, 1),
+    ]
+
+
+def test_the_home_says_that_its_data_are_invented(home: Path) -> None:
+    assert json.loads((home / "demonstration.json").read_text()) == {"today": "2021-06-22", "seed": 2021}
+
+
+def test_a_second_demonstration_is_refused_and_changes_nothing(own: Path) -> None:
+    before = (own / "demonstration.json").read_bytes()
+    ended = sokehoach(own, "demo", "--seed", "7")
+    assert ended.code == 2
+    assert ended.told.startswith("Cơ sở dữ liệu đã có dữ liệu")
+    assert (own / "demonstration.json").read_bytes() == before
+    assert sokehoach(own, "verify").code == 0
+
+
+def test_a_real_home_never_becomes_a_demonstration(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert sokehoach(home, "load").out == "Đã nạp tuan_giao_2021.\n"
+    assert sokehoach(home, "demo").code == 2
+    assert not (home / "demonstration.json").exists()
+
+
+def test_the_report_is_a_word_file(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bc.docx"
+    ended = sokehoach(
+        home, "consolidate", "--unit", "099", "--period", "2021S1", "--format", "docx", "-o", file
+    )
+    assert ended.code == 0
+    with zipfile.ZipFile(file) as opened:
+        text = opened.read("word/document.xml").decode()
+    assert "thiếu: Pú Xi, Tênh Phông" in text
+    assert "giả định" in "".join(
+        opened_part.decode() for opened_part in _parts(file, ("word/header", "word/footer"))
+    )
+
+
+def _parts(file: Path, prefixes: tuple[str, ...]) -> list[bytes]:
+    with zipfile.ZipFile(file) as opened:
+        return [opened.read(name) for name in opened.namelist() if name.startswith(prefixes)]
+
+
+def test_accepted_values_leave_as_csv(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "values.csv"
+    assert sokehoach(home, "export", "--period", "2021S1", "-o", file).code == 0
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.reader(opened))
+    assert rows[0] == ["form", "unit", "element", "disaggregation", "value", "source"]
+    assert len(rows) > 1000
+    assert {len(row) for row in rows} == {6}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("consolidate", "--unit", "999", "--period", "2021S1"), "Không có đơn vị mã 999 trong kỳ 2021S1"),
+        (("consolidate", "--unit", "099", "--period", "hè"), "Không có đơn vị mã 099 trong kỳ hè"),
+        (("consolidate", "--unit", "099", "--period", "2021"), "không biểu nào báo cáo theo kỳ đó"),
+        (
+            ("consolidate", "--unit", "03304", "--period", "2021S1", "--format", "docx"),
+            "Chưa có đề cương báo cáo",
+        ),
+        (("export", "--period", "hè"), "Không biểu nào báo cáo theo kỳ hè"),
+    ],
+)
+def test_what_is_not_there_gets_a_sentence_and_no_file(
+    home: Path, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    file = tmp_path / "out"
+    ended = sokehoach(home, *words, "-o", file)
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.told
+    assert not file.exists()
+
+
+def test_a_file_that_cannot_be_written_gets_a_sentence(home: Path, tmp_path: Path) -> None:
+    ended = sokehoach(home, "export", "--period", "2021S1", "-o", tmp_path / "nowhere" / "out.csv")
+    assert ended.code == 2
+    assert ended.told == f"Không ghi được {tmp_path}/nowhere/out.csv: không có tệp hoặc thư mục này."
+
+
+def test_verify_finds_nothing_where_nothing_was_touched(home: Path) -> None:
+    ended = sokehoach(home, "verify")
+    assert ended.code == 0
+    assert ended.out == "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt.\n"
+
+
+def test_verify_names_a_doctored_figure(own: Path) -> None:
+    change(
+        own,
+        "UPDATE consolidation_figure SET number = number + 1 WHERE element = 'TT01' AND disaggregation = ''"
+        " AND unit_id = (SELECT id FROM orgunits_unit WHERE code = '099')",
+    )
+    ended = sokehoach(own, "verify")
+    assert ended.code == 1
+    line, total = ended.out.splitlines()
+    assert line.startswith("099 01-XA 2021S1 TT01: lưu ")
+    assert total == "1 chỗ lệch."
+
+
+def test_verify_names_a_doctored_event(own: Path) -> None:
+    change(own, "UPDATE audit_event SET actor = 'ai-do' WHERE seq = 100")
+    ended = sokehoach(own, "verify")
+    assert (ended.code, ended.out) == (1, "nhật ký 100: đã bị sửa hoặc mất\n1 chỗ lệch.\n")
+
+
+def test_a_broken_pack_is_told_by_file_and_line(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(PACK, tmp_path / "pack"))
+    form = folder / "forms" / "01-XA.yaml"
+    form.write_text(form.read_text("utf-8").replace("element: CD02", "element: CD99", 1), "utf-8")
+    ended = sokehoach(tmp_path / "home", "load", folder)
+    assert ended.code == 2
+    *problems, last = ended.told.splitlines()
+    (line,) = (n for n, text in enumerate(form.read_text("utf-8").splitlines(), 1) if "CD99" in text)
+    assert f"forms/01-XA.yaml:{line}: không có chỉ tiêu «CD99»" in problems
+    assert last == "Bộ dữ liệu có lỗi, không có gì được nạp."
+
+
+def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = sokehoach(tmp_path / "home", "serve", "--demo-if-empty", "--port", port)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.told == f"Không mở được cổng {port}: đã có chương trình khác dùng, hoặc không được phép."
+    assert not (tmp_path / "home" / "demonstration.json").exists()
+
+
+def test_without_a_command_it_says_which_there_are(tmp_path: Path) -> None:
+    ended = sokehoach(tmp_path / "home")
+    assert ended.code == 2
+    shown = sokehoach(tmp_path / "home", "--help").out
+    assert all(word in shown for word in ("read", "demo", "load", "serve", "consolidate", "export", "verify"))

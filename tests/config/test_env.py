@@ -1,0 +1,112 @@
+"""What a deployment reads from its environment."""
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sokehoach.config import env
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("DATABASE_URL", "SOKEHOACH_HOSTS", "SOKEHOACH_HTTPS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SOKEHOACH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_it_works(home: Path) -> None:
+    assert env.home() == home
+    assert env.database()["NAME"] == home / "sokehoach.sqlite3"
+    assert home.is_dir()
+    assert env.demonstration() is None
+    assert env.hosts() == ["127.0.0.1", "localhost", "[::1]"]
+    assert not env.https()
+
+
+def test_without_a_home_it_is_var_where_one_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOKEHOACH_HOME", "")
+    monkeypatch.chdir(tmp_path)
+    assert env.home() == tmp_path / "var"
+
+
+def test_the_secret_is_made_once_for_its_owner_alone(home: Path) -> None:
+    first = env.secret_key()
+    assert len(first) >= 50
+    assert env.secret_key() == first
+    assert stat.S_IMODE((home / "secret").stat().st_mode) == 0o600
+    assert [path.name for path in home.iterdir()] == ["secret"]
+
+
+def test_of_two_starters_the_second_takes_the_secret_of_the_first(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(fresh: Path, path: Path) -> None:
+        path.write_text("của người đến trước")
+        raise FileExistsError
+
+    monkeypatch.setattr(env.os, "link", link)
+    assert env.secret_key() == "của người đến trước"
+    assert [path.name for path in home.iterdir()] == ["secret"]
+
+
+def test_a_demonstration_is_marked_in_its_home(home: Path) -> None:
+    marked = env.Demonstration(today=date(2021, 6, 22), seed=7)
+    env.mark_demonstration(marked)
+    assert env.demonstration() == marked
+    assert [path.name for path in home.iterdir()] == ["demonstration.json"]
+
+
+def test_commits_reach_the_disk_and_writers_wait_their_turn(home: Path) -> None:
+    options = env.database()["OPTIONS"]
+    assert "synchronous=FULL" in options["init_command"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert options["timeout"] >= 10
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (
+            "postgresql://so:m%40t@db.local:5433/ke_hoach",
+            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "m@t", "HOST": "db.local", "PORT": "5433", "OPTIONS": {}},
+        ),
+        (
+            "postgres://so@/ke_hoach?host=/run/pg",
+            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "", "HOST": "/run/pg", "PORT": "", "OPTIONS": {}},
+        ),
+        (
+            "postgresql://so@db/ke_hoach?sslmode=require",
+            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "", "HOST": "db", "PORT": "",
+             "OPTIONS": {"sslmode": "require"}},
+        ),
+    ],
+)  # fmt: skip
+def test_another_database_is_named_by_its_address(
+    home: Path, monkeypatch: pytest.MonkeyPatch, url: str, told: dict[str, object]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert env.database() == {"ENGINE": "django.db.backends.postgresql"} | told
+
+
+def test_a_database_that_the_product_does_not_speak_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://so@db/ke_hoach")
+    with pytest.raises(SystemExit, match="mysql"):
+        env.database()
+
+
+def test_hosts_are_a_list(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOKEHOACH_HOSTS", "so.tuangiao.gov.vn, 10.0.0.5 ,")
+    assert env.hosts() == ["so.tuangiao.gov.vn", "10.0.0.5"]
+
+
+@pytest.mark.parametrize(("told", "https"), [("1", True), ("0", False), ("", False)])
+def test_cookies_go_over_https_alone_where_it_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch, told: str, https: bool
+) -> None:
+    monkeypatch.setenv("SOKEHOACH_HTTPS", told)
+    assert env.https() is https

@@ -1,0 +1,74 @@
+"""`sokehoach read`: one JSON object for a plan, a sentence for anything else."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.config.running import PACK, sokehoach
+
+SAMPLE = PACK / "sample_plan.txt"
+
+
+def test_it_works(tmp_path: Path) -> None:
+    """All fields of the form that labelled plans have, so that one can be scored against the other; more may be told."""
+    ended = sokehoach(tmp_path / "home", "read", SAMPLE)
+    assert (ended.code, ended.told) == (0, "")
+    told = json.loads(ended.out)
+    assert set(told) >= {"document", "outline", "targets", "duties", "reporting"}
+    assert set(told["document"]) >= {
+        "kind", "number", "date", "issuer", "title", "signer", "recipients", "basis",
+    }  # fmt: skip
+    fields = {
+        "outline": {"path", "starts"},
+        "targets": {"quote", "value", "unit", "bound"},
+        "duties": {"agency", "path", "starts"},
+        "reporting": {"who", "to", "via", "every", "due"},
+    }
+    for part, names in fields.items():
+        assert told[part], part
+        assert all(set(one) >= names for one in told[part]), part
+
+
+def test_it_stores_nothing(tmp_path: Path) -> None:
+    sokehoach(tmp_path / "home", "read", SAMPLE)
+    assert not (tmp_path / "home").exists()
+
+
+def _zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("ke-hoach.txt", "x")
+
+
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "nothing": (lambda path: None, "không có tệp hoặc thư mục này"),
+    "a folder": (lambda path: path.mkdir(), "đường dẫn không phải là một tệp"),
+    "an empty file": (lambda path: path.write_bytes(b""), "rỗng"),
+    "a photograph": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), ""),
+    "a zip": (_zip, ""),
+    "20 MB": (lambda path: path.write_bytes(b"1. viec\n" * 2_500_000), "MB"),
+    "no plan": (lambda path: path.write_text("Kính gửi anh, mai họp lúc 8 giờ.", "utf-8"), "kế hoạch"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_what_is_no_plan_gets_a_sentence(tmp_path: Path, what: str) -> None:
+    make, word = BAD[what]
+    path = tmp_path / "tep.txt"
+    make(path)
+    ended = sokehoach(tmp_path / "home", "read", path)
+    assert (ended.code, ended.out) == (2, "")
+    assert str(path) in ended.told
+    assert word in ended.told
+    assert ended.told.endswith(".")
+    assert len(ended.told.splitlines()) == 1
+
+
+def test_utf_16_as_windows_writes_it_is_read_alike(tmp_path: Path) -> None:
+    path = tmp_path / "tep.txt"
+    path.write_text(SAMPLE.read_text("utf-8"), "utf-16")
+    ended = sokehoach(tmp_path / "home", "read", path)
+    assert ended.code == 0
+    assert ended.out == sokehoach(tmp_path / "home", "read", SAMPLE).out

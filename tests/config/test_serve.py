@@ -1,0 +1,74 @@
+"""`sokehoach serve` on an empty home: the demonstration is built, and the page says so."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from tests.config.running import PROGRAM, environment
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home, port = tmp_path_factory.mktemp("serve") / "home", _free_port()
+    log = home.parent / "log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [PROGRAM, "serve", "--demo-if-empty", "--port", str(port)],
+            env=environment(home), stdout=output, stderr=output, start_new_session=True,
+        )  # fmt: skip
+    try:
+        yield _when_served(f"http://127.0.0.1:{port}/", server, log)
+    finally:
+        os.killpg(server.pid, signal.SIGINT)
+        server.wait(20)
+
+
+def _when_served(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:
+    for _ in range(600):
+        assert server.poll() is None, log.read_text("utf-8")
+        try:
+            page(address)
+        except URLError:
+            time.sleep(0.1)
+        else:
+            assert f"Sổ Kế hoạch: {address}" in log.read_text("utf-8")
+            return address
+    raise AssertionError(log.read_text("utf-8"))
+
+
+def page(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        text: str = answer.read().decode()
+        return text
+
+
+def test_it_works(address: str) -> None:
+    assert "<html" in page(address)
+
+
+def test_the_page_says_that_the_data_are_invented_and_offers_the_cast(address: str) -> None:
+    shown = page(address)
+    assert "giả định" in shown
+    assert "Cơ quan thường trực" in shown
+
+
+def test_a_strict_policy_goes_with_every_page(address: str) -> None:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
