@@ -45,7 +45,12 @@ class OutcomeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # keep.js opens the next page itself. Were it fetched on the way, it would come twice over a slow line, and
+        # the second coming would no longer say «đã gửi».
+        if request.headers.get("X-Requested-With") == "keep" and response.status_code in (302, 303):
+            response.status_code = 204
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:

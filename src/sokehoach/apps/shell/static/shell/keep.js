@@ -147,14 +147,14 @@
       return hold(sending, failure(0));
     }
     sending.form.keepSending = false;
-    if (answer.redirected && atSignIn(answer.url)) return hold(sending, "signedOut");
+    const next = answer.status === 204 && answer.headers.get("location"); // OutcomeMiddleware: a redirect, not yet fetched
+    if (next && atSignIn(next)) return hold(sending, "signedOut");
     if (!answer.ok && answer.status !== 409 && answer.status !== 422) return hold(sending, failure(answer.status));
-    const stays = !answer.ok || !answer.redirected;
     if (answer.ok && (answer.headers.get("content-disposition") || "").startsWith("attachment")) return hold(sending, "refused");
     acknowledge(sending, answer.ok);
-    if (!stays) {
+    if (next) {
       leaving = true;
-      location.assign(answer.url);
+      location.assign(next);
       return;
     }
     show(text, answer.status);
