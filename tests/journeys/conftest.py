@@ -160,7 +160,8 @@ def play(
 def _is_fault(told: ConsoleMessage) -> bool:
     """Any error or warning; an answer that is a refusal (404, 409, 422) or a cut network is none."""
     return told.type in {"error", "warning"} and not re.search(
-        r"Failed to load resource|htmx:(sendError|responseError)|Response Status Error", told.text
+        r"Failed to load resource|htmx:(sendError|responseError|afterRequest)|Response Status Error",
+        told.text,
     )
 
 

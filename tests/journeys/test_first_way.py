@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
+
 from tests.journeys.conftest import ROOT, axe, shot, verify
 
 SAMPLE = ROOT / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from tests.journeys.conftest import axe, shot
 
 PLAN, DUTY = r"/ke-hoach/[0-9a-f-]{36}/$", r"/ke-hoach/nhiem-vu/"
