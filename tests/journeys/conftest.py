@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,8 @@ def start(home: Path) -> tuple[subprocess.Popen[bytes], str]:
 
 def kill(server: subprocess.Popen[bytes]) -> None:
     """`kill -9` of the server and its workers, as a power cut would take them."""
-    os.killpg(server.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
     server.wait(timeout=20)
 
 

@@ -1,0 +1,293 @@
+"""The server killed in the middle of submissions, at moments of a fixed seed; and files that are no plans.
+
+Whatever the moment, a report is wholly sent or wholly not, an answer that was given holds, and the same sending again
+under its key has one effect.
+"""
+
+import random
+import re
+import sqlite3
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+import zipfile
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from http.cookiejar import CookieJar
+from io import BytesIO
+from pathlib import Path
+
+from tests.journeys.conftest import kill, start, verify
+
+KILLS = 15
+COMMUNES = {"xa03304": "03304", "xa03269": "03269"}  # returned; never begun
+
+
+def test_killed(home: Path) -> None:
+    chance = random.Random(178)
+    server, address = start(home)
+    try:
+        office = Browser(address, "thuongtruc")
+        clerks = {code: Browser(address, username) for username, code in COMMUNES.items()}
+        clerks["03269"].post("/bao-cao/lap/", form="01-XA", unit="03269", period="2021S1")
+        outcomes: list[bool] = []
+        took = 0.2
+        for turn in range(KILLS + 1):
+            sendings = [prepare(home, clerk, code, turn) for code, clerk in clerks.items()]
+            began = time.monotonic()
+            threads = [threading.Thread(target=sending.go) for sending in sendings]
+            for thread in threads:
+                thread.start()
+            if turn:
+                time.sleep(chance.uniform(0, 1.3 * took))
+                kill(server)
+            for thread in threads:
+                thread.join()
+            if not turn:  # how long a sending takes, so that the kills fall into it
+                took = time.monotonic() - began
+                assert all(sending.answered for sending in sendings)
+            else:
+                server, address = start(home)
+                for browser in (office, *clerks.values()):
+                    browser.address = address
+            for sending in sendings:
+                done = sending.is_whole(home)
+                if sending.answered:
+                    assert done, "an answer was given for what is lost"
+                if turn:
+                    outcomes.append(done)
+                sending.go()
+                assert sending.answered, "the same sending again is refused"
+                assert sending.is_whole(home), "the same sending again did nothing"
+                sending.go()
+                assert sending.effects(home) == 1
+                hand_back(office, sending.report)
+        print(
+            f"{len(outcomes)} sendings cut, {sum(outcomes)} of them done before; one takes {took * 1000:.0f} ms"
+        )
+        assert {True, False} == set(outcomes), "no kill fell into a sending"
+        verify(home)
+    finally:
+        kill(server)
+
+
+def text_without_a_plan() -> bytes:
+    return ("Danh sách dự họp ngày mai. Ai vắng thì báo trước.\n" * 40).encode("utf-16")
+
+
+def photograph() -> bytes:
+    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + random.Random(1).randbytes(40_000)
+
+
+def packed() -> bytes:
+    into = BytesIO()
+    with zipfile.ZipFile(into, "w") as package:
+        package.writestr("ke-hoach.txt", "KẾ HOẠCH")
+    return into.getvalue()
+
+
+def test_what_is_no_plan(site: str, home: Path) -> None:
+    """Each is refused in a Vietnamese sentence, leaves nothing behind, and the server goes on."""
+    office = Browser(site, "thuongtruc")
+    before = stored(home)
+    sentences = {}
+    for name, content in {
+        "trong.txt": b"",
+        "anh.txt": photograph(),
+        "anh.jpg": photograph(),
+        "goi.zip": packed(),
+        "goi.txt": packed(),
+        "hop.txt": text_without_a_plan(),
+        "lon.txt": ("Chủ trì, phối hợp với các ngành thực hiện.\n" * 400_000).encode()[:20_000_000],
+    }.items():
+        began = time.monotonic()
+        status, page = office.upload("/ke-hoach/nhap/", name, content)
+        assert time.monotonic() - began < 10, f"{name} keeps the server busy"
+        assert 400 <= status < 500, f"{name}: {status}"
+        said = re.search(r'class="field__error"[^>]*>.*?<p>(.*?)</p>', page, re.DOTALL)
+        assert said, f"{name}: nothing is said beside the field"
+        assert re.search(r"[ạảấầẩậắằẳặẹẻẽếềểệịỉọỏốồổộớờởợụủứừửữựỳỵỷỹđ]", said[1]), said[1]
+        sentences[name] = said[1]
+        assert stored(home) == before, f"{name} left something behind"
+        assert office.get("/")[0] == 200, f"{name} took the server down"
+    print("\n".join(f"{name}: {sentence}" for name, sentence in sentences.items()))
+    assert len(set(sentences.values())) >= 4, "the sentences do not say what is wrong"
+
+
+# --- one sending
+
+
+@dataclass
+class Sending:
+    """A commune presses «Gửi báo cáo»: one number, one paragraph, and what the register has grown by."""
+
+    browser: "Browser"
+    report: str
+    version: int
+    events: int
+    number: int
+    broadcasts: int
+    body: dict[str, str] = field(default_factory=dict)
+    answered: bool = False
+
+    def go(self) -> None:
+        self.answered = False
+        try:
+            status, _ = self.browser.post(f"/bao-cao/{self.report}/gui/", **self.body)
+            self.answered = status == 204
+        except (urllib.error.URLError, HTTPException, OSError):
+            pass  # killed
+
+    def is_whole(self, home: Path) -> bool:
+        """State, step, what was typed, what was frozen, the event and the answer: all of it, or nothing."""
+        state, version = one(
+            home, "select state, version from reporting_submission where id = ?", uuid.UUID(self.report).hex
+        )
+        told = {
+            "state": state == "sent",
+            "version": version == self.version + 1,
+            "steps": count(home, "reporting_step", "action = 'send' and submission_id", self.report)
+            == self.events + 1,
+            "typed": self.value(home, "C3") == self.number,
+            "frozen": self.value(home, "B3") == self.broadcasts,
+            "words": self.body["result"] in self.words(home),
+            "event": self.sent(home) == self.events + 1,
+            "answer": self.effects(home) == 1,
+        }
+        assert len(set(told.values())) == 1, f"half a sending: {told}"
+        return told["state"]
+
+    def sent(self, home: Path) -> int:
+        return count(home, "audit_event", "action = 'report.send' and subject", f"submission:{self.report}")
+
+    def effects(self, home: Path) -> int:
+        answers = count(home, "audit_answer", "key", self.body["key"])
+        assert self.sent(home) - self.events == answers, "an effect without its answer, or the reverse"
+        return answers
+
+    def value(self, home: Path, cell: str) -> float | None:
+        found = one(
+            home,
+            "select number from reporting_datavalue where submission_id = ? and cell = ?",
+            uuid.UUID(self.report).hex,
+            cell,
+        )
+        return None if found is None or found[0] is None else float(found[0])
+
+    def words(self, home: Path) -> str:
+        found = one(
+            home,
+            "select text from reporting_narrativetext where submission_id = ? and heading = 'result'",
+            uuid.UUID(self.report).hex,
+        )
+        return "" if found is None else str(found[0])
+
+
+def prepare(home: Path, clerk: "Browser", code: str, turn: int) -> Sending:
+    """One more broadcast in the register, and the sending made up from the page as it stands."""
+    status, _ = clerk.post(
+        "/so/truyen-thong/them/", day="11/6/2021", title=f"Phát thanh lần {turn}", kind="broadcast",
+        channel="loudspeaker", place="bản Pá Cá", items="1", audiences="residents", contents="law",
+        languages="hmong",
+    )  # fmt: skip
+    assert status == 204
+    report = re.findall(r"/bao-cao/([0-9a-f-]{36})/", clerk.get("/bao-cao/")[1])[0]
+    page = clerk.get(f"/bao-cao/{report}/")[1]
+
+    def shown(name: str) -> str:
+        found = re.search(rf'name="{re.escape(name)}"[^>]* value="([^"]*)"', page)
+        assert found, f"{name} is not on the page"
+        return found[1]
+
+    number = 1000 + turn
+    sending = Sending(
+        clerk, report, int(shown("version")), 0, number, broadcasts=int(shown("B3").replace(".", ""))
+    )
+    sending.events = sending.sent(home)
+    sending.body = {
+        "key": f"turn-{turn}-{code}",
+        "version": shown("version"),
+        "C3": str(number),
+        "C3:v": shown("C3:v"),
+        "C3:w": shown("C3:w"),
+        "result": f"Lần gửi thứ {turn}.",
+        "result:v": shown("result:v"),
+    }
+    return sending
+
+
+def hand_back(office: "Browser", report: str) -> None:
+    page = office.get(f"/bao-cao/{report}/")[1]
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version
+    status, _ = office.post(f"/bao-cao/{report}/tra-lai/", version=version[1], reason="Ghi thêm.")
+    assert status == 204
+
+
+# --- the other side
+
+
+class Browser:
+    """What a browser sends, as keep.js sends it, without one."""
+
+    def __init__(self, address: str, username: str) -> None:
+        self.address = address
+        self.cookies = CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        self.get("/tai-khoan/dang-nhap/")
+        assert self.post("/tai-khoan/dang-nhap/vai/", username=username)[0] == 204
+
+    def get(self, path: str) -> tuple[int, str]:
+        return self._ask(urllib.request.Request(self.address + path))
+
+    def post(self, path: str, **body: str) -> tuple[int, str]:
+        data = urllib.parse.urlencode(body | {"csrfmiddlewaretoken": self._token()}).encode()
+        return self._ask(
+            urllib.request.Request(self.address + path, data=data, headers={"X-Requested-With": "keep"})
+        )
+
+    def upload(self, path: str, name: str, content: bytes) -> tuple[int, str]:
+        edge = uuid.uuid4().hex
+        head = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self._token()}\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="key"\r\n\r\n{uuid.uuid4()}\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            "Content-Type: text/plain\r\n\r\n"
+        )
+        data = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        return self._ask(urllib.request.Request(self.address + path, data=data, headers=headers))
+
+    def _token(self) -> str:
+        return next(str(cookie.value) for cookie in self.cookies if cookie.name == "csrftoken")
+
+    def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
+        try:
+            with self.opener.open(request, timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.read().decode()
+
+
+def one(home: Path, query: str, *values: str) -> tuple | None:
+    database = sqlite3.connect(home / "sokehoach.sqlite3", timeout=20)
+    try:
+        return database.execute(query, values).fetchone()
+    finally:
+        database.close()
+
+
+def count(home: Path, table: str, column: str, value: str) -> int:
+    hexed = uuid.UUID(value).hex if column.endswith("submission_id") else value
+    found = one(home, f"select count(*) from {table} where {column} = ?", hexed)
+    assert found
+    return int(found[0])
+
+
+def stored(home: Path) -> dict[str, int]:
+    tables = ("plans_plan", "plans_clause", "plans_duty", "audit_event", "audit_answer")
+    return {table: int((one(home, f"select count(*) from {table}") or [0])[0]) for table in tables}

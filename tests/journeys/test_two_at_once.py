@@ -1,0 +1,103 @@
+"""Two people at one thing at once: the second is told, and nothing of the first's is overwritten."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import axe, environment, shot, verify
+from tests.journeys.test_first_way import box, cell, figure_of, type_in
+from tests.journeys.test_pages import REPORT, go
+
+# The demonstration has one account a unit.
+COLLEAGUES = """
+import django
+django.setup()
+from datetime import date
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell import clock
+for username, name, role, unit, over in (
+    ("thuongtruc2", "Mùa Thị Chứ", "standing_office", "099.LDTBXH", "099"),
+    ("xa03304b", "Giàng A Tủa", "commune_clerk", "03304", "03304"),
+):
+    users.add(username=username, full_name=name, title="Chuyên viên", unit=Unit.objects.get(code=unit),
+              cast_as=name, by="demo", at=clock.now())
+    grants.give(user=User.objects.get(username=username), role=Role.objects.get(code=role), function="general",
+                unit=Unit.objects.get(code=over), since=date(2021, 1, 1), by="demo", at=clock.now())
+"""
+
+
+@pytest.fixture(scope="module")
+def home(home: Path) -> Path:
+    ours = environment(home) | {"DJANGO_SETTINGS_MODULE": "sokehoach.config.settings"}
+    subprocess.run([sys.executable, "-c", COLLEAGUES], env=ours, check=True)
+    return home
+
+
+def test_two_edit_one_cell(play: Callable[[str], Page]) -> None:
+    """The second sees both numbers and decides; until then the first's stands."""
+    first, second = play("xa03304"), play("xa03304b")
+    for page in (first, second):
+        go(page, "/bao-cao/", REPORT)
+    type_in(first, "C3", "151")
+    type_in(second, "C3", "162")
+    told = cell(second, "C3")
+    expect(told).to_contain_text(re.compile(r"đã ghi lúc \d\d:\d\d trong khi bạn gõ 162\. Đang lưu: 151"))
+    expect(box(second, "C3")).to_have_value("162")
+    axe(second)
+    shot(second, "two-edit")
+    first.reload()
+    expect(box(first, "C3")).to_have_value("151")
+    with second.expect_response(re.compile("/o/C3/")) as answered:
+        told.get_by_role("button", name="Ghi 162").click()
+    assert answered.value.status == 200
+    first.reload()
+    expect(box(first, "C3")).to_have_value("162")
+
+
+def test_two_write_one_paragraph(play: Callable[[str], Page]) -> None:
+    first, second = play("xa03304"), play("xa03304b")
+    for page in (first, second):
+        go(page, "/bao-cao/", REPORT)
+    for page, words, status in ((first, "Thiếu tài liệu.", 200), (second, "Thiếu loa.", 409)):
+        box_of_words = page.locator("textarea[name=shortcomings]")
+        with page.expect_response(re.compile("/loi/")) as answered:
+            box_of_words.fill(words)
+            box_of_words.press("Tab")
+        assert answered.value.status == status
+    expect(second.get_by_text("Đang lưu: «Thiếu tài liệu.»")).to_be_visible()
+    expect(second.locator("textarea[name=shortcomings]")).to_have_value("Thiếu loa.")
+    first.reload()
+    expect(first.locator("textarea[name=shortcomings]")).to_have_value("Thiếu tài liệu.")
+
+
+def test_two_accept(play: Callable[[str], Page], home: Path) -> None:
+    commune = play("xa03304")
+    go(commune, "/bao-cao/", REPORT)
+    reported = int(box(commune, "B1").input_value())
+    commune.get_by_role("button", name="Gửi lại").last.click()
+    expect(commune.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+
+    first, second = play("thuongtruc"), play("thuongtruc2")
+    before = figure_of(first, "B1")
+    for page in (first, second):
+        go(page, "/bao-cao/?trang-thai=sent", REPORT)
+    first.get_by_role("button", name="Duyệt", exact=True).click()
+    expect(first.get_by_text("Đã duyệt báo cáo. Số tổng hợp đã cập nhật.")).to_be_visible()
+
+    with second.expect_response(re.compile("/duyet/")) as answered:
+        second.get_by_role("button", name="Duyệt", exact=True).click()
+    assert answered.value.status == 409
+    refusal = second.locator("#refusal")
+    expect(refusal).to_contain_text("Chưa thay đổi gì.")
+    expect(refusal).to_contain_text(re.compile(r"Cà Thị Hương đã duyệt số liệu lúc \d\d:\d\d, 22/06/2021"))
+    axe(second)
+    shot(second, "two-accept")
+    assert figure_of(second, "B1") == before + reported
+    verify(home)
