@@ -1,15 +1,10 @@
 """Figure → units → cell → register rows → clause: where a number is from."""
 
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-
-from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import figures, sheets
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
-from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.selectors import clauses, plans
 from sokehoach.apps.plans.selectors.clauses import Quote
 from sokehoach.apps.reporting.selectors import lineage as reporting
@@ -60,25 +55,14 @@ def of_figure(
         )
         if source is not None:
             chosen = reporting.cell(user, submission=source.submission, cell=source.cell)
+    plan = plans.in_force(sheet.unit)
     return FigureLineage(
         sheet=sheet,
         line=line,
         shares=shares,
         chosen=chosen,
-        quotes=_quotes(sheet.unit, line.element.clauses),
+        quotes=clauses.quotes(plan, line.element.clauses) if plan else (),
     )
-
-
-def _quotes(unit: Unit, paths: Sequence[str]) -> tuple[Quote, ...]:
-    """What the plan in force says at these clauses; a clause that this plan has not is passed over."""
-    plan = plans.in_force(unit)
-    if plan is None:
-        return ()
-    found = []
-    for path in paths:
-        with suppress(Http404):
-            found.append(clauses.quote(plan, path))
-    return tuple(found)
 
 
 def _number(value: Value | None) -> bool:

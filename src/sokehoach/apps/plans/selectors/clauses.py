@@ -1,8 +1,8 @@
 """Clauses of a plan, by the number printed before them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.http import Http404
 from django.urls import reverse
 
 from sokehoach.apps.plans.models import Clause, Plan
@@ -18,16 +18,18 @@ class Quote:
     url: str
 
 
-def clause(plan: Plan, path: str) -> Clause:
-    """A number printed twice stands for its first place. Http404 where the plan has none such."""
-    found = Clause.objects.filter(plan=plan, path=path).first()
-    if found is None:
-        raise Http404
-    return found
+def quotes(plan: Plan, paths: Collection[str]) -> tuple[Quote, ...]:
+    """What the plan says at these numbers, in the order of `paths`: one query.
+
+    A number printed twice stands for its first place; one that the plan has not is passed over.
+    """
+    first: dict[str, Clause] = {}
+    for found in Clause.objects.filter(plan=plan, path__in=paths):
+        first.setdefault(found.path, found)
+    return tuple(_quote(plan, first[path]) for path in paths if path in first)
 
 
-def quote(plan: Plan, path: str) -> Quote:
-    found = clause(plan, path)
+def _quote(plan: Plan, found: Clause) -> Quote:
     text = " ".join(plan.text[found.start : found.end].split())
     place = reverse("plans:read", args=[plan.pk])
     return Quote(found.path, found.heading, text, f"{place}#c-{found.position}")
