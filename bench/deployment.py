@@ -1,4 +1,4 @@
-"""An empty deployment in a folder of its own, for a benchmark."""
+"""A deployment in a folder of its own, for a benchmark."""
 
 import os
 import tempfile
@@ -6,12 +6,38 @@ import tempfile
 
 def begin() -> str:
     """Django on a fresh SQLite file, as deployed (WAL, synchronous=FULL); the folder's name."""
+    home = _home()
+    _start()
+    return home
+
+
+def begin_demonstration() -> str:
+    """The same with the demonstration in it, and the static files as a server has them."""
+    home = _home()
+    from sokehoach.apps.setup.demonstration.calendar import TODAY
+    from sokehoach.config import env
+
+    env.mark_demonstration(env.Demonstration(today=TODAY, seed=2021))
+    _start()
+    from django.core.management import call_command
+
+    from sokehoach.apps.setup.services import demonstration
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    demonstration.build(seed=2021, report=lambda _: None)
+    return home
+
+
+def _home() -> str:
     home = tempfile.mkdtemp(prefix="sokehoach-bench-")
     os.environ["SOKEHOACH_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "sokehoach.config.settings"
+    return home
+
+
+def _start() -> None:
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
-    return home

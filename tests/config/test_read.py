@@ -13,7 +13,7 @@ SAMPLE = PACK / "sample_plan.txt"
 
 
 def test_it_works(tmp_path: Path) -> None:
-    """All fields of the form that labelled plans have, so that one can be scored against the other; more may be told."""
+    """All fields of the form that labelled plans have, so that one can be scored against the other."""
     ended = sokehoach(tmp_path / "home", "read", SAMPLE)
     assert (ended.code, ended.told) == (0, "")
     told = json.loads(ended.out)

@@ -1,0 +1,117 @@
+"""Server time, SQL queries and compressed size of the pages people open most, with nineteen communes loaded.
+
+The floor, in the same run, is the sign-in page: the same shell, middleware and database, and hardly a question asked.
+Limits of home and report pages: 150 ms, 15 queries, 40 KB. The others stand beside them for comparison.
+"""
+
+import shutil
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+
+from bench.deployment import begin_demonstration
+
+TIMES = 15
+MOST_SECONDS, MOST_QUERIES, MOST_BYTES = 0.150, 15, 40_000
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    address: str
+    reader: str | None  # user name; None: nobody has signed in
+    limited: bool = True
+
+
+@dataclass(frozen=True)
+class Cost:
+    seconds: float
+    queries: int
+    bytes: int
+
+
+def main() -> int:
+    home = begin_demonstration()
+    try:
+        over = 0
+        floor, *pages = pages_of_the_demonstration()
+        least = measure(floor)
+        print(
+            f"floor, {floor.name}: {least.seconds * 1000:.1f} ms, {least.queries} queries, {least.bytes / 1000:.1f} KB"
+        )
+        for page in pages:
+            cost = measure(page)
+            above = page.limited and (
+                cost.seconds > MOST_SECONDS or cost.queries > MOST_QUERIES or cost.bytes > MOST_BYTES
+            )
+            over += above
+            print(
+                f"{page.name}: {cost.seconds * 1000:.1f} ms = {cost.seconds / least.seconds:.1f} × the floor, "
+                f"{cost.queries} queries, {cost.bytes / 1000:.1f} KB{'   OVER THE LIMIT' if above else ''}"
+            )
+        return bool(over)
+    finally:
+        shutil.rmtree(home)
+
+
+def pages_of_the_demonstration() -> list[Page]:
+    from django.urls import reverse
+
+    from sokehoach.apps.plans.models import Plan
+    from sokehoach.apps.reporting.models import Submission
+
+    returned = Submission.objects.get(state="returned").pk
+    accepted = Submission.objects.get(unit__code="03289").pk
+    plan = Plan.objects.get().pk
+    office, clerk, leader = "thuongtruc", "xa03304", "lanhdao"
+    sheet = ["099", "2021S1", "01-XA"]
+    return [
+        Page("sign-in page", reverse("accounts:sign_in"), None),
+        Page("home of the standing office", reverse("home:today"), office),
+        Page("home of a commune", reverse("home:today"), clerk),
+        Page("home of the leader", reverse("home:today"), leader),
+        Page("report list of the standing office", reverse("reporting:list"), office),
+        Page("entry page of a commune", reverse("reporting:submission", args=[returned]), clerk),
+        Page(
+            "a commune's report before the reviewer", reverse("reporting:submission", args=[accepted]), office
+        ),
+        Page("consolidated sheet", reverse("consolidation:sheet", args=sheet), office),
+        Page(
+            "figure down to its communes",
+            reverse("consolidation:figure", args=[*sheet, "TT01"]),
+            office,
+            False,
+        ),
+        Page("reading page of the plan", reverse("plans:read", args=[plan]), office),
+        Page("board of duties", reverse("plans:board", args=[plan]), office, False),
+        Page("register of activities", reverse("shelf:register", args=["truyen-thong"]), office, False),
+    ]
+
+
+def measure(page: Page) -> Cost:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from sokehoach.apps.accounts.models import User
+
+    client = Client(headers={"accept-encoding": "gzip", "host": "127.0.0.1"})
+    if page.reader is not None:
+        client.force_login(User.objects.get(username=page.reader))
+    for _ in range(2):
+        answer = client.get(page.address)
+        assert answer.status_code == 200, (page.address, answer.status_code)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(page.address)
+    queries = len(asked)  # now: the log is emptied by the next request
+    taken = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        client.get(page.address)
+        taken.append(time.perf_counter() - began)
+    return Cost(statistics.median(taken), queries, len(answer.content))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

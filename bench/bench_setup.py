@@ -1,0 +1,87 @@
+"""Fresh clone to served page with the demonstration, with empty package caches: the first run of whoever tries it.
+
+Takes `git clone` of this checkout's HEAD, `make run`, and asks until the page comes. The floor, in the same run, is
+downloading and unpacking nothing: the second `make run` of the same clone, which only has to serve. Limit: 60 s.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_SECONDS = 60
+PATIENCE = 600
+
+
+def main() -> int:
+    folder = Path(tempfile.mkdtemp(prefix="sokehoach-setup-"))
+    try:
+        began = time.perf_counter()
+        clone = folder / "clone"
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+        first = run_until_served(clone, folder) + time.perf_counter() - began
+        again = run_until_served(clone, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    above = "   OVER THE LIMIT" if first > MOST_SECONDS else ""
+    print(f"fresh clone to served page: {first:.1f} s{above}")
+    print(f"floor, the same clone served again: {again:.1f} s; setting up costs {first / again:.1f} × that")
+    return bool(above)
+
+
+def run_until_served(clone: Path, folder: Path) -> float:
+    """Seconds from `make run` to the first page; the server is ended again."""
+    port = _free_port()
+    caches = {
+        name: str(folder / name.lower()) for name in ("UV_CACHE_DIR", "PIP_CACHE_DIR", "NPM_CONFIG_CACHE")
+    }
+    outside = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("SOKEHOACH_HOME", "DATABASE_URL", "VIRTUAL_ENV")
+    }
+    log = folder / "log"
+    began = time.perf_counter()
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            ["make", "run", f"PORT={port}"], cwd=clone, env=outside | caches, stdout=output, stderr=output,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        while not _is_served(port):
+            if server.poll() is not None or time.perf_counter() - began > PATIENCE:
+                raise SystemExit(log.read_text("utf-8"))
+            time.sleep(0.1)
+        return time.perf_counter() - began
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+
+
+def _is_served(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+            page = answer.read().decode()
+    except OSError:
+        return False
+    if "giả định" not in page:
+        raise SystemExit("the page does not say that its data are invented")
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    sys.exit(main())
