@@ -67,7 +67,7 @@ class Step(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ("submission", "at", "id")
+        ordering = ("submission", "id")  # as they happened: a clock may be set back
         constraints = (
             models.CheckConstraint(
                 condition=~Q(action="return") | ~Q(reason=""), name="reporting_return_has_a_reason"

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("submission", "at", "id"),
+                "ordering": ("submission", "id"),
             },
         ),
         migrations.CreateModel(

@@ -24,7 +24,7 @@ SHOWN = 4  # of many rounds, the latest
 
 
 def steps_of(submission: Submission) -> QuerySet[Step]:
-    return Step.objects.filter(submission=submission).select_related("by").order_by("at", "id")
+    return Step.objects.filter(submission=submission).select_related("by").order_by("id")
 
 
 def life(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:

@@ -76,7 +76,7 @@ def day_of(at: datetime) -> date:
 
 
 def _moved_on(row: Submission) -> str:
-    last = row.steps.select_related("by").order_by("-at", "-id").first()
+    last = row.steps.select_related("by").order_by("-id").first()
     if last is None:
         return _("Báo cáo đã đổi từ khi mở trang.")
     return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
