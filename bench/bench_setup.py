@@ -1,7 +1,7 @@
 """Fresh clone to served page with the demonstration, with empty package caches: the first run of whoever tries it.
 
-Takes `git clone` of this checkout's HEAD, `make run`, and asks until the page comes. The floor, in the same run, is
-downloading and unpacking nothing: the second `make run` of the same clone, which only has to serve. Limit: 60 s.
+Takes `git clone` of this checkout's HEAD, `make setup`, `make run`, and asks until the page comes. The floor, in the
+same run, is `make run` in the same clone again, which has nothing to fetch or to build. Limit: 60 s on two cores.
 """
 
 import os
@@ -26,32 +26,41 @@ def main() -> int:
         began = time.perf_counter()
         clone = folder / "clone"
         subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
-        first = run_until_served(clone, folder) + time.perf_counter() - began
+        subprocess.run(
+            ["make", "-s", "setup"], cwd=clone, env=environment(folder), check=True, stdout=subprocess.DEVNULL
+        )
+        fetched = time.perf_counter() - began
+        built = run_until_served(clone, folder)
         again = run_until_served(clone, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    above = "   OVER THE LIMIT" if first > MOST_SECONDS else ""
-    print(f"fresh clone to served page: {first:.1f} s{above}")
-    print(f"floor, the same clone served again: {again:.1f} s; setting up costs {first / again:.1f} × that")
-    return bool(above)
+    first = fetched + built
+    print(
+        f"fresh clone to served page: {first:.1f} s, {fetched:.1f} s of it for packages, fonts and icons"
+        f"{'   OVER THE LIMIT' if first > MOST_SECONDS else ''}"
+    )
+    print(
+        f"floor, the same clone served again: {again:.1f} s; the first time costs {first / again:.1f} × that"
+    )
+    return first > MOST_SECONDS
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Of someone who has never fetched a package."""
+    own = ("SOKEHOACH_HOME", "DATABASE_URL", "VIRTUAL_ENV")
+    outside = {name: value for name, value in os.environ.items() if name not in own}
+    caches = ("UV_CACHE_DIR", "PIP_CACHE_DIR", "NPM_CONFIG_CACHE")
+    return outside | {name: str(folder / name.lower()) for name in caches}
 
 
 def run_until_served(clone: Path, folder: Path) -> float:
     """Seconds from `make run` to the first page; the server is ended again."""
     port = _free_port()
-    caches = {
-        name: str(folder / name.lower()) for name in ("UV_CACHE_DIR", "PIP_CACHE_DIR", "NPM_CONFIG_CACHE")
-    }
-    outside = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("SOKEHOACH_HOME", "DATABASE_URL", "VIRTUAL_ENV")
-    }
     log = folder / "log"
     began = time.perf_counter()
     with log.open("wb") as output:
         server = subprocess.Popen(
-            ["make", "run", f"PORT={port}"], cwd=clone, env=outside | caches, stdout=output, stderr=output,
+            ["make", "run", f"PORT={port}"], cwd=clone, env=environment(folder), stdout=output, stderr=output,
             start_new_session=True,
         )  # fmt: skip
     try:
@@ -61,8 +70,17 @@ def run_until_served(clone: Path, folder: Path) -> float:
             time.sleep(0.1)
         return time.perf_counter() - began
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
+        _end(server)
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    """As Ctrl-C does, which reaches make and the server alike; then without asking."""
+    os.killpg(server.pid, signal.SIGINT)
+    try:
+        server.wait(15)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def _is_served(port: int) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
@@ -22,8 +23,14 @@ def _free_port() -> int:
         return port
 
 
+@dataclass(frozen=True)
+class Served:
+    address: str
+    server: "subprocess.Popen[bytes]"
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home, port = tmp_path_factory.mktemp("serve") / "home", _free_port()
     log = home.parent / "log"
     with log.open("w") as output:
@@ -32,10 +39,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             env=environment(home), stdout=output, stderr=output, start_new_session=True,
         )  # fmt: skip
     try:
-        yield _when_served(f"http://127.0.0.1:{port}/", server, log)
+        yield Served(_when_served(f"http://127.0.0.1:{port}/", server, log), server)
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
 
 
 def _when_served(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:
@@ -57,18 +65,24 @@ def page(address: str) -> str:
         return text
 
 
-def test_it_works(address: str) -> None:
-    assert "<html" in page(address)
+def test_it_works(served: Served) -> None:
+    assert "<html" in page(served.address)
 
 
-def test_the_page_says_that_the_data_are_invented_and_offers_the_cast(address: str) -> None:
-    shown = page(address)
+def test_the_page_says_that_the_data_are_invented_and_offers_the_cast(served: Served) -> None:
+    shown = page(served.address)
     assert "giả định" in shown
     assert "Cơ quan thường trực" in shown
 
 
-def test_a_strict_policy_goes_with_every_page(address: str) -> None:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+def test_a_strict_policy_goes_with_every_page(served: Served) -> None:
+    with urllib.request.urlopen(served.address, timeout=10) as answer:
         policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_ctrl_c_ends_it(served: Served) -> None:
+    """Last of the file, since it takes the server down: the whole foreground group, as a terminal does."""
+    os.killpg(served.server.pid, signal.SIGINT)
+    assert served.server.wait(15) == 0

@@ -113,6 +113,7 @@ def run_serve(given: argparse.Namespace) -> int:
         interface=Interfaces.WSGI,
         blocking_threads=4,
         log_enabled=False,
+        workers_kill_timeout=5,  # a worker that missed its signal must not outlive Ctrl-C
     ).serve()
     return 0
 
@@ -128,7 +129,7 @@ def run_consolidate(given: argparse.Namespace) -> int:
         told = consolidated.consolidated(unit=given.unit, period=given.period)
     except Http404:
         return _say(
-            f"Không có đơn vị mã {given.unit} trong kỳ {given.period}, "
+            f"Không có đơn vị mã {given.unit} trong kỳ {given.period} ở cấp huyện, cấp tỉnh, "
             "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
         )
     if given.format == "json":
