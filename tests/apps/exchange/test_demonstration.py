@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.http import Http404
 
 from sokehoach.apps.exchange.selectors.accepted import as_csv
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
@@ -132,12 +133,9 @@ def test_persons_never_stand_beside_a_commune() -> None:
     assert {row["unit"] for row in rows() if row["element"] in persons} == {"099"}
 
 
-def test_of_a_commune_itself_neither_persons_nor_the_police_are_told() -> None:
-    read = consolidated(unit="03253", period=PERIOD)
-    shown = figures(read)
-    assert {form for form, _, _ in shown} == {"01-XA"}
-    meaning = elements()
-    assert not [element for _, element, _ in shown if meaning[element].counts_persons]
+def test_nothing_is_drawn_together_for_a_commune() -> None:
+    with pytest.raises(Http404):
+        consolidated(unit="03253", period=PERIOD)
 
 
 def test_money_keeps_its_decimals_and_counts_have_none() -> None:

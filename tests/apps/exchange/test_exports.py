@@ -71,6 +71,7 @@ def test_the_province_is_told_the_same(district: District) -> None:
     [
         ("nowhere", PERIOD),
         ("099.LDTBXH", PERIOD),  # an agency is no area
+        ("03304", PERIOD),  # a commune reports; nothing is drawn together below the district
         ("099", "nonsense"),
         ("099", "2021"),  # no form is reported by the year
         ("099", "1999S1"),  # before there was such a unit

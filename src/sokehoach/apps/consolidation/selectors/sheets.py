@@ -9,7 +9,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.consolidation.selectors.figures import Name, figures, numbers, reckons
 from sokehoach.apps.indicators.selectors.elements import elements
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms, obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
@@ -118,9 +118,13 @@ def _name(cell: Cell) -> Name:
 
 
 def area(code: str, period: str) -> Unit:
-    """The unit of that code at the end of the period; 404 where none had it."""
+    """The unit of that code at the end of the period; 404 where none had it.
+
+    Figures are drawn together above the reporters: for a district or a province, never for a commune.
+    """
     try:
         when = periods.parse(period)
-        return units.areas(window(when).cut_off).get(code=code)
+        above = units.areas(window(when).cut_off).filter(level__in=(Level.DISTRICT, Level.PROVINCE))
+        return above.get(code=code)
     except (ValueError, Unit.DoesNotExist) as error:
         raise Http404 from error
