@@ -168,6 +168,20 @@ def test_drawer_by_keyboard(play: Callable[[str], Page]) -> None:
     expect(figure).to_be_focused()
 
 
+def test_menu_on_a_telephone(play: Callable[[str], Page]) -> None:
+    page = play("thuongtruc", viewport={"width": 360, "height": 740})
+    expect(page.locator("#menu")).to_be_hidden()
+    page.get_by_role("button", name="Mục lục").click()
+    link = page.locator("#menu").get_by_role("link", name="Tổng hợp", exact=True)
+    expect(link).to_be_in_viewport()
+    axe(page)
+    fits(page)
+    shot(page, "menu")
+    link.click()
+    page.wait_for_url("**/tong-hop/**")
+    expect(page.locator("#menu")).to_be_hidden()
+
+
 def test_keys_are_listed(play: Callable[[str], Page]) -> None:
     page = play("thuongtruc")
     go(page, "/ke-hoach/", PLAN, r"/doc/$")
