@@ -30,11 +30,11 @@ test-sqlite:
 
 test-postgres:
 	@echo "== tests on PostgreSQL"
-	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey" tests/apps tests/journeys
+	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope tests/apps
 
 test-journeys:
 	@echo "== journeys in chromium"
-	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -m journey
+	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/journeys
 
 check: setup-dev  ## format, lint, types, contracts, migrations, templates, generated docs
 	@$(bin)/ruff format --check src tests tools bench
