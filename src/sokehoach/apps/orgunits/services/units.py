@@ -3,33 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from django.db.models import Model
 
+from sokehoach.adapters.pack.pack import UnitRow
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.text.folding import fold
-
-
-class Row(Protocol):
-    """A version of a unit with how it is written (adapters.pack)."""
-
-    @property
-    def unit(self) -> orgtree.Unit: ...
-    @property
-    def short_name(self) -> str: ...
-    @property
-    def letterhead(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def function(self) -> str: ...
-    @property
-    def asked(self) -> bool: ...
-    @property
-    def aliases(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +25,7 @@ class GroupRow:
 
 
 @write("units.keep")
-def keep(*, rows: Iterable[Row], by: Model | str, at: datetime) -> Done:
+def keep(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> Done:
     """Keep these versions, each under (code, valid_from), parents before their children."""
     kept: dict[tuple[str, object], Unit] = {}
     rows = sorted(rows, key=lambda row: _depth[row.unit.level])
