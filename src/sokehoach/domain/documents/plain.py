@@ -1,0 +1,61 @@
+"""A document as plain text: what a reader would copy out of it, a paragraph a line."""
+
+from collections.abc import Iterator
+
+from sokehoach.domain.documents.content import Block, Document, Heading, Paragraph, Row, Run, Table
+from sokehoach.domain.documents.parts import addressee_lines
+
+_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+def plain_text(document: Document) -> str:
+    """Lines ended by «\\n»; annexes follow under their titles, table rows with « | » between the cells."""
+    return "\n".join(_lines(document)) + "\n"
+
+
+def _lines(document: Document) -> Iterator[str]:
+    head = document.letterhead
+    yield from (line.upper() for line in (*head.superior, *head.issuer))
+    yield from _MOTTO
+    yield ""
+    yield head.number_line
+    yield head.day_line
+    yield ""
+    yield document.kind.upper()
+    yield document.title
+    yield ""
+    for line in addressee_lines(document.addressees):
+        yield f"Kính gửi: {line}"
+    for block in (*document.preamble, *document.blocks):
+        yield from _block(block)
+    yield document.last_words
+    yield ""
+    yield "Nơi nhận:"
+    yield from document.recipients.lines(as_above=bool(document.addressees))
+    yield from (line.upper() for line in document.signature.authority)
+    if document.signature.name:
+        yield document.signature.name
+    for annex in document.annexes:
+        yield ""
+        yield annex.title
+        for block in annex.blocks:
+            yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{block.number} {block.text.upper() if block.level == 1 else block.text}"
+        case Paragraph(runs):
+            yield _said(runs)
+        case Table():
+            yield from (_row(row) for row in (*block.head, *block.rows))
+            yield from block.notes
+
+
+def _row(row: Row) -> str:
+    return " | ".join(_said(cell.runs) for cell in row.cells)
+
+
+def _said(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)

@@ -1,0 +1,78 @@
+"""A commune drafts its own plan: what the draft says, the reader reads back, and nothing of the upper plan is lost."""
+
+from datetime import date
+from decimal import Decimal
+
+from sokehoach.domain.documents.plain import plain_text
+from sokehoach.domain.documents.unit_plan import Author, UpperPlan, draft
+from sokehoach.domain.plans.coverage import Cover, coverage
+from sokehoach.domain.plans.reading import Reading, read
+from sokehoach.domain.plans.said import Said
+
+UPPER = UpperPlan(
+    "KẾ HOẠCH", "45/KH-UBND", date(2021, 3, 4), "UBND huyện Tuần Giáo", "Phòng, chống tệ nạn mại dâm năm 2021"
+)
+COMMUNE = Author(
+    superior=(),
+    letterhead=("Ủy ban nhân dân", "xã Tênh Phông"),
+    name="UBND xã Tênh Phông",
+    symbol="/KH-UBND",
+    place="Tênh Phông",
+    authority=("TM. Ủy ban nhân dân", "Chủ tịch"),
+    filed="VT",
+    reports_to="UBND huyện",
+    reports_via="Phòng Lao động - TB&XH",
+)
+TARGETS = [
+    Said("CT1", "target", "II.2", "Phấn đấu 100% số bản được tuyên truyền", value=Decimal(100), unit="%", bound="="),
+    Said("CT2", "target", "II.2", "Ít nhất 80% số hộ ký cam kết", value=Decimal(80), unit="%", bound=">="),
+]  # fmt: skip
+DUTIES = [
+    Said("NV1", "duty", "VI.10", "Vận động các hộ gia đình ký cam kết không vi phạm"),
+    Said(
+        "NV2", "duty", "VI.10", "Rà soát việc đăng ký tạm trú, tạm vắng trên địa bàn", due=date(2021, 6, 30)
+    ),
+]
+
+
+def drafted() -> str:
+    return plain_text(
+        draft(
+            upper=UPPER, author=COMMUNE, year=2021, targets=TARGETS, duties=DUTIES, every=("six-month", "year")
+        )
+    )  # fmt: skip
+
+
+def said(found: Reading) -> list[Said]:
+    goals = [
+        Said(
+            f"CT{n}", "target", one.path, one.quote, value=Decimal(one.value), unit=one.unit, bound=one.bound
+        )
+        for n, one in enumerate(found.targets)
+    ]
+    work = [
+        Said(f"NV{n}", "duty", one.path, one.text, due=date(2021, 6, 30) if one.due_text else None)
+        for n, one in enumerate(found.duties)
+    ]
+    return goals + work
+
+
+def test_the_draft_reads_back_whole():
+    found = read(drafted())
+    assert found.document.kind == "KẾ HOẠCH"
+    assert found.document.basis == ("45/KH-UBND",)
+    answers = coverage([*TARGETS, *DUTIES], said(found))
+    assert [one.state for one in answers] == [Cover.COVERED] * 4
+    assert {one.agency for one in found.duties} == {"UBND xã Tênh Phông"}
+
+
+def test_the_reports_go_where_the_upper_plan_says():
+    rules = read(drafted()).reporting
+    assert {(rule.every, rule.to, rule.via) for rule in rules} == {
+        ("six-month", "UBND huyện", "Phòng Lao động - TB&XH"),
+        ("year", "UBND huyện", "Phòng Lao động - TB&XH"),
+    }
+
+
+def test_a_day_is_told_once():
+    assert drafted().count("30/06/2021") == 1
