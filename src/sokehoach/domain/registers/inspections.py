@@ -1,0 +1,133 @@
+"""What is due in a year of inspections, how much of it is covered, and what is still to be put right."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sokehoach.domain.periods.period import parse
+from sokehoach.domain.periods.window import window
+
+
+class Answer(StrEnum):
+    """Of one item of a checklist."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A visit that was made. `wanting`: something was found that is not as it should be."""
+
+    establishment: str
+    day: date
+    wanting: bool
+    remedy_by: date | None = None
+    remedied_on: date | None = None
+    recheck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Establishments visited at least once, of those that stand. None stand: there is no share to speak of."""
+
+    visited: int
+    standing: int
+    target: int | None = None  # per cent
+
+    @property
+    def share(self) -> float | None:
+        return self.visited * 100 / self.standing if self.standing else None
+
+    @property
+    def wanted(self) -> int | None:
+        """How many establishments reach the target: 60 % of 7 are 5."""
+        return None if self.target is None else -(-self.standing * self.target // 100)
+
+    @property
+    def missing(self) -> int:
+        return max((self.wanted or 0) - self.visited, 0)
+
+
+def coverage(standing: Collection[str], visits: Iterable[Held], *, target: int | None) -> Coverage:
+    """Over the visits of one year. One that has closed since its visit counts on neither side."""
+    seen = {visit.establishment for visit in visits}
+    return Coverage(visited=len(seen & set(standing)), standing=len(set(standing)), target=target)
+
+
+class Reason(StrEnum):
+    NOT_VISITED = "not_visited"
+    WANTING = "wanting"
+
+
+def due(standing: Iterable[str], visits: Iterable[Held], *, rechecks: bool) -> dict[str, Reason]:
+    """Establishments that want a visit this year, found wanting first.
+
+    NOT_VISITED: nobody was there yet. WANTING: the last visit found something, and nobody has been there again;
+    asked for only where the programme says so (`rechecks`).
+    """
+    last: dict[str, Held] = {}
+    for visit in visits:
+        before = last.get(visit.establishment)
+        if before is None or visit.day >= before.day:
+            last[visit.establishment] = visit
+    standing = list(standing)
+    wanting = {one: Reason.WANTING for one in standing if rechecks and one in last and last[one].wanting}
+    return wanting | {one: Reason.NOT_VISITED for one in standing if one not in last}
+
+
+class FollowUp(StrEnum):
+    """How the demands of a visit stand."""
+
+    NONE = "none"  # nothing was demanded
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+
+
+def follow_up(visit: Held, day: date) -> FollowUp:
+    """As of a day: put right later than that day is not yet put right."""
+    if visit.remedy_by is None:
+        return FollowUp.NONE
+    if visit.remedied_on is not None and visit.remedied_on <= day:
+        return FollowUp.CLOSED
+    return FollowUp.OVERDUE if visit.remedy_by < day else FollowUp.OPEN
+
+
+def is_wanting(answers: Mapping[str, Answer], *, cultural: int, sanctions: int) -> bool:
+    """Whether the visit found something: an item not met, a cultural violation, a sanction."""
+    return Answer.NOT_MET in answers.values() or cultural > 0 or sanctions > 0
+
+
+def check_answers(items: Collection[str], answers: Mapping[str, Answer]) -> dict[str, str]:
+    """By item: what keeps the checklist from being complete."""
+    return {item: "Chưa trả lời." for item in items if item not in answers}
+
+
+def check_remedy(*, wanting: bool, held_on: date, remedy_by: date | None) -> str | None:
+    """A demand has its day, and the day lies after the visit."""
+    if remedy_by is None:
+        return "Có nội dung không đạt hoặc vi phạm: ghi ngày phải khắc phục xong." if wanting else None
+    if remedy_by <= held_on:
+        return f"Ngày phải khắc phục xong ở sau ngày kiểm tra {held_on:%d/%m/%Y}."
+    return None
+
+
+def is_secret(*, surprise: bool, day: date, today: date, held: bool) -> bool:
+    """A surprise does not exist outside the team before its day (issue: «a surprise programme is not visible»)."""
+    return surprise and not held and today < day
+
+
+def counting_year_start(start: date) -> date:
+    """The first day of the counting year in which a report's window begins; «từ đầu năm» is counted from it.
+
+    A window tells by its first day of the month whose calendar it follows: 15 is NĐ 09/2019, 16 the police's.
+    """
+    for kind in ("nd09", "police"):
+        for year in (start.year + 1, start.year):
+            counted = window(parse(str(year)), kind)
+            if counted.contains(start) and counted.start.day == start.day:
+                return counted.start
+    return date(start.year, 1, 1)

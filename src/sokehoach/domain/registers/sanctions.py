@@ -1,0 +1,85 @@
+"""A sanction of a licence holder against the frame in force on the day of the act.
+
+The table is data (law.md 5: NĐ 167/2013 until 31/12/2021, NĐ 144/2021 from 1/1/2022, NĐ 282/2025 from 15/12/2025) and
+has holes: an act without a row is «chưa có khung phạt». All of it is advice; whoever signs decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a decree allows for an act, by the days on which the act was done. Money in đồng."""
+
+    act: str  # code
+    decree: str  # «NĐ 144/2021/NĐ-CP»
+    article: str  # «Điều 26»
+    valid_from: date
+    valid_to: date | None  # the day before which the act was done
+    least: int
+    most: int
+    warning: bool = False  # a warning may stand in place of the fine
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+class Verdict(StrEnum):
+    WITHIN = "within"
+    BELOW = "below"
+    ABOVE = "above"
+    NO_WARNING = "no_warning"
+    NO_FRAME = "no_frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    verdict: Verdict
+    frame: Frame | None
+    said_vi: str
+
+    @property
+    def fits(self) -> bool:
+        return self.verdict is Verdict.WITHIN
+
+
+def frame_on(frames: Iterable[Frame], act: str, day: date) -> Frame | None:
+    """The row of the act that was in force on the day of the act; the newest, where officials added a second."""
+    holding = [frame for frame in frames if frame.act == act and frame.holds_on(day)]
+    return max(holding, key=lambda frame: frame.valid_from, default=None)
+
+
+def judge_fine(frames: Iterable[Frame], *, act: str, amount: int, day: date) -> Advice:
+    """A fine in đồng against the frame of its act's day."""
+    frame = frame_on(frames, act, day)
+    if frame is None:
+        return _no_frame(day)
+    bounds = f"khung {_dong(frame.least)} đến {_dong(frame.most)} đồng ({frame.article} {frame.decree})"
+    if amount < frame.least:
+        return Advice(Verdict.BELOW, frame, f"Thấp hơn {bounds}.")
+    if amount > frame.most:
+        return Advice(Verdict.ABOVE, frame, f"Cao hơn {bounds}.")
+    return Advice(Verdict.WITHIN, frame, f"Trong {bounds}.")
+
+
+def judge_warning(frames: Iterable[Frame], *, act: str, day: date) -> Advice:
+    frame = frame_on(frames, act, day)
+    if frame is None:
+        return _no_frame(day)
+    if frame.warning:
+        return Advice(Verdict.WITHIN, frame, f"{frame.article} {frame.decree} có hình thức cảnh cáo.")
+    return Advice(Verdict.NO_WARNING, frame, f"{frame.article} {frame.decree} không có hình thức cảnh cáo.")
+
+
+def _no_frame(day: date) -> Advice:
+    said = (
+        f"Chưa có khung phạt cho hành vi này vào ngày {day:%d/%m/%Y}. Bổ sung khung kèm nguồn nếu có văn bản."
+    )
+    return Advice(Verdict.NO_FRAME, None, said)
+
+
+def _dong(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")

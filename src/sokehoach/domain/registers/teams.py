@@ -1,0 +1,57 @@
+"""Inspection teams and committees: who stands in one on a day, and who may inspect.
+
+Đội kiểm tra 178: at least three members go, led by the head or a deputy (law.md 5, after the regulation of TP.HCM;
+the articles of TT 05/2006/TT-BLĐTBXH were not found).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+LEAST = 3  # members of a visit, its leader among them
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """As one decision sets it up or renews it, from `day` on. People are keys of accounts."""
+
+    day: date
+    head: int
+    deputies: frozenset[int] = frozenset()
+    members: frozenset[int] = frozenset()
+
+    @property
+    def everyone(self) -> frozenset[int]:
+        return self.deputies | self.members | {self.head}
+
+    @property
+    def leaders(self) -> frozenset[int]:
+        return self.deputies | {self.head}
+
+
+def team_on(decisions: Iterable[Team], day: date) -> Team | None:
+    """The team that stands on that day: that of the latest decision by then. Of one day, the later told."""
+    standing: Team | None = None
+    for one in decisions:
+        if one.day <= day and (standing is None or one.day >= standing.day):
+            standing = one
+    return standing
+
+
+def check_party(team: Team | None, *, lead: int | None, party: Collection[int], day: date) -> dict[str, str]:
+    """What keeps a visit from being made by these people, by field «lead», «members»; empty where it may be.
+
+    `party` are those who go besides the leader, or with the leader among them.
+    """
+    if team is None:
+        return {"members": f"Ngày {day:%d/%m/%Y} chưa có quyết định thành lập đoàn, đội kiểm tra của đơn vị."}
+    wrong: dict[str, str] = {}
+    if lead is None or lead not in team.leaders:
+        wrong["lead"] = "Người dẫn đầu phải là đội trưởng hoặc đội phó theo quyết định đang có hiệu lực."
+    going = set(party) | ({lead} if lead is not None else set())
+    if len(going) < LEAST:
+        wrong["members"] = f"Đoàn có {len(going)} người; phải có ít nhất {LEAST} người, kể cả người dẫn đầu."
+    elif not going <= team.everyone:
+        strangers = len(going - team.everyone)
+        wrong["members"] = f"{strangers} người không có tên trong quyết định đang có hiệu lực."
+    return wrong

@@ -1,0 +1,49 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.registers.establishments import Standing, State, may_be_visited, standing_on
+
+OPENED = Standing(date(2019, 3, 1), State.OPEN, workers=5, contracts=2)
+MORE = Standing(date(2021, 2, 1), State.OPEN, workers=9, contracts=9)
+CLOSED = Standing(date(2021, 6, 14), State.CLOSED)
+TOLD = [CLOSED, OPENED, MORE]
+DAYS = st.dates(date(2018, 1, 1), date(2022, 1, 1))
+
+
+def test_it_works() -> None:
+    assert standing_on(TOLD, date(2021, 1, 31)) == OPENED
+    assert standing_on(TOLD, date(2021, 2, 1)) == MORE
+
+
+def test_stock_is_taken_at_the_cut_off_and_not_today() -> None:
+    before, after = standing_on(TOLD, date(2021, 6, 13)), standing_on(TOLD, date(2021, 6, 14))
+    assert before is not None
+    assert before.exists
+    assert after is not None
+    assert not after.exists
+
+
+def test_a_suspended_one_stays_in_the_stock() -> None:
+    assert Standing(date(2021, 1, 1), State.SUSPENDED).exists
+
+
+def test_of_two_changes_of_one_day_the_later_told_holds() -> None:
+    assert standing_on([OPENED, MORE, Standing(MORE.day, State.SUSPENDED)], MORE.day) == Standing(
+        MORE.day, State.SUSPENDED
+    )
+
+
+def test_a_closed_one_cannot_be_visited_any_more() -> None:
+    assert may_be_visited(TOLD, date(2021, 6, 13)) is None
+    assert "đã đóng cửa từ ngày 14/06/2021" in (may_be_visited(TOLD, date(2021, 6, 14)) or "")
+    assert "trước ngày cơ sở bắt đầu" in (may_be_visited(TOLD, date(2018, 1, 1)) or "")
+
+
+@given(st.lists(DAYS, unique=True), DAYS)
+def test_what_holds_is_the_newest_by_that_day(days: list[date], day: date) -> None:
+    told = [Standing(one, State.OPEN, workers=position) for position, one in enumerate(days)]
+    expected = max((one for one in days if one <= day), default=None)
+    found = standing_on(told, day)
+    assert (None if found is None else found.day) == expected

@@ -1,0 +1,96 @@
+from datetime import date
+
+import pytest
+
+from sokehoach.domain.registers.inspections import (
+    Answer,
+    FollowUp,
+    Held,
+    Reason,
+    check_answers,
+    check_remedy,
+    counting_year_start,
+    coverage,
+    due,
+    follow_up,
+    is_secret,
+    is_wanting,
+)
+
+DAY = date(2021, 6, 1)
+SOUND = Held("a", date(2021, 2, 1), wanting=False)
+WANTING = Held("b", date(2021, 3, 1), wanting=True, remedy_by=date(2021, 4, 1))
+
+
+def test_it_works() -> None:
+    told = coverage({"a", "b", "c", "d", "e"}, [SOUND, WANTING, WANTING], target=60)
+    assert (told.visited, told.standing, told.share, told.wanted, told.missing) == (2, 5, 40, 3, 1)
+
+
+def test_a_share_of_nothing_is_none_and_one_that_closed_counts_on_neither_side() -> None:
+    assert coverage(set(), [SOUND], target=60).share is None
+    told = coverage({"b"}, [SOUND, WANTING], target=None)
+    assert (told.visited, told.standing, told.wanted, told.missing) == (1, 1, None, 0)
+
+
+def test_what_is_due_found_wanting_first() -> None:
+    assert list(due(["c", "a", "b"], [SOUND, WANTING], rechecks=True).items()) == [
+        ("b", Reason.WANTING),
+        ("c", Reason.NOT_VISITED),
+    ]
+    assert due(["a", "b"], [SOUND, WANTING], rechecks=False) == {}
+    again = Held("b", date(2021, 4, 5), wanting=False, recheck=True)
+    assert due(["a", "b"], [again, SOUND, WANTING], rechecks=True) == {}
+
+
+@pytest.mark.parametrize(
+    ("remedied", "day", "how"),
+    [
+        (None, date(2021, 4, 1), FollowUp.OPEN),  # its last day
+        (None, date(2021, 4, 2), FollowUp.OVERDUE),
+        (date(2021, 4, 5), date(2021, 4, 4), FollowUp.OVERDUE),  # on that day it was not yet put right
+        (date(2021, 4, 5), date(2021, 4, 5), FollowUp.CLOSED),
+    ],
+)
+def test_a_follow_up_is_open_until_it_is_put_right(remedied: date | None, day: date, how: FollowUp) -> None:
+    visit = Held("b", date(2021, 3, 1), wanting=True, remedy_by=date(2021, 4, 1), remedied_on=remedied)
+    assert follow_up(visit, day) is how
+    assert follow_up(SOUND, day) is FollowUp.NONE
+
+
+def test_whether_a_visit_found_something() -> None:
+    met = {"1": Answer.MET, "2": Answer.NOT_APPLICABLE}
+    assert not is_wanting(met, cultural=0, sanctions=0)
+    assert is_wanting(met | {"3": Answer.NOT_MET}, cultural=0, sanctions=0)
+    assert is_wanting(met, cultural=1, sanctions=0)
+    assert is_wanting(met, cultural=0, sanctions=1)
+    assert check_answers(["1", "3"], met) == {"3": "Chưa trả lời."}
+
+
+def test_what_was_found_wants_a_day_after_the_visit() -> None:
+    assert check_remedy(wanting=False, held_on=DAY, remedy_by=None) is None
+    assert "ngày phải khắc phục" in (check_remedy(wanting=True, held_on=DAY, remedy_by=None) or "")
+    assert "ở sau ngày kiểm tra" in (check_remedy(wanting=True, held_on=DAY, remedy_by=DAY) or "")
+
+
+def test_a_surprise_is_a_secret_until_its_day() -> None:
+    before, after = date(2021, 5, 31), date(2021, 6, 2)
+    assert is_secret(surprise=True, day=DAY, today=before, held=False)
+    assert not is_secret(surprise=True, day=DAY, today=DAY, held=False)
+    assert not is_secret(surprise=True, day=DAY, today=after, held=False)
+    assert not is_secret(surprise=False, day=DAY, today=before, held=False)
+
+
+@pytest.mark.parametrize(
+    ("start", "first"),
+    [
+        (date(2020, 12, 15), date(2020, 12, 15)),  # first half and year of NĐ 09/2019
+        (date(2021, 6, 15), date(2020, 12, 15)),  # second half
+        (date(2021, 9, 15), date(2020, 12, 15)),  # fourth quarter
+        (date(2020, 11, 16), date(2020, 11, 16)),  # police
+        (date(2021, 5, 16), date(2020, 11, 16)),
+        (date(2021, 3, 1), date(2021, 1, 1)),
+    ],
+)
+def test_since_the_start_of_the_counting_year(start: date, first: date) -> None:
+    assert counting_year_start(start) == first
