@@ -9,42 +9,51 @@ import re
 # written alike: «tổ chức», «ban hành», «phòng, chống», «hội nghị», «đoàn kết», «bộ tiêu chí».
 _OFFICERS = (
     r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
-    r"lãnh đạo(?= (?:ubnd|ủy ban|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
-    r"người đứng đầu|thành viên|thủ tướng|công chức(?= \S+(?: \S+){0,3} [-–])",
-    r"cán bộ(?= (?:phụ trách|chuyên trách|đầu mối))",
+    r"lãnh đạo(?= (?:ubnd|ủy ban|bộ|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
+    r"người đứng đầu|thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)",
+    r"công chức(?= (?:\S+(?: \S+){0,3} [-–]|(?:phụ|chuyên) trách|tư pháp|tài chính|văn hóa|văn phòng|địa chính))",
+    r"(?:cán bộ|chuyên viên|cộng tác viên|nhân viên)(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính))",
+    r"(?:ông|bà(?! con))(?= \S+ \S+(?: \S+)? ?[-–,(])",
 )
 _COMMITTEES = (
-    r"ủy ban(?! hành)|ub(?:nd|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
-    r"đảng (?:ủy|đoàn)|cấp ủy|(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
+    r"ủy ban(?! hành)|ub(?:nd|tvqh|kt|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
+    r"đảng (?:ủy|đoàn)|tiểu ban|cấp ủy|chi (?:bộ|ủy|đoàn|hội)|(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
 )
 _DEPARTMENTS = (
     r"sở(?! (?:hữu|thích))|ban(?! (?:hành|bố|đầu|ngày))|ngành",
     r"bộ(?! (?:máy|tiêu|phận|luật|thủ|chỉ số|dữ liệu|hồ))",
     r"phòng(?!,? (?:chống|ngừa|tránh|vệ|thủ|bệnh|hộ|họp|cháy|học|dịch))|văn phòng|vp ?ubnd",
+    r"(?:thuế|thống kê)(?= (?:tỉnh|thành phố|cơ sở|huyện|tp))|thi hành án|hạt kiểm lâm|cảng vụ|vườn quốc gia",
+    r"quản lý thị trường(?= (?:tỉnh|thành))|địa chính(?= [-–])|kế toán(?= (?:ngân sách|xã))",
     r"chi cục|cục|tổng cục|vụ(?! (?:việc|án|vi phạm|đông|mùa|trưởng))|chi nhánh",
     r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã))|viện(?! trợ)|vksnd|tand|tòa án|hạt kiểm",
 )
 _FORCES = (
     r"công an|ca(?= (?:huyện|tỉnh|xã|tp))|quân sự|biên phòng|bộ đội biên phòng|quân khu|lực lượng",
-    r"bchqs|bch(?= (?:quân|đoàn|hội))|hải quan",
+    r"bchqs|bch(?= (?:quân|đoàn|hội))|hải quan|đồn(?= (?:biên|công))|trại (?:giam|tạm giam)",
+    r"cảnh sát(?= (?:giao|phòng|khu|cơ|quản|kinh|hình|điều|môi|biển))",
 )
 _SERVICES = (
-    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|trường(?! hợp)|đại học|học viện",
+    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|trường(?! (?:hợp|học số))|đại học|học viện",
+    r"y tế(?= (?:xã|thôn|cơ sở|các))|khoa(?! học)|bảo tàng|thư viện(?= (?:tỉnh|huyện|xã|trường))",
+    r"nhà (?:trường|văn hóa|xuất bản|máy|hát|mạng|đầu tư|cung cấp)|quỹ(?= (?:bảo|đầu|hỗ|phát|vì|tín|phòng))",
     r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
-    r"kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bưu điện|điện lực",
-    r"báo(?= (?:và|chí|đài|\S+ tỉnh|đắk|điện))|đài(?! thọ)|cổng (?:thông tin|ttđt)",
+    r"kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bưu điện|điện lực|vnpt|viettel|mobifone",
+    r"viễn thông(?= (?:tỉnh|thành|huyện))|đài(?! (?:thọ|phun))|cổng (?:thông tin|ttđt)",
+    r"báo(?! (?:cáo|động|hiệu|trước|ngay|về|cho|tin|tăng|giảm|công|viên))",
 )
 _ASSOCIATIONS = (
     r"hội(?! (?:nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))|đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
-    r"(?:tỉnh|huyện|thành|quận) đoàn|liên đoàn|liên minh|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
+    r"(?:tỉnh|huyện|thành|quận) đoàn|liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
     r"tổ(?! (?:chức|quốc))|đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
 )
 _GROUPS = (
     r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|xã|phường|thôn|bản|trường|huyện|quận)",
-    r"xã(?! hội)|phường|thị trấn|thôn|bản(?= )|tổ dân phố",
+    r"xã(?! hội)|phường|thị trấn|thôn|tổ dân phố|hộ gia đình(?=,|$| và)",
+    r"bản(?= (?!đồ|án|tin|sao|cam kết|quyền|chất|lĩnh|kế|đăng|thảo|in|số|thân|sắc))",
 )
 AGENCY = re.compile(
-    r"(?:(?:tất cả|toàn thể|toàn bộ|những|các đồng chí|đồng chí) )?(?:các )?(?:"
+    r"(?:(?:tất cả|toàn thể|toàn bộ|những|(?:các )?đồng chí) )?(?:các )?(?:"
     + "|".join((*_OFFICERS, *_COMMITTEES, *_DEPARTMENTS, *_FORCES, *_SERVICES, *_ASSOCIATIONS, *_GROUPS))
     + r")(?!\w)"
 )
@@ -52,8 +61,8 @@ AGENCY = re.compile(
 # After one of these the next word is a part of the name and no order: «ban chỉ đạo», «cơ quan quản lý».
 NAMING = re.compile(
     r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
-    r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|hội đồng|lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|"
-    r"hệ thống|các|và|hoặc)\s*$"
+    r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|(?:bệnh )?viện|quỹ|chi cục|công ty|hội đồng|"
+    r"lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|hệ thống|các|và|hoặc)\s*$"
 )
 # The issuing committee and its chair, named without a place: what they do is no assignment.
 OWN = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")

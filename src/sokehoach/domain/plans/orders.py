@@ -19,12 +19,12 @@ _ORDERS = (
     "đấu tranh", "phát hiện", "ngăn chặn", "vận hành", "xác định", "định kỳ", "hằng năm", "hàng năm",
     "trên cơ sở", "theo chức năng", "theo nhiệm vụ", "trong phạm vi", "dựa trên", "đổi mới", "định hướng",
     "khai thác", "hoàn thiện", "hoàn thành", "thí điểm", "góp phần", "cần", "phải", "chuẩn bị", "kiến nghị",
-    "giao", "bám sát", "thu hút", "ký", "biên soạn", "thẩm tra", "tiếp nhận", "thanh tra", "phê duyệt",
+    "bám sát", "thu hút", "ký", "biên soạn", "thẩm tra", "tiếp nhận", "thanh tra", "phê duyệt",
     "đánh giá", "tư vấn", "củng cố", "phấn đấu", "đăng tải", "chia sẻ", "gắn", "biểu dương", "tặng",
     "khen thưởng", "liên hệ", "có kế hoạch", "có phương án", "có giải pháp", "có biện pháp", "ứng dụng",
     "giữ", "bảo vệ", "phụ trách", "nắm", "điều phối", "điều hành", "khắc phục", "cấp phát", "trang bị",
     "lắp đặt",
-    "số hóa", "nhân rộng", "tôn vinh", "niêm yết", "thanh toán", "quyết toán", "kết nối", "tích hợp",
+    "số hóa", "tôn vinh", "niêm yết", "thanh toán", "quyết toán", "kết nối", "tích hợp",
     "động viên",
     "chăm sóc", "khám", "điều trị", "soạn thảo", "hoàn tất", "sắp xếp", "bàn giao", "tháo gỡ", "đề cao",
     "chú trọng",
@@ -32,10 +32,17 @@ _ORDERS = (
     "nhắc nhở",
     "cam kết", "quy hoạch", "gương mẫu", "đi đầu", "cảnh báo", "dự báo", "điều chỉnh",
     "vận dụng", "áp dụng", "sử dụng", "kêu gọi", "kiểm kê", "kiểm định", "giải ngân", "đối chiếu", "thu gom",
+    "thúc đẩy", "mở rộng", "tuân thủ", "bổ sung", "cải thiện", "cải cách", "phân tích", "phân loại",
+    "quan trắc", "khơi thông", "nêu cao", "đẩy nhanh", "chuyển giao", "tuyển dụng", "tuyển chọn",
+    "mua sắm", "lưu trữ", "lưu giữ", "nộp", "trao", "cải tạo", "sửa chữa", "khôi phục", "trồng", "tiêm",
+    "phun", "tiêu hủy", "đo lường", "kế thừa", "trực tiếp", "tự kiểm tra", "tiếp thu", "nhân rộng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
 # Orders that are nouns in «bầu cử», «trợ giúp», «chủ đầu tư».
-_GUARDED = r"(?<!bầu )cử|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )đầu tư"
+_GUARDED = (
+    r"(?<!bầu )cử|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
+    r"|giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
+)
 _LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
 
 ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r")(?!\w)")
@@ -50,7 +57,7 @@ NOMINAL = frozenset((
     "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
-    "dự báo", "cảnh báo", "khám",
+    "dự báo", "cảnh báo", "khám", "trồng", "quan trắc", "giúp",
 ))  # fmt: skip
 # Before these words what follows is a noun or belongs to a clause of its own.
 UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|công|công tác|của|về|sự|cần|để|việc)\s*$")
@@ -71,8 +78,13 @@ GIVING = re.compile(
 )
 REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên|xem xét|thẩm định))")
 
-# Sentences that speak of difficulties or close the plan: neither duty nor report.
-DIFFICULTY = re.compile(r"khó khăn|vướng mắc|phát sinh (?:vấn đề|khó)")
+# What is to be done should difficulties arise, and the end of the plan: neither duty nor report.
+_TROUBLE = r"(?:khó khăn|vướng mắc|phát sinh|bất cập)"
+DIFFICULTY = re.compile(
+    rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh) (?:những |các )?{_TROUBLE}"
+    rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
+    rf"|(?:phản ánh|phản hồi|báo cáo)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
+)
 CLOSING = re.compile(
     r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+"
     r"|yêu cầu (?:các|thủ trưởng|giám đốc)"
