@@ -1,0 +1,71 @@
+"""Labels as words: spans are taken from the plan's text, which stands outside the repository."""
+
+import hashlib
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent
+WHOLE = ("004", "007", "010", "013", "019", "057")
+WHEN = ("002", "023", "024", "030", "055", "060", "seed")
+WORDS = {
+    "text",
+    "number",
+    "issuer",
+    "title",
+    "signer",
+    "starts",
+    "quote",
+    "unit",
+    "agency",
+    "who",
+    "to",
+    "via",
+    "due",
+}
+LISTS = {"recipients", "basis", "coordinating"}
+
+
+class Absent(Exception):
+    """The plan's text is not there, or it is not the one that was labelled."""
+
+
+def text_of(corpus: Path, name: str) -> str:
+    """The plan's text in NFC. Raises Absent."""
+    for folder in ("unlabelled", "plans"):
+        path = corpus / folder / f"{name}.txt"
+        if path.exists():
+            return unicodedata.normalize("NFC", path.read_text("utf-8"))
+    raise Absent(f"không có {name}.txt trong {corpus}")
+
+
+def labels(corpus: Path, name: str) -> dict[str, Any]:
+    """The labels of a plan with words in place of spans. Raises Absent."""
+    found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    text = text_of(corpus, name)
+    if hashlib.sha256(text.encode()).hexdigest() != found["sha256"]:
+        raise Absent(f"{name}.txt không còn là văn bản đã gán nhãn")
+    worded: dict[str, Any] = _worded(found, text)
+    return worded
+
+
+def duties(corpus: Path, name: str) -> list[dict[str, Any]]:
+    """The duties of a plan, each with agency, path, starts, coordinating and deadlines. Raises Absent."""
+    found: list[dict[str, Any]] = labels(corpus, name)["duties"]
+    if name in WHOLE:
+        return found
+    rows: list[dict[str, Any]] = json.loads((corpus / "gold" / f"{name}.json").read_text("utf-8"))["duties"]
+    more = {row["duty"]: row for row in found}
+    nothing: dict[str, Any] = {"coordinating": [], "deadlines": []}
+    return [{**row, **more.get(number, nothing)} for number, row in enumerate(rows)]
+
+
+def _worded(value: Any, text: str, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _worded(held, text, name) for name, held in value.items()}
+    if key in WORDS and isinstance(value, list):
+        return " ".join(text[value[0] : value[1]].split())
+    if isinstance(value, list):
+        return [_worded(held, text, "text" if key in LISTS else "") for held in value]
+    return value
