@@ -1,0 +1,7 @@
+"""What names a person in a text: found, told by its kind, struck out. PRODUCT.md, line 1."""
+
+from sokehoach.domain.privacy.hit import FIRM, NOBODY, Hit, Kind, Known
+from sokehoach.domain.privacy.scan import scan
+from sokehoach.domain.privacy.strike import STRUCK, strike
+
+__all__ = ["FIRM", "NOBODY", "STRUCK", "Hit", "Kind", "Known", "scan", "strike"]

@@ -1,0 +1,61 @@
+"""Days and years of birth: said to be that, or standing beside a name."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sokehoach.domain.privacy.hit import Hit, Kind
+from sokehoach.domain.privacy.page import Page
+
+_YEAR = r"(?:19[2-9]\d|20[0-2]\d)"
+_DAY = (
+    rf"\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:{_YEAR}|\d{{2}})(?!\d)"
+    rf"|(?:mung |mong )?\d{{1,2}} ?(?:thang|/) ?(?:\d{{1,2}}|gieng|chap|[a-z]{{2,4}}),? ?(?:nam|/) ?{_YEAR}"
+    rf"|(?:thang )?\d{{1,2}} ?[/-] ?{_YEAR}"
+    rf"|(?:thang \d{{1,2}} nam )?{_YEAR}(?!\d|[/-]\d)"
+)
+_BORN = re.compile(
+    r"(?<![a-z])(?:(?P<word>sinh|sn|s\.n|nam sinh|ngay sinh|ngay thang nam sinh|ngay, thang, nam sinh|d\.?o\.?b|s/n)"
+    r"(?: vao| hom)?(?: nam| ngay| thang)?(?: la)?[ :.,]{0,3}"
+    rf"(?P<when>{_DAY}))"
+)
+# «phát sinh năm 2021», «học sinh năm 2021»: the second half of another word.
+_COMPOUND = re.compile(
+    r"(?<![a-z])(?:hoc|ve|phat|tuyen|thi|hy|hi|giao|ky|dan|an|muu|tai|nay|ho|phuc|truong|san|khang|so|tieu|nu|nam|y|moi"
+    r"|si|tong|song|chieng|quyen|vo|ha|khai|thu|tan|quang|phuong|nghien|chuyen)\Z"
+)
+# Years of birth of many: «trẻ sinh năm 2016», «công dân sinh năm 2003».
+_COHORT = re.compile(r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi|phu nu|ba me)\Z")
+_BESIDE = re.compile(
+    rf"[ ]?[,(-]{{0,2}}[ ]?(?:sinh )?(?P<when>{_DAY})(?= ?[),;.-]|$|\n| (?:tru|o|dan toc|nu|nam|que|ho khau|thuong|tam|hien|la|cu))"
+)
+_AGED = re.compile(r"[ ]?[,(-]{0,2}[ ]?(?:(?:nu|nam|khoang|moi|nay|hien|da|gioi tinh nu)[ ,]{1,2}){0,2}(?P<when>\d{1,2} ?(?:tuoi|t\b))")
+_AGED_BEFORE = re.compile(r"(?<![\d.,/-])(?P<when>\d{1,2} tuoi)[ ,()-]{1,3}(?:ten |la )?\Z")
+
+
+def find(page: Page, names: Sequence[Hit]) -> Iterator[Hit]:
+    """`names`: the places of names, next to which a bare year or an age tells a birth."""
+    for match in _BORN.finditer(page.folded):
+        before = page.folded[max(0, match.start() - 24) : match.start()].rstrip(" ")
+        glued = match["word"] == "sinh" and page.folded[match.start() - 1 : match.start()] == " "
+        if glued and _COMPOUND.search(before):
+            continue
+        if _COHORT.search(before) and re.fullmatch(_YEAR, match["when"]):
+            continue
+        if match["word"] in ("nam sinh",) and re.match(r"nam sinh nam", match[0]):
+            continue  # «nam sinh» is a schoolboy
+        yield Hit(match.start(), match.end(), Kind.BIRTH)
+    for name in names:
+        for pattern in (_BESIDE, _AGED):
+            after = pattern.match(page.folded, name.end)
+            if after is not None and _could_be(after["when"]):
+                yield Hit(after.start("when"), after.end("when"), Kind.BIRTH)
+                break
+        before = _AGED_BEFORE.search(page.folded, max(0, name.start - 24), name.start)
+        if before is not None:
+            yield Hit(before.start("when"), before.end("when"), Kind.BIRTH)
+
+
+def _could_be(when: str) -> bool:
+    """Whether a bare year beside a name may be of birth: «(2021)» is the year of a document."""
+    year = re.search(r"(?:19|20)\d{2}", when)
+    return year is None or int(year[0]) <= 2014

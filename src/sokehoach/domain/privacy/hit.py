@@ -1,0 +1,46 @@
+"""A place in a text that tells who somebody is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sokehoach.domain.text.folding import fold
+
+
+class Kind(StrEnum):
+    """Of what sort it is; where two overlap, the first of this list names them both."""
+
+    ID = "id"
+    PHONE = "phone"
+    PLATE = "plate"
+    BIRTH = "birth"
+    NAME = "name"
+    ADDRESS = "address"
+
+
+# A number is what it looks like; a name may be a hamlet, and an address may be that of an office.
+FIRM = frozenset({Kind.ID, Kind.PHONE, Kind.PLATE, Kind.BIRTH})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """`start` and `end` count characters of the text as it was given."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that may stand: staff and the holders of business licences. Folded, words parted by one space."""
+
+    names: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Known":
+        folded = (" ".join(fold(name).split()) for name in names)
+        return cls(frozenset(name for name in folded if " " in name))
+
+
+NOBODY = Known()

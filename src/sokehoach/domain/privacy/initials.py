@@ -1,0 +1,94 @@
+"""Persons told by a letter or a byname: «N.T.H», «Nguyễn T.H», «chị H», «Tú "sẹo"», «biệt danh Cu Đen»."""
+
+import re
+from collections.abc import Iterator
+
+from sokehoach.domain.privacy import words as lists
+from sokehoach.domain.privacy.hit import Hit, Kind
+from sokehoach.domain.privacy.page import Page
+
+_CAPITAL = "[A-ZĐÔƠƯÂĂÊ]"
+_DOTTED = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\. ?{_CAPITAL}){{1,3}}\.?(?!\w)")
+_FAMILY = re.compile(rf"(?<![\w.])([^\W\d_]{{2,7}})((?: (?:Thị|Văn|thị|văn))? {_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w'])")
+_PERSON = (
+    "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân|em gái|cháu bé|cô gái|tên là|người tên"
+)
+_ROLE = (
+    "đối tượng|bệnh nhân|chủ quán|chủ cơ sở|nhân viên|tiếp viên|bán dâm|mua dâm|môi giới|học viên|vợ|chồng|con gái|con trai|tên|nghiện|người dân"
+)
+_LETTER = re.compile(rf"(?<!\w)(?:(?P<kin>(?i:{_PERSON}))|(?P<role>(?i:{_ROLE}))) (?P<name>{_CAPITAL}{{1,4}}\d?\.?)(?![\w'])")
+_BYNAME = re.compile(
+    r"(?<!\w)(?P<name>[^\W\d_]+)(?P<by>[ ,]{0,2}\(?(?:(?:tức|tự|biệt danh|còn gọi là|thường gọi(?: là)?|hay gọi là)[ :]{0,2})?"
+    r"(?P<real>[^\W\d_]+ )?[\"'](?P<quoted>[^\W\d_]+(?: [^\W\d_]+){0,2})[\"']\)?)"
+)
+_CALLED = re.compile(
+    r"(?<!\w)(?:(?P<sure>(?i:biệt danh|bí danh|tên thường gọi|thường gọi(?: là)?|hay gọi là|biệt hiệu))|(?P<maybe>tức|tự|còn gọi là|tên gọi khác))"
+    r"[ :]{1,3}(?:là )?[\"']?(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})"
+)
+_BEFORE = re.compile(r"([^\W\d_]+) ?\Z")
+_PLACES = lists.FIXED_PLACES | lists.LOOSE_PLACES
+
+
+def find(page: Page, names: list[Hit]) -> Iterator[Hit]:
+    yield from _letters(page)
+    yield from _bynames(page, {name.end for name in names})
+
+
+def _letters(page: Page) -> Iterator[Hit]:
+    for match in _DOTTED.finditer(page.text):
+        letters = re.sub(r"[ .]", "", match[0])
+        if letters in lists.LETTERS or len(set(letters)) == 1 or _roman(letters):
+            continue
+        before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
+        low = before[1].lower() if before else ""
+        told = low in lists.KIN or low in lists.ROLES
+        if (len(letters) > 2 or told) and low not in _PLACES | {"số", "mẫu", "biểu", "phụ", "mục", "điểm", "website"}:
+            yield Hit(match.start(), match.end(), Kind.NAME)
+    for match in _FAMILY.finditer(page.text):
+        family = match[1]
+        if not family[0].isupper() or family.lower() not in lists.FAMILIES:
+            continue
+        before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
+        low = before[1].lower() if before else ""
+        middle = len(match[2].split()) > 1 and match[2].split()[0].lower() in lists.MIDDLES
+        certain = family.lower() in lists.SURE or "." in match[2] or low in lists.KIN | lists.ROLES
+        if low not in lists.FIXED_PLACES and (middle or (certain and low not in _PLACES)):
+            yield Hit(match.start(), match.end(), Kind.NAME)
+    for match in _LETTER.finditer(page.text):
+        letters = match["name"].rstrip(".0123456789")
+        if letters in lists.LETTERS or (match["role"] and (_roman(letters) or len(letters) > 3)):
+            continue
+        if match["role"] and len(letters) == 1 and match["name"][-1:].isdigit():
+            continue
+        yield Hit(match.start("name"), match.end(), Kind.NAME)
+
+
+def _bynames(page: Page, ends: set[int]) -> Iterator[Hit]:
+    for match in _BYNAME.finditer(page.text):
+        name, quoted = match["name"], match["quoted"]
+        if not name[0].isupper() or quoted.isupper():
+            continue
+        before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
+        place = before is not None and before[1].lower() in _PLACES
+        called = (match["real"] or "").strip().lower() in lists.GIVEN
+        if match.end("name") in ends or called or (name.lower() in lists.GIVEN and not place):
+            yield Hit(match.start(), match.end(), Kind.NAME)
+    for match in _CALLED.finditer(page.text):
+        name = match["name"]
+        first = name.split()[0]
+        if match["maybe"] and (first.lower() not in lists.GIVEN or not first[0].isupper()):
+            continue
+        if not first[0].isupper() and page.text[match.start("name") - 1] not in "\"'":
+            continue
+        if first.lower() in lists.NOT_GIVEN | _PLACES:
+            continue
+        taken = [first]
+        for word in name.split()[1:]:
+            if not word[0].isupper() and page.text[match.start("name") - 1] not in "\"'":
+                break
+            taken.append(word)
+        yield Hit(match.start("name"), match.start("name") + len(" ".join(taken)), Kind.NAME)
+
+
+def _roman(letters: str) -> bool:
+    return set(letters) <= set("IVX")

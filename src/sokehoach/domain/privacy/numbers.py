@@ -1,0 +1,158 @@
+"""Identity papers and telephones: digits in the groups in which people write them, beside the words that say so.
+
+Structure of the twelve digits: Thông tư 59/2021/TT-BCA, Điều 3 (province 001–096, century and sex, year of birth);
+telephones: Thông tư 22/2014/TT-BTTTT (ten digits, landlines eleven, mobile numbers eleven until 2018).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sokehoach.domain.privacy.hit import Hit, Kind
+from sokehoach.domain.privacy.page import Page
+
+_RUN = re.compile(r"\(?\+?\(?\d(?:[ .()-]{0,3}\d){6,}")
+_GROUP = re.compile(r"\d+")
+_MOST_GROUPS = 12
+
+# O for 0, l and I for 1, where digits stand about them.
+_SWAPPED = re.compile(r"(?<![^\W\d_])[oOQ](?=[ .-]?[\dilIOo][ .-]?\d)|(?<=\d)[oOQ]+(?=[ .-]?\d)|(?<=\d\d)[oOQ]+(?!\w)")
+_STROKE = re.compile(r"(?<=\d)[lI|]+(?=[ .-]?\d)|(?<=\d\d)[lI|]+(?!\w)")
+
+_ID_WORDS = (
+    r"cccd|cmnd|cmtnd|cmt|cmqd|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu)?|dinh danh(?: ca nhan)?|ho chieu"
+    r"|passport|bhxh|bhyt|bao hiem xa hoi|bao hiem y te|ma so thue(?: ca nhan)?|mst(?: ca nhan)?|gplx"
+    r"|giay phep lai xe|bang lai(?: xe)?|so the|giay to(?: tuy than)?|the bao hiem|ma the|so bao hiem"
+)
+_PHONE_WORDS = (
+    r"sdt|dtdd|dt|dd|tel|telephone|phone|mobile|dien thoai|di dong|so may|so lien lac|lien he|lien lac|zalo|viber"
+    r"|telegram|whatsapp|hotline|goi(?: dien)?(?: cho| so| vao so)?|nhan tin|alo|duong day nong|may ban|facebook|fax"
+)
+_ID = re.compile(rf"(?<![a-z])(?:{_ID_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
+_PHONE = re.compile(rf"(?<![a-z])(?:{_PHONE_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
+_STUCK = re.compile(rf"(?<![a-z])(?:{_ID_WORDS}|{_PHONE_WORDS})\Z")  # «SĐT0912…»
+_FARTHEST = 60
+
+_UNIT = re.compile(
+    r"[ ]?(?:dong\b|d\b|vnd|vnđ|trieu|ty\b|nghin|ngan\b|usd|nguoi|luot|ha\b|m2|m3|kg|%|km|kwh|tan\b|lit|doanh nghiep|ho\b)"
+)
+_MONEY = re.compile(
+    r"(?:kinh phi|so tien|du toan|tong so|tong cong|tong von|tong chi|tong thu|ngan sach|quyet toan|gia tri|von"
+    r"|doanh thu|thanh toan|muc chi|thu ve|phat tien)[^\d\n]{0,28}\Z"
+)
+_OTHER = re.compile(
+    r"(?:tai khoan|stk|ma don vi|ma du an|qhns|ma chuong|so hieu|so seri|seri|imei|ma so doanh nghiep|ma so ho|ma vach"
+    r"|ma hoa don|ma giao dich)[^\d\n]{0,20}\Z"
+)
+_PASSPORT = re.compile(r"(?<![\w/-])[A-Z][ -]?\d{7,8}(?![\w/])")
+_HEALTH_CARD = re.compile(r"(?<![\w/])[A-Z]{2}[ -]?\d(?:[ .-]?\d){12}(?![\w/])")
+_WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)"
+_SPELT = re.compile(rf"(?<!\w){_WORD}(?:[ .,-]{{1,2}}{_WORD}){{7,}}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    text: str
+    start: int
+    end: int
+
+
+def find(page: Page) -> Iterator[Hit]:
+    digits = _STROKE.sub(lambda m: "1" * len(m[0]), _SWAPPED.sub(lambda m: "0" * len(m[0]), page.text))
+    for run in _RUN.finditer(digits):
+        groups = [
+            _Group(match[0], run.start() + match.start(), run.start() + match.end())
+            for match in _GROUP.finditer(run[0])
+        ]
+        yield from _in_run(page, digits, groups)
+    for match in _HEALTH_CARD.finditer(digits):
+        yield Hit(match.start(), match.end(), Kind.ID)
+    for match in _PASSPORT.finditer(digits):
+        before = page.folded[max(0, match.start() - _FARTHEST) : match.start()]
+        if not _OTHER.search(before):
+            yield Hit(match.start(), match.end(), Kind.ID)
+    for match in _SPELT.finditer(page.folded):
+        yield Hit(match.start(), match.end(), Kind.PHONE)
+
+
+def _in_run(page: Page, digits: str, groups: list[_Group]) -> Iterator[Hit]:
+    """Windows of groups from the left, the longest first: «SN 1995 0912 345 678» holds a telephone."""
+    at = 0
+    while at < len(groups):
+        for stop in range(min(len(groups), at + _MOST_GROUPS), at, -1):
+            kind = _kind(page, digits, groups[at:stop])
+            if kind is not None:
+                start = groups[at].start
+                while start > 0 and digits[start - 1] in "(+":
+                    start -= 1
+                yield Hit(start, groups[stop - 1].end, kind)
+                at = stop
+                break
+        else:
+            at += 1
+
+
+def _kind(page: Page, digits: str, groups: list[_Group]) -> Kind | None:
+    number = "".join(group.text for group in groups)
+    if not 7 <= len(number) <= 15:
+        return None
+    start, end = groups[0].start, groups[-1].end
+    before = page.folded[max(0, start - _FARTHEST) : start]
+    after = page.folded[end : end + 16]
+    if start and (digits[start - 1].isalpha() or digits[start - 1] == "_") and not _STUCK.search(before):
+        return None
+    if re.match(r"[/-][a-z]|/\d{4}\b|[a-z]", after) and not re.match(r"-?(?:sn|sinh|tru|zalo)", after):
+        return None  # the number of a document
+    lengths = [len(group.text) for group in groups]
+    if _dated(groups):
+        return None
+    plus = "+" in digits[max(0, start - 2) : start]
+    money = bool(_UNIT.match(after) or _MONEY.search(before))
+    if not money:
+        if _ID.search(before) and 8 <= len(number) <= 14:
+            nearer = _PHONE.search(before)
+            named = _ID.search(before)
+            if not (nearer and named and nearer.start() > named.start()):
+                return Kind.ID
+        if _PHONE.search(before) and 7 <= len(number) <= 13 and max(lengths) >= 3:
+            return Kind.PHONE
+    return _by_shape(number, lengths, digits[start:end], plus=plus, money=money, other=bool(_OTHER.search(before)))
+
+
+def _by_shape(
+    number: str, lengths: list[int], written: str, *, plus: bool, money: bool, other: bool
+) -> Kind | None:
+    """What a number is by itself. A leading zero is no quantity's."""
+    joined, single = len(lengths) == 1, set(lengths) == {1}
+    grouped = joined or single or (lengths[0] >= 2 and min(lengths[1:]) >= 2 and len(lengths) <= 5)
+    if number.startswith("0"):
+        if number.startswith("0084") and 13 <= len(number) <= 14 and grouped:
+            return Kind.PHONE
+        if len(number) == 10 and number[1] != "0" and grouped:
+            return Kind.PHONE
+        if len(number) == 11 and number[1] in "12" and grouped:
+            return Kind.PHONE
+        if len(number) == 12 and 1 <= int(number[:3]) <= 96:
+            shaped = joined or single or (lengths[0] in (3, 4, 6) and len(lengths) <= 5)
+            return Kind.ID if shaped else None
+        if len(number) == 9 and (joined or single or lengths == [3, 3, 3]):
+            return Kind.ID
+        return None
+    if number.startswith("84") and (plus or (number[2] in "2356789" and not money and lengths[0] in (2, len(number)))):
+        local = number[2:].removeprefix("0")
+        if 9 <= len(local) <= 10 and (plus or grouped):
+            return Kind.PHONE
+    if money or other:
+        return None
+    if len(number) == 9 and (joined or (lengths == [3, 3, 3] and "." not in written)):
+        return Kind.ID
+    return Kind.ID if len(number) == 12 and joined else None
+
+
+def _dated(groups: list[_Group]) -> bool:
+    """«12.03.2021», «2019 2020 2021», «2016-2020»: days and years, not numbers of anyone."""
+    texts = [group.text for group in groups]
+    if all(len(text) == 4 and text[:2] in ("19", "20") for text in texts):
+        return True
+    lengths = [len(text) for text in texts]
+    return len(texts) == 3 and lengths[2] == 4 and max(lengths[:2]) <= 2 and texts[2][:2] in ("19", "20")

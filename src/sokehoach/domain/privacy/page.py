@@ -1,0 +1,104 @@
+"""A text as the rules read it: one way of writing each letter, and the way back to the text as given."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+_INVISIBLE = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\uff0d"
+_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2033\uff02\u0060\u00b4"
+_DOTS = "\u00b7\u2022\u2024\u2219\uff0e"
+_AS_WRITTEN = {
+    **{ord(one): " " for one in _SPACES},
+    **{ord(one): "-" for one in _DASHES},
+    **{ord(one): '"' if one not in "\u2018\u2019\u201b\u0060\u00b4" else "'" for one in _QUOTES},
+    **{ord(one): "." for one in _DOTS},
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    **{0xFF21 + at: chr(0x41 + at) for at in range(26)},
+    **{0xFF41 + at: chr(0x61 + at) for at in range(26)},
+    0xFF08: "(",
+    0xFF09: ")",
+    0xFF0B: "+",
+    0xFF1A: ":",
+    0xFF0F: "/",
+}
+_ODD = re.compile(f"[{_INVISIBLE}\u0300-\u036f]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+def _folds() -> dict[int, str]:
+    """Every composed letter → its base, one for one, so that places stay places."""
+    table = {}
+    for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
+        letter = chr(code)
+        base = "d" if letter in "đĐ" else unicodedata.normalize("NFD", letter)[0].lower()
+        if len(base) == 1:
+            table[code] = base
+    return table
+
+
+_FOLDS = _folds()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of letters. `text` as written, `low` in lower case with its marks."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+    @property
+    def titled(self) -> bool:
+        return self.text[0].isupper() and (len(self.text) == 1 or not self.text.isupper())
+
+    @property
+    def upper(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class Page:
+    """`text` is composed, with plain spaces, dashes, quotes and digits; `folded` is as long as `text`."""
+
+    def __init__(self, given: str) -> None:
+        composed, self._places = _composed(given)
+        self.text = composed.translate(_AS_WRITTEN)
+        self.folded = self.text.lower().translate(_FOLDS)
+        if len(self.folded) != len(self.text):  # letters whose lower case is longer: none of ours
+            self.folded = "".join(one.lower()[0].translate(_FOLDS) for one in self.text)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of `text` as a stretch of the text as given."""
+        if self._places is None:
+            return start, end
+        return self._places[start], self._places[end]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return [
+            Word(match[0], match[0].lower(), match.start(), match.end())
+            for match in _TOKEN.finditer(self.text)
+        ]
+
+
+def _composed(given: str) -> tuple[str, list[int] | None]:
+    """The text composed and without what cannot be seen; where each letter began, and the end. None: as given."""
+    if not _ODD.search(given):
+        return given, None
+    letters: list[str] = []
+    places: list[int] = []
+    for at, one in enumerate(given):
+        if one in _INVISIBLE:
+            continue
+        if letters and unicodedata.combining(one):
+            together = unicodedata.normalize("NFC", letters[-1] + one)
+            if len(together) == 1:
+                letters[-1] = together
+            continue  # else a mark that no letter of ours bears
+        letters.append(one)
+        places.append(at)
+    places.append(len(given))
+    return "".join(letters), places

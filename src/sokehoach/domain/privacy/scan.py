@@ -1,0 +1,33 @@
+"""All that names a person in a text."""
+
+from sokehoach.domain.privacy import addresses, births, initials, names, numbers, plates, smallnames
+from sokehoach.domain.privacy.hit import NOBODY, Hit, Kind, Known
+from sokehoach.domain.privacy.page import Page
+
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
+    """The places of `text` that tell who somebody is, from the left, none overlapping another.
+
+    Places count characters of the text as given, composed or not. Time grows with the length of the text.
+    """
+    page = Page(text)
+    persons = merged([*names.find(page, known), *smallnames.find(page, known)])
+    persons = merged([*persons, *initials.find(page, persons)])
+    born = list(births.find(page, persons))
+    homes = list(addresses.find(page, merged([*persons, *born])))
+    found = merged([*numbers.find(page), *plates.find(page), *born, *persons, *homes])
+    return tuple(Hit(*page.place(hit.start, hit.end), hit.kind) for hit in found)
+
+
+def merged(hits: list[Hit]) -> list[Hit]:
+    """Without overlaps: two that overlap are one stretch, of the kind that ranks first."""
+    kept: list[Hit] = []
+    for hit in sorted(hits):
+        if kept and hit.start < kept[-1].end:
+            last = kept.pop()
+            kind = min(last.kind, hit.kind, key=_RANK.__getitem__)
+            hit = Hit(last.start, max(last.end, hit.end), kind)
+        kept.append(hit)
+    return kept
