@@ -1,0 +1,179 @@
+"""Parts, sections, items and points (Mục II.6 d, đ; hierarchies of Mục V)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sokehoach.domain.documents.numbering import ALPHABET, roman
+from sokehoach.domain.documents.rules.finding import Finding, Severity, clause, place
+from sokehoach.domain.documents.rules.measured import Align, Line
+from sokehoach.domain.documents.rules.roles import Roles, mostly
+
+_D = clause("II.6", "đ")
+_PART = re.compile(r"(?P<word>phần|chương)\s+(?P<number>[^\s.:]+)[.:]?(?P<rest>.*)$", re.IGNORECASE)
+_SECTION = re.compile(r"(?P<word>tiểu mục|mục)\s+(?P<number>\S+?)[.:]?(?P<rest>\s.*)?$", re.IGNORECASE)
+_ROMAN = re.compile(r"(?P<number>[IVX]{1,6})\s?(?P<mark>[.)/-])\s*(?P<title>\S.*)")
+_ITEM = re.compile(r"(?P<number>\d{1,2})\s?(?P<mark>[.)/])(?!\d)\s*(?P<title>\S.*)")
+_POINT = re.compile(r"(?P<number>[a-zđ])\s?(?P<mark>[.)/])\s*(?P<title>\S.*)")
+_ARTICLE = re.compile(r"điều\s+(?P<number>\d+)\s*(?P<mark>[.:]?)\s*(?P<title>.*)", re.IGNORECASE)
+_TITLE = 110  # letters up to which a line is a title
+
+
+def check_parts(roles: Roles) -> Iterator[Finding]:
+    """Phần, Chương: a line of its own, centred, bold, «in thường», Roman numerals; the title below in capitals."""
+    for at, line in enumerate(roles.body):
+        match = _PART.match(line.words)
+        if match is None or len(line.words) > _TITLE or match["rest"].rstrip().endswith((".", ";", ",")):
+            continue
+        word = match["word"].capitalize()
+        if match["word"].isupper():
+            yield _finding("part_word", line, f"«{match['word']}» viết in hoa", f"«{word}», chữ in thường")
+        if not re.fullmatch(r"[IVX]+", match["number"].upper()):
+            yield _finding("part_number", line, f"{word} {match['number']}", "số thứ tự bằng chữ số La Mã")
+        if match["rest"].strip():
+            yield _finding(
+                "part_line", line, "tiêu đề cùng dòng", f"«{word} …» trên một dòng riêng, tiêu đề ở dòng dưới"
+            )
+            continue
+        if not mostly(line, bold=True):
+            yield _finding("part_bold", line, f"«{word}» không đậm", "chữ đậm")
+        if line.align not in (None, Align.CENTER):
+            yield _finding("part_centred", line, f"«{word}» không canh giữa", "canh giữa")
+        title = roles.body[at + 1] if at + 1 < len(roles.body) else None
+        if title is not None and not title.words.isupper():
+            yield _finding("part_title", title, "tiêu đề không in hoa", "chữ in hoa, đậm, canh giữa")
+
+
+def check_sections(roles: Roles) -> Iterator[Finding]:
+    """Mục, Tiểu mục: a line of its own, centred, bold, Arabic numerals."""
+    for line in roles.body:
+        match = _SECTION.match(line.words)
+        if match is None or match["rest"] or not re.fullmatch(r"[IVX]+|\d+", match["number"].upper()):
+            continue
+        word = match["word"].capitalize()
+        if not match["number"].isdigit():
+            yield _finding("section_number", line, f"{word} {match['number']}", "số thứ tự bằng chữ số Ả Rập")
+        if not mostly(line, bold=True):
+            yield _finding("section_bold", line, f"«{word}» không đậm", "chữ đậm")
+
+
+def check_articles(roles: Roles) -> Iterator[Finding]:
+    """Điều: «Điều 1.» with a full stop, bold."""
+    for line in roles.body:
+        match = _ARTICLE.match(line.words)
+        if match is None or line.words[:1] != "Đ" or not (match["mark"] or not match["title"]):
+            continue
+        if match["mark"] != ".":
+            yield _finding("article_mark", line, f"sau số thứ tự có dấu «{match['mark']}»", "dấu chấm (.)")
+        head = next((run for run in line.runs if run.letters), None)
+        if head is not None and not head.bold:
+            yield _finding("article_bold", line, "«Điều» không đậm", "chữ đậm")
+
+
+def check_roman(roles: Roles) -> Iterator[Finding]:
+    """Mục numbered «I.»: number and title in capitals, bold (Mục V, hierarchy b)."""
+    for step in _series(roles, _ROMAN):
+        if len(step.line.words) > _TITLE * 2:
+            continue
+        if not _title_capital(step.title):
+            yield _finding("roman_capitals", step.line, "tiêu đề mục chữ thường", "tiêu đề mục in hoa, đậm")
+        if not mostly(step.line, bold=True):
+            yield _finding("roman_bold", step.line, "tiêu đề mục không đậm", "tiêu đề mục in hoa, đậm")
+        if step.mark != ".":
+            yield _finding("roman_mark", step.line, f"sau số thứ tự mục có dấu «{step.mark}»", "dấu chấm (.)")
+
+
+def check_roman_order(roles: Roles) -> Iterator[Finding]:
+    """Numbers of mục run on; advice, for a list of another kind may look the same."""
+    expected = 1
+    for step in _series(roles, _ROMAN):
+        if step.number == "I":
+            expected = 1
+        if step.number != roman(expected):
+            yield _finding(
+                "roman_order",
+                step.line,
+                f"mục {step.number}",
+                f"mục {roman(expected)} theo thứ tự",
+                Severity.ADVICE,
+            )
+        expected = _arabic(step.number) + 1
+
+
+def check_items(roles: Roles) -> Iterator[Finding]:
+    """Khoản: «1.» with a full stop; one with a title, on its own line, bold. What is a title is a guess: advice."""
+    for step in _series(roles, _ITEM):
+        if step.mark == "/":
+            yield _finding("item_mark", step.line, f"khoản «{step.number}/»", f"«{step.number}.»")
+        elif step.mark == ")":
+            yield _finding(
+                "item_mark", step.line, f"khoản «{step.number})»", f"«{step.number}.»", Severity.ADVICE
+            )
+        titled = len(step.title) < _TITLE and not re.search(r"[.;:,]$", step.title) and len(step.title) > 3
+        if titled and not mostly(step.line, bold=True):
+            yield _finding(
+                "item_bold",
+                step.line,
+                "tiêu đề khoản không đậm",
+                "khoản có tiêu đề: chữ đậm",
+                Severity.ADVICE,
+            )
+
+
+def check_points(roles: Roles) -> Iterator[Finding]:
+    """Điểm: «a)» in the order of the Vietnamese alphabet (đ after d; no f, j, w, z), closed by a bracket."""
+    before = ""
+    for step in _series(roles, _POINT):
+        letter = step.number
+        if step.mark != ")":
+            yield _finding("point_mark", step.line, f"điểm «{letter}{step.mark}»", f"«{letter})»")
+        if letter not in ALPHABET:
+            yield _finding(
+                "point_letter", step.line, f"điểm {letter})", "chữ cái tiếng Việt (không có f, j, w, z)"
+            )
+        elif letter == "e" and before == "d":
+            yield _finding("point_order", step.line, "sau điểm d) là điểm e)", "sau điểm d) là điểm đ)")
+        elif (
+            letter != "a"
+            and before in ALPHABET
+            and before
+            and ALPHABET.index(letter) != ALPHABET.index(before) + 1
+        ):
+            after = ALPHABET[min(ALPHABET.index(before) + 1, len(ALPHABET) - 1)]
+            yield _finding(
+                "point_order",
+                step.line,
+                f"sau điểm {before}) là điểm {letter})",
+                f"điểm {after})",
+                Severity.ADVICE,
+            )
+        before = letter
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    line: Line
+    number: str
+    mark: str
+    title: str
+
+
+def _series(roles: Roles, pattern: re.Pattern[str]) -> Iterator[_Step]:
+    for line in roles.body:
+        match = pattern.match(line.words)
+        if match is not None and not line.broken:
+            yield _Step(line, match["number"], match["mark"], match["title"])
+
+
+def _finding(rule: str, line: Line, found: str, wanted: str, severity: Severity = Severity.ERROR) -> Finding:
+    return Finding(severity, rule, _D, place(line), found, wanted)
+
+
+def _title_capital(title: str) -> bool:
+    """Capitals but for what stands in brackets, a unit or a year: «II. KẾT QUẢ (6 tháng)»."""
+    letters = [letter for letter in re.sub(r"\([^)]*\)", "", title) if letter.isalpha()]
+    return not letters or sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+
+
+def _arabic(number: str) -> int:
+    return next((value for value in range(1, 100) if roman(value) == number), 0)

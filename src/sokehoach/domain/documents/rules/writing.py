@@ -1,0 +1,114 @@
+"""Spelling that a reader of the draft would mark: advice only. The lists are our own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from sokehoach.domain.documents.rules.finding import Finding, Severity, place
+from sokehoach.domain.documents.rules.roles import Roles
+from sokehoach.domain.text import same_tone_style
+
+_SPELLING = "Chính tả (không thuộc NĐ 30/2020/NĐ-CP)"
+# What was meant ← how it slips: hỏi and ngã, x and s, a doubled vowel, a neighbouring key.
+SLIPS = {
+    "phồi hợp": "phối hợp", "phối hơp": "phối hợp", "kiếm tra": "kiểm tra", "kiễm tra": "kiểm tra",
+    "sữ dụng": "sử dụng", "xữ lý": "xử lý", "xữ phạt": "xử phạt", "sữa chữa": "sửa chữa",
+    "sửa chửa": "sửa chữa", "sữa đổi": "sửa đổi", "bổ xung": "bổ sung", "bỗ sung": "bổ sung",
+    "xắp xếp": "sắp xếp", "sắp sếp": "sắp xếp", "sẳn sàng": "sẵn sàng", "cũng cố": "củng cố",
+    "cổ vủ": "cổ vũ", "chia sẽ": "chia sẻ", "sát nhập": "sáp nhập", "hổ trợ": "hỗ trợ",
+    "hướng dẩn": "hướng dẫn", "lảnh đạo": "lãnh đạo", "lãnh đao": "lãnh đạo", "quãn lý": "quản lý",
+    "quãng lý": "quản lý", "tổ chưc": "tổ chức", "tỗ chức": "tổ chức", "phỗ biến": "phổ biến",
+    "đẫy mạnh": "đẩy mạnh", "bảo đãm": "bảo đảm", "đãm bảo": "đảm bảo", "đảm bão": "đảm bảo",
+    "giãi pháp": "giải pháp", "giãi quyết": "giải quyết", "giử gìn": "giữ gìn", "nghĩ hưu": "nghỉ hưu",
+    "xã hôi": "xã hội", "nhiêm vụ": "nhiệm vụ", "trách nhiêm": "trách nhiệm", "thưc hiện": "thực hiện",
+    "thực hiên": "thực hiện", "triễn khai": "triển khai", "triển khải": "triển khai",
+    "tuyên truyên": "tuyên truyền", "chũ động": "chủ động", "chũ trì": "chủ trì", "kễ từ": "kể từ",
+    "đễ nghị": "đề nghị", "đế nghị": "đề nghị", "ngăn chăn": "ngăn chặn", "phòng ngưà": "phòng ngừa",
+    "vi phạp": "vi phạm", "báo caó": "báo cáo", "chuẩn đoán": "chẩn đoán", "rỏ ràng": "rõ ràng",
+    "làm rỏ": "làm rõ", "nâng cao nhân thức": "nâng cao nhận thức", "đơn vi ": "đơn vị ",
+    "hiệu quã": "hiệu quả", "kết quã": "kết quả", "cơ sỡ": "cơ sở", "phát hiên": "phát hiện",
+}  # fmt: skip
+_SLIP = re.compile(
+    r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(SLIPS, key=len, reverse=True))) + r")(?!\w)"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_MARK = re.compile(r"[^\W_]\s+[,;:.!?](?=\s|$)")
+_AFTER_MARK = re.compile(r"[^\W\d_][,;][^\W\d_]")
+_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def check_tone_marks(roles: Roles) -> Iterator[Finding]:
+    """«ủy» and «uỷ», «hòa» and «hoà» are both right; one document keeps to one of them."""
+    old: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    for line in roles.document.lines:
+        for word in _WORD.findall(line.text):
+            moved = same_tone_style(word)
+            if moved != word:
+                new[word.lower()] += 1  # «uỷ»: the mark on the main vowel
+            elif _movable(word):
+                old[word.lower()] += 1  # «ủy»
+    if not old or not new:
+        return
+    few, many = (old, new) if old.total() < new.total() else (new, old)
+    odd = few.most_common(1)[0][0]
+    line = next(line for line in roles.document.lines if odd in _WORD.findall(line.text.lower()))
+    yield Finding(
+        Severity.ADVICE, "tone_marks", _SPELLING, place(line),
+        f"hai lối đặt dấu thanh: {few.total()} chữ như «{odd}», {many.total()} chữ như «{many.most_common(1)[0][0]}»",
+        f"một lối trong cả văn bản, theo số nhiều: «{many.most_common(1)[0][0]}»",
+    )  # fmt: skip
+
+
+_OLD_STYLE = re.compile(r"(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
+
+
+def _movable(word: str) -> bool:
+    return _OLD_STYLE.search(word.lower()) is not None
+
+
+def check_slips(roles: Roles) -> Iterator[Finding]:
+    """Words that are almost always a slip of the hand."""
+    for line in roles.document.lines:
+        for match in _SLIP.finditer(line.words.lower()):
+            yield Finding(
+                Severity.ADVICE,
+                "slip",
+                _SPELLING,
+                place(line),
+                f"«{match[0].strip()}»",
+                f"«{SLIPS[match[0]].strip()}»",
+            )
+
+
+def check_spaces(roles: Roles) -> Iterator[Finding]:
+    """Spaces doubled, before a mark of punctuation, or missing after one. Space for the pen is none of these."""
+    for line in (*roles.abstract, *roles.basis, *roles.body, *roles.recipients):
+        text = line.text.strip()
+        if _DOUBLED.search(text.replace("\u00a0", "x")):
+            yield Finding(
+                Severity.ADVICE,
+                "double_space",
+                _SPELLING,
+                place(line),
+                "hai dấu cách liền nhau",
+                "một dấu cách",
+            )
+        if _BEFORE_MARK.search(text):
+            yield Finding(
+                Severity.ADVICE,
+                "space_before",
+                _SPELLING,
+                place(line),
+                "dấu cách trước dấu câu",
+                "viết liền dấu câu với chữ trước",
+            )
+        if _AFTER_MARK.search(text):
+            yield Finding(
+                Severity.ADVICE,
+                "space_after",
+                _SPELLING,
+                place(line),
+                "không có dấu cách sau dấu câu",
+                "một dấu cách sau dấu câu",
+            )
