@@ -30,8 +30,23 @@ def test_a_suspended_one_stays_in_the_stock() -> None:
 
 
 def test_of_two_changes_of_one_day_the_later_told_holds() -> None:
-    assert standing_on([OPENED, MORE, Standing(MORE.day, State.SUSPENDED)], MORE.day) == Standing(
-        MORE.day, State.SUSPENDED
+    stopped = standing_on([OPENED, MORE, Standing(MORE.day, State.SUSPENDED)], MORE.day)
+    assert stopped is not None
+    assert stopped.state is State.SUSPENDED
+
+
+def test_what_a_change_leaves_open_is_as_it_was_before() -> None:
+    told = [
+        Standing(date(2021, 1, 1), State.OPEN, workers=6, contracts=4, committed=True),
+        Standing(date(2021, 2, 1), State.SUSPENDED),
+        Standing(date(2021, 3, 1), State.OPEN, workers=3),
+    ]
+    assert standing_on(told, date(2021, 2, 5)) == Standing(
+        date(2021, 2, 1), State.SUSPENDED, workers=6, contracts=4, committed=True
+    )
+    # Three workers cannot have the four contracts of before.
+    assert standing_on(told, date(2021, 3, 5)) == Standing(
+        date(2021, 3, 1), State.OPEN, workers=3, contracts=None, committed=True
     )
 
 

@@ -82,15 +82,15 @@ def test_a_surprise_is_a_secret_until_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "first"),
+    ("cut_off", "first"),
     [
-        (date(2020, 12, 15), date(2020, 12, 15)),  # first half and year of NĐ 09/2019
-        (date(2021, 6, 15), date(2020, 12, 15)),  # second half
-        (date(2021, 9, 15), date(2020, 12, 15)),  # fourth quarter
-        (date(2020, 11, 16), date(2020, 11, 16)),  # police
-        (date(2021, 5, 16), date(2020, 11, 16)),
-        (date(2021, 3, 1), date(2021, 1, 1)),
+        (date(2021, 6, 14), date(2020, 12, 15)),  # first half of NĐ 09/2019
+        (date(2021, 12, 14), date(2020, 12, 15)),  # second half and year
+        (date(2021, 3, 14), date(2020, 12, 15)),  # first quarter
+        (date(2021, 5, 15), date(2020, 11, 16)),  # police
+        (date(2021, 11, 15), date(2020, 11, 16)),
+        (date(2021, 12, 31), date(2021, 1, 1)),  # of no calendar
     ],
 )
-def test_since_the_start_of_the_counting_year(start: date, first: date) -> None:
-    assert counting_year_start(start) == first
+def test_the_year_that_a_cut_off_lies_in(cut_off: date, first: date) -> None:
+    assert counting_year_start(cut_off) == first

@@ -6,10 +6,25 @@ import pytest
 
 from sokehoach.domain.registers.sanctions import Frame, Verdict, frame_on, judge_fine, judge_warning
 
-OLD = Frame("a", "NĐ 167/2013/NĐ-CP", "Điều 22", date(2013, 12, 28), date(2022, 1, 1), 500_000, 1_000_000)
-NEW = Frame("a", "NĐ 144/2021/NĐ-CP", "Điều 24", date(2022, 1, 1), date(2025, 12, 15), 1_000_000, 2_000_000)
-NEWEST = Frame("a", "NĐ 282/2025/NĐ-CP", "Điều 32", date(2025, 12, 15), None, 1_000_000, 2_000_000)
-WARNED = Frame("b", "NĐ 144/2021/NĐ-CP", "Điều 25", date(2022, 1, 1), None, 300_000, 500_000, warning=True)
+OLD = Frame(
+    "a", "Hành vi A", "NĐ 167/2013/NĐ-CP", "Điều 22", date(2013, 12, 28), date(2022, 1, 1), 500_000, 1_000_000
+)
+NEW = Frame(
+    "a",
+    "Hành vi A",
+    "NĐ 144/2021/NĐ-CP",
+    "Điều 24",
+    date(2022, 1, 1),
+    date(2025, 12, 15),
+    1_000_000,
+    2_000_000,
+)
+NEWEST = Frame(
+    "a", "Hành vi A", "NĐ 282/2025/NĐ-CP", "Điều 32", date(2025, 12, 15), None, 1_000_000, 2_000_000
+)
+WARNED = Frame(
+    "b", "Hành vi B", "NĐ 144/2021/NĐ-CP", "Điều 25", date(2022, 1, 1), None, 300_000, 500_000, warning=True
+)
 FRAMES = [NEWEST, OLD, NEW, WARNED]
 
 
@@ -48,5 +63,5 @@ def test_a_warning_wants_a_frame_that_knows_it() -> None:
 
 
 def test_a_row_that_an_official_added_later_wins_by_its_first_day() -> None:
-    added = Frame("a", "NĐ mới", "Điều 1", date(2023, 1, 1), None, 1, 2)
+    added = Frame("a", "Hành vi A", "NĐ mới", "Điều 1", date(2023, 1, 1), None, 1, 2)
     assert frame_on([*FRAMES, added], "a", date(2024, 1, 1)) == added

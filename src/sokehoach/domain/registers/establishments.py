@@ -5,7 +5,7 @@ establishment that has closed since is still counted for the days before.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -18,7 +18,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds from `day` on, until the next one. Numbers are None where nobody counted."""
+    """What holds from `day` on. What a change leaves open (None) is as it was before.
+
+    The two numbers are told together: a new number of workers without one of contracts leaves these unknown.
+    """
 
     day: date
     state: State
@@ -35,9 +38,16 @@ class Standing:
 def standing_on(told: Iterable[Standing], day: date) -> Standing | None:
     """What held on that day; None before the first. Of two of one day the later told holds."""
     holding: Standing | None = None
-    for one in told:
-        if one.day <= day and (holding is None or one.day >= holding.day):
-            holding = one
+    for one in sorted((one for one in told if one.day <= day), key=lambda one: one.day):
+        if holding is not None:
+            numbers = holding if one.workers is None else one
+            one = replace(
+                one,
+                workers=numbers.workers,
+                contracts=numbers.contracts,
+                committed=holding.committed if one.committed is None else one.committed,
+            )
+        holding = one
     return holding
 
 

@@ -120,14 +120,14 @@ def is_secret(*, surprise: bool, day: date, today: date, held: bool) -> bool:
     return surprise and not held and today < day
 
 
-def counting_year_start(start: date) -> date:
-    """The first day of the counting year in which a report's window begins; «từ đầu năm» is counted from it.
+def counting_year_start(cut_off: date) -> date:
+    """The first day of the counting year in which a cut-off lies; «trong năm» of a stock begins there.
 
-    A window tells by its first day of the month whose calendar it follows: 15 is NĐ 09/2019, 16 the police's.
+    A cut-off tells by its day of the month whose calendar it follows: 14 is NĐ 09/2019, 15 the police's.
     """
     for kind in ("nd09", "police"):
-        for year in (start.year + 1, start.year):
+        for year in (cut_off.year + 1, cut_off.year):
             counted = window(parse(str(year)), kind)
-            if counted.contains(start) and counted.start.day == start.day:
+            if counted.contains(cut_off) and counted.cut_off.day == cut_off.day:
                 return counted.start
-    return date(start.year, 1, 1)
+    return date(cut_off.year, 1, 1)

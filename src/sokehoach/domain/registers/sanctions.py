@@ -10,11 +10,19 @@ from datetime import date
 from enum import StrEnum
 
 
+class Subject(StrEnum):
+    """Whose act it is. A visit carries those of the licence holder alone (PRODUCT.md, line 2)."""
+
+    HOLDER = "holder"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a decree allows for an act, by the days on which the act was done. Money in đồng."""
 
     act: str  # code
+    name: str  # of the act, as printed
     decree: str  # «NĐ 144/2021/NĐ-CP»
     article: str  # «Điều 26»
     valid_from: date
@@ -22,6 +30,8 @@ class Frame:
     least: int
     most: int
     warning: bool = False  # a warning may stand in place of the fine
+    subject: Subject = Subject.HOLDER
+    source: str = ""
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
