@@ -66,7 +66,7 @@ def header(source: str, start: int, where: Parts) -> Header:
         if RECIPIENTS.search(closing) is None:
             closing = top[articles.end() :]
     return Header(
-        kind=source[where.kind_start : where.kind_end].upper() or None,
+        kind=where.kind or None,
         number=own,
         date=_date(top) or _stamp(closing),
         issuer=_issuer(top) or _issuer_in(preamble),

@@ -2,7 +2,8 @@
 
 Plans reach us as plain text whose lines were broken where the page ended: one paragraph over many lines, with
 blank lines between paragraphs, between all lines, or nowhere. A paragraph begins at a marker of the numbering
-or a bullet, after a line that is visibly a last line, or after a blank line where blank lines mean that.
+or a bullet, after a line that is visibly a last line, or after a blank line where blank lines mean that. A row
+of a table is a paragraph of its own.
 """
 
 import re
@@ -14,13 +15,18 @@ from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.numbering import BULLET, Marker, follows, marker_at
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage, passage
+from sokehoach.domain.plans.rows import cells, is_row
 from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.text import same_tone_style
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.;:!?…](?:[\"”’)\]]*|/\.)\s*$|/\./?\s*$")
 _RULE = re.compile(r"[\W_]+")
-_PAGE_NUMBER = re.compile(r"(?:trang )?\d{1,3}(?:/\d{1,3})?")
+# What a page carries beside its text: its number, and what a signing programme printed on it.
+_PAGE_NUMBER = re.compile(r"(?:[Tt]rang )?[-–]? ?\d{1,3} ?(?:/ ?\d{1,3}|[-–])?")
+_STAMPED = re.compile(r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Email|Digitally signed|DN|Signature)\s*:.*")
+# The end of a line whose sentence cannot end there.
+_HANGS = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|của|với|các|những|theo|về|cho|tại|do|gồm))$")
 # A sentence of its own wherever it stands.
 _STARTER = re.compile(
     r"(?:Trên đây là|Nơi nhận|TM\.|T/M|KT\.|TL\.|TUQ\.|PHỤ LỤC|Phụ lục \d|Điều \d+\.|QUYẾT ĐỊNH\b|"
@@ -50,6 +56,7 @@ class Paragraph:
     whole: Passage
     marker: Marker | None
     body: Passage
+    cells: tuple[Passage, ...] = ()  # of a row of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +66,31 @@ class _Line:
     text: str
     blanks: int  # blank lines before it
     indented: bool
+    row: bool  # of a table
 
 
 def _lines(source: str) -> Iterator[_Line]:
     blanks, end = 0, -1
+    turned = hanging = False  # a page was turned since the last line; that one, full, ended no sentence
     for match in _LINE.finditer(source):
         blanks += match.start() - end - 1 if end >= 0 else match.start()
         end = match.end()
         text = match[0].strip()
-        if text:
-            yield _Line(match.start(), match.end(), text, max(blanks, 0), indented=match[0][0].isspace())
-            blanks = 0
-        else:
+        if not text:
             blanks += 1
+        elif _PAGE_NUMBER.fullmatch(text) is not None or _STAMPED.fullmatch(text) is not None:
+            turned = True
+        elif _RULE.fullmatch(text) is None or text in "-+•":
+            if turned and hanging:
+                blanks = 0  # the sentence goes on over the page
+            indented, row = match[0][0].isspace(), is_row(match[0])
+            yield _Line(match.start(), match.end(), text, max(blanks, 0), indented=indented, row=row)
+            blanks, turned, hanging = 0, False, len(text) >= _NARROWEST and _ENDS.search(text) is None
 
 
 def paragraphs(source: str) -> list[Paragraph]:
-    """The paragraphs of the text, in order. Lines of rules and page numbers are in none of them."""
-    lines = [line for line in _lines(source) if _RULE.fullmatch(line.text) is None or line.text in "-+•"]
+    """The paragraphs of the text, in order. Lines of rules, page numbers and stamps are in none of them."""
+    lines = list(_lines(source))
     if not lines:
         return []
     page = _Page(lines)
@@ -86,11 +100,13 @@ def paragraphs(source: str) -> list[Paragraph]:
     for at in range(1, len(lines) + 1):
         if at < len(lines) and not page.begins(at, opened=opened, previous=previous):
             continue
-        whole = passage(source, lines[opened].start, lines[at - 1].end)
-        marker = marker_at(whole.text)
+        first = lines[opened]
+        whole = passage(source, first.start, lines[at - 1].end)
         opened = at
-        if _PAGE_NUMBER.fullmatch(whole.text):
+        if first.row:
+            found.append(Paragraph(whole, None, whole, cells(source, first.start, first.end)))
             continue
+        marker = marker_at(whole.text)
         found.append(Paragraph(whole, marker, whole.part(marker.width if marker else 0)))
         if marker is not None and marker.kind is not BULLET:
             previous = marker
@@ -101,31 +117,38 @@ class _Page:
     """The lines of a text, what blank lines mean in it, and how wide (in letters) its full lines are."""
 
     def __init__(self, lines: list[_Line]) -> None:
-        lengths = sorted(len(line.text) for line in lines)
+        lengths = sorted(len(line.text) for line in lines if not line.row) or [0]
         spaced = sum(line.blanks > 0 for line in lines[1:]) / max(1, len(lines) - 1)
         self._lines = lines
-        self._markers = [marker_at(line.text) for line in lines]
+        self._markers = [None if line.row else marker_at(line.text) for line in lines]
         self._width = max(lengths[int(len(lengths) * 0.95)], _NARROWEST)
         if self._width > _WIDEST:
             self._layout = Layout.UNWRAPPED
         else:
-            self._layout = Layout.BLANK_BETWEEN if 0.08 < spaced < 0.75 else Layout.BROKEN
+            numbered = [
+                line.blanks > 0
+                for line, marker in zip(lines[1:], self._markers[1:], strict=True)
+                if marker is not None and marker.kind is not BULLET
+            ]
+            # Where clauses begin without a blank line, blank lines only part sections.
+            strict = sum(numbered) >= 0.7 * len(numbered)
+            self._layout = Layout.BLANK_BETWEEN if 0.08 < spaced < 0.75 and strict else Layout.BROKEN
 
     def begins(self, at: int, *, opened: int, previous: Marker | None) -> bool:
         """Whether line `at` begins a paragraph, the current one having begun at line `opened`."""
         line, before, marker = self._lines[at], self._lines[at - 1], self._markers[opened]
+        if line.row or before.row:
+            return True
         if at - 1 == opened and marker is not None and len(before.text) <= marker.width:
             return False  # a label alone on its line: its text follows
         ended = _ENDS.search(before.text) is not None
-        if (
-            _STARTER.match(line.text)
-            or (ended and _LABEL.match(line.text))
-            or _PAGE_NUMBER.fullmatch(line.text)
-        ):
+        if _STARTER.match(line.text) or (ended and _LABEL.match(line.text)):
             return True
         apart = line.blanks > 0 and self._layout is Layout.BLANK_BETWEEN
         if self._markers[at] is not None:
             return self._is_item(at, ended=ended, apart=apart, series=(previous, marker))
+        if _HANGS.search(before.text):
+            return False
         unwrapped = self._layout is Layout.UNWRAPPED
         if line.text[0].islower() and not (ended and (apart or unwrapped)):
             return False

@@ -1,4 +1,4 @@
-"""The numbering of clauses: Phần, Chương, A., I., 1., 1.1., a), (1), and the path it spells.
+"""The numbering of clauses: Phần, Chương, Mục, A., I., Điều, 1., 1.1., a), (1), and the path it spells.
 
 The order of the levels is that of NĐ 30/2020 (Phụ lục I, mục II.6): phần, chương, mục, điều, khoản, điểm.
 """
@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from sokehoach.domain.plans.passages import CAPITALS
+
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the letters that number điểm; f, j, w, z are not used
 
 
@@ -14,31 +16,40 @@ class Kind(IntEnum):
     """The kinds of marker, from the highest level to the lowest."""
 
     PART = 0
-    CHAPTER = 1
-    UPPER = 2
-    ROMAN = 3
-    ARABIC = 4
-    DOTTED = 5
-    LETTER = 8  # DOTTED takes 5 to 7: one for each dot
-    BRACKET = 9
-    BULLET = 10
+    CHAPTER = 2
+    SECTION = 4
+    UPPER = 6
+    ROMAN = 8
+    ARTICLE = 10
+    ARABIC = 12  # 13 where «1)» counts below «1.»
+    DOTTED = 14  # to 16: one for each dot
+    LETTER = 18
+    SUBLETTER = 20
+    BRACKET = 22
+    BULLET = 24
 
 
 BULLET = Kind.BULLET
+_DASH = rf"[-–](?=\s+[{CAPITALS}])"
 _MARKERS = (
     (Kind.PART, re.compile(
-        r"((?:PHẦN|Phần) (?:THỨ |thứ )?(?:[IVX]+|\d+|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|NĂM|năm)\b)[.:]?"
+        r"((?:PHẦN|Phần) (?:THỨ |thứ )?(?:[IVX]+|\d+|[A-E]|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|BỐN|bốn|NĂM|năm)\b)"
+        r"[.:]?"
     )),
     (Kind.CHAPTER, re.compile(r"((?:CHƯƠNG|Chương) (?:[IVX]+|\d+)\b)[.:]?")),
+    (Kind.SECTION, re.compile(rf"((?:MỤC|Mục) (?:[IVX]+|\d{{1,2}}))(?:[.:]|(?=\s*$)|(?=\s[{CAPITALS}]{{2}}))")),
+    (Kind.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]")),
     (Kind.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
-    (Kind.UPPER, re.compile(r"([A-HĐ])\s?[.)](?=\s+[^\W\d_]|\s*$)")),
+    (Kind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
     (Kind.DOTTED, re.compile(
-        r"((?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)[.)]?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
+        r"((?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"
+        rf"(?:[.)/]|{_DASH})?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
     )),
-    (Kind.ARABIC, re.compile(r"(\d{1,2})\s?[.)/](?=\s|$|[^\W\d_(])")),
-    (Kind.LETTER, re.compile(r"([a-zđ])\s?(?:\)|\.(?=\s))")),
+    (Kind.ARABIC, re.compile(rf"(\d{{1,2}})\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})")),
+    (Kind.SUBLETTER, re.compile(r"([a-zđ]\.\d{1,2})[.)]?(?=\s)")),
+    (Kind.LETTER, re.compile(rf"([a-zđ])\s?(?:\)|[./](?=\s)|{_DASH})")),
     (Kind.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)")),
-    (Kind.BULLET, re.compile(r"([-–—+•*·▪*])(?=\s|[^\W\d_]|$)")),
+    (Kind.BULLET, re.compile(r"([-–—−‑+•*·∙▪●○■□♦❖➢►✓✔\uf0b7\uf02d])(?=\s|[^\W\d_]|$)")),
 )  # fmt: skip
 _DECORATION = re.compile(r"[#*|>\s]*")
 
@@ -50,6 +61,7 @@ class Marker:
     kind: Kind
     label: str
     width: int
+    closed: bool = False  # by a bracket alone: «1)»
 
     @property
     def rank(self) -> int:
@@ -63,7 +75,7 @@ def marker_at(text: str) -> Marker | None:
     for kind, pattern in _MARKERS:
         match = pattern.match(text, 0 if kind is Kind.BULLET else skip)
         if match is not None:
-            return Marker(kind, match[1], match.end())
+            return Marker(kind, match[1], match.end(), closed=text[match.end() - 1] == ")")
     return None
 
 
@@ -79,20 +91,46 @@ def follows(before: Marker | None, after: Marker) -> bool:
 
 
 class Trail:
-    """The labels above the place where the reader stands."""
+    """The labels above the place where the reader stands.
+
+    Which of two kinds stands above the other is told by the order in which a plan first uses them where plans
+    differ: «A.» above «I.» or below it, «(1)» below «a)» or above it, «1)» below «1.» or beside it.
+    """
 
     def __init__(self) -> None:
-        self._markers: list[Marker] = []
+        self._markers: list[tuple[int, Marker]] = []
+        self._seen: list[Kind] = []
 
     def enter(self, marker: Marker) -> str:
         """Go to a numbered item; returns its path, the printed labels joined by a dot."""
-        above = Kind.ARABIC if marker.kind is Kind.DOTTED else marker.rank
-        if marker.kind is Kind.DOTTED and "I" <= marker.label[0] <= "X":
-            above = Kind.ROMAN
-        keep = [one for one in self._markers if one.rank < above]
-        self._markers = [*keep, marker]
-        return ".".join(one.label for one in self._markers)
+        rank = self.rank_of(marker)
+        if marker.kind not in self._seen:
+            self._seen.append(marker.kind)
+        above = rank
+        if marker.kind is Kind.DOTTED:
+            above = Kind.ROMAN if "I" <= marker.label[0] <= "X" else Kind.ARABIC
+        elif marker.kind is Kind.SUBLETTER:
+            above = Kind.LETTER
+        keep = [one for one in self._markers if one[0] < above]
+        self._markers = [*keep, (rank, marker)]
+        return self.path
+
+    def rank_of(self, marker: Marker) -> int:
+        """How high the marker stands in this plan, so far as it has been read; the lower the higher."""
+        if marker.kind is Kind.UPPER and self._first(Kind.ROMAN, before=Kind.UPPER):
+            return Kind.ROMAN + 1
+        if marker.kind is Kind.BRACKET and self._first(Kind.BRACKET, before=Kind.LETTER):
+            return Kind.LETTER - 1
+        if marker.kind is Kind.ARABIC and marker.closed:
+            numbers = [one for _, one in self._markers if one.kind is Kind.ARABIC]
+            if numbers and not numbers[0].closed and (marker.label == "1" or numbers[-1].closed):
+                return Kind.ARABIC + 1
+        return marker.rank
+
+    def _first(self, kind: Kind, *, before: Kind) -> bool:
+        """Whether the plan used `kind` before it used `before`."""
+        return kind in self._seen and before not in self._seen[: self._seen.index(kind)]
 
     @property
     def path(self) -> str:
-        return ".".join(marker.label for marker in self._markers)
+        return ".".join(marker.label for _, marker in self._markers)
