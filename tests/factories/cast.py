@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sokehoach.adapters.pack.pack import Keeping
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.shelf.catalogue import registers
+from sokehoach.apps.registers.shelf.services import keepers
+from sokehoach.domain.indicators.element import Function
+from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.text.folding import fold
 
 AT = datetime(2021, 6, 22, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -31,8 +36,8 @@ ROLES = {
         "register.edit", "report.view", "report.review", "consolidate.view", "document.take", "audit.view",
     ],
     "reporter": [
-        "plan.view", "duty.view", "duty.work", "register.view", "register.edit", "report.view", "report.edit",
-        "report.send",
+        "plan.view", "plan.import", "plan.confirm", "duty.view", "duty.work", "register.view", "register.edit",
+        "report.view", "report.edit", "report.send",
     ],
     "walled_reporter": ["report.view", "report.edit", "report.send"],
     "leader": ["plan.view", "duty.view", "report.view", "consolidate.view", "document.take", "audit.view"],
@@ -79,6 +84,14 @@ def assemble() -> Cast:
             )
         return user
 
+    keepers.keep(
+        keepings=[
+            Keeping(code, Function(one.function), (Level.COMMUNE, Level.AGENCY), (), "tests")
+            for code, one in registers().items()
+        ],
+        by="tests",
+        at=AT,
+    )
     return Cast(
         units=units,
         office=play("huong", "Cà Thị Hương", "099.LDTBXH", ("standing_office", "general", "099")),

@@ -7,9 +7,13 @@ import pytest
 
 from sokehoach.adapters.pack.problems import PackError, Problem
 from sokehoach.adapters.pack.reading import read
+from sokehoach.apps.registers.shelf import catalogue
+from sokehoach.apps.reporting.selectors import registers
 
 SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/packs/tuan_giao_2021"
-MEASURES = {"activities": {"sessions", "people", "women", "items"}}
+MEASURES = registers.known()
+FUNCTIONS = {code: one.function for code, one in catalogue.registers().items()}
+RE = "registers.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
 
 
@@ -30,7 +34,7 @@ def plant(folder: Path, name: str, old: str, new: str) -> int:
 
 def problems_of(folder: Path) -> list[Problem]:
     with pytest.raises(PackError) as refused:
-        read(folder, measures=MEASURES, actions=None)
+        read(folder, measures=MEASURES, actions=None, registers=FUNCTIONS)
     return refused.value.problems
 
 
@@ -65,6 +69,16 @@ def test_it_works(folder: Path) -> None:
         ("elements.csv", ",no,kind;content,", ",no,kind;colour;content,", "không có danh mục «colour»"),
         (XA, "counting_window: nd09", "counting_window: lunar", "không có cách chốt số liệu «lunar»"),
         (XA, "- code: situation", "- code: mood", "không đề cương nào có mục «mood»"),
+        (XA, "measure: sessions, where: {kind: integrated}", "measure: sessions, where: {sanction: fine}",
+         "sổ «activities» không lọc được theo «sanction»"),
+        (XA, "measure: women,", "measure: women, units: [099.CAX],", "không có đơn vị mã «099.CAX»"),
+        # who keeps which register
+        (RE, "code: activities", "code: diary", "phần mềm không có sổ «diary»"),
+        (RE, "function: general", "function: support", "sổ «activities» thuộc chức năng general"),
+        (RE, "function: general", "function: enforcement", "cấp xã không giữ sổ kiểm tra, xử lý, hỗ trợ"),
+        (RE, "[099.LDTBXH,", "[099.LDTBXX,", "không có đơn vị mã «099.LDTBXX»"),
+        (RE, "levels: [commune, township]", "levels: [hamlet]", "«levels» là «hamlet»"),
+        (RE, "    source: Kế hoạch III.2", "    sauce: Kế hoạch III.2", "trường lạ «sauce»"),
         # keys that stand twice
         (XA, "{code: A2,", "{code: A1,", "trùng mã ô «A1»"),
         (XA, "element: CD03}", "element: CD02}", "ô A3 trùng chỉ tiêu và phân tổ với ô A2"),
@@ -208,7 +222,7 @@ def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert len(problems_of(tmp_path)) == 7
+    assert len(problems_of(tmp_path)) == 8
     assert {problem.reason for problem in problems_of(tmp_path)} == {"thiếu tệp này"}
 
 

@@ -12,7 +12,8 @@ import pytest
 from sokehoach.adapters.pack.pack import Pack
 from sokehoach.adapters.pack.reading import read
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.registers.activities.measures import MEASURES, WHERE
+from sokehoach.apps.registers.shelf import catalogue
+from sokehoach.apps.reporting.selectors import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
 from sokehoach.domain.documents.outline import narrative_codes, write
 from sokehoach.domain.indicators.element import Function, Nature, Operator
@@ -32,7 +33,12 @@ CUT_OFF = date(2021, 6, 14)
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return read(FOLDER, measures={"activities": MEASURES}, actions={action.value for action in Action})
+    return read(
+        FOLDER,
+        measures=registers.known(),
+        actions={action.value for action in Action},
+        registers={code: described.function for code, described in catalogue.registers().items()},
+    )
 
 
 @pytest.fixture
@@ -149,7 +155,8 @@ def test_people_who_sell_sex_are_called_so(pack: Pack) -> None:
 def test_registers_are_asked_by_the_fields_that_they_have(communes: Form) -> None:
     sources = [cell.source for cell in communes.cells if cell.source is not None]
     assert len(sources) >= 10
-    assert {field for source in sources for field, _ in source.where} <= WHERE
+    known = registers.known()
+    assert all({field for field, _ in source.where} <= known[source.register].WHERE for source in sources)
 
 
 def test_roles_hold_actions_of_the_product(pack: Pack) -> None:

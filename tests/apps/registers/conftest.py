@@ -35,9 +35,16 @@ LINE: dict[str, Any] = {
     "audiences": ["residents"],
     "contents": ["harm", "law"],
     "languages": ["hmong"],
+    "minutes": None,
 }
 # The same line as a browser posts it.
-TYPED: dict[str, Any] = LINE | {"day": "12/06/2021", "people": "46", "women": "21", "items": ""}
+TYPED: dict[str, Any] = LINE | {
+    "day": "12/06/2021",
+    "people": "46",
+    "women": "21",
+    "items": "",
+    "minutes": "",
+}
 
 
 @pytest.fixture(autouse=True)

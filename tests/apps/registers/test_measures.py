@@ -87,6 +87,27 @@ def test_a_line_for_two_audiences_is_counted_under_each(cast: Cast, added: Added
     assert number(cast, "people") == 30
 
 
+def test_a_commune_is_reached_when_every_required_content_has_been_given_since_the_year_began(
+    cast: Cast, added: Added
+) -> None:
+    added(contents=["harm", "law"], day=date(2020, 12, 20))
+    second_half = {"unit": cast.units["03304"], "start": date(2021, 6, 15), "end": date(2021, 12, 15)}
+    asks = (Ask("contents"), Ask("reached"))
+    assert [one.number for one in measure_all(asks, **second_half, year=START)] == [2, 0]
+    added(contents=["hiv_sti"], day=date(2021, 6, 20))
+    assert [one.number for one in measure_all(asks, **second_half, year=START)] == [3, 1]
+    assert [one.number for one in measure_all(asks, **second_half)] == [1, 0]  # the half-year alone
+
+
+def test_lines_of_other_units_count_where_the_form_names_them(cast: Cast, added: Added) -> None:
+    added()
+    added(unit="03269")
+    (told,) = measure_all(
+        [Ask("sessions")], unit=cast.units["03304"], start=START, end=END, also=[cast.units["03269"]]
+    )
+    assert told.number == 2
+
+
 @pytest.mark.parametrize("ask", [Ask("arrests"), Ask("people", (("weather", "rain"),))])
 def test_what_the_register_does_not_have_is_a_mistake_of_the_pack(cast: Cast, ask: Ask) -> None:
     with pytest.raises(ValueError, match="activities has no"):
@@ -99,7 +120,8 @@ def test_four_queries_for_any_number_of_asks(
     for people in range(10):
         added(people=people, women=0)
     with django_assert_max_num_queries(4):
-        measured(cast, *(Ask(measure, (("audience", "pupils"),)) for measure in MEASURES for _ in range(20)))
+        flows = MEASURES - {"contents", "reached"}
+        measured(cast, *(Ask(measure, (("audience", "pupils"),)) for measure in flows for _ in range(20)))
 
 
 def test_a_later_change_of_a_counted_line_shows(cast: Cast, added: Added) -> None:

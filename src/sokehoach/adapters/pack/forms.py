@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sokehoach.adapters.pack.indicators import Elements, option_exists
 from sokehoach.adapters.pack.pack import UnitRow
@@ -23,8 +24,18 @@ from sokehoach.domain.reporting.form import (
     Section,
 )
 
-type Measures = Mapping[str, Collection[str]]
-"""Names of the measures that each register can count."""
+
+class Counts(Protocol):
+    """What a register can be asked: its measures, and the fields by which they are narrowed."""
+
+    @property
+    def MEASURES(self) -> Collection[str]: ...  # noqa: N802
+
+    @property
+    def WHERE(self) -> Collection[str]: ...  # noqa: N802
+
+
+type Measures = Mapping[str, Counts]
 
 _LETTERS = 1500  # of a box for words, where the pack does not say
 _ARITY = {
@@ -168,19 +179,37 @@ def _source(record: Record, around: Around) -> RegisterSource | None:
     if given is None:
         return None
     register, measure = given.text("register"), given.text("measure")
-    if around.measures is not None:
-        if register and register not in around.measures:
-            given.refuse(f"không có sổ «{register}»", "register")
-        elif measure and measure not in around.measures.get(register, (measure,)):
-            given.refuse(f"sổ «{register}» không có phép đếm «{measure}»", "measure")
     where: list[tuple[str, str]] = []
     for code, node in given.words("where").items():
         options = node.value if isinstance(node.value, list) else [node]
         for one in options:
             _check_option(given, one, code, str(one.value), around)
             where.append((code, str(one.value)))
+    known = frozenset(row.unit.code for row in around.units)
+    source = RegisterSource(
+        register,
+        measure,
+        tuple(where),
+        units=tuple(known_unit(given, "units", code, known) for code in given.texts("units")),
+        per=given.whole("per", default=1) or 1,
+    )
     given.finish()
-    return RegisterSource(register, measure, tuple(where))
+    if around.measures is not None:
+        _check_counts(source, given, around.measures)
+    return source
+
+
+def _check_counts(source: RegisterSource, given: Record, measures: Measures) -> None:
+    if not source.register or not source.measure:
+        return  # told already
+    if source.register not in measures:
+        given.refuse(f"không có sổ «{source.register}»", "register")
+        return
+    counts = measures[source.register]
+    if source.measure not in counts.MEASURES:
+        given.refuse(f"sổ «{source.register}» không có phép đếm «{source.measure}»", "measure")
+    for code in {code for code, _ in source.where} - set(counts.WHERE):
+        given.refuse(f"sổ «{source.register}» không lọc được theo «{code}»", "where")
 
 
 def _check_option(record: Record, node: Node, code: str, option: str, around: Around) -> None:

@@ -39,6 +39,17 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """A register and the units that keep it: those of some levels, and the agencies named."""
+
+    register: str
+    function: Function
+    levels: tuple[Level, ...]
+    agencies: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A set of actions; where it holds, and in which of `functions`, is said by each grant."""
 
@@ -89,6 +100,7 @@ class Pack:
     option_sets: tuple[OptionSet, ...]
     elements: tuple[DataElement, ...]
     forms: tuple[Form, ...]
+    keepings: tuple[Keeping, ...]
     reports: tuple[ReportTemplate, ...]
     actions: Mapping[str, str]  # code → name
     roles: tuple[Role, ...]

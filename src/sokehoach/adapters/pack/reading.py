@@ -11,24 +11,31 @@ from sokehoach.adapters.pack.outlines import check_outlines, read_outlines
 from sokehoach.adapters.pack.pack import Assumption, Pack
 from sokehoach.adapters.pack.problems import PackError
 from sokehoach.adapters.pack.record import Record
+from sokehoach.adapters.pack.registers import Functions, read_keepings
 from sokehoach.adapters.pack.roles import read_roles
 from sokehoach.adapters.pack.units import AGENCIES, AREAS, known_unit, read_groups, read_units
 from sokehoach.domain.documents.outline import narrative_codes
 
 
-def read(folder: Path, *, measures: Measures | None = None, actions: Collection[str] | None = None) -> Pack:
+def read(
+    folder: Path,
+    *,
+    measures: Measures | None = None,
+    actions: Collection[str] | None = None,
+    registers: Functions | None = None,
+) -> Pack:
     """The pack, checked as a whole; PackError with every problem found, and nothing to use.
 
     While a file is missing or cannot be parsed, only such problems are told: half a pack says nothing of the rest.
-    `measures` are those of each register, `actions` those that the product can grant; None asks for neither,
-    which a pack written without the product at hand needs.
+    `measures` are those of each register, `actions` those that the product can grant, `registers` those that it
+    has, each with its function; None asks for none, which a pack written without the product at hand needs.
     """
     files = Folder(folder)
     head = files.yaml("pack.yaml")
     areas, agencies = files.csv("units.csv", AREAS), files.csv("agencies.csv", AGENCIES)
     rows = files.csv("elements.csv", ELEMENTS)
-    names = ("groups.yaml", "option_sets.yaml", "roles.yaml")
-    group_file, option_file, role_file = (files.yaml(name) for name in names)
+    names = ("groups.yaml", "option_sets.yaml", "registers.yaml", "roles.yaml")
+    group_file, option_file, register_file, role_file = (files.yaml(name) for name in names)
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
     sample_plan = _sample_plan(files, head)
     if files.broken:
@@ -64,6 +71,7 @@ def read(folder: Path, *, measures: Measures | None = None, actions: Collection[
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),
         forms=tuple(one.form for one in forms),
+        keepings=read_keepings(register_file, units, registers),
         reports=tuple(one.report for one in outlines),
         actions=action_names,
         roles=roles,

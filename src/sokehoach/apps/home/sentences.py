@@ -16,6 +16,9 @@ from sokehoach.domain.periods import period as periods
 ACTIONS: dict[str, str | Promise] = {
     "plan.import": gettext_lazy("Nhập kế hoạch"),
     "plan.bring_into_force": gettext_lazy("Đưa kế hoạch vào theo dõi"),
+    "plan.replaces": gettext_lazy("Chọn kế hoạch được thay thế, sửa đổi"),
+    "plan.ask_own_plans": gettext_lazy("Đặt hạn các đơn vị lập kế hoạch"),
+    "target.assign": gettext_lazy("Phân công chủ chỉ tiêu"),
     "plan_item.confirm": gettext_lazy("Xác nhận nội dung kế hoạch"),
     "plan_item.confirm_sure": gettext_lazy("Xác nhận các nội dung đã chắc"),
     "plan_item.dismiss": gettext_lazy("Bỏ đoạn không phải nội dung giao việc"),
@@ -39,6 +42,7 @@ ACTIONS: dict[str, str | Promise] = {
     "user.add": gettext_lazy("Thêm tài khoản"),
     "grant.give": gettext_lazy("Giao quyền cho tài khoản"),
     "roles.keep": gettext_lazy("Nạp danh mục vai trò"),
+    "registers.keep": gettext_lazy("Nạp phân công giữ sổ"),
     "units.keep": gettext_lazy("Nạp danh mục đơn vị"),
     "groups.keep": gettext_lazy("Nạp tên gọi chung của các đơn vị"),
     "option_sets.keep": gettext_lazy("Nạp danh mục lựa chọn"),

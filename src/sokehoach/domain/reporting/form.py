@@ -11,6 +11,8 @@ class RegisterSource:
     register: str  # «activities»
     measure: str  # «sessions», «people»
     where: tuple[tuple[str, str], ...] = ()  # (("audience", "pupils"),)
+    units: tuple[str, ...] = ()  # codes of units whose lines count beside the reporter's own
+    per: int = 1  # what the register's number is divided by: 1.000.000 makes million đồng of đồng
 
 
 @dataclass(frozen=True, slots=True)

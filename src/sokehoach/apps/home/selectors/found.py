@@ -15,8 +15,7 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.selectors import plans
-from sokehoach.apps.registers.shelf import permissions as shelf
-from sokehoach.apps.registers.shelf.catalogue import registers
+from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.shelf.selectors.found import Wanted, found
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.submissions import submissions_for
@@ -46,7 +45,7 @@ def search(user: User, words: str, *, day: date) -> list[tuple[str, list[Hit]]]:
         (_("Đơn vị"), _units(scope, wanted, day)),
         (_("Nhiệm vụ"), _duties(scope, wanted)),
         (_("Báo cáo"), _reports(user, wanted)),
-        (_("Dòng sổ"), _lines(scope, words)),
+        (_("Dòng sổ"), _lines(user, scope, words)),
         (_("Chỉ tiêu thống kê"), _elements(user, scope, wanted, day)),
     )
     return [(kind, hits) for kind, hits in kinds if hits]
@@ -91,12 +90,12 @@ def _duties(scope: Scope, wanted: list[str]) -> list[Hit]:
     ]
 
 
-def _lines(scope: Scope, words: str) -> list[Hit]:
+def _lines(user: User, scope: Scope, words: str) -> list[Hit]:
     """Lines of the registers that the account reads, newest first: one query a register."""
-    hits = []
-    for register in registers().values():
-        mine = register.model._default_manager.filter(unit__in=shelf.readable(scope, register))
-        for line in found(mine.select_related("unit"), Wanted(words=words))[:MOST]:
+    hits: list[Hit] = []
+    for register in entries.registers_of(user) if scope.anywhere(Action.REGISTER_VIEW) else ():
+        mine = entries.mine(user, register).select_related("unit")
+        for line in found(register, mine, Wanted(words=words))[:MOST]:
             address = reverse("shelf:entry", args=[register.slug, line.pk])
             hits.append(
                 Hit(str(line), f"{line.day:%d/%m/%Y} · {line.unit.short_name} · {register.name}", address)

@@ -22,6 +22,8 @@ class Activity(Entry):
     women = models.PositiveIntegerField(_("trong đó nữ"), null=True, blank=True)
     items = models.PositiveIntegerField(_("số lượng (buổi phát, chiếc, tờ, tin bài)"), null=True, blank=True)
 
+    minutes = models.PositiveIntegerField(_("số phút phát sóng"), null=True, blank=True)
+
     class Meta(Entry.Meta):
         constraints = (
             models.CheckConstraint(

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.fields import Field, Kind, Messages, Value, Values
 from sokehoach.apps.registers.shelf.models import Entry
+
+UNIT_LABEL = _("Đơn vị tổ chức")  # whose line it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +24,8 @@ class Register:
     The fields stand in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the
     list after the day, and the first of them opens the line; `filters` narrow it, `totals` are summed above.
     `title`, `kind`, `place`, `people` name the fields that tell a line elsewhere («» where there is none).
+    `seen` leaves out the lines that do not exist for an account though its unit's are in its scope; it serves
+    list, line, search, counts and Excel alike. `links` are pages of the register's own, by label and route.
     """
 
     code: str
@@ -37,6 +44,9 @@ class Register:
     kind: str = "kind"
     place: str = "place"
     people: str = "people"
+    unit_label: str | Promise = UNIT_LABEL
+    seen: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
+    links: tuple[tuple[str | Promise, str], ...] = ()
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

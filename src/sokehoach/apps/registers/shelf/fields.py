@@ -4,29 +4,47 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.text.numbers import format_number
 
-# Options stand in it by their codes, several of them in the order of their set.
-type Value = str | int | date | list[str] | None
+# Options, units and accounts stand in it by their codes, several of them in the order of their list; a line of
+# another register by its id, a quarter by its first day.
+type Value = str | int | bool | date | UUID | list[str] | None
 type Values = Mapping[str, Value]
 type Messages = dict[str, list[str]]
 
 
 class Kind(StrEnum):
     TEXT = "text"  # one line
+    LONG = "long"  # several lines
     NUMBER = "number"  # whole, from 0
+    MONEY = "money"  # whole đồng, from 0
     DAY = "day"
+    QUARTER = "quarter"  # for what must not be told to the day
+    FLAG = "flag"  # yes or no
     ONE = "one"  # an option
     MANY = "many"  # at least one option, unless not required
+    UNIT = "unit"  # a unit, by its code
+    UNITS = "units"
+    LINE = "line"  # a line of another register, by its id
+    STAFF = "staff"  # accounts, by their names of sign-in
+
+
+SEVERAL = (Kind.MANY, Kind.UNITS, Kind.STAFF)  # each in a table of its own
+CHOSEN = (Kind.ONE, Kind.MANY, Kind.UNIT, Kind.UNITS, Kind.LINE, Kind.STAFF, Kind.FLAG, Kind.QUARTER)
+NUMBERS = (Kind.NUMBER, Kind.MONEY)
+WORDS = (Kind.TEXT, Kind.LONG)
+_MOST = {Kind.LONG: 2000, Kind.MONEY: 1_000_000_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`most` is the number of letters of a text, or the greatest number."""
+    """`option_set` of ONE and MANY, `levels` of UNIT and UNITS (none: all), `register` of LINE."""
 
     name: str  # of the model's field
     label: str | Promise
@@ -34,23 +52,49 @@ class Field:
     option_set: str = ""
     required: bool = True
     hint: str | Promise = ""
-    most: int = 300
+    most: int = 0  # letters of a text, or the greatest number; 0: as usual for the kind
+    levels: tuple[str, ...] = ()
+    register: str = ""
+
+    @property
+    def limit(self) -> int:
+        return self.most or _MOST.get(self.kind, 300)
 
 
-def show(field: Field, value: Value, options: Mapping[str, OptionSet]) -> str:
+class Names(Protocol):
+    """What choices are called: one of them, several in the order in which they are shown."""
+
+    def name(self, field: Field, code: str | UUID) -> str: ...
+
+    def names(self, field: Field, codes: list[str]) -> list[str]: ...
+
+
+def show(field: Field, value: Value, names: Names) -> str:
     """The value as a reader sees it, on the page, in the history and in Excel: «12/06/2021», «Việt; Mông»."""
     match value:
-        case None:
+        case None | "":
             return ""
+        case bool():
+            return _("Có") if value else _("Không")
         case date():
-            return f"{value:%d/%m/%Y}"
+            return show_quarter(value) if field.kind is Kind.QUARTER else f"{value:%d/%m/%Y}"
         case int():
             return format_number(value)
         case list():
-            chosen = (each.name for each in options[field.option_set].options if each.code in value)
-            return "; ".join(chosen)
-    return names_of(options[field.option_set])[value] if field.kind is Kind.ONE else value
+            return "; ".join(names.names(field, value))
+        case UUID():
+            return names.name(field, value)
+    return names.name(field, value) if field.kind in CHOSEN else value
 
 
-def names_of(option_set: OptionSet) -> dict[str, str]:
-    return {option.code: option.name for option in option_set.options}
+def show_quarter(day: date) -> str:
+    """«quý II/2021» of a day in it."""
+    return _("quý %(number)s/%(year)s") % {
+        "number": ("I", "II", "III", "IV")[(day.month - 1) // 3],
+        "year": day.year,
+    }
+
+
+def quarter_of(day: date) -> date:
+    """The first day of the quarter in which the day stands."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

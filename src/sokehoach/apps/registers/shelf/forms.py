@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,16 +13,15 @@ from django.utils.translation import gettext_lazy
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf import rules
 from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind, Values, show
+from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Values, show
+from sokehoach.apps.registers.shelf.selectors.choices import FLAGS, Choices
 from sokehoach.apps.registers.shelf.selectors.found import Wanted
 from sokehoach.apps.shell import widgets
-from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
 from sokehoach.domain.text.folding import nfc
 from sokehoach.domain.text.numbers import parse_number
 
-type Options = Mapping[str, OptionSet]
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 
 
@@ -50,44 +50,74 @@ class WholeNumberField(forms.Field):
         return int(number)
 
 
-def _text(field: Field, options: Options) -> forms.Field:
-    return LineField(widget=forms.TextInput({"autocomplete": "off", "maxlength": field.most}))
+class LongField(forms.CharField):
+    """Several lines of composed letters, without what cannot be seen and without blank lines at its ends."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(" ".join(nfc(_NOT_PRINTED.sub(" ", line)).split()) for line in lines).strip()
 
 
-def _number(field: Field, options: Options) -> forms.Field:
+def _text(field: Field, choices: Choices) -> forms.Field:
+    return LineField(widget=forms.TextInput({"autocomplete": "off", "maxlength": field.limit}))
+
+
+def _long(field: Field, choices: Choices) -> forms.Field:
+    return LongField(widget=forms.Textarea({"rows": 4, "maxlength": field.limit}))
+
+
+def _number(field: Field, choices: Choices) -> forms.Field:
     return WholeNumberField(error_messages={"invalid": rules.say_number(field)})
 
 
-def _day(field: Field, options: Options) -> forms.Field:
+def _day(field: Field, choices: Choices) -> forms.Field:
     return forms.DateField(widget=widgets.Day, error_messages={"invalid": rules.say_day(field)})
 
 
-def _choices(field: Field, options: Options) -> list[tuple[str, str]]:
-    return [(option.code, option.name) for option in options[field.option_set].options]
+def _offered(field: Field, choices: Choices) -> list[tuple[Any, str]]:
+    return [*choices.offered(field).items()]
 
 
-def _one(field: Field, options: Options) -> forms.Field:
-    return forms.ChoiceField(
-        choices=[("", _("Chọn…")), *_choices(field, options)],
-        error_messages={"invalid_choice": rules.say_choice(field, options)},
-    )
+def _one_of(coerce: Callable[[Any], Any]) -> Callable[[Field, Choices], forms.Field]:
+    def made(field: Field, choices: Choices) -> forms.Field:
+        return forms.TypedChoiceField(
+            choices=[("", _("Chọn…")), *_offered(field, choices)],
+            coerce=coerce,
+            empty_value=None,
+            error_messages={"invalid_choice": rules.say_choice(field, choices)},
+        )
+
+    return made
 
 
-def _many(field: Field, options: Options) -> forms.Field:
+def _several(field: Field, choices: Choices) -> forms.Field:
     return forms.MultipleChoiceField(
-        choices=_choices(field, options),
+        choices=_offered(field, choices),
         widget=widgets.Checks,
-        error_messages={"invalid_choice": rules.say_choice(field, options)},
+        error_messages={"invalid_choice": rules.say_choice(field, choices)},
     )
 
 
-_FIELDS: Mapping[Kind, Callable[[Field, Options], forms.Field]] = {
+_FIELDS: Mapping[Kind, Callable[[Field, Choices], forms.Field]] = {
     Kind.TEXT: _text,
+    Kind.LONG: _long,
     Kind.NUMBER: _number,
+    Kind.MONEY: _number,
     Kind.DAY: _day,
-    Kind.ONE: _one,
-    Kind.MANY: _many,
+    Kind.QUARTER: _one_of(date.fromisoformat),
+    Kind.FLAG: _one_of(FLAGS.__getitem__),
+    Kind.ONE: _one_of(str),
+    Kind.MANY: _several,
+    Kind.UNIT: _one_of(str),
+    Kind.UNITS: _several,
+    Kind.LINE: _one_of(UUID),
+    Kind.STAFF: _several,
 }
+
+
+_WIDE = (*SEVERAL, Kind.LONG)
 
 
 class EntryForm(forms.Form):
@@ -97,21 +127,21 @@ class EntryForm(forms.Form):
         self,
         register: Register,
         *,
-        options: Options,
+        choices: Choices,
         units: Sequence[Unit],
         today: date,
         data: Any = None,
         initial: Values | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.register, self.options, self.today = register, options, today
+        self.register, self.choices, self.today = register, choices, today
         self.units = {str(unit.pk): unit for unit in units}
         self.unit: Unit = units[0]
         if len(units) > 1:
-            choices = [(key, unit.name) for key, unit in self.units.items()]
-            self.fields["unit"] = forms.ChoiceField(choices=choices, label=gettext_lazy("Đơn vị tổ chức"))
+            whose = [(key, unit.name) for key, unit in self.units.items()]
+            self.fields["unit"] = forms.ChoiceField(choices=whose, label=register.unit_label)
         for each in register.fields:
-            made = _FIELDS[each.kind](each, options)
+            made = _FIELDS[each.kind](each, choices)
             made.label, made.help_text, made.required = str(each.label), str(each.hint), each.required
             made.error_messages["required"] = rules.say_missing(each)
             self.fields[each.name] = made
@@ -121,7 +151,7 @@ class EntryForm(forms.Form):
         self.unit = self.units.get(cleaned.get("unit", ""), self.unit)
         wrong = set(self.errors)
         said = rules.check(
-            self.register, self.values(), unit=self.unit, today=self.today, options=self.options
+            self.register, self.values(), unit=self.unit, today=self.today, choices=self.choices
         )
         for name, sentences in said.items():
             if name not in wrong:
@@ -139,12 +169,12 @@ class EntryForm(forms.Form):
     @property
     def narrow(self) -> list[forms.BoundField]:
         """Fields that stand two in a row."""
-        many = {each.name for each in self.register.of_kind(Kind.MANY)}
-        return [self[name] for name in self.fields if name not in many]
+        wide = {each.name for each in self.register.of_kind(*_WIDE)}
+        return [self[name] for name in self.fields if name not in wide]
 
     @property
     def wide(self) -> list[forms.BoundField]:
-        return [self[each.name] for each in self.register.of_kind(Kind.MANY)]
+        return [self[each.name] for each in self.register.of_kind(*_WIDE)]
 
 
 class StrikeForm(forms.Form):
@@ -203,7 +233,7 @@ class FilterForm(forms.Form):
     den = forms.DateField(label=gettext_lazy("Đến ngày"), required=False, widget=widgets.Day)
 
     def __init__(
-        self, register: Register, *, options: Options, units: Sequence[Unit], today: date, data: Any
+        self, register: Register, *, choices: Choices, units: Sequence[Unit], today: date, data: Any
     ) -> None:
         super().__init__(data)
         self.register = register
@@ -213,8 +243,8 @@ class FilterForm(forms.Form):
             self.fields[name].error_messages["invalid"] = _("Viết theo ngày/tháng/năm, ví dụ 12/6/2021.")
         for name in register.filters:
             each = register.field(name)
-            choices = [("", _("Tất cả")), *_choices(each, options)]
-            self.fields[name] = forms.ChoiceField(label=each.label, required=False, choices=choices)
+            wanted = [("", _("Tất cả")), *_offered(each, choices)]
+            self.fields[name] = forms.ChoiceField(label=each.label, required=False, choices=wanted)
         if len(units) > 1:
             self.fields["don-vi"] = forms.ChoiceField(
                 label=_("Đơn vị"),
@@ -236,7 +266,7 @@ class FilterForm(forms.Form):
             words=told.get("tim", ""),
             stretches=tuple(stretches),
             unit=int(told["don-vi"]) if told.get("don-vi") else None,
-            options={name: told[name] for name in self.register.filters if told.get(name)},
+            chosen={name: told[name] for name in self.register.filters if told.get(name)},
             struck=told.get("gach-bo", False),
         )
 
@@ -269,7 +299,12 @@ def _periods(today: date) -> list[tuple[str, str]]:
     return choices
 
 
-def as_typed(field: Field, values: Values, options: Options) -> Any:
+def as_typed(field: Field, values: Values, choices: Choices) -> Any:
     """A value as its form field takes it back."""
     value = values.get(field.name)
-    return value if field.kind in (Kind.ONE, Kind.MANY) else show(field, value, options)
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date() if field.kind is Kind.QUARTER:
+            return value.isoformat()
+    return value if field.kind in (*CHOSEN, Kind.LONG) else show(field, value, choices)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from sokehoach.domain.ledger.canonical import canonical
@@ -27,7 +28,7 @@ class Measured:
     `digest` changes when any of these lines is changed or struck afterwards.
     """
 
-    number: int | None
+    number: int | Decimal | None
     rows: tuple[str, ...]
     digest: str
 

@@ -34,6 +34,20 @@ class Entry(models.Model):
         )
 
 
+class Keeping(models.Model):
+    """Which units keep a register: those of some levels, and the agencies named."""
+
+    register = models.CharField(_("sổ"), max_length=40, unique=True)
+    levels = models.JSONField(_("các cấp"), default=list)
+    agencies = models.JSONField(_("các cơ quan"), default=list)
+
+    class Meta:
+        ordering = ("register",)
+
+    def __str__(self) -> str:
+        return self.register
+
+
 class Revision(models.Model):
     """What a line said after each change: the history that a reader sees."""
 

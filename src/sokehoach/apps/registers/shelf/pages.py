@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sokehoach.adapters.xlsx.package import Unreadable
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.indicators.selectors.options import option_sets
 from sokehoach.apps.registers.shelf import sheets
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.forms import BringInForm, EntryForm, FilterForm, StrikeForm, as_typed
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import entries, found
+from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.services import entries as writing
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Refused, Stale
@@ -34,10 +34,11 @@ def show_registers(request: OfficialRequest) -> HttpResponse:
 @require_GET
 def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.register_of(request.user, slug)
-    options = option_sets()
     units = entries.units_to_read(request.user, register)
-    form = FilterForm(register, options=options, units=units, today=clock.today(), data=request.GET)
-    lines = found.found(entries.lines(request.user, register), form.wanted())
+    form = FilterForm(
+        register, choices=_choices(request, register), units=units, today=clock.today(), data=request.GET
+    )
+    lines = found.found(register, entries.lines(request.user, register), form.wanted())
     totals = found.totals(register, lines)
     paginator = Paginator(lines, PER_PAGE)
     paginator.count = totals["lines"]  # else it would count once more
@@ -47,7 +48,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "columns": [register.field(name) for name in register.columns],
-        "rows": [(line, entries.cells(register, line, options)) for line in page],
+        "rows": [(line, entries.cells(register, line)) for line in page],
         "count": totals["lines"],
         "totals": [(register.field(name).label, totals[name]) for name in register.totals],
         "several": len(units) > 1,
@@ -137,19 +138,19 @@ def restore(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
 def export(request: OfficialRequest, slug: str) -> HttpResponse:
     """The lines of the filter in hand as Excel; struck ones are never among them."""
     register = entries.register_of(request.user, slug)
-    options = option_sets()
     units = entries.units_to_read(request.user, register)
-    form = FilterForm(register, options=options, units=units, today=clock.today(), data=request.GET)
-    lines = found.found(entries.lines(request.user, register), form.wanted()).filter(struck=False)
+    choices = _choices(request, register)
+    form = FilterForm(register, choices=choices, units=units, today=clock.today(), data=request.GET)
+    lines = found.found(register, entries.lines(request.user, register), form.wanted()).filter(struck=False)
     if lines.count() > sheets.MOST_ROWS:
         raise Refused(_("Hơn 20.000 dòng. Hãy lọc bớt rồi tải về."))
-    return _attachment(sheets.sheet_of(register, lines, options), f"{slug}-{clock.today():%Y-%m-%d}.xlsx")
+    return _attachment(sheets.sheet_of(register, lines, choices), f"{slug}-{clock.today():%Y-%m-%d}.xlsx")
 
 
 @require_GET
 def template(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
-    return _attachment(sheets.template(register, option_sets()), f"mau-{slug}.xlsx")
+    return _attachment(sheets.template(register, _choices(request, register)), f"mau-{slug}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,7 +164,7 @@ def bring_in(request: OfficialRequest, slug: str) -> HttpResponse:
         try:
             brought = sheets.brought(
                 form.cleaned_data["file"].read(), register, unit=form.unit, units=units,
-                options=option_sets(), today=clock.today(),
+                choices=_choices(request, register), today=clock.today(),
             )  # fmt: skip
         except Unreadable as unreadable:
             form.add_error("file", str(unreadable))
@@ -182,6 +183,10 @@ def bring_in(request: OfficialRequest, slug: str) -> HttpResponse:
     return render(request, "shelf/bring_in.html", context, status=422 if posted else 200)
 
 
+def _choices(request: OfficialRequest, register: Register) -> Choices:
+    return Choices(register, by=request.user, day=clock.today())
+
+
 def _told(answer: dict[str, Any]) -> str:
     told = _("Đã ghi %(written)s dòng.") % answer
     if answer["known"]:
@@ -192,15 +197,15 @@ def _told(answer: dict[str, Any]) -> str:
 def _form(
     request: OfficialRequest, register: Register, *, units: list[Any], line: Entry | None = None
 ) -> EntryForm:
-    options = option_sets()
+    choices = _choices(request, register)
     values = entries.values_of(register, line) if line else {}
     return EntryForm(
         register,
-        options=options,
+        choices=choices,
         units=units,
         today=clock.today(),
         data=request.POST if request.method == "POST" else None,
-        initial={each.name: as_typed(each, values, options) for each in register.fields},
+        initial={each.name: as_typed(each, values, choices) for each in register.fields},
     )
 
 
@@ -233,7 +238,7 @@ def _shown(request: OfficialRequest, line: Entry | None, stale: Stale | None) ->
 def _show_entry(
     request: OfficialRequest, register: Register, line: Entry, form: StrikeForm, status: int = 200
 ) -> HttpResponse:
-    shown = entries.shown(register, entries.values_of(register, line), option_sets())
+    shown = entries.texts(register, line)
     context = {
         "register": register,
         "line": line,

@@ -10,16 +10,24 @@ from sokehoach.adapters.xlsx import reader, writer
 from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Row, Sheet, Table, address
 from sokehoach.adapters.xlsx.sheet import Kind as CellKind
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind, Values, show
-from sokehoach.apps.registers.shelf.forms import EntryForm, Options
+from sokehoach.apps.registers.shelf.catalogue import UNIT_LABEL, Register
+from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Values, show
+from sokehoach.apps.registers.shelf.forms import EntryForm
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors.entries import fresh_of, identity, values_of
+from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.registers.shelf.selectors.entries import Held, fresh_of, identity, values_of
 from sokehoach.domain.text.folding import fold
 
 MOST_ROWS = 20_000
-_CELLS = {Kind.NUMBER: CellKind.NUMBER, Kind.DAY: CellKind.DAY}
-_UNIT = "Đơn vị tổ chức"
+_CELLS = {Kind.NUMBER: CellKind.NUMBER, Kind.MONEY: CellKind.NUMBER, Kind.DAY: CellKind.DAY}
+_WIDTHS = {
+    Kind.TEXT: 36,
+    Kind.LONG: 48,
+    Kind.ONE: 26,
+    Kind.UNIT: 26,
+    Kind.LINE: 36,
+    Kind.QUARTER: 16,
+} | dict.fromkeys(SEVERAL, 34)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +53,60 @@ class Brought:
     problems: list[Problem] = field(default_factory=list)
 
 
-def template(register: Register, options: Options) -> bytes:
-    columns = tuple(_column(each, options) for each in register.fields)
+def template(register: Register, choices: Choices) -> bytes:
+    columns = tuple(_column(each, choices) for each in register.fields)
     return writer.write(Sheet(str(register.name)[:31], columns), template=True)
 
 
-def sheet_of(register: Register, lines: Iterable[Entry], options: Options) -> bytes:
-    columns = (*(_column(each, options) for each in register.fields), Column(_UNIT, width=28))
-    return writer.write(
-        Sheet(str(register.name)[:31], columns, (_cells(register, row, options) for row in lines))
+def sheet_of(register: Register, lines: Iterable[Entry], choices: Choices) -> bytes:
+    columns = (
+        *(_column(each, choices) for each in register.fields),
+        Column(str(register.unit_label), width=28),
     )
+    return writer.write(Sheet(str(register.name)[:31], columns, (_cells(register, row) for row in lines)))
 
 
-def _cells(register: Register, row: Entry, options: Options) -> tuple[str | int | date | None, ...]:
-    values = values_of(register, row)
+def _cells(register: Register, row: Entry) -> tuple[str | int | date | None, ...]:
+    values, held = values_of(register, row), Held(row)
     cells = []
     for each in register.fields:
         value = values[each.name]
-        cells.append(value if each.kind in _CELLS else show(each, value, options) or None)
+        cells.append(value if each.kind in _CELLS else show(each, value, held) or None)
     return (*cells, row.unit.name)  # type: ignore[arg-type]
 
 
-def _column(each: Field, options: Options) -> Column:
-    names = tuple(option.name for option in options[each.option_set].options) if each.option_set else ()
-    notes = {
-        Kind.DAY: _("ngày/tháng/năm"),
-        Kind.NUMBER: _("số nguyên từ 0"),
-        Kind.ONE: _("chọn một mục trong danh sách"),
-        Kind.MANY: _("một hay nhiều mục của trang «Danh mục», cách nhau bằng dấu chấm phẩy (;)"),
-    }
+def _column(each: Field, choices: Choices) -> Column:
+    one, several = (
+        _("chọn một mục trong danh sách"),
+        _("một hay nhiều mục của trang «Danh mục», cách nhau bằng dấu chấm phẩy (;)"),
+    )
+    notes = (
+        {
+            Kind.DAY: _("ngày/tháng/năm"),
+            Kind.NUMBER: _("số nguyên từ 0"),
+            Kind.MONEY: _("số đồng, nguyên, từ 0"),
+        }
+        | dict.fromkeys(CHOSEN, one)
+        | dict.fromkeys(SEVERAL, several)
+    )
     need = _("bắt buộc") if each.required else _("nếu có")
     told = [
         need,
         *([notes[each.kind]] if each.kind in notes else []),
         *([str(each.hint)] if each.hint else []),
     ]
-    wide = {Kind.TEXT: 36, Kind.ONE: 26, Kind.MANY: 34}
     return Column(
         title=str(each.label),
         kind=_CELLS.get(each.kind, CellKind.TEXT),
-        width=wide.get(each.kind, 14),
+        width=_WIDTHS.get(each.kind, 14),
         note="; ".join(told),
-        choices=names,
-        several=each.kind is Kind.MANY,
+        choices=tuple(choices.offered(each).values()) if each.kind in CHOSEN else (),
+        several=each.kind in SEVERAL,
     )
 
 
 def brought(
-    data: bytes, register: Register, *, unit: Unit, units: Sequence[Unit], options: Options, today: date
+    data: bytes, register: Register, *, unit: Unit, units: Sequence[Unit], choices: Choices, today: date
 ) -> Brought:
     """The lines of a workbook, and all that is wrong with it. Raises adapters.xlsx Unreadable."""
     table = reader.read(data)
@@ -100,8 +114,8 @@ def brought(
     places = _places(register, table, result)
     if result.problems:
         return result
-    form = EntryForm(register, options=options, units=[unit], today=today, data={})
-    codes = {each.option_set: _codes(each, options) for each in register.of_kind(Kind.ONE, Kind.MANY)}
+    form = EntryForm(register, choices=choices, units=[unit], today=today, data={})
+    codes = {each.name: _codes(each, choices) for each in register.of_kind(*CHOSEN)}
     by_name = {fold(name): each for each in units for name in (each.name, each.short_name)}
     seen: dict[tuple[object, ...], int] = {}
     repeated: list[tuple[int, int]] = []  # the row, and the one that it repeats
@@ -131,7 +145,9 @@ def brought(
 
 def _places(register: Register, table: Table, result: Brought) -> dict[str, int]:
     """Which column holds which field (from 0); the unit under «»."""
-    known = {fold(str(each.label)): each.name for each in register.fields} | {fold(_UNIT): ""}
+    known = {fold(str(each.label)): each.name for each in register.fields} | {
+        fold(str(register.unit_label)): ""
+    }
     places: dict[str, int] = {}
     for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
         title = _typed(cell)
@@ -159,7 +175,7 @@ def _unit(
     found = by_name.get(fold(_typed(cell)))
     if found is None:
         said = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
-        result.problems.append(Problem(row.number, places[""] + 1, _UNIT, _typed(cell), said))
+        result.problems.append(Problem(row.number, places[""] + 1, str(UNIT_LABEL), _typed(cell), said))
     return found or unit
 
 
@@ -182,11 +198,11 @@ def _line(
             formulas.add(each.name)
             said = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
             result.problems.append(Problem(row.number, places[each.name] + 1, str(each.label), text, said))
-        if each.kind is Kind.ONE:
-            typed[each.name] = codes[each.option_set].get(fold(text), text)
-        elif each.kind is Kind.MANY:
+        if each.kind in SEVERAL:
             parts = [part.strip() for part in text.split(";") if part.strip()]
-            typed[each.name] = [codes[each.option_set].get(fold(part), part) for part in parts]
+            typed[each.name] = [codes[each.name].get(fold(part), part) for part in parts]
+        elif each.kind in CHOSEN:
+            typed[each.name] = codes[each.name].get(fold(" ".join(text.split())), text)
         else:
             typed[each.name] = text
     form.data, form.is_bound, form.unit = typed, True, unit
@@ -201,8 +217,17 @@ def _line(
     return form.values()
 
 
-def _codes(each: Field, options: Options) -> dict[str, str]:
-    return {fold(option.name): option.code for option in options[each.option_set].options}
+def _codes(each: Field, choices: Choices) -> dict[str, str]:
+    """Folded name → code. A name that two have tells neither: the cell then says that it is in no list."""
+    found: dict[str, str] = {}
+    doubled = set()
+    for code, name in choices.offered(each).items():
+        folded = fold(name)
+        doubled |= {folded} & found.keys()
+        found[folded] = str(code)
+        if unit := choices.known_unit(str(code)) if each.kind in (Kind.UNIT, Kind.UNITS) else None:
+            found.setdefault(fold(unit.short_name), str(code))
+    return {name: code for name, code in found.items() if name not in doubled}
 
 
 def _cell(row: Row, position: int | None) -> Cell | None:

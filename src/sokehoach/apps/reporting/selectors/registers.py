@@ -1,42 +1,96 @@
 """What the registers say for the cells of a form."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Protocol
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.registers.activities import measures as activities
 from sokehoach.apps.registers.shelf.measured import Ask, Measured
 from sokehoach.apps.reporting.selectors.obligations import counted
-from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.reporting.form import Form, RegisterSource
 
-type Measure = Callable[..., list[Measured]]
+_PER_PLACES = Decimal("0.001")  # of a number that was divided
+
+
+class Counts(Protocol):
+    """The contract of every register's `measures.COUNTING`; `shelf.counting.Counting` is most of them."""
+
+    @property
+    def MEASURES(self) -> frozenset[str]: ...  # noqa: N802
+
+    @property
+    def WHERE(self) -> frozenset[str]: ...  # noqa: N802
+
+    def measure_all(
+        self,
+        requests: Sequence[Ask],
+        *,
+        unit: Unit,
+        start: date,
+        end: date,
+        year: date | None = None,
+        also: Sequence[Unit] = (),
+    ) -> list[Measured]: ...
+
 
 # The registers that fill cells, by code.
-MEASURES: dict[str, Measure] = {"activities": activities.measure_all}
+COUNTINGS: Mapping[str, Counts] = {
+    "activities": activities.COUNTING,
+}
 
 
-def known() -> dict[str, frozenset[str]]:
+def known() -> Mapping[str, Counts]:
     """What each register can count: a pack's forms may ask for nothing else."""
-    return {"activities": activities.MEASURES}
+    return COUNTINGS
 
 
 def measure(form: Form, *, unit: Unit, period: str) -> dict[str, Measured]:
-    """By cell, for the days that the report counts: four queries for each register that the form asks."""
+    """By cell, for the days that the report counts: a few queries for each register that the form asks."""
     days = counted(form, period)
-    asks: dict[str, list[tuple[str, Ask]]] = defaultdict(list)
+    year = window(periods.parse(str(periods.parse(period).year)), form.counting_window).start
+    asks: dict[tuple[str, tuple[str, ...]], list[tuple[str, RegisterSource]]] = defaultdict(list)
     for cell in form.cells:
         if cell.source is not None:
-            asks[cell.source.register].append((cell.code, Ask(cell.source.measure, cell.source.where)))
+            asks[cell.source.register, cell.source.units].append((cell.code, cell.source))
     return {
         code: told
-        for register, asked in asks.items()
-        for code, told in _answers(register, asked, unit, days.start, days.end)
+        for (register, codes), asked in asks.items()
+        for code, told in _answers(register, asked, [unit, *_others(codes, unit, days.cut_off)], days, year)
     }
 
 
+def _others(codes: Sequence[str], unit: Unit, day: date) -> list[Unit]:
+    return list(orgunits.as_of(day).filter(code__in=codes).exclude(pk=unit.pk)) if codes else []
+
+
 def _answers(
-    register: str, asked: Sequence[tuple[str, Ask]], unit: Unit, start: date, end: date
+    register: str,
+    asked: Sequence[tuple[str, RegisterSource]],
+    whose: Sequence[Unit],
+    days: Window,
+    year: date,
 ) -> list[tuple[str, Measured]]:
-    told = MEASURES[register]([ask for _, ask in asked], unit=unit, start=start, end=end)
-    return list(zip((code for code, _ in asked), told, strict=True))
+    told = COUNTINGS[register].measure_all(
+        [Ask(source.measure, source.where) for _, source in asked],
+        unit=whose[0],
+        start=days.start,
+        end=days.end,
+        year=year,
+        also=whose[1:],
+    )
+    return [
+        (code, _divided(measured, source.per)) for (code, source), measured in zip(asked, told, strict=True)
+    ]
+
+
+def _divided(measured: Measured, per: int) -> Measured:
+    if per == 1 or measured.number is None:
+        return measured
+    return replace(measured, number=(Decimal(measured.number) / per).quantize(_PER_PLACES))

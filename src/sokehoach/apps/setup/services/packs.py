@@ -15,6 +15,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
+from sokehoach.apps.registers.shelf import catalogue as shelf
+from sokehoach.apps.registers.shelf.services import keepers
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.apps.reporting.services import forms
 
@@ -29,7 +31,8 @@ def load(*, folder: Path, by: User | str, at: datetime) -> Done:
 def read(folder: Path) -> Pack:
     """A pack that fits this product: its registers can count what the forms ask, its roles grant what there is."""
     actions = {action.value for action in Action}
-    return reading.read(folder, measures=registers.known(), actions=actions)
+    functions = {code: described.function for code, described in shelf.registers().items()}
+    return reading.read(folder, measures=registers.known(), actions=actions, registers=functions)
 
 
 @write("pack.keep")
@@ -55,6 +58,7 @@ def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
     elements.keep_option_sets(option_sets=pack.option_sets, by=by, at=at)
     elements.keep(elements=pack.elements, by=by, at=at)
     roles.keep(roles=pack.roles, by=by, at=at)
+    keepers.keep(keepings=pack.keepings, by=by, at=at)
     for form in pack.forms:
         forms.keep(form=form, unit=rows[pack.unit], by=by, at=at)
     for report in pack.reports:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Value as DbValue
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
@@ -14,14 +15,16 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import Register, registers
-from sokehoach.apps.registers.shelf.fields import Field, Kind, Value, Values, show
+from sokehoach.apps.registers.shelf.fields import NUMBERS, SEVERAL, Field, Kind, Names, Value, Values, show
 from sokehoach.apps.registers.shelf.models import Entry, Revision
-from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.apps.registers.shelf.selectors.choices import staff_name
+from sokehoach.apps.registers.shelf.selectors.keepers import keepers_for
+from sokehoach.apps.shell import clock
 
 
 def registers_of(user: User) -> list[Register]:
-    """The registers in which the account may read; 404 where it may read none."""
-    found = [each for each in registers().values() if permissions.readable(scope_of(user), each)]
+    """The registers that are kept where the account may read; 404 where it may read none."""
+    found = [each for each in registers().values() if _opens(user, each)]
     if not found:
         raise Http404
     return found
@@ -35,21 +38,29 @@ class Summary:
 
 
 def summaries(user: User, day: date) -> list[Summary]:
-    """Each register that the account may read: one query each; 404 where it may read none."""
-    return [_summary(user, register, day.year) for register in registers_of(user)]
+    """Each register that the account may read: one query for all; 404 where it may read none."""
+    described = registers_of(user)
+    counts = [_summary(user, each, day.year) for each in described]
+    rows = counts[0].union(*counts[1:], all=True) if len(counts) > 1 else counts[0]
+    told = {code: (count, last) for code, count, last in rows}
+    return [Summary(each, *told.get(each.code, (0, None))) for each in described]
 
 
-def _summary(user: User, register: Register, year: int) -> Summary:
-    units = permissions.readable(scope_of(user), register)
-    told = register.model._default_manager.filter(unit__in=units).aggregate(
-        lines=Count("pk", filter=Q(struck=False, day__year=year)), last=Max("updated_at")
+def _summary(user: User, register: Register, year: int) -> QuerySet[Any, tuple[str, int, datetime | None]]:
+    """One row: the register's code, its lines of the year, the last writing."""
+    return (
+        mine(user, register)
+        .order_by()
+        .annotate(register_code=DbValue(register.code))
+        .values("register_code")
+        .annotate(count=Count("pk", filter=Q(struck=False, day__year=year)), last=Max("updated_at"))
+        .values_list("register_code", "count", "last")
     )
-    return Summary(register, told["lines"], told["last"])
 
 
 def register_of(user: User, slug: str) -> Register:
     for register in registers().values():
-        if register.slug == slug and permissions.readable(scope_of(user), register):
+        if register.slug == slug and _opens(user, register):
             return register
     raise Http404
 
@@ -61,16 +72,35 @@ def register_to_write(user: User, slug: str) -> Register:
     return register
 
 
+def _opens(user: User, register: Register) -> bool:
+    kept = keepers_for(user)[register.code]
+    return bool(permissions.readable(scope_of(user), register) & kept)
+
+
+def mine(user: User, register: Register) -> QuerySet[Entry]:
+    """The lines of the units in scope, struck ones too, but those that do not exist for the account."""
+    rows: QuerySet[Entry] = register.model._default_manager.filter(
+        unit__in=permissions.readable(scope_of(user), register)
+    )
+    return rows if register.seen is None else register.seen(rows, user)
+
+
 def lines(user: User, register: Register) -> QuerySet[Entry]:
-    """All lines of the units in scope, struck ones too: one query, and one for each field of kind MANY."""
-    return whole(register).filter(unit__in=permissions.readable(scope_of(user), register))
+    """The same with all that `values_of` reads: one query, and one for each field of several values."""
+    return _with_all(register, mine(user, register))
 
 
 def whole(register: Register) -> QuerySet[Entry]:
     """Lines with all that `values_of` reads, of every unit."""
-    one = (field.name for field in register.of_kind(Kind.ONE))
-    many = (field.name for field in register.of_kind(Kind.MANY))
-    rows: QuerySet[Entry] = register.model._default_manager.all()
+    return _with_all(register, register.model._default_manager.all())
+
+
+def _with_all(register: Register, rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    one = (field.name for field in register.of_kind(Kind.ONE, Kind.UNIT, Kind.LINE))
+    many = (
+        f"{field.name}__unit" if field.kind is Kind.STAFF else field.name
+        for field in register.of_kind(*SEVERAL)
+    )
     return rows.select_related("unit", *one).prefetch_related(*many)
 
 
@@ -89,20 +119,29 @@ def line_to_write(user: User, register: Register, entry: UUID) -> Entry:
 
 
 def writes(user: User, register: Register) -> bool:
-    return bool(permissions.writable(scope_of(user), register))
+    return bool(writable(user, register))
 
 
 def may_write(user: User, register: Register, unit: int) -> bool:
-    return unit in permissions.writable(scope_of(user), register)
+    return unit in writable(user, register)
+
+
+def writable(user: User, register: Register, day: date | None = None) -> frozenset[int]:
+    """The units that keep the register and for which the account writes."""
+    return (
+        permissions.writable(scope_of(user, day), register)
+        & keepers_for(user, day or clock.today())[register.code]
+    )
 
 
 def units_to_read(user: User, register: Register) -> list[Unit]:
-    return list(Unit.objects.filter(pk__in=permissions.readable(scope_of(user), register)))
+    kept = keepers_for(user)[register.code]
+    return list(Unit.objects.filter(pk__in=permissions.readable(scope_of(user), register) & kept))
 
 
 def units_to_write(user: User, register: Register) -> list[Unit]:
     """Whose events the account may write down: its own unit first."""
-    found = Unit.objects.filter(pk__in=permissions.writable(scope_of(user), register))
+    found = Unit.objects.filter(pk__in=writable(user, register))
     return sorted(found, key=lambda unit: unit.pk != user.unit_id)
 
 
@@ -111,17 +150,48 @@ def values_of(register: Register, row: Entry) -> Values:
 
 
 def _value(field: Field, row: Entry) -> Value:
-    held = getattr(row, field.name)
     match field.kind:
-        case Kind.ONE:
+        case Kind.LINE:
+            return cast(Value, getattr(row, f"{field.name}_id"))
+        case Kind.ONE | Kind.UNIT:
+            held = getattr(row, field.name)
             return None if held is None else str(held.code)
-        case Kind.MANY:
-            return [option.code for option in held.all()]
-    return cast(Value, held)
+        case Kind.MANY | Kind.UNITS:
+            return [one.code for one in getattr(row, field.name).all()]
+        case Kind.STAFF:
+            return [user.username for user in getattr(row, field.name).all()]
+    return cast(Value, getattr(row, field.name))
 
 
-def shown(register: Register, values: Values, options: Mapping[str, OptionSet]) -> dict[str, str]:
-    return {field.name: show(field, values.get(field.name), options) for field in register.fields}
+def shown(register: Register, values: Values, names: Names) -> dict[str, str]:
+    """Texts of typed values by field."""
+    return {field.name: show(field, values.get(field.name), names) for field in register.fields}
+
+
+class Held:
+    """What the choices of a row are called: what `whole` has read with the row tells it without asking again."""
+
+    def __init__(self, row: Entry) -> None:
+        self.row = row
+
+    def name(self, field: Field, code: str | UUID) -> str:
+        held = getattr(self.row, field.name)
+        match field.kind:
+            case Kind.LINE:
+                return str(held)
+            case Kind.ONE | Kind.UNIT:
+                return str(held.name)
+            case Kind.STAFF:
+                return next(staff_name(user) for user in held.all() if user.username == code)
+        return next(str(one.name) for one in held.all() if one.code == code)
+
+    def names(self, field: Field, codes: list[str]) -> list[str]:
+        return [self.name(field, code) for code in codes]
+
+
+def texts(register: Register, row: Entry) -> dict[str, str]:
+    """What a line says, by field."""
+    return shown(register, values_of(register, row), Held(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +201,11 @@ class Shown:
     number: bool
 
 
-def cells(register: Register, row: Entry, options: Mapping[str, OptionSet]) -> list[Shown]:
+def cells(register: Register, row: Entry) -> list[Shown]:
     """What the list shows of a line, in the order of the register's columns."""
-    values = values_of(register, row)
+    held = Held(row)
     return [
-        Shown(str(each.label), show(each, values[each.name], options), each.kind is Kind.NUMBER)
+        Shown(str(each.label), show(each, _value(each, row), held), each.kind in NUMBERS)
         for each in map(register.field, register.columns)
     ]
 
@@ -182,7 +252,7 @@ def identity(register: Register, unit: int, values: Values) -> tuple[object, ...
 
 def _told(value: Value) -> object:
     """Blank is blank, however it is held; 0 is not."""
-    if value in ("", []):
+    if value == "" or value == []:
         return None
     return tuple(sorted(value)) if isinstance(value, list) else value
 

@@ -7,7 +7,9 @@ from datetime import date
 from django.db.models import Count, QuerySet, Sum
 
 from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.fields import Field, Kind
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.selectors.choices import FLAGS
 from sokehoach.domain.text.folding import fold
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -20,16 +22,16 @@ def searchable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a reader asked for. `options`: field to code of an option; `stretches` are half-open days."""
+    """What a reader asked for. `chosen`: field to what was chosen in it; `stretches` are half-open days."""
 
     words: str = ""
     stretches: tuple[tuple[date | None, date | None], ...] = ()
     unit: int | None = None
-    options: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
     struck: bool = False
 
 
-def found(lines: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
+def found(register: Register, lines: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
     """Every word must begin one of the line's, marks do not matter: «phat than» finds «Phát thanh»."""
     lines = lines.filter(struck=wanted.struck)
     for word in searchable(wanted.words).split():
@@ -39,9 +41,22 @@ def found(lines: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
         lines = lines.filter(day__lt=end) if end is not None else lines
     if wanted.unit is not None:
         lines = lines.filter(unit=wanted.unit)
-    for name, code in wanted.options.items():
-        lines = lines.filter(**{f"{name}__code": code})
+    for name, code in wanted.chosen.items():
+        lines = lines.filter(**_chosen(register.field(name), code))
     return lines
+
+
+def _chosen(field: Field, code: str) -> dict[str, object]:
+    match field.kind:
+        case Kind.FLAG:
+            return {field.name: FLAGS[code]}
+        case Kind.QUARTER:
+            return {field.name: date.fromisoformat(code)}
+        case Kind.LINE:
+            return {f"{field.name}_id": code}
+        case Kind.STAFF:
+            return {f"{field.name}__username": code}
+    return {f"{field.name}__code": code}
 
 
 def totals(register: Register, lines: QuerySet[Entry]) -> dict[str, int]:

@@ -6,10 +6,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from sokehoach.apps.indicators.selectors.options import option_sets
 from sokehoach.apps.registers.shelf.catalogue import register
 from sokehoach.apps.registers.shelf.measured import digest_of
-from sokehoach.apps.registers.shelf.selectors.entries import shown, values_of, whole
+from sokehoach.apps.registers.shelf.selectors.entries import texts, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +27,17 @@ class Row:
 def rows(register_code: str, ids: Sequence[str]) -> list[Row]:
     """The lines by day, as they stand now. An id that no line has is left out."""
     described = register(register_code)
-    options = option_sets()
     told = []
     for line in whole(described).filter(pk__in=ids).order_by("day", "created_at", "id"):
-        values = values_of(described, line)
-        texts = shown(described, values, options) | {"": ""}
-        people = values.get(described.people)
+        said = texts(described, line) | {"": ""}
+        people = getattr(line, described.people) if described.people else None
         told.append(
             Row(
                 id=str(line.pk),
                 day=line.day,
-                title=texts[described.title],
-                kind=texts[described.kind],
-                place=texts[described.place],
+                title=said[described.title],
+                kind=said[described.kind],
+                place=said[described.place],
                 people=people if isinstance(people, int) else None,
                 unit=line.unit.short_name,
                 struck=line.struck,

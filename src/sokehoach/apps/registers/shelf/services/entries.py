@@ -9,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, Json, write
-from sokehoach.apps.indicators.selectors.options import option_sets
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf import permissions, rules
+from sokehoach.apps.registers.shelf import rules
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.catalogue import register as described_as
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.registers.shelf.models import Entry, Revision
-from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.selectors import entries, keepers
+from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.services.rows import Writer
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 
@@ -62,11 +61,11 @@ def change(*, register: str, entry: UUID, version: int, values: Values, by: User
     row = _held(described, entry, version, by=by, at=at, typed=values)
     if row.struck:
         raise Refused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
-    options = option_sets()
-    _raise(rules.check(described, values, unit=row.unit, today=_day(at), options=options))
-    writer = Writer(described, options)
-    before = entries.shown(described, entries.values_of(described, row), options)
-    changed = entries.changes(described, before, entries.shown(described, values, options))
+    choices = Choices(described, by=by, day=_day(at))
+    _raise(rules.check(described, values, unit=row.unit, today=_day(at), choices=choices))
+    writer = Writer(described, choices)
+    before = entries.texts(described, row)
+    changed = entries.changes(described, before, writer.content(values))
     if changed:
         writer.update(row, values, by=by, at=at)
         _revise(described, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
@@ -95,7 +94,7 @@ def _set_struck(
         raise Refused(_("Dòng này đã gạch bỏ rồi.") if struck else _("Dòng này không bị gạch bỏ."))
     row.struck = struck
     Writer.touch(row, by=by, at=at, fields=["struck"])
-    content = entries.shown(described, entries.values_of(described, row), option_sets())
+    content = entries.texts(described, row)
     action = Action.STRUCK if struck else Action.RESTORED
     _revise(described, row, content, by=by, at=at, action=action, reason=reason)
     return _done(described, row)
@@ -104,13 +103,13 @@ def _set_struck(
 def _insert(
     described: Register, lines: Sequence[tuple[Unit, Values]], *, by: User, at: datetime, action: Action
 ) -> list[Entry]:
-    options = option_sets()
-    allowed = permissions.writable(scope_of(by, _day(at)), described)
+    choices = Choices(described, by=by, day=_day(at))
+    allowed = entries.writable(by, described, _day(at))
     for unit, values in lines:
         if unit.pk not in allowed:
-            raise Refused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
-        _raise(rules.check(described, values, unit=unit, today=_day(at), options=options))
-    writer = Writer(described, options)
+            raise _not_allowed(described, unit, _day(at))
+        _raise(rules.check(described, values, unit=unit, today=_day(at), choices=choices))
+    writer = Writer(described, choices)
     rows = writer.insert(lines, by=by, at=at)
     Revision.objects.bulk_create(
         _revision(described, row, writer.content(values), by=by, at=at, action=action)
@@ -119,27 +118,41 @@ def _insert(
     return rows
 
 
+def _not_allowed(described: Register, unit: Unit, day: date) -> Refused:
+    if unit.pk in keepers.keepers(day)[described.code]:
+        return Refused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
+    return Refused(
+        _("%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.")
+        % {
+            "unit": unit.short_name,
+            "register": described.name,
+            "who": keepers.told(described.code) or _("đơn vị khác"),
+        }
+    )
+
+
 def _held(
     described: Register, entry: UUID, version: int, *, by: User, at: datetime, typed: Values | None = None
 ) -> Entry:
     """The line, locked; Refused outside the scope, Stale where another version stands."""
     locked: QuerySet[Entry] = described.model._default_manager.select_for_update()
     row = locked.filter(pk=entry).first()
-    allowed = permissions.writable(scope_of(by, _day(at)), described)
-    if row is None or row.unit_id not in allowed:
+    if row is None or row.unit_id not in entries.writable(by, described, _day(at)):
         raise Refused(_("Tài khoản không sửa dòng này được."))
-    row = entries.whole(described).get(pk=entry)
-    if row.version != version:
-        raise _stale(described, row, typed)
-    return row
+    seen = entries.lines(by, described).filter(pk=entry).first()
+    if seen is None:
+        raise Refused(_("Tài khoản không sửa dòng này được."))
+    if seen.version != version:
+        raise _stale(described, seen, typed, by=by, day=_day(at))
+    return seen
 
 
-def _stale(described: Register, row: Entry, values: Values | None) -> Stale:
+def _stale(described: Register, row: Entry, values: Values | None, *, by: User, day: date) -> Stale:
     last = entries.last_change(described, row)
     differences = []
     if values is not None:
-        options = option_sets()
-        differences = entries.changes(described, last.content, entries.shown(described, values, options))
+        typed = entries.shown(described, values, Choices(described, by=by, day=day))
+        differences = entries.changes(described, last.content, typed)
     told = "; ".join(
         _("%(label)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»")
         % {"label": each.label, "now": each.before, "typed": each.after}

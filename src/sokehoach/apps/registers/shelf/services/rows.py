@@ -1,34 +1,39 @@
 """Values into rows of a register's tables; used by the services of lines alone."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Kind, Values
+from sokehoach.apps.registers.shelf.fields import NUMBERS, SEVERAL, WORDS, Field, Kind, Value, Values
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.found import searchable
-from sokehoach.domain.indicators.element import OptionSet
+
+_NOT_SEARCHED = (*NUMBERS, Kind.DAY, Kind.QUARTER, Kind.FLAG)
 
 
 class Writer:
-    """Holds the option rows of a register, so that five thousand lines cost no more look-ups than one."""
+    """Holds the rows that values name, so that five thousand lines cost no more look-ups than one."""
 
-    def __init__(self, register: Register, options: Mapping[str, OptionSet]) -> None:
+    def __init__(self, register: Register, choices: Choices) -> None:
         self.register = register
-        self.options = options
+        self.choices = choices
         sets = {field.option_set for field in register.of_kind(Kind.ONE, Kind.MANY)}
-        self.rows = {
+        self.options = {
             (row.option_set.code, row.code): row
             for row in Option.objects.filter(option_set__code__in=sets).select_related("option_set")
         }
+        self.staff = (
+            {user.username: user for user in User.objects.all()} if register.of_kind(Kind.STAFF) else {}
+        )
 
     def content(self, values: Values) -> dict[str, str]:
-        return entries.shown(self.register, values, self.options)
+        return entries.shown(self.register, values, self.choices)
 
     def insert(self, lines: Sequence[tuple[Unit, Values]], *, by: User, at: datetime) -> list[Entry]:
         """A fixed number of statements for each thousand lines."""
@@ -54,8 +59,8 @@ class Writer:
             setattr(row, name, value)
         row.folded = self._folded(row.unit, values)
         self.touch(row, by=by, at=at, fields=[*columns, "folded"])
-        for field in self.register.of_kind(Kind.MANY):
-            getattr(row, field.name).set(self._many(field.option_set, values[field.name]))
+        for field in self.register.of_kind(*SEVERAL):
+            getattr(row, field.name).set(self._several(field, values))
 
     @staticmethod
     def touch(row: Entry, *, by: User, at: datetime, fields: Sequence[str]) -> None:
@@ -67,28 +72,55 @@ class Writer:
         columns: dict[str, Any] = {}
         for field in self.register.fields:
             value = values.get(field.name)
-            if field.kind is Kind.ONE and value is not None:
-                columns[field.name] = self.rows[field.option_set, str(value)]
-            elif field.kind is not Kind.MANY:
-                columns[field.name] = "" if value is None and field.kind is Kind.TEXT else value
+            if field.kind in WORDS:
+                columns[field.name] = value or ""
+            elif field.kind is Kind.LINE:
+                columns[f"{field.name}_id"] = value
+            elif field.kind in (Kind.ONE, Kind.UNIT):
+                columns[field.name] = _ROWS[field.kind](self, field, value, values) if value else None
+            elif field.kind not in SEVERAL:
+                columns[field.name] = value
         return columns
 
-    def _many(self, option_set: str, codes: Any) -> list[Option]:
-        return [self.rows[option_set, code] for code in codes or ()]
+    def _several(self, field: Field, values: Values) -> list[Any]:
+        named: Any = values.get(field.name)
+        return [_ROWS[field.kind](self, field, one, values) for one in named or ()]
+
+    def _option(self, field: Field, code: Value, values: Values) -> Option:
+        return self.options[field.option_set, str(code)]
+
+    def _unit(self, field: Field, code: Value, values: Values) -> Unit:
+        """The version of the unit that stood on the day of the line."""
+        day = values.get("day")
+        found = self.choices.unit(str(code), day if isinstance(day, date) else self.choices.day)
+        assert found is not None, "the rules have let it through"
+        return found
+
+    def _user(self, field: Field, username: Value, values: Values) -> User:
+        return self.staff[str(username)]
 
     def _link(self, lines: Sequence[tuple[Entry, Values]]) -> None:
-        for field in self.register.of_kind(Kind.MANY):
+        for field in self.register.of_kind(*SEVERAL):
             model_field: Any = self.register.model._meta.get_field(field.name)
             through = model_field.remote_field.through
             own, other = model_field.m2m_field_name(), model_field.m2m_reverse_field_name()
             through._default_manager.bulk_create(
-                through(**{own: row, other: option})
+                through(**{own: row, other: named})
                 for row, values in lines
-                for option in self._many(field.option_set, values.get(field.name))
+                for named in self._several(field, values)
             )
 
     def _folded(self, unit: Unit, values: Values) -> str:
-        """What the search looks in: the words of a line, its options, its unit; neither days nor numbers."""
+        """What the search looks in: the words of a line, its choices, its unit; neither days nor numbers."""
         content = self.content(values)
-        words = [content[field.name] for field in self.register.of_kind(Kind.TEXT, Kind.ONE, Kind.MANY)]
+        words = [content[field.name] for field in self.register.fields if field.kind not in _NOT_SEARCHED]
         return searchable(" ".join([*words, unit.name]))
+
+
+_ROWS: Mapping[Kind, Callable[[Writer, Field, Value, Values], Any]] = {
+    Kind.ONE: Writer._option,
+    Kind.MANY: Writer._option,
+    Kind.UNIT: Writer._unit,
+    Kind.UNITS: Writer._unit,
+    Kind.STAFF: Writer._user,
+}
