@@ -11,6 +11,7 @@ from sokehoach.adapters.pack.pack import Pack, UnitRow
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.orgunits.services import names
 from sokehoach.apps.orgunits.services import units as services
 from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.setup.services import packs
@@ -165,5 +166,5 @@ class TestGroups:
 def test_another_way_to_write_a_name_is_learnt_once(kept: None) -> None:
     unit = Unit.objects.get(code="03280")
     for written in ("Xã Toả Tình", "XÃ TOẢ TÌNH", "xa toa tinh"):
-        services.learn(unit=unit, aliases=[written])
+        names.learn(unit=unit, aliases=[written])
     assert list(unit.aliases.values_list("text", flat=True)) == ["Xã Toả Tình"]

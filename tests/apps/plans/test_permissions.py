@@ -20,8 +20,8 @@ TENH_PHONG = {"office", "leader", "commune"}
 # route, method, plan in force?, who gets through (the rest get 404)
 ROUTES = [
     ("plans:list", "get", True, EVERYONE),
-    ("plans:import", "get", True, {"office"}),
-    ("plans:import", "post", True, {"office"}),
+    ("plans:import", "get", True, EVERYONE - {"leader"}),
+    ("plans:import", "post", True, EVERYONE - {"leader"}),
     ("plans:plan", "get", True, DISTRICT),
     ("plans:plan", "get", False, {"office", "leader"}),
     ("plans:read", "get", True, DISTRICT),
@@ -39,6 +39,15 @@ ROUTES = [
     ("plans:assign", "post", True, {"office"}),
     ("plans:evidence", "get", True, TENH_PHONG),
     ("plans:remove_evidence", "post", True, {"office", "commune"}),
+    ("plans:chain", "get", True, DISTRICT),
+    ("plans:before", "get", True, DISTRICT),
+    ("plans:before", "post", False, {"office"}),
+    ("plans:own_plans", "get", True, {"office", "leader"}),
+    ("plans:own_plans", "post", True, {"office"}),
+    ("plans:draft", "get", True, {"commune", "other_commune", "police", "office"}),
+    ("plans:draft", "post", True, {"commune", "other_commune", "police", "office"}),
+    ("plans:target", "get", True, {"office"}),
+    ("plans:target", "post", True, {"office"}),
 ]
 
 
@@ -50,7 +59,7 @@ def address(route: str, shelf: Shelf) -> str:
         return reverse(route, args=[Assignment.objects.filter(unit__code="03304").first().pk])
     if name in ("evidence", "remove_evidence"):
         return reverse(route, args=[Evidence.objects.get().pk])
-    return reverse(route, args=[shelf.plan.pk, *(["CT1"] if name == "item" else [])])
+    return reverse(route, args=[shelf.plan.pk, *(["CT1"] if name in ("item", "target") else [])])
 
 
 def prepare(shelf: Shelf, in_force: bool) -> None:

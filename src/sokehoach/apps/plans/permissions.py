@@ -18,7 +18,7 @@ def may_see(scope: Scope, plan: Plan, above: Collection[int]) -> bool:
     """
     if scope.may(Action.PLAN_VIEW, plan.unit_id):
         return True
-    return plan.state == Plan.State.IN_FORCE and plan.unit_id in above
+    return plan.state != Plan.State.READING and plan.unit_id in above
 
 
 def may_confirm(scope: Scope, plan: Plan) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.plans.views import assignments, plans, reading
+from sokehoach.apps.plans.views import assignments, follow_up, plans, reading
 
 app_name = "plans"
 urlpatterns = [
@@ -19,4 +19,9 @@ urlpatterns = [
     path("<uuid:pk>/doc/them/", reading.add, name="add_item"),
     path("<uuid:pk>/doc/<str:code>/", reading.item, name="item"),
     path("<uuid:pk>/nhiem-vu/", assignments.board, name="board"),
+    path("<uuid:pk>/ke-hoach-tren/", follow_up.chain, name="chain"),
+    path("<uuid:pk>/ban-truoc/", follow_up.before, name="before"),
+    path("<uuid:pk>/ke-hoach-don-vi/", follow_up.own_plans, name="own_plans"),
+    path("<uuid:pk>/du-thao/", follow_up.draft, name="draft"),
+    path("<uuid:pk>/chi-tieu/<str:code>/", follow_up.target, name="target"),
 ]

@@ -42,6 +42,13 @@ STATES: dict[str, Mark] = {
     "uncertain": Mark("alert-triangle", _("Chưa rõ"), "uncertain"),
     "confirmed": Mark("check", _("Đã xác nhận"), "teal"),
     "unassigned": Mark("", _("chưa phân công"), "hatched"),
+    # a plan beside another
+    "covered": Mark("check", _("đã có"), "teal"),
+    "weaker": Mark("alert-triangle", _("yếu hơn"), "amber"),
+    "missing": Mark("", _("còn thiếu"), "hatched"),
+    "added": Mark("plus", _("thêm"), "teal"),
+    "changed": Mark("pencil", _("sửa")),
+    "dropped": Mark("x", _("bỏ"), "amber"),
     "district_only": Mark("building-bank", _("Chỉ có ở cấp huyện")),
 }
 

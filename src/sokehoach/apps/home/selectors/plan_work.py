@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.plans.selectors.plans import home_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,12 @@ class Unowned:
     text: str
 
 
-def readings(scope: Scope) -> list[Reading]:
+def _own(scope: Scope, unit: Unit) -> set[int]:
+    """The unit and the area that it serves, as far as the account confirms plans there; not those below."""
+    return {unit.pk, home_of(unit).pk} & scope.units(Action.PLAN_CONFIRM, "general")
+
+
+def readings(scope: Scope, unit: Unit) -> list[Reading]:
     """One query."""
     counts = {
         f"{kind}_{name}": Count(kind, filter=condition, distinct=True)
@@ -37,7 +44,7 @@ def readings(scope: Scope) -> list[Reading]:
         for name, condition in (("all", Q()), ("open", Q(**{f"{kind}__state": ItemState.OPEN})))
     }
     plans = (
-        Plan.objects.filter(state=Plan.State.READING, unit__in=scope.units(Action.PLAN_CONFIRM, "general"))
+        Plan.objects.filter(state=Plan.State.READING, unit__in=_own(scope, unit))
         .defer("text", "paragraphs", "unread")
         .annotate(**counts)
     )
@@ -48,11 +55,11 @@ def _sum(plan: Plan, name: str) -> int:
     return sum(getattr(plan, f"{kind}_{name}") for kind in ("targets", "dutys", "reportingrules"))
 
 
-def unowned(scope: Scope) -> list[Unowned]:
+def unowned(scope: Scope, unit: Unit) -> list[Unowned]:
     """One query."""
     targets = Target.objects.filter(
         plan__state=Plan.State.IN_FORCE,
-        plan__unit__in=scope.units(Action.PLAN_CONFIRM, "general"),
+        plan__unit__in=_own(scope, unit),
         state=ItemState.CONFIRMED,
         owner=None,
     )

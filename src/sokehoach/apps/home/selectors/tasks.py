@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.plan_work import Reading, Unowned
 from sokehoach.apps.plans.selectors.assignments import Owed
+from sokehoach.apps.plans.selectors.own_plans import Owing
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.periods.period import name_vi, parse
 
@@ -111,6 +112,22 @@ def dated(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:
     ]
 
 
+def own_plans(owing: Iterable[Owing], calendar: Calendar) -> list[Task]:
+    """Plans of its own that the unit has still to make."""
+    return [
+        Task(
+            title=_("Lập kế hoạch của đơn vị thực hiện %(name)s") % {"name": one.upper.name},
+            url=reverse("plans:draft", args=[one.upper.pk]),
+            action=_("Soạn dự thảo"),
+            due_on=one.due_on,
+            late=calendar.late(one.due_on),
+            left=calendar.left(one.due_on),
+            state="dated",
+        )
+        for one in owing
+    ]
+
+
 def undated(owed: Iterable[Owed], board: str) -> list[Task]:
     """Standing work and requests, each kind in one line: they have no day, so they crowd out nothing."""
     owed = list(owed)
@@ -173,8 +190,8 @@ def of_plans(readings: Iterable[Reading], unowned: Iterable[Unowned]) -> list[Ta
         Task(
             title=_("Chỉ tiêu %(code)s: %(text)s")
             % {"code": one.code, "text": Truncator(one.text).words(22)},
-            url=reverse("plans:plan", args=[one.plan]),
-            action=_("Mở kế hoạch"),
+            url=reverse("plans:target", args=[one.plan, one.code]),
+            action=_("Phân công"),
             state="unassigned",
             clause=one.clause,
         )

@@ -21,6 +21,7 @@ from sokehoach.apps.home.selectors.trail import Told
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.selectors import assignments
 from sokehoach.apps.plans.selectors.assignments import Owed
+from sokehoach.apps.plans.selectors.own_plans import owed_by
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.shelf.selectors.entries import Summary
 from sokehoach.apps.reporting.permissions import reviewable
@@ -96,6 +97,7 @@ def today(user: User, day: date) -> Today:
         [
             *office.tasks(of_office, coverage[0] if coverage else None),
             *tasks.to_send(reports.own, calendar, _reasons(user, reports.own)),
+            *tasks.own_plans([] if watches else owed_by(user.unit, day), calendar),
             *tasks.dated(mine, calendar),
         ]
     )
@@ -115,7 +117,7 @@ def today(user: User, day: date) -> Today:
         work=(
             *soon,
             *tasks.to_review(row for row in followed if row.unit.pk in reviewable(scope, row.function)),
-            *tasks.of_plans(plan_work.readings(scope), plan_work.unowned(scope)),
+            *tasks.of_plans(plan_work.readings(scope, user.unit), plan_work.unowned(scope, user.unit)),
             *tasks.undated(mine, _board(mine, user)),
         ),
         late=tuple(late(followed, theirs)),

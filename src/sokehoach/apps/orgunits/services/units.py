@@ -8,7 +8,8 @@ from django.db.models import Model
 
 from sokehoach.adapters.pack.pack import UnitRow
 from sokehoach.apps.audit.services import Done, write
-from sokehoach.apps.orgunits.models import Alias, Group, Unit
+from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.orgunits.services import names
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.text.folding import fold
 
@@ -49,7 +50,7 @@ def keep(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> Done:
                 "source": row.source,
             },
         )
-        learn(unit=kept[version.identity], aliases=row.aliases)
+        names.learn(unit=kept[version.identity], aliases=row.aliases)
     return Done(subject="units", detail={"kept": len(kept)})
 
 
@@ -70,13 +71,6 @@ def keep_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) -> D
         group.members.set(row.members)
         count += 1
     return Done(subject="groups", detail={"kept": count})
-
-
-def learn(*, unit: Unit, aliases: Iterable[str]) -> None:
-    """Other ways to write the unit's name; part of the write that calls it."""
-    Alias.objects.bulk_create(
-        [Alias(unit=unit, text=text, folded=fold(text)) for text in aliases], ignore_conflicts=True
-    )
 
 
 _depth = {

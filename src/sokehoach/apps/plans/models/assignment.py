@@ -29,6 +29,14 @@ class Assignment(models.Model):
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.NOT_STARTED)
     result = models.TextField(_("kết quả"), blank=True)
+    earlier = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="later",
+        null=True,
+        blank=True,
+        verbose_name=_("nhiệm vụ này trong kế hoạch trước"),
+    )
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
@@ -14,6 +14,7 @@ class Plan(models.Model):
     class State(models.TextChoices):
         READING = "reading", _("đang đọc, chưa xác nhận xong")
         IN_FORCE = "in_force", _("có hiệu lực trong phần mềm")
+        REPLACED = "replaced", _("đã được thay thế, sửa đổi")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
@@ -32,6 +33,15 @@ class Plan(models.Model):
     paragraphs = models.JSONField(_("đoạn văn"), default=list)
     unread = models.JSONField(_("đoạn chưa vào mục nào"), default=list)  # [[start, end], …]
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.READING)
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="successors",
+        null=True,
+        blank=True,
+        verbose_name=_("thay thế, sửa đổi"),
+    )
+    own_plans_by = models.DateField(_("hạn các đơn vị lập kế hoạch"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -43,10 +53,11 @@ class Plan(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("unit", "digest"), name="plans_plan_once"),
             models.CheckConstraint(
-                condition=Q(state="in_force", in_force_by__isnull=False, in_force_at__isnull=False)
-                | Q(~Q(state="in_force"), in_force_by__isnull=True, in_force_at__isnull=True),
+                condition=Q(~Q(state="reading"), in_force_by__isnull=False, in_force_at__isnull=False)
+                | Q(state="reading", in_force_by__isnull=True, in_force_at__isnull=True),
                 name="plans_plan_in_force_who_when",
             ),
+            models.CheckConstraint(condition=~Q(replaces=F("id")), name="plans_plan_replaces_another"),
         )
 
     def __str__(self) -> str:
@@ -75,7 +86,7 @@ class Clause(models.Model):
         ordering = ("plan", "position")
         constraints = (
             models.UniqueConstraint(fields=("plan", "position"), name="plans_clause_once"),
-            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="plans_clause_span"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="plans_clause_span"),
         )
 
     def __str__(self) -> str:

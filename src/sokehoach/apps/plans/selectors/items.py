@@ -85,11 +85,24 @@ def progress(found: list[Item]) -> Progress:
     )
 
 
-def following(found: list[Item], code: str) -> tuple[str, str, str]:
-    """Codes of (the one before, the one after, the next that is open); empty where there is none."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Codes of the items next to the one in hand; empty where there is none."""
+
+    before: str
+    after: str
+    later: str  # the next that is open, of those that the filter shows before the others
+    doubt: str  # the next that is uncertain
+
+
+def around(found: list[Item], code: str, only: str = "") -> Around:
     codes = [item.code for item in found]
     at = codes.index(code)
-    before = codes[at - 1] if at else ""
-    after = codes[at + 1] if at + 1 < len(codes) else ""
-    rest = [item.code for item in (*found[at + 1 :], *found[:at]) if item.open]
-    return before, after, rest[0] if rest else ""
+    rest = [item for item in (*found[at + 1 :], *found[:at]) if item.open]
+    shown = FILTERS.get(only, FILTERS[""])
+    return Around(
+        before=codes[at - 1] if at else "",
+        after=codes[at + 1] if at + 1 < len(codes) else "",
+        later=next((item.code for item in (*filter(shown, rest), *rest)), ""),
+        doubt=next((item.code for item in filter(uncertain, rest)), ""),
+    )

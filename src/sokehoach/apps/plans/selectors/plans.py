@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.models import ItemState, Plan, Target
 
 
 def with_above(units: Iterable[int]) -> set[int]:
@@ -41,7 +41,7 @@ def below(top: int, rows: Iterable[Unit]) -> set[int]:
 def visible(scope: Scope) -> QuerySet[Plan]:
     """The plans of the list, without their text."""
     units = scope.units(Action.PLAN_VIEW, "general")
-    mine = Q(unit__in=units) | Q(unit__in=with_above(units), state=Plan.State.IN_FORCE)
+    mine = Q(unit__in=units) | (Q(unit__in=with_above(units)) & ~Q(state=Plan.State.READING))
     return (
         Plan.objects.filter(mine).select_related("unit", "created_by").defer("text", "paragraphs", "unread")
     )
@@ -57,6 +57,14 @@ def plan_for(scope: Scope, pk: uuid.UUID) -> Plan:
     if not permissions.may_see(scope, plan, above):
         raise Http404
     return plan
+
+
+def target_of(plan: Plan, code: str) -> Target:
+    """A confirmed target; 404 where there is none of that code."""
+    found = Target.objects.filter(plan=plan, code=code, state=ItemState.CONFIRMED).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def in_force(unit: Unit) -> Plan | None:

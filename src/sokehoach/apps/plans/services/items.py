@@ -12,14 +12,16 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.orgunits.services import names
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import KINDS, PREFIXES, item_for, items
 from sokehoach.apps.plans.selectors.plans import choosable
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans.passages import passage
 
 OUTSIDE = "outside"
+LONGEST_NAME = 120  # letters; what is longer is a sentence, not a name
 
 
 @write("plan_item.confirm")
@@ -70,6 +72,7 @@ def confirm_duty(
     duty.coordinating_groups.set(
         Group.objects.filter(pk__in=[int(one[2:]) for one in parties - {lead} if one[0] == "g"])
     )
+    _learn(duty)
     return _settled(row, duty, before, ItemState.CONFIRMED, by, at)
 
 
@@ -183,6 +186,21 @@ def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: da
         detail={"code": item.code, "span": [span.start, span.end]},
         answer={"code": item.code},
     )
+
+
+def _learn(duty: Duty) -> None:
+    """What the official says a printed name means, where no agency answered to it, is known from then on.
+
+    Where one answered, another lead is work given to someone else, not another way to write a name.
+    """
+    name = " ".join(duty.agency_text.split())
+    answered = bool(duty.choices) and duty.choices[0]["likeness"] >= SURE
+    if answered or not name or len(name) > LONGEST_NAME:
+        return
+    if duty.lead_id is not None:
+        names.learn_in_province(unit=Unit.objects.get(pk=duty.lead_id), alias=name)
+    elif duty.lead_group_id is not None:
+        names.learn_group(group=Group.objects.get(pk=duty.lead_group_id), alias=name)
 
 
 def _readable(plan: uuid.UUID, by: User, at: datetime) -> Plan:

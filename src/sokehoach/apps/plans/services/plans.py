@@ -20,6 +20,7 @@ from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemStat
 from sokehoach.apps.plans.selectors.agencies import Directory, directory
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.text import stretches
+from sokehoach.apps.plans.services import succession
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reading
@@ -181,7 +182,7 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
-    if row.state == Plan.State.IN_FORCE or row.version != version:
+    if row.state != Plan.State.READING or row.version != version:
         raise Stale(
             _("Kế hoạch đã được người khác đưa vào theo dõi hoặc thay đổi trước."), theirs=row.version
         )
@@ -196,10 +197,11 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
     row.state, row.in_force_by, row.in_force_at = Plan.State.IN_FORCE, by, at
     row.version += 1
     row.save(update_fields=["state", "in_force_by", "in_force_at", "version"])
+    gone_on = succession.carry(row)
     return Done(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"items": len(found), "assignments": made},
+        detail={"items": len(found), "assignments": made, "gone_on": gone_on},
         answer={"plan": str(row.pk), "assignments": made},
     )
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import UploadPlan
+from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import items as item_rows
-from sokehoach.apps.plans.selectors import overview
+from sokehoach.apps.plans.selectors import overview, own_plans
 from sokehoach.apps.plans.selectors import plans as plan_rows
 from sokehoach.apps.plans.services import plans as services
 from sokehoach.apps.shell import clock
@@ -65,6 +66,9 @@ def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": row,
         "progress": item_rows.progress(found),
         "may_confirm": permissions.may_confirm(request.scope, row),
+        "sees_all": row.state == Plan.State.IN_FORCE and permissions.sees_all_duties(request.scope, row),
+        "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
+        and own_plans.owes(row, request.user.unit),
         **overview.sections(row, found),
     }
     return render(request, "plans/plan.html", context)

@@ -167,7 +167,7 @@ def _settle(request: OfficialRequest, plan: Plan, item: Item, form: forms.Form) 
 def _next(request: OfficialRequest, plan: Plan, code: str, only: str) -> HttpResponse:
     """After settling: the next open item comes into hand."""
     found = rows.items(plan)
-    _before, _after, following = rows.following(found, code)
+    following = rows.around(found, code, only).later
     if not request.htmx:
         query = f"?muc={following}&loc={only}" if following else f"?loc={only}"
         return redirect(reverse("plans:read", args=[plan.pk]) + query)
@@ -209,7 +209,6 @@ def _context(
     form: forms.Form | None = None,
 ) -> dict[str, Any]:
     may_confirm = _may_edit(request, plan)
-    before, after, following = rows.following(found, current.code) if current else ("", "", "")
     if form is None and current is not None and may_confirm:
         form = _form(plan, current)
     return {
@@ -220,7 +219,5 @@ def _context(
         "progress": rows.progress(found),
         "only": only,
         "may_confirm": may_confirm,
-        "before": before,
-        "after": after,
-        "later": following,
+        "around": rows.around(found, current.code, only) if current else None,
     }

@@ -1,0 +1,56 @@
+"""Following a plan: the owner of a target, the day for the units' own plans, the plan that is replaced, a draft."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Plan, Target
+from sokehoach.apps.shell import widgets
+
+
+class OwnerForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, target: Target, units: Sequence[Unit], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"version": target.version, "owner": target.owner_id})
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("chưa phân công")), *((unit.pk, unit.name) for unit in units)]
+
+
+class OwnPlansForm(forms.Form):
+    by_day = forms.DateField(
+        label=_("Hạn các đơn vị lập kế hoạch"),
+        help_text=_("ngày/tháng/năm; để trống nếu không đặt hạn"),
+        required=False,
+        widget=widgets.Day,
+    )
+
+
+class ReplacesForm(forms.Form):
+    earlier = forms.ChoiceField(label=_("Kế hoạch này thay thế, sửa đổi"), required=False)
+
+    def __init__(self, *args: Any, among: Sequence[Plan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["earlier"].choices = [
+            ("", _("không thay thế kế hoạch nào")),
+            *((str(plan.pk), f"{plan.name}: {plan.title}"[:140]) for plan in among),
+        ]
+
+    def clean_earlier(self):
+        chosen = self.cleaned_data["earlier"]
+        return uuid.UUID(chosen) if chosen else None
+
+
+class DraftForm(forms.Form):
+    text = forms.CharField(
+        label=_("Dự thảo"),
+        help_text=_("sửa trực tiếp tại đây; đề mục đánh số I., 1., a)"),
+        max_length=200_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 28, "class": "draft"}),
+    )

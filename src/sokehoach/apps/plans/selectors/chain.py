@@ -1,0 +1,90 @@
+"""The chain of plans: what an upper plan lays on a unit, beside what the unit's own plan says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.selectors.items import items
+from sokehoach.apps.plans.selectors.plans import with_above
+from sokehoach.apps.plans.selectors.said import said
+from sokehoach.domain.plans.coverage import Cover, Covered, coverage
+from sokehoach.domain.plans.said import Said
+
+
+def same_number(one: str, other: str) -> bool:
+    return bool(one) and "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
+def uppers(plan: Plan) -> list[Plan]:
+    """The plans in force above that this one names as its basis; where it names none of them, those that bind it."""
+    above = with_above([plan.unit_id]) - {plan.unit_id}
+    binding = list(
+        Plan.objects.filter(state=Plan.State.IN_FORCE, unit__in=above)
+        .select_related("unit")
+        .order_by("-signed_on")
+    )
+    named = [one for one in binding if any(same_number(one.number, basis) for basis in plan.basis)]
+    return named or [
+        one for one in binding if Assignment.objects.filter(duty__plan=one, unit=plan.unit_id).exists()
+    ]
+
+
+def demands(upper: Plan, unit: int) -> list[Item]:
+    """What the plan lays on a unit (row id): duties that it leads, targets that no other unit answers for."""
+    led = set(
+        Assignment.objects.filter(duty__plan=upper, unit=unit, part=Assignment.Part.LEAD).values_list(
+            "duty", flat=True
+        )
+    )
+    return [
+        item
+        for item in items(upper)
+        if item.state != ItemState.DISMISSED
+        and (
+            (isinstance(item, Duty) and item.pk in led)
+            or (isinstance(item, Target) and item.owner_id in (None, unit))
+        )
+    ]
+
+
+def reports_asked(upper: Plan) -> list[ReportingRule]:
+    """The rules of reporting of a plan that bind those below."""
+    return list(ReportingRule.objects.filter(plan=upper).exclude(state=ItemState.DISMISSED))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A demand of the upper plan and the item of the lower one that answers it best."""
+
+    covered: Covered
+    demand: Item
+    own: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    upper: Plan
+    answers: list[Answer]
+    counts: dict[str, int]  # by Cover
+
+
+def chain(upper: Plan, plan: Plan) -> Chain:
+    return answers_to(upper, demands(upper, plan.unit_id), items(plan))
+
+
+def answers_to(upper: Plan, asked: Iterable[Item], own: Iterable[Item]) -> Chain:
+    asked, own = list(asked), list(own)
+    by_code = {item.code: item for item in own}
+    # Within its own plan a unit is the one who does all: the names of agencies tell nothing there.
+    told = coverage(_without_agency(asked), _without_agency(own))
+    answers = [
+        Answer(one, demand, by_code[one.own.key] if one.own else None)
+        for demand, one in zip(asked, told, strict=True)
+    ]
+    return Chain(
+        upper, answers, {cover.value: sum(one.covered.state is cover for one in answers) for cover in Cover}
+    )
+
+
+def _without_agency(found: list[Item]) -> list[Said]:
+    return [replace(one, agency="") for one in said(found)]

@@ -1,0 +1,63 @@
+"""A plan and the one that it replaces or amends."""
+
+import re
+import uuid
+from dataclasses import dataclass
+
+from sokehoach.apps.plans.models import Item, Plan
+from sokehoach.apps.plans.selectors.items import items
+from sokehoach.apps.plans.selectors.said import said
+from sokehoach.domain.plans.comparison import Change, Pair, compare
+
+_AMENDS = re.compile(r"(?:thay thế|sửa đổi|bổ sung|điều chỉnh|bãi bỏ)[^.;]{0,160}", re.IGNORECASE)
+
+
+def candidates(plan: Plan) -> list[Plan]:
+    """The plans in force of the same unit, which this one may replace."""
+    return list(Plan.objects.filter(unit=plan.unit_id, state=Plan.State.IN_FORCE).exclude(pk=plan.pk))
+
+
+def proposed(plan: Plan, among: list[Plan]) -> Plan | None:
+    """The one that the text says to replace or amend, by its number."""
+    amended = "".join(" ".join(_AMENDS.findall(f"{plan.title}. {plan.text}")).split())
+    return next((one for one in among if one.number and "".join(one.number.split()) in amended), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item before and after, with the items themselves for links."""
+
+    pair: Pair
+    before: Item | None
+    after: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    rows: list[Row]
+    counts: dict[str, int]  # by Change
+
+
+def comparison(earlier: Plan, plan: Plan) -> Comparison:
+    """What the new plan keeps, moves, changes, adds and drops. Ten queries whatever their size."""
+    old, new = items(earlier), items(plan)
+    before, after = {item.code: item for item in old}, {item.code: item for item in new}
+    rows = [
+        Row(
+            pair,
+            before[pair.before.key] if pair.before else None,
+            after[pair.after.key] if pair.after else None,
+        )
+        for pair in compare(said(old), said(new))
+    ]
+    counts = {change.value: sum(row.pair.change is change for row in rows) for change in Change}
+    return Comparison(rows, counts)
+
+
+def followed_by(earlier: Plan, plan: Plan) -> dict[uuid.UUID, uuid.UUID]:
+    """Duties of the new plan that an earlier one had: {id of the new: id of the earlier}."""
+    return {
+        row.after.pk: row.before.pk
+        for row in comparison(earlier, plan).rows
+        if row.before is not None and row.after is not None and row.after.kind == Item.Kind.DUTY
+    }

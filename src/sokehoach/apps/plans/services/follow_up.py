@@ -1,0 +1,71 @@
+"""A plan in force: who answers for a target, and by when the units make plans of their own."""
+
+import uuid
+from datetime import date, datetime
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.plans import permissions
+from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+
+
+@write("target.assign")
+def assign_target(
+    *, plan: uuid.UUID, code: str, version: int, owner: int | None, by: User, at: datetime
+) -> Done:
+    """Say who answers for a target of a plan in force; None: «chưa phân công»."""
+    row = _followed(plan, by, at)
+    target = (
+        Target.objects.select_for_update(of=("self",))
+        .filter(plan=row, code=code, state=ItemState.CONFIRMED)
+        .first()
+    )
+    if target is None:
+        raise Http404
+    if target.version != version:
+        raise Stale(_("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
+    if owner is not None and owner not in {unit.pk for unit in choosable(row, at.date())}:
+        raise Invalid({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
+    before = target.owner_id
+    target.owner_id = owner
+    target.version += 1
+    target.save(update_fields=["owner", "version"])
+    return Done(
+        subject=f"plan:{row.pk}",
+        unit=row.unit.code,
+        detail={"code": code, "from": before, "to": owner},
+        answer={"plan": str(row.pk), "version": target.version},
+    )
+
+
+@write("plan.ask_own_plans")
+def ask_own_plans(*, plan: uuid.UUID, by_day: date | None, by: User, at: datetime) -> Done:
+    """Set the day by which each unit with work in the plan makes its own; None: no day is set."""
+    row = _followed(plan, by, at)
+    if by_day is not None and row.signed_on is not None and by_day < row.signed_on:
+        raise Invalid({"by_day": [_("Hạn phải từ ngày ký kế hoạch trở đi.")]})
+    before = row.own_plans_by
+    row.own_plans_by = by_day
+    row.save(update_fields=["own_plans_by"])
+    return Done(
+        subject=f"plan:{row.pk}",
+        unit=row.unit.code,
+        detail={"from": str(before or ""), "to": str(by_day or "")},
+        answer={"plan": str(row.pk)},
+    )
+
+
+def _followed(plan: uuid.UUID, by: User, at: datetime) -> Plan:
+    """The plan in force, locked, for those who may confirm it."""
+    row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
+    if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
+        raise Http404
+    if row.state != Plan.State.IN_FORCE:
+        raise Refused(_("Kế hoạch chưa hoặc không còn được theo dõi."))
+    return row

@@ -1,0 +1,152 @@
+"""A plan beside others: the one above it, the one before it, the ones made for it."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sokehoach.adapters import docx
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.plans import permissions
+from sokehoach.apps.plans.forms.follow_up import DraftForm, OwnerForm, OwnPlansForm, ReplacesForm
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors import chain as chains
+from sokehoach.apps.plans.selectors import own_plans as own
+from sokehoach.apps.plans.selectors import succession
+from sokehoach.apps.plans.selectors.drafts import drafted
+from sokehoach.apps.plans.selectors.plans import choosable, plan_for, target_of
+from sokehoach.apps.plans.services import follow_up as services
+from sokehoach.apps.plans.services import plans as plan_services
+from sokehoach.apps.plans.services import succession as succeeding
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.domain.documents.plain import plain_text
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+def chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """What the plans above lay on the unit, beside what this plan says."""
+    plan = plan_for(request.scope, pk)
+    beside = [chains.chain(upper, plan) for upper in chains.uppers(plan)]
+    return render(request, "plans/chain.html", {"plan": plan, "chains": beside})
+
+
+@require_http_methods(["GET", "POST"])
+def before(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """The plan beside the one that it replaces or amends; while it is being read, which one that is."""
+    plan = plan_for(request.scope, pk)
+    choosing = plan.state == Plan.State.READING and permissions.may_confirm(request.scope, plan)
+    if request.method == "POST" and not choosing:
+        raise Http404
+    among = succession.candidates(plan) if choosing else []
+    proposed = succession.proposed(plan, among)
+    chosen = plan.replaces or proposed
+    form = ReplacesForm(request.POST or None, among=among, initial={"earlier": chosen.pk if chosen else ""})
+    status = 200
+    if form.is_bound:
+        try:
+            if form.is_valid():
+                succeeding.replaces(plan=pk, **form.cleaned_data, **_who(request))
+                return redirect("plans:before", pk)
+        except Invalid as invalid:
+            form.add_error("earlier", invalid.messages["earlier"])
+        status = 422
+    context = {
+        "plan": plan,
+        "form": form if among else None,
+        "proposed": proposed if plan.replaces is None else None,
+        "earlier": chosen,
+        "comparison": succession.comparison(chosen, plan) if chosen else None,
+    }
+    return render(request, "plans/before.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """Which units have made a plan of their own for this one; the day by which they must."""
+    plan = plan_for(request.scope, pk)
+    if plan.state != Plan.State.IN_FORCE or not permissions.sees_all_duties(request.scope, plan):
+        raise Http404
+    may_ask = permissions.may_confirm(request.scope, plan)
+    if request.method == "POST" and not may_ask:
+        raise Http404
+    form = OwnPlansForm(request.POST or None, initial={"by_day": plan.own_plans_by})
+    status = 200
+    if form.is_bound:
+        try:
+            if form.is_valid():
+                services.ask_own_plans(plan=pk, **form.cleaned_data, **_who(request))
+                return redirect("plans:own_plans", pk)
+        except Invalid as invalid:
+            form.add_error("by_day", invalid.messages["by_day"])
+        status = 422
+    rows = own.own_plans(plan, clock.today())
+    context = {
+        "plan": plan,
+        "rows": rows,
+        "made": sum(row.made for row in rows),
+        "late": [row for row in rows if row.late],
+        "form": form if may_ask else None,
+    }
+    return render(request, "plans/own_plans.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """A draft of the unit's own plan: to be edited here and read, or taken away as a Word file."""
+    upper, unit = plan_for(request.scope, pk), request.user.unit
+    if upper.state != Plan.State.IN_FORCE or not permissions.may_import(request.scope, unit.pk):
+        raise Http404
+    if not chains.demands(upper, unit.pk):
+        raise Http404
+    document = drafted(upper, unit, clock.today())
+    if request.GET.get("dang") == "docx":
+        answer = HttpResponse(docx.write(document), content_type=DOCX)
+        answer["Content-Disposition"] = 'attachment; filename="du-thao-ke-hoach.docx"'
+        return answer
+    form = DraftForm(request.POST or None, initial={"text": plain_text(document)})
+    status, first = 200, None
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                done = plan_services.import_plan(
+                    unit=unit,
+                    file_name="du-thao-ke-hoach.txt",
+                    data=form.cleaned_data["text"].encode(),
+                    **_who(request),
+                )
+                return redirect("plans:read", done.answer["plan"])
+            except plan_services.AlreadyImported as refused:
+                status, first = 409, refused
+            except Invalid as invalid:
+                form.add_error("text", [text for texts in invalid.messages.values() for text in texts])
+    context = {"upper": upper, "unit": unit, "form": form, "first": first}
+    return render(request, "plans/draft.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def target(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
+    """Who answers for a target of a plan in force."""
+    plan = plan_for(request.scope, pk)
+    if plan.state != Plan.State.IN_FORCE or not permissions.may_confirm(request.scope, plan):
+        raise Http404
+    row = target_of(plan, code)
+    form = OwnerForm(request.POST or None, target=row, units=choosable(plan, clock.today()))
+    status = 200
+    if form.is_bound:
+        try:
+            if form.is_valid():
+                services.assign_target(plan=pk, code=code, **form.cleaned_data, **_who(request))
+                return redirect("plans:plan", pk)
+        except Invalid as invalid:
+            form.add_error("owner", invalid.messages["owner"])
+        status = 422
+    return render(request, "plans/target.html", {"plan": plan, "item": row, "form": form}, status=status)
+
+
+def _who(request: OfficialRequest) -> dict[str, object]:
+    return {"by": request.user, "at": clock.now(), "key": request.POST.get("key", "")}

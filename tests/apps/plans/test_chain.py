@@ -1,0 +1,150 @@
+"""Each unit makes a plan of its own: drafted from what falls to it, set beside the upper one, or reminded."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
+from sokehoach.apps.plans.selectors.chain import chain, demands, uppers
+from sokehoach.apps.plans.selectors.own_plans import owed_by, own_plans
+from sokehoach.apps.plans.services.follow_up import ask_own_plans, assign_target
+from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from tests.apps.plans.conftest import Shelf
+from tests.factories.cast import AT
+
+BY = date(2021, 4, 15)
+
+
+def drafted(shelf: Shelf, browser, change=lambda text: text) -> Plan:
+    """The commune takes the draft, changes it, and has it read."""
+    client = browser(shelf.cast.commune)
+    address = reverse("plans:draft", args=[shelf.plan.pk])
+    text = client.get(address).context["form"].initial["text"]
+    answer = client.post(address, {"text": change(text)})
+    assert answer.status_code == 302, answer.text
+    return Plan.objects.get(unit__code="03304")
+
+
+def test_a_draft_covers_all_that_the_upper_plan_gives(followed: Shelf, browser) -> None:
+    own = drafted(followed, browser)
+    assert own.basis == ["12/KH-UBND"]
+    assert uppers(own) == [followed.plan]
+    beside = chain(followed.plan, own)
+    assert beside.counts == {"covered": len(beside.answers), "weaker": 0, "missing": 0}
+    assert len(beside.answers) >= 4
+
+
+def test_a_lower_figure_is_weaker_and_a_duty_left_out_is_missing(followed: Shelf, browser) -> None:
+    def lower(text: str) -> str:
+        kept = [line for line in text.splitlines() if "Xây dựng kế hoạch" not in line]
+        return "\n".join(kept).replace("80%", "60%")
+
+    own = drafted(followed, browser, lower)
+    states = {answer.demand.heading: answer.covered.state for answer in chain(followed.plan, own).answers}
+    assert [state for heading, state in states.items() if "80%" in heading] == ["weaker"]
+    assert [state for heading, state in states.items() if "Xây dựng kế hoạch" in heading] == ["missing"]
+    page = browser(followed.cast.commune).get(reverse("plans:chain", args=[own.pk])).text
+    assert "mức thấp hơn" in page
+    assert "còn thiếu" in page
+
+
+def test_what_another_unit_answers_for_is_not_demanded(followed: Shelf) -> None:
+    commune, police = followed.cast.units["03304"].pk, followed.cast.units["099.CA"].pk
+    target = Target.objects.filter(plan=followed.plan).first()
+    assert target in demands(followed.plan, commune)
+    assign_target(
+        plan=followed.plan.pk, code=target.code, version=target.version, owner=police, by=followed.cast.office, at=AT
+    )  # fmt: skip
+    assert target not in demands(followed.plan, commune)
+    assert target in demands(followed.plan, police)
+
+
+def test_who_has_no_plan_by_the_day_is_listed_and_reminded(followed: Shelf, browser) -> None:
+    ask_own_plans(plan=followed.plan.pk, by_day=BY, by=followed.cast.office, at=AT)
+    followed.plan.refresh_from_db()
+    before = own_plans(followed.plan, BY)
+    assert {row.unit.code for row in before} >= {"03304", "03269", "099.CA"}
+    assert not any(row.late for row in before)
+    assert all(row.late for row in own_plans(followed.plan, AT.date()))
+    (owing,) = owed_by(followed.cast.units["03304"], AT.date())
+    assert (owing.upper, owing.due_on, owing.late) == (followed.plan, BY, True)
+
+    page = browser(followed.cast.office).get(reverse("plans:own_plans", args=[followed.plan.pk])).text
+    assert "Đề nghị các đơn vị sau" in page
+    assert "Tênh Phông" in page
+
+
+def test_who_is_asked_and_not_ordered_is_not_reminded(followed: Shelf) -> None:
+    unit = followed.cast.units["03304"]
+    unit.asked = True
+    unit.save()
+    assert "03304" not in {row.unit.code for row in own_plans(followed.plan, BY)}
+
+
+def test_a_plan_being_read_is_not_yet_made(followed: Shelf, browser) -> None:
+    own = drafted(followed, browser)
+    row = next(row for row in own_plans(followed.plan, BY) if row.unit.code == "03304")
+    assert (row.plan, row.made) == (own, False)
+
+
+def test_the_commune_is_led_to_its_draft(followed: Shelf, browser) -> None:
+    client = browser(followed.cast.commune)
+    address = reverse("plans:draft", args=[followed.plan.pk])
+    assert address in client.get(reverse("plans:plan", args=[followed.plan.pk])).text
+    drafted(followed, browser)
+    assert address not in client.get(reverse("plans:plan", args=[followed.plan.pk])).text
+
+
+def test_the_draft_is_taken_away_as_word(followed: Shelf, browser) -> None:
+    answer = browser(followed.cast.commune).get(
+        reverse("plans:draft", args=[followed.plan.pk]), {"dang": "docx"}
+    )
+    assert answer.content[:2] == b"PK"
+
+
+def test_a_draft_that_is_no_plan_is_kept_in_the_page(followed: Shelf, browser) -> None:
+    client = browser(followed.cast.commune)
+    answer = client.post(reverse("plans:draft", args=[followed.plan.pk]), {"text": "chưa viết gì"})
+    assert answer.status_code == 422
+    assert "chưa viết gì" in answer.text
+    assert not Plan.objects.filter(unit__code="03304").exists()
+
+
+def test_a_day_before_the_plan_was_signed_is_refused(followed: Shelf) -> None:
+    with pytest.raises(Invalid):
+        ask_own_plans(plan=followed.plan.pk, by_day=date(2021, 1, 1), by=followed.cast.office, at=AT)
+
+
+def test_a_plan_that_is_being_read_asks_nothing(shelf: Shelf) -> None:
+    with pytest.raises(Refused):
+        ask_own_plans(plan=shelf.plan.pk, by_day=BY, by=shelf.cast.office, at=AT)
+
+
+def test_of_two_who_assign_a_target_the_second_is_told(followed: Shelf) -> None:
+    code = Target.objects.filter(plan=followed.plan).first().code
+    told = {"plan": followed.plan.pk, "code": code, "owner": None, "by": followed.cast.office, "at": AT}
+    version = Target.objects.get(plan=followed.plan, code=code).version
+    assign_target(version=version, **told)
+    with pytest.raises(Stale):
+        assign_target(version=version, **told)
+
+
+def test_an_owner_outside_the_plan_is_refused(followed: Shelf) -> None:
+    target = Target.objects.filter(plan=followed.plan).first()
+    with pytest.raises(Invalid):
+        assign_target(
+            plan=followed.plan.pk, code=target.code, version=target.version,
+            owner=followed.cast.units["03247"].pk, by=followed.cast.office, at=AT,
+        )  # fmt: skip
+
+
+def test_the_target_page_gives_an_owner(followed: Shelf, browser) -> None:
+    client, target = browser(followed.cast.office), Target.objects.filter(plan=followed.plan).first()
+    address = reverse("plans:target", args=[followed.plan.pk, target.code])
+    assert "chưa phân công" in client.get(address).text
+    owner = followed.cast.units["099.CA"]
+    assert client.post(address, {"version": target.version, "owner": owner.pk}).status_code == 302
+    target.refresh_from_db()
+    assert target.owner == owner
+    assert Assignment.objects.filter(duty__in=Duty.objects.filter(plan=followed.plan)).exists()
