@@ -2,42 +2,79 @@
 
 import re
 
+from sokehoach.domain.plans.columns import parted, stretches
+from sokehoach.domain.plans.letters import joined
 from sokehoach.domain.plans.passages import CAPITALS, passage
 
 _NEAR = 4000  # letters in which the block lies
+_SIGNATURE = 600  # letters of the signature
+_LEFTMOST = 20  # letters before the second of two columns
 SIGNING = re.compile(rf"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.) ?[{CAPITALS}]{{2}}")
-OFFICE = re.compile(
-    r"(?:PHÓ )?(?:CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|"
-    r"CHỈ HUY TRƯỞNG|THỐNG ĐỐC|BÍ THƯ|TRƯỞNG \w+|CHÁNH \w+|TRƯỞNG)\b"
+_OFFICES = (
+    r"CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|"
+    r"CHỈ HUY TRƯỞNG|THỐNG ĐỐC|BÍ THƯ|TRƯỞNG \w+|CHÁNH \w+|TRƯỞNG"
 )
+OFFICE = re.compile(rf"(?:PHÓ )?(?:{_OFFICES})\b(?: THƯỜNG TRỰC)?")
 _PART = rf"[{CAPITALS}][^\W\d_{CAPITALS}]*(?![{CAPITALS}])"
-_NAME = re.compile(rf"{_PART}(?: {_PART}){{1,5}}(?!\w)")
-_RANK = re.compile(r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng)|(?:[A-Z]{2,4}\.)+|TS|ThS|BS|PGS|GS)\s*")
+_NAME = re.compile(rf"(?<!\w){_PART}(?: {_PART}){{1,5}}(?!\w)")
+_RANK = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|(?:[A-Z]{2,4}\.)+|TS|ThS|BS(?:CK)?I*|PGS|GS|Đã ký|\(Đã ký\))[. ]*"
+)
 RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
-_FILED = re.compile(r"[-+\n;|]\s*L[ưƯ][uU]\b|\n\s*(?:TM\.|T/M|KT\.|TL\.|TUQ\.)|\n\s*(?:PHỤ LỤC|KẾ HOẠCH)")
+_FILED = re.compile(r"(?:^|[-+;|])\s*L[ưƯ][uU]\b|^\s*(?:PHỤ LỤC|KẾ HOẠCH)", re.MULTILINE)
 _BULLET = re.compile(r"(?:^|\n|;|:)\s*[-–•](?=\s|[^\W\d_])")
+_ITEM = re.compile(r"\s*[-–•+]|.*;\s*$|\s*(?:Nơi nhận|NƠI NHẬN)")
+# What of the signature stands on a recipient's line where a conversion ran the two columns together.
+_RUN_IN = re.compile(
+    rf"(?:^|\s)(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:{_OFFICES})\b)[{CAPITALS} .,-]*$", re.MULTILINE
+)
 
 
 def signer(closing: str) -> str | None:
     """The name under the last line of the signer's office."""
+    closing = _columns(joined(closing[:_NEAR]))[1]
     signing = SIGNING.search(closing) or OFFICE.search(closing)
     if signing is None:
         return None
-    block = closing[signing.start() : signing.start() + 600]
+    block = closing[signing.start() : signing.start() + _SIGNATURE]
     below = max((office.end() for office in OFFICE.finditer(block)), default=0)
-    name = passage(re.sub(r"[|*#_]", " ", block[below:])).text
-    match = _NAME.search(_RANK.sub("", name, count=1))
+    rest = re.sub(r"[|*#_]", " ", block[below:])
+    lines = [_RANK.sub("", passage(line).text) for line in rest.split("\n") if not _ITEM.match(line)]
+    alone = next((line for line in lines if _NAME.fullmatch(line)), None)
+    if alone is not None:
+        return alone
+    match = _NAME.search(_RANK.sub("", " ".join(lines)))
     return match[0] if match else None
 
 
 def recipients(closing: str) -> list[str]:
     """The lines under «Nơi nhận», without dashes, without the line «Lưu»."""
+    closing = _columns(joined(closing[:_NEAR]))[0]
     start = RECIPIENTS.search(closing)
     if start is None:
         return []
     rest = closing[start.end() : start.end() + _NEAR]
+    signing = SIGNING.search(rest)
+    if signing is not None and _BULLET.search(rest, signing.end(), signing.end() + _SIGNATURE) is None:
+        rest = rest[: signing.start()]
     stop = _FILED.search(rest)
-    text = rest[: stop.start()] if stop else rest
+    text = _RUN_IN.sub("", rest[: stop.start()] if stop else rest)
     pieces = _BULLET.split(text) if _BULLET.search(text) else text.split("\n")
     names = (re.sub(r"\s*;\s*(?=\()", " ", passage(piece).text).strip(" ;,.|-") for piece in pieces)
     return [name for name in names if name]
+
+
+def _columns(closing: str) -> tuple[str, str]:
+    """The recipients' and the signature's part of the text: one and the same where they stand in turn."""
+    lines = closing.split("\n")
+    for at, line in enumerate(lines):
+        if RECIPIENTS.search(line) is None:
+            continue
+        for beside in lines[max(0, at - 2) : at + 3]:
+            pieces = [
+                piece for piece in stretches(beside) if SIGNING.match(piece[1]) or OFFICE.match(piece[1])
+            ]
+            if pieces and pieces[0][0] > _LEFTMOST:
+                left, right = parted(lines, pieces[0][0])
+                return "\n".join(left), "\n".join(right)
+    return closing, closing

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from sokehoach.domain.plans.columns import parted
 from sokehoach.domain.plans.endorsement import RECIPIENTS, recipients, signer
+from sokehoach.domain.plans.letters import joined
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.parts import Parts
 from sokehoach.domain.plans.passages import passage
@@ -14,10 +16,12 @@ _LONGEST_TITLE = 60  # lines
 _JOINT = r"(?: ?[/-]|[/-]\s)"
 _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:{_JOINT}[A-ZĐƯƠÔ][\w&]*)*)"
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
+_NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
+_REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
 _SUBMISSION = re.compile(r"[Tt]ờ\s+trình\s+số\s+" + _SYMBOL)
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
+    r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
@@ -52,17 +56,19 @@ class Header:
 
 def header(source: str, start: int, where: Parts) -> Header:
     """Read the header; `start` is the offset at which the body begins."""
-    top = source[: where.kind_start] if where.kind_start < start else source[:start]
+    top = joined(source[: where.kind_start] if where.kind_start < start else source[:start])
     title, preamble = _title(source[where.kind_end : start])
     closing = source[where.closing :]
     number = _NUMBER.search(top[:_NEAR])
     own = _tidy(number[1]) if number else None
+    note = _NOTE.search(source, where.kind_end, start)
+    if note is not None and _tidy(note[1]).startswith(own or ""):
+        own = _tidy(note[1])  # the decision to which the plan is attached, by its whole number
     reasons = preamble
     articles = _ARTICLE.search(top)
-    if (
-        articles is not None
-    ):  # a decision with the plan attached: its own preamble counts, its signature serves
-        reasons = top[number.end() if number else 0 : articles.start()] + "\n" + preamble
+    if articles is not None:  # a decision with the plan attached: its preamble counts, its signature serves
+        opening = _REASON.search(top, number.end() if number else 0, articles.start())
+        reasons = top[opening.start() if opening else articles.start() : articles.start()] + "\n" + preamble
         if RECIPIENTS.search(closing) is None:
             closing = top[articles.end() :]
     return Header(
@@ -137,7 +143,7 @@ def _issuer(top: str) -> str | None:
     motto = _MOTTO.search(top)
     if motto is None:
         return None
-    names = _capitals(top[: motto.start()])
+    names = _beside(top, motto.start()) or _capitals(top[: motto.start()])
     if not names:
         rest = top[motto.end() :]
         stop = re.search(r"Số\b|\bngày\b", rest)
@@ -152,6 +158,17 @@ def _issuer(top: str) -> str | None:
         ):
             return passage(" ".join(names[at:])).text
     return passage(" ".join(names)).text or None
+
+
+def _beside(top: str, motto: int) -> list[str]:
+    """The capitals in the column left of the motto, where the two stand side by side."""
+    begin = top.rfind("\n", 0, motto) + 1
+    place = len(top[begin:motto].expandtabs(8))
+    if not top[begin:motto].strip(" |*#") or "|" in top[begin:motto]:
+        return []
+    left, _ = parted(top.split("\n"), place)
+    end = next((at for at, line in enumerate(left) if re.match(r"\W*(?:Số\b|[\W_]{3,}$)", line)), len(left))
+    return _capitals("\n".join(left[:end]))
 
 
 def _capitals(text: str) -> list[str]:

@@ -1,0 +1,57 @@
+"""Letters that a conversion set apart: «T hành p hố» → «Thành phố», by the shape of Vietnamese syllables."""
+
+import re
+
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_SYLLABLE = re.compile(
+    rf"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|tr?|th|v|x)?[{_VOWELS}]{{1,3}}(?:ch?|m|ng?|nh|p|t)?",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(r"\S+(?: \S+)*")
+_ALONE = frozenset("aàáyýởôơ")  # words of one letter
+_LONGEST = 7  # letters of a syllable: «nghiêng»
+_FEWEST = 6  # single letters in a line, and their share among its words, from which its letters are set apart
+_SHARE = 0.25
+
+
+def joined(text: str) -> str:
+    """The text, line by line, its syllables put together where their letters were set apart."""
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def _line(line: str) -> str:
+    words = line.split()
+    single = sum(len(word) == 1 and word.isalpha() for word in words)
+    if single < _FEWEST or single < _SHARE * len(words):
+        return line
+    return _STRETCH.sub(lambda stretch: _put_together(stretch[0].split(" ")), line)
+
+
+def _put_together(words: list[str]) -> str:
+    # The cheapest way of putting the pieces together; best[n]: cost and words of the first n pieces.
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for end in range(1, len(words) + 1):
+        ways = []
+        piece = ""
+        for start in range(end - 1, -1, -1):
+            piece = words[start] + piece
+            if end - start > 1 and (len(piece) > _LONGEST or _SYLLABLE.fullmatch(piece) is None):
+                if len(piece) > _LONGEST:
+                    break
+                continue
+            cost, before = best[start]
+            ways.append((cost + 0.4 * (end - start - 1) + _oddness(piece), [*before, piece]))
+        best.append(min(ways))
+    return " ".join(best[-1][1])
+
+
+def _oddness(piece: str) -> float:
+    """How unlikely a piece is to be a word by itself."""
+    if not piece.isalpha():
+        return 0.0
+    lower = piece.lower()
+    if len(piece) == 1:
+        return 0.6 if lower in _ALONE else 1.5
+    if _SYLLABLE.fullmatch(piece) is None:
+        return 1.0
+    return 0.5 if lower[0] in _VOWELS else 0.0
