@@ -1,20 +1,22 @@
-"""Deadlines and frequencies as printed in duties and reporting rules."""
+"""Deadlines and frequencies as printed in duties and reporting rules, and the dates they come to."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
-from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.plans.passages import Passage, passage
+from sokehoach.domain.plans.when import Days, Deadline, Frame, Kind
+from sokehoach.domain.plans.when.forms import FORMS, Found
 
-_DAY = r"(?:ngày )?\d{1,2}(?:/\d{1,2}(?:/\d{4})?| tháng \d{1,2}(?: năm \d{4})?)"
-_EACH = r"(?:hằng|hàng) (?:tháng|quý|năm)|của tháng|tháng cuối quý"
-_DUE = re.compile(
-    r"(?:(?:hoàn thành|xong|chậm nhất|muộn nhất)[^.;,]{0,20}? )?"
-    r"(?:trước|chậm nhất|không muộn hơn)(?: ngày| vào ngày| là ngày)? ?"
-    rf"(?:{_DAY}|\d{{1,2}}) ?(?:{_EACH})?"
-    r"|trong thời hạn \d+ ngày(?: làm việc)?[^.;,)]{0,60}"
-    r"|(?:xong|hoàn thành) (?:trong|trước|vào) (?:tháng|quý|năm) [\divx]+(?:/\d{4}| năm \d{4})?"
-    r"|(?:trong|trước) (?:tháng|quý) [\divx]+(?:/| năm )\d{4}"
-    r"|ngày \d{1,2} (?:hằng|hàng) tháng"
+# «… Thời gian hoàn thành: trước ngày 31/5», «(thời hạn: quý II)», inside the words of a duty.
+_TOLD = re.compile(
+    r"(?:thời (?:gian|hạn|điểm)|tiến độ|lộ trình)"
+    r"(?: (?:thực hiện|hoàn thành|hoàn tất|triển khai|báo cáo|gửi|trình|tổ chức|dự kiến))*\s*:\s*"
 )
+_TOLD_ENDS = re.compile(r"[.;)](?=\s|$)")
+_YEAR = re.compile(r"\d{4}")
+_ANY_YEAR = Frame(signed=date(2000, 1, 1))  # to find what is printed without a year
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
 _FREQUENCIES = (
     ("week", re.compile(_EVERY + "tuần")),
@@ -30,10 +32,55 @@ _FREQUENCIES = (
 )  # fmt: skip
 
 
+def read(
+    text: Passage | str,
+    *,
+    plan_date: date | None = None,
+    plan_period: Days | None = None,
+    told: bool = False,
+) -> Deadline | None:
+    """The time limit that a duty's words print, the firmest first; None where they print none.
+
+    `plan_date` (of signing) and `plan_period` (half-open) give the year where none is printed; without them such
+    a limit is kept without days. `told`: the text is the value of a line «Thời gian thực hiện: …».
+    """
+    words = passage(text) if isinstance(text, str) else text
+    frame = Frame(plan_date, plan_period)
+    unknown = plan_date is None and plan_period is None
+    for start, end, is_told in _stretches(words.lower, told):
+        lower = words.lower[start:end]
+        found = _firmest(lower, _ANY_YEAR if unknown else frame, is_told)
+        if found is not None:
+            printed = words.part(start + found.start, start + found.end).text.strip(" .,;:")
+            after = found.after
+            if after is not None and after.event:  # in the letters of the plan, not in small ones
+                at = printed.lower().rfind(after.event)
+                after = replace(after, event=printed[at:] if at >= 0 else after.event)
+            deadline = Deadline(found.kind, printed, found.days, found.every, after, found.strict)
+            no_year = unknown and _YEAR.search(printed) is None and found.kind is not Kind.EVERY
+            return replace(deadline, days=None) if no_year else deadline
+    return None
+
+
+def _stretches(lower: str, told: bool) -> Iterator[tuple[int, int, bool]]:
+    """Where to look, in turn: what follows «Thời gian …:», then the whole."""
+    if not told:
+        for label in _TOLD.finditer(lower):
+            end = _TOLD_ENDS.search(lower, label.end())
+            yield label.end(), end.start() if end else len(lower), True
+    yield 0, len(lower), told
+
+
+def _firmest(lower: str, frame: Frame, told: bool) -> Found | None:
+    return next((found for form in FORMS for found in form(lower, frame, told)), None)
+
+
 def due(text: Passage) -> str | None:
-    """The first deadline, as printed; None where there is none."""
-    match = _DUE.search(text.lower)
-    return text.part(match.start(), match.end()).text if match else None
+    """The first day, stretch or term printed in the text, as printed; None where there is none."""
+    found = _firmest(text.lower, _ANY_YEAR, False)
+    if found is None or found.kind is Kind.STANDING or (found.every is not None and not found.every.days):
+        return None
+    return text.part(found.start, found.end).text
 
 
 def frequencies(lower: str) -> list[str]:

@@ -1,0 +1,115 @@
+"""By when, or how often: one time limit of a duty."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sokehoach.domain.periods.working_days import add_working_days
+from sokehoach.domain.plans.when.calendar import Days, names_vi, short_date
+from sokehoach.domain.plans.when.recurrence import Recurrence
+
+
+class Kind(StrEnum):
+    BY = "by"  # on or before a day
+    WITHIN = "within"  # in a month, a quarter, a year; on one day
+    RANGE = "range"  # from … to …; open where an event ends it
+    EVERY = "every"  # comes back by a rule
+    STANDING = "standing"  # always, or as another's plan says
+    RELATIVE = "relative"  # counted from an event
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """So many days (working days, months) from an event; `count` 0: when it happens.
+
+    `signing`: the event is the signing or issue of the plan itself.
+    """
+
+    count: int
+    unit: str  # day, working-day, month
+    event: str
+    signing: bool = False
+
+    def day(self, event_on: date, holidays: Collection[date] = ()) -> date:
+        """The last day, counted from the day after the event (Bộ luật Dân sự 2015, điều 147)."""
+        if self.unit == "working-day":
+            return add_working_days(event_on, self.count, holidays)
+        if self.unit == "day":
+            return event_on + timedelta(days=self.count)
+        months = event_on.month - 1 + self.count
+        first = date(event_on.year + months // 12, months % 12 + 1, 1)
+        following = (first + timedelta(days=31)).replace(day=1)
+        return min(first + timedelta(days=event_on.day - 1), following - timedelta(days=1))
+
+    @property
+    def text_vi(self) -> str:
+        unit = {"day": "ngày", "working-day": "ngày làm việc", "month": "tháng"}[self.unit]
+        limit = f"trong thời hạn {self.count:02} {unit}" if self.count else ""
+        if not self.event:
+            return limit
+        return f"{limit} kể từ {self.event}" if limit else f"khi {self.event}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One time limit. `text` as printed; `days` half-open, for a day «by» which only the end is known.
+
+    «Trước ngày 20/11» (`strict`) is kept open through the 20th, as offices count it: nobody is late by a doubt
+    about one word. «Trước tháng 6» ends with May.
+    """
+
+    kind: Kind
+    text: str
+    days: Days | None = None
+    every: Recurrence | None = None
+    after: After | None = None
+    strict: bool = False
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is not late; None where it comes back, never ends or is not known."""
+        return self.days.last if self.days is not None else None
+
+    def next_due(self, after: date) -> date | None:
+        """The first due day on or after `after`; None where there is none any more, or none at all."""
+        if self.every is not None:
+            return self.every.next_due(after)
+        last = self.last_day
+        return last if last is not None and last >= after else None
+
+    @property
+    def text_vi(self) -> str:
+        """The limit in the usual words, which `deadlines.read` reads back as the same limit."""
+        if self.every is not None:
+            return self.every.text_vi
+        if self.after is not None:
+            return self.after.text_vi
+        if self.days is None:
+            return self.text if self.kind is Kind.STANDING else ""
+        start, last = self.days.start, self.days.last
+        if self.kind is Kind.BY and last is not None:
+            return f"{'trước' if self.strict else 'chậm nhất'} ngày {short_date(last)}"
+        if start is not None and start == last:
+            return f"ngày {short_date(start)}"
+        name = next(names_vi(self.days), None) if self.kind is Kind.WITHIN else None
+        if name is not None:
+            return f"trong {name}"
+        end = f"ngày {short_date(last)}" if last is not None else "khi hoàn thành"
+        return f"từ ngày {short_date(start)} đến {end}" if start is not None else f"đến {end}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Days as ISO dates (`to` is the last day that counts), the rule of what comes back, the words."""
+        start = self.days.start if self.days is not None else None
+        return {
+            "text": self.text,
+            "kind": self.kind.value,
+            "from": start.isoformat() if start is not None else None,
+            "to": self.last_day.isoformat() if self.last_day is not None else None,
+            "every": self.every.each[0].value if self.every is not None else None,
+            "also_every": [each.value for each in self.every.each[1:]] if self.every is not None else [],
+            "on": list(self.every.on) if self.every is not None else [],
+            "after": self.after.text_vi if self.after is not None else None,
+            "words": self.text_vi,
+        }
