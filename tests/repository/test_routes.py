@@ -9,7 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.repository.order import ROOT
 
-OPEN = {"accounts:sign_in", "accounts:play"}  # the only pages that a stranger may have
+# The only pages that a stranger may have.
+OPEN = {"accounts:sign_in", "accounts:play", "public_services:page"}
 
 
 def routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:

@@ -6,9 +6,12 @@ urlpatterns = [
     path("", include("sokehoach.apps.home.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.urls")),
     path("ke-hoach/", include("sokehoach.apps.plans.urls")),
+    path("so/tap-huan/", include("sokehoach.apps.registers.training.urls")),
     path("so/", include("sokehoach.apps.registers.shelf.urls")),
+    path("ket-luan/", include("sokehoach.apps.registers.teams.urls")),
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
+    path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),
     path("bang-thanh-phan/", include("sokehoach.apps.shell.urls")),
 ]

@@ -31,6 +31,8 @@ ACTIONS: dict[str, str | Promise] = {
     "entry.change": gettext_lazy("Sửa dòng sổ"),
     "entry.strike": gettext_lazy("Gạch bỏ dòng sổ"),
     "entry.restore": gettext_lazy("Khôi phục dòng sổ"),
+    "attendance.keep": gettext_lazy("Ghi cán bộ dự lớp tập huấn"),
+    "conclusion.follow": gettext_lazy("Giao kết luận cuộc họp thành nhiệm vụ"),
     "report.open": gettext_lazy("Lập báo cáo"),
     "report.fill": gettext_lazy("Nhập số liệu báo cáo"),
     "report.tell": gettext_lazy("Viết phần lời của báo cáo"),

@@ -10,7 +10,16 @@ from typing import Protocol
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.registers.activities import measures as activities
+from sokehoach.apps.registers.area_checks import measures as area_checks
+from sokehoach.apps.registers.briefings import measures as briefings
+from sokehoach.apps.registers.commitments import measures as commitments
+from sokehoach.apps.registers.enforcement import measures as enforcement
+from sokehoach.apps.registers.health_checks import measures as health_checks
+from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
 from sokehoach.apps.registers.shelf.measured import Ask, Measured
+from sokehoach.apps.registers.support import measures as support
+from sokehoach.apps.registers.training import measures as training
+from sokehoach.apps.registers.work_checks import measures as work_checks
 from sokehoach.apps.reporting.selectors.obligations import counted
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import Window, window
@@ -43,6 +52,15 @@ class Counts(Protocol):
 # The registers that fill cells, by code.
 COUNTINGS: Mapping[str, Counts] = {
     "activities": activities.COUNTING,
+    "area_checks": area_checks.COUNTING,
+    "briefings": briefings.COUNTING,
+    "commitments": commitments.COUNTING,
+    "enforcement": enforcement.COUNTING,
+    "health_checks": health_checks.COUNTING,
+    "lodging_checks": lodging_checks.COUNTING,
+    "support": support.COUNTING,
+    "training": training.COUNTING,
+    "work_checks": work_checks.COUNTING,
 }
 
 

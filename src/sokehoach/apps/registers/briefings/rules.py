@@ -1,0 +1,15 @@
+"""The rules of a briefing, beyond those of every line."""
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.registers.shelf.fields import Messages, Values
+
+
+def check(values: Values) -> Messages:
+    """A document has its number, a conference those who came: each is found again by it."""
+    messages: Messages = {}
+    if values.get("kind") == "document" and "number" in values and not values["number"]:
+        messages["number"] = [_("Chưa ghi số, ký hiệu của văn bản, ví dụ 12/CV-UBND.")]
+    if values.get("kind") == "conference" and "people" in values and values["people"] is None:
+        messages["people"] = [_("Chưa ghi lượt cán bộ dự hội nghị.")]
+    return messages

@@ -1,0 +1,18 @@
+"""What the register counts for a report."""
+
+from sokehoach.apps.registers.commitments.models import CommitmentRound
+from sokehoach.apps.registers.shelf.counting import Counting
+
+# rounds            lines
+# households        signed in the days; households_known: that live there, None where a round did not count them
+# establishments    signed in the days
+COUNTING = Counting(
+    register="commitments",
+    model=CommitmentRound,
+    numbers={
+        "rounds": None,
+        "households": "households",
+        "households_known": "households_known",
+        "establishments": "establishments",
+    },
+)

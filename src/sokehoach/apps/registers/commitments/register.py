@@ -1,0 +1,47 @@
+"""What the shelf is told of the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.registers.commitments import rules
+from sokehoach.apps.registers.commitments.models import CommitmentRound
+from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.fields import Field, Kind
+
+REGISTER = Register(
+    code="commitments",
+    slug="cam-ket",
+    name=_("Ký cam kết"),
+    row=_("đợt ký cam kết"),
+    about=_(
+        "Mỗi dòng là một đợt vận động: bao nhiêu hộ, bao nhiêu cơ sở đã ký. Sổ không ghi ai ký, ai không ký."
+    ),
+    model=CommitmentRound,
+    fields=(
+        Field("day", _("Ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
+        Field("title", _("Đợt vận động"), Kind.TEXT, hint=_("ví dụ: họp bản đầu năm"), most=200),
+        Field("village", _("Thôn, bản, tổ dân phố"), Kind.TEXT, required=False, most=100),
+        Field(
+            "households",
+            _("Hộ ký cam kết"),
+            Kind.NUMBER,
+            hint=_("trong đợt này; không có thì ghi 0"),
+            most=50_000,
+        ),
+        Field(
+            "households_known",
+            _("Số hộ tại nơi vận động"),
+            Kind.NUMBER,
+            required=False,
+            hint=_("nếu biết; để trống khi chưa đếm"),
+            most=50_000,
+        ),
+        Field("establishments", _("Cơ sở ký cam kết"), Kind.NUMBER, hint=_("không có thì ghi 0"), most=1_000),
+    ),
+    columns=("title", "village", "households", "households_known", "establishments"),
+    filters=(),
+    totals=("households", "establishments"),
+    check=rules.check,
+    kind="",
+    place="village",
+    people="",
+)

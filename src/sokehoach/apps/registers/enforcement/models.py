@@ -1,0 +1,122 @@
+"""Law-enforcement counts of the district (số liệu đấu tranh, xử lý): integers, no name, no place, no commune."""
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.indicators.models import Option
+from sokehoach.apps.registers.shelf.models import Entry
+
+POLICE = (
+    *("cases", "hot_spots", "hot_spots_handled", "tips", "tips_settled"),
+    *("persons", "organisers", "brokers", "sellers", "buyers", "others"),
+    *("fined", "fined_sellers", "fined_buyers", "fines"),
+    *("criminal_cases", "harbouring_cases", "brokering_cases", "buying_minor_cases"),
+    *("accused", "accused_harbouring", "accused_brokering", "accused_buying_minor"),
+    *("victims", "victims_referred", "minors", "minors_referred"),
+)
+# What each source tells, all of it and nothing else.
+TOLD_BY = {
+    "police": POLICE,
+    "procuracy": ("indicted_cases",),
+    "court": ("tried_cases", "tried_persons"),
+}
+NUMBERS = tuple(name for names in TOLD_BY.values() for name in names)
+
+
+def _one_source() -> Q:
+    """The numbers of one source, whole, and none of the others'."""
+    return reduce(
+        or_,
+        (Q(**{f"{name}__isnull": name not in told for name in NUMBERS}) for told in TOLD_BY.values()),
+    )
+
+
+def _number(label: str | Promise) -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(label, null=True, blank=True)
+
+
+class CaseTally(Entry):
+    """What one source counted from `since` to `day`, both included. `unit` is the police of the district."""
+
+    source = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Nguồn số liệu"))
+    since = models.DateField(_("Từ ngày"))
+
+    cases = _number(_("Vụ việc được phát hiện"))
+    hot_spots = _number(_("Tụ điểm, địa bàn phức tạp đang theo dõi"))
+    hot_spots_handled = _number(_("Tụ điểm, địa bàn phức tạp đã giải quyết"))
+    tips = _number(_("Tin báo, tố giác tiếp nhận"))
+    tips_settled = _number(_("Tin báo, tố giác đã giải quyết"))
+
+    persons = _number(_("Người vi phạm được xác định"))
+    organisers = _number(_("Người vi phạm: chủ chứa"))
+    brokers = _number(_("Người vi phạm: môi giới"))
+    sellers = _number(_("Người vi phạm: người bán dâm"))
+    buyers = _number(_("Người vi phạm: người mua dâm"))
+    others = _number(_("Người vi phạm: vai trò khác, chưa xác định"))
+
+    fined = _number(_("Người bị xử phạt hành chính"))
+    fined_sellers = _number(_("Bị xử phạt hành chính: người bán dâm"))
+    fined_buyers = _number(_("Bị xử phạt hành chính: người mua dâm"))
+    fines = models.PositiveBigIntegerField(_("Tiền phạt (đồng)"), null=True, blank=True)
+
+    criminal_cases = _number(_("Vụ án khởi tố"))
+    harbouring_cases = _number(_("Vụ án khởi tố: chứa mại dâm"))
+    brokering_cases = _number(_("Vụ án khởi tố: môi giới mại dâm"))
+    buying_minor_cases = _number(_("Vụ án khởi tố: mua dâm người dưới 18 tuổi"))
+    accused = _number(_("Bị can khởi tố"))
+    accused_harbouring = _number(_("Bị can khởi tố: chứa mại dâm"))
+    accused_brokering = _number(_("Bị can khởi tố: môi giới mại dâm"))
+    accused_buying_minor = _number(_("Bị can khởi tố: mua dâm người dưới 18 tuổi"))
+
+    # Victims and minors stand apart: they are in none of the roles above (PRODUCT.md, line 5).
+    victims = _number(_("Nạn nhân từ đủ 18 tuổi"))
+    victims_referred = _number(_("Nạn nhân từ đủ 18 tuổi được chuyển hỗ trợ"))
+    minors = _number(_("Nạn nhân dưới 18 tuổi"))
+    minors_referred = _number(_("Nạn nhân dưới 18 tuổi được chuyển hỗ trợ"))
+
+    indicted_cases = _number(_("Vụ án truy tố"))
+    tried_cases = _number(_("Vụ án xét xử"))
+    tried_persons = _number(_("Bị cáo xét xử"))
+
+    class Meta(Entry.Meta):
+        constraints = (
+            models.CheckConstraint(condition=Q(since__lte=F("day")), name="enforcement_stretch_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(tips_settled__lte=F("tips")), name="enforcement_settled_within_tips"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    persons=F("organisers") + F("brokers") + F("sellers") + F("buyers") + F("others")
+                ),
+                name="enforcement_roles_are_the_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(fined__gte=F("fined_sellers") + F("fined_buyers")),
+                name="enforcement_roles_within_fined",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    criminal_cases__gte=F("harbouring_cases") + F("brokering_cases") + F("buying_minor_cases")
+                ),
+                name="enforcement_crimes_within_cases",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    accused__gte=F("accused_harbouring") + F("accused_brokering") + F("accused_buying_minor")
+                ),
+                name="enforcement_crimes_within_accused",
+            ),
+            models.CheckConstraint(
+                condition=Q(victims_referred__lte=F("victims"), minors_referred__lte=F("minors")),
+                name="enforcement_referred_within_victims",
+            ),
+            models.CheckConstraint(condition=_one_source(), name="enforcement_one_source_a_line"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.since:%d/%m/%Y}–{self.day:%d/%m/%Y}"

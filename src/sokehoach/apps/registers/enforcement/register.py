@@ -1,0 +1,49 @@
+"""What the shelf is told of the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.registers.enforcement import rules
+from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
+from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.fields import Field, Kind
+
+_HINTS = {
+    "hot_spots": _("ở ngày cuối"),
+    "tips_settled": _("trong số tin của dòng này"),
+    "persons": _("không tính nạn nhân"),
+    "minors": _("bị xâm hại, bóc lột"),
+}
+
+
+def _number(name: str) -> Field:
+    """Which numbers a line must tell depends on its source: rules.check_source."""
+    label = CaseTally._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    kind, most = (Kind.MONEY, 0) if name == "fines" else (Kind.NUMBER, 100_000)
+    return Field(name, label, kind, required=False, hint=_HINTS.get(name, ""), most=most)
+
+
+REGISTER = Register(
+    code="enforcement",
+    slug="dau-tranh-xu-ly",
+    name=_("Số liệu đấu tranh, xử lý"),
+    row=_("dòng số liệu"),
+    about=_(
+        "Mỗi dòng là số đếm toàn huyện của một nguồn, từ ngày đến ngày: không tên người, không địa điểm."
+    ),
+    model=CaseTally,
+    fields=(
+        Field("day", _("Đến ngày"), Kind.DAY, hint=_("ngày cuối được đếm")),
+        Field("since", _("Từ ngày"), Kind.DAY, hint=_("cùng một kỳ chốt số liệu: 16/11–15/5 hay 16/5–15/11")),
+        Field("source", _("Nguồn số liệu"), Kind.ONE, "case_source"),
+        *(_number(name) for name in NUMBERS),
+    ),
+    columns=("source", "since", "cases", "persons", "criminal_cases", "tried_cases"),
+    filters=("source",),
+    totals=("cases", "persons"),
+    check=rules.check,
+    function="enforcement",
+    title="source",
+    kind="",
+    place="",
+    people="persons",
+)

@@ -1,0 +1,95 @@
+"""The rules of a tally, beyond those of every line."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.registers.enforcement.models import NUMBERS, TOLD_BY, CaseTally
+from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.domain.periods.period import parse
+from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.text.numbers import format_number
+
+# whole → the parts that stay within it
+_WITHIN = {
+    "tips": ("tips_settled",),
+    "fined": ("fined_sellers", "fined_buyers"),
+    "criminal_cases": ("harbouring_cases", "brokering_cases", "buying_minor_cases"),
+    "accused": ("accused_harbouring", "accused_brokering", "accused_buying_minor"),
+    "victims": ("victims_referred",),
+    "minors": ("minors_referred",),
+}
+_ROLES = ("organisers", "brokers", "sellers", "buyers", "others")
+
+
+def check(values: Values) -> Messages:
+    """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
+    return check_stretch(values) | check_source(values) | check_roles(values) | check_parts(values)
+
+
+def counted_in(day: date) -> Window:
+    """The police's half-year (16/11–15/5, 16/5–15/11) that counts the day."""
+    halves = (window(parse(f"{day.year + late}S{half}"), "police") for late in (0, 1) for half in (1, 2))
+    return next(each for each in halves if each.contains(day))
+
+
+def check_stretch(values: Values) -> Messages:
+    """A line belongs to one report: it may not stand on both sides of a cut-off."""
+    since, day = values.get("since"), values.get("day")
+    if not isinstance(since, date) or not isinstance(day, date):
+        return {}
+    if since > day:
+        return {"since": [_("Ngày đầu ở sau ngày cuối, %(day)s.") % {"day": f"{day:%d/%m/%Y}"}]}
+    counted = counted_in(day)
+    if since >= counted.start:
+        return {}
+    said = _("Dòng vắt qua ngày chốt số liệu %(cut_off)s. Hãy ghi hai dòng: đến ngày ấy, và từ hôm sau.")
+    return {"since": [said % {"cut_off": f"{counted.start - timedelta(days=1):%d/%m/%Y}"}]}
+
+
+def check_source(values: Values) -> Messages:
+    """Each source fills in its own numbers, and 0 where nothing arose; of the others' it tells nothing."""
+    source = values.get("source")
+    if source not in TOLD_BY:
+        return {}
+    messages: Messages = {}
+    for name in NUMBERS:
+        if name not in values:
+            continue
+        if name in TOLD_BY[str(source)] and values[name] is None:
+            messages[name] = [_("Chưa ghi số. Không phát sinh thì ghi 0.")]
+        elif name not in TOLD_BY[str(source)] and values[name] is not None:
+            messages[name] = [
+                _("Nguồn số liệu đã chọn không cho số này. Hãy để trống, hoặc chọn nguồn khác.")
+            ]
+    return messages
+
+
+def check_roles(values: Values) -> Messages:
+    """A published report told 22 people of whom the roles made 21 (law.md 4.4, R7)."""
+    persons, parts = values.get("persons"), [values.get(name) for name in _ROLES]
+    numbers = [part for part in parts if isinstance(part, int)]
+    if not isinstance(persons, int) or len(numbers) < len(_ROLES) or sum(numbers) == persons:
+        return {}
+    told = {"sum": format_number(sum(numbers)), "persons": format_number(persons)}
+    return {"persons": [_("Các vai trò cộng lại %(sum)s, khác %(persons)s người.") % told]}
+
+
+def check_parts(values: Values) -> Messages:
+    messages: Messages = {}
+    for whole, parts in _WITHIN.items():
+        most, numbers = values.get(whole), [values.get(name) for name in parts]
+        total = sum(number for number in numbers if isinstance(number, int))
+        if isinstance(most, int) and total > most:
+            told = {
+                "parts": format_number(total),
+                "label": _label(whole),
+                "whole": format_number(most),
+            }
+            said = _("%(parts)s lớn hơn «%(label)s», %(whole)s.") % told
+            messages[parts[0]] = [said if len(parts) == 1 else _("Các phần cộng lại ") + said]
+    return messages
+
+
+def _label(name: str) -> str:
+    return str(CaseTally._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

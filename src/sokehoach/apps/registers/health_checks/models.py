@@ -1,0 +1,31 @@
+"""Health-check rounds (khám sức khỏe định kỳ cho người lao động): occupational checks, counted and no more."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.shelf.models import Entry
+
+
+class HealthRound(Entry):
+    """The checks of a commune in a quarter; `day` is its first. Never of one establishment, never a result."""
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Xã, thị trấn"))
+    due = models.PositiveIntegerField(_("Người lao động đến hạn khám"), null=True, blank=True)
+    checked = models.PositiveIntegerField(_("Người lao động đã được khám"))
+    conditions = models.PositiveIntegerField(_("Lượt cơ sở được kiểm tra điều kiện về y tế"))
+
+    class Meta(Entry.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(day__day=1, day__month__in=(1, 4, 7, 10)),
+                name="health_checks_no_finer_than_the_quarter",
+            ),
+            models.CheckConstraint(
+                condition=Q(due__isnull=True) | Q(checked__lte=F("due")), name="health_checks_within_due"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.commune.name

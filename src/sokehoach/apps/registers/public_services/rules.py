@@ -1,0 +1,20 @@
+"""The rules of a public service, beyond those of every line."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.registers.public_services.models import LINES
+from sokehoach.apps.registers.shelf.fields import Messages, Values
+
+
+def check(values: Values) -> Messages:
+    """The telephone of an office is public; it is the one place where the product keeps such a number."""
+    hotline = values.get("hotline")
+    if isinstance(hotline, str) and hotline and not re.fullmatch(LINES, hotline):
+        return {
+            "hotline": [
+                _("Chỉ ghi chữ số của số điện thoại công khai; nhiều số cách nhau bằng dấu chấm phẩy (;).")
+            ]
+        }
+    return {}

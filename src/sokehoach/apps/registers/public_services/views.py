@@ -1,0 +1,24 @@
+"""The page for everyone. It is rendered without the request, so that nothing on it can depend on who asks."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from sokehoach.apps.registers.public_services.selectors.published import published, reviewed
+
+
+@login_not_required
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    kinds = published()
+    context = {
+        "kinds": kinds,
+        "reviewed": reviewed(kinds),
+        "demonstration": settings.DEMONSTRATION is not None,
+    }
+    # No copy stays in a browser that others use after.
+    return HttpResponse(
+        render_to_string("public_services/page.html", context), headers={"Cache-Control": "no-store"}
+    )

@@ -1,0 +1,23 @@
+"""What the register counts for a report."""
+
+from collections.abc import Sequence
+
+from sokehoach.apps.registers.shelf.counting import Counting, Over
+from sokehoach.apps.registers.support.models import ServiceTally
+
+
+def _last_groups(rows: Sequence[ServiceTally]) -> int | None:
+    """A stock: as the last quarter told it; the lines come by day."""
+    told = [row.groups for row in rows if row.groups is not None]
+    return told[-1] if told else None
+
+
+# people  of a kind of service, over quarters «lượt người»; of several kinds together it would count people twice
+# times   None where a quarter did not count them
+# groups  of peers, at the end of the last quarter
+COUNTING = Counting(
+    register="support",
+    model=ServiceTally,
+    numbers={"people": "people", "times": "times", "groups": Over(_last_groups)},
+    options={"support_service": "kind"},
+)

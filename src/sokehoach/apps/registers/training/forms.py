@@ -1,0 +1,65 @@
+"""Typed text into the table of a course."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.shelf.forms import WholeNumberField
+from sokehoach.apps.registers.training import rules
+from sokehoach.apps.registers.training.models import Attendance
+
+MOST = 1_000  # staff of one unit in one course
+
+
+class AttendanceForm(forms.Form):
+    """A row a unit, a field a number: «trained-03304». A row without a number is a unit that was not summoned."""
+
+    def __init__(
+        self, units: Sequence[Unit], *, held: Mapping[str, Mapping[str, int]], data: Any = None
+    ) -> None:
+        super().__init__(data)
+        self.units = units
+        invalid = {"invalid": _("Ghi số nguyên từ 0.")}
+        for unit in units:
+            for name in rules.NUMBERS:
+                made = WholeNumberField(required=False, error_messages=invalid)
+                made.label = f"{unit.short_name}: {label_of(name)}"
+                made.initial = held.get(unit.code, {}).get(name)
+                made.widget.attrs |= {"class": "cell__input", "aria-label": made.label}
+                self.fields[f"{name}-{unit.code}"] = made
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for unit in self.units:
+            numbers = self._numbers(unit)
+            for name, number in numbers.items():
+                if number is not None and number > MOST:
+                    self.add_error(f"{name}-{unit.code}", _("Nhiều nhất 1.000 người."))
+            if not any(f"{name}-{unit.code}" in self.errors for name in rules.NUMBERS):
+                for name, said in rules.check_attendance(numbers).items():
+                    self.add_error(f"{name}-{unit.code}", said)
+        return cleaned
+
+    def table(self) -> dict[str, dict[str, int]]:
+        told = {unit.code: self._numbers(unit) for unit in self.units}
+        return {
+            code: {name: number for name, number in numbers.items() if number is not None}
+            for code, numbers in told.items()
+            if any(number is not None for number in numbers.values())
+        }
+
+    def rows(self) -> list[tuple[Unit, list[tuple[str, forms.BoundField]]]]:
+        return [
+            (unit, [(label_of(name), self[f"{name}-{unit.code}"]) for name in rules.NUMBERS])
+            for unit in self.units
+        ]
+
+    def _numbers(self, unit: Unit) -> dict[str, int | None]:
+        return {name: self.cleaned_data.get(f"{name}-{unit.code}") for name in rules.NUMBERS}
+
+
+def label_of(name: str) -> str:
+    return str(Attendance._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

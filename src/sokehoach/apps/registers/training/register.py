@@ -1,0 +1,38 @@
+"""What the shelf is told of the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.training import rules
+from sokehoach.apps.registers.training.models import Course
+
+REGISTER = Register(
+    code="training",
+    slug="tap-huan",
+    name=_("Tập huấn cán bộ"),
+    row=_("lớp tập huấn"),
+    about=_("Mỗi dòng là một lớp; mỗi lớp có bảng cán bộ được triệu tập, cử dự, tập huấn của từng đơn vị."),
+    model=Course,
+    fields=(
+        Field("day", _("Ngày khai giảng"), Kind.DAY, hint=_("ngày/tháng/năm")),
+        Field("title", _("Tên lớp"), Kind.TEXT),
+        Field("topic", _("Nội dung"), Kind.ONE, "course_topic"),
+        Field(
+            "level",
+            _("Cấp tổ chức"),
+            Kind.ONE,
+            "course_level",
+            hint=_("lớp cấp tỉnh: cơ quan thường trực ghi"),
+        ),
+        Field("days", _("Số ngày"), Kind.NUMBER, most=60),
+    ),
+    columns=("title", "topic", "level", "days"),
+    filters=("level", "topic"),
+    totals=(),
+    check=rules.check,
+    kind="topic",
+    place="",
+    people="",
+    links=((_("Cán bộ dự, theo đơn vị"), "training:attendance"),),
+)

@@ -1,0 +1,8 @@
+"""Addresses of the register's own pages."""
+
+from django.urls import path
+
+from sokehoach.apps.registers.training import views
+
+app_name = "training"
+urlpatterns = [path("<uuid:entry>/can-bo/", views.attendance, name="attendance")]

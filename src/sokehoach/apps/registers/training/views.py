@@ -1,0 +1,45 @@
+"""The page of a course's table."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.training.forms import AttendanceForm, label_of
+from sokehoach.apps.registers.training.register import REGISTER
+from sokehoach.apps.registers.training.selectors import attendances
+from sokehoach.apps.registers.training.services import attendances as writing
+from sokehoach.apps.shell import clock
+
+
+@require_http_methods(["GET", "POST"])
+def attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
+    posted = request.method == "POST"
+    find = entries.line_to_write if posted else entries.line
+    course = find(request.user, REGISTER, entry)
+    form = AttendanceForm(
+        attendances.units_of(course),
+        held=attendances.numbers_of(course),
+        data=request.POST if posted else None,
+    )
+    if posted and form.is_valid():
+        told = request.POST.get("version", "")
+        writing.keep(
+            course=entry, version=int(told) if told.isascii() and told.isdigit() else 0, table=form.table(),
+            by=request.user, at=clock.now(), key=request.POST.get("key", ""),
+        )  # fmt: skip
+        messages.success(request, _("Đã ghi cán bộ dự lớp."))
+        return redirect("training:attendance", entry)
+    context = {
+        "register": REGISTER,
+        "course": course,
+        "form": form,
+        "totals": [(label_of(name), total) for name, total in attendances.totals_of(course).items()],
+        "writes": not course.struck and entries.may_write(request.user, REGISTER, course.unit_id),
+    }
+    return render(request, "training/attendance.html", context, status=422 if posted else 200)
