@@ -26,7 +26,11 @@ from sokehoach.domain.plans.sentences import (
 
 _LONGEST_TITLE = 200
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |đối với (?=" + AGENCY.pattern + ")")
-_PARENTHESIS = re.compile(r"\((?=giao )[^()]*\)\s*\.?$")
+# «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task stands before the bracket.
+_PARENTHESIS = re.compile(
+    r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$"
+)
+_LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
 _ISSUER_FIRST = re.compile(
     r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)"
 )
@@ -127,8 +131,10 @@ def _alone(found: list[Block], at: int) -> Iterator[Duty]:
         return
     parenthesis = _PARENTHESIS.search(text.lower)
     if parenthesis is not None:
-        given = assigned(text.part(parenthesis.start() + 1))
-        if given is not None:
+        inside = text.part(parenthesis.start() + 1, text.lower.rindex(")"))
+        inside = inside.part(3 if inside.lower.startswith("do ") else 0)
+        given = assigned(inside)
+        if given is not None and (inside.lower.startswith("giao ") or _LEADING.match(given.duty.lower)):
             task = Assigned(given.agency, text.part(0, parenthesis.start()), given.request)
             yield duty(block, task, likelihood=0.85)
             return

@@ -32,7 +32,7 @@ WHEN = re.compile(
     r"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình)(?: [^:.;]{0,30})?\s*:\s*"
     r"|(?:thời gian|thời hạn) (?:thực hiện|hoàn thành)\s|hoàn thành\s*:\s*"
 )
-_DETAIL = re.compile(
+DETAIL = re.compile(
     r"(?:sản phẩm|kết quả|kinh phí|địa điểm|hình thức|nguồn kinh phí|đối tượng|"
     r"thành phần)(?: [^:.;]{0,40})?\s*:"
 )
@@ -83,5 +83,5 @@ def is_label(block: Block) -> bool:
     """One of the lines «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm»: about a task, itself none."""
     lower = block.body.lower
     return any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN)) or (
-        not block.numbered and len(lower) < _LONGEST_DETAIL and _DETAIL.match(lower) is not None
+        not block.numbered and len(lower) < _LONGEST_DETAIL and DETAIL.match(lower) is not None
     )

@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator
 
 from sokehoach.domain.plans.assignment import Duty, duty
-from sokehoach.domain.plans.headings import LEAD, SUPPORT, TASK, WHEN, is_label
+from sokehoach.domain.plans.headings import DETAIL, SUPPORT, TASK, WHEN, is_label
 from sokehoach.domain.plans.orders import REQUEST
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
-from sokehoach.domain.plans.sentences import Assigned, assigned, trimmed
+from sokehoach.domain.plans.roles import Roles, aside, roles
+from sokehoach.domain.plans.sentences import Assigned, assigned
 
-# What follows the agency's name on the line: another role, or a reservation.
-_REST = re.compile(
-    r"[;,.] (?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s*:|,? theo (?:chức năng|nhiệm vụ|thẩm quyền)"
-)
 # «Sở Y tế chủ trì, phối hợp với …»: says who leads, no work of its own.
 _LEADS_ONLY = re.compile(
     r"(?:chủ trì|thực hiện|tham mưu|là (?:cơ quan|đơn vị|đầu mối)[^,.;]*)(?:,? phối hợp[^.;]*)?[ .;]*"
@@ -25,27 +22,38 @@ _NEAR = 3  # lines printed with a «chủ trì» line: phối hợp, thời gian
 def led(found: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
     """The blocks whose duties such lines settle, each with its duties (none where another block has them)."""
     for at, block in enumerate(found):
-        match = LEAD.match(block.body.lower)
-        if match is None or match.end() >= len(block.body) or not block.readable:
+        if not block.readable:
             continue
-        value = block.body.part(match.end())
-        rest = _REST.search(value.lower)
-        value = value.part(0, rest.start() if rest else None)
+        told = roles(block.body)
+        if told is None or told.lead is None:
+            continue
+        if told.start > 0:
+            inside = aside(block)
+            if inside is not None and inside.lead is not None:
+                yield block, [_of_task(block, inside.lead, inside, end=inside.start)]
+            continue
         tasks = _tasks_before(found, at)
-        sentences = [one for piece in _pieces(value) if (one := assigned(piece)) is not None]
-        agency = trimmed(value)
+        sentences = [one for piece in _pieces(told.lead) if (one := assigned(piece)) is not None]
+        agency = told.lead
         if len(sentences) == 1 and _LEADS_ONLY.fullmatch(sentences[0].duty.lower):
             agency = sentences[0].agency
         elif sentences:
             yield block, [duty(block, one, likelihood=0.8) for one in sentences]
             yield from ((task, []) for task in tasks)
             continue
-        when, support = _details_after(found, at)
+        details = _details_after(found, at, told)
         for task in tasks:
-            label = TASK.match(task.body.lower)
-            text = task.body.part(label.end() if label else 0)
-            given = Assigned(agency, text, REQUEST.match(text.lower) is not None)
-            yield task, [duty(task, given, likelihood=0.92, when=when, support=support)]
+            yield task, [_of_task(task, agency, details)]
+
+
+def _of_task(task: Block, agency: Passage, details: Roles, end: int | None = None) -> Duty:
+    """The task as the duty of the agency; its text goes to letter `end`."""
+    label = TASK.match(task.body.lower)
+    text = task.body.part(label.end() if label else 0, end)
+    text = text.part(0, len(text.text.rstrip(" (;,-–")))
+    given = Assigned(agency, text, REQUEST.match(text.lower) is not None)
+    when = details.when.text if details.when is not None else None
+    return duty(task, given, likelihood=0.92, when=when, support=details.support)
 
 
 def _pieces(value: Passage) -> Iterator[Passage]:
@@ -74,17 +82,15 @@ def _tasks_before(found: list[Block], at: int) -> list[Block]:
     return [one for one in tasks if not one.introduces] or tasks
 
 
-def _details_after(found: list[Block], at: int) -> tuple[str | None, tuple[str, ...]]:
-    """«Thời gian thực hiện» and «Đơn vị phối hợp» printed with a «chủ trì» line."""
-    when: str | None = None
-    support: tuple[str, ...] = ()
+def _details_after(found: list[Block], at: int, told: Roles) -> Roles:
+    """What the line says of time and coordinating agencies, and the lines printed with it."""
+    when, support = told.when, told.support
     for block in found[at + 1 : at + 1 + _NEAR]:
-        lower = block.body.lower
-        if when is None and (match := WHEN.match(lower)) is not None:
-            when = block.body.part(match.end()).text.rstrip(" .;") or None
-        elif not support and (match := SUPPORT.match(lower)) is not None:
-            names = block.body.part(match.end()).text.rstrip(" .;")
-            support = tuple(name for piece in names.split(";") if (name := piece.strip()))
-        else:
+        if block.numbered or not any(label.match(block.body.lower) for label in (SUPPORT, WHEN, DETAIL)):
             break
-    return when, support
+        beside = roles(block.body)
+        if beside is None:
+            break
+        when = when or beside.when
+        support = support or beside.support
+    return Roles(told.start, told.lead, support, when)
