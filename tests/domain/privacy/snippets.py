@@ -83,9 +83,12 @@ def phone(rng: random.Random) -> str:
 
 def foreign_phone(rng: random.Random) -> str:
     local = rng.choice(("91", "98", "35", "86")) + digits(rng, 7)
-    return rng.choice(("+84", "+84 ", "84", "(+84) ", "+84 (0)", "0084")) + rng.choice(
-        (local, grouped(local, (3, 3, 3), " "), grouped(local, (2, 3, 4), "."))
-    ) if rng.random() < 0.7 else "84" + local
+    return (
+        rng.choice(("+84", "+84 ", "84", "(+84) ", "+84 (0)", "0084"))
+        + rng.choice((local, grouped(local, (3, 3, 3), " "), grouped(local, (2, 3, 4), ".")))
+        if rng.random() < 0.7
+        else "84" + local
+    )
 
 
 def old_phone(rng: random.Random) -> str:
@@ -107,11 +110,76 @@ def plate(rng: random.Random) -> str:
     return f"{place}{rng.choice(('', '-', ' '))}{series}{rng.choice(('-', ' ', ' - ', '-'))}{tail}"
 
 
-_KINH = ("Nguyễn", "Trần", "Phạm", "Lê", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Phan", "Dương", "Hà", "Đào", "Cao")
-_HILL = ("Lò", "Quàng", "Lường", "Cà", "Tòng", "Giàng", "Vừ", "Mùa", "Sùng", "Hạng", "Thào", "Bạc", "Điêu", "Cầm", "Vàng", "Chá")
+_KINH = (
+    "Nguyễn",
+    "Trần",
+    "Phạm",
+    "Lê",
+    "Hoàng",
+    "Vũ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Phan",
+    "Dương",
+    "Hà",
+    "Đào",
+    "Cao",
+)
+_HILL = (
+    "Lò",
+    "Quàng",
+    "Lường",
+    "Cà",
+    "Tòng",
+    "Giàng",
+    "Vừ",
+    "Mùa",
+    "Sùng",
+    "Hạng",
+    "Thào",
+    "Bạc",
+    "Điêu",
+    "Cầm",
+    "Vàng",
+    "Chá",
+)
 _MONG = ("Giàng", "Vừ", "Mùa", "Sùng", "Hạng", "Thào", "Vàng", "Chá", "Lầu", "Ly")
-_GIRLS = ("Hoa", "Lan", "Hương", "Mai", "Thủy", "Nga", "Yến", "Ngọc", "Thảo", "Xuân", "Hà", "Bích", "Dung", "Trang", "Pâng", "Inh")
-_BOYS = ("Tuấn", "Hùng", "Cường", "Dũng", "Sơn", "Long", "Kiên", "Thành", "Minh", "Đức", "Páo", "Sính", "Chu", "Dế", "Tủa")
+_GIRLS = (
+    "Hoa",
+    "Lan",
+    "Hương",
+    "Mai",
+    "Thủy",
+    "Nga",
+    "Yến",
+    "Ngọc",
+    "Thảo",
+    "Xuân",
+    "Hà",
+    "Bích",
+    "Dung",
+    "Trang",
+    "Pâng",
+    "Inh",
+)
+_BOYS = (
+    "Tuấn",
+    "Hùng",
+    "Cường",
+    "Dũng",
+    "Sơn",
+    "Long",
+    "Kiên",
+    "Thành",
+    "Minh",
+    "Đức",
+    "Páo",
+    "Sính",
+    "Chu",
+    "Dế",
+    "Tủa",
+)
 
 
 def name(rng: random.Random) -> str:
@@ -149,7 +217,9 @@ def initials(rng: random.Random) -> str:
 
 
 def shortened(rng: random.Random) -> str:
-    return f"{rng.choice(_KINH + _HILL)} {rng.choice(('Thị', 'Văn', 'T.'))} {rng.choice('HLMTSDK')}{rng.choice(('', '.'))}".replace(". ", ".")
+    return f"{rng.choice(_KINH + _HILL)} {rng.choice(('Thị', 'Văn', 'T.'))} {rng.choice('HLMTSDK')}{rng.choice(('', '.'))}".replace(
+        ". ", "."
+    )
 
 
 def letter(rng: random.Random) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from sokehoach.domain.privacy.hit import Hit, Kind
 from sokehoach.domain.privacy.page import Page
+from sokehoach.domain.privacy.words import CAPITAL
 
-_NAME = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*){0,4}(?: \d{1,3})?"
+_NAME = rf"[{CAPITAL}][^\W\d_]*(?: [{CAPITAL}][^\W\d_]*){{0,4}}(?: \d{{1,3}})?"
 _NOUN = (
     r"(?:bản|thôn|xóm|ấp|buôn|làng|tổ dân phố|tổ|khối phố|khối|khu phố|khu|tiểu khu|phố|đường|ngõ|ngách|hẻm|số nhà|số|nhà số|xã|phường|thị trấn"
     r"|thị xã|quận|huyện|tỉnh|thành phố|TP\.?|phòng(?: trọ)?(?: số)?|đội|cụm|ttr?\.?|TDP|P\.|Q\.|H\.|X\.)"
@@ -24,8 +25,9 @@ _HOUSE = re.compile(
     rf"(?P<tail>,? ?(?i:đường|phố|ngõ|ngách|hẻm|kiệt|tổ dân phố|tổ|khối|thôn|bản|xóm|khu phố|ấp) (?:số )?(?:\d+|{_NAME})(?:, ?{_PART})*)?"
 )
 _OFFICIAL = re.compile(
-    r"(?:trụ sở|UBND|Ủy ban|ủy ban|trung tâm|Trung tâm|cơ quan|hội trường|nhà văn hóa|công ty|Công ty|khách sạn|nhà nghỉ|karaoke|trạm y tế"
-    r"|Trạm|Phòng|phòng Lao|cơ sở|bộ phận|quán|địa điểm|doanh nghiệp|chi nhánh|nhà hàng)[^.;\n]{0,60}\Z"
+    r"(?:trụ sở|ubnd|[ủu][ỷy] ban|trung tâm|cơ quan|hội trường|nhà văn hóa|công ty|khách sạn|nhà nghỉ|karaoke|trạm|phòng [lgvtny]"
+    r"|cơ sở|bộ phận|quán|địa điểm|doanh nghiệp|chi nhánh|nhà hàng|bưu điện|trường|chợ)[^.;\n]{0,60}\Z",
+    re.IGNORECASE,
 )
 # «kiểm tra tạm trú tại xã …», «người dân cư trú tại …»: works and peoples, not a person.
 _MANY = re.compile(
@@ -33,12 +35,18 @@ _MANY = re.compile(
     r"|số hộ|bà con|dân cư|cơ sở|đang|tình hình|nhà nghỉ|nhà|khu|xóm|dãy|các|phòng|những|vùng|điểm|chủ|bàn)(?: (?:có|đang|và|hoặc|trực tiếp))? ?\Z",
     re.IGNORECASE,
 )
-_ALWAYS = re.compile(r"(?:hộ khẩu|hktt|trú quán|nơi ở|chỗ ở|thường trú|trú tại|trú ở|trú|đktt|nhà riêng|quê quán|nguyên quán|ngụ)", re.IGNORECASE)
+_ALWAYS = re.compile(
+    r"(?:hộ khẩu|hktt|trú quán|nơi ở|chỗ ở|thường trú|trú tại|trú ở|trú|đktt|nhà riêng|quê quán|nguyên quán|ngụ)",
+    re.IGNORECASE,
+)
+_FINE = re.compile(r"(?i:bản|thôn|xóm|ấp|tổ|khối|số|ngõ)")
 _AFTER_NAME = re.compile(
     rf"[ ]?[,;(-]{{0,2}}[ ]?(?:(?:hiện |đang )?(?:ở|tại|người|nhà)[ ]?(?:tại |ở )?)?(?P<where>(?i:bản|thôn|xóm|ấp|tổ|khối|số nhà|số|phòng(?: số)?|TDP) "
     rf"?(?:\d+[A-Za-z]?(?:/\d+)*|{_NAME})(?:,? ?{_PART})*)"
 )
-_ROOM = re.compile(r"(?<!\w)(?i:phòng (?:trọ |số |nghỉ )?)(?P<number>\d{1,4}[A-Za-z]?)(?!\d|[/.]\d| (?:học|làm|máy|ban))")
+_ROOM = re.compile(
+    r"(?<!\w)(?i:phòng (?:trọ |số |nghỉ )?)(?P<number>\d{1,4}[A-Za-z]?)(?!\d|[/.]\d| (?:học|làm|máy|ban))"
+)
 
 
 def find(page: Page, others: Sequence[Hit]) -> Iterator[Hit]:
@@ -49,13 +57,16 @@ def find(page: Page, others: Sequence[Hit]) -> Iterator[Hit]:
         before = text[max(0, match.start() - 24) : match.start()]
         beside = _within(named, match.start() - 48, match.start())
         word = match["word"].strip()
-        if not beside and (_MANY.search(before) or not _ALWAYS.match(word)):
+        many = _MANY.search(before) or not _ALWAYS.match(word)
+        if not beside and many and not (word.lower().startswith("đăng ký") and _FINE.match(match["where"])):
             house = re.match(r"(?i:số nhà|nhà số|số \d)", match["where"])
             if not house or _OFFICIAL.search(text[max(0, match.start() - 60) : match.start()]):
                 continue
         if not beside and _OFFICIAL.search(text[max(0, match.start() - 60) : match.start()]):
             continue
-        yield Hit(match.start("word") + len(match["word"]) - len(match["word"].lstrip()), match.end(), Kind.ADDRESS)
+        yield Hit(
+            match.start("word") + len(match["word"]) - len(match["word"].lstrip()), match.end(), Kind.ADDRESS
+        )
     for match in _HOUSE.finditer(text):
         mark = (match["mark"] or "").lower()
         if not (mark in ("số nhà", "nhà số") or (match["tail"] and (mark or _street(match["tail"])))):
@@ -65,7 +76,12 @@ def find(page: Page, others: Sequence[Hit]) -> Iterator[Hit]:
         before = text[max(0, match.start() - 70) : match.start()]
         beside = _within(named, match.start() - 60, match.start())
         if beside or not _OFFICIAL.search(before):
-            if match["tail"] and not mark and not beside and not re.match(r"\d+[A-Za-z]?[/-]?\d*[A-Za-z]? ?,? ?(?i:đường|phố|ngõ)", match[0].strip()):
+            if (
+                match["tail"]
+                and not mark
+                and not beside
+                and not re.match(r"\d+[A-Za-z]?[/-]?\d*[A-Za-z]? ?,? ?(?i:đường|phố|ngõ)", match[0].strip())
+            ):
                 continue
             yield Hit(match.start("mark") if mark else match.start("number"), match.end(), Kind.ADDRESS)
     for name in named:

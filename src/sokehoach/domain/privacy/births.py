@@ -24,11 +24,15 @@ _COMPOUND = re.compile(
     r"|si|tong|song|chieng|quyen|vo|ha|khai|thu|tan|quang|phuong|nghien|chuyen)\Z"
 )
 # Years of birth of many: «trẻ sinh năm 2016», «công dân sinh năm 2003».
-_COHORT = re.compile(r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi|phu nu|ba me)\Z")
-_BESIDE = re.compile(
-    rf"[ ]?[,(-]{{0,2}}[ ]?(?:sinh )?(?P<when>{_DAY})(?= ?[),;.-]|$|\n| (?:tru|o|dan toc|nu|nam|que|ho khau|thuong|tam|hien|la|cu))"
+_COHORT = re.compile(
+    r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi|phu nu|ba me)\Z"
 )
-_AGED = re.compile(r"[ ]?[,(-]{0,2}[ ]?(?:(?:nu|nam|khoang|moi|nay|hien|da|gioi tinh nu)[ ,]{1,2}){0,2}(?P<when>\d{1,2} ?(?:tuoi|t\b))")
+_BESIDE = re.compile(
+    rf"[ ]?[,(-]{{0,2}}[ ]?(?:sinh )?(?P<when>{_DAY})(?= ?[),;.-]|$|\n| [(+]?\d| (?:tru|o|dan toc|nu|nam|que|ho khau|thuong|tam|hien|la|cu))"
+)
+_AGED = re.compile(
+    r"[ ]?[,(-]{0,2}[ ]?(?:(?:nu|nam|khoang|moi|nay|hien|da|gioi tinh nu)[ ,]{1,2}){0,2}(?P<when>\d{1,2} ?(?:tuoi|t\b))"
+)
 _AGED_BEFORE = re.compile(r"(?<![\d.,/-])(?P<when>\d{1,2} tuoi)[ ,()-]{1,3}(?:ten |la )?\Z")
 
 

@@ -9,16 +9,16 @@ from sokehoach.domain.privacy.page import Page
 
 _CAPITAL = "[A-ZĐÔƠƯÂĂÊ]"
 _DOTTED = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\. ?{_CAPITAL}){{1,3}}\.?(?!\w)")
-_FAMILY = re.compile(rf"(?<![\w.])([^\W\d_]{{2,7}})((?: (?:Thị|Văn|thị|văn))? {_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w'])")
-_PERSON = (
-    "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân|em gái|cháu bé|cô gái|tên là|người tên"
+_FAMILY = re.compile(
+    rf"(?<![\w.])([^\W\d_]{{2,7}})((?: (?:Thị|Văn|thị|văn))? {_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w'])"
 )
-_ROLE = (
-    "đối tượng|bệnh nhân|chủ quán|chủ cơ sở|nhân viên|tiếp viên|bán dâm|mua dâm|môi giới|học viên|vợ|chồng|con gái|con trai|tên|nghiện|người dân"
+_PERSON = "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân|em gái|cháu bé|cô gái|tên là|người tên"
+_ROLE = "đối tượng|bệnh nhân|chủ quán|chủ cơ sở|nhân viên|tiếp viên|bán dâm|mua dâm|môi giới|học viên|vợ|chồng|con gái|con trai|tên|nghiện|người dân"
+_LETTER = re.compile(
+    rf"(?<!\w)(?:(?P<kin>(?i:{_PERSON}))|(?P<role>(?i:{_ROLE}))) (?P<name>{_CAPITAL}{{1,4}}\d?\.?)(?![\w'])"
 )
-_LETTER = re.compile(rf"(?<!\w)(?:(?P<kin>(?i:{_PERSON}))|(?P<role>(?i:{_ROLE}))) (?P<name>{_CAPITAL}{{1,4}}\d?\.?)(?![\w'])")
 _BYNAME = re.compile(
-    r"(?<!\w)(?P<name>[^\W\d_]+)(?P<by>[ ,]{0,2}\(?(?:(?:tức|tự|biệt danh|còn gọi là|thường gọi(?: là)?|hay gọi là)[ :]{0,2})?"
+    rf"(?<!\w)(?P<name>[{lists.CAPITAL}][^\W\d_]*)(?P<by>[ ,]{{0,2}}\(?(?:(?:tức|tự|biệt danh|còn gọi là|thường gọi(?: là)?|hay gọi là)[ :]{{0,2}})?"
     r"(?P<real>[^\W\d_]+ )?[\"'](?P<quoted>[^\W\d_]+(?: [^\W\d_]+){0,2})[\"']\)?)"
 )
 _CALLED = re.compile(
@@ -37,12 +37,20 @@ def find(page: Page, names: list[Hit]) -> Iterator[Hit]:
 def _letters(page: Page) -> Iterator[Hit]:
     for match in _DOTTED.finditer(page.text):
         letters = re.sub(r"[ .]", "", match[0])
-        if letters in lists.LETTERS or len(set(letters)) == 1 or _roman(letters):
+        if letters in lists.LETTERS or len(letters) < 2 or _roman(letters):
             continue
         before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
         low = before[1].lower() if before else ""
         told = low in lists.KIN or low in lists.ROLES
-        if (len(letters) > 2 or told) and low not in _PLACES | {"số", "mẫu", "biểu", "phụ", "mục", "điểm", "website"}:
+        if (len(letters) > 2 or told) and low not in _PLACES | {
+            "số",
+            "mẫu",
+            "biểu",
+            "phụ",
+            "mục",
+            "điểm",
+            "website",
+        }:
             yield Hit(match.start(), match.end(), Kind.NAME)
     for match in _FAMILY.finditer(page.text):
         family = match[1]
@@ -66,7 +74,7 @@ def _letters(page: Page) -> Iterator[Hit]:
 def _bynames(page: Page, ends: set[int]) -> Iterator[Hit]:
     for match in _BYNAME.finditer(page.text):
         name, quoted = match["name"], match["quoted"]
-        if not name[0].isupper() or quoted.isupper():
+        if quoted.isupper():
             continue
         before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
         place = before is not None and before[1].lower() in _PLACES

@@ -97,13 +97,21 @@ def _runs(page: Page) -> Iterator[list[Word]]:
 def _read_before(page: Page, run: list[Word]) -> tuple[int, Around]:
     """How many words of the run are no name but lead to one («Ông», «Bản»), and what stands before the rest."""
     before = [match[0] for match in re.finditer(r"[^\W\d_]+", _clause_before(page, run[0].start))][-3:]
-    first = re.search(r'(?:^|[.:;!?\n"(*+-]) *$', page.text[max(0, run[0].start - 8) : run[0].start]) is not None
+    first = (
+        re.search(r'(?:^|[.:;!?\n"(*+-]) *$', page.text[max(0, run[0].start - 8) : run[0].start]) is not None
+    )
     skipped = 0
     while skipped < len(run) - 1 and skipped < 3:
         low = run[skipped].low
-        leads = low in lists.KIN or low in lists.LOOSE_PLACES | lists.FIXED_PLACES or low in lists.ROLES | lists.OFFICES
+        leads = (
+            low in lists.KIN
+            or low in lists.LOOSE_PLACES | lists.FIXED_PLACES
+            or low in lists.ROLES | lists.OFFICES
+        )
         if not leads or (low in lists.FAMILIES and not _middle(run, skipped + 1, before=True)):
-            if not (low in lists.NOT_GIVEN and len(run) - skipped > 2 and run[skipped + 1].low in lists.OFFICES):
+            if not (
+                low in lists.NOT_GIVEN and len(run) - skipped > 2 and run[skipped + 1].low in lists.OFFICES
+            ):
                 break
         if low in lists.FAMILIES:
             break
@@ -115,7 +123,9 @@ def _read_before(page: Page, run: list[Word]) -> tuple[int, Around]:
     p1 = lows[-1] if lows else ""
     p2 = lows[-2] if len(lows) > 1 else ""
     p3 = lows[-3] if len(lows) > 2 else ""
-    kin_word = p1 in lists.KIN and (before[-1].islower() or skipped > 0 or _starts(page, run[0].start, before[-1]))
+    kin_word = p1 in lists.KIN and (
+        before[-1].islower() or skipped > 0 or _starts(page, run[0].start, before[-1])
+    )
     kin = (
         (kin_word and p2 not in ("tiếng", "nước", "bà", "ông", "vương"))
         or f"{p2} {p1}" in lists.KIN_PHRASES
@@ -124,10 +134,18 @@ def _read_before(page: Page, run: list[Word]) -> tuple[int, Around]:
         or (p1 == "là" and p2 == "tên")
     )
     pair = f"{p2} {p1}"
-    place = p1 in lists.FIXED_PLACES and pair not in ("bí danh", "hội viên") or pair in ("công viên", "tượng đài", "bảo tàng")
+    place = (
+        p1 in lists.FIXED_PLACES
+        and pair not in ("bí danh", "hội viên")
+        or pair in ("công viên", "tượng đài", "bảo tàng")
+    )
     fixed = place or (p1 in ("số", "mang", "chí") and p2 in ("tên", "đường", "cộng"))
     loose = p1 in lists.LOOSE_PLACES or (p2 in ("bản", "xã", "thôn") and p1 == "là")
-    if loose and p1 in ("xã", "bản", "thôn", "huyện", "tỉnh") and p2 in ("trưởng", "an", "tịch", "thư", "đội"):
+    if (
+        loose
+        and p1 in ("xã", "bản", "thôn", "huyện", "tỉnh")
+        and p2 in ("trưởng", "an", "tịch", "thư", "đội")
+    ):
         loose = p2 == "an" or not _middle(run, skipped + 1)
     role = p1 in lists.ROLES or p1 in lists.OFFICES or (p1 == "tên" and p3 != "mang")
     return skipped, Around(kin, role, fixed, loose, first)
@@ -167,12 +185,14 @@ def _person(page: Page, run: list[Word], around: Around) -> list[Word] | None:
     phrase = " ".join(lows)
     if phrase in lists.HISTORY or phrase in lists.PLACES or " ".join(lows[:2]) in lists.PLACES | _DENIED:
         return None
-    if any(phrase.endswith(" " + known) for known in ("hồ chí minh", "điện biên phủ", "điện biên", "việt nam")):
+    if any(
+        phrase.endswith(" " + known) for known in ("hồ chí minh", "điện biên phủ", "điện biên", "việt nam")
+    ):
         return None
     tells = _TELLS.match(page.text, run[-1].end) is not None
-    if caps:
-        return _in_capitals(run, around, tells=tells)
     size = len(run)
+    if caps and not (size >= 3 and _among_small(page, run)):
+        return _in_capitals(run, around, tells=tells)
     family = lows[0] in lists.FAMILIES
     if around.kin and lows[0] not in lists.NOT_GIVEN and (size > 1 or len(run[0].text) > 1) and size <= 6:
         return _cut(run)
@@ -186,11 +206,18 @@ def _person(page: Page, run: list[Word], around: Around) -> list[Word] | None:
         return run
     if tells and lows[0] not in lists.NOT_GIVEN and (size > 1 or lows[0] in lists.GIVEN):
         return run
+    if tells and around.role and size == 1 and lows[0] not in lists.NOT_GIVEN and len(lows[0]) > 1:
+        return run
     if around.role and size <= 2 and lows[-1] in lists.GIVEN and lows[0] in lists.GIVEN and not around.first:
         return run if _named_before(page, run[0].start) else None
     if _plain(run):
         return run
-    if around.first and size >= 3 and lows[1] in lists.SURE and lows[0] not in lists.LOOSE_PLACES | lists.FIXED_PLACES:
+    if (
+        around.first
+        and size >= 3
+        and lows[1] in lists.SURE
+        and lows[0] not in lists.LOOSE_PLACES | lists.FIXED_PLACES
+    ):
         return run[1:]
     return None
 
@@ -198,7 +225,13 @@ def _person(page: Page, run: list[Word], around: Around) -> list[Word] | None:
 def _named_before(page: Page, start: int) -> bool:
     """A given name alone after a word that is said of one person."""
     before = page.text[max(0, start - 20) : start].lower()
-    return re.search(r"(?:tên|vợ|chồng|đối tượng|bán dâm|mua dâm|tiếp viên|nhân viên|bệnh nhân|chủ quán|chủ cơ sở|con gái|con trai) \Z", before) is not None
+    return (
+        re.search(
+            r"(?:tên|vợ|chồng|đối tượng|bán dâm|mua dâm|tiếp viên|nhân viên|bệnh nhân|chủ quán|chủ cơ sở|con gái|con trai) \Z",
+            before,
+        )
+        is not None
+    )
 
 
 def _strong(run: list[Word]) -> int | None:
@@ -227,28 +260,39 @@ def _in_capitals(run: list[Word], around: Around, *, tells: bool) -> list[Word] 
         return None
     if (around.kin or tells) and not _a_body(lows):
         return run
-    given = [low in lists.GIVEN for low in lows]
+    given = [low in lists.GIVEN | lists.BETWEEN for low in lows]
     if 3 <= size <= 4 and given[-1] and (lows[0] in _CAPS_FAMILIES or (all(given[1:]) and size == 3)):
         return run
     return None
+
+
+def _among_small(page: Page, run: list[Word]) -> bool:
+    """Whether a line of small letters holds these capitals: then they are no heading."""
+    start = page.text.rfind("\n", 0, run[0].start) + 1
+    end = page.text.find("\n", run[-1].end)
+    line = page.text[
+        max(start, run[0].start - 60) : min(end if end >= 0 else len(page.text), run[-1].end + 60)
+    ]
+    return len(re.findall(r"(?<!\w)[^\W\d_]{2,}(?!\w)", re.sub(r"\w*[A-Z]\w*", " ", line))) > 3
 
 
 def _plain(run: list[Word]) -> bool:
     """«Tran Bao Ngoc»: three words or more, none with a mark."""
     if not 3 <= len(run) <= 5 or not all(word.text.isascii() for word in run):
         return False
-    return run[0].low in lists.PLAIN_SURE or (run[0].low in ("le", "vu", "ha", "do") and run[1].low in _PLAIN_STRONG)
+    return run[0].low in lists.PLAIN_SURE or (run[0].low in lists.PLAIN and run[1].low in _PLAIN_STRONG)
 
 
 def _a_body(lows: list[str]) -> bool:
     """«Đoàn Thanh Niên Cộng Sản»: most of its words are words of bodies."""
-    return sum(low in lists.BODIES for low in lows[1:]) * 2 > len(lows) or " ".join(lows[:2]) in _DENIED
+    bodies = lists.BODIES - lists.GIVEN - lists.BETWEEN
+    return sum(low in bodies for low in lows[1:]) * 2 > len(lows) or " ".join(lows[:2]) in _DENIED
 
 
 def _cut(run: list[Word]) -> list[Word]:
     """A name ends where an office begins: «Lò Văn Tuấn Công an xã»."""
     for at in range(3, len(run)):
-        if run[at].low in lists.BODIES or run[at].low in lists.LOOSE_PLACES:
+        if run[at].low in lists.BODIES | lists.LOOSE_PLACES and run[at].low not in lists.GIVEN:
             return run[:at]
     return run[:6]
 

@@ -16,7 +16,9 @@ _GROUP = re.compile(r"\d+")
 _MOST_GROUPS = 12
 
 # O for 0, l and I for 1, where digits stand about them.
-_SWAPPED = re.compile(r"(?<![^\W\d_])[oOQ](?=[ .-]?[\dilIOo][ .-]?\d)|(?<=\d)[oOQ]+(?=[ .-]?\d)|(?<=\d\d)[oOQ]+(?!\w)")
+_SWAPPED = re.compile(
+    r"(?<![^\W\d_])[oOQ](?=[ .-]?[\dilIOo][ .-]?\d)|(?<=\d)[oOQ]+(?=[ .-]?\d)|(?<=\d\d)[oOQ]+(?!\w)"
+)
 _STROKE = re.compile(r"(?<=\d)[lI|]+(?=[ .-]?\d)|(?<=\d\d)[lI|]+(?!\w)")
 
 _ID_WORDS = (
@@ -116,7 +118,9 @@ def _kind(page: Page, digits: str, groups: list[_Group]) -> Kind | None:
                 return Kind.ID
         if _PHONE.search(before) and 7 <= len(number) <= 13 and max(lengths) >= 3:
             return Kind.PHONE
-    return _by_shape(number, lengths, digits[start:end], plus=plus, money=money, other=bool(_OTHER.search(before)))
+    return _by_shape(
+        number, lengths, digits[start:end], plus=plus, money=money, other=bool(_OTHER.search(before))
+    )
 
 
 def _by_shape(
@@ -138,7 +142,9 @@ def _by_shape(
         if len(number) == 9 and (joined or single or lengths == [3, 3, 3]):
             return Kind.ID
         return None
-    if number.startswith("84") and (plus or (number[2] in "2356789" and not money and lengths[0] in (2, len(number)))):
+    if number.startswith("84") and (
+        plus or (number[2] in "2356789" and not money and lengths[0] in (2, len(number)))
+    ):
         local = number[2:].removeprefix("0")
         if 9 <= len(local) <= 10 and (plus or grouped):
             return Kind.PHONE

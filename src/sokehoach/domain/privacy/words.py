@@ -1,5 +1,12 @@
 """Words beside which a capital tells a person, and words beside which it does not."""
 
+from sokehoach.domain.text.folding import fold
+
+# The capitals of Vietnamese, for classes of regular expressions.
+CAPITAL = "A-Z" + "".join(
+    chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper()
+)
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -47,7 +54,7 @@ FIXED_PLACES = _set(
 LOOSE_PLACES = _set(
     "bản xã huyện tỉnh thành tp thôn ấp buôn làng xóm khu cụm tổ trấn thị tx tt nghỉ sạn trọ karaoke massage homestay quán hàng "
     "bar tiệm club spa hotel motel nông lâm htx vùng miền quốc đô nước phía vườn thủy đập hát resort villa café cafe phum sóc "
-    "bưu cty doanh hiệu chùa đền đình nhà suối thác thung lòng đồi dốc đồn cửa trạm"
+    "bưu cty doanh hiệu chùa đền đình suối thác thung lòng đồi dốc đồn cửa trạm"
 )
 
 # A run that begins with one of these is an office, a body, a document: «bà Chủ tịch Hội …», «em Học sinh».
@@ -100,11 +107,23 @@ GIVEN = _set(
     "lâm toàn tiến thịnh quang hưng việt anh bảo an ánh bông chi cương dương điệp đạt giang hiếu hòa hoà hồng hợp hậu khoa kỳ lộc luân lực "
     "mạnh mỹ nghĩa nhàn nhân nhật ninh phong phú phước quý quỳnh quyên quyết sáu sang tám tài tân tấn thái thanh thi thiện thúy thùy tiên tí tèo "
     "tịnh toản trà trâm tuyết tý uyên xuân ý páo sùng chu dợ dế súa mỷ pâng inh lả muôn ún lún xôm panh tinh pọm in bun đôi dua dia sính vàng "
-    "chống tủa sình nhè chá my bi bo khoai tít tôm ty nhím bé"
+    "chống tủa sình nhè chá my bi bo khoai tít tôm ty nhím bé "
+    "diễm thơm lụa chúc sua mẩy chừ tuyền hậu én pành khuyên duyên khải tiệp vượng nhè dơ cở thông phấn tính nghiệp đoàn biên sáng phượng "
+    "thoa thắm tươi đào lý mận hoan hường hợi hội huấn hưởng kha khôi khương kiệt kim lam lành lập lệ liễu lĩnh lương luyến lưu mẫn miên "
+    "nghi nghị ngoan ngà nguyên nguyệt nhã nhạn nhi nhị như nhường nương phụng phát phi quế quảng sự sửu thạch thái thảnh thế thoại thơ thư "
+    "thương tích tiền tiềm tố tôn trí triều triệu trọng trinh trực trường tuệ tường vi viết việt vũ vui vy xinh yên ngát ngần vẻ thân thỏa "
+    "anh ái khanh khiêm khuê lai lanh lịch may mận mơ na ninh nụ oánh phan phiên sinh soan sợi thẩm thiết thìn thoan tĩnh tỉnh tứ vượng xoan "
+    "dính dình giàng vừ sồng tếnh lử lia lìa pó tồng pháng thắng chía chinh dung panh khun hặc ính ón ún xiêng bánh xương yêu muôn pản lún"
 )
-# Unmarked families: only where two or three words in a row bear no mark at all.
+# Between a family's name and the given one.
+BETWEEN = _set(
+    "thị văn hữu đình quốc bá đăng xuân thế trọng công viết sỹ sĩ ngọc kim thu như huyền tiến diệu nhã a seo láo tả"
+)
+# Families without their marks. Those of the second list are ordinary words too, so their letters must be capitals.
+PLAIN_ALSO = _set("la va vi cu tu ma do ho ca co cho chu lang ban hoa sa xa so lai cut oc")
+PLAIN = frozenset(fold(family) for family in FAMILIES if len(family) > 1)
 PLAIN_SURE = _set(
-    "nguyen tran pham huynh bui ngo dang dinh trinh hoang duong doan dao quach truong phung luong quang vuong vang giang sung thao lo tong dieu"
+    "nguyen tran pham huynh ngo dang bui dinh trinh hoang duong doan dao quach truong phung luong quang vuong giang sung thao tong dieu"
 )
 PLAIN_KIN = _set("chi anh ba ong em chau co chu")
 # The second half of a word that begins as a middle name does: «quản lý văn hóa», «về thị trấn».
@@ -115,9 +134,13 @@ AFTER_MIDDLE = {
     "van": _set("ban phong hoa minh nghe kien de dung chuyen hanh ton hoc dong the tai"),
 }
 # Written in small letters these are still families.
-LOWER_SURE = _set("nguyễn trần phạm huỳnh đỗ ngô đặng trịnh lò quàng lường tòng giàng vừ sùng hạng thào điêu hoàng phan vũ võ lầu")
+LOWER_SURE = _set(
+    "nguyễn trần phạm huỳnh đỗ ngô đặng trịnh lò quàng lường tòng giàng vừ sùng hạng thào điêu hoàng phan vũ võ lầu"
+)
 LOWER_GIVEN = {
-    "chị": _set("hoa lan mai hương thảo yến nga hạnh hằng nhung dung huệ cúc bích tuyết trâm loan oanh hiền thủy thúy quỳnh phượng"),
+    "chị": _set(
+        "hoa lan mai hương thảo yến nga hạnh hằng nhung dung huệ cúc bích tuyết trâm loan oanh hiền thủy thúy quỳnh phượng"
+    ),
     "anh": _set("tuấn cường hải sơn long kiên huy tùng quang thắng trung"),
 }
 # Letters that are an office's or a document's, however many dots are put between.
