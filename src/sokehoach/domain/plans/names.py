@@ -64,6 +64,8 @@ NAMING = re.compile(
     r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|(?:bệnh )?viện|quỹ|chi cục|công ty|hội đồng|"
     r"lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|hệ thống|các|và|hoặc)\s*$"
 )
+# «cơ quan chủ trì», «đơn vị phối hợp»; after other names these two are always orders.
+LEADING = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|các|và|hoặc|tổ chức)\s*$")
 # The issuing committee and its chair, named without a place: what they do is no assignment.
 OWN = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
 # «các cơ quan được phân công chủ trì …»: a clause about the agency, not what it has to do.
