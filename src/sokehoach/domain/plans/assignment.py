@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from sokehoach.domain.plans import deadlines
+from sokehoach.domain.plans.coordinating import named_in, partners
 from sokehoach.domain.plans.orders import GIVING, REQUEST
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span, first_words
-from sokehoach.domain.plans.sentences import Assigned, coordinating
+from sokehoach.domain.plans.sentences import Assigned
+from sokehoach.domain.plans.when import Days, Deadline, Kind
 
 _FIGURE = re.compile(r"\d")
 _SURE = 0.9
@@ -24,8 +27,9 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One assignment. `agency`, `due_text` as printed; `recurs` a frequency («month», «year» …) or None.
+    """One assignment. `agency`, `coordinating`, `due_text` as printed; `deadline` is what the time comes to.
 
+    `recurs` is the period after which the work comes back («month», «year» …) or None.
     `likelihood` (0..1) is how far the rule that found it can be trusted; `doubts` say what to check.
     """
 
@@ -39,6 +43,7 @@ class Duty:
     nature: Nature
     due_text: str | None
     recurs: str | None
+    deadline: Deadline | None
     likelihood: float
     doubts: tuple[str, ...]
 
@@ -55,8 +60,6 @@ def duty(
 ) -> Duty:
     """The duty read from `block`; `when` and `support` where they are printed in lines of their own."""
     text = one.duty
-    due_text = when or deadlines.due(text)
-    recurring = deadlines.frequencies(text.lower if when is None else when.lower())
     giving = GIVING.match(block.body.lower)
     request = one.request or (giving is not None and REQUEST.search(giving[0]) is not None)
     if text.lower.startswith("phối hợp với") and likelihood >= _SURE and not request:
@@ -68,14 +71,13 @@ def duty(
         text=text.text,
         starts=first_words(text.text),
         span=text.span,
-        coordinating=support or coordinating(text),
-        nature=Nature.REQUEST
-        if request
-        else Nature.DATED
-        if recurring or _is_dated(due_text)
-        else Nature.STANDING,
-        due_text=due_text,
-        recurs=recurring[0] if recurring else None,
+        coordinating=tuple(
+            dict.fromkeys((*partners(text), *(name for line in support for name in named_in(line))))
+        ),
+        nature=Nature.REQUEST if request else Nature.STANDING,
+        due_text=when,
+        recurs=None,
+        deadline=None,
         likelihood=round(likelihood, 2),
         doubts=doubts,
     )
@@ -83,9 +85,32 @@ def duty(
 
 def dated(given: Duty, when: Passage) -> Duty:
     """The duty with the time printed in the line below it."""
-    due_text = when.text.rstrip(" .;") or given.due_text
-    becomes_dated = given.nature is Nature.STANDING and _is_dated(due_text)
-    return replace(given, due_text=due_text, nature=Nature.DATED if becomes_dated else given.nature)
+    return replace(given, due_text=when.text.rstrip(" .;") or given.due_text)
+
+
+def timed(given: Duty, *, plan_date: date | None, plan_period: Days | None) -> Duty:
+    """The duty with its time read into days or a rule: from a line of its own, else from its words."""
+    line = given.due_text
+    deadline = (
+        deadlines.read(line, plan_date=plan_date, plan_period=plan_period, told=True) if line else None
+    ) or deadlines.read(given.text, plan_date=plan_date, plan_period=plan_period)
+    if deadline is None:
+        return replace(given, nature=_nature(given, _is_dated(line)))
+    every = deadline.every
+    printed = deadline.kind is not Kind.STANDING and (every is None or bool(every.days))
+    return replace(
+        given,
+        nature=_nature(given, deadline.is_dated),
+        due_text=line or (deadline.text if printed else None),
+        recurs=every.each[0].value if every is not None else None,
+        deadline=deadline,
+    )
+
+
+def _nature(given: Duty, is_dated: bool) -> Nature:
+    if given.nature is Nature.REQUEST:
+        return Nature.REQUEST
+    return Nature.DATED if is_dated else Nature.STANDING
 
 
 def _is_dated(due_text: str | None) -> bool:

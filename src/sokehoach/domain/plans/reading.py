@@ -1,9 +1,10 @@
 """Reading a plan: text → header, clauses, targets, duties and reporting rules, each with its place."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
-from sokehoach.domain.plans.assignment import Duty
+from sokehoach.domain.plans.assignment import Duty, timed
 from sokehoach.domain.plans.duties import duties
 from sokehoach.domain.plans.header import Header, header
 from sokehoach.domain.plans.lines import paragraphs
@@ -12,6 +13,7 @@ from sokehoach.domain.plans.parts import header_spans, other_kind, parts
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, reporting
 from sokehoach.domain.plans.targets import Target, targets
+from sokehoach.domain.plans.when import period_of
 
 LONGEST = 2_000_000  # letters; the longest plan met has 70,000
 _FEW = 3  # duties and clauses below which a text without a title is no plan
@@ -50,9 +52,11 @@ def read(text: str) -> Reading:
     body = found[where.body : where.end]
     placed = blocks(body)
     listed = clauses(text, body, placed)
-    work = duties(placed)
-    goals = targets(placed)
     document = header(text, found[where.body].whole.span.start, where)
+    signed = date.fromisoformat(document.date) if document.date is not None else None
+    period = period_of(document.title or "")
+    work = [timed(one, plan_date=signed, plan_period=period) for one in duties(placed)]
+    goals = targets(placed)
     if not work and not goals:
         raise NotAPlan(
             f"Văn bản có đề mục nhưng không giao việc cho cơ quan nào và không đặt chỉ tiêu nào. {_CHECK}"
@@ -101,7 +105,12 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "document": asdict(reading.document),
         "outline": [asdict(clause) for clause in reading.clauses],
         "targets": [asdict(target) for target in reading.targets],
-        "duties": [asdict(duty) for duty in reading.duties],
+        "duties": [_duty(duty) for duty in reading.duties],
         "reporting": [asdict(rule) for rule in reading.reporting],
         "unread": [asdict(span) for span in reading.unread],
     }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    deadline = duty.deadline.as_json() if duty.deadline is not None else None
+    return {**asdict(duty), "deadline": deadline}

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.agencies import split_names
-from sokehoach.domain.plans.names import AGENCY, NAMING, OWN, RELATIVE
+from sokehoach.domain.plans.names import AGENCY, LEADING, NAMING, OWN, RELATIVE
 from sokehoach.domain.plans.orders import (
     CIRCUMSTANCE,
     GIVING,
@@ -35,8 +34,6 @@ _AGENCY_AFTER_COMMA = re.compile(r", (?=(?:giao |đề nghị |yêu cầu )?" + 
 _TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
 _CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
 _GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: cho)? ")
-_WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?: với)? ")
-_WITH_END = re.compile(r"[.:;(](?=\s|$|\w)| (?:trong việc|trong công tác|để|nhằm|khi|tổ chức)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def is_agency(text: Passage) -> bool:
         AGENCY.match(bare) is not None
         and len(bare) <= _LONGEST
         and _SENTENCE_END.search(bare) is None
-        and next(_orders(name, len(name)), None) is None
+        and next(order_places(name, len(name)), None) is None
     )
 
 
@@ -83,9 +80,9 @@ def assigned(text: Passage) -> Assigned | None:
         duty = _bare(named.part(colon + 1))
         return Assigned(trimmed(named.part(0, colon)), duty, request) if OPENING.match(duty.lower) else None
     limit = min(len(named), _LONGEST)
-    order = next(_orders(named, limit), None)
+    order = next(order_places(named, limit), None)
     if order is None:  # «Ban Chỉ đạo thực hiện …»: what looked like a part of the name is the order
-        order = next(_orders(named, limit, nominal=True), None)
+        order = next(order_places(named, limit, nominal=True), None)
     if order is None:
         return None
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
@@ -123,7 +120,7 @@ def _places(text: Passage) -> Iterator[int]:
     yield from (match.start() for match in _GIVEN_INSIDE.finditer(lower))
 
 
-def _orders(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
+def order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
     """Where orders stand after a name, in turn: in small letters and, but for `nominal`, no part of it."""
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
@@ -133,7 +130,10 @@ def _orders(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int
         if not text.text[at].islower() or any(start <= at < end for start, end in asides):
             continue
         before = lower[max(0, at - _BEFORE) : at]
-        if UNORDERED.search(before) or (not nominal and match[0] in NOMINAL and NAMING.search(before)):
+        if UNORDERED.search(before):
+            continue
+        naming = LEADING if match[0] in ("chủ trì", "phối hợp") else NAMING
+        if not nominal and match[0] in NOMINAL and naming.search(before):
             continue
         if match[0] == "tổ chức" and before.endswith(", "):
             continue  # «cơ quan, tổ chức»
@@ -153,16 +153,3 @@ def _bare(duty: Passage) -> Passage:
         if match is not None:
             duty = duty.part(match.end())
     return duty
-
-
-def coordinating(text: Passage) -> tuple[str, ...]:
-    """The agencies named after «phối hợp với …»."""
-    names: list[str] = []
-    for match in _WITH.finditer(text.lower):
-        if AGENCY.match(text.lower, match.end()) is None:
-            continue
-        rest = text.part(match.end(), match.end() + _LONGEST)
-        order = next(_orders(rest, len(rest)), len(rest))
-        end = _WITH_END.search(rest.lower, 0, order)
-        names += split_names(rest.text[: end.start() if end else order])
-    return tuple(dict.fromkeys(names))

@@ -150,7 +150,7 @@ def short_day(month: int, day: int) -> str:
 
 
 def _years(first: int, last: int) -> Days | None:
-    return Days(date(first, 1, 1), date(last + 1, 1, 1)) if 1945 < first and last < 2200 else None
+    return Days(date(first, 1, 1), date(last + 1, 1, 1)) if first > 1945 and last < 2200 else None
 
 
 def _after(year: int, month: int) -> date:

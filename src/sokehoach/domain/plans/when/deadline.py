@@ -72,6 +72,15 @@ class Deadline:
         """The last day on which it is not late; None where it comes back, never ends or is not known."""
         return self.days.last if self.days is not None else None
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether there is a day to be late on: not where it is always to be done, or when something happens."""
+        if self.kind is Kind.RELATIVE:
+            return self.after is not None and self.after.count > 0
+        if self.kind is Kind.RANGE:
+            return self.last_day is not None
+        return self.kind is not Kind.STANDING
+
     def next_due(self, after: date) -> date | None:
         """The first due day on or after `after`; None where there is none any more, or none at all."""
         if self.every is not None:

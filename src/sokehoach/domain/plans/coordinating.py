@@ -1,0 +1,132 @@
+"""With whom a duty is to be done: «phối hợp với …» in its words, «Cơ quan phối hợp: …» beside it."""
+
+import re
+from collections.abc import Iterator
+
+from sokehoach.domain.plans.names import AGENCY
+from sokehoach.domain.plans.passages import Passage, passage
+from sokehoach.domain.plans.sentences import order_places
+
+_LONGEST = 600  # letters of a list of agencies in running text
+
+# «phối hợp với …», «phối hợp chặt chẽ cùng …», «phối hợp, trao đổi thông tin với …», «cùng với …».
+_WITH = re.compile(
+    r"(?<!\w)phối hợp(?:,? (?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|kịp thời|thống nhất|công tác|chia sẻ|trao đổi"
+    r"(?: thông tin)?|liên ngành))*(?P<with>,? (?:với|cùng(?: với)?))? "
+    r"|(?:(?<=, )|(?<=chủ trì ))cùng(?: với)? |(?<!\w)cùng với "
+)
+# Partners that are named by no agency's noun; after «với» alone, for without it they may be verbs.
+_OTHERS = re.compile(
+    r"(?:các |những |tất cả )?(?:chính quyền|cấp ủy|phòng, ban|phòng ban|lực lượng|đoàn thể|tổ chức|sở|ngành|gia đình|"
+    r"nhà trường|người dân|chuyên gia|già làng|ban|đối tác|khu dân cư|quận|nhà thầu|đại diện)(?!\w)"
+)
+_BODIES = re.compile(
+    r"(?:các )?tổ chức (?:chính trị|đoàn thể|xã hội|hội|tôn giáo|quốc tế|tín dụng|có liên quan)"
+)
+_LABEL = re.compile(
+    r"(?:(?:cơ quan|đơn vị|bộ phận|tổ chức|cấp|ngành)(?:,? (?:đơn vị|tổ chức))? )?"
+    r"phối hợp(?: thực hiện| tham mưu)?\s*:\s*"
+)
+_LABEL_ENDS = re.compile(
+    r"\)|\.(?=\s|$)|[;,.] (?=(?:thời (?:gian|hạn)|sản phẩm|kết quả|tiến độ|hoàn thành|kinh phí|(?:cơ quan |đơn vị )?"
+    r"(?:chủ trì|theo dõi|thẩm định))\b[^,;]{0,30}:)"
+)
+_ENDS = re.compile(
+    r"[.:](?=\s|$)|; (?!sở |ubnd |ủy ban |công an |các |văn phòng |ban |bộ )"
+    r"| (?:trong việc|trong công tác|trong thực hiện|trong quá trình|trong vận|để|nhằm|khi|ngay|theo|trên địa bàn"
+    r"|tổ chức(?! (?:chính trị|đoàn thể|xã hội|có|liên|pháp|hội|trực|thành|tôn|quốc tế|tín dụng)))(?!\w)"
+    r"|,? thuộc lĩnh vực"
+)
+_JOIN = re.compile(r"; |, | và |,? cùng (?:với )?")
+_NEW = re.compile(r"(?:các|những|một số|tất cả) ")
+_TRAILING = " ,;.:-–("
+_LEFT_OVER = re.compile(r"(?: (?:trong|để|tại|khi|về|trên|cho|và|của|nhằm|cùng|để))+$")
+_TWO_IN_ONE = ("văn phòng hđnd", "văn phòng hội đồng nhân dân", "văn phòng đoàn đbqh")  # «… và UBND huyện»
+
+
+def partners(text: Passage) -> tuple[str, ...]:
+    """Those the words of a duty say it is to be done with, as printed; a group is one («các sở, ngành»)."""
+    found: list[str] = []
+    for match in _WITH.finditer(text.lower):
+        if _names_partner(text.lower, match):
+            found += names(_listed(text.part(match.end(), match.end() + _LONGEST)))
+    for label in _LABEL.finditer(text.lower):
+        end = _LABEL_ENDS.search(text.lower, label.end())
+        found += names(text.part(label.end(), end.start() if end else None))
+    return tuple(dict.fromkeys(found))
+
+
+def named_in(line: str) -> tuple[str, ...]:
+    """The names of a line «Đơn vị phối hợp: …», without its label; verbs in it are parts of names."""
+    return tuple(dict.fromkeys(names(passage(line))))
+
+
+def _names_partner(lower: str, match: re.Match[str]) -> bool:
+    at = match.end()
+    if AGENCY.match(lower, at) is not None or _BODIES.match(lower, at) is not None:
+        return True
+    return match["with"] is not None and _OTHERS.match(lower, at) is not None
+
+
+def _listed(rest: Passage) -> Passage:
+    """The list of names at the beginning of the rest of a sentence: up to the order, a purpose, the end."""
+    first = _BODIES.match(rest.lower)
+    skip = first.end() if first is not None else 0
+    order = next((at for at in order_places(rest, len(rest)) if at >= skip), len(rest))
+    end = _ENDS.search(rest.lower, skip, order)
+    return rest.part(0, end.start() if end else order)
+
+
+def names(listed: Passage) -> Iterator[str]:
+    """«Sở Y tế, Công an tỉnh và các xã, phường» → its names; «Sở Văn hóa, Thể thao và Du lịch» is one."""
+    start = 0
+    depth = 0
+    at = 0
+    for join in _JOIN.finditer(listed.lower):
+        depth += listed.text.count("(", at, join.start()) - listed.text.count(")", at, join.start())
+        at = join.start()
+        if depth <= 0 and _begins(listed, start, join):
+            yield from _one(listed, start, join.start())
+            start = join.end()
+    yield from _one(listed, start, len(listed))
+
+
+def _one(listed: Passage, start: int, end: int) -> Iterator[str]:
+    name = _LEFT_OVER.sub("", listed.part(start, end).text.strip(_TRAILING))
+    if name.count(")") > name.count("("):
+        name = name.rstrip(")").rstrip(_TRAILING)
+    if name:
+        yield name
+
+
+def _begins(listed: Passage, start: int, join: re.Match[str]) -> bool:
+    """Whether another name begins after the comma or «và»."""
+    at = join.end()
+    lower = listed.lower
+    if join[0] == "; ":
+        return True
+    before = listed.part(start, join.start())
+    new = _NEW.match(lower, at)
+    if new is not None:
+        return (
+            AGENCY.match(lower, at) is not None
+            or _OTHERS.match(lower, at) is not None
+            or listed.text[at].isupper()
+        )
+    if AGENCY.match(lower, at) is None and _OTHERS.match(lower, at) is None:
+        return False
+    if listed.text[at].isupper():
+        # «Sở, Ban, ngành» is one group
+        return AGENCY.fullmatch(before.lower) is None and not (
+            join[0] == " và " and before.lower.endswith(_TWO_IN_ONE)
+        )
+    # «các sở, ban, ngành», «UBND xã, phường», «cấp ủy, chính quyền» go on with common nouns; after any other
+    # proper name they are partners of their own.
+    return before.text[0].isupper() and not _goes_on(before.lower)
+
+
+def _goes_on(before: str) -> bool:
+    return (
+        before.startswith(("các ", "những "))
+        or re.search(r"(?<!\w)(?:các|xã|huyện|cấp)[^,]{0,24}$", before) is not None
+    )
