@@ -56,3 +56,14 @@ def area_of(unit: Unit) -> Unit:
 
 def areas(day: date) -> QuerySet[Unit]:
     return as_of(day).exclude(level=Level.AGENCY)
+
+
+def within(area: Unit) -> frozenset[int]:
+    """Row ids of the area and of all that stands or ever stood below it: one query."""
+    below: dict[int | None, list[int]] = {}
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        below.setdefault(parent, []).append(pk)
+    found = [area.pk]
+    for pk in found:
+        found.extend(below.get(pk, ()))
+    return frozenset(found)

@@ -1,0 +1,71 @@
+"""Licensed establishments and what changed with them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.indicators.models import Option
+from sokehoach.apps.registers.shelf.models import Entry
+
+_NUMBERS = Q(contracts__isnull=True) | Q(workers__isnull=False, contracts__lte=F("workers"))
+
+
+class Establishment(Entry):
+    """A licence and its holder, from the day on which it opened; `unit` is the commune in which it stands.
+
+    The one place besides staff where a name stands: that of the holder of a business licence (PRODUCT.md, line 1).
+    """
+
+    title = models.CharField(_("tên cơ sở"), max_length=200)
+    holder = models.CharField(_("người, tổ chức đứng tên giấy phép"), max_length=200)
+    kind = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("loại hình"))
+    subkind = models.ForeignKey(
+        Option,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("loại hình chi tiết"),
+    )
+    place = models.CharField(_("bản, khối, tổ dân phố"), max_length=120, blank=True)
+    licence = models.CharField(_("số giấy phép"), max_length=60, blank=True)
+    licensed_on = models.DateField(_("ngày cấp phép"), null=True, blank=True)
+    workers = models.PositiveIntegerField(_("người lao động"), null=True, blank=True)
+    contracts = models.PositiveIntegerField(_("hợp đồng lao động"), null=True, blank=True)
+    committed = models.BooleanField(_("đã ký cam kết"))
+
+    class Meta(Entry.Meta):
+        constraints = (
+            models.CheckConstraint(condition=_NUMBERS, name="establishments_contracts_within_workers"),
+        )
+
+    def __str__(self) -> str:
+        # Without the commune: lists show its name beside it, and a line of a list must not cost a query.
+        return f"{self.title} ({self.place})" if self.place else self.title
+
+
+class EstablishmentChange(Entry):
+    """From `day` on the establishment stands so. What is left blank is as it was before."""
+
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="changes", verbose_name=_("cơ sở")
+    )
+    state = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("tình trạng"))
+    workers = models.PositiveIntegerField(_("người lao động"), null=True, blank=True)
+    contracts = models.PositiveIntegerField(_("hợp đồng lao động"), null=True, blank=True)
+    committed = models.BooleanField(_("đã ký cam kết"), null=True, blank=True)
+    note = models.CharField(_("văn bản, ghi chú"), max_length=200, blank=True)
+
+    class Meta(Entry.Meta):
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            models.Index(fields=("-day", "-created_at", "id"), name="changes_by_day"),
+            models.Index(fields=("unit", "-day"), name="changes_by_unit"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=_NUMBERS, name="establishments_change_contracts_within_workers"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.establishment.title}: {self.state.name}"

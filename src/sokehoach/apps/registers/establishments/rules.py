@@ -1,0 +1,63 @@
+"""The rules of an establishment and of its changes, beyond those of every line."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.domain.text.numbers import format_number
+
+# Sub-kinds that the pack's list of kinds gives to each; of another kind they would stand in the wrong row of a form.
+SUBKINDS = {
+    "lodging": ("hotel", "guesthouse", "homestay", "boarding", "rental"),
+    "other": ("restaurant", "cafe", "hair_spa"),
+}
+
+
+def check(values: Values) -> Messages:
+    return check_subkind(values) | check_numbers(values) | check_licensed(values)
+
+
+def check_change(values: Values) -> Messages:
+    return check_numbers(values) | check_after_opening(values)
+
+
+def check_subkind(values: Values) -> Messages:
+    """law.md 4.3.A1: lodging and «other» are broken down, the rest is not."""
+    kind, subkind = values.get("kind"), values.get("subkind")
+    if not isinstance(kind, str) or not isinstance(subkind, str) or subkind in SUBKINDS.get(kind, ()):
+        return {}
+    return {"subkind": [_("Loại hình chi tiết này không thuộc loại hình đã chọn.")]}
+
+
+def check_numbers(values: Values) -> Messages:
+    if not {"workers", "contracts"} <= values.keys():
+        return {}
+    workers, contracts = values["workers"], values["contracts"]
+    if contracts is not None and workers is None:
+        return {"contracts": [_("Đã ghi số hợp đồng thì ghi cả số người lao động.")]}
+    if isinstance(workers, int) and isinstance(contracts, int) and contracts > workers:
+        told = {"contracts": format_number(contracts), "workers": format_number(workers)}
+        return {"contracts": [_("%(contracts)s hợp đồng, nhiều hơn %(workers)s người lao động.") % told]}
+    return {}
+
+
+def check_licensed(values: Values) -> Messages:
+    """Nobody opens before the licence is given."""
+    day, licensed_on = values.get("day"), values.get("licensed_on")
+    if isinstance(day, date) and isinstance(licensed_on, date) and licensed_on > day:
+        return {"licensed_on": [_("Ngày cấp phép ở sau ngày bắt đầu hoạt động.")]}
+    return {}
+
+
+def check_after_opening(values: Values) -> Messages:
+    day, pk = values.get("day"), values.get("establishment")
+    if not isinstance(day, date) or not isinstance(pk, UUID):
+        return {}
+    opened = Establishment.objects.filter(pk=pk).values_list("day", flat=True).first()
+    if opened is None or opened < day:
+        return {}
+    said = _("Biến động phải sau ngày cơ sở bắt đầu hoạt động, %(day)s.") % {"day": f"{opened:%d/%m/%Y}"}
+    return {"day": [said]}

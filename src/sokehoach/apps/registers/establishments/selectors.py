@@ -1,0 +1,42 @@
+"""Establishments as they stood on a day. No scope: whoever asks has asked its own permission first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors.units import area_of, within
+from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.domain.registers.establishments import Standing, State, standing_on
+
+type Told = dict[UUID, list[Standing]]
+
+
+def of_area(unit: Unit) -> QuerySet[Establishment]:
+    """All ever written down in the area where the unit stands, struck ones left out."""
+    rows = Establishment.objects.filter(unit__in=within(area_of(unit)), struck=False)
+    return rows.select_related("unit", "kind", "subkind").order_by("unit__code", "title", "id")
+
+
+def told(rows: Iterable[Establishment]) -> Told:
+    """By establishment, how it opened and what changed, in the order in which it was written down: one query."""
+    found: Told = defaultdict(list)
+    kept = list(rows)
+    for row in kept:
+        found[row.pk].append(Standing(row.day, State.OPEN, row.workers, row.contracts, row.committed))
+    changes = EstablishmentChange.objects.filter(establishment__in=found, struck=False)
+    for change in changes.select_related("state").order_by("day", "created_at", "id"):
+        found[change.establishment_id].append(
+            Standing(change.day, State(change.state.code), change.workers, change.contracts, change.committed)
+        )
+    return found
+
+
+def standing_in(unit: Unit, day: date) -> list[Establishment]:
+    """Those of the unit's area that exist on that day: two queries."""
+    rows = list(of_area(unit))
+    how = told(rows)
+    return [row for row in rows if (one := standing_on(how[row.pk], day)) is not None and one.exists]

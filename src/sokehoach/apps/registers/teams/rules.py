@@ -1,0 +1,71 @@
+"""The rules of decisions, meetings and conclusions, beyond those of every line."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import Capacity
+from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.domain.registers.teams import LEAST
+
+COMMITTEE = "steering_committee"  # all others inspect
+
+
+def check_decision(values: Values) -> Messages:
+    return check_head(values) | check_named_once(values) | check_least(values) | check_wall(values)
+
+
+def check_head(values: Values) -> Messages:
+    heads = values.get("heads")
+    if not isinstance(heads, list) or len(heads) == 1:
+        return {}
+    return {"heads": [_("Chọn đúng một người đứng đầu.")]}
+
+
+def check_named_once(values: Values) -> Messages:
+    seen: set[str] = set()
+    for field in ("heads", "deputies", "members"):
+        people = set(_people(values, field))
+        if people & seen:
+            return {field: [_("Một người chỉ giữ một vai trong cùng một quyết định.")]}
+        seen |= people
+    return {}
+
+
+def check_least(values: Values) -> Messages:
+    """law.md 5: three go at least, so a team of two could never inspect."""
+    people = {one for field in ("heads", "deputies", "members") for one in _people(values, field)}
+    if values.get("body") in (None, COMMITTEE) or len(people) >= LEAST:
+        return {}
+    return {
+        "members": [_("Đội, tổ kiểm tra có ít nhất %(least)s người, kể cả đội trưởng.") % {"least": LEAST}]
+    }
+
+
+def check_wall(values: Values) -> Messages:
+    """Nobody has both sides (PRODUCT.md, line 3): who keeps support figures does not inspect."""
+    if values.get("body") in (None, COMMITTEE):
+        return {}
+    for field in ("heads", "deputies", "members"):
+        walled = Capacity.objects.filter(user__username__in=_people(values, field), function="support")
+        names = sorted(walled.values_list("user__full_name", flat=True))
+        if names:
+            told = {"names": ", ".join(names)}
+            return {field: [_("%(names)s giữ số liệu y tế, hỗ trợ nên không vào đội kiểm tra.") % told]}
+    return {}
+
+
+def check_meeting(values: Values) -> Messages:
+    return {}
+
+
+def check_conclusion(values: Values) -> Messages:
+    day, due_on = values.get("day"), values.get("due_on")
+    if isinstance(day, date) and isinstance(due_on, date) and due_on <= day:
+        return {"due_on": [_("Hạn phải sau ngày kết luận.")]}
+    return {}
+
+
+def _people(values: Values, field: str) -> list[str]:
+    people = values.get(field)
+    return people if isinstance(people, list) else []

@@ -1,0 +1,41 @@
+"""The conclusions of a meeting, and their way into duties. All else of the registers is the shelf's."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.teams.selectors import meetings
+from sokehoach.apps.registers.teams.services import conclusions
+from sokehoach.apps.shell import clock
+
+
+@require_GET
+def show_meetings(request: OfficialRequest) -> HttpResponse:
+    return render(request, "teams/meetings.html", {"meetings": meetings.meetings_of(request.user)})
+
+
+@require_GET
+def show_conclusions(request: OfficialRequest, meeting: UUID) -> HttpResponse:
+    row = meetings.meeting_for(request.user, meeting)
+    found = meetings.conclusions_of(row)
+    context = {
+        "meeting": row,
+        "conclusions": found,
+        "open": [one for one in found if one.plan_id is None],
+        "follows": meetings.may_follow(request.user, row),
+    }
+    return render(request, "teams/conclusions.html", context)
+
+
+@require_POST
+def follow(request: OfficialRequest, meeting: UUID) -> HttpResponse:
+    done = conclusions.follow(
+        meeting=meeting, by=request.user, at=clock.now(), key=request.POST.get("key", "")
+    )
+    messages.success(request, _("Đã giao %(given)s kết luận thành nhiệm vụ.") % done.answer)
+    return redirect("teams:conclusions", meeting)

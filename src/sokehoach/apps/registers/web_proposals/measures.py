@@ -1,0 +1,21 @@
+"""What the register counts for a report."""
+
+from sokehoach.apps.registers.shelf.counting import Counting, Countings
+from sokehoach.apps.registers.web_proposals.models import WebProposal
+
+# A site proposed in one half may be blocked in the next: each is counted by its own day.
+COUNTING = Countings(
+    Counting(
+        register="web_proposals",
+        model=WebProposal,
+        numbers={"proposed": None},
+        options={"web_ground": "ground"},
+    ),
+    Counting(
+        register="web_proposals",
+        model=WebProposal,
+        numbers={"blocked": lambda row: int(row.answer.code == "blocked"), "answered": None},
+        options={"web_ground": "ground", "web_answer": "answer"},
+        when="answered_on",
+    ),
+)

@@ -1,0 +1,53 @@
+"""Establishments and their changes, written through the shelf."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.shelf.services import entries
+from tests.apps.registers.establishments.samples import OPTIONS, VALUES
+from tests.factories.cast import AT, Cast
+
+
+@pytest.fixture(autouse=True)
+def options(db: None) -> None:
+    for code, options in OPTIONS.items():
+        option_set = OptionSet.objects.create(code=code, name=code)
+        for position, (option, name) in enumerate(options):
+            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+
+
+@pytest.fixture
+def opened(cast: Cast) -> Callable[..., Establishment]:
+    """`opened(kind="karaoke", subkind=None)`: an establishment of xã Tênh Phông like VALUES but for what is named."""
+
+    def write(unit: str = "03304", **values: Any) -> Establishment:
+        done = entries.add(
+            register="establishments",
+            unit=cast.units[unit],
+            values=VALUES | values,
+            by=cast.office,
+            at=AT,
+        )
+        return Establishment.objects.get(pk=done.answer["id"])
+
+    return write
+
+
+@pytest.fixture
+def changed(cast: Cast) -> Callable[..., EstablishmentChange]:
+    def write(of: Establishment, day: date, state: str = "open", **values: Any) -> EstablishmentChange:
+        done = entries.add(
+            register="establishment_changes",
+            unit=of.unit,
+            values={"day": day, "establishment": of.pk, "state": state} | values,
+            by=cast.office,
+            at=AT,
+        )
+        return EstablishmentChange.objects.get(pk=done.answer["id"])
+
+    return write

@@ -1,0 +1,55 @@
+"""Decisions, meetings and conclusions, written through the shelf."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
+from tests.apps.registers.teams.samples import MEETING, OPTIONS, UNIT, VALUES
+from tests.factories.cast import AT, Cast
+
+
+@pytest.fixture(autouse=True)
+def options(db: None) -> None:
+    for code, options in OPTIONS.items():
+        option_set = OptionSet.objects.create(code=code, name=code)
+        for position, (option, name) in enumerate(options):
+            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+
+
+@pytest.fixture
+def decided(cast: Cast) -> Callable[..., TeamDecision]:
+    """`decided(day=…, members=[…])`: a decision of the office's team like VALUES but for what is named."""
+
+    def write(unit: str = UNIT, **values: Any) -> TeamDecision:
+        done = entries.add(
+            register="teams", unit=cast.units[unit], values=VALUES | values, by=cast.office, at=AT
+        )
+        return TeamDecision.objects.get(pk=done.answer["id"])
+
+    return write
+
+
+@pytest.fixture
+def held(cast: Cast) -> Callable[..., Meeting]:
+    def write(**values: Any) -> Meeting:
+        done = entries.add(
+            register="meetings", unit=cast.units[UNIT], values=MEETING | values, by=cast.office, at=AT
+        )
+        return Meeting.objects.get(pk=done.answer["id"])
+
+    return write
+
+
+@pytest.fixture
+def concluded(cast: Cast) -> Callable[..., Conclusion]:
+    def write(meeting: Meeting, title: str, lead: str, due_on: date | None = None) -> Conclusion:
+        values = {"day": meeting.day, "meeting": meeting.pk, "title": title, "lead": lead, "due_on": due_on}
+        done = entries.add(register="conclusions", unit=meeting.unit, values=values, by=cast.office, at=AT)
+        return Conclusion.objects.get(pk=done.answer["id"])
+
+    return write

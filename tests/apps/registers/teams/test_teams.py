@@ -1,0 +1,109 @@
+"""Teams as they stand on a day (Kế hoạch II.2, VI.9)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.teams.measures import COUNTING
+from sokehoach.apps.registers.teams.models import TeamDecision
+from sokehoach.apps.registers.teams.selectors.teams import inspecting, teams_of
+from sokehoach.apps.shell.outcomes import Invalid
+from tests.apps.registers.teams.samples import UNIT
+from tests.factories.cast import AT, Cast
+
+type Decided = Callable[..., TeamDecision]
+SET_UP = date(2020, 2, 3)
+
+
+def count(cast: Cast, measure: str, body: str = "team_178", end: date = date(2021, 6, 15)) -> int | None:
+    asked = [Ask(measure, (("team_body", body),))]
+    (told,) = COUNTING.measure_all(asked, unit=cast.units[UNIT], start=date(2020, 12, 15), end=end)
+    number = told.number
+    assert number is None or isinstance(number, int)
+    return number
+
+
+def test_it_works(cast: Cast, decided: Decided) -> None:
+    decided(day=SET_UP, act="set_up", members=["minh"])
+    renewed = decided()
+    before, after = inspecting(cast.units[UNIT], date(2021, 6, 11)), inspecting(cast.units[UNIT], renewed.day)
+    assert before is not None
+    assert after is not None
+    assert [user.username for user in before.staff] == ["huong", "thanh", "minh"]
+    assert [user.username for user in after.staff] == ["huong", "thanh", "minh", "pao"]
+    assert [user.username for user in after.leaders] == ["huong", "thanh"]
+    assert inspecting(cast.units[UNIT], date(2020, 2, 2)) is None
+    assert teams_of(cast.other_commune, renewed.day) == {UNIT}
+    assert teams_of(cast.other_commune, date(2021, 6, 11)) == frozenset()
+
+
+def test_a_committee_does_not_inspect(cast: Cast, decided: Decided) -> None:
+    decided(body="steering_committee")
+    assert inspecting(cast.units[UNIT], date(2021, 6, 20)) is None
+    assert teams_of(cast.office, date(2021, 6, 20)) == frozenset()
+
+
+def test_a_struck_decision_set_up_nothing(cast: Cast, decided: Decided) -> None:
+    line = decided()
+    entries.strike(register="teams", entry=line.pk, version=1, reason="nhầm", by=cast.office, at=AT)
+    assert inspecting(cast.units[UNIT], line.day) is None
+
+
+def test_renewed_this_year_and_members_at_the_cut_off(cast: Cast, decided: Decided) -> None:
+    decided(day=SET_UP, act="set_up", members=["minh"])
+    assert (count(cast, "teams"), count(cast, "renewed"), count(cast, "members")) == (1, 0, 3)
+    decided(day=date(2020, 12, 15))
+    assert (count(cast, "teams"), count(cast, "renewed"), count(cast, "members")) == (1, 1, 4)
+    assert count(cast, "renewed", end=date(2020, 12, 15)) == 1  # of 2020, by the first decision
+    assert count(cast, "teams", "steering_committee") == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"heads": ["huong", "minh"]}, "heads", "đúng một người"),
+        ({"heads": []}, "heads", "Chưa chọn"),
+        ({"members": ["thanh", "minh"]}, "members", "chỉ giữ một vai"),
+        ({"deputies": [], "members": ["minh"]}, "members", "ít nhất 3 người"),
+        ({"members": ["minh", "lan"]}, "members", "Lường Thị Lan giữ số liệu y tế, hỗ trợ"),
+        ({"day": date(2021, 7, 1)}, "day", "ở sau hôm nay"),
+    ],
+)
+def test_what_is_refused_and_why(decided: Decided, values: dict[str, Any], field: str, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        decided(**values)
+    assert said in " ".join(refused.value.messages[field])
+
+
+def test_the_health_side_sits_in_the_committee(decided: Decided) -> None:
+    assert decided(body="steering_committee", members=["minh", "lan"]).members.count() == 2
+
+
+decisions = st.tuples(
+    st.dates(date(2019, 1, 1), date(2021, 6, 22)),
+    st.sampled_from(["team_178", "police"]),
+    st.sets(st.sampled_from(["minh", "pao", "hung"]), min_size=1),
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(decisions, max_size=5, unique_by=lambda told: told[0]))
+def test_the_measures_equal_a_count_written_a_second_way(
+    cast: Cast, decided: Decided, told: list[tuple[date, str, set[str]]]
+) -> None:
+    TeamDecision.objects.all().delete()
+    for day, body, members in told:
+        decided(day=day, body=body, members=sorted(members))
+    for body in ("team_178", "police"):
+        own = sorted(one for one in told if one[1] == body and one[0] < date(2021, 6, 15))
+        anything = any(one[0] < date(2021, 6, 15) for one in told)
+        members = 2 + len(own[-1][2]) if own else 0
+        renewed = int(bool(own) and own[-1][0] >= date(2020, 12, 15))
+        expected = (int(bool(own)), members, renewed) if anything else (None, None, None)
+        assert tuple(count(cast, name, body) for name in ("teams", "members", "renewed")) == expected
