@@ -139,7 +139,7 @@ def test_a_line_is_struck_with_a_reason_and_restored(cast: Cast, browser: Browse
 
 
 def titles(reply: Any) -> list[str]:
-    return [line.title for line, _cells in reply.context["rows"]]
+    return [line.title for line, *_ in reply.context["rows"]]
 
 
 @pytest.mark.parametrize(

@@ -96,10 +96,8 @@ def _lines(user: User, scope: Scope, words: str) -> list[Hit]:
     for register in entries.registers_of(user) if scope.anywhere(Action.REGISTER_VIEW) else ():
         mine = entries.mine(user, register).select_related("unit")
         for line in found(register, mine, Wanted(words=words))[:MOST]:
-            address = reverse("shelf:entry", args=[register.slug, line.pk])
-            hits.append(
-                Hit(str(line), f"{line.day:%d/%m/%Y} · {line.unit.short_name} · {register.name}", address)
-            )
+            note = f"{line.day:%d/%m/%Y} · {line.unit.short_name} · {register.name}"
+            hits.append(Hit(str(line), note, register.address(line.pk)))
     return hits[:MOST]
 
 

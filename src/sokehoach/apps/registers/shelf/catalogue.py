@@ -1,11 +1,13 @@
 """What a register says of itself, and the table of all registers (settings.REGISTERS)."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,14 @@ class Register:
     list after the day, and the first of them opens the line; `filters` narrow it, `totals` are summed above.
     `title`, `kind`, `place`, `people` name the fields that tell a line elsewhere («» where there is none).
     `seen` leaves out the lines that do not exist for an account though its unit's are in its scope; it serves
-    list, line, search, counts and Excel alike. `links` are pages of the register's own, by label and route.
+    list, line, search, counts and Excel alike. `once` are the fields of which no two lines of one unit that
+    count may tell the same.
+
+    A register with pages of its own names them: `links` above its list, by label and route; `line_links` on a
+    line, by label and address; `page` in place of a line's own, by route (given the line's id); `add_page` in
+    place of the form. Where lines are written by services of its own, it is not `by_hand`: the shelf's form,
+    striking and Excel in do not exist for it. `versions` says what a line's figure rests on where that is more
+    than the line: (id, version) of each.
     """
 
     code: str
@@ -46,7 +55,13 @@ class Register:
     people: str = "people"
     unit_label: str | Promise = UNIT_LABEL
     seen: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
+    once: tuple[str, ...] = ()
     links: tuple[tuple[str | Promise, str], ...] = ()
+    line_links: Callable[[User, Entry], Sequence[tuple[str, str]]] | None = None
+    page: str = ""
+    add_page: str = ""
+    by_hand: bool = True
+    versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
@@ -54,6 +69,12 @@ class Register:
     def complete(self, values: Values) -> dict[str, Value]:
         """Every field, None where `values` say nothing of it."""
         return {field.name: values.get(field.name) for field in self.fields}
+
+    def address(self, line: UUID) -> str:
+        """Of a line's page; it exists for those alone who may read the register."""
+        return (
+            reverse(self.page, args=[line]) if self.page else reverse("shelf:entry", args=[self.slug, line])
+        )
 
     def of_kind(self, *kinds: Kind) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.kind in kinds)

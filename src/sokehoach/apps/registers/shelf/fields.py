@@ -10,10 +10,12 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from sokehoach.domain.periods.period import parse
+from sokehoach.domain.periods.window import window
 from sokehoach.domain.text.numbers import format_number
 
 # Options, units and accounts stand in it by their codes, several of them in the order of their list; a line of
-# another register by its id, a quarter by its first day.
+# another register by its id, a quarter by the last day that counts for it (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).
 type Value = str | int | bool | date | UUID | list[str] | None
 type Values = Mapping[str, Value]
 type Messages = dict[str, list[str]]
@@ -44,7 +46,11 @@ _MOST = {Kind.LONG: 2000, Kind.MONEY: 1_000_000_000_000}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`option_set` of ONE and MANY, `levels` of UNIT and UNITS (none: all), `register` of LINE."""
+    """`option_set` of ONE and MANY, `levels` of UNIT and UNITS (none: all), `register` of LINE.
+
+    own     the line referred to must be of the unit whose line this is
+    group   a heading above this field and those after it
+    """
 
     name: str  # of the model's field
     label: str | Promise
@@ -55,6 +61,8 @@ class Field:
     most: int = 0  # letters of a text, or the greatest number; 0: as usual for the kind
     levels: tuple[str, ...] = ()
     register: str = ""
+    own: bool = False
+    group: str | Promise = ""
 
     @property
     def limit(self) -> int:
@@ -88,13 +96,17 @@ def show(field: Field, value: Value, names: Names) -> str:
 
 
 def show_quarter(day: date) -> str:
-    """«quý II/2021» of a day in it."""
+    """«quý II/2021» of 14/6/2021."""
     return _("quý %(number)s/%(year)s") % {
         "number": ("I", "II", "III", "IV")[(day.month - 1) // 3],
         "year": day.year,
     }
 
 
-def quarter_of(day: date) -> date:
-    """The first day of the quarter in which the day stands."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+def closes_quarter(day: date) -> bool:
+    return day == quarter_end(day.year, (day.month - 1) // 3 + 1)
+
+
+def quarter_end(year: int, number: int) -> date:
+    """The last day that counts for a quarter: what is told of it is known then."""
+    return window(parse(f"{year}Q{number}")).cut_off

@@ -1,10 +1,8 @@
 """Typed text into values of a line, of a filter, of an uploaded sheet."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,115 +11,22 @@ from django.utils.translation import gettext_lazy
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf import rules
 from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Values, show
-from sokehoach.apps.registers.shelf.selectors.choices import FLAGS, Choices
+from sokehoach.apps.registers.shelf.controls import CONTROLS, LineField, offered
+from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Messages, Values, show
+from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.found import Wanted
 from sokehoach.apps.shell import widgets
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
-from sokehoach.domain.text.folding import nfc
-from sokehoach.domain.text.numbers import parse_number
-
-_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
-
-
-class LineField(forms.CharField):
-    """One line of composed letters, without what cannot be seen: two texts that look alike are alike."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(nfc(_NOT_PRINTED.sub(" ", str(value or ""))).split())
-
-
-class WholeNumberField(forms.Field):
-    """«1.234» or «1234»; blank is None, 0 is 0."""
-
-    widget = widgets.WholeNumber
-
-    def to_python(self, value: Any) -> int | None:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            number = parse_number(text)
-        except ValueError:
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
-        if number != number.to_integral_value():
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
-        return int(number)
-
-
-class LongField(forms.CharField):
-    """Several lines of composed letters, without what cannot be seen and without blank lines at its ends."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return "\n".join(" ".join(nfc(_NOT_PRINTED.sub(" ", line)).split()) for line in lines).strip()
-
-
-def _text(field: Field, choices: Choices) -> forms.Field:
-    return LineField(widget=forms.TextInput({"autocomplete": "off", "maxlength": field.limit}))
-
-
-def _long(field: Field, choices: Choices) -> forms.Field:
-    return LongField(widget=forms.Textarea({"rows": 4, "maxlength": field.limit}))
-
-
-def _number(field: Field, choices: Choices) -> forms.Field:
-    return WholeNumberField(error_messages={"invalid": rules.say_number(field)})
-
-
-def _day(field: Field, choices: Choices) -> forms.Field:
-    return forms.DateField(widget=widgets.Day, error_messages={"invalid": rules.say_day(field)})
-
-
-def _offered(field: Field, choices: Choices) -> list[tuple[Any, str]]:
-    return [*choices.offered(field).items()]
-
-
-def _one_of(coerce: Callable[[Any], Any]) -> Callable[[Field, Choices], forms.Field]:
-    def made(field: Field, choices: Choices) -> forms.Field:
-        return forms.TypedChoiceField(
-            choices=[("", _("Chọn…")), *_offered(field, choices)],
-            coerce=coerce,
-            empty_value=None,
-            error_messages={"invalid_choice": rules.say_choice(field, choices)},
-        )
-
-    return made
-
-
-def _several(field: Field, choices: Choices) -> forms.Field:
-    return forms.MultipleChoiceField(
-        choices=_offered(field, choices),
-        widget=widgets.Checks,
-        error_messages={"invalid_choice": rules.say_choice(field, choices)},
-    )
-
-
-_FIELDS: Mapping[Kind, Callable[[Field, Choices], forms.Field]] = {
-    Kind.TEXT: _text,
-    Kind.LONG: _long,
-    Kind.NUMBER: _number,
-    Kind.MONEY: _number,
-    Kind.DAY: _day,
-    Kind.QUARTER: _one_of(date.fromisoformat),
-    Kind.FLAG: _one_of(FLAGS.__getitem__),
-    Kind.ONE: _one_of(str),
-    Kind.MANY: _several,
-    Kind.UNIT: _one_of(str),
-    Kind.UNITS: _several,
-    Kind.LINE: _one_of(UUID),
-    Kind.STAFF: _several,
-}
-
 
 _WIDE = (*SEVERAL, Kind.LONG)
 
 
 class EntryForm(forms.Form):
-    """The form of a line, made from the register's fields. `units`: whose it may be; asked where several."""
+    """The form of a line, made from the register's fields.
+
+    `units`: whose it may be; asked where several. `unlike` says whether another line tells the same.
+    """
 
     def __init__(
         self,
@@ -132,8 +37,10 @@ class EntryForm(forms.Form):
         today: date,
         data: Any = None,
         initial: Values | None = None,
+        unlike: Callable[[Unit, Values], Messages] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
+        self.unlike = unlike
         self.register, self.choices, self.today = register, choices, today
         self.units = {str(unit.pk): unit for unit in units}
         self.unit: Unit = units[0]
@@ -141,7 +48,7 @@ class EntryForm(forms.Form):
             whose = [(key, unit.name) for key, unit in self.units.items()]
             self.fields["unit"] = forms.ChoiceField(choices=whose, label=register.unit_label)
         for each in register.fields:
-            made = _FIELDS[each.kind](each, choices)
+            made = CONTROLS[each.kind](each, choices)
             made.label, made.help_text, made.required = str(each.label), str(each.hint), each.required
             made.error_messages["required"] = rules.say_missing(each)
             self.fields[each.name] = made
@@ -156,6 +63,9 @@ class EntryForm(forms.Form):
         for name, sentences in said.items():
             if name not in wrong:
                 self.add_error(name or None, sentences)
+        if self.unlike is not None and not self.errors:
+            for name, sentences in self.unlike(self.unit, self.values()).items():
+                self.add_error(name, sentences)
         return cleaned
 
     def values(self) -> Values:
@@ -167,10 +77,17 @@ class EntryForm(forms.Form):
         }
 
     @property
-    def narrow(self) -> list[forms.BoundField]:
-        """Fields that stand two in a row."""
-        wide = {each.name for each in self.register.of_kind(*_WIDE)}
-        return [self[name] for name in self.fields if name not in wide]
+    def narrow(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Fields that stand two in a row, under their headings («» where there is none)."""
+        groups: list[tuple[str, list[forms.BoundField]]] = [
+            ("", [self["unit"]] if "unit" in self.fields else [])
+        ]
+        for each in self.register.fields:
+            if each.group:
+                groups.append((str(each.group), []))
+            if each.kind not in _WIDE:
+                groups[-1][1].append(self[each.name])
+        return [(heading, bounds) for heading, bounds in groups if bounds]
 
     @property
     def wide(self) -> list[forms.BoundField]:
@@ -243,7 +160,7 @@ class FilterForm(forms.Form):
             self.fields[name].error_messages["invalid"] = _("Viết theo ngày/tháng/năm, ví dụ 12/6/2021.")
         for name in register.filters:
             each = register.field(name)
-            wanted = [("", _("Tất cả")), *_offered(each, choices)]
+            wanted = [("", _("Tất cả")), *offered(each, choices)]
             self.fields[name] = forms.ChoiceField(label=each.label, required=False, choices=wanted)
         if len(units) > 1:
             self.fields["don-vi"] = forms.ChoiceField(

@@ -29,8 +29,8 @@ class Entry(models.Model):
         abstract = True
         ordering = ("-day", "-created_at", "id")
         indexes = (
-            models.Index(fields=("-day", "-created_at", "id"), name="%(app_label)s_by_day"),
-            models.Index(fields=("unit", "-day"), name="%(app_label)s_by_unit"),
+            models.Index(fields=("struck", "-day", "-created_at", "id"), name="%(class)s_day"),
+            models.Index(fields=("unit", "struck", "-day"), name="%(class)s_unit"),
         )
 
 

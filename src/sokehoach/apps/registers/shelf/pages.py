@@ -1,5 +1,6 @@
 """The pages of every register."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,10 +16,12 @@ from sokehoach.adapters.xlsx.package import Unreadable
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.shelf import sheets
 from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.fields import CHOSEN, NUMBERS, SEVERAL, show
 from sokehoach.apps.registers.shelf.forms import BringInForm, EntryForm, FilterForm, StrikeForm, as_typed
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors import entries, found
+from sokehoach.apps.registers.shelf.selectors import entries, found, once
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.registers.shelf.selectors.entries import Held
 from sokehoach.apps.registers.shelf.services import entries as writing
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Refused, Stale
@@ -43,12 +47,18 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
     paginator = Paginator(lines, PER_PAGE)
     paginator.count = totals["lines"]  # else it would count once more
     page = paginator.get_page(request.GET.get("trang"))
+    day = register.field("day")
     context = {
         "register": register,
         "form": form,
         "page_obj": page,
-        "columns": [register.field(name) for name in register.columns],
-        "rows": [(line, entries.cells(register, line)) for line in page],
+        "columns": [(each.label, each.kind in NUMBERS) for each in map(register.field, register.columns)],
+        "rows": [
+            (line, show(day, line.day, Held(line)), entries.cells(register, line), register.address(line.pk))
+            for line in page
+        ],
+        "day_label": day.label,
+        "add_address": reverse(register.add_page) if register.add_page else reverse("shelf:add", args=[slug]),
         "count": totals["lines"],
         "totals": [(register.field(name).label, totals[name]) for name in register.totals],
         "several": len(units) > 1,
@@ -82,6 +92,8 @@ def add(request: OfficialRequest, slug: str) -> HttpResponse:
 def show_entry(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     register = entries.register_of(request.user, slug)
     line = entries.line(request.user, register, entry)
+    if register.page:
+        return redirect(register.page, line.pk)
     return _show_entry(request, register, line, StrikeForm(initial={"version": line.version}))
 
 
@@ -205,8 +217,16 @@ def _form(
         units=units,
         today=clock.today(),
         data=request.POST if request.method == "POST" else None,
-        initial={each.name: as_typed(each, values, choices) for each in register.fields},
+        initial={each.name: as_typed(each, values, choices) for each in register.fields}
+        | (_given(request, register) if line is None else {}),
+        unlike=partial(once.check, register, but=line.pk if line else None),
     )
+
+
+def _given(request: OfficialRequest, register: Register) -> dict[str, str]:
+    """What the address chooses beforehand: `?establishment=…` comes from the page of that line."""
+    names = [each.name for each in register.of_kind(*CHOSEN) if each.kind not in SEVERAL]
+    return {name: request.GET[name] for name in names if name in request.GET}
 
 
 def _show_form(
@@ -242,10 +262,15 @@ def _show_entry(
     context = {
         "register": register,
         "line": line,
-        "title": shown[register.title],
-        "facts": [(each.label, shown[each.name]) for each in register.fields if each.name != register.title],
+        "title": shown[register.title] if register.title else str(line),
+        "facts": [
+            (each.group, each.label, shown[each.name])
+            for each in register.fields
+            if each.name != register.title
+        ],
+        "links": () if register.line_links is None else register.line_links(request.user, line),
         "history": entries.history(register, line),
-        "writes": entries.may_write(request.user, register, line.unit_id),
+        "writes": register.by_hand and entries.may_write(request.user, register, line.unit_id),
         "strike_form": form,
     }
     return render(request, "shelf/entry.html", context, status=status)

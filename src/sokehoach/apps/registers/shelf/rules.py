@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import CHOSEN, Field, Kind, Messages, Value, Values, quarter_of
+from sokehoach.apps.registers.shelf.fields import CHOSEN, Field, Kind, Messages, Value, Values, closes_quarter
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.domain.text.numbers import format_number
 
@@ -19,7 +19,7 @@ def check(register: Register, values: Values, *, unit: Unit, today: date, choice
     """Sentences by field; nothing where the line may be kept. `values` leave out what could not be read."""
     messages: Messages = {}
     day = values.get("day")
-    asked = _Asked(choices, day if isinstance(day, date) else today)
+    asked = _Asked(choices, unit, day if isinstance(day, date) else today)
     for field in register.fields:
         if said := _check_value(field, values.get(field.name), asked):
             messages[field.name] = [said]
@@ -34,8 +34,8 @@ def check(register: Register, values: Values, *, unit: Unit, today: date, choice
 class _Asked:
     """What the fields of one line are checked against."""
 
-    def __init__(self, choices: Choices, day: date) -> None:
-        self.choices, self.day = choices, day
+    def __init__(self, choices: Choices, unit: Unit, day: date) -> None:
+        self.choices, self.unit, self.day = choices, unit, day
 
 
 def _check_value(field: Field, value: Value, asked: _Asked) -> str | None:
@@ -64,7 +64,7 @@ def _check_is_day(field: Field, value: Value, asked: _Asked) -> str | None:
 
 
 def _check_quarter(field: Field, value: Value, asked: _Asked) -> str | None:
-    return None if isinstance(value, date) and value == quarter_of(value) else say_quarter(field)
+    return None if isinstance(value, date) and closes_quarter(value) else say_quarter(field)
 
 
 def _check_flag(field: Field, value: Value, asked: _Asked) -> str | None:
@@ -74,6 +74,17 @@ def _check_flag(field: Field, value: Value, asked: _Asked) -> str | None:
 def _check_one(field: Field, value: Value, asked: _Asked) -> str | None:
     known = isinstance(value, str | UUID) and asked.choices.holds(field, value)
     return None if known else say_choice(field, asked.choices)
+
+
+def _check_line(field: Field, value: Value, asked: _Asked) -> str | None:
+    if said := _check_one(field, value, asked):
+        return said
+    if field.own and isinstance(value, UUID) and asked.choices.unit_of(field, value) != asked.unit.pk:
+        return _("%(label)s này không phải của %(unit)s.") % {
+            "label": field.label,
+            "unit": asked.unit.short_name,
+        }
+    return None
 
 
 def _check_several(field: Field, value: Value, asked: _Asked) -> str | None:
@@ -107,7 +118,7 @@ _CHECKS: Mapping[Kind, Callable[[Field, Value, _Asked], str | None]] = {
     Kind.MANY: _check_several,
     Kind.UNIT: _check_unit,
     Kind.UNITS: _check_several,
-    Kind.LINE: _check_one,
+    Kind.LINE: _check_line,
     Kind.STAFF: _check_several,
 }
 
@@ -152,7 +163,7 @@ def say_day(field: Field) -> str:
 
 
 def say_quarter(field: Field) -> str:
-    return _("%(label)s phải là một quý đã bắt đầu, ví dụ «quý II/2021».") % {"label": field.label}
+    return _("%(label)s phải là một quý đã hết kỳ tính, ví dụ «quý II/2021».") % {"label": field.label}
 
 
 def say_choice(field: Field, choices: Choices) -> str:

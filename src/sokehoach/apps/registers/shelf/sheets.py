@@ -14,6 +14,7 @@ from sokehoach.apps.registers.shelf.catalogue import UNIT_LABEL, Register
 from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Values, show
 from sokehoach.apps.registers.shelf.forms import EntryForm
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.selectors import once
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.entries import Held, fresh_of, identity, values_of
 from sokehoach.domain.text.folding import fold
@@ -119,6 +120,7 @@ def brought(
     by_name = {fold(name): each for each in units for name in (each.name, each.short_name)}
     seen: dict[tuple[object, ...], int] = {}
     repeated: list[tuple[int, int]] = []  # the row, and the one that it repeats
+    numbers: list[int] = []  # of the rows in `result.lines`
     for row in table.rows[1:]:
         before = len(result.problems)
         line_unit = _unit(row, places, unit, by_name, result)
@@ -129,6 +131,8 @@ def brought(
         if seen.setdefault(told, row.number) != row.number:
             repeated.append((row.number, seen[told]))
         result.lines.append((line_unit, values))
+        numbers.append(row.number)
+    _refuse_twice(register, result, numbers)
     if repeated:
         fresh = {
             seen[identity(register, unit.pk, values)] for unit, values in fresh_of(register, result.lines)
@@ -141,6 +145,20 @@ def brought(
     if not result.lines and not result.problems:
         result.problems.append(Problem(2, 1, "", "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
     return result
+
+
+def _refuse_twice(register: Register, result: Brought, numbers: Sequence[int]) -> None:
+    """A unit has one line of a key: neither beside one that the register holds nor twice in the file."""
+    if not register.once:
+        return
+    held = once.taken(register, result.lines)
+    fresh = {identity(register, unit.pk, values) for unit, values in fresh_of(register, result.lines)}
+    seen: dict[once.Key, tuple[object, ...]] = {}
+    for number, (unit, values) in zip(numbers, result.lines, strict=True):
+        told, line = once.key(register, unit.pk, values), identity(register, unit.pk, values)
+        if line in fresh and (told in held or seen.setdefault(told, line) != line):
+            label = str(register.field(register.once[-1]).label)
+            result.problems.append(Problem(number, 1, label, "", once.say(register)))
 
 
 def _places(register: Register, table: Table, result: Brought) -> dict[str, int]:

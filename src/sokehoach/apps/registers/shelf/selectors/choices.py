@@ -8,11 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.indicators.selectors.options import option_sets
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import Register, register
-from sokehoach.apps.registers.shelf.fields import Field, Kind, quarter_of, show_quarter
+from sokehoach.apps.registers.shelf.fields import Field, Kind, quarter_end, show_quarter
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.text.collation import sort_key
 
@@ -32,6 +34,7 @@ class Choices:
         self.register, self.by, self.day = described, by, day
         self._offered: dict[str, Names] = {}
         self._others: dict[tuple[str, str | UUID], str] = {}
+        self._whose: dict[str, dict[UUID, int]] = {}
 
     def offered(self, field: Field) -> Names:
         """Code → name of what a form offers, in order: at most one query for the field."""
@@ -56,6 +59,11 @@ class Choices:
 
     def holds(self, field: Field, code: object) -> bool:
         return code in self.offered(field)
+
+    def unit_of(self, field: Field, line: UUID) -> int | None:
+        """The row of the unit whose line of another register it is."""
+        self.offered(field)
+        return self._whose[field.name].get(line)
 
     def unit(self, code: str, day: date) -> Unit | None:
         """The version of the unit that stood on that day."""
@@ -113,11 +121,14 @@ class Choices:
         return {"yes": _("Có"), "no": _("Không")}
 
     def _quarters(self, field: Field) -> Names:
-        """The quarter that stands and those before it, the latest first."""
-        first = quarter_of(self.day)
-        months = [first.year * 12 + first.month - 1 - 3 * back for back in range(_QUARTERS)]
-        days = [date(month // 12, month % 12 + 1, 1) for month in months]
-        return {day.isoformat(): show_quarter(day) for day in days}
+        """Those that have closed, the latest first."""
+        ends = [
+            quarter_end(year, number)
+            for year in range(self.day.year, self.day.year - 4, -1)
+            for number in (4, 3, 2, 1)
+        ]
+        closed = [day for day in ends if day <= self.day][:_QUARTERS]
+        return {day.isoformat(): show_quarter(day) for day in closed}
 
     def _units(self, field: Field) -> Names:
         standing = [unit for unit in self.realm.values() if self.unit(unit.code, self.day) == unit]
@@ -126,7 +137,9 @@ class Choices:
 
     def _lines(self, field: Field) -> Names:
         model = register(field.register).model
-        rows = model._default_manager.filter(unit__in=self.realm.keys(), struck=False).select_related("unit")
+        units = permissions.writable(scope_of(self.by, self.day), self.register) if field.own else self.realm
+        rows = model._default_manager.filter(unit__in=units, struck=False).select_related("unit")
+        self._whose[field.name] = {row.pk: row.unit_id for row in rows}
         names = {row.pk: str(row) for row in rows}
         return dict(sorted(names.items(), key=lambda named: sort_key(named[1])))
 

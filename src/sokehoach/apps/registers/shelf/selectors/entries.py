@@ -41,7 +41,7 @@ def summaries(user: User, day: date) -> list[Summary]:
     """Each register that the account may read: one query for all; 404 where it may read none."""
     described = registers_of(user)
     counts = [_summary(user, each, day.year) for each in described]
-    rows = counts[0].union(*counts[1:], all=True) if len(counts) > 1 else counts[0]
+    rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
     told = {code: (count, last) for code, count, last in rows}
     return [Summary(each, *told.get(each.code, (0, None))) for each in described]
 
@@ -67,7 +67,7 @@ def register_of(user: User, slug: str) -> Register:
 
 def register_to_write(user: User, slug: str) -> Register:
     register = register_of(user, slug)
-    if not writes(user, register):
+    if not (register.by_hand and writes(user, register)):
         raise Http404
     return register
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
 from sokehoach.apps.registers.shelf.catalogue import register
 from sokehoach.apps.registers.shelf.measured import digest_of
 from sokehoach.apps.registers.shelf.selectors.entries import texts, whole
@@ -41,7 +39,7 @@ def rows(register_code: str, ids: Sequence[str]) -> list[Row]:
                 people=people if isinstance(people, int) else None,
                 unit=line.unit.short_name,
                 struck=line.struck,
-                url=reverse("shelf:entry", args=[described.slug, line.pk]),
+                url=described.address(line.pk),
             )
         )
     return told
@@ -49,5 +47,8 @@ def rows(register_code: str, ids: Sequence[str]) -> list[Row]:
 
 def changed_since(register_code: str, ids: Sequence[str], digest: str) -> bool:
     """Whether a line that was counted under the digest has been changed or struck since: one query."""
-    model = register(register_code).model
-    return digest_of(model._default_manager.filter(pk__in=ids).values_list("pk", "version")) != digest
+    described = register(register_code)
+    if described.versions is not None:
+        return digest_of(described.versions(ids)) != digest
+    rows = described.model._default_manager.filter(pk__in=ids)
+    return digest_of(rows.values_list("pk", "version")) != digest

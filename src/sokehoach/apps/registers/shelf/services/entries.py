@@ -16,7 +16,7 @@ from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.catalogue import register as described_as
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.registers.shelf.models import Entry, Revision
-from sokehoach.apps.registers.shelf.selectors import entries, keepers
+from sokehoach.apps.registers.shelf.selectors import entries, keepers, once
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.services.rows import Writer
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
@@ -63,6 +63,7 @@ def change(*, register: str, entry: UUID, version: int, values: Values, by: User
         raise Refused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
     choices = Choices(described, by=by, day=_day(at))
     _raise(rules.check(described, values, unit=row.unit, today=_day(at), choices=choices))
+    _raise(once.check(described, row.unit, values, but=row.pk))
     writer = Writer(described, choices)
     before = entries.texts(described, row)
     changed = entries.changes(described, before, writer.content(values))
@@ -92,6 +93,8 @@ def _set_struck(
     row = _held(described, entry, version, by=by, at=at)
     if row.struck is struck:
         raise Refused(_("Dòng này đã gạch bỏ rồi.") if struck else _("Dòng này không bị gạch bỏ."))
+    if not struck and once.check(described, row.unit, entries.values_of(described, row)):
+        raise Refused(once.say(described))
     row.struck = struck
     Writer.touch(row, by=by, at=at, fields=["struck"])
     content = entries.texts(described, row)
@@ -109,6 +112,7 @@ def _insert(
         if unit.pk not in allowed:
             raise _not_allowed(described, unit, _day(at))
         _raise(rules.check(described, values, unit=unit, today=_day(at), choices=choices))
+    _refuse_twice(described, lines)
     writer = Writer(described, choices)
     rows = writer.insert(lines, by=by, at=at)
     Revision.objects.bulk_create(
@@ -116,6 +120,16 @@ def _insert(
         for row, (_unit, values) in zip(rows, lines, strict=True)
     )
     return rows
+
+
+def _refuse_twice(described: Register, lines: Sequence[tuple[Unit, Values]]) -> None:
+    """Of lines with one key, those held and those among `lines`, there is one."""
+    held = once.taken(described, lines)
+    for unit, values in lines if described.once else ():
+        told = once.key(described, unit.pk, values)
+        if told in held:
+            raise Invalid({described.once[-1]: [once.say(described)]})
+        held.add(told)
 
 
 def _not_allowed(described: Register, unit: Unit, day: date) -> Refused:
