@@ -1,0 +1,39 @@
+"""The sentences after the last clause: «Trên đây là Kế hoạch …», and what they still ask for."""
+
+import re
+from collections.abc import Iterator
+
+from sokehoach.domain.plans.assignment import Duty, duty
+from sokehoach.domain.plans.orders import CLOSING, DIFFICULTY
+from sokehoach.domain.plans.outline import Block
+from sokehoach.domain.plans.sentences import assigned
+
+_ISSUER_FIRST = re.compile(
+    r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)"
+)
+_ASKED = re.compile(r"(?<!\w)(?:đề nghị|giao)(?! (?:khen|dịch|thông))(?: cho)? ")
+_SENTENCE = re.compile(r"[.;] ")
+
+
+def closes(block: Block) -> bool:
+    """Whether the paragraph ends the plan."""
+    lower = block.body.lower
+    if CLOSING.match(lower) is not None:
+        return True
+    return not block.numbered and block.level == 0 and _ISSUER_FIRST.match(lower) is not None
+
+
+def of_closing(block: Block) -> Iterator[Duty]:
+    """Only what is asked of named agencies is a duty."""
+    lower = block.body.lower
+    path = block.path if block.numbered or not block.headings else block.headings[0].path
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
+    for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
+        sentence = block.body.part(start, end)
+        asked = _ASKED.search(sentence.lower)
+        if asked is None or DIFFICULTY.search(sentence.lower):
+            continue
+        given = assigned(sentence.part(asked.start()))
+        if given is not None:
+            doubt = "Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không."
+            yield duty(block, given, likelihood=0.7, path=path, doubts=(doubt,))
