@@ -39,6 +39,7 @@ STYLES = (
     "components",
     "tables",
     "forms",
+    "found",
     "plan-text",
     "drawer",
     "gallery",

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sokehoach.apps.shell.guarded.GuardMiddleware",
     "sokehoach.apps.shell.outcomes.OutcomeMiddleware",
 ]
 
@@ -155,6 +156,9 @@ MENU = [
     ("Văn bản", "documents:list", "document.take"),
 ]
 FOOTER = [("Trợ giúp", "home:help", None), ("Nhật ký", "home:audit", "audit.view")]
+
+# Names that may stand in free text: functions without arguments, each giving full names.
+KNOWN_NAMES = ["sokehoach.apps.accounts.selectors.users.full_names"]
 
 # The registers on the shelf by code, in the order in which they are listed.
 REGISTERS = {

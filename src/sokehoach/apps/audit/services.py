@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Answer, Event
+from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import KeyReused, Refused
 from sokehoach.domain.ledger.canonical import canonical
 from sokehoach.domain.ledger.merkle import leaf
@@ -65,7 +66,7 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
             actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
             if key and not _KEY.fullmatch(key):
                 raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
-            with transaction.atomic():
+            with transaction.atomic(), guard.counting() as waved:
                 _one_at_a_time()
                 digest = ""
                 if key:
@@ -76,7 +77,7 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
                     if before is not None:
                         return _replay(before, digest)
                 done = service(*args, **kwargs)
-                _record(action, actor, at, done)
+                _record(action, actor, at, done, waved=len(waved))
                 if key:
                     kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer}
                     Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)
@@ -93,7 +94,8 @@ def _replay(before: Answer, digest: str) -> Done:
     return Done(subject=before.answer["subject"], unit=before.answer["unit"], answer=before.answer["answer"])
 
 
-def _record(action: str, actor: str, at: datetime, done: Done) -> None:
+def _record(action: str, actor: str, at: datetime, done: Done, *, waved: int) -> None:
+    """`waved`: places of free text that the person said are nobody's; how many, never which."""
     body: dict[str, Json] = {
         "action": action,
         "actor": actor,
@@ -101,7 +103,7 @@ def _record(action: str, actor: str, at: datetime, done: Done) -> None:
         "subject": done.subject,
         "unit": done.unit,
         "function": done.function,
-        "detail": done.detail,
+        "detail": done.detail | ({"waved_through": waved} if waved else {}),
     }
     # The number is part of the hash, so two equal events are two leaves.
     previous = Event.objects.order_by("-seq").values_list("seq", flat=True).first() or 0

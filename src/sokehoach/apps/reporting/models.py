@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Form(models.Model):
@@ -62,7 +63,7 @@ class Step(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="steps")
     action = models.CharField(_("việc"), max_length=20)
     state = models.CharField(_("trạng thái sau đó"), max_length=20)
-    reason = models.TextField(_("lý do"), blank=True)
+    reason = FreeText(_("lý do"), blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -95,7 +96,7 @@ class DataValue(models.Model):
     gap = models.CharField(max_length=20, blank=True)
     source = models.CharField(_("nguồn"), max_length=20, choices=Source)
     register_number = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
-    reason = models.CharField(_("lý do sửa"), max_length=300, blank=True)
+    reason = FreeLine(_("lý do sửa"), max_length=300, blank=True)
     rows = models.JSONField(_("dòng sổ"), default=list)  # ids of register rows, written when sent
     digest = models.CharField(_("mã băm của các dòng"), max_length=64, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -131,7 +132,7 @@ class NarrativeText(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="narratives")
     heading = models.CharField(max_length=40)
-    text = models.TextField(blank=True)
+    text = FreeText(blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     updated_at = models.DateTimeField()

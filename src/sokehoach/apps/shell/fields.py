@@ -7,6 +7,8 @@ from django.forms.boundfield import BoundField
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.shell.found import found
+
 
 def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
     """A control with its label above, the format beside the label and the error below.
@@ -22,10 +24,12 @@ def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
     if errors and said and isinstance(typed, str) and typed.strip() and typed not in errors[-1]:
         shown = Truncator(typed.strip()).chars(40)
         errors[-1] = f"{errors[-1]} {_('Bạn đã gõ «%(typed)s».') % {'typed': shown}}"
+    words = said and isinstance(typed, str)
     some_required = any(other.required for other in bound.form.fields.values())
     return {
         "field": bound,
         "errors": errors,
+        "found": found(bound.html_name, typed) if words and typed else None,
         "quiet": quiet,
         "optional": some_required and not bound.field.required and not bound.help_text,
         "lone_check": isinstance(widget, forms.CheckboxInput),

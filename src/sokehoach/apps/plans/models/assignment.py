@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models.item import Duty
+from sokehoach.apps.shell.free_text import FreeText
 
 
 class Assignment(models.Model):
@@ -28,7 +29,7 @@ class Assignment(models.Model):
     in_charge = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.NOT_STARTED)
-    result = models.TextField(_("kết quả"), blank=True)
+    result = FreeText(_("kết quả"), blank=True)
     earlier = models.ForeignKey(
         "self",
         models.PROTECT,

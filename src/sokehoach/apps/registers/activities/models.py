@@ -6,18 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Activity(Entry):
     """One event has one organiser (`unit`), so nothing is counted twice."""
 
-    title = models.CharField(_("tên hoạt động"), max_length=300)
+    title = FreeLine(_("tên hoạt động"), max_length=300)
     kind = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("hình thức"))
     channel = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("kênh"))
     audiences = models.ManyToManyField(Option, related_name="+", verbose_name=_("người nghe, người xem"))
     contents = models.ManyToManyField(Option, related_name="+", verbose_name=_("nội dung"))
     languages = models.ManyToManyField(Option, related_name="+", verbose_name=_("ngôn ngữ"))
-    place = models.CharField(_("nơi tổ chức"), max_length=200)
+    place = FreeLine(_("nơi tổ chức"), max_length=200)
     people = models.PositiveIntegerField(_("lượt người"), null=True, blank=True)
     women = models.PositiveIntegerField(_("trong đó nữ"), null=True, blank=True)
     items = models.PositiveIntegerField(_("số lượng (buổi phát, chiếc, tờ, tin bài)"), null=True, blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Entry(models.Model):
@@ -63,7 +64,7 @@ class Revision(models.Model):
     version = models.PositiveIntegerField()
     action = models.CharField(_("việc"), max_length=20, choices=Action)
     content = models.JSONField()  # {name of the field: text as shown then}
-    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    reason = FreeLine(_("lý do"), max_length=300, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

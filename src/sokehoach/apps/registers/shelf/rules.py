@@ -10,6 +10,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import CHOSEN, Field, Kind, Messages, Value, Values, closes_quarter
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
+from sokehoach.apps.shell import guard
+from sokehoach.apps.shell.free_text import Guarded
 from sokehoach.domain.text.numbers import format_number
 
 _SHOWN = 12  # choices that a sentence names; of more it says only where they stand
@@ -22,6 +24,8 @@ def check(register: Register, values: Values, *, unit: Unit, today: date, choice
     asked = _Asked(choices, unit, day if isinstance(day, date) else today)
     for field in register.fields:
         if said := _check_value(field, values.get(field.name), asked):
+            messages[field.name] = [said]
+        elif said := _names_somebody(register, field, values.get(field.name)):
             messages[field.name] = [said]
     if "day" not in messages and isinstance(day, date) and (said := _check_day(day, unit, today)):
         messages["day"] = [said]
@@ -42,6 +46,14 @@ def _check_value(field: Field, value: Value, asked: _Asked) -> str | None:
     if value in (None, "", []):
         return say_missing(field) if field.required else None
     return _CHECKS[field.kind](field, value, asked)
+
+
+def _names_somebody(register: Register, field: Field, value: Value) -> str:
+    """What the model's field will not write, said beside the form's: the holder of a licence may be named."""
+    if field.kind not in (Kind.TEXT, Kind.LONG) or not isinstance(value, str):
+        return ""
+    guarded = isinstance(register.model._meta.get_field(field.name), Guarded)
+    return guard.say(value) if guarded else ""
 
 
 def _check_words(field: Field, value: Value, asked: _Asked) -> str | None:

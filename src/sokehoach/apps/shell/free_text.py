@@ -1,0 +1,51 @@
+"""Model fields for what officials type: a text that names a person is never written, whatever path writes it.
+
+`FreeText` and `FreeLine` stand in the place of TextField and CharField, with the same column (a migration sees no
+difference). Writing (save, create, bulk_create, bulk_update, update) scans; looking something up does not. A text that
+comes from the database was scanned when it was written: it is a `Checked`, and saving its row again asks nothing.
+"""
+
+from typing import Any
+
+from django.db import models
+
+from sokehoach.apps.shell import guard
+from sokehoach.apps.shell.guard import refuse
+
+__all__ = ["Checked", "FreeLine", "FreeText", "Guarded", "refuse"]
+
+
+class Checked(str):
+    """A text as the database holds it. Whatever is made of it is a plain str again, and is scanned again."""
+
+    __slots__ = ()
+
+
+class Guarded(models.Field):  # type: ignore[type-arg]
+    """What both kinds do."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return None if value is None else Checked(value)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        if isinstance(value, Checked):
+            value = str(value)
+        elif isinstance(value, str):
+            guard.refuse({self.name: value})
+        return super().get_db_prep_save(value, connection)
+
+
+class FreeText(Guarded, models.TextField):  # type: ignore[type-arg]
+    """Words of several lines. Raises Invalid by the field's name where they name somebody."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
+class FreeLine(Guarded, models.CharField):  # type: ignore[type-arg]
+    """One line of words. Raises Invalid by the field's name where they name somebody."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs

@@ -1,0 +1,156 @@
+"""The guard over free text: what names a person is found before it is kept, whatever path it came by.
+
+The rules are `domain.privacy`; here is what surrounds them: the names that may stand, the places that a person has
+said are nobody's name (for this request alone), and the count of those, which goes to the audit trail.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.domain.privacy import FIRM, NOBODY, Hit, Kind, Known, scan, strike
+from sokehoach.domain.text.folding import fold
+
+KINDS = {
+    Kind.ID: gettext_lazy("số giấy tờ"),
+    Kind.PHONE: gettext_lazy("số điện thoại"),
+    Kind.PLATE: gettext_lazy("biển số xe"),
+    Kind.BIRTH: gettext_lazy("ngày, năm sinh hoặc tuổi"),
+    Kind.NAME: gettext_lazy("tên người"),
+    Kind.ADDRESS: gettext_lazy("nơi ở"),
+}
+
+
+@dataclass(slots=True)
+class _Write:
+    """What one request or one write holds in common."""
+
+    waved: frozenset[str] = frozenset()  # folded places that the person says are nobody's
+    standing: set[str] = field(default_factory=set)  # folded places that stand in the stored text already
+    used: set[str] = field(default_factory=set)
+    known: Known | None = None
+    found: dict[str, tuple[Hit, ...]] = field(
+        default_factory=dict
+    )  # a form, its service and the field ask the same
+
+
+_now: ContextVar[_Write | None] = ContextVar("guard", default=None)
+
+
+@contextmanager
+def waving(places: Iterable[str]) -> Iterator[None]:
+    """For the time of a request: these places were looked at by the person who typed them, and are nobody's."""
+    token = _now.set(_Write(waved=frozenset(_plain(place) for place in places)))
+    try:
+        yield
+    finally:
+        _now.reset(token)
+
+
+@contextmanager
+def counting() -> Iterator[set[str]]:
+    """For the time of a write: the places that were waved through in it."""
+    around = _now.get()
+    within = _Write(around.waved, found=around.found, known=around.known) if around else _Write()
+    token = _now.set(within)
+    try:
+        yield within.used
+    finally:
+        _now.reset(token)
+
+
+def find(text: str) -> tuple[Hit, ...]:
+    """All that names a person, but for staff and licence holders. The known names are read only where a name is."""
+    write = _now.get()
+    if write is not None and text in write.found:
+        return write.found[text]
+    hits = scan(text)
+    if any(hit.kind is Kind.NAME for hit in hits) and (known := _known()).names:
+        hits = scan(text, known=known)
+    if write is not None:
+        write.found[text] = hits
+    return hits
+
+
+def held(text: str) -> tuple[Hit, ...]:
+    """What may not be kept: `find` without what was waved through. Numbers never are."""
+    write = _now.get()
+    hits = find(text)
+    if write is None or not hits:
+        return hits
+    kept = []
+    for hit in hits:
+        place = _plain(text[hit.start : hit.end])
+        if hit.kind in FIRM or place not in write.waved | write.standing:
+            kept.append(hit)
+        elif place not in write.standing:
+            write.used.add(place)
+    return tuple(kept)
+
+
+def refuse(texts: Mapping[str, str], *, before: str = "") -> None:
+    """Raise Invalid with a sentence for each text that names somebody. `before` is the stored text: what was let
+    through then stays let through.
+    """
+    wrong = {}
+    for name, text in texts.items():
+        if said := say(text, before=before):
+            wrong[name] = [said]
+    if wrong:
+        raise Invalid(wrong)
+
+
+def say(text: str, *, before: str = "") -> str:
+    """The sentence that refuses a text, or nothing."""
+    write = _now.get()
+    if write is not None and before:
+        write.standing |= {_plain(before[hit.start : hit.end]) for hit in find(before)}
+    hits = held(text)
+    if not hits:
+        return ""
+    kinds = list(dict.fromkeys(hit.kind for hit in hits))
+    named = [
+        f"{KINDS[kind]} ({', '.join(f'«{text[hit.start : hit.end]}»' for hit in hits if hit.kind is kind)})"
+        for kind in kinds
+    ]
+    return _(
+        "Có chỗ cho biết một người là ai: %(places)s. Phần mềm không lưu thông tin cá nhân. "
+        "Hãy che hoặc viết lại, ví dụ «một trường hợp», «chủ cơ sở»."
+    ) % {"places": "; ".join(named)}
+
+
+def tally(text: str) -> str:
+    """«2 số điện thoại, 1 tên người»: kinds and counts, repeating nothing. Empty where nobody is named."""
+    hits = find(text)
+    counts = {kind: sum(hit.kind is kind for hit in hits) for kind in Kind}
+    return ", ".join(
+        ngettext("%(n)s %(kind)s", "%(n)s %(kind)s", count) % {"n": count, "kind": KINDS[kind]}
+        for kind, count in counts.items()
+        if count
+    )
+
+
+def struck(text: str) -> str:
+    return strike(text, held(text))
+
+
+def _known() -> Known:
+    write = _now.get()
+    if write is not None and write.known is not None:
+        return write.known
+    sources: list[Callable[[], Iterable[str]]] = [import_string(path) for path in settings.KNOWN_NAMES]
+    known = Known.of(name for source in sources for name in source()) if sources else NOBODY
+    if write is not None:
+        write.known = known
+    return known
+
+
+def _plain(place: str) -> str:
+    return " ".join(fold(place).split())
