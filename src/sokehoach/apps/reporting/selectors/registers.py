@@ -14,11 +14,15 @@ from sokehoach.apps.registers.area_checks import measures as area_checks
 from sokehoach.apps.registers.briefings import measures as briefings
 from sokehoach.apps.registers.commitments import measures as commitments
 from sokehoach.apps.registers.enforcement import measures as enforcement
+from sokehoach.apps.registers.establishments import measures as establishments
 from sokehoach.apps.registers.health_checks import measures as health_checks
+from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
 from sokehoach.apps.registers.shelf.measured import Ask, Measured
 from sokehoach.apps.registers.support import measures as support
+from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
+from sokehoach.apps.registers.web_proposals import measures as web_proposals
 from sokehoach.apps.registers.work_checks import measures as work_checks
 from sokehoach.apps.reporting.selectors.obligations import counted
 from sokehoach.domain.periods import period as periods
@@ -56,10 +60,17 @@ COUNTINGS: Mapping[str, Counts] = {
     "briefings": briefings.COUNTING,
     "commitments": commitments.COUNTING,
     "enforcement": enforcement.COUNTING,
+    "establishments": establishments.COUNTING,
+    "establishment_changes": establishments.CHANGES,
     "health_checks": health_checks.COUNTING,
+    "inspections": inspections.COUNTING,
     "lodging_checks": lodging_checks.COUNTING,
     "support": support.COUNTING,
+    "teams": teams.COUNTING,
+    "meetings": teams.MEETINGS,
+    "conclusions": teams.CONCLUSIONS,
     "training": training.COUNTING,
+    "web_proposals": web_proposals.COUNTING,
     "work_checks": work_checks.COUNTING,
 }
 
