@@ -2,10 +2,10 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
@@ -36,7 +36,7 @@ def _one_source() -> Q:
     )
 
 
-def _number(label: str | Promise) -> models.PositiveIntegerField:
+def _number(label: Any) -> models.PositiveIntegerField:
     return models.PositiveIntegerField(label, null=True, blank=True)
 
 
@@ -116,6 +116,9 @@ class CaseTally(Entry):
                 name="enforcement_referred_within_victims",
             ),
             models.CheckConstraint(condition=_one_source(), name="enforcement_one_source_a_line"),
+            models.UniqueConstraint(
+                fields=("unit", "source", "day"), condition=Q(struck=False), name="enforcement_day_told_once"
+            ),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,14 @@ from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
 
+_GROUPS = {
+    "cases": _("Vụ việc, địa bàn, tin báo"),
+    "persons": _("Người vi phạm, theo vai trò"),
+    "fined": _("Xử phạt hành chính"),
+    "criminal_cases": _("Khởi tố"),
+    "victims": _("Nạn nhân, người dưới 18 tuổi"),
+    "indicted_cases": _("Truy tố, xét xử: nguồn là Viện kiểm sát, Tòa án"),
+}
 _HINTS = {
     "hot_spots": _("ở ngày cuối"),
     "tips_settled": _("trong số tin của dòng này"),
@@ -19,7 +27,15 @@ def _number(name: str) -> Field:
     """Which numbers a line must tell depends on its source: rules.check_source."""
     label = CaseTally._meta.get_field(name).verbose_name  # type: ignore[union-attr]
     kind, most = (Kind.MONEY, 0) if name == "fines" else (Kind.NUMBER, 100_000)
-    return Field(name, label, kind, required=False, hint=_HINTS.get(name, ""), most=most)
+    return Field(
+        name,
+        label,
+        kind,
+        required=False,
+        hint=_HINTS.get(name, ""),
+        most=most,
+        group=_GROUPS.get(name, ""),
+    )
 
 
 REGISTER = Register(
@@ -41,6 +57,7 @@ REGISTER = Register(
     filters=("source",),
     totals=("cases", "persons"),
     check=rules.check,
+    once=("day", "source"),
     function="enforcement",
     title="source",
     kind="",

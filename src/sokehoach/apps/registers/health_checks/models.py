@@ -9,7 +9,7 @@ from sokehoach.apps.registers.shelf.models import Entry
 
 
 class HealthRound(Entry):
-    """The checks of a commune in a quarter; `day` is its first. Never of one establishment, never a result."""
+    """The checks of a commune in a quarter; `day` closes it. Never of one establishment, never a result."""
 
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Xã, thị trấn"))
     due = models.PositiveIntegerField(_("Người lao động đến hạn khám"), null=True, blank=True)
@@ -19,11 +19,16 @@ class HealthRound(Entry):
     class Meta(Entry.Meta):
         constraints = (
             models.CheckConstraint(
-                condition=Q(day__day=1, day__month__in=(1, 4, 7, 10)),
+                condition=Q(day__day=14, day__month__in=(3, 6, 9, 12)),
                 name="health_checks_no_finer_than_the_quarter",
             ),
             models.CheckConstraint(
                 condition=Q(due__isnull=True) | Q(checked__lte=F("due")), name="health_checks_within_due"
+            ),
+            models.UniqueConstraint(
+                fields=("unit", "commune", "day"),
+                condition=Q(struck=False),
+                name="health_checks_commune_told_once",
             ),
         )
 

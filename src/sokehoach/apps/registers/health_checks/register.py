@@ -34,6 +34,7 @@ REGISTER = Register(
     filters=(),
     totals=("checked", "conditions"),
     check=rules.check,
+    once=("day", "commune"),
     function="support",
     title="commune",
     kind="",

@@ -9,7 +9,7 @@ from sokehoach.apps.registers.shelf.models import Entry
 
 
 class ServiceTally(Entry):
-    """How many were helped in a quarter by one kind of service. `day` is the quarter's first: no finer date."""
+    """How many were helped in a quarter by one kind of service. `day` closes the quarter: no finer date."""
 
     kind = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Dịch vụ"))
     people = models.PositiveIntegerField(_("Người được hỗ trợ"))
@@ -19,12 +19,15 @@ class ServiceTally(Entry):
     class Meta(Entry.Meta):
         constraints = (
             models.CheckConstraint(
-                condition=Q(day__day=1, day__month__in=(1, 4, 7, 10)),
+                condition=Q(day__day=14, day__month__in=(3, 6, 9, 12)),
                 name="support_no_finer_than_the_quarter",
             ),
             models.CheckConstraint(
                 condition=Q(times__isnull=True) | Q(times__gte=models.F("people")),
                 name="support_each_was_helped_once_at_least",
+            ),
+            models.UniqueConstraint(
+                fields=("unit", "kind", "day"), condition=Q(struck=False), name="support_kind_told_once"
             ),
         )
 

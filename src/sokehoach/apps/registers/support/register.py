@@ -38,6 +38,7 @@ REGISTER = Register(
     filters=("kind",),
     totals=(),
     check=rules.check,
+    once=("day", "kind"),
     function="support",
     title="kind",
     place="",

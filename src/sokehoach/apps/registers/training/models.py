@@ -18,7 +18,12 @@ class Course(Entry):
     days = models.PositiveSmallIntegerField(_("Số ngày"))
 
     class Meta(Entry.Meta):
-        constraints = (models.CheckConstraint(condition=Q(days__gte=1), name="training_course_takes_a_day"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(days__gte=1), name="training_course_takes_a_day"),
+            models.UniqueConstraint(
+                fields=("unit", "title", "day"), condition=Q(struck=False), name="training_course_told_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -1,11 +1,20 @@
 """What the shelf is told of the register."""
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.training import rules
 from sokehoach.apps.registers.training.models import Course
+
+
+def _links(user: User, course: Entry) -> list[tuple[str, str]]:
+    return [(gettext("Cán bộ dự, theo đơn vị"), reverse("training:attendance", args=[course.pk]))]
+
 
 REGISTER = Register(
     code="training",
@@ -34,5 +43,6 @@ REGISTER = Register(
     kind="topic",
     place="",
     people="",
-    links=((_("Cán bộ dự, theo đơn vị"), "training:attendance"),),
+    once=("day", "title"),
+    line_links=_links,
 )

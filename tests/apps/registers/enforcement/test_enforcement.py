@@ -1,0 +1,189 @@
+"""What the district's police counts (Kế hoạch III.3, VI.2): integers of the whole district, nobody named."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, TextField
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sokehoach.apps.registers.enforcement import rules
+from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
+from sokehoach.apps.registers.enforcement.register import REGISTER
+from sokehoach.apps.registers.shelf.fields import Kind
+from sokehoach.apps.shell.outcomes import Invalid, Refused
+from tests.apps.registers.enforcement import samples
+from tests.apps.registers.making import Book
+from tests.factories.cast import Cast
+
+POLICE_HALF = (date(2020, 11, 16), date(2021, 5, 16))
+NEXT_HALF = (date(2021, 5, 16), date(2021, 11, 16))
+ROLES = ("organisers", "brokers", "sellers", "buyers", "others")
+
+
+@pytest.fixture
+def book(cast: Cast) -> Book:
+    return Book(cast, samples)
+
+
+def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
+    with pytest.raises(Invalid) as refused:
+        book.add(**values)
+    return refused.value.messages
+
+
+def test_it_works(book: Book) -> None:
+    book.add(day=date(2021, 1, 15), since=date(2020, 12, 16))
+    book.add(day=date(2021, 5, 15), since=date(2021, 1, 16), hot_spots=4)
+    told = {name: book.number(name, days=POLICE_HALF) for name in ("cases", "persons", "sellers", "fines")}
+    assert told == {"cases": 4, "persons": 8, "sellers": 4, "fines": 4_200_000}
+    assert book.number("hot_spots", days=POLICE_HALF) == 4  # a stock, as it last stood
+
+
+def test_the_polices_half_year_counts_from_16_november_to_15_may(book: Book) -> None:
+    book.add(day=date(2020, 11, 15), since=date(2020, 11, 1), cases=100)
+    book.add(day=date(2020, 11, 16), since=date(2020, 11, 16), cases=1)
+    book.add(day=date(2021, 5, 15), since=date(2021, 5, 1), cases=2)
+    book.add(day=date(2021, 5, 16), since=date(2021, 5, 16), cases=100)
+    assert book.number("cases", days=POLICE_HALF) == 3
+
+
+def test_a_line_does_not_stand_on_both_sides_of_a_cut_off(book: Book) -> None:
+    messages = wrong(book, day=date(2021, 5, 31), since=date(2021, 5, 1))
+    assert messages == {
+        "since": ["Dòng vắt qua ngày chốt số liệu 15/05/2021. Hãy ghi hai dòng: đến ngày ấy, và từ hôm sau."]
+    }
+
+
+def test_a_stretch_does_not_run_backwards(book: Book) -> None:
+    assert wrong(book, since=date(2021, 6, 13)) == {"since": ["Ngày đầu ở sau ngày cuối, 12/06/2021."]}
+
+
+def test_22_people_of_whom_the_roles_make_21_are_refused(book: Book) -> None:
+    """As a province once published them (law.md 4.4, R7)."""
+    said = wrong(book, persons=22, sellers=8, buyers=8, organisers=5)
+    assert said == {"persons": ["Các vai trò cộng lại 21, khác 22 người."]}
+    book.add(persons=22, sellers=8, buyers=8, organisers=5, others=1)
+
+
+def test_victims_and_minors_are_in_no_role_and_each_may_be_referred(book: Book) -> None:
+    book.add(victims=3, victims_referred=2, minors=1, minors_referred=1)
+    told = [book.number(name, days=NEXT_HALF) for name in ("persons", "victims", "minors")]
+    assert told == [4, 3, 1]
+    assert wrong(book, victims=1, victims_referred=2) == {
+        "victims_referred": ["2 lớn hơn «Nạn nhân từ đủ 18 tuổi», 1."]
+    }
+    assert "minors_referred" in wrong(book, minors=0, minors_referred=1)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"tips": 2, "tips_settled": 3}, "tips_settled"),
+        ({"fined": 3, "fined_sellers": 2, "fined_buyers": 2}, "fined_sellers"),
+        ({"criminal_cases": 1, "harbouring_cases": 1, "brokering_cases": 1}, "harbouring_cases"),
+        ({"accused": 1, "accused_harbouring": 2}, "accused_harbouring"),
+    ],
+)
+def test_a_part_stays_within_its_whole(book: Book, values: dict[str, int], field: str) -> None:
+    assert [*wrong(book, **values)] == [field]
+
+
+def test_a_source_tells_all_its_numbers_and_no_others(book: Book) -> None:
+    assert wrong(book, cases=None) == {"cases": ["Chưa ghi số. Không phát sinh thì ghi 0."]}
+    messages = wrong(book, **samples.COURT | {"cases": 0})
+    assert messages == {
+        "cases": ["Nguồn số liệu đã chọn không cho số này. Hãy để trống, hoặc chọn nguồn khác."]
+    }
+
+
+def test_what_the_court_has_not_told_is_unknown_though_the_police_told_theirs(book: Book) -> None:
+    book.add()
+    assert (book.number("cases", days=NEXT_HALF), book.number("tried_persons", days=NEXT_HALF)) == (2, None)
+    book.add(**samples.COURT)
+    assert (book.number("cases", days=NEXT_HALF), book.number("tried_persons", days=NEXT_HALF)) == (2, 2)
+
+
+def test_a_source_tells_a_day_once(book: Book) -> None:
+    book.add()
+    assert wrong(book, cases=9) == {
+        "source": ["Sổ đã có một dòng cùng đến ngày, nguồn số liệu. Hãy sửa dòng ấy."]
+    }
+
+
+def test_nothing_arose_is_nought_and_not_unknown(book: Book) -> None:
+    book.add(**samples.VALUES | samples.NOTHING)
+    assert book.number("cases", days=NEXT_HALF) == 0
+
+
+def test_no_commune_keeps_it_and_no_line_has_a_place_or_a_text(book: Book, cast: Cast) -> None:
+    with pytest.raises(Refused):
+        book.add(unit="03304", by=cast.commune)
+    with pytest.raises(Refused):
+        book.add(unit="03304")  # nor may the police write for one
+    words = [f.name for f in CaseTally._meta.local_fields if isinstance(f, CharField | TextField)]
+    assert words == ["folded"]  # what the search looks in: the source and the unit
+    kinds = {field.kind for field in REGISTER.fields}
+    assert kinds == {Kind.DAY, Kind.ONE, Kind.NUMBER, Kind.MONEY}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"persons": 5},
+        {"tips_settled": 4},
+        {"fined_buyers": 2},
+        {"brokering_cases": 1},
+        {"accused_brokering": 1},
+        {"minors_referred": 1},
+        {"cases": None},
+        {"tried_cases": 0},
+        {"since": date(2021, 6, 13)},
+    ],
+)
+def test_what_must_not_be_the_database_refuses(book: Book, values: dict[str, Any]) -> None:
+    line = book.add()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseTally.objects.filter(pk=line).update(**values)
+
+
+@st.composite
+def tallies(draw: st.DrawFn) -> dict[str, Any]:
+    day = draw(st.dates(date(2020, 11, 1), date(2021, 6, 22)))
+    line = {"day": day, "since": day}
+    if draw(st.booleans()):
+        return line | samples.SILENT | {"source": "procuracy", "indicted_cases": draw(st.integers(0, 9))}
+    roles = {name: draw(st.integers(0, 20)) for name in ROLES}
+    return (
+        line
+        | samples.NOTHING
+        | {"source": "police"}
+        | roles
+        | {"persons": sum(roles.values()), "hot_spots": draw(st.integers(0, 3))}
+    )
+
+
+def _last_told(line: dict[str, Any]) -> tuple[bool, date]:
+    return line["hot_spots"] is not None, line["day"]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(tallies(), max_size=6, unique_by=lambda line: (line["day"], line["source"])))
+def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict[str, Any]]) -> None:
+    CaseTally.objects.all().delete()
+    book.bring_in(told)
+    within = [line for line in told if POLICE_HALF[0] <= line["day"] < POLICE_HALF[1]]
+    for name in NUMBERS:
+        numbers = [line[name] for line in within if line[name] is not None]
+        if name == "hot_spots":
+            numbers = numbers and [max(within, key=_last_told)[name]]
+        assert book.number(name, days=POLICE_HALF) == (sum(numbers) if numbers else None)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_each_day_is_counted_in_one_half_year(day: date) -> None:
+    counted = rules.counted_in(day)
+    assert counted.contains(day)
+    assert (counted.start.month, counted.start.day) in {(11, 16), (5, 16)}
