@@ -158,7 +158,10 @@ MENU = [
 FOOTER = [("Trợ giúp", "home:help", None), ("Nhật ký", "home:audit", "audit.view")]
 
 # Names that may stand in free text: functions without arguments, each giving full names.
-KNOWN_NAMES = ["sokehoach.apps.accounts.selectors.users.full_names"]
+KNOWN_NAMES = [
+    "sokehoach.apps.accounts.selectors.users.full_names",
+    "sokehoach.apps.registers.establishments.selectors.holders",
+]
 
 # The registers on the shelf by code, in the order in which they are listed.
 REGISTERS = {

@@ -7,6 +7,7 @@ from sokehoach.adapters.pack.agreement import check_elements, check_forms
 from sokehoach.adapters.pack.files import Folder
 from sokehoach.adapters.pack.forms import Around, Measures, read_forms
 from sokehoach.adapters.pack.indicators import ELEMENTS, read_elements, read_option_sets
+from sokehoach.adapters.pack.inspections import FRAMES, read_checklists, read_frames
 from sokehoach.adapters.pack.outlines import check_outlines, read_outlines
 from sokehoach.adapters.pack.pack import Assumption, Pack
 from sokehoach.adapters.pack.problems import PackError
@@ -34,6 +35,7 @@ def read(
     head = files.yaml("pack.yaml")
     areas, agencies = files.csv("units.csv", AREAS), files.csv("agencies.csv", AGENCIES)
     rows = files.csv("elements.csv", ELEMENTS)
+    frame_rows, checklist_file = files.csv("sanctions.csv", FRAMES), files.yaml("checklists.yaml")
     names = ("groups.yaml", "option_sets.yaml", "registers.yaml", "roles.yaml")
     group_file, option_file, register_file, role_file = (files.yaml(name) for name in names)
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
@@ -72,6 +74,8 @@ def read(
         elements=tuple(element for element, _ in elements.values()),
         forms=tuple(one.form for one in forms),
         keepings=read_keepings(register_file, units, registers),
+        checklists=read_checklists(checklist_file, option_sets),
+        frames=read_frames(frame_rows),
         reports=tuple(one.report for one in outlines),
         actions=action_names,
         roles=roles,

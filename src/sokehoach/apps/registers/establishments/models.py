@@ -1,13 +1,12 @@
 """Licensed establishments and what changed with them."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine
 
 _NUMBERS = Q(contracts__isnull=True) | Q(workers__isnull=False, contracts__lte=F("workers"))
 
@@ -56,10 +55,10 @@ class EstablishmentChange(Entry):
     workers = models.PositiveIntegerField(_("người lao động"), null=True, blank=True)
     contracts = models.PositiveIntegerField(_("hợp đồng lao động"), null=True, blank=True)
     committed = models.BooleanField(_("đã ký cam kết"), null=True, blank=True)
-    note = models.CharField(_("văn bản, ghi chú"), max_length=200, blank=True)
+    note = FreeLine(_("văn bản, ghi chú"), max_length=200, blank=True)
 
     class Meta(Entry.Meta):
-        indexes: ClassVar[tuple[models.Index, ...]] = (
+        indexes = (
             models.Index(fields=("-day", "-created_at", "id"), name="changes_by_day"),
             models.Index(fields=("unit", "-day"), name="changes_by_unit"),
         )

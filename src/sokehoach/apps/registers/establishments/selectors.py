@@ -40,3 +40,9 @@ def standing_in(unit: Unit, day: date) -> list[Establishment]:
     rows = list(of_area(unit))
     how = told(rows)
     return [row for row in rows if (one := standing_on(how[row.pk], day)) is not None and one.exists]
+
+
+def holders() -> Iterable[str]:
+    """Names of licence holders and of their establishments: officials may write of these (settings.KNOWN_NAMES)."""
+    for names in Establishment.objects.values_list("holder", "title"):
+        yield from names

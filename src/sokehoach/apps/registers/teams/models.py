@@ -1,7 +1,5 @@
 """Decisions that set up teams and committees, their meetings, and what these conclude."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +9,7 @@ from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class TeamDecision(Entry):
@@ -19,7 +18,7 @@ class TeamDecision(Entry):
     title = models.CharField(_("số, ký hiệu quyết định"), max_length=60)
     body = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("ban, đội, tổ"))
     act = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("nội dung"))
-    authority = models.CharField(_("cơ quan ký quyết định"), max_length=200)
+    authority = FreeLine(_("cơ quan ký quyết định"), max_length=200)
     heads = models.ManyToManyField(User, related_name="+", verbose_name=_("trưởng"))
     deputies = models.ManyToManyField(User, related_name="+", blank=True, verbose_name=_("phó"))
     members = models.ManyToManyField(User, related_name="+", blank=True, verbose_name=_("thành viên"))
@@ -32,13 +31,13 @@ class TeamDecision(Entry):
 
 
 class Meeting(Entry):
-    title = models.CharField(_("nội dung họp"), max_length=300)
+    title = FreeLine(_("nội dung họp"), max_length=300)
     body = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("ban, đội, tổ"))
     attended = models.PositiveIntegerField(_("số người dự"))
     number = models.CharField(_("số thông báo kết luận"), max_length=60, blank=True)
 
     class Meta(Entry.Meta):
-        indexes: ClassVar[tuple[models.Index, ...]] = (
+        indexes = (
             models.Index(fields=("-day", "-created_at", "id"), name="meetings_by_day"),
             models.Index(fields=("unit", "-day"), name="meetings_by_unit"),
         )
@@ -53,14 +52,14 @@ class Conclusion(Entry):
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, related_name="conclusions", verbose_name=_("cuộc họp")
     )
-    title = models.CharField(_("việc phải làm"), max_length=300)
+    title = FreeLine(_("việc phải làm"), max_length=300)
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("cơ quan chủ trì"))
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="conclusions", null=True, editable=False)
     duty = models.CharField(_("mã nhiệm vụ"), max_length=20, blank=True, editable=False)
 
     class Meta(Entry.Meta):
-        indexes: ClassVar[tuple[models.Index, ...]] = (
+        indexes = (
             models.Index(fields=("-day", "-created_at", "id"), name="conclusions_by_day"),
             models.Index(fields=("unit", "-day"), name="conclusions_by_unit"),
         )

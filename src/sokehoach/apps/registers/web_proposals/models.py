@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class WebProposal(Entry):
@@ -13,7 +14,7 @@ class WebProposal(Entry):
 
     title = models.CharField(_("tên miền"), max_length=253)
     ground = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("căn cứ"))
-    sent_to = models.CharField(_("nơi nhận đề nghị"), max_length=200)
+    sent_to = FreeLine(_("nơi nhận đề nghị"), max_length=200)
     number = models.CharField(_("số văn bản"), max_length=60, blank=True)
     answer = models.ForeignKey(
         Option, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("trả lời")

@@ -15,6 +15,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
+from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.registers.shelf import catalogue as shelf
 from sokehoach.apps.registers.shelf.services import keepers
 from sokehoach.apps.reporting.selectors import registers
@@ -58,6 +59,8 @@ def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
     elements.keep_option_sets(option_sets=pack.option_sets, by=by, at=at)
     elements.keep(elements=pack.elements, by=by, at=at)
     roles.keep(roles=pack.roles, by=by, at=at)
+    inspections.keep_checklists(checklists=pack.checklists, by=by, at=at)
+    inspections.keep_frames(frames=pack.frames, by=by, at=at)
     keepers.keep(keepings=pack.keepings, by=by, at=at)
     for form in pack.forms:
         forms.keep(form=form, unit=rows[pack.unit], by=by, at=at)

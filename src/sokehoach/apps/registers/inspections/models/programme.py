@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Programme(models.Model):
@@ -17,7 +18,7 @@ class Programme(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị kiểm tra"))
     year = models.PositiveSmallIntegerField(_("năm"))
-    title = models.CharField(_("tên chương trình"), max_length=200)
+    title = FreeLine(_("tên chương trình"), max_length=200)
     number = models.CharField(_("số quyết định"), max_length=60, blank=True)
     surprise = models.BooleanField(_("đột xuất"), default=False)
     kinds = models.ManyToManyField(Option, related_name="+", verbose_name=_("loại hình cơ sở"))

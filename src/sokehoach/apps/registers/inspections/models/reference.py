@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.shell.free_text import FreeLine
 from sokehoach.domain.registers.sanctions import Subject
 
 
@@ -31,7 +32,7 @@ class PenaltyFrame(models.Model):
     """What a decree allows for an act, by the days of the act. `added_by` is None for the pack's own rows."""
 
     act = models.CharField(_("mã hành vi"), max_length=40)
-    name = models.CharField(_("hành vi"), max_length=200)
+    name = FreeLine(_("hành vi"), max_length=200)
     subject = models.CharField(
         _("của ai"),
         max_length=10,
@@ -44,7 +45,7 @@ class PenaltyFrame(models.Model):
     least = models.PositiveBigIntegerField(_("thấp nhất, đồng"))
     most = models.PositiveBigIntegerField(_("cao nhất, đồng"))
     warning = models.BooleanField(_("có hình thức cảnh cáo"), default=False)
-    source = models.CharField(_("nguồn"), max_length=300)
+    source = FreeLine(_("nguồn"), max_length=300)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     added_at = models.DateTimeField()
 

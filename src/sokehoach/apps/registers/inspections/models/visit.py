@@ -12,6 +12,7 @@ from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models.programme import Programme
 from sokehoach.apps.registers.inspections.models.reference import ChecklistVersion
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine, FreeText
 from sokehoach.domain.registers.inspections import Answer
 
 _HELD = Q(held_on__isnull=False, held_by__isnull=False, held_at__isnull=False, wanting__isnull=False)
@@ -47,13 +48,13 @@ class Visit(Entry):
     record = models.CharField(_("số biên bản"), max_length=60, blank=True)
     reminded = models.BooleanField(_("nhắc nhở tại chỗ"), default=False)
     cultural = models.PositiveIntegerField(_("vụ vi phạm về sản phẩm, hoạt động văn hóa"), default=0)
-    findings = models.TextField(_("nhận xét, yêu cầu"), blank=True)
+    findings = FreeText(_("nhận xét, yêu cầu"), blank=True)
     wanting = models.BooleanField(_("có nội dung không đạt hoặc vi phạm"), null=True, blank=True)
     remedy_by = models.DateField(_("phải khắc phục trước hết ngày"), null=True, blank=True)
     remedied_on = models.DateField(_("khắc phục xong ngày"), null=True, blank=True)
     remedied_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     remedied_at = models.DateTimeField(null=True, blank=True)
-    remedy = models.CharField(_("kết quả khắc phục"), max_length=300, blank=True)
+    remedy = FreeLine(_("kết quả khắc phục"), max_length=300, blank=True)
 
     class Meta(Entry.Meta):
         constraints = (

@@ -1,9 +1,10 @@
 """Meetings and what they concluded."""
 
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
@@ -28,7 +29,7 @@ def meetings_of(user: User) -> list[Told]:
         raise Http404
     standing = Q(conclusions__struck=False)
     rows = (
-        entries.mine(user, described)
+        cast("QuerySet[Meeting]", entries.mine(user, described))
         .filter(struck=False)
         .select_related("unit", "body")
         .annotate(
@@ -36,7 +37,7 @@ def meetings_of(user: User) -> list[Told]:
             left=Count("conclusions", filter=standing & Q(conclusions__plan=None)),
         )
     )
-    return [Told(row, row.told, row.left) for row in rows[:MOST]]  # type: ignore[attr-defined,arg-type]
+    return [Told(row, row.told, row.left) for row in rows[:MOST]]
 
 
 def meeting_for(user: User, pk: UUID) -> Meeting:

@@ -1,0 +1,83 @@
+"""Programmes in an account's scope, how far each is carried out, and what is due."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.establishments.selectors import standing_in
+from sokehoach.apps.registers.inspections.models import Programme, Visit
+from sokehoach.apps.registers.inspections.selectors import secrets
+from sokehoach.apps.registers.inspections.selectors.visits import as_held, described
+from sokehoach.apps.registers.shelf import permissions
+from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.domain.registers.inspections import Coverage, Held, Reason, coverage, due
+
+
+def programmes(user: User) -> QuerySet[Programme]:
+    """Newest year first; 404 where the account reads no inspections."""
+    if described() not in entries.registers_of(user):
+        raise Http404
+    rows = Programme.objects.filter(unit__in=permissions.readable(scope_of(user), described()))
+    return secrets.programmes_known(rows, user).select_related("unit").prefetch_related("kinds")
+
+
+def programme_for(user: User, pk: UUID) -> Programme:
+    found = programmes(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def writes(user: User, programme: Programme) -> bool:
+    return entries.may_write(user, described(), programme.unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    establishment: Establishment
+    reason: Reason
+    last: date | None  # of the last visit of the year
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`visits` held under the programme, `planned` still to come."""
+
+    programme: Programme
+    coverage: Coverage
+    visits: int
+    planned: int
+    due: list[Due]
+
+
+def progress(programme: Programme, user: User, day: date) -> Progress:
+    """Over the calendar year of the programme, for establishments of its kinds that exist on the day (at the end of
+    the year, where it is over): six queries. Visits of the unit count, under this programme or another.
+    """
+    last_day = min(day, date(programme.year, 12, 31))
+    kinds = {kind.pk for kind in programme.kinds.all()}
+    standing = [row for row in standing_in(programme.unit, last_day) if row.kind_id in kinds]
+    rows = secrets.without_secrets(Visit.objects.filter(struck=False), user).filter(
+        unit__code=programme.unit.code, day__year=programme.year, establishment__kind__in=kinds
+    )
+    own = list(rows)
+    held = as_held(own)
+    wanted = due([str(row.pk) for row in standing], held, rechecks=programme.rechecks)
+    by_key = {str(row.pk): row for row in standing}
+    return Progress(
+        programme=programme,
+        coverage=coverage(by_key.keys(), held, target=programme.target),
+        visits=sum(1 for row in own if row.programme_id == programme.pk and row.held),
+        planned=sum(1 for row in own if row.programme_id == programme.pk and not row.held),
+        due=[Due(by_key[key], reason, _last(key, held)) for key, reason in wanted.items()],
+    )
+
+
+def _last(establishment: str, held: list[Held]) -> date | None:
+    return max((one.day for one in held if one.establishment == establishment), default=None)

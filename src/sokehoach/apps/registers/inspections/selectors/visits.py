@@ -1,0 +1,142 @@
+"""Visits in an account's scope, without those that do not exist for it: 404."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.inspections.models import Sanction, Visit
+from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, frames
+from sokehoach.apps.registers.shelf.catalogue import Register, register
+from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.domain.registers.checklists import Item
+from sokehoach.domain.registers.inspections import FollowUp, Held, follow_up
+from sokehoach.domain.registers.sanctions import Advice, Frame, judge_fine, judge_warning
+
+
+def described() -> Register:
+    return register("inspections")
+
+
+def visits(user: User) -> QuerySet[Visit]:
+    """Not struck, with all that a page shows of each: three queries."""
+    rows = cast("QuerySet[Visit]", entries.mine(user, described()))
+    return (
+        rows.filter(struck=False)
+        .select_related(
+            "unit", "establishment__unit", "establishment__kind", "manner", "body", "lead", "programme"
+        )
+        .prefetch_related("members", "sanctions")
+    )
+
+
+def visit_for(user: User, pk: UUID) -> Visit:
+    """Also a struck one: it stays readable."""
+    entries.line(user, described(), pk)  # 404
+    return (
+        Visit.objects.select_related(
+            "unit__parent", "establishment__unit", "establishment__kind", "establishment__subkind",
+            "manner", "body", "lead", "programme", "checklist", "recheck_of", "held_by", "remedied_by",
+            "created_by",
+        )
+        .prefetch_related("members__unit", "sanctions", "answers")
+        .get(pk=pk)
+    )  # fmt: skip
+
+
+def writes(user: User, visit: Visit) -> bool:
+    return entries.may_write(user, described(), visit.unit_id)
+
+
+def units_to_write(user: User) -> list[Unit]:
+    return entries.units_to_write(user, described())
+
+
+def week_of(user: User, monday: date) -> list[tuple[date, list[Visit]]]:
+    """Seven days, each with its visits."""
+    rows = list(visits(user).filter(day__gte=monday, day__lt=monday + timedelta(days=7)).order_by("day"))
+    days = [monday + timedelta(days=number) for number in range(7)]
+    return [(day, [row for row in rows if row.day == day]) for day in days]
+
+
+def as_held(rows: Iterable[Visit]) -> list[Held]:
+    """Visits that were held, as the domain knows them."""
+    return [
+        Held(
+            establishment=str(row.establishment_id),
+            day=row.held_on,
+            wanting=bool(row.wanting),
+            remedy_by=row.remedy_by,
+            remedied_on=row.remedied_on,
+            recheck=row.recheck_of_id is not None,
+        )
+        for row in rows
+        if row.held_on is not None
+    ]
+
+
+def how_followed(visit: Visit, day: date) -> FollowUp:
+    held = as_held([visit])
+    return follow_up(held[0], day) if held else FollowUp.NONE
+
+
+def open_demands(user: User, day: date) -> list[tuple[Visit, FollowUp]]:
+    """What is still to be put right, the longest overdue first."""
+    rows = visits(user).filter(remedy_by__isnull=False, remedied_on__isnull=True).order_by("remedy_by")
+    return [(row, how_followed(row, day)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item of the visit's checklist, its answer in words («» before the visit) and where it comes from."""
+
+    item: Item
+    answer: str
+    words: str
+
+
+def asked(visit: Visit) -> list[Asked]:
+    if visit.checklist is None:
+        return []
+    told = {row.item: row for row in visit.answers.all()}
+    items = checklist_of(visit.checklist).items_for(kind=visit.establishment.kind.code, body=visit.body.code)
+    return [
+        Asked(
+            item,
+            told[item.code].answer if item.code in told else "",
+            told[item.code].get_answer_display() if item.code in told else "",
+        )
+        for item in items
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sanction, and what the frame of its day says; None where no frame is looked for."""
+
+    sanction: Sanction
+    act: str
+    advice: Advice | None
+
+
+def judged(visit: Visit) -> list[Judged]:
+    """Against the frames as they are known now: one query where there is a sanction."""
+    sanctions = list(visit.sanctions.all())
+    if not sanctions:
+        return []
+    known = frames()
+    names = {frame.act: frame.name for frame in known}
+    return [Judged(one, names.get(one.act, ""), advice(one, known)) for one in sanctions]
+
+
+def advice(sanction: Sanction, known: list[Frame]) -> Advice | None:
+    if sanction.kind == Sanction.Kind.FINE:
+        return judge_fine(known, act=sanction.act, amount=sanction.amount or 0, day=sanction.act_on)
+    if sanction.kind == Sanction.Kind.WARNING:
+        return judge_warning(known, act=sanction.act, day=sanction.act_on)
+    return None

@@ -1,0 +1,81 @@
+"""What every service of visits does: lock, check the version, keep a revision, leave an event."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Done, Json
+from sokehoach.apps.registers.inspections.models import Visit
+from sokehoach.apps.registers.inspections.selectors import secrets
+from sokehoach.apps.registers.inspections.selectors.visits import described, visit_for, writes
+from sokehoach.apps.registers.shelf.models import Revision
+from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.selectors.found import searchable
+from sokehoach.apps.shell.outcomes import Refused, Stale
+
+# Nobody holds this function: an event of a secret stays out of every trail, before the visit and after it.
+SEALED = "sealed"
+
+
+def locked(pk: UUID, version: int, *, by: User) -> Visit:
+    """The visit as it stands; 404 outside the scope, Stale where another was first, Refused where it is struck."""
+    Visit.objects.select_for_update().filter(pk=pk).first()
+    visit = visit_for(by, pk)
+    if not writes(by, visit):
+        raise Http404
+    if visit.version != version:
+        raise Stale(
+            _("%(who)s đã ghi lượt kiểm tra này lúc %(when)s. Mở lại trang để xem bản mới nhất.")
+            % {
+                "who": visit.updated_by.full_name,
+                "when": f"{timezone.localtime(visit.updated_at):%H:%M, %d/%m/%Y}",
+            },
+            version=visit.version,
+        )
+    if visit.struck:
+        raise Refused(_("Lượt kiểm tra này đã hủy."))
+    return visit
+
+
+def keep(visit: Visit, *, by: User, at: datetime, fields: Sequence[str]) -> None:
+    """Write the fields, raise the version, remember what the line says now."""
+    visit.version += 1
+    visit.updated_by, visit.updated_at = by, at
+    visit.folded = words(visit)
+    visit.save(update_fields=[*fields, "folded", "version", "updated_by", "updated_at"])
+    revise(visit, Revision.Action.CHANGED, by=by, at=at)
+
+
+def revise(visit: Visit, action: Revision.Action, *, by: User, at: datetime, reason: str = "") -> None:
+    Revision.objects.create(
+        register="inspections",
+        entry=visit.pk,
+        version=visit.version,
+        action=action,
+        content=entries.texts(described(), visit),
+        reason=reason,
+        by=by,
+        at=at,
+    )
+
+
+def words(visit: Visit) -> str:
+    """What the search of the list looks in."""
+    place = visit.establishment
+    told = [place.title, place.holder, place.kind.name, place.unit.name, visit.unit.name]
+    return searchable(" ".join([*told, visit.manner.name, visit.body.name, visit.record]))
+
+
+def done(visit: Visit, **detail: Json) -> Done:
+    return Done(
+        subject=f"inspections:{visit.pk}",
+        unit=visit.unit.code,
+        detail={"version": visit.version, **detail},
+        answer={"visit": str(visit.pk), "version": visit.version},
+        function=SEALED if secrets.is_secret(visit) else described().function,
+    )
