@@ -40,6 +40,12 @@ def test_blank_lines_after_every_line_are_seen_through():
     assert any(text.startswith("Tích cực thăm hỏi") and text.endswith("bản vùng cao.") for text in found)
 
 
+def test_short_sentences_with_blank_lines_between_all_are_a_paragraph_each():
+    orders = [f"Rà soát địa bàn số {n} và báo cáo kết quả về phòng thường trực của huyện." for n in range(12)]
+    source = "\n\n".join(["I. VIỆC PHẢI LÀM", "1. Công an huyện", *orders, "2. Trạm Y tế", *orders[:8]])
+    assert len(texts(source)) == len(source.split("\n\n"))
+
+
 def test_unbroken_lines_are_a_paragraph_each():
     found = texts(samples.ATTACHED)
     assert "- Đơn vị chủ trì: Vụ Thư viện." in found

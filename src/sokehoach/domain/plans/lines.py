@@ -38,6 +38,8 @@ _APPOSITION = re.compile(r"(?:cơ quan |đơn vị )?(?:thường trực|đầu 
 # A line of its own even where lines are joined: «Đơn vị chủ trì: …» under a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
 _NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer ones were never broken
+_SELDOM = 0.03  # share of lines that go on in the next, below which none was broken …
+_TOLD = 20  # … where there are this many lines to tell by
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|,)$")
 
 
@@ -122,7 +124,7 @@ class _Page:
         self._lines = lines
         self._markers = [None if line.row else marker_at(line.text) for line in lines]
         self._width = max(lengths[int(len(lengths) * 0.95)], _NARROWEST)
-        if self._width > _WIDEST:
+        if self._width > _WIDEST or self._goes_on_seldom():
             self._layout = Layout.UNWRAPPED
         else:
             numbered = [
@@ -133,6 +135,15 @@ class _Page:
             # Where clauses begin without a blank line, blank lines only part sections.
             strict = sum(numbered) >= 0.7 * len(numbered)
             self._layout = Layout.BLANK_BETWEEN if 0.08 < spaced < 0.75 and strict else Layout.BROKEN
+
+    def _goes_on_seldom(self) -> bool:
+        """Whether next to no line goes on in the one below it: broken lines do, every second or third."""
+        pairs = zip(self._lines, self._lines[1:], strict=False)
+        going_on = sum(
+            _ENDS.search(one.text) is None and other.text[0].islower() and not (one.row or other.row)
+            for one, other in pairs
+        )
+        return len(self._lines) >= _TOLD and going_on < _SELDOM * len(self._lines)
 
     def begins(self, at: int, *, opened: int, previous: Marker | None) -> bool:
         """Whether line `at` begins a paragraph, the current one having begun at line `opened`."""
