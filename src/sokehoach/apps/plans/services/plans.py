@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.text import LARGEST, Unreadable, read_text
+from sokehoach.adapters.text import LARGEST, Unreadable, open_file
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, write
@@ -34,20 +34,31 @@ class AlreadyImported(Refused):
     """The same text was imported before. `detail["plan"]` is the id of that plan."""
 
 
-@write("plan.import")
-def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: datetime) -> Done:
+def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: datetime, key: str = "") -> Done:
     """Read a file and store the plan with all that was understood; of a file that is none, nothing.
 
     Invalid (field «file») with the reason; AlreadyImported where the unit has it; 404 outside the scope.
+    The file is opened before anything is locked: a hostile one may take seconds, and others go on writing.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
     if len(data) > LARGEST:
         raise Invalid({"file": [too_large()]})
     try:
-        text = read_text(data, name=file_name)
+        text = open_file(data, name=file_name).text
+    except Unreadable as error:
+        raise Invalid({"file": [str(error)]}) from error
+    return import_text(unit=unit, file_name=file_name, text=text, by=by, at=at, key=key)
+
+
+@write("plan.import")
+def import_text(*, unit: Unit, file_name: str, text: str, by: User, at: datetime) -> Done:
+    """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there."""
+    if not permissions.may_import(scope_of(by, at.date()), unit.pk):
+        raise Http404
+    try:
         understood = reading.read(text)
-    except (Unreadable, reading.NotAPlan) as error:
+    except reading.NotAPlan as error:
         raise Invalid({"file": [str(error)]}) from error
     digest = hashlib.sha256(text.encode()).hexdigest()
     first = Plan.objects.filter(unit=unit, digest=digest).first()

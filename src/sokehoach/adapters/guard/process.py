@@ -1,0 +1,71 @@
+"""Runs a parser in a process of its own and hands back plain data.
+
+A fresh interpreter for each file (no fork: the server has threads), with an environment that holds no secret of the
+server, the limits of `limits`, and JSON as the only thing that comes back: what a parser that was taken over could
+send is data, never an object.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sokehoach.adapters.guard import limits
+from sokehoach.adapters.guard.refusal import NotTaken
+
+_SOURCES = str(Path(__file__).resolve().parents[3])
+_WORKER = "sokehoach.adapters.guard.worker"
+_TOO_LONG = (
+    "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. "
+    "Hãy mở tệp, lưu lại thành tệp .docx hoặc .pdf mới rồi tải lên lại."
+)
+
+
+def run(job: str, data: bytes, *, name: str = "") -> Any:
+    """What the job (worker.JOBS) makes of the bytes: plain data as JSON holds it.
+
+    Raises NotTaken with the job's own sentence, or, where it used too much, took too long or died, one that says so.
+    The process has ended and is reaped when this returns.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+        given.write(data)
+        given.seek(0)
+        process = subprocess.Popen(  # noqa: S603 our own interpreter and worker; the name is never a command
+            [sys.executable, "-P", "-s", "-m", _WORKER, job, name],
+            stdin=given,
+            stdout=answer,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env=_environment(),
+            start_new_session=True,
+        )
+        try:
+            process.wait(timeout=limits.WALL)
+        except subprocess.TimeoutExpired:
+            raise NotTaken(_TOO_LONG) from None
+        finally:
+            process.kill()  # nothing, where it has ended by itself
+            process.wait()
+        answer.seek(0)
+        return _told(answer.read(limits.ANSWER))
+
+
+def _told(answer: bytes) -> Any:
+    try:
+        told = json.loads(answer)
+    except ValueError:  # it died before it could answer
+        raise NotTaken(_TOO_LONG) from None
+    match told:
+        case {"made": made}:
+            return made
+        case {"refused": str(sentence)}:
+            raise NotTaken(sentence)
+    raise NotTaken(_TOO_LONG)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "TZ") if name in os.environ}
+    return kept | {"PYTHONPATH": _SOURCES, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,0 +1,5 @@
+"""A Word document (.docx) → text as it is printed: with the numbers that Word makes, without what was deleted."""
+
+from sokehoach.adapters.text.docx.document import read
+
+__all__ = ["read"]

@@ -1,0 +1,43 @@
+"""Numbers as Word prints them in a list (ECMA-376, part 1, 17.18.59 ST_NumberFormat)."""
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+
+def printed(number: int, form: str) -> str:
+    """«4» as «IV», «d», «04» … Word's own letters are Latin: after d) it prints e), never đ)."""
+    match form:
+        case "upperRoman":
+            return _roman(number).upper()
+        case "lowerRoman":
+            return _roman(number)
+        case "upperLetter":
+            return _letter(number).upper()
+        case "lowerLetter":
+            return _letter(number)
+        case "decimalZero" | "01, 02, 03, ...":
+            return f"{number:02}"
+        case "vietnameseCounting" if 0 <= number < len(_WORDS):
+            return _WORDS[number]
+        case "none":
+            return ""
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    if not 0 < number < 4000:
+        return str(number)
+    made = ""
+    for worth, sign in _ROMAN:
+        made += sign * (number // worth)
+        number %= worth
+    return made
+
+
+def _letter(number: int) -> str:
+    """a … z, then aa, bb …"""
+    if not 0 < number <= 26 * 8:
+        return str(number)
+    times, at = divmod(number - 1, 26)
+    return "abcdefghijklmnopqrstuvwxyz"[at] * (times + 1)

@@ -1,0 +1,46 @@
+"""What comes out of a plan's file, whatever kind it was."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    PLAIN = "txt"
+    WORD = "docx"
+    PDF = "pdf"
+
+
+type Table = tuple[
+    tuple[str, ...], ...
+]  # rows of cells, white space folded; a merged cell stands in its first place
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """`text` is NFC, lines ended by «\\n», a blank line between paragraphs of a DOCX or PDF; it never holds NUL.
+
+    pages   of a PDF; None where the file has none of its own
+    tables  those with ruling lines, in order; in `text` they stand as rows «| a | b |»
+    notes   Vietnamese sentences: what was left out or converted, for who checks the reading
+    """
+
+    text: str
+    kind: Kind
+    pages: int | None = None
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def from_json(told: dict[str, Any]) -> FileText:
+    """The way back from the process that read the file."""
+    return FileText(
+        text=str(told["text"]),
+        kind=Kind(told["kind"]),
+        pages=None if told["pages"] is None else int(told["pages"]),
+        tables=tuple(tuple(tuple(str(cell) for cell in row) for row in table) for table in told["tables"]),
+        notes=tuple(str(note) for note in told["notes"]),
+    )

@@ -1,0 +1,7 @@
+"""Vietnamese text from before Unicode: TCVN3 (ABC), VNI and Windows-1258, recognised by how its words look."""
+
+from sokehoach.adapters.text.legacy.recognised import Writing, decoded, unicode_of
+from sokehoach.adapters.text.legacy.syllables import holds_vietnamese
+from sokehoach.adapters.text.legacy.tables import from_tcvn3, from_vni
+
+__all__ = ["Writing", "decoded", "from_tcvn3", "from_vni", "holds_vietnamese", "unicode_of"]

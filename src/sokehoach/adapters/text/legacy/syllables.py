@@ -1,0 +1,36 @@
+"""Whether words are Vietnamese syllables: what tells one old encoding from another."""
+
+import re
+import unicodedata
+
+_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+_CODA = r"(?:ng|nh|ch|[cmnpt])?"
+_NUCLEUS = (
+    r"(?:iêu|yêu|ươu|ươi|uôi|uây|oai|oay|uyê|uya|oeo|ieu|ưa|ươ|uô|uơ|uâ|uê|uy|ua|oa|oă|oe|oo|iê|yê|ia|ya|"
+    r"ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])"
+)
+_SYLLABLE = re.compile(_ONSET + _NUCLEUS + _CODA)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–—…]+")
+_OWN = re.compile(r"[ĂăĐđƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
+
+
+def holds_vietnamese(text: str) -> bool:
+    """Whether the text has letters that Unicode alone has: then it was never in an old encoding."""
+    return _OWN.search(text) is not None
+
+
+def share(text: str) -> tuple[float, int]:
+    """Of the words with a letter outside ASCII: the share of Vietnamese syllables, and how many words they are."""
+    marked = [word for word in _WORD.findall(text[:200_000]) if not word.isascii()]
+    good = sum(_is_syllable(word) for word in marked)
+    return (good / len(marked) if marked else 0.0), len(marked)
+
+
+def _is_syllable(word: str) -> bool:
+    apart = unicodedata.normalize("NFD", word.lower())
+    tones = [mark for mark in apart if mark in _TONES]
+    if len(tones) > 1:
+        return False
+    base = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
+    return _SYLLABLE.fullmatch(base) is not None

@@ -1,0 +1,67 @@
+"""TCVN3 (ABC) and VNI: which letter a byte, or a pair of them, stands for.
+
+Both are tied to fonts (.VnTime, VNI-Times) and were read as Latin letters wherever the font was lost, so the tables
+go from the Latin letter (Windows-1252) to the Vietnamese one.
+
+TCVN 5712:1993 VN3 has no capitals with a tone: its capitals are the small letters shown in a capital font (.VnTimeH).
+A plain text has lost that font; what can be known is mended in `_capitals`.
+"""
+
+import re
+
+from sokehoach.domain.text import nfc
+
+TCVN3: dict[str, str] = dict(
+    zip(
+        "¡¢£¤¥¦§¨©ª«¬®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ\xad",
+        "ĂÂÊÔƠƯĐăâêôơđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵư",
+        strict=True,
+    )
+)
+_SINGLE: dict[str, str] = dict(zip("ìíæóòôöñîÌÍÆÓÒÔÖÑÎ", "ìíỉĩịơưđỵÌÍỈĨỊƠƯĐỴ", strict=True))
+# The mark after its vowel: alone (a tone), or a hat or a bowl with or without a tone.
+_TONES: dict[str, str] = dict(zip("øùûõï", "\u0300\u0301\u0309\u0303\u0323", strict=True))
+_HATS: dict[str, str] = dict(zip("âàáåãä", ("", *"\u0300\u0301\u0309\u0303\u0323"), strict=True))
+_BOWLS: dict[str, str] = dict(zip("êèéúüë", ("", *"\u0300\u0301\u0309\u0303\u0323"), strict=True))
+_PAIR = re.compile(r"([aeouyôöAEOUYÔÖ])([øùûõïâàáåãäêèéúüëØÙÛÕÏÂÀÁÅÃÄÊÈÉÚÜË])|[ìíæóòôöñîÌÍÆÓÒÔÖÑÎ]")
+_KIND_ALONE = re.compile(
+    r"^[ \t]*(?:kế hoạch|chương trình(?: hành động| công tác)?|phương án|đề án)[ \t]*$", re.MULTILINE
+)
+
+
+def from_tcvn3(text: str) -> str:
+    """TCVN3 text whose bytes were taken for Windows-1252, in Unicode (NFC)."""
+    return _capitals(text.translate({ord(old): new for old, new in TCVN3.items()}))
+
+
+def from_vni(text: str) -> str:
+    """VNI text whose bytes were taken for Windows-1252, in Unicode (NFC)."""
+    return nfc(_PAIR.sub(_composed, text))
+
+
+def _composed(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return _SINGLE[match[0]]
+    base, mark = match[1], match[2].lower()
+    vowel = _SINGLE.get(base, base)
+    if mark in _TONES:
+        return vowel + _TONES[mark]
+    if mark in _HATS and base in "aeoAEO":
+        return vowel + "\u0302" + _HATS[mark]
+    if mark in _BOWLS and base in "aA":
+        return vowel + "\u0306" + _BOWLS[mark]
+    return vowel + _SINGLE.get(match[2], match[2])
+
+
+def _capitals(text: str) -> str:
+    """A line typed in capitals has small letters only where VN3 has no capital: they are raised with the rest.
+
+    A kind of document alone on its line is printed in capitals (NĐ 30/2020, Phụ lục I, mục II.5).
+    """
+    lines = [line.upper() if _is_shouted(line) else line for line in text.split("\n")]
+    return _KIND_ALONE.sub(lambda match: match[0].upper(), "\n".join(lines))
+
+
+def _is_shouted(line: str) -> bool:
+    plain = [letter for letter in line if letter.isascii() and letter.isalpha()]
+    return len(plain) > 2 and all(letter.isupper() for letter in plain)

@@ -1,0 +1,126 @@
+"""The words of a page with their places, from the glyphs that pdfium finds.
+
+Places are in points, from the left and from the bottom of the page as it is looked at (turned pages are turned).
+"""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage
+
+from sokehoach.adapters.guard import NotTaken
+
+_MOST_GLYPHS = 100_000  # of one page; a full page of a plan has 3,500
+_SPACES = {0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
+_NOTHING = {0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF}
+_HYPHENS = {0x02, 0xFFFE}  # how pdfium tells of a hyphen at a line's end
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_APART = 0.3  # of a letter's height: a gap that is a space although none is written
+
+
+@dataclass(slots=True)
+class Word:
+    """`glued`: no space before it, though it stands higher, lower or farther off (a note's number)."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float  # height of its letters' box
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    code: int
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+
+def words(page: PdfPage) -> list[Word]:
+    """In the order in which the file draws them."""
+    found: list[Word] = []
+    spaced = True
+    before: _Glyph | None = None
+    for glyph in _glyphs(page):
+        if glyph.code in _SPACES:
+            spaced = True
+            continue
+        text = _text(glyph.code)
+        if not text or glyph.size <= 0:
+            continue
+        if before is not None and found and not spaced and _goes_on(before, glyph):
+            found[-1].text += text
+            found[-1].x1 = max(found[-1].x1, glyph.x1)
+        else:
+            near = before is not None and abs(glyph.x0 - before.x1) < _APART * glyph.size
+            found.append(Word(text, glyph.x0, glyph.x1, glyph.base, glyph.size, glued=near and not spaced))
+        spaced, before = False, glyph
+    return found
+
+
+def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
+    size = max(before.size, glyph.size)
+    return (
+        abs(glyph.base - before.base) < 0.15 * size
+        and -0.5 * size < glyph.x0 - before.x1 < _APART * size
+        and glyph.x0 >= before.x0 - 0.1 * size
+    )
+
+
+def _text(code: int) -> str:
+    if code in _NOTHING or 0xD800 <= code <= 0xDFFF:
+        return ""
+    if code in _HYPHENS:
+        return "-"
+    if 0xF000 <= code <= 0xF0FF:  # Symbol, Wingdings: a bullet, but for the dash
+        return "-" if code in (0xF02D, 0xF0BE) else "•"
+    return _LIGATURES.get(code) or (chr(code) if code >= 0x20 else "")
+
+
+def _glyphs(page: PdfPage) -> Iterator[_Glyph]:
+    width, height = page.get_size()
+    turned = page.get_rotation()
+    left = page.get_mediabox()[0]
+    text = page.get_textpage()
+    try:
+        count = text.count_chars()
+        if count > _MOST_GLYPHS:
+            raise NotTaken("Một trang của tệp PDF có quá nhiều chữ. Hãy in ra PDF mới rồi tải lên lại.")
+        box = pdfium.FS_RECTF()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        for i in range(count):
+            code = pdfium.FPDFText_GetUnicode(text, i)
+            if code in _SPACES:
+                yield _Glyph(code, 0, 0, 0, 0)
+                continue
+            pdfium.FPDFText_GetLooseCharBox(text, i, at_box)
+            pdfium.FPDFText_GetCharOrigin(text, i, at_x, at_y)
+            match turned:
+                case 90:
+                    yield _Glyph(code, box.bottom, box.top, height - (x.value - left), box.right - box.left)
+                case 180:
+                    yield _Glyph(
+                        code, width - box.right, width - box.left, height - y.value, box.top - box.bottom
+                    )
+                case 270:
+                    yield _Glyph(
+                        code, width - box.top, width - box.bottom, x.value - left, box.right - box.left
+                    )
+                case _:
+                    yield _Glyph(code, box.left, box.right, y.value, box.top - box.bottom)
+    finally:
+        text.close()
