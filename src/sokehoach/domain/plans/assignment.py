@@ -1,19 +1,15 @@
 """One assignment of work, and what its own words say about it: when, how often, with whom."""
 
-import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.coordinating import named_in, partners
 from sokehoach.domain.plans.orders import GIVING, REQUEST
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.passages import Passage, Span, first_words
+from sokehoach.domain.plans.passages import Span, first_words
 from sokehoach.domain.plans.sentences import Assigned
-from sokehoach.domain.plans.when import Days, Deadline, Kind
+from sokehoach.domain.plans.when import Deadline
 
-_FIGURE = re.compile(r"\d")
 _SURE = 0.9
 
 
@@ -81,37 +77,3 @@ def duty(
         likelihood=round(likelihood, 2),
         doubts=doubts,
     )
-
-
-def dated(given: Duty, when: Passage) -> Duty:
-    """The duty with the time printed in the line below it."""
-    return replace(given, due_text=when.text.rstrip(" .;") or given.due_text)
-
-
-def timed(given: Duty, *, plan_date: date | None, plan_period: Days | None) -> Duty:
-    """The duty with its time read into days or a rule: from a line of its own, else from its words."""
-    line = given.due_text
-    deadline = (
-        deadlines.read(line, plan_date=plan_date, plan_period=plan_period, told=True) if line else None
-    ) or deadlines.read(given.text, plan_date=plan_date, plan_period=plan_period)
-    if deadline is None:
-        return replace(given, nature=_nature(given, _is_dated(line)))
-    every = deadline.every
-    printed = deadline.kind is not Kind.STANDING and (every is None or bool(every.days))
-    return replace(
-        given,
-        nature=_nature(given, deadline.is_dated),
-        due_text=line or (deadline.text if printed else None),
-        recurs=every.each[0].value if every is not None else None,
-        deadline=deadline,
-    )
-
-
-def _nature(given: Duty, is_dated: bool) -> Nature:
-    if given.nature is Nature.REQUEST:
-        return Nature.REQUEST
-    return Nature.DATED if is_dated else Nature.STANDING
-
-
-def _is_dated(due_text: str | None) -> bool:
-    return due_text is not None and _FIGURE.search(due_text) is not None

@@ -17,8 +17,9 @@ _WITH = re.compile(
 )
 # Partners that are named by no agency's noun; after «với» alone, for without it they may be verbs.
 _OTHERS = re.compile(
-    r"(?:các |những |tất cả )?(?:chính quyền|cấp ủy|phòng, ban|phòng ban|lực lượng|đoàn thể|tổ chức|sở|ngành|gia đình|"
-    r"nhà trường|người dân|chuyên gia|già làng|ban|đối tác|khu dân cư|quận|nhà thầu|đại diện)(?!\w)"
+    r"(?:các |những |tất cả )?(?:chính quyền|địa phương|cấp ủy|phòng, ban|phòng ban|lực lượng|đoàn thể|"
+    r"tổ chức|sở|ngành|gia đình|nhà trường|người dân|chuyên gia|già làng|ban|đối tác|khu dân cư|"
+    r"quận|nhà thầu|đại diện)(?!\w)"
 )
 _BODIES = re.compile(
     r"(?:các )?tổ chức (?:chính trị|đoàn thể|xã hội|hội|tôn giáo|quốc tế|tín dụng|có liên quan)"
@@ -32,10 +33,9 @@ _LABEL_ENDS = re.compile(
     r"(?:chủ trì|theo dõi|thẩm định))\b[^,;]{0,30}:)"
 )
 _ENDS = re.compile(
-    r"[.:](?=\s|$)|; (?!sở |ubnd |ủy ban |công an |các |văn phòng |ban |bộ )"
-    r"| (?:trong việc|trong công tác|trong thực hiện|trong quá trình|trong vận|để|nhằm|khi|ngay|theo|trên địa bàn"
-    r"|tổ chức(?! (?:chính trị|đoàn thể|xã hội|có|liên|pháp|hội|trực|thành|tôn|quốc tế|tín dụng)))(?!\w)"
-    r"|,? thuộc lĩnh vực"
+    r"[.:](?=\s|$)|; (?!" + AGENCY.pattern + r")|,? thuộc lĩnh vực"
+    r"| (?:trong (?:việc|công tác|thực hiện|quá trình|vận)|để|nhằm|khi|ngay|theo|trên địa bàn|thống nhất|trao đổi"
+    r"|mời|bàn|gặp|ra quân|tham dự|phòng,? chống)(?!\w)"
 )
 _JOIN = re.compile(r"; |, | và |,? cùng (?:với )?")
 _NEW = re.compile(r"(?:các|những|một số|tất cả) ")
@@ -115,11 +115,10 @@ def _begins(listed: Passage, start: int, join: re.Match[str]) -> bool:
         )
     if AGENCY.match(lower, at) is None and _OTHERS.match(lower, at) is None:
         return False
+    if len(before.lower.removeprefix("các ").split()) == 1 and AGENCY.fullmatch(before.lower) is not None:
+        return False  # «Sở, Ban, ngành» is one group
     if listed.text[at].isupper():
-        # «Sở, Ban, ngành» is one group
-        return AGENCY.fullmatch(before.lower) is None and not (
-            join[0] == " và " and before.lower.endswith(_TWO_IN_ONE)
-        )
+        return not (join[0] == " và " and before.lower.endswith(_TWO_IN_ONE))
     # «các sở, ban, ngành», «UBND xã, phường», «cấp ủy, chính quyền» go on with common nouns; after any other
     # proper name they are partners of their own.
     return before.text[0].isupper() and not _goes_on(before.lower)

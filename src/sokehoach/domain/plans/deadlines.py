@@ -7,7 +7,8 @@ from datetime import date
 
 from sokehoach.domain.plans.passages import Passage, passage
 from sokehoach.domain.plans.when import Days, Deadline, Frame, Kind
-from sokehoach.domain.plans.when.forms import FORMS, Found
+from sokehoach.domain.plans.when.forms import FORMS
+from sokehoach.domain.plans.when.found import Found
 
 # «… Thời gian hoàn thành: trước ngày 31/5», «(thời hạn: quý II)», inside the words of a duty.
 _TOLD = re.compile(
@@ -41,8 +42,8 @@ def read(
 ) -> Deadline | None:
     """The time limit that a duty's words print, the firmest first; None where they print none.
 
-    `plan_date` (of signing) and `plan_period` (half-open) give the year where none is printed; without them such
-    a limit is kept without days. `told`: the text is the value of a line «Thời gian thực hiện: …».
+    `plan_date` (of signing) and `plan_period` (half-open) give the year where none is printed; without them
+    such a limit is kept without days. `told`: the text is the value of a line «Thời gian thực hiện: …».
     """
     words = passage(text) if isinstance(text, str) else text
     frame = Frame(plan_date, plan_period)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.assignment import Duty, dated, duty
+from sokehoach.domain.plans.assignment import Duty, duty
 from sokehoach.domain.plans.closing import closes, of_closing
-from sokehoach.domain.plans.headings import WHEN, about_aims, about_work, is_label
+from sokehoach.domain.plans.headings import about_aims, about_work, is_label
 from sokehoach.domain.plans.layers import below, listed_things, of_agencies, takes_items
 from sokehoach.domain.plans.leads import led
 from sokehoach.domain.plans.names import AGENCY
@@ -50,9 +50,6 @@ def duties(found: list[Block]) -> list[Duty]:
         if id(block) in by_lead:
             result += by_lead[id(block)]
             continue
-        when = WHEN.match(block.body.lower)
-        if when is not None and at and result and result[-1].span == found[at - 1].body.span:
-            result[-1] = dated(result[-1], block.body.part(when.end()))
         if is_label(block) or not block.readable or id(block) in things:
             continue
         closed = (closed and not block.numbered) or closes(block)

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sokehoach.domain.plans.assignment import Duty, timed
+from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.duties import duties
 from sokehoach.domain.plans.header import Header, header
 from sokehoach.domain.plans.lines import paragraphs
@@ -13,6 +13,7 @@ from sokehoach.domain.plans.parts import header_spans, other_kind, parts
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, reporting
 from sokehoach.domain.plans.targets import Target, targets
+from sokehoach.domain.plans.timing import in_time
 from sokehoach.domain.plans.when import period_of
 
 LONGEST = 2_000_000  # letters; the longest plan met has 70,000
@@ -55,7 +56,7 @@ def read(text: str) -> Reading:
     document = header(text, found[where.body].whole.span.start, where)
     signed = date.fromisoformat(document.date) if document.date is not None else None
     period = period_of(document.title or "")
-    work = [timed(one, plan_date=signed, plan_period=period) for one in duties(placed)]
+    work = in_time(placed, duties(placed), plan_date=signed, plan_period=period)
     goals = targets(placed)
     if not work and not goals:
         raise NotAPlan(

@@ -55,7 +55,7 @@ class Frame:
         return period.start.year if period.end == date(period.start.year + 1, 1, 1) else None
 
     def year_for(self, month: int, day: int) -> int | None:
-        """The year of the plan's period that holds the day; else of the first such day from the signing on."""
+        """The year of the plan's period, else of the first such day from the signing on."""
         year = self.one_year
         if year is not None and (self.signed is None or (year, month, day) >= _parts(self.signed)):
             return year

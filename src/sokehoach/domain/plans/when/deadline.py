@@ -56,8 +56,8 @@ class After:
 class Deadline:
     """One time limit. `text` as printed; `days` half-open, for a day «by» which only the end is known.
 
-    «Trước ngày 20/11» (`strict`) is kept open through the 20th, as offices count it: nobody is late by a doubt
-    about one word. «Trước tháng 6» ends with May.
+    «Trước ngày 20/11» (`strict`) is open through the 20th, as offices count it: nobody is late by a doubt about
+    one word. «Trước tháng 6» ends with May.
     """
 
     kind: Kind
@@ -74,7 +74,7 @@ class Deadline:
 
     @property
     def is_dated(self) -> bool:
-        """Whether there is a day to be late on: not where it is always to be done, or when something happens."""
+        """Whether there is a day to be late on: not where it is always to be done, or at an event."""
         if self.kind is Kind.RELATIVE:
             return self.after is not None and self.after.count > 0
         if self.kind is Kind.RANGE:

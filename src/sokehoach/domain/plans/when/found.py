@@ -1,0 +1,35 @@
+"""A time limit found in a text, and the words that open one.
+
+All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sokehoach.domain.plans.when.calendar import Days, Frame
+from sokehoach.domain.plans.when.deadline import After, Kind
+from sokehoach.domain.plans.when.recurrence import Recurrence
+
+LEAD = (
+    r"(?:(?:hoàn thành|hoàn tất|xong|kết thúc) )?"
+    r"(?:(?P<lead>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối|vào|xong)"
+    r"(?: là| vào| đến| trong)*(?: \d{1,2}(?: giờ|h)(?: ?\d{2})?(?: phút)?,?)? )"
+)
+EACH = r"(?:hằng|hàng|mỗi|từng)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Letters from `start` to `end` print a limit of this kind."""
+
+    start: int
+    end: int
+    kind: Kind
+    days: Days | None = None
+    every: Recurrence | None = None
+    after: After | None = None
+    strict: bool = False
+
+
+# Text in lower case, the plan's time, whether it follows «Thời gian thực hiện:» → the limits it prints.
+type Form = Callable[[str, Frame, bool], Iterator[Found]]

@@ -1,0 +1,270 @@
+"""A time limit as plans print it → days or a rule, and back into words."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from sokehoach.domain.plans import deadlines
+from sokehoach.domain.plans.passages import passage
+from sokehoach.domain.plans.when import DayOf, Days, Each, Kind, Recurrence, period_of
+from tests.domain.plans.plain import reading
+
+SIGNED = date(2025, 11, 18)
+YEAR_2026 = Days(date(2026, 1, 1), date(2027, 1, 1))
+
+
+def read(text, told=False):
+    return deadlines.read(text, plan_date=SIGNED, told=told)
+
+
+def json(text, told=False):
+    found = read(text, told)
+    return found and {key: value for key, value in found.as_json().items() if value and key != "words"}
+
+
+def test_it_works():
+    found = read("Tổng hợp kết quả, báo cáo UBND tỉnh trước ngày 20/11/2026 để theo dõi.")
+    assert (found.kind, found.text, found.last_day) == (Kind.BY, "trước ngày 20/11/2026", date(2026, 11, 20))
+    assert found.text_vi == "trước ngày 20/11/2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "last"),
+    [
+        ("chậm nhất ngày 30 tháng 6 năm 2026", "by", None, "2026-06-30"),
+        ("hoàn thành trước 30.6.2026", "by", None, "2026-06-30"),
+        ("trước tháng 6/2026", "by", None, "2026-05-31"),
+        ("đến hết quý II/2026", "by", None, "2026-06-30"),
+        ("xong trong tháng 12/2025", "within", "2025-12-01", "2025-12-31"),
+        ("hoàn thành trong năm 2026", "within", "2026-01-01", "2026-12-31"),
+        ("trong 6 tháng đầu năm 2026", "within", "2026-01-01", "2026-06-30"),
+        ("từ 01/6 đến 30/6/2026", "range", "2026-06-01", "2026-06-30"),
+        ("từ ngày 15 đến ngày 20 tháng 5 năm 2026", "range", "2026-05-15", "2026-05-20"),
+        ("từ ngày 15/12 đến ngày 15/01/2026", "range", "2025-12-15", "2026-01-15"),
+        ("từ tháng 11/2025 đến khi kết thúc đợt kiểm kê", "range", "2025-11-01", None),
+    ],
+)
+def test_days_and_stretches(text, kind, first, last):
+    found = read(f"Rà soát các hộ {text}.").as_json()
+    assert (found["kind"], found["from"], found["to"]) == (kind, first, last)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "first", "last"),
+    [
+        ("Quý IV/2026", "within", "2026-10-01", "2026-12-31"),
+        ("Quý II, III/2026.", "within", "2026-04-01", "2026-09-30"),
+        ("Tháng 11 - 12/2026", "within", "2026-11-01", "2026-12-31"),
+        ("Cả năm 2026", "within", "2026-01-01", "2026-12-31"),
+        ("Giai đoạn 2026 - 2030", "within", "2026-01-01", "2030-12-31"),
+        ("Ngày 09/11/2026", "within", "2026-11-09", "2026-11-09"),
+        ("Quý IV/2025- Quý II/2026", "range", "2025-10-01", "2026-06-30"),
+        ("Hoàn thành trước ngày 31/5/2026", "by", None, "2026-05-31"),
+        ("cuối năm 2026", "by", None, "2026-12-31"),
+        ("Thường xuyên", "standing", None, None),
+        ("Theo lộ trình, hướng dẫn của Bộ", "standing", None, None),
+        ("Khi có yêu cầu", "relative", None, None),
+    ],
+)
+def test_a_line_of_its_own_needs_no_preposition(line, kind, first, last):
+    found = read(line, told=True).as_json()
+    assert (found["kind"], found["from"], found["to"]) == (kind, first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "on"),
+    [
+        ("Báo cáo trước ngày 20 hằng tháng về Sở.", "month", ["20"]),
+        ("Gửi hàng tháng (trước ngày 25) về Sở.", "month", ["25"]),
+        ("Gửi hàng quý về Sở (trước ngày 20 tháng cuối quý).", "quarter", ["last-month-20"]),
+        ("Gửi trước ngày 05 của tháng đầu quý sau.", "quarter", ["01-05"]),
+        ("Gửi trước ngày 30 tháng 11 hàng năm.", "year", ["11-30"]),
+        ("Định kỳ hằng năm (trước ngày 15 tháng 12) gửi báo cáo.", "year", ["12-15"]),
+        ("Ra quân trước ngày 01/6 và 15/11 hằng năm.", "year", ["06-01", "11-15"]),
+        ("Ra quân từ ngày 15/11 đến 15/12 hằng năm.", "year", ["12-15"]),
+        ("Báo cáo 6 tháng trước ngày 15/6 và năm trước ngày 15/12.", "year", ["06-15", "12-15"]),
+        ("Báo cáo trước 16 giờ thứ Sáu hằng tuần.", "week", ["5"]),
+        ("Hằng năm, tổ chức kiểm tra các chợ.", "year", []),
+        ("Báo cáo tiến độ 3 tháng một lần.", "quarter", []),
+        ("Định kỳ 6 tháng, 01 năm báo cáo UBND huyện.", "six-month", []),
+    ],
+)
+def test_what_comes_back(text, every, on):
+    found = read(text).as_json()
+    assert (found["kind"], found["every"], found["on"]) == ("every", every, on)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thực hiện Quyết định số 22/QĐ-UBND ngày 26/4/2026 của UBND tỉnh.",
+        "Bố trí chi thường xuyên trong dự toán ngân sách hằng năm.",
+        "Chi trả trợ cấp hàng tháng cho người cao tuổi.",
+        "Rà soát quy hoạch hạ tầng đến năm 2030.",
+        "Phấn đấu tăng thu ngân sách trong năm 2026.",
+        "Định kỳ báo cáo theo quy định.",
+        "Gửi trước ngày 31/02/2026.",
+    ],
+)
+def test_words_that_are_no_limit(text):
+    assert read(text) is None
+
+
+def test_a_day_is_firmer_than_a_rhythm_and_a_rhythm_than_always():
+    assert json("Thường xuyên rà soát; hằng quý báo cáo; xong trước ngày 30/6/2026.")["kind"] == "by"
+    assert json("Thường xuyên rà soát; hằng quý báo cáo UBND huyện.")["kind"] == "every"
+
+
+def test_the_plan_gives_the_year_that_is_not_printed():
+    assert read("Gửi trước ngày 30/11.").last_day == date(2025, 11, 30)
+    assert read("Gửi trước ngày 30/6.").last_day == date(2026, 6, 30)  # the first after the signing
+    for_2026 = deadlines.read("Gửi trước ngày 30/11.", plan_date=SIGNED, plan_period=YEAR_2026)
+    assert for_2026.last_day == date(2026, 11, 30)
+    nothing_known = deadlines.read("Gửi trước ngày 30/11.")
+    assert (nothing_known.kind, nothing_known.text, nothing_known.days) == (Kind.BY, "trước ngày 30/11", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Phòng, chống mại dâm năm 2026", YEAR_2026),
+        ("ĐỀ ÁN GIAI ĐOẠN 2026 - 2030", Days(date(2026, 1, 1), date(2031, 1, 1))),
+        ("Kế hoạch giai đoạn 2025 - 2035, định hướng đến năm 2045", None),
+        ("Kế hoạch truyền thông", None),
+    ],
+)
+def test_the_period_of_a_title(title, period):
+    assert period_of(title) == period
+
+
+def test_a_term_counts_from_its_event():
+    signed = read("Ban hành trong thời hạn 05 ngày làm việc kể từ ngày ký.")
+    assert signed.last_day == date(2025, 11, 25)  # a week of two weekdays lost to the week-end
+    received = read("Gửi kế hoạch trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này.")
+    assert (received.last_day, received.after.text_vi) == (
+        None,
+        "trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này",
+    )
+    assert received.after.day(date(2025, 12, 1)) == date(2025, 12, 11)
+    assert json("Báo cáo kết quả khi tổng kết đợt thi đua.")["after"] == "khi tổng kết đợt thi đua"
+
+
+def test_inside_a_duty_the_label_tells_where_the_limit_stands():
+    text = "Tổng hợp kết quả năm 2024 gửi Bộ Tài chính. Thời gian hoàn thành: tháng 5/2026."
+    assert json(text)["to"] == "2026-05-31"
+
+
+def test_a_duty_carries_its_limit():
+    found = reading(
+        "II. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Y tế",
+        "- Nộp danh sách trước ngày 15/4/2026.",
+        "- Hằng quý kiểm tra các trạm.",
+        "- Chở sách về bản.",
+        "Thời gian hoàn thành: Quý II/2026.",
+    ).duties
+    assert [duty.deadline and duty.deadline.text for duty in found[:3]] == [
+        "trước ngày 15/4/2026",
+        "Hằng quý",
+        "Quý II/2026",
+    ]
+    assert [duty.recurs for duty in found[:3]] == [None, "quarter", None]
+
+
+# What is printed comes back -----------------------------------------------------------------------------------
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+LONG = "ngày {d:02} tháng {m:02} năm {y}"
+WORDINGS = st.sampled_from(
+    ["{d}/{m}/{y}", "ngày {d:02}/{m:02}/{y}", "ngày {d}/{m}/{y}", LONG, "ngày {d}-{m}-{y}"]
+)
+
+
+def printed(day, wording):
+    return wording.format(d=day.day, m=day.month, y=day.year)
+
+
+@given(
+    DAYS, WORDINGS, st.sampled_from(["trước", "chậm nhất", "hoàn thành trước", "muộn nhất là", "xong trước"])
+)
+def test_a_day_in_any_wording(day, wording, lead):
+    found = read(f"Lập danh sách {lead} {printed(day, wording)}, gửi Sở.")
+    assert (found.kind, found.last_day) == (Kind.BY, day)
+
+
+@given(DAYS, DAYS, WORDINGS)
+def test_a_range_in_any_wording(one, other, wording):
+    assume(one != other)
+    first, last = sorted((one, other))
+    found = read(f"Ra quân từ {printed(first, wording)} đến {printed(last, wording)} tại các xã.")
+    assert (found.kind, found.days) == (Kind.RANGE, Days(first, last + timedelta(days=1)))
+
+
+STRETCHES = st.one_of(
+    st.builds(lambda m, y: (f"tháng {m}/{y}", m, m, y), st.integers(1, 12), st.integers(2000, 2099)),
+    st.builds(lambda m, y: (f"tháng {m:02} năm {y}", m, m, y), st.integers(1, 12), st.integers(2000, 2099)),
+    st.builds(
+        lambda q, y: (f"quý {('I', 'II', 'III', 'IV')[q]}/{y}", 3 * q + 1, 3 * q + 3, y),
+        st.integers(0, 3),
+        st.integers(2000, 2099),
+    ),
+    st.builds(lambda y: (f"6 tháng đầu năm {y}", 1, 6, y), st.integers(2000, 2099)),
+    st.builds(lambda y: (f"9 tháng đầu năm {y}", 1, 9, y), st.integers(2000, 2099)),
+    st.builds(lambda y: (f"năm {y}", 1, 12, y), st.integers(2000, 2099)),
+)
+
+
+@given(STRETCHES)
+def test_a_stretch_in_any_wording(stretch):
+    words, first, last, year = stretch
+    days = Days(date(year, first, 1), date(year + last // 12, last % 12 + 1, 1))
+    assert read(f"Hoàn thành trong {words}.").days == days
+    told = read(words.capitalize(), told=True)
+    assert (told.kind, told.days) == (Kind.WITHIN, days)
+    assert read(f"Xong chậm nhất {words}.").last_day == days.last
+
+
+MONTH_DAYS = st.builds(DayOf, st.integers(1, 12), st.integers(1, 28))
+RULES = st.one_of(
+    st.builds(lambda day, strict: Recurrence((Each.MONTH,), (DayOf(0, day),), strict=strict),
+              st.integers(1, 31), st.booleans()),
+    st.builds(lambda month, day, strict: Recurrence((Each.QUARTER,), (DayOf(month, day),), strict=strict),
+              st.sampled_from([0, 1, 2]), st.integers(1, 31), st.booleans()),
+    st.builds(lambda days, strict: Recurrence((Each.YEAR,), tuple(days), strict=strict),
+              st.lists(MONTH_DAYS, min_size=1, max_size=3, unique=True), st.booleans()),
+    st.builds(lambda opens, day: Recurrence((Each.YEAR,), (day,), opens=opens), MONTH_DAYS, MONTH_DAYS),
+    st.builds(lambda day: Recurrence((Each.WEEK,), (DayOf(0, day),)), st.integers(1, 6)),
+    st.builds(lambda each: Recurrence(tuple(sorted(each, key=list(Each).index))),
+              st.sets(st.sampled_from([Each.MONTH, Each.QUARTER, Each.SIX_MONTH, Each.YEAR]), min_size=1)),
+)  # fmt: skip
+
+
+@given(RULES)
+def test_a_rule_comes_back_from_its_words(rule):
+    found = read(f"Báo cáo {rule.text_vi}.")
+    assert (found.kind, found.every) == (Kind.EVERY, rule)
+
+
+@given(RULES, DAYS, st.integers(0, 800))
+def test_the_next_due_day_is_never_before_and_never_runs_back(rule, day, more):
+    due, later = rule.next_due(day), rule.next_due(day + timedelta(days=more))
+    assert day <= due <= later
+    assert rule.next_due(due) == due
+    assert due - day <= timedelta(days=366)
+
+
+@given(st.one_of(STRETCHES.map(lambda one: f"trong {one[0]}"), DAYS.map(lambda day: f"trước ngày {day:%d/%m/%Y}"),
+                 DAYS.map(lambda day: f"từ ngày 01/01/1999 đến ngày {day:%d/%m/%Y}")))  # fmt: skip
+def test_a_limit_comes_back_from_its_own_words(words):
+    found = read(f"Hoàn thành {words}.")
+    again = read(f"Hoàn thành {found.text_vi}.")
+    assert (again.kind, again.days, again.strict) == (found.kind, found.days, found.strict)
+
+
+@given(st.text("0123456789/-. ngàythánăquýIVX(),;:trướchằmđếừ", max_size=120))
+def test_no_text_breaks_it(text):
+    for told in (False, True):
+        found = deadlines.read(passage(text), plan_date=SIGNED, told=told)
+        assert found is None or found.as_json()["kind"]
