@@ -91,7 +91,7 @@ def test_thirty_duties_by_keyboard(play: Callable[[str], Page], tmp_path: Path) 
     office.wait_for_url("**/nhap/")
     tab_to(office, office.locator("input[type=file]"))
     with office.expect_file_chooser() as choosing:
-        keys.press("Enter")
+        keys.press("Space")
     choosing.value.set_files(plan_of_thirty(tmp_path))
     tab_to(office, office.get_by_role("button", name="Đọc kế hoạch"))
     keys.press("Enter")
