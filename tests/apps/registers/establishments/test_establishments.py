@@ -14,6 +14,7 @@ from sokehoach.apps.registers.establishments.measures import CHANGES, COUNTING
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.establishments.selectors import standing_in
 from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.selectors.rows import changed_since
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import Invalid
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
@@ -65,6 +66,30 @@ def test_numbers_are_those_of_the_cut_off_too(cast: Cast, opened: Opened, change
     assert [count(commune, name) for name in ("count", "workers", "suspended", "committed")] == [1, 2, 1, 1]
     before = date(2021, 3, 1)
     assert [count(commune, name, end=before) for name in ("workers", "suspended", "committed")] == [4, 0, 0]
+
+
+def test_a_figure_knows_when_what_it_rests_on_has_changed(
+    cast: Cast, opened: Opened, changed: Changed
+) -> None:
+    house = opened(day=date(2020, 3, 1), licensed_on=None)
+    (told,) = COUNTING.measure_all([Ask("count")], unit=cast.units["03304"], start=START, end=END)
+    assert not changed_since("establishments", told.rows, told.digest)
+    changed(house, date(2021, 3, 1), "closed")
+    assert changed_since("establishments", told.rows, told.digest)
+
+
+def test_a_change_is_written_where_the_establishment_stands(cast: Cast, opened: Opened) -> None:
+    house = opened("03269")
+    values = {"day": date(2021, 6, 14), "establishment": house.pk, "state": "closed"}
+    with pytest.raises(Invalid) as refused:
+        entries.add(
+            register="establishment_changes",
+            unit=cast.units["03304"],
+            values=values,
+            by=cast.commune,
+            at=AT,
+        )
+    assert "establishment" in refused.value.messages
 
 
 def test_a_struck_change_never_happened(cast: Cast, opened: Opened, changed: Changed) -> None:

@@ -1,7 +1,7 @@
 """What the two registers count for a report."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors.units import area_of, within
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.establishments.selectors import told
+from sokehoach.apps.registers.establishments.selectors import told, versions_of
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
-from sokehoach.apps.registers.shelf.measured import Ask, Measured
+from sokehoach.apps.registers.shelf.measured import Ask, Measured, digest_of
 from sokehoach.domain.registers.establishments import State, standing_on
 
 
@@ -32,6 +32,7 @@ class OfArea:
     """Lines belong to communes: an agency that reports counts those of its whole area, a commune its own."""
 
     countings: Countings
+    resting: Callable[[list[Measured]], list[Measured]] | None = None
 
     @property
     def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the name that a register's measures have
@@ -56,9 +57,19 @@ class OfArea:
         """
         area = unit if unit.level != Level.AGENCY else area_of(unit)
         around = Unit.objects.filter(pk__in=within(area)).exclude(pk=unit.pk)
-        return self.countings.measure_all(
+        answers = self.countings.measure_all(
             requests, unit=unit, start=start, end=end, year=year, also=[*also, *around]
         )
+        return self.resting(answers) if self.resting else answers
+
+
+def _with_changes(answers: list[Measured]) -> list[Measured]:
+    """A figure of establishments rests on their changes too: one told or moved afterwards must show."""
+    rests_on = versions_of({pk for answer in answers for pk in answer.rows})
+    return [
+        replace(answer, digest=digest_of(one for pk in answer.rows for one in rests_on[pk]))
+        for answer in answers
+    ]
 
 
 _KINDS = {"establishment_type": "kind", "establishment_subkind": "subkind"}

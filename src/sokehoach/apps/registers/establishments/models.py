@@ -58,10 +58,6 @@ class EstablishmentChange(Entry):
     note = FreeLine(_("văn bản, ghi chú"), max_length=200, blank=True)
 
     class Meta(Entry.Meta):
-        indexes = (
-            models.Index(fields=("-day", "-created_at", "id"), name="changes_by_day"),
-            models.Index(fields=("unit", "-day"), name="changes_by_unit"),
-        )
         constraints = (
             models.CheckConstraint(condition=_NUMBERS, name="establishments_change_contracts_within_workers"),
         )

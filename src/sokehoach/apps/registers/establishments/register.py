@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.establishments import rules
+from sokehoach.apps.registers.establishments import rules, selectors
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
@@ -27,6 +27,8 @@ REGISTER = Register(
     about=_("Mỗi dòng là một cơ sở có giấy phép, theo xã, thị trấn: loại hình, người lao động, hợp đồng."),
     model=Establishment,
     unit_label=_("Xã, thị trấn"),
+    line_links=selectors.links,
+    versions=selectors.versions,
     fields=(
         Field("day", _("Bắt đầu hoạt động"), Kind.DAY, hint=_("ngày/tháng/năm")),
         Field("title", _("Tên cơ sở"), Kind.TEXT, hint=_("như trên biển hiệu"), most=200),
@@ -72,14 +74,14 @@ CHANGES = Register(
     unit_label=_("Xã, thị trấn"),
     fields=(
         Field("day", _("Từ ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("establishment", _("Cơ sở"), Kind.LINE, register="establishments"),
+        Field("establishment", _("Cơ sở"), Kind.LINE, register="establishments", own=True),
         Field("state", _("Tình trạng"), Kind.ONE, "establishment_state"),
         *_NUMBERS,
         Field("committed", _("Đã ký cam kết"), Kind.FLAG, required=False, hint=_("để trống nếu không đổi")),
         Field("note", _("Văn bản, ghi chú"), Kind.TEXT, required=False, most=200),
     ),
     columns=("establishment", "state", "workers", "contracts"),
-    filters=("state",),
+    filters=("state", "establishment"),
     totals=(),
     check=rules.check_change,
     title="establishment",

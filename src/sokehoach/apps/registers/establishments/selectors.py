@@ -1,15 +1,21 @@
 """Establishments as they stood on a day. No scope: whoever asks has asked its own permission first."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors.units import area_of, within
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.domain.registers.establishments import Standing, State, standing_on
 
 type Told = dict[UUID, list[Standing]]
@@ -40,6 +46,32 @@ def standing_in(unit: Unit, day: date) -> list[Establishment]:
     rows = list(of_area(unit))
     how = told(rows)
     return [row for row in rows if (one := standing_on(how[row.pk], day)) is not None and one.exists]
+
+
+def links(user: User, row: Entry) -> list[tuple[str, str]]:
+    """From an establishment to what changed with it, and to the form of a change where the account may write."""
+    changes = register("establishment_changes")
+    found = [(_("Các biến động"), f"{reverse('shelf:register', args=[changes.slug])}?establishment={row.pk}")]
+    if entries.may_write(user, changes, row.unit_id):
+        add = reverse("shelf:add", args=[changes.slug])
+        found.append((_("Ghi biến động"), f"{add}?establishment={row.pk}"))
+    return found
+
+
+def versions_of(ids: Iterable[str]) -> dict[str, list[tuple[UUID, int]]]:
+    """What a figure of each of these establishments rests on: itself, and all that was ever told of it."""
+    wanted = list(ids)
+    found: dict[str, list[tuple[UUID, int]]] = {pk: [] for pk in wanted}
+    for pk, version in Establishment.objects.filter(pk__in=wanted).values_list("pk", "version"):
+        found[str(pk)].append((pk, version))
+    changes = EstablishmentChange.objects.filter(establishment__in=wanted)
+    for of, pk, version in changes.values_list("establishment_id", "pk", "version"):
+        found[str(of)].append((pk, version))
+    return found
+
+
+def versions(ids: Sequence[str]) -> list[tuple[UUID, int]]:
+    return [one for told in versions_of(ids).values() for one in told]
 
 
 def holders() -> Iterable[str]:

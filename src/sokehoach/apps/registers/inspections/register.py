@@ -1,18 +1,11 @@
 """What the shelf is told of the register: its list, search, Excel. Its lines are written by services of its own."""
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.selectors.secrets import without_secrets
 from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind, Messages, Values
-
-
-def check(values: Values) -> Messages:
-    """A visit has steps, each with rules of its own: no form or sheet of the shelf writes one."""
-    return {"": [_now("Lượt kiểm tra được lập và ghi kết quả ở trang «Kiểm tra», không nhập ở đây.")]}
-
+from sokehoach.apps.registers.shelf.fields import Field, Kind
 
 REGISTER = Register(
     code="inspections",
@@ -24,6 +17,9 @@ REGISTER = Register(
     function="enforcement",
     unit_label=_("Đơn vị kiểm tra"),
     seen=without_secrets,
+    page="inspections:visit",
+    add_page="inspections:plan",
+    by_hand=False,
     links=((_("Chương trình, lịch kiểm tra"), "inspections:board"),),
     fields=(
         Field("day", _("Ngày"), Kind.DAY),
@@ -41,7 +37,7 @@ REGISTER = Register(
     columns=("establishment", "manner", "body", "held_on", "wanting", "remedy_by", "remedied_on"),
     filters=("manner", "body", "wanting"),
     totals=(),
-    check=check,
+    check=lambda values: {},  # no form of the shelf writes a visit
     title="establishment",
     kind="manner",
     place="",

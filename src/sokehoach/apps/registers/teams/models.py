@@ -37,10 +37,7 @@ class Meeting(Entry):
     number = models.CharField(_("số thông báo kết luận"), max_length=60, blank=True)
 
     class Meta(Entry.Meta):
-        indexes = (
-            models.Index(fields=("-day", "-created_at", "id"), name="meetings_by_day"),
-            models.Index(fields=("unit", "-day"), name="meetings_by_unit"),
-        )
+        pass
 
     def __str__(self) -> str:
         return f"{self.title} ({self.day:%d/%m/%Y})"
@@ -59,10 +56,6 @@ class Conclusion(Entry):
     duty = models.CharField(_("mã nhiệm vụ"), max_length=20, blank=True, editable=False)
 
     class Meta(Entry.Meta):
-        indexes = (
-            models.Index(fields=("-day", "-created_at", "id"), name="conclusions_by_day"),
-            models.Index(fields=("unit", "-day"), name="conclusions_by_unit"),
-        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_on__gt=F("day")), name="teams_conclusion_due_after"

@@ -6,6 +6,7 @@ from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
 from sokehoach.apps.registers.teams import rules
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
+from sokehoach.apps.registers.teams.selectors.meetings import links
 
 _BODY = Field("body", _("Ban, đội, tổ"), Kind.ONE, "team_body")
 
@@ -44,6 +45,7 @@ MEETINGS = Register(
     about=_("Mỗi dòng là một cuộc họp; kết luận ghi ở sổ kết luận và giao thành nhiệm vụ có hạn."),
     model=Meeting,
     links=((_("Giao kết luận thành nhiệm vụ"), "teams:meetings"),),
+    line_links=links,
     fields=(
         Field("day", _("Ngày họp"), Kind.DAY, hint=_("ngày/tháng/năm")),
         Field("title", _("Nội dung họp"), Kind.TEXT),
@@ -69,7 +71,7 @@ CONCLUSIONS = Register(
     model=Conclusion,
     fields=(
         Field("day", _("Ngày kết luận"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("meeting", _("Cuộc họp"), Kind.LINE, register="meetings"),
+        Field("meeting", _("Cuộc họp"), Kind.LINE, register="meetings", own=True),
         Field("title", _("Việc phải làm"), Kind.TEXT),
         Field("lead", _("Cơ quan chủ trì"), Kind.UNIT),
         Field("due_on", _("Hạn"), Kind.DAY, required=False, hint=_("để trống nếu là việc thường xuyên")),

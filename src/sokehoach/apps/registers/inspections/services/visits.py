@@ -175,10 +175,8 @@ def remedy(*, visit: UUID, version: int, day: date, result: str, by: User, at: d
 
 @write("visit.call_off")
 def call_off(*, visit: UUID, version: int, reason: str, by: User, at: datetime) -> Done:
-    """Take a visit that was not held off the schedule; it stays readable and counts for nothing."""
+    """Take a visit off the schedule, or one that was written down by mistake out of every count. It stays readable."""
     row = locked(visit, version, by=by)
-    if row.held:
-        raise Refused(_("Đã kiểm tra xong, không hủy được. Dòng ghi nhầm thì gạch bỏ ở sổ."))
     if not reason.strip():
         raise Invalid({"reason": [_("Ghi lý do hủy.")]})
     row.struck = True

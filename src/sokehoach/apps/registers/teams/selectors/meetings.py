@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting
 
@@ -55,3 +58,8 @@ def conclusions_of(meeting: Meeting) -> list[Conclusion]:
     """In the order in which they were written down, struck ones left out."""
     rows = meeting.conclusions.filter(struck=False).select_related("lead", "plan")
     return list(rows.order_by("created_at", "id"))
+
+
+def links(user: User, row: Entry) -> list[tuple[str, str]]:
+    """From a meeting to what it concluded."""
+    return [(_("Kết luận, giao nhiệm vụ"), reverse("teams:conclusions", args=[row.pk]))]
