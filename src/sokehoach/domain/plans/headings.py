@@ -13,10 +13,12 @@ _AIMS = re.compile(
     r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ"
 )
 _TARGETS = re.compile(r"mục tiêu|chỉ tiêu|kết quả cần đạt")
+_STRIVING = re.compile(r"phấn đấu[^:]{0,110}(?:cụ thể|như sau|sau)(?: như sau)?\s*:$")
 _WORK = re.compile(
     r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|"
     r"lộ trình"
 )
+_PURPOSE = re.compile(r"(?:các )?(?:mục đích|yêu cầu)(?:,? (?:và )?(?:yêu cầu|ý nghĩa|mục đích))*$")
 _LONGEST_TITLE = 160
 
 _BODY = r"(?:(?:cơ quan|đơn vị|bộ phận|cấp|tổ chức|phòng|ngành)(?:,? (?:đơn vị|tổ chức))? )?"
@@ -59,6 +61,12 @@ def about_work(block: Block) -> bool:
     return any(_WORK.search(title) for title in titles)
 
 
+def about_purpose(block: Block) -> bool:
+    """Stands in the part on purpose and demands («Mục đích, yêu cầu»), where goals are named in passing."""
+    titles = [one.title.lower for one in (*block.headings, block) if one.numbered]
+    return any(_PURPOSE.match(title) for title in titles) and not any(_WORK.search(title) for title in titles)
+
+
 def about_targets(block: Block) -> bool:
     """The nearest telling heading (or the block's own title) speaks of targets."""
     titles = [one.title.lower for one in (*block.headings, block) if one.numbered]
@@ -75,8 +83,13 @@ def about_targets(block: Block) -> bool:
 
 
 def announces_targets(block: Block) -> bool:
-    """«… các chỉ tiêu cụ thể như sau:»: the items below are targets."""
-    return block.introduces and not block.numbered and _TARGETS.search(block.body.lower[-80:]) is not None
+    """«… các chỉ tiêu cụ thể như sau:», «phấn đấu … cụ thể:»: the items below are targets."""
+    end = block.body.lower[-120:]
+    return (
+        block.introduces
+        and not block.numbered
+        and (_TARGETS.search(end[-80:]) or _STRIVING.search(end)) is not None
+    )
 
 
 def is_label(block: Block) -> bool:

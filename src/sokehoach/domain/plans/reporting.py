@@ -45,7 +45,8 @@ _NAME_END = re.compile(
     r"[.;(:]"
     r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|xem xét|thông qua|qua|"
     r"tình hình|"
-    r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ))|xin|quyết|chỉ đạo|đề xuất|bổ sung|khi|"
+    r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ|kinh phí|nội dung|tiến độ|thực trạng|vấn đề))|"
+    r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
     r"những|trong|"
     r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|"
     r"trình|chậm|"
@@ -55,6 +56,12 @@ _NAME_END = re.compile(
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
 _OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất")
+# Reports outside any period; and periods told by the days alone: «ngày 20 tháng cuối quý», «15/6 và 15/12».
+_AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
+_END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
+_TWICE_A_YEAR = re.compile(
+    r"\d{1,2}(?:/| tháng )0?[4-7] (?:và|,)(?: trước)?(?: ngày)? ?\d{1,2}(?:/| tháng )1[0-2] ?(?:hằng|hàng|mỗi) năm"
+)
 _GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 
@@ -90,33 +97,56 @@ def reporting(found: list[Block], assignments: Sequence[Duty]) -> list[Reporting
 def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]:
     lower = block.body.lower
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
+    sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
+    reports = [one for sentence in sentences if (one := _report(sentence)) is not None]
     seen: set[tuple[str, str]] = set()
-    for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
-        sentence = block.body.part(start, end)
-        if DIFFICULTY.search(sentence.lower):
+    for at, report in enumerate(reports):
+        # «…; báo cáo đột xuất khi có yêu cầu»: to whom is said in the sentence before, or the next.
+        told = report if report.to is not None else _told(reports, at)
+        if told is None or told.to is None:
             continue
-        for every, to, via in _of_sentence(sentence):
-            if (every, to.lower()) in seen:
+        for every in report.every:
+            if (every, told.to.lower()) in seen:
                 continue
-            seen.add((every, to.lower()))
+            seen.add((every, told.to.lower()))
             said = every != NOT_SAID
             doubt = "Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu."
             yield ReportingRule(
-                who=_who(sentence.span, by_place),
-                to=to,
-                via=via,
+                who=_who(report.sentence.span, by_place),
+                to=told.to,
+                via=told.via,
                 every=every,
-                due=deadlines.due(sentence),
+                due=deadlines.due(report.sentence),
                 path=block.path,
-                span=sentence.span,
+                span=report.sentence.span,
                 likelihood=0.9 if said else 0.65,
                 doubts=() if said else (doubt,),
             )
 
 
-def _of_sentence(sentence: Passage) -> Iterator[tuple[str, str, str | None]]:
-    """Frequency, to whom and through whom, of the first report the sentence orders."""
+@dataclass(frozen=True)
+class _Report:
+    """The first report that a sentence orders: how often, to whom and through whom."""
+
+    sentence: Passage
+    every: tuple[str, ...]
+    to: str | None
+    via: str | None
+
+
+def _told(reports: Sequence[_Report], at: int) -> _Report | None:
+    """The report beside it that says to whom, where this one only says how often."""
+    report = reports[at]
+    if report.every == (NOT_SAID,) and _AT_ANY_TIME.search(report.sentence.lower) is None:
+        return None
+    return next((one for one in (*reversed(reports[:at]), *reports[at + 1 :]) if one.to is not None), None)
+
+
+def _report(sentence: Passage) -> _Report | None:
     lower = sentence.lower
+    if DIFFICULTY.search(lower):
+        return None
+    found: _Report | None = None
     for match in _REPORT.finditer(lower):
         before = lower[max(0, match.start() - _NEAR) : match.start()]
         if _PURPOSE.search(before) or _NOUN.search(before):
@@ -125,17 +155,26 @@ def _of_sentence(sentence: Passage) -> Iterator[tuple[str, str, str | None]]:
             continue
         to = _destination(sentence, match.end())
         if to is None:
+            found = found or _Report(sentence, _periods(lower), None, None)
             continue
         via = _VIA.search(lower, match.end(), match.end() + _FAR)
         through = None
         if via is not None:
             through = sentence.part(via.start(1), via.end(1)).text if via[1] else _name(sentence, via.end())
-        named = deadlines.frequencies(lower)
-        if named and _OR_ON_REQUEST.search(lower):
-            named.append(NOT_SAID)
-        for every in named or [NOT_SAID]:
-            yield every, to, through
-        return
+        return _Report(sentence, _periods(lower), to, through)
+    return found
+
+
+def _periods(lower: str) -> tuple[str, ...]:
+    """How often, by the words or by the days printed."""
+    named = deadlines.frequencies(lower)
+    if _END_OF_QUARTER.search(lower) and "quarter" not in named:
+        named.append("quarter")
+    if _TWICE_A_YEAR.search(lower) and "six-month" not in named:
+        named = ["six-month", *(named or ["year"])]
+    if named and _OR_ON_REQUEST.search(lower):
+        named.append(NOT_SAID)
+    return tuple(named) or (NOT_SAID,)
 
 
 def _destination(sentence: Passage, at: int) -> str | None:

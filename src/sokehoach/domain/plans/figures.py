@@ -1,0 +1,163 @@
+"""Numbers in a sentence: which of them are to be reached, how far, and of what.
+
+All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.text import parse_number
+
+NEAR = 60  # letters around a number that say what it is
+
+_DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+)?"
+_PERCENT = r"\s?(?:%|phần trăm(?!\w))"
+_NUMBER = re.compile(
+    rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
+    rf"|(?P<number>{_DIGITS})(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,4}}(?= [^\W\d_]))|(?= [^\W\d_]))"
+)
+# What is counted but is no goal: time, age, places in a text, measures of something else.
+_NOT_COUNTED = re.compile(
+    r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ|khoản|điều|nghị quyết|cấp|bước|bên|mặt|giai đoạn|khâu|"
+    r"nội dung|đến \d|gb|mb|mbps|và|hoặc|của|trên địa|hằng|hàng|nhóm (?:nhiệm|giải)|nhiệm vụ|giải pháp|sao|"
+    r"tiêu chí|chương trình mục tiêu|trụ cột|đột phá)(?!\w)"
+)
+_REFERENCE = re.compile(
+    r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
+    r"nhiệm kỳ|khu vực|công văn|đội kiểm tra|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
+)
+# Before a number without «%»: the words that make it a goal.
+_GOAL = re.compile(
+    r"(?:đạt|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|"
+    r"xây dựng|duy trì|thành lập|mỗi [^,;.]{2,25}|triển khai|hỗ trợ|đào tạo|tập huấn|trồng|từ|bình quân|"
+    r"khoảng|thêm|xuống|lên|thực hiện|phát triển|hình thành|ra mắt|mở|với|hoàn thành|phục vụ|đón|thu hút|"
+    r"giải quyết|việc làm(?: mới)? cho|bồi dưỡng|huy động|tiếp nhận|sửa chữa|xây mới|trao|vận động|kết nạp|"
+    r"lắp đặt|khám|tư vấn|đầu tư|công nhận|tuyển|sản xuất|phát hành|in|treo|phát sóng|đăng tải|biên soạn|"
+    r"kiểm tra|cấp|bố trí|trang bị|nhân rộng|củng cố|nâng cấp|số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt)"
+    r"(?: (?:mới|thêm|được|thành công|lại))*\s$"
+)
+# «giảm từ 5% xuống 3%»: where it starts from is no goal.
+_FROM = re.compile(r"từ $")
+_TOWARDS = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
+_COMPARED = re.compile(r"so với[^,;]{0,12}$")
+# «tăng 5% (năm 2024 đạt 40%)»: what an aside tells of another time.
+_ASIDE = re.compile(
+    r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$"
+)
+# A clause after a comma that has a goal of its own, and does not only describe what a percentage is of.
+_OWN = re.compile(
+    r"(?:và |đồng thời |phấn đấu |trong đó )*(?:có|đạt|mỗi|ít nhất|tối thiểu|trên|dưới|không|giảm|tăng|tỷ lệ|"
+    r"tổ chức|xây dựng|thành lập|duy trì|triển khai|đào tạo|tập huấn|mở|trồng|phát triển|hỗ trợ|\d|từ|hoàn thành)"
+    r"(?!\w)"
+)
+_MONEY = re.compile(r"(?:tỷ|triệu|nghìn|ngàn) đồng|đồng(?!\w)")
+_SPENDING = re.compile(
+    r"kinh phí|dự toán|ngân sách (?:nhà nước )?(?:cấp|hỗ trợ|bố trí)|mức (?:hỗ trợ|chi)|nguồn vốn"
+)
+
+_BOUND_BEFORE = tuple(
+    (bound, re.compile(rf"(?:{words})\s*$"))
+    for bound, words in (
+        (">=", "(?:ít nhất|tối thiểu|thấp nhất)(?: là| từ| đạt| có| khoảng| cho| phải)?"),
+        (">=", "không dưới|không ít hơn|không thấp hơn|đạt từ|≥|>="),
+        ("<=", "(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên)(?: là)?"),
+        ("<=", "dưới hoặc bằng|≤|<="),
+        (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),
+        ("<", "dưới|nhỏ hơn|thấp hơn|<"),
+    )
+)
+_UPWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở lên")
+_DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
+_UNIT_END = re.compile(
+    r"[,;.(]| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không|tham|"
+    r"ký|nhằm|ở|vào|so|hằng|hàng|đến)(?!\w)"
+)
+_LONGEST_UNIT = 7  # words
+_COMMA = re.compile(r"[,;] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number to be reached, letters `start` to `end` of its sentence; of a range both; `bound` = >= <= > <."""
+
+    start: int
+    end: int
+    values: tuple[str, ...]
+    percent: bool
+    bound: str
+
+
+def figures(lower: str) -> list[Figure]:
+    """The goals among the numbers of a sentence (lower case)."""
+    found = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match)]
+    return [
+        Figure(
+            match.start(),
+            match.end(),
+            tuple(str(parse_number(one)) for one in match.group("low", "high", "number") if one is not None),
+            _is_percent(match),
+            _bound(lower, match),
+        )
+        for match in found
+        if _is_percent(match) or not _describes(lower, match)
+    ]
+
+
+def has_own_goal(lower: str, at: int) -> bool:
+    """Whether the clause at letter `at` names a goal of its own."""
+    return _OWN.match(lower, at) is not None
+
+
+def unit(sentence: Passage, figure: Figure) -> str:
+    """«%», or the noun after the number, as printed."""
+    if figure.percent:
+        return "%"
+    stop = _UNIT_END.search(sentence.lower, figure.end)
+    words = sentence.part(figure.end, stop.start() if stop else None).text.split()
+    return " ".join(words[:_LONGEST_UNIT])
+
+
+def _is_percent(match: re.Match[str]) -> bool:
+    return match["percent"] is not None or match["low"] is not None
+
+
+def _is_goal(lower: str, match: re.Match[str]) -> bool:
+    before = lower[max(0, match.start() - NEAR) : match.start()]
+    after = lower[match.end() : match.end() + NEAR].lstrip()
+    if _COMPARED.search(before) or _ASIDE.search(lower[: match.start()]):
+        return False
+    if _is_percent(match):
+        return match["low"] is not None or _FROM.search(before) is None or _TOWARDS.match(after) is None
+    if _NOT_COUNTED.match(after) or _REFERENCE.search(before):
+        return False
+    if _MONEY.match(after) and _SPENDING.search(lower):
+        return False
+    if match["all"] is not None:
+        whole, part = match["all"][1:], match["number"]
+        return (
+            part.isdigit()
+            and 0 < int(part) <= int(whole)
+            and not (int(whole) <= 12 and int(part) < int(whole))
+        )
+    is_year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) is not None
+    opens = re.fullmatch(r"\W*(?:phấn đấu )?", lower[: match.start()]) is not None
+    return not is_year and (opens or _GOAL.search(before) is not None)
+
+
+def _describes(lower: str, match: re.Match[str]) -> bool:
+    """Beside a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»)."""
+    start = max((comma.end() for comma in _COMMA.finditer(lower, 0, match.start())), default=0)
+    end = _COMMA.search(lower, match.end())
+    if "%" in lower[start : end.start() if end else len(lower)]:
+        return True
+    return "%" in lower[:start] and _OWN.match(lower, start) is None
+
+
+def _bound(lower: str, match: re.Match[str]) -> str:
+    if _UPWARD.match(lower, match.end()):
+        return ">="
+    if _DOWNWARD.match(lower, match.end()):
+        return "<="
+    before = lower[max(0, match.start() - NEAR) : match.start()]
+    return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(before)), "=")
