@@ -27,8 +27,6 @@ from sokehoach.domain.plans import reading
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
 
-_DAY = re.compile(r"(\d{1,2})(?:/| tháng )(\d{1,2})(?:(?:/| năm )(\d{4}))?")
-
 
 class AlreadyImported(Refused):
     """The same text was imported before. `detail["plan"]` is the id of that plan."""
@@ -144,7 +142,7 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], known: Direct
             due_text=(one.due_text or "")[:200], recurs=one.recurs or "",
         )  # fmt: skip
         if one.nature is read_duties.Nature.DATED:
-            duty.due_on = _day(one.due_text or "", plan.signed_on)
+            duty.due_on = one.deadline.last_day if one.deadline is not None else None
             if duty.due_on is None and one.recurs:
                 duty.nature = Duty.Nature.STANDING  # a result each period, never late
         if duty.clear:
@@ -170,18 +168,6 @@ def _shortened(text: str) -> str:
     """The first sentence, at a word's end below 160 letters."""
     first = re.split(r"(?<=[^.]\.)\s", text, maxsplit=1)[0].rstrip(". ;,")
     return first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …"
-
-
-def _day(text: str, signed_on: date | None) -> date | None:
-    """«trước ngày 30/6» → 30 June of the year of signing; None where no day is printed."""
-    match = _DAY.search(text)
-    if match is None or (match[3] is None and signed_on is None):
-        return None
-    year = int(match[3]) if match[3] else signed_on.year if signed_on else 0
-    try:
-        return date(year, int(match[2]), int(match[1]))
-    except ValueError:
-        return None
 
 
 @write("plan.bring_into_force")
