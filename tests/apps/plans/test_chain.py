@@ -50,14 +50,15 @@ def test_a_lower_figure_is_weaker_and_a_duty_left_out_is_missing(followed: Shelf
 
 
 def test_what_another_unit_answers_for_is_not_demanded(followed: Shelf) -> None:
-    commune, police = followed.cast.units["03304"].pk, followed.cast.units["099.CA"].pk
-    target = Target.objects.filter(plan=followed.plan).first()
+    commune, police = followed.cast.units["03304"], followed.cast.units["099.CA"]
+    of_communes, target = Target.objects.filter(plan=followed.plan)
     assert target in demands(followed.plan, commune)
     assign_target(
-        plan=followed.plan.pk, code=target.code, version=target.version, owner=police, by=followed.cast.office, at=AT
+        plan=followed.plan.pk, code=target.code, version=target.version, owner=police.pk, by=followed.cast.office, at=AT
     )  # fmt: skip
     assert target not in demands(followed.plan, commune)
     assert target in demands(followed.plan, police)
+    assert of_communes in demands(followed.plan, commune), "a share of communes falls to each of them"
 
 
 def test_who_has_no_plan_by_the_day_is_listed_and_reminded(followed: Shelf, browser) -> None:

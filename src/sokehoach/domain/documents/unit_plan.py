@@ -62,7 +62,8 @@ def draft(
 ) -> Document:
     """The draft: the aims of the upper plan, its targets as they stand, each duty, and how results are reported.
 
-    `every`: frequencies of the reports («six-month», «year»). Nothing is promised that the upper plan does not say.
+    `every`: frequencies of the reports («six-month», «year»), told where no duty tells them. Nothing is promised
+    that the upper plan does not say.
     """
     blocks: list[Block] = [
         Heading(1, heading_number(1, 1), "Mục đích, yêu cầu"),
@@ -81,7 +82,8 @@ def draft(
     blocks.append(Heading(1, heading_number(1, part), "Tổ chức thực hiện"))
     blocks.append(Heading(2, heading_number(2, 1), author.name))
     blocks += [_words(f"- {_duty(one)}") for one in duties]
-    if reports := [_EVERY[one] for one in every if one in _EVERY]:
+    told = any("báo cáo" in one.text.lower() and one.recurs for one in duties)
+    if (reports := [_EVERY[one] for one in every if one in _EVERY]) and not told:
         via = f" (qua {author.reports_via})" if author.reports_via else ""
         blocks.append(
             _words(f"- Định kỳ {', '.join(reports)} báo cáo kết quả thực hiện về {author.reports_to}{via}.")
@@ -108,7 +110,8 @@ def _title(title: str, year: int) -> str:
 
 
 def _duty(one: Said) -> str:
-    text = one.text.rstrip(" .;")
+    text = one.text.rstrip(" .;/")
+    text = text[:1].upper() + text[1:]
     if one.due is not None and f"{one.due.day}/{one.due.month}" not in text.replace("/0", "/"):
         text += f", hoàn thành trước ngày {one.due.day:02}/{one.due.month:02}/{one.due.year}"
     return f"{text}."

@@ -1,14 +1,18 @@
 """The chain of plans: what an upper plan lays on a unit, beside what the unit's own plan says."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.plans import with_above
 from sokehoach.apps.plans.selectors.said import said
 from sokehoach.domain.plans.coverage import Cover, Covered, coverage
 from sokehoach.domain.plans.said import Said
+
+_COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECASE)
 
 
 def same_number(one: str, other: str) -> bool:
@@ -29,8 +33,12 @@ def uppers(plan: Plan) -> list[Plan]:
     ]
 
 
-def demands(upper: Plan, unit: int) -> list[Item]:
-    """What the plan lays on a unit (row id): duties that it leads, targets that no other unit answers for."""
+def demands(upper: Plan, unit: Unit) -> list[Item]:
+    """What the plan lays on a unit: duties that it leads; targets that it, or nobody, answers for.
+
+    A target that speaks of communes falls to each of them, whoever answers for the whole.
+    """
+    commune = unit.level in (Level.COMMUNE, Level.TOWNSHIP)
     led = set(
         Assignment.objects.filter(duty__plan=upper, unit=unit, part=Assignment.Part.LEAD).values_list(
             "duty", flat=True
@@ -42,7 +50,10 @@ def demands(upper: Plan, unit: int) -> list[Item]:
         if item.state != ItemState.DISMISSED
         and (
             (isinstance(item, Duty) and item.pk in led)
-            or (isinstance(item, Target) and item.owner_id in (None, unit))
+            or (
+                isinstance(item, Target)
+                and (item.owner_id in (None, unit.pk) or (commune and _COMMUNES.search(item.text)))
+            )
         )
     ]
 
@@ -69,7 +80,7 @@ class Chain:
 
 
 def chain(upper: Plan, plan: Plan) -> Chain:
-    return answers_to(upper, demands(upper, plan.unit_id), items(plan))
+    return answers_to(upper, demands(upper, plan.unit), items(plan))
 
 
 def answers_to(upper: Plan, asked: Iterable[Item], own: Iterable[Item]) -> Chain:

@@ -16,7 +16,7 @@ _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&-]+\b")
 
 def drafted(upper: Plan, unit: Unit, day: date) -> Document:
     """The draft of the unit's own plan for the year of the upper one."""
-    asked = demands(upper, unit.pk)
+    asked = demands(upper, unit)
     rules = reports_asked(upper)
     signed = upper.signed_on or day
     return draft(

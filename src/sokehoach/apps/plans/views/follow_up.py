@@ -100,7 +100,7 @@ def draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     upper, unit = plan_for(request.scope, pk), request.user.unit
     if upper.state != Plan.State.IN_FORCE or not permissions.may_import(request.scope, unit.pk):
         raise Http404
-    if not chains.demands(upper, unit.pk):
+    if not chains.demands(upper, unit):
         raise Http404
     document = drafted(upper, unit, clock.today())
     if request.GET.get("dang") == "docx":
