@@ -1,0 +1,32 @@
+"""Who may open a course's table."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from tests.apps.registers.making import Book
+from tests.apps.registers.training import samples
+from tests.factories.cast import Cast
+
+ROW = {"summoned-03304": "1", "sent-03304": "1", "trained-03304": "1", "in_charge-03304": "1", "version": "1"}
+MAY = {"office": (200, 302)}
+WHO = ("office", "commune", "other_commune", "police", "health", "leader", "outsider")
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_gets_what_it_may(cast: Cast, browser: Callable[[User], Client], who: str) -> None:
+    url = reverse("training:attendance", args=[Book(cast, samples).add()])
+    page = browser(getattr(cast, who))
+    assert (page.get(url).status_code, page.post(url, ROW).status_code) == MAY.get(who, (404, 404))
+
+
+def test_the_office_reads_and_writes_the_table_of_a_communes_course(
+    cast: Cast, browser: Callable[[User], Client]
+) -> None:
+    course = Book(cast, samples).add(unit="03304", by=cast.commune)
+    url = reverse("training:attendance", args=[course])
+    assert browser(cast.office).get(url).status_code == 200
+    assert browser(cast.commune).post(url, ROW).status_code == 302

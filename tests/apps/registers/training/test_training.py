@@ -1,0 +1,216 @@
+"""Courses and who came of each unit (Kế hoạch II.2, IV.5): «100 %» has a denominator."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.selectors import rows
+from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.registers.training.measures import COUNTING
+from sokehoach.apps.registers.training.models import Attendance, Course
+from sokehoach.apps.registers.training.services import attendances
+from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from tests.apps.registers.making import HALF, Book
+from tests.apps.registers.training import samples
+from tests.factories.cast import AT, Cast
+
+COMMUNES = ("03304", "03269", "03289")
+
+
+@pytest.fixture
+def book(cast: Cast) -> Book:
+    return Book(cast, samples)
+
+
+def told(summoned: int, sent: int, trained: int, in_charge: int = 0) -> dict[str, int]:
+    return {"summoned": summoned, "sent": sent, "trained": trained, "in_charge": in_charge}
+
+
+def keep(
+    cast: Cast, course: UUID, *, version: int = 1, by: User | None = None, **table: dict[str, int]
+) -> None:
+    """`keep(cast, course, x03304=told(…))`."""
+    given_table = {code.removeprefix("x"): numbers for code, numbers in table.items()}
+    attendances.keep(course=course, version=version, table=given_table, by=by or cast.office, at=AT)
+
+
+def test_the_organiser_counts_the_course_and_each_unit_its_own_staff(book: Book, cast: Cast) -> None:
+    course = book.add()
+    keep(cast, course, x03304=told(3, 2, 2, 1), x03269=told(2, 2, 1))
+    of_office = [book.number(name) for name in ("courses", "summoned_to", "sent_to", "trained_at")]
+    assert of_office == [1, 5, 4, 3]
+    of_commune = [
+        book.number(name, unit="03304") for name in ("summoned", "sent", "trained", "in_charge_trained")
+    ]
+    assert of_commune == [3, 2, 2, 1]
+    assert book.number("courses", unit="03304") is None  # it organised none, and keeps no line of one
+
+
+def test_staff_are_counted_by_the_level_of_the_course(book: Book, cast: Cast) -> None:
+    keep(cast, book.add(), x03304=told(1, 1, 1))
+    keep(cast, book.add(title="Lớp của tỉnh", level="province"), x03304=told(2, 2, 2))
+    own = book.add(title="Lớp của xã", level="commune", unit="03304", by=cast.commune)
+    keep(cast, own, by=cast.commune, x03304=told(9, 8, 8))
+    by_level = {
+        level: book.number("trained", ("course_level", level), unit="03304")
+        for level in ("province", "district", "commune")
+    }
+    assert by_level == {"province": 2, "district": 1, "commune": 8}
+    assert book.number("courses", ("course_level", "commune"), unit="03304") == 1
+
+
+def test_staff_in_charge_are_counted_from_the_beginning_of_the_year(book: Book, cast: Cast) -> None:
+    keep(cast, book.add(day=date(2021, 3, 2)), x03304=told(2, 2, 2, 2))
+    autumn = (date(2021, 6, 15), date(2021, 12, 15))
+    assert book.number("in_charge_trained", unit="03304", days=autumn, year=HALF[0]) == 2
+    assert book.number("trained", unit="03304", days=autumn, year=HALF[0]) is None
+
+
+def test_a_course_whose_table_nobody_filled_in_is_not_one_to_which_nobody_came(book: Book) -> None:
+    book.add()
+    assert (book.number("courses"), book.number("trained_at")) == (1, None)
+
+
+def test_a_unit_that_was_summoned_and_sent_nobody_is_told_with_nought(book: Book, cast: Cast) -> None:
+    keep(cast, book.add(), x03304=told(2, 0, 0))
+    assert (book.number("summoned", unit="03304"), book.number("trained", unit="03304")) == (2, 0)
+    assert book.number("trained", unit="03269") is None
+
+
+@pytest.mark.parametrize(
+    ("numbers", "field"),
+    [
+        (told(2, 2, 3), "trained-03304"),
+        (told(2, 2, 2, 3), "in_charge-03304"),
+        ({"summoned": 2}, "sent-03304"),
+    ],
+)
+def test_a_row_that_does_not_add_up_is_refused_whole(
+    book: Book, cast: Cast, numbers: dict[str, int], field: str
+) -> None:
+    course = book.add()
+    with pytest.raises(Invalid) as refused:
+        keep(cast, course, x03269=told(1, 1, 1), x03304=numbers)
+    assert field in refused.value.messages
+    assert not Attendance.objects.exists()
+
+
+def test_what_must_not_be_the_database_refuses(book: Book, cast: Cast) -> None:
+    keep(cast, book.add(), x03304=told(2, 2, 2, 2))
+    for values in ({"trained": 3}, {"in_charge": 3}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Attendance.objects.update(**values)
+
+
+def test_a_communes_course_is_for_its_own_staff(book: Book, cast: Cast) -> None:
+    own = book.add(unit="03304", by=cast.commune)
+    with pytest.raises(Invalid):
+        keep(cast, own, by=cast.commune, x03269=told(1, 1, 1))
+
+
+def test_a_unit_of_another_district_is_in_no_course(book: Book, cast: Cast) -> None:
+    with pytest.raises(Invalid):
+        keep(cast, book.add(), x03247=told(1, 1, 1))
+
+
+def test_others_do_not_write_in_the_offices_table(book: Book, cast: Cast) -> None:
+    course = book.add()
+    with pytest.raises(Refused):
+        keep(cast, course, by=cast.commune, x03304=told(1, 1, 1))
+
+
+def test_who_comes_second_is_told(book: Book, cast: Cast) -> None:
+    course = book.add()
+    keep(cast, course, x03304=told(1, 1, 1))
+    with pytest.raises(Stale):
+        keep(cast, course, x03304=told(2, 2, 2))
+
+
+def test_saving_the_same_again_changes_nothing(book: Book, cast: Cast) -> None:
+    course = book.add()
+    keep(cast, course, x03304=told(1, 1, 1))
+    keep(cast, course, version=2, x03304=told(1, 1, 1))
+    assert Course.objects.get(pk=course).version == 2
+
+
+def test_a_struck_course_takes_no_table_and_counts_for_nobody(book: Book, cast: Cast) -> None:
+    course = book.add()
+    keep(cast, course, x03304=told(1, 1, 1))
+    entries.strike(register="training", entry=course, version=2, reason="nhầm", by=cast.office, at=AT)
+    assert book.number("trained", unit="03304") is None
+    with pytest.raises(Refused):
+        keep(cast, course, version=3, x03304=told(2, 2, 2))
+
+
+def test_a_report_sees_that_its_source_has_changed(book: Book, cast: Cast) -> None:
+    course = book.add()
+    keep(cast, course, x03304=told(1, 1, 1))
+    (counted,) = COUNTING.measure_all([Ask("trained")], unit=cast.units["03304"], start=HALF[0], end=HALF[1])
+    assert not rows.changed_since("training", counted.rows, counted.digest)
+    keep(cast, course, version=2, x03304=told(2, 2, 2))
+    assert rows.changed_since("training", counted.rows, counted.digest)
+
+
+def test_the_table_is_filled_in_on_a_page_of_its_own(
+    book: Book, cast: Cast, browser: Callable[[User], Client]
+) -> None:
+    course = book.add()
+    page, url = browser(cast.office), reverse("training:attendance", args=[course])
+    assert url in page.get(reverse("shelf:entry", args=["tap-huan", course])).content.decode()
+    assert "Tênh Phông" in page.get(url).content.decode()
+    row = {"summoned-03304": "3", "sent-03304": "2", "trained-03304": "2", "in_charge-03304": "0"}
+    wrong = page.post(url, row | {"version": "1", "trained-03304": "5"})
+    assert wrong.status_code == 422
+    assert "Đã tập huấn 5, lớn hơn số cử dự 2." in wrong.content.decode()
+    assert 'value="3"' in wrong.content.decode()  # nothing typed is lost
+    assert page.post(url, row | {"version": "1"}).status_code == 302
+    assert Attendance.objects.get().trained == 2
+    assert (
+        "ghi cán bộ dự của 1 đơn vị"
+        in page.get(reverse("shelf:entry", args=["tap-huan", course])).content.decode()
+    )
+
+
+tables = st.dictionaries(
+    st.sampled_from(COMMUNES),
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).map(
+        lambda few: told(9, max(few), sorted(few)[1], min(few))
+    ),
+)
+courses = st.fixed_dictionaries(
+    {
+        "day": st.dates(date(2020, 11, 1), date(2021, 6, 22)),
+        "level": st.sampled_from(["province", "district"]),
+        "table": tables,
+    }
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(courses, max_size=4))
+def test_measures_equal_a_count_written_a_second_way(book: Book, held: list[dict[str, Any]]) -> None:
+    Attendance.objects.all().delete()
+    Course.objects.all().delete()
+    for at, one in enumerate(held):
+        course = book.add(title=f"Lớp {at}", day=one["day"], level=one["level"])
+        attendances.keep(course=course, version=1, table=one["table"], by=book.cast.office, at=AT)
+    within = [one for one in held if HALF[0] <= one["day"] < HALF[1]]
+    own = [one for one in within if "03304" in one["table"]]
+    district = [one["table"]["03304"]["trained"] for one in own if one["level"] == "district"]
+    assert book.number("trained", ("course_level", "district"), unit="03304") == (
+        sum(district) if own else None
+    )
+    assert book.number("courses") == (len(within) if within else None)
+    sums = [sum(row["sent"] for row in one["table"].values()) for one in within]
+    known = within and all(one["table"] for one in within)
+    assert book.number("sent_to") == (sum(sums) if known else None)
