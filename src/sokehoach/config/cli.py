@@ -22,6 +22,9 @@ def main(words: list[str] | None = None) -> int:
 
     read = command("read", run_read, "đọc một kế hoạch, in ra một đối tượng JSON")
     read.add_argument("file", type=Path)
+    lint = command("lint", run_lint, "kiểm tra thể thức một văn bản .docx, .pdf; có lỗi thì thoát với mã 1")
+    lint.add_argument("file", type=Path)
+    lint.add_argument("--format", choices=("text", "json"), default="text")
     demo = command("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
     demo.add_argument("--seed", type=int, default=2021)
     load = command("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
@@ -58,6 +61,27 @@ def run_read(given: argparse.Namespace) -> int:
         return _say(f"{given.file}: {error}")
     print(json.dumps(to_json(reading), ensure_ascii=False))
     return 0
+
+
+def run_lint(given: argparse.Namespace) -> int:
+    from sokehoach.adapters.layout import lint_file
+    from sokehoach.adapters.text import Unreadable
+    from sokehoach.adapters.text.opening import refuse_large
+    from sokehoach.domain.documents.rules import Severity, told
+
+    try:
+        refuse_large(given.file.stat().st_size, name=given.file.name)
+        findings = lint_file(given.file.read_bytes(), name=given.file.name)
+    except OSError as error:
+        return _say(f"Không mở được {given.file}: {_why(error)}.")
+    except Unreadable as error:
+        return _say(f"{given.file}: {error}")
+    if given.format == "json":
+        print(json.dumps([one.as_json() for one in findings], ensure_ascii=False))
+    else:
+        for one in findings:
+            print(told(one))
+    return int(any(one.severity is Severity.ERROR for one in findings))
 
 
 def run_demo(given: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ _EVERYONE = re.compile(
 )
 _DEPARTMENTS = re.compile(r"^(?:cac )?(?:so|ban|nganh|phong)\b.*[,;].*|^cac (?:so|phong|ban)\b|phong,? ban")
 _COMMUNES = re.compile(r"\b(?:xa|phuong|thi tran|huyen)\b")
+_LEVEL = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|xa|phuong|thi tran)\b")
 _DEPARTMENT = re.compile(
     r"^(?:cac )?(?:so|ban|phong|van phong|cong an|trung tam|thanh tra|bo chi huy|ban chi huy)\b"
 )
@@ -43,9 +44,9 @@ def check_assigned_and_sent(roles: Roles) -> Iterator[Finding]:
         name = fold(duty.agency)
         if name in missing or name in fold(roles.issuer_name) or _EVERYONE.match(name):
             continue
-        alike = likeness(duty.agency, known)
+        alike = (sent[int(one.code)] for one in likeness(duty.agency, known) if one.score >= _ALIKE)
         covered = (
-            (bool(alike) and alike[0].score >= _ALIKE)
+            any(_one_level(name, fold(other)) for other in alike)
             or (everyone and _DEPARTMENT.match(name) is not None)
             or bool(groups & set(groups_of(duty.agency)))
             or (communes and _COMMUNES.search(name) is not None)
@@ -60,3 +61,9 @@ def check_assigned_and_sent(roles: Roles) -> Iterator[Finding]:
             f"được giao nhiệm vụ nhưng không có trong «Nơi nhận»: {'; '.join(names[:_NAMED])}{more}",
             "ghi vào «Nơi nhận» để thực hiện",
         )  # fmt: skip
+
+
+def _one_level(name: str, other: str) -> bool:
+    """«UBND tỉnh» is not «UBND các xã», however alike the words."""
+    levels, others = set(_LEVEL.findall(name)), set(_LEVEL.findall(other))
+    return not levels or not others or bool(levels & others)

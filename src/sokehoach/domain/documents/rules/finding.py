@@ -90,6 +90,16 @@ def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
     yield from kept.values()
 
 
+def told(one: Finding) -> str:
+    """A finding in one line, as the command prints it."""
+    where = f"trang {one.place.page}" if one.place.page else "toàn văn bản"
+    if one.place.quote:
+        where = f"{where if one.place.page else f'đoạn {one.place.paragraph}'} «{one.place.quote}»"
+    more = f" (và {one.more} chỗ nữa)" if one.more else ""
+    severity = "LỖI" if one.severity is Severity.ERROR else "LƯU Ý"
+    return f"{severity}\t{where}: {one.found}{more}; đúng: {one.wanted} [{one.clause}]"
+
+
 def figure(value: float) -> str:
     """«12,7», «13»: at most one decimal, as printed in Vietnamese."""
     return f"{value:.1f}".removesuffix(".0").replace(".", ",")

@@ -34,7 +34,10 @@ def check_present(roles: Roles) -> Iterator[Finding]:
 
 def check_nation_words(roles: Roles) -> Iterator[Finding]:
     """Mục II.1 a. Either way of placing the tone mark («HÒA», «HOÀ») is the same word."""
-    if roles.nation is not None and same_tone_style(roles.nation.words.upper()) != NATION:
+    if roles.nation is None:
+        return
+    words = same_tone_style(roles.nation.words.upper())
+    if not NATION.startswith(words):  # printed too large, it runs on in the next line
         yield Finding(
             Severity.ERROR, "nation_words", clause("II.1", "a"), place(roles.nation),
             f"«{roles.nation.words}»", f"«{NATION}»",
@@ -60,14 +63,20 @@ def check_motto_words(roles: Roles) -> Iterator[Finding]:
 def check_motto_line(roles: Roles) -> Iterator[Finding]:
     """Mục II.1 b: a drawn line below, as long as the text."""
     if roles.motto is not None:
-        yield from _stroke((roles.motto,), "Tiêu ngữ", clause("II.1", "b"), _WHOLE, "dài bằng dòng chữ")
+        near = (roles.day, roles.number)
+        yield from _stroke((roles.motto,), near, "Tiêu ngữ", clause("II.1", "b"), _WHOLE, "dài bằng dòng chữ")
 
 
 def check_issuer_line(roles: Roles) -> Iterator[Finding]:
     """Mục II.2 b: a drawn line below, a third to a half of the text."""
     if roles.issuer and roles.nation is not None:
         yield from _stroke(
-            roles.issuer, "tên cơ quan ban hành", clause("II.2", "b"), _PART, "dài từ 1/3 đến 1/2 dòng chữ"
+            roles.issuer,
+            (roles.number,),
+            "tên cơ quan ban hành",
+            clause("II.2", "b"),
+            _PART,
+            "dài từ 1/3 đến 1/2 dòng chữ",
         )
 
 
@@ -75,15 +84,28 @@ def check_abstract_line(roles: Roles) -> Iterator[Finding]:
     """Mục II.5 b: a drawn line below, a third to a half of the text."""
     if roles.abstract and roles.attached is None:
         yield from _stroke(
-            roles.abstract, "trích yếu", clause("II.5", "b"), _PART, "dài từ 1/3 đến 1/2 dòng chữ"
+            roles.abstract,
+            roles.body[:1],
+            "trích yếu",
+            clause("II.5", "b"),
+            _PART,
+            "dài từ 1/3 đến 1/2 dòng chữ",
         )
 
 
 def _stroke(
-    lines: tuple[Line, ...], name: str, where: str, share: tuple[float, float], told: str
+    lines: tuple[Line, ...],
+    near: tuple[Line | None, ...],
+    name: str,
+    where: str,
+    share: tuple[float, float],
+    told: str,
 ) -> Iterator[Finding]:
-    """Of a text of several lines any may be the one that the drawn line is measured by."""
-    strokes = [stroke for line in lines for stroke in line.strokes]
+    """Of a text of several lines any may be the one that the drawn line is measured by.
+
+    `near`: what stands below; a shape in a Word file may hang on either.
+    """
+    strokes = [stroke for line in (*lines, *near) if line is not None for stroke in line.strokes]
     last = lines[-1]
     if not strokes:
         yield Finding(

@@ -91,7 +91,7 @@ def find(document: Measured) -> Roles:
     roles = Roles(document, stamps=stamps)
     top = lines[:_TOP]
     roles.party = any(line.words.lower() == "đảng cộng sản việt nam" for line in top)
-    roles.nation = next((one for one in top if _bare(one).startswith("conghoaxahoichunghiavietnam")), None)
+    roles.nation = next((one for one in top if _bare(one).startswith("conghoaxahoichunghia")), None)
     roles.motto = next((one for one in top if _bare(one).startswith("doclaptudohanhphuc")), None)
     roles.number = next((line for line in top if NUMBER.match(line.words)), None)
     roles.day = next((line for line in top if _is_day_line(line)), None)

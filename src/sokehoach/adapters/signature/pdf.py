@@ -1,0 +1,229 @@
+"""Signatures of a PDF, one by one: what cannot be checked is told as that, never left out."""
+
+import asyncio
+import io
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation import (
+    EmbeddedPdfSignature,
+    SignatureCoverageLevel,
+    validate_pdf_signature,
+    validate_pdf_timestamp,
+)
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+
+from sokehoach.adapters.signature import certificates
+from sokehoach.domain.documents.signatures import Integrity, Signature, Trust, Validity
+
+_MOST = 50  # signatures of a file
+# Offices sign with certificates for signing of either kind; what else a certificate may do is not asked.
+_USAGE = KeyUsageConstraints({"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+_MARK = b"/ByteRange"
+_UNOPENED = "Không mở được cấu trúc của tệp, nên không kiểm tra được từng chữ ký."
+_TOO_MANY = f"Tệp có hơn {_MOST} chữ ký; phần mềm chỉ xem {_MOST} chữ ký đầu."
+
+
+def read(data: bytes, *, roots: Sequence[bytes], at: datetime) -> tuple[list[Signature], str]:
+    """Signatures in the order in which they were set, and a sentence where not all could be looked at."""
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    trusted = [one for root in roots for one in certificates.loaded(root)]
+    try:
+        reader = PdfFileReader(io.BytesIO(data), strict=False)
+        filled = list(enumerate_sig_fields(reader, filled_status=True))
+    except Exception:  # a foreign parser on a broken file may raise anything; the file is shown all the same
+        return _unopened(data)
+    found: list[tuple[int, Signature]] = []
+    for name, _value, field in filled[:_MOST]:
+        found.append(_one(reader, str(name), field, trusted, at))
+    if not found and _MARK in data:
+        return _unopened(data)
+    found.sort(key=lambda pair: pair[0])
+    return [one for _revision, one in found], _TOO_MANY if len(filled) > _MOST else ""
+
+
+def _unopened(data: bytes) -> tuple[list[Signature], str]:
+    """A file so broken that its fields cannot be found still says how many signatures it bears."""
+    count = min(data.count(_MARK), _MOST)
+    broken = Signature("", (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN)
+    return [broken] * count, _UNOPENED if count else ""
+
+
+def _one(
+    reader: PdfFileReader, name: str, field: Any, trusted: list[x509.Certificate], at: datetime
+) -> tuple[int, Signature]:
+    """The revision that the signature covers, for their order; and the signature."""
+    try:
+        embedded = EmbeddedPdfSignature(reader, field.get_object(), name)
+        signer = embedded.signer_cert
+    except Exception:
+        broken = Signature(name, (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN)
+        return reader.xrefs.total_revisions, broken
+    try:
+        return embedded.signed_revision, _checked(embedded, signer, trusted, at)
+    except Exception:
+        chain = _chain(embedded, signer)
+        return embedded.signed_revision, Signature(
+            name, tuple(map(certificates.told, chain)), Integrity.BROKEN, _own_trust(chain), Validity.UNKNOWN
+        )
+
+
+def _chain(embedded: EmbeddedPdfSignature, signer: x509.Certificate) -> list[x509.Certificate]:
+    return certificates.chain(signer, embedded.other_embedded_certs)
+
+
+def _checked(
+    embedded: EmbeddedPdfSignature, signer: x509.Certificate, trusted: list[x509.Certificate], at: datetime
+) -> Signature:
+    claimed = _claimed(embedded)
+    chain = certificates.chain(signer, [*embedded.other_embedded_certs, *trusted])
+    stamp = embedded.sig_object_type == "/DocTimeStamp"
+    context = _context(embedded, trusted, claimed or at)
+    status, problem = _status(embedded, context, stamp=stamp)
+    integrity = _integrity(embedded, status, problem)
+    stamped = _stamped(status)
+    moment = stamped or claimed
+    return Signature(
+        field=embedded.field_name,
+        chain=tuple(map(certificates.told, chain)),
+        integrity=integrity,
+        trust=_trust(chain, trusted, status, context),
+        validity=certificates.validity(signer, moment),
+        claimed_at=claimed.isoformat() if claimed is not None and not stamp else "",
+        stamped_at=stamped.isoformat() if stamped is not None else "",
+        algorithm=_algorithm(embedded),
+        timestamp=stamp,
+        added=max(embedded.reader.xrefs.total_revisions - 1 - embedded.signed_revision, 0),
+        note=problem,
+    )
+
+
+def _claimed(embedded: EmbeddedPdfSignature) -> datetime | None:
+    try:
+        told: datetime | None = embedded.self_reported_timestamp
+    except (ValueError, TypeError, KeyError):
+        return None
+    return told.astimezone() if told is not None and told.tzinfo is None else told
+
+
+def _context(
+    embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], moment: datetime
+) -> ValidationContext:
+    return ValidationContext(
+        trust_roots=trusted,
+        allow_fetching=False,
+        moment=moment,
+        best_signature_time=moment,
+        revocation_mode="soft-fail",
+        other_certs=embedded.other_embedded_certs,
+    )
+
+
+def _status(embedded: EmbeddedPdfSignature, context: ValidationContext, *, stamp: bool) -> tuple[Any, str]:
+    """pyHanko's judgement; None and a Vietnamese sentence where it has none: an unknown kind or algorithm."""
+    try:
+        if stamp:
+            return validate_pdf_timestamp(embedded, context), ""
+        return validate_pdf_signature(embedded, context, key_usage_settings=_USAGE), ""
+    except Exception as error:
+        return None, f"Phần mềm chưa kiểm tra được kiểu chữ ký này: {_words(error)}."
+
+
+def _words(error: Exception) -> str:
+    """What the checker said, short: it names the algorithm or kind that it does not know."""
+    return " ".join(str(error).split())[:160].rstrip(".") or type(error).__name__
+
+
+def _integrity(embedded: EmbeddedPdfSignature, status: Any, problem: str) -> Integrity:
+    if status is None:
+        return Integrity.UNKNOWN
+    if not status.intact:
+        return Integrity.CHANGED
+    if not status.valid:
+        return Integrity.BROKEN
+    if embedded.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return Integrity.INTACT
+    if embedded.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
+        return Integrity.ADDED
+    level = getattr(embedded.diff_result, "modification_level", ModificationLevel.OTHER)
+    if level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES):
+        return Integrity.SIGNED_ON
+    later = any(_later(embedded))
+    return Integrity.SIGNED_ON if level == ModificationLevel.FORM_FILLING and later else Integrity.ADDED
+
+
+def _later(embedded: EmbeddedPdfSignature) -> Iterator[bool]:
+    """Whether further signatures were set in revisions after this one."""
+    for _name, value, field in enumerate_sig_fields(embedded.reader, filled_status=True):
+        reference = getattr(field.get_object().raw_get("/V"), "reference", None)
+        if value is not None and reference is not None:
+            yield embedded.reader.xrefs.get_last_change(reference) > embedded.signed_revision
+
+
+def _stamped(status: Any) -> datetime | None:
+    """The moment in a timestamp token that fits the signature."""
+    token = getattr(status, "timestamp_validity", None)
+    if token is not None and token.intact and token.valid:
+        moment: datetime = token.timestamp
+        return moment
+    if status is not None and hasattr(status, "timestamp") and status.intact and status.valid:
+        alone: datetime = status.timestamp
+        return alone
+    return None
+
+
+def _trust(
+    chain: list[x509.Certificate], trusted: list[x509.Certificate], status: Any, context: ValidationContext
+) -> Trust:
+    if status is not None and status.trusted:
+        return Trust.TRUSTED
+    roots = {one.sha256 for one in trusted}
+    if not any(one.sha256 in roots for one in chain):
+        return _own_trust(chain)
+    # Of a signature that does not hold, pyHanko does not ask who vouches for its certificate; people do.
+    holds = status is not None and status.intact and status.valid
+    return Trust.REFUSED if holds or not _leads(chain, context) else Trust.TRUSTED
+
+
+def _leads(chain: list[x509.Certificate], context: ValidationContext) -> bool:
+    """Whether the certificate leads to a trusted root by the rules of certificates."""
+    check = CertificateValidator(chain[0], chain[1:], validation_context=context)
+    try:
+        asyncio.run(check.async_validate_path())
+    except Exception:
+        return False
+    return True
+
+
+def _own_trust(chain: list[x509.Certificate]) -> Trust:
+    """Without any root of ours."""
+    alone = len(chain) == 1 and certificates.is_self_issued(chain[0])
+    return Trust.SELF_SIGNED if alone else Trust.UNKNOWN_ROOT
+
+
+def _algorithm(embedded: EmbeddedPdfSignature) -> str:
+    """«RSA, SHA-256»; as the file names them."""
+    named = embedded.signer_info["signature_algorithm"]
+    try:
+        kind = named.signature_algo
+    except ValueError:  # one that the parser has no name for
+        kind = named["algorithm"].native
+    key = {
+        "rsassa_pkcs1v15": "RSA",
+        "rsassa_pss": "RSA-PSS",
+        "ecdsa": "ECDSA",
+        "ed25519": "Ed25519",
+        "dsa": "DSA",
+    }
+    digest = embedded.md_algorithm.upper()
+    return (
+        f"{key.get(kind, kind)}, {digest.replace('SHA', 'SHA-', 1) if digest.startswith('SHA') else digest}"
+    )

@@ -1,0 +1,177 @@
+"""Digital signatures of a file as facts, and what they mean to an official (NĐ 30/2020, Điều 3, Phụ lục I, Mục II.8).
+
+The adapter establishes the facts; nothing here touches a file or a certificate.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Integrity(StrEnum):
+    INTACT = "intact"  # covers the file as it is
+    SIGNED_ON = "signed_on"  # afterwards only further signatures or their proofs were added
+    ADDED = "added"  # afterwards something else was added; what was signed is unchanged
+    CHANGED = "changed"  # the signed bytes are no longer those that were signed
+    BROKEN = "broken"  # the signature itself cannot be read or does not fit its certificate
+    UNKNOWN = "unknown"  # made in a way that this product cannot check
+
+
+class Trust(StrEnum):
+    TRUSTED = "trusted"  # the chain ends at a root that this deployment trusts
+    UNKNOWN_ROOT = "unknown_root"
+    SELF_SIGNED = "self_signed"
+    REFUSED = "refused"  # the chain reaches a trusted root, but breaks a rule on the way
+
+
+class Validity(StrEnum):
+    """Of the signer's certificate at the moment of signing."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"  # no moment is told
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """`serial` in hexadecimal; days in ISO 8601 with their zone."""
+
+    subject: str
+    organisation: str
+    email: str
+    issuer: str
+    serial: str
+    valid_from: str
+    valid_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`chain` runs from the signer's certificate upward, as far as the file carries it.
+
+    `claimed_at`: the signer's own clock. `stamped_at`: that of a timestamp authority. ISO 8601 or «».
+    `timestamp`: no person's signature but a stamp of the time alone. `added`: how many times the file was
+    written to after this signature.
+    """
+
+    field: str
+    chain: tuple[Certificate, ...]
+    integrity: Integrity
+    trust: Trust
+    validity: Validity
+    claimed_at: str = ""
+    stamped_at: str = ""
+    algorithm: str = ""
+    timestamp: bool = False
+    added: int = 0
+    note: str = ""
+
+    @property
+    def signer(self) -> str:
+        return self.chain[0].subject if self.chain else ""
+
+    @property
+    def signed_at(self) -> datetime | None:
+        told = self.stamped_at or self.claimed_at
+        return datetime.fromisoformat(told) if told else None
+
+    @property
+    def good(self) -> bool:
+        """Nothing to object to but, perhaps, a root that nobody has told us to trust."""
+        return (
+            self.integrity in (Integrity.INTACT, Integrity.SIGNED_ON)
+            and self.trust in (Trust.TRUSTED, Trust.UNKNOWN_ROOT)
+            and self.validity in (Validity.VALID, Validity.UNKNOWN)
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def from_json(told: Mapping[str, Any]) -> Signature:
+    kept = {one.name: told[one.name] for one in fields(Signature) if one.name in told}
+    kept["chain"] = tuple(Certificate(**one) for one in told["chain"])
+    kept["integrity"], kept["trust"] = Integrity(told["integrity"]), Trust(told["trust"])
+    kept["validity"] = Validity(told["validity"])
+    return Signature(**kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`tone`: «good», «doubt» or «bad». `points`: what is so. `advice`: what to do; «» for nothing."""
+
+    tone: str
+    headline: str
+    points: tuple[str, ...]
+    advice: str
+
+
+_INTEGRITY = {
+    Integrity.INTACT: "Tệp không thay đổi từ khi ký.",
+    Integrity.SIGNED_ON: "Nội dung đã ký không thay đổi; sau đó tệp chỉ có thêm chữ ký.",
+    Integrity.ADDED: "Nội dung đã ký không thay đổi, nhưng sau đó có người ghi thêm vào tệp ngoài chữ ký.",
+    Integrity.CHANGED: "Nội dung đã bị thay đổi sau khi ký, hoặc tệp bị hỏng khi gửi.",
+    Integrity.BROKEN: "Chữ ký hỏng: không đọc được, hoặc không khớp với chứng thư số của nó.",
+    Integrity.UNKNOWN: "Chữ ký dùng kiểu hoặc thuật toán mà phần mềm chưa kiểm tra được.",
+}
+_TRUST = {
+    Trust.TRUSTED: "Chứng thư số dẫn đến một gốc tin cậy của đơn vị.",
+    Trust.UNKNOWN_ROOT: "Chưa xác minh được gốc tin cậy của chứng thư số.",
+    Trust.SELF_SIGNED: "Chứng thư số tự ký: không tổ chức chứng thực nào xác nhận người ký.",
+    Trust.REFUSED: "Chứng thư số dẫn đến gốc tin cậy nhưng không hợp lệ trên đường dẫn.",
+}
+_VALIDITY = {
+    Validity.VALID: "Chứng thư số còn hiệu lực vào lúc ký.",
+    Validity.EXPIRED: "Chứng thư số đã hết hạn vào lúc ký.",
+    Validity.NOT_YET: "Chứng thư số chưa có hiệu lực vào lúc ký.",
+    Validity.UNKNOWN: "Chữ ký không ghi thời điểm ký, nên không biết chứng thư số còn hiệu lực hay không.",
+}
+_ASK = "Đề nghị nơi gửi phát hành lại văn bản; chưa dùng tệp này làm căn cứ."
+
+
+def meaning(one: Signature) -> Meaning:
+    """What an official is told of a signature."""
+    read = one.integrity not in (Integrity.BROKEN, Integrity.UNKNOWN)
+    points = [_INTEGRITY[one.integrity]]
+    if one.chain:
+        points += [_TRUST[one.trust], _VALIDITY[one.validity]]
+    if read and one.claimed_at and not one.stamped_at:
+        points.append("Thời điểm ký do máy của người ký ghi, không có dấu thời gian của bên thứ ba.")
+    if one.note:
+        points.append(one.note)
+    tone, headline, advice = _verdict(one)
+    return Meaning(tone, headline, tuple(points), advice)
+
+
+def _verdict(one: Signature) -> tuple[str, str, str]:
+    match one.integrity:
+        case Integrity.BROKEN:
+            return "bad", "Chữ ký hỏng", _ASK
+        case Integrity.CHANGED:
+            return "bad", "Đã bị thay đổi sau khi ký", _ASK
+        case Integrity.UNKNOWN:
+            return "doubt", "Chưa kiểm tra được", "Mở tệp bằng phần mềm ký số của cơ quan để kiểm tra."
+    if one.validity in (Validity.EXPIRED, Validity.NOT_YET):
+        return "bad", "Ký khi chứng thư số không có hiệu lực", _ASK
+    if one.trust in (Trust.SELF_SIGNED, Trust.REFUSED):
+        return (
+            "bad",
+            "Không xác nhận được người ký",
+            "Hỏi nơi gửi xem chứng thư số do tổ chức nào cấp trước khi dùng văn bản.",
+        )
+    if one.integrity is Integrity.ADDED:
+        return (
+            "doubt",
+            "Có nội dung ghi thêm sau khi ký",
+            "Đối chiếu tệp với bản đã phát hành; phần ghi thêm không được chữ ký này bảo đảm.",
+        )
+    if one.trust is Trust.UNKNOWN_ROOT:
+        return (
+            "doubt",
+            "Nguyên vẹn, chưa xác minh gốc",
+            "Người quản trị đặt chứng thư gốc của tổ chức chứng thực vào thư mục gốc tin cậy rồi kiểm tra lại.",
+        )
+    return "good", "Hợp lệ", ""
