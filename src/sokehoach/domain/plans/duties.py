@@ -25,6 +25,7 @@ from sokehoach.domain.plans.sentences import (
     trimmed,
     without_giving,
 )
+from sokehoach.domain.plans.tables import tabled
 
 _LONGEST_TITLE = 200
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |đối với (?=" + AGENCY.pattern + ")")
@@ -38,7 +39,7 @@ _UNKNOWN = "Tên ở đề mục không giống tên cơ quan quen dùng: cần 
 
 def duties(found: list[Block]) -> list[Duty]:
     """All assignments, in the order of the text."""
-    by_lead = {id(block): assignments for block, assignments in led(found)}
+    by_lead = {id(block): assignments for block, assignments in (*led(found), *tabled(found))}
     things = listed_things(found)
     agencies = of_agencies(found)
     result: list[Duty] = []

@@ -17,6 +17,7 @@ from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage, passage
 from sokehoach.domain.plans.rows import cells, is_row
 from sokehoach.domain.plans.sentences import is_agency
+from sokehoach.domain.plans.stacked import stacked
 from sokehoach.domain.text import same_tone_style
 
 _LINE = re.compile(r"[^\n]+")
@@ -68,25 +69,34 @@ class _Line:
     text: str
     blanks: int  # blank lines before it
     indented: bool
-    row: bool  # of a table
+    cells: tuple[Passage, ...] = ()  # of a row of a table
 
 
 def _lines(source: str) -> Iterator[_Line]:
+    rows = iter(stacked(source))
+    row = next(rows, None)
     blanks, end = 0, -1
     turned = hanging = False  # a page was turned since the last line; that one, full, ended no sentence
     for match in _LINE.finditer(source):
         blanks += match.start() - end - 1 if end >= 0 else match.start()
         end = match.end()
         text = match[0].strip()
-        if not text:
+        while row is not None and row.end <= match.start():
+            row = next(rows, None)
+        if row is not None and row.start < match.end():
+            if match.start() <= row.start:
+                yield _Line(row.start, row.end, text, max(blanks, 0), indented=False, cells=row.cells)
+            blanks, turned, hanging = 0, False, False
+        elif not text:
             blanks += 1
         elif _PAGE_NUMBER.fullmatch(text) is not None or _STAMPED.fullmatch(text) is not None:
             turned = True
         elif _RULE.fullmatch(text) is None or text in "-+•":
             if turned and hanging:
                 blanks = 0  # the sentence goes on over the page
-            indented, row = match[0][0].isspace(), is_row(match[0])
-            yield _Line(match.start(), match.end(), text, max(blanks, 0), indented=indented, row=row)
+            indented = match[0][0].isspace()
+            parted = cells(source, *match.span()) if is_row(match[0]) else ()
+            yield _Line(match.start(), match.end(), text, max(blanks, 0), indented=indented, cells=parted)
             blanks, turned, hanging = 0, False, len(text) >= _NARROWEST and _ENDS.search(text) is None
 
 
@@ -105,8 +115,8 @@ def paragraphs(source: str) -> list[Paragraph]:
         first = lines[opened]
         whole = passage(source, first.start, lines[at - 1].end)
         opened = at
-        if first.row:
-            found.append(Paragraph(whole, None, whole, cells(source, first.start, first.end)))
+        if first.cells:
+            found.append(Paragraph(whole, None, whole, first.cells))
             continue
         marker = marker_at(whole.text)
         found.append(Paragraph(whole, marker, whole.part(marker.width if marker else 0)))
@@ -119,10 +129,10 @@ class _Page:
     """The lines of a text, what blank lines mean in it, and how wide (in letters) its full lines are."""
 
     def __init__(self, lines: list[_Line]) -> None:
-        lengths = sorted(len(line.text) for line in lines if not line.row) or [0]
+        lengths = sorted(len(line.text) for line in lines if not line.cells) or [0]
         spaced = sum(line.blanks > 0 for line in lines[1:]) / max(1, len(lines) - 1)
         self._lines = lines
-        self._markers = [None if line.row else marker_at(line.text) for line in lines]
+        self._markers = [None if line.cells else marker_at(line.text) for line in lines]
         self._width = max(lengths[int(len(lengths) * 0.95)], _NARROWEST)
         if self._width > _WIDEST or self._goes_on_seldom():
             self._layout = Layout.UNWRAPPED
@@ -140,7 +150,7 @@ class _Page:
         """Whether next to no line goes on in the one below it: broken lines do, every second or third."""
         pairs = zip(self._lines, self._lines[1:], strict=False)
         going_on = sum(
-            _ENDS.search(one.text) is None and other.text[0].islower() and not (one.row or other.row)
+            _ENDS.search(one.text) is None and other.text[0].islower() and not (one.cells or other.cells)
             for one, other in pairs
         )
         return len(self._lines) >= _TOLD and going_on < _SELDOM * len(self._lines)
@@ -148,7 +158,7 @@ class _Page:
     def begins(self, at: int, *, opened: int, previous: Marker | None) -> bool:
         """Whether line `at` begins a paragraph, the current one having begun at line `opened`."""
         line, before, marker = self._lines[at], self._lines[at - 1], self._markers[opened]
-        if line.row or before.row:
+        if line.cells or before.cells:
             return True
         if at - 1 == opened and marker is not None and len(before.text) <= marker.width:
             return False  # a label alone on its line: its text follows

@@ -36,6 +36,7 @@ class Block:
     numbered: bool
     level: int
     headings: tuple["Block", ...]
+    cells: tuple[Passage, ...] = ()  # of a row of a table
 
     @property
     def title(self) -> Passage:
@@ -64,7 +65,16 @@ def blocks(body: list[Paragraph]) -> list[Block]:
         if marker is None or marker.kind is Kind.BULLET:
             level = 0 if marker is None else _LEVELS.get(marker.label, 2)
             headings = tuple(block for _, block in above)
-            found.append(Block(trail.path, paragraph.body, numbered=False, level=level, headings=headings))
+            found.append(
+                Block(
+                    trail.path,
+                    paragraph.body,
+                    numbered=False,
+                    level=level,
+                    headings=headings,
+                    cells=paragraph.cells,
+                )
+            )
             continue
         rank = trail.rank_of(marker)
         path = trail.enter(marker)

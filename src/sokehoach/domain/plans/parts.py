@@ -154,6 +154,11 @@ def _ends_body(paragraph: Paragraph, *, articles: bool) -> bool:
     return _APPENDIX.match(text) is not None and (is_note or len(text) < _LONGEST_APPENDIX_TITLE)
 
 
+def is_appendix(paragraph: Paragraph) -> bool:
+    """Whether the paragraph begins an appendix."""
+    return _APPENDIX.match(paragraph.whole.text.lstrip("|*# ")) is not None
+
+
 def header_spans(source: str, found: list[Paragraph], where: Parts) -> tuple[Span, Span]:
     """Where the header's fields stand: before the body, and after it up to the first appendix or footnote."""
     last = next(

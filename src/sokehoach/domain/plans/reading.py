@@ -12,6 +12,7 @@ from sokehoach.domain.plans.outline import Clause, blocks, clauses
 from sokehoach.domain.plans.parts import header_spans, other_kind, parts
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, reporting
+from sokehoach.domain.plans.tables import Appendix, appendices
 from sokehoach.domain.plans.targets import Target, targets
 from sokehoach.domain.plans.timing import in_time
 from sokehoach.domain.plans.when import period_of
@@ -34,6 +35,7 @@ class Reading:
     targets: tuple[Target, ...]
     duties: tuple[Duty, ...]
     reporting: tuple[ReportingRule, ...]
+    appendix: tuple[Appendix, ...]
     unread: tuple[Span, ...]
 
 
@@ -77,6 +79,7 @@ def read(text: str) -> Reading:
         targets=tuple(goals),
         duties=tuple(work),
         reporting=tuple(reporting(placed, work)),
+        appendix=tuple(appendices(found[where.end :])),
         unread=tuple(_unread(text, header_spans(text, found, where), listed)),
     )
 
@@ -108,6 +111,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "targets": [asdict(target) for target in reading.targets],
         "duties": [_duty(duty) for duty in reading.duties],
         "reporting": [asdict(rule) for rule in reading.reporting],
+        "appendix": [asdict(table) for table in reading.appendix],
         "unread": [asdict(span) for span in reading.unread],
     }
 

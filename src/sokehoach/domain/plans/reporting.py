@@ -89,7 +89,7 @@ def reporting(found: list[Block], assignments: Sequence[Duty]) -> list[Reporting
     return [
         rule
         for block in found
-        if block.readable and not about_aims(block)
+        if block.readable and not block.cells and not about_aims(block)
         for rule in _of_block(block, by_place)
     ]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sokehoach.domain.plans.figures import NEAR, Figure, figures, has_own_goal, unit
 from sokehoach.domain.plans.headings import about_purpose, about_targets, announces_targets
@@ -66,7 +66,8 @@ def targets(found: list[Block]) -> list[Target]:
         inside = announced is not None or about_targets(block)
         if announces_targets(block):
             announced = headings
-        result += _of_block(block, inside=inside)
+        for cell in block.cells or (block.body,):
+            result += _of_block(replace(block, body=cell), inside=inside)
     return result
 
 
