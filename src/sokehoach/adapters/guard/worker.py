@@ -17,6 +17,7 @@ from sokehoach.adapters.guard.refusal import NotTaken
 JOBS = {
     "text": ("sokehoach.adapters.text.opening", "opened"),
     "layout": ("sokehoach.adapters.layout.opening", "opened"),
+    "words": ("sokehoach.adapters.evidence.words", "of_pdf"),
     "signatures": ("sokehoach.adapters.signature.opening", "opened"),
 }
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp .docx mới rồi tải lên lại."

@@ -31,6 +31,7 @@ class Found:
     pieces: tuple[Piece, ...]
     doubts: tuple[Doubt, ...]
     firm: bool  # whether a number is among them, which nobody waves through
+    text: str
     struck: str  # the text with its places struck out
 
 
@@ -52,5 +53,6 @@ def found(name: str, text: str) -> Found | None:
         pieces=tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text),
         doubts=tuple(doubts.values()),
         firm=any(hit.kind in FIRM for hit in hits),
+        text=text,
         struck=guard.struck(text),
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.privacy import FIRM, NOBODY, Hit, Kind, Known, scan, strike
+from sokehoach.domain.privacy import FIRM, NOBODY, Hit, Kind, Known, scan, strike, without_signers
 from sokehoach.domain.text.folding import fold
 
 KINDS = {
@@ -127,8 +127,11 @@ def say(text: str, *, before: str = "") -> str:
 
 
 def tally(text: str) -> str:
-    """«2 số điện thoại, 1 tên người»: kinds and counts, repeating nothing. Empty where nobody is named."""
-    hits = find(text)
+    """«2 số điện thoại, 1 tên người» of a document: kinds and counts, repeating nothing; who signs it is not told of.
+
+    Empty where nobody is named.
+    """
+    hits = without_signers(text, find(text))
     counts = {kind: sum(hit.kind is kind for hit in hits) for kind in Kind}
     return ", ".join(
         ngettext("%(n)s %(kind)s", "%(n)s %(kind)s", count) % {"n": count, "kind": KINDS[kind]}

@@ -2,6 +2,7 @@
 
 from sokehoach.domain.privacy.hit import FIRM, NOBODY, Hit, Kind, Known
 from sokehoach.domain.privacy.scan import scan
+from sokehoach.domain.privacy.signers import without_signers
 from sokehoach.domain.privacy.strike import STRUCK, strike
 
-__all__ = ["FIRM", "NOBODY", "STRUCK", "Hit", "Kind", "Known", "scan", "strike"]
+__all__ = ["FIRM", "NOBODY", "STRUCK", "Hit", "Kind", "Known", "scan", "strike", "without_signers"]

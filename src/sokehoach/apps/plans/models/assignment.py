@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models.item import Duty
-from sokehoach.apps.shell.free_text import FreeText
+from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Assignment(models.Model):
@@ -65,7 +65,7 @@ class Evidence(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="evidence")
-    name = models.CharField(_("tên tệp"), max_length=255)
+    name = FreeLine(_("tên tệp"), max_length=255)
     content_type = models.CharField(max_length=100)
     digest = models.CharField(_("mã băm"), max_length=64)
     size = models.PositiveIntegerField(_("cỡ tệp, byte"))

@@ -16,6 +16,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence
 from sokehoach.apps.plans.selectors.assignments import assignment_for, staff
 from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 
 
@@ -51,8 +52,11 @@ def work(
     if upload is not None:
         try:
             kept = documents.clean(upload.content, name=upload.name)
+            wrong |= _names_somebody(kept)
         except documents.NotAccepted as error:
             wrong["upload"] = [str(error)]
+    if said := guard.say(result, before=row.result):
+        wrong["result"] = [said]
     if wrong:
         raise Invalid(wrong)
     before = _told(row)
@@ -152,6 +156,15 @@ def _wrong_person(row: Assignment, in_charge: int | None) -> dict[str, list[str]
     if in_charge is None or in_charge in {user.pk for user in staff(row.unit)}:
         return {}
     return {"in_charge": [_("Chọn một người của đơn vị.")]}
+
+
+def _names_somebody(document: documents.Document) -> dict[str, list[str]]:
+    """Kinds and counts, never the words: a file is cleaned where it was written."""
+    named = guard.tally(f"{document.name}\n{documents.words(document)}")
+    if not named:
+        return {}
+    said = _("Văn bản có thông tin cá nhân: %(places)s. Hãy che hoặc xóa trong tệp rồi tải lên lại.")
+    return {"upload": [said % {"places": named}]}
 
 
 def _told(row: Assignment) -> dict[str, Json]:

@@ -17,6 +17,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import KINDS, PREFIXES, item_for, items
 from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans.passages import passage
 
@@ -58,6 +59,8 @@ def confirm_duty(
     parties = {name for name in coordinating if not name.startswith("t:")}
     if not parties <= allowed:
         wrong["coordinating"] = [_("Có cơ quan phối hợp không thuộc phạm vi của kế hoạch.")]
+    if said := guard.say(title, before=row.text):  # whom the signed plan names may stand
+        wrong["title"] = [said]
     if wrong:
         raise Invalid(wrong)
     duty.title, duty.nature = title.strip()[:300], nature
@@ -95,6 +98,7 @@ def confirm_target(
     before = _told(target)
     if owner is not None and owner not in {unit.pk for unit in choosable(row, row.signed_on or at.date())}:
         raise Invalid({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
+    guard.refuse({"unit_of_measure": unit_of_measure}, before=row.text)
     target.value, target.unit_of_measure, target.bound, target.owner_id = value, unit_of_measure, bound, owner
     return _settled(row, target, before, ItemState.CONFIRMED, by, at)
 
@@ -115,6 +119,7 @@ def confirm_rule(
     row, rule = _editable(plan, code, version, by, at)
     assert isinstance(rule, ReportingRule)
     before = _told(rule)
+    guard.refuse({"who": who, "to": to, "via": via}, before=row.text)
     rule.who, rule.to, rule.via, rule.every = who, to, via, every
     return _settled(row, rule, before, ItemState.CONFIRMED, by, at)
 

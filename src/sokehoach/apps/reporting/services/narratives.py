@@ -13,6 +13,7 @@ from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.reporting.models import NarrativeText, Submission
 from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.services.held import done, hold
+from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 from sokehoach.domain.reporting.workflow import Action
 
@@ -55,6 +56,10 @@ def tell(row: Submission, words: Mapping[str, Words], *, by: User, at: datetime)
         )
     }
     changed = [heading for heading, typed in words.items() if _text(held.get(heading)) != _clean(typed.text)]
+    guard.refuse(
+        {heading: _clean(words[heading].text) for heading in changed},
+        before=" ".join(_text(one) for one in held.values()),
+    )
     theirs = {
         heading: one
         for heading in changed

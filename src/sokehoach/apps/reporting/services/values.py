@@ -15,6 +15,7 @@ from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.sheets import Line, Sheet, sheet
 from sokehoach.apps.reporting.services.held import done, hold
+from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 from sokehoach.domain.reporting.workflow import Action
 from sokehoach.domain.values.gap import Gap
@@ -79,6 +80,9 @@ def fill(row: Submission, changes: Mapping[str, Typed], *, by: User, at: datetim
         for code, (value, source) in wanted.items()
         if _differs(before.line(code), value, source, changes[code].reason)
     ]
+    guard.refuse(
+        {one.cell: one.reason for one in rows}, before=" ".join(line.reason for line in before.lines)
+    )
     ids = dict(
         DataElement.objects.filter(code__in={before.line(one.cell).element.code for one in rows}).values_list(
             "code", "pk"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.shell import dates, fields, numbers
+from sokehoach.apps.shell import found as finds
 from sokehoach.apps.shell.marks import ACCEPTED, GAPS, SOURCES, STATES, Mark
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -233,6 +234,17 @@ register.simple_tag(dates.day)
 register.simple_tag(dates.weekday)
 register.simple_tag(dates.long_date)
 register.inclusion_tag("shell/tags/field.html")(fields.field)
+
+
+@register.inclusion_tag("shell/tags/found.html")
+def found(name: str, text: str, live: str = "") -> dict[str, Any]:
+    """Who is named in what was typed into the field `name`; nothing where nobody is.
+
+    `live`: the id of a field that keeps itself (hx-post): striking and waving through then happen in place.
+    """
+    return {"found": finds.found(name, text), "live": live}
+
+
 register.inclusion_tag("shell/tags/form_errors.html")(fields.form_errors)
 
 

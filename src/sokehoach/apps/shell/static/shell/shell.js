@@ -56,6 +56,25 @@
     if (!event.target.closest("#refusal")) { const box = $("#refusal"); if (box) box.hidden = true; }
   });
 
+  // --- who is named in a text that keeps itself: struck or waved through where it stands, then kept
+  function keepAgain(field) {
+    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-strike]");
+    const field = button && document.getElementById(button.dataset.strike);
+    if (!field) return;
+    event.preventDefault();
+    const lines = (text) => text.replace(/\r\n/g, "\n").trim();
+    if (lines(field.value) === lines(button.dataset.of)) field.value = button.dataset.struck; // else typed into since: looked at anew
+    keepAgain(field);
+    field.focus();
+  });
+  document.addEventListener("change", (event) => {
+    const field = event.target.dataset && event.target.dataset.wave && document.getElementById(event.target.dataset.wave);
+    if (field) keepAgain(field);
+  });
+
   // --- keys: an element with data-key is clicked by that key, outside of fields and dialogs
   function keyed(key) {
     const found = [...document.querySelectorAll("[data-key]")].filter((element) => element.dataset.key.toLowerCase() === key.toLowerCase());
