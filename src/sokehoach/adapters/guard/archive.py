@@ -19,7 +19,9 @@ _SMALL = 2 * 1024 * 1024  # under this the ratio says nothing: markup packs very
 _PIECE = 256 * 1024
 
 _ACTIVE = re.compile(
-    r"vbaproject|vbadata|/activex/|/embeddings/|externallinks|oleobject|\.(?:bin|exe|js|vbs|dll)$", re.I
+    r"vbaproject|vbadata|/activex/|/embeddings/|externallinks|oleobject|"
+    r"\.(?:bin|exe|js|vbs|dll|zip|rar|7z|gz|jar|docx?|xlsx?|pdf)$",
+    re.I,
 )
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)
 _XML = re.compile(r"\.(?:xml|rels|vml)$", re.I)

@@ -9,9 +9,9 @@ from sokehoach.apps.plans.services.plans import LARGEST, too_large
 class UploadPlan(forms.Form):
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
-        help_text=_("tệp .txt chứa toàn văn đã ký, tối đa 5 MB"),
+        help_text=_("toàn văn đã ký: .docx, .pdf có chữ (không phải bản quét) hoặc .txt; tối đa 20 MB"),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt"}),
         error_messages={"required": _("Chọn tệp kế hoạch trước khi bấm «Đọc kế hoạch».")},
     )
 
