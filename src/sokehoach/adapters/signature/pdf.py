@@ -21,7 +21,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 
 from sokehoach.adapters.signature import certificates
-from sokehoach.domain.documents.signatures import Integrity, Signature, Trust, Validity
+from sokehoach.domain.documents.signatures import Certificate, Integrity, Signature, Trust, Validity
 
 _MOST = 50  # signatures of a file
 # Offices sign with certificates for signing of either kind; what else a certificate may do is not asked.
@@ -61,28 +61,22 @@ def _one(
     reader: PdfFileReader, name: str, field: Any, trusted: list[x509.Certificate], at: datetime
 ) -> tuple[int, Signature]:
     """The revision that the signature covers, for their order; and the signature."""
+    revision = reader.xrefs.total_revisions  # last, where it cannot be told
+    chain: list[x509.Certificate] = []
+    told: tuple[Certificate, ...] = ()
     try:
         embedded = EmbeddedPdfSignature(reader, field.get_object(), name)
-        signer = embedded.signer_cert
-    except Exception:
-        broken = Signature(name, (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN)
-        return reader.xrefs.total_revisions, broken
-    try:
-        return embedded.signed_revision, _checked(embedded, signer, trusted, at)
-    except Exception:
-        chain = _chain(embedded, signer)
-        return embedded.signed_revision, Signature(
-            name, tuple(map(certificates.told, chain)), Integrity.BROKEN, _own_trust(chain), Validity.UNKNOWN
-        )
+        revision = embedded.signed_revision
+        chain = certificates.chain(embedded.signer_cert, embedded.other_embedded_certs)
+        told = tuple(map(certificates.told, chain))
+        return revision, _checked(embedded, trusted, at)
+    except Exception:  # any part of it may be spoilt, in any way: what could be read is shown
+        trust = _own_trust(chain) if told else Trust.UNKNOWN_ROOT
+        return revision, Signature(name, told, Integrity.BROKEN, trust, Validity.UNKNOWN)
 
 
-def _chain(embedded: EmbeddedPdfSignature, signer: x509.Certificate) -> list[x509.Certificate]:
-    return certificates.chain(signer, embedded.other_embedded_certs)
-
-
-def _checked(
-    embedded: EmbeddedPdfSignature, signer: x509.Certificate, trusted: list[x509.Certificate], at: datetime
-) -> Signature:
+def _checked(embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at: datetime) -> Signature:
+    signer = embedded.signer_cert
     claimed = _claimed(embedded)
     chain = certificates.chain(signer, [*embedded.other_embedded_certs, *trusted])
     stamp = embedded.sig_object_type == "/DocTimeStamp"
