@@ -73,8 +73,8 @@ def _listed(rest: Passage) -> Passage:
     first = _BODIES.match(rest.lower)
     skip = first.end() if first is not None else 0
     order = next((at for at in order_places(rest, len(rest)) if at >= skip), len(rest))
-    end = _ENDS.search(rest.lower, skip, order)
-    return rest.part(0, end.start() if end else order)
+    end = _ENDS.search(rest.lower, skip)
+    return rest.part(0, min(order, end.start()) if end else order)
 
 
 def names(listed: Passage) -> Iterator[str]:

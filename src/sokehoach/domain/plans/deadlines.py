@@ -8,7 +8,9 @@ from datetime import date
 from sokehoach.domain.plans.passages import Passage, passage
 from sokehoach.domain.plans.when import Days, Deadline, Frame, Kind
 from sokehoach.domain.plans.when.forms import FORMS
-from sokehoach.domain.plans.when.found import Found
+from sokehoach.domain.plans.when.found import EACH, Found
+from sokehoach.domain.plans.when.rhythms import rhythm
+from sokehoach.domain.plans.when.rules import recurring_day
 
 # «… Thời gian hoàn thành: trước ngày 31/5», «(thời hạn: quý II)», inside the words of a duty.
 _TOLD = re.compile(
@@ -16,6 +18,7 @@ _TOLD = re.compile(
     r"(?: (?:thực hiện|hoàn thành|hoàn tất|triển khai|báo cáo|gửi|trình|tổ chức|dự kiến))*\s*:\s*"
 )
 _TOLD_ENDS = re.compile(r"[.;)](?=\s|$)")
+_RHYTHM = re.compile(EACH + " (?:tuần|tháng|quý|năm)")
 _YEAR = re.compile(r"\d{4}")
 _ANY_YEAR = Frame(signed=date(2000, 1, 1))  # to find what is printed without a year
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
@@ -73,7 +76,9 @@ def _stretches(lower: str, told: bool) -> Iterator[tuple[int, int, bool]]:
 
 
 def _firmest(lower: str, frame: Frame, told: bool) -> Found | None:
-    return next((found for form in FORMS for found in form(lower, frame, told)), None)
+    # «Hằng năm, giai đoạn 2026 - 2030»: the rhythm first, the years say how long
+    forms = (recurring_day, rhythm, *FORMS) if told and _RHYTHM.match(lower) else FORMS
+    return next((found for form in forms for found in form(lower, frame, told)), None)
 
 
 def due(text: Passage) -> str | None:

@@ -16,6 +16,7 @@ LEAD = (
     r"(?: là| vào| đến| trong)*(?: \d{1,2}(?: giờ|h)(?: ?\d{2})?(?: phút)?,?)? )"
 )
 EACH = r"(?:hằng|hàng|mỗi|từng)"
+EACH_YEAR = rf"(?:{EACH} năm|năm báo cáo)"
 
 
 @dataclass(frozen=True, slots=True)

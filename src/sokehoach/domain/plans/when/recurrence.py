@@ -82,11 +82,17 @@ class Recurrence:
         each = self.each[0]
         if each is Each.WEEK:
             return f"{', '.join(_WEEKDAYS[one.day - 1] for one in self.days)} hằng tuần"
-        printed = " và ".join(_printed(each, one) for one in self.days)
-        period = "hằng tháng" if each is Each.MONTH else "hằng năm" if each is Each.YEAR else "hằng quý"
+        several = len(self.each) > 1
+        printed = " và ".join(_printed(Each.QUARTER if several else each, one) for one in self.days)
+        lead = "trước" if self.strict else "chậm nhất"
+        if several or each is Each.SIX_MONTH:
+            return f"định kỳ {', '.join(_NAMES[one] for one in self.each)} ({lead} ngày {printed} kỳ)"
+        if each is Each.QUARTER:
+            return f"{lead} ngày {printed} quý"
+        period = "hằng tháng" if each is Each.MONTH else "hằng năm"
         if self.opens is not None:
             return f"từ ngày {_printed(each, self.opens)} đến ngày {printed} {period}"
-        return f"{'trước' if self.strict else 'chậm nhất'} ngày {printed} {period}"
+        return f"{lead} ngày {printed} {period}"
 
     @property
     def on(self) -> tuple[str, ...]:
@@ -105,8 +111,7 @@ def _printed(each: Each, one: DayOf) -> str:
         return f"{one.day:02}"
     if each is Each.YEAR:
         return short_day(one.month, one.day)
-    name = {0: "tháng cuối", 1: "tháng đầu", 2: "tháng thứ hai"}[one.month]
-    return f"{one.day:02} {name} quý" if each is Each.QUARTER else f"{one.day:02} {name} kỳ"
+    return f"{one.day:02} {('tháng cuối', 'tháng đầu', 'tháng thứ hai')[one.month]}"
 
 
 def _in(year: int, first: int, length: int, one: DayOf) -> date:

@@ -32,7 +32,7 @@ _LENGTHS = (
 _OTHERS = re.compile(
     r"(?:ngân sách|dự toán|kế hoạch|kinh phí|chương trình|xã hội|công tác|cán bộ|tài chính|khen thưởng|thi đua|"
     r"chi|vốn|nhiệm vụ|viên chức|công chức|đời sống|trợ cấp|lương|bình quân|trung bình|tư pháp|bổ sung|đầu tư|"
-    r"ngân sách nhà nước|phát triển|theo phân cấp|từng giai đoạn|đối tượng|người hưởng|cho người dân) ?$"
+    r"ngân sách nhà nước|phát triển|theo phân cấp|từng giai đoạn|thường xuyên|đối tượng|người hưởng|cho người dân) ?$"
 )
 _ACTS = re.compile(
     r"báo cáo|sơ kết|tổng kết|đánh giá|kiểm tra|giao ban|họp|rà soát|tổ chức|cập nhật|thống kê|tổng hợp|gửi"
@@ -46,9 +46,11 @@ def rhythm(text: str, frame: Frame, told: bool) -> Iterator[Found]:
         if not (match["often"] or told or _EVERY.search(match["periods"])):
             continue
         before = text[max(0, match.start() - 200) : match.start()]
+        if _OTHERS.search(before) or text.startswith(" của ", match.end()):
+            continue
         if not (told or match["often"]):
             sentence = re.split(r"[.;] ", before)[-1]
-            if not _OPENS.search(before) and (_OTHERS.search(before) or not _ACTS.search(sentence)):
+            if not _OPENS.search(before) and not _ACTS.search(sentence):
                 continue
         each = tuple(dict.fromkeys(_lengths(match["periods"])))
         if each:

@@ -92,11 +92,25 @@ _OF_YEARS = re.compile(YEARS)
 _DONE = ("hoàn thành", "xong", "kết thúc")
 
 
+# «Quý IV năm 2025 và các năm tiếp theo»; «2026 - 2030».
+_AND_ON = re.compile(r",?(?: và)? (?:các |những )?năm (?:tiếp theo|sau|kế tiếp)")
+_BARE_YEARS = re.compile(r"(?:từ )?(?P<first>20\d\d)(?: ?(?:[-–]|đến) ?(?P<last>20\d\d))?[ .;]*")
+
+
 def within(text: str, frame: Frame, told: bool) -> Iterator[Found]:
     """«trong tháng 11/2025», «hoàn thành trong quý II/2026»; told: «Quý IV/2026», «ngày 09/11/2026»."""
     for match in (*_IN.finditer(text), *(_TOLD_IN.finditer(text) if told else ())):
         if not told and _OF_YEARS.fullmatch(match["when"]) and not match[0].startswith(_DONE):
             continue  # «ngân sách trong năm 2026» is no limit
         stretch = _stretch(match["when"], frame)
-        if stretch is not None:
+        if stretch is None:
+            continue
+        on = _AND_ON.match(text, match.end())
+        if on is not None:
+            yield Found(match.start(), on.end(), Kind.RANGE, days=Days(stretch.start, None))
+        else:
             yield Found(match.start(), match.end(), Kind.WITHIN, days=stretch)
+    years = _BARE_YEARS.fullmatch(text) if told else None
+    if years is not None and years["first"] <= (years["last"] or years["first"]):
+        days = Days(date(int(years["first"]), 1, 1), date(int(years["last"] or years["first"]) + 1, 1, 1))
+        yield Found(0, years.end(), Kind.WITHIN, days=days)
