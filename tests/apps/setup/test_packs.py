@@ -47,7 +47,7 @@ def test_it_works() -> None:
     done = packs.load(folder=packs.DEFAULT, by="tests", at=AT)
     assert done.answer == {"pack": "tuan_giao_2021"}
     assert Unit.objects.count() == 48
-    assert DataElement.objects.count() == 66
+    assert DataElement.objects.count() == 155
     assert OptionSet.objects.filter(code="audience").exists()
     assert Role.objects.filter(code="standing_office").exists()
     assert ReportOutline.objects.get().code == "bc-ldtbxh"
@@ -78,9 +78,9 @@ def test_a_later_version_of_the_pack_takes_the_place_of_the_earlier(folder: Path
 
 DEFECTS: dict[str, Callable[[Path], None]] = {
     "an element that nothing defines": lambda f: spoil(f, "forms/01-XA.yaml", "element: CD02", "element: CD99"),
-    "a doubled key": lambda f: spoil(f, "forms/01-XA.yaml", "{code: A2,", "{code: A1,"),
+    "a doubled key": lambda f: spoil(f, "forms/01-XA.yaml", "{code: A8,", "{code: A9,"),
     "a cell without an element": lambda f: spoil(
-        f, "forms/01-XA.yaml", "{code: A2, element: CD02}", "{code: A2}"
+        f, "forms/01-XA.yaml", "{code: A8, element: CD08}", "{code: A8}"
     ),
     "a measure that the register has not": lambda f: spoil(
         f, "forms/01-XA.yaml", "measure: women", "measure: children"

@@ -111,7 +111,8 @@ class Counting:
             if isinstance(of, str):
                 held = self.model._meta.get_field(of)
                 (one if isinstance(held, ForeignKey) else many).append(of)
-        return rows.order_by(self.when, "created_at", "id").select_related(*one).prefetch_related(*many)
+        rows = rows.select_related(*one) if one else rows
+        return rows.order_by(self.when, "created_at", "id").prefetch_related(*many)
 
     def _codes(self, row: Any, of: Codes) -> frozenset[str]:
         if not isinstance(of, str):

@@ -25,6 +25,22 @@ _PRINCIPALS: tuple[tuple[str, str, str, str, str, tuple[tuple[str, str, str], ..
      (("agency_clerk", "general", "099.TTYT"), ("health", "support", "099.TTYT"))),
     ("vanhoa", "Điêu Văn Ín", "Chuyên viên", "099.VHTT", "Phòng Văn hóa - Thông tin",
      (("agency_clerk", "general", "099.VHTT"),)),
+    ("laodong", "Lường Văn Tuấn", "Chuyên viên", OFFICE, "Phòng Lao động - TB&XH, người lập báo cáo của phòng",
+     (("agency_clerk", "general", OFFICE),)),
+    ("giaoduc", "Tòng Thị Dung", "Chuyên viên", "099.GDDT", "Phòng Giáo dục - Đào tạo",
+     (("agency_clerk", "general", "099.GDDT"),)),
+    ("truyenthanh", "Cầm Văn Hặc", "Phóng viên", "099.VHTTTH", "Trung tâm Văn hóa - Truyền thanh truyền hình",
+     (("agency_clerk", "general", "099.VHTTTH"),)),
+    ("taichinh", "Bạc Văn Thành", "Chuyên viên", "099.TCKH", "Phòng Kế hoạch - Tài chính",
+     (("agency_clerk", "general", "099.TCKH"),)),
+    ("mattran", "Mùa A Chu", "Ủy viên Thường trực", "099.MTTQ", "Ủy ban MTTQ huyện",
+     (("agency_clerk", "general", "099.MTTQ"),)),
+    ("doi178", "Giàng A Súa", "Đội trưởng", "099.D178", "Đội kiểm tra liên ngành 178",
+     (("agency_clerk", "general", "099.D178"), ("inspector", "enforcement", "099.D178"))),
+    ("vhkiemtra", "Lò Thị Xôm", "Chuyên viên", "099.VHTT", "Phòng Văn hóa - Thông tin, người kiểm tra",
+     (("inspector", "enforcement", "099.VHTT"),)),
+    ("ytkiemtra", "Quàng Văn Toản", "Cán bộ", "099.TTYT", "Trung tâm Y tế, người kiểm tra",
+     (("inspector", "enforcement", "099.TTYT"),)),
     ("lanhdao", "Vừ A Hùng", "Phó Chủ tịch", LEADER, "Lãnh đạo UBND huyện",
      (("leader", "general", "099"),)),
     ("nguoingoai", "Bạc Thị Yến", "Chuyên viên", "11.SOLDTBXH", "Người ngoài huyện, không được cấp quyền", ()),
@@ -39,10 +55,17 @@ _OFFERED = {
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    office: User
-    police: User
+    players: dict[str, User]  # of the offices, by name of sign-in
     clerks: dict[str, User]  # by code of the commune
     communes: dict[str, Unit]
+
+    @property
+    def office(self) -> User:
+        return self.players["thuongtruc"]
+
+    @property
+    def police(self) -> User:
+        return self.players["congan"]
 
 
 def assemble(*, random: Random, at: datetime) -> Cast:
@@ -77,4 +100,4 @@ def assemble(*, random: Random, at: datetime) -> Cast:
         name = f"{random.choice(_FAMILIES)} {random.choice(random.choice((_MEN, _WOMEN)))}"
         clerks[code] = play(f"xa{code}", name, "Công chức văn hóa - xã hội", code, _OFFERED.get(code, ""))
         give(clerks[code], "commune_clerk", "general", code)
-    return Cast(players["thuongtruc"], players["congan"], clerks, communes)
+    return Cast(players, clerks, communes)

@@ -1,4 +1,4 @@
-"""The reports of the first half of 2021: nineteen communes, two late, one returned, one never sent; the police's."""
+"""The reports of the first half of 2021: nineteen communes, two late, one returned, one never sent; the agencies'."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -8,9 +8,11 @@ from random import Random
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.selectors import forms, registers
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import Words
 from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.setup.demonstration import agencies
 from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, Take, at
 from sokehoach.apps.setup.demonstration.cast import Cast
 
@@ -60,7 +62,7 @@ _WORDS = {
 }
 
 
-TOLD = "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; Công an huyện đã duyệt"
+TOLD = "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; tám cơ quan huyện đã duyệt"
 
 
 def send_in(cast: Cast, random: Random) -> list[Step]:
@@ -69,6 +71,8 @@ def send_in(cast: Cast, random: Random) -> list[Step]:
     for code, clerk in sorted(cast.clerks.items()):
         if code != NEVER_SENT:
             steps += _commune(cast, cast.communes[code], clerk, random)
+    for form, (username, cells) in agencies.CELLS.items():
+        steps += _agency(cast, form, cast.players[username], cells)
     return steps + _police(cast)
 
 
@@ -87,7 +91,17 @@ class _Report:
         self.id = uuid.UUID(str(done.answer["id"]))
 
     def fill(self, changes: dict[str, Typed]) -> Take:
-        return lambda when: values.save(submission=self.id, changes=changes, by=self.by, at=when)
+        """Type what no register tells; a number given with its reason stands against the register's."""
+
+        def take(when: datetime) -> object:
+            told = registers.measure(forms.form(self.form), unit=self.unit, period=PERIOD)
+            silent = {code for code, one in told.items() if one.number is None} | (
+                changes.keys() - told.keys()
+            )
+            typed = {code: one for code, one in changes.items() if code in silent or one.reason}
+            return values.save(submission=self.id, changes=typed, by=self.by, at=when)
+
+        return take
 
     def tell(self, words: dict[str, str]) -> Take:
         kept = {heading: Words(text, 0) for heading, text in words.items()}
@@ -127,6 +141,16 @@ def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> list[Step]:
     day = min(sent.day + random.randint(1, 3), 21)
     accepted = at(6, max(day, sent.day + 1), random.randint(8, 16), random.randint(0, 59))
     return [*steps, (accepted, report.accept(cast.office))]
+
+
+def _agency(cast: Cast, form: str, clerk: User, cells: dict[str, str]) -> list[Step]:
+    report = _Report(form, clerk.unit, clerk)
+    return [
+        (at(6, 15, 8), report.open),
+        (at(6, 15, 9), report.fill({cell: Typed(text, 0) for cell, text in cells.items()})),
+        (at(6, 16, 10), report.send),
+        (at(6, 17, 14), report.accept(cast.office)),
+    ]
 
 
 def _police(cast: Cast) -> list[Step]:

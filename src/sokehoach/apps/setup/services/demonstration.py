@@ -7,7 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.setup.demonstration import activities, cast, plan, reports
+from sokehoach.apps.setup.demonstration import (
+    activities,
+    cast,
+    communes,
+    courses,
+    health,
+    plan,
+    police,
+    reports,
+)
 from sokehoach.apps.setup.demonstration.calendar import at, live
 from sokehoach.apps.setup.services import packs
 from sokehoach.apps.shell.outcomes import Refused
@@ -39,10 +48,20 @@ def build(*, seed: int, report: Callable[[str], None]) -> None:
         packs.keep(pack=pack, by="demo", at=at(1, 4))
         report(f"bộ dữ liệu: {len(pack.units)} đơn vị, {len(pack.elements)} chỉ tiêu, {len(pack.forms)} biểu")
         players = cast.assemble(random=random, at=at(1, 4, 9))
-        report(f"tài khoản trình diễn: {len(players.clerks) + 6}")
+        report(f"tài khoản trình diễn: {len(players.clerks) + len(players.players)}")
         row = plan.bring_in(pack, players)
         plan.work(row, players)
         report("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi")
-        live([*activities.write_down(players, random), *reports.send_in(players, random)])
-        report("sổ truyền thông: một năm của 19 xã, thị trấn")
+        daily = Random(seed + 1)  # noqa: S311 - of its own, so that one more register changes no other's data
+        live(
+            [
+                *activities.write_down(players, random),
+                *communes.write_down(players, daily),
+                *courses.write_down(players, daily),
+                *police.write_down(players),
+                *health.write_down(players, daily),
+                *reports.send_in(players, random),
+            ]
+        )
+        report("sổ theo dõi: một năm truyền thông, nửa năm các việc khác của huyện và 19 xã, thị trấn")
         report(reports.TOLD)
