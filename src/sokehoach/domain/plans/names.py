@@ -62,7 +62,7 @@ AGENCY = re.compile(
 NAMING = re.compile(
     r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
     r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|(?:bệnh )?viện|quỹ|chi cục|công ty|hội đồng|"
-    r"lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|hệ thống|các|và|hoặc)\s*$"
+    r"lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|hệ thống|cán bộ|công chức|các|và|hoặc)\s*$"
 )
 # «cơ quan chủ trì», «đơn vị phối hợp»; after other names these two are always orders.
 LEADING = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|các|và|hoặc|tổ chức)\s*$")

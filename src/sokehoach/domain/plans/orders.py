@@ -57,7 +57,7 @@ NOMINAL = frozenset((
     "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
-    "dự báo", "cảnh báo", "khám", "trồng", "quan trắc", "giúp",
+    "dự báo", "cảnh báo", "khám", "trồng", "quan trắc", "giúp", "phụ trách",
 ))  # fmt: skip
 # Before these words what follows is a noun or belongs to a clause of its own.
 UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|công|công tác|của|về|sự|cần|để|việc)\s*$")

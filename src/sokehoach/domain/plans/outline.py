@@ -78,8 +78,6 @@ def blocks(body: list[Paragraph]) -> list[Block]:
             continue
         rank = trail.rank_of(marker)
         path = trail.enter(marker)
-        if marker.kind is Kind.DOTTED and "." not in path.replace(marker.label, "", 1):
-            rank = Kind.ARABIC
         above = [(one, block) for one, block in above if one < rank]
         headings = tuple(block for _, block in above)
         block = Block(path, paragraph.body, numbered=True, level=0, headings=headings)

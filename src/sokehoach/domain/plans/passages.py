@@ -32,7 +32,9 @@ class Passage:
     @cached_property
     def lower(self) -> str:
         """Lower case in one tone-mark style, letter for letter as long as `text`: what the rules look at."""
-        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
+        lowered = self.text.lower()
+        if len(lowered) != len(self.text):  # «İ» alone becomes two letters
+            lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
         return same_tone_style(lowered)
 
     @property

@@ -59,6 +59,7 @@ _OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột 
 # Reports outside any period; and periods told by the days alone: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
 _END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
+_WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
 _TWICE_A_YEAR = re.compile(
     r"\d{1,2}(?:/| tháng )0?[4-7] (?:và|,)(?: trước)?(?: ngày)? ?\d{1,2}(?:/| tháng )1[0-2] ?(?:hằng|hàng|mỗi) năm"
 )
@@ -170,6 +171,8 @@ def _periods(lower: str) -> tuple[str, ...]:
     named = deadlines.frequencies(lower)
     if _END_OF_QUARTER.search(lower) and "quarter" not in named:
         named.append("quarter")
+    if _WHOLE_YEAR.search(lower) and "year" not in named:
+        named.append("year")
     if _TWICE_A_YEAR.search(lower) and "six-month" not in named:
         named = ["six-month", *(named or ["year"])]
     if named and _OR_ON_REQUEST.search(lower):
