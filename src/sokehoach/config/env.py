@@ -3,6 +3,8 @@
 SOKEHOACH_HOME      folder of all state (database, files, secret); default ./var
 DATABASE_URL        postgresql://user:password@host:port/name; default SQLite in SOKEHOACH_HOME
 SOKEHOACH_HOSTS     host names the server answers to, separated by commas
+SOKEHOACH_ROOTS     folder of the root certificates whose digital signatures are trusted; default trust/ in
+                    SOKEHOACH_HOME, empty: then every chain is shown as «chưa xác minh được gốc tin cậy»
 SOKEHOACH_HTTPS     1 where the pages are served over HTTPS: cookies are then sent over it alone
 """
 
@@ -27,6 +29,10 @@ class Demonstration:
 
 def home() -> Path:
     return Path(os.environ.get("SOKEHOACH_HOME") or "var").resolve()
+
+
+def signature_roots() -> Path:
+    return Path(os.environ.get("SOKEHOACH_ROOTS") or home() / "trust").resolve()
 
 
 def secret_key() -> str:

@@ -163,6 +163,9 @@ KNOWN_NAMES = [
     "sokehoach.apps.registers.establishments.selectors.holders",
 ]
 
+# Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
+SIGNATURE_ROOTS = env.signature_roots()
+
 # The registers on the shelf by code, in the order in which they are listed.
 REGISTERS = {
     "activities": "sokehoach.apps.registers.activities.register.REGISTER",

@@ -16,6 +16,7 @@ from sokehoach.domain.periods import period as periods
 ACTIONS: dict[str, str | Promise] = {
     "plan.import": gettext_lazy("Nhập kế hoạch"),
     "plan.bring_into_force": gettext_lazy("Đưa kế hoạch vào theo dõi"),
+    "plan.check_file": gettext_lazy("Kiểm tra lại thể thức, chữ ký của tệp kế hoạch"),
     "plan.replaces": gettext_lazy("Chọn kế hoạch được thay thế, sửa đổi"),
     "plan.ask_own_plans": gettext_lazy("Đặt hạn các đơn vị lập kế hoạch"),
     "target.assign": gettext_lazy("Phân công chủ chỉ tiêu"),

@@ -656,4 +656,59 @@ class Migration(migrations.Migration):
                 name="plans_target_settled_who_when",
             ),
         ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="source",
+                        serialize=False,
+                        to="plans.plan",
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="tên tệp")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("txt", "văn bản thuần (.txt)"), ("docx", "Word (.docx)"), ("pdf", "PDF")],
+                        max_length=4,
+                        verbose_name="loại tệp",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="mã băm SHA-256 của tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="cỡ tệp, byte")),
+                ("content", models.BinaryField()),
+                ("findings", models.JSONField(null=True, verbose_name="thể thức")),
+                (
+                    "unmeasured",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="vì sao không đo được thể thức"
+                    ),
+                ),
+                ("signatures", models.JSONField(default=list, verbose_name="chữ ký số")),
+                ("signed", models.BooleanField(default=False, verbose_name="có chữ ký số")),
+                (
+                    "unread",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="vì sao không kiểm tra hết chữ ký"
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(verbose_name="kiểm tra lúc")),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("findings__isnull", False), ("unmeasured", "")),
+                            models.Q(("findings__isnull", True), models.Q(("unmeasured", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="plans_source_measured_or_why_not",
+                    )
+                ],
+            },
+        ),
     ]

@@ -1,6 +1,7 @@
 from sokehoach.apps.plans.models.assignment import Assignment, Evidence
 from sokehoach.apps.plans.models.item import SURE, Duty, Item, ItemState, ReportingRule, Target
 from sokehoach.apps.plans.models.plan import Clause, Plan
+from sokehoach.apps.plans.models.source import Source
 
 __all__ = [
     "SURE",
@@ -12,5 +13,6 @@ __all__ = [
     "ItemState",
     "Plan",
     "ReportingRule",
+    "Source",
     "Target",
 ]

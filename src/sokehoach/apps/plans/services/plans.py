@@ -20,7 +20,7 @@ from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemStat
 from sokehoach.apps.plans.selectors.agencies import Directory, directory
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.text import stretches
-from sokehoach.apps.plans.services import succession
+from sokehoach.apps.plans.services import sources, succession
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reading
@@ -46,11 +46,20 @@ def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: dateti
         text = open_file(data, name=file_name).text
     except Unreadable as error:
         raise Invalid({"file": [str(error)]}) from error
-    return import_text(unit=unit, file_name=file_name, text=text, by=by, at=at, key=key)
+    examined = sources.examine(data, name=file_name, at=at)
+    return import_text(unit=unit, file_name=file_name, text=text, source=examined, by=by, at=at, key=key)
 
 
 @write("plan.import")
-def import_text(*, unit: Unit, file_name: str, text: str, by: User, at: datetime) -> Done:
+def import_text(
+    *,
+    unit: Unit,
+    file_name: str,
+    text: str,
+    by: User,
+    at: datetime,
+    source: sources.Examined | None = None,
+) -> Done:
     """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there."""
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
@@ -86,6 +95,8 @@ def import_text(*, unit: Unit, file_name: str, text: str, by: User, at: datetime
     Target.objects.bulk_create(_target(plan, n, one) for n, one in enumerate(understood.targets, 1))
     _store_duties(plan, understood.duties, known)
     ReportingRule.objects.bulk_create(_rule(plan, n, one) for n, one in enumerate(understood.reporting, 1))
+    if source is not None:
+        sources.keep(plan, source, at=at)
     return Done(
         subject=f"plan:{plan.pk}",
         unit=unit.code,
