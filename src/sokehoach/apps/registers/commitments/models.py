@@ -5,13 +5,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class CommitmentRound(Entry):
     """One round of signing. Signing is free: a round tells numbers, keeps no name and has no bar to reach."""
 
-    title = models.CharField(_("Đợt vận động"), max_length=200)
-    village = models.CharField(_("Thôn, bản, tổ dân phố"), max_length=100, blank=True)
+    title = FreeLine(_("Đợt vận động"), max_length=200)
+    village = FreeLine(_("Thôn, bản, tổ dân phố"), max_length=100, blank=True)
     households = models.PositiveIntegerField(_("Hộ ký cam kết"))
     households_known = models.PositiveIntegerField(_("Số hộ tại nơi vận động"), null=True, blank=True)
     establishments = models.PositiveIntegerField(_("Cơ sở ký cam kết"))

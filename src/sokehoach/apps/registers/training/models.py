@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class Course(Entry):
     """`unit` organised it, or, where it is the province's, looked after the district's staff in it."""
 
-    title = models.CharField(_("Tên lớp"), max_length=300)
+    title = FreeLine(_("Tên lớp"), max_length=300)
     topic = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Nội dung"))
     level = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Cấp tổ chức"))
     days = models.PositiveSmallIntegerField(_("Số ngày"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class WorkCheck(Entry):
@@ -15,9 +16,9 @@ class WorkCheck(Entry):
     checked = models.ForeignKey(
         Unit, models.PROTECT, related_name="+", verbose_name=_("Đơn vị được kiểm tra")
     )
-    village = models.CharField(_("Thôn, bản, tổ dân phố"), max_length=100, blank=True)
+    village = FreeLine(_("Thôn, bản, tổ dân phố"), max_length=100, blank=True)
     result = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Kết luận"))
-    conclusion = models.CharField(_("Nội dung kết luận"), max_length=500)
+    conclusion = FreeLine(_("Nội dung kết luận"), max_length=500)
     remedy_by = models.DateField(_("Hạn khắc phục"), null=True, blank=True)
     remedied_on = models.DateField(_("Ngày khắc phục xong"), null=True, blank=True)
 
