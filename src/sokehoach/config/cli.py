@@ -25,6 +25,13 @@ def main(words: list[str] | None = None) -> int:
     lint = command("lint", run_lint, "kiểm tra thể thức một văn bản .docx, .pdf; có lỗi thì thoát với mã 1")
     lint.add_argument("file", type=Path)
     lint.add_argument("--format", choices=("text", "json"), default="text")
+    scan = command(
+        "scan", run_scan, "tìm chỗ cho biết một người là ai trong .txt, .docx, .pdf; có thì mã thoát 1"
+    )
+    scan.add_argument("file", type=Path)
+    scan.add_argument(
+        "--show", action="store_true", help="in cả chữ tìm thấy (mặc định: chỉ in vị trí và loại)"
+    )
     demo = command("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
     demo.add_argument("--seed", type=int, default=2021)
     load = command("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
@@ -61,6 +68,29 @@ def run_read(given: argparse.Namespace) -> int:
         return _say(f"{given.file}: {error}")
     print(json.dumps(to_json(reading), ensure_ascii=False))
     return 0
+
+
+def run_scan(given: argparse.Namespace) -> int:
+    """One JSON object a line; what it found is printed only where asked, since the output may be kept."""
+    from sokehoach.adapters.text import Unreadable
+    from sokehoach.adapters.text.exact import exact_text
+    from sokehoach.adapters.text.opening import refuse_large
+    from sokehoach.domain.privacy import scan
+
+    try:
+        refuse_large(given.file.stat().st_size, name=given.file.name)
+        text = exact_text(given.file.read_bytes(), name=given.file.name)
+    except OSError as error:
+        return _say(f"Không mở được {given.file}: {_why(error)}.")
+    except Unreadable as error:
+        return _say(f"{given.file}: {error}")
+    hits = scan(text)
+    for hit in hits:
+        told = {"start": hit.start, "end": hit.end, "kind": hit.kind.value}
+        if given.show:
+            told["text"] = text[hit.start : hit.end]
+        print(json.dumps(told, ensure_ascii=False))
+    return 1 if hits else 0
 
 
 def run_lint(given: argparse.Namespace) -> int:

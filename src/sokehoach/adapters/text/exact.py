@@ -1,0 +1,20 @@
+"""A file's text with its characters where they stand, for what counts places in it."""
+
+from sokehoach.adapters.text.filetext import Kind
+from sokehoach.adapters.text.kinds import kind_of
+from sokehoach.adapters.text.opening import open_file
+
+
+def exact_text(data: bytes, *, name: str) -> str:
+    """A .txt in UTF-8 as it is, not composed, its line ends untouched; any other file as `open_file` reads it.
+
+    Raises Unreadable.
+    """
+    if kind_of(data, name=name) is Kind.PLAIN:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = "\x00"
+        if "\x00" not in text:
+            return text
+    return open_file(data, name=name).text
