@@ -41,6 +41,7 @@ _LETTERS = 1500  # of a box for words, where the pack does not say
 _ARITY = {
     Rule.PART_WITHIN_WHOLE: (2, 2),
     Rule.PARTS_SUM_TO_WHOLE: (3, 99),
+    Rule.SHARE_OF_WHOLE: (3, 3),
     Rule.REQUIRED_WITH: (2, 2),
     Rule.WITHIN_HISTORY: (1, 1),
 }

@@ -5,7 +5,7 @@ Real published reports fail these rules (facts in law.md 4.4); a form says which
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sokehoach.domain.reporting.computed import compute
 from sokehoach.domain.reporting.form import Form, Rule
@@ -95,6 +95,25 @@ def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool)
     return [Finding(whole, tuple(parts), Rule.PARTS_SUM_TO_WHOLE, hard, message)]
 
 
+def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] % = cells[1] / cells[2], to the decimals that were printed. A gap, and a whole of 0, say nothing.
+
+    law.md 4.4, R3: «8,9 %» of 9.798 in 117.036, which is 8,4 %; 13.359 of 93.929 is 14,2 %, as printed.
+    """
+    share, part, whole = cells
+    told, within, total = report.number(share), report.number(part), report.number(whole)
+    if told is None or within is None or total is None or total == 0:
+        return []
+    true = (within * 100 / total).quantize(told, ROUND_HALF_UP)
+    if told == true:
+        return []
+    message = (
+        f"{_first(report.name(share))} ghi {show(told)} %, nhưng {show(within)} trên {show(total)} là "
+        f"{show(true)} %. Sửa ô {share}, ô {part} hoặc ô {whole}."
+    )
+    return [Finding(share, (part, whole), Rule.SHARE_OF_WHOLE, hard, message)]
+
+
 def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
     """Where cells[0] > 0, cells[1] is answered; «0» and «không áp dụng» are answers.
 
@@ -146,6 +165,7 @@ def check_complete(report: Report) -> list[Finding]:
 RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[Finding]]] = {
     Rule.PART_WITHIN_WHOLE: check_part_within_whole,
     Rule.PARTS_SUM_TO_WHOLE: check_parts_sum_to_whole,
+    Rule.SHARE_OF_WHOLE: check_share_of_whole,
     Rule.REQUIRED_WITH: check_required_with,
     Rule.WITHIN_HISTORY: check_within_history,
 }
