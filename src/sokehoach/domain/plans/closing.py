@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sokehoach.domain.plans.assignment import Duty, duty
-from sokehoach.domain.plans.orders import CLOSING, DIFFICULTY
+from sokehoach.domain.plans.orders import CLOSING, DEMAND, DIFFICULTY
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.sentences import assigned
 
@@ -20,7 +20,9 @@ def closes(block: Block) -> bool:
     lower = block.body.lower
     if CLOSING.match(lower) is not None:
         return True
-    return not block.numbered and block.level == 0 and _ISSUER_FIRST.match(lower) is not None
+    if block.numbered or block.level:
+        return False
+    return DEMAND.match(lower) is not None or _ISSUER_FIRST.match(lower) is not None
 
 
 def of_closing(block: Block) -> Iterator[Duty]:

@@ -41,7 +41,7 @@ def duties(found: list[Block]) -> list[Duty]:
     """All assignments, in the order of the text."""
     by_lead = {id(block): assignments for block, assignments in (*led(found), *tabled(found))}
     things = listed_things(found)
-    agencies = of_agencies(found)
+    rows, names = of_agencies(found)
     result: list[Duty] = []
     heading: _Heading | None = None
     closed = False
@@ -54,11 +54,12 @@ def duties(found: list[Block]) -> list[Duty]:
         if is_label(block) or not block.readable or id(block) in things:
             continue
         closed = (closed and not block.numbered) or closes(block)
-        opened = None if closed else _opened(found, at, agencies)
+        opened = None if closed else _opened(found, at, rows, names)
         if closed:
             result += of_closing(block)
         elif opened is not None:
-            heading = _Heading(*opened, block, heading)
+            plain = not block.numbered and not below(block, found[at + 1])
+            heading = _Heading(*opened, block, heading, plain=plain)
         elif heading is not None:
             result += _below(heading, found, at)
         else:
@@ -71,28 +72,38 @@ def duties(found: list[Block]) -> list[Duty]:
 
 @dataclass(frozen=True)
 class _Heading:
-    """An agency's heading, what is doubtful in it, the blocks it reaches, and the heading around it."""
+    """An agency's heading, what is doubtful in it, the blocks it reaches, and the heading around it.
+
+    `plain`: an unnumbered name over plain paragraphs, which reaches to the next such name.
+    """
 
     agency: Assigned
     doubts: tuple[str, ...]
     block: Block
     above: "_Heading | None"
+    plain: bool = False
 
     def covers(self, block: Block) -> bool:
         if self.block.numbered:
             return any(one is self.block for one in block.headings)
         same_item = [id(one) for one in block.headings] == [id(one) for one in self.block.headings]
-        return same_item and not block.numbered and block.level > self.block.level
+        return same_item and not block.numbered and (self.plain or block.level > self.block.level)
 
 
-def _opened(found: list[Block], at: int, agencies: set[int]) -> tuple[Assigned, tuple[str, ...]] | None:
-    """The agency whose duties stand below this block, where the block is such a heading, and its doubts."""
+def _opened(
+    found: list[Block], at: int, rows: set[int], names: set[int]
+) -> tuple[Assigned, tuple[str, ...]] | None:
+    """The agency whose duties stand below this block, where the block is such a heading, and its doubts.
+
+    `rows`, `names`: the headings (by id) in a row of agencies, and those of them that read like names.
+    """
     block = found[at]
-    if at + 1 == len(found) or not about_work(block):
+    if at + 1 == len(found) or not (about_work(block) or id(block) in rows):
         return None
     under = below(block, found[at + 1])
-    # A numbered item may be its agency's heading over plain paragraphs; others must have items below them.
-    if not block.numbered and not under:
+    # A numbered item may be its agency's heading over plain paragraphs; others must have items below them, or
+    # stand alone on their line before an order.
+    if not block.numbered and not under and not _stands_alone(block, found[at + 1]):
         return None
     responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and under else None
     doubts: tuple[str, ...] = ()
@@ -101,12 +112,17 @@ def _opened(found: list[Block], at: int, agencies: set[int]) -> tuple[Assigned, 
             return given, ()
         titled = block.numbered and under and _is_title(block.body)
         if not (titled and AGENCY.match(block.body.lower)):
-            if not (titled and id(block) in agencies):
+            if not (titled and id(block) in names):
                 return None
             doubts = (_UNKNOWN,)
     name, request = without_giving(block.body)
     name = trimmed(block.body.part(responsible.end()) if responsible is not None else name)
     return Assigned(name, name, request), doubts
+
+
+def _stands_alone(block: Block, following: Block) -> bool:
+    plain = block.level == 0 and not following.numbered and following.level == 0
+    return plain and _is_title(block.body) and OPENING.match(following.body.lower) is not None
 
 
 def _is_title(text: Passage) -> bool:

@@ -15,7 +15,8 @@ _DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:
 _PERCENT = r"\s?(?:%|phần trăm(?!\w))"
 _NUMBER = re.compile(
     rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
-    rf"|(?P<number>{_DIGITS})(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,4}}(?= [^\W\d_]))|(?= [^\W\d_]))"
+    rf"|(?P<number>{_DIGITS})"
+    rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))|(?= [^\W\d_]))"
 )
 # What is counted but is no goal: time, age, places in a text, measures of something else.
 _NOT_COUNTED = re.compile(
@@ -70,10 +71,11 @@ _BOUND_BEFORE = tuple(
 _UPWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở lên")
 _DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
 _UNIT_END = re.compile(
-    r"[,;.(]| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không|tham|"
+    r"[,;(]|\.(?=\s|$)| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không|tham|"
     r"ký|nhằm|ở|vào|so|hằng|hàng|đến)(?!\w)"
 )
 _LONGEST_UNIT = 7  # words
+_MONTHS = 12
 _COMMA = re.compile(r"[,;] ")
 
 
@@ -94,7 +96,7 @@ def figures(lower: str) -> list[Figure]:
     return [
         Figure(
             match.start(),
-            match.end(),
+            match.end("number") if _is_rate(match) else match.end(),
             tuple(str(parse_number(one)) for one in match.group("low", "high", "number") if one is not None),
             _is_percent(match),
             _bound(lower, match),
@@ -134,15 +136,23 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     if _MONEY.match(after) and _SPENDING.search(lower):
         return False
     if match["all"] is not None:
-        whole, part = match["all"][1:], match["number"]
-        return (
-            part.isdigit()
-            and 0 < int(part) <= int(whole)
-            and not (int(whole) <= 12 and int(part) < int(whole))
-        )
+        return _is_rate(match) or _is_share(match)
     is_year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) is not None
     opens = re.fullmatch(r"\W*(?:phấn đấu )?", lower[: match.start()]) is not None
     return not is_year and (opens or _GOAL.search(before) is not None)
+
+
+def _is_rate(match: re.Match[str]) -> bool:
+    """«150/100.000 dân»: so many for each hundred thousand."""
+    return match["all"] is not None and match["all"].endswith("000")
+
+
+def _is_share(match: re.Match[str]) -> bool:
+    """«19/19 xã»: so many of all; no date («15/6»)."""
+    part, whole = match["number"], match["all"][1:]
+    if not part.isdigit() or not whole.isdigit() or not 0 < int(part) <= int(whole):
+        return False
+    return int(part) == int(whole) or int(whole) > _MONTHS
 
 
 def _describes(lower: str, match: re.Match[str]) -> bool:

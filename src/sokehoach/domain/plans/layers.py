@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 
-from sokehoach.domain.plans.headings import about_work
+from sokehoach.domain.plans.headings import about_aims
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.sentences import assigned, is_agency
 
 _LONGEST_NAME = 90
+_TWO = 2  # headings that make a row of agencies
 _FEWEST = 3  # neighbours from which they tell what a heading among them is
 _MOST = 0.6  # share of them that must be agencies
 # What such a colon announces are papers or members, and no work: «Lập hồ sơ …, bao gồm:».
@@ -69,21 +70,27 @@ def _items(found: list[Block], at: int) -> list[Block]:
     return items
 
 
-def of_agencies(found: list[Block]) -> set[int]:
-    """The numbered headings (by id) that stand among agencies' headings and read like names."""
+def of_agencies(found: list[Block]) -> tuple[set[int], set[int]]:
+    """Numbered headings (by id) that stand in a row of agencies: all of them, and those that read like names.
+
+    A row of agencies shares out work whatever the heading above it says, unless that speaks of aims.
+    """
     rows: defaultdict[tuple[int, ...], list[Block]] = defaultdict(list)
     for block in found:
-        if block.numbered and about_work(block):
+        if block.numbered and block.readable:
             rows[tuple(id(one) for one in block.headings)].append(block)
+    row_of_agencies: set[int] = set()
     named: set[int] = set()
     for row in rows.values():
-        sure = [
-            one for one in row if one.readable and (is_agency(one.body) or assigned(one.body) is not None)
-        ]
-        if len(row) < _FEWEST or len(sure) < _MOST * len(row):
+        if about_aims(row[0]):
             continue
-        named.update(id(one) for one in row if _reads_like_a_name(one))
-    return named
+        headings = sum(is_agency(one.body) for one in row)
+        sure = sum(is_agency(one.body) or assigned(one.body) is not None for one in row)
+        if headings >= _TWO and sure >= _MOST * len(row):
+            row_of_agencies.update(id(one) for one in row)
+        if len(row) >= _FEWEST and sure >= _MOST * len(row):
+            named.update(id(one) for one in row if _reads_like_a_name(one))
+    return row_of_agencies, named
 
 
 def _reads_like_a_name(block: Block) -> bool:

@@ -35,7 +35,9 @@ _STARTER = re.compile(
 )
 # «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash inside a sentence that a conversion took for a
 # bullet.
-_APPOSITION = re.compile(r"(?:cơ quan |đơn vị )?(?:thường trực|đầu mối)(?! *:)", re.IGNORECASE)
+_APPOSITION = re.compile(
+    r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối)(?! *:)|thường trực (?:ban|bcđ)", re.IGNORECASE
+)
 # A line of its own even where lines are joined: «Đơn vị chủ trì: …» under a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
 _NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer ones were never broken

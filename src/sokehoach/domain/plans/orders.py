@@ -33,7 +33,7 @@ _ORDERS = (
     "cam kết", "quy hoạch", "gương mẫu", "đi đầu", "cảnh báo", "dự báo", "điều chỉnh",
     "vận dụng", "áp dụng", "sử dụng", "kêu gọi", "kiểm kê", "kiểm định", "giải ngân", "đối chiếu", "thu gom",
     "thúc đẩy", "mở rộng", "tuân thủ", "bổ sung", "cải thiện", "cải cách", "phân tích", "phân loại",
-    "quan trắc", "khơi thông", "nêu cao", "đẩy nhanh", "chuyển giao", "tuyển dụng", "tuyển chọn",
+    "quan trắc", "khơi thông", "nêu cao", "đẩy nhanh", "tăng thời lượng", "chuyển giao", "tuyển dụng", "tuyển chọn",
     "mua sắm", "lưu trữ", "lưu giữ", "nộp", "trao", "cải tạo", "sửa chữa", "khôi phục", "trồng", "tiêm",
     "phun", "tiêu hủy", "đo lường", "kế thừa", "trực tiếp", "tự kiểm tra", "tiếp thu", "nhân rộng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
@@ -86,6 +86,6 @@ DIFFICULTY = re.compile(
     rf"|(?:phản ánh|phản hồi|báo cáo)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
 )
 CLOSING = re.compile(
-    r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+"
-    r"|yêu cầu (?:các|thủ trưởng|giám đốc)"
+    r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+|nhận được kế hoạch"
 )
+DEMAND = re.compile(r"yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|hiệu trưởng)")
