@@ -22,7 +22,7 @@ _OTHERS = re.compile(
     r"quận|nhà thầu|đại diện)(?!\w)"
 )
 _BODIES = re.compile(
-    r"(?:các )?tổ chức (?:chính trị|đoàn thể|xã hội|hội|tôn giáo|quốc tế|tín dụng|có liên quan)"
+    r"(?:các )?tổ chức (?:chính trị|đoàn thể|xã hội|hội(?=,)|tôn giáo|quốc tế|tín dụng|có liên quan)"
 )
 _LABEL = re.compile(
     r"(?:(?:cơ quan|đơn vị|bộ phận|tổ chức|cấp|ngành)(?:,? (?:đơn vị|tổ chức))? )?"

@@ -17,6 +17,7 @@ _TOLD = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|tiến độ|lộ trình)"
     r"(?: (?:thực hiện|hoàn thành|hoàn tất|triển khai|báo cáo|gửi|trình|tổ chức|dự kiến))*\s*:\s*"
 )
+_LONGEST_LINE = 240  # letters of what follows «Thời gian …:»
 _TOLD_ENDS = re.compile(r"[.;)](?=\s|$)")
 _RHYTHM = re.compile(EACH + " (?:tuần|tháng|quý|năm)")
 _YEAR = re.compile(r"\d{4}")
@@ -70,8 +71,9 @@ def _stretches(lower: str, told: bool) -> Iterator[tuple[int, int, bool]]:
     """Where to look, in turn: what follows «Thời gian …:», then the whole."""
     if not told:
         for label in _TOLD.finditer(lower):
-            end = _TOLD_ENDS.search(lower, label.end())
-            yield label.end(), end.start() if end else len(lower), True
+            longest = min(len(lower), label.end() + _LONGEST_LINE)
+            end = _TOLD_ENDS.search(lower, label.end(), longest)
+            yield label.end(), end.start() if end else longest, True
     yield 0, len(lower), told
 
 

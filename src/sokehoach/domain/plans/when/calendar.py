@@ -17,12 +17,12 @@ DAY = (
     r"(?:ngày )?(?<![\d/])\d{1,2}(?:/\d{1,2}(?:/\d{4})?(?![\d/])| tháng \d{1,2}(?: năm \d{4})?(?!\d)"
     r"|-\d{1,2}-\d{4}|\.\d{1,2}\.\d{4})"
 )
-MONTHS = rf"tháng \d{{1,2}}(?:{_JOIN}(?:tháng )?\d{{1,2}}(?![\d/](?!\d{{4}})))*{_YEAR}?(?!\d)"
-QUARTERS = rf"quý {_QUARTER}(?:{_JOIN}(?:quý )?{_QUARTER})*{_YEAR}?"
+MONTHS = rf"tháng \d{{1,2}}(?:{_JOIN}(?:tháng )?\d{{1,2}}(?![\d/](?!\d{{4}}))){{0,11}}{_YEAR}?(?!\d)"
+QUARTERS = rf"quý {_QUARTER}(?:{_JOIN}(?:quý )?{_QUARTER}){{0,3}}{_YEAR}?"
 HALVES = (
     r"(?:(?<!\d)(?:0?[69]|sáu|chín) tháng (?:đầu|cuối)(?: của)? năm|nửa (?:đầu|cuối)(?: của)? năm)(?: \d{4})?"
 )
-YEARS = r"(?:cả |các )?năm \d{4}(?:(?: ?[-–,] ?| và | đến )(?:năm )?\d{4})*|giai đoạn \d{4} ?[-–] ?\d{4}"
+YEARS = r"(?:cả |các )?năm \d{4}(?:(?: ?[-–,] ?| và | đến )(?:năm )?\d{4}){0,9}|giai đoạn \d{4} ?[-–] ?\d{4}"
 STRETCH = rf"(?:{HALVES}|{MONTHS}|{QUARTERS}|{YEARS})"
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 

@@ -30,7 +30,7 @@ _QUARTERLY = re.compile(
 _YEARLY_RANGE = re.compile(
     rf"từ (?P<start>{DAY}|ngày \d{{1,2}}|\d{{1,2}})(?: {EACH_YEAR})? (?:đến|tới)(?: hết)? (?P<last>{DAY}),? {EACH_YEAR}"
 )
-_DAYS = rf"{DAY}(?:(?:,| và|;| hoặc)(?: trước)? {DAY})*"
+_DAYS = rf"{DAY}(?:(?:,| và|;| hoặc)(?: trước)? {DAY}){{0,11}}"
 _YEARLY = re.compile(
     rf"(?:{LEAD})?(?P<days>{_DAYS})(?: của)?,? {EACH_YEAR}"
     rf"|{EACH_YEAR},? ?\(?(?:báo cáo )?(?P<lead2>trước|chậm nhất|vào)(?: là| vào)? (?P<after>{_DAYS})\)?"

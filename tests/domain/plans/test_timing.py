@@ -1,0 +1,114 @@
+"""The line «Thời gian …», the duty's own words and the sentence after it: which limit is whose."""
+
+from datetime import date
+
+from sokehoach.domain.plans.assignment import Nature
+from sokehoach.domain.plans.reading import read, to_json
+from tests.domain.plans.plain import reading
+
+WORK = "II. NHIỆM VỤ VÀ TỔ CHỨC THỰC HIỆN"
+
+
+def limits(*paragraphs):
+    found = reading(WORK, *paragraphs).duties
+    return [(one.agency, one.deadline and one.deadline.text) for one in found if "Ban Thử" not in one.agency]
+
+
+def test_a_line_dates_the_item_above_it():
+    assert limits(
+        "1. Sở Y tế",
+        "- Lập danh sách các trạm.",
+        "Thời gian hoàn thành: Trước ngày 15/4/2026.",
+        "- Tập huấn cho các xã.",
+        "Thời gian thực hiện: Tháng 5 - 6/2026.",
+        "- Tổng hợp kết quả gửi Sở Tài chính.",
+    ) == [
+        ("Sở Y tế", "Trước ngày 15/4/2026"),
+        ("Sở Y tế", "Tháng 5 - 6/2026"),
+        ("Sở Y tế", None),
+    ]
+
+
+def test_one_line_dates_all_items_that_a_colon_announces():
+    assert limits(
+        "1. Sở Y tế",
+        "- Hướng dẫn kiểm kê, trong đó:",
+        "+ Sở Xây dựng: hướng dẫn kiểm kê đường.",
+        "+ Sở Công Thương: hướng dẫn kiểm kê chợ.",
+        "Thời gian thực hiện: Quý II/2026.",
+        "- Kiểm tra các trạm.",
+    ) == [("Sở Xây dựng", "Quý II/2026"), ("Sở Công Thương", "Quý II/2026"), ("Sở Y tế", None)]
+
+
+def test_a_line_that_is_an_item_dates_its_clause_and_no_other():
+    assert limits(
+        "1. Dữ liệu",
+        "a) Nhiệm vụ: Rà soát danh mục chợ.",
+        "b) Cơ quan chủ trì: Sở Công Thương.",
+        "c) Thời gian thực hiện: Quý I/2026.",
+        "2. Nhân lực",
+        "a) Nhiệm vụ: Tập huấn cán bộ xã.",
+        "b) Cơ quan chủ trì: Sở Nội vụ.",
+        "c) Thời gian thực hiện: Thường xuyên.",
+    ) == [("Sở Công Thương", "Quý I/2026"), ("Sở Nội vụ", "Thường xuyên")]
+
+
+def test_the_sentence_after_an_order_may_hold_its_limit():
+    order = "Yêu cầu UBND các xã, thị trấn xây dựng kế hoạch cụ thể."
+    report = "Định kỳ 6 tháng, năm báo cáo kết quả về UBND huyện."
+    assert limits("1. Sở Y tế", "- Lập danh sách.", f"{order} {report}")[-1] == (
+        "UBND các xã, thị trấn",
+        "Định kỳ 6 tháng, năm",
+    )
+
+
+def test_what_has_no_day_is_standing_and_a_request_stays_one():
+    found = reading(
+        WORK,
+        "1. Sở Y tế",
+        "- Thường xuyên kiểm tra các trạm.",
+        "- Báo cáo kết quả khi kết thúc đợt cao điểm.",
+        "- Kiểm tra từ tháng 5/2026 đến khi kết thúc mùa mưa.",
+        "2. Đề nghị Hội Nông dân tỉnh",
+        "- Vận động hội viên trước ngày 15/4/2026.",
+    ).duties
+    assert [one.nature for one in found[:4]] == [Nature.STANDING] * 3 + [Nature.REQUEST]
+    assert found[3].deadline.last_day == date(2026, 4, 15)
+
+
+def test_the_year_is_that_of_the_title_or_of_the_signing():
+    plan = """Số: 12/KH-UBND
+Tuần Giáo, ngày 18 tháng 11 năm 2025
+
+KẾ HOẠCH
+{title}
+
+I. TỔ CHỨC THỰC HIỆN
+1. Sở Y tế
+- Lập danh sách trước ngày 30/6.
+- Tổng hợp kết quả trước ngày 30/11.
+2. Ban Thử nghiệm theo dõi chung.
+"""
+    in_2026, from_now = ((date(2026, 6, 30), date(2026, 11, 30)), (date(2026, 6, 30), date(2025, 11, 30)))
+    for title, days in (("Khám bệnh cho người già năm 2026", in_2026), ("Khám bệnh cho người già", from_now)):
+        first, second, *_ = read(plan.format(title=title)).duties
+        assert (first.deadline.last_day, second.deadline.last_day) == days
+
+
+def test_json_says_days_and_rules_in_plain_values():
+    found = to_json(
+        reading(WORK, "1. Sở Y tế", "- Báo cáo trước ngày 20 hằng tháng.", "- Xong trước ngày 15/4/2026.")
+    )["duties"]
+    assert found[0]["deadline"] == {
+        "text": "trước ngày 20 hằng tháng",
+        "kind": "every",
+        "from": None,
+        "to": None,
+        "every": "month",
+        "also_every": [],
+        "on": ["20"],
+        "after": None,
+        "words": "trước ngày 20 hằng tháng",
+    }
+    assert (found[1]["deadline"]["kind"], found[1]["deadline"]["to"]) == ("by", "2026-04-15")
+    assert found[0]["coordinating"] == ()
