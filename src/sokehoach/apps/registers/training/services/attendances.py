@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -27,7 +28,8 @@ def keep(*, course: UUID, version: int, table: Table, by: User, at: datetime) ->
     messages by «number-unit».
     """
     row = Course.objects.select_for_update().filter(pk=course).first()
-    if row is None or not entries.may_write(by, register("training"), row.unit_id):
+    day = timezone.localtime(at).date()
+    if row is None or row.unit_id not in entries.writable(by, register("training"), day):
         raise Refused(_("Tài khoản không sửa lớp này được."))
     if row.struck:
         raise Refused(_("Lớp này đã gạch bỏ. Hãy khôi phục trước khi ghi cán bộ dự."))
