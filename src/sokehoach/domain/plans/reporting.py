@@ -37,6 +37,7 @@ _NOUN = re.compile(
 _ASKING = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
 _DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
+_ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_TO = re.compile(r"cấp có thẩm quyền|lãnh đạo|quốc hội|các cấp")
 _VIA = re.compile(
     r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")"
@@ -186,7 +187,9 @@ def _destination(sentence: Passage, at: int) -> str | None:
     direct = _DIRECT.match(lower, at)
     place = direct.end() if direct else at
     if AGENCY.match(lower, place) is None:
-        to = _TO.search(lower, at, at + _FAR)
+        asides = [match.span() for match in _ASIDE.finditer(lower, at, at + _FAR)]
+        named = _TO.finditer(lower, at, at + _FAR)
+        to = next((one for one in named if not any(start < one.start() < end for start, end in asides)), None)
         if to is None:
             return None
         place = to.end()

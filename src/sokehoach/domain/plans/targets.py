@@ -87,17 +87,19 @@ def _of_block(block: Block, *, inside: bool) -> Iterator[Target]:
                 for one in figures(sentence.lower)
                 if inside or (striving and one.start >= since) or (aims and one.percent)
             ]
-            yield from _of_sentence(block, sentence, chosen, inside=inside)
+            yield from _of_sentence(block, sentence, chosen, inside=inside, since=since)
         striving = striving and lower[stop[0] : stop[1]] == ";"
         start = stop[1]
 
 
-def _of_sentence(block: Block, sentence: Passage, chosen: list[Figure], *, inside: bool) -> Iterator[Target]:
+def _of_sentence(
+    block: Block, sentence: Passage, chosen: list[Figure], *, inside: bool, since: int
+) -> Iterator[Target]:
     if not chosen:
         return
     lower = sentence.lower
     leads = [_lead(lower, one) for one in chosen]
-    previous = 0
+    previous = since
     for figure, lead, following in zip(chosen, leads, [*leads[1:], len(lower)], strict=True):
         start, end = _clause(lower, figure, lead, previous, _before(lower, figure.end, following))
         previous = end
