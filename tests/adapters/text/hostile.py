@@ -171,7 +171,7 @@ def _forms(depth: int, *, itself: bool = False) -> bytes:
 
 
 def _picture() -> bytes:
-    image = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>"
+    image = b"<< /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>"
     return raw_pdf(
         content=b"q 500 0 0 800 0 0 cm /I Do Q",
         resources="/XObject << /I 10 0 R >>",
@@ -283,7 +283,7 @@ _LISTED: tuple[tuple[str, str, Callable[[], bytes], str], ...] = (
     ("XML 100,000 deep", "a.docx", lambda: _document(body("<w:p>" * 100_000 + "</w:p>" * 100_000)), "lồng nhau"),
     ("an encoding nobody knows", "a.docx", lambda: _document('<?xml version="1.0" encoding="UTF-7"?><a/>'), "hỏng"),
     ("a workbook", "ke-hoach.docx", lambda: _saved(openpyxl.Workbook()), "bảng tính"),
-    ("slides", "a.docx", lambda: _archive(**{"[Content_Types].xml": b"<a/>", "ppt/presentation.xml": b"<a/>"}), "trình chiếu"),
+    ("slides", "a.docx", lambda: _archive(**{"ppt/presentation.xml": b"<a/>"}), "trình chiếu"),
     ("OpenDocument", "a.docx", lambda: _archive(mimetype=b"application/vnd.oasis.opendocument.text"), "OpenDocument"),
     ("Word without its document", "a.docx", lambda: remade(**{_DOCUMENT: None}), "không phải văn bản Word"),
     ("Word without a word", "a.docx", lambda: _document(body("<w:p/>")), "không có chữ"),

@@ -22,7 +22,7 @@ _BOXES = {"txbxContent"}
 
 @dataclass(slots=True)
 class Printed:
-    """`joins`: its end was deleted, so the next paragraph goes on in it."""
+    """`text` as typed; `joins`: its end was deleted, so the next paragraph goes on in it."""
 
     text: str
     label: str = ""
@@ -31,7 +31,8 @@ class Printed:
 
     @property
     def whole(self) -> str:
-        return f"{self.label} {self.text}".strip()
+        lines = [line.strip() for line in self.text.replace("\xa0", " ").split("\n")]
+        return f"{self.label} {'\n'.join(lines).strip()}".strip()
 
 
 @dataclass(slots=True)
@@ -61,10 +62,8 @@ class Paragraphs:
             self._take(child, walk)
         mark = None if properties is None else properties.find(w("rPr"))
         gone = mark is not None and mark.find(w("del")) is not None
-        text = "".join(walk.pieces)
-        lines = [" ".join(line.replace("\xa0", " ").split(" ")).strip() for line in text.split("\n")]
         label = self._numbering.label(place(properties), style)
-        return Printed("\n".join(lines).strip("\n"), label, gone, walk.boxes)
+        return Printed("".join(walk.pieces), label, gone, walk.boxes)
 
     def _take(self, element: Element, walk: _Walk) -> None:
         name = local(element)

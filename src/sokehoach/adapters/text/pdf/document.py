@@ -94,9 +94,7 @@ def _refuse_scan(pages: list[_Page]) -> list[str]:
     if not empty:
         return []
     told = ", ".join(map(str, empty[:20]))
-    return [
-        f"Trang {told} không có chữ hoặc là ảnh, phần mềm không đọc được. Hãy xem các trang đó trong bản gốc."
-    ]
+    return [f"Trang {told} là ảnh, phần mềm không đọc được. Hãy xem các trang đó trong bản gốc."]
 
 
 def _text(pages: list[_Page]) -> tuple[str, tuple[Table, ...], list[str]]:

@@ -30,25 +30,24 @@ class Frame:
 
 
 def frame(rows: list[Row]) -> Frame:
-    """Of rows on pages of one width."""
-    widest = max((row.x1 - row.x0 for row in rows), default=0.0)
-    long = [row for row in rows if row.x1 - row.x0 > 0.75 * widest] or rows
-    ends = sorted(row.x1 for row in long)
-    left, right = _leftmost([row.x0 for row in long]), ends[int(0.97 * (len(ends) - 1))] if ends else 0.0
-    steps = Counter(
-        round(2 * (before.base - row.base)) / 2
-        for before, row in pairwise(rows)
-        if before.page == row.page and before.base > row.base
-    )
-    enough = sum(steps.values()) * 0.1
+    """Of rows on pages of one width. Rows in other letters (notes, recipients) do not tell how far rows stand."""
     sizes = Counter[float]()
     for row in rows:
         sizes[row.size] += len(row.text)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
-    leading = min(
-        (step for step, times in steps.items() if times >= enough and step > 0.7 * size), default=1.5 * size
+    body = [row for row in rows if abs(row.size - size) < 0.06 * size]
+    widest = max((row.x1 - row.x0 for row in body), default=0.0)
+    long = [row for row in body if row.x1 - row.x0 > 0.75 * widest]
+    ends = sorted(row.x1 for row in long)
+    left, right = _leftmost([row.x0 for row in long]), ends[int(0.97 * (len(ends) - 1))] if ends else 0.0
+    steps = Counter(
+        round(2 * (before.base - row.base)) / 2
+        for before, row in pairwise(body)
+        if before.page == row.page and before.base - row.base > 0.7 * size
     )
-    return Frame(left, right, leading, size, indents=_indents(rows, left))
+    enough = sum(steps.values()) * 0.1
+    leading = min((step for step, times in steps.items() if times >= enough), default=1.5 * size)
+    return Frame(left, right, leading, size, indents=_indents(body, left))
 
 
 def _indents(rows: list[Row], left: float) -> bool:

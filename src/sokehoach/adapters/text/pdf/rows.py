@@ -49,15 +49,25 @@ class Row:
 
 
 def rows(found: list[Word], *, page: int) -> list[Row]:
-    """A raised number (of a footnote) stands in the row of its word."""
+    """`found` in the order of drawing. A raised number (of a footnote) stands in the row of its word."""
     made: list[Row] = []
-    for word in sorted(found, key=lambda one: (-one.base, one.x0)):
+    raised: dict[int, list[Word]] = {}
+    anchor: Word | None = None
+    standing: list[Word] = []
+    for word in found:
+        if anchor is not None and word.glued and word.size < 0.8 * anchor.size:
+            raised.setdefault(id(anchor), []).append(word)
+        else:
+            standing.append(word)
+            anchor = word
+    for word in sorted(standing, key=lambda one: (-one.base, one.x0)):
         row = made[-1] if made else None
-        if row is not None and row.words[0].base - word.base < _SAME * max(word.size, row.words[0].size):
+        if row is not None and _level(row.words[0], word):
             row.words.append(word)
         else:
             made.append(Row(page, [word]))
     for row in made:
+        row.words += [small for word in list(row.words) for small in raised.get(id(word), ())]
         row.words.sort(key=lambda one: one.x0)
         row.words = [
             word for at, word in enumerate(row.words) if at == 0 or not _doubled(row.words[at - 1], word)
@@ -65,6 +75,13 @@ def rows(found: list[Word], *, page: int) -> list[Row]:
         for at, word in enumerate(row.words):
             word.glued = word.glued and at > 0 and word.x0 - row.words[at - 1].x1 < 0.15 * word.size
     return made
+
+
+def _level(first: Word, word: Word) -> bool:
+    """Whether two words, the second not higher, stand in one row; a small one may stand at the other's head."""
+    large = max(first.size, word.size)
+    near = _SAME if min(first.size, word.size) > 0.8 * large else 2 * _SAME
+    return first.base - word.base < near * large
 
 
 def _doubled(before: Word, word: Word) -> bool:

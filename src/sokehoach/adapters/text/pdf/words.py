@@ -25,6 +25,7 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
+_CLOSING = ".,;:!?)"  # behind a raised number pdfium sees a space before them
 _APART = 0.3  # of a letter's height: a gap that is a space although none is written
 
 
@@ -66,7 +67,8 @@ def words(page: PdfPage) -> list[Word]:
             found[-1].x1 = max(found[-1].x1, glyph.x1)
         else:
             near = before is not None and abs(glyph.x0 - before.x1) < _APART * glyph.size
-            found.append(Word(text, glyph.x0, glyph.x1, glyph.base, glyph.size, glued=near and not spaced))
+            glued = near and (not spaced or text in _CLOSING)
+            found.append(Word(text, glyph.x0, glyph.x1, glyph.base, glyph.size, glued))
         spaced, before = False, glyph
     return found
 
