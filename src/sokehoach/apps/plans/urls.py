@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.plans.views import assignments, follow_up, plans, reading
+from sokehoach.apps.plans.views import assignments, follow_up, formats, plans, reading
 
 app_name = "plans"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("<uuid:pk>/doc/them/", reading.add, name="add_item"),
     path("<uuid:pk>/doc/<str:code>/", reading.item, name="item"),
     path("<uuid:pk>/nhiem-vu/", assignments.board, name="board"),
+    path("<uuid:pk>/the-thuc/", formats.layout, name="format"),
+    path("<uuid:pk>/chu-ky/", formats.signatures, name="signatures"),
+    path("<uuid:pk>/tep-goc/", formats.source, name="source"),
+    path("<uuid:pk>/tep-goc/kiem-tra-lai/", formats.check_again, name="check_file"),
     path("<uuid:pk>/ke-hoach-tren/", follow_up.chain, name="chain"),
     path("<uuid:pk>/ban-truoc/", follow_up.before, name="before"),
     path("<uuid:pk>/ke-hoach-don-vi/", follow_up.own_plans, name="own_plans"),

@@ -49,6 +49,10 @@ STATES: dict[str, Mark] = {
     "added": Mark("plus", _("thêm"), "teal"),
     "changed": Mark("pencil", _("sửa")),
     "dropped": Mark("x", _("bỏ"), "amber"),
+    # a digital signature
+    "good": Mark("shield-check", _("Hợp lệ"), "teal"),
+    "doubt": Mark("alert-triangle", _("Cần xem"), "amber"),
+    "bad": Mark("alert-circle", _("Không dùng được"), "red"),
     "district_only": Mark("building-bank", _("Chỉ có ở cấp huyện")),
 }
 
