@@ -42,6 +42,7 @@ def test_it_works():
         ("trong 6 tháng đầu năm 2026", "within", "2026-01-01", "2026-06-30"),
         ("từ 01/6 đến 30/6/2026", "range", "2026-06-01", "2026-06-30"),
         ("từ ngày 15 đến ngày 20 tháng 5 năm 2026", "range", "2026-05-15", "2026-05-20"),
+        ("từ 15/4-15/5/2026", "range", "2026-04-15", "2026-05-15"),
         ("từ ngày 15/12 đến ngày 15/01/2026", "range", "2025-12-15", "2026-01-15"),
         ("từ tháng 11/2025 đến khi kết thúc đợt kiểm kê", "range", "2025-11-01", None),
     ],
@@ -70,6 +71,7 @@ def test_days_and_stretches(text, kind, first, last):
         ("Thường xuyên", "standing", None, None),
         ("Theo lộ trình, hướng dẫn của Bộ", "standing", None, None),
         ("Khi có yêu cầu", "relative", None, None),
+        ("Ngay sau khi kế hoạch được ban hành", "relative", None, None),
     ],
 )
 def test_a_line_of_its_own_needs_no_preposition(line, kind, first, last):
@@ -95,6 +97,13 @@ def test_a_line_of_its_own_needs_no_preposition(line, kind, first, last):
         ("Lập dự toán trước tháng 8 hằng năm.", "year", ["07-31"]),
         ("Gửi trước ngày 10 tháng 12 năm báo cáo.", "year", ["12-10"]),
         ("Định kỳ quý, 6 tháng gửi báo cáo trước ngày 15 tháng cuối kỳ.", "quarter", ["last-month-15"]),
+        (
+            "Báo cáo tháng trước ngày 20 hằng tháng, báo cáo quý trước ngày 20 tháng cuối quý.",
+            "month",
+            ["20"],
+        ),
+        ("Tổ chức ít nhất 02 cuộc/năm.", "year", []),
+        ("Thực hiện chế độ báo cáo tháng, quý, năm theo quy định.", "month", []),
         ("Hằng năm, tổ chức kiểm tra các chợ.", "year", []),
         ("Báo cáo tiến độ 3 tháng một lần.", "quarter", []),
         ("Định kỳ 6 tháng, 01 năm báo cáo UBND huyện.", "six-month", []),
@@ -158,6 +167,8 @@ def test_a_term_counts_from_its_event():
         "trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này",
     )
     assert received.after.day(date(2025, 12, 1)) == date(2025, 12, 11)
+    at_once = read("Báo cáo trong vòng 24 giờ kể từ khi phát hiện ca bệnh.")
+    assert at_once.after.day(date(2025, 12, 1)) == date(2025, 12, 2)
     assert json("Báo cáo kết quả khi tổng kết đợt thi đua.")["after"] == "khi tổng kết đợt thi đua"
 
 

@@ -57,6 +57,8 @@ def read(
         found = _firmest(lower, _ANY_YEAR if unknown else frame, is_told)
         if found is not None:
             printed = words.part(start + found.start, start + found.end).text.strip(" .,;:")
+            if printed.count("(") > printed.count(")"):
+                printed += ")"
             after = found.after
             if after is not None and after.event:  # in the letters of the plan, not in small ones
                 at = printed.lower().rfind(after.event)

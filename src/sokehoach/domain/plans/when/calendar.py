@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _ONE = timedelta(days=1)
-_JOIN = r"(?: ?[-–,] ?| và | đến )"
+_JOIN = r"(?: ?[-–,+&] ?| và | đến )"
 _YEAR = r"(?: ?/ ?\d{4}| năm \d{4}| ?[-–] ?\d{4}| \d{4})"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])(?![\w/](?!\d{4}))"
 # «30/6», «ngày 30/6/2026», «ngày 30 tháng 6 năm 2026», «30-6-2026».

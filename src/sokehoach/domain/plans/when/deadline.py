@@ -28,7 +28,7 @@ class After:
     """
 
     count: int
-    unit: str  # day, working-day, month
+    unit: str  # hour, day, working-day, month
     event: str
     signing: bool = False
 
@@ -36,8 +36,9 @@ class After:
         """The last day, counted from the day after the event (Bộ luật Dân sự 2015, điều 147)."""
         if self.unit == "working-day":
             return add_working_days(event_on, self.count, holidays)
-        if self.unit == "day":
-            return event_on + timedelta(days=self.count)
+        if self.unit in ("hour", "day"):
+            days = -(-self.count // 24) if self.unit == "hour" else self.count
+            return event_on + timedelta(days=days)
         months = event_on.month - 1 + self.count
         first = date(event_on.year + months // 12, months % 12 + 1, 1)
         following = (first + timedelta(days=31)).replace(day=1)
@@ -45,7 +46,7 @@ class After:
 
     @property
     def text_vi(self) -> str:
-        unit = {"day": "ngày", "working-day": "ngày làm việc", "month": "tháng"}[self.unit]
+        unit = {"hour": "giờ", "day": "ngày", "working-day": "ngày làm việc", "month": "tháng"}[self.unit]
         limit = f"trong thời hạn {self.count:02} {unit}" if self.count else ""
         if not self.event:
             return limit

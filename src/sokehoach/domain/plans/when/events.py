@@ -15,14 +15,15 @@ _ONE = timedelta(days=1)
 _EVENT = re.compile(
     r"(?:ngay )?(?:sau )?khi (?P<event>(?:kết thúc|tổng kết|sơ kết|có yêu cầu|có đề nghị)[^.;,()]{0,60})"
 )
+_AFTER = re.compile(r"(?:ngay )?sau khi (?P<event>[^.;()]{3,80})")
 _COUNTED = re.compile(
     r"(?:(?:trong|không quá|chậm nhất|muộn nhất)(?: là)?(?: sau)?(?: thời hạn| vòng| thời gian)? |sau )"
-    r"(?P<count>\d{1,3}) (?:\([^)]{2,20}\) )?(?P<unit>ngày làm việc|ngày|tháng)"
+    r"(?P<count>\d{1,3}) (?:\([^)]{2,20}\) )?(?P<unit>giờ|ngày làm việc|ngày|tháng)"
     r"(?:,? (?:kể từ|tính từ|từ|sau) (?P<event>(?:khi|ngày|thời điểm) [^.;,()]{2,70})"
     r"|,? (?P<after>sau khi [^.;,()]{2,70}))?"
 )
 _SIGNING = re.compile(r"ngày (?:ký|ban hành)(?!\w)(?! (?:hợp đồng|biên bản|quyết định thành|nghị))")
-_UNITS = {"ngày làm việc": "working-day", "ngày": "day", "tháng": "month"}
+_UNITS = {"ngày làm việc": "working-day", "giờ": "hour", "ngày": "day", "tháng": "month"}
 
 
 def counted(text: str, frame: Frame, told: bool) -> Iterator[Found]:
@@ -40,8 +41,10 @@ def counted(text: str, frame: Frame, told: bool) -> Iterator[Found]:
 
 
 def happening(text: str, frame: Frame, told: bool) -> Iterator[Found]:
-    """«khi tổng kết đợt thi đua»; told also «khi có yêu cầu»."""
+    """«khi tổng kết đợt thi đua»; told also «khi có yêu cầu», «sau khi có hướng dẫn»."""
     for match in _EVENT.finditer(text):
         asked = match["event"].startswith("có ")
         if told or not asked:
             yield Found(match.start(), match.end(), Kind.RELATIVE, after=After(0, "day", match["event"]))
+    for match in _AFTER.finditer(text) if told else ():
+        yield Found(match.start(), match.end(), Kind.RELATIVE, after=After(0, "day", match["event"]))

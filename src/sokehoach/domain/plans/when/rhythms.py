@@ -16,8 +16,10 @@ _PERIOD = (
     r"|(?<![\d/])(?:0?[1369]|12|một|ba|sáu|chín) (?:tháng|năm|quý|tuần)(?!\w)(?! (?:đầu|cuối|tuổi|đến|\d|năm \d))"
 )
 _TIMES = r"(?: một lần| 0?1 lần|/ ?(?:0?1 )?lần|/ ?1)?"
+# «ít nhất 02 cuộc/năm»
+_TIMES_PER = re.compile(r"\d{1,3} (?:lần|cuộc|đợt|buổi|kỳ|lượt) ?/ ?(?P<period>tuần|tháng|quý|năm)(?!\w)")
 _PERIODS = re.compile(
-    rf"(?P<often>định kỳ )?(?P<periods>(?:{_PERIOD}){_TIMES}(?:(?:,| và|;|,? cả) (?:{_PERIOD}){_TIMES})*)"
+    rf"(?P<often>định kỳ )?(?P<periods>(?:{_PERIOD}){_TIMES}(?:(?:,| và|;)(?: cả)? (?:{_PERIOD}){_TIMES}){{0,5}})"
 )
 _EVERY = re.compile(rf"{EACH} |lần$|/ ?1$")
 _LENGTHS = (
@@ -43,9 +45,11 @@ _OPENS = re.compile(r"(?:^|[.;:,(]) ?$")
 def rhythm(text: str, frame: Frame, told: bool) -> Iterator[Found]:
     """«Hằng năm, tổ chức …», «định kỳ 6 tháng, năm», «3 tháng một lần»."""
     for match in _PERIODS.finditer(text):
-        if not (match["often"] or told or _EVERY.search(match["periods"])):
-            continue
         before = text[max(0, match.start() - 200) : match.start()]
+        if not (
+            match["often"] or _EVERY.search(match["periods"]) or _stands_alone(text, before, match, told)
+        ):
+            continue
         if _OTHERS.search(before) or text.startswith(" của ", match.end()):
             continue
         if not (told or match["often"]):
@@ -55,10 +59,21 @@ def rhythm(text: str, frame: Frame, told: bool) -> Iterator[Found]:
         each = tuple(dict.fromkeys(_lengths(match["periods"])))
         if each:
             yield Found(match.start(), match.end(), Kind.EVERY, every=Recurrence(each))
+    for match in _TIMES_PER.finditer(text):
+        each = tuple(_lengths(match["period"]))
+        yield Found(match.start(), match.end(), Kind.EVERY, every=Recurrence(each))
+
+
+def _stands_alone(text: str, before: str, match: re.Match[str], told: bool) -> bool:
+    """«Tháng, quý, năm»: several periods are a rhythm after «báo cáo» and in a line about time."""
+    several = re.search(r",| và ", match["periods"]) is not None
+    if before.endswith("báo cáo "):
+        return several
+    return told and (several or (match[0] == text.strip(" .;") and match[0] != "năm"))
 
 
 def _lengths(periods: str) -> Iterator[Each]:
-    for one in re.split(r"(?:,| và|;| cả) ", periods):
+    for one in re.split(r"(?:,| và|;)(?: cả)? ", periods):
         yield next(each for each, pattern in _LENGTHS if pattern.search(one))
 
 

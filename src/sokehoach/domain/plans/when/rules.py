@@ -19,12 +19,12 @@ _WEEKDAYS = {"hai": 1, "2": 1, "ba": 2, "3": 2, "tư": 3, "4": 3, "năm": 4, "5"
 
 _MONTHLY = re.compile(
     rf"(?:{LEAD})?(?:(?:các )?ngày (?P<day>\d{{1,2}}(?:(?:,| và)(?: ngày)? \d{{1,2}})*)(?: của)?,? "
-    rf"(?:{EACH} tháng|tháng (?:sau|kế tiếp|tiếp theo)(?! (?:\d|quý))|của tháng(?! \d))"
+    rf"(?:{EACH} tháng|tháng (?:sau|kế tiếp|tiếp theo)(?! (?:\d|quý))|của tháng(?! (?:\d|đầu|cuối|thứ|liền)))"
     rf"|(?P<bare>\d{{1,2}}) {EACH} tháng)"
     rf"|{EACH} tháng,? ?\((?P<lead2>trước|chậm nhất|vào)[^\d()]{{0,16}}(?P<inner>\d{{1,2}})\)"
 )
 _QUARTERLY = re.compile(
-    rf"(?:{LEAD})?(?:ngày )?(?P<day>\d{{1,2}})(?: của)? tháng (?P<which>đầu|thứ hai|thứ 2|cuối(?: cùng)?)"
+    rf"(?:{LEAD})?(?:ngày )?(?P<day>\d{{1,2}})(?: của)? tháng (?P<which>đầu(?: tiên)?|thứ hai|thứ 2|cuối(?: cùng)?)"
     rf"(?: của)?(?: {EACH})? (?P<period>quý|kỳ)(?: sau| tiếp theo)?"
 )
 _YEARLY_RANGE = re.compile(
@@ -61,9 +61,10 @@ def _strict(match: re.Match[str], *names: str) -> bool:
 
 def recurring_day(text: str, frame: Frame, told: bool) -> Iterator[Found]:
     """«trước ngày 20 hằng tháng», «ngày 15 tháng cuối quý», «01/6 và 15/11 hằng năm», «thứ Sáu hằng tuần»."""
-    for form in (_yearly_ranges, _yearly, _quarterly, _monthly, _yearly_stretches, _weekly):
-        for match, rule in form(text):
-            yield Found(match.start(), match.end(), Kind.EVERY, every=rule)
+    forms = (_yearly_ranges, _yearly, _quarterly, _monthly, _yearly_stretches, _weekly)
+    found = [one for form in forms for one in form(text)]
+    for match, rule in sorted(found, key=lambda one: (one[0].start(), -one[0].end())):
+        yield Found(match.start(), match.end(), Kind.EVERY, every=rule)
 
 
 def _yearly_ranges(text: str) -> Iterator[_Rule]:
@@ -88,7 +89,7 @@ def _yearly(text: str) -> Iterator[_Rule]:
 def _quarterly(text: str) -> Iterator[_Rule]:
     for match in _QUARTERLY.finditer(text):
         which, day = match["which"], int(match["day"])
-        month = 0 if which.startswith("cuối") else 1 if which == "đầu" else 2
+        month = 0 if which.startswith("cuối") else 1 if which.startswith("đầu") else 2
         each = _named(text[: match.start()]) if match["period"] == "kỳ" else (Each.QUARTER,)
         if 1 <= day <= 31:
             yield match, Recurrence(each, (DayOf(month, day),), strict=_strict(match))

@@ -15,7 +15,7 @@ from sokehoach.domain.plans.when.recurrence import Each, Recurrence
 _ONE = timedelta(days=1)
 _ENDS = rf"(?P<last>{DAY}|{STRETCH}|(?:hết )?năm \d{{4}}|khi [^.;,()]{{3,60}})"
 _RANGE = re.compile(
-    rf"từ (?:đầu )?(?P<start>{DAY}|{STRETCH}|ngày \d{{1,2}}|\d{{1,2}}) (?:cho )?(?:đến|tới)(?: hết)? {_ENDS}"
+    rf"từ (?:đầu )?(?P<start>{DAY}|{STRETCH}|ngày \d{{1,2}}|\d{{1,2}}) ?(?:cho )?(?:đến|tới|[-–])(?: hết)? ?{_ENDS}"
 )
 _TOLD_RANGE = re.compile(rf"(?P<start>{DAY}|{STRETCH}) ?(?:[-–]|đến|tới)(?: hết)? ?{_ENDS}")
 
@@ -94,6 +94,7 @@ _DONE = ("hoàn thành", "xong", "kết thúc")
 
 # «Quý IV năm 2025 và các năm tiếp theo»; «2026 - 2030».
 _AND_ON = re.compile(r",?(?: và)? (?:các |những )?năm (?:tiếp theo|sau|kế tiếp)")
+_THE_YEAR = re.compile(r"(?:thực hiện |hoàn thành )?(?:trong |cả )?năm[ .;]*")
 _BARE_YEARS = re.compile(r"(?:từ )?(?P<first>20\d\d)(?: ?(?:[-–]|đến) ?(?P<last>20\d\d))?[ .;]*")
 
 
@@ -111,6 +112,9 @@ def within(text: str, frame: Frame, told: bool) -> Iterator[Found]:
         else:
             yield Found(match.start(), match.end(), Kind.WITHIN, days=stretch)
     years = _BARE_YEARS.fullmatch(text) if told else None
+    if told and frame.one_year is not None and _THE_YEAR.fullmatch(text):
+        days = Days(date(frame.one_year, 1, 1), date(frame.one_year + 1, 1, 1))
+        yield Found(0, len(text), Kind.WITHIN, days=days)
     if years is not None and years["first"] <= (years["last"] or years["first"]):
         days = Days(date(int(years["first"]), 1, 1), date(int(years["last"] or years["first"]) + 1, 1, 1))
         yield Found(0, years.end(), Kind.WITHIN, days=days)
