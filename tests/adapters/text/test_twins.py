@@ -9,7 +9,7 @@ import pytest
 
 from sokehoach.adapters.text import open_file
 from sokehoach.domain.plans.reading import read, to_json
-from tests.adapters.text.twins import plan, word
+from tests.adapters.text.twins import browser, plan, word
 from tests.adapters.text.twins import print as printed
 
 SHARED = Path("/work/shared")
@@ -63,3 +63,13 @@ def test_the_pdf_twin_reads_as_the_text_does(path: Path, look: printed.Look) -> 
     assert figure(gold, opened.text) >= floor - CLOSE
     assert look.foot not in opened.text
     assert "Ký bởi" not in opened.text
+
+
+@needs_plans
+@pytest.mark.skipif(browser.CHROMIUM is None, reason="there is no chromium on this machine")
+@pytest.mark.parametrize("path", PLANS[1:9:4], ids=lambda path: path.stem)
+def test_what_a_browser_prints_reads_as_the_text_does(path: Path, tmp_path: Path) -> None:
+    gold, floor, blocks = case(path)
+    opened = open_file(browser.made(blocks, tmp_path), name="a.pdf")
+    assert figure(gold, opened.text) >= floor - CLOSE
+    assert browser.FOOT not in opened.text

@@ -19,6 +19,7 @@ class Look:
     justify: bool = True
     foot: str = "Hệ thống quản lý văn bản - bản điện tử"
     seal: bool = False  # a signing tool's stamp beside the head
+    rules: bool = False  # every third paragraph in a table with ruling lines
 
 
 _TEMPLATE = """
@@ -35,12 +36,14 @@ _TEMPLATE = """
   par(if b.label != "" { b.label + " " + b.text } else { b.text }) }
 #if k.seal { place(top + right, dy: -1.2cm, text(8pt, plain[Ký bởi: VĂN PHÒNG \\ Email: vanphong\\@example.vn \\
   Thời gian ký: 04.03.2021 14:07:47 +07:00])) }
-#for b in d {
+#for (i, b) in d.enumerate() {
   if b.columns.len() > 0 {
     let foot = b.columns.flatten().any(line => line.starts-with("Nơi nhận"))
     let cells = b.columns.enumerate().map(((i, lines)) => align(if foot and i == 0 { left } else { center },
       text(if foot and i == 0 { 11pt } else { 13pt }, lines.join(linebreak()))))
     plain(grid(columns: (45%, 55%), row-gutter: 8pt, ..cells)); v(6pt)
+  } else if k.rules and calc.rem(i, 3) == 0 {
+    plain(table(columns: (1.5cm, 1fr, 3cm), b.label, b.text, [Sở Y tế]))
   } else { block(b) }
 }
 """
