@@ -28,7 +28,9 @@ from sokehoach.domain.plans.sentences import (
 from sokehoach.domain.plans.tables import tabled
 
 _LONGEST_TITLE = 200
-_RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |đối với (?=" + AGENCY.pattern + ")")
+_RESPONSIBILITY = re.compile(
+    r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")"
+)
 # «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task stands before the bracket.
 _PARENTHESIS = re.compile(
     r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.columns import parted
+from sokehoach.domain.plans.columns import stretches
 from sokehoach.domain.plans.endorsement import RECIPIENTS, recipients, signer
 from sokehoach.domain.plans.letters import joined
 from sokehoach.domain.plans.names import AGENCY
@@ -26,8 +26,13 @@ _DATE = re.compile(
 )
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _MOTTO = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
+_MOTTO_LINES = re.compile(
+    r"(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ\s+NGHĨA\s+VIỆT|XÃ\s+HỘI\s+CHỦ|Độc\s+lập).*",
+    re.IGNORECASE,
+)
+_INDENT = 30  # letters before a line of the left column, at most
 _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
-_PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b")
+_PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b(?! (?:ỦY|UỶ))")
 _ARTICLE = re.compile(r"Điều \d+\b")
 _OPENER = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|"
@@ -141,15 +146,11 @@ def _stamp(text: str) -> str | None:
 def _issuer(top: str) -> str | None:
     """The agency at the top: the capitals before the national motto, else after it; of two, the lower one."""
     motto = _MOTTO.search(top)
-    if motto is None:
-        return None
-    names = _beside(top, motto.start()) or _capitals(top[: motto.start()])
-    if not names:
+    before = top[: motto.start()] if motto is not None else top[: _stop(top)]
+    names = (motto and _beside(top, motto.start())) or _capitals(before)
+    if not names and motto is not None:
         rest = top[motto.end() :]
-        stop = re.search(r"Số\b|\bngày\b", rest)
-        names = [
-            name for name in _capitals(rest[: stop.start() if stop else 0]) if not _MOTTO_REST.search(name)
-        ]
+        names = [name for name in _capitals(rest[: _stop(rest)]) if not _MOTTO_REST.search(name)]
     for at in range(len(names) - 1, 0, -1):
         if (
             AGENCY.match(names[at].lower())
@@ -160,15 +161,25 @@ def _issuer(top: str) -> str | None:
     return passage(" ".join(names)).text or None
 
 
+def _stop(text: str) -> int:
+    """Where the agencies' names end at the latest: at the number or the date."""
+    stop = re.search(r"Số\b|\bngày\b", text)
+    return stop.start() if stop is not None else 0
+
+
 def _beside(top: str, motto: int) -> list[str]:
-    """The capitals in the column left of the motto, where the two stand side by side."""
+    """The capitals left of the motto, where the two stand side by side."""
     begin = top.rfind("\n", 0, motto) + 1
-    place = len(top[begin:motto].expandtabs(8))
     if not top[begin:motto].strip(" |*#") or "|" in top[begin:motto]:
         return []
-    left, _ = parted(top.split("\n"), place)
-    end = next((at for at, line in enumerate(left) if re.match(r"\W*(?:Số\b|[\W_]{3,}$)", line)), len(left))
-    return _capitals("\n".join(left[:end]))
+    names: list[str] = [name for line in top[:begin].split("\n") for name in _capitals(line)]
+    for line in top[begin:].split("\n"):
+        left = next(stretches(_MOTTO_LINES.sub("", line)), (0, ""))
+        if re.match(r"\W*(?:Số\b|[\W_]{3,}$)", left[1]):
+            break
+        if left[0] <= _INDENT:
+            names += _capitals(left[1])
+    return names
 
 
 def _capitals(text: str) -> list[str]:

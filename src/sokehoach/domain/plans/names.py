@@ -17,7 +17,7 @@ _OFFICERS = (
 )
 _COMMITTEES = (
     r"ủy ban(?! hành)|ub(?:nd|tvqh|kt|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
-    r"đảng (?:ủy|đoàn)|tiểu ban|cấp ủy|chi (?:bộ|ủy|đoàn|hội)|(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
+    r"đảng (?:ủy|đoàn|bộ)|tiểu ban|cấp ủy|chi (?:bộ|ủy|đoàn|hội)|(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
 )
 _DEPARTMENTS = (
     r"sở(?! (?:hữu|thích))|ban(?! (?:hành|bố|đầu|ngày))|ngành",
@@ -53,7 +53,7 @@ _GROUPS = (
     r"bản(?= (?!đồ|án|tin|sao|cam kết|quyền|chất|lĩnh|kế|đăng|thảo|in|số|thân|sắc))",
 )
 AGENCY = re.compile(
-    r"(?:(?:tất cả|toàn thể|toàn bộ|những|(?:các )?đồng chí) )?(?:các )?(?:"
+    r"(?:(?:tất cả|toàn thể|toàn bộ|những|mỗi|từng|(?:các )?đồng chí) )?(?:các )?(?:"
     + "|".join((*_OFFICERS, *_COMMITTEES, *_DEPARTMENTS, *_FORCES, *_SERVICES, *_ASSOCIATIONS, *_GROUPS))
     + r")(?!\w)"
 )

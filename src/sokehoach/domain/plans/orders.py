@@ -34,7 +34,7 @@ _ORDERS = (
     "vận dụng", "áp dụng", "sử dụng", "kêu gọi", "kiểm kê", "kiểm định", "giải ngân", "đối chiếu", "thu gom",
     "thúc đẩy", "mở rộng", "tuân thủ", "bổ sung", "cải thiện", "cải cách", "phân tích", "phân loại",
     "quan trắc", "khơi thông", "nêu cao", "đẩy nhanh", "tăng thời lượng", "chuyển giao", "tuyển dụng", "tuyển chọn",
-    "mua sắm", "lưu trữ", "lưu giữ", "nộp", "trao", "cải tạo", "sửa chữa", "khôi phục", "trồng", "tiêm",
+    "mua sắm", "lưu trữ", "lưu giữ", "nộp", "chi trả", "trao", "cải tạo", "sửa chữa", "khôi phục", "trồng", "tiêm",
     "phun", "tiêu hủy", "đo lường", "kế thừa", "trực tiếp", "tự kiểm tra", "tiếp thu", "nhân rộng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
@@ -73,7 +73,7 @@ RESPONSIBLE = re.compile(
 # Before an agency, when work is given to it or asked of it.
 GIVING = re.compile(
     r"(?:(?:ubnd|ủy ban nhân dân)[^.;:,]{0,40}? )?(?:trân trọng )?"
-    r"(?:đề nghị|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|phân công|trách nhiệm(?: của)?|nhiệm vụ của)"
+    r"(?:đề nghị|về phía|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|phân công|trách nhiệm(?: của)?|nhiệm vụ của)"
     r"(?: các đồng chí)?:? "
 )
 REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên|xem xét|thẩm định))")

@@ -26,6 +26,9 @@ _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
     _SENTENCE_END.pattern + "| là "
 )  # «Trưởng ban là Chủ tịch …» appoints, it orders nothing
+_KINDS_OF = re.compile(
+    r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:"
+)
 # What may open a sentence before the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
@@ -78,7 +81,10 @@ def assigned(text: Passage) -> Assigned | None:
     colon = named.lower.find(":")
     if 0 < colon <= _LONGEST and is_agency(named.part(0, colon)):
         duty = _bare(named.part(colon + 1))
-        return Assigned(trimmed(named.part(0, colon)), duty, request) if OPENING.match(duty.lower) else None
+        if OPENING.match(duty.lower):
+            return Assigned(trimmed(named.part(0, colon)), duty, request)
+        if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» goes on with names
+            return None
     limit = min(len(named), _LONGEST)
     order = next(order_places(named, limit), None)
     if order is None:  # «Ban Chỉ đạo thực hiện …»: what looked like a part of the name is the order
@@ -89,7 +95,7 @@ def assigned(text: Passage) -> Assigned | None:
     if responsible is not None:
         order = min(order, responsible.start())
     agency = trimmed(named.part(0, order))
-    if not agency.text or _NO_NAME.search(agency.lower) or OWN.fullmatch(agency.lower):
+    if not agency.text or _NO_NAME.search(_KINDS_OF.sub("", agency.lower)) or OWN.fullmatch(agency.lower):
         return None
     relative = RELATIVE.search(agency.lower)
     if relative is not None and "," in agency.text[: relative.start()]:
