@@ -1,63 +1,12 @@
 """Made-up notes that tell of somebody, each with its places marked. All persons are invented."""
 
+# ruff: noqa: E501  (a sentence is read whole)
+
 import random
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from sokehoach.domain.privacy import Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    text: str
-    marks: tuple[tuple[int, int, Kind], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What templates are filled from: «{name}», «{phone}» … by the names of `makers`."""
-
-    makers: dict[str, tuple[Kind | None, Callable[[random.Random], str]]]
-    templates: tuple[str, ...]
-
-
-_SLOT = re.compile(r"\{(\w+)\}")
-
-
-def made(stock: Stock, count: int, seed: int) -> Iterator[Snippet]:
-    """Every template in turn, with other fillings each time."""
-    rng = random.Random(seed)
-    for at in range(count):
-        yield _filled(stock.templates[at % len(stock.templates)], stock, rng)
-
-
-def _filled(template: str, stock: Stock, rng: random.Random) -> Snippet:
-    parts: list[str] = []
-    marks: list[tuple[int, int, Kind]] = []
-    length = at = 0
-    for slot in _SLOT.finditer(template):
-        parts.append(template[at : slot.start()])
-        length += len(parts[-1])
-        kind, make = stock.makers[slot[1]]
-        parts.append(make(rng))
-        if kind is not None:
-            marks.append((length, length + len(parts[-1]), kind))
-        length += len(parts[-1])
-        at = slot.end()
-    return Snippet("".join([*parts, template[at:]]), tuple(marks))
-
-
-def digits(rng: random.Random, count: int) -> str:
-    return "".join(rng.choice("0123456789") for _ in range(count))
-
-
-def grouped(number: str, sizes: tuple[int, ...], by: str) -> str:
-    parts, at = [], 0
-    for size in sizes:
-        parts.append(number[at : at + size])
-        at += size
-    return by.join(parts)
+from tests.domain.privacy.marked import Stock, digits, grouped
 
 
 def cmnd(rng: random.Random) -> str:
@@ -234,10 +183,19 @@ def byname(rng: random.Random) -> str:
 def birth(rng: random.Random) -> str:
     year, day, month = rng.randint(1960, 2006), rng.randint(1, 28), rng.randint(1, 12)
     return rng.choice(
-        (f"sinh ngày {day}/{month}/{year}", f"SN {year}", f"sinh năm {year}", f"sinh ngày {day:02}-{month:02}-{year}",
-         f"sinh ngày {day} tháng {month} năm {year}", f"SN: {year}", f"ngày sinh: {day:02}/{month:02}/{year}", f"sinh {year}",
-         f"năm sinh: {year}", f"sinh ngày {day}.{month}.{year}")
-    )  # fmt: skip
+        (
+            f"sinh ngày {day}/{month}/{year}",
+            f"SN {year}",
+            f"sinh năm {year}",
+            f"sinh ngày {day:02}-{month:02}-{year}",
+            f"sinh ngày {day} tháng {month} năm {year}",
+            f"SN: {year}",
+            f"ngày sinh: {day:02}/{month:02}/{year}",
+            f"sinh {year}",
+            f"năm sinh: {year}",
+            f"sinh ngày {day}.{month}.{year}",
+        )
+    )
 
 
 def year(rng: random.Random) -> str:
@@ -255,20 +213,43 @@ _COMMUNES = ("Quài Cang", "Chiềng Sinh", "Phình Sáng", "Mường Thín", "P
 def home(rng: random.Random) -> str:
     village, commune = rng.choice(_VILLAGES), rng.choice(_COMMUNES)
     return rng.choice(
-        (f"trú tại bản {village}, xã {commune}", f"thường trú: bản {village}, xã {commune}", f"hộ khẩu thường trú tại bản {village}",
-         f"HKTT: xã {commune}, huyện Tuần Giáo", f"trú quán: bản {village}, xã {commune}", f"số nhà {rng.randint(1, 90)}, khối Tân Giang",
-         f"nhà số {rng.randint(1, 90)} đường Sư đoàn 316", f"trú bản {village}, xã {commune}", f"tạm trú tại số {rng.randint(1, 90)} đường Hoàng Văn Thụ")
-    )  # fmt: skip
+        (
+            f"trú tại bản {village}, xã {commune}",
+            f"thường trú: bản {village}, xã {commune}",
+            f"hộ khẩu thường trú tại bản {village}",
+            f"HKTT: xã {commune}, huyện Tuần Giáo",
+            f"trú quán: bản {village}, xã {commune}",
+            f"số nhà {rng.randint(1, 90)}, khối Tân Giang",
+            f"nhà số {rng.randint(1, 90)} đường Sư đoàn 316",
+            f"trú bản {village}, xã {commune}",
+            f"tạm trú tại số {rng.randint(1, 90)} đường Hoàng Văn Thụ",
+        )
+    )
 
 
 _MAKERS: dict[str, tuple[Kind | None, Callable[[random.Random], str]]] = {
-    "cmnd": (Kind.ID, cmnd), "cccd": (Kind.ID, cccd), "passport": (Kind.ID, passport),
-    "phone": (Kind.PHONE, phone), "foreign": (Kind.PHONE, foreign_phone), "old": (Kind.PHONE, old_phone), "line": (Kind.PHONE, landline),
-    "plate": (Kind.PLATE, plate), "birth": (Kind.BIRTH, birth), "year": (Kind.BIRTH, year), "age": (Kind.BIRTH, age),
-    "name": (Kind.NAME, name), "given": (Kind.NAME, given), "caps": (Kind.NAME, capitals), "plain": (Kind.NAME, plain),
-    "small": (Kind.NAME, small), "initials": (Kind.NAME, initials), "short": (Kind.NAME, shortened), "letter": (Kind.NAME, letter),
-    "byname": (Kind.NAME, byname), "home": (Kind.ADDRESS, home),
-}  # fmt: skip
+    "cmnd": (Kind.ID, cmnd),
+    "cccd": (Kind.ID, cccd),
+    "passport": (Kind.ID, passport),
+    "phone": (Kind.PHONE, phone),
+    "foreign": (Kind.PHONE, foreign_phone),
+    "old": (Kind.PHONE, old_phone),
+    "line": (Kind.PHONE, landline),
+    "plate": (Kind.PLATE, plate),
+    "birth": (Kind.BIRTH, birth),
+    "year": (Kind.BIRTH, year),
+    "age": (Kind.BIRTH, age),
+    "name": (Kind.NAME, name),
+    "given": (Kind.NAME, given),
+    "caps": (Kind.NAME, capitals),
+    "plain": (Kind.NAME, plain),
+    "small": (Kind.NAME, small),
+    "initials": (Kind.NAME, initials),
+    "short": (Kind.NAME, shortened),
+    "letter": (Kind.NAME, letter),
+    "byname": (Kind.NAME, byname),
+    "home": (Kind.ADDRESS, home),
+}
 
 SEEN = Stock(
     _MAKERS,

@@ -21,7 +21,7 @@ class Checked(str):
     __slots__ = ()
 
 
-class Guarded(models.Field):  # type: ignore[type-arg]
+class Guarded(models.Field):
     """What both kinds do."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
@@ -35,7 +35,7 @@ class Guarded(models.Field):  # type: ignore[type-arg]
         return super().get_db_prep_save(value, connection)
 
 
-class FreeText(Guarded, models.TextField):  # type: ignore[type-arg]
+class FreeText(Guarded, models.TextField):
     """Words of several lines. Raises Invalid by the field's name where they name somebody."""
 
     def deconstruct(self) -> Any:
@@ -43,7 +43,7 @@ class FreeText(Guarded, models.TextField):  # type: ignore[type-arg]
         return name, "django.db.models.TextField", args, kwargs
 
 
-class FreeLine(Guarded, models.CharField):  # type: ignore[type-arg]
+class FreeLine(Guarded, models.CharField):
     """One line of words. Raises Invalid by the field's name where they name somebody."""
 
     def deconstruct(self) -> Any:

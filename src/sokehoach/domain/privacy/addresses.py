@@ -9,39 +9,49 @@ from sokehoach.domain.privacy.words import CAPITAL
 
 _NAME = rf"[{CAPITAL}][^\W\d_]*(?: [{CAPITAL}][^\W\d_]*){{0,4}}(?: \d{{1,3}})?"
 _NOUN = (
-    r"(?:bản|thôn|xóm|ấp|buôn|làng|tổ dân phố|tổ|khối phố|khối|khu phố|khu|tiểu khu|phố|đường|ngõ|ngách|hẻm|số nhà|số|nhà số|xã|phường|thị trấn"
+    r"(?:bản|thôn|xóm|ấp|buôn|làng|tổ dân phố|tổ|khối phố|khối|khu phố|khu|tiểu khu|phố|đường|ngõ|ngách"
+    r"|hẻm|số nhà|số|nhà số|xã|phường|thị trấn"
     r"|thị xã|quận|huyện|tỉnh|thành phố|TP\.?|phòng(?: trọ)?(?: số)?|đội|cụm|ttr?\.?|TDP|P\.|Q\.|H\.|X\.)"
 )
 _PART = rf"(?i:{_NOUN}) ?(?:số )?(?:\d+[A-Za-z]?(?:[/-]\d+[A-Za-z]?)*|{_NAME})"
 _WHOLE = rf"{_PART}(?:(?:,| -|;)? ?\n?(?:thuộc )?(?:{_PART}|(?<=, ){_NAME}))*"
 _LIVES = re.compile(
-    r"(?<!\w)(?i:(?P<word>(?:hộ khẩu|nơi|chỗ)? ?(?:đăng ký )?(?:hộ khẩu )?(?:thường trú|tạm trú|trú quán)|hộ khẩu|HKTT|ĐKTT|trú tại|trú ở|trú"
-    r"|ngụ tại|ngụ ở|cư ngụ tại|cư trú tại|nơi ở(?: hiện (?:nay|tại))?|chỗ ở(?: hiện (?:nay|tại))?|nhà riêng|quê quán|nguyên quán|quê ở|quê"
+    r"(?<!\w)(?i:(?P<word>(?:hộ khẩu|nơi|chỗ)? ?(?:đăng ký )?(?:hộ khẩu )?(?:thường trú|tạm trú"
+    r"|trú quán)|hộ khẩu|HKTT|ĐKTT|trú tại|trú ở|trú"
+    r"|ngụ tại|ngụ ở|cư ngụ tại|cư trú tại|nơi ở(?: hiện (?:nay|tại))?|chỗ ở(?: hiện (?:nay|tại))?"
+    r"|nhà riêng|quê quán|nguyên quán|quê ở|quê"
     r"|nhà ở|thuê trọ|ở trọ|trọ|địa chỉ(?: nhà)?|sống tại|sinh sống tại|đ/c|nhà tại))"
     rf"(?i:(?: hiện (?:tại|nay)| tại| ở)?)[ :,]{{0,3}}(?P<where>{_WHOLE})"
 )
 _HOUSE = re.compile(
-    r"(?<!\w)(?i:(?P<mark>số nhà|nhà số|nhà|SN|số|ngõ|ngách|hẻm|kiệt))?[ :]{0,2}(?P<number>\d{1,4}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,3})"
-    rf"(?P<tail>,? ?(?i:đường|phố|ngõ|ngách|hẻm|kiệt|tổ dân phố|tổ|khối|thôn|bản|xóm|khu phố|ấp) (?:số )?(?:\d+|{_NAME})(?:, ?{_PART})*)?"
+    r"(?<!\w)(?i:(?P<mark>số nhà|nhà số|nhà|SN|số|ngõ|ngách|hẻm"
+    r"|kiệt))?[ :]{0,2}(?P<number>\d{1,4}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,3})"
+    rf"(?P<tail>,? ?(?i:đường|phố|ngõ|ngách|hẻm|kiệt|tổ dân phố|tổ|khối|thôn|bản|xóm|khu phố"
+    rf"|ấp) (?:số )?(?:\d+|{_NAME})(?:, ?{_PART})*)?"
 )
 _OFFICIAL = re.compile(
-    r"(?:trụ sở|ubnd|[ủu][ỷy] ban|trung tâm|cơ quan|hội trường|nhà văn hóa|công ty|khách sạn|nhà nghỉ|karaoke|trạm|phòng [lgvtny]"
+    r"(?:trụ sở|ubnd|[ủu][ỷy] ban|trung tâm|cơ quan|hội trường|nhà văn hóa|công ty|khách sạn|nhà nghỉ"
+    r"|karaoke|trạm|phòng [lgvtny]"
     r"|cơ sở|bộ phận|quán|địa điểm|doanh nghiệp|chi nhánh|nhà hàng|bưu điện|trường|chợ)[^.;\n]{0,60}\Z",
     re.IGNORECASE,
 )
 # «kiểm tra tạm trú tại xã …», «người dân cư trú tại …»: works and peoples, not a person.
 _MANY = re.compile(
-    r"(?:kiểm tra|quản lý|đăng ký|khai báo|công tác|thông báo|rà soát|kiểm soát|lưu|về|người dân|hộ dân|nhân dân|đồng bào|các hộ|nhân khẩu|công dân"
-    r"|số hộ|bà con|dân cư|cơ sở|đang|tình hình|nhà nghỉ|nhà|khu|xóm|dãy|các|phòng|những|vùng|điểm|chủ|bàn)(?: (?:có|đang|và|hoặc|trực tiếp))? ?\Z",
+    r"(?:kiểm tra|quản lý|đăng ký|khai báo|công tác|thông báo|rà soát|kiểm soát|lưu|về|người dân|hộ dân"
+    r"|nhân dân|đồng bào|các hộ|nhân khẩu|công dân"
+    r"|số hộ|bà con|dân cư|cơ sở|đang|tình hình|nhà nghỉ|nhà|khu|xóm|dãy|các|phòng|những|vùng|điểm|chủ"
+    r"|bàn)(?: (?:có|đang|và|hoặc|trực tiếp))? ?\Z",
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(
-    r"(?:hộ khẩu|hktt|trú quán|nơi ở|chỗ ở|thường trú|trú tại|trú ở|trú|đktt|nhà riêng|quê quán|nguyên quán|ngụ)",
+    r"(?:hộ khẩu|hktt|trú quán|nơi ở|chỗ ở|thường trú|trú tại|trú ở|trú|đktt|nhà riêng|quê quán"
+    r"|nguyên quán|ngụ)",
     re.IGNORECASE,
 )
 _FINE = re.compile(r"(?i:bản|thôn|xóm|ấp|tổ|khối|số|ngõ)")
 _AFTER_NAME = re.compile(
-    rf"[ ]?[,;(-]{{0,2}}[ ]?(?:(?:hiện |đang )?(?:ở|tại|người|nhà)[ ]?(?:tại |ở )?)?(?P<where>(?i:bản|thôn|xóm|ấp|tổ|khối|số nhà|số|phòng(?: số)?|TDP) "
+    rf"[ ]?[,;(-]{{0,2}}[ ]?(?:(?:hiện |đang )?(?:ở|tại|người|nhà)[ ]?(?:tại |ở )?)?(?P<where>(?i:bản"
+    rf"|thôn|xóm|ấp|tổ|khối|số nhà|số|phòng(?: số)?|TDP) "
     rf"?(?:\d+[A-Za-z]?(?:/\d+)*|{_NAME})(?:,? ?{_PART})*)"
 )
 _ROOM = re.compile(

@@ -14,24 +14,29 @@ _DAY = (
     rf"|(?:thang \d{{1,2}} nam )?{_YEAR}(?!\d|[/-]\d)"
 )
 _BORN = re.compile(
-    r"(?<![a-z])(?:(?P<word>sinh|sn|s\.n|nam sinh|ngay sinh|ngay thang nam sinh|ngay, thang, nam sinh|d\.?o\.?b|s/n)"
+    r"(?<![a-z])(?:(?P<word>sinh|sn|s\.n|nam sinh|ngay sinh|ngay thang nam sinh|ngay, thang, nam sinh"
+    r"|d\.?o\.?b|s/n)"
     r"(?: vao| hom)?(?: nam| ngay| thang)?(?: la)?[ :.,]{0,3}"
     rf"(?P<when>{_DAY}))"
 )
 # «phát sinh năm 2021», «học sinh năm 2021»: the second half of another word.
 _COMPOUND = re.compile(
-    r"(?<![a-z])(?:hoc|ve|phat|tuyen|thi|hy|hi|giao|ky|dan|an|muu|tai|nay|ho|phuc|truong|san|khang|so|tieu|nu|nam|y|moi"
+    r"(?<![a-z])(?:hoc|ve|phat|tuyen|thi|hy|hi|giao|ky|dan|an|muu|tai|nay|ho|phuc|truong|san|khang|so"
+    r"|tieu|nu|nam|y|moi"
     r"|si|tong|song|chieng|quyen|vo|ha|khai|thu|tan|quang|phuong|nghien|chuyen)\Z"
 )
 # Years of birth of many: «trẻ sinh năm 2016», «công dân sinh năm 2003».
 _COHORT = re.compile(
-    r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi|phu nu|ba me)\Z"
+    r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi"
+    r"|phu nu|ba me)\Z"
 )
 _BESIDE = re.compile(
-    rf"[ ]?[,(-]{{0,2}}[ ]?(?:sinh )?(?P<when>{_DAY})(?= ?[),;.-]|$|\n| [(+]?\d| (?:tru|o|dan toc|nu|nam|que|ho khau|thuong|tam|hien|la|cu))"
+    rf"[ ]?[,(-]{{0,2}}[ ]?(?:sinh )?(?P<when>{_DAY})(?= ?[),;.-]|$|\n| [(+]?\d| (?:tru|o|dan toc|nu|nam"
+    rf"|que|ho khau|thuong|tam|hien|la|cu))"
 )
 _AGED = re.compile(
-    r"[ ]?[,(-]{0,2}[ ]?(?:(?:nu|nam|khoang|moi|nay|hien|da|gioi tinh nu)[ ,]{1,2}){0,2}(?P<when>\d{1,2} ?(?:tuoi|t\b))"
+    r"[ ]?[,(-]{0,2}[ ]?(?:(?:nu|nam|khoang|moi|nay|hien|da"
+    r"|gioi tinh nu)[ ,]{1,2}){0,2}(?P<when>\d{1,2} ?(?:tuoi|t\b))"
 )
 _AGED_BEFORE = re.compile(r"(?<![\d.,/-])(?P<when>\d{1,2} tuoi)[ ,()-]{1,3}(?:ten |la )?\Z")
 
@@ -54,9 +59,9 @@ def find(page: Page, names: Sequence[Hit]) -> Iterator[Hit]:
             if after is not None and _could_be(after["when"]):
                 yield Hit(after.start("when"), after.end("when"), Kind.BIRTH)
                 break
-        before = _AGED_BEFORE.search(page.folded, max(0, name.start - 24), name.start)
-        if before is not None:
-            yield Hit(before.start("when"), before.end("when"), Kind.BIRTH)
+        age = _AGED_BEFORE.search(page.folded, max(0, name.start - 24), name.start)
+        if age is not None:
+            yield Hit(age.start("when"), age.end("when"), Kind.BIRTH)
 
 
 def _could_be(when: str) -> bool:

@@ -1,7 +1,7 @@
 """Persons told by a letter or a byname: «N.T.H», «Nguyễn T.H», «chị H», «Tú "sẹo"», «biệt danh Cu Đen»."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sokehoach.domain.privacy import words as lists
 from sokehoach.domain.privacy.hit import Hit, Kind
@@ -10,26 +10,44 @@ from sokehoach.domain.privacy.page import Page
 _CAPITAL = "[A-ZĐÔƠƯÂĂÊ]"
 _DOTTED = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\. ?{_CAPITAL}){{1,3}}\.?(?!\w)")
 _FAMILY = re.compile(
-    rf"(?<![\w.])([^\W\d_]{{2,7}})((?: (?:Thị|Văn|thị|văn))? {_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w'])"
+    r"(?<![\w.])([^\W\d_]{2,7})((?: (?:Thị|Văn|thị|văn))?"
+    rf" {_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITAL}])"
 )
-_PERSON = "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân|em gái|cháu bé|cô gái|tên là|người tên"
-_ROLE = "đối tượng|bệnh nhân|chủ quán|chủ cơ sở|nhân viên|tiếp viên|bán dâm|mua dâm|môi giới|học viên|vợ|chồng|con gái|con trai|tên|nghiện|người dân"
+_PERSON = (
+    "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân"
+    "|em gái|cháu bé|cô gái|tên là|người tên"
+)
+_ROLE = (
+    "đối tượng|bệnh nhân|chủ quán|chủ cơ sở|nhân viên|tiếp viên|bán dâm|mua dâm|môi giới|học viên|vợ"
+    "|chồng|con gái|con trai|tên|nghiện|người dân"
+)
 _LETTER = re.compile(
     rf"(?<!\w)(?:(?P<kin>(?i:{_PERSON}))|(?P<role>(?i:{_ROLE}))) (?P<name>{_CAPITAL}{{1,4}}\d?\.?)(?![\w'])"
 )
 _BYNAME = re.compile(
-    rf"(?<!\w)(?P<name>[{lists.CAPITAL}][^\W\d_]*)(?P<by>[ ,]{{0,2}}\(?(?:(?:tức|tự|biệt danh|còn gọi là|thường gọi(?: là)?|hay gọi là)[ :]{{0,2}})?"
+    rf"(?<!\w)(?P<name>[{lists.CAPITAL}][^\W\d_]*)(?P<by>[ ,]{{0,2}}\(?(?:(?:tức|tự|biệt danh|còn gọi là"
+    rf"|thường gọi(?: là)?|hay gọi là)[ :]{{0,2}})?"
     r"(?P<real>[^\W\d_]+ )?[\"'](?P<quoted>[^\W\d_]+(?: [^\W\d_]+){0,2})[\"']\)?)"
 )
 _CALLED = re.compile(
-    r"(?<!\w)(?:(?P<sure>(?i:biệt danh|bí danh|tên thường gọi|thường gọi(?: là)?|hay gọi là|biệt hiệu))|(?P<maybe>tức|tự|còn gọi là|tên gọi khác))"
+    r"(?<!\w)(?:(?P<sure>(?i:biệt danh|bí danh|tên thường gọi|thường gọi(?: là)?|hay gọi là|biệt hiệu))"
+    r"|(?P<maybe>tức|tự|còn gọi là|tên gọi khác))"
     r"[ :]{1,3}(?:là )?[\"']?(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})"
+)
+_OWNER = re.compile(  # read backwards from the telephone
+    rf"(?<!\w)(?P<name>[{lists.CAPITAL}][^\W\d_]*)(?: theo)?(?: qua)?(?: số)?(?: máy| điện thoại)?"
+    r"(?: SĐT| ĐT)?[ :,(-]{1,3}\Z"
 )
 _BEFORE = re.compile(r"([^\W\d_]+) ?\Z")
 _PLACES = lists.FIXED_PLACES | lists.LOOSE_PLACES
 
 
-def find(page: Page, names: list[Hit]) -> Iterator[Hit]:
+def find(page: Page, names: list[Hit], phones: Iterable[Hit]) -> Iterator[Hit]:
+    """`phones`: a given name that leads to a telephone is a person's, «gọi cho Hạnh theo số …»."""
+    for phone in phones:
+        owner = _OWNER.search(page.text, max(0, phone.start - 30), phone.start)
+        if owner is not None and owner["name"].lower() in lists.GIVEN:
+            yield Hit(owner.start("name"), owner.end("name"), Kind.NAME)
     yield from _letters(page)
     yield from _bynames(page, {name.end for name in names})
 

@@ -22,13 +22,16 @@ _SWAPPED = re.compile(
 _STROKE = re.compile(r"(?<=\d)[lI|]+(?=[ .-]?\d)|(?<=\d\d)[lI|]+(?!\w)")
 
 _ID_WORDS = (
-    r"cccd|cmnd|cmtnd|cmt|cmqd|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu)?|dinh danh(?: ca nhan)?|ho chieu"
+    r"cccd|cmnd|cmtnd|cmt|cmqd|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu)?"
+    r"|dinh danh(?: ca nhan)?|ho chieu"
     r"|passport|bhxh|bhyt|bao hiem xa hoi|bao hiem y te|ma so thue(?: ca nhan)?|mst(?: ca nhan)?|gplx"
     r"|giay phep lai xe|bang lai(?: xe)?|so the|giay to(?: tuy than)?|the bao hiem|ma the|so bao hiem"
 )
 _PHONE_WORDS = (
-    r"sdt|dtdd|dt|dd|tel|telephone|phone|mobile|dien thoai|di dong|so may|so lien lac|lien he|lien lac|zalo|viber"
-    r"|telegram|whatsapp|hotline|goi(?: dien)?(?: cho| so| vao so)?|nhan tin|alo|duong day nong|may ban|facebook|fax"
+    r"sdt|dtdd|dt|dd|tel|telephone|phone|mobile|dien thoai|di dong|so may|so lien lac|lien he|lien lac"
+    r"|zalo|viber"
+    r"|telegram|whatsapp|hotline|goi(?: dien)?(?: cho| so| vao so)?|nhan tin|alo|duong day nong|may ban"
+    r"|facebook|fax"
 )
 _ID = re.compile(rf"(?<![a-z])(?:{_ID_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
 _PHONE = re.compile(rf"(?<![a-z])(?:{_PHONE_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
@@ -36,14 +39,17 @@ _STUCK = re.compile(rf"(?<![a-z])(?:{_ID_WORDS}|{_PHONE_WORDS})\Z")  # «SĐT091
 _FARTHEST = 60
 
 _UNIT = re.compile(
-    r"[ ]?(?:dong\b|d\b|vnd|vnđ|trieu|ty\b|nghin|ngan\b|usd|nguoi|luot|ha\b|m2|m3|kg|%|km|kwh|tan\b|lit|doanh nghiep|ho\b)"
+    r"[ ]?(?:dong\b|d\b|vnd|vnđ|trieu|ty\b|nghin|ngan\b|usd|nguoi|luot|ha\b|m2|m3|kg|%|km|kwh|tan\b|lit"
+    r"|doanh nghiep|ho\b)"
 )
 _MONEY = re.compile(
-    r"(?:kinh phi|so tien|du toan|tong so|tong cong|tong von|tong chi|tong thu|ngan sach|quyet toan|gia tri|von"
+    r"(?:kinh phi|so tien|du toan|tong so|tong cong|tong von|tong chi|tong thu|ngan sach|quyet toan"
+    r"|gia tri|von"
     r"|doanh thu|thanh toan|muc chi|thu ve|phat tien)[^\d\n]{0,28}\Z"
 )
 _OTHER = re.compile(
-    r"(?:tai khoan|stk|ma don vi|ma du an|qhns|ma chuong|so hieu|so seri|seri|imei|ma so doanh nghiep|ma so ho|ma vach"
+    r"(?:tai khoan|stk|ma don vi|ma du an|qhns|ma chuong|so hieu|so seri|seri|imei|ma so doanh nghiep"
+    r"|ma so ho|ma vach"
     r"|ma hoa don|ma giao dich)[^\d\n]{0,20}\Z"
 )
 _PASSPORT = re.compile(r"(?<![\w/-])[A-Z][ -]?\d{7,8}(?![\w/])")
@@ -84,14 +90,19 @@ def _in_run(page: Page, digits: str, groups: list[_Group]) -> Iterator[Hit]:
         for stop in range(min(len(groups), at + _MOST_GROUPS), at, -1):
             kind = _kind(page, digits, groups[at:stop])
             if kind is not None:
-                start = groups[at].start
-                while start > 0 and digits[start - 1] in "(+":
-                    start -= 1
-                yield Hit(start, groups[stop - 1].end, kind)
+                yield Hit(_start(digits, groups[at].start, groups[stop - 1].end), groups[stop - 1].end, kind)
                 at = stop
                 break
         else:
             at += 1
+
+
+def _start(digits: str, start: int, end: int) -> int:
+    """With the plus before it, and with a bracket that is closed within: «(+84) 912 …», «(0215) 3862 …»."""
+    closed = ")" in digits[start:end]
+    while start > 0 and (digits[start - 1] == "+" or (closed and digits[start - 1] == "(")):
+        start -= 1
+    return start
 
 
 def _kind(page: Page, digits: str, groups: list[_Group]) -> Kind | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sokehoach.domain.privacy import words as lists
 from sokehoach.domain.privacy.hit import Hit, Kind
 from sokehoach.domain.privacy.page import Page
 
@@ -12,19 +13,22 @@ _PLATE = re.compile(
     r"(?P<gap>[ .-]{0,3})(?P<tail>\d{3}[ .]?\d{2}|\d{4})(?![\w/]|[.,]\d)"
 )
 _LABEL = re.compile(
-    r"(?<![a-z])(?:bien so|bks|bsx|bs|bien kiem soat|bien|xe may|xe mo to|mo to|o to|oto|xe|dang ky)(?![a-z])[^\n;]{0,40}\Z"
+    r"(?<![a-z])(?:bien so|bks|bsx|bs|bien kiem soat|bien|xe may|xe mo to|mo to|o to|oto|xe"
+    r"|dang ky)(?![a-z])[^\n;]{0,40}\Z"
 )
 _NOT = re.compile(
     r"(?<![a-z])(?:lop|mau|bieu|phu luc|so nha|khoa|toa|lo|tuyen|duong|ql|tl|dt|phong)(?: so)? ?\Z"
 )
 _ARMY = re.compile(r"(?<![\w/.-])[A-Z]{2}[ .-]{1,3}\d{2}[ .-]{1,2}\d{2}(?![\w/-])")
-_ARMY_CODES = frozenset(
-    "AA AB AC AD AT AV AP BA BB BC BH BK BL BP BS BT BV CA CB CC CD CH CM CN CP CT CV DA DB DC DH "
-    "FA GA HA HB HC HD HE HG HH HN HQ HT KA KB KC KD KH KK KM KN KP KT KV LA LB LC LH NA NB NC NH NT "
-    "PA PC PG PK PM PP PQ PT PX QA QB QC QH QK QM QN QP QT QV QX TA TC TD TH TK TM TN TS TT TV VA VB VH VK VT".split()
+_ARMY_CODES = lists.words(
+    "AA AB AC AD AT AV AP BA BB BC BH BK BL BP BS BT BV CA CB CC CD CH CM CN CP CT CV DA DB DC DH FA "
+    "GA HA HB HC HD HE HG HH HN HQ HT KA KB KC KD KH KK KM KN KP KT KV LA LB LC LH NA NB NC NH NT PA "
+    "PC PG PK PM PP PQ PT PX QA QB QC QH QK QM QN QP QT QV QX TA TC TD TH TK TM TN TS TT TV VA VB VH "
+    "VK VT"
 )
 _MISSION = re.compile(
-    r"(?<![\w/.-])\d{2}[ .-]{0,3}(?:\d{3}[ .-]{0,3}(?:NG|NN|QT|CV)|(?:NG|NN|QT|CV)[ .-]{0,3}\d{3})[ .-]{0,3}\d{2}(?![\w/])"
+    r"(?<![\w/.-])\d{2}[ .-]{0,3}(?:\d{3}[ .-]{0,3}(?:NG|NN|QT|CV)|(?:NG|NN|QT"
+    r"|CV)[ .-]{0,3}\d{3})[ .-]{0,3}\d{2}(?![\w/])"
 )
 
 

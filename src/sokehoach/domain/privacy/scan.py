@@ -14,10 +14,12 @@ def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
     """
     page = Page(text)
     persons = merged([*names.find(page, known), *smallnames.find(page, known)])
-    persons = merged([*persons, *initials.find(page, persons)])
+    counted = [*numbers.find(page), *plates.find(page)]
+    phones = [hit for hit in counted if hit.kind is Kind.PHONE]
+    persons = merged([*persons, *initials.find(page, persons, phones)])
     born = list(births.find(page, persons))
     homes = list(addresses.find(page, merged([*persons, *born])))
-    found = merged([*numbers.find(page), *plates.find(page), *born, *persons, *homes])
+    found = merged([*counted, *born, *persons, *homes])
     return tuple(Hit(*page.place(hit.start, hit.end), hit.kind) for hit in found)
 
 

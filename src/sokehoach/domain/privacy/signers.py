@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from sokehoach.domain.privacy.hit import Hit, Kind
 
 _OFFICE = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q)\.|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|TRƯỞNG|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH|CỤC TRƯỞNG|VIỆN TRƯỞNG"
-    r"|THỦ TRƯỞNG|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG|CHI CỤC|NGƯỜI LẬP|NGƯỜI KÝ|THƯ KÝ|CHỦ NHIỆM|TỔNG CỤC|ĐẠI DIỆN)"
+    r"(?:TM|KT|TL|TUQ|Q)\.|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|TRƯỞNG|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ"
+    r"|CHÁNH|CỤC TRƯỞNG|VIỆN TRƯỞNG"
+    r"|THỦ TRƯỞNG|HIỆU TRƯỞNG|CHỈ HUY|ĐỘI TRƯỞNG|CHI CỤC|NGƯỜI LẬP|NGƯỜI KÝ|THƯ KÝ|CHỦ NHIỆM|TỔNG CỤC"
+    r"|ĐẠI DIỆN)"
 )
 _FARTHEST = 10  # lines between the office and the name: the signature and the seal stand there
 _ALONE = re.compile(

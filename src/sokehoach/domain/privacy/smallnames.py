@@ -1,4 +1,4 @@
-"""Names typed carelessly: in small letters, half in capitals, without marks. «nguyễn thị hoa», «Lò văn Tuấn», «tran thi lan»."""
+"""Names typed carelessly: small letters, half capitals, no marks. «nguyễn thị hoa», «Lò văn Tuấn», «tran thi lan»."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from sokehoach.domain.privacy import words as lists
 from sokehoach.domain.privacy.hit import Hit, Kind, Known
 from sokehoach.domain.privacy.page import Page, Word
 
-_MONG = frozenset("giàng vừ sùng hạng hảng thào mùa vàng lầu phàng hờ ly cứ chá cháng".split())
+_MONG = lists.words("giàng vừ sùng hạng hảng thào mùa vàng lầu phàng hờ ly cứ chá cháng")
 _ENDS = lists.FIXED_PLACES | lists.LOOSE_PLACES
 
 
