@@ -30,8 +30,8 @@ class Entry(models.Model):
         abstract = True
         ordering = ("-day", "-created_at", "id")
         indexes = (
-            models.Index(fields=("struck", "-day", "-created_at", "id"), name="%(class)s_day"),
-            models.Index(fields=("unit", "struck", "-day"), name="%(class)s_unit"),
+            models.Index(fields=("struck", "-day", "-created_at", "id")),
+            models.Index(fields=("unit", "struck", "-day")),
         )
 
 
