@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.numbering import BULLET, Marker, follows, marker_at
+from sokehoach.domain.plans.numbering import BULLET, Kind, Marker, follows, marker_at
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage, passage
 from sokehoach.domain.plans.rows import cells, is_row
@@ -43,7 +43,7 @@ _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì
 _NARROWEST, _WIDEST = 60, 120  # letters of a printed line; longer ones were never broken
 _SELDOM = 0.03  # share of lines that go on in the next, below which none was broken …
 _TOLD = 20  # … where there are this many lines to tell by
-_REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|,)$")
+_REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|tháng|năm|quý|ngày|thứ|lần|,)$")
 
 
 class Layout(Enum):
@@ -197,7 +197,15 @@ class _Page:
             return True
         if _REFERS.search(same_tone_style(self._lines[at - 1].text.lower())):
             return False
-        return any(follows(one, marker) for one in series) or not rest[:1].islower()
+        if any(follows(one, marker) for one in series):
+            return True
+        # Where a blank line stands before each clause, a number after a full line is a word of its sentence.
+        low = marker.kind in (Kind.ARABIC, Kind.LETTER, Kind.BRACKET)
+        inside = low and self._layout is Layout.BLANK_BETWEEN and self._is_full(self._lines[at - 1])
+        return not inside and not rest[:1].islower()
+
+    def _is_full(self, line: _Line) -> bool:
+        return len(line.text) >= 0.8 * self._width
 
     def _ends_heading(self, at: int, opened: int) -> bool:
         """Whether the lines so far are an agency's name, and an order begins what follows it."""
