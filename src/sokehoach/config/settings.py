@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "sokehoach.apps.registers.work_checks",
     "sokehoach.apps.registers.commitments",
     "sokehoach.apps.registers.public_services",
+    "sokehoach.apps.registers.budget",
+    "sokehoach.apps.registers.surveys",
+    "sokehoach.apps.registers.supervision",
     "sokehoach.apps.reporting",
     "sokehoach.apps.consolidation",
     "sokehoach.apps.documents",
@@ -155,7 +158,11 @@ MENU = [
     ("Tổng hợp", "consolidation:forms", "consolidate.view"),
     ("Văn bản", "documents:list", "document.take"),
 ]
-FOOTER = [("Trợ giúp", "home:help", None), ("Nhật ký", "home:audit", "audit.view")]
+FOOTER = [
+    ("Trợ giúp", "home:help", None),
+    ("Dịch vụ hỗ trợ", "public_services:page", None),
+    ("Nhật ký", "home:audit", "audit.view"),
+]
 
 # Names that may stand in free text: functions without arguments, each giving full names.
 KNOWN_NAMES = [
@@ -186,4 +193,10 @@ REGISTERS = {
     "health_checks": "sokehoach.apps.registers.health_checks.register.REGISTER",
     "support": "sokehoach.apps.registers.support.register.REGISTER",
     "public_services": "sokehoach.apps.registers.public_services.register.REGISTER",
+    "budget": "sokehoach.apps.registers.budget.register.REGISTER",
+    "spendings": "sokehoach.apps.registers.budget.register.SPENDINGS",
+    "budget_reviews": "sokehoach.apps.registers.budget.register.REVIEWS",
+    "surveys": "sokehoach.apps.registers.surveys.register.REGISTER",
+    "supervision": "sokehoach.apps.registers.supervision.register.REGISTER",
+    "supervision_programmes": "sokehoach.apps.registers.supervision.register.PROGRAMMES",
 }

@@ -74,7 +74,7 @@ def test_the_page_loads_nothing_from_elsewhere_and_runs_no_script(book: Book) ->
     page = Client().get(PAGE).content.decode()
     used = re.findall(r'(?:href|src|action)="([^"]*)"', page)
     assert used
-    assert all(url.startswith(("/static/", "#")) for url in used)
+    assert all(url.startswith(("/static/", "#", "tel:")) for url in used)
     assert "<script" not in page
     assert "<form" not in page
 
@@ -107,6 +107,12 @@ def test_a_telephone_is_nothing_but_digits(book: Book, hotline: str) -> None:
     line = book.add()
     with pytest.raises(IntegrityError), transaction.atomic():
         PublicService.objects.filter(pk=line).update(hotline=hotline)
+
+
+def test_each_telephone_is_dialled_by_a_touch(book: Book) -> None:
+    book.add(hotline="0215 000 000; 111")
+    page = Client().get(PAGE).content.decode()
+    assert '<a href="tel:0215000000">0215 000 000</a><a href="tel:111">111</a>' in page
 
 
 def test_what_is_typed_is_shown_as_text(book: Book) -> None:

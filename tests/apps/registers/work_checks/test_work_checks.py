@@ -1,13 +1,17 @@
 """Checks of the work (Kế hoạch IV.1): a conclusion, a day to mend, followed until it is mended."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.work_checks.models import WorkCheck
 from sokehoach.apps.shell.outcomes import Invalid
@@ -103,3 +107,19 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
         sum(line["remedy_by"] < cut_off for line in unmended) if lines else None
     )
     assert book.number("remedied") == (len(mended) if lines else None)
+
+
+def test_what_waits_to_be_mended_stands_on_one_page_the_first_due_first(
+    book: Book, cast: Cast, browser: Callable[[User], Client]
+) -> None:
+    book.add(remedy_by=date(2021, 7, 30), conclusion="Còn thời gian")
+    book.add(day=date(2021, 5, 4), remedy_by=date(2021, 6, 1), conclusion="Đã quá hạn")
+    book.add(
+        day=date(2021, 5, 5), remedy_by=date(2021, 6, 1), remedied_on=date(2021, 6, 1), conclusion="Xong rồi"
+    )
+    book.add(**MET)
+    page = browser(cast.office).get(reverse("work_checks:unmended")).content.decode()
+    assert page.index("Đã quá hạn") < page.index("Còn thời gian")
+    assert "15 ngày" in page  # working days from 2 to 22 June
+    assert "Xong rồi" not in page
+    assert "Đủ sổ sách" not in page

@@ -40,4 +40,5 @@ REGISTER = Register(
     title="village",
     place="village",
     people="",
+    unit_label=_("Đơn vị rà soát"),
 )

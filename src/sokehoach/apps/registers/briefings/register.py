@@ -29,4 +29,5 @@ REGISTER = Register(
     totals=("people",),
     check=rules.check,
     place="",
+    unit_label=_("Đơn vị quán triệt"),
 )

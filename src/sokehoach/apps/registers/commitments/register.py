@@ -44,4 +44,5 @@ REGISTER = Register(
     kind="",
     place="village",
     people="",
+    unit_label=_("Đơn vị vận động"),
 )

@@ -8,18 +8,18 @@ from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
 
 _GROUPS = {
-    "cases": _("Vụ việc, địa bàn, tin báo"),
+    "cases": _("Vụ việc; tụ điểm, địa bàn phức tạp; tin báo, tố giác"),
     "persons": _("Người vi phạm, theo vai trò"),
     "fined": _("Xử phạt hành chính"),
     "criminal_cases": _("Khởi tố"),
-    "victims": _("Nạn nhân, người dưới 18 tuổi"),
+    "victims": _("Nạn nhân; người dưới 18 tuổi bị xâm hại, bóc lột"),
     "indicted_cases": _("Truy tố, xét xử: nguồn là Viện kiểm sát, Tòa án"),
 }
 _HINTS = {
     "hot_spots": _("ở ngày cuối"),
     "tips_settled": _("trong số tin của dòng này"),
     "persons": _("không tính nạn nhân"),
-    "minors": _("bị xâm hại, bóc lột"),
+    "others": _("hoặc chưa xác định"),
 }
 
 
@@ -32,7 +32,7 @@ def _number(name: str) -> Field:
         label,
         kind,
         required=False,
-        hint=_HINTS.get(name, ""),
+        hint=_HINTS.get(name, _("không có thì ghi 0")),
         most=most,
         group=_GROUPS.get(name, ""),
     )
@@ -63,4 +63,5 @@ REGISTER = Register(
     kind="",
     place="",
     people="persons",
+    unit_label=_("Đơn vị giữ sổ"),
 )

@@ -40,4 +40,5 @@ REGISTER = Register(
     kind="",
     place="commune",
     people="checked",
+    unit_label=_("Đơn vị giữ sổ"),
 )

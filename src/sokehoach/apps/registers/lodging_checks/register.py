@@ -30,4 +30,5 @@ REGISTER = Register(
     title="kind",
     place="",
     people="",
+    unit_label=_("Đơn vị thực hiện"),
 )

@@ -33,4 +33,5 @@ REGISTER = Register(
     check=rules.check,
     place="provider",
     people="",
+    unit_label=_("Đơn vị rà soát"),
 )

@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from sokehoach.apps.registers.public_services.selectors.published import published, reviewed
+from sokehoach.apps.registers.public_services.selectors.published import published
 
 
 @login_not_required
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    kinds = published()
+    services = published()
     context = {
-        "kinds": kinds,
-        "reviewed": reviewed(kinds),
+        "services": services,
+        "reviewed": min((one.day for one in services), default=None),
         "demonstration": settings.DEMONSTRATION is not None,
     }
     # No copy stays in a browser that others use after.

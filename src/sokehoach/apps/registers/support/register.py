@@ -42,4 +42,5 @@ REGISTER = Register(
     function="support",
     title="kind",
     place="",
+    unit_label=_("Đơn vị giữ sổ"),
 )

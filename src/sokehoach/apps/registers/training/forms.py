@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.shelf.controls import WholeNumberField
 from sokehoach.apps.registers.training import rules
 from sokehoach.apps.registers.training.models import Attendance
+
+type Row = tuple[Unit, list[tuple[str, forms.BoundField]]]
 
 MOST = 1_000  # staff of one unit in one course
 
@@ -51,11 +53,22 @@ class AttendanceForm(forms.Form):
             if any(number is not None for number in numbers.values())
         }
 
-    def rows(self) -> list[tuple[Unit, list[tuple[str, forms.BoundField]]]]:
-        return [
-            (unit, [(label_of(name), self[f"{name}-{unit.code}"]) for name in rules.NUMBERS])
-            for unit in self.units
-        ]
+    @property
+    def communes(self) -> list[Row]:
+        return [self._row(unit) for unit in self.units if unit.level != Level.AGENCY]
+
+    @property
+    def agencies(self) -> list[Row]:
+        return [self._row(unit) for unit in self.units if unit.level == Level.AGENCY]
+
+    @property
+    def agencies_told(self) -> bool:
+        """Whether an agency has a number, or a mistake, that must not stay folded away."""
+        cells = [bound for _unit, row in self.agencies for _label, bound in row]
+        return any(bound.errors or bound.value() not in (None, "") for bound in cells)
+
+    def _row(self, unit: Unit) -> Row:
+        return unit, [(label_of(name), self[f"{name}-{unit.code}"]) for name in rules.NUMBERS]
 
     def _numbers(self, unit: Unit) -> dict[str, int | None]:
         return {name: self.cleaned_data.get(f"{name}-{unit.code}") for name in rules.NUMBERS}

@@ -43,4 +43,6 @@ REGISTER = Register(
     kind="result",
     place="village",
     people="",
+    links=((_("Còn phải khắc phục"), "work_checks:unmended"),),
+    unit_label=_("Đơn vị kiểm tra"),
 )

@@ -7,20 +7,30 @@ from sokehoach.apps.registers.public_services.models import PublicService
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    name: str
-    services: tuple[PublicService, ...]
+class Listed:
+    """`lines` are telephones, as they are read and as a telephone dials them."""
+
+    kind: str
+    title: str
+    provider: str
+    hours: str
+    lines: tuple[tuple[str, str], ...]
+    day: date
 
 
-def published() -> list[Kind]:
-    """Services on show by kind, in the order of the pack's list: one query."""
+def published() -> list[Listed]:
+    """Services on show, in the order of the pack's list of kinds: one query."""
     rows = PublicService.objects.filter(published=True, struck=False).select_related("kind")
-    kinds: dict[str, list[PublicService]] = {}
-    for row in rows.order_by("kind__position", "title", "provider"):
-        kinds.setdefault(row.kind.name, []).append(row)
-    return [Kind(name, tuple(services)) for name, services in kinds.items()]
+    return [_listed(row) for row in rows.order_by("kind__position", "title", "provider")]
 
 
-def reviewed(kinds: list[Kind]) -> date | None:
-    """The day on which the least recently looked after of them was made sure of."""
-    return min((service.day for kind in kinds for service in kind.services), default=None)
+def _listed(row: PublicService) -> Listed:
+    told = [line.strip() for line in row.hotline.split(";")]
+    return Listed(
+        kind=row.kind.name,
+        title=row.title,
+        provider=row.provider,
+        hours=row.hours,
+        lines=tuple((line, "".join(digit for digit in line if digit.isdigit())) for line in told),
+        day=row.day,
+    )
