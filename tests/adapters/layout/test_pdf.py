@@ -135,3 +135,10 @@ def test_a_finding_says_where() -> None:
 def test_what_cannot_be_opened_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(NotTaken, match=r"Hãy"):
         measure(data, name="a.pdf")
+
+
+def test_a_page_of_first_lines_alone_keeps_the_edge_of_the_others() -> None:
+    """The body in small letters ends early: the last page holds few rows, none of which continues a paragraph."""
+    findings = found(body_size="13pt", top="24mm", bottom="24mm")
+    assert findings == []
+    assert {one.rule for one in found(left="25mm", body_size="13pt")} == {"margin_left"}

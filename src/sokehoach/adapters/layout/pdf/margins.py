@@ -12,6 +12,7 @@ ASCENT, DESCENT = 0.891, 0.216  # of Times New Roman: from the baseline to the e
 _BAND = 26 * MM  # where page numbers and running heads and feet lie, from the edge of the paper
 _NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*(\d{1,3})\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
 _MIDDLE = 6 * MM
+_NEAR = 1.5 * MM
 _FOOT = 17 * MM  # text so low lies outside any margin: a running foot, even if printed once
 
 
@@ -89,19 +90,25 @@ class Area:
         return (self.left + self.right) / 2
 
 
-def area(page: Page, fallback: Area | None = None) -> Area:
-    """Left: where most rows begin that continue a paragraph. Right: where most full rows end."""
+def area(page: Page, whole: Area | None = None) -> Area:
+    """Left: where most rows begin that continue a paragraph. Right: where most full rows end.
+
+    `whole` is the area of the fullest page: a page that has a row at its edge keeps to it, for a page may hold
+    nothing but first lines; one that has none was set with margins of its own.
+    """
     rows = [row for row in page.rows if not row.tabled and row.x1 - row.x0 > 0.6 * page.width]
-    if len(rows) < 3:
-        if fallback is not None:
-            return fallback
-        rows = [row for row in page.rows if not row.tabled] or page.rows
-        if not rows:
-            return Area(30 * MM, page.width - 15 * MM)
-        return Area(min(row.x0 for row in rows), max(row.x1 for row in rows))
+    if whole is not None and len(rows) < 3:
+        return whole
+    rows = rows or [row for row in page.rows if not row.tabled] or page.rows
+    if not rows:
+        return Area(30 * MM, page.width - 15 * MM)
     lefts = Counter(round(row.x0 / 2) for row in rows)
     often = [left for left, count in lefts.items() if count >= max(2, len(rows) // 8)]
     near = min(often) if often else min(lefts)
     left = min(row.x0 for row in rows if round(row.x0 / 2) >= near)
     rights = sorted(row.x1 for row in rows)
-    return Area(left, rights[int(len(rights) * 0.75)])
+    right = rights[int(len(rights) * 0.75)]
+    if whole is not None:
+        left = next((row.x0 for row in rows if abs(row.x0 - whole.left) < _NEAR), left)
+        right = next((row.x1 for row in rows if abs(row.x1 - whole.right) < _NEAR), right)
+    return Area(left, right)

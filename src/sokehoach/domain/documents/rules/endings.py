@@ -128,7 +128,7 @@ def check_filed(roles: Roles) -> Iterator[Finding]:
             _D9,
             place(lines[-1]),
             "không có dòng «Lưu»",
-            "dòng cuối: «- Lưu: VT, ….»",
+            "dòng cuối: «- Lưu: VT, …»",
         )
         return
     words = filed.words
@@ -139,7 +139,7 @@ def check_filed(roles: Roles) -> Iterator[Finding]:
             _D9,
             place(filed),
             f"«{words}»",
-            "sau «Lưu» có dấu hai chấm: «- Lưu: VT, ….»",
+            "sau «Lưu» có dấu hai chấm: «- Lưu: VT, …»",
         )
     if not words.startswith(("-", "–")):
         yield Finding(
@@ -160,7 +160,7 @@ def check_filed(roles: Roles) -> Iterator[Finding]:
             "dấu chấm (.) ở cuối",
         )
     if not re.search(r"\bVT\b", words):
-        yield Finding(Severity.ERROR, "filed_vt", _D9, place(filed), f"«{words}»", "«Lưu: VT, ….»")
+        yield Finding(Severity.ERROR, "filed_vt", _D9, place(filed), f"«{words}»", "«- Lưu: VT, …»")
     elif not re.search(r"\bVT\s*[,;(]\s*\S", words):
         yield Finding(
             Severity.ADVICE,
