@@ -64,6 +64,7 @@ def test_days_and_stretches(text, kind, first, last):
         ("Quý IV/2025- Quý II/2026", "range", "2025-10-01", "2026-06-30"),
         ("Hoàn thành trước ngày 31/5/2026", "by", None, "2026-05-31"),
         ("cuối năm 2026", "by", None, "2026-12-31"),
+        ("Từ ngày 01/7/2026", "range", "2026-07-01", None),
         ("2026 - 2030", "within", "2026-01-01", "2030-12-31"),
         ("Quý IV năm 2025 và các năm tiếp theo", "range", "2025-10-01", None),
         ("Hằng năm, giai đoạn 2026 - 2030", "every", None, None),
@@ -141,6 +142,10 @@ def test_the_plan_gives_the_year_that_is_not_printed():
     assert read("Gửi trước ngày 30/6.").last_day == date(2026, 6, 30)  # the first after the signing
     for_2026 = deadlines.read("Gửi trước ngày 30/11.", plan_date=SIGNED, plan_period=YEAR_2026)
     assert for_2026.last_day == date(2026, 11, 30)
+    of_a_law = deadlines.read(
+        "Xong trong quý IV.", plan_date=SIGNED, plan_period=period_of("Luật Đất đai năm 2024")
+    )
+    assert of_a_law.last_day == date(2025, 12, 31)
     nothing_known = deadlines.read("Gửi trước ngày 30/11.")
     assert (nothing_known.kind, nothing_known.text, nothing_known.days) == (Kind.BY, "trước ngày 30/11", None)
 

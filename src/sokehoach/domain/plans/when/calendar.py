@@ -48,9 +48,11 @@ class Frame:
 
     @property
     def one_year(self) -> int | None:
-        """The year of a plan that is for one year."""
+        """The year of a plan that is for one year; a year gone by at the signing is that of a law it names."""
         period = self.period
         if period is None or period.start is None or period.end is None:
+            return None
+        if self.signed is not None and self.signed >= period.end:
             return None
         return period.start.year if period.end == date(period.start.year + 1, 1, 1) else None
 
@@ -100,7 +102,7 @@ def stretch_in(text: str, frame: Frame) -> Days | None:
     if not 1 <= first <= last <= 12:
         return None
     if year is None:
-        year = frame.one_year or frame.year_for(last, 28)
+        year = frame.year_for(last, 28)
     if year is None or not 1945 < year < 2200:
         return None
     return Days(date(year, first, 1), _after(year, last))

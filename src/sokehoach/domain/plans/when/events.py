@@ -15,7 +15,7 @@ _ONE = timedelta(days=1)
 _EVENT = re.compile(
     r"(?:ngay )?(?:sau )?khi (?P<event>(?:kết thúc|tổng kết|sơ kết|có yêu cầu|có đề nghị)[^.;,()]{0,60})"
 )
-_AFTER = re.compile(r"(?:ngay )?sau khi (?P<event>[^.;()]{3,80})")
+_AFTER = re.compile(r"(?:ngay )?sau khi (?P<event>[^.;()]{3,240})")
 _COUNTED = re.compile(
     r"(?:(?:trong|không quá|chậm nhất|muộn nhất)(?: là)?(?: sau)?(?: thời hạn| vòng| thời gian)? |sau )"
     r"(?P<count>\d{1,3}) (?:\([^)]{2,20}\) )?(?P<unit>giờ|ngày làm việc|ngày|tháng)"

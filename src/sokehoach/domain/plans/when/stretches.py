@@ -19,6 +19,9 @@ _RANGE = re.compile(
 )
 _TOLD_RANGE = re.compile(rf"(?P<start>{DAY}|{STRETCH}) ?(?:[-–]|đến|tới)(?: hết)? ?{_ENDS}")
 
+# «Từ ngày 01/7/2025», «Từ năm 2026»: it goes on.
+_FROM = re.compile(rf"(?:kể |bắt đầu )?từ (?P<start>{DAY}|{STRETCH})(?! ?(?:đến|tới|[-–]))")
+
 
 def ranging(text: str, frame: Frame, told: bool) -> Iterator[Found]:
     """«từ ngày 01/6 đến ngày 30/6/2026», «Quý IV/2025 - Quý II/2026», «từ tháng 11/2025 đến khi kết thúc»."""
@@ -32,6 +35,10 @@ def ranging(text: str, frame: Frame, told: bool) -> Iterator[Found]:
         start = _first(match["start"], last, end, frame)
         if start is not None and (end is None or start < end):
             yield Found(match.start(), match.end(), Kind.RANGE, days=Days(start, end))
+    for match in _FROM.finditer(text) if told else ():
+        opens = _stretch(match["start"], frame)
+        if opens is not None:
+            yield Found(match.start(), match.end(), Kind.RANGE, days=Days(opens.start, None))
 
 
 def _first(printed: str, last: str, end: date | None, frame: Frame) -> date | None:
@@ -95,7 +102,7 @@ _DONE = ("hoàn thành", "xong", "kết thúc")
 # «Quý IV năm 2025 và các năm tiếp theo»; «2026 - 2030».
 _AND_ON = re.compile(r",?(?: và)? (?:các |những )?năm (?:tiếp theo|sau|kế tiếp)")
 _THE_YEAR = re.compile(r"(?:thực hiện |hoàn thành )?(?:trong |cả )?năm[ .;]*")
-_BARE_YEARS = re.compile(r"(?:từ )?(?P<first>20\d\d)(?: ?(?:[-–]|đến) ?(?P<last>20\d\d))?[ .;]*")
+_BARE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?(?:[-–]|đến) ?(?P<last>20\d\d))?[ .;]*")
 
 
 def within(text: str, frame: Frame, told: bool) -> Iterator[Found]:
