@@ -64,7 +64,7 @@ def versions_of(ids: Iterable[str]) -> dict[str, list[tuple[UUID, int]]]:
     found: dict[str, list[tuple[UUID, int]]] = {pk: [] for pk in wanted}
     for pk, version in Establishment.objects.filter(pk__in=wanted).values_list("pk", "version"):
         found[str(pk)].append((pk, version))
-    changes = EstablishmentChange.objects.filter(establishment__in=wanted)
+    changes = EstablishmentChange.objects.filter(establishment_id__in=wanted)
     for of, pk, version in changes.values_list("establishment_id", "pk", "version"):
         found[str(of)].append((pk, version))
     return found

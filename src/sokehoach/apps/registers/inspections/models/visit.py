@@ -150,7 +150,8 @@ class Sanction(models.Model):
         ordering = ("decided_on", "created_at")
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind="fine", amount__gt=0) | (~Q(kind="fine") & Q(amount__isnull=True)),
+                condition=Q(kind="fine", amount__isnull=False, amount__gt=0)
+                | (~Q(kind="fine") & Q(amount__isnull=True)),
                 name="inspections_a_fine_has_its_amount",
             ),
             models.CheckConstraint(

@@ -34,6 +34,13 @@ def programme_for(user: User, pk: UUID) -> Programme:
     return found
 
 
+def programme_to_write(user: User, pk: UUID) -> Programme:
+    found = programme_for(user, pk)
+    if not writes(user, found):
+        raise Http404
+    return found
+
+
 def writes(user: User, programme: Programme) -> bool:
     return entries.may_write(user, described(), programme.unit_id)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sokehoach.apps.indicators.selectors.options import option_sets
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, PenaltyFrame
 from sokehoach.domain.registers.checklists import Checklist, Item
 from sokehoach.domain.registers.sanctions import Frame, Subject
@@ -55,3 +56,13 @@ def acts(of: Subject = Subject.HOLDER) -> dict[str, str]:
     """Code → name of the acts of which a frame speaks, each once."""
     rows = PenaltyFrame.objects.filter(subject=of.value).order_by("name", "valid_from")
     return dict(rows.values_list("act", "name"))
+
+
+def holding_on(day: date) -> list[Frame]:
+    """Frames of the licence holder's acts for an act of that day."""
+    return [frame for frame in frames() if frame.subject is Subject.HOLDER and frame.holds_on(day)]
+
+
+def kinds() -> dict[str, str]:
+    """Kinds of establishments: code → name."""
+    return {one.code: one.name for one in option_sets()["establishment_type"].options}

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.inspections.models import Sanction, Visit
-from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, frames
+from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
+from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, frames, version_on
 from sokehoach.apps.registers.shelf.catalogue import Register, register
+from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.domain.registers.checklists import Item
 from sokehoach.domain.registers.inspections import FollowUp, Held, follow_up
@@ -55,6 +59,23 @@ def writes(user: User, visit: Visit) -> bool:
 
 def units_to_write(user: User) -> list[Unit]:
     return entries.units_to_write(user, described())
+
+
+def units_to_write_or_404(user: User) -> list[Unit]:
+    if not (units := units_to_write(user)):
+        raise Http404
+    return units
+
+
+def visit_to_write(user: User, pk: UUID) -> Visit:
+    found = visit_for(user, pk)
+    if not writes(user, found):
+        raise Http404
+    return found
+
+
+def history(visit: Visit) -> list[tuple[Revision, list[entries.Change]]]:
+    return entries.history(described(), visit)
 
 
 def week_of(user: User, monday: date) -> list[tuple[date, list[Visit]]]:
@@ -101,18 +122,49 @@ class Asked:
 
 
 def asked(visit: Visit) -> list[Asked]:
+    """What the visit asked, once it was held."""
     if visit.checklist is None:
         return []
     told = {row.item: row for row in visit.answers.all()}
-    items = checklist_of(visit.checklist).items_for(kind=visit.establishment.kind.code, body=visit.body.code)
     return [
-        Asked(
-            item,
-            told[item.code].answer if item.code in told else "",
-            told[item.code].get_answer_display() if item.code in told else "",
-        )
-        for item in items
+        Asked(item, told[item.code].answer, str(told[item.code].get_answer_display()))
+        for item in _items(visit, visit.checklist)
+        if item.code in told
     ]
+
+
+def to_ask(visit: Visit) -> list[Asked]:
+    """What is to be asked on the visit's day, or today where the day is past: one query."""
+    version = version_on(visit.day)
+    return [Asked(item, "", "") for item in _items(visit, version)] if version else []
+
+
+def _items(visit: Visit, version: ChecklistVersion) -> list[Item]:
+    return checklist_of(version).items_for(kind=visit.establishment.kind.code, body=visit.body.code)
+
+
+def steps(visit: Visit, day: date) -> list[dict[str, str]]:
+    """Planned, invited (a planned one), held, put right (where something was demanded); by the server's clock."""
+    found = [_step(_("Lập lịch"), visit.created_at, visit.created_by.full_name)]
+    if visit.invited_at or not (visit.surprise or visit.held):
+        found.append(_step(_("Giấy mời"), visit.invited_at, visit.invitation))
+    held_by = visit.held_by.full_name if visit.held_by else ""
+    found.append(_step(_("Kiểm tra"), visit.held_at, held_by, visit.held_on))
+    if visit.remedy_by is not None:
+        closed_by = visit.remedied_by.full_name if visit.remedied_by else ""
+        found.append(_step(_("Khắc phục"), visit.remedied_at, closed_by, visit.remedied_on))
+    done = [step for step in found if step["when"]]
+    for step in found:
+        step["state"] = "done" if step["when"] else "next"
+    if len(done) < len(found) and not visit.struck:
+        after_last = found.index(done[-1]) + 1 if done else 0
+        found[after_last]["state"] = "current"
+    return found
+
+
+def _step(name: str, at: datetime | None, who: str, day: date | None = None) -> dict[str, str]:
+    when = "" if at is None else f"{(day or timezone.localtime(at)):%d/%m/%Y}"
+    return {"name": name, "when": when, "who": who}
 
 
 @dataclass(frozen=True, slots=True)

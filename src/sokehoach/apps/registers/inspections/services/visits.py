@@ -16,7 +16,7 @@ from sokehoach.apps.registers.establishments.selectors import of_area, told
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Programme, Visit
 from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, version_on
 from sokehoach.apps.registers.inspections.selectors.visits import units_to_write
-from sokehoach.apps.registers.inspections.services.writing import done, keep, locked, revise, words
+from sokehoach.apps.registers.inspections.services.writing import after, done, keep, locked, revise, words
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.teams.selectors.teams import Standing, inspecting
 from sokehoach.apps.shell.outcomes import Invalid, Refused
@@ -136,7 +136,7 @@ def hold(
         raise Invalid(wrong)
     row.recheck_of = _found_wanting(row, day)
     row.day = row.held_on = day
-    row.held_by, row.held_at, row.lead_id, row.checklist = by, at, lead, checklist
+    row.held_by, row.held_at, row.lead_id, row.checklist = by, after(row.created_at, at), lead, checklist
     row.record, row.reminded, row.cultural = record.strip(), reminded, cultural
     row.findings, row.remedy_by, row.wanting = findings.strip(), remedy_by, wanting
     keep(
@@ -152,8 +152,8 @@ def hold(
 
 
 @write("visit.remedy")
-def remedy(*, visit: UUID, version: int, day: date, result: str, by: User, at: datetime) -> Done:
-    """What was demanded has been put right: the follow-up is closed."""
+def close(*, visit: UUID, version: int, day: date, remedy: str, by: User, at: datetime) -> Done:
+    """What was demanded has been put right, and how: the follow-up is closed."""
     row = locked(visit, version, by=by)
     if row.remedy_by is None:
         raise Refused(_("Lượt kiểm tra này không có yêu cầu khắc phục."))
@@ -164,11 +164,12 @@ def remedy(*, visit: UUID, version: int, day: date, result: str, by: User, at: d
         wrong["day"] = [_("Ngày khắc phục xong ở trước ngày kiểm tra.")]
     elif day > timezone.localtime(at).date():
         wrong["day"] = [_("Ngày khắc phục xong ở sau hôm nay.")]
-    if not result.strip():
-        wrong["result"] = [_("Ghi đã khắc phục thế nào.")]
+    if not remedy.strip():
+        wrong["remedy"] = [_("Ghi đã khắc phục thế nào.")]
     if wrong:
         raise Invalid(wrong)
-    row.remedied_on, row.remedied_by, row.remedied_at, row.remedy = day, by, at, result.strip()
+    row.remedied_on, row.remedied_by, row.remedy = day, by, remedy.strip()
+    row.remedied_at = after(row.held_at, at)
     keep(row, by=by, at=at, fields=["remedied_on", "remedied_by", "remedied_at", "remedy"])
     return done(row)
 

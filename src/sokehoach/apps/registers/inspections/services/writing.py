@@ -42,6 +42,11 @@ def locked(pk: UUID, version: int, *, by: User) -> Visit:
     return visit
 
 
+def after(before: datetime | None, at: datetime) -> datetime:
+    """The moment of a step; never before the one that it follows, though a clock was set back in between."""
+    return at if before is None else max(before, at)
+
+
 def keep(visit: Visit, *, by: User, at: datetime, fields: Sequence[str]) -> None:
     """Write the fields, raise the version, remember what the line says now."""
     visit.version += 1

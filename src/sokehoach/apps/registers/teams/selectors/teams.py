@@ -37,6 +37,18 @@ def inspecting(unit: Unit, day: date) -> Standing | None:
     return _latest(decisions, day)
 
 
+def ever_inspecting(unit: Unit) -> list[User]:
+    """Whoever stood in an inspecting team of the unit, each once: four queries."""
+    decisions = _whole().filter(unit__code=unit.code).exclude(body__code=COMMITTEE)
+    named = {
+        user.pk: user
+        for decision in decisions
+        for part in (decision.heads, decision.deputies, decision.members)
+        for user in part.all()
+    }
+    return list(named.values())
+
+
 def teams_of(user: User, day: date) -> frozenset[str]:
     """Codes of the units in whose inspecting team the account stands on that day: four queries."""
     decisions = _whole().filter(day__lte=day).exclude(body__code=COMMITTEE)

@@ -1,0 +1,174 @@
+"""A team of the police that inspects two houses, and an auditor of its side who stands in no team."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.models import Visit
+from sokehoach.apps.registers.inspections.services import reference, visits
+from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.domain.registers.checklists import Checklist, Item
+from sokehoach.domain.registers.sanctions import Frame, Subject
+from tests.apps.registers.inspections.samples import OPTIONS
+from tests.factories.cast import AT, SINCE, Cast
+
+OLD, NEW = date(2004, 11, 7), date(2021, 1, 1)
+CHECKLISTS = [
+    Checklist(
+        "chung", "Danh mục 2004", OLD, "Pháp lệnh", (Item("hop_dong", "Có hợp đồng lao động", "Pháp lệnh"),)
+    ),
+    Checklist(
+        "chung",
+        "Danh mục 2021",
+        NEW,
+        "Kế hoạch",
+        (
+            Item("hop_dong", "Có hợp đồng lao động", "Pháp lệnh"),
+            Item("luu_tru", "Thông báo lưu trú đầy đủ", "Kế hoạch", kinds=("lodging",)),
+            Item("ve_sinh", "Điều kiện vệ sinh bảo đảm", "Kế hoạch", bodies=("health",)),
+        ),
+    ),
+]
+FRAMES = [
+    Frame(
+        "sheltering", "Che giấu vi phạm", "NĐ cũ", "Điều 1", OLD, date(2021, 6, 1), 1_000_000, 2_000_000,
+        source="tests",
+    ),
+    Frame(
+        "sheltering", "Che giấu vi phạm", "NĐ mới", "Điều 2", date(2021, 6, 1), None, 5_000_000, 10_000_000,
+        source="tests",
+    ),
+    Frame(
+        "own", "Hành vi của cá nhân", "NĐ mới", "Điều 3", OLD, None, 1, 2, subject=Subject.PERSON, source="tests"
+    ),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Team:
+    head: User
+    deputy: User
+    third: User
+    fourth: User
+    auditor: User  # reads the side and its trail, stands in no team
+
+
+@pytest.fixture(autouse=True)
+def options(db: None) -> None:
+    for code, options in OPTIONS.items():
+        option_set = OptionSet.objects.create(code=code, name=code)
+        for position, (option, name) in enumerate(options):
+            Option.objects.create(option_set=option_set, code=option, name=name, position=position)
+    reference.keep_checklists(checklists=CHECKLISTS, by="tests", at=AT)
+    reference.keep_frames(frames=FRAMES, by="tests", at=AT)
+
+
+@pytest.fixture
+def team(cast: Cast) -> Team:
+    """Set up on 15/3/2021 for Công an huyện."""
+    police = cast.units["099.CA"]
+    inspector = Role.objects.create(
+        code="inspector", name="inspector", actions=["register.view", "register.edit"]
+    )
+    auditor = Role.objects.create(code="auditor", name="auditor", actions=["register.view", "audit.view"])
+
+    def play(username: str, name: str, role: Role | None = None) -> User:
+        users.add(username=username, full_name=name, title="", unit=police, by="tests", at=AT)
+        user = User.objects.get(username=username)
+        if role is not None:
+            grants.give(
+                user=user, role=role, unit=police, function="enforcement", since=SINCE, by="tests", at=AT
+            )
+        return user
+
+    grants.give(
+        user=cast.police, role=inspector, unit=police, function="enforcement", since=SINCE, by="tests", at=AT
+    )
+    made = Team(
+        head=cast.police,
+        deputy=play("pho", "Lò Văn Phó"),
+        third=play("ba", "Quàng Thị Ba"),
+        fourth=play("tu", "Giàng A Tư"),
+        auditor=play("soat", "Vừ A Soát", auditor),
+    )
+    entries.add(
+        register="teams",
+        unit=police,
+        values={
+            "day": date(2021, 3, 15),
+            "title": "31/QĐ-UBND",
+            "body": "police",
+            "act": "set_up",
+            "authority": "UBND huyện",
+            "heads": [made.head.username],
+            "deputies": [made.deputy.username],
+            "members": [made.third.username, made.fourth.username],
+        },
+        by=cast.office,
+        at=AT,
+    )
+    return made
+
+
+@pytest.fixture
+def house(cast: Cast) -> Callable[..., Establishment]:
+    def write(
+        title: str = "Nhà nghỉ Ban Mai", unit: str = "03304", by: User | None = None, **values: Any
+    ) -> Establishment:
+        told: dict[str, Any] = {
+            "day": date(2019, 3, 1), "title": title, "holder": "Cầm Văn Chủ", "kind": "lodging",
+            "subkind": "guesthouse", "committed": False,
+        }  # fmt: skip
+        done = entries.add(
+            register="establishments",
+            unit=cast.units[unit],
+            values=told | values,
+            by=by or cast.office,
+            at=AT,
+        )
+        return Establishment.objects.get(pk=done.answer["id"])
+
+    return write
+
+
+@pytest.fixture
+def planned(cast: Cast, team: Team) -> Callable[..., Visit]:
+    """`planned(house, day=…, manner="surprise")`: put on the schedule by the head."""
+
+    def write(place: Establishment, **values: Any) -> Visit:
+        told: dict[str, Any] = {
+            "unit": cast.units["099.CA"], "establishment": place.pk, "day": date(2021, 6, 21),
+            "manner": "planned", "lead": team.head.pk, "members": (team.third.pk, team.fourth.pk),
+            "programme": None, "by": team.head, "at": AT,
+        }  # fmt: skip
+        done = visits.plan(**(told | values))
+        return Visit.objects.get(pk=str(done.answer["visit"]))
+
+    return write
+
+
+@pytest.fixture
+def held(team: Team, planned: Callable[..., Visit]) -> Callable[..., Visit]:
+    """`held(house, answers={…})`: planned, then held on its day; all is as it should be but for what is named."""
+
+    def write(place: Establishment, **values: Any) -> Visit:
+        planning = {name: values.pop(name) for name in ("manner", "programme") if name in values}
+        day = values.get("day", date(2021, 6, 21))
+        visit = planned(place, day=day, **planning)
+        told: dict[str, Any] = {
+            "visit": visit.pk, "version": 1, "day": day, "lead": team.head.pk,
+            "members": (team.third.pk, team.fourth.pk), "answers": {"hop_dong": "met", "luu_tru": "met"},
+            "record": "01/BB", "reminded": False, "cultural": 0, "findings": "", "remedy_by": None,
+            "by": team.head, "at": AT,
+        }  # fmt: skip
+        visits.hold(**(told | values))
+        return Visit.objects.get(pk=visit.pk)
+
+    return write

@@ -1,0 +1,62 @@
+"""Papers to print: names are left to be written by hand."""
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.models import Visit
+from tests.apps.registers.inspections.conftest import Team
+from tests.apps.registers.inspections.test_visits import FOUND
+
+type House = Callable[..., Establishment]
+type Browser = Callable[[User], Client]
+
+
+def paper(client: Client, route: str, visit: Visit) -> str:
+    page = client.get(reverse(f"inspections:{route}", args=[visit.pk])).content.decode()
+    return page[page.index('<article class="paper">') : page.index("</article>")]
+
+
+def test_the_record_names_no_person(
+    team: Team, browser: Browser, house: House, held: Callable[..., Visit]
+) -> None:
+    told = paper(browser(team.head), "record", held(house(), **FOUND))
+    assert "BIÊN BẢN" in told
+    assert "Nhà nghỉ Ban Mai" in told
+    assert "Yêu cầu ký đủ hợp đồng lao động." in told
+    people = [user.full_name for user in (team.head, team.deputy, team.third, team.fourth)]
+    for name in [*people, "Cầm Văn Chủ"]:
+        assert name not in told
+
+
+def test_the_record_to_fill_in_has_empty_boxes(
+    team: Team, browser: Browser, house: House, planned: Callable[..., Visit]
+) -> None:
+    told = paper(browser(team.head), "record", planned(house()))
+    assert "Có hợp đồng lao động" in told
+    assert ">X<" not in told
+    assert told.count("Thành viên:") == 2
+
+
+def test_the_invitation_is_of_a_planned_visit_alone(
+    team: Team, browser: Browser, house: House, planned: Callable[..., Visit]
+) -> None:
+    head = browser(team.head)
+    told = paper(head, "invitation", planned(house()))
+    assert "GIẤY MỜI" in told
+    assert "Cầm Văn Chủ" not in told
+    secret = planned(house("B"), manner="surprise")
+    assert head.get(reverse("inspections:invitation", args=[secret.pk])).status_code == 404
+
+
+def test_nothing_can_be_uploaded(
+    team: Team, browser: Browser, house: House, held: Callable[..., Visit]
+) -> None:
+    visit = held(house())
+    head = browser(team.head)
+    for route in ("visit", "sanction", "record"):
+        page = head.get(reverse(f"inspections:{route}", args=[visit.pk])).content.decode()
+        assert 'type="file"' not in page
