@@ -102,7 +102,7 @@ def stretch_in(text: str, frame: Frame) -> Days | None:
     if not 1 <= first <= last <= 12:
         return None
     if year is None:
-        year = frame.year_for(last, 28)
+        year = frame.year_for(last, 31)
     if year is None or not 1945 < year < 2200:
         return None
     return Days(date(year, first, 1), _after(year, last))
