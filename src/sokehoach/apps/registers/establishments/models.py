@@ -28,7 +28,7 @@ class Establishment(Entry):
         blank=True,
         verbose_name=_("loại hình chi tiết"),
     )
-    place = models.CharField(_("bản, khối, tổ dân phố"), max_length=120, blank=True)
+    place = FreeLine(_("bản, khối, tổ dân phố"), max_length=120, blank=True)
     licence = models.CharField(_("số giấy phép"), max_length=60, blank=True)
     licensed_on = models.DateField(_("ngày cấp phép"), null=True, blank=True)
     workers = models.PositiveIntegerField(_("người lao động"), null=True, blank=True)
