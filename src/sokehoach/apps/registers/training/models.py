@@ -39,7 +39,7 @@ class Attendance(models.Model):
     sent = models.PositiveIntegerField(_("cử dự"))
     trained = models.PositiveIntegerField(_("đã tập huấn"))
     # Staff in charge who had not been trained before in this year: so that the year's sum counts each once.
-    in_charge = models.PositiveIntegerField(_("cán bộ trực tiếp, lần đầu trong năm"))
+    in_charge = models.PositiveIntegerField(_("cán bộ trực tiếp"))
 
     class Meta:
         ordering = ("unit__level", "unit__code")

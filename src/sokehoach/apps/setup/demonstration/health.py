@@ -15,10 +15,12 @@ _KINDS = {  # people helped in each quarter
     "insurance": (2, 1), "peer_group": (4, 4), "harm_reduction": (8, 9),
 }  # fmt: skip
 _WITH_ESTABLISHMENTS = ("03253", "03289", "03283", "03256")  # communes where there is whom to check
-_SERVICES = (  # kind, service, provider, telephone
+_OF_HEALTH = (  # kind, service, provider, telephone
     ("advice", "Tư vấn sức khỏe, tâm lý", "Trung tâm Y tế huyện, phòng tư vấn", "0215 000 001"),
     ("health", "Khám, điều trị bệnh lây qua đường tình dục", "Trung tâm Y tế huyện, khoa khám bệnh", "0215 000 002"),
     ("harm_reduction", "Bao cao su, xét nghiệm tự nguyện", "Trung tâm Y tế huyện; trạm y tế các xã", "0215 000 001"),
+)  # fmt: skip
+_OF_OTHERS = (
     ("legal_aid", "Trợ giúp pháp lý miễn phí", "Trung tâm Trợ giúp pháp lý, chi nhánh huyện", "0215 000 003"),
     ("vocational", "Học nghề ngắn hạn, miễn học phí", "Trung tâm Giáo dục nghề nghiệp huyện", "0215 000 004"),
     ("job", "Giới thiệu việc làm", "Phòng Lao động - TB&XH huyện", "0215 000 005"),
@@ -38,7 +40,8 @@ def write_down(cast: Cast, random: Random) -> list[Step]:
     return [
         (at(6, 14, 15), _bring_in("support", health, _tallies())),
         (at(6, 14, 16), _bring_in("health_checks", health, rounds)),
-        (at(4, 12, 9), _bring_in("public_services", cast.office, _services())),
+        (at(4, 12, 9), _bring_in("public_services", health, _services(_OF_HEALTH))),
+        (at(4, 12, 10), _bring_in("public_services", cast.office, _services(_OF_OTHERS))),
     ]
 
 
@@ -67,7 +70,7 @@ def _round(day: date, commune: str, random: Random) -> Values:
     }
 
 
-def _services() -> list[Values]:
+def _services(offered: tuple[tuple[str, str, str, str], ...]) -> list[Values]:
     return [
         {
             "day": date(2021, 4, 9),
@@ -78,5 +81,5 @@ def _services() -> list[Values]:
             "hours": "giờ hành chính, thứ Hai đến thứ Sáu",
             "published": True,
         }
-        for kind, title, provider, hotline in _SERVICES
+        for kind, title, provider, hotline in offered
     ]
