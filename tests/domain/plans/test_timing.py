@@ -112,3 +112,72 @@ def test_json_says_days_and_rules_in_plain_values():
     }
     assert (found[1]["deadline"]["kind"], found[1]["deadline"]["to"]) == ("by", "2026-04-15")
     assert found[0]["coordinating"] == ()
+
+
+COMMUNE = """ỦY BAN NHÂN DÂN
+XÃ MƯỜNG THÍN
+Số: 12/KH-UBND
+Mường Thín, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Phòng, chống rét cho gia súc năm 2026
+
+I. MỤC ĐÍCH
+1. Giữ đàn gia súc.
+
+II. NHIỆM VỤ
+1. Rà soát chuồng trại (Chủ trì: Phòng Kinh tế; phối hợp: Công an xã, các bản; thời gian: xong trước ngày 20/01).
+2. Tập huấn kỹ thuật cho người dân
+- Cơ quan chủ trì: Trạm Khuyến nông; phối hợp: Hội Nông dân xã, Đoàn Thanh niên xã; thời gian thực hiện: Quý I/2026.
+3. Mua vôi bột
+Cơ quan chủ trì: Phòng Kinh tế
+Cơ quan phối hợp: Văn phòng HĐND và UBND xã; các trưởng bản
+Thời gian: trước 15/02/2026
+Sản phẩm: báo cáo
+
+III. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế
+a) Chủ trì, phối hợp với Công an xã, Ban Chỉ huy Quân sự xã và các đoàn thể tuần tra 02 lần/tuần.
+b) Tổng hợp, báo cáo UBND xã trước 16 giờ thứ Năm hằng tuần; tổng kết trước ngày 15/4.
+2. Công an xã
+Hằng tháng, phối hợp với các trưởng bản kiểm tra các chợ gia súc.
+3. Trạm Y tế: Phối hợp cùng Phòng Kinh tế tổ chức phun khử trùng trong tháng 2 và tháng 3.
+4. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã và các tổ chức chính trị - xã hội vận động hội viên
+che chắn chuồng trại, hoàn thành trong tháng 01/2026.
+5. Các trưởng bản
+- Thống kê đàn gia súc, gửi Phòng Kinh tế trong thời hạn 05 ngày kể từ ngày ban hành Kế hoạch này.
+- Báo cáo ngay khi có gia súc chết.
+Trên đây là Kế hoạch phòng, chống rét./.
+
+Nơi nhận:
+- UBND huyện;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lò Văn A
+"""
+
+
+def test_a_plan_of_a_commune_whole():
+    found = read(COMMUNE).duties
+    assert [(one.agency, one.coordinating) for one in found if one.coordinating] == [
+        ("Phòng Kinh tế", ("Công an xã", "các bản")),
+        ("Trạm Khuyến nông", ("Hội Nông dân xã", "Đoàn Thanh niên xã")),
+        ("Phòng Kinh tế", ("Văn phòng HĐND và UBND xã", "các trưởng bản")),
+        ("Phòng Kinh tế", ("Công an xã", "Ban Chỉ huy Quân sự xã", "các đoàn thể")),
+        ("Công an xã", ("các trưởng bản",)),
+        ("Trạm Y tế", ("Phòng Kinh tế",)),
+    ]
+    assert [one.deadline.text_vi if one.deadline else "" for one in found] == [
+        "trước ngày 20/01/2026",
+        "trong quý I/2026",
+        "trước ngày 15/02/2026",
+        "hằng tuần",
+        "thứ Năm hằng tuần",
+        "hằng tháng",
+        "từ ngày 01/02/2026 đến ngày 31/3/2026",
+        "trong tháng 01/2026",
+        "trong thời hạn 05 ngày kể từ ngày ban hành Kế hoạch này",
+        "",
+    ]
+    assert found[8].deadline.last_day == date(2026, 1, 10)
