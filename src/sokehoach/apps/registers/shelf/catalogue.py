@@ -34,7 +34,8 @@ class Register:
     line, by label and address; `page` in place of a line's own, by route (given the line's id); `add_page` in
     place of the form. Where lines are written by services of its own, it is not `by_hand`: the shelf's form,
     striking and Excel in do not exist for it. `versions` says what a line's figure rests on where that is more
-    than the line: (id, version) of each.
+    than the line: (id, version) of each. `kept` is asked within the write, with the rows as they are about to be
+    saved, for what only several lines together can break (a sum over its limit): what it says, by field, undoes it.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Register:
     add_page: str = ""
     by_hand: bool = True
     versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
+    kept: Callable[[Sequence[Entry]], Messages] | None = None
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

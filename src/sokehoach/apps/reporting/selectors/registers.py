@@ -12,6 +12,7 @@ from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.registers.activities import measures as activities
 from sokehoach.apps.registers.area_checks import measures as area_checks
 from sokehoach.apps.registers.briefings import measures as briefings
+from sokehoach.apps.registers.budget import measures as budget
 from sokehoach.apps.registers.commitments import measures as commitments
 from sokehoach.apps.registers.enforcement import measures as enforcement
 from sokehoach.apps.registers.establishments import measures as establishments
@@ -19,7 +20,9 @@ from sokehoach.apps.registers.health_checks import measures as health_checks
 from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
 from sokehoach.apps.registers.shelf.measured import Ask, Measured
+from sokehoach.apps.registers.supervision import measures as supervision
 from sokehoach.apps.registers.support import measures as support
+from sokehoach.apps.registers.surveys import measures as surveys
 from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
 from sokehoach.apps.registers.web_proposals import measures as web_proposals
@@ -72,6 +75,12 @@ COUNTINGS: Mapping[str, Counts] = {
     "training": training.COUNTING,
     "web_proposals": web_proposals.COUNTING,
     "work_checks": work_checks.COUNTING,
+    "budget": budget.COUNTING,
+    "spendings": budget.SPENDINGS,
+    "budget_reviews": budget.REVIEWS,
+    "surveys": surveys.COUNTING,
+    "supervision": supervision.COUNTING,
+    "supervision_programmes": supervision.PROGRAMMES,
 }
 
 

@@ -68,7 +68,9 @@ def change(*, register: str, entry: UUID, version: int, values: Values, by: User
     before = entries.texts(described, row)
     changed = entries.changes(described, before, writer.content(values))
     if changed:
-        writer.update(row, values, by=by, at=at)
+        columns = writer.tell(row, values)
+        _raise(_kept(described, [row]))
+        writer.update(row, values, columns, by=by, at=at)
         _revise(described, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
     return _done(described, row, fields=[each.label for each in changed])
 
@@ -96,6 +98,8 @@ def _set_struck(
     if not struck and once.check(described, row.unit, entries.values_of(described, row)):
         raise Refused(once.say(described))
     row.struck = struck
+    if broken := _kept(described, [row]):
+        raise Refused(" ".join(said for sentences in broken.values() for said in sentences))
     Writer.touch(row, by=by, at=at, fields=["struck"])
     content = entries.texts(described, row)
     action = Action.STRUCK if struck else Action.RESTORED
@@ -114,7 +118,9 @@ def _insert(
         _raise(rules.check(described, values, unit=unit, today=_day(at), choices=choices))
     _refuse_twice(described, lines)
     writer = Writer(described, choices)
-    rows = writer.insert(lines, by=by, at=at)
+    rows = writer.made(lines, by=by, at=at)
+    _raise(_kept(described, rows))
+    writer.insert(rows, lines)
     Revision.objects.bulk_create(
         _revision(described, row, writer.content(values), by=by, at=at, action=action)
         for row, (_unit, values) in zip(rows, lines, strict=True)
@@ -214,6 +220,10 @@ def _revise(
     reason: str = "",
 ) -> None:
     _revision(described, row, content, by=by, at=at, action=action, reason=reason).save()
+
+
+def _kept(described: Register, rows: Sequence[Entry]) -> Messages:
+    return described.kept(rows) if described.kept is not None and rows else {}
 
 
 def _raise(messages: Messages) -> None:

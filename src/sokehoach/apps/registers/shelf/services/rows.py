@@ -35,9 +35,9 @@ class Writer:
     def content(self, values: Values) -> dict[str, str]:
         return entries.shown(self.register, values, self.choices)
 
-    def insert(self, lines: Sequence[tuple[Unit, Values]], *, by: User, at: datetime) -> list[Entry]:
-        """A fixed number of statements for each thousand lines."""
-        made = [
+    def made(self, lines: Sequence[tuple[Unit, Values]], *, by: User, at: datetime) -> list[Entry]:
+        """The lines as rows, not saved yet."""
+        return [
             self.register.model(
                 unit=unit,
                 created_by=by,
@@ -49,16 +49,22 @@ class Writer:
             )
             for unit, values in lines
         ]
-        self.register.model._default_manager.bulk_create(made)
-        self._link([(row, values) for row, (_, values) in zip(made, lines, strict=True)])
-        return made
 
-    def update(self, row: Entry, values: Values, *, by: User, at: datetime) -> None:
+    def insert(self, rows: Sequence[Entry], lines: Sequence[tuple[Unit, Values]]) -> None:
+        """A fixed number of statements for each thousand lines."""
+        self.register.model._default_manager.bulk_create(rows)
+        self._link([(row, values) for row, (_, values) in zip(rows, lines, strict=True)])
+
+    def tell(self, row: Entry, values: Values) -> list[str]:
+        """The row says the values, not saved yet. Answers the names of its columns."""
         columns = self._columns(values)
         for name, value in columns.items():
             setattr(row, name, value)
         row.folded = self._folded(row.unit, values)
-        self.touch(row, by=by, at=at, fields=[*columns, "folded"])
+        return [*columns, "folded"]
+
+    def update(self, row: Entry, values: Values, columns: Sequence[str], *, by: User, at: datetime) -> None:
+        self.touch(row, by=by, at=at, fields=columns)
         for field in self.register.of_kind(*SEVERAL):
             getattr(row, field.name).set(self._several(field, values))
 

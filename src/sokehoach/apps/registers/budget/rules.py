@@ -1,0 +1,94 @@
+"""The rules of money, beyond those of every line: settled within spent, spent within allocated."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.registers.budget.models import BudgetLine, Spending
+from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.shell import clock
+from sokehoach.domain.text.numbers import format_number
+
+_CLAUSE = re.compile(r"[IVXLC]+(?:\.\w+)*|\d+(?:\.\w+)*")
+_PAIRS = (
+    ("allocated", "allocated_on", "allocation", _("Ghi số tiền phân bổ cùng với ngày phân bổ.")),
+    ("settled", "settled_on", "settlement", _("Ghi số tiền quyết toán cùng với ngày quyết toán.")),
+)
+
+
+def check_line(values: Values) -> Messages:
+    """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
+    messages: Messages = {}
+    clause = values.get("clause")
+    if isinstance(clause, str) and clause and not _CLAUSE.fullmatch(clause):
+        messages["clause"] = [_("Ghi số mục của kế hoạch, ví dụ III.2.")]
+    for amount, day, document, sentence in _PAIRS:
+        told = [values.get(name) for name in (amount, day)]
+        if {amount, day} <= values.keys() and (told[0] is None) is not (told[1] is None):
+            messages[amount if told[0] is None else day] = [str(sentence)]
+        elif told[0] is None and values.get(document):
+            messages[document] = [_("Chưa có số tiền thì để trống ô này.")]
+        if isinstance(told[1], date) and told[1] > clock.today():
+            messages[day] = [_("Ngày ở sau hôm nay.")]
+    return messages
+
+
+def check_spending(values: Values) -> Messages:
+    return {"amount": [_("Số tiền chi phải lớn hơn 0.")]} if values.get("amount") == 0 else {}
+
+
+def check_review(values: Values) -> Messages:
+    if {"result", "remark"} <= values.keys() and values["result"] == "remark" and not values["remark"]:
+        return {"remark": [_("Ghi nhận xét: điều gì cần chỉnh.")]}
+    return {}
+
+
+def keep_spent(rows: Sequence[Entry]) -> Messages:
+    """Before spendings are saved: what each budget line of their units has then spent, within its allocation."""
+    told = [row for row in rows if isinstance(row, Spending)]
+    others = Spending.objects.filter(struck=False).exclude(pk__in=[row.pk for row in told])
+    for line in BudgetLine.objects.select_for_update().filter(unit__in={row.unit_id for row in told}):
+        spent = others.filter(line=line).aggregate(sum=Sum("amount"))["sum"] or 0
+        spent += sum(row.amount for row in told if row.line_id == line.pk and not row.struck)
+        if spent == line.spent:
+            continue
+        if line.allocated is None:
+            return {"line": [_("Dòng «%(line)s» chưa được phân bổ nên chưa chi được.") % {"line": line}]}
+        if spent > line.allocated:
+            return {
+                "amount": [
+                    _(
+                        "Chi vượt phân bổ: dòng «%(line)s» được phân bổ %(all)s đồng, tổng chi thành %(sum)s đồng."
+                    )
+                    % {"line": line, "all": format_number(line.allocated), "sum": format_number(spent)}
+                ]
+            }
+        if line.settled is not None and spent < line.settled:
+            return {"amount": [_("Dòng «%(line)s» đã quyết toán nhiều hơn số chi còn lại.") % {"line": line}]}
+        BudgetLine.objects.filter(pk=line.pk).update(spent=spent)
+    return {}
+
+
+def keep_line(rows: Sequence[Entry]) -> Messages:
+    """Before a line is saved: what was spent stays within it, what is settled within what was spent."""
+    for row in rows:
+        assert isinstance(row, BudgetLine)
+        if row.spent and (row.struck or row.spent > (row.allocated or 0)):
+            return {
+                "allocated": [
+                    _("Đã chi %(spent)s đồng từ dòng này, không phân bổ ít hơn hoặc gạch bỏ được.")
+                    % {"spent": format_number(row.spent)}
+                ]
+            }
+        if row.settled is not None and row.settled > row.spent:
+            return {
+                "settled": [
+                    _("Quyết toán %(settled)s đồng, nhiều hơn số đã chi %(spent)s đồng.")
+                    % {"settled": format_number(row.settled), "spent": format_number(row.spent)}
+                ]
+            }
+    return {}

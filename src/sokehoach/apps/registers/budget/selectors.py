@@ -1,0 +1,66 @@
+"""What a year's money comes to, by source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, Sum
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.budget.models import BudgetLine
+from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.selectors import entries
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Whole đồng; None where no line tells the amount, which is not 0."""
+
+    source: str
+    estimated: int | None
+    allocated: int | None
+    spent: int
+    settled: int | None
+
+    @property
+    def left(self) -> int | None:
+        return None if self.allocated is None else self.allocated - self.spent
+
+
+def readable(user: User) -> QuerySet[BudgetLine]:
+    """The lines that the account may read; 404 where it may read none of the register."""
+    described = entries.register_of(user, register("budget").slug)
+    return BudgetLine.objects.filter(pk__in=entries.lines(user, described).values("pk"))
+
+
+def years(user: User) -> list[int]:
+    """The newest first."""
+    return list(readable(user).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def balances(user: User, year: int) -> list[Balance]:
+    """By source, in the order of the option set: one query."""
+    found = (
+        readable(user)
+        .filter(year=year, struck=False)
+        .values("source__name")
+        .annotate(Sum("estimated"), Sum("allocated"), Sum("spent"), Sum("settled"))
+        .order_by("source__position")
+    )
+    return [
+        Balance(
+            row["source__name"],
+            row["estimated__sum"],
+            row["allocated__sum"],
+            row["spent__sum"] or 0,
+            row["settled__sum"],
+        )
+        for row in found
+    ]
+
+
+def total(rows: Sequence[Balance]) -> Balance:
+    def of(name: str) -> int | None:
+        told = [amount for row in rows if (amount := getattr(row, name)) is not None]
+        return sum(told) if told else None
+
+    return Balance("", of("estimated"), of("allocated"), of("spent") or 0, of("settled"))

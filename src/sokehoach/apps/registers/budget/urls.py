@@ -1,0 +1,8 @@
+"""Addresses of the register's own page."""
+
+from django.urls import path
+
+from sokehoach.apps.registers.budget import views
+
+app_name = "budget"
+urlpatterns = [path("", views.balance, name="balance")]

@@ -1,0 +1,48 @@
+"""The rules of supervision, beyond those of every line."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.shell import clock
+
+RECOMMENDED = ("addressee", "reply_by", "replied_on", "reply")
+
+
+def check_programme(values: Values) -> Messages:
+    day, year = values.get("day"), values.get("year")
+    if isinstance(day, date) and isinstance(year, int) and not day.year - 1 <= year <= day.year + 1:
+        return {"year": [_("Năm của chương trình cách ngày văn bản quá xa.")]}
+    return {}
+
+
+def check_visit(values: Values) -> Messages:
+    """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
+    return check_recommended(values) | check_days(values)
+
+
+def check_recommended(values: Values) -> Messages:
+    if "recommendation" not in values:
+        return {}
+    if values["recommendation"]:
+        missing = "addressee" in values and values["addressee"] is None
+        return {"addressee": [_("Chọn đơn vị nhận kiến nghị.")]} if missing else {}
+    return {
+        name: [_("Không có kiến nghị thì để trống ô này.")]
+        for name in RECOMMENDED
+        if values.get(name) not in (None, "")
+    }
+
+
+def check_days(values: Values) -> Messages:
+    day, by, replied = values.get("day"), values.get("reply_by"), values.get("replied_on")
+    messages: Messages = {}
+    if isinstance(day, date) and isinstance(by, date) and by < day:
+        messages["reply_by"] = [_("Ngày đề nghị trả lời ở trước ngày giám sát.")]
+    if isinstance(replied, date):
+        if replied > clock.today():
+            messages["replied_on"] = [_("Ngày ở sau hôm nay. Chỉ ghi khi đã nhận được trả lời.")]
+        elif isinstance(day, date) and replied < day:
+            messages["replied_on"] = [_("Ngày trả lời ở trước ngày giám sát.")]
+    return messages
