@@ -21,15 +21,16 @@ def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
     said = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(
         widget, forms.PasswordInput
     )
-    if errors and said and isinstance(typed, str) and typed.strip() and typed not in errors[-1]:
+    words = said and isinstance(typed, str)
+    named = found(bound.html_name, typed) if words and typed else None
+    if errors and words and named is None and typed.strip() and typed not in errors[-1]:
         shown = Truncator(typed.strip()).chars(40)
         errors[-1] = f"{errors[-1]} {_('Bạn đã gõ «%(typed)s».') % {'typed': shown}}"
-    words = said and isinstance(typed, str)
     some_required = any(other.required for other in bound.form.fields.values())
     return {
         "field": bound,
         "errors": errors,
-        "found": found(bound.html_name, typed) if words and typed else None,
+        "found": named,
         "quiet": quiet,
         "optional": some_required and not bound.field.required and not bound.help_text,
         "lone_check": isinstance(widget, forms.CheckboxInput),

@@ -74,6 +74,12 @@
     const field = event.target.dataset && event.target.dataset.wave && document.getElementById(event.target.dataset.wave);
     if (field) keepAgain(field);
   });
+  // a box ticked while an older answer was on its way: keep.js has put the tick back, the server has not heard of it
+  document.addEventListener("htmx:afterSettle", () => setTimeout(() => {
+    const box = $("[data-wave]:checked:not([data-waved])");
+    const field = box && document.getElementById(box.dataset.wave);
+    if (field) keepAgain(field);
+  }));
 
   // --- keys: an element with data-key is clicked by that key, outside of fields and dialogs
   function keyed(key) {
