@@ -16,19 +16,21 @@ from sokehoach.apps.registers.inspections.selectors import secrets
 from sokehoach.apps.registers.inspections.selectors.visits import as_held, described
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.inspections import Coverage, Held, Reason, coverage, due
 
 
-def programmes(user: User) -> QuerySet[Programme]:
-    """Newest year first; 404 where the account reads no inspections."""
-    if described() not in entries.registers_of(user):
+def programmes(user: User, day: date | None = None) -> QuerySet[Programme]:
+    """As the account may know of them on the day (today), newest year first; 404 where it reads no inspections."""
+    units = permissions.readable(scope_of(user, day), described())
+    if not units:
         raise Http404
-    rows = Programme.objects.filter(unit__in=permissions.readable(scope_of(user), described()))
-    return secrets.programmes_known(rows, user).select_related("unit").prefetch_related("kinds")
+    rows = secrets.programmes_known(Programme.objects.filter(unit__in=units), user, day or clock.today())
+    return rows.select_related("unit").prefetch_related("kinds")
 
 
-def programme_for(user: User, pk: UUID) -> Programme:
-    found = programmes(user).filter(pk=pk).first()
+def programme_for(user: User, pk: UUID, day: date | None = None) -> Programme:
+    found = programmes(user, day).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -41,8 +43,8 @@ def programme_to_write(user: User, pk: UUID) -> Programme:
     return found
 
 
-def writes(user: User, programme: Programme) -> bool:
-    return entries.may_write(user, described(), programme.unit_id)
+def writes(user: User, programme: Programme, day: date | None = None) -> bool:
+    return programme.unit_id in entries.writable(user, described(), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
 from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, frames, version_on
+from sokehoach.apps.registers.inspections.selectors.secrets import without_secrets
+from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import Register, register
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors import entries
@@ -39,26 +42,32 @@ def visits(user: User) -> QuerySet[Visit]:
     )
 
 
-def visit_for(user: User, pk: UUID) -> Visit:
-    """Also a struck one: it stays readable."""
-    entries.line(user, described(), pk)  # 404
-    return (
-        Visit.objects.select_related(
+def visit_for(user: User, pk: UUID, day: date | None = None) -> Visit:
+    """As the account may know of it on the day (today). Also a struck one: it stays readable."""
+    readable = permissions.readable(scope_of(user, day), described())
+    found = (
+        without_secrets(Visit.objects.filter(unit__in=readable, pk=pk), user, day)
+        .select_related(
             "unit__parent", "establishment__unit", "establishment__kind", "establishment__subkind",
             "manner", "body", "lead", "programme", "checklist", "recheck_of", "held_by", "remedied_by",
-            "created_by",
+            "created_by", "updated_by",
         )
         .prefetch_related("members__unit", "sanctions", "answers")
-        .get(pk=pk)
+        .first()
     )  # fmt: skip
+    if found is None:
+        raise Http404
+    return found
 
 
-def writes(user: User, visit: Visit) -> bool:
-    return entries.may_write(user, described(), visit.unit_id)
+def writes(user: User, visit: Visit, day: date | None = None) -> bool:
+    return visit.unit_id in entries.writable(user, described(), day)
 
 
-def units_to_write(user: User) -> list[Unit]:
-    return entries.units_to_write(user, described())
+def units_to_write(user: User, day: date | None = None) -> list[Unit]:
+    """For which the account inspects: its own unit first."""
+    found = Unit.objects.filter(pk__in=entries.writable(user, described(), day))
+    return sorted(found, key=lambda unit: unit.pk != user.unit_id)
 
 
 def units_to_write_or_404(user: User) -> list[Unit]:

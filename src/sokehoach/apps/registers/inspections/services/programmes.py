@@ -13,7 +13,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.inspections.models import Programme
 from sokehoach.apps.registers.inspections.selectors.programmes import programme_for, writes
 from sokehoach.apps.registers.inspections.selectors.visits import described, units_to_write
-from sokehoach.apps.registers.inspections.services.writing import SEALED
+from sokehoach.apps.registers.inspections.services.writing import SEALED, day_of
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 
 
@@ -32,7 +32,7 @@ def add(
     at: datetime,
 ) -> Done:
     """`target`: per cent of the establishments of these kinds to be visited at least once in the year."""
-    if unit.pk not in {one.pk for one in units_to_write(by)}:
+    if unit.pk not in {one.pk for one in units_to_write(by, day_of(at))}:
         raise Refused(_("Tài khoản không lập chương trình thay %(unit)s được.") % {"unit": unit.short_name})
     _check(unit, year, title, kinds, target)
     row = Programme.objects.create(
@@ -58,8 +58,8 @@ def change(
 ) -> Done:
     """Unit, year and manner stay: they are what its visits rest on."""
     Programme.objects.select_for_update().filter(pk=programme).first()
-    row = programme_for(by, programme)
-    if not writes(by, row):
+    row = programme_for(by, programme, day_of(at))
+    if not writes(by, row, day_of(at)):
         raise Http404
     if row.version != version:
         raise Stale(_("Chương trình vừa được người khác sửa. Mở lại trang để xem bản mới nhất."))

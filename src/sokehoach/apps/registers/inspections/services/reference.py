@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, PenaltyFrame
 from sokehoach.apps.registers.inspections.selectors.visits import described, units_to_write
+from sokehoach.apps.registers.inspections.services.writing import day_of
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame, Subject
@@ -58,7 +59,7 @@ def add_frame(
     at: datetime,
 ) -> Done:
     """A row of the licence holder's acts. `act` is «» for an act that no frame names yet: its name makes the code."""
-    units = units_to_write(by)
+    units = units_to_write(by, day_of(at))
     if not units:
         raise Http404
     code = act or fold(name).replace(" ", "_")[:40]

@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.registers.inspections.models import Sanction
-from sokehoach.apps.registers.inspections.services.writing import done, keep, locked
+from sokehoach.apps.registers.inspections.services.writing import day_of, done, keep, locked
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.registers.inspections import Answer, is_wanting
 
@@ -29,7 +28,7 @@ def add(
     at: datetime,
 ) -> Done:
     """Write down a decision on the establishment of the visit. `amount` in đồng, of a fine alone."""
-    row = locked(visit, version, by=by)
+    row = locked(visit, version, by=by, at=at)
     if not row.held:
         raise Refused(_("Ghi kết quả kiểm tra trước khi ghi quyết định xử lý."))
     wrong: dict[str, list[str]] = {}
@@ -43,7 +42,7 @@ def add(
         wrong["number"] = [_("Quyết định này đã ghi cho lượt kiểm tra.")]
     if act_on > row.day:
         wrong["act_on"] = [_("Ngày thực hiện hành vi ở sau ngày kiểm tra.")]
-    if decided_on < row.day or decided_on > timezone.localtime(at).date():
+    if decided_on < row.day or decided_on > day_of(at):
         wrong["decided_on"] = [_("Ngày quyết định từ ngày kiểm tra đến hôm nay.")]
     if wrong:
         raise Invalid(wrong)
@@ -53,7 +52,7 @@ def add(
     )  # fmt: skip
     row.wanting = True
     keep(row, by=by, at=at, fields=["wanting"])
-    return done(row, kind=kind)
+    return done(row, at=at, kind=kind)
 
 
 @write("sanction.remove")
@@ -62,11 +61,11 @@ def remove(*, sanction: UUID, version: int, by: User, at: datetime) -> Done:
     found = Sanction.objects.filter(pk=sanction).first()
     if found is None:
         raise Refused(_("Quyết định này không còn trong lượt kiểm tra."))
-    row = locked(found.visit_id, version, by=by)
+    row = locked(found.visit_id, version, by=by, at=at)
     kind, number = found.kind, found.number
     found.delete()
     answers = {told.item: Answer(told.answer) for told in row.answers.all()}
     left = Sanction.objects.filter(visit=row).count()
     row.wanting = is_wanting(answers, cultural=row.cultural, sanctions=left)
     keep(row, by=by, at=at, fields=["wanting"])
-    return done(row, kind=kind, number=number)
+    return done(row, at=at, kind=kind, number=number)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -16,7 +15,15 @@ from sokehoach.apps.registers.establishments.selectors import of_area, told
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Programme, Visit
 from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, version_on
 from sokehoach.apps.registers.inspections.selectors.visits import units_to_write
-from sokehoach.apps.registers.inspections.services.writing import after, done, keep, locked, revise, words
+from sokehoach.apps.registers.inspections.services.writing import (
+    after,
+    day_of,
+    done,
+    keep,
+    locked,
+    revise,
+    words,
+)
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.teams.selectors.teams import Standing, inspecting
 from sokehoach.apps.shell.outcomes import Invalid, Refused
@@ -43,7 +50,7 @@ def plan(
     """Put a visit on the schedule. Invalid, by field: who goes, an establishment that is closed, a second visit of
     the day, a programme of the other manner. A visit that was already made is planned on its day, then held.
     """
-    if unit.pk not in {one.pk for one in units_to_write(by)}:
+    if unit.pk not in {one.pk for one in units_to_write(by, day_of(at))}:
         raise Refused(_("Tài khoản không lập lịch kiểm tra thay %(unit)s được.") % {"unit": unit.short_name})
     team = inspecting(unit, day)
     wrong = _wrong_party(team, lead, members, day)
@@ -75,13 +82,13 @@ def plan(
     visit.save(force_insert=True)
     visit.members.set(set(members) - {lead})
     revise(visit, Revision.Action.ADDED, by=by, at=at)
-    return done(visit)
+    return done(visit, at=at)
 
 
 @write("visit.invite")
 def invite(*, visit: UUID, version: int, number: str, by: User, at: datetime) -> Done:
     """Number the invitation of a planned visit. A surprise sends none."""
-    row = locked(visit, version, by=by)
+    row = locked(visit, version, by=by, at=at)
     if row.surprise:
         raise Refused(_("Kiểm tra đột xuất không gửi giấy mời."))
     if row.held:
@@ -90,7 +97,7 @@ def invite(*, visit: UUID, version: int, number: str, by: User, at: datetime) ->
         raise Invalid({"number": [_("Ghi số giấy mời.")]})
     row.invitation, row.invited_at = number.strip(), at
     keep(row, by=by, at=at, fields=["invitation", "invited_at"])
-    return done(row)
+    return done(row, at=at)
 
 
 @write("visit.hold")
@@ -113,12 +120,12 @@ def hold(
     """Write down what a visit found. Invalid, by field (an item of the checklist: «item_<code>»): a coming day, a
     closed establishment, a party that may not go, an item without an answer, a finding without its day of remedy.
     """
-    row = locked(visit, version, by=by)
+    row = locked(visit, version, by=by, at=at)
     if row.held:
         raise Refused(_("Lượt kiểm tra này đã ghi kết quả."))
     wrong = _wrong_party(inspecting(row.unit, day), lead, members, day)
     wrong |= _wrong_place(row.establishment, row.unit, day, but=row)
-    if day > timezone.localtime(at).date():
+    if day > day_of(at):
         wrong["day"] = [_("Ngày kiểm tra ở sau hôm nay: chỉ ghi kết quả của lượt đã kiểm tra.")]
     checklist = version_on(day)
     items = (
@@ -148,13 +155,13 @@ def hold(
     ChecklistAnswer.objects.bulk_create(
         ChecklistAnswer(visit=row, item=item, answer=answer.value) for item, answer in told_answers.items()
     )
-    return done(row, wanting=wanting)
+    return done(row, at=at, wanting=wanting)
 
 
 @write("visit.remedy")
 def close(*, visit: UUID, version: int, day: date, remedy: str, by: User, at: datetime) -> Done:
     """What was demanded has been put right, and how: the follow-up is closed."""
-    row = locked(visit, version, by=by)
+    row = locked(visit, version, by=by, at=at)
     if row.remedy_by is None:
         raise Refused(_("Lượt kiểm tra này không có yêu cầu khắc phục."))
     if row.remedied_on is not None:
@@ -162,7 +169,7 @@ def close(*, visit: UUID, version: int, day: date, remedy: str, by: User, at: da
     wrong: Messages = {}
     if row.held_on is not None and day < row.held_on:
         wrong["day"] = [_("Ngày khắc phục xong ở trước ngày kiểm tra.")]
-    elif day > timezone.localtime(at).date():
+    elif day > day_of(at):
         wrong["day"] = [_("Ngày khắc phục xong ở sau hôm nay.")]
     if not remedy.strip():
         wrong["remedy"] = [_("Ghi đã khắc phục thế nào.")]
@@ -171,13 +178,13 @@ def close(*, visit: UUID, version: int, day: date, remedy: str, by: User, at: da
     row.remedied_on, row.remedied_by, row.remedy = day, by, remedy.strip()
     row.remedied_at = after(row.held_at, at)
     keep(row, by=by, at=at, fields=["remedied_on", "remedied_by", "remedied_at", "remedy"])
-    return done(row)
+    return done(row, at=at)
 
 
 @write("visit.call_off")
 def call_off(*, visit: UUID, version: int, reason: str, by: User, at: datetime) -> Done:
     """Take a visit off the schedule, or one that was written down by mistake out of every count. It stays readable."""
-    row = locked(visit, version, by=by)
+    row = locked(visit, version, by=by, at=at)
     if not reason.strip():
         raise Invalid({"reason": [_("Ghi lý do hủy.")]})
     row.struck = True
@@ -185,7 +192,7 @@ def call_off(*, visit: UUID, version: int, reason: str, by: User, at: datetime) 
     row.updated_by, row.updated_at = by, at
     row.save(update_fields=["struck", "version", "updated_by", "updated_at"])
     revise(row, Revision.Action.STRUCK, by=by, at=at, reason=reason.strip())
-    return done(row)
+    return done(row, at=at)
 
 
 def _wrong_party(team: Standing | None, lead: int, members: tuple[int, ...], day: date) -> Messages:

@@ -1,7 +1,7 @@
 """What every service of visits does: lock, check the version, keep a revision, leave an event."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
@@ -22,11 +22,11 @@ from sokehoach.apps.shell.outcomes import Refused, Stale
 SEALED = "sealed"
 
 
-def locked(pk: UUID, version: int, *, by: User) -> Visit:
+def locked(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
     """The visit as it stands; 404 outside the scope, Stale where another was first, Refused where it is struck."""
     Visit.objects.select_for_update().filter(pk=pk).first()
-    visit = visit_for(by, pk)
-    if not writes(by, visit):
+    visit = visit_for(by, pk, day_of(at))
+    if not writes(by, visit, day_of(at)):
         raise Http404
     if visit.version != version:
         raise Stale(
@@ -40,6 +40,10 @@ def locked(pk: UUID, version: int, *, by: User) -> Visit:
     if visit.struck:
         raise Refused(_("Lượt kiểm tra này đã hủy."))
     return visit
+
+
+def day_of(at: datetime) -> date:
+    return timezone.localtime(at).date()
 
 
 def after(before: datetime | None, at: datetime) -> datetime:
@@ -76,11 +80,11 @@ def words(visit: Visit) -> str:
     return searchable(" ".join([*told, visit.manner.name, visit.body.name, visit.record]))
 
 
-def done(visit: Visit, **detail: Json) -> Done:
+def done(visit: Visit, *, at: datetime, **detail: Json) -> Done:
     return Done(
         subject=f"inspections:{visit.pk}",
         unit=visit.unit.code,
         detail={"version": visit.version, **detail},
         answer={"visit": str(visit.pk), "version": visit.version},
-        function=SEALED if secrets.is_secret(visit) else described().function,
+        function=SEALED if secrets.is_secret(visit, day_of(at)) else described().function,
     )
