@@ -11,7 +11,8 @@ from sokehoach.domain.plans.sentences import assigned
 _ISSUER_FIRST = re.compile(
     r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)"
 )
-_ASKED = re.compile(r"(?<!\w)(?:đề nghị|giao)(?! (?:khen|dịch|thông))(?: cho)? ")
+_ASKED = re.compile(r"(?<!\w)(?:đề nghị|giao|yêu cầu)(?! (?:khen|dịch|thông|của))(?: cho)? ")
+_DEFINITE = re.compile(r"định kỳ|báo cáo (?:kết quả|tình hình)|xây dựng kế hoạch")
 _SENTENCE = re.compile(r"[.;] ")
 
 
@@ -35,6 +36,8 @@ def of_closing(block: Block) -> Iterator[Duty]:
         asked = _ASKED.search(sentence.lower)
         if asked is None or DIFFICULTY.search(sentence.lower):
             continue
+        if asked[0].startswith("yêu cầu") and _DEFINITE.search(lower, start) is None:
+            continue  # «yêu cầu các sở nghiêm túc thực hiện» gives nobody any work of its own
         given = assigned(sentence.part(asked.start()))
         if given is not None:
             doubt = "Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không."

@@ -16,7 +16,7 @@ from sokehoach.domain.plans.leads import led
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY, OPENING
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import (
     Assigned,
     assigned,
@@ -36,6 +36,9 @@ _PARENTHESIS = re.compile(
     r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$"
 )
 _LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
+_NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
+_SENTENCE, _NEAR = 600, 80  # letters of a sentence looked at; in which its agency must begin
+_CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _UNKNOWN = "Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không."
 
 
@@ -147,7 +150,7 @@ def _below(heading: _Heading, found: list[Block], at: int) -> Iterator[Duty]:
         return
     # A group's name («các ngân hàng …») is only the subject of the sentence; an agency's own name counts.
     inner = None if text.lower.startswith(("các ", "những ", "báo cáo")) else assigned(text)
-    if inner is not None:
+    if inner is not None and not _is_part(inner.agency, agency):
         doubt = (
             f"Đề mục giao cho {agency.text} nhưng câu nêu tên {inner.agency.text}: cần xem cơ quan nào làm."
         )
@@ -155,6 +158,11 @@ def _below(heading: _Heading, found: list[Block], at: int) -> Iterator[Duty]:
     elif not DIFFICULTY.search(text.lower[:120]):
         given = Assigned(agency, text, heading.agency.request)
         yield duty(block, given, likelihood=0.7 if heading.doubts else 0.95, doubts=heading.doubts)
+
+
+def _is_part(inner: Passage, heading: Passage) -> bool:
+    """Whether a heading's name holds the other: «Doanh nghiệp viễn thông» under «Các doanh nghiệp viễn thông, …»."""
+    return all(part in heading.lower for part in re.split(r", | và ", inner.lower))
 
 
 def _alone(found: list[Block], at: int) -> Iterator[Duty]:
@@ -169,13 +177,30 @@ def _alone(found: list[Block], at: int) -> Iterator[Duty]:
         return
     if block.level and not work:
         return  # a list outside the parts on work: prizes, members, documents
-    direct = assigned(text)
-    one = direct or assigned_anywhere(text)
-    if one is None:
-        return
-    until = one.duty.span.start - text.span.start + 160
-    if not DIFFICULTY.search(text.lower[:until]):
-        yield duty(block, one, likelihood=(0.9 if direct else 0.75) - (0.0 if work else 0.15))
+    for part in _parts(text):
+        direct = assigned(part)
+        one = direct or assigned_anywhere(part)
+        if one is None:
+            continue
+        clause = _CLAUSE_END.split(one.duty.lower, maxsplit=1)[0]
+        before = part.lower[: one.duty.span.start - part.span.start]
+        if not DIFFICULTY.search(clause) and not DIFFICULTY.search(before):
+            yield duty(block, one, likelihood=(0.9 if direct else 0.75) - (0.0 if work else 0.15))
+
+
+def _parts(text: Passage) -> Iterator[Passage]:
+    """The text, parted where after a sentence that gives work the next gives it to an agency of its own."""
+    start = 0
+    for stop in _NEXT_SENTENCE.finditer(text.text):
+        so_far = text.part(start, stop.start())
+        if assigned(so_far) is None and assigned_anywhere(so_far) is None:
+            continue
+        following = text.part(stop.end(), stop.end() + _SENTENCE)
+        given = assigned(following) or assigned_anywhere(following)
+        if given is not None and given.agency.span.start - following.span.start < _NEAR:
+            yield text.part(start, stop.start() + 1)
+            start = stop.end()
+    yield text.part(start)
 
 
 def _in_bracket(text: Passage) -> Assigned | None:

@@ -22,7 +22,7 @@ _RANK = re.compile(
 )
 RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _FILED = re.compile(r"(?:^|[-+;|])\s*L[ưƯ][uU]\b|^\s*(?:PHỤ LỤC|KẾ HOẠCH)", re.MULTILINE)
-_BULLET = re.compile(r"(?:^|\n|;|:)\s*[-–•](?=\s|[^\W\d_])")
+_BULLET = re.compile(r"(?:(?:^|\n|;|:)\s*[-–•]|;\s*\+)(?=\s|[^\W\d_])")
 _ITEM = re.compile(r"\s*[-–•+]|.*;\s*$|\s*(?:Nơi nhận|NƠI NHẬN)")
 # What of the signature stands on a recipient's line where a conversion ran the two columns together.
 _RUN_IN = re.compile(

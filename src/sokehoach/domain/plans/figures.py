@@ -46,7 +46,7 @@ _COMPARED = re.compile(r"so với[^,;]{0,12}$")
 _ASIDE = re.compile(
     r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$"
 )
-# A clause after a comma that has a goal of its own, and does not only describe what a percentage is of.
+# A clause after a comma that has a goal of its own.
 _OWN = re.compile(
     r"(?:và |đồng thời |phấn đấu |trong đó )*(?:có|đạt|mỗi|ít nhất|tối thiểu|trên|dưới|không|giảm|tăng|tỷ lệ|"
     r"tổ chức|xây dựng|thành lập|duy trì|triển khai|đào tạo|tập huấn|mở|trồng|phát triển|hỗ trợ|\d|từ|hoàn thành)"
@@ -156,12 +156,10 @@ def _is_share(match: re.Match[str]) -> bool:
 
 
 def _describes(lower: str, match: re.Match[str]) -> bool:
-    """Beside a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»)."""
+    """In the clause of a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»)."""
     start = max((comma.end() for comma in _COMMA.finditer(lower, 0, match.start())), default=0)
     end = _COMMA.search(lower, match.end())
-    if "%" in lower[start : end.start() if end else len(lower)]:
-        return True
-    return "%" in lower[:start] and _OWN.match(lower, start) is None
+    return "%" in lower[start : end.start() if end else len(lower)]
 
 
 def _bound(lower: str, match: re.Match[str]) -> str:

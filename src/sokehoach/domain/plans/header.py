@@ -19,7 +19,13 @@ _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
 _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
-_SUBMISSION = re.compile(r"[Tt]ờ\s+trình\s+số\s+" + _SYMBOL)
+# What proposes the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
+_SUBMISSION = re.compile(
+    r"[Tt]ờ\s+trình\s+số\s+"
+    + _SYMBOL
+    + r"|(?:[Tt]heo|[Xx]ét)\s+đề\s+nghị(?:\s+[^\s;]+){1,40}?\s+[Ss]ố\s+"
+    + _SYMBOL
+)
 _DATE = re.compile(
     r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from sokehoach.domain.plans.outline import Block
 _AIMS = re.compile(
     r"mục đích|yêu cầu|mục tiêu|chỉ tiêu|quan điểm|tình hình|thực trạng|đặc điểm|sự cần thiết|phạm vi|"
     r"đối tượng|"
-    r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ"
+    r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ (?:khen|đề nghị|xét)|^(?:thủ tục, )?hồ sơ$"
 )
 _TARGETS = re.compile(r"mục tiêu|chỉ tiêu|kết quả cần đạt")
 _STRIVING = re.compile(r"phấn đấu[^:]{0,110}(?:cụ thể|như sau|sau)(?: như sau)?\s*:$")

@@ -15,7 +15,7 @@ _ORDERS = (
     "duy trì", "nâng cao", "hỗ trợ", "tạo điều kiện", "khuyến khích", "phân công", "phân bổ", "thành lập",
     "tiến hành", "lựa chọn", "trình", "nghiêm túc", "khẩn trương", "tập trung", "quan tâm", "tham gia", "đưa",
     "lãnh đạo", "chấp hành", "thông báo", "gửi", "đăng ký", "công khai", "công bố", "thống kê", "họp xét",
-    "họp", "phát động", "mở", "phổ biến", "đào tạo", "bồi dưỡng", "tập huấn", "khảo sát", "điều tra",
+    "họp", "phát động", "mở", "phổ biến", "đào tạo", "bồi dưỡng", "tập huấn", "tập hợp", "khảo sát", "điều tra",
     "đấu tranh", "phát hiện", "ngăn chặn", "vận hành", "xác định", "định kỳ", "hằng năm", "hàng năm",
     "trên cơ sở", "theo chức năng", "theo nhiệm vụ", "trong phạm vi", "dựa trên", "đổi mới", "định hướng",
     "khai thác", "hoàn thiện", "hoàn thành", "thí điểm", "góp phần", "cần", "phải", "chuẩn bị", "kiến nghị",

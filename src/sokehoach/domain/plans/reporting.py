@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty
@@ -27,6 +27,7 @@ _PURPOSE = re.compile(
     r"(?:để|phục vụ|làm căn cứ)(?: (?:được|kịp thời))?(?: [^.;,]{0,40})?(?:tổng hợp|theo dõi|xem xét)?[, ]*"
     r"(?:và )?(?:tham mưu[^.;]{0,60})?$"
 )
+_SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|phản ánh|cung cấp|đề xuất|trình|thông báo)(?!\w)")
 # Before these «báo cáo» is a noun.
 _NOUN = re.compile(
     r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|"
@@ -60,6 +61,9 @@ _OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột 
 # Reports outside any period; and periods told by the days alone: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
 _END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
+# «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the head of an item governs it to the full stop.
+_OPENING = re.compile(r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )")
+_THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
 _TWICE_A_YEAR = re.compile(
     r"\d{1,2}(?:/| tháng )0?[4-7] (?:và|,)(?: trước)?(?: ngày)? ?\d{1,2}(?:/| tháng )1[0-2] ?(?:hằng|hàng|mỗi) năm"
@@ -96,11 +100,21 @@ def reporting(found: list[Block], assignments: Sequence[Duty]) -> list[Reporting
     ]
 
 
+@dataclass(frozen=True)
+class _Report:
+    """The first report that a sentence orders: how often, to whom and through whom."""
+
+    sentence: Passage
+    every: tuple[str, ...]
+    to: str | None
+    via: str | None
+
+
 def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]:
     lower = block.body.lower
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
     sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
-    reports = [one for sentence in sentences if (one := _report(sentence)) is not None]
+    reports = [_governed(block, one) for sentence in sentences if (one := _report(sentence)) is not None]
     seen: set[tuple[str, str]] = set()
     for at, report in enumerate(reports):
         # «…; báo cáo đột xuất khi có yêu cầu»: to whom is said in the sentence before, or the next.
@@ -120,20 +134,26 @@ def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]
                 every=every,
                 due=deadlines.due(report.sentence),
                 path=block.path,
-                span=report.sentence.span,
+                span=_both(report.sentence.span, told.sentence.span),
                 likelihood=0.9 if said else 0.65,
                 doubts=() if said else (doubt,),
             )
 
 
-@dataclass(frozen=True)
-class _Report:
-    """The first report that a sentence orders: how often, to whom and through whom."""
+def _governed(block: Block, report: _Report) -> _Report:
+    """The report with the period at the head of its item, where it has none of its own."""
+    lower = block.body.lower
+    opening = _OPENING.match(lower)
+    place = report.sentence.span.start - block.body.span.start
+    if opening is None or report.every != (NOT_SAID,) or ". " in lower[:place]:
+        return report
+    if _AT_ANY_TIME.search(report.sentence.lower):
+        return report
+    return replace(report, every=_periods(opening[0]))
 
-    sentence: Passage
-    every: tuple[str, ...]
-    to: str | None
-    via: str | None
+
+def _both(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
 
 
 def _told(reports: Sequence[_Report], at: int) -> _Report | None:
@@ -151,7 +171,7 @@ def _report(sentence: Passage) -> _Report | None:
     found: _Report | None = None
     for match in _REPORT.finditer(lower):
         before = lower[max(0, match.start() - _NEAR) : match.start()]
-        if _PURPOSE.search(before) or _NOUN.search(before):
+        if _NOUN.search(before) or (_PURPOSE.search(before) and _SENT.search(lower, 0, match.start())):
             continue
         if _ASKING.search(lower, match.end(), match.end() + _NEAR):
             continue
@@ -170,6 +190,8 @@ def _report(sentence: Passage) -> _Report | None:
 def _periods(lower: str) -> tuple[str, ...]:
     """How often, by the words or by the days printed."""
     named = deadlines.frequencies(lower)
+    if _THREE_MONTHS.search(lower) and "quarter" not in named:
+        named.append("quarter")
     if _END_OF_QUARTER.search(lower) and "quarter" not in named:
         named.append("quarter")
     if _WHOLE_YEAR.search(lower) and "year" not in named:

@@ -131,6 +131,7 @@ def order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterato
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
     relative = RELATIVE.search(lower, 0, limit)
+    skipped: re.Match[str] | None = None
     for match in ORDER.finditer(lower, 0, limit):
         at = match.start()
         if not text.text[at].islower() or any(start <= at < end for start, end in asides):
@@ -140,6 +141,10 @@ def order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterato
             continue
         naming = LEADING if match[0] in ("chủ trì", "phối hợp") else NAMING
         if not nominal and match[0] in NOMINAL and naming.search(before):
+            skipped = match
+            continue
+        # «Ban Chỉ đạo thực hiện hỗ trợ nhà ở …»: what is carried out belongs to the name too.
+        if skipped is not None and skipped[0] == "thực hiện" and skipped.end() + 1 == at:
             continue
         if match[0] == "tổ chức" and before.endswith(", "):
             continue  # «cơ quan, tổ chức»

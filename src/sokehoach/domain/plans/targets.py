@@ -10,7 +10,7 @@ from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 
 _CLAUSE = 300  # letters of a clause that ends in its number
-_LONGEST_LEAD = 40  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
+_LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
 _SHORT = 8  # letters a clause must keep when its tail is cut off
 
 # The words that belong to a number which opens its clause («Phấn đấu có ít nhất 70% …»).
@@ -30,6 +30,8 @@ _TAIL = re.compile(
     r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)"
 )
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
+# What follows a counted thing: where, and what it is made of.
+_PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w)|: ")
 _COMMA = re.compile(r"[,;] ")
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
@@ -150,6 +152,8 @@ def _clause(lower: str, figure: Figure, lead: int, previous: int, following: int
         end = _CLAUSE_END.search(lower, figure.end)
         return (colon + 2 if colon >= 0 else start), end.start() if end else len(lower)
     tail = _TAIL.search(lower, figure.end + _SHORT, following)
+    if tail is None and not figure.percent:
+        tail = _PLACE.search(lower, figure.end + _SHORT, following)
     clause = lower[lead : tail.start() if tail else following].rstrip(" ,")
     return lead, lead + len(clause.removesuffix(" và"))
 
