@@ -253,7 +253,7 @@ _LISTED: tuple[tuple[str, str, Callable[[], bytes], str], ...] = (
     ("a document's directory without its parts", "a.docx", lambda: b"PK\x03\x04" + word()[-600:], "hỏng"),
     ("a broken part", "a.docx", lambda: _document("<a>"), "hỏng"),
     ("a bomb, flat", "a.docx", lambda: _document(body("<w:p/>" * 9_000_000)), "bất thường"),
-    ("a bomb, 60 MB", "a.docx", lambda: remade(**{"word/media/a.emf": b"0" * 60_000_000}), "bất thường|50 MB"),
+    ("a bomb, 60 MB", "a.docx", lambda: remade(**{"word/media/a.emf": b"0" * 60_000_000}), "bất thường"),
     ("a bomb, nested", "a.docx", lambda: remade(**{"word/media/a.zip": _archive(a=b"0" * 9_000_000)}), "nhúng"),
     ("a bomb of overlapping parts", "a.docx", _overlapping, "hỏng"),
     ("2,100 parts", "a.docx", lambda: remade(**{f"word/media/{n}.emf": b"" for n in range(2_100)}), "quá nhiều"),

@@ -26,6 +26,9 @@ _ACTIVE = re.compile(
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)
 _XML = re.compile(r"\.(?:xml|rels|vml)$", re.I)
 _MACRO = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject", re.I)
+_TOO_MUCH = (
+    "Nội dung giải nén lớn hơn 50 MB, hoặc lớn bất thường so với tệp. Hãy giảm cỡ tệp rồi tải lên lại."
+)
 _TYPES = "[Content_Types].xml"
 
 
@@ -67,10 +70,8 @@ def _parts(data: bytes, keep: Callable[[str], bool]) -> Iterator[tuple[str, byte
             with archive.open(entry) as part:
                 while piece := part.read(_PIECE):
                     total += len(piece)
-                    if total > MOST_BYTES:
-                        raise NotTaken("Nội dung giải nén lớn hơn 50 MB. Hãy giảm cỡ tệp rồi tải lên lại.")
-                    if total > _SMALL and total > len(data) * MOST_TIMES:
-                        raise NotTaken("Tệp giải nén ra lớn bất thường. Hãy lưu lại văn bản rồi tải lên lại.")
+                    if total > MOST_BYTES or (total > _SMALL and total > len(data) * MOST_TIMES):
+                        raise NotTaken(_TOO_MUCH)
                     content += piece
             if _XML.search(name):
                 markup.check(bytes(content), relations=name.endswith(".rels"))

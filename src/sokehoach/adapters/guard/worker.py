@@ -17,6 +17,7 @@ from sokehoach.adapters.guard.refusal import NotTaken
 JOBS = {
     "text": ("sokehoach.adapters.text.opening", "opened"),
     "layout": ("sokehoach.adapters.layout.opening", "opened"),
+    "evidence": ("sokehoach.adapters.evidence.document", "opened"),
     "words": ("sokehoach.adapters.evidence.words", "of_pdf"),
     "signatures": ("sokehoach.adapters.signature.opening", "opened"),
 }

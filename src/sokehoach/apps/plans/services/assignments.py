@@ -26,7 +26,6 @@ class Upload:
     content: bytes
 
 
-@write("assignment.work")
 def work(
     *,
     assignment: uuid.UUID,
@@ -37,24 +36,52 @@ def work(
     upload: Upload | None,
     by: User,
     at: datetime,
+    key: str = "",
 ) -> Done:
     """Write down how the work stands, with a document that shows it or without.
 
     Invalid: done without a result, a person of another unit, a file that is not taken in (field «upload»).
+    The file is opened before anything is locked: a hostile one may take seconds, and others go on writing.
     """
+    kept, refused = _taken_in(upload)
+    return _work(
+        assignment=assignment, version=version, state=state, result=result, in_charge=in_charge,
+        kept=kept, refused=refused, by=by, at=at, key=key,
+    )  # fmt: skip
+
+
+def _taken_in(upload: Upload | None) -> tuple[documents.Document | None, str]:
+    """The document to keep, or why there is none."""
+    if upload is None:
+        return None, ""
+    try:
+        kept = documents.clean(upload.content, name=upload.name)
+        return kept, _names_somebody(kept)
+    except documents.NotAccepted as error:
+        return None, str(error)
+
+
+@write("assignment.work")
+def _work(
+    *,
+    assignment: uuid.UUID,
+    version: int,
+    state: str,
+    result: str,
+    in_charge: int | None,
+    kept: documents.Document | None,
+    refused: str,
+    by: User,
+    at: datetime,
+) -> Done:
     row = _locked(assignment, version, by, at)
     if not permissions.may_work(scope_of(by, at.date()), row):
         raise Http404
     wrong = _wrong_person(row, in_charge)
     if state == Assignment.State.DONE and not result.strip():
         wrong["result"] = [_("Ghi kết quả bằng lời trước khi báo «đã có kết quả».")]
-    kept = None
-    if upload is not None:
-        try:
-            kept = documents.clean(upload.content, name=upload.name)
-            wrong |= _names_somebody(kept)
-        except documents.NotAccepted as error:
-            wrong["upload"] = [str(error)]
+    if refused:
+        wrong["upload"] = [refused]
     if said := guard.say(result, before=row.result):
         wrong["result"] = [said]
     if wrong:
@@ -158,13 +185,11 @@ def _wrong_person(row: Assignment, in_charge: int | None) -> dict[str, list[str]
     return {"in_charge": [_("Chọn một người của đơn vị.")]}
 
 
-def _names_somebody(document: documents.Document) -> dict[str, list[str]]:
-    """Kinds and counts, never the words: a file is cleaned where it was written."""
+def _names_somebody(document: documents.Document) -> str:
+    """Kinds and counts, never the words: a file is cleaned where it was written. «» where it names nobody."""
     named = guard.tally(f"{document.name}\n{documents.words(document)}")
-    if not named:
-        return {}
     said = _("Văn bản có thông tin cá nhân: %(places)s. Hãy che hoặc xóa trong tệp rồi tải lên lại.")
-    return {"upload": [said % {"places": named}]}
+    return said % {"places": named} if named else ""
 
 
 def _told(row: Assignment) -> dict[str, Json]:
