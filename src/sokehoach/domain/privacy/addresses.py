@@ -13,7 +13,8 @@ _NOUN = (
     r"|hẻm|số nhà|số|nhà số|xã|phường|thị trấn"
     r"|thị xã|quận|huyện|tỉnh|thành phố|TP\.?|phòng(?: trọ)?(?: số)?|đội|cụm|ttr?\.?|TDP|P\.|Q\.|H\.|X\.)"
 )
-_PART = rf"(?i:{_NOUN}) ?(?:số )?(?:\d+[A-Za-z]?(?:[/-]\d+[A-Za-z]?)*|{_NAME})"
+_HOUSE_NUMBER = r"[1-9]\d{0,3}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)*(?!\d|[ .]\d{3})"
+_PART = rf"(?i:{_NOUN}) ?(?:số )?(?:{_HOUSE_NUMBER}|{_NAME})"
 _WHOLE = rf"{_PART}(?:(?:,| -|;)? ?\n?(?:thuộc )?(?:{_PART}|(?<=, ){_NAME}))*"
 _LIVES = re.compile(
     r"(?<!\w)(?i:(?P<word>(?:hộ khẩu|nơi|chỗ)? ?(?:đăng ký )?(?:hộ khẩu )?(?:thường trú|tạm trú"
@@ -52,7 +53,7 @@ _FINE = re.compile(r"(?i:bản|thôn|xóm|ấp|tổ|khối|số|ngõ)")
 _AFTER_NAME = re.compile(
     rf"[ ]?[,;(-]{{0,2}}[ ]?(?:(?:hiện |đang )?(?:ở|tại|người|nhà)[ ]?(?:tại |ở )?)?(?P<where>(?i:bản"
     rf"|thôn|xóm|ấp|tổ|khối|số nhà|số|phòng(?: số)?|TDP) "
-    rf"?(?:\d+[A-Za-z]?(?:/\d+)*|{_NAME})(?:,? ?{_PART})*)"
+    rf"?(?:{_HOUSE_NUMBER}|{_NAME})(?:,? ?{_PART})*)"
 )
 _ROOM = re.compile(
     r"(?<!\w)(?i:phòng (?:trọ |số |nghỉ )?)(?P<number>\d{1,4}[A-Za-z]?)(?!\d|[/.]\d| (?:học|làm|máy|ban))"
