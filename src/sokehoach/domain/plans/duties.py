@@ -193,11 +193,12 @@ def _parts(text: Passage) -> Iterator[Passage]:
     start = 0
     for stop in _NEXT_SENTENCE.finditer(text.text):
         so_far = text.part(start, stop.start())
-        if assigned(so_far) is None and assigned_anywhere(so_far) is None:
-            continue
+        first = assigned(so_far) or assigned_anywhere(so_far)
         following = text.part(stop.end(), stop.end() + _SENTENCE)
         given = assigned(following) or assigned_anywhere(following)
-        if given is not None and given.agency.span.start - following.span.start < _NEAR:
+        if first is None or given is None or _is_part(given.agency, first.agency):
+            continue
+        if given.agency.span.start - following.span.start < _NEAR:
             yield text.part(start, stop.start() + 1)
             start = stop.end()
     yield text.part(start)
