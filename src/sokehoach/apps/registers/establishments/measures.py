@@ -1,18 +1,17 @@
 """What the two registers count for a report."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors.units import area_of, within
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.establishments.selectors import told, versions_of
+from sokehoach.apps.registers.shelf.areas import OfArea
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
-from sokehoach.apps.registers.shelf.measured import Ask, Measured, digest_of
+from sokehoach.apps.registers.shelf.measured import Measured, digest_of
 from sokehoach.domain.registers.establishments import State, standing_on
 
 
@@ -27,42 +26,6 @@ def _standing(rows: QuerySet[Any], cut_off: date) -> Iterable[Any]:
             yield row
 
 
-@dataclass(frozen=True, slots=True)
-class OfArea:
-    """Lines belong to communes: an agency that reports counts those of its whole area, a commune its own."""
-
-    countings: Countings
-    resting: Callable[[list[Measured]], list[Measured]] | None = None
-
-    @property
-    def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the name that a register's measures have
-        return self.countings.MEASURES
-
-    @property
-    def WHERE(self) -> frozenset[str]:  # noqa: N802
-        return self.countings.WHERE
-
-    def measure_all(
-        self,
-        requests: Sequence[Ask],
-        *,
-        unit: Unit,
-        start: date,
-        end: date,
-        year: date | None = None,
-        also: Sequence[Unit] = (),
-    ) -> list[Measured]:
-        """count, workers, contracts, committed, suspended at the cut-off; opened (register establishments) and
-        changes (establishment_changes) from `start` to before `end`. Two queries more for an agency.
-        """
-        area = unit if unit.level != Level.AGENCY else area_of(unit)
-        around = Unit.objects.filter(pk__in=within(area)).exclude(pk=unit.pk)
-        answers = self.countings.measure_all(
-            requests, unit=unit, start=start, end=end, year=year, also=[*also, *around]
-        )
-        return self.resting(answers) if self.resting else answers
-
-
 def _with_changes(answers: list[Measured]) -> list[Measured]:
     """A figure of establishments rests on their changes too: one told or moved afterwards must show."""
     rests_on = versions_of({pk for answer in answers for pk in answer.rows})
@@ -72,6 +35,8 @@ def _with_changes(answers: list[Measured]) -> list[Measured]:
     ]
 
 
+# At the cut-off: count, workers, contracts, committed, suspended. Within the days: opened (register
+# establishments), changes (establishment_changes).
 _KINDS = {"establishment_type": "kind", "establishment_subkind": "subkind"}
 COUNTING = OfArea(
     Countings(
@@ -90,7 +55,9 @@ COUNTING = OfArea(
             standing=_standing,
         ),
         Counting(register="establishments", model=Establishment, numbers={"opened": None}, options=_KINDS),
-    )
+    ),
+    deep=True,
+    resting=_with_changes,
 )
 CHANGES = OfArea(
     Countings(
@@ -104,5 +71,6 @@ CHANGES = OfArea(
             },
             reads=("establishment__kind",),
         )
-    )
+    ),
+    deep=True,
 )

@@ -1,4 +1,7 @@
-"""What the register counts for a report: visits that were held, each on its day."""
+"""What the register counts for a report: visits that were held, each on its day.
+
+02-CA has one reporter, the police: whoever inspects in the district is counted for it, `team_body` tells whom.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sokehoach.apps.registers.inspections.models import Visit
+from sokehoach.apps.registers.shelf.areas import OfArea
 from sokehoach.apps.registers.shelf.counting import Counting, Countings, distinct
 from sokehoach.domain.registers.inspections import FollowUp, Held, follow_up
 
@@ -56,28 +60,30 @@ _ALL: dict[str, Any] = {
 # establishments  different ones since the beginning of the counting year
 # fines           whole đồng, of licence holders
 # remedied        by the day on which it was put right; overdue: still not put right at the cut-off
-COUNTING = Countings(
-    _Visits(
-        **_ALL,
-        when="held_on",
-        numbers={
-            "rounds": distinct(lambda row: (row.unit_id, row.held_on, row.manner_id)),
-            "visits": None,
-            "rechecks": lambda row: int(row.recheck_of_id is not None),
-            "records": lambda row: int(bool(row.record)),
-            "reminded": lambda row: int(row.reminded),
-            "sanctioned": lambda row: int(bool(row.sanctions.all())),
-            "fines": _fines,
-            "cultural": "cultural",
-            "wanting": lambda row: int(row.wanting),
-        },
-    ),
-    _Visits(
-        **_ALL,
-        when="held_on",
-        of_year=True,
-        numbers={"establishments": distinct(lambda row: row.establishment_id)},
-    ),
-    _Visits(**_ALL, when="remedied_on", numbers={"remedied": None}),
-    _Visits(**_ALL, when="held_on", stock=True, standing=_overdue, numbers={"overdue": None}),
+COUNTING = OfArea(
+    Countings(
+        _Visits(
+            **_ALL,
+            when="held_on",
+            numbers={
+                "rounds": distinct(lambda row: (row.unit_id, row.held_on, row.manner_id)),
+                "visits": None,
+                "rechecks": lambda row: int(row.recheck_of_id is not None),
+                "records": lambda row: int(bool(row.record)),
+                "reminded": lambda row: int(row.reminded),
+                "sanctioned": lambda row: int(bool(row.sanctions.all())),
+                "fines": _fines,
+                "cultural": "cultural",
+                "wanting": lambda row: int(row.wanting),
+            },
+        ),
+        _Visits(
+            **_ALL,
+            when="held_on",
+            of_year=True,
+            numbers={"establishments": distinct(lambda row: row.establishment_id)},
+        ),
+        _Visits(**_ALL, when="remedied_on", numbers={"remedied": None}),
+        _Visits(**_ALL, when="held_on", stock=True, standing=_overdue, numbers={"overdue": None}),
+    )
 )

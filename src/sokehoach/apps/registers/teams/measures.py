@@ -1,4 +1,4 @@
-"""What the three registers count for a report. Teams of other units are asked for by the form's `units`."""
+"""What the three registers count for a report: of the district and its agencies for any of these, or of a commune."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from sokehoach.apps.registers.shelf.areas import OfArea
 from sokehoach.apps.registers.shelf.counting import Counting
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.domain.registers.inspections import counting_year_start
@@ -27,21 +28,25 @@ def _members(row: Any) -> int:
 
 # renewed  teams with a decision in the counting year, so 0 or 1 of one team
 # members  staff named in the decision that holds at the cut-off, head and deputies among them
-COUNTING = Counting(
-    register="teams",
-    model=TeamDecision,
-    numbers={"teams": None, "members": _members, "renewed": lambda row: int(row.renewed)},
-    options={"team_body": "body"},
-    stock=True,
-    standing=_standing,
+COUNTING = OfArea(
+    Counting(
+        register="teams",
+        model=TeamDecision,
+        numbers={"teams": None, "members": _members, "renewed": lambda row: int(row.renewed)},
+        options={"team_body": "body"},
+        stock=True,
+        standing=_standing,
+    )
 )
-MEETINGS = Counting(
-    register="meetings", model=Meeting, numbers={"meetings": None}, options={"team_body": "body"}
+MEETINGS = OfArea(
+    Counting(register="meetings", model=Meeting, numbers={"meetings": None}, options={"team_body": "body"})
 )
-CONCLUSIONS = Counting(
-    register="conclusions",
-    model=Conclusion,
-    numbers={"conclusions": None, "assigned": lambda row: int(row.plan_id is not None)},
-    options={"team_body": lambda row: [row.meeting.body.code]},
-    reads=("meeting__body",),
+CONCLUSIONS = OfArea(
+    Counting(
+        register="conclusions",
+        model=Conclusion,
+        numbers={"conclusions": None, "assigned": lambda row: int(row.plan_id is not None)},
+        options={"team_body": lambda row: [row.meeting.body.code]},
+        reads=("meeting__body",),
+    )
 )
