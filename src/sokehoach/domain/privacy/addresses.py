@@ -1,5 +1,6 @@
 """Where somebody lives: said to be that, a house with its number, or a place right beside a name."""
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -109,4 +110,6 @@ def _street(tail: str) -> bool:
 
 
 def _within(hits: Sequence[Hit], start: int, end: int) -> bool:
-    return any(hit.end > start and hit.start < end for hit in hits)
+    """Whether one of the hits, in order and none over another, reaches into the stretch."""
+    at = bisect.bisect_left(hits, end, key=lambda hit: hit.start)
+    return at > 0 and hits[at - 1].end > start
