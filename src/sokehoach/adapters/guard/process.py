@@ -20,7 +20,7 @@ _SOURCES = str(Path(__file__).resolve().parents[3])
 _WORKER = "sokehoach.adapters.guard.worker"
 _TOO_LONG = (
     "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. "
-    "Hãy mở tệp, lưu lại thành tệp .docx hoặc .pdf mới rồi tải lên lại."
+    "Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
 )
 
 

@@ -18,11 +18,12 @@ JOBS = {
     "text": ("sokehoach.adapters.text.opening", "opened"),
     "layout": ("sokehoach.adapters.layout.opening", "opened"),
     "evidence": ("sokehoach.adapters.evidence.document", "opened"),
+    "sheet": ("sokehoach.adapters.xlsx.reader", "opened"),
     "words": ("sokehoach.adapters.evidence.words", "of_pdf"),
     "signatures": ("sokehoach.adapters.signature.opening", "opened"),
 }
-_TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp .docx mới rồi tải lên lại."
-_BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp .docx hoặc .pdf mới rồi tải lên lại."
+_TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
+_BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ import re
 import zipfile
 import zlib
 
+from sokehoach.adapters.guard import NotTaken
+
 MOST_ENTRIES = 2_000
 MOST_BYTES = 50 * 1024 * 1024  # unpacked, counted while reading: sizes told by the file may lie
 MOST_TIMES = 100  # unpacked to packed
@@ -26,7 +28,7 @@ _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["'](
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-class Unreadable(Exception):
+class Unreadable(NotTaken):
     """The file is not taken; the message is a Vietnamese sentence for the person who sent it."""
 
 
@@ -42,6 +44,8 @@ def check(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package)
             _check_content(package, packed=len(data))
+    except Unreadable:
+        raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         raise Unreadable("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.") from None
 

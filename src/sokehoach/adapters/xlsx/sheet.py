@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
@@ -71,3 +72,38 @@ class Table:
 
     name: str
     rows: tuple[Row, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        rows = [
+            [row.number, [[cell.address, _as_json(cell.value)] for cell in row.cells]] for row in self.rows
+        ]
+        return {"name": self.name, "rows": rows}
+
+
+def from_json(told: dict[str, Any]) -> Table:
+    """The way back from the process that opened the workbook."""
+    rows = (
+        Row(int(number), tuple(Cell(str(place), _from_json(value)) for place, value in cells))
+        for number, cells in told["rows"]
+    )
+    return Table(name=str(told["name"]), rows=tuple(rows))
+
+
+def _as_json(value: Value | Formula) -> Any:
+    match value:
+        case Formula():
+            return {"formula": value.text}
+        case date():
+            return {"day": value.isoformat()}
+    return value
+
+
+def _from_json(told: Any) -> Value | Formula:
+    match told:
+        case {"formula": text}:
+            return Formula(str(text))
+        case {"day": day}:
+            return date.fromisoformat(day)
+        case int() | None:
+            return told
+    return str(told)
