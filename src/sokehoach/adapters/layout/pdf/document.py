@@ -10,7 +10,9 @@ from sokehoach.adapters.layout.pdf.letters import frame, letters
 from sokehoach.adapters.layout.pdf.margins import ASCENT, DESCENT, MM, Area, Page, area, set_apart
 from sokehoach.adapters.layout.pdf.paragraphs import gathered, lines
 from sokehoach.adapters.layout.pdf.rows import Part, Row, rows
+from sokehoach.domain.documents.rules.kinds import KINDS
 from sokehoach.domain.documents.rules.measured import Measured, Sheet, Source
+from sokehoach.domain.text import same_tone_style
 
 MOST_PAGES = 300
 _BELOW = 15.0  # points below a baseline in which a line belongs to the text
@@ -103,7 +105,7 @@ def _columns(pages: list[Page]) -> None:
         if not close:
             continue
         top = max(row.y for row in close)
-        annex = max((row.y for row in page.rows if _ANNEX.match(row.words) and row.y < top), default=-1.0)
+        annex = max((row.y for row in page.rows if _begins_another(row) and row.y < top), default=-1.0)
         for row in page.rows:
             if row.y <= annex:
                 row.part = Part.ANNEX
@@ -111,6 +113,11 @@ def _columns(pages: list[Page]) -> None:
                 row.column, row.part = 2 if row.x0 > 0.4 * page.width else 1, Part.FOOT
     for page in pages:
         page.rows.sort(key=lambda row: (row.part, row.column, -row.y, row.x0))
+
+
+def _begins_another(row: Row) -> bool:
+    """An annex, or the plan that the decision above issues."""
+    return _ANNEX.match(row.words) is not None or same_tone_style(row.words) in KINDS
 
 
 def _whole(pages: list[Page]) -> Area | None:

@@ -109,6 +109,12 @@ def area(page: Page, whole: Area | None = None) -> Area:
     rights = sorted(row.x1 for row in rows)
     right = rights[int(len(rights) * 0.75)]
     if whole is not None:
-        left = next((row.x0 for row in rows if abs(row.x0 - whole.left) < _NEAR), left)
-        right = next((row.x1 for row in rows if abs(row.x1 - whole.right) < _NEAR), right)
+        left = _nearest([row.x0 for row in rows], whole.left, left)
+        right = _nearest([row.x1 for row in rows], whole.right, right)
     return Area(left, right)
+
+
+def _nearest(edges: list[float], edge: float, otherwise: float) -> float:
+    """Of the edges that stand near to one that is known, the nearest."""
+    near = min(edges, key=lambda one: abs(one - edge))
+    return near if abs(near - edge) < _NEAR else otherwise

@@ -128,10 +128,14 @@ def lines(paragraphs: list[Paragraph], areas: dict[int, Area]) -> Iterator[Line]
 
 
 def _align(one: Paragraph, area: Area) -> Align | None:
-    """Told by the rows before the last: a single row shows nothing."""
+    """Told by the rows before the last. A single row that ends early shows that it is not in the middle."""
     full = one.rows[:-1]
     if not full:
-        return None
+        far = area.right - one.first.x1 > _WHITE * 2.5 and one.first.x0 - area.left < _INDENT * 3
+        return Align.LEFT if far else None
+    sides = [(row.x0 - area.left, area.right - row.x1) for row in one.rows]
+    if all(abs(a - b) < 4 * MM for a, b in sides) and any(a > 3 * MM for a, _ in sides[:-1]):
+        return Align.CENTER
     even = sum(abs(areas_right - row.x1) <= _EVEN for row in full for areas_right in [area.right])
     if even == len(full) or even >= 0.8 * len(full):
         return Align.JUSTIFY

@@ -17,7 +17,7 @@ _LONG = 90  # letters of a paragraph that surely runs over a line
 
 def check_justified(roles: Roles) -> Iterator[Finding]:
     """Mục II.6 e: set even to both margins. A single line shows nothing."""
-    for line in (*roles.basis, *roles.body):
+    for line in (*roles.basis, *roles.text):
         if line.align not in (None, Align.JUSTIFY) and len(line.words) > _LONG:
             yield Finding(
                 Severity.ERROR, "justified", _E, place(line),
@@ -52,8 +52,7 @@ def check_gaps(roles: Roles) -> Iterator[Finding]:
     Word adds what stands after one and before the next, or takes the larger, by a setting: the sum is judged.
     """
     slack = 1.5 if roles.document.source is Source.PDF else 0.05
-    body = roles.body
-    for one, other in pairwise(body):
+    for one, other in pairwise(roles.text):
         if other.broken or one.after is None or other.before is None or other.number != one.number + 1:
             continue
         if one.page != other.page:
@@ -69,7 +68,7 @@ def check_gaps(roles: Roles) -> Iterator[Finding]:
 def check_line_height(roles: Roles) -> Iterator[Finding]:
     """Mục II.6 e: from single to one and a half lines."""
     slack = 0.08 if roles.document.source is Source.PDF else 0.04
-    for line in (*roles.basis, *roles.body):
+    for line in (*roles.basis, *roles.text):
         height = line.line_height
         if height is None or 1 - slack <= height <= 1.5 + slack:
             continue
@@ -112,7 +111,7 @@ def check_closing(roles: Roles) -> Iterator[Finding]:
 
 def _paragraphs(roles: Roles) -> Iterator[Line]:
     """Body paragraphs that have a first line: no centred headline, no line after a forced break."""
-    for line in roles.body:
+    for line in roles.text:
         headline = line.align is Align.CENTER or _HEADLINE.match(line.words)
         if not line.broken and not headline and len(line.words) > 3:
             yield line

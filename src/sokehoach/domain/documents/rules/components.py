@@ -40,7 +40,7 @@ LOOKS = (
     Look("trích yếu", lambda r: r.abstract, clause("II.5", "b"), 13, 14, True, False, False, True),
     Look("trích yếu công văn", lambda r: r.subject, clause("II.5", "b"), 12, 13, False, False, False),
     Look("căn cứ", lambda r: r.basis, clause("II.6", "a"), 13, 14, None, True),
-    Look("nội dung", lambda r: r.body, clause("II.6", "e"), 13, 14, None, False),
+    Look("nội dung", lambda r: r.text, clause("II.6", "e"), 13, 14, None, False),
     Look(
         "quyền hạn, chức vụ người ký", lambda r: r.authority, clause("II.7", "đ"), 13, 14, True, False, True
     ),
@@ -124,7 +124,9 @@ def check_centred(roles: Roles) -> Iterator[Finding]:
     """Mục II.5 b, III.1 b: kind, subject and the head of an annex stand in the middle."""
     for look in LOOKS:
         for line in look.lines(roles) if look.centred else ():
-            if line.align not in (None, Align.CENTER):
+            # A full row of a PDF ends at both edges, in the middle or not.
+            unclear = line.align is Align.JUSTIFY and roles.document.source is Source.PDF
+            if line.align not in (None, Align.CENTER) and not unclear:
                 yield Finding(
                     Severity.ERROR, "centred", look.clause, place(line),
                     f"{look.name}: không canh giữa", "canh giữa theo chiều ngang",

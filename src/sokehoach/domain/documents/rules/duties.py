@@ -9,7 +9,7 @@ from sokehoach.domain.plans.agencies import KnownAgency, groups_of, likeness
 from sokehoach.domain.plans.reading import NotAPlan, read
 from sokehoach.domain.text import fold
 
-_ALIKE = 0.8
+_ALIKE = 0.75
 _NAMED = 6  # agencies that one finding names
 # «Các sở, ban, ngành», «Như Điều 3», «Các đơn vị có tên trong Kế hoạch»: whoever has work is among them.
 _EVERYONE = re.compile(

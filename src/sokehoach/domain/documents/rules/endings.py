@@ -223,7 +223,7 @@ def check_authority_form(roles: Roles) -> Iterator[Finding]:
 
 def check_deputy(roles: Roles) -> Iterator[Finding]:
     """Mục II.7 b, c: «KT.» stands before the head's office; the deputy's own follows on the next line."""
-    lines = roles.authority
+    lines = roles.authority if roles.signer is not None else ()  # without a name the block is not whole
     for at, line in enumerate(lines):
         if re.match(r"KT\.", line.words) and at == len(lines) - 1 and "PHÓ" not in line.words:
             yield Finding(

@@ -21,7 +21,7 @@ _TITLE = 110  # letters up to which a line is a title
 
 def check_parts(roles: Roles) -> Iterator[Finding]:
     """Phần, Chương: a line of its own, centred, bold, «in thường», Roman numerals; the title below in capitals."""
-    for at, line in enumerate(roles.body):
+    for at, line in enumerate(roles.text):
         match = _PART.match(line.words)
         if match is None or len(line.words) > _TITLE or match["rest"].rstrip().endswith((".", ";", ",")):
             continue
@@ -39,14 +39,14 @@ def check_parts(roles: Roles) -> Iterator[Finding]:
             yield _finding("part_bold", line, f"«{word}» không đậm", "chữ đậm")
         if line.align not in (None, Align.CENTER):
             yield _finding("part_centred", line, f"«{word}» không canh giữa", "canh giữa")
-        title = roles.body[at + 1] if at + 1 < len(roles.body) else None
+        title = roles.text[at + 1] if at + 1 < len(roles.text) else None
         if title is not None and not title.words.isupper():
             yield _finding("part_title", title, "tiêu đề không in hoa", "chữ in hoa, đậm, canh giữa")
 
 
 def check_sections(roles: Roles) -> Iterator[Finding]:
     """Mục, Tiểu mục: a line of its own, centred, bold, Arabic numerals."""
-    for line in roles.body:
+    for line in roles.text:
         match = _SECTION.match(line.words)
         if match is None or match["rest"] or not re.fullmatch(r"[IVX]+|\d+", match["number"].upper()):
             continue
@@ -59,7 +59,7 @@ def check_sections(roles: Roles) -> Iterator[Finding]:
 
 def check_articles(roles: Roles) -> Iterator[Finding]:
     """Điều: «Điều 1.» with a full stop, bold."""
-    for line in roles.body:
+    for line in roles.text:
         match = _ARTICLE.match(line.words)
         if match is None or line.words[:1] != "Đ" or not (match["mark"] or not match["title"]):
             continue
@@ -159,7 +159,7 @@ class _Step:
 
 
 def _series(roles: Roles, pattern: re.Pattern[str]) -> Iterator[_Step]:
-    for line in roles.body:
+    for line in roles.text:
         match = pattern.match(line.words)
         if match is not None and not line.broken:
             yield _Step(line, match["number"], match["mark"], match["title"])

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sokehoach.domain.documents.rules.finding import Finding, Severity, clause, place
-from sokehoach.domain.documents.rules.roles import KINDS, Roles
+from sokehoach.domain.documents.rules.kinds import KINDS
+from sokehoach.domain.documents.rules.roles import Roles
 
 _LEFT_OPEN = re.compile(r"[….\s_]*")
 _SYMBOL = re.compile(

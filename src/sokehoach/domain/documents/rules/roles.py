@@ -4,23 +4,16 @@ Places on paper and looks do not count here, but the column of a head set in two
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from sokehoach.domain.documents.rules.kinds import KINDS
 from sokehoach.domain.documents.rules.measured import Line, Measured
 from sokehoach.domain.plans.endorsement import OFFICE, SIGNING
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.text import fold, same_tone_style
 
-# Phụ lục III.I: the kinds of administrative document and their official abbreviations. Công văn has none.
-KINDS = {
-    "NGHỊ QUYẾT": "NQ", "QUYẾT ĐỊNH": "QĐ", "CHỈ THỊ": "CT", "QUY CHẾ": "QC", "QUY ĐỊNH": "QyĐ",
-    "THÔNG CÁO": "TC", "THÔNG BÁO": "TB", "HƯỚNG DẪN": "HD", "CHƯƠNG TRÌNH": "CTr", "KẾ HOẠCH": "KH",
-    "PHƯƠNG ÁN": "PA", "ĐỀ ÁN": "ĐA", "DỰ ÁN": "DA", "BÁO CÁO": "BC", "BIÊN BẢN": "BB", "TỜ TRÌNH": "TTr",
-    "HỢP ĐỒNG": "HĐ", "CÔNG ĐIỆN": "CĐ", "BẢN GHI NHỚ": "BGN", "BẢN THỎA THUẬN": "BTT",
-    "GIẤY ỦY QUYỀN": "GUQ", "GIẤY MỜI": "GM", "GIẤY GIỚI THIỆU": "GGT", "GIẤY NGHỈ PHÉP": "GNP",
-    "PHIẾU GỬI": "PG", "PHIẾU CHUYỂN": "PC", "PHIẾU BÁO": "PB",
-}  # fmt: skip
 NUMBER = re.compile(r"S[ốỐ]\s*[:.]?\s*(?:[\d….]*\s*[/\\-])", re.IGNORECASE)
 DAY = re.compile(
     r"ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE
@@ -64,10 +57,18 @@ class Roles:
     recipients: tuple[Line, ...] = ()
     authority: tuple[Line, ...] = ()
     signer: Line | None = None
+    enclosed: tuple[
+        Line, ...
+    ] = ()  # of a plan that a decision issues: its text, after the decision's signature
     annex_labels: tuple[Line, ...] = ()
     annex_titles: tuple[Line, ...] = ()
     annex_notes: tuple[Line, ...] = ()
     stamps: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> tuple[Line, ...]:
+        """All that is running text."""
+        return (*self.body, *self.enclosed)
 
     @property
     def kind_name(self) -> str:
@@ -101,8 +102,9 @@ def find(document: Measured) -> Roles:
     after = _addressees(roles, lines, after)
     end = _endorsement(roles, lines, after)
     body = [line for line in lines[after:end] if not line.tabled]
-    roles.basis = tuple(_leading_basis(body))
-    roles.body = tuple(body[len(roles.basis) :])
+    first = next((at for at, line in enumerate(body[:3]) if BASIS.match(line.words)), 0)  # below «CHỦ TỊCH …»
+    roles.basis = tuple(takewhile(lambda line: BASIS.match(line.words), body[first:]))
+    roles.body = (*body[:first], *body[first + len(roles.basis) :])
     return roles
 
 
@@ -213,8 +215,9 @@ def _endorsement(roles: Roles, lines: Sequence[Line], after: int) -> int:
         roles.label = lines[label]
     first = min([n for n in (label, signing[0] if signing else None) if n is not None], default=len(lines))
     close = lines[first:]
-    stop = next((n for n, line in enumerate(close) if n and ANNEX.match(line.words)), len(close))
+    stop = next((n for n, line in enumerate(close) if n and _begins_another(line)), len(close))
     _annexes(roles, close[stop:])
+    roles.enclosed = tuple(_enclosed(close[stop:]))
     close = close[:stop]
     columns = any(line.column == 2 for line in close)
     _recipients(roles, close, columns=columns)
@@ -232,6 +235,28 @@ def _endorsement(roles: Roles, lines: Sequence[Line], after: int) -> int:
     return first
 
 
+def _begins_another(line: Line) -> bool:
+    """An annex, or the plan that the decision above issues."""
+    return bool(ANNEX.match(line.words) or ATTACHED.match(line.words)) or _is_kind(line)
+
+
+def _enclosed(lines: Sequence[Line]) -> Iterator[Line]:
+    """Below kind, title and the note «(Ban hành kèm theo …)», up to the first annex."""
+    if not lines or ANNEX.match(lines[0].words):
+        return
+    notes = [at for at, line in enumerate(lines[:8]) if ATTACHED.match(line.words)]
+    start = (
+        notes[0] + 1 if notes else next((at for at, line in enumerate(lines) if at and not _capital(line)), 1)
+    )
+    while start < len(lines) and lines[start - 1].words.count("(") > lines[start - 1].words.count(")"):
+        start += 1
+    for line in lines[start:]:
+        if ANNEX.match(line.words):
+            return
+        if not line.tabled and not line.column:
+            yield line
+
+
 def _is_authority(line: Line) -> bool:
     words = line.words
     if not _capital(line) or len(words) > 120:
@@ -247,7 +272,7 @@ def _recipients(roles: Roles, close: Sequence[Line], *, columns: bool) -> None:
     at = next(n for n, line in enumerate(close) if line is roles.label) + 1
     taken: list[Line] = []
     for line in close[at:]:
-        if columns and line.column == 2:
+        if columns and line.column != 1:
             continue
         if not columns and _is_authority(line):
             break
@@ -276,13 +301,3 @@ def _annexes(roles: Roles, lines: Sequence[Line]) -> None:
     roles.annex_labels = tuple(lines[at] for at in labels)
     roles.annex_titles = tuple(titles)
     roles.annex_notes = tuple(notes)
-
-
-def _leading_basis(body: Sequence[Line]) -> list[Line]:
-    """«Căn cứ …» lines at the head of the body."""
-    found: list[Line] = []
-    for line in body:
-        if not BASIS.match(line.words):
-            break
-        found.append(line)
-    return found

@@ -25,7 +25,7 @@ SLIPS = {
     "tuyên truyên": "tuyên truyền", "chũ động": "chủ động", "chũ trì": "chủ trì", "kễ từ": "kể từ",
     "đễ nghị": "đề nghị", "đế nghị": "đề nghị", "ngăn chăn": "ngăn chặn", "phòng ngưà": "phòng ngừa",
     "vi phạp": "vi phạm", "báo caó": "báo cáo", "chuẩn đoán": "chẩn đoán", "rỏ ràng": "rõ ràng",
-    "làm rỏ": "làm rõ", "nâng cao nhân thức": "nâng cao nhận thức", "đơn vi ": "đơn vị ",
+    "làm rỏ": "làm rõ", "nâng cao nhân thức": "nâng cao nhận thức",
     "hiệu quã": "hiệu quả", "kết quã": "kết quả", "cơ sỡ": "cơ sở", "phát hiên": "phát hiện",
 }  # fmt: skip
 _SLIP = re.compile(
@@ -76,14 +76,14 @@ def check_slips(roles: Roles) -> Iterator[Finding]:
                 "slip",
                 _SPELLING,
                 place(line),
-                f"«{match[0].strip()}»",
-                f"«{SLIPS[match[0]].strip()}»",
+                f"«{match[0]}»",
+                f"«{SLIPS[match[0]]}»",
             )
 
 
 def check_spaces(roles: Roles) -> Iterator[Finding]:
     """Spaces doubled, before a mark of punctuation, or missing after one. Space for the pen is none of these."""
-    for line in (*roles.abstract, *roles.basis, *roles.body, *roles.recipients):
+    for line in (*roles.abstract, *roles.basis, *roles.text, *roles.recipients):
         text = line.text.strip()
         if _DOUBLED.search(text.replace("\u00a0", "x")):
             yield Finding(

@@ -1,0 +1,58 @@
+"""What an official is told of a digital signature: every mixture of facts has its words."""
+
+import itertools
+
+import pytest
+
+from sokehoach.domain.documents.signatures import (
+    Certificate,
+    Integrity,
+    Signature,
+    Trust,
+    Validity,
+    from_json,
+    meaning,
+)
+
+HOLDER = Certificate(
+    "Người Ký", "Cơ quan", "", "CA", "1F", "2020-01-01T00:00:00+00:00", "2030-01-01T00:00:00+00:00"
+)
+
+
+def signature(integrity: Integrity, trust: Trust, validity: Validity) -> Signature:
+    return Signature("A", (HOLDER,), integrity, trust, validity, claimed_at="2021-03-04T14:07:00+07:00")
+
+
+def test_it_works() -> None:
+    told = meaning(signature(Integrity.INTACT, Trust.TRUSTED, Validity.VALID))
+    assert (told.tone, told.headline, told.advice) == ("good", "Hợp lệ", "")
+    assert told.points[0] == "Tệp không thay đổi từ khi ký."
+
+
+@pytest.mark.parametrize(
+    ("integrity", "trust", "validity"), list(itertools.product(Integrity, Trust, Validity))
+)
+def test_only_what_is_whole_trusted_and_in_time_is_good(
+    integrity: Integrity, trust: Trust, validity: Validity
+) -> None:
+    one = signature(integrity, trust, validity)
+    told = meaning(one)
+    whole = integrity in (Integrity.INTACT, Integrity.SIGNED_ON)
+    in_time = validity in (Validity.VALID, Validity.UNKNOWN)
+    assert (told.tone == "good") == (whole and trust is Trust.TRUSTED and in_time)
+    assert one.good == (told.tone == "good" or told.headline == "Nguyên vẹn, chưa xác minh gốc")
+    assert told.headline
+    assert told.points
+    assert (told.advice == "") == (told.tone == "good")
+    assert from_json(one.as_json()) == one
+
+
+@pytest.mark.parametrize("integrity", [Integrity.CHANGED, Integrity.BROKEN])
+def test_what_does_not_hold_is_bad_whoever_vouches_for_it(integrity: Integrity) -> None:
+    for trust, validity in itertools.product(Trust, Validity):
+        assert meaning(signature(integrity, trust, validity)).tone == "bad"
+
+
+def test_of_a_signature_that_cannot_be_read_nothing_is_said_of_its_holder() -> None:
+    told = meaning(Signature("", (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN))
+    assert len(told.points) == 1
