@@ -12,6 +12,10 @@ from django.urls import reverse
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import items, progress
 from sokehoach.apps.plans.services.plans import AlreadyImported, import_plan
+from tests.adapters.text import hostile
+from tests.adapters.text.twins import print as printed
+from tests.adapters.text.twins import word
+from tests.adapters.text.twins.plan import taken_apart
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT, Cast
 
@@ -97,6 +101,38 @@ def test_what_is_no_plan_is_refused_with_a_sentence_and_nothing_is_stored(
     assert says in answer.text
     assert "field__error" in answer.text
     assert not Plan.objects.exists()
+
+
+def test_a_plan_in_word_or_pdf_is_read_as_its_text_is(cast: Cast, browser) -> None:
+    client = browser(cast.office)
+    blocks = taken_apart(TEXT, title="")
+    for name, data in (("ke-hoach.docx", word.made(blocks)), ("ke-hoach.pdf", printed.made(blocks))):
+        answer = post(client, data, name)
+        assert answer.status_code == 302, name
+    plans = list(Plan.objects.order_by("created_at"))
+    assert [plan.file_name for plan in plans] == ["ke-hoach.docx", "ke-hoach.pdf"]
+    assert {plan.number for plan in plans} == {"12/KH-UBND"}
+    told = [[(duty.agency_text, duty.text) for duty in Duty.objects.filter(plan=plan)] for plan in plans]
+    assert told[0] == told[1]
+    assert len(told[0]) > 3
+
+
+def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Cast, browser) -> None:
+    """Each is tried by itself in tests/adapters/text/test_hostile.py; here they come through the page."""
+    client = browser(cast.office)
+    for one in hostile.files():
+        answer = post(client, one.make(), one.name)
+        assert answer.status_code == 422, one.what
+        assert "field__error" in answer.text, one.what
+        assert "Hãy" in answer.text, one.what
+    assert not Plan.objects.exists()
+    assert post(client, hostile.word(), "ke-hoach.docx").status_code == 302
+
+
+def test_a_refusal_names_the_file_that_has_to_be_chosen_again(cast: Cast, browser) -> None:
+    answer = post(browser(cast.office), b"x" * 30, "bản quét tháng 3.pdf")
+    assert answer.status_code == 422
+    assert "«bản quét tháng 3.pdf»" in answer.text
 
 
 def test_no_file_at_all_is_said_at_the_field(cast: Cast, browser) -> None:
