@@ -1,16 +1,19 @@
 """One assignment of work, and what its own words say about it: when, how often, with whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sokehoach.domain.plans.coordinating import named_in, partners
-from sokehoach.domain.plans.orders import GIVING, REQUEST
+from sokehoach.domain.plans.likelihood import likelihood
+from sokehoach.domain.plans.orders import GIVING, OPENING, REQUEST
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Span, first_words
 from sokehoach.domain.plans.sentences import Assigned
 from sokehoach.domain.plans.when import Deadline
 
-_SURE = 0.9
+_OWN_WORK = ("heading", "lead", "row")  # rules by which the work is the agency's own
+_LONG_NAME, _SHORT = 120, 25  # letters
 
 
 class Nature(StrEnum):
@@ -26,7 +29,7 @@ class Duty:
     """One assignment. `agency`, `coordinating`, `due_text` as printed; `deadline` is what the time comes to.
 
     `recurs` is the period after which the work comes back («month», «year» …) or None.
-    `likelihood` (0..1) is how far the rule that found it can be trusted; `doubts` say what to check.
+    `likelihood` (0..1) that it is right, by the `signs` under which it was found; `doubts` say what to check.
     """
 
     path: str
@@ -42,24 +45,29 @@ class Duty:
     deadline: Deadline | None
     likelihood: float
     doubts: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 def duty(
     block: Block,
     one: Assigned,
     *,
-    likelihood: float,
+    signs: tuple[str, ...],
     doubts: tuple[str, ...] = (),
     path: str | None = None,
     when: str | None = None,
     support: tuple[str, ...] = (),
 ) -> Duty:
-    """The duty read from `block`; `when` and `support` where they are printed in lines of their own."""
+    """The duty read from `block`; `when` and `support` where they are printed in lines of their own.
+
+    `signs`: the rule that found it first («heading», «sentence» …), then what it saw.
+    """
     text = one.duty
     giving = GIVING.match(block.body.lower)
     request = one.request or (giving is not None and REQUEST.search(giving[0]) is not None)
-    if text.lower.startswith("phối hợp với") and likelihood >= _SURE and not request:
+    if text.lower.startswith("phối hợp với") and signs[0] in _OWN_WORK and not request:
         doubts += (f"Giao cho {one.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",)
+    signs += tuple(_shape(one))
     return Duty(
         path=path or block.path,
         agency=one.agency.text,
@@ -74,6 +82,19 @@ def duty(
         due_text=when,
         recurs=None,
         deadline=None,
-        likelihood=round(likelihood, 2),
+        likelihood=likelihood("duty", signs),
         doubts=doubts,
+        signs=signs,
     )
+
+
+def _shape(one: Assigned) -> Iterator[str]:
+    """What the words themselves say of how sure the reading is."""
+    if OPENING.match(one.duty.lower) is None:
+        yield "no-order"
+    if len(one.agency) > _LONG_NAME:
+        yield "long-name"
+    if len(one.duty) < _SHORT:
+        yield "short"
+    if one.agency.lower.startswith(("các ", "những ", "mọi ", "mỗi ")):
+        yield "group"

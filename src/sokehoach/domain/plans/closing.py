@@ -41,4 +41,4 @@ def of_closing(block: Block) -> Iterator[Duty]:
         given = assigned(sentence.part(asked.start()))
         if given is not None:
             doubt = "Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không."
-            yield duty(block, given, likelihood=0.7, path=path, doubts=(doubt,))
+            yield duty(block, given, signs=("closing",), path=path, doubts=(doubt,))

@@ -154,10 +154,12 @@ def _below(heading: _Heading, found: list[Block], at: int) -> Iterator[Duty]:
         doubt = (
             f"Đề mục giao cho {agency.text} nhưng câu nêu tên {inner.agency.text}: cần xem cơ quan nào làm."
         )
-        yield duty(block, inner, likelihood=0.75, doubts=(doubt,))
+        yield duty(block, inner, signs=("inner",), doubts=(doubt,))
     elif not DIFFICULTY.search(text.lower[:120]):
         given = Assigned(agency, text, heading.agency.request)
-        yield duty(block, given, likelihood=0.7 if heading.doubts else 0.95, doubts=heading.doubts)
+        yield duty(
+            block, given, signs=("heading-unknown" if heading.doubts else "heading",), doubts=heading.doubts
+        )
 
 
 def _is_part(inner: Passage, heading: Passage) -> bool:
@@ -173,7 +175,7 @@ def _alone(found: list[Block], at: int) -> Iterator[Duty]:
         return
     bracketed = _in_bracket(text)
     if bracketed is not None:
-        yield duty(block, bracketed, likelihood=0.85)
+        yield duty(block, bracketed, signs=("bracket",))
         return
     if block.level and not work:
         return  # a list outside the parts on work: prizes, members, documents
@@ -185,7 +187,8 @@ def _alone(found: list[Block], at: int) -> Iterator[Duty]:
         clause = _CLAUSE_END.split(one.duty.lower, maxsplit=1)[0]
         before = part.lower[: one.duty.span.start - part.span.start]
         if not DIFFICULTY.search(clause) and not DIFFICULTY.search(before):
-            yield duty(block, one, likelihood=(0.9 if direct else 0.75) - (0.0 if work else 0.15))
+            signs = ("sentence" if direct else "sentence-inside",) + (() if work else ("elsewhere",))
+            yield duty(block, one, signs=signs)
 
 
 def _parts(text: Passage) -> Iterator[Passage]:

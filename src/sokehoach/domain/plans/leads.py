@@ -30,7 +30,7 @@ def led(found: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
         if told.start > 0:
             inside = aside(block)
             if inside is not None and inside.lead is not None:
-                yield block, [_of_task(block, inside.lead, inside, end=inside.start)]
+                yield block, [_of_task(block, inside.lead, inside, signs=("aside",), end=inside.start)]
             continue
         tasks = _tasks_before(found, at)
         sentences = [one for piece in _pieces(told.lead) if (one := assigned(piece)) is not None]
@@ -38,22 +38,24 @@ def led(found: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
         if len(sentences) == 1 and _LEADS_ONLY.fullmatch(sentences[0].duty.lower):
             agency = sentences[0].agency
         elif sentences:
-            yield block, [duty(block, one, likelihood=0.8) for one in sentences]
+            yield block, [duty(block, one, signs=("lead-sentence",)) for one in sentences]
             yield from ((task, []) for task in tasks)
             continue
         details = _details_after(found, at, told)
         for task in tasks:
-            yield task, [_of_task(task, agency, details)]
+            yield task, [_of_task(task, agency, details, signs=("lead",))]
 
 
-def _of_task(task: Block, agency: Passage, details: Roles, end: int | None = None) -> Duty:
+def _of_task(
+    task: Block, agency: Passage, details: Roles, *, signs: tuple[str, ...], end: int | None = None
+) -> Duty:
     """The task as the duty of the agency; its text goes to letter `end`."""
     label = TASK.match(task.body.lower)
     text = task.body.part(label.end() if label else 0, end)
     text = text.part(0, len(text.text.rstrip(" (;,-–")))
     given = Assigned(agency, text, REQUEST.match(text.lower) is not None)
     when = details.when.text if details.when is not None else None
-    return duty(task, given, likelihood=0.92, when=when, support=details.support)
+    return duty(task, given, signs=signs, when=when, support=details.support)
 
 
 def _pieces(value: Passage) -> Iterator[Passage]:

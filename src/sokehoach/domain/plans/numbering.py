@@ -51,6 +51,11 @@ _MARKERS = (
     (Kind.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)")),
     (Kind.BULLET, re.compile(r"([-–—−‑+•*·∙▪●○■□♦❖➢►✓✔\uf0b7\uf02d])(?=\s|[^\W\d_]|$)")),
 )  # fmt: skip
+_SERIES = {
+    Kind.ROMAN: tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()),
+    Kind.UPPER: tuple("ABCDEGH"),
+    Kind.BRACKET: tuple(LETTERS),
+}
 _DECORATION = re.compile(r"[#*|>\s]*")
 
 
@@ -85,6 +90,9 @@ def follows(before: Marker | None, after: Marker) -> bool:
         return False
     if after.kind is Kind.LETTER:
         return before.label in LETTERS and after.label in LETTERS[LETTERS.index(before.label) + 1 :][:2]
+    series = _SERIES.get(after.kind)
+    if series is not None and before.label in series:
+        return after.label in series[series.index(before.label) + 1 :][:1]
     *stem, last = before.label.split(".")
     *stem_after, last_after = after.label.split(".")
     return stem == stem_after and last.isdigit() and last_after.isdigit() and int(last_after) == int(last) + 1

@@ -1,13 +1,18 @@
 """Paragraphs of the body → clauses, and the blocks (items, bullets, paragraphs) of which they are made."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sokehoach.domain.plans.likelihood import likelihood
 from sokehoach.domain.plans.lines import Paragraph
-from sokehoach.domain.plans.numbering import Kind, Trail
+from sokehoach.domain.plans.numbering import Kind, Marker, Trail, follows
 from sokehoach.domain.plans.passages import Passage, Span, first_words, passage
 
 LONGEST_PARAGRAPH = 10_000  # letters; the longest met has 2,600
+_FIRST_LABELS = ("1", "01", "a", "I", "A", "i")
+_RECENT = 60  # clauses among which the one before it in its series is looked for
+_SHORT = 6  # letters
 _LEVELS = {"*": 1, "-": 2, "+": 3}
 _TITLE_END = re.compile(r":(?=\s|$)|\.(?=\s)")
 
@@ -21,6 +26,8 @@ class Clause:
     title: str
     text: str
     span: Span
+    likelihood: float
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,12 @@ def blocks(body: list[Paragraph]) -> list[Block]:
 def clauses(source: str, body: list[Paragraph], found: list[Block]) -> list[Clause]:
     """The numbered items; `found` are the blocks of `body`, one for one."""
     result: list[Clause] = []
+    before: list[Marker | None] = []
     starts = [at for at, block in enumerate(found) if block.numbered]
     for at, following in zip(starts, [*starts[1:], len(found)], strict=True):
         block = found[at]
+        signs = tuple(_signs(body[at], before))
+        before.append(body[at].marker)
         span = Span(body[at].whole.span.start, body[following - 1].whole.span.end)
         result.append(
             Clause(
@@ -100,6 +110,23 @@ def clauses(source: str, body: list[Paragraph], found: list[Block]) -> list[Clau
                 block.title.text,
                 passage(source, span.start, span.end).text,
                 span,
+                likelihood("clause", signs),
+                signs,
             )
         )
     return result
+
+
+def _signs(paragraph: Paragraph, before: list[Marker | None]) -> Iterator[str]:
+    """What tells a clause from a number in the text: its kind, whether it carries on a series, how it begins."""
+    marker = paragraph.marker
+    if marker is None:
+        return
+    yield marker.kind.name.lower()
+    begins_series = marker.label.rsplit(".", 1)[-1] in _FIRST_LABELS or marker.kind <= Kind.SECTION
+    if not begins_series and not any(one is not None and follows(one, marker) for one in before[-_RECENT:]):
+        yield "out-of-series"
+    if paragraph.body.text[:1].islower():
+        yield "small-letter"
+    if len(paragraph.body) < _SHORT:
+        yield "short"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.headings import about_aims
+from sokehoach.domain.plans.likelihood import likelihood
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY
 from sokehoach.domain.plans.outline import Block
@@ -15,6 +16,7 @@ from sokehoach.domain.plans.passages import Passage, Span
 
 EVERYONE = "chung"
 NOT_SAID = "ad-hoc"
+_LONG_NAME = 80  # letters
 _NEAR = 120  # letters looked at before and after the word «báo cáo»
 _FAR = 400  # letters in which the one reported to must be named
 
@@ -87,6 +89,7 @@ class ReportingRule:
     span: Span
     likelihood: float
     doubts: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 def reporting(found: list[Block], assignments: Sequence[Duty]) -> list[ReportingRule]:
@@ -108,6 +111,7 @@ class _Report:
     every: tuple[str, ...]
     to: str | None
     via: str | None
+    purpose: bool = False  # «… để báo cáo UBND tỉnh»
 
 
 def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]:
@@ -126,6 +130,7 @@ def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]
                 continue
             seen.add((every, told.to.lower()))
             said = every != NOT_SAID
+            signs = tuple(_signs(report, told, said=said))
             doubt = "Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu."
             yield ReportingRule(
                 who=_who(report.sentence.span, by_place),
@@ -135,9 +140,24 @@ def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]
                 due=deadlines.due(report.sentence),
                 path=block.path,
                 span=_both(report.sentence.span, told.sentence.span),
-                likelihood=0.9 if said else 0.65,
+                likelihood=likelihood("report", signs),
                 doubts=() if said else (doubt,),
+                signs=signs,
             )
+
+
+def _signs(report: _Report, told: _Report, *, said: bool) -> Iterator[str]:
+    yield "period" if said else "no-period"
+    if told is not report:
+        yield "borrowed"
+    if len(report.every) > 1:
+        yield "several"
+    if told.via is not None:
+        yield "through"
+    if report.purpose:
+        yield "purpose"
+    if told.to is not None and len(told.to) > _LONG_NAME:
+        yield "long-name"
 
 
 def _governed(block: Block, report: _Report) -> _Report:
@@ -183,7 +203,7 @@ def _report(sentence: Passage) -> _Report | None:
         through = None
         if via is not None:
             through = sentence.part(via.start(1), via.end(1)).text if via[1] else _name(sentence, via.end())
-        return _Report(sentence, _periods(lower), to, through)
+        return _Report(sentence, _periods(lower), to, through, _PURPOSE.search(before) is not None)
     return found
 
 

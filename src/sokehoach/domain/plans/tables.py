@@ -70,7 +70,7 @@ def _duty(block: Block, task: Passage, lead: Passage, heads: Columns) -> Duty:
     return duty(
         block,
         given,
-        likelihood=0.9 if AGENCY.match(agency.lower) else 0.7,
+        signs=("row",) if AGENCY.match(agency.lower) else ("row", "unknown"),
         when=when.text.rstrip(" .;") if when is not None else None,
         support=(support.text,) if support is not None else (),
     )

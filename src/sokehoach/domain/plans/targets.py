@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from sokehoach.domain.plans.figures import NEAR, Figure, figures, has_own_goal, unit
 from sokehoach.domain.plans.headings import about_purpose, about_targets, announces_targets
+from sokehoach.domain.plans.likelihood import likelihood
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 
 _CLAUSE = 300  # letters of a clause that ends in its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
+_LONG = 160  # letters of a quote
 _SHORT = 8  # letters a clause must keep when its tail is cut off
 
 # The words that belong to a number which opens its clause («Phấn đấu có ít nhất 70% …»).
@@ -51,6 +53,7 @@ class Target:
     span: Span
     likelihood: float
     doubts: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 def targets(found: list[Block]) -> list[Target]:
@@ -111,6 +114,7 @@ def _of_sentence(
             doubts += ("Con số nằm ngoài phần mục tiêu, chỉ tiêu: cần xem có phải chỉ tiêu phải đạt không.",)
         if not figure.percent:
             doubts += ("Đơn vị tính được suy từ danh từ đứng sau con số: cần xem lại.",)
+        signs = tuple(_signs(figure, quote, inside=inside, alone=len(chosen) == 1))
         for value in figure.values:
             yield Target(
                 path=block.path,
@@ -119,9 +123,22 @@ def _of_sentence(
                 unit=unit(sentence, figure),
                 bound=figure.bound,
                 span=quote.span,
-                likelihood=round((0.95 if figure.percent else 0.7) - (0.0 if inside else 0.25), 2),
+                likelihood=likelihood("target", signs),
                 doubts=doubts,
+                signs=signs,
             )
+
+
+def _signs(figure: Figure, quote: Passage, *, inside: bool, alone: bool) -> Iterator[str]:
+    yield "percent" if figure.percent else "count"
+    if not inside:
+        yield "elsewhere"
+    if not alone:
+        yield "several"
+    if len(figure.values) > 1:
+        yield "range"
+    if len(quote) > _LONG:
+        yield "long"
 
 
 def _before(lower: str, at: int, following: int) -> int:
