@@ -4,6 +4,7 @@ Wider than reading: headers, feet, notes, comments, hidden sheets and numbers in
 """
 
 import io
+import re
 import zipfile
 from typing import Any
 from xml.sax.handler import ContentHandler
@@ -19,6 +20,7 @@ _SCANNED = (
     "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
     "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
+_ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no cell with somebody's number is round
 _SPACED = {"tab", "br", "cr"}
 _PARTED = {"p", "row", "si", "comment", "sp", "c"}
 _FEWEST = 20  # letters on a page of pictures: fewer are a stamp's or a page's number
@@ -31,9 +33,12 @@ class _Words(ContentHandler):
         super().__init__()
         self.found: list[str] = []
         self.within = 0
+        self.number = False  # the cell at hand holds a number, not words
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
         local = name.rsplit(":", 1)[-1]
+        if local == "c":
+            self.number = (attrs.get("t") or "n") == "n"
         self.within += local in ("t", "v", "delText", "definedName")
         if local in _SPACED:
             self.found.append(" ")
@@ -45,7 +50,7 @@ class _Words(ContentHandler):
             self.found.append("\n")
 
     def characters(self, content: str) -> None:
-        if self.within:
+        if self.within and not (self.number and _ROUND.fullmatch(content)):
             self.found.append(content)
 
 

@@ -161,6 +161,8 @@ def _by_shape(
             return Kind.PHONE
     if money or other:
         return None
+    if number.endswith("0000"):
+        return None  # a sum
     if len(number) == 9 and (joined or (lengths == [3, 3, 3] and "." not in written)):
         return Kind.ID
     return Kind.ID if len(number) == 12 and joined else None
