@@ -12,7 +12,9 @@ from sokehoach.apps.setup.demonstration import (
     cast,
     communes,
     courses,
+    establishments,
     health,
+    inspections,
     plan,
     police,
     reports,
@@ -60,6 +62,8 @@ def build(*, seed: int, report: Callable[[str], None]) -> None:
                 *courses.write_down(players, daily),
                 *police.write_down(players),
                 *health.write_down(players, daily),
+                *establishments.write_down(players, Random(seed + 2)),  # noqa: S311 - of its own, too
+                *inspections.write_down(players),
                 *reports.send_in(players, random),
             ]
         )
