@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.period import halves, parse
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.period import PeriodType, halves, parse
+from sokehoach.domain.periods.window import counted_in, window
 
 
 def test_it_works() -> None:
@@ -52,3 +52,20 @@ def test_the_halves_tile_the_year_and_years_follow_each_other(year: int, kind: s
     first, second = (window(half, kind) for half in halves(parse(str(year))))
     assert (first.start, first.end, second.end) == (whole.start, second.start, whole.end)
     assert whole.end == window(parse(str(year + 1)), kind).start
+
+
+@given(
+    st.dates(date(1901, 1, 1), date(2998, 1, 1)),
+    st.sampled_from(["nd09", "police"]),
+    st.sampled_from([PeriodType.YEAR, PeriodType.SIX_MONTH]),
+)
+def test_each_day_is_counted_in_one_period_of_a_kind(day: date, kind: str, of: PeriodType) -> None:
+    period = counted_in(day, kind, of)
+    assert period.type is of
+    assert window(period, kind).contains(day)
+
+
+def test_the_days_after_the_cut_off_are_of_the_next_year() -> None:
+    assert counted_in(date(2020, 12, 14)).id == "2020"
+    assert counted_in(date(2020, 12, 15)).id == "2021"
+    assert counted_in(date(2021, 5, 16), "police", PeriodType.SIX_MONTH).id == "2021S2"

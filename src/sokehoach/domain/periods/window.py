@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sokehoach.domain.periods.period import Period
+from sokehoach.domain.periods.period import Period, PeriodType, parse
 
 # Each edge of the period (the first of a month) moves back by so many months, to this day. One rule gives the
 # month, quarter, half and year of NĐ 09/2019 art. 12 alike, and neighbours always tile.
@@ -35,6 +35,15 @@ def window(period: Period, kind: str = "nd09") -> Window:
     if kind not in _EDGES:
         raise ValueError(f"unknown counting window: {kind!r}")
     return Window(kind, start=_edge(period.start, kind), end=_edge(period.end, kind))
+
+
+_PARTS = {PeriodType.YEAR: ("",), PeriodType.SIX_MONTH: ("S1", "S2")}
+
+
+def counted_in(day: date, kind: str = "nd09", of: PeriodType = PeriodType.YEAR) -> Period:
+    """The year, or the half of one, whose report counts the day: 20/12/2020 is of 2021 and of 2021S1."""
+    periods = (parse(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[of])
+    return next(period for period in periods if window(period, kind).contains(day))
 
 
 def _edge(first: date, kind: str) -> date:

@@ -1,12 +1,16 @@
 """Who was briefed (Kế hoạch II.2, IV.1): documents and conferences, by committee and authority."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.briefings.models import Briefing
 from sokehoach.apps.shell.outcomes import Invalid
 from tests.apps.registers.briefings import samples
@@ -87,3 +91,14 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
     assert book.number("briefed_authority") == (
         int(any("authority" in line["briefed"] for line in within)) if within else None
     )
+
+
+def test_the_office_sees_unit_by_unit_who_has_been_briefed(
+    book: Book, cast: Cast, browser: Callable[[User], Client]
+) -> None:
+    book.add(day=date(2021, 3, 9))
+    book.add(day=date(2021, 4, 9), briefed=["committee", "authority"])
+    page = browser(cast.office).get(reverse("briefings:by_unit")).content.decode()
+    assert "Đã quán triệt 1/3 cấp ủy, 1/3 chính quyền xã, thị trấn." in page
+    assert "09/03/2021" in page
+    assert "09/04/2021" in page  # the authority, a month after its committee

@@ -9,7 +9,6 @@ from django.db.models import CharField, TextField
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.enforcement import rules
 from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
 from sokehoach.apps.registers.enforcement.register import REGISTER
 from sokehoach.apps.registers.shelf.fields import Kind
@@ -180,10 +179,3 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
         if name == "hot_spots":
             numbers = numbers and [max(within, key=_last_told)[name]]
         assert book.number(name, days=POLICE_HALF) == (sum(numbers) if numbers else None)
-
-
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
-def test_each_day_is_counted_in_one_half_year(day: date) -> None:
-    counted = rules.counted_in(day)
-    assert counted.contains(day)
-    assert (counted.start.month, counted.start.day) in {(11, 16), (5, 16)}

@@ -30,3 +30,12 @@ def test_the_office_reads_and_writes_the_table_of_a_communes_course(
     url = reverse("training:attendance", args=[course])
     assert browser(cast.office).get(url).status_code == 200
     assert browser(cast.commune).post(url, ROW).status_code == 302
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_sees_the_staff_of_its_own_units(
+    cast: Cast, browser: Callable[[User], Client], who: str
+) -> None:
+    reply = browser(getattr(cast, who)).get(reverse("training:by_unit"))
+    assert reply.status_code == (404 if who == "leader" else 200)
+    assert ("Tênh Phông" in reply.content.decode()) is (who in ("office", "commune"))

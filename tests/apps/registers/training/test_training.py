@@ -1,5 +1,6 @@
 """Courses and who came of each unit (Kế hoạch II.2, IV.5): «100 %» has a denominator."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -214,3 +215,17 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, held: list[dict
     sums = [sum(row["sent"] for row in one["table"].values()) for one in within]
     known = within and all(one["table"] for one in within)
     assert book.number("sent_to") == (sum(sums) if known else None)
+
+
+def test_each_units_staff_stand_on_one_page_for_the_year(
+    book: Book, cast: Cast, browser: Callable[[User], Client]
+) -> None:
+    keep(cast, book.add(day=date(2020, 12, 14)), x03304=told(777, 777, 777))  # the year before
+    keep(cast, book.add(day=date(2020, 12, 15)), x03304=told(4, 3, 2))
+    keep(cast, book.add(), x03304=told(1, 1, 1), x03269=told(99, 98, 97))
+    office = browser(cast.office).get(reverse("training:by_unit")).content.decode()
+    assert "Quài Cang" in office  # which was summoned to none
+    assert "777" not in office
+    commune = browser(cast.commune).get(reverse("training:by_unit")).content.decode()
+    row = re.sub(r"<[^>]+>|\s+", " ", commune[commune.index("<tbody>") : commune.index("</tbody>")]).split()
+    assert row == ["Tênh", "Phông", "2", "5", "4", "3", "0"]  # courses, summoned, sent, trained, in charge

@@ -29,5 +29,6 @@ REGISTER = Register(
     totals=("people",),
     check=rules.check,
     place="",
+    links=((_("Theo đơn vị"), "briefings:by_unit"),),
     unit_label=_("Đơn vị quán triệt"),
 )

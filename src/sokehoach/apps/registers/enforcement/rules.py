@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.enforcement.models import NUMBERS, TOLD_BY, CaseTally
 from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.window import counted_in, window
 from sokehoach.domain.text.numbers import format_number
 
 # whole → the parts that stay within it
@@ -27,12 +27,6 @@ def check(values: Values) -> Messages:
     return check_stretch(values) | check_source(values) | check_roles(values) | check_parts(values)
 
 
-def counted_in(day: date) -> Window:
-    """The police's half-year (16/11–15/5, 16/5–15/11) that counts the day."""
-    halves = (window(parse(f"{day.year + late}S{half}"), "police") for late in (0, 1) for half in (1, 2))
-    return next(each for each in halves if each.contains(day))
-
-
 def check_stretch(values: Values) -> Messages:
     """A line belongs to one report: it may not stand on both sides of a cut-off."""
     since, day = values.get("since"), values.get("day")
@@ -40,7 +34,7 @@ def check_stretch(values: Values) -> Messages:
         return {}
     if since > day:
         return {"since": [_("Ngày đầu ở sau ngày cuối, %(day)s.") % {"day": f"{day:%d/%m/%Y}"}]}
-    counted = counted_in(day)
+    counted = window(counted_in(day, "police", PeriodType.SIX_MONTH), "police")
     if since >= counted.start:
         return {}
     said = _("Dòng vắt qua ngày chốt số liệu %(cut_off)s. Hãy ghi hai dòng: đến ngày ấy, và từ hôm sau.")

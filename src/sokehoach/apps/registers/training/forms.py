@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.shelf.controls import WholeNumberField
 from sokehoach.apps.registers.training import rules
-from sokehoach.apps.registers.training.models import Attendance
+from sokehoach.apps.registers.training.selectors.attendances import label_of
 
 type Row = tuple[Unit, list[tuple[str, forms.BoundField]]]
 
@@ -72,7 +72,3 @@ class AttendanceForm(forms.Form):
 
     def _numbers(self, unit: Unit) -> dict[str, int | None]:
         return {name: self.cleaned_data.get(f"{name}-{unit.code}") for name in rules.NUMBERS}
-
-
-def label_of(name: str) -> str:
-    return str(Attendance._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

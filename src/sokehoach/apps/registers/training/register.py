@@ -44,5 +44,6 @@ REGISTER = Register(
     place="",
     people="",
     once=("day", "title"),
+    links=((_("Theo đơn vị"), "training:by_unit"),),
     line_links=_links,
 )

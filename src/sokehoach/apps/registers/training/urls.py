@@ -5,4 +5,7 @@ from django.urls import path
 from sokehoach.apps.registers.training import views
 
 app_name = "training"
-urlpatterns = [path("<uuid:entry>/can-bo/", views.attendance, name="attendance")]
+urlpatterns = [
+    path("theo-don-vi/", views.show_by_unit, name="by_unit"),
+    path("<uuid:entry>/can-bo/", views.attendance, name="attendance"),
+]

@@ -1,4 +1,4 @@
-"""The page of a course's table."""
+"""The pages of a course's table, and of what each unit's staff went through."""
 
 from uuid import UUID
 
@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.training.forms import AttendanceForm, label_of
+from sokehoach.apps.registers.training.forms import AttendanceForm
 from sokehoach.apps.registers.training.register import REGISTER
-from sokehoach.apps.registers.training.selectors import attendances
+from sokehoach.apps.registers.training.rules import NUMBERS
+from sokehoach.apps.registers.training.selectors import attendances, by_unit
 from sokehoach.apps.registers.training.services import attendances as writing
 from sokehoach.apps.shell import clock
+from sokehoach.domain.periods.window import counted_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +41,21 @@ def attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "register": REGISTER,
         "course": course,
         "form": form,
-        "totals": [(label_of(name), total) for name, total in attendances.totals_of(course).items()],
+        "totals": [
+            (attendances.label_of(name), total) for name, total in attendances.totals_of(course).items()
+        ],
         "writes": not course.struck and entries.may_write(request.user, REGISTER, course.unit_id),
     }
     return render(request, "training/attendance.html", context, status=422 if posted else 200)
+
+
+@require_GET
+def show_by_unit(request: OfficialRequest) -> HttpResponse:
+    entries.register_of(request.user, REGISTER.slug)
+    context = {
+        "register": REGISTER,
+        "rows": by_unit.by_unit(request.user, clock.today()),
+        "labels": [attendances.label_of(name) for name in NUMBERS],
+        "year": counted_in(clock.today()).year,
+    }
+    return render(request, "training/by_unit.html", context)

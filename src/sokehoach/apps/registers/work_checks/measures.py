@@ -6,15 +6,14 @@ from django.db.models import Q, QuerySet
 
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
 from sokehoach.apps.registers.work_checks.models import WorkCheck
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import counted_in, window
 
 _OPTIONS = {"check_result": "result"}
 
 
 def _remedied(lines: QuerySet[WorkCheck], cut_off: date) -> QuerySet[WorkCheck]:
     """Mended by the cut-off, since the year's window began."""
-    began = window(parse(str(cut_off.year))).start
+    began = window(counted_in(cut_off)).start
     return lines.filter(remedied_on__gte=began, remedied_on__lte=cut_off)
 
 

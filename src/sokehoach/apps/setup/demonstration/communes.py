@@ -5,7 +5,7 @@ from random import Random
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.fields import Values
+from sokehoach.apps.registers.shelf.fields import Value, Values
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.setup.demonstration.calendar import Step, Take, at
 from sokehoach.apps.setup.demonstration.cast import Cast
@@ -97,7 +97,7 @@ def _commitments(unit: Unit, random: Random) -> Lines:
 
 def _checks(unit: Unit, random: Random) -> Lines:
     day = _day(random)
-    told: Values = {"day": day, "checked": unit.code, "village": random.choice(_VILLAGES)}
+    told: dict[str, Value] = {"day": day, "checked": unit.code, "village": random.choice(_VILLAGES)}
     if random.random() < 0.6:
         return [(unit, told | {"result": "met", "conclusion": "Tuyên truyền đủ nội dung, có sổ theo dõi"})]
     mended = day + timedelta(days=9) if random.random() < 0.7 and day < date(2021, 5, 30) else None

@@ -1,6 +1,6 @@
 """The standing office's courses with the staff that each commune sent, its briefings, its checks of the work."""
 
-from datetime import date
+from datetime import date, datetime
 from random import Random
 from uuid import UUID
 
@@ -72,10 +72,10 @@ def write_down(cast: Cast, random: Random) -> list[Step]:
 def _course(cast: Cast, random: Random, course: Values, communes: list[str], *, most: int) -> Take:
     table = {code: _row(random.randint(1, most), first=most > 1) for code in communes}
 
-    def take(when: object) -> None:
-        told = {"by": cast.office, "at": when}
-        done = entries.add(register="training", unit=cast.office.unit, values=course, **told)
-        attendances.keep(course=UUID(str(done.answer["id"])), version=1, table=table, **told)
+    def take(when: datetime) -> None:
+        done = entries.add(register="training", unit=cast.office.unit, values=course, by=cast.office, at=when)
+        held = UUID(str(done.answer["id"]))
+        attendances.keep(course=held, version=1, table=table, by=cast.office, at=when)
 
     return take
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.enforcement.models import TOLD_BY
-from sokehoach.apps.registers.shelf.fields import Values
+from sokehoach.apps.registers.shelf.fields import Value, Values
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.setup.demonstration.calendar import Step, Take, at
 from sokehoach.apps.setup.demonstration.cast import Cast
@@ -54,11 +54,11 @@ def _bring_in(register: str, cast: Cast, lines: list[Values]) -> Take:
 
 
 def _tallies() -> list[Values]:
-    nothing = dict.fromkeys(TOLD_BY["police"], 0)
+    nothing: dict[str, Value] = dict.fromkeys(TOLD_BY["police"], 0)
     lines: list[Values] = [
         nothing | {"since": since, "day": day, "source": "police"} | arose for since, day, arose in _MONTHS
     ]
-    half = {"since": date(2020, 11, 16), "day": date(2021, 5, 15)}
+    half: dict[str, Value] = {"since": date(2020, 11, 16), "day": date(2021, 5, 15)}
     return [
         *lines,
         half | {"source": "procuracy", "indicted_cases": 1},

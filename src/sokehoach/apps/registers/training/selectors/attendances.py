@@ -29,3 +29,8 @@ def numbers_of(course: Course) -> dict[str, dict[str, int]]:
 
 def totals_of(course: Course) -> Mapping[str, int | None]:
     return Attendance.objects.filter(course=course).aggregate(**{name: Sum(name) for name in NUMBERS})
+
+
+def label_of(name: str) -> str:
+    """What a number is called: «triệu tập»."""
+    return str(Attendance._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import register
 from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.work_checks.models import WorkCheck
 from sokehoach.domain.periods.working_days import working_days_between
 
 
@@ -27,21 +31,21 @@ class Unmended:
 
 def unmended(user: User, day: date) -> list[Unmended]:
     """What is due first stands first: one query."""
-    rows = entries.lines(user, register("work_checks")).filter(
-        struck=False, remedied_on__isnull=True, remedy_by__isnull=False
-    )
+    lines = cast("QuerySet[WorkCheck]", entries.lines(user, register("work_checks")))
+    rows = lines.filter(struck=False, remedied_on__isnull=True, remedy_by__isnull=False)
     return [
         Unmended(
             id=row.pk,
-            checked=row.checked.name,  # type: ignore[attr-defined]
-            village=row.village,  # type: ignore[attr-defined]
-            conclusion=row.conclusion,  # type: ignore[attr-defined]
+            checked=row.checked.name,
+            village=row.village,
+            conclusion=row.conclusion,
             by_whom=row.unit.short_name,
             day=row.day,
-            remedy_by=row.remedy_by,  # type: ignore[attr-defined]
-            late=_late(row.remedy_by, day),  # type: ignore[attr-defined]
+            remedy_by=row.remedy_by,
+            late=_late(row.remedy_by, day),
         )
         for row in rows.order_by("remedy_by", "day")
+        if row.remedy_by is not None
     ]
 
 

@@ -1,0 +1,52 @@
+"""What each unit's staff went through in a year, whoever held the courses."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.registers.shelf import permissions
+from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.training.models import Attendance
+from sokehoach.apps.registers.training.rules import NUMBERS
+from sokehoach.apps.registers.training.selectors.attendances import label_of
+from sokehoach.domain.periods.window import counted_in, window
+
+_COMMUNES = (Level.TOWNSHIP, Level.COMMUNE)
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """`numbers` by label; None where the unit was summoned to no course."""
+
+    name: str
+    courses: int
+    numbers: tuple[tuple[str, int | None], ...]
+
+
+def by_unit(user: User, day: date) -> list[OfUnit]:
+    """Communes first, each with its numbers, and the agencies that were summoned to a course: two queries."""
+    units = Unit.objects.filter(pk__in=permissions.readable(scope_of(user), register("training")))
+    held = {row["unit"]: row for row in _held(day)}
+    return [
+        OfUnit(
+            name=unit.short_name,
+            courses=held.get(unit.pk, {}).get("courses", 0),
+            numbers=tuple((label_of(name), held.get(unit.pk, {}).get(name)) for name in NUMBERS),
+        )
+        for unit in sorted(units, key=lambda unit: (unit.level not in _COMMUNES, unit.code))
+        if unit.level in _COMMUNES or unit.pk in held
+    ]
+
+
+def _held(day: date) -> list[dict[str, Any]]:
+    year = window(counted_in(day))
+    rows = Attendance.objects.filter(
+        course__struck=False, course__day__gte=year.start, course__day__lt=year.end
+    )
+    sums = {name: Sum(name) for name in NUMBERS}
+    return [{**row} for row in rows.order_by().values("unit").annotate(courses=Count("pk"), **sums)]
