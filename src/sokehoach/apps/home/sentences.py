@@ -46,6 +46,10 @@ ACTIONS: dict[str, str | Promise] = {
     "frames.keep": gettext_lazy("Nạp khung phạt"),
     "checklists.keep": gettext_lazy("Nạp danh mục kiểm tra"),
     "conclusion.follow": gettext_lazy("Giao kết luận cuộc họp thành nhiệm vụ"),
+    "schemes.keep": gettext_lazy("Nạp thang điểm"),
+    "scheme.add": gettext_lazy("Thêm thang điểm"),
+    "assessment.score": gettext_lazy("Ghi điểm tự chấm"),
+    "assessment.decide": gettext_lazy("Ghi quyết định công nhận"),
     "report.open": gettext_lazy("Lập báo cáo"),
     "report.fill": gettext_lazy("Nhập số liệu báo cáo"),
     "report.tell": gettext_lazy("Viết phần lời của báo cáo"),
@@ -106,6 +110,7 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "written": lambda n: _("%(n)s dòng mới") % {"n": n},
     "fields": lambda labels: ", ".join(labels),
     "reason": lambda reason: f"«{reason}»",
+    "waved_through": lambda n: _("%(n)s chỗ giống tên người, nơi ở được giữ") % {"n": n},
 }
 
 
