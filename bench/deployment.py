@@ -11,8 +11,8 @@ def begin() -> str:
     return home
 
 
-def begin_demonstration() -> str:
-    """The same with the demonstration in it, and the static files as a server has them."""
+def begin_in_2021() -> str:
+    """The same on the demonstration's day, still empty, and the static files as a server has them."""
     home = _home()
     from sokehoach.apps.setup.demonstration.calendar import TODAY
     from sokehoach.config import env
@@ -21,9 +21,15 @@ def begin_demonstration() -> str:
     _start()
     from django.core.management import call_command
 
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return home
+
+
+def begin_demonstration() -> str:
+    """The same with the demonstration in it."""
+    home = begin_in_2021()
     from sokehoach.apps.setup.services import demonstration
 
-    call_command("collectstatic", interactive=False, verbosity=0)
     demonstration.build(seed=2021, report=lambda _: None)
     return home
 

@@ -97,7 +97,8 @@ class District:
             grants.give(user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT)
             clerks.append(clerk)
         for player in (self.cast.office, self.cast.leader):
-            player.__dict__.pop("_scopes", None)  # an account remembers the tree as it was
+            for known in ("_scopes", "_standing", "_keepers"):
+                player.__dict__.pop(known, None)  # an account remembers the tree as it was
         return clerks
 
 

@@ -90,8 +90,8 @@ def test_the_page_gives_them_and_shows_where_they_went(
     cast: Cast, browser: Callable[[User], Client], meeting: Meeting
 ) -> None:
     office = browser(cast.office)
-    assert "2 chưa giao thành nhiệm vụ" in office.get(f"/ket-luan/{meeting.pk}/").content.decode()
-    page = office.post(f"/ket-luan/{meeting.pk}/giao/", follow=True).content.decode()
+    assert "2 chưa giao thành nhiệm vụ" in office.get(f"/so/giao-ket-luan/{meeting.pk}/").content.decode()
+    page = office.post(f"/so/giao-ket-luan/{meeting.pk}/giao/", follow=True).content.decode()
     assert "Đã giao 2 kết luận thành nhiệm vụ." in page
     assert "đã giao hết thành nhiệm vụ" in page
-    assert meeting.title in office.get("/ket-luan/").content.decode()
+    assert meeting.title in office.get("/so/giao-ket-luan/").content.decode()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -20,6 +21,22 @@ def scope_of(user: User, day: date | None = None) -> Scope:
     return known[day]
 
 
+class Standing(NamedTuple):
+    pk: int
+    code: str
+    level: str
+    parent: int | None
+
+
+def standing(user: User, day: date) -> list[Standing]:
+    """The units as of the day: one query, none when the same account object is asked again."""
+    known: dict[date, list[Standing]] = user.__dict__.setdefault("_standing", {})
+    if day not in known:
+        rows = orgunits.as_of(day).values_list("pk", "code", "level", "parent_id")
+        known[day] = [Standing(*row) for row in rows]
+    return known[day]
+
+
 def _scope(user: User, day: date) -> Scope:
     if not user.is_active:
         return Scope({})
@@ -27,8 +44,8 @@ def _scope(user: User, day: date) -> Scope:
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
     ).values_list("capacity__function", "role__actions", "unit_id")
     below: dict[int | None, list[int]] = defaultdict(list)
-    for unit, parent in orgunits.as_of(day).values_list("id", "parent_id"):
-        below[parent].append(unit)
+    for one in standing(user, day):
+        below[one.parent].append(one.pk)
     allowed: dict[tuple[Action, str], frozenset[int]] = {}
     for function, actions, unit in grants:
         reach = frozenset(_subtree(unit, below))

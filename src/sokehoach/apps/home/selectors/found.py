@@ -15,8 +15,7 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.selectors import plans
-from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.shelf.selectors.found import Wanted, found
+from sokehoach.apps.registers.shelf.selectors.found import everywhere
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.submissions import submissions_for
 from sokehoach.domain.periods.period import at_hand, name_vi, parse
@@ -91,14 +90,17 @@ def _duties(scope: Scope, wanted: list[str]) -> list[Hit]:
 
 
 def _lines(user: User, scope: Scope, words: str) -> list[Hit]:
-    """Lines of the registers that the account reads, newest first: one query a register."""
-    hits: list[Hit] = []
-    for register in entries.registers_of(user) if scope.anywhere(Action.REGISTER_VIEW) else ():
-        mine = entries.mine(user, register).select_related("unit")
-        for line in found(register, mine, Wanted(words=words))[:MOST]:
-            note = f"{line.day:%d/%m/%Y} · {line.unit.short_name} · {register.name}"
-            hits.append(Hit(str(line), note, register.address(line.pk)))
-    return hits[:MOST]
+    """Lines of the registers that the account reads, the last written first."""
+    if not scope.anywhere(Action.REGISTER_VIEW):
+        return []
+    return [
+        Hit(
+            str(line),
+            f"{line.day:%d/%m/%Y} · {line.unit.short_name} · {register.name}",
+            register.address(line.pk),
+        )
+        for register, line in everywhere(user, words, most=MOST)
+    ]
 
 
 def _reports(user: User, wanted: list[str]) -> list[Hit]:

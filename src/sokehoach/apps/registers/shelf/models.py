@@ -49,6 +49,18 @@ class Keeping(models.Model):
         return self.register
 
 
+class Words(models.Model):
+    """What the search looks in, of a line of any register: written by the database alone (`words.install`)."""
+
+    register = models.CharField(_("sổ"), max_length=40)
+    line = models.UUIDField(unique=True)
+    unit = models.BigIntegerField()
+    folded = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.line}"
+
+
 class Revision(models.Model):
     """What a line said after each change: the history that a reader sees."""
 

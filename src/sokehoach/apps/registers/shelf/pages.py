@@ -42,10 +42,12 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
     form = FilterForm(
         register, choices=_choices(request, register), units=units, today=clock.today(), data=request.GET
     )
-    lines = found.found(register, entries.lines(request.user, register), form.wanted())
-    totals = found.totals(register, lines)
+    wanted, mine = form.wanted(), entries.lines(request.user, register)
+    lines = found.found(register, mine, wanted, units=[unit.pk for unit in units])
+    totals = found.totals(register, lines, wanted)
+    count = totals["lines"] or 0
     paginator = Paginator(lines, PER_PAGE)
-    paginator.count = totals["lines"]  # else it would count once more
+    paginator.count = min(count, found.MOST) if wanted.words else count  # else it would count once more
     page = paginator.get_page(request.GET.get("trang"))
     day = register.field("day")
     context = {
@@ -59,11 +61,12 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
         ],
         "day_label": day.label,
         "add_address": reverse(register.add_page) if register.add_page else reverse("shelf:add", args=[slug]),
-        "count": totals["lines"],
+        "count": paginator.count,
+        "many": count > paginator.count,
         "totals": [(register.field(name).label, totals[name]) for name in register.totals],
         "several": len(units) > 1,
         "writes": entries.writes(request.user, register),
-        "holds": totals["lines"] > 0 or entries.lines(request.user, register).exists(),
+        "holds": count > 0 or mine.exists(),
     }
     return render(request, "shelf/register.html", context)
 
@@ -153,7 +156,8 @@ def export(request: OfficialRequest, slug: str) -> HttpResponse:
     units = entries.units_to_read(request.user, register)
     choices = _choices(request, register)
     form = FilterForm(register, choices=choices, units=units, today=clock.today(), data=request.GET)
-    lines = found.found(register, entries.lines(request.user, register), form.wanted()).filter(struck=False)
+    mine = entries.lines(request.user, register).filter(struck=False)
+    lines = found.found(register, mine, form.wanted(), units=[unit.pk for unit in units])
     if lines.count() > sheets.MOST_ROWS:
         raise Refused(_("Hơn 20.000 dòng. Hãy lọc bớt rồi tải về."))
     return _attachment(sheets.sheet_of(register, lines, choices), f"{slug}-{clock.today():%Y-%m-%d}.xlsx")

@@ -23,10 +23,10 @@ def check(register: Register, values: Values, *, unit: Unit, today: date, choice
     day = values.get("day")
     asked = _Asked(choices, unit, day if isinstance(day, date) else today)
     for field in register.fields:
-        if said := _check_value(field, values.get(field.name), asked):
-            messages[field.name] = [said]
-        elif said := _names_somebody(register, field, values.get(field.name)):
-            messages[field.name] = [said]
+        value = values.get(field.name)
+        wrong = _check_value(field, value, asked) or _names_somebody(register, field, value)
+        if wrong:
+            messages[field.name] = [wrong]
     if "day" not in messages and isinstance(day, date) and (said := _check_day(day, unit, today)):
         messages["day"] = [said]
     sound = {name: value for name, value in values.items() if name not in messages}

@@ -132,10 +132,11 @@ def brought(
             repeated.append((row.number, seen[told]))
         result.lines.append((line_unit, values))
         numbers.append(row.number)
-    _refuse_twice(register, result, numbers)
+    _refuse_twice(register, result, numbers, choices)
     if repeated:
         fresh = {
-            seen[identity(register, unit.pk, values)] for unit, values in fresh_of(register, result.lines)
+            seen[identity(register, unit.pk, values)]
+            for unit, values in fresh_of(register, result.lines, choices)
         }
         for number, first in repeated:
             if first in fresh:  # else the register holds both already: they are passed over, not written
@@ -147,12 +148,14 @@ def brought(
     return result
 
 
-def _refuse_twice(register: Register, result: Brought, numbers: Sequence[int]) -> None:
+def _refuse_twice(register: Register, result: Brought, numbers: Sequence[int], choices: Choices) -> None:
     """A unit has one line of a key: neither beside one that the register holds nor twice in the file."""
     if not register.once:
         return
     held = once.taken(register, result.lines)
-    fresh = {identity(register, unit.pk, values) for unit, values in fresh_of(register, result.lines)}
+    fresh = {
+        identity(register, unit.pk, values) for unit, values in fresh_of(register, result.lines, choices)
+    }
     seen: dict[once.Key, tuple[object, ...]] = {}
     for number, (unit, values) in zip(numbers, result.lines, strict=True):
         told, line = once.key(register, unit.pk, values), identity(register, unit.pk, values)

@@ -15,7 +15,7 @@ from sokehoach.apps.registers.inspections.selectors import secrets
 from sokehoach.apps.registers.inspections.selectors.visits import described, visit_for, writes
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.shelf.selectors.found import searchable
+from sokehoach.apps.registers.shelf.words import searchable
 from sokehoach.apps.shell.outcomes import Refused, Stale
 
 # Nobody holds this function: an event of a secret stays out of every trail, before the visit and after it.

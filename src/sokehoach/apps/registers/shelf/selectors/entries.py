@@ -19,7 +19,10 @@ from sokehoach.apps.registers.shelf.fields import NUMBERS, SEVERAL, Field, Kind,
 from sokehoach.apps.registers.shelf.models import Entry, Revision
 from sokehoach.apps.registers.shelf.selectors.choices import staff_name
 from sokehoach.apps.registers.shelf.selectors.keepers import keepers_for
+from sokehoach.apps.registers.shelf.words import searchable
 from sokehoach.apps.shell import clock
+
+_NOT_SEARCHED = (*NUMBERS, Kind.DAY, Kind.QUARTER, Kind.FLAG)
 
 
 def registers_of(user: User) -> list[Register]:
@@ -257,13 +260,32 @@ def _told(value: Value) -> object:
     return tuple(sorted(value)) if isinstance(value, list) else value
 
 
-def fresh_of(register: Register, lines: Sequence[tuple[Unit, Values]]) -> list[tuple[Unit, Values]]:
-    """The lines that the register does not hold yet, struck or not: one query, one more for each MANY."""
-    days = [day for _unit, values in lines if isinstance(day := values.get("day"), date)]
+def folded(register: Register, unit: Unit, said: Mapping[str, str]) -> str:
+    """What the search looks in: the words of a line, its choices, its unit; neither days nor numbers."""
+    words = [said[field.name] for field in register.fields if field.kind not in _NOT_SEARCHED]
+    return searchable(" ".join([*words, unit.name]))
+
+
+def fresh_of(
+    register: Register, lines: Sequence[tuple[Unit, Values]], names: Names
+) -> list[tuple[Unit, Values]]:
+    """The lines that the register does not hold yet, struck or not: one query, and those of `whole` for the few
+    that have the same day and words.
+    """
+    told = [
+        (unit.pk, values.get("day"), folded(register, unit, shown(register, values, names)))
+        for unit, values in lines
+    ]
+    days = [day for _unit, day, _words in told if isinstance(day, date)]
     if not days:
         return list(lines)
-    held = whole(register).filter(
-        unit__in={unit.pk for unit, _values in lines}, day__gte=min(days), day__lte=max(days)
+    held = register.model._default_manager.filter(
+        unit__in={unit.pk for unit, _values in lines}, day__range=(min(days), max(days))
     )
-    known = {identity(register, row.unit_id, values_of(register, row)) for row in held}
+    wanted = set(told)
+    alike = [pk for pk, *key in held.values_list("pk", "unit_id", "day", "folded") if tuple(key) in wanted]
+    known = {
+        identity(register, row.unit_id, values_of(register, row))
+        for row in whole(register).filter(pk__in=alike)
+    }
     return [(unit, values) for unit, values in lines if identity(register, unit.pk, values) not in known]

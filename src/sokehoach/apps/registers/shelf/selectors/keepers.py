@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import standing
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.registers.shelf.models import Keeping
@@ -13,24 +14,25 @@ from sokehoach.apps.shell import clock
 type Keepers = Mapping[str, frozenset[int]]
 
 
-def keepers(day: date) -> Keepers:
-    """Rows of the units as of the day, by code of the register, empty where no pack speaks of it: two queries."""
-    found: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
-    standing = list(units.as_of(day).values_list("pk", "code", "level"))
-    for kept in Keeping.objects.all():
-        found[kept.register] = frozenset(
-            pk for pk, code, level in standing if code in kept.agencies or level in kept.levels
-        )
-    return found
-
-
 def keepers_for(user: User, day: date | None = None) -> Keepers:
-    """The same, read once for an account object and a day."""
+    """Rows of the units as of the day, by code of the register, empty where no pack speaks of it.
+
+    One query beside those of the scope, none when the same account object is asked again.
+    """
     day = day or clock.today()
     known: dict[date, Keepers] = user.__dict__.setdefault("_keepers", {})
     if day not in known:
-        known[day] = keepers(day)
+        known[day] = _keepers(user, day)
     return known[day]
+
+
+def _keepers(user: User, day: date) -> Keepers:
+    found: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+    for kept in Keeping.objects.all():
+        found[kept.register] = frozenset(
+            unit.pk for unit in standing(user, day) if unit.code in kept.agencies or unit.level in kept.levels
+        )
+    return found
 
 
 def told(register: str) -> str:

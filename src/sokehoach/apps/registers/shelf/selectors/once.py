@@ -18,13 +18,13 @@ def key(register: Register, unit: int, values: Values) -> Key:
 
 
 def taken(register: Register, lines: Sequence[tuple[Unit, Values]], *, but: UUID | None = None) -> set[Key]:
-    """The keys that lines which count hold already, of the units and days of these: one query at most."""
-    days = [day for _unit, values in lines if isinstance(day := values.get("day"), date)]
-    if not register.once or not days:
+    """The keys that lines which count hold already, of the units of these: one query at most."""
+    if not register.once or not lines:
         return set()
-    held = register.model._default_manager.filter(
-        unit__in={unit.pk for unit, _values in lines}, day__range=(min(days), max(days)), struck=False
-    )
+    held = register.model._default_manager.filter(unit__in={unit.pk for unit, _values in lines}, struck=False)
+    days = [day for _unit, values in lines if isinstance(day := values.get("day"), date)]
+    if "day" in register.once and days:
+        held = held.filter(day__range=(min(days), max(days)))
     if but is not None:
         held = held.exclude(pk=but)
     return {

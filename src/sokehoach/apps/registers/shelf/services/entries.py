@@ -40,7 +40,8 @@ def bring_in(*, register: str, lines: Sequence[tuple[Unit, Values]], by: User, a
     Answers {"written": …, "known": …}. Raises Invalid with the messages of the first line that is wrong.
     """
     described = described_as(register)
-    fresh = entries.fresh_of(described, [(unit, described.complete(values)) for unit, values in lines])
+    whole = [(unit, described.complete(values)) for unit, values in lines]
+    fresh = entries.fresh_of(described, whole, Choices(described, by=by, day=_day(at)))
     _insert(described, fresh, by=by, at=at, action=Action.BROUGHT_IN)
     answer: dict[str, Json] = {"written": len(fresh), "known": len(lines) - len(fresh)}
     units: list[Json] = [*sorted({unit.code for unit, _values in fresh})]
@@ -114,7 +115,7 @@ def _insert(
     allowed = entries.writable(by, described, _day(at))
     for unit, values in lines:
         if unit.pk not in allowed:
-            raise _not_allowed(described, unit, _day(at))
+            raise _not_allowed(described, unit, by, _day(at))
         _raise(rules.check(described, values, unit=unit, today=_day(at), choices=choices))
     _refuse_twice(described, lines)
     writer = Writer(described, choices)
@@ -138,8 +139,8 @@ def _refuse_twice(described: Register, lines: Sequence[tuple[Unit, Values]]) -> 
         held.add(told)
 
 
-def _not_allowed(described: Register, unit: Unit, day: date) -> Refused:
-    if unit.pk in keepers.keepers(day)[described.code]:
+def _not_allowed(described: Register, unit: Unit, by: User, day: date) -> Refused:
+    if unit.pk in keepers.keepers_for(by, day)[described.code]:
         return Refused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
     return Refused(
         _("%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.")

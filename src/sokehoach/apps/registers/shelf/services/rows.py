@@ -8,13 +8,10 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import NUMBERS, SEVERAL, WORDS, Field, Kind, Value, Values
+from sokehoach.apps.registers.shelf.fields import SEVERAL, WORDS, Field, Kind, Value, Values
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.found import searchable
-
-_NOT_SEARCHED = (*NUMBERS, Kind.DAY, Kind.QUARTER, Kind.FLAG)
 
 
 class Writer:
@@ -117,10 +114,7 @@ class Writer:
             )
 
     def _folded(self, unit: Unit, values: Values) -> str:
-        """What the search looks in: the words of a line, its choices, its unit; neither days nor numbers."""
-        content = self.content(values)
-        words = [content[field.name] for field in self.register.fields if field.kind not in _NOT_SEARCHED]
-        return searchable(" ".join([*words, unit.name]))
+        return entries.folded(self.register, unit, self.content(values))
 
 
 _ROWS: Mapping[Kind, Callable[[Writer, Field, Value, Values], Any]] = {

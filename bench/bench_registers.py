@@ -1,0 +1,227 @@
+"""A register of 100,000 lines: its list, its search, and Excel of 5,000 rows in. With DATABASE_URL, on PostgreSQL.
+
+The floor, in the same run, is the sign-in page: the same shell and middleware, and hardly a question asked. Limits: a
+list 150 ms, a search 100 ms, an Excel 5 s.
+"""
+
+import io
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bench.deployment import begin_in_2021
+
+LINES, ROWS, TIMES = 100_000, 5_000, 15
+LIST, SEARCH, EXCEL = 0.150, 0.100, 5.0
+AT = datetime(2021, 6, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+_WORDS = ("Tuyên truyền", "Nói chuyện chuyên đề", "Phổ biến pháp luật", "Phát thanh", "Họp dân", "Chiếu phim")
+_PLACES = ("bản Nà Sáng", "bản Hua Sát", "bản Ten Hon", "chợ phiên", "trường THCS", "nhà văn hóa")
+_RARE = "Pú Nhung"  # a word of one line in a thousand
+
+
+def main() -> int:
+    home = begin_in_2021()
+    try:
+        from sokehoach.apps.setup.demonstration import cast
+        from sokehoach.apps.setup.services import packs
+
+        packs.load(folder=packs.DEFAULT, by="bench", at=AT)
+        players = cast.assemble(random=Random(1), at=AT)
+        lines = fill_activities(players) + fill_inspections(players)
+        analyse()
+        floor = page("accounts:sign_in", None)
+        least = median(floor)
+        print(f"floor, sign-in page: {least * 1000:.1f} ms; {database()}, {lines} lines")
+        over = 0
+        for name, run, most in cases():
+            seconds = median(run)
+            over += seconds > most
+            print(f"{name}: {seconds * 1000:.1f} ms = {seconds / least:.1f} × the floor{told(seconds, most)}")
+        return bool(over)
+    finally:
+        shutil.rmtree(home)
+
+
+def told(seconds: float, most: float) -> str:
+    return f"   OVER {most * 1000:.0f} ms" if seconds > most else ""
+
+
+def cases() -> Iterator[tuple[str, Callable[[], object], float]]:
+    office, clerk, team = "thuongtruc", "xa03304", "doi178"
+    for slug, reader in (("truyen-thong", office), ("truyen-thong", clerk), ("kiem-tra", team)):
+        where = f"{slug} of {reader}"
+        yield f"list, {where}", page("shelf:register", reader, slug), LIST
+        yield f"page 40, {where}", page("shelf:register", reader, slug, trang="40"), LIST
+        yield f"half-year, {where}", page("shelf:register", reader, slug, ky="2021S1"), LIST
+        yield f"rare words, {where}", page("shelf:register", reader, slug, tim="pu nhung"), SEARCH
+        yield f"common words, {where}", page("shelf:register", reader, slug, tim="ban na"), SEARCH
+        yield f"no such words, {where}", page("shelf:register", reader, slug, tim="xyz khong co"), SEARCH
+    yield "search everywhere, rare words", page("home:search", office, q="pu nhung"), SEARCH
+    yield "search everywhere, common words", page("home:search", office, q="ban na"), SEARCH
+    yield f"Excel of {ROWS} rows in", excel(clerk), EXCEL
+
+
+def page(route: str, reader: str | None, *args: str, **query: str) -> Callable[[], object]:
+    from django.test import Client
+    from django.urls import reverse
+
+    client = Client(headers={"host": "localhost"})
+    if reader:
+        client.force_login(player(reader))
+    address = reverse(route, args=args)
+
+    def get() -> object:
+        reply = client.get(address, query)
+        assert reply.status_code == 200, (address, reply.status_code)
+        return reply
+
+    return get
+
+
+def excel(clerk: str) -> Callable[[], object]:
+    """Each time another file, so that every row is new."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+    from django.urls import reverse
+
+    client, turn = Client(headers={"host": "localhost"}), iter(range(1000))
+    client.force_login(player(clerk))
+
+    def send() -> object:
+        data = workbook(next(turn))
+        begun = time.perf_counter()
+        reply = client.post(
+            reverse("shelf:bring_in", args=["truyen-thong"]), {"file": SimpleUploadedFile("a.xlsx", data)}
+        )
+        assert reply.status_code == 302, reply.content.decode()[-3000:]
+        return time.perf_counter() - begun
+
+    return send
+
+
+def workbook(turn: int) -> bytes:
+    import openpyxl
+
+    from sokehoach.apps.registers.activities.register import REGISTER
+
+    book = openpyxl.Workbook()
+    book.active.append([str(field.label) for field in REGISTER.fields])
+    for number in range(ROWS):
+        book.active.append(
+            [date(2021, 3, 1) + timedelta(days=number % 90), f"Họp bản lần {turn}.{number}", "Tuyên truyền trực tiếp",
+             "Họp thôn, bản, tổ dân phố", "bản Ten Hon", None, 40, 20, "Người dân",
+             "Tác hại của tệ nạn mại dâm", "Tiếng Thái", None]
+        )  # fmt: skip
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def median(run: Callable[[], object]) -> float:
+    """Of as many times as ten seconds hold; the first warms up. What a run answers as a float is its own time."""
+    seconds: list[float] = []
+    run()
+    begun = time.perf_counter()
+    while len(seconds) < TIMES and time.perf_counter() - begun < 10:
+        start = time.perf_counter()
+        answer = run()
+        seconds.append(answer if isinstance(answer, float) else time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+def player(username: str) -> Any:
+    from sokehoach.apps.accounts.models import User
+
+    return User.objects.select_related("unit").get(username=username)
+
+
+def database() -> str:
+    from django.db import connection
+
+    return connection.vendor
+
+
+def analyse() -> None:
+    """As a database in use has been: PostgreSQL by its own daemon."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def fill_activities(cast: Any) -> int:
+    from sokehoach.apps.indicators.models import Option
+    from sokehoach.apps.registers.activities.models import Activity
+    from sokehoach.apps.registers.shelf.words import searchable
+
+    random, units = Random(2), list(cast.communes.values())
+    options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
+    kinds = [row for (code, _), row in options.items() if code == "kind"]
+    channel, audience = options["channel", "village_meeting"], options["audience", "residents"]
+    rows = []
+    for number in range(LINES):
+        unit = random.choice(units)
+        title = f"{random.choice(_WORDS)} tại {_RARE if number % 1000 == 0 else random.choice(_PLACES)}"
+        people = random.randint(10, 200)
+        rows.append(
+            Activity(
+                unit=unit, day=date(2015, 1, 1) + timedelta(days=random.randint(0, 2360)),
+                title=title, kind=random.choice(kinds), channel=channel, place=random.choice(_PLACES),
+                people=people, women=people // 2,
+                folded=searchable(f"{title} {unit.name}"), created_by=cast.office, updated_by=cast.office,
+                created_at=AT, updated_at=AT,
+            )
+        )  # fmt: skip
+    Activity.objects.bulk_create(rows, batch_size=2000)
+    through = Activity.audiences.through
+    through.objects.bulk_create(
+        [through(activity_id=row.pk, option_id=audience.pk) for row in rows], batch_size=5000
+    )
+    return len(rows)
+
+
+def fill_inspections(cast: Any) -> int:
+    from sokehoach.apps.indicators.models import Option
+    from sokehoach.apps.registers.establishments.models import Establishment
+    from sokehoach.apps.registers.inspections.models import Visit
+    from sokehoach.apps.registers.shelf.words import searchable
+
+    random, team = Random(3), cast.players["doi178"]
+    options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
+    common = {"created_by": team, "updated_by": team, "created_at": AT, "updated_at": AT}
+    places = [
+        Establishment(
+            unit=random.choice(list(cast.communes.values())), day=date(2015, 1, 1), title=f"Nhà nghỉ số {number}",
+            holder="Hộ kinh doanh", kind=options["establishment_type", "lodging"], folded="",
+            committed=False, **common,
+        )
+        for number in range(2000)
+    ]  # fmt: skip
+    Establishment.objects.bulk_create(places)
+    manner, body = options["inspection_kind", "planned"], options["team_body", "team_178"]
+    rows = []
+    for number in range(LINES):
+        place, day = (
+            places[number % len(places)],
+            date(2015, 1, 1) + timedelta(days=number // len(places) * 40),
+        )
+        held = {"held_on": day, "held_by": team, "held_at": AT, "wanting": number % 9 == 0}
+        words = f"{_RARE if number % 1000 == 0 else random.choice(_PLACES)} {place.title}"
+        rows.append(
+            Visit(
+                unit=team.unit, day=day, establishment=place, manner=manner, body=body, lead=team,
+                folded=searchable(words), **held, **common,
+            )
+        )  # fmt: skip
+    Visit.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
