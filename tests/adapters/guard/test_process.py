@@ -81,6 +81,7 @@ def test_it_is_held_to_its_limits(does: str, left: str) -> None:
     assert left in ended.stderr
 
 
-def test_every_job_is_there() -> None:
-    for module, function in worker.JOBS.values():
-        assert callable(getattr(__import__(module, fromlist=[function]), function))
+@pytest.mark.parametrize("job", worker.JOBS)
+def test_no_job_is_harmed_by_what_it_cannot_read(job: str) -> None:
+    with pytest.raises(NotTaken):
+        process.run(job, b"%PDF-1.7 broken", name="a.pdf")

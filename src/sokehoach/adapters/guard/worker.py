@@ -3,27 +3,65 @@
 A job is named, never given: what runs here is one of the functions below and nothing else.
 """
 
-import importlib
 import json
 import logging
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from sokehoach.adapters.guard.limits import set_limits
 from sokehoach.adapters.guard.refusal import NotTaken
 
-# job → a function (data, name=) that returns plain data or raises NotTaken
-JOBS = {
-    "text": ("sokehoach.adapters.text.opening", "opened"),
-    "layout": ("sokehoach.adapters.layout.opening", "opened"),
-    "evidence": ("sokehoach.adapters.evidence.document", "opened"),
-    "sheet": ("sokehoach.adapters.xlsx.reader", "opened"),
-    "words": ("sokehoach.adapters.evidence.words", "of_pdf"),
-    "signatures": ("sokehoach.adapters.signature.opening", "opened"),
-}
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
 _BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
+
+
+def _text(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.text.opening import opened
+
+    return opened(data, name=name)
+
+
+def _layout(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.layout.opening import opened
+
+    return opened(data, name=name)
+
+
+def _sheet(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.xlsx.reader import opened
+
+    return opened(data, name=name)
+
+
+def _evidence(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.evidence.document import opened
+
+    return opened(data, name=name)
+
+
+def _words(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.evidence.words import of_pdf
+
+    return of_pdf(data, name=name)
+
+
+def _signatures(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.signature.opening import opened
+
+    return opened(data, name=name)
+
+
+# Each imports what it needs itself: a process that reads a DOCX loads no parser of PDF.
+JOBS: dict[str, Callable[[bytes, str], Any]] = {
+    "text": _text,
+    "layout": _layout,
+    "sheet": _sheet,
+    "evidence": _evidence,
+    "words": _words,
+    "signatures": _signatures,
+}
 
 
 def main() -> None:
@@ -40,9 +78,8 @@ def main() -> None:
 
 
 def _worked(job: str, data: bytes, name: str) -> dict[str, Any]:
-    module, function = JOBS[job]
     try:
-        return {"made": getattr(importlib.import_module(module), function)(data, name=name)}
+        return {"made": JOBS[job](data, name)}
     except NotTaken as refusal:
         return {"refused": str(refusal)}
     except MemoryError:
