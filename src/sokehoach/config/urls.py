@@ -11,9 +11,10 @@ urlpatterns = [
     path("so/tap-huan/", include("sokehoach.apps.registers.training.urls")),
     path("so/lanh-manh/", include("sokehoach.apps.registers.assessment.urls")),
     path("so/can-doi-kinh-phi/", include("sokehoach.apps.registers.budget.urls")),
+    # pages of registers' own, in the room of the shelf
+    path("so/lich-kiem-tra/", include("sokehoach.apps.registers.inspections.urls")),
+    path("so/giao-ket-luan/", include("sokehoach.apps.registers.teams.urls")),
     path("so/", include("sokehoach.apps.registers.shelf.urls")),
-    path("kiem-tra/", include("sokehoach.apps.registers.inspections.urls")),
-    path("ket-luan/", include("sokehoach.apps.registers.teams.urls")),
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),

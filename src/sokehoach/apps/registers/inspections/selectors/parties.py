@@ -9,6 +9,7 @@ from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.establishments.selectors import standing_in
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.teams.selectors.teams import Standing, ever_inspecting, inspecting
+from sokehoach.domain.text.collation import sort_key
 
 
 def places(units: Iterable[Unit], day: date) -> list[Establishment]:
@@ -22,7 +23,7 @@ def people(units: Sequence[Unit], going: Visit | None = None) -> list[User]:
     found = {user.pk: user for unit in units for user in ever_inspecting(unit)}
     if going is not None:
         found |= {user.pk: user for user in [going.lead, *going.members.all()]}
-    return sorted(found.values(), key=lambda user: user.full_name)
+    return sorted(found.values(), key=lambda user: sort_key(user.full_name))
 
 
 def teams(units: Sequence[Unit], day: date) -> list[tuple[Unit, Standing | None]]:
