@@ -19,7 +19,7 @@ def show_by_unit(request: OfficialRequest) -> HttpResponse:
     context = {
         "register": REGISTER,
         "rows": rows,
-        "year": counted_in(clock.today()).year,
+        "year": counted_in(clock.today()).id,
         "committees": sum(row.committee is not None for row in rows),
         "authorities": sum(row.authority is not None for row in rows),
     }

@@ -56,6 +56,6 @@ def show_by_unit(request: OfficialRequest) -> HttpResponse:
         "register": REGISTER,
         "rows": by_unit.by_unit(request.user, clock.today()),
         "labels": [attendances.label_of(name) for name in NUMBERS],
-        "year": counted_in(clock.today()).year,
+        "year": counted_in(clock.today()).id,
     }
     return render(request, "training/by_unit.html", context)
