@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.registers.budget",
     "sokehoach.apps.registers.surveys",
     "sokehoach.apps.registers.supervision",
+    "sokehoach.apps.registers.assessment",
     "sokehoach.apps.reporting",
     "sokehoach.apps.consolidation",
     "sokehoach.apps.documents",
@@ -199,4 +200,5 @@ REGISTERS = {
     "surveys": "sokehoach.apps.registers.surveys.register.REGISTER",
     "supervision": "sokehoach.apps.registers.supervision.register.REGISTER",
     "supervision_programmes": "sokehoach.apps.registers.supervision.register.PROGRAMMES",
+    "assessment": "sokehoach.apps.registers.assessment.register.REGISTER",
 }

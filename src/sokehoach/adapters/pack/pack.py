@@ -8,6 +8,7 @@ from sokehoach.domain.documents.outline import Outline
 from sokehoach.domain.indicators.element import DataElement, Function, OptionSet
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame
 from sokehoach.domain.reporting.form import Form
@@ -105,6 +106,7 @@ class Pack:
     keepings: tuple[Keeping, ...]
     checklists: tuple[Checklist, ...]
     frames: tuple[Frame, ...]
+    schemes: tuple[Scheme, ...]
     reports: tuple[ReportTemplate, ...]
     actions: Mapping[str, str]  # code → name
     roles: tuple[Role, ...]

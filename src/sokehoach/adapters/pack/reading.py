@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from sokehoach.adapters.pack.agreement import check_elements, check_forms
+from sokehoach.adapters.pack.criteria import read_schemes
 from sokehoach.adapters.pack.files import Folder
 from sokehoach.adapters.pack.forms import Around, Measures, read_forms
 from sokehoach.adapters.pack.indicators import ELEMENTS, read_elements, read_option_sets
@@ -36,6 +37,7 @@ def read(
     areas, agencies = files.csv("units.csv", AREAS), files.csv("agencies.csv", AGENCIES)
     rows = files.csv("elements.csv", ELEMENTS)
     frame_rows, checklist_file = files.csv("sanctions.csv", FRAMES), files.yaml("checklists.yaml")
+    scheme_file = files.yaml("criteria.yaml")
     names = ("groups.yaml", "option_sets.yaml", "registers.yaml", "roles.yaml")
     group_file, option_file, register_file, role_file = (files.yaml(name) for name in names)
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
@@ -76,6 +78,7 @@ def read(
         keepings=read_keepings(register_file, units, registers),
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),
+        schemes=read_schemes(scheme_file, registers),
         reports=tuple(one.report for one in outlines),
         actions=action_names,
         roles=roles,

@@ -11,6 +11,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.registers.activities import measures as activities
 from sokehoach.apps.registers.area_checks import measures as area_checks
+from sokehoach.apps.registers.assessment import measures as assessment
 from sokehoach.apps.registers.briefings import measures as briefings
 from sokehoach.apps.registers.budget import measures as budget
 from sokehoach.apps.registers.commitments import measures as commitments
@@ -75,6 +76,7 @@ COUNTINGS: Mapping[str, Counts] = {
     "training": training.COUNTING,
     "web_proposals": web_proposals.COUNTING,
     "work_checks": work_checks.COUNTING,
+    "assessment": assessment.COUNTING,
     "budget": budget.COUNTING,
     "spendings": budget.SPENDINGS,
     "budget_reviews": budget.REVIEWS,

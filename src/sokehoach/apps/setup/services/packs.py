@@ -15,6 +15,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.orgunits.services.units import GroupRow
+from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.registers.shelf import catalogue as shelf
 from sokehoach.apps.registers.shelf.services import keepers
@@ -61,6 +62,7 @@ def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
     roles.keep(roles=pack.roles, by=by, at=at)
     inspections.keep_checklists(checklists=pack.checklists, by=by, at=at)
     inspections.keep_frames(frames=pack.frames, by=by, at=at)
+    schemes.keep(schemes=pack.schemes, by=by, at=at)
     keepers.keep(keepings=pack.keepings, by=by, at=at)
     for form in pack.forms:
         forms.keep(form=form, unit=rows[pack.unit], by=by, at=at)

@@ -1,0 +1,36 @@
+"""Schemes as the domain knows them."""
+
+from datetime import date
+
+from django.http import Http404
+
+from sokehoach.apps.registers.assessment import models
+from sokehoach.domain.registers.assessment import Content, Scheme
+
+
+def versions() -> list[models.Scheme]:
+    """The newest first."""
+    return list(models.Scheme.objects.select_related("added_by").order_by("-valid_from"))
+
+
+def used_on(day: date) -> models.Scheme:
+    """The newest that had begun by the day; 404 where there is none."""
+    found = models.Scheme.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def described(row: models.Scheme) -> Scheme:
+    return Scheme(
+        code=row.code,
+        name=row.name,
+        valid_from=row.valid_from,
+        basis=row.basis,
+        source=row.source,
+        illustrative=row.illustrative,
+        threshold=row.threshold,
+        contents=tuple(
+            Content(one["code"], one["name"], one["most"], tuple(one["registers"])) for one in row.contents
+        ),
+    )

@@ -1,0 +1,87 @@
+"""The yearly assessment of communes «lành mạnh» (NQLT 01/2008): a scheme of points, classes, kept or new or lost.
+
+The points of the real scheme were not found (law.md 3): a scheme is data with its source, and says when it is
+illustrative. What is scored is the process; cases, persons and tips never count (PRODUCT.md, line 6).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class HealthyClass(StrEnum):
+    """Three classes, counted side by side; the last holds both others."""
+
+    NO_PROSTITUTION = "no_prostitution"
+    NO_DRUGS = "no_drugs"
+    NEITHER = "neither"
+
+
+def held(granted: HealthyClass | None) -> frozenset[HealthyClass]:
+    """The classes that a decision gives."""
+    if granted is None:
+        return frozenset()
+    return frozenset(HealthyClass) if granted is HealthyClass.NEITHER else frozenset({granted})
+
+
+class Outcome(StrEnum):
+    """Of one class over two decisions."""
+
+    KEPT = "kept"
+    NEW = "new"
+    LOST = "lost"
+    WITHOUT = "without"
+
+
+def outcome(one: HealthyClass, *, before: HealthyClass | None, now: HealthyClass | None) -> Outcome:
+    had, has = one in held(before), one in held(now)
+    if has:
+        return Outcome.KEPT if had else Outcome.NEW
+    return Outcome.LOST if had else Outcome.WITHOUT
+
+
+def decided_by(year: int) -> date:
+    """The day by which the decision is made: 5 December (procedure of Phú Xuyên, Hà Nội; law.md 3)."""
+    return date(year, 12, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is scored, to `most` points; `registers` are those whose lines are shown as evidence of process."""
+
+    code: str
+    name: str
+    most: int
+    registers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One version, used from a day on. `threshold`: points from which a class may be proposed."""
+
+    code: str
+    name: str
+    valid_from: date
+    basis: str
+    source: str
+    illustrative: bool
+    threshold: int
+    contents: tuple[Content, ...]
+
+    @property
+    def most(self) -> int:
+        return sum(content.most for content in self.contents)
+
+    def total(self, scores: Mapping[str, int]) -> int | None:
+        """The sum, None while a content is without points."""
+        told = [scores.get(content.code) for content in self.contents]
+        return None if None in told else sum(points for points in told if points is not None)
+
+    def reached(self, scores: Mapping[str, int]) -> bool:
+        total = self.total(scores)
+        return total is not None and total >= self.threshold
+
+    def too_many(self, scores: Mapping[str, int]) -> list[Content]:
+        """Contents given less than nothing, or more than their most."""
+        return [content for content in self.contents if not 0 <= scores.get(content.code, 0) <= content.most]

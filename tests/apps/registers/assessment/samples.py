@@ -1,0 +1,27 @@
+"""One registration as a commune writes it, and what it chooses from."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sokehoach.apps.registers.assessment.services import schemes
+from sokehoach.domain.registers.assessment import Content, Scheme
+
+UNIT, BY = "03304", "commune"
+OPTIONS = {
+    "healthy_class": [
+        ("no_prostitution", "Không có tệ nạn mại dâm"),
+        ("no_drugs", "Không có tệ nạn ma túy"),
+        ("neither", "Không có cả hai tệ nạn"),
+    ]
+}
+VALUES: dict[str, Any] = {"day": date(2021, 6, 12), "year": 2021, "aimed": "neither"}
+SCHEME = Scheme(
+    "lanh_manh", "Thang điểm (minh họa)", date(2008, 8, 28), "NQLT 01/2008", "law.md 3", True, 70,
+    (Content("a", "Lãnh đạo, chỉ đạo", 60, ("briefings",)), Content("b", "Truyền thông", 40, ("activities",))),
+)  # fmt: skip
+
+
+def prepare(cast: Any) -> None:
+    at = datetime(2021, 1, 1, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    schemes.keep(schemes=[SCHEME], by="tests", at=at)

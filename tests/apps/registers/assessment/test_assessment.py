@@ -1,0 +1,218 @@
+"""A commune registers, scores itself by what it did, and is decided upon above (NQLT 01/2008; Kế hoạch IV.4)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sokehoach.apps.indicators.models import Option
+from sokehoach.apps.registers.assessment.models import Assessment, Scheme
+from sokehoach.apps.registers.assessment.selectors import assessments
+from sokehoach.apps.registers.assessment.services import assessments as writing
+from sokehoach.apps.registers.assessment.services import schemes
+from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.domain.registers.assessment import Content, HealthyClass
+from tests.apps.registers.assessment import samples
+from tests.apps.registers.making import HALF, Book
+from tests.factories.cast import AT, Cast
+
+FULL = {"a": 55, "b": 30}
+GRANT: dict[str, Any] = {
+    "granted": "neither", "disqualified": False, "decided_on": date(2021, 6, 21), "decision": "77/QĐ-UBND",
+    "reason": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def book(cast: Cast) -> Book:
+    return Book(cast, samples)
+
+
+def score(book: Book, line: UUID, version: int = 1, scores: dict[str, int] = FULL, at: datetime = AT) -> None:
+    writing.score(assessment=line, version=version, scores=scores, record="", by=book.cast.commune, at=at)
+
+
+def decide(book: Book, line: UUID, version: int = 2, by: Any = None, **told: Any) -> None:
+    writing.decide(assessment=line, version=version, **GRANT | told, by=by or book.cast.office, at=AT)
+
+
+def test_it_works(book: Book) -> None:
+    line = book.add()
+    score(book, line)
+    decide(book, line)
+    row = Assessment.objects.get()
+    assert (row.scores, row.scheme.code, row.granted.code) == (FULL, "lanh_manh", "neither")
+    names = ("registered", "scored", "no_prostitution", "no_drugs", "neither")
+    whole_year = (date(2020, 12, 15), date(2021, 12, 15))
+    assert [book.number(name, days=whole_year) for name in names] == [1, 1, 1, 1, 1]
+    # At the cut-off of the half year the commune had registered; it was scored and decided on later.
+    assert [book.number(name) for name in names] == [1, 0, 0, 0, 0]
+
+
+def test_a_class_is_new_then_kept_and_losing_it_is_told_without_a_word_of_blame(
+    book: Book, cast: Cast
+) -> None:
+    at = date(2021, 6, 1)
+    for year, granted in ((2019, ""), (2020, "no_prostitution"), (2021, "no_prostitution")):
+        line = book.add(day=date(year, 3, 1), year=year)
+        Assessment.objects.filter(pk=line).update(
+            scheme=Scheme.objects.get(), scored_on=date(year, 4, 1), decided_on=date(year, 5, 1), decision="1/QĐ",
+            granted=None if not granted else book_option(granted),
+        )  # fmt: skip
+    days = {2020: (date(2019, 12, 15), date(2020, 12, 15)), 2021: (date(2020, 12, 15), at)}
+    assert book.number("no_prostitution", ("recognition", "new"), days=days[2020]) == 1
+    assert book.number("no_prostitution", ("recognition", "kept"), days=days[2021]) == 1
+    assert book.number("no_prostitution", ("recognition", "new"), days=days[2021]) == 0
+
+
+def book_option(code: str) -> Any:
+    return Option.objects.get(option_set__code="healthy_class", code=code)
+
+
+def test_points_are_whole_and_within_their_most(book: Book) -> None:
+    line = book.add()
+    for scores, wrong in (({"a": 61, "b": 1}, ["a"]), ({"a": 1}, ["b"])):
+        with pytest.raises(Invalid) as refused:
+            score(book, line, scores=scores)
+        assert [*refused.value.messages] == wrong
+    assert not Assessment.objects.get().scores
+
+
+def test_after_the_decision_nobody_scores(book: Book) -> None:
+    line = book.add()
+    score(book, line)
+    decide(book, line)
+    with pytest.raises(Refused):
+        score(book, line, version=3)
+
+
+def test_of_two_the_second_is_told(book: Book) -> None:
+    line = book.add()
+    score(book, line)
+    with pytest.raises(Stale):
+        score(book, line)
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"granted": "??"}, "granted"),
+        ({"disqualified": True, "reason": "Có vi phạm"}, "granted"),
+        ({"disqualified": True, "granted": ""}, "reason"),
+        ({"decision": " "}, "decision"),
+        ({"decided_on": date(2021, 6, 23)}, "decided_on"),  # tomorrow
+        ({"decided_on": date(2021, 6, 1)}, "decided_on"),  # before it registered
+        ({"disqualified": True, "granted": "", "reason": "Do anh Lò Văn Pâng, SĐT 0912345678"}, "reason"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused(book: Book, told: dict[str, Any], field: str) -> None:
+    line = book.add()
+    score(book, line)
+    with pytest.raises(Invalid) as refused:
+        decide(book, line, **told)
+    assert [*refused.value.messages] == [field]
+
+
+def test_what_was_not_scored_is_not_granted(book: Book) -> None:
+    with pytest.raises(Invalid) as refused:
+        decide(book, book.add(), version=1)
+    assert [*refused.value.messages] == ["granted"]
+
+
+def test_not_to_consider_is_a_decision_with_a_reason(book: Book) -> None:
+    line = book.add()
+    decide(book, line, version=1, granted="", disqualified=True, reason="Chưa có kế hoạch của xã")
+    assert Assessment.objects.get().disqualified
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.filter(pk=line).update(reason="")
+
+
+def test_nobody_decides_of_himself(book: Book) -> None:
+    line = book.add()
+    score(book, line)
+    with pytest.raises(Http404):
+        decide(book, line, by=book.cast.commune)
+
+
+def test_one_registration_a_year(book: Book) -> None:
+    book.add()
+    with pytest.raises(Invalid):
+        book.add(day=date(2021, 6, 13))
+
+
+def test_the_evidence_is_what_was_done(book: Book) -> None:
+    line = book.add()
+    row = assessments.assessment_for(book.cast.commune, line)
+    told = assessments.evidence(row, samples.SCHEME.contents)
+    assert [(one.lines, one.url) for one in told["b"]] == [
+        (0, reverse("shelf:register", args=["truyen-thong"]))
+    ]
+    with pytest.raises(ValueError, match="wall"):
+        assessments.evidence(row, [Content("c", "x", 1, ("enforcement",))])
+
+
+def test_a_scheme_of_later_leaves_what_was_scored_by_its_own(book: Book) -> None:
+    line = book.add()
+    score(book, line)
+    told = {
+        "name": "Thang điểm mới",
+        "basis": "QĐ 1/QĐ",
+        "threshold": 80,
+        "points": {"a": 50, "b": 50},
+        "illustrative": False,
+    }
+    schemes.add(**told, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT)
+    assert Assessment.objects.get(pk=line).scheme.threshold == 70
+    with pytest.raises(Invalid) as refused:
+        schemes.add(**told | {"threshold": 101}, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT)
+    assert [*refused.value.messages] == ["threshold", "valid_from"]
+
+
+def test_the_pages(book: Book, browser: Any, cast: Cast) -> None:
+    line = book.add()
+    client = browser(cast.commune)
+    sheet = reverse("assessment:sheet", args=[line])
+    assert "thang điểm minh họa" in client.get(sheet).text
+    told = {"do": "score", "version": 1, "a": "55", "b": "41", "record": ""}
+    wrong = client.post(sheet, told)
+    assert (wrong.status_code, "Chấm từ 0 đến 40 điểm" in wrong.text, 'value="55"' in wrong.text) == (
+        422,
+        True,
+        True,
+    )
+    assert client.post(sheet, told | {"b": "30"}).status_code == 302
+    printed = client.get(reverse("assessment:record", args=[line])).text
+    assert "85" in printed
+    assert cast.commune.full_name not in printed.split("<article")[1]
+    year = browser(cast.office).get(reverse("assessment:year")).text
+    assert year.index("Pú Xi") < year.index("Tênh Phông"), "by name, whoever has more points"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.integers(2017, 2021), st.tuples(st.sampled_from(["", *HealthyClass]), st.booleans()), max_size=5
+    )
+)
+def test_what_is_counted_is_what_a_second_count_finds(book: Book, told: dict[int, tuple[str, bool]]) -> None:
+    Assessment.objects.all().delete()
+    for year, (granted, late) in told.items():
+        line = book.add(day=date(year, 2, 1), year=year)
+        Assessment.objects.filter(pk=line).update(
+            scheme=Scheme.objects.get(), scored_on=date(year, 3, 1), decision="1/QĐ",
+            decided_on=date(year, 6, 20) if late else date(year, 5, 1),
+            granted=book_option(granted) if granted else None,
+        )  # fmt: skip
+    decided = {
+        year: granted for year, (granted, late) in told.items() if date(year, 6, 20 if late else 1) < HALF[1]
+    }
+    last = decided[max(decided)] if decided else ""
+    for one in HealthyClass:
+        expected = int(last in (one, HealthyClass.NEITHER)) if told else None
+        assert book.number(one.value) == expected

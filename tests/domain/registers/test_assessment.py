@@ -1,0 +1,70 @@
+"""Points of process, three classes side by side, kept or new or lost."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.registers.assessment import (
+    Content,
+    HealthyClass,
+    Outcome,
+    Scheme,
+    decided_by,
+    held,
+    outcome,
+)
+
+SCHEME = Scheme(
+    "s", "Thang điểm", date(2021, 1, 1), "NQLT", "thử", True, 70,
+    (Content("a", "Chỉ đạo", 60), Content("b", "Truyền thông", 40)),
+)  # fmt: skip
+
+
+def test_a_total_waits_for_every_content():
+    assert SCHEME.total({"a": 50}) is None
+    assert SCHEME.total({"a": 50, "b": 0}) == 50
+    assert not SCHEME.reached({"a": 50})
+
+
+@pytest.mark.parametrize(("b", "reached"), [(9, False), (10, True)])
+def test_the_threshold_is_reached_or_not(b: int, reached: bool):
+    assert SCHEME.reached({"a": 60, "b": b}) is reached
+
+
+def test_points_beyond_the_most_are_found():
+    assert [content.code for content in SCHEME.too_many({"a": 61, "b": -1})] == ["a", "b"]
+    assert SCHEME.too_many({"a": 60, "b": 40}) == []
+
+
+def test_the_last_class_holds_both_others():
+    assert held(HealthyClass.NEITHER) == set(HealthyClass)
+    assert held(None) == set()
+
+
+def test_decided_by_the_fifth_of_december():
+    assert decided_by(2021) == date(2021, 12, 5)
+
+
+granted = st.one_of(st.none(), st.sampled_from(HealthyClass))
+
+
+@given(granted, granted)
+def test_over_two_years_every_class_has_one_outcome(before: HealthyClass | None, now: HealthyClass | None):
+    for one in HealthyClass:
+        told = outcome(one, before=before, now=now)
+        assert (told in (Outcome.KEPT, Outcome.NEW)) is (one in held(now))
+        assert (told in (Outcome.KEPT, Outcome.LOST)) is (one in held(before))
+
+
+def test_who_gave_up_one_class_for_another_lost_one_and_gained_one():
+    told = {
+        one: outcome(one, before=HealthyClass.NO_DRUGS, now=HealthyClass.NO_PROSTITUTION)
+        for one in HealthyClass
+    }
+    assert told == {
+        HealthyClass.NO_PROSTITUTION: Outcome.NEW,
+        HealthyClass.NO_DRUGS: Outcome.LOST,
+        HealthyClass.NEITHER: Outcome.WITHOUT,
+    }
