@@ -1,0 +1,62 @@
+"""A unit's report and the steps of its life."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.models.form import Form
+from sokehoach.apps.shell.free_text import FreeText
+
+
+class Submission(models.Model):
+    """A unit's report for a period. `version` grows with every change: the second of two is told."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("nháp")
+        SENT = "sent", _("đã gửi, chờ duyệt")
+        RETURNED = "returned", _("trả lại")
+        ACCEPTED = "accepted", _("đã duyệt")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    form = models.ForeignKey(Form, models.PROTECT, related_name="submissions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="submissions")
+    period = models.CharField(_("kỳ"), max_length=10)
+    state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("period", "form", "unit__code")
+        constraints = (
+            models.UniqueConstraint(fields=("form", "unit", "period"), name="reporting_submission_once"),
+        )
+        indexes = (models.Index(fields=("period", "form", "state"), name="reporting_by_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.form_id} {self.unit_id} {self.period}"
+
+
+class Step(models.Model):
+    """One step in a submission's life: who, when, and why where a reason is owed."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="steps")
+    action = models.CharField(_("việc"), max_length=20)
+    state = models.CharField(_("trạng thái sau đó"), max_length=20)
+    reason = FreeText(_("lý do"), blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("submission", "id")  # as they happened: a clock may be set back
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(action="return") | ~Q(reason=""), name="reporting_return_has_a_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.at:%d/%m/%Y}"
