@@ -1,6 +1,7 @@
 """Whether a likelihood means what it says: constants fitted without an issuer, measured on that issuer's plans."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from bench.fit_likelihood import fitted
 from bench.labelled import Found, found, scorer
@@ -45,12 +46,11 @@ def main() -> None:
         print(row(kind, part))
     print(row("all", given))
     print(row("all but clauses", [pair for pair in given if pair[0].item != "clause"]))
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         here = [one for one, value in given if low <= value < high]
         if here:
-            print(
-                f"  given {low:.2f} to {min(high, 1):.2f}: {len(here)} items, {sum(one.right for one in here) / len(here):.3f} right"
-            )
+            right = sum(one.right for one in here) / len(here)
+            print(f"  given {low:.2f} to {min(high, 1):.2f}: {len(here)} items, {right:.3f} right")
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tests.golden.labels import gold
+
 from sokehoach.domain.plans.likelihood import Item
 from sokehoach.domain.plans.reading import read, to_json
 from sokehoach.domain.text import fold
-from tests.golden.labels import gold
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CORPUS = SHARED / "corpus"
@@ -39,7 +40,8 @@ def scorer() -> ModuleType | None:
     if not path.exists():
         return None
     spec = importlib.util.spec_from_file_location("score_reader", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
