@@ -270,6 +270,20 @@ def test_a_head_set_with_tabs_and_drawn_with_shapes_is_found_as_well() -> None:
     assert lint(document) == []
 
 
+def test_a_typed_tab_indents_and_an_empty_line_keeps_apart() -> None:
+    """As many offices do it, and as it prints."""
+
+    def typed(package: Package) -> None:
+        first, second = having(package, "Nâng cao nhận thức"), having(package, "Chủ trì, phối hợp")
+        first.paragraph_format.first_line_indent = Mm(0)
+        first.runs[0].text = "\t" + first.runs[0].text
+        for one in (first, second):
+            one.paragraph_format.space_after = Pt(0)
+            one._p.addnext(OxmlElement("w:p"))
+
+    assert found(typed) == []
+
+
 def test_a_font_of_the_theme_is_looked_up_in_the_theme() -> None:
     package = docx.Document()
     package.add_paragraph("Nội dung của văn bản này viết bằng phông chữ của giao diện.")

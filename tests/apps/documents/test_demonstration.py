@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from sokehoach.adapters.layout.opening import measure
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines, reports
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.outline import names
+from sokehoach.domain.documents.rules import lint
 from sokehoach.domain.indicators.element import key
 from sokehoach.domain.values.value import show
 from tests.adapters.docx.opened import Mark, listed_marks
@@ -55,3 +57,8 @@ def test_nothing_is_missing_but_what_nobody_reported() -> None:
     assert gaps == {operand for operand, value in told.items() if value is None} & {
         mark.reference.operand for mark in marks()
     }
+
+
+def test_the_report_keeps_to_the_decree_by_the_products_own_linter() -> None:
+    file = reports.file(unit="099", period="2021S1")
+    assert lint(measure(file, name="bao-cao.docx")) == []

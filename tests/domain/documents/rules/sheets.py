@@ -53,6 +53,22 @@ RIGHT = (
     line("Hà Văn Mẫu", bold=True, column=2),
 )
 
+# What other documents hold.
+OTHERS = (
+    line("Kính gửi:"),
+    line("- Sở Y tế;"),
+    line("V/v trồng cây", 12),
+    line("Phần I", bold=True),
+    line("Điều 1. Phạm vi"),
+    line("Căn cứ Luật Lâm nghiệp;", italic=True),
+    line("KT. CHỦ TỊCH", column=2),
+    line("BÁO CÁO", bold=True),
+    line("Phụ lục I", bold=True),
+    line("(Kèm theo Kế hoạch số 12)", italic=True),
+    line("ngày 5/6/2024"),
+    line(""),
+)
+
 
 def document(lines: tuple[Line, ...] = RIGHT, *sheets: Sheet, source: Source = Source.DOCX) -> Measured:
     counted = tuple(replace(one, number=at) for at, one in enumerate(lines, 1))

@@ -23,7 +23,17 @@ from sokehoach.domain.documents.rules.measured import (
 )
 from sokehoach.domain.documents.rules.roles import find
 from sokehoach.domain.documents.rules.writing import SLIPS
-from tests.domain.documents.rules.sheets import NUMBERED, PAPER, RIGHT, body, document, instead, line, said
+from tests.domain.documents.rules.sheets import (
+    NUMBERED,
+    OTHERS,
+    PAPER,
+    RIGHT,
+    body,
+    document,
+    instead,
+    line,
+    said,
+)
 
 
 def rules(measured: Measured) -> set[str]:
@@ -233,6 +243,6 @@ def test_whatever_stands_on_the_paper_nothing_is_raised(lines: list[tuple[str, i
         assert one.clause
 
 
-@given(st.lists(st.sampled_from(RIGHT), max_size=60))
+@given(st.lists(st.sampled_from((*RIGHT, *OTHERS)), max_size=60))
 def test_whatever_the_order_of_its_lines_nothing_is_raised(lines: list[Line]) -> None:
     assert isinstance(lint(document(tuple(lines))), list)

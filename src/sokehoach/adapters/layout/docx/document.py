@@ -16,13 +16,15 @@ from sokehoach.adapters.text.docx import tables
 from sokehoach.adapters.text.docx.names import as_transitional, local, number, value, w
 from sokehoach.adapters.text.docx.numbering import Numbering
 from sokehoach.adapters.text.docx.styles import Styles
-from sokehoach.domain.documents.rules.measured import Line, Measured, Sheet, Source
+from sokehoach.domain.documents.rules.measured import SINGLE, Line, Measured, Sheet, Source
 
 _KEPT = re.compile(
     r"(?:^|/)_rels/[^/]*\.rels$|^\[Content_Types\]\.xml$|^word/(?:.*/)?[^/]*\.xml$|^docProps/app\.xml$"
 )
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 _TOP = 14  # paragraphs in which a head set with tabs may stand
+_USUAL = 14.0  # points of an empty paragraph whose letters nobody sees
+_TAB = 12.7  # millimetres between the stops that Word sets by itself
 _LABEL = re.compile(r"nơi\s+nhận", re.IGNORECASE)
 _SAVE = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
 
@@ -114,6 +116,7 @@ class _Walk:
         self._paragraphs = paragraphs
         self._sections = sections
         self._at = 0  # the section
+        self._blank = 0.0  # points of empty lines since the last that holds letters
         self._foot = False  # «Nơi nhận» was met: what follows may be set in two columns by tabs
 
     def take(self, element: Element) -> None:
@@ -167,9 +170,12 @@ class _Walk:
         for piece in self._paragraphs.pieces(paragraph, table=table, room=space, parted=head and not column):
             if not any(run.letters for run in piece.runs):
                 self._below(piece, column)
+                if not piece.strokes:  # an empty line keeps paragraphs apart as well as a gap does
+                    self._blank += (piece.size or _USUAL) * SINGLE
                 continue
             self._foot = self._foot or _LABEL.match(piece.text.strip()) is not None
             self.lines.append(self._line(piece, piece.column or column, tabled))
+            self._blank = 0.0
         for box in boxes(paragraph):
             for inner in box.iter(w("p")):
                 self._paragraph(inner, space, column=column, tabled=tabled)
@@ -189,9 +195,9 @@ class _Walk:
             runs=piece.runs,
             sheet=self._at + 1,
             align=setting.align,
-            first_indent=setting.first,
+            first_indent=_first_indent(piece),
             left_indent=setting.left,
-            before=setting.before if piece.first else 0,
+            before=(setting.before or 0) + self._blank if piece.first else 0,
             after=setting.after if piece.last else 0,
             line_height=setting.line_height(piece.size or 14),
             column=column,
@@ -200,6 +206,15 @@ class _Walk:
             width=piece.width,
             strokes=tuple(piece.strokes),
         )
+
+
+def _first_indent(piece: Piece) -> float | None:
+    """In millimetres. A tab typed in its place leads to Word's own stops; typed spaces cannot be measured."""
+    lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+    first = piece.setting.first or 0
+    if "\t" in lead:
+        return (int(max(first, 0) / _TAB) + lead.count("\t")) * _TAB
+    return None if len(lead) > 2 else first
 
 
 def _started(sheets: tuple[Sheet, ...], lines: list[Line]) -> tuple[Sheet, ...]:

@@ -12,8 +12,9 @@ ASCENT, DESCENT = 0.891, 0.216  # of Times New Roman: from the baseline to the e
 _BAND = 26 * MM  # where page numbers and running heads and feet lie, from the edge of the paper
 _NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*(\d{1,3})\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
 _MIDDLE = 6 * MM
+_SMALL = 12.5  # points: no running text is set smaller
 _NEAR = 1.5 * MM
-_FOOT = 17 * MM  # text so low lies outside any margin: a running foot, even if printed once
+_FOOT = 13 * MM  # text so low lies outside any margin: a running foot, even if printed once
 
 
 @dataclass(slots=True)
@@ -35,15 +36,16 @@ def set_apart(pages: list[Page]) -> None:
         (round(row.y / 3), _plain(row.words)) for page in pages for row in page.rows if _in_band(page, row)
     )
     for page in pages:
-        page.rows = [
-            row
-            for row in page.rows
-            if not (
-                _in_band(page, row)
-                and repeated[round(row.y / 3), _plain(row.words)] > max(1, len(pages) // 3)
-            )
-            and not (row.y < _FOOT - 4 * MM and row.size < 12.5)
-        ]
+        page.rows = [row for row in page.rows if not _outside(page, row, repeated, len(pages))]
+
+
+def _outside(page: Page, row: Row, repeated: Counter[tuple[int, str]], pages: int) -> bool:
+    """A running head or foot: repeated on many pages at one height, or small letters below any margin."""
+    if row.y < _FOOT and row.size < _SMALL:
+        return True
+    full = row.x1 - row.x0 > 0.6 * page.width and row.size >= _SMALL
+    often = repeated[round(row.y / 3), _plain(row.words)] > max(1, pages // 3)
+    return _in_band(page, row) and often and not full
 
 
 def _plain(words: str) -> str:

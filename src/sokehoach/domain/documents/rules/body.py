@@ -94,7 +94,7 @@ def check_basis_ends(roles: Roles) -> Iterator[Finding]:
 
 
 def check_closing(roles: Roles) -> Iterator[Finding]:
-    """The samples of Phụ lục III close the text with «./.»."""
+    """Phụ lục III, samples: the text closes with «./.»."""
     if not roles.body or not (roles.authority or roles.label):
         return
     last = next((line for line in reversed(roles.body) if len(line.words) > 3), roles.body[-1])

@@ -24,7 +24,7 @@ _DEPARTMENT = re.compile(
 
 
 def check_assigned_and_sent(roles: Roles) -> Iterator[Finding]:
-    """«Được giao nhiệm vụ nhưng không có trong Nơi nhận»."""
+    """Mục II.9 a: an agency with work that is not among the recipients; advice."""
     if roles.label is None or not roles.recipients:
         return
     try:

@@ -20,7 +20,7 @@ _TITLE = 110  # letters up to which a line is a title
 
 
 def check_parts(roles: Roles) -> Iterator[Finding]:
-    """Phần, Chương: a line of its own, centred, bold, «in thường», Roman numerals; the title below in capitals."""
+    """Mục II.6 đ, phần, chương: a line of its own, centred, bold, Roman numerals; the title below in capitals."""
     for at, line in enumerate(roles.text):
         match = _PART.match(line.words)
         if match is None or len(line.words) > _TITLE or match["rest"].rstrip().endswith((".", ";", ",")):
@@ -45,7 +45,7 @@ def check_parts(roles: Roles) -> Iterator[Finding]:
 
 
 def check_sections(roles: Roles) -> Iterator[Finding]:
-    """Mục, Tiểu mục: a line of its own, centred, bold, Arabic numerals."""
+    """Mục II.6 đ, mục, tiểu mục: a line of its own, centred, bold, Arabic numerals."""
     for line in roles.text:
         match = _SECTION.match(line.words)
         if match is None or match["rest"] or not re.fullmatch(r"[IVX]+|\d+", match["number"].upper()):
@@ -58,7 +58,7 @@ def check_sections(roles: Roles) -> Iterator[Finding]:
 
 
 def check_articles(roles: Roles) -> Iterator[Finding]:
-    """Điều: «Điều 1.» with a full stop, bold."""
+    """Mục II.6 đ: «Điều 1.» with a full stop, bold."""
     for line in roles.text:
         match = _ARTICLE.match(line.words)
         if match is None or line.words[:1] != "Đ" or not (match["mark"] or not match["title"]):
@@ -71,7 +71,7 @@ def check_articles(roles: Roles) -> Iterator[Finding]:
 
 
 def check_roman(roles: Roles) -> Iterator[Finding]:
-    """Mục numbered «I.»: number and title in capitals, bold (Mục V, hierarchy b)."""
+    """Mục V, hierarchy b: mục «I.», number and title in capitals, bold."""
     for step in _series(roles, _ROMAN):
         if len(step.line.words) > _TITLE * 2:
             continue
@@ -84,7 +84,7 @@ def check_roman(roles: Roles) -> Iterator[Finding]:
 
 
 def check_roman_order(roles: Roles) -> Iterator[Finding]:
-    """Numbers of mục run on; advice, for a list of another kind may look the same."""
+    """Mục II.6 đ: numbers of mục run on; advice, for a list of another kind may look the same."""
     expected = 1
     for step in _series(roles, _ROMAN):
         if step.number == "I":
@@ -101,7 +101,7 @@ def check_roman_order(roles: Roles) -> Iterator[Finding]:
 
 
 def check_items(roles: Roles) -> Iterator[Finding]:
-    """Khoản: «1.» with a full stop; one with a title, on its own line, bold. What is a title is a guess: advice."""
+    """Mục II.6 đ, khoản: «1.» with a full stop; one with a title bold. What is a title is a guess: advice."""
     for step in _series(roles, _ITEM):
         if step.mark == "/":
             yield _finding("item_mark", step.line, f"khoản «{step.number}/»", f"«{step.number}.»")
@@ -121,7 +121,7 @@ def check_items(roles: Roles) -> Iterator[Finding]:
 
 
 def check_points(roles: Roles) -> Iterator[Finding]:
-    """Điểm: «a)» in the order of the Vietnamese alphabet (đ after d; no f, j, w, z), closed by a bracket."""
+    """Mục II.6 đ, điểm: «a)» in the order of the Vietnamese alphabet (đ after d; no f, j, w, z), then a bracket."""
     before = ""
     for step in _series(roles, _POINT):
         letter = step.number

@@ -23,7 +23,7 @@ def check_font(roles: Roles) -> Iterator[Finding]:
         equal = roles.document.source is Source.PDF and _EQUAL.search(_family(name))
         yield Finding(
             Severity.ADVICE if equal else Severity.ERROR, "font", clause("I.4"), place(line),
-            f"phông chữ {run.font}" + (" (rộng bằng Times New Roman)" if equal else ""),
+            f"phông chữ {_printed(run.font)}" + (" (rộng bằng Times New Roman)" if equal else ""),
             "phông chữ Times New Roman",
         )  # fmt: skip
 
@@ -40,6 +40,11 @@ def check_colour(roles: Roles) -> Iterator[Finding]:
 
 def _family(name: str) -> str:
     return re.sub(r"(?:regular|bold|italic|oblique|psmt|mt|ps)+$", "", name)
+
+
+def _printed(font: str) -> str:
+    """«LiberationSerif» of «LiberationSerif-BoldItalic»: one font, whatever its faces."""
+    return re.sub(r"[-,]?(?:regular|roman|bold|italic|oblique|mt)+$", "", font, flags=re.IGNORECASE) or font
 
 
 def _coloured(run: Run) -> bool:

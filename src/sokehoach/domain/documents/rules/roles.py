@@ -267,9 +267,10 @@ def _is_authority(line: Line) -> bool:
 
 
 def _recipients(roles: Roles, close: Sequence[Line], *, columns: bool) -> None:
-    if roles.label is None:
+    at = next((n + 1 for n, line in enumerate(close) if line is roles.label), None)
+    if at is None:
+        roles.label = None  # what begins before it is another document
         return
-    at = next(n for n, line in enumerate(close) if line is roles.label) + 1
     taken: list[Line] = []
     for line in close[at:]:
         if columns and line.column != 1:

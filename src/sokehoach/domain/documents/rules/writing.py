@@ -38,7 +38,7 @@ _DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def check_tone_marks(roles: Roles) -> Iterator[Finding]:
-    """«ủy» and «uỷ», «hòa» and «hoà» are both right; one document keeps to one of them."""
+    """Advice: «ủy» and «uỷ», «hòa» and «hoà» are both right; one document keeps to one of them."""
     old: Counter[str] = Counter()
     new: Counter[str] = Counter()
     for line in roles.document.lines:
@@ -68,7 +68,7 @@ def _movable(word: str) -> bool:
 
 
 def check_slips(roles: Roles) -> Iterator[Finding]:
-    """Words that are almost always a slip of the hand."""
+    """Advice: words that are almost always a slip of the hand."""
     for line in roles.document.lines:
         for match in _SLIP.finditer(line.words.lower()):
             yield Finding(
@@ -82,7 +82,7 @@ def check_slips(roles: Roles) -> Iterator[Finding]:
 
 
 def check_spaces(roles: Roles) -> Iterator[Finding]:
-    """Spaces doubled, before a mark of punctuation, or missing after one. Space for the pen is none of these."""
+    """Advice: spaces doubled, before a mark of punctuation, or missing after one. Space for the pen is none."""
     for line in (*roles.abstract, *roles.basis, *roles.text, *roles.recipients):
         text = line.text.strip()
         if _DOUBLED.search(text.replace("\u00a0", "x")):
