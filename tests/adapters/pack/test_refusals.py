@@ -79,6 +79,8 @@ def test_it_works(folder: Path) -> None:
         (RE, "[099.LDTBXH,", "[099.LDTBXX,", "không có đơn vị mã «099.LDTBXX»"),
         (RE, "levels: [commune, township]", "levels: [hamlet]", "«levels» là «hamlet»"),
         (RE, "    source: Kế hoạch III.2", "    sauce: Kế hoạch III.2", "trường lạ «sauce»"),
+        # schemes of points
+        ("criteria.yaml", "threshold: 70", "threshold: 101", "điểm đạt phải từ 1 đến tổng điểm 100"),
         # keys that stand twice
         (XA, "{code: A2,", "{code: A1,", "trùng mã ô «A1»"),
         (XA, "element: CD09}", "element: CD08}", "ô A9 trùng chỉ tiêu và phân tổ với ô A8"),
@@ -222,7 +224,7 @@ def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert len(problems_of(tmp_path)) == 10
+    assert len(problems_of(tmp_path)) == 11
     assert {problem.reason for problem in problems_of(tmp_path)} == {"thiếu tệp này"}
 
 
