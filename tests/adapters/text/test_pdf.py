@@ -1,6 +1,8 @@
 """A PDF reads as paragraphs in order: what is printed on each page for the eye alone is left out."""
 
 import io
+import re
+import unicodedata
 
 import pytest
 import typst
@@ -8,6 +10,7 @@ from pypdf import PdfReader, PdfWriter
 
 from sokehoach.adapters.text import Kind, open_file
 from sokehoach.adapters.text.pdf import read
+from tests.adapters.text import old_writings
 
 PAGE = """#set page(paper: "a4", margin: (top: 2cm, bottom: 2cm, left: 3cm, right: 1.5cm){more})
 #set text(font: ("Tinos", "Liberation Serif"), size: 14pt, lang: "vi", hyphenate: false)
@@ -138,3 +141,29 @@ def test_pages_that_are_pictures_beside_pages_of_text_are_named() -> None:
     lines = "".join(f'<path d=\\"M{n} 0 L{n} 9\\" stroke=\\"black\\"/>' for n in range(300))
     opened = read(pdf(SENTENCE * 40 + square.format(lines)))
     assert f"Trang {opened.pages} là ảnh" in opened.notes[0]
+
+
+def test_a_font_of_before_unicode_is_converted_before_anything_is_looked_for() -> None:
+    """A PDF keeps the Latin letters that .VnTime or VNI-Times stood behind.
+
+    No «ư» in the sentence: VN3 has it where Typst sees a soft hyphen, and draws nothing.
+    """
+    sentence = SENTENCE.replace("được ", "").replace("cơ quan thường trực", "huyện")
+    for write in (old_writings.tcvn3, old_writings.vni):
+
+        def old(match: re.Match[str], write=write) -> str:
+            return write(match[0]).decode("cp1252")
+
+        vietnamese = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+        markup = f"{HEAD}\n#align(center)[*KẾ HOẠCH*]\n\n{sentence}\n\n{FOOT}"
+        made = blocks(pdf(vietnamese.sub(old, markup)))
+        assert " ".join(made[1].split()).startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        assert made[2] == "KẾ HOẠCH"
+        assert made[3] == sentence.strip()
+        assert made[-1].split("\n")[-1] == "Lò Văn Mẫu"
+
+
+def test_letters_and_their_marks_that_stand_apart_are_composed() -> None:
+    made = blocks(pdf(unicodedata.normalize("NFD", f"{HEAD}\n{SENTENCE}")))
+    assert made[1].startswith("CỘNG HÒA XÃ HỘI")
+    assert made[-1] == SENTENCE.strip()

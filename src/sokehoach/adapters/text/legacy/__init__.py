@@ -2,6 +2,16 @@
 
 from sokehoach.adapters.text.legacy.recognised import Writing, decoded, unicode_of
 from sokehoach.adapters.text.legacy.syllables import holds_vietnamese
-from sokehoach.adapters.text.legacy.tables import from_tcvn3, from_vni
+from sokehoach.adapters.text.legacy.tables import capitals, from_tcvn3, from_vni, is_shouted, letters_of_tcvn3
 
-__all__ = ["Writing", "decoded", "from_tcvn3", "from_vni", "holds_vietnamese", "unicode_of"]
+__all__ = [
+    "Writing",
+    "capitals",
+    "decoded",
+    "from_tcvn3",
+    "from_vni",
+    "holds_vietnamese",
+    "is_shouted",
+    "letters_of_tcvn3",
+    "unicode_of",
+]

@@ -4,7 +4,7 @@ Both are tied to fonts (.VnTime, VNI-Times) and were read as Latin letters where
 go from the Latin letter (Windows-1252) to the Vietnamese one.
 
 TCVN 5712:1993 VN3 has no capitals with a tone: its capitals are the small letters shown in a capital font (.VnTimeH).
-A plain text has lost that font; what can be known is mended in `_capitals`.
+A plain text has lost that font; what can be known is mended in `capitals`.
 """
 
 import re
@@ -31,7 +31,12 @@ _KIND_ALONE = re.compile(
 
 def from_tcvn3(text: str) -> str:
     """TCVN3 text whose bytes were taken for Windows-1252, in Unicode (NFC)."""
-    return _capitals(text.translate({ord(old): new for old, new in TCVN3.items()}))
+    return capitals(letters_of_tcvn3(text))
+
+
+def letters_of_tcvn3(text: str) -> str:
+    """Of a piece of text: what is mended by whole lines is left to `capitals`."""
+    return text.translate({ord(old): new for old, new in TCVN3.items()})
 
 
 def from_vni(text: str) -> str:
@@ -53,15 +58,16 @@ def _composed(match: re.Match[str]) -> str:
     return vowel + _SINGLE.get(match[2], match[2])
 
 
-def _capitals(text: str) -> str:
+def capitals(text: str) -> str:
     """A line typed in capitals has small letters only where VN3 has no capital: they are raised with the rest.
 
     A kind of document alone on its line is printed in capitals (NĐ 30/2020, Phụ lục I, mục II.5).
     """
-    lines = [line.upper() if _is_shouted(line) else line for line in text.split("\n")]
+    lines = [line.upper() if is_shouted(line) else line for line in text.split("\n")]
     return _KIND_ALONE.sub(lambda match: match[0].upper(), "\n".join(lines))
 
 
-def _is_shouted(line: str) -> bool:
+def is_shouted(line: str) -> bool:
+    """Whether it was typed in capitals, as far as its plain letters tell."""
     plain = [letter for letter in line if letter.isascii() and letter.isalpha()]
     return len(plain) > 2 and all(letter.isupper() for letter in plain)

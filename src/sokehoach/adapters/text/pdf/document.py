@@ -35,15 +35,15 @@ def read(data: bytes) -> FileText:
     if not pages:
         raise NotTaken("Tệp PDF không có trang nào. Hãy chọn lại tệp.")
     notes = _refuse_scan(pages)
+    old = _in_unicode(pages)
     text, tables, seals = _text(pages)
     if seals:
         notes.append(
             "Dấu chữ ký số trên trang không phải là lời văn, đã bỏ ra: " + "; ".join(seals)[:300] + "."
         )
-    changed = legacy.unicode_of(text)
-    if changed is not None:
-        text = changed[0]
-        notes.append(f"Văn bản dùng bảng mã {changed[1]}, đã chuyển sang Unicode.")
+    if old is not None:
+        text = legacy.capitals(text) if old is legacy.Writing.TCVN3 else text
+        notes.append(f"Văn bản dùng bảng mã {old}, đã chuyển sang Unicode.")
     strange = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
     if strange > 0.05 * len(text):
         raise NotTaken(f"Phông chữ của tệp PDF không cho biết mặt chữ, chép ra thành ký tự lạ. {_ORIGINAL}")
@@ -63,6 +63,7 @@ class _Page:
         self.letters = letters
         self.is_picture = letters < _FEWEST_LETTERS and _is_drawn(page)
         self.grids = grids(page) if found else []
+        self.words = found
         self.rows = rows(
             [one for one in found if not any(grid.take(one) for grid in self.grids)], page=number
         )
@@ -83,6 +84,24 @@ def _page(document: PdfDocument, number: int) -> _Page:
         return _Page(page, number)
     finally:
         page.close()
+
+
+def _in_unicode(pages: list[_Page]) -> legacy.Writing | None:
+    """Words in a font of before Unicode are converted in place; tells from what."""
+    words_ = [word for page in pages for word in page.words]
+    found = legacy.unicode_of(" ".join(word.text for word in words_))
+    if found is None:
+        for word in words_:
+            word.text = word.text.replace("\xad", "")  # a soft hyphen; in VN3 it is «ư»
+        return None
+    change = legacy.letters_of_tcvn3 if found[1] is legacy.Writing.TCVN3 else legacy.from_vni
+    for word in words_:
+        word.text = change(word.text)
+    if found[1] is legacy.Writing.TCVN3:
+        for row in (row for page in pages for row in page.rows if legacy.is_shouted(row.text)):
+            for word in row.words:
+                word.text = word.text.upper()
+    return found[1]
 
 
 def _refuse_scan(pages: list[_Page]) -> list[str]:

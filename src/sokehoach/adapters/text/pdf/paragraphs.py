@@ -43,7 +43,8 @@ def frame(rows: list[Row]) -> Frame:
     steps = Counter(
         round(2 * (before.base - row.base)) / 2
         for before, row in pairwise(body)
-        if before.page == row.page and before.base - row.base > 0.7 * size
+        # After a full row the sentence mostly goes on: what follows a short one may stand anywhere.
+        if before.page == row.page and before.x1 > right - 3 * size and before.base - row.base > 0.7 * size
     )
     enough = sum(steps.values()) * 0.1
     leading = min((step for step, times in steps.items() if times >= enough), default=1.5 * size)

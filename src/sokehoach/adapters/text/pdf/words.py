@@ -4,6 +4,7 @@ Places are in points, from the left and from the bottom of the page as it is loo
 """
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,10 +12,11 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from sokehoach.adapters.guard import NotTaken
+from sokehoach.domain.text import nfc
 
 _MOST_GLYPHS = 100_000  # of one page; a full page of a plan has 3,500
 _SPACES = {0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
-_NOTHING = {0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF}
+_NOTHING = {0x00, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF}
 _HYPHENS = {0x02, 0xFFFE}  # how pdfium tells of a hyphen at a line's end
 _LIGATURES = {
     0xFB00: "ff",
@@ -51,7 +53,7 @@ class _Glyph:
 
 
 def words(page: PdfPage) -> list[Word]:
-    """In the order in which the file draws them."""
+    """In the order in which the file draws them, composed (NFC)."""
     found: list[Word] = []
     spaced = True
     before: _Glyph | None = None
@@ -62,6 +64,9 @@ def words(page: PdfPage) -> list[Word]:
         text = _text(glyph.code)
         if not text or glyph.size <= 0:
             continue
+        if found and unicodedata.combining(text):
+            found[-1].text += text  # wherever the font lets it float
+            continue
         if before is not None and found and not spaced and _goes_on(before, glyph):
             found[-1].text += text
             found[-1].x1 = max(found[-1].x1, glyph.x1)
@@ -70,6 +75,8 @@ def words(page: PdfPage) -> list[Word]:
             glued = near and (not spaced or text in _CLOSING)
             found.append(Word(text, glyph.x0, glyph.x1, glyph.base, glyph.size, glued))
         spaced, before = False, glyph
+    for word in found:
+        word.text = nfc(word.text)
     return found
 
 
