@@ -16,6 +16,7 @@ from sokehoach.apps.registers.establishments.models import Establishment, Establ
 from sokehoach.apps.registers.shelf.catalogue import register
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.establishments import Standing, State, standing_on
 
 type Told = dict[UUID, list[Standing]]
@@ -51,11 +52,26 @@ def standing_in(unit: Unit, day: date) -> list[Establishment]:
 def links(user: User, row: Entry) -> list[tuple[str, str]]:
     """From an establishment to what changed with it, and to the form of a change where the account may write."""
     changes = register("establishment_changes")
-    found = [(_("Các biến động"), f"{reverse('shelf:register', args=[changes.slug])}?establishment={row.pk}")]
+    listed = f"{reverse('shelf:register', args=[changes.slug])}?establishment={row.pk}"
+    found = [(_now(row), listed)]
     if entries.may_write(user, changes, row.unit_id):
         add = reverse("shelf:add", args=[changes.slug])
         found.append((_("Ghi biến động"), f"{add}?establishment={row.pk}"))
     return found
+
+
+def _now(row: Entry) -> str:
+    """«Nay: tạm ngừng, từ 10/05/2021»: an establishment's own line says how it opened."""
+    last = (
+        EstablishmentChange.objects.filter(establishment=row.pk, struck=False, day__lte=clock.today())
+        .select_related("state")
+        .order_by("day", "created_at")
+        .last()
+    )
+    if last is None:
+        return _("Các biến động")
+    told = {"state": last.state.name.lower(), "day": f"{last.day:%d/%m/%Y}"}
+    return _("Nay: %(state)s, từ %(day)s") % told
 
 
 def versions_of(ids: Iterable[str]) -> dict[str, list[tuple[UUID, int]]]:

@@ -52,6 +52,7 @@ class Due:
     establishment: Establishment
     reason: Reason
     last: date | None  # of the last visit of the year
+    planned: date | None  # of the next one on the schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,13 @@ def progress(programme: Programme, user: User, day: date) -> Progress:
     held = as_held(own)
     wanted = due([str(row.pk) for row in standing], held, rechecks=programme.rechecks)
     by_key = {str(row.pk): row for row in standing}
+    coming = {str(row.establishment_id): row.day for row in own if not row.held and row.day >= day}
     return Progress(
         programme=programme,
         coverage=coverage(by_key.keys(), held, target=programme.target),
         visits=sum(1 for row in own if row.programme_id == programme.pk and row.held),
         planned=sum(1 for row in own if row.programme_id == programme.pk and not row.held),
-        due=[Due(by_key[key], reason, _last(key, held)) for key, reason in wanted.items()],
+        due=[Due(by_key[key], reason, _last(key, held), coming.get(key)) for key, reason in wanted.items()],
     )
 
 

@@ -57,7 +57,7 @@ def may_follow(user: User, meeting: Meeting) -> bool:
 def conclusions_of(meeting: Meeting) -> list[Conclusion]:
     """In the order in which they were written down, struck ones left out."""
     rows = meeting.conclusions.filter(struck=False).select_related("lead", "plan")
-    return list(rows.order_by("created_at", "id"))
+    return list(rows.order_by("created_at", "due_on", "id"))
 
 
 def links(user: User, row: Entry) -> list[tuple[str, str]]:
