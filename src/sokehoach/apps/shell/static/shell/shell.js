@@ -62,11 +62,14 @@
   }
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-strike]");
-    const field = button && document.getElementById(button.dataset.strike);
+    if (!button) return;
+    const live = document.getElementById(button.dataset.strike);
+    const field = live || (button.form && button.form.elements[button.value]);
     if (!field) return;
-    event.preventDefault();
     const lines = (text) => text.replace(/\r\n/g, "\n").trim();
     if (lines(field.value) === lines(button.dataset.of)) field.value = button.dataset.struck; // else typed into since: looked at anew
+    if (!live) { field.dispatchEvent(new Event("input", { bubbles: true })); return; } // the form goes out by itself
+    event.preventDefault();
     keepAgain(field);
     field.focus();
   });
