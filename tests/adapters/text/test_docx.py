@@ -200,6 +200,27 @@ def test_the_head_and_the_foot_are_laid_out_by_tables_and_read_column_by_column(
     ]
 
 
+def test_a_head_and_a_foot_set_with_tabs_are_read_column_by_column() -> None:
+    def tabbed(*pieces: str) -> str:
+        return paragraph("<w:r><w:tab/></w:r>".join(run(piece) for piece in pieces))
+
+    made = text(
+        tabbed("ỦY BAN NHÂN DÂN", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        tabbed("XÃ MẪU", "Độc lập - Tự do - Hạnh phúc"), tabbed("Số: 5/KH-UBND", "Mẫu, ngày 05 tháng 3 năm 2025"),
+        paragraph("KẾ HOẠCH"), paragraph("I. MỤC ĐÍCH"),
+        tabbed("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"), tabbed("- Như trên;", "CHỦ TỊCH"), paragraph("- Lưu: VT."),
+        tabbed("", "Lò Văn Mẫu"),
+    )  # fmt: skip
+    assert made.split("\n\n") == [
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU\nSố: 5/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nMẫu, ngày 05 tháng 3 năm 2025",
+        "KẾ HOẠCH",
+        "I. MỤC ĐÍCH",
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Mẫu",
+    ]
+
+
 def test_footnotes_come_last_and_heads_and_feet_of_pages_not_at_all() -> None:
     notes = (
         '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'

@@ -148,7 +148,7 @@ def test_a_font_of_before_unicode_is_converted_before_anything_is_looked_for() -
 
     No «ư» in the sentence: VN3 has it where Typst sees a soft hyphen, and draws nothing.
     """
-    sentence = SENTENCE.replace("được ", "").replace("cơ quan thường trực", "huyện")
+    sentence = SENTENCE.replace("được ", "").replace("cơ quan thường trực", "huyện") * 5
     for write in (old_writings.tcvn3, old_writings.vni):
 
         def old(match: re.Match[str], write=write) -> str:

@@ -14,6 +14,7 @@ from sokehoach.adapters.text.docx.names import as_transitional, children, local,
 from sokehoach.adapters.text.docx.numbering import Numbering
 from sokehoach.adapters.text.docx.paragraphs import Paragraphs, Printed
 from sokehoach.adapters.text.docx.styles import Styles
+from sokehoach.adapters.text.docx.tabbed import parted
 from sokehoach.adapters.text.filetext import FileText, Kind, Table
 from sokehoach.adapters.text.rows import as_lines
 from sokehoach.domain.text import nfc
@@ -44,6 +45,7 @@ def read(data: bytes) -> FileText:
     if body is None:
         raise NotTaken(f"Tệp không có nội dung văn bản. {_SAVE}")
     walk.take(body)
+    walk.blocks = parted(walk.blocks)
     walk.take_notes(_tree(parts.get(f"{folder}/footnotes.xml")))
     text = nfc("\n\n".join(walk.blocks)).replace("\x00", "")
     if not text.strip():
