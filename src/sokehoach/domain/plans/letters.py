@@ -1,5 +1,6 @@
 """Letters that a conversion set apart: «T hành p hố» → «Thành phố», by the shape of Vietnamese syllables."""
 
+import math
 import re
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
@@ -28,21 +29,32 @@ def _line(line: str) -> str:
 
 
 def _put_together(words: list[str]) -> str:
-    # The cheapest way of putting the pieces together; best[n]: cost and words of the first n pieces.
-    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    """The cheapest way of putting the pieces together to syllables."""
+    costs = [0.0]
+    begins = [0]  # where the last word of the cheapest way to the first n pieces begins
     for end in range(1, len(words) + 1):
-        ways = []
+        best, begin = math.inf, end - 1
         piece = ""
-        for start in range(end - 1, -1, -1):
+        for start in range(end - 1, max(end - 1 - _LONGEST, -1), -1):
             piece = words[start] + piece
-            if end - start > 1 and (len(piece) > _LONGEST or _SYLLABLE.fullmatch(piece) is None):
-                if len(piece) > _LONGEST:
-                    break
+            if end - start > 1 and (len(piece) > _LONGEST or not _is_syllable(piece)):
                 continue
-            cost, before = best[start]
-            ways.append((cost + 0.4 * (end - start - 1) + _oddness(piece), [*before, piece]))
-        best.append(min(ways))
-    return " ".join(best[-1][1])
+            cost = costs[start] + 0.4 * (end - start - 1) + _oddness(piece)
+            if cost < best:
+                best, begin = cost, start
+        costs.append(best)
+        begins.append(begin)
+    found: list[str] = []
+    end = len(words)
+    while end:
+        found.append("".join(words[begins[end] : end]))
+        end = begins[end]
+    return " ".join(reversed(found))
+
+
+def _is_syllable(piece: str) -> bool:
+    alike = piece.islower() or piece.isupper() or piece.istitle()  # «nữT» is none
+    return alike and _SYLLABLE.fullmatch(piece) is not None
 
 
 def _oddness(piece: str) -> float:

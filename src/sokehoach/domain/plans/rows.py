@@ -1,24 +1,28 @@
 """Rows of tables as they stand in a text: «| a | b |», or cells parted by tabs."""
 
-import re
-
 from sokehoach.domain.plans.passages import Passage, passage
 
-_RULED = re.compile(r"\s*\|.*\|.*\|?\s*")
+_FEWEST_RULES = 2  # «| a |»
 _FEWEST = 3  # cells parted by tabs; two are the two columns of a header or of a signature
 
 
 def is_row(line: str) -> bool:
     """Whether a line of the text is a row of a table."""
-    if _RULED.fullmatch(line) is not None:
-        return True
+    return _is_ruled(line) or _is_tabbed(line)
+
+
+def _is_ruled(line: str) -> bool:
+    return line.lstrip().startswith("|") and line.count("|") >= _FEWEST_RULES
+
+
+def _is_tabbed(line: str) -> bool:
     return "\t" in line.strip() and sum(bool(cell.strip()) for cell in line.split("\t")) >= _FEWEST
 
 
 def cells(source: str, start: int, end: int) -> tuple[Passage, ...]:
     """The cells of the row source[start:end], empty ones too."""
     line = source[start:end]
-    sign = "|" if _RULED.fullmatch(line) is not None else "\t"
+    sign = "|" if _is_ruled(line) else "\t"
     if sign == "|":
         start += len(line) - len(line.lstrip()) + 1
         end = start + len(source[start:end].rstrip().removesuffix("|"))
