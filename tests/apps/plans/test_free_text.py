@@ -165,7 +165,8 @@ def test_whom_the_signed_plan_names_may_stand_in_a_duty_and_nobody_else(shelf: S
     def confirm(title: str) -> None:
         items.confirm_duty(
             plan=shelf.plan.pk, code=duty.code, version=duty.version, title=title,
-            lead=f"u:{shelf.cast.units['099.CA'].pk}", coordinating=(), nature=Duty.Nature.STANDING, due_on=None, by=shelf.cast.office, at=AT,
+            lead=f"u:{shelf.cast.units['099.CA'].pk}", coordinating=(), nature=Duty.Nature.STANDING, due_on=None,
+            by=shelf.cast.office, at=AT,
         )  # fmt: skip
 
     with pytest.raises(Invalid) as refusal:

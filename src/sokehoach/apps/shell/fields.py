@@ -21,10 +21,10 @@ def field(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
     said = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(
         widget, forms.PasswordInput
     )
-    words = said and isinstance(typed, str)
-    named = found(bound.html_name, typed) if words and typed else None
-    if errors and words and named is None and typed.strip() and typed not in errors[-1]:
-        shown = Truncator(typed.strip()).chars(40)
+    words = typed if said and isinstance(typed, str) else ""
+    named = found(bound.html_name, words)
+    if errors and named is None and words.strip() and words not in errors[-1]:
+        shown = Truncator(words.strip()).chars(40)
         errors[-1] = f"{errors[-1]} {_('Bạn đã gõ «%(typed)s».') % {'typed': shown}}"
     some_required = any(other.required for other in bound.form.fields.values())
     return {

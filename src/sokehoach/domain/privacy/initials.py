@@ -11,7 +11,12 @@ _CAPITAL = "[A-ZĐÔƠƯÂĂÊ]"
 _DOTTED = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\. ?{_CAPITAL}){{1,3}}\.?(?!\w)")
 _FAMILY = re.compile(
     r"(?<![\w.])([^\W\d_]{2,7})((?: (?:Thị|Văn|thị|văn))?"
-    rf" {_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITAL}])"
+    rf"[ .]{_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITAL}])"
+)
+# Women and men of the Ê Đê and their neighbours: «H'Lan Niê», «Y Bham Niê».
+_EDE = re.compile(
+    rf"(?<!\w)(?:H'[{lists.CAPITAL}]?[^\W\d_]+(?: [{lists.CAPITAL}][^\W\d_]+)?"
+    rf"|Y [{lists.CAPITAL}][^\W\d_]+ (?:Niê|Mlô|Êban|Byă|Kbuôr|Ksor|Adrơng|Ayŭn|Kđoh))(?!\w)"
 )
 _PERSON = (
     "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân"
@@ -53,6 +58,8 @@ def find(page: Page, names: list[Hit], phones: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _letters(page: Page) -> Iterator[Hit]:
+    for match in _EDE.finditer(page.text):
+        yield Hit(match.start(), match.end(), Kind.NAME)
     for match in _DOTTED.finditer(page.text):
         letters = re.sub(r"[ .]", "", match[0])
         if letters in lists.LETTERS or len(letters) < 2 or _roman(letters):
