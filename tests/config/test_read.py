@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.adapters.text import hostile
+from tests.adapters.text.twins import print as printed
+from tests.adapters.text.twins import word
+from tests.adapters.text.twins.plan import taken_apart
 from tests.config.running import PACK, sokehoach
 
 SAMPLE = PACK / "sample_plan.txt"
@@ -72,3 +76,25 @@ def test_utf_16_as_windows_writes_it_is_read_alike(tmp_path: Path) -> None:
     ended = sokehoach(tmp_path / "home", "read", path)
     assert ended.code == 0
     assert ended.out == sokehoach(tmp_path / "home", "read", SAMPLE).out
+
+
+def test_word_and_pdf_are_read_as_their_text_is(tmp_path: Path) -> None:
+    blocks = taken_apart(SAMPLE.read_text("utf-8"), title="")
+    plain = json.loads(sokehoach(tmp_path / "home", "read", SAMPLE).out)
+    for name, data in (("tep.docx", word.made(blocks)), ("tep.pdf", printed.made(blocks))):
+        path = tmp_path / name
+        path.write_bytes(data)
+        told = json.loads(sokehoach(tmp_path / "home", "read", path).out)
+        for part in ("outline", "targets", "reporting"):
+            assert len(told[part]) == len(plain[part]), (name, part)
+        assert [one["agency"] for one in told["duties"]] == [one["agency"] for one in plain["duties"]]
+        assert told["document"]["number"] == plain["document"]["number"]
+
+
+def test_a_scan_gets_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "tep.pdf"
+    path.write_bytes(next(one.make() for one in hostile.files() if one.what == "a scan"))
+    ended = sokehoach(tmp_path / "home", "read", path)
+    assert (ended.code, ended.out) == (2, "")
+    assert "bản quét" in ended.told
+    assert len(ended.told.splitlines()) == 1
