@@ -84,6 +84,11 @@ def home_of(unit: Unit) -> Unit:
     return unit.parent if unit.level == Level.AGENCY and unit.parent is not None else unit
 
 
+def made_for(scope: Scope, unit: Unit) -> Unit | None:
+    """Whose plans an account of the unit brings in: the area's where it may, else its own unit's, or nobody's."""
+    return next((one for one in (home_of(unit), unit) if permissions.may_import(scope, one.pk)), None)
+
+
 def choosable(plan: Plan, day: date) -> list[Unit]:
     """The units that a plan may give work to: its own, all below, and the agencies of the units above."""
     rows = list(orgunits.as_of(day).order_by("level", "code"))

@@ -21,18 +21,17 @@ from sokehoach.apps.shell.outcomes import Invalid
 
 @require_safe
 def index(request: OfficialRequest) -> HttpResponse:
-    home = plan_rows.home_of(request.user.unit)
     context = {
         "plans": plan_rows.visible(request.scope),
-        "may_import": permissions.may_import(request.scope, home.pk),
+        "may_import": plan_rows.made_for(request.scope, request.user.unit) is not None,
     }
     return render(request, "plans/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def upload(request: OfficialRequest) -> HttpResponse:
-    unit = plan_rows.home_of(request.user.unit)
-    if not permissions.may_import(request.scope, unit.pk):
+    unit = plan_rows.made_for(request.scope, request.user.unit)
+    if unit is None:
         raise Http404
     form = UploadPlan(request.POST, request.FILES) if request.method == "POST" else UploadPlan()
     status, first = 200, None
