@@ -17,6 +17,7 @@ SEND, BACK = {"version": "1"}, {"version": "2", "reason": "Bổ sung."}
 # Route, its arguments after the report, method, body, the report's form and state, the status that each of WHO gets.
 ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[int, ...]]] = [
     ("reporting:list", (), "get", {}, "01-XA", "draft", (200, 200, 200, 200, 200, 200, 200)),
+    ("reporting:sources", (), "get", {}, "01-XA", "draft", (200, 200, 200, 200, 200, 200, 200)),
     ("reporting:open", (), "post", BEGIN, "01-XA", "draft", (302, 404, 404, 404, 404, 404, 404)),
     ("reporting:submission", (), "get", {}, "01-XA", "draft", (200, 200, 404, 404, 404, 200, 404)),
     ("reporting:submission", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
@@ -43,7 +44,8 @@ CASES = [
 
 
 def address(route: str, report: Submission, args: tuple[str, ...]) -> str:
-    return reverse(route, args=() if route in ("reporting:list", "reporting:open") else (report.pk, *args))
+    alone = ("reporting:list", "reporting:open", "reporting:sources")
+    return reverse(route, args=() if route in alone else (report.pk, *args))
 
 
 @pytest.mark.parametrize(("route", "args", "method", "body", "form", "state", "who", "status"), CASES)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sokehoach.apps.reporting.views import cells, lists, sheets
+from sokehoach.apps.reporting.views import cells, lists, sheets, sources
 
 app_name = "reporting"
 urlpatterns = [
     path("", lists.show, name="list"),
+    path("nguon-so-lieu/", sources.show, name="sources"),
     path("lap/", lists.open_report, name="open"),
     path("<uuid:pk>/", sheets.show, name="submission"),
     path("<uuid:pk>/luu/", sheets.save, name="save"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sokehoach.adapters.xlsx.package import Unreadable
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.shelf import sheets
 from sokehoach.apps.registers.shelf.catalogue import Register
@@ -32,7 +33,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_GET
 def show_registers(request: OfficialRequest) -> HttpResponse:
-    return render(request, "shelf/list.html", {"registers": entries.summaries(request.user, clock.today())})
+    context = {
+        "registers": entries.summaries(request.user, clock.today()),
+        "reports": request.scope.anywhere(Action.REPORT_VIEW),
+    }
+    return render(request, "shelf/list.html", context)
 
 
 @require_GET

@@ -1,0 +1,16 @@
+"""Where the figure of each data element comes from."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sokehoach.apps.reporting.selectors import sources
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    sheets = sources.sheets(request.user)
+    cells = [cell for sheet in sheets for element in sheet.elements for cell in element.cells]
+    told = {kind: sum(cell.kind == kind for cell in cells) for kind in ("register", "computed", "typed")}
+    count = sum(len(sheet.elements) for sheet in sheets)
+    return render(request, "reporting/sources.html", {"sheets": sheets, "told": told, "count": count})

@@ -1,0 +1,97 @@
+"""The page that says where the figure of each data element comes from."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.shelf.catalogue import registers
+from sokehoach.apps.reporting.selectors import sources
+from sokehoach.apps.reporting.selectors.measure_names import NAMES
+from sokehoach.apps.reporting.selectors.registers import known
+from sokehoach.apps.setup.services import packs
+from tests.factories.cast import AT, Cast
+
+type Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def pack(cast: Cast) -> None:
+    """The programme's forms on the cast's district."""
+    packs.load(folder=packs.DEFAULT, by="tests", at=AT)
+
+
+def test_every_element_of_the_pack_is_listed_once(cast: Cast, pack: None) -> None:
+    read = packs.read(packs.DEFAULT)
+    told = Counter(one.element.code for sheet in sources.sheets(cast.office) for one in sheet.elements)
+    assert told == Counter(element.code for element in read.elements)
+
+
+def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
+    sheets = sources.sheets(cast.office)
+    told = {
+        (sheet.form.code, source.cell.code): source
+        for sheet in sheets
+        for one in sheet.elements
+        for source in one.cells
+    }
+    assert told.keys() == {(sheet.form.code, cell.code) for sheet in sheets for cell in sheet.form.cells}
+    b1 = told["01-XA", "B1"]
+    assert (b1.kind, b1.said, b1.measure) == ("register", "Hoạt động truyền thông", "số cuộc, buổi")
+    assert b1.where.startswith("Hình thức truyền thông: Tuyên truyền trực tiếp, Lồng ghép chương trình khác")
+    assert told["01-XA", "C1"].said == "tự tính: C1.1 + C1.2 + C1.3 + C1.4 + C1.5"
+    assert told["01-XA", "A1"].said == "nhập tay"
+
+
+@pytest.mark.parametrize(
+    ("who", "hidden", "shown"),
+    [
+        ("police", {"03-YT"}, {"02-CA", "01-XA"}),
+        ("health", {"02-CA"}, {"03-YT", "01-XA"}),
+        ("commune", {"02-CA", "03-YT"}, {"01-XA"}),
+    ],
+)  # fmt: skip
+def test_the_wall_stands_on_this_page_too(
+    cast: Cast, pack: None, browser: Browser, who: str, hidden: set[str], shown: set[str]
+) -> None:
+    user = getattr(cast, who)
+    codes = {sheet.form.code for sheet in sources.sheets(user)}
+    assert shown <= codes
+    assert not hidden & codes
+    page = browser(user).get("/bao-cao/nguon-so-lieu/").content.decode()
+    assert not [code for code in hidden if code in page]
+
+
+def test_who_reads_no_report_finds_no_page(cast: Cast, pack: None) -> None:
+    role = cast.commune.capacities.get().grants.get().role
+    role.actions = ["register.view"]
+    role.save()
+    with pytest.raises(Http404):
+        sources.sheets(User.objects.get(pk=cast.commune.pk))
+
+
+def test_the_list_of_registers_leads_there(cast: Cast, browser: Browser) -> None:
+    assert "/bao-cao/nguon-so-lieu/" in browser(cast.commune).get("/so/").content.decode()
+
+
+def test_every_measure_has_a_name() -> None:
+    for code, counts in known().items():
+        for measure in counts.MEASURES:
+            assert sources.measure_name(registers()[code], measure), (code, measure)
+
+
+def test_no_name_is_left_over() -> None:
+    measures = {measure for counts in known().values() for measure in counts.MEASURES}
+    assert {key if isinstance(key, str) else key[1] for key in NAMES} <= measures
+
+
+def test_it_costs_few_queries(
+    cast: Cast, pack: None, browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    office = browser(cast.office)
+    with django_assert_max_num_queries(15):
+        office.get("/bao-cao/nguon-so-lieu/")
