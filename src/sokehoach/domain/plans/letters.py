@@ -40,6 +40,8 @@ def _put_together(words: list[str]) -> str:
             if end - start > 1 and (len(piece) > _LONGEST or not _is_syllable(piece)):
                 continue
             cost = costs[start] + 0.4 * (end - start - 1) + _oddness(piece)
+            if end - start > 1 and len(words[start]) > 1 and _is_syllable(words[start]):
+                cost += 0.1  # «Hồ C hí» is «Hồ Chí» rather than «Hồc hí»
             if cost < best:
                 best, begin = cost, start
         costs.append(best)
@@ -66,4 +68,4 @@ def _oddness(piece: str) -> float:
         return 0.6 if lower in _ALONE else 1.5
     if _SYLLABLE.fullmatch(piece) is None:
         return 1.0
-    return 0.5 if lower[0] in _VOWELS else 0.0
+    return 0.7 if lower[0] in _VOWELS else 0.0

@@ -1,0 +1,100 @@
+"""Tables that share out tasks, in the forms in which conversions leave them."""
+
+import pytest
+
+from sokehoach.domain.plans.grid import columns
+from sokehoach.domain.plans.passages import passage
+from sokehoach.domain.plans.reading import read
+from tests.domain.plans.plain import reading
+
+HEADS = ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành")
+ROWS = (
+    ("1", "Rà soát văn bản về nước sạch", "Phòng Tư pháp", "Các phòng, ban", "Quý II/2026"),
+    ("2", "Lắp đồng hồ nước ở các thôn", "Phòng Kinh tế", "Hội Nông dân; Đoàn Thanh niên", "Thường xuyên"),
+)
+
+
+def ruled(*rows):
+    return ["| " + " | ".join(row) + " |" for row in rows]
+
+
+def test_it_works():
+    lines = ruled(HEADS, ("---",) * 5, ("I", "Việc chung", "", "", ""), *ROWS)
+    found = reading("II. NHIỆM VỤ", "\n".join(lines)).duties[:2]
+    assert [(duty.agency, duty.text) for duty in found] == [
+        ("Phòng Tư pháp", "Rà soát văn bản về nước sạch"),
+        ("Phòng Kinh tế", "Lắp đồng hồ nước ở các thôn"),
+    ]
+    assert found[1].coordinating == ("Hội Nông dân", "Đoàn Thanh niên")
+    assert found[0].due_text == "Quý II/2026"
+
+
+def test_the_labels_of_rows_are_no_clauses():
+    found = reading("II. NHIỆM VỤ", "\n".join(ruled(HEADS, ("I.", "Việc chung", "", "", ""), *ROWS)))
+    assert [clause.path for clause in found.clauses] == ["II", "X", "X.1"]
+
+
+def test_cells_may_be_parted_by_tabs():
+    found = reading("II. NHIỆM VỤ", "\n".join("\t".join(row) for row in (HEADS, *ROWS))).duties
+    assert [duty.agency for duty in found[:2]] == ["Phòng Tư pháp", "Phòng Kinh tế"]
+
+
+def test_cells_may_stand_as_paragraphs():
+    cells = [cell for row in (HEADS, *ROWS) for cell in row]
+    found = reading("II. NHIỆM VỤ", *cells, "Các việc khác làm theo kế hoạch riêng.")
+    assert [(duty.agency, duty.due_text) for duty in found.duties[:2]] == [
+        ("Phòng Tư pháp", "Quý II/2026"),
+        ("Phòng Kinh tế", "Thường xuyên"),
+    ]
+    assert [clause.path for clause in found.clauses] == ["II", "X", "X.1"]
+
+
+def test_a_lead_merged_with_the_cell_above_holds_on():
+    rows = ruled(HEADS, ROWS[0], ("2", "Niêm yết giá nước", "", "", "Tháng 6/2026"))
+    found = reading("II. NHIỆM VỤ", "\n".join(rows)).duties
+    assert [duty.agency for duty in found[:2]] == ["Phòng Tư pháp", "Phòng Tư pháp"]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_tables_of_an_appendix_are_given_as_they_are(broken):
+    rows = (
+        "\n\n".join(cell for row in (HEADS, *ROWS) for cell in row)
+        if broken
+        else "\n".join(ruled(HEADS, *ROWS))
+    )
+    found = read(
+        "KẾ HOẠCH\n\nCấp nước\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi.\n\n2. Công an tỉnh kiểm tra.\n\n"
+        f"Nơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\nLò Thị Mận\n\nPHỤ LỤC\n\nPHÂN CÔNG CẤP NƯỚC\n\n{rows}\n"
+    )
+    (appendix,) = found.appendix
+    assert appendix.title == "PHỤ LỤC PHÂN CÔNG CẤP NƯỚC"
+    first, second = appendix.rows
+    assert (first.label, first.task, first.lead, first.deadline) == ("1", ROWS[0][1], ROWS[0][2], ROWS[0][4])
+    assert second.coordinating == ("Hội Nông dân", "Đoàn Thanh niên")
+    assert all(duty.agency != "Phòng Tư pháp" for duty in found.duties)
+
+
+def test_a_broken_row_without_some_cell_is_put_by_what_its_cells_are():
+    cells = [
+        *HEADS,
+        "1",
+        "Rà soát văn bản",
+        "Phòng Tư pháp",
+        "Tháng 5/2026",
+        "2",
+        "Lắp đồng hồ",
+        "Phòng Kinh tế",
+    ]
+    found = reading("II. NHIỆM VỤ", *cells).duties
+    assert [(duty.agency, duty.coordinating, duty.due_text) for duty in found[:2]] == [
+        ("Phòng Tư pháp", (), "Tháng 5/2026"),
+        ("Phòng Kinh tế", (), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("STT", "Địa điểm", "Tọa độ"), ("TT", "Nội dung", "Kinh phí"), ("Sở Y tế chủ trì việc này", "Hết")],
+)
+def test_other_tables_share_out_nothing(heads):
+    assert columns([passage(head) for head in heads]) is None
