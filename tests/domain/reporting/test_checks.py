@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.reporting.checks import RULES, Finding, Report, check_within_history, run
+from sokehoach.domain.reporting.checks import RULES, Finding, Report, run
 from sokehoach.domain.reporting.form import Cell, Check, Form, Reporters, Rule, Section
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -41,7 +41,6 @@ def by_rule(found: list[Finding]) -> list[Finding]:
 WITHIN = Check(Rule.PART_WITHIN_WHOLE, ("B2.1", "B2"))
 SUM = Check(Rule.PARTS_SUM_TO_WHOLE, ("E1", "E1.1", "E1.2", "E1.3"))
 WITH = Check(Rule.REQUIRED_WITH, ("V1", "V2"))
-HISTORY = Check(Rule.WITHIN_HISTORY, ("B2",))
 
 
 def test_it_works() -> None:
@@ -130,32 +129,6 @@ def test_victims_always_with_their_support() -> None:
 )
 def test_what_must_be_answered_with_what(cause: Value | int, answer: Value | int, found: int) -> None:
     assert len(by_rule(run(report(VICTIMS, WITH, {"V1": cause, "V2": answer})))) == found
-
-
-def test_three_times_the_last_period_is_worth_a_second_look() -> None:
-    (finding,) = run(report(PEOPLE[:1], HISTORY, {"B2": 1_240}, {"B2": Decimal(310)}))
-    assert finding.message_vi == (
-        "Ô B2 (lượt người được tuyên truyền): 1.240, hơn 3 lần kỳ trước (310). "
-        "Xem lại; nếu đúng thì giữ nguyên."
-    )
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "found"),
-    [(300, 100, 0), (301, 100, 1), (0, 100, 0), (5, 0, 0), (5, BLANK, 0), (5, NONE, 0), (BLANK, 1, 0)],
-)
-def test_history(now: Value | int, before: Value | int, found: int) -> None:
-    last: Value = Decimal(before) if isinstance(before, int) else before
-    assert len(by_rule(run(report(PEOPLE[:1], HISTORY, {"B2": now}, {"B2": last})))) == found
-
-
-def test_a_first_report_has_no_history() -> None:
-    assert run(report(PEOPLE[:1], HISTORY, {"B2": 5_000})) == []
-
-
-def test_history_never_stops_a_report_even_where_the_form_is_hard() -> None:
-    strange = report(PEOPLE[:1], HISTORY, {"B2": 1_000}, {"B2": Decimal(1)})
-    assert [finding.hard for finding in check_within_history(strange, ("B2",), hard=True)] == [False]
 
 
 @pytest.mark.parametrize("hard", [True, False])

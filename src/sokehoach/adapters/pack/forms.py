@@ -43,7 +43,10 @@ _ARITY = {
     Rule.PARTS_SUM_TO_WHOLE: (3, 99),
     Rule.SHARE_OF_WHOLE: (3, 3),
     Rule.REQUIRED_WITH: (2, 2),
+    Rule.EXCLUDED_BY: (2, 2),
     Rule.WITHIN_HISTORY: (1, 1),
+    Rule.YEAR_AT_LEAST_HALF: (1, 1),
+    Rule.STOCK_AND_FLOW: (2, 3),
 }
 
 

@@ -3,50 +3,22 @@
 Real published reports fail these rules (facts in law.md 4.4); a form says which of them its cells obey.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from sokehoach.domain.reporting.computed import compute
-from sokehoach.domain.reporting.form import Form, Rule
+from sokehoach.domain.reporting.form import Rule
+from sokehoach.domain.reporting.over_time import (
+    check_stock_and_flow,
+    check_within_history,
+    check_year_at_least_half,
+)
+from sokehoach.domain.reporting.report import Finding, Report, first
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, show
+from sokehoach.domain.values.value import show
 
-_STRANGE = 3  # times the last period
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Values by the code of their cell; a cell without one is «chưa báo cáo»."""
-
-    form: Form
-    values: Mapping[str, Value]
-    previous: Mapping[str, Value] | None = None  # of the same unit, one period before
-    names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
-
-    def value(self, code: str) -> Value:
-        return self.values.get(code, Gap.NOT_REPORTED)
-
-    def number(self, code: str) -> Decimal | None:
-        value = self.value(code)
-        return value if isinstance(value, Decimal) else None
-
-    def name(self, code: str) -> str:
-        """«ô B2.1 (nữ)»: how a message speaks of a cell."""
-        cell = self.form.cell(code)
-        label = cell.label or self.names.get(cell.element, "")
-        return f"ô {code} ({label})" if label else f"ô {code}"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One remark beside `cell`. A hard one stops sending; `related` are the other cells that it speaks of."""
-
-    cell: str
-    related: tuple[str, ...]
-    rule: Rule | None  # None: completeness, which every form asks for
-    hard: bool
-    message_vi: str
+__all__ = ["RULES", "Finding", "Report", "run"]
 
 
 def run(report: Report) -> list[Finding]:
@@ -71,7 +43,7 @@ def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) 
     if within is None or total is None or within <= total:
         return []
     message = (
-        f"{_first(report.name(part))}: {show(within)} lớn hơn {report.name(whole)}: {show(total)}. "
+        f"{first(report.name(part))}: {show(within)} lớn hơn {report.name(whole)}: {show(total)}. "
         f"Sửa ô {whole} hoặc ô {part}."
     )
     return [Finding(part, (whole,), Rule.PART_WITHIN_WHOLE, hard, message)]
@@ -108,7 +80,7 @@ def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> 
     if told == true:
         return []
     message = (
-        f"{_first(report.name(share))} ghi {show(told)} %, nhưng {show(within)} trên {show(total)} là "
+        f"{first(report.name(share))} ghi {show(told)} %, nhưng {show(within)} trên {show(total)} là "
         f"{show(true)} %. Sửa ô {share}, ô {part} hoặc ô {whole}."
     )
     return [Finding(share, (part, whole), Rule.SHARE_OF_WHOLE, hard, message)]
@@ -124,28 +96,26 @@ def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> l
     if number is None or number <= 0 or report.value(required) is not Gap.NOT_REPORTED:
         return []
     message = (
-        f"{_first(report.name(cause))} ghi {show(number)} nên phải trả lời {report.name(required)}. "
+        f"{first(report.name(cause))} ghi {show(number)} nên phải trả lời {report.name(required)}. "
         f"Không có thì ghi 0."
     )
     return [Finding(required, (cause,), Rule.REQUIRED_WITH, hard, message)]
 
 
-def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
-    """cells[0] is at most three times what the same unit reported the period before.
+def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """Where cells[0] > 0, cells[1] is not: one answer rules out the other. «0» and gaps exclude nothing.
 
-    Advice, whatever the form says: a campaign is no mistake. Nothing is said after a gap or a 0, against
-    which any number is large. A rule of the house: no text asks for it.
+    law.md 4.4, R8: a case is counted where it ended, as a crime or as an administrative breach, never in both.
     """
-    (cell,) = cells
-    now = report.number(cell)
-    before = (report.previous or {}).get(cell)
-    if now is None or not isinstance(before, Decimal) or before <= 0 or now <= _STRANGE * before:
+    cause, excluded = cells
+    number, other = report.number(cause), report.number(excluded)
+    if number is None or other is None or number <= 0 or other <= 0:
         return []
     message = (
-        f"{_first(report.name(cell))}: {show(now)}, hơn {_STRANGE} lần kỳ trước ({show(before)}). "
-        f"Xem lại; nếu đúng thì giữ nguyên."
+        f"{first(report.name(cause))} ghi {show(number)} thì {report.name(excluded)} không thể có số, "
+        f"nay ghi {show(other)}. Sửa một trong hai ô."
     )
-    return [Finding(cell, (), Rule.WITHIN_HISTORY, False, message)]
+    return [Finding(excluded, (cause,), Rule.EXCLUDED_BY, hard, message)]
 
 
 def check_complete(report: Report) -> list[Finding]:
@@ -155,7 +125,7 @@ def check_complete(report: Report) -> list[Finding]:
     """
     return [
         Finding(
-            cell.code, (), None, False, f"{_first(report.name(cell.code))}: chưa báo cáo. {_HOW_TO_ANSWER}"
+            cell.code, (), None, False, f"{first(report.name(cell.code))}: chưa báo cáo. {_HOW_TO_ANSWER}"
         )
         for cell in report.form.cells
         if not cell.sum_of and report.value(cell.code) is Gap.NOT_REPORTED
@@ -167,12 +137,10 @@ RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[Finding]]] = {
     Rule.PARTS_SUM_TO_WHOLE: check_parts_sum_to_whole,
     Rule.SHARE_OF_WHOLE: check_share_of_whole,
     Rule.REQUIRED_WITH: check_required_with,
+    Rule.EXCLUDED_BY: check_excluded_by,
     Rule.WITHIN_HISTORY: check_within_history,
+    Rule.YEAR_AT_LEAST_HALF: check_year_at_least_half,
+    Rule.STOCK_AND_FLOW: check_stock_and_flow,
 }
 
 _HOW_TO_ANSWER = "Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."
-
-
-def _first(text: str) -> str:
-    """A capital at the head of a sentence; the rest keeps its own."""
-    return text[:1].upper() + text[1:]

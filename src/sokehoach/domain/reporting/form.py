@@ -41,9 +41,14 @@ class Rule(StrEnum):
 
     PART_WITHIN_WHOLE = "part_within_whole"  # cells[0] ≤ cells[1]
     PARTS_SUM_TO_WHOLE = "parts_sum_to_whole"  # cells[0] = Σ cells[1:]
-    SHARE_OF_WHOLE = "share_of_whole"  # cells[0] is the percentage that cells[1] makes of cells[2], as rounded
+    SHARE_OF_WHOLE = (
+        "share_of_whole"  # cells[0] is the percentage that cells[1] makes of cells[2], as rounded
+    )
     REQUIRED_WITH = "required_with"  # cells[1] must be answered where cells[0] > 0
-    WITHIN_HISTORY = "within_history"  # cells[0] is not over three times its own last period: advice only
+    EXCLUDED_BY = "excluded_by"  # cells[1] has no number where cells[0] > 0
+    WITHIN_HISTORY = "within_history"  # cells[0] has not jumped against its own earlier reports: advice only
+    YEAR_AT_LEAST_HALF = "year_at_least_half"  # cells[0] of the year ≥ that of its first half
+    STOCK_AND_FLOW = "stock_and_flow"  # cells[0] = what it was the period before + cells[1] − cells[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""What is wrong, or strange, in a report beside the unit's earlier ones: one function per rule."""
+
+from decimal import Decimal
+
+from sokehoach.domain.reporting.form import Rule
+from sokehoach.domain.reporting.report import Finding, Report, first
+from sokehoach.domain.values.value import show
+
+_TIMES = 3  # the ratio beyond which a change is strange
+_JUMP = 10  # and the least difference: of a commune's 0 to 5, every ratio is large
+
+
+def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] has neither jumped nor fallen, in ratio and by number, against each of its own earlier reports.
+
+    A number is strange over three times the earlier one or under a third of it, where the two lie ten or more apart.
+    What was alike a year ago is the season, so both the period before and the same period of last year must
+    differ. Advice, whatever the form says: a campaign is no mistake. A rule of the house: no text asks for it.
+    """
+    (cell,) = cells
+    now = report.number(cell)
+    told = [("kỳ trước", report.previous), ("cùng kỳ năm trước", report.last_year)]
+    earlier = [
+        (when, number)
+        for when, values in told
+        if values is not None and isinstance(number := values.get(cell), Decimal)
+    ]
+    if now is None or not earlier or not all(_strange(now, number) for _, number in earlier):
+        return []
+    when, number = earlier[0]
+    how = "cao hơn hẳn" if now > number else "thấp hơn hẳn"
+    message = (
+        f"{first(report.name(cell))}: {show(now)}, {how} {when} ({show(number)}). "
+        f"Xem lại; nếu đúng thì giữ nguyên."
+    )
+    return [Finding(cell, (), Rule.WITHIN_HISTORY, False, message)]
+
+
+def check_year_at_least_half(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] of the year ≥ the same cell of its first half-year. For what adds up over the year.
+
+    NĐ 09/2019/NĐ-CP art. 12: the annual report counts 15/12 to 14/12, its first half lies within.
+    """
+    (cell,) = cells
+    year = report.number(cell)
+    half = (report.half or {}).get(cell)
+    if year is None or not isinstance(half, Decimal) or year >= half:
+        return []
+    message = (
+        f"{first(report.name(cell))}: cả năm {show(year)}, nhỏ hơn 6 tháng đầu năm ({show(half)}). "
+        f"Sửa ô {cell}, hoặc đính chính báo cáo 6 tháng."
+    )
+    return [Finding(cell, (), Rule.YEAR_AT_LEAST_HALF, hard, message)]
+
+
+def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] = what it was one period before + cells[1] − cells[2]. A gap anywhere says nothing.
+
+    A stock (establishments kept, teams standing) changes by what came and what went, by nothing else.
+    """
+    stock, *flows = cells
+    now = report.number(stock)
+    before = (report.previous or {}).get(stock)
+    moved = [report.number(flow) for flow in flows]
+    if now is None or not isinstance(before, Decimal) or any(number is None for number in moved):
+        return []
+    came, went = (*(number for number in moved if number is not None), Decimal())[:2]
+    if now == before + came - went:
+        return []
+    sum_shown = f"{show(before)} + {show(came)}" + (f" - {show(went)}" if len(flows) > 1 else "")
+    message = (
+        f"{first(report.name(stock))} ghi {show(now)}, nhưng kỳ trước cộng tăng trừ giảm là {sum_shown} = "
+        f"{show(before + came - went)}. Sửa ô {stock} hoặc ô {', ô '.join(flows)}."
+    )
+    return [Finding(stock, tuple(flows), Rule.STOCK_AND_FLOW, hard, message)]
+
+
+def _strange(now: Decimal, earlier: Decimal) -> bool:
+    low, high = min(now, earlier), max(now, earlier)
+    return high - low >= _JUMP and high > _TIMES * low
