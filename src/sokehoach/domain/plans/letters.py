@@ -3,11 +3,14 @@
 import math
 import re
 
-_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_OPEN = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệoòóỏõọôồốổỗộơờớởỡợ"
+_CLOSE = "iìíỉĩịuùúủũụưừứửữựyỳýỷỹỵ"
+_VOWELS = _OPEN + _CLOSE
 _SYLLABLE = re.compile(
     rf"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|tr?|th|v|x)?[{_VOWELS}]{{1,3}}(?:ch?|m|ng?|nh|p|t)?",
     re.IGNORECASE,
 )
+_TOO_LONG = re.compile(rf"[{_OPEN}][{_CLOSE}](?:ch?|m|ng?|nh|p|t)$", re.IGNORECASE)  # «mây» ends there
 _STRETCH = re.compile(r"\S+(?: \S+)*")
 _ALONE = frozenset("aàáyýởôơ")  # words of one letter
 _LONGEST = 7  # letters of a syllable: «nghiêng»
@@ -56,7 +59,7 @@ def _put_together(words: list[str]) -> str:
 
 def _is_syllable(piece: str) -> bool:
     alike = piece.islower() or piece.isupper() or piece.istitle()  # «nữT» is none
-    return alike and _SYLLABLE.fullmatch(piece) is not None
+    return alike and _SYLLABLE.fullmatch(piece) is not None and _TOO_LONG.search(piece) is None
 
 
 def _oddness(piece: str) -> float:
@@ -66,6 +69,6 @@ def _oddness(piece: str) -> float:
     lower = piece.lower()
     if len(piece) == 1:
         return 0.6 if lower in _ALONE else 1.5
-    if _SYLLABLE.fullmatch(piece) is None:
+    if not _is_syllable(piece):
         return 1.0
     return 0.7 if lower[0] in _VOWELS else 0.0
