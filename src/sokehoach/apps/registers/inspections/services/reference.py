@@ -37,7 +37,10 @@ def keep_checklists(*, checklists: Sequence[Checklist], by: User | str, at: date
 def keep_frames(*, frames: Sequence[Frame], by: User | str, at: datetime) -> Done:
     for one in frames:
         PenaltyFrame.objects.update_or_create(
-            act=one.act, valid_from=one.valid_from, defaults=_columns(one) | {"added_at": at}
+            act=one.act,
+            valid_from=one.valid_from,
+            defaults=_columns(one),
+            create_defaults=_columns(one) | {"added_at": at},
         )
     return Done(subject="pack:frames", detail={"written": len(frames)})
 
