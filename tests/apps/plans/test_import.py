@@ -12,7 +12,7 @@ from django.urls import reverse
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import items, progress
 from sokehoach.apps.plans.services.plans import AlreadyImported, import_plan
-from tests.adapters.text import hostile
+from tests.adapters.text import hostile, old_writings
 from tests.adapters.text.twins import print as printed
 from tests.adapters.text.twins import word
 from tests.adapters.text.twins.plan import taken_apart
@@ -115,6 +115,13 @@ def test_a_plan_in_word_or_pdf_is_read_as_its_text_is(cast: Cast, browser) -> No
     told = [[(duty.agency_text, duty.text) for duty in Duty.objects.filter(plan=plan)] for plan in plans]
     assert told[0] == told[1]
     assert len(told[0]) > 3
+
+
+def test_what_the_file_left_unread_is_told_on_the_reading_page(cast: Cast, browser) -> None:
+    client = browser(cast.office)
+    answer = post(client, old_writings.vni(TEXT), "cu.txt")
+    assert answer.status_code == 302
+    assert "Văn bản dùng bảng mã VNI" in client.get(answer.url).text
 
 
 def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Cast, browser) -> None:

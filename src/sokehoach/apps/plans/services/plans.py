@@ -43,11 +43,14 @@ def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: dateti
     if len(data) > LARGEST:
         raise Invalid({"file": [too_large()]})
     try:
-        text = open_file(data, name=file_name).text
+        opened = open_file(data, name=file_name)
     except Unreadable as error:
         raise Invalid({"file": [str(error)]}) from error
     examined = sources.examine(data, name=file_name, at=at)
-    return import_text(unit=unit, file_name=file_name, text=text, source=examined, by=by, at=at, key=key)
+    return import_text(
+        unit=unit, file_name=file_name, text=opened.text, notes=opened.notes, source=examined,
+        by=by, at=at, key=key,
+    )  # fmt: skip
 
 
 @write("plan.import")
@@ -58,9 +61,13 @@ def import_text(
     text: str,
     by: User,
     at: datetime,
+    notes: tuple[str, ...] = (),
     source: sources.Examined | None = None,
 ) -> Done:
-    """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there."""
+    """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there.
+
+    `notes`: what the taking out left aside (a page that is a picture, a stamp); handed on in the answer.
+    """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
     try:
@@ -107,7 +114,7 @@ def import_text(
             "duties": len(understood.duties),
             "reporting": len(understood.reporting),
         },
-        answer={"plan": str(plan.pk)},
+        answer={"plan": str(plan.pk), "notes": " ".join(notes)},
     )
 
 

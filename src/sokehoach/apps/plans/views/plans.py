@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,12 +49,14 @@ def upload(request: OfficialRequest) -> HttpResponse:
                     at=clock.now(),
                     key=request.POST.get("key", ""),
                 )
+                if left := done.answer["notes"]:
+                    messages.info(request, str(left))
                 return redirect("plans:read", done.answer["plan"], permanent=False)
             except services.AlreadyImported as refused:
                 status, first = 409, refused
             except Invalid as invalid:
-                for field, messages in invalid.messages.items():
-                    form.add_error(field or None, messages)
+                for field, said in invalid.messages.items():
+                    form.add_error(field or None, said)
     return render(request, "plans/upload.html", {"form": form, "unit": unit, "first": first}, status=status)
 
 
