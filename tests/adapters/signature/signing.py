@@ -11,8 +11,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko import stamp
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfWriter
@@ -132,8 +134,12 @@ def paper() -> bytes:
     return buffer.getvalue()
 
 
-def signed(data: bytes, by: Holder, field: str, *, stamped_at: datetime | None = None) -> bytes:
-    """Signed once more, as an incremental update; the authority's certificate goes along."""
+def signed(
+    data: bytes, by: Holder, field: str, *, stamped_at: datetime | None = None, shown: bool = False
+) -> bytes:
+    """Signed once more, as an incremental update; the authority's certificate goes along. `shown`: with a stamp on
+    the first page that says who signed.
+    """
     store = SimpleCertificateStore()
     store.register(root().for_signing)
     stamper = None
@@ -141,9 +147,12 @@ def signed(data: bytes, by: Holder, field: str, *, stamped_at: datetime | None =
         stamper = DummyTimeStamper(clock().for_signing, clock().private, store, fixed_dt=stamped_at)
     signer = signers.SimpleSigner(by.for_signing, by.private, store)
     meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256")
-    out = signers.PdfSigner(meta, signer, timestamper=stamper).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(data))
-    )
+    look = stamp.TextStampStyle(stamp_text="Ky boi: %(signer)s\nNgay ky: %(ts)s") if shown else None
+    where = SigFieldSpec(field, on_page=0, box=(350, 600, 560, 660)) if shown else None
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    out = signers.PdfSigner(
+        meta, signer, timestamper=stamper, stamp_style=look, new_field_spec=where
+    ).sign_pdf(writer)
     made: bytes = out.getvalue()
     return made
 

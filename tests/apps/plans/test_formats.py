@@ -70,6 +70,14 @@ def test_advice_stands_apart_from_what_is_wrong(cast: Cast, browser) -> None:
     assert "Chưa đúng thể thức" not in told
 
 
+def test_the_stamp_of_a_signature_is_none_of_the_text(cast: Cast) -> None:
+    data = signed(plan_pdf(), person(), "NguoiKy", shown=True)
+    plan = brought_in(cast, signed(data, office(), "CoQuan"), "ke-hoach.pdf")
+    assert plan.source.findings == []
+    assert [one["integrity"] for one in plan.source.signatures] == ["signed_on", "intact"]
+    assert "Ky boi" not in plan.text
+
+
 def test_plain_text_has_no_format_and_no_signature_and_is_told_so(shelf: Shelf, browser) -> None:
     assert "văn bản thuần" in page(browser, shelf.cast, shelf.plan, "format")
     assert "Tệp này không có chữ ký số" in page(browser, shelf.cast, shelf.plan, "signatures")
