@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sokehoach.domain.documents.rules.finding import Finding, Severity, between, clause, figure, place
-from sokehoach.domain.documents.rules.measured import Align, Line, Source
-from sokehoach.domain.documents.rules.roles import Roles, mostly
+from sokehoach.domain.documents.rules.measured import Align, Line, Source, mostly
+from sokehoach.domain.documents.rules.roles import Roles
 
 _ROUNDED = 0.3  # points: in a PDF the size of a letter is a product of two matrices
 

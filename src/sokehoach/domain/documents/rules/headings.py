@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sokehoach.domain.documents.numbering import ALPHABET, roman
 from sokehoach.domain.documents.rules.finding import Finding, Severity, clause, place
-from sokehoach.domain.documents.rules.measured import Align, Line
-from sokehoach.domain.documents.rules.roles import Roles, mostly
+from sokehoach.domain.documents.rules.measured import Align, Line, mostly
+from sokehoach.domain.documents.rules.roles import Roles
 
 _D = clause("II.6", "đ")
 _PART = re.compile(r"(?P<word>phần|chương)\s+(?P<number>[^\s.:]+)[.:]?(?P<rest>.*)$", re.IGNORECASE)

@@ -138,3 +138,10 @@ def runs_of(lines: tuple[Line, ...]) -> Iterator[tuple[Line, Run]]:
         for run in line.runs:
             if run.letters:
                 yield line, run
+
+
+def mostly(line: Line, *, bold: bool | None = None, italic: bool | None = None) -> bool:
+    """Whether more than half of the letters are bold (or italic)."""
+    whole = sum(run.letters for run in line.runs)
+    wanted = sum(run.letters for run in line.runs if (run.bold if bold else run.italic))
+    return whole > 0 and 2 * wanted > whole

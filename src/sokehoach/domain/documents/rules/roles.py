@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from sokehoach.domain.documents.rules.kinds import KINDS
-from sokehoach.domain.documents.rules.measured import Line, Measured
+from sokehoach.domain.documents.rules.measured import Line, Measured, mostly
 from sokehoach.domain.plans.endorsement import OFFICE, SIGNING
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.text import fold, same_tone_style
@@ -183,13 +183,6 @@ def _title(roles: Roles, lines: Sequence[Line]) -> int:
             break
     roles.abstract = tuple(taken)
     return at
-
-
-def mostly(line: Line, *, bold: bool | None = None, italic: bool | None = None) -> bool:
-    """Whether more than half of the letters are bold (or italic)."""
-    whole = sum(run.letters for run in line.runs)
-    wanted = sum(run.letters for run in line.runs if (run.bold if bold else run.italic))
-    return whole > 0 and 2 * wanted > whole
 
 
 def _addressees(roles: Roles, lines: Sequence[Line], at: int) -> int:
