@@ -41,6 +41,12 @@ def test_the_smallest_item_counts():
         ("1. Căn cứ kết quả chấm điểm, giao Sở Y tế lập danh sách.", "Sở Y tế", "lập danh sách."),
         ("1. Soạn quy chế mới (Giao Công an tỉnh chủ trì).", "Công an tỉnh", "Soạn quy chế mới"),
         ("1. Cục Trợ giúp pháp lý mở lớp ở các huyện.", "Cục Trợ giúp pháp lý", "mở lớp ở các huyện."),
+        ("1. Các Sở: Y tế, Tài chính chủ động làm.", "Các Sở: Y tế, Tài chính", "chủ động làm."),
+        ("1. Về phía Sở Nội vụ: chủ trì mở lớp.", "Sở Nội vụ", "chủ trì mở lớp."),
+        ("1. Mỗi xã, phường bố trí một đội.", "Mỗi xã, phường", "bố trí một đội."),
+        ("1. Yêu cầu Thủ trưởng các sở tổ chức thi.", "Thủ trưởng các sở", "tổ chức thi."),
+        ("1. Đồng chí Trưởng Công an xã chỉ đạo tuần tra.", "Đồng chí Trưởng Công an xã", "chỉ đạo tuần tra."),
+        ("1. SỞ Y TẾ: Khám bệnh cho dân.", "SỞ Y TẾ", "Khám bệnh cho dân."),
         ("1. Các cơ quan được phân công chủ trì việc này có trách nhiệm lập dự toán.",
          "Các cơ quan được phân công chủ trì việc này", "lập dự toán."),
     ],
@@ -117,3 +123,105 @@ def test_the_closing_sentence_may_ask_for_work():
         ("các sở, ngành", "căn cứ nhiệm vụ được giao, triển khai thực hiện./.")
     ]
     assert duties(WORK, "Trên đây là Kế hoạch; các sở nghiêm túc thực hiện./.") == []
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        ("1. Sửa đường (Chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính; hoàn thành quý II/2026).",),
+        ("1. Sửa đường. Đơn vị thực hiện: Sở Xây dựng.",),
+        ("1. Sửa đường (Sở Xây dựng chủ trì, phối hợp các xã).",),
+        ("1. Sửa đường (giao Sở Xây dựng chủ trì thực hiện)",),
+        ("1. Sửa đường", "* Chủ trì: Sở Xây dựng", "* Phối hợp: Sở Tài chính"),
+        ("1. Sửa đường", "Chủ trì: Sở Xây dựng; Phối hợp: Sở Tài chính; Thời gian: Tháng 4 hằng năm."),
+    ],
+)
+def test_who_leads_stands_after_the_task(task):
+    ((agency, text),) = duties(WORK, *task)
+    assert (agency, text.rstrip(".")) == ("Sở Xây dựng", "Sửa đường")
+
+
+def test_bullets_below_a_sentence_that_gives_work_give_more_of_it():
+    assert duties(
+        WORK, "1. Các cơ quan xây dựng kế hoạch riêng.", "- Giới thiệu gương tốt.", "- Khen thưởng kịp thời."
+    ) == [
+        ("Các cơ quan", "xây dựng kế hoạch riêng."),
+        ("Các cơ quan", "Giới thiệu gương tốt."),
+        ("Các cơ quan", "Khen thưởng kịp thời."),
+    ]  # fmt: skip
+
+
+def test_papers_that_a_duty_lists_are_no_duties():
+    found = duties(
+        WORK,
+        "1. Trạm Y tế",
+        "- Lập hồ sơ từng hộ, bao gồm:",
+        "+ Đơn của hộ;",
+        "+ Giấy xác nhận.",
+        "- Phát thuốc.",
+    )
+    assert [text for _, text in found] == ["Lập hồ sơ từng hộ, bao gồm:", "Phát thuốc."]
+
+
+def test_a_heading_among_agencies_is_one_and_is_doubted():
+    found = reading(
+        WORK, "1. Sở Y tế", "Khám bệnh.", "2. Sở Nội vụ", "Mở lớp.", "3. Công an tỉnh", "Tuần tra.",
+        "4. Bà con Suối Bạc", "- Giữ gìn vệ sinh.", "5. Công tác kiểm tra", "- Kiểm tra hằng quý.",
+    ).duties  # fmt: skip
+    last = found[3]
+    assert (last.agency, last.text) == ("Bà con Suối Bạc", "Giữ gìn vệ sinh.")
+    assert "không giống tên cơ quan" in last.doubts[0]
+    assert found[4].agency == "Ban Thử nghiệm"
+
+
+def test_a_row_of_agencies_shares_out_work_whatever_stands_above_it():
+    assert duties("II. CÁC BÊN", "1. Sở Y tế", "- Khám bệnh.", "2. Sở Nội vụ", "- Mở lớp.") == [
+        ("Sở Y tế", "Khám bệnh."),
+        ("Sở Nội vụ", "Mở lớp."),
+    ]
+
+
+def test_names_alone_on_their_lines():
+    assert duties(WORK, "Trạm Y tế", "Khám bệnh cho dân.", "Các thôn, bản", "Tổ chức tổng vệ sinh.") == [
+        ("Trạm Y tế", "Khám bệnh cho dân."),
+        ("Các thôn, bản", "Tổ chức tổng vệ sinh."),
+    ]
+
+
+def test_two_levels_of_numbers():
+    plan = (
+        "KẾ HOẠCH\n\nThử\n\n1. Mục đích\n\nHọc bơi.\n\n2. Tổ chức thực hiện\n\n2.1. Phòng Nội vụ\n\n- Mở lớp.\n\n"
+        "2.2. Các trường\n\n- Lập đội.\n"
+    )
+    assert [(duty.path, duty.agency, duty.text) for duty in read(plan).duties] == [
+        ("2.1", "Phòng Nội vụ", "Mở lớp."),
+        ("2.2", "Các trường", "Lập đội."),
+    ]
+
+
+def test_two_sentences_for_two_agencies_are_two_duties():
+    assert duties(
+        WORK, "1. Trạm Y tế khám bệnh cho dân. Sau khi khám, Công an xã lập danh sách gửi huyện."
+    ) == [
+        ("Trạm Y tế", "khám bệnh cho dân."),
+        ("Công an xã", "lập danh sách gửi huyện."),
+    ]
+
+
+def test_troubles_to_be_solved_are_work():
+    text = "Phối hợp tháo gỡ khó khăn, vướng mắc cho doanh nghiệp."
+    assert duties(WORK, "1. Sở Công Thương", text) == [("Sở Công Thương", text)]
+
+
+def test_a_part_of_the_heading_is_only_the_subject():
+    text = "Doanh nghiệp viễn thông bố trí vốn."
+    assert duties(WORK, "1. Các doanh nghiệp viễn thông, hợp tác xã", "- " + text) == [
+        ("Các doanh nghiệp viễn thông, hợp tác xã", text)
+    ]
+
+
+def test_a_demand_at_the_end_is_a_duty_where_it_asks_for_something_definite():
+    demand = "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành nghiêm túc thực hiện"
+    assert duties(WORK, "1. Ban Thử nghiệm theo dõi.", demand + "./.") == []
+    ((agency, _),) = duties(WORK, "1. Ban Thử nghiệm theo dõi.", demand + "; định kỳ báo cáo kết quả./.")
+    assert agency == "các sở, ngành"

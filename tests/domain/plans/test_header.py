@@ -80,7 +80,85 @@ def test_the_note_of_attachment_may_stand_before_the_title():
         ("GIÁM ĐỐC\n(Đã ký)\nĐại tá Lê Văn Bé\n", "Lê Văn Bé"),
         ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nMùa A Tủa\nPHỤ LỤC\n", "Mùa A Tủa"),
         ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n", None),
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ THƯỜNG TRỰC\n\nLò Văn Muôn\n", "Lò Văn Muôn"),
+        ("KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG\n(Đã ký)\nLường Thị Hà\n", "Lường Thị Hà"),
     ],
 )
 def test_signers(end, signer):
     assert header(end=end).signer == signer
+
+
+def test_two_columns_line_by_line():
+    top = (
+        "ỦY BAN NHÂN DÂN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "   XÃ SUỐI BẠC                       Độc lập - Tự do - Hạnh phúc\n\n"
+        "Số:     /KH-UBND                Suối Bạc, ngày    tháng 3 năm 2026\n\n"
+    )
+    document = header(top)
+    assert (document.issuer, document.number, document.date) == ("ỦY BAN NHÂN DÂN XÃ SUỐI BẠC", None, None)
+
+
+def test_a_motto_may_follow_on_the_same_line_without_a_gap():
+    top = (
+        "BỘ NỘI TRỢ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCỤC BẾP NÚC Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 45/KH-CBN Hà Nội, ngày 7 tháng 8 năm 2022\n"
+    )
+    assert header(top).issuer == "CỤC BẾP NÚC"
+
+
+def test_a_party_committee_issues_below_its_party():
+    top = "ĐẢNG BỘ TỈNH MÂY TRẮNG\nHUYỆN ỦY ĐỒI CAU\n*\nSố 88-KH/HU\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
+    document = header(top)
+    assert (document.issuer, document.number) == ("HUYỆN ỦY ĐỒI CAU", "88-KH/HU")
+
+
+def test_without_a_motto_the_capitals_above_the_number_tell():
+    top = "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM\nBAN THƯỜNG VỤ HUYỆN ĐỒI CAU\nSố: 15/KH-BTV\n\n"
+    assert header(top).issuer == "BAN THƯỜNG VỤ HUYỆN ĐỒI CAU"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("K Ế   H O Ạ C H\n\nLàm đường\n\n", "KẾ HOẠCH"),
+        ("KẾ HOẠCH LIÊN TỊCH\n\nLàm đường\n\n", "KẾ HOẠCH LIÊN TỊCH"),
+        ("PHƯƠNG ÁN\n\nLàm đường\n\n", "PHƯƠNG ÁN"),
+        ("CHƯƠNG TRÌNH CÔNG TÁC\n\nLàm đường\n\n", "CHƯƠNG TRÌNH CÔNG TÁC"),
+    ],
+)
+def test_kinds(title, kind):
+    document = header(MOTTO, title)
+    assert (document.kind, document.title) == (kind, "Làm đường")
+
+
+def test_the_note_of_attachment_gives_the_decisions_whole_number():
+    top = MOTTO + "Số: 12/QĐ - U B ND\n\nQUYẾT ĐỊNH\n\nĐiều 1. Ban hành Kế hoạch.\n\n"
+    title = "KẾ HOẠCH\n\nLÀM ĐƯỜNG\n\n(Kèm theo Quyết định số 12/QĐ-UBND ngày 2/3/2020)\n\n"
+    assert header(top, title).number == "12/QĐ-UBND"
+
+
+def test_what_proposes_the_plan_is_no_basis():
+    reasons = "Căn cứ Kế hoạch số 3/KH-UBND;\n\nTheo đề nghị của Sở Y tế tại Công văn số 77/SYT-NV.\n\n"
+    assert header(MOTTO, "KẾ HOẠCH\n\nLàm đường\n\n" + reasons).basis == ("3/KH-UBND",)
+
+
+def test_recipients_and_signature_side_by_side():
+    end = (
+        "   Nơi nhận:                                 TM. ỦY BAN NHÂN DÂN\n"
+        "   - UBND huyện (b/c);                              CHỦ TỊCH\n"
+        "   - Các thôn;\n   - Lưu: VT.\n"
+        "                                                 Giàng Seo Pao\n"
+    )
+    document = header(end=end)
+    assert document.recipients == ("UBND huyện (b/c)", "Các thôn")
+    assert document.signer == "Giàng Seo Pao"
+
+
+def test_recipients_and_signature_run_into_each_other():
+    end = (
+        "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- UBND huyện (b/c); CHỦ TỊCH\n- Các thôn;\n- Lưu: VT.\n"
+        "Giàng Seo Pao\n"
+    )
+    document = header(end=end)
+    assert document.recipients == ("UBND huyện (b/c)", "Các thôn")
+    assert document.signer == "Giàng Seo Pao"

@@ -1,3 +1,5 @@
+import pytest
+
 from sokehoach.domain.plans.lines import paragraphs
 from tests.domain.plans import samples
 
@@ -57,3 +59,46 @@ def test_page_numbers_are_no_paragraphs():
         "Đoạn hai.",
         "Đoạn ba viết tiếp.",
     ]
+
+
+FULL = "Đoạn này dài cho đến hết dòng và còn viết tiếp sang trang sau với"
+
+
+@pytest.mark.parametrize("number", ["2", "- 2 -", "Trang 2", "2/10"])
+def test_a_sentence_goes_on_over_a_turned_page(number):
+    source = f"Đoạn đầu.\n\n1. {FULL}\n\n{number}\n\nỦy ban nhân dân xã.\n\n2. Việc hai.\n\nHết."
+    assert texts(source)[1] == f"1. {FULL} Ủy ban nhân dân xã."
+
+
+def test_what_a_signing_programme_printed_is_no_paragraph():
+    source = "Người ký: Sở Y tế\nThời gian ký: 01.02.2024 08:00:00\nĐoạn một.\n\nĐoạn hai.\n\nĐoạn ba"
+    assert texts(source)[0] == "Đoạn một."
+
+
+def test_a_line_that_cannot_end_a_sentence_goes_on():
+    assert texts("Vận động Hội Phụ nữ,\n\nĐoàn Thanh niên giúp đỡ.\n\nHết.\nThôi.\n\nXong.")[0] == (
+        "Vận động Hội Phụ nữ, Đoàn Thanh niên giúp đỡ."
+    )
+
+
+def test_a_number_after_a_full_line_is_a_word_of_its_sentence():
+    source = (
+        "1. Sở Y tế tổ chức tiêm chủng cho trẻ em ở các xã vùng cao trong đợt thứ\n"
+        "12. Các xã lập danh sách.\n\n2. Việc hai.\n\n3. Việc ba.\n\nHết."
+    )
+    assert texts(source)[0].endswith("trong đợt thứ 12. Các xã lập danh sách.")
+
+
+def test_where_clauses_begin_without_a_blank_line_blank_lines_part_sections():
+    source = (
+        "I. MỤC ĐÍCH\n1. Mục đích\nGiữ đường sạch, có bóng mát.\n2. Yêu cầu\nLàm thường xuyên.\n\n"
+        "II. NỘI DUNG\n1. Trồng cây\nTrồng ở hai bên đường.\n"
+    )
+    assert texts(source) == source.replace("\n\n", "\n").strip().split("\n")
+
+
+def test_a_row_of_a_table_is_a_paragraph_and_keeps_its_cells():
+    found = paragraphs("Bảng:\n| 1 | Việc | Sở Y tế |\n| 2 | Việc nữa | Sở Nội vụ |\nHết bảng.")
+    assert [[cell.text for cell in paragraph.cells] for paragraph in found] == [
+        [], ["1", "Việc", "Sở Y tế"], ["2", "Việc nữa", "Sở Nội vụ"], [],
+    ]  # fmt: skip

@@ -20,6 +20,20 @@ from sokehoach.domain.plans.numbering import Kind, Trail, follows, marker_at
         ("- Việc nhỏ", Kind.BULLET, "-"),
         ("+ Việc nhỏ nữa", Kind.BULLET, "+"),
         ("## I. MỤC ĐÍCH", Kind.ROMAN, "I"),
+        ("I- MỤC ĐÍCH", Kind.ROMAN, "I"),
+        ("1- Mục đích", Kind.ARABIC, "1"),
+        ("1) Mục đích", Kind.ARABIC, "1"),
+        ("1/ Mục đích", Kind.ARABIC, "1"),
+        ("1.1- Rà soát", Kind.DOTTED, "1.1"),
+        ("a/ Việc đầu", Kind.LETTER, "a"),
+        ("a. Việc đầu", Kind.LETTER, "a"),
+        ("a.1. Việc đầu", Kind.SUBLETTER, "a.1"),
+        ("A - QUAN ĐIỂM", Kind.UPPER, "A"),
+        ("Mục 2. Phối hợp", Kind.SECTION, "Mục 2"),
+        ("Điều 3. Phối hợp", Kind.ARTICLE, "Điều 3"),
+        ("• Việc nhỏ", Kind.BULLET, "•"),
+        ("– Việc nhỏ", Kind.BULLET, "–"),
+        ("· Việc nhỏ", Kind.BULLET, "·"),
     ],
 )
 def test_it_works(line, kind, label):
@@ -29,7 +43,17 @@ def test_it_works(line, kind, label):
 
 
 @pytest.mark.parametrize(
-    "line", ["2025. UBND tỉnh", "100% số xã", "178) và tăng", "2,1 con", "Sở Y tế", "01/7/2025", "1.200 cây"]
+    "line",
+    [
+        "2025. UBND tỉnh",
+        "100% số xã",
+        "178) và tăng",
+        "2,1 con",
+        "Sở Y tế",
+        "01/7/2025",
+        "1.200 cây",
+        "Điều 40 Luật",
+    ],
 )
 def test_numbers_in_running_text_are_no_markers(line):
     assert marker_at(line) is None
@@ -63,3 +87,38 @@ def test_letters_follow_in_the_vietnamese_order():
     assert follows(d, dd)
     assert follows(e, g)
     assert not follows(g, d)
+
+
+def paths(*lines):
+    trail = Trail()
+    return [trail.enter(marker) for line in lines if (marker := marker_at(line))]
+
+
+def test_letters_may_stand_below_roman_numbers():
+    assert paths("I. X", "A. X", "1. X", "B. X", "II. X") == ["I", "I.A", "I.A.1", "I.B", "II"]
+
+
+def test_brackets_may_stand_above_letters():
+    assert paths("1. X", "(1) X", "a) X", "(2) X") == ["1", "1.1", "1.1.a", "1.2"]
+    assert paths("1. X", "a) X", "(1) X", "b) X") == ["1", "1.a", "1.a.1", "1.b"]
+
+
+def test_a_number_with_a_bracket_counts_below_one_with_a_dot():
+    assert paths("1. X", "1) X", "2) X", "2. X") == ["1", "1.1", "1.2", "2"]
+
+
+def test_where_all_have_brackets_they_are_one_row():
+    assert paths("I. X", "1) X", "2) X") == ["I", "I.1", "I.2"]
+
+
+def test_a_number_replaces_the_one_it_extends():
+    assert paths("Chương I", "Điều 1. X", "1. X", "a) X", "a.1. X", "Điều 2. X") == [
+        "Chương I", "Chương I.Điều 1", "Chương I.Điều 1.1", "Chương I.Điều 1.1.a", "Chương I.Điều 1.1.a.1",
+        "Chương I.Điều 2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), [("I. X", "II. X"), ("A. X", "B. X"), ("(a) X", "(b) X")])
+def test_series_of_every_kind_go_on(before, after):
+    assert follows(marker_at(before), marker_at(after))
+    assert not follows(marker_at(after), marker_at(before))

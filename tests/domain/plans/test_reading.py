@@ -133,3 +133,54 @@ SIGNS = st.sampled_from(["(", ")", ":", "; ", ". ", "\n", "\n\n", " "])
 def test_any_text_is_read_or_refused(text):
     with contextlib.suppress(NotAPlan):
         assert_every_item_stands_where_it_says(text)
+
+
+def test_a_plan_made_of_articles():
+    found = read(
+        "KẾ HOẠCH PHỐI HỢP\n\nGiữ rừng\n\nChương I\nCHUNG\n\nĐiều 1. Mục đích\n1. Giữ rừng.\n\n"
+        "Chương II\nNỘI DUNG PHỐI HỢP\n\nĐiều 2. Trách nhiệm của Hạt Kiểm lâm\n1. Tuần tra.\n2. Lập chốt.\n\n"
+        "Điều 3. Trách nhiệm của các thôn\n1. Báo tin cháy.\n"
+    )
+    assert [clause.path for clause in found.clauses][:4] == [
+        "Chương I", "Chương I.Điều 1", "Chương I.Điều 1.1", "Chương II",
+    ]  # fmt: skip
+    assert [(duty.agency, duty.text) for duty in found.duties] == [
+        ("Hạt Kiểm lâm", "Tuần tra."),
+        ("Hạt Kiểm lâm", "Lập chốt."),
+        ("các thôn", "Báo tin cháy."),
+    ]
+
+
+def test_the_articles_of_a_decision_are_no_clauses():
+    found = read(
+        "QUYẾT ĐỊNH\n\nPhê duyệt Kế hoạch giữ rừng\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Phê duyệt Kế hoạch giữ rừng:\n\n"
+        "I. MỤC TIÊU\n\n100% thôn có tổ tuần tra.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Hạt Kiểm lâm tuần tra.\n\n"
+        "Điều 2. Quyết định này có hiệu lực từ ngày ký.\n\nĐiều 3. Chánh Văn phòng thi hành.\n"
+    )
+    assert [clause.path for clause in found.clauses] == ["I", "II", "II.1"]
+
+
+def test_roman_numbers_in_an_appendix_do_not_begin_the_body():
+    found = read(
+        "KẾ HOẠCH\n\nGiữ rừng\n\n1. Mục đích\n\nGiữ rừng.\n\n2. Tổ chức thực hiện\n\nHạt Kiểm lâm tuần tra.\n\n"
+        "Nơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\n\nI. CÁC THÔN\n\n1. Thôn Bãi Sậy\n"
+    )
+    assert [clause.path for clause in found.clauses] == ["1", "2"]
+
+
+LONG = st.tuples(
+    st.lists(LABELS | WORDS | SIGNS, min_size=1, max_size=5).map("".join), st.integers(200, 2_000)
+)
+
+
+@settings(max_examples=25, deadline=20_000)
+@given(LONG, st.sampled_from(["top", "body", "end"]))
+def test_long_lines_of_anything_are_read_or_refused(unit, place):
+    """A rule whose work grows with the square of a line's length would hang here."""
+    long = (unit[0] + " ") * unit[1]
+    body = "KẾ HOẠCH\n\nThử\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế khám bệnh.\n"
+    text = {"top": f"{long}\n{body}", "body": f"{body}\n2. {long}\n", "end": f"{body}Nơi nhận:\n{long}"}[
+        place
+    ]
+    with contextlib.suppress(NotAPlan):
+        read(text)

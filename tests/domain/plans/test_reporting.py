@@ -50,6 +50,8 @@ def test_a_deadline_is_given_as_printed():
         "Lập danh sách gửi phòng Y tế để tổng hợp, báo cáo UBND huyện.",
         "Báo cáo UBND huyện phê duyệt dự toán.",
         "Nếu có vướng mắc thì báo cáo UBND huyện.",
+        "Khi gặp khó khăn, kịp thời báo cáo UBND huyện xem xét.",
+        "Báo cáo UBND huyện những khó khăn để giải quyết.",
         "Cử báo cáo viên về UBND xã.",
     ],
 )
@@ -62,3 +64,33 @@ def test_who_reports():
     assert own.who == "Công an huyện"
     (all_,) = reading("II. TỔ CHỨC THỰC HIỆN", "1. Các sở, ngành", "Hằng tháng báo cáo UBND tỉnh.").reporting
     assert all_.who == "chung"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Báo cáo về UBND huyện trước ngày 15/6 và 15/12 hằng năm.", ["six-month", "year"]),
+        ("Gửi báo cáo về UBND huyện chậm nhất ngày 20 của tháng cuối quý.", ["quarter"]),
+        ("Báo cáo UBND huyện 3 tháng một lần.", ["quarter"]),
+        ("Định kỳ hằng quý, 6 tháng và năm báo cáo UBND huyện; báo cáo đột xuất khi có yêu cầu.",
+         ["quarter", "six-month", "year", "ad-hoc"]),
+        ("Báo cáo năm trước ngày 10/12; báo cáo 6 tháng trước ngày 10/6, gửi về UBND huyện.",
+         ["year", "six-month"]),
+        ("Hằng năm, kiểm tra các quán; tổng hợp, báo cáo UBND huyện.", ["year"]),
+    ],
+)  # fmt: skip
+def test_periods_told_by_days_or_by_the_sentence_beside(sentence, found):
+    assert [(every, to) for every, to, *_ in rules(sentence)] == [(every, "UBND huyện") for every in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "to"),
+    [
+        ("Thường xuyên báo cáo tiến độ về Ban Chỉ đạo tỉnh.", "Ban Chỉ đạo tỉnh"),
+        ("Tổng hợp kết quả của các trường để báo cáo Sở Giáo dục và Đào tạo.", "Sở Giáo dục và Đào tạo"),
+        ("Báo cáo UBND tỉnh về kinh phí.", "UBND tỉnh"),
+        ("Báo cáo Sở Y tế (gồm số tiền đã cấp cho các hộ gia đình, khó khăn, vướng mắc).", "Sở Y tế"),
+    ],
+)
+def test_to_whom(sentence, to):
+    assert [rule[1] for rule in rules(sentence)] == [to]

@@ -73,3 +73,48 @@ def test_items_announced_as_targets_are_targets():
         "2. Việc khác",
     ).targets  # fmt: skip
     assert [(target.path, target.value) for target in found] == [("II.1.1", "90")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("19/19 bản ký cam kết không đốt rừng.", [("=", "19", "bản")]),
+        ("Đạt 80-85% học sinh đọc sách.", [("=", "80", "%"), ("=", "85", "%")]),
+        ("Từ 80% đến 85% hộ dân dùng nước sạch.", [("=", "80", "%"), ("=", "85", "%")]),
+        ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 3%.", [("=", "3", "%")]),
+        ("Tăng tỷ lệ che phủ rừng từ 42% lên 45%.", [("=", "45", "%")]),
+        ("50 phần trăm số xã có điểm đọc sách.", [("=", "50", "%")]),
+        ("Phục vụ 5.000 lượt người.", [("=", "5000", "lượt người")]),
+        ("Tạo việc làm mới cho 2.000 lao động.", [("=", "2000", "lao động")]),
+        ("02 mô hình điểm được nhân rộng.", [("=", "2", "mô hình điểm")]),
+        ("Tỷ lệ mắc dưới 150/100.000 dân.", [("<", "150", "/100.000 dân")]),
+        ("Hộ nghèo còn 4,5% (năm 2024 là 6,2%).", [("=", "4.5", "%")]),
+        ("Giảm ít nhất 10% số vụ so với cùng kỳ năm trước.", [(">=", "10", "%")]),
+        ("Có 15 sản phẩm đạt 3 sao trở lên.", [("=", "15", "sản phẩm")]),
+        ("Thu nhập bình quân đạt 60 triệu đồng/người.", [("=", "60", "triệu đồng/người")]),
+        ("Kinh phí thực hiện là 1.200 triệu đồng.", []),
+        ("Thực hiện 3 nhiệm vụ trọng tâm, 5 nhóm giải pháp.", []),
+        ("Đạt mục tiêu 95-95-95.", []),
+    ],
+)
+def test_numbers_of_many_kinds(sentence, found):
+    assert targets(sentence) == found
+
+
+def test_each_goal_is_quoted_by_its_own_clause():
+    found = reading("I. CHỈ TIÊU", "- Duy trì 05 câu lạc bộ, thành lập mới 03 đội văn nghệ.").targets
+    assert [target.quote for target in found] == ["Duy trì 05 câu lạc bộ", "thành lập mới 03 đội văn nghệ"]
+
+
+def test_a_goal_in_the_part_on_purpose_counts_with_a_doubt():
+    (target,) = reading("I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "- Bảo đảm 100% học sinh biết bơi.").targets
+    assert (target.value, bool(target.doubts)) == ("100", True)
+
+
+def test_what_is_striven_for_goes_on_to_the_full_stop():
+    found = reading(
+        "II. NHIỆM VỤ",
+        "1. Sở Y tế",
+        "Làm tốt việc này: Phấn đấu 90% trẻ được tiêm; giảm 50% số ca. Tăng 5% vốn.",
+    ).targets
+    assert [target.value for target in found] == ["90", "50"]

@@ -14,7 +14,7 @@ from enum import Enum
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.numbering import BULLET, Kind, Marker, follows, marker_at
 from sokehoach.domain.plans.orders import OPENING
-from sokehoach.domain.plans.passages import Passage, passage
+from sokehoach.domain.plans.passages import Passage, chained, passage
 from sokehoach.domain.plans.rows import cells, is_row
 from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.stacked import stacked
@@ -71,6 +71,7 @@ class _Line:
     text: str
     blanks: int  # blank lines before it
     indented: bool
+    turned: bool = False  # a page was turned before it
     cells: tuple[Passage, ...] = ()  # of a row of a table
 
 
@@ -98,7 +99,8 @@ def _lines(source: str) -> Iterator[_Line]:
                 blanks = 0  # the sentence goes on over the page
             indented = match[0][0].isspace()
             parted = cells(source, *match.span()) if is_row(match[0]) else ()
-            yield _Line(match.start(), match.end(), text, max(blanks, 0), indented=indented, cells=parted)
+            place = (match.start(), match.end(), text, max(blanks, 0))
+            yield _Line(*place, indented=indented, turned=turned, cells=parted)
             blanks, turned, hanging = 0, False, len(text) >= _NARROWEST and _ENDS.search(text) is None
 
 
@@ -115,7 +117,10 @@ def paragraphs(source: str) -> list[Paragraph]:
         if at < len(lines) and not page.begins(at, opened=opened, previous=previous):
             continue
         first = lines[opened]
-        whole = passage(source, first.start, lines[at - 1].end)
+        if any(line.turned for line in lines[opened + 1 : at]):  # without the number of the page
+            whole = chained([passage(source, line.start, line.end) for line in lines[opened:at]])
+        else:
+            whole = passage(source, first.start, lines[at - 1].end)
         opened = at
         if first.cells:
             found.append(Paragraph(whole, None, whole, first.cells))

@@ -52,7 +52,10 @@ _MARKERS = (
     (Kind.BULLET, re.compile(r"([-–—−‑+•*·∙▪●○■□♦❖➢►✓✔\uf0b7\uf02d])(?=\s|[^\W\d_]|$)")),
 )  # fmt: skip
 _SERIES = {
-    Kind.ROMAN: tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()),
+    Kind.ROMAN: (
+        *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+        *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+    ),
     Kind.UPPER: tuple("ABCDEGH"),
     Kind.BRACKET: tuple(LETTERS),
 }
@@ -101,8 +104,8 @@ def follows(before: Marker | None, after: Marker) -> bool:
 class Trail:
     """The labels above the place where the reader stands.
 
-    Which of two kinds stands above the other is told by the order in which a plan first uses them where plans
-    differ: «A.» above «I.» or below it, «(1)» below «a)» or above it, «1)» below «1.» or beside it.
+    Which of two kinds stands above the other is told by which the plan uses first where plans differ: «A.» above
+    «I.» or below it, «(1)» below «a)» or above it, «1)» below «1.» or beside it.
     """
 
     def __init__(self) -> None:
@@ -127,8 +130,10 @@ class Trail:
         """How high the marker stands in this plan, so far as it has been read; the lower the higher."""
         if marker.kind is Kind.UPPER and self._first(Kind.ROMAN, before=Kind.UPPER):
             return Kind.ROMAN + 1
-        if marker.kind is Kind.BRACKET and self._first(Kind.BRACKET, before=Kind.LETTER):
-            return Kind.LETTER - 1
+        if marker.kind is Kind.LETTER:
+            above = [one.kind for _, one in self._markers if one.kind in (Kind.LETTER, Kind.BRACKET)]
+            if above[:1] == [Kind.BRACKET]:
+                return Kind.BRACKET + 1
         if marker.kind is Kind.ARABIC and marker.closed:
             numbers = [one for _, one in self._markers if one.kind is Kind.ARABIC]
             if numbers and not numbers[0].closed and (marker.label == "1" or numbers[-1].closed):

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,6 +61,16 @@ def passage(source: str, start: int = 0, end: int | None = None) -> Passage:
         words.append(word[0])
         offsets.extend(range(word.start(), word.end()))
     return Passage(" ".join(words), offsets)
+
+
+def chained(pieces: Sequence[Passage]) -> Passage:
+    """The pieces as one passage, single spaces between them; what stands between them in the text is left out."""
+    offsets = array("l")
+    for piece in pieces:
+        if offsets:
+            offsets.append(offsets[-1] + 1)
+        offsets.extend(piece.offsets)
+    return Passage(" ".join(piece.text for piece in pieces), offsets)
 
 
 def first_words(text: str, count: int = 8) -> str:

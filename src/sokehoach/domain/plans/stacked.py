@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sokehoach.domain.plans.grid import Columns, columns
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.passages import Passage, passage
+from sokehoach.domain.plans.passages import Passage, chained, passage
 
 _FIRST = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?")
 _BEGINS = re.compile(rf"^[ \t]*(?:{_FIRST.pattern})[ \t]*$", re.MULTILINE)
@@ -84,17 +84,12 @@ def _rows(cells: list[Passage], at: int, heads: Columns) -> tuple[int, list[Row]
         elif current and not full:
             current.append(cells[at])
         elif current and text.startswith(("-", "+")) and current[-1].text.startswith(("-", "+")):
-            current[-1] = _joined(current[-1], cells[at])
+            current[-1] = chained([current[-1], cells[at]])
         else:
             break
         at += 1
     found += [_row(current, heads)] if current else []
     return at, found
-
-
-def _joined(one: Passage, other: Passage) -> Passage:
-    between = one.offsets[-1:]
-    return Passage(f"{one.text} {other.text}", one.offsets + between + other.offsets)
 
 
 def _row(cells: list[Passage], heads: Columns, *, place: bool = False) -> Row:
