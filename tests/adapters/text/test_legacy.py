@@ -64,6 +64,12 @@ def test_the_letters_of_another_language_are_left_as_they_are() -> None:
         open_file(french.encode("latin-1"), name="a.txt")
 
 
+def test_a_form_s_number_is_no_picture() -> None:
+    """«BM 01» begins a form (biểu mẫu), and «BM» a picture of Windows."""
+    text = f"BM 01 {WORDS}"
+    assert open_file(old_writings.vni(text), name="cu.txt").text == text
+
+
 def test_a_line_typed_in_capitals_comes_back_in_capitals() -> None:
     """VN3 has «Ê» but no «Ế»: with the capital key held down, one letter of «KẾ HOẠCH» stays small."""
     typed = "Ủy ban nhân dân huyện\nKẾ HOẠCH PHÒNG CHÁY\nNhiệm vụ của các xã ở những nơi khó khăn"

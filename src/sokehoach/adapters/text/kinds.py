@@ -55,6 +55,8 @@ def _known(data: bytes) -> str | None:
         if _MAIL.match(text):
             return f"Đây là thư điện tử, không phải văn bản kế hoạch. {_OTHER}"
         return None
+    if b"\x00" not in data[:512]:
+        return None  # an old encoding, perhaps: «BM 01» may begin a form, «BM» a picture
     if data.startswith(_IMAGES):
         return f"Đây là ảnh, không phải văn bản. {_SCANNED}"
     if data.startswith(_PROGRAMS):
