@@ -23,6 +23,7 @@ _FORBIDDEN = (  # what a part's name tells, and the word for it
     (re.compile(r"/externallinks/|/connections\.xml|/querytables/", re.IGNORECASE), "liên kết ra tệp khác"),
     (re.compile(r"/embeddings/|oleobject", re.IGNORECASE), "tệp nhúng"),
 )
+_IMAGES = re.compile(r"^xl/media/", re.IGNORECASE)
 _MARKUP = (".xml", ".rels", ".vml")
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -44,6 +45,7 @@ def check(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package)
             _check_content(package, packed=len(data))
+            _check_images(package)
     except Unreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
@@ -89,6 +91,12 @@ def _check_content(package: zipfile.ZipFile, *, packed: int) -> None:
                         )
                     tail = piece[-16:]
                 first = False
+
+
+def _check_images(package: zipfile.ZipFile) -> None:
+    """No register holds an image (PRODUCT.md, line 1): one pasted over the cells would be lost without a word."""
+    if any(_IMAGES.search(name) for name in package.namelist()):
+        raise Unreadable("Tệp có hình ảnh, không được nhận. Hãy xóa hình trong tệp rồi lưu lại.")
 
 
 def _check_encoding(start: bytes) -> None:

@@ -1,0 +1,369 @@
+"""What is refused, and what a report sees, in every register alike: one table of registers, one test for each rule."""
+
+import importlib
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.test import Client
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.indicators.services import elements
+from sokehoach.apps.registers.shelf.catalogue import Register, registers
+from sokehoach.apps.registers.shelf.fields import CHOSEN, Kind
+from sokehoach.apps.registers.shelf.selectors.entries import values_of, whole
+from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.reporting.selectors import lineage, sheets
+from sokehoach.apps.reporting.selectors.registers import COUNTINGS
+from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.services import forms, submissions
+from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.domain.indicators.element import DataElement, Function, Nature, Operator
+from sokehoach.domain.indicators.element import Kind as ElementKind
+from sokehoach.domain.reporting.form import Cell, Form, RegisterSource, Reporters, Section
+from tests.apps.registers import conftest
+from tests.apps.registers.making import Book
+from tests.factories.cast import AT, SINCE, Cast
+
+type Browser = Callable[[User], Client]
+
+
+def _samples() -> dict[str, ModuleType]:
+    """By code, the registers whose folder of tests tells one valid line; the shelf's form writes them."""
+    here = Path(__file__).parent
+    found = {
+        path.parent.name: importlib.import_module(f"tests.apps.registers.{path.parent.name}.samples")
+        for path in sorted(here.glob("*/samples.py"))
+    }
+    return {code: one for code, one in found.items() if hasattr(one, "VALUES") and registers()[code].by_hand}
+
+
+SAMPLES = _samples()
+CODES = ["activities", *SAMPLES]
+COUNTED = [code for code in CODES if code in COUNTINGS]
+# A line of the half-year before: by its day alone, but where another field goes with it.
+BEFORE: dict[str, dict[str, Any]] = {
+    "enforcement": {"day": date(2020, 11, 15), "since": date(2020, 11, 1)},
+    "budget": {"day": date(2020, 12, 14), "year": 2020, "allocated": None, "allocated_on": None, "allocation": ""},
+    "assessment": {"day": date(2020, 12, 14), "year": 2020},
+    "establishments": {"day": date(2020, 12, 14), "licensed_on": None},
+    "surveys": {"day": date(2020, 12, 14), "ended_on": date(2020, 12, 14)},
+}  # fmt: skip
+
+
+class Kept:
+    """A register with its sample line, whoever wrote the sample."""
+
+    def __init__(self, code: str, cast: Cast) -> None:
+        self.code, self.cast = code, cast
+        self.register: Register = registers()[code]
+        if code == "activities":
+            self.values, self.unit, self.by = conftest.LINE, cast.units["03304"], cast.commune
+        else:
+            samples = SAMPLES[code]
+            Book(cast, samples)
+            self.values = samples.VALUES
+            self.unit, self.by = cast.units[samples.UNIT], getattr(cast, samples.BY)
+
+    def add(self, **values: Any) -> UUID:
+        done = entries.add(register=self.code, unit=self.unit, values=self.values | values, by=self.by, at=AT)
+        return UUID(str(done.answer["id"]))
+
+    def change(self, line: UUID, **values: Any) -> None:
+        told = values_of(self.register, whole(self.register).get(pk=line))
+        entries.change(
+            register=self.code, entry=line, version=1, values={**told, **values}, by=self.by, at=AT
+        )
+
+    @property
+    def lines(self) -> int:
+        return self.register.model._default_manager.count()
+
+    @property
+    def address(self) -> str:
+        return f"/so/{self.register.slug}/"
+
+
+@pytest.fixture
+def options() -> None:
+    """Each register brings its own: that of the folder is made for activities alone."""
+
+
+@pytest.fixture
+def kept(request: pytest.FixtureRequest, cast: Cast) -> Kept:
+    if request.param == "activities":
+        from tests.apps.registers.making import make_options
+
+        make_options(conftest.OPTIONS)
+    return Kept(request.param, cast)
+
+
+every_register = pytest.mark.parametrize("kept", CODES, indirect=True)
+every_counted = pytest.mark.parametrize("kept", COUNTED, indirect=True)
+
+
+def test_each_register_of_the_shelf_has_a_sample() -> None:
+    folders = {one.model.__module__.split(".")[3] for one in registers().values() if one.by_hand}
+    assert folders <= {*SAMPLES, "activities"}
+
+
+@every_register
+def test_it_works(kept: Kept) -> None:
+    line = kept.add()
+    told = values_of(kept.register, whole(kept.register).get(pk=line))
+    assert {name: told[name] or None for name in kept.values} == {
+        name: value or None for name, value in kept.values.items()
+    }
+
+
+@every_register
+def test_a_day_that_has_not_come_is_refused(kept: Kept) -> None:
+    quarter = kept.register.field("day").kind is Kind.QUARTER
+    with pytest.raises(Invalid) as told:
+        kept.add(day=date(2021, 9, 14) if quarter else AT.date() + timedelta(days=1))
+    assert "sau hôm nay" in told.value.messages["day"][0]
+    assert kept.lines == 0
+
+
+@every_register
+def test_a_unit_that_was_merged_away_writes_no_more(kept: Kept) -> None:
+    type(kept.unit).objects.filter(pk=kept.unit.pk).update(valid_to=kept.values["day"])
+    with pytest.raises((Refused, Invalid)):
+        Kept.add(kept)
+    assert kept.lines == 0
+
+
+@every_register
+def test_a_unit_that_was_merged_away_stands_in_no_later_line(kept: Kept) -> None:
+    gone = kept.cast.units["03289"]
+    type(gone).objects.filter(pk=gone.pk).update(valid_to=date(2021, 1, 1))
+    fields = [
+        field for field in kept.register.of_kind(Kind.UNIT) if not field.levels or "commune" in field.levels
+    ]
+    for field in fields:
+        with pytest.raises(Invalid) as told:
+            kept.add(**{field.name: gone.code})
+        assert "không còn từ ngày" in told.value.messages[field.name][0]
+    assert kept.lines == 0
+
+
+@every_register
+def test_a_struck_line_counts_for_nothing(kept: Kept) -> None:
+    line = kept.add()
+    entries.strike(register=kept.code, entry=line, version=1, reason="nhầm", by=kept.by, at=AT)
+    if kept.code in COUNTINGS:
+        assert not [rows for rows in counted(kept, date(2020, 12, 15), date(2021, 12, 15)).values() if rows]
+
+
+def test_no_register_holds_an_image_or_any_other_file() -> None:
+    for code, register in registers().items():
+        held = [
+            field.name for field in register.model._meta.get_fields() if isinstance(field, models.FileField)
+        ]
+        assert not held, code
+
+
+# --- Excel
+
+
+def exported(kept: Kept, browser: Browser) -> Any:
+    """The register's one line as its sheet goes out, to be spoilt."""
+    reply = browser(kept.by).get(f"{kept.address}tai-ve/")
+    return openpyxl.load_workbook(io.BytesIO(reply.content))
+
+
+def send(kept: Kept, browser: Browser, book: Any) -> Any:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return send_bytes(kept, browser, buffer.getvalue())
+
+
+def send_bytes(kept: Kept, browser: Browser, data: bytes) -> Any:
+    file = SimpleUploadedFile("so.xlsx", data)
+    more = {"unit": str(kept.unit.pk)}
+    return browser(kept.by).post(f"{kept.address}nhap/", {"file": file, **more}, follow=True)
+
+
+@every_register
+def test_what_goes_out_is_known_when_it_comes_back(kept: Kept, browser: Browser) -> None:
+    kept.add()
+    reply = send(kept, browser, exported(kept, browser))
+    assert "1 dòng đã có trong sổ từ trước" in reply.content.decode()
+    assert kept.lines == 1
+
+
+@every_register
+def test_a_row_twice_in_one_file_is_refused_and_nothing_of_it_is_kept(kept: Kept, browser: Browser) -> None:
+    kept.add()
+    book = exported(kept, browser)
+    kept.register.model._default_manager.all().delete()
+    book.active.append([cell.value for cell in book.active[2]])
+    reply = send(kept, browser, book)
+    assert reply.status_code == 422
+    assert {problem.row for problem in reply.context["problems"]} == {3}
+    assert kept.lines == 0
+
+
+@every_register
+def test_a_formula_in_any_column_is_refused_beside_its_cell(kept: Kept, browser: Browser) -> None:
+    kept.add()
+    book = exported(kept, browser)
+    kept.register.model._default_manager.all().delete()
+    width = len(kept.register.fields)
+    for position in range(1, width + 1):
+        cell = book.active.cell(2, position)
+        cell.value, cell.data_type = "=1+1", "f"
+    reply = send(kept, browser, book)
+    told = {problem.position for problem in reply.context["problems"] if "công thức" in problem.said}
+    assert told == set(range(1, width + 1))
+    assert kept.lines == 0
+
+
+@every_register
+def test_one_wrong_cell_keeps_the_whole_file_out(kept: Kept, browser: Browser) -> None:
+    kept.add()
+    book = exported(kept, browser)
+    kept.register.model._default_manager.all().delete()
+    wrong = [cell.value for cell in book.active[2]]
+    wrong[0] = "hôm kia"
+    book.active.append(wrong)
+    reply = send(kept, browser, book)
+    assert [(problem.address, problem.typed) for problem in reply.context["problems"]] == [("A3", "hôm kia")]
+    assert kept.lines == 0
+
+
+@every_register
+def test_a_word_that_no_list_has_is_refused(kept: Kept, browser: Browser) -> None:
+    kept.add()
+    book = exported(kept, browser)
+    kept.register.model._default_manager.all().delete()
+    places = [at for at, field in enumerate(kept.register.fields, start=1) if field.kind in CHOSEN]
+    for position in places:
+        book.active.cell(2, position).value = "không có mục này"
+    reply = send(kept, browser, book)
+    told = {problem.position for problem in reply.context["problems"]} if places else set()
+    assert set(places) <= told | set()
+    assert not places or kept.lines == 0
+
+
+@every_register
+def test_an_image_for_a_sheet_and_an_image_in_a_sheet_leave_nothing_behind(
+    kept: Kept, browser: Browser
+) -> None:
+    kept.add()
+    book = exported(kept, browser)
+    png = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+    assert send_bytes(kept, browser, png).status_code == 422
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("xl/media/image1.png", png)
+    reply = send_bytes(kept, browser, buffer.getvalue())
+    assert reply.status_code == 422
+    assert "hình ảnh" in reply.content.decode()
+    assert kept.lines == 1
+
+
+# --- what a report sees
+
+
+def counted(kept: Kept, start: date, end: date) -> dict[str, tuple[str, ...]]:
+    """The lines that each measure counts in these days."""
+    from sokehoach.apps.registers.shelf.measured import Ask
+
+    counts = COUNTINGS[kept.code]
+    measures = sorted(counts.MEASURES)
+    told = counts.measure_all([Ask(measure) for measure in measures], unit=kept.unit, start=start, end=end)
+    return dict(zip(measures, (one.rows for one in told), strict=True))
+
+
+def halves(kept: Kept) -> tuple[tuple[date, date], tuple[date, date]]:
+    """2020S2 and 2021S1 as the register's form counts them."""
+    if kept.register.function == "enforcement":
+        return (date(2020, 5, 16), date(2020, 11, 16)), (date(2020, 11, 16), date(2021, 5, 16))
+    return (date(2020, 6, 15), date(2020, 12, 15)), (date(2020, 12, 15), date(2021, 6, 15))
+
+
+def within(kept: Kept) -> dict[str, Any]:
+    """A day of the second of the halves."""
+    if kept.code == "enforcement":
+        return {"day": date(2021, 5, 15), "since": date(2021, 5, 1)}
+    return {"day": date(2021, 5, 14)} if kept.register.function == "enforcement" else {}
+
+
+def earlier(kept: Kept) -> dict[str, Any]:
+    """What moves the line into the first of them."""
+    last = halves(kept)[0][1] - timedelta(days=1)
+    return BEFORE.get(kept.code, {"day": last})
+
+
+# Counted as they stand at the cut-off, or since the year began: a line of the half-year before may still be there.
+STANDING = {
+    "registered", "scored", "teams", "members", "renewed", "count", "workers", "contracts", "committed", "suspended",
+    "allocated", "estimated", "settled", "best", "low", "high", "reached", "contents", "villages", "overdue", "open",
+    "briefed_authority", "briefed_committee", "remedied", "waiting", "replied", "in_charge_trained",
+}  # fmt: skip
+
+
+@every_counted
+def test_a_day_moved_over_the_cut_off_moves_the_line_to_the_other_report(kept: Kept) -> None:
+    before, after = halves(kept)
+    line = kept.add(**within(kept))
+    told, too_early = counted(kept, *after), counted(kept, *before)
+    measures = {name for name, rows in told.items() if rows}
+    assert measures
+    assert not [name for name in measures if too_early[name]]
+    kept.change(line, **earlier(kept))
+    told, now = counted(kept, *after), counted(kept, *before)
+    assert {name for name in measures - STANDING if now[name] != (str(line),) or told[name]} == set()
+    assert [name for name in measures if now[name]]
+
+
+@every_counted
+def test_a_sent_report_stands_and_says_that_its_source_has_changed_since(kept: Kept) -> None:
+    line = kept.add(**within(kept))
+    counting = [name for name, rows in counted(kept, *halves(kept)[1]).items() if rows]
+    measure = next((name for name in counting if name not in STANDING), counting[0])
+    report = submission_for(kept.by, opened(kept, measure))
+    told = sheets.sheet(report).line("A1").value
+    submissions.send(submission=report.pk, version=report.version, by=kept.by, at=AT)
+    kept.change(line, **earlier(kept))
+    stands = sheets.sheet(submission_for(kept.by, report.pk)).line("A1")
+    assert (stands.value, stands.changed) == (told, True)
+    origin = lineage.cell_for(kept.by, submission=report.pk, cell="A1")
+    assert (origin.value, origin.changed_since) == (told, True)
+
+
+def opened(kept: Kept, measure: str) -> UUID:
+    """A report of the unit with one cell, which the register fills."""
+    function = kept.register.function
+    element = DataElement(
+        code="X1", name="Chỉ tiêu", unit="lượt", kind=ElementKind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
+        over_place=Operator.SUM, function=Function(function), form="X", source="tests",
+    )  # fmt: skip
+    elements.keep(elements=[element], by="tests", at=AT)
+    cell = Cell("A1", "X1", source=RegisterSource(kept.code, measure))
+    form = Form(
+        code="X", name="Biểu thử", period_type="six-month", function=function,
+        reporters=Reporters(codes=(kept.unit.code,)), sections=(Section("A", "A", (cell,)),),
+        counting_window="police" if function == "enforcement" else "nd09",
+    )  # fmt: skip
+    forms.keep(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
+    if kept.by == kept.cast.office:  # the standing office reviews; who writes its own report is another role
+        role = Role.objects.get(code="reporter")
+        grants.give(
+            user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT
+        )
+        kept.by.__dict__.pop("_scopes", None)
+    done = submissions.open(form="X", unit=kept.unit, period="2021S1", by=kept.by, at=AT)
+    return UUID(str(done.answer["id"]))
