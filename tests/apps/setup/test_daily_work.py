@@ -1,0 +1,72 @@
+"""From the registers of daily work into the reports: what was written down is what the accepted report says."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db.models import Sum
+from django.test import Client
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.area_checks.models import AreaRound
+from sokehoach.apps.registers.commitments.models import CommitmentRound
+from sokehoach.apps.registers.enforcement.models import CaseTally
+from sokehoach.apps.registers.health_checks.models import HealthRound
+from sokehoach.apps.registers.support.models import ServiceTally
+from sokehoach.apps.registers.training.models import Attendance
+from sokehoach.apps.reporting.selectors.accepted import accepted_values
+from sokehoach.apps.setup.demonstration.calendar import PERIOD
+from sokehoach.domain.values.value import Value
+
+pytestmark = pytest.mark.usefixtures("demonstration")
+COMMUNE = "03289"
+
+
+def accepted(form: str, unit: str) -> dict[tuple[str, str], Value]:
+    """Of the report of a unit: (element, disaggregation) → value, as the standing office sees it."""
+    office = User.objects.get(username="thuongtruc")
+    values = accepted_values(office, form=form, period=PERIOD)
+    return {(one.element, one.disaggregation): one.value for one in values if one.unit == unit}
+
+
+def test_the_police_report_says_what_was_counted_to_15_may() -> None:
+    told = accepted("02-CA", "099.CA")
+    half = CaseTally.objects.filter(day__gte=date(2020, 11, 16), day__lte=date(2021, 5, 15))
+    sums = half.aggregate(
+        *(Sum(name) for name in ("persons", "sellers", "tips", "fines", "indicted_cases", "victims"))
+    )
+    assert told["XL01", ""] == sums["persons__sum"] == 6
+    assert told["XL01", "role=seller"] == sums["sellers__sum"]
+    assert told["VV04", ""] == sums["tips__sum"] == 3  # a fourth came in June
+    assert told["XL05", ""] == Decimal(sums["fines__sum"]) / 1_000_000
+    assert told["VV07", ""] == sums["indicted_cases__sum"] == 1  # from the procuracy
+    assert told["VV08", ""] == 0  # the court said so
+    assert told["NN01", ""] == sums["victims__sum"] == 1
+    assert CaseTally.objects.filter(day__gt=date(2021, 5, 15), tips=1).exists()
+
+
+def test_the_health_centres_report_says_what_it_counted() -> None:
+    told = accepted("03-YT", "099.TTYT")
+    advice = ServiceTally.objects.filter(kind__code="advice").aggregate(people=Sum("people"))
+    assert told["HT01", ""] == advice["people"]
+    rounds = HealthRound.objects.aggregate(due=Sum("due"), checked=Sum("checked"))
+    assert (told["YT02", ""], told["YT03", ""]) == (rounds["due"], rounds["checked"])
+
+
+def test_a_communes_report_says_what_its_registers_say() -> None:
+    told = accepted("01-XA", COMMUNE)
+    signed = CommitmentRound.objects.filter(unit__code=COMMUNE).aggregate(households=Sum("households"))
+    assert told["CK01", ""] == signed["households"]
+    trained = Attendance.objects.filter(unit__code=COMMUNE).aggregate(trained=Sum("trained"))
+    assert told["TH02", ""] == trained["trained"]
+    rounds = AreaRound.objects.filter(unit__code=COMMUNE)
+    assert told["RS03", ""] == rounds.filter(kind__code="residence").count()
+    assert told["RS01", ""] == rounds.exclude(kind__code="residence").count()
+    assert (told["CD05", ""], told["CD06", ""]) == (1, 1)
+
+
+def test_the_public_page_lists_what_both_offices_offer() -> None:
+    page = Client().get("/dich-vu-ho-tro/").content.decode()
+    assert "Trung tâm Y tế huyện" in page
+    assert "Trợ giúp pháp lý" in page
+    assert "giả định" in page
