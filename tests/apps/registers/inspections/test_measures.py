@@ -12,6 +12,7 @@ from sokehoach.apps.registers.inspections.measures import COUNTING
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Sanction, Visit
 from sokehoach.apps.registers.inspections.services import sanctions, visits
 from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.selectors.rows import changed_since
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_visits import FOUND
 from tests.factories.cast import AT, Cast
@@ -76,6 +77,21 @@ def test_what_was_put_right_counts_on_its_day(cast: Cast, team: Team, house: Hou
         visit=visit.pk, version=visit.version, day=date(2021, 6, 22), remedy="Đã ký đủ.", by=team.head, at=AT
     )
     assert (count(cast, "remedied"), count(cast, "overdue")) == (1, 0)
+
+
+def test_a_report_knows_when_a_visit_that_it_counted_was_written_on(
+    cast: Cast, team: Team, house: House, held: Held
+) -> None:
+    visit = held(house())
+    (counted,) = COUNTING.measure_all(
+        [Ask("visits")], unit=cast.units["099.CA"], start=START, end=END, year=YEAR
+    )
+    assert not changed_since("inspections", counted.rows, counted.digest)
+    sanctions.add(
+        visit=visit.pk, version=visit.version, kind="warning", act="", act_on=visit.day, amount=None,
+        number="1/QĐ", decided_on=visit.day, by=team.head, at=AT,
+    )  # fmt: skip
+    assert changed_since("inspections", counted.rows, counted.digest)
 
 
 told = st.tuples(

@@ -76,7 +76,12 @@ def progress(programme: Programme, user: User, day: date) -> Progress:
     rows = secrets.without_secrets(Visit.objects.filter(struck=False), user).filter(
         unit__code=programme.unit.code, day__year=programme.year, establishment__kind__in=kinds
     )
-    own = list(rows)
+    own = list(
+        rows.only(
+            "establishment_id", "day", "held_on", "wanting", "remedy_by", "remedied_on", "recheck_of_id",
+            "programme_id",
+        )
+    )  # fmt: skip
     held = as_held(own)
     wanted = due([str(row.pk) for row in standing], held, rechecks=programme.rechecks)
     by_key = {str(row.pk): row for row in standing}
