@@ -61,3 +61,20 @@ def test_lists_are_taken_apart_but_groups_stay_together():
     ]
     assert split_names("các Sở, Ban, ngành") == ["các Sở, Ban, ngành"]
     assert split_names("Sở Văn hóa, Thể thao và Du lịch") == ["Sở Văn hóa, Thể thao và Du lịch"]
+
+
+def test_a_match_is_the_likelier_the_further_it_is_ahead():
+    best, *others = likeness("Công an huyện", KNOWN)
+    assert best.likelihood >= 0.9
+    assert all(other.likelihood < 0.1 for other in others)
+
+
+def test_a_department_of_another_kind_is_not_meant():
+    known = (KnownAgency("S", "Sở Nội vụ"), KnownAgency("P", "Phòng Nội vụ"))
+    assert [match.code for match in likeness("Phòng Nội vụ huyện", known)] == ["P", "S"]
+    assert likeness("Sở Nội vụ", known[1:])[0].likelihood < 0.6
+
+
+def test_one_commune_is_not_all_of_them():
+    assert groups_of("UBND xã Đèo Gió") == ()
+    assert groups_of("UBND xã, phường") == ("communes",)
