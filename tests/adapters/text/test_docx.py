@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sokehoach.adapters.text import Kind, open_file
 from sokehoach.adapters.text.docx import read
 from sokehoach.adapters.text.docx.numerals import printed
+from sokehoach.domain.plans import reading as plans
 from tests.adapters.text.hostile import body, remade
 
 NUMBERING = (
@@ -185,6 +186,20 @@ def test_a_table_of_tasks_stands_as_rows_of_cells() -> None:
         "| STT | Nội dung | Chủ trì |", "|---|---|---|", "| 1 | Tập huấn hai lớp | Sở / Y tế |", "| 2 |  |  |",
     ]  # fmt: skip
     assert opened.tables[0][1] == ("1", "Tập huấn hai lớp", "Sở | Y tế")
+
+
+def test_a_table_of_tasks_is_read_as_duties() -> None:
+    rows = (
+        ("STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian"),
+        ("1", "Tổ chức tập huấn cho cán bộ cấp xã", "Sở Y tế", "Sở Nội vụ", "Quý II/2026"),
+        ("2", "Kiểm tra cơ sở kinh doanh dịch vụ", "Công an tỉnh", "", "Trước ngày 30/6/2026"),
+    )
+    made = text(
+        paragraph("KẾ HOẠCH"), paragraph("Phòng bệnh năm 2026"), paragraph("I. MỤC ĐÍCH"), paragraph("Giữ sức khỏe."),
+        paragraph("II. NHIỆM VỤ"), table(*("".join(map(cell, row)) for row in rows)), paragraph("III. THỰC HIỆN"),
+        paragraph("1. Sở Y tế chủ trì theo dõi chung."),
+    )  # fmt: skip
+    assert [duty.agency for duty in plans.read(made).duties] == ["Sở Y tế", "Công an tỉnh", "Sở Y tế"]
 
 
 def test_the_head_and_the_foot_are_laid_out_by_tables_and_read_column_by_column() -> None:
