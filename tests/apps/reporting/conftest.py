@@ -12,7 +12,7 @@ from sokehoach.apps.indicators.models import DataElement, Option, OptionSet
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.services import forms, submissions, values
+from sokehoach.apps.reporting.services import corrections, forms, submissions, values
 from sokehoach.apps.reporting.services.values import Typed
 from sokehoach.domain.reporting.form import (
     Cell,
@@ -127,8 +127,13 @@ def brought_to(cast: Cast, opened: Opened) -> Callable[..., Submission]:
             submissions.send_back(
                 submission=report.pk, version=2, reason="Bổ sung số buổi.", by=cast.office, at=at
             )
-        if state == "accepted":
+        if state in ("accepted", "consolidated", "superseded"):
             submissions.mark_accepted(submission=report.pk, version=2, by=cast.office, at=at)
+        if state == "consolidated":
+            told = {"form": form, "units": [report.unit_id], "period": report.period}
+            submissions.mark_consolidated(**told, by=cast.office, at=at)
+        if state == "superseded":
+            correct(report, by=by, reviewer=cast.office, at=at)
         report.refresh_from_db()
         return report
 
@@ -151,6 +156,21 @@ def held(cast: Cast) -> Callable[..., Activity]:
         return Activity.objects.get(pk=done.answer["id"])
 
     return add
+
+
+def correct(report: Submission, *, by: User, reviewer: User, at: Any = AT, **cells: str) -> Submission:
+    """The accepted correction of a report."""
+    report.refresh_from_db()
+    begun = corrections.begin(
+        submission=report.pk, version=report.version, why="Tính trùng một buổi.", by=by, at=at
+    )
+    fresh = Submission.objects.get(pk=uuid.UUID(str(begun.answer["id"])))
+    if cells:
+        values.save(submission=fresh.pk, changes=typed(1, **cells), by=by, at=at)
+    submissions.send(submission=fresh.pk, version=1, by=by, at=at)
+    submissions.mark_accepted(submission=fresh.pk, version=2, by=reviewer, at=at)
+    fresh.refresh_from_db()
+    return fresh
 
 
 def writer(cast: Cast, form: str) -> tuple[User, str]:

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeText
 
 
 class Figure(models.Model):
@@ -54,3 +56,32 @@ class FigureInput(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure_id} {self.unit_id}"
+
+
+class Closing(models.Model):
+    """The office has closed a form's period with what was there. What comes later closes it anew, with a reason."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    form = models.CharField(_("biểu"), max_length=20)
+    period = models.CharField(_("kỳ"), max_length=10)
+    edition = models.PositiveSmallIntegerField(_("lần"))
+    why = FreeText(_("lý do chốt lại"), blank=True)
+    received = models.JSONField(default=list)  # codes of the units whose reports are in it
+    missing = models.JSONField(default=list)  # and of those whose are not
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("unit", "form", "period", "edition")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "form", "period", "edition"), name="consolidation_closing_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=1, why="") | (Q(edition__gt=1) & ~Q(why="")),
+                name="consolidation_closing_again_has_a_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.period} {self.edition}"

@@ -57,7 +57,15 @@ ACTIONS: dict[str, str | Promise] = {
     "report.send": gettext_lazy("Gửi báo cáo"),
     "report.return": gettext_lazy("Trả lại báo cáo"),
     "report.accept": gettext_lazy("Duyệt báo cáo"),
+    "report.explain": gettext_lazy("Giải trình chỗ lệch của báo cáo"),
+    "report.excuse": gettext_lazy("Chấp nhận giải trình của báo cáo"),
+    "report.correct": gettext_lazy("Lập bản đính chính báo cáo"),
+    "report.take": gettext_lazy("Nhận số liệu báo cáo thay đơn vị"),
+    "report.confirm": gettext_lazy("Xác nhận số liệu nhập thay"),
+    "report.layout": gettext_lazy("Nhớ cách bày bảng của đơn vị"),
     "figures.accept": gettext_lazy("Duyệt báo cáo, số tổng hợp cập nhật"),
+    "figures.accept_many": gettext_lazy("Duyệt nhiều báo cáo"),
+    "figures.close": gettext_lazy("Chốt số tổng hợp"),
     "user.add": gettext_lazy("Thêm tài khoản"),
     "grant.give": gettext_lazy("Giao quyền cho tài khoản"),
     "roles.keep": gettext_lazy("Nạp danh mục vai trò"),
@@ -97,7 +105,7 @@ SUBJECTS: dict[str, str | Promise] = {
 
 MOST = 6  # codes that one line tells
 # Steps within a larger one, and what is saved while typing: in the trail, not on the first page.
-SMALL = frozenset({"report.accept", "report.fill", "report.tell", "report.save"})
+SMALL = frozenset({"report.accept", "report.layout", "report.fill", "report.tell", "report.save"})
 
 # The details worth a reader's time, in the order in which they are told; the rest stays in the event's body.
 DETAILS: dict[str, Callable[[Any], str]] = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.models import DataValue
+from sokehoach.domain.reporting.workflow import COUNTED
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -35,7 +36,7 @@ def accepted_in(submission: uuid.UUID) -> list[Accepted]:
 
 def _read(values: QuerySet[DataValue]) -> list[Accepted]:
     rows = (
-        values.filter(submission__state=Submission.State.ACCEPTED)
+        values.filter(submission__state__in=COUNTED)
         .order_by("submission__unit__code", "cell")
         .values_list(
             "submission__unit__code",

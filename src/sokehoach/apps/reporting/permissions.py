@@ -8,11 +8,12 @@ the other side of the wall sees nothing of it, reviewer or not.
 from django.db.models import Q
 
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Submission
+from sokehoach.domain.reporting.workflow import HANDED_IN
 
 GENERAL = "general"
 _FUNCTIONS = (GENERAL, "enforcement", "support")
-_HANDED_IN = (Submission.State.SENT, Submission.State.ACCEPTED)
 
 
 def edits(scope: Scope, submission: Submission) -> bool:
@@ -25,6 +26,14 @@ def sends(scope: Scope, submission: Submission) -> bool:
 
 def reviews(scope: Scope, submission: Submission) -> bool:
     return submission.unit_id in reviewable(scope, submission.form.function)
+
+
+def takes(scope: Scope, unit: Unit, function: str) -> bool:
+    """Whether the account may type a report for the unit: whoever reviews it, of the general function alone.
+
+    What stands behind the wall is not told over a telephone.
+    """
+    return function == GENERAL and unit.pk in reviewable(scope, function)
 
 
 def sees_history(scope: Scope, submission: Submission) -> bool:
@@ -48,7 +57,7 @@ def reviewable(scope: Scope, function: str) -> frozenset[int]:
 
 def opens(scope: Scope, unit: int, function: str, state: str) -> bool:
     """The same as `visible`, for one report."""
-    return unit in readable(scope, function) or (state in _HANDED_IN and unit in reviewable(scope, function))
+    return unit in readable(scope, function) or (state in HANDED_IN and unit in reviewable(scope, function))
 
 
 def watched(scope: Scope, function: str) -> frozenset[int]:
@@ -61,6 +70,6 @@ def visible(scope: Scope) -> Q:
     found = Q(pk__in=[])
     for function in _FUNCTIONS:
         own = Q(unit__in=readable(scope, function))
-        handed_in = Q(unit__in=reviewable(scope, function), state__in=_HANDED_IN)
+        handed_in = Q(unit__in=reviewable(scope, function), state__in=HANDED_IN)
         found |= Q(form__function=function) & (own | handed_in)
     return found

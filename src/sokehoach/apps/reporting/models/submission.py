@@ -13,13 +13,18 @@ from sokehoach.apps.shell.free_text import FreeText
 
 
 class Submission(models.Model):
-    """A unit's report for a period. `version` grows with every change: the second of two is told."""
+    """A unit's report for a period. `version` grows with every step: the second of two is told.
+
+    A correction is a report of its own, of the next edition: the one before counts until it is accepted.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("nháp")
         SENT = "sent", _("đã gửi, chờ duyệt")
         RETURNED = "returned", _("trả lại")
         ACCEPTED = "accepted", _("đã duyệt")
+        CONSOLIDATED = "consolidated", _("đã tổng hợp")
+        SUPERSEDED = "superseded", _("đã được thay thế")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     form = models.ForeignKey(Form, models.PROTECT, related_name="submissions")
@@ -27,12 +32,30 @@ class Submission(models.Model):
     period = models.CharField(_("kỳ"), max_length=10)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveSmallIntegerField(_("bản"), default=1)
+    why = FreeText(_("lý do đính chính"), blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("period", "form", "unit__code")
+        ordering = ("period", "form", "unit__code", "edition")
         constraints = (
-            models.UniqueConstraint(fields=("form", "unit", "period"), name="reporting_submission_once"),
+            models.UniqueConstraint(
+                fields=("form", "unit", "period", "edition"), name="reporting_submission_once"
+            ),
+            models.UniqueConstraint(
+                fields=("form", "unit", "period"),
+                condition=Q(state__in=("draft", "sent", "returned")),
+                name="reporting_one_under_way",
+            ),
+            models.UniqueConstraint(
+                fields=("form", "unit", "period"),
+                condition=Q(state__in=("accepted", "consolidated")),
+                name="reporting_one_counts",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=1, why="") | (Q(edition__gt=1) & ~Q(why="")),
+                name="reporting_correction_has_a_reason",
+            ),
         )
         indexes = (models.Index(fields=("period", "form", "state"), name="reporting_by_state"),)
 

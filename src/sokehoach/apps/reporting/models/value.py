@@ -18,6 +18,7 @@ class DataValue(models.Model):
         REGISTER = "register", _("từ sổ")
         OVERRIDE = "override", _("sửa số từ sổ")
         COMPUTED = "computed", _("tự tính")
+        SHARED = "shared", _("từ biểu khác")
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="values")
     element = models.ForeignKey(DataElement, models.PROTECT, related_name="values")

@@ -7,10 +7,11 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting import observations, permissions
-from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.models import DataValue
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.obligations import counted
 from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.reporting.workflow import COUNTED
 from sokehoach.domain.values.value import Value
 
 _DISTRICT_AND_ABOVE = (Level.DISTRICT, Level.PROVINCE)
@@ -50,6 +51,6 @@ def accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue
 def sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:
     """How each accepted number came about, by unit, element and disaggregation: one query, no numbers."""
     rows = DataValue.objects.filter(
-        submission__form__code=form, submission__period=period, submission__state=Submission.State.ACCEPTED
+        submission__form__code=form, submission__period=period, submission__state__in=COUNTED
     ).values_list("submission__unit__code", "element__code", "disaggregation", "source")
     return {(unit, element, disaggregation): source for unit, element, disaggregation, source in rows}

@@ -1,7 +1,8 @@
 """What stands in each cell of a report, and where it is from."""
 
+import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Q
@@ -13,13 +14,24 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.checks import Finding
 from sokehoach.domain.reporting.computed import compute
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.workflow import State
+from sokehoach.domain.reporting.workflow import COUNTED, WRITTEN
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, show
 
-EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+EDITABLE = WRITTEN
 Source = DataValue.Source
 _TYPED = (Source.TYPED, Source.OVERRIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What stands in the form that owns the element; `submission` is None where that report is not begun."""
+
+    form: str
+    cell: str
+    value: Value
+    submission: uuid.UUID | None
+
 
 type History = dict[str, dict[str, Value]]  # period → cell → accepted value
 
@@ -29,6 +41,7 @@ class Answer:
     """`source` is a DataValue.Source, «» where nobody has answered. `stored` is the row, if there is one.
 
     register     what the register says now; None where no register fills the cell or it cannot tell
+    shared       where the cell's number is entered, if that is another form
     unexplained  another number than the register's, and nobody said why
     """
 
@@ -37,6 +50,7 @@ class Answer:
     stored: DataValue | None = None
     measured: Measured | None = None
     unexplained: bool = False
+    shared: Shared | None = None
 
     @property
     def register(self) -> Decimal | None:
@@ -44,14 +58,25 @@ class Answer:
 
 
 def answers(
-    form: Form, submission: Submission, stored: Mapping[str, DataValue], measured: Mapping[str, Measured]
+    form: Form,
+    submission: Submission,
+    stored: Mapping[str, DataValue],
+    measured: Mapping[str, Measured],
+    shared: Mapping[str, Shared] | None = None,
 ) -> dict[str, Answer]:
-    """By cell. While the report is written, what a register fills follows it; once sent, all stands as
-    sent.
+    """By cell. While the report is written, what a register fills follows it, and what is entered in another
+    form is what stands there; once sent, all stands as sent.
     """
     follows = submission.state in EDITABLE
     read = _live if follows else _sent
     found = {cell.code: read(stored.get(cell.code), measured.get(cell.code)) for cell in form.cells}
+    for code, one in (shared or {}).items():
+        kept = stored.get(code)
+        found[code] = (
+            Answer(one.value, Source.SHARED if one.submission else "", kept, shared=one)
+            if follows
+            else replace(found[code], shared=one)
+        )
     values = compute(form, {code: answer.value for code, answer in found.items()})
     return {
         cell.code: Answer(values[cell.code], Source.COMPUTED, stored.get(cell.code))
@@ -68,7 +93,7 @@ def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], H
         submission__form=submission.form_id,
         submission__unit__code=submission.unit.code,
         submission__period__in=(before(now).id, periods.previous_year(now).id),
-        submission__state=State.ACCEPTED,
+        submission__state__in=COUNTED,
     )
     rows = DataValue.objects.filter(Q(submission=submission.pk) | earlier).select_related(
         "submission", "updated_by"

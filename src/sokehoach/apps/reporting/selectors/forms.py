@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.domain.reporting.form import Form
@@ -22,4 +23,9 @@ def form(code: str) -> Form:
 
 def unit_of(code: str) -> str:
     """The code of the unit for which the form is drawn together."""
-    return models.Form.objects.values_list("unit__code", flat=True).get(code=code)
+    return above(code).code
+
+
+def above(code: str) -> Unit:
+    """The unit for which the form is drawn together."""
+    return models.Form.objects.select_related("unit").get(code=code).unit

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sokehoach.apps.reporting.models import NarrativeText, Submission
+from sokehoach.apps.reporting.models import NarrativeText
+from sokehoach.domain.reporting.workflow import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ def gathered(form: str, period: str) -> tuple[Told, ...]:
         NarrativeText.objects.filter(
             submission__form__code=form,
             submission__period=period,
-            submission__state=Submission.State.ACCEPTED,
+            submission__state__in=COUNTED,
         )
         .exclude(text="")
         .select_related("submission__unit", "updated_by")

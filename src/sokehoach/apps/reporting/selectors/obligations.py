@@ -22,14 +22,15 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.window import Window, window
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.workflow import State
+from sokehoach.domain.reporting.workflow import COUNTED, State
+from sokehoach.domain.reporting.workflow import Action as Step
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """A report that a unit owes.
 
-    state         a State of the workflow, or «» where nobody has begun
+    state         a State of the workflow, or «» where nobody has begun; consolidated is «accepted» here
     first_sent    the day of the first sending: a report that was returned and sent again keeps it
     late_days     working days between the due day and the first sending; 0 where it is not sent yet
     overdue_days  working days between the due day and the day asked about, where it was never sent
@@ -131,18 +132,30 @@ def _owed(forms: Iterable[tuple[models.Form, Form]], period: str, day: date | No
     versions = list(units.versions())
     tree = units.tree(versions)
     rows = {(row.code, row.valid_from): row for row in versions}
-    handed_in = {
-        (submission.form_id, submission.unit_id): submission
-        for submission in models.Submission.objects.filter(
-            period=period, form__in=[row for row, _ in forms]
-        ).annotate(first_sent=Min("steps__at", filter=Q(steps__action="send")))
-    }
+    handed_in = _handed_in(forms, period)
     for row, form in forms:
         due = due_on(form, period)
         for unit in _reporters(tree, row, form, period):
             own = rows[unit]
             submission = handed_in.get((row.pk, own.pk))
             yield _expected(own, row, period, due, submission, day)
+
+
+def _handed_in(
+    forms: Iterable[tuple[models.Form, Form]], period: str
+) -> dict[tuple[int, int], models.Submission]:
+    """The report of each form and unit: the edition that counts, else the newest; sent when the first was."""
+    found: dict[tuple[int, int], models.Submission] = {}
+    sent: dict[tuple[int, int], datetime | None] = {}
+    rows = models.Submission.objects.filter(period=period, form__in=[row for row, _ in forms])
+    sending = Q(steps__action__in=(Step.SEND, Step.TAKE_OVER))
+    for row in rows.annotate(first_sent=Min("steps__at", filter=sending)).order_by("edition"):
+        whose = (row.form_id, row.unit_id)
+        sent.setdefault(whose, row.first_sent)
+        if whose not in found or found[whose].state not in COUNTED:
+            found[whose] = row
+        found[whose].first_sent = sent[whose]  # type: ignore[attr-defined]
+    return found
 
 
 def _reporters(tree: Tree, row: models.Form, form: Form, period: str) -> Iterable[tuple[str, date]]:
@@ -170,7 +183,7 @@ def _expected(
     sent = None if first is None else timezone.localdate(first)
     return replace(
         common,
-        state=submission.state,
+        state=State.ACCEPTED if submission.state in COUNTED else submission.state,
         submission=submission.pk,
         first_sent=sent,
         late_days=0 if sent is None else late_by(due, sent),

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.indicators.selectors.elements import elements
-from sokehoach.apps.reporting.models import NarrativeText, Submission
-from sokehoach.apps.reporting.selectors import registers
+from sokehoach.apps.reporting.models import NarrativeText, Remark, Submission, Waiver
+from sokehoach.apps.reporting.selectors import changes, registers, remarks, shared
 from sokehoach.apps.reporting.selectors.answers import (
     EDITABLE,
     Answer,
@@ -19,6 +21,8 @@ from sokehoach.apps.reporting.selectors.answers import (
     unexplained,
 )
 from sokehoach.apps.reporting.selectors.definitions import read
+from sokehoach.apps.reporting.selectors.halves import first_half
+from sokehoach.apps.reporting.selectors.waivers import Waivers, explanation, waivers
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting import checks
@@ -30,7 +34,12 @@ from sokehoach.domain.values.value import Value, typed
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cell. `last_year` is what was accepted for the same period of the year before."""
+    """One cell. `last_year` is what was accepted for the same period of the year before.
+
+    remark     what the reviewer said of it when the report was returned
+    was        what it said when last sent, as typed; None where it says the same, or nothing was sent
+    explained  the hard findings that have an explanation, each with it
+    """
 
     cell: Cell
     element: DataElement
@@ -38,6 +47,9 @@ class Line:
     last_year: Value | None
     findings: tuple[Finding, ...]
     changed: bool  # the register says something else than when the report was sent
+    remark: Remark | None = None
+    was: str | None = None
+    explained: tuple[tuple[Finding, Waiver], ...] = ()
 
     @property
     def label(self) -> str:
@@ -68,6 +80,15 @@ class Line:
         return bool(self.cell.sum_of)
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether its number is entered in another form."""
+        return self.answer.shared is not None
+
+    @property
+    def was_shown(self) -> str:
+        return {"": _("chưa báo cáo"), "-": _("không áp dụng")}.get(self.was or "", self.was or "")
+
+    @property
     def blank(self) -> bool:
         return self.value is Gap.NOT_REPORTED and not self.computed
 
@@ -77,7 +98,13 @@ class Line:
 
     @property
     def wrong(self) -> bool:
-        return any(finding.hard for finding in self.findings)
+        """Whether a hard finding stands that nobody has explained."""
+        return any(finding.hard for finding in self.unexplained)
+
+    @property
+    def unexplained(self) -> tuple[Finding, ...]:
+        told = [finding for finding, _waiver in self.explained]
+        return tuple(finding for finding in self.findings if finding not in told)
 
     @property
     def rows(self) -> int:
@@ -107,6 +134,8 @@ class Box:
     narrative: Narrative
     text: str = ""
     version: int = 0
+    remark: Remark | None = None
+    rewritten: bool = False  # since it was last sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +199,25 @@ class Sheet:
 
 
 def sheet(submission: Submission) -> Sheet:
-    """The report as it stands: three queries, and four for each register that the form asks."""
+    """The report as it stands: six queries, and four for each register that the form asks."""
     form = read(submission.form.definition)
     now = periods.parse(submission.period)
     stored, history = stored_with_history(submission)
     measured = registers.measure(form, unit=submission.unit, period=submission.period)
-    found = answers(form, submission, stored, measured)
+    found = answers(form, submission, stored, measured, shared.shared(form, submission))
     meaning = elements()
-    findings = findings_of(
-        form,
+    findings = _findings(
+        Report(
+            form,
+            {code: answer.value for code, answer in found.items()},
+            previous=history.get(before(now).id),
+            last_year=history.get(periods.previous_year(now).id),
+            half=first_half(form, submission),
+            names={one.code: one.name for one in meaning.values()},
+        ),
         found,
-        previous=history.get(before(now).id),
-        names={one.code: one.name for one in meaning.values()},
     )
+    said, sent, known = remarks.remarks(submission), changes.before(submission), waivers(submission)
     beside: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
@@ -197,9 +232,20 @@ def sheet(submission: Submission) -> Sheet:
             last_year=last_year.get(cell.code),
             findings=tuple(beside[cell.code]),
             changed=submission.state not in EDITABLE and _moved_on(found[cell.code]),
+            remark=said.get(cell.code),
+            was=sent.cell(cell.code, typed(found[cell.code].value)) if sent else None,
+            explained=_explained(beside[cell.code], known),
         )
 
     boxes, written_at = _boxes(form, submission)
+    boxes = tuple(
+        replace(
+            box,
+            remark=said.get(box.narrative.code),
+            rewritten=sent is not None and sent.told_otherwise(box.narrative.code, box.text),
+        )
+        for box in boxes
+    )
     saved = [row.updated_at for row in stored.values()] + written_at
     return Sheet(
         submission=submission,
@@ -212,15 +258,12 @@ def sheet(submission: Submission) -> Sheet:
     )
 
 
-def findings_of(
-    form: Form,
-    found: dict[str, Answer],
-    *,
-    previous: dict[str, Value] | None,
-    names: dict[str, str],
-) -> Sequence[Finding]:
-    values = {code: answer.value for code, answer in found.items()}
-    return [*unexplained(found), *checks.run(Report(form, values, previous, names))]
+def _findings(report: Report, found: dict[str, Answer]) -> Sequence[Finding]:
+    return [*unexplained(found), *checks.run(report)]
+
+
+def _explained(findings: Sequence[Finding], known: Waivers) -> tuple[tuple[Finding, Waiver], ...]:
+    return tuple((one, told) for one in findings if (told := explanation(one, known)) is not None)
 
 
 def beside(form: Form, code: str) -> tuple[str, ...]:

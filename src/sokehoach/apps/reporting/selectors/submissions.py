@@ -1,6 +1,7 @@
 """Reports that an account may see. Outside its scope there are none: 404."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -24,8 +25,10 @@ def submission_for(user: User, pk: uuid.UUID) -> Submission:
 
 
 def existing(*, form: str, unit: int, period: str) -> uuid.UUID | None:
+    """The newest edition of a unit's report."""
     return (
         Submission.objects.filter(form__code=form, unit=unit, period=period)
+        .order_by("-edition")
         .values_list("pk", flat=True)
         .first()
     )
@@ -35,3 +38,16 @@ def periods() -> tuple[str, ...]:
     """Every period in which anyone has begun a report."""
     found = Submission.objects.order_by("period").values_list("period", flat=True).distinct()
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the level above has to know of a report, without seeing it."""
+
+    unit: str
+    why: str  # of a correction
+
+
+def told_of(pk: uuid.UUID) -> Report:
+    row = Submission.objects.select_related("unit").get(pk=pk)
+    return Report(row.unit.name, row.why)

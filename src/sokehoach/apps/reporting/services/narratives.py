@@ -31,7 +31,7 @@ def save(*, submission: uuid.UUID, words: Mapping[str, Words], by: User, at: dat
     """Keep the words under these headings, all or none. Raises Invalid by heading, Stale with `theirs` by
     heading.
     """
-    row, _state = hold(submission, Action.SAVE, by=by, at=at)
+    row = hold(submission, Action.SAVE, by=by, at=at).row
     changed = tell(row, words, by=by, at=at)
     return done(row, detail={"headings": [*changed]}, answer={"headings": [*changed]})
 

@@ -1,7 +1,8 @@
 """The steps of a report's life."""
 
 import uuid
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.http import Http404
@@ -13,16 +14,24 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.models import Step, Submission
+from sokehoach.apps.reporting.models import Remark, Step, Submission
 from sokehoach.apps.reporting.selectors import forms, obligations
+from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.apps.reporting.selectors.steps import OPEN
-from sokehoach.apps.reporting.services import narratives, values
+from sokehoach.apps.reporting.selectors.waivers import open_findings, waivers
+from sokehoach.apps.reporting.services import narratives, sendings, values
+from sokehoach.apps.reporting.services import waivers as explanations
 from sokehoach.apps.reporting.services.held import day_of, done, hold, take_step
+from sokehoach.apps.reporting.services.intakes import hand_in
 from sokehoach.apps.reporting.services.narratives import Words
 from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.reporting.workflow import Action
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.workflow import COUNTED, Action, Role, State, step
+
+_LONGEST = 300  # letters of a remark
 
 
 @write("report.open")
@@ -39,11 +48,11 @@ def open(*, form: str, unit: Unit, period: str, by: User, at: datetime) -> Done:
         raise Http404
     if day_of(at) < obligations.counted(definition, period).start:
         raise Refused(_("Kỳ báo cáo này chưa bắt đầu."))
-    row, fresh = Submission.objects.select_related("form", "unit").get_or_create(
-        form=models.Form.objects.get(code=form), unit=unit, period=period, defaults={"created_at": at}
-    )
-    if not fresh:
+    if Submission.objects.filter(form__code=form, unit=unit, period=period).exists():
         raise Refused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
+    row = Submission.objects.create(
+        form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at
+    )
     Step.objects.create(submission=row, action=OPEN, state=row.state, by=by, at=at)
     return done(row)
 
@@ -54,12 +63,14 @@ def save(
     submission: uuid.UUID,
     changes: Mapping[str, Typed],
     words: Mapping[str, Words],
+    reasons: Reasons | None = None,
     by: User,
     at: datetime,
 ) -> Done:
-    """Keep a whole page, numbers and words, or nothing of it. Raises what `values` and `narratives` raise."""
-    row, _state = hold(submission, Action.SAVE, by=by, at=at)
+    """Keep a whole page, numbers, words and explanations, or nothing of it. Raises what each of them raises."""
+    row = hold(submission, Action.SAVE, by=by, at=at).row
     cells, headings = _write(row, changes, words, by=by, at=at)
+    explanations.give(row, reasons or {}, by=by, at=at)
     return done(row, detail={"codes": [*cells], "headings": [*headings]}, answer={"cells": [*cells]})
 
 
@@ -72,6 +83,7 @@ def send(
     at: datetime,
     changes: Mapping[str, Typed] | None = None,
     words: Mapping[str, Words] | None = None,
+    reasons: Reasons | None = None,
     seen: Mapping[str, int] | None = None,
 ) -> Done:
     """Hand the report in: keep what is typed, read the registers once more, write every cell as it stands.
@@ -79,36 +91,83 @@ def send(
     `seen` are the versions of the cells on the page. Invalid with messages by cell where a check stops it;
     then, and where it is Stale, nothing of it is kept.
     """
-    row, state = hold(submission, Action.SEND, by=by, at=at, version=version)
+    row, state, action = hold(submission, Action.SEND, by=by, at=at, version=version)
     _write(row, changes or {}, words or {}, by=by, at=at)
+    explanations.give(row, reasons or {}, by=by, at=at)
     stands = sheet(row)
     values.refuse_unseen(
         stands, {code: of for code, of in (seen or {}).items() if code not in (changes or {})}, by=by
     )
-    _refuse_errors(stands)
+    _refuse_errors(row, stands)
     values.freeze(row, stands, at=at)
-    take_step(row, Action.SEND, state, by=by, at=at)
+    sendings.keep(row, stands, by=by, at=at)
+    take_step(row, action, state, by=by, at=at)
+    hand_in(row, at=at)
     return done(row)
 
 
 @write("report.return")
-def send_back(*, submission: uuid.UUID, version: int, reason: str, by: User, at: datetime) -> Done:
-    """Give a sent report back to its unit. Invalid without a reason."""
-    row, state = hold(submission, Action.RETURN, by=by, at=at, version=version)
-    if not reason.strip():
+def send_back(
+    *,
+    submission: uuid.UUID,
+    version: int,
+    reason: str,
+    remarks: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
+) -> Done:
+    """Give a sent report back to its unit, with `remarks` by cell or heading. Invalid where nothing is said."""
+    row, state, action = hold(submission, Action.RETURN, by=by, at=at, version=version)
+    said = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
+    known = _places(read(row.form.definition))
+    wrong = {place: [_("Biểu không có ô %(code)s.") % {"code": place}] for place in said.keys() - known}
+    wrong |= {place: [_("Ý kiến dài quá 300 chữ.")] for place, text in said.items() if len(text) > _LONGEST}
+    if wrong:
+        raise Invalid(wrong)
+    reason = reason.strip()
+    if not reason and not said:
         raise Invalid({"reason": [_("Ghi lý do trả lại: đơn vị cần biết sửa gì.")]})
-    take_step(row, Action.RETURN, state, by=by, at=at, reason=reason.strip())
-    return done(row, detail={"reason": reason.strip()})
+    reason = reason or _("Xem ý kiến ở %(n)s chỗ của biểu.") % {"n": len(said)}
+    step = take_step(row, action, state, by=by, at=at, reason=reason)
+    Remark.objects.bulk_create(Remark(step=step, place=place, text=text) for place, text in said.items())
+    return done(row, detail={"reason": reason, "codes": [*said]})
 
 
 @write("report.accept")
 def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime) -> Done:
-    """Accept a sent report. For consolidation alone, which brings its figures up to date in the same
-    transaction.
+    """Accept a sent report; the edition that it corrects stands no longer. For consolidation alone, which
+    brings its figures up to date in the same transaction.
+
+    Refused where a hard finding is not excused.
     """
-    row, state = hold(submission, Action.ACCEPT, by=by, at=at, version=version)
-    take_step(row, Action.ACCEPT, state, by=by, at=at)
-    return done(row)
+    row, state, action = hold(submission, Action.ACCEPT, by=by, at=at, version=version)
+    standing = open_findings(sheet(row).findings, waivers(row), granted=True)
+    if standing:
+        raise Refused(
+            _("Chưa duyệt được: %(n)s chỗ sai chưa được chấp nhận giải trình (ô %(cells)s).")
+            % {"n": len(standing), "cells": ", ".join(one.cell for one in standing)}
+        )
+    before = Submission.objects.filter(
+        form=row.form_id, unit=row.unit_id, period=row.period, state__in=COUNTED
+    ).first()
+    if before is not None:
+        after = step(State(before.state), Action.SUPERSEDE, Role.REVIEWER)
+        take_step(before, Action.SUPERSEDE, after, by=by, at=at, reason=row.why)
+    take_step(row, action, state, by=by, at=at)
+    return done(row, answer={"replaces": None if before is None else str(before.pk), "edition": row.edition})
+
+
+def mark_consolidated(*, form: str, units: Collection[int], period: str, by: User, at: datetime) -> int:
+    """The level above has closed the period with these units' reports; how many that are. For consolidation
+    alone, within its own write.
+    """
+    rows = Submission.objects.filter(
+        form__code=form, unit__in=units, period=period, state=State.ACCEPTED
+    ).select_related("form", "unit")
+    for row in rows:
+        after = step(State(row.state), Action.CONSOLIDATE, Role.REVIEWER)
+        take_step(row, Action.CONSOLIDATE, after, by=by, at=at)
+    return len(rows)
 
 
 def _write(
@@ -131,10 +190,14 @@ def _write(
     return cells, headings
 
 
-def _refuse_errors(stands: Sheet) -> None:
-    wrong = {
-        line.cell.code: [finding.message_vi for finding in line.findings if finding.hard]
-        for line in stands.errors
-    }
+def _refuse_errors(row: Submission, stands: Sheet) -> None:
+    """Those that nobody has explained; what may be explained has a box for it beside the cell."""
+    wrong: dict[str, list[str]] = defaultdict(list)
+    for finding in open_findings(stands.findings, waivers(row), granted=False):
+        wrong[finding.cell].append(finding.message_vi)
     if wrong:
-        raise Invalid(wrong)
+        raise Invalid(dict(wrong))
+
+
+def _places(form: Form) -> set[str]:
+    return {cell.code for cell in form.cells} | {box.code for box in form.narratives}

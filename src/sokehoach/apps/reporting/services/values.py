@@ -55,7 +55,7 @@ def save(*, submission: uuid.UUID, changes: Mapping[str, Typed], by: User, at: d
     by cell, Stale with `theirs` by cell (nothing is overwritten), Refused where the report is not being
     written.
     """
-    row, _state = hold(submission, Action.SAVE, by=by, at=at)
+    row = hold(submission, Action.SAVE, by=by, at=at).row
     changed = fill(row, changes, by=by, at=at)
     return done(row, detail={"codes": [*changed]}, answer={"cells": [*changed]})
 
@@ -154,6 +154,12 @@ def _settle(line: Line, value: Value, reason: str) -> tuple[Value, str]:
     if line.computed:
         raise BadValue(
             _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.cell.sum_of)}, typed=show(value)
+        )
+    if (elsewhere := line.answer.shared) is not None:
+        raise BadValue(
+            _("Số này nhập ở biểu %(form)s, ô %(cell)s: mỗi chỉ tiêu chỉ nhập một nơi.")
+            % {"form": elsewhere.form, "cell": elsewhere.cell},
+            typed=show(value),
         )
     if register is None:
         return value, Source.TYPED

@@ -1,0 +1,28 @@
+"""What a report said each time it was sent."""
+
+from django.db import models
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.reporting.models.submission import Submission
+
+
+class Sending(models.Model):
+    """Every cell and box as it was handed in: what has changed since is told cell by cell. Never changed."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="sendings")
+    number = models.PositiveSmallIntegerField()  # 1 is the first
+    cells = models.JSONField(default=dict)  # code → number as typed, «-» not applicable, «» not reported
+    words = models.JSONField(
+        default=dict
+    )  # heading → digest of the text: the text itself stands in one place
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("submission", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "number"), name="reporting_sending_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.number}"

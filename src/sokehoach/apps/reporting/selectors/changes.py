@@ -1,0 +1,53 @@
+"""What has changed in a report since it was last sent, cell by cell."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sokehoach.apps.reporting.models import Sending, Submission
+from sokehoach.domain.reporting.workflow import WRITTEN, State
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a report said before: `number` of that sending, `cells` as typed, digests of `words`."""
+
+    number: int
+    cells: Mapping[str, str]
+    words: Mapping[str, str]
+
+    def cell(self, code: str, now: str) -> str | None:
+        """What stood there, where it is not what stands there now."""
+        then = self.cells.get(code, "")
+        return then if then != now else None
+
+    def told_otherwise(self, heading: str, now: str) -> bool:
+        return self.words.get(heading, digest("")) != digest(now)
+
+
+def before(submission: Submission) -> Before | None:
+    """The sending to which this report is an answer; None where it is the first: one query.
+
+    While it is written, the last sending; once handed in, the one before the last. The first of a correction
+    answers to the last of the edition that it corrects.
+    """
+    rows = list(
+        Sending.objects.filter(
+            submission__form=submission.form_id,
+            submission__unit=submission.unit_id,
+            submission__period=submission.period,
+            submission__edition__in=(submission.edition, submission.edition - 1),
+        )
+        .order_by("-submission__edition", "-number")
+        .values_list("submission", "number", "cells", "words")
+    )
+    if submission.state not in WRITTEN and rows and rows[0][0] == submission.pk:
+        rows = rows[1:]
+    if not rows or submission.state == State.SUPERSEDED:
+        return None
+    _submission, number, cells, words = rows[0]
+    return Before(number, cells, words)
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
