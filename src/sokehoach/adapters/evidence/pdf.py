@@ -8,20 +8,11 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from sokehoach.adapters.evidence.refusal import NotAccepted
+from sokehoach.adapters.guard.acting import acts_or_carries
 
 CONTENT_TYPE = "application/pdf"
 MOST_OBJECTS = 200_000
 
-_ACTIONS = {
-    "/JavaScript",
-    "/Launch",
-    "/ImportData",
-    "/SubmitForm",
-    "/GoToE",
-    "/RichMediaExecute",
-    "/Rendition",
-}
-_CARRIED = {"/EmbeddedFiles", "/EmbeddedFile", "/EF", "/JavaScript", "/JS", "/XFA", "/RichMediaContent"}
 _METADATA = ("/Metadata", "/PieceInfo", "/LastModified")
 
 
@@ -72,7 +63,7 @@ def _scrub(root: DictionaryObject) -> None:
         elif isinstance(one, DictionaryObject):
             for name in _METADATA:
                 one.pop(NameObject(name), None)
-            if str(one.get("/S")) in _ACTIONS or _CARRIED & set(one):
+            if acts_or_carries(one):
                 raise NotAccepted(
                     "Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. Hãy in ra PDF mới rồi tải lên lại."
                 )

@@ -7,19 +7,10 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from sokehoach.adapters.guard import NotTaken
+from sokehoach.adapters.guard.acting import acts_or_carries
 
 MOST_PAGES = 500
 _MOST_OBJECTS = 100_000
-_ACTIONS = {
-    "/JavaScript",
-    "/Launch",
-    "/ImportData",
-    "/SubmitForm",
-    "/GoToE",
-    "/RichMediaExecute",
-    "/Rendition",
-}
-_CARRIED = {"/EmbeddedFiles", "/EmbeddedFile", "/EF", "/JavaScript", "/JS", "/XFA", "/RichMediaContent"}
 # Drawn, or described, but never acted on; walking them costs more than reading the text.
 _PASSED_OVER = {
     "/Resources",
@@ -57,7 +48,7 @@ def _walk(root: DictionaryObject) -> None:
                 seen.add(one.idnum)
                 waiting.append(one.get_object())
         elif isinstance(one, DictionaryObject):
-            if str(one.get("/S")) in _ACTIONS or _CARRIED & set(one):
+            if acts_or_carries(one):
                 raise NotTaken(f"Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. {_AGAIN}")
             waiting.extend(inner for name, inner in dict.items(one) if name not in _PASSED_OVER)
         elif isinstance(one, ArrayObject):
