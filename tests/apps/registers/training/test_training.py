@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.indicators.services import denominators
 from sokehoach.apps.registers.shelf.measured import Ask
 from sokehoach.apps.registers.shelf.selectors import rows
 from sokehoach.apps.registers.shelf.services import entries
@@ -228,4 +230,48 @@ def test_each_units_staff_stand_on_one_page_for_the_year(
     assert "777" not in office
     commune = browser(cast.commune).get(reverse("training:by_unit")).content.decode()
     row = re.sub(r"<[^>]+>|\s+", " ", commune[commune.index("<tbody>") : commune.index("</tbody>")]).split()
-    assert row == ["Tênh", "Phông", "2", "5", "4", "3", "0"]  # courses, summoned, sent, trained, in charge
+    # courses, summoned, sent, trained, in charge; how many are in charge nobody has told
+    assert row == ["Tênh", "Phông", "2", "5", "4", "3", "0", "chưa", "biết"]
+
+
+def know_staff(cast: Cast, **staff: int) -> None:
+    """`know_staff(cast, x03304=2)`: how many staff in charge a commune has in 2021."""
+    kind, _ = OptionSet.objects.get_or_create(code="denominator", defaults={"name": "Mẫu số"})
+    option, _ = Option.objects.get_or_create(
+        option_set=kind, code="staff_in_charge", defaults={"name": "Cán bộ trực tiếp", "position": 0}
+    )
+    denominators.keep(
+        told=[
+            denominators.Told(
+                cast.units[code.removeprefix("x")], option, 2021, number, "quyết định phân công"
+            )
+            for code, number in staff.items()
+        ],
+        by=cast.office,
+        at=AT,
+    )
+
+
+def test_a_commune_whose_staff_in_charge_were_all_trained_counts_once(book: Book, cast: Cast) -> None:
+    know_staff(cast, x03304=2, x03269=2)
+    keep(cast, book.add(day=date(2021, 3, 2)), x03304=told(1, 1, 1, 1), x03269=told(1, 1, 1, 1))
+    assert book.number("communes_all_trained") == 0
+    keep(cast, book.add(title="Lớp sau"), x03304=told(1, 1, 1, 1))
+    assert book.number("communes_all_trained") == 1
+
+
+def test_where_it_is_not_known_how_many_a_commune_has_nothing_is_said(book: Book, cast: Cast) -> None:
+    know_staff(cast, x03304=2)
+    keep(cast, book.add(), x03304=told(2, 2, 2, 2))
+    assert book.number("communes_all_trained") == 1
+    keep(cast, book.add(title="Lớp sau"), x03269=told(1, 1, 1, 1))
+    assert book.number("communes_all_trained") is None
+
+
+def test_communes_of_another_district_are_not_counted(book: Book, cast: Cast) -> None:
+    know_staff(cast, x03304=1)
+    other = book.add(unit="03247", by=cast.outsider)
+    keep(cast, other, by=cast.outsider, x03247=told(1, 1, 1, 1))
+    assert book.number("communes_all_trained") is None  # no course touched this district at all
+    keep(cast, book.add(), x03304=told(1, 1, 1, 1))
+    assert book.number("communes_all_trained") == 1

@@ -1,5 +1,6 @@
 """What the register counts for a report: courses for their organiser, staff for the unit that sent them."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +8,12 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.counting import Counting, Countings
+from sokehoach.apps.indicators.selectors import denominators
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
 from sokehoach.apps.registers.training.models import Attendance, Course
+from sokehoach.domain.periods.window import counted_in
 
 _OPTIONS = {"course_level": "level"}
 
@@ -43,9 +47,35 @@ class _Attended(Counting):
         return rows.filter(attendances__unit__in=units).distinct().prefetch_related(own)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _InArea(Counting):
+    """Courses to which communes of the units' area were summoned, whoever organised them, with their rows."""
+
+    def _rows(self, units: Sequence[Unit], start: date | None, end: date) -> QuerySet[Any]:
+        reach = {pk for unit in units for pk in orgunits.within(orgunits.area_of(unit))}
+        communes = Attendance.objects.filter(unit__in=reach, unit__level__in=(Level.COMMUNE, Level.TOWNSHIP))
+        organisers = Unit.objects.filter(courses__attendances__in=communes)
+        rows = super()._rows(organisers, start, end)  # type: ignore[arg-type]
+        return rows.distinct().prefetch_related(Prefetch("attendances", communes, to_attr="told"))
+
+
+def _all_trained(courses: Sequence[Any]) -> int | None:
+    """Communes all of whose staff in charge were trained; None where it is not known how many a commune has."""
+    trained: Counter[int] = Counter()
+    for course in courses:
+        for row in course.told:
+            trained[row.unit_id] += row.in_charge
+    year = counted_in(courses[-1].day).year if courses else 0
+    staff = denominators.values(trained.keys(), "staff_in_charge", year)
+    if trained.keys() - staff.keys():
+        return None
+    return sum(number >= staff[unit] for unit, number in trained.items())
+
+
 # courses                                 organised; summoned_to, sent_to, trained_at: all units' staff in these
 # summoned, sent, trained                 the unit's own staff, in any course
 # in_charge_trained                       its staff in charge trained since the year began, each counted once
+# communes_all_trained                    communes of its area whose staff in charge were all trained in the year
 COUNTING = Countings(
     _Organised(
         register="training",
@@ -68,6 +98,13 @@ COUNTING = Countings(
         register="training",
         model=Course,
         numbers={"in_charge_trained": _sum("in_charge")},
+        options=_OPTIONS,
+        of_year=True,
+    ),
+    _InArea(
+        register="training",
+        model=Course,
+        numbers={"communes_all_trained": Over(_all_trained)},
         options=_OPTIONS,
         of_year=True,
     ),

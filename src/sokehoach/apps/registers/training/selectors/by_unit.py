@@ -8,6 +8,7 @@ from django.db.models import Count, Sum
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import register
@@ -21,22 +22,25 @@ _COMMUNES = (Level.TOWNSHIP, Level.COMMUNE)
 
 @dataclass(frozen=True, slots=True)
 class OfUnit:
-    """`numbers` by label; None where the unit was summoned to no course."""
+    """`numbers` by label; None where the unit was summoned to no course. `staff` are those in charge, if known."""
 
     name: str
     courses: int
     numbers: tuple[tuple[str, int | None], ...]
+    staff: int | None
 
 
 def by_unit(user: User, day: date) -> list[OfUnit]:
-    """Communes first, each with its numbers, and the agencies that were summoned to a course: two queries."""
+    """Communes first, each with its numbers, and the agencies that were summoned to a course: three queries."""
     units = Unit.objects.filter(pk__in=permissions.readable(scope_of(user), register("training")))
     held = {row["unit"]: row for row in _held(day)}
+    staff = denominators.values({unit.pk for unit in units}, "staff_in_charge", counted_in(day).year)
     return [
         OfUnit(
             name=unit.short_name,
             courses=held.get(unit.pk, {}).get("courses", 0),
             numbers=tuple((label_of(name), held.get(unit.pk, {}).get(name)) for name in NUMBERS),
+            staff=staff.get(unit.pk),
         )
         for unit in sorted(units, key=lambda unit: (unit.level not in _COMMUNES, unit.code))
         if unit.level in _COMMUNES or unit.pk in held
