@@ -246,7 +246,10 @@ def _start() -> None:
     from django.core.management import call_command
 
     django.setup()
+    from sokehoach.apps.registers.shelf import words
+
     call_command("migrate", interactive=False, verbosity=0)
+    words.install()
 
 
 def _is_free(port: int) -> bool:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("so/giao-ket-luan/", include("sokehoach.apps.registers.teams.urls")),
     path("so/", include("sokehoach.apps.registers.shelf.urls")),
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
+    path("so-lieu-nen/", include("sokehoach.apps.indicators.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
     path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),

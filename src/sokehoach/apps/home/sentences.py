@@ -73,6 +73,8 @@ ACTIONS: dict[str, str | Promise] = {
     "units.keep": gettext_lazy("Nạp danh mục đơn vị"),
     "groups.keep": gettext_lazy("Nạp tên gọi chung của các đơn vị"),
     "option_sets.keep": gettext_lazy("Nạp danh mục lựa chọn"),
+    "denominators.keep": gettext_lazy("Ghi mẫu số"),
+    "earlier_figures.keep": gettext_lazy("Nhập số liệu cũ"),
     "elements.keep": gettext_lazy("Nạp chỉ tiêu thống kê"),
     "form.keep": gettext_lazy("Nạp biểu mẫu"),
     "outline.keep": gettext_lazy("Nạp đề cương báo cáo"),

@@ -1,7 +1,12 @@
 """Data elements and option sets, loaded from packs."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class OptionSet(models.Model):
@@ -51,3 +56,55 @@ class DataElement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class Denominator(models.Model):
+    """What a share is taken of: people, households, committees, staff, villages of a unit in a year, as a source told.
+
+    What nobody knows has no row: it is never 0.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="denominators", verbose_name=_("đơn vị"))
+    kind = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("mẫu số"))
+    year = models.PositiveSmallIntegerField(_("năm"))
+    value = models.PositiveIntegerField(_("số"))
+    source = FreeLine(_("nguồn"), max_length=200)
+    updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("unit", "year", "kind")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "kind", "year"), name="indicators_denominator_once"),
+            models.CheckConstraint(condition=Q(value__gt=0), name="indicators_denominator_never_nought"),
+            models.CheckConstraint(condition=~Q(source=""), name="indicators_denominator_has_a_source"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.kind_id} {self.year}"
+
+
+class EarlierFigure(models.Model):
+    """«Số liệu cũ»: a figure of a unit from before the product, brought in so that later ones can be compared."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="earlier_figures", verbose_name=_("đơn vị"))
+    element = models.ForeignKey(DataElement, models.PROTECT, related_name="earlier_figures")
+    disaggregation = models.CharField(max_length=120, blank=True)
+    period = models.CharField(_("kỳ"), max_length=10)
+    number = models.DecimalField(_("số"), max_digits=15, decimal_places=3)
+    source = FreeLine(_("nguồn"), max_length=200)
+    updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("unit", "period", "element", "disaggregation")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "element", "disaggregation", "period"), name="indicators_earlier_figure_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=0), name="indicators_earlier_not_negative"),
+            models.CheckConstraint(condition=~Q(source=""), name="indicators_earlier_has_a_source"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.element_id} {self.period}"

@@ -8,6 +8,7 @@ from django.http import Http404
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.consolidation.selectors.figures import Name, figures, numbers, reckons
+from sokehoach.apps.indicators.selectors import earlier
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
@@ -29,6 +30,7 @@ class Line:
     element: DataElement
     figure: PublishedFigure
     before: Decimal | None
+    before_old: bool  # «số liệu cũ»: brought in from before the product
     reckons: bool  # drawn together again from its inputs, it is the same
 
     @property
@@ -97,15 +99,20 @@ def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
     now = figures(unit=unit, form=form, period=period, expected=codes, values=values)
     meaning = elements()
     levels = {code: snapshot.place_level(code).value for code in codes}
+    old = earlier.figures(unit.code, last_year)
 
     def line(cell: Cell) -> Line:
         element = meaning[cell.element]
-        then = Figure(*_name(cell), stored[last_year].get(_name(cell)), parts=(), expected=(), missing=())
+        then_told = stored[last_year].get(_name(cell))
+        is_old = then_told is None and _name(cell) in old
+        number = old[_name(cell)] if is_old else then_told
+        then = Figure(*_name(cell), number, parts=(), expected=(), missing=())
         shown = publish(
             now[_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
         )
         before = publish(then, element, unit_level=unit.level, audience=audience)
-        return Line(cell, element, shown, before.value, reckons(now[_name(cell)], element.over_place))
+        sound = reckons(now[_name(cell)], element.over_place)
+        return Line(cell, element, shown, before.value, is_old, sound)
 
     sections = tuple(
         (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections

@@ -30,7 +30,10 @@ def searchable(text: str) -> str:
 
 
 def install() -> None:
-    """Make what is missing: after migrating, for every register whose table is there. Changes nothing twice."""
+    """Make what is missing, for every register whose table is there; changes nothing twice.
+
+    The last migration of all asks for it, and the command that migrates does again: a register may be new.
+    """
     present = set(connection.introspection.table_names())
     if _WORDS not in present:
         return

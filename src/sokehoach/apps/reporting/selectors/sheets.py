@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.indicators.selectors import earlier
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.reporting.models import NarrativeText, Remark, Submission, Waiver
 from sokehoach.apps.reporting.selectors import changes, registers, remarks, shared
@@ -45,6 +46,7 @@ class Line:
     element: DataElement
     answer: Answer
     last_year: Value | None
+    last_year_old: bool  # «số liệu cũ»: brought in from before the product
     findings: tuple[Finding, ...]
     changed: bool  # the register says something else than when the report was sent
     remark: Remark | None = None
@@ -199,7 +201,7 @@ class Sheet:
 
 
 def sheet(submission: Submission) -> Sheet:
-    """The report as it stands: six queries, and four for each register that the form asks."""
+    """The report as it stands: seven queries, and four for each register that the form asks."""
     form = read(submission.form.definition)
     now = periods.parse(submission.period)
     stored, history = stored_with_history(submission)
@@ -223,13 +225,15 @@ def sheet(submission: Submission) -> Sheet:
         if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
             beside[finding.cell].append(finding)
     last_year = history.get(periods.previous_year(now).id, {})
+    old = earlier.figures(submission.unit.code, periods.previous_year(now).id)
 
     def line(cell: Cell) -> Line:
         return Line(
             cell=cell,
             element=meaning[cell.element],
             answer=found[cell.code],
-            last_year=last_year.get(cell.code),
+            last_year=last_year.get(cell.code, old.get((cell.element, cell.disaggregation))),
+            last_year_old=cell.code not in last_year and (cell.element, cell.disaggregation) in old,
             findings=tuple(beside[cell.code]),
             changed=submission.state not in EDITABLE and _moved_on(found[cell.code]),
             remark=said.get(cell.code),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting.selectors import lists, submissions
 from sokehoach.apps.reporting.services import submissions as services
 from sokehoach.apps.shell import clock
@@ -21,7 +22,13 @@ def show(request: HttpRequest) -> HttpResponse:
         form=request.GET.get("bieu", ""),
         state=request.GET.get("trang-thai", ""),
     )
-    return render(request, "reporting/list.html", {"listed": listed})
+    reviews = request.scope.anywhere(Action.REPORT_REVIEW)
+    context = {
+        "listed": listed,
+        "reviews": reviews,
+        "places": reviews or request.user.unit.level in (Level.COMMUNE, Level.TOWNSHIP),
+    }
+    return render(request, "reporting/list.html", context)
 
 
 @require_POST

@@ -217,11 +217,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="budgetline",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="budgetline_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_f2a80c_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="budgetline",
-            index=models.Index(fields=["unit", "struck", "-day"], name="budgetline_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_e6c42c_idx"),
         ),
         migrations.AddConstraint(
             model_name="budgetline",
@@ -267,19 +269,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="budgetreview",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="budgetreview_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_148f17_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="budgetreview",
-            index=models.Index(fields=["unit", "struck", "-day"], name="budgetreview_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_f77b59_idx"),
         ),
         migrations.AddIndex(
             model_name="spending",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="spending_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="budget_spen_struck_7cd5b3_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="spending",
-            index=models.Index(fields=["unit", "struck", "-day"], name="spending_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="budget_spen_unit_id_5943fd_idx"),
         ),
         migrations.AddConstraint(
             model_name="spending",

@@ -172,11 +172,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="establishment",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="establishment_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_7b4597_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="establishment",
-            index=models.Index(fields=["unit", "struck", "-day"], name="establishment_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_468df9_idx"),
         ),
         migrations.AddConstraint(
             model_name="establishment",
@@ -192,12 +194,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="establishmentchange",
             index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="establishmentchange_day"
+                fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_ceb0cd_idx"
             ),
         ),
         migrations.AddIndex(
             model_name="establishmentchange",
-            index=models.Index(fields=["unit", "struck", "-day"], name="establishmentchange_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_f66dd0_idx"),
         ),
         migrations.AddConstraint(
             model_name="establishmentchange",

@@ -421,11 +421,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="visit",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="visit_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="inspections_struck_b362bd_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="visit",
-            index=models.Index(fields=["unit", "struck", "-day"], name="visit_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="inspections_unit_id_255fcf_idx"),
         ),
         migrations.AddConstraint(
             model_name="visit",

@@ -158,12 +158,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="supervisionprogramme",
             index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="supervisionprogramme_day"
+                fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_a3192f_idx"
             ),
         ),
         migrations.AddIndex(
             model_name="supervisionprogramme",
-            index=models.Index(fields=["unit", "struck", "-day"], name="supervisionprogramme_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_08dc21_idx"),
         ),
         migrations.AddConstraint(
             model_name="supervisionprogramme",
@@ -175,11 +175,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="supervisionvisit",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="supervisionvisit_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_2dae76_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="supervisionvisit",
-            index=models.Index(fields=["unit", "struck", "-day"], name="supervisionvisit_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_1dc2b9_idx"),
         ),
         migrations.AddConstraint(
             model_name="supervisionvisit",

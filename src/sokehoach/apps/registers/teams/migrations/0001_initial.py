@@ -236,19 +236,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="meeting",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="meeting_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="teams_meeti_struck_915da0_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="meeting",
-            index=models.Index(fields=["unit", "struck", "-day"], name="meeting_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="teams_meeti_unit_id_78fb5e_idx"),
         ),
         migrations.AddIndex(
             model_name="conclusion",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="conclusion_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="teams_concl_struck_a12b42_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="conclusion",
-            index=models.Index(fields=["unit", "struck", "-day"], name="conclusion_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="teams_concl_unit_id_60276f_idx"),
         ),
         migrations.AddConstraint(
             model_name="conclusion",
@@ -272,10 +276,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="teamdecision",
-            index=models.Index(fields=["struck", "-day", "-created_at", "id"], name="teamdecision_day"),
+            index=models.Index(
+                fields=["struck", "-day", "-created_at", "id"], name="teams_teamd_struck_1c7d9b_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="teamdecision",
-            index=models.Index(fields=["unit", "struck", "-day"], name="teamdecision_unit"),
+            index=models.Index(fields=["unit", "struck", "-day"], name="teams_teamd_unit_id_cbb0fa_idx"),
         ),
     ]

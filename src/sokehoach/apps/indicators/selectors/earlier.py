@@ -1,0 +1,25 @@
+"""Figures of earlier years («số liệu cũ»), to compare with."""
+
+from decimal import Decimal
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.indicators import permissions
+from sokehoach.apps.indicators.models import EarlierFigure
+
+type Name = tuple[str, str]  # element, disaggregation
+
+
+def figures(unit: str, period: str) -> dict[Name, Decimal]:
+    """Of the unit of that code, whichever version told it: one query."""
+    rows = EarlierFigure.objects.filter(unit__code=unit, period=period)
+    return {
+        (element, disaggregation): number
+        for element, disaggregation, number in rows.values_list("element__code", "disaggregation", "number")
+    }
+
+
+def brought_in(user: User, most: int) -> list[EarlierFigure]:
+    """The latest that the account may see."""
+    rows = EarlierFigure.objects.filter(unit__in=permissions.reviewed(scope_of(user)))
+    return list(rows.select_related("unit", "element", "updated_by").order_by("-updated_at", "-pk")[:most])

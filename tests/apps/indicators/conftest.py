@@ -1,0 +1,17 @@
+"""The programme's elements, kinds of denominator and forms, on the cast's district."""
+
+import pytest
+
+from sokehoach.apps.indicators.services import elements
+from sokehoach.apps.reporting.services import forms
+from sokehoach.apps.setup.services import packs
+from tests.factories.cast import AT, Cast
+
+
+@pytest.fixture
+def programme(cast: Cast) -> None:
+    pack = packs.read(packs.DEFAULT)
+    elements.keep_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
+    elements.keep(elements=pack.elements, by="tests", at=AT)
+    for form in pack.forms:
+        forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)

@@ -1,0 +1,102 @@
+"""«Số liệu cũ»: brought in by Excel, shown where a figure is compared with the year before, marked as what it is."""
+
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.selectors.sheets import sheet_for
+from sokehoach.apps.indicators.models import EarlierFigure
+from sokehoach.apps.indicators.selectors import earlier
+from sokehoach.apps.reporting.selectors import sheets
+from sokehoach.apps.reporting.selectors.submissions import submissions_for
+from sokehoach.apps.reporting.services import submissions
+from tests.factories.cast import AT, Cast
+
+pytestmark = pytest.mark.usefixtures("programme")
+type Browser = Callable[[User], Client]
+PAGE = "/so-lieu-nen/nam-truoc/"
+SOURCE = "Báo cáo số 41/BC-LĐTBXH ngày 17/6/2020"
+GOOD = ["Xã Tênh Phông", "2020S1", "TT01", None, 9, SOURCE]
+
+
+def send(client: Client, *rows: list[Any]) -> Any:
+    book = openpyxl.Workbook()
+    book.active.append(["Đơn vị", "Kỳ", "Mã chỉ tiêu", "Phân tổ", "Số", "Nguồn"])
+    for row in rows:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return client.post(PAGE, {"file": SimpleUploadedFile("a.xlsx", buffer.getvalue())})
+
+
+def test_it_works(cast: Cast, browser: Browser) -> None:
+    office = browser(cast.office)
+    assert (
+        send(office, GOOD, ["Huyện Tuần Giáo", "2020s1", "XL01", "role=seller", 3, SOURCE]).status_code == 302
+    )
+    assert earlier.figures("03304", "2020S1") == {("TT01", ""): Decimal(9)}
+    assert earlier.figures("099", "2020S1") == {("XL01", "role=seller"): Decimal(3)}
+    assert SOURCE in office.get(PAGE).content.decode()
+
+
+def test_said_anew_it_is_changed_and_not_doubled(cast: Cast, browser: Browser) -> None:
+    office = browser(cast.office)
+    send(office, GOOD)
+    send(office, [*GOOD[:4], 11, SOURCE])
+    assert EarlierFigure.objects.get().number == 11
+
+
+@pytest.mark.parametrize(
+    ("row", "address", "said"),
+    [
+        (["Xã Tênh Phông", "2020S1", "XL01", None, 1, SOURCE], "E3", "chỉ nhận số của huyện trở lên"),
+        (
+            ["Công an huyện", "2020S1", "NN01", None, 1, SOURCE],
+            "",
+            "",
+        ),  # an agency stands where its district does
+        (["Xã Tênh Phông", "nửa năm", "TT01", None, 1, SOURCE], "B3", "Kỳ ghi như 2020S1"),
+        (["Xã Tênh Phông", "2020S1", "ZZ99", None, 1, SOURCE], "C3", "Không có tên này"),
+        (["Xã Tênh Phông", "2020S1", "TT01", "role=seller", 1, SOURCE], "D3", "không phân tổ như vậy"),
+        (["Xã Tênh Phông", "2020S1", "TT02", None, 1.5, SOURCE], "E3", "số nguyên"),
+        (["Xã Tênh Phông", "2020S1", "TT02", None, None, SOURCE], "E3", "Phải là một số"),
+        (["Xã Tênh Phông", "2020S1", "TT02", None, 1, None], "F3", "nguồn"),
+        (["Xã Mường Đun", "2020S1", "TT02", None, 1, SOURCE], "A3", "Không có tên này"),
+        (GOOD, "A3", "Trùng với dòng 2"),
+    ],
+)
+def test_one_wrong_cell_keeps_the_file_out(
+    cast: Cast, browser: Browser, row: list[Any], address: str, said: str
+) -> None:
+    reply = send(browser(cast.office), GOOD, row)
+    if not said:
+        assert reply.status_code == 302
+        return
+    ((where, why),) = [(problem.address, problem.said) for problem in reply.context["problems"]]
+    assert where == address
+    assert said in why
+    assert not EarlierFigure.objects.exists()
+
+
+def test_a_commune_sees_it_beside_its_report_and_is_told_what_it_is(cast: Cast, browser: Browser) -> None:
+    send(browser(cast.office), GOOD)
+    submissions.open(form="01-XA", unit=cast.units["03304"], period="2021S1", by=cast.commune, at=AT)
+    report = submissions_for(cast.commune).get()
+    line = sheets.sheet(report).line("B1")
+    assert (line.last_year, line.last_year_old) == (Decimal(9), True)
+    page = browser(cast.commune).get(f"/bao-cao/{report.pk}/").content.decode()
+    assert page.count("số liệu cũ") == 1
+
+
+def test_the_district_compares_with_its_own_earlier_figure(cast: Cast, browser: Browser) -> None:
+    send(browser(cast.office), ["Huyện Tuần Giáo", "2020S1", "TT01", None, 180, SOURCE])
+    line = sheet_for(cast.office, unit="099", form="01-XA", period="2021S1").line("TT01", "")
+    assert (line.before, line.before_old) == (Decimal(180), True)
+    assert "số liệu cũ" in browser(cast.office).get("/tong-hop/099/2021S1/01-XA/").content.decode()
