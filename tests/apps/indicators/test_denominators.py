@@ -21,7 +21,7 @@ from tests.factories.cast import AT, Cast
 
 pytestmark = pytest.mark.usefixtures("programme")
 type Browser = Callable[[User], Client]
-PAGE = "/so-lieu-nen/mau-so/"
+PAGE = "/bao-cao/so-lieu-nen/mau-so/"
 SOURCE = "Niên giám thống kê huyện năm 2020"
 
 

@@ -21,7 +21,7 @@ from tests.factories.cast import AT, Cast
 
 pytestmark = pytest.mark.usefixtures("programme")
 type Browser = Callable[[User], Client]
-PAGE = "/so-lieu-nen/nam-truoc/"
+PAGE = "/bao-cao/so-lieu-nen/nam-truoc/"
 SOURCE = "Báo cáo số 41/BC-LĐTBXH ngày 17/6/2020"
 GOOD = ["Xã Tênh Phông", "2020S1", "TT01", None, 9, SOURCE]
 
