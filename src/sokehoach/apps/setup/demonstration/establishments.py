@@ -55,13 +55,13 @@ def _bring_in(register: str, lines: list[tuple[Unit, Values]], by: User) -> Take
 
 
 def _opened(cast: Cast, random: Random) -> list[tuple[Unit, Values]]:
-    """The town's by name; of each commune one or two."""
+    """The town's by name; of each commune one or two, of the remote ones none."""
     lines = [
         _establishment(cast.communes[TOWN], one, f"Khối {random.randint(1, 9)}", random) for one in _TOWN
     ]
     for code, unit in sorted(cast.communes.items()):
         if code != TOWN:
-            chosen = random.sample(_ELSEWHERE, random.randint(1, 2))
+            chosen = random.sample(_ELSEWHERE, random.randint(0, 2))
             lines += [_establishment(unit, one, "Trung tâm xã", random) for one in chosen]
     return lines
 

@@ -165,16 +165,9 @@ def _police(cast: Cast) -> list[Step]:
 
 
 def _cells(unit: Unit, random: Random) -> dict[str, str]:
-    """What the register does not tell. Remote communes have no establishments: «không áp dụng»."""
-    town = unit.level == "township"
+    """What the registers do not tell. A commune with no line of establishments has none: «không áp dụng»."""
     villages = random.randint(6, 14)
     reached = random.randint(villages * 2 // 3, villages)
-    lodging, karaoke, massage, bar, other = (
-        (9, 6, 3, 1, 14)
-        if town
-        else (random.choice((0, 0, 1, 2)), random.choice((0, 0, 1)), 0, 0, random.choice((0, 1, 3)))
-    )
-    establishments = lodging + karaoke + massage + bar + other
     meetings = random.randint(1, 3)
     staff = random.randint(2, 5)
     kept, new = random.choice(((1, 0), (1, 0), (0, 1), (0, 0)))
@@ -184,8 +177,7 @@ def _cells(unit: Unit, random: Random) -> dict[str, str]:
         "A5": "1", "A6": "1", "A7": str(random.randint(0, 3)), "A8": str(random.randint(0, 2)),
         "A9": str(random.choice((0, 1))),
         "B7": str(villages), "B7.1": str(reached), "B8": "1", "B9": random.choice(("0", "1", "1")),
-        "C1.1": str(lodging), "C1.2": str(karaoke), "C1.3": str(massage), "C1.4": str(bar), "C1.5": str(other),
-        "C2": str(random.randint(establishments * 2 // 3, establishments)) if establishments else "-",
+        "C1.1": "0", "C1.2": "0", "C1.3": "0", "C1.4": "0", "C1.5": "0", "C2": "-",
         "C3": str(random.randint(80, 420)), "C4": str(random.randint(2, 9)),
         "C5": str(random.randint(reached // 2, reached)), "C6": str(random.randint(1, 8)),
         "D1": str(random.choice((0, 0, 1))), "D2.1": str(random.choice((0, 1))), "D2.2": str(random.randint(0, 3)),
