@@ -11,15 +11,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.home.selectors.trail import trail
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Visit
 from sokehoach.apps.registers.inspections.services import programmes, visits
 from sokehoach.apps.registers.teams.models import TeamDecision
+from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.config.env import Demonstration
 from tests.apps.registers.inspections.conftest import Team
-from tests.factories.cast import AT, Cast
+from tests.factories.cast import AT, SINCE, Cast
 
 type Browser = Callable[[User], Client]
 DAY = date(2021, 6, 25)  # three days after the cast's today
@@ -109,6 +111,31 @@ def test_what_was_planned_in_secret_stays_out_of_the_trail_and_what_was_found_do
     )  # fmt: skip
     subject = f"inspections:{secret.pk}"
     assert [event.action for event in trail(team.auditor, subject=subject)] == ["visit.hold"]
+
+
+def test_no_refusal_tells_of_it(cast: Cast, team: Team, secret: Visit) -> None:
+    """A clerk of the unit who stands in no team writes for that very house and day, and learns nothing."""
+    users.add(
+        username="thuky", full_name="Cà Văn Thư", title="", unit=cast.units["099.CA"], by="tests", at=AT
+    )
+    clerk = User.objects.get(username="thuky")
+    grants.give(
+        user=clerk, role=Role.objects.get(code="inspector"), unit=cast.units["099.CA"], function="enforcement",
+        since=SINCE, by="tests", at=AT,
+    )  # fmt: skip
+    told: dict[str, Any] = {
+        "unit": cast.units["099.CA"], "establishment": secret.establishment_id, "day": DAY, "lead": team.head.pk,
+        "members": (team.third.pk, team.fourth.pk), "programme": None, "by": clerk, "at": AT,
+    }  # fmt: skip
+    assert visits.plan(manner="planned", **told).answer["visit"]
+    with pytest.raises(Invalid) as refused:
+        visits.plan(manner="surprise", **(told | {"day": date(2021, 6, 28)}))
+    assert refused.value.messages == {"manner": ["Chỉ người của đội, tổ kiểm tra lập được lượt đột xuất."]}
+    with pytest.raises(Refused, match="Chỉ người của đội"):
+        programmes.add(
+            unit=cast.units["099.CA"], year=2021, title="Khác", number="", surprise=True, kinds=("lodging",),
+            target=None, rechecks=False, by=clerk, at=AT,
+        )  # fmt: skip
 
 
 def test_who_has_left_the_team_does_not_see_it_either(

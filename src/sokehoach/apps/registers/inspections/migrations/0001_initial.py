@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="programme",
             constraint=models.UniqueConstraint(
-                fields=("unit", "year", "title"), name="inspections_programme_once"
+                fields=("unit", "year", "title", "surprise"), name="inspections_programme_once"
             ),
         ),
         migrations.AddConstraint(
@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
             model_name="visit",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("struck", False)),
-                fields=("unit", "establishment", "day"),
+                fields=("unit", "establishment", "day", "manner"),
                 name="inspections_one_visit_a_day",
             ),
         ),

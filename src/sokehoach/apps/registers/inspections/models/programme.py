@@ -35,7 +35,9 @@ class Programme(models.Model):
     class Meta:
         ordering = ("-year", "surprise", "title")
         constraints = (
-            models.UniqueConstraint(fields=("unit", "year", "title"), name="inspections_programme_once"),
+            models.UniqueConstraint(
+                fields=("unit", "year", "title", "surprise"), name="inspections_programme_once"
+            ),
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(target__gte=1, target__lte=100),
                 name="inspections_target_is_a_share",

@@ -58,8 +58,9 @@ class Visit(Entry):
 
     class Meta(Entry.Meta):
         constraints = (
+            # With the manner: that a day is taken by a surprise must not be told by a refusal.
             models.UniqueConstraint(
-                fields=("unit", "establishment", "day"),
+                fields=("unit", "establishment", "day", "manner"),
                 condition=Q(struck=False),
                 name="inspections_one_visit_a_day",
             ),

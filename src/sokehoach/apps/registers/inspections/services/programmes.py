@@ -12,6 +12,7 @@ from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.inspections.models import Programme
 from sokehoach.apps.registers.inspections.selectors.programmes import programme_for, writes
+from sokehoach.apps.registers.inspections.selectors.secrets import teams_of
 from sokehoach.apps.registers.inspections.selectors.visits import described, units_to_write
 from sokehoach.apps.registers.inspections.services.writing import SEALED, day_of
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
@@ -34,7 +35,9 @@ def add(
     """`target`: per cent of the establishments of these kinds to be visited at least once in the year."""
     if unit.pk not in {one.pk for one in units_to_write(by, day_of(at))}:
         raise Refused(_("Tài khoản không lập chương trình thay %(unit)s được.") % {"unit": unit.short_name})
-    _check(unit, year, title, kinds, target)
+    if surprise and unit.code not in teams_of(by, day_of(at)):
+        raise Refused(_("Chỉ người của đội, tổ kiểm tra lập được chương trình đột xuất."))
+    _check(unit, year, title, kinds, target, surprise=surprise)
     row = Programme.objects.create(
         unit=unit, year=year, title=title.strip(), number=number.strip(), surprise=surprise, target=target,
         rechecks=rechecks, created_by=by, created_at=at, updated_by=by, updated_at=at,
@@ -63,7 +66,7 @@ def change(
         raise Http404
     if row.version != version:
         raise Stale(_("Chương trình vừa được người khác sửa. Mở lại trang để xem bản mới nhất."))
-    _check(row.unit, row.year, title, kinds, target, but=row)
+    _check(row.unit, row.year, title, kinds, target, surprise=row.surprise, but=row)
     row.title, row.number, row.target, row.rechecks = title.strip(), number.strip(), target, rechecks
     row.version += 1
     row.updated_by, row.updated_at = by, at
@@ -78,10 +81,12 @@ def _check(
     title: str,
     kinds: tuple[str, ...],
     target: int | None,
+    *,
+    surprise: bool,
     but: Programme | None = None,
 ) -> None:
     wrong: dict[str, list[str]] = {}
-    same = Programme.objects.filter(unit=unit, year=year, title=title.strip())
+    same = Programme.objects.filter(unit=unit, year=year, title=title.strip(), surprise=surprise)
     if not title.strip():
         wrong["title"] = [_("Ghi tên chương trình.")]
     elif (same.exclude(pk=but.pk) if but else same).exists():

@@ -54,8 +54,10 @@ def plan(
         raise Refused(_("Tài khoản không lập lịch kiểm tra thay %(unit)s được.") % {"unit": unit.short_name})
     team = inspecting(unit, day)
     wrong = _wrong_party(team, lead, members, day)
+    if manner == "surprise" and (team is None or by.pk not in team.team.everyone):
+        wrong["manner"] = [_("Chỉ người của đội, tổ kiểm tra lập được lượt đột xuất.")]
     place = of_area(unit).filter(pk=establishment).first()
-    wrong |= _wrong_place(place, unit, day)
+    wrong |= _wrong_place(place, unit, day, manner)
     under = Programme.objects.filter(pk=programme).first() if programme else None
     if under is not None and (under.unit.code, under.year, under.surprise) != (
         unit.code,
@@ -124,7 +126,7 @@ def hold(
     if row.held:
         raise Refused(_("Lượt kiểm tra này đã ghi kết quả."))
     wrong = _wrong_party(inspecting(row.unit, day), lead, members, day)
-    wrong |= _wrong_place(row.establishment, row.unit, day, but=row)
+    wrong |= _wrong_place(row.establishment, row.unit, day, row.manner.code, but=row)
     if day > day_of(at):
         wrong["day"] = [_("Ngày kiểm tra ở sau hôm nay: chỉ ghi kết quả của lượt đã kiểm tra.")]
     checklist = version_on(day)
@@ -200,12 +202,14 @@ def _wrong_party(team: Standing | None, lead: int, members: tuple[int, ...], day
     return {field: [said] for field, said in wrong.items()}
 
 
-def _wrong_place(place: Establishment | None, unit: Unit, day: date, but: Visit | None = None) -> Messages:
+def _wrong_place(
+    place: Establishment | None, unit: Unit, day: date, manner: str, but: Visit | None = None
+) -> Messages:
     if place is None:
         return {"establishment": [_("Chọn một cơ sở trên địa bàn.")]}
     if said := may_be_visited(told([place])[place.pk], day):
         return {"establishment": [said]}
-    same = Visit.objects.filter(unit=unit, establishment=place, day=day, struck=False)
+    same = Visit.objects.filter(unit=unit, establishment=place, day=day, manner__code=manner, struck=False)
     if (same.exclude(pk=but.pk) if but else same).exists():
         return {"day": [_("Đơn vị đã có lượt kiểm tra cơ sở này trong ngày đó.")]}
     return {}
