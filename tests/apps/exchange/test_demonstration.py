@@ -56,10 +56,13 @@ def sums_of_reports() -> Sums:
 def test_it_works() -> None:
     read = told()
     assert (read["unit"], read["period"]) == ("099", PERIOD)
-    communes, police = read["forms"]
+    communes, police, *others = read["forms"]
     assert (communes["form"], communes["expected"], communes["received"]) == ("01-XA", 19, 17)
     assert communes["missing"] == ["03269", "03304"]
     assert (police["form"], police["expected"], police["received"], police["missing"]) == ("02-CA", 1, 1, [])
+    assert [(form["form"][:2], form["expected"], form["received"]) for form in others] == [
+        (f"0{number}", 1, 1) for number in range(3, 10)
+    ]
 
 
 def test_it_has_the_agreed_form_and_no_other_field() -> None:
@@ -129,8 +132,8 @@ def test_persons_never_stand_beside_a_commune() -> None:
     persons = {code for code, element in elements().items() if element.counts_persons}
     assert persons
     for (_, element, _), figure in figures(told()).items():
-        assert not (element in persons and figure["parts"])
-    assert {row["unit"] for row in rows() if row["element"] in persons} == {"099"}
+        assert element not in persons or all(part["unit"].startswith("099.") for part in figure["parts"])
+    assert {row["unit"] for row in rows() if row["element"] in persons} == {"099", "099.LDTBXH"}
 
 
 def test_nothing_is_drawn_together_for_a_commune() -> None:

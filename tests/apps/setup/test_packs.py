@@ -47,7 +47,7 @@ def test_it_works() -> None:
     done = packs.load(folder=packs.DEFAULT, by="tests", at=AT)
     assert done.answer == {"pack": "tuan_giao_2021"}
     assert Unit.objects.count() == 48
-    assert DataElement.objects.count() == 155
+    assert DataElement.objects.count() == 156
     assert OptionSet.objects.filter(code="audience").exists()
     assert Role.objects.filter(code="standing_office").exists()
     assert ReportOutline.objects.get().code == "bc-ldtbxh"

@@ -56,6 +56,7 @@ NAMES: dict[str | tuple[str, str], str | Promise] = {
     "sent": _("lượt cán bộ của đơn vị được cử dự"),
     "trained": _("lượt cán bộ của đơn vị đã học"),
     "in_charge_trained": _("cán bộ trực tiếp của đơn vị đã học từ đầu năm"),
+    "communes_all_trained": _("xã, thị trấn có toàn bộ cán bộ trực tiếp đã học trong năm"),
     "proposed": _("trang mạng đề nghị ngăn chặn"),
     "answered": _("đề nghị đã được trả lời"),
     "blocked": _("trang mạng đã bị ngăn chặn"),

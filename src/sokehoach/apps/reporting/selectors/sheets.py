@@ -225,7 +225,7 @@ def sheet(submission: Submission) -> Sheet:
         if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
             beside[finding.cell].append(finding)
     last_year = history.get(periods.previous_year(now).id, {})
-    old = earlier.figures(submission.unit.code, periods.previous_year(now).id)
+    old = {} if last_year else earlier.figures(submission.unit.code, periods.previous_year(now).id)
 
     def line(cell: Cell) -> Line:
         return Line(
