@@ -92,3 +92,13 @@ def test_many_visits_cost_as_many_queries_as_few(
     for title in ("Hai", "Ba", "Bốn", "Năm"):
         held(house(title), **FOUND)
     assert [queries(url) for url in pages] == few
+
+
+def test_a_visit_is_found_by_words_without_marks(
+    team: Team, browser: Browser, house: House, planned: Callable[..., Visit]
+) -> None:
+    planned(house())
+    found = f"{reverse('shelf:register', args=['kiem-tra'])}?tim="
+    head = browser(team.head)
+    assert "Nhà nghỉ Ban Mai" in head.get(f"{found}ban+mai+tenh+phong").content.decode()
+    assert "Nhà nghỉ Ban Mai" not in head.get(f"{found}karaoke").content.decode()
