@@ -94,3 +94,12 @@ def test_periods_told_by_days_or_by_the_sentence_beside(sentence, found):
 )
 def test_to_whom(sentence, to):
     assert [rule[1] for rule in rules(sentence)] == [to]
+
+
+def test_where_a_plan_was_sent_the_report_goes_too():
+    sentence = "Lập kế hoạch gửi về Sở Y tế trước ngày 31/3/2026; định kỳ hằng quý báo cáo kết quả."
+    assert [rule[:2] for rule in rules(sentence)] == [("quarter", "Sở Y tế")]
+
+
+def test_a_report_by_periods_without_a_receiver_is_one():
+    assert [rule[:2] for rule in rules("Định kỳ hằng quý báo cáo kết quả.")] == [("quarter", None)]

@@ -63,6 +63,8 @@ _OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột 
 # Reports outside any period; and periods told by the days alone: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
 _END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
+_SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
+_PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the head of an item governs it to the full stop.
 _OPENING = re.compile(r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )")
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
@@ -122,13 +124,14 @@ def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]
     seen: set[tuple[str, str]] = set()
     for at, report in enumerate(reports):
         # «…; báo cáo đột xuất khi có yêu cầu»: to whom is said in the sentence before, or the next.
-        told = report if report.to is not None else _told(reports, at)
-        if told is None or told.to is None:
+        told = report if report.to is not None else (_told(reports, at) or _sent_before(sentences, report))
+        if told is None or (told.to is None and not _is_periodic(report)):
             continue
         for every in report.every:
-            if (every, told.to.lower()) in seen:
+            key = (every, (told.to or "").lower())
+            if key in seen:
                 continue
-            seen.add((every, told.to.lower()))
+            seen.add(key)
             said = every != NOT_SAID
             signs = tuple(_signs(report, told, said=said))
             doubt = "Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu."
@@ -182,6 +185,21 @@ def _told(reports: Sequence[_Report], at: int) -> _Report | None:
     if report.every == (NOT_SAID,) and _AT_ANY_TIME.search(report.sentence.lower) is None:
         return None
     return next((one for one in (*reversed(reports[:at]), *reports[at + 1 :]) if one.to is not None), None)
+
+
+def _sent_before(sentences: Sequence[Passage], report: _Report) -> _Report:
+    """«Lập kế hoạch gửi về Sở Y tế; định kỳ hằng quý báo cáo …»: to whom, else the report itself without one."""
+    for sentence in sentences:
+        if sentence.span.start >= report.sentence.span.start or not _is_periodic(report):
+            break
+        sent = _SENT_TO.search(sentence.lower)
+        if sent is not None and (name := _name(sentence, sent.end())):
+            return _Report(sentence, (), name, None)
+    return report
+
+
+def _is_periodic(report: _Report) -> bool:
+    return report.every != (NOT_SAID,) and _PERIODIC.search(report.sentence.lower) is not None
 
 
 def _report(sentence: Passage) -> _Report | None:
