@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
 from sokehoach.apps.registers.enforcement.register import REGISTER
 from sokehoach.apps.registers.shelf.fields import Kind
+from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from tests.apps.registers.enforcement import samples
 from tests.apps.registers.making import Book
-from tests.factories.cast import Cast
+from tests.factories.cast import AT, Cast
 
 POLICE_HALF = (date(2020, 11, 16), date(2021, 5, 16))
 NEXT_HALF = (date(2021, 5, 16), date(2021, 11, 16))
@@ -110,6 +111,36 @@ def test_a_source_tells_a_day_once(book: Book) -> None:
     assert wrong(book, cases=9) == {
         "source": ["Sổ đã có một dòng cùng đến ngày, nguồn số liệu. Hãy sửa dòng ấy."]
     }
+
+
+def test_no_day_is_counted_twice_by_one_source(book: Book) -> None:
+    book.add(day=date(2021, 4, 30), since=date(2021, 4, 1))
+    twice = {
+        "since": ["Trùng ngày với dòng «Công an huyện, 01/04/2021–30/04/2021»: mỗi ngày chỉ đếm một lần."]
+    }
+    assert wrong(book, day=date(2021, 5, 15), since=date(2021, 4, 30)) == twice
+    assert wrong(book, day=date(2021, 4, 10), since=date(2021, 4, 5)) == twice  # within
+    assert wrong(book, day=date(2021, 5, 1), since=date(2021, 3, 1)) == twice  # around
+    book.add(day=date(2021, 5, 15), since=date(2021, 5, 1))
+    book.add(**samples.COURT | {"day": date(2021, 4, 20), "since": date(2021, 4, 1)})  # another source may
+
+
+def test_two_lines_of_one_sheet_that_overlap_bring_in_neither(book: Book) -> None:
+    lines = [samples.VALUES | {"day": date(2021, 4, day), "since": date(2021, 4, 1)} for day in (15, 30)]
+    with pytest.raises(Invalid, match="mỗi ngày chỉ đếm một lần"):
+        book.bring_in(lines)
+    assert not CaseTally.objects.exists()
+
+
+def test_a_struck_line_gives_its_days_free_and_does_not_come_back_beside_another(book: Book) -> None:
+    first = book.add(day=date(2021, 4, 30), since=date(2021, 4, 1))
+    by, register = book.cast.police, REGISTER.code
+    entries.strike(register=register, entry=first, version=1, reason="Ghi nhầm", by=by, at=AT)
+    second = book.add(day=date(2021, 4, 20), since=date(2021, 4, 1))
+    with pytest.raises(Refused, match="Trùng ngày"):
+        entries.restore(register=register, entry=first, version=2, by=by, at=AT)
+    values = samples.VALUES | {"day": date(2021, 4, 21), "since": date(2021, 4, 1)}
+    entries.change(register=register, entry=second, version=1, values=values, by=by, at=AT)  # not with itself
 
 
 def test_nothing_arose_is_nought_and_not_unknown(book: Book) -> None:

@@ -57,6 +57,7 @@ REGISTER = Register(
     filters=("source",),
     totals=("cases", "persons"),
     check=rules.check,
+    kept=rules.keep_days_told_once,
     once=("day", "source"),
     function="enforcement",
     title="source",

@@ -1,11 +1,14 @@
 """The rules of a tally, beyond those of every line."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.enforcement.models import NUMBERS, TOLD_BY, CaseTally
 from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import counted_in, window
 from sokehoach.domain.text.numbers import format_number
@@ -83,6 +86,23 @@ def check_parts(values: Values) -> Messages:
             said = _("%(parts)s lớn hơn «%(label)s», %(whole)s.") % told
             messages[parts[0]] = [said if len(parts) == 1 else _("Các phần cộng lại ") + said]
     return messages
+
+
+def keep_days_told_once(rows: Sequence[Entry]) -> Messages:
+    """Before tallies are saved: no day is told twice by one source, or what arose on it would count twice."""
+    told = [row for row in rows if isinstance(row, CaseTally) and not row.struck]
+    units = {row.unit_id for row in told}
+    # Whoever writes for the unit at the same time waits: a line that is not there yet cannot be locked itself.
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=units))
+    held = CaseTally.objects.filter(unit__in=units, struck=False).exclude(pk__in=[row.pk for row in told])
+    others = list(held.select_related("source"))
+    for number, row in enumerate(told):
+        for other in (*others, *told[:number]):
+            same = (row.unit_id, row.source_id) == (other.unit_id, other.source_id)
+            if same and row.since <= other.day and other.since <= row.day:
+                said = _("Trùng ngày với dòng «%(line)s»: mỗi ngày chỉ đếm một lần.")
+                return {"since": [said % {"line": other}]}
+    return {}
 
 
 def _label(name: str) -> str:
