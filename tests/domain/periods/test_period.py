@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.period import PeriodType, at_hand, halves, name_vi, parse, previous_year
+from sokehoach.domain.periods.period import PeriodType, ad_hoc, at_hand, halves, name_vi, parse, previous_year
 
 IDS = st.builds(
     "{}{}".format,
@@ -113,3 +113,28 @@ def test_halves_and_quarters_and_months_each_tile_the_year(year: int) -> None:
 )
 def test_the_period_at_hand_stays_until_its_late_reports_are_in(day: date, expected: str) -> None:
     assert at_hand(day).id == expected
+
+
+def test_a_report_asked_for_once_has_a_period_of_its_own() -> None:
+    asked = ad_hoc(date(2021, 3, 1), date(2021, 3, 15))
+    assert (asked.id, asked.start, asked.end) == ("210301P15", date(2021, 3, 1), date(2021, 3, 16))
+    assert asked.type is PeriodType.AD_HOC
+    assert name_vi(asked) == "từ 01/03/2021 đến 15/03/2021"
+    assert previous_year(asked) == ad_hoc(date(2020, 3, 1), date(2020, 3, 15))
+    assert previous_year(ad_hoc(date(2024, 2, 29), date(2024, 2, 29))) == ad_hoc(
+        date(2023, 2, 28), date(2023, 2, 28)
+    )
+
+
+@pytest.mark.parametrize("text", ["210230P5", "211301P1", "210301P0", "210301P1000", "20210301P5"])
+def test_days_that_are_none_are_no_period(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not a period|day|month"):
+        parse(text)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 1, 1)), st.integers(1, 999))
+def test_ad_hoc_periods_read_back_as_written(first: date, days: int) -> None:
+    asked = ad_hoc(first, first + timedelta(days=days - 1))
+    assert parse(asked.id) == asked
+    assert len(asked.id) <= 10
+    assert (asked.end - asked.start).days == days

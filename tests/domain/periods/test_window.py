@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -69,3 +70,23 @@ def test_the_days_after_the_cut_off_are_of_the_next_year() -> None:
     assert counted_in(date(2020, 12, 14)).id == "2020"
     assert counted_in(date(2020, 12, 15)).id == "2021"
     assert counted_in(date(2021, 5, 16), "police", PeriodType.SIX_MONTH).id == "2021S2"
+
+
+@settings(max_examples=50)
+@given(
+    st.integers(1901, 2998),
+    st.sampled_from(["nd09", "police"]),
+    st.sampled_from(
+        [("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"), ("Q1", "Q2", "Q3", "Q4")]
+    ),
+)
+def test_months_and_quarters_tile_the_year_too(year: int, kind: str, names: tuple[str, ...]) -> None:
+    whole = window(parse(str(year)), kind)
+    parts = [window(parse(f"{year}{name}"), kind) for name in names]
+    assert (parts[0].start, parts[-1].end) == (whole.start, whole.end)
+    assert all(before.end == after.start for before, after in pairwise(parts))
+
+
+def test_an_ad_hoc_period_counts_its_own_days() -> None:
+    counted = window(parse("210301P15"), "police")
+    assert (counted.start, counted.cut_off) == (date(2021, 3, 1), date(2021, 3, 15))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -12,6 +12,7 @@ class PeriodType(StrEnum):
     SIX_MONTH = "six-month"  # 2021S1, 2021S2
     NINE_MONTH = "nine-month"  # 2021N9: ours, DHIS2 has none; local rules ask for it (law.md 2)
     YEAR = "year"  # 2021
+    AD_HOC = "ad-hoc"  # 210301P15: ours, the 15 days from 1 March 2021, for a report asked for once
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ _LENGTH = {  # in months
     PeriodType.NINE_MONTH: 9,
     PeriodType.YEAR: 12,
 }
+_AD_HOC = re.compile(r"(?P<day>[0-9]{6})P(?P<days>[1-9][0-9]{0,2})", re.ASCII)
+_CENTURY = 2000
 _ID = re.compile(
     r"(?P<year>[12]\d{3})(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|S(?P<half>[12])|(?P<nine>N9))?",
     re.ASCII,
@@ -49,9 +52,19 @@ _ID = re.compile(
 
 def parse(text: str) -> Period:
     """The period of an id; ValueError for any other text."""
+    if found := _AD_HOC.fullmatch(text):
+        start = _ad_hoc_start(found["day"])
+        return Period(text, start=start, end=start + timedelta(days=int(found["days"])))
     kind, year, number = _read(text)
     first = (number - 1) * _LENGTH[kind]
     return Period(text, start=_month(year, first), end=_month(year, first + _LENGTH[kind]))
+
+
+def ad_hoc(first: date, last: date) -> Period:
+    """The days of a report that is asked for once, both counted; ValueError for none, or for more than 999."""
+    if not _CENTURY <= first.year < _CENTURY + 100:
+        raise ValueError(f"an ad hoc period starts in this century, not on {first}")
+    return parse(f"{first:%y%m%d}P{(last - first).days + 1}")
 
 
 def six_months_of(day: date) -> Period:
@@ -70,7 +83,11 @@ def at_hand(day: date) -> Period:
 
 
 def previous_year(period: Period) -> Period:
-    """«Cùng kỳ năm trước»: the same stretch a year before."""
+    """«Cùng kỳ năm trước»: the same stretch a year before; ad hoc: as many days from the same day."""
+    if period.type is PeriodType.AD_HOC:
+        day = period.start
+        first = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+        return ad_hoc(first, first + (period.end - period.start) - timedelta(days=1))
     return parse(f"{period.year - 1}{period.id[4:]}")
 
 
@@ -85,6 +102,8 @@ def name_vi(period: Period) -> str:
     """«6 tháng đầu năm 2021»; months 01 and 02 are written with two figures (NĐ 30/2020, Phụ lục I)."""
     kind, year, number = _read(period.id)
     match kind:
+        case PeriodType.AD_HOC:
+            return f"từ {period.start:%d/%m/%Y} đến {period.end - timedelta(days=1):%d/%m/%Y}"
         case PeriodType.MONTH:
             return f"tháng {number:02} năm {year}" if number < 3 else f"tháng {number} năm {year}"
         case PeriodType.QUARTER:
@@ -99,6 +118,8 @@ def name_vi(period: Period) -> str:
 
 def _read(text: str) -> tuple[PeriodType, int, int]:
     """Type, year, and which one of its type in the year, from 1."""
+    if ad_hoc := _AD_HOC.fullmatch(text):
+        return PeriodType.AD_HOC, _ad_hoc_start(ad_hoc["day"]).year, 1
     found = _ID.fullmatch(text)
     if not found:
         raise ValueError(f"not a period: {text!r}")
@@ -110,6 +131,10 @@ def _read(text: str) -> tuple[PeriodType, int, int]:
     if found["half"]:
         return PeriodType.SIX_MONTH, year, int(found["half"])
     return (PeriodType.NINE_MONTH if found["nine"] else PeriodType.YEAR), year, 1
+
+
+def _ad_hoc_start(day: str) -> date:
+    return date(_CENTURY + int(day[:2]), int(day[2:4]), int(day[4:]))
 
 
 def _month(year: int, months: int) -> date:

@@ -31,9 +31,14 @@ class Window:
 
 
 def window(period: Period, kind: str = "nd09") -> Window:
-    """The counting window of a period by the named rule; ValueError for a name that no rule has."""
+    """The counting window of a period by the named rule; ValueError for a name that no rule has.
+
+    An ad hoc period counts its own days: whoever asks for it says from when until when.
+    """
     if kind not in _EDGES:
         raise ValueError(f"unknown counting window: {kind!r}")
+    if period.type is PeriodType.AD_HOC:
+        return Window(kind, start=period.start, end=period.end)
     return Window(kind, start=_edge(period.start, kind), end=_edge(period.end, kind))
 
 

@@ -1,0 +1,94 @@
+"""Who owes a report for which days of its period, and how well reports come in."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Protocol
+
+from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.orgtree.unit import Unit
+from sokehoach.domain.periods.window import Window
+from sokehoach.domain.reporting.form import Reporters
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The days of a window, from `start` up to, not including, `end`, for which a unit owes the report."""
+
+    unit: Unit
+    start: date
+    end: date
+
+
+def shares(tree: Tree, reporters: Reporters, *, below: str, window: Window) -> tuple[Share, ...]:
+    """Every unit that stood below `below` on some day of the window, with its days, by code and birth.
+
+    A unit born or dissolved within the period owes its part: what happened there is nobody else's to tell. A unit
+    that leaves the subtree or comes back into it owes from its first day below to its last.
+    """
+    days = {window.start}
+    for unit in tree.units:
+        days.update(
+            day for day in (unit.valid_from, unit.valid_to) if day is not None and window.contains(day)
+        )
+    found: dict[tuple[str, date], Share] = {}
+    for start, end in pairwise([*sorted(days), window.end]):
+        snapshot = tree.as_of(start)
+        if below not in snapshot:
+            continue
+        for unit in snapshot.reporters(reporters, below=below):
+            known = found.get(unit.identity)
+            found[unit.identity] = Share(unit, known.start if known else start, end)
+    return tuple(found[identity] for identity in sorted(found))
+
+
+class Owed(Protocol):
+    @property
+    def first_sent(self) -> date | None: ...
+    @property
+    def timely_until(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of `owed` reports `sent` have come in, `in_time` of them by their day. in_time ≤ sent ≤ owed, always."""
+
+    owed: int
+    sent: int
+    in_time: int
+
+    @property
+    def complete(self) -> float | None:
+        """Share of the reports owed that were sent, 0 to 1; None where none is owed."""
+        return self.sent / self.owed if self.owed else None
+
+    @property
+    def timely(self) -> float | None:
+        return self.in_time / self.owed if self.owed else None
+
+
+def tally(owed: Iterable[Owed]) -> Tally:
+    """By the first sending: a report that was returned and sent again keeps its day, and counts once."""
+    rows = list(owed)
+    sent = [row for row in rows if row.first_sent is not None]
+    in_time = [row for row in sent if row.first_sent is not None and row.first_sent <= row.timely_until]
+    return Tally(len(rows), len(sent), len(in_time))
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An exception that was granted: asked for on `asked`, good up to and including `until`."""
+
+    asked: date
+    until: date
+
+
+def timely_until(due: date, extensions: Collection[Extension]) -> date:
+    """The last day on which sending is no delay: only what was asked for by the due day moves it."""
+    return max((due, *(one.until for one in extensions if one.asked <= due)))
+
+
+def is_locked(locked_from: date | None, extensions: Collection[Extension], day: date) -> bool:
+    """Whether nothing may be sent on the day. An exception opens the lock whenever it was asked for."""
+    return locked_from is not None and day >= locked_from and not any(day <= one.until for one in extensions)

@@ -1,0 +1,217 @@
+"""A report regime (chế độ báo cáo): the parts that NĐ 09/2019/NĐ-CP art. 7 asks for, and the days that follow."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.period import Period, PeriodType
+from sokehoach.domain.periods.window import window
+from sokehoach.domain.reporting.form import Reporters
+
+
+class Content(StrEnum):
+    NARRATIVE = "narrative"
+    FIGURES = "figures"
+    BOTH = "both"
+
+    @property
+    def label_vi(self) -> str:
+        return _CONTENTS_VI[self]
+
+
+class Channel(StrEnum):
+    """Ways of sending and receiving (art. 7.5)."""
+
+    SYSTEM = "system"
+    EXCHANGE = "exchange"
+    EMAIL = "email"
+    POST = "post"
+    FAX = "fax"
+    DIRECT = "direct"
+
+    @property
+    def label_vi(self) -> str:
+        return _CHANNELS_VI[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One level of a report's way up: who sends to whom, by when. Units stand by code.
+
+    due_days    working days after the cut-off of the stage's own window
+    lock_days   working days after the due day from which nothing is sent any more; 0: never locked
+    """
+
+    reporters: Reporters
+    receiver: str
+    due_days: int
+    through: str = ""  # the office that gathers for the receiver
+    window: str = "nd09"
+    lock_days: int = 0
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    code: str
+    name: str  # art. 7.1
+    subject: str  # 7.2, with `content`
+    content: Content
+    stages: tuple[Stage, ...]  # 7.3, 7.4 and 7.6; the lowest first
+    channels: tuple[Channel, ...]  # 7.5
+    period_types: tuple[PeriodType, ...]  # 7.7
+    outlines: tuple[str, ...]  # 7.9
+    procedure: str  # 7.11
+    basis: str  # the text that sets it up
+    valid_from: date
+    valid_to: date | None = None  # half-open, as of units
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """7.10, in the order of the stages."""
+        return tuple(dict.fromkeys(code for stage in self.stages for code in stage.forms))
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """`due` is the last day for sending, `late_from` the day after it, `locked_from` None where nothing locks."""
+
+    cut_off: date
+    due: date
+    late_from: date
+    locked_from: date | None
+
+
+def dates(stage: Stage, period: Period, holidays: Collection[date]) -> Dates:
+    """The days of one stage in one period. ValueError for a stage due on its own cut-off (NĐ 09/2019 art. 8.5)."""
+    cut_off = window(period, stage.window).cut_off
+    due = working_days.due(cut_off, stage.due_days, holidays)
+    return Dates(
+        cut_off=cut_off,
+        due=due,
+        late_from=working_days.add_working_days(due, 1, holidays),
+        locked_from=locked_from(due, stage.lock_days, holidays),
+    )
+
+
+def locked_from(due: date, lock_days: int, holidays: Collection[date]) -> date | None:
+    """The first day on which a report is no longer taken without an exception."""
+    return working_days.add_working_days(due, lock_days + 1, holidays) if lock_days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a regime: its number in art. 7 and what it says; «» is a part that is not there."""
+
+    number: int
+    title_vi: str
+    told: str
+
+    @property
+    def required(self) -> bool:
+        """Art. 11.2 asks for 7.1 to 7.9; forms and the guide to the procedure stand where they are needed."""
+        return self.number <= _REQUIRED
+
+
+def parts(regime: Regime) -> tuple[Part, ...]:
+    """The eleven parts in the order of NĐ 09/2019/NĐ-CP art. 7."""
+    stages = regime.stages
+    told = (
+        regime.name,
+        f"{regime.subject} ({regime.content.label_vi})" if regime.subject else "",
+        _listed(_reporters(stage.reporters) for stage in stages),
+        _listed(stage.receiver for stage in stages),
+        _listed(channel.label_vi for channel in regime.channels),
+        _listed(f"{stage.due_days} ngày làm việc sau ngày chốt số liệu" for stage in stages),
+        _listed(_TYPES_VI[kind] for kind in regime.period_types),
+        _listed(_WINDOWS_VI.get(stage.window, stage.window) for stage in stages),
+        _listed(regime.outlines),
+        _listed(regime.forms),
+        regime.procedure,
+    )
+    return tuple(
+        Part(number, title, text) for number, (title, text) in enumerate(zip(_PARTS_VI, told, strict=True), 1)
+    )
+
+
+def wrong(regime: Regime) -> list[str]:
+    """What NĐ 09/2019 forbids in it, one sentence each.
+
+    Art. 11.2: parts 1 to 9 are all there. Art. 8.5: a working day at least between cut-off and due day, and each
+    level of a report that rises through several has a day of its own, later than the level below.
+    """
+    found = [
+        f"thiếu «{part.title_vi}» (NĐ 09/2019/NĐ-CP Điều 7 khoản {part.number})"
+        for part in parts(regime)
+        if part.required and not part.told
+    ]
+    if any(stage.due_days < 1 for stage in regime.stages):
+        found.append("thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)")
+    for lower, upper in pairwise(regime.stages):
+        if lower.window == upper.window and upper.due_days <= lower.due_days:
+            found.append("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)")
+    if regime.valid_to is not None and regime.valid_to <= regime.valid_from:
+        found.append("ngày hết hiệu lực không sau ngày có hiệu lực")
+    return found
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _reporters(reporters: Reporters) -> str:
+    return ", ".join((*(_LEVELS_VI.get(level, level) for level in reporters.levels), *reporters.codes))
+
+
+_REQUIRED = 9
+_PARTS_VI = (
+    "Tên báo cáo",
+    "Nội dung yêu cầu báo cáo",
+    "Đối tượng thực hiện báo cáo",
+    "Cơ quan nhận báo cáo",
+    "Phương thức gửi, nhận báo cáo",
+    "Thời hạn gửi báo cáo",
+    "Tần suất thực hiện báo cáo",
+    "Thời gian chốt số liệu báo cáo",
+    "Mẫu đề cương báo cáo",
+    "Biểu mẫu số liệu báo cáo",
+    "Hướng dẫn quy trình thực hiện báo cáo",
+)
+_CONTENTS_VI = {
+    Content.NARRATIVE: "lời văn",
+    Content.FIGURES: "số liệu",
+    Content.BOTH: "lời văn và số liệu",
+}
+_CHANNELS_VI = {
+    Channel.SYSTEM: "hệ thống thông tin báo cáo",
+    Channel.EXCHANGE: "trục liên thông văn bản",
+    Channel.EMAIL: "thư điện tử",
+    Channel.POST: "bưu chính",
+    Channel.FAX: "fax",
+    Channel.DIRECT: "gửi trực tiếp",
+}
+_TYPES_VI = {
+    PeriodType.MONTH: "hằng tháng",
+    PeriodType.QUARTER: "hằng quý",
+    PeriodType.SIX_MONTH: "6 tháng",
+    PeriodType.NINE_MONTH: "9 tháng",
+    PeriodType.YEAR: "hằng năm",
+    PeriodType.AD_HOC: "đột xuất",
+}
+_WINDOWS_VI = {
+    "nd09": "từ ngày 15 tháng trước kỳ đến ngày 14 tháng cuối kỳ",
+    "police": "từ ngày 16 của tháng thứ hai trước kỳ đến ngày 15 của tháng áp cuối kỳ",
+}
+_LEVELS_VI = {
+    "province": "UBND cấp tỉnh",
+    "district": "UBND cấp huyện",
+    "commune": "UBND xã",
+    "township": "UBND thị trấn",
+}

@@ -1,0 +1,113 @@
+"""Who owes which days of a period, over trees that change in it; rates that never pass 100 %."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.orgtree.unit import Level, Unit
+from sokehoach.domain.periods.period import parse
+from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.reporting.form import Reporters
+from sokehoach.domain.reporting.obligation import Extension, is_locked, shares, tally, timely_until
+
+HALF = window(parse("2021S1"))
+COMMUNES = Reporters(levels=("commune",))
+LONG_AGO = date(2000, 1, 1)
+DISTRICT = Unit("099", "Huyện", Level.DISTRICT, None, LONG_AGO)
+DUE = date(2021, 6, 16)
+
+
+def commune(code: str, start: date = LONG_AGO, end: date | None = None, parent: str = "099") -> Unit:
+    return Unit(code, f"Xã {code}", Level.COMMUNE, parent, start, end)
+
+
+def owed(*units: Unit, days: Window = HALF) -> list[tuple[str, date, date]]:
+    found = shares(Tree([DISTRICT, *units]), COMMUNES, below="099", window=days)
+    return [(one.unit.code, one.start, one.end) for one in found]
+
+
+def test_it_works() -> None:
+    assert owed(commune("2"), commune("1")) == [("1", HALF.start, HALF.end), ("2", HALF.start, HALF.end)]
+
+
+def test_a_merger_within_the_period_leaves_each_its_part() -> None:
+    day = date(2021, 3, 1)
+    told = owed(commune("1", end=day), commune("2", end=day), commune("3", start=day))
+    assert told == [("1", HALF.start, day), ("2", HALF.start, day), ("3", day, HALF.end)]
+
+
+def test_units_of_other_days_owe_nothing() -> None:
+    assert owed(commune("1", end=HALF.start), commune("2", start=HALF.end)) == []
+
+
+def test_a_code_that_goes_to_another_unit_is_owed_twice() -> None:
+    day = date(2021, 3, 1)
+    assert owed(commune("1", end=day), commune("1", start=day)) == [
+        ("1", HALF.start, day),
+        ("1", day, HALF.end),
+    ]
+
+
+def test_units_next_door_owe_their_own_district() -> None:
+    other = Unit("098", "Huyện khác", Level.DISTRICT, None, LONG_AGO)
+    assert owed(other, commune("1", parent="098")) == []
+
+
+_DAYS = st.dates(date(2020, 6, 1), date(2021, 12, 31))
+
+
+@st.composite
+def dated_units(draw: st.DrawFn) -> list[Unit]:
+    """Communes each with a line of versions that may touch or leave holes."""
+    units = []
+    for code in range(draw(st.integers(0, 6))):
+        days = sorted(draw(st.sets(_DAYS, min_size=1, max_size=4)))
+        for start, end in zip(days[::2], [*days[1::2], None], strict=False):
+            units.append(commune(f"{code}", start, end))
+    return units
+
+
+@settings(max_examples=200)
+@given(dated_units())
+def test_every_day_of_every_unit_is_owed_once(units: list[Unit]) -> None:
+    found = shares(Tree([DISTRICT, *units]), COMMUNES, below="099", window=HALF)
+    day = HALF.start
+    while day < HALF.end:
+        standing = sorted(unit.identity for unit in units if unit.in_force(day))
+        assert sorted(one.unit.identity for one in found if one.start <= day < one.end) == standing
+        day += timedelta(days=1)
+    assert len({one.unit.identity for one in found}) == len(found)
+    assert all(HALF.start <= one.start < one.end <= HALF.end for one in found)
+
+
+@dataclass(frozen=True)
+class Sent:
+    first_sent: date | None
+    timely_until: date
+
+
+@given(st.lists(st.builds(Sent, st.none() | _DAYS, _DAYS)))
+def test_no_rate_passes_one_hundred_per_cent(rows: list[Sent]) -> None:
+    told = tally(rows)
+    assert 0 <= told.in_time <= told.sent <= told.owed == len(rows)
+    for rate in (told.complete, told.timely):
+        assert (rate is None) == (not rows)
+        assert rate is None or 0 <= rate <= 1
+
+
+def test_an_exception_asked_for_in_time_moves_the_day_one_asked_for_late_only_opens_the_lock() -> None:
+    early, late = (
+        Extension(date(2021, 6, 15), date(2021, 6, 30)),
+        Extension(date(2021, 6, 29), date(2021, 7, 5)),
+    )
+    assert timely_until(DUE, [early]) == date(2021, 6, 30)
+    assert timely_until(DUE, [late]) == timely_until(DUE, []) == DUE
+    lock = date(2021, 6, 24)
+    assert not is_locked(lock, [], date(2021, 6, 23))
+    assert is_locked(lock, [], lock)
+    assert not is_locked(lock, [late], date(2021, 7, 5))
+    assert is_locked(lock, [late], date(2021, 7, 6))
+    assert not is_locked(None, [], date(2030, 1, 1))

@@ -1,0 +1,98 @@
+"""A regime has the parts of NĐ 09/2019, and gives each level its days."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.periods.period import PeriodType, parse
+from sokehoach.domain.periods.window import window
+from sokehoach.domain.reporting.form import Reporters
+from sokehoach.domain.reporting.regime import Channel, Content, Regime, Stage, dates, parts, wrong
+
+COMMUNES = Stage(
+    Reporters(levels=("commune",)), receiver="099.LDTBXH", due_days=2, lock_days=5, forms=("01-XA",)
+)
+OFFICE = Stage(Reporters(codes=("099.LDTBXH",)), receiver="11.SOLDTBXH", due_days=4)
+REGIME = Regime(
+    code="pcmd",
+    name="Báo cáo kết quả phòng, chống mại dâm",
+    subject="Kết quả thực hiện kế hoạch năm",
+    content=Content.BOTH,
+    stages=(COMMUNES, OFFICE),
+    channels=(Channel.SYSTEM, Channel.EMAIL),
+    period_types=(PeriodType.SIX_MONTH, PeriodType.YEAR),
+    outlines=("bc-ldtbxh",),
+    procedure="",
+    basis="Kế hoạch",
+    valid_from=date(2021, 1, 1),
+)
+BRIDGE = frozenset({date(2021, 6, 16)})  # an invented day off
+
+
+def test_it_works() -> None:
+    days = dates(COMMUNES, parse("2021S1"), ())
+    assert (days.cut_off, days.due) == (date(2021, 6, 14), date(2021, 6, 16))
+    assert (days.late_from, days.locked_from) == (date(2021, 6, 17), date(2021, 6, 24))
+    assert wrong(REGIME) == []
+
+
+def test_each_level_has_its_day_and_a_day_off_moves_all() -> None:
+    half = parse("2021S1")
+    assert dates(OFFICE, half, ()).due == date(2021, 6, 18)
+    assert (dates(COMMUNES, half, BRIDGE).due, dates(OFFICE, half, BRIDGE).due) == (
+        date(2021, 6, 17),
+        date(2021, 6, 21),  # over the week-end
+    )
+
+
+def test_eleven_parts_of_which_nine_must_be_there() -> None:
+    told = parts(REGIME)
+    assert [part.number for part in told] == list(range(1, 12))
+    assert [part.number for part in told if part.required] == list(range(1, 10))
+    assert [part.number for part in told if not part.told] == [11]
+    assert told[4].told == "hệ thống thông tin báo cáo; thư điện tử"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"subject": ""}, "thiếu «Nội dung yêu cầu báo cáo» (NĐ 09/2019/NĐ-CP Điều 7 khoản 2)"),
+        ({"channels": ()}, "thiếu «Phương thức gửi, nhận báo cáo» (NĐ 09/2019/NĐ-CP Điều 7 khoản 5)"),
+        ({"outlines": ()}, "thiếu «Mẫu đề cương báo cáo» (NĐ 09/2019/NĐ-CP Điều 7 khoản 9)"),
+        ({"stages": (COMMUNES, replace(OFFICE, due_days=2))}, "thời hạn của cấp trên phải sau"),
+        ({"stages": (replace(COMMUNES, due_days=0), OFFICE)}, "ít nhất 01 ngày làm việc"),
+        ({"valid_to": date(2021, 1, 1)}, "ngày hết hiệu lực không sau ngày có hiệu lực"),
+    ],
+)
+def test_what_the_decree_forbids_is_named(change: dict[str, object], said: str) -> None:
+    (sentence,) = wrong(replace(REGIME, **change))  # type: ignore[arg-type]
+    assert said in sentence
+
+
+def test_a_regime_without_forms_still_stands() -> None:
+    """Art. 11.2 asks for parts 1 to 9; narrative reports have no form."""
+    assert wrong(replace(REGIME, stages=(replace(COMMUNES, forms=()), OFFICE))) == []
+
+
+@given(
+    st.integers(2001, 2090),
+    st.sampled_from(["01", "03", "12", "Q1", "Q4", "S1", "S2", "N9", ""]),
+    st.sampled_from(["nd09", "police"]),
+    st.integers(1, 20),
+    st.integers(0, 40),
+    st.sets(st.dates(date(2000, 1, 1), date(2091, 1, 1)), max_size=60),
+)
+def test_cut_off_before_due_before_late_before_lock(
+    year: int, part: str, kind: str, due: int, lock: int, off: set[date]
+) -> None:
+    period = parse(f"{year}{part}")
+    days = dates(replace(COMMUNES, window=kind, due_days=due, lock_days=lock), period, off)
+    assert days.cut_off == window(period, kind).cut_off
+    assert days.cut_off < days.due < days.late_from
+    assert days.due.weekday() < 5
+    assert days.due not in off
+    assert (days.locked_from is None) == (lock == 0)
+    assert days.locked_from is None or days.locked_from >= days.late_from
