@@ -51,7 +51,7 @@ class DutyForm(forms.Form):
             offers.append((OUTSIDE, str(_("Ngoài phần mềm: %(name)s")) % {"name": duty.agency_text}))
         self.fields["lead"].choices = offers
         if duty.open and not duty.clear:
-            self.fields["lead"].widget.details = {key: ("", matched[key]["likeness"]) for key in matched}
+            self.fields["lead"].widget.details = {key: ("", matched[key]["likelihood"]) for key in matched}
         listed = [("", _("— chọn —")), *names.items()]
         self.fields["other"].choices = listed
         self.fields["more"].choices = listed
@@ -87,7 +87,7 @@ def party(duty: Duty) -> str:
 
 
 def initial_of(duty: Duty) -> dict[str, Any]:
-    suggested = duty.choices[0]["party"] if duty.choices and duty.choices[0]["likeness"] >= 0.75 else ""
+    suggested = duty.choices[0]["party"] if duty.choices and duty.choices[0]["likelihood"] >= 0.75 else ""
     return {
         "version": duty.version,
         "title": duty.title,

@@ -18,12 +18,11 @@ class ItemState(models.TextChoices):
     DISMISSED = "dismissed", _("không phải nội dung giao việc")
 
 
-SURE = 0.9  # likelihood, and likeness of an agency, from which an item may be confirmed unseen with others
-APART = 0.05  # by how much the best match must lead the second to be clear
+SURE = 0.9  # likelihood, of an item and of its agency, from which it may be confirmed unseen with others
 
 
 class Item(models.Model):
-    """`choices` keeps what the reader matched: [{"party", "name", "likeness"}], best first.
+    """`choices` keeps what the reader matched: [{"party", "name", "likelihood"}], best first.
 
     `party` is «u:<id of a unit>» or «g:<id of a group>».
     """
@@ -73,12 +72,7 @@ class Item(models.Model):
     @property
     def clear(self) -> bool:
         """One agency answers to the name, and no second one nearly as well."""
-        likeness = [choice["likeness"] for choice in self.choices[:2]]
-        return (
-            bool(likeness)
-            and likeness[0] >= SURE
-            and (len(likeness) < 2 or likeness[0] - likeness[1] >= APART)
-        )
+        return bool(self.choices) and self.choices[0]["likelihood"] >= SURE
 
     @property
     def sure(self) -> bool:

@@ -12,14 +12,17 @@ from sokehoach.domain.plans.agencies import KnownAgency, likeness
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A unit or group that a name may mean: `party` is «u:<id of a unit>» or «g:<id of a group>»."""
+    """A unit or group that a name may mean: `party` is «u:<id of a unit>» or «g:<id of a group>».
+
+    `likelihood` that it is the one meant, 0..1: by how alike the names are, and how far ahead of the next.
+    """
 
     party: str
     name: str
-    likeness: float
+    likelihood: float
 
     def as_json(self) -> dict[str, str | float]:
-        return {"party": self.party, "name": self.name, "likeness": self.likeness}
+        return {"party": self.party, "name": self.name, "likelihood": self.likelihood}
 
 
 class Directory:
@@ -33,7 +36,7 @@ class Directory:
         """The three most like the name, best first; none where nothing is half like it."""
         if name not in self.asked:
             self.asked[name] = [
-                Match(one.code, one.name, round(one.score, 2)) for one in likeness(name, self.known)[:3]
+                Match(one.code, one.name, one.likelihood) for one in likeness(name, self.known)[:3]
             ]
         return self.asked[name]
 

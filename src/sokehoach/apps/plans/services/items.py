@@ -199,7 +199,7 @@ def _learn(duty: Duty) -> None:
     Where one answered, another lead is work given to someone else, not another way to write a name.
     """
     name = " ".join(duty.agency_text.split())
-    answered = bool(duty.choices) and duty.choices[0]["likeness"] >= SURE
+    answered = bool(duty.choices) and duty.choices[0]["likelihood"] >= SURE
     if answered or not name or len(name) > LONGEST_NAME:
         return
     if duty.lead_id is not None:

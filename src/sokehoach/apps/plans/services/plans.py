@@ -167,7 +167,7 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], known: Direct
             kind, _colon, pk = matches[0].party.partition(":")
             duty.lead_id, duty.lead_group_id = (int(pk), None) if kind == "u" else (None, int(pk))
         for name in one.coordinating:
-            match = next((match for match in known.match(name) if match.likeness >= 0.9), None)
+            match = next((match for match in known.match(name) if match.likelihood >= 0.9), None)
             if match is None:
                 duty.coordinating_outside.append(name[:300])
                 continue
