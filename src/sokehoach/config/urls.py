@@ -18,6 +18,7 @@ urlpatterns = [
     path("bao-cao/so-lieu-nen/", include("sokehoach.apps.indicators.urls")),
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),
+    path("bieu-excel/", include("sokehoach.apps.exchange.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
     path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),
     path("bang-thanh-phan/", include("sokehoach.apps.shell.urls")),

@@ -14,6 +14,9 @@ from tests.factories.cast import Cast
 WHO = ("commune", "office", "other_commune", "police", "health", "leader", "outsider")
 BEGIN = {"form": "01-XA", "unit": "03304", "period": "2020S1"}
 SEND, BACK = {"version": "1"}, {"version": "2", "reason": "Bổ sung."}
+TAKE = {"ky": "2021S1", "report": "01-XA 03304", "source": "Văn phòng UBND xã"}
+WHY = {"version": "3", "why": "Tính trùng một buổi."}
+EXCUSE = {"version": "2", "cell": "A2.1", "rule": "part_within_whole"}
 # Route, its arguments after the report, method, body, the report's form and state, the status that each of WHO gets.
 ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[int, ...]]] = [
     ("reporting:list", (), "get", {}, "01-XA", "draft", (200, 200, 200, 200, 200, 200, 200)),
@@ -29,6 +32,16 @@ ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[in
     ("reporting:send", (), "post", SEND, "02-CA", "draft", (404, 404, 404, 302, 404, 404, 404)),
     ("reporting:return", (), "post", BACK, "01-XA", "sent", (409, 302, 404, 404, 404, 409, 404)),
     ("reporting:return", (), "post", BACK, "02-CA", "sent", (404, 302, 404, 409, 404, 404, 404)),
+    ("reporting:phone", (), "get", {}, "01-XA", "draft", (404, 200, 404, 404, 404, 404, 404)),
+    ("reporting:phone", (), "post", TAKE, "01-XA", "draft", (404, 302, 404, 404, 404, 404, 404)),
+    ("reporting:correct", (), "post", WHY, "01-XA", "accepted", (302, 409, 404, 404, 404, 409, 404)),
+    ("reporting:correct", (), "post", WHY, "02-CA", "accepted", (404, 409, 404, 302, 404, 404, 404)),
+    ("reporting:excuse", (), "post", EXCUSE, "01-XA", "sent", (409, 409, 404, 404, 404, 409, 404)),
+    ("reporting:confirm", (), "post", {}, "01-XA", "sent", (409, 409, 404, 404, 404, 409, 404)),
+    ("reporting:since", (), "get", {}, "01-XA", "draft", (200, 200, 404, 404, 404, 200, 404)),
+    ("reporting:since", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
+    ("reporting:paste", (), "get", {}, "01-XA", "draft", (200, 404, 404, 404, 404, 404, 404)),
+    ("reporting:paste", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
     ("reporting:cell", ("A2",), "get", {}, "01-XA", "draft", (302, 302, 404, 404, 404, 302, 404)),
     ("reporting:cell", ("B2",), "post", {"B2": "1"}, "01-XA", "draft", (302, 409, 404, 404, 404, 409, 404)),
     ("reporting:cell", ("A1",), "post", {"A1": "1"}, "02-CA", "sent", (404, 409, 404, 409, 404, 404, 404)),
@@ -44,7 +57,7 @@ CASES = [
 
 
 def address(route: str, report: Submission, args: tuple[str, ...]) -> str:
-    alone = ("reporting:list", "reporting:open", "reporting:sources")
+    alone = ("reporting:list", "reporting:open", "reporting:sources", "reporting:phone")
     return reverse(route, args=() if route in alone else (report.pk, *args))
 
 

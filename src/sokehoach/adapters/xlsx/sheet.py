@@ -19,7 +19,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`choices` gives the cells a list to pick from; with `several` other text is let through, «a; b»."""
+    """`choices` gives the cells a list to pick from; with `several` other text is let through, «a; b».
+
+    `hidden` columns hold keys for the way back: Excel keeps them, nobody sees them.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
@@ -27,6 +30,7 @@ class Column:
     note: str = ""  # what to write, shown when the heading is pointed at
     choices: tuple[str, ...] = ()
     several: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def _write_headings(page: Any, columns: tuple[Column, ...]) -> None:
             heading.comment = Comment(column.note, "Sổ Kế hoạch", width=320, height=120)
         letter = get_column_letter(position)
         page.column_dimensions[letter].width = column.width
+        page.column_dimensions[letter].hidden = column.hidden
         page.column_dimensions[letter].number_format = _FORMATS[column.kind]
 
 

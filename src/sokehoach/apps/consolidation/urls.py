@@ -8,6 +8,8 @@ app_name = "consolidation"
 urlpatterns = [
     path("", views.forms, name="forms"),
     path("duyet/<uuid:submission>/", views.accept, name="accept"),
+    path("duyet/<str:period>/<str:form>/", views.accept_many, name="accept_many"),
+    path("<str:unit>/<str:period>/<str:form>/chot/", views.close, name="close"),
     path("<str:unit>/<str:period>/<str:form>/", views.sheet, name="sheet"),
     path("<str:unit>/<str:period>/<str:form>/<str:element>/", views.figure, name="figure"),
 ]

@@ -1,20 +1,24 @@
 """Consolidated figures, where each is from, and the acceptance that moves them."""
 
 import uuid
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.consolidation.selectors import lineage, sheets
-from sokehoach.apps.consolidation.services import acceptance
+from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
+from sokehoach.apps.consolidation.services import acceptance, closing
+from sokehoach.apps.consolidation.services.acceptance import Waiting
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms as report_forms
+from sokehoach.apps.reporting.selectors import waiting
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.periods.period import at_hand, parse
 
 
@@ -34,7 +38,14 @@ def forms(request: OfficialRequest) -> HttpResponse:
 @require_safe
 def sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
     shown = sheets.sheet_for(request.user, unit=unit, form=form, period=period)
-    return render(request, "consolidation/sheet.html", {"sheet": shown})
+    closed = closings.last(unit=shown.unit, form=form, period=period)
+    closes = (
+        closed is None and bool(shown.received) and request.scope.may(Action.REPORT_REVIEW, shown.unit.pk)
+    )
+    context = {"sheet": shown, "closed": closed, "closes": closes}
+    if closes:
+        context["seen"] = closings.seen(form=form, period=period)
+    return render(request, "consolidation/sheet.html", context)
 
 
 @require_safe
@@ -55,15 +66,67 @@ def figure(request: OfficialRequest, unit: str, period: str, form: str, element:
 
 @require_POST
 def accept(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
-    done = acceptance.accept(
-        submission=submission,
-        version=_version(request.POST.get("version", "")),
+    why, shown = request.POST.get("why", ""), request.POST.get("version", "")
+    try:
+        done = acceptance.accept(
+            submission=submission,
+            version=_version(shown),
+            why=why,
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+    except Invalid as invalid:  # the period is closed: accepting closes it anew, and says why
+        context = {"submission": submission, "version": shown, "why": why, "wrong": invalid.messages["why"]}
+        return render(request, "consolidation/again.html", context, status=422)
+    messages.success(request, _("Đã duyệt báo cáo. Số tổng hợp đã cập nhật."))
+    return redirect("reporting:submission", done.answer["id"])
+
+
+@require_http_methods(["GET", "POST"])
+def accept_many(request: OfficialRequest, period: str, form: str) -> HttpResponse:
+    """All that wait of a form: those without a finding are ticked, the others say why they are not."""
+    when, definition = _period(period), report_forms.form(form)
+    if not request.scope.anywhere(Action.REPORT_REVIEW):
+        raise Http404
+    left: dict[str, str] = {}
+    if request.method == "POST":
+        done = acceptance.accept_many(
+            reports=[
+                Waiting(one.submission, one.version)
+                for one in waiting.waiting(request.user, form=form, period=when)
+                if request.POST.get(f"r-{one.submission}") == str(one.version)
+            ],
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+        left = cast(dict[str, str], done.answer["left"])
+        messages.success(request, _("Đã duyệt %(n)s báo cáo.") % {"n": done.answer["accepted"]})
+    reports = waiting.waiting(request.user, form=form, period=when)
+    context = {
+        "form": definition,
+        "period": parse(when),
+        "reports": [(one, left.get(str(one.submission), "")) for one in reports],
+    }
+    return render(request, "consolidation/accept_many.html", context)
+
+
+@require_POST
+def close(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
+    area = sheets.area(unit, period)
+    done = closing.close(
+        unit=area,
+        form=form,
+        period=period,
+        seen=request.POST.get("seen", ""),
         by=request.user,
         at=clock.now(),
         key=request.POST.get("key", ""),
     )
-    messages.success(request, _("Đã duyệt báo cáo. Số tổng hợp đã cập nhật."))
-    return redirect("reporting:submission", done.answer["id"])
+    told = {"received": done.answer["received"], "missing": done.answer["missing"]}
+    messages.success(request, _("Đã chốt với %(received)s báo cáo, còn thiếu %(missing)s.") % told)
+    return redirect("consolidation:sheet", unit=unit, period=period, form=form)
 
 
 def _period(asked: str) -> str:

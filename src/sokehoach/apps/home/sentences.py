@@ -35,6 +35,8 @@ ACTIONS: dict[str, str | Promise] = {
     "attendance.keep": gettext_lazy("Ghi cán bộ dự lớp tập huấn"),
     "programme.add": gettext_lazy("Lập chương trình kiểm tra"),
     "programme.change": gettext_lazy("Sửa chương trình kiểm tra"),
+    "audit.name_witness": gettext_lazy("Công bố khóa của cơ quan chứng kiến"),
+    "audit.countersign": gettext_lazy("Nhận chữ ký chứng kiến bản niêm phong"),
     "visit.plan": gettext_lazy("Lập lịch kiểm tra cơ sở"),
     "visit.invite": gettext_lazy("Phát giấy mời kiểm tra"),
     "visit.hold": gettext_lazy("Ghi kết quả kiểm tra"),
@@ -62,7 +64,8 @@ ACTIONS: dict[str, str | Promise] = {
     "report.correct": gettext_lazy("Lập bản đính chính báo cáo"),
     "report.take": gettext_lazy("Nhận số liệu báo cáo thay đơn vị"),
     "report.confirm": gettext_lazy("Xác nhận số liệu nhập thay"),
-    "report.layout": gettext_lazy("Nhớ cách bày bảng của đơn vị"),
+    "report.bring": gettext_lazy("Ghi biểu Excel vào báo cáo"),
+    "report.paste": gettext_lazy("Dán số liệu báo cáo từ Excel"),
     "figures.accept": gettext_lazy("Duyệt báo cáo, số tổng hợp cập nhật"),
     "figures.accept_many": gettext_lazy("Duyệt nhiều báo cáo"),
     "figures.close": gettext_lazy("Chốt số tổng hợp"),
@@ -107,7 +110,7 @@ SUBJECTS: dict[str, str | Promise] = {
 
 MOST = 6  # codes that one line tells
 # Steps within a larger one, and what is saved while typing: in the trail, not on the first page.
-SMALL = frozenset({"report.accept", "report.layout", "report.fill", "report.tell", "report.save"})
+SMALL = frozenset({"report.accept", "report.paste", "report.fill", "report.tell", "report.save"})
 
 # The details worth a reader's time, in the order in which they are told; the rest stays in the event's body.
 DETAILS: dict[str, Callable[[Any], str]] = {

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from sokehoach.apps.reporting.selectors.sheets import Box, Line, Part, Sheet
+from sokehoach.apps.reporting.services import waivers
 from sokehoach.apps.reporting.services.narratives import Words
 from sokehoach.apps.reporting.services.values import Theirs, Typed
+from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.domain.reporting.form import Form
 
 # Beside the box of a cell «B2.1» the page posts «B2.1:v», the version shown, «B2.1:w», the number shown, and where
 # the register is overruled «B2.1:r», the reason.
 _VERSION, _SHOWN, _REASON = ":v", ":w", ":r"
+REMARK = "y:"  # «y:B2.1»: what the reviewer says of the cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,23 @@ class Row:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was refused, then what the checks say that was not said already."""
+        """What was refused, then what the checks say that was not said already, nor explained."""
         found = (
-            one.message_vi for one in self.line.findings if one.hard and one.message_vi not in self.messages
+            one.message_vi
+            for one in self.line.unexplained
+            if one.hard and one.message_vi not in self.messages
         )
         return (*self.messages, *found)
+
+    @property
+    def explains(self) -> tuple[tuple[str, str], ...]:
+        """The boxes for explanations: name and what stands in it."""
+        told = {finding.rule: waiver.reason for finding, waiver in self.line.explained}
+        return tuple(
+            (waivers.field(one.cell, one.rule.value), told.get(one.rule, ""))
+            for one in self.line.findings
+            if one.waivable and one.rule is not None
+        )
 
     @property
     def advice(self) -> tuple[str, ...]:
@@ -96,6 +111,23 @@ def typed_words(post: QueryDict, form: Form) -> dict[str, Words]:
         for one in form.narratives
         if one.code in post
     }
+
+
+def typed_reasons(post: QueryDict, form: Form) -> Reasons:
+    """The explanations on the page, by cell and rule."""
+    found: dict[tuple[str, str], str] = {}
+    for check in form.checks:
+        for code in check.cells:
+            name = waivers.field(code, check.rule.value)
+            if name in post:
+                found[code, check.rule.value] = _text(post, name)
+    return found
+
+
+def typed_remarks(post: QueryDict, form: Form) -> dict[str, str]:
+    """What the reviewer says of cells and boxes, by code or heading."""
+    places = [cell.code for cell in form.cells] + [box.code for box in form.narratives]
+    return {place: said for place in places if (said := _text(post, REMARK + place))}
 
 
 def version(post: QueryDict) -> int:

@@ -25,6 +25,8 @@ STATES: dict[str, Mark] = {
     "returned": Mark("arrow-back-up", _("Trả lại"), "amber"),
     "accepted": Mark("check", _("Đã duyệt"), "teal"),
     "accepted_late": Mark("clock-check", _("Đã duyệt, gửi muộn"), "teal"),
+    "consolidated": Mark("check", _("Đã tổng hợp"), "teal"),
+    "superseded": Mark("versions", _("Đã có bản đính chính thay thế")),
     "replaced": Mark("versions", _("Đã có bản thay thế")),
     "not_reported": Mark("", _("chưa báo cáo"), "hatched"),
     "late": Mark("clock-exclamation", _("Quá hạn"), "red"),
@@ -61,6 +63,7 @@ SOURCES: dict[str, Mark] = {
     "typed": Mark("pencil", _("nhập tay"), "quiet"),
     "overridden": Mark("pencil-exclamation", _("sửa số từ sổ"), "quiet"),
     "computed": Mark("sum", _("tự tính"), "quiet"),
+    "shared": Mark("link", _("từ biểu khác"), "quiet"),
     "zero": Mark("circle-dotted", _("không phát sinh"), "quiet"),
     "not_applicable": Mark("minus", _("không áp dụng"), "quiet"),
 }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.reporting.selectors.waivers import excused
 from sokehoach.domain.documents.content import (
     Align,
     Annex,
@@ -40,6 +41,17 @@ def annex(sheet: Sheet) -> Annex:
     notes = [_("Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có.")]
     if missing:
         notes.append(_("Chưa có báo cáo: %(units)s.") % {"units": missing})
+    notes += [
+        _("%(unit)s, ô %(cell)s: %(said)s Giải trình: %(reason)s (%(office)s đã chấp nhận).")
+        % {
+            "unit": one.unit,
+            "cell": one.cell,
+            "said": one.said,
+            "reason": _stopped(one.reason),
+            "office": one.office,
+        }
+        for one in excused(sheet.form.code, sheet.period.id)
+    ]
     table = Table(
         columns=_COLUMNS,
         head=(Row(tuple(Cell((Text(head),)) for head in heads)),),
@@ -47,6 +59,11 @@ def annex(sheet: Sheet) -> Annex:
         notes=tuple(notes),
     )
     return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(table,))
+
+
+def _stopped(text: str) -> str:
+    """Its own full stop is left to the sentence around it."""
+    return text.rstrip(". ")
 
 
 def _row(line: Line, period: str) -> Row:

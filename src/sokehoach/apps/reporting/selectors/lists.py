@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.selectors import forms, obligations, submissions
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.periods import period as periods
@@ -26,6 +27,10 @@ class Group:
     shown: tuple[Expected, ...]
 
     @property
+    def waiting(self) -> int:
+        return sum(one.state == "sent" for one in self.all)
+
+    @property
     def segments(self) -> list[tuple[str, str]]:
         return [(one.unit.short_name, one.shown_state) for one in self.all]
 
@@ -38,6 +43,7 @@ class Listed:
     groups: tuple[Group, ...]
     state: str
     form: str
+    takes: bool  # whether the account may type reports for others
 
     @property
     def waiting(self) -> int:
@@ -72,6 +78,7 @@ def listed(user: User, *, day: date, period: str, form: str, state: str) -> List
         groups=_groups(reports.others, form, state),
         state=state,
         form=form,
+        takes=bool(permissions.reviewable(scope_of(user), permissions.GENERAL)),
     )
 
 

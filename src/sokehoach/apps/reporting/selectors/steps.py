@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.reporting.models import Step, Submission
-from sokehoach.domain.reporting.workflow import Action, State
+from sokehoach.domain.reporting.workflow import COUNTED, Action, State
 
 
 class Stop(TypedDict):
@@ -30,7 +30,7 @@ def steps_of(submission: Submission) -> QuerySet[Step]:
 def life(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:
     """What happened, then what is still to come. `due` and `office` are said of the steps to come."""
     stops = [_stop(step, steps[: at + 1]) for at, step in enumerate(steps)]
-    last: dict[str, str] = {State.RETURNED: "returned", State.ACCEPTED: "done"}
+    last: dict[str, str] = {State.RETURNED: "returned"} | dict.fromkeys((*COUNTED, State.SUPERSEDED), "done")
     if stops:
         stops[-1]["state"] = last.get(submission.state, "current")
     first, later = stops[:1], stops[1:][-SHOWN:]
@@ -45,10 +45,13 @@ def _stop(step: Step, until: Sequence[Step]) -> Stop:
     names = {
         OPEN: _("Nháp"),
         Action.SEND: _("Đã gửi"),
+        Action.TAKE_OVER: _("Nhập thay, đã gửi"),
         Action.RETURN: _("Trả lại"),
         Action.ACCEPT: _("Đã duyệt"),
+        Action.CONSOLIDATE: _("Đã tổng hợp"),
+        Action.SUPERSEDE: _("Có bản thay thế"),
     }
-    again = step.action == Action.SEND and sum(one.action == Action.SEND for one in until) > 1
+    again = step.action == Action.SEND and sum(one.action in _SENDINGS for one in until) > 1
     at = timezone.localtime(step.at)
     return Stop(
         name=_("Gửi lại") if again else names[step.action],
@@ -58,4 +61,17 @@ def _stop(step: Step, until: Sequence[Step]) -> Stop:
     )
 
 
+def moved_on(row: Submission) -> str:
+    """What was done with the report since a page of it was drawn, as a sentence."""
+    last = row.steps.select_related("by").order_by("-id").first()
+    if last is None:
+        return _("Báo cáo đã đổi từ khi mở trang.")
+    return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
+        "who": last.by,
+        "what": Action(last.action).label_vi if last.action in set(Action) else _("lập báo cáo"),
+        "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
+    }
+
+
+_SENDINGS = (Action.SEND, Action.TAKE_OVER)
 OPEN = "open"  # the first step: the report was begun

@@ -14,6 +14,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, Json
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Step, Submission
+from sokehoach.apps.reporting.selectors.steps import moved_on
 from sokehoach.apps.shell.outcomes import Refused, Stale
 from sokehoach.domain.reporting.workflow import Action, NotAllowed, Role, State, step
 
@@ -47,7 +48,7 @@ def hold(pk: uuid.UUID, action: Action, *, by: User, at: datetime, version: int 
     if role is Role.REVIEWER and action in _FOR_THE_UNIT and taken(row):
         action = _FOR_THE_UNIT[action]
     if version is not None and version != row.version:
-        raise Stale(_moved_on(row))
+        raise Stale(moved_on(row))
     try:
         return Held(row, step(State(row.state), action, role), action)
     except NotAllowed as refusal:
@@ -92,14 +93,3 @@ def done(
 
 def day_of(at: datetime) -> date:
     return timezone.localdate(at)
-
-
-def _moved_on(row: Submission) -> str:
-    last = row.steps.select_related("by").order_by("-id").first()
-    if last is None:
-        return _("Báo cáo đã đổi từ khi mở trang.")
-    return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
-        "who": last.by,
-        "what": Action(last.action).label_vi if last.action in set(Action) else _("lập báo cáo"),
-        "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
-    }

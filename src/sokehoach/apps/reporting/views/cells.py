@@ -3,16 +3,17 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.selectors import cells as changed
 from sokehoach.apps.reporting.selectors import lineage as lineages
 from sokehoach.apps.reporting.selectors import pages, sheets
 from sokehoach.apps.reporting.selectors.submissions import submission_for
-from sokehoach.apps.reporting.services import narratives, values
+from sokehoach.apps.reporting.services import narratives, values, waivers
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 
@@ -27,7 +28,10 @@ def cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     if request.method == "GET":
         return _row(request, submission, code, explain=code)
     typed = {of: one for of, one in forms.typed_cells(request.POST, form).items() if of == code}
+    reasons = {of: one for of, one in forms.typed_reasons(request.POST, form).items() if of[0] == code}
     try:
+        if reasons:
+            waivers.explain(submission=pk, reasons=reasons, by=request.user, at=clock.now())
         if typed:
             values.save(
                 submission=pk,
@@ -65,6 +69,16 @@ def words(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpResponse:
     box = next(one for one in drawn.boxes if one.box.narrative.code == heading)
     context = {"told": around, "box": box, "sheet": around.sheet, "oob": True}
     return render(request, "reporting/_words_kept.html", context, status=status)
+
+
+@require_safe
+def since(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """204 where nothing has been kept since the page was drawn: a few hundred bytes, every ten seconds."""
+    found = changed.since(submission_for(request.user, pk), request.GET.get("dau", ""))
+    if found is None:
+        return HttpResponse(status=204)
+    cells = {code: [one.version, one.text, one.by] for code, one in found.cells.items()}
+    return JsonResponse({"token": found.token, "cells": cells, "moved": found.moved})
 
 
 @require_safe

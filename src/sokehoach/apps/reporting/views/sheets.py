@@ -1,7 +1,7 @@
 """A report's page: for its unit to fill in and send, for the office to read, return or accept."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from sokehoach.apps.audit.services import Done
 from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import pages
+from sokehoach.apps.reporting.selectors.live import live_checks
 from sokehoach.apps.reporting.selectors.submissions import submission_for
 from sokehoach.apps.reporting.services import submissions as services
 from sokehoach.apps.shell import clock
@@ -42,17 +43,20 @@ def send(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
+    said_of = forms.typed_remarks(request.POST, pages.definition(submission_for(request.user, pk)))
     try:
         services.send_back(
             submission=pk,
             version=forms.version(request.POST),
             reason=reason,
+            remarks=said_of,
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
     except Invalid as invalid:
-        shown = {"refused": invalid.messages["reason"], "reason": reason}
+        said = [one for messages_of in invalid.messages.values() for one in messages_of]
+        shown = {"refused": said, "reason": reason, "remarks": said_of}
         return _page(request, submission_for(request.user, pk), status=422, **shown)
     messages.success(request, _("Đã trả lại báo cáo kèm lý do."))
     return redirect("reporting:list")
@@ -66,6 +70,7 @@ def _write(request: HttpRequest, pk: uuid.UUID, service: Callable[..., Done], sa
         "cells": forms.typed_cells(request.POST, form),
         "words": forms.typed_words(request.POST, form),
     }
+    reasons = forms.typed_reasons(request.POST, form)
     sending: dict[str, Any] = {}
     if service is services.send:
         sending = {"version": forms.version(request.POST), "seen": forms.seen(request.POST, form)}
@@ -74,6 +79,7 @@ def _write(request: HttpRequest, pk: uuid.UUID, service: Callable[..., Done], sa
             submission=pk,
             changes=typed["cells"],
             words=typed["words"],
+            reasons=reasons,
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),
@@ -97,6 +103,7 @@ def _page(
     status: int = 200,
     refused: list[str] | None = None,
     reason: str = "",
+    remarks: Mapping[str, str] | None = None,
     **typed: Any,
 ) -> HttpResponse:
     told = pages.told(request.user, submission)
@@ -105,5 +112,7 @@ def _page(
         "drawn": forms.page(told.sheet, **typed),
         "refused": refused or [],
         "reason": reason,
+        "checks": live_checks(told.sheet.form) if told.writes else [],
+        "remarks": remarks or {},
     }
     return render(request, "reporting/sheet.html", context, status=status)
