@@ -34,6 +34,23 @@ _OTHERS = (  # title, kind, channel, least, most
     ("Phát tờ rơi, sổ tay", "leaflet", "household", 30, 160),
     ("Đăng tin trên trang của xã", "article", "online", 1, 4),
 )
+# What the offices of the district do: who, title, kind, channel, place, audience, people, items, minutes, how often.
+_OFFICES = (
+    ("laodong", "Tuyên truyền tại cơ sở kinh doanh dịch vụ", "talk", "establishment", "thị trấn", "establishment_staff",
+     24, None, None, 3),
+    ("vanhoa", "Đêm văn nghệ, chiếu phim lưu động", "culture", "culture_event", "sân vận động huyện", "residents", 180,
+     None, None, 5),
+    ("vanhoa", "Treo băng rôn, khẩu hiệu", "visual", "public_place", "các trục đường thị trấn", "residents", None, 12,
+     None, 3),
+    ("giaoduc", "Giờ sinh hoạt dưới cờ, ngoại khóa", "lesson", "school", "trường THCS", "pupils", 210, None, None, 12),
+    ("truyenthanh", "Chương trình truyền thanh tiếng Việt, tiếng Thái, tiếng Mông", "broadcast", "radio_tv",
+     "phát toàn huyện", "residents", None, 4, 60, 12),
+    ("truyenthanh", "Tin, bài, phóng sự", "article", "radio_tv", "phát toàn huyện", "residents", None, 4, None, 6),
+    ("truyenthanh", "Bài trên trang thông tin điện tử huyện", "website", "online", "trang thông tin huyện", "residents",
+     None, 3, None, 6),
+    ("mattran", "Nói chuyện tại hội nghị đoàn viên, hội viên", "integrated", "conference", "trung tâm huyện",
+     "officials", 65, None, None, 4),
+)  # fmt: skip
 _CONTENTS = ("harm", "law", "safe_behaviour", "hiv_sti")
 _LANGUAGES = ("vietnamese", "thai", "hmong")
 
@@ -46,7 +63,39 @@ def write_down(cast: Cast, random: Random) -> list[Step]:
         early = [line for line in lines if str(line[1]["day"]) <= MAY.date().isoformat()]
         for when, part in ((MAY, early), (at(6, 12, 16, 30), [line for line in lines if line not in early])):
             steps.append((when, _bring_in(clerk, part)))
+    for username in dict.fromkeys(row[0] for row in _OFFICES):
+        steps.append((at(6, 11, 15), _bring_in(cast.players[username], _of_office(cast.players[username]))))
     return steps
+
+
+def _of_office(by: User) -> list[tuple[Unit, Values]]:
+    """Evenly over the half-year, the same whatever the seed: the report of the office tells them."""
+    found: list[tuple[Unit, Values]] = []
+    rows = (row[1:] for row in _OFFICES if row[0] == by.username)
+    for title, kind, channel, place, audience, people, items, minutes, times in rows:
+        for turn in range(times):
+            found.append(
+                (
+                    by.unit,
+                    {
+                        "day": date(2021, 1, 8) + timedelta(days=turn * 150 // times),
+                        "title": title,
+                        "kind": kind,
+                        "channel": channel,
+                        "place": place,
+                        "people": people and people + turn,
+                        "women": people and people // 2,
+                        "items": items,
+                        "minutes": minutes,
+                        "audiences": [audience],
+                        "contents": [_CONTENTS[turn % 4], _CONTENTS[(turn + 1) % 4]],
+                        "languages": ["vietnamese", "thai", "hmong"]
+                        if kind == "broadcast"
+                        else ["vietnamese"],
+                    },
+                )
+            )
+    return found
 
 
 def _bring_in(clerk: User, lines: list[tuple[Unit, Values]]) -> Take:
