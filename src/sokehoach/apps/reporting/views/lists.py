@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting.selectors import lists, submissions
 from sokehoach.apps.reporting.services import submissions as services
@@ -12,7 +13,7 @@ from sokehoach.apps.shell import clock
 
 
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
         raise Http404
     listed = lists.listed(
