@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 SEED = 2021
 
@@ -12,11 +13,14 @@ SEED = 2021
 @pytest.fixture(scope="module")
 def built_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Held in one transaction for the module, since building takes seconds. No other test of the module may ask for
-    a database of its own.
+    a database of its own. The product's clock stands on the demonstration's day before, as whoever builds it sees to.
     """
+    from sokehoach.apps.setup.demonstration.calendar import TODAY
     from sokehoach.apps.setup.services import demonstration
+    from sokehoach.config.env import Demonstration
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    its_day = override_settings(DEMONSTRATION=Demonstration(today=TODAY, seed=SEED))
+    with django_db_blocker.unblock(), transaction.atomic(), its_day:
         demonstration.build(seed=SEED, report=lambda _: None)
         yield
         transaction.set_rollback(True)

@@ -9,6 +9,7 @@ from django.test import Client
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.area_checks.models import AreaRound
+from sokehoach.apps.registers.budget.models import BudgetLine
 from sokehoach.apps.registers.commitments.models import CommitmentRound
 from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.health_checks.models import HealthRound
@@ -63,6 +64,33 @@ def test_a_communes_report_says_what_its_registers_say() -> None:
     assert told["RS03", ""] == rounds.filter(kind__code="residence").count()
     assert told["RS01", ""] == rounds.exclude(kind__code="residence").count()
     assert (told["CD05", ""], told["CD06", ""]) == (1, 1)
+
+
+def test_money_is_told_by_its_source() -> None:
+    told = accepted("01-XA", COMMUNE)
+    (line,) = BudgetLine.objects.filter(unit__code=COMMUNE)
+    assert 0 < line.spent <= (line.allocated or 0)
+    assert told["KP01", ""] == Decimal(line.allocated or 0) / 1_000_000
+    assert told["KP02", "budget_source=commune"] == Decimal(line.spent) / 1_000_000
+    assert told["KP02", "budget_source=upper"] == 0
+    finance = accepted("08-TCKH", "099.TCKH")
+    assert finance["KP03", "budget_source=upper"] == 78  # of two offices
+    assert finance["KP07", ""] == 3
+
+
+def test_a_class_holds_from_the_last_decision_and_this_year_is_not_scored_yet() -> None:
+    told = accepted("01-XA", COMMUNE)
+    kinds = ("", "recognition=kept", "recognition=new")
+    assert [told["LM02", one] for one in kinds] == [1, 1, 0]
+    assert [accepted("01-XA", "03298")["LM03", ""], told["LM01", ""], told["LM05", ""]] == [1, 1, 0]
+
+
+def test_the_front_and_the_survey_are_told_as_they_stand() -> None:
+    front = accepted("09-MTTQ", "099.MTTQ")
+    assert [front[code, ""] for code in ("GS01", "GS02", "GS03", "GS04")] == [1, 3, 2, 1]
+    office = accepted("05-LDTBXH", "099.LDTBXH")
+    assert [office[code, ""] for code in ("KS01", "KS02", "KS03")] == [1, 34, 12]
+    assert office["TH05", ""] == 1  # the province's course is not the district's
 
 
 def test_the_public_page_lists_what_both_offices_offer() -> None:

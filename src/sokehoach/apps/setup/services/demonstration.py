@@ -14,10 +14,13 @@ from sokehoach.apps.setup.demonstration import (
     courses,
     establishments,
     health,
+    healthy,
     inspections,
+    money,
     plan,
     police,
     reports,
+    scrutiny,
 )
 from sokehoach.apps.setup.demonstration.calendar import at, live
 from sokehoach.apps.setup.services import packs
@@ -64,6 +67,9 @@ def build(*, seed: int, report: Callable[[str], None]) -> None:
                 *health.write_down(players, daily),
                 *establishments.write_down(players, Random(seed + 2)),  # noqa: S311 - of its own, too
                 *inspections.write_down(players),
+                *money.write_down(players, Random(seed + 3)),  # noqa: S311 - and of its own
+                *scrutiny.write_down(players),
+                *healthy.write_down(players),
                 *reports.send_in(players, random),
             ]
         )

@@ -20,8 +20,9 @@ from sokehoach.domain.registers import assessment as domain
 def keep(*, schemes: Sequence[domain.Scheme], by: User | str, at: datetime) -> Done:
     """A version that is already there is said anew, so a pack may be loaded again."""
     for one in schemes:
+        told = _columns(one)
         Scheme.objects.update_or_create(
-            code=one.code, valid_from=one.valid_from, defaults=_columns(one) | {"added_at": at}
+            code=one.code, valid_from=one.valid_from, defaults=told, create_defaults=told | {"added_at": at}
         )
     return Done(subject="pack:schemes", detail={"written": len(schemes)})
 
