@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from sokehoach.config import cli_audit
+
 
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
@@ -15,9 +17,13 @@ def main(words: list[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="lệnh")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int] | None, told: str
+    ) -> argparse.ArgumentParser:
+        """None: the words behind it say what runs."""
         made = commands.add_parser(name, help=told, description=told)
-        made.set_defaults(run=run)
+        if run is not None:
+            made.set_defaults(run=run)
         return made
 
     read = command("read", run_read, "đọc một kế hoạch, in ra một đối tượng JSON")
@@ -50,6 +56,9 @@ def main(words: list[str] | None = None) -> int:
     export.add_argument("--period", required=True)
     export.add_argument("-o", "--output", type=Path, required=True)
     command("verify", run_verify, "tính lại mọi số tổng hợp từ đầu, in chỗ lệch; có lệch thì thoát với mã 1")
+
+    audit = command("audit", None, "niêm phong, kiểm tra, xuất nhật ký")
+    cli_audit.add(audit, _start)
 
     given = parser.parse_args(words)
     run: Callable[[argparse.Namespace], int] = given.run
@@ -209,7 +218,7 @@ def run_export(given: argparse.Namespace) -> int:
 
 def run_verify(given: argparse.Namespace) -> int:
     _start()
-    from sokehoach.apps.audit.selectors import altered
+    from sokehoach.apps.audit.selectors.soundness import altered
     from sokehoach.apps.consolidation.selectors.recounts import differences
 
     count = 0

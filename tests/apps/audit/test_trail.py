@@ -8,7 +8,8 @@ import pytest
 from django.db.models import F
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors import altered, events
+from sokehoach.apps.audit.selectors.soundness import altered
+from sokehoach.apps.audit.selectors.trail import events
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.domain.ledger.canonical import canonical
 from sokehoach.domain.ledger.merkle import leaf

@@ -8,7 +8,7 @@ class Event(models.Model):
     """One write. Actor and unit are plain values: nothing blocks, nothing cascades.
 
     `leaf` is the hash of `body` as RFC 9162 takes it, over canonical JSON; `body` repeats the columns, so that a
-    change of either shows.
+    change of either shows. `peaks` is the Merkle tree of all events up to this one (domain.ledger.merkle).
     """
 
     seq = models.BigAutoField(primary_key=True)
@@ -20,6 +20,7 @@ class Event(models.Model):
     function = models.CharField(_("chức năng"), max_length=20, default="general")
     body = models.JSONField(_("nội dung"))
     leaf = models.CharField(_("mã băm"), max_length=64, unique=True)
+    peaks = models.JSONField(_("đỉnh cây"))
 
     class Meta:
         ordering = ("-seq",)
@@ -42,3 +43,52 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.key}"
+
+
+class Checkpoint(models.Model):
+    """A signed tree head. `note` is its text, signed by this deployment alone (domain.ledger.checkpoint)."""
+
+    size = models.BigIntegerField(_("số dòng"), unique=True)
+    at = models.DateTimeField(_("lúc"))
+    note = models.TextField(_("bản niêm phong"))
+
+    class Meta:
+        ordering = ("-size",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="audit_checkpoint_of_something"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.at.isoformat()}"
+
+
+class Witness(models.Model):
+    """An organisation outside this deployment's hands that keeps its checkpoints and countersigns them."""
+
+    name = models.CharField(_("tên khóa"), max_length=60, unique=True)
+    title = models.CharField(_("cơ quan chứng kiến"), max_length=150)
+    key = models.CharField(_("khóa công khai"), max_length=200, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Countersignature(models.Model):
+    """A witness's line under a checkpoint."""
+
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="countersignatures")
+    witness = models.ForeignKey(Witness, models.PROTECT, related_name="countersignatures")
+    line = models.CharField(_("dòng chữ ký"), max_length=300)
+    at = models.DateTimeField(_("ký lúc"))
+
+    class Meta:
+        ordering = ("checkpoint", "witness")
+        constraints = (
+            models.UniqueConstraint(fields=("checkpoint", "witness"), name="audit_countersigned_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.witness} {self.checkpoint}"

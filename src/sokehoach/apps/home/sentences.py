@@ -79,6 +79,8 @@ ACTIONS: dict[str, str | Promise] = {
     "denominators.keep": gettext_lazy("Ghi mẫu số"),
     "earlier_figures.keep": gettext_lazy("Nhập số liệu cũ"),
     "elements.keep": gettext_lazy("Nạp chỉ tiêu thống kê"),
+    "indicators.keep": gettext_lazy("Nạp chỉ số"),
+    "direction.give": gettext_lazy("Giao ý kiến chỉ đạo"),
     "form.keep": gettext_lazy("Nạp biểu mẫu"),
     "outline.keep": gettext_lazy("Nạp đề cương báo cáo"),
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
@@ -105,6 +107,8 @@ SUBJECTS: dict[str, str | Promise] = {
     "pack": gettext_lazy("bộ dữ liệu"),
     "programme": gettext_lazy("chương trình kiểm tra"),
     "frame": gettext_lazy("khung phạt"),
+    "witness": gettext_lazy("cơ quan chứng kiến"),
+    "checkpoint": gettext_lazy("bản niêm phong"),
     **{code: gettext_lazy("dòng sổ") for code in settings.REGISTERS},
 }
 

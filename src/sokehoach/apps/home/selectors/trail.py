@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors import events
+from sokehoach.apps.audit.selectors.trail import events
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import audited, reads_audit
 from sokehoach.apps.orgunits.models import Unit

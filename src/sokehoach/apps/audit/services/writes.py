@@ -16,7 +16,7 @@ from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import KeyReused, Refused
 from sokehoach.domain.ledger.canonical import canonical
-from sokehoach.domain.ledger.merkle import leaf
+from sokehoach.domain.ledger.merkle import grown, leaf
 from sokehoach.domain.values import value as values
 
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)  # it comes back from a page, where anyone may have changed it
@@ -67,7 +67,7 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
             if key and not _KEY.fullmatch(key):
                 raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
             with transaction.atomic(), guard.counting() as waved:
-                _one_at_a_time()
+                one_at_a_time()
                 digest = ""
                 if key:
                     digest = leaf(
@@ -106,8 +106,9 @@ def _record(action: str, actor: str, at: datetime, done: Done, *, waved: int) ->
         "detail": done.detail | ({"waved_through": waved} if waved else {}),
     }
     # The number is part of the hash, so two equal events are two leaves.
-    previous = Event.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+    previous, peaks = Event.objects.order_by("-seq").values_list("seq", "peaks").first() or (0, [])
     body["seq"] = previous + 1
+    witness = leaf(canonical(cast(Json, body)))
     Event.objects.create(
         seq=previous + 1,
         at=at,
@@ -117,11 +118,12 @@ def _record(action: str, actor: str, at: datetime, done: Done, *, waved: int) ->
         subject=done.subject,
         function=done.function,
         body=body,
-        leaf=leaf(canonical(cast(Json, body))),
+        leaf=witness,
+        peaks=grown(peaks, previous, witness),
     )
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """One writer at a time, from the first line of the service on: whoever came second sees what the first has done,
     numbers have no hole, and no two writers wait for each other.
 

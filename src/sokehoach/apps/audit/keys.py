@@ -1,0 +1,68 @@
+"""Ed25519: the deployment's own key, in a file of its owner alone, and the check of anybody's signature."""
+
+import os
+import secrets
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from sokehoach.domain.ledger.checkpoint import LOG, Head, Key, Signature, signed_by
+
+_PRIVATE = "PRIVATE+KEY"  # as C2SP's other programs write it: PRIVATE+KEY+name+mark+base64(kind ‖ seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    key: Key
+    secret: Ed25519PrivateKey
+
+    def sign(self, head: Head) -> Signature:
+        return Signature(self.key.name, self.key.mark, self.secret.sign(head.text().encode()))
+
+
+def own(home: Path) -> Signer:
+    """The key in `keys/audit` of the deployment's folder, made once. Who holds the file can seal in its name."""
+    path = home / "keys" / "audit"
+    try:
+        return _read(path.read_text("ascii"))
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = path.with_name(f"audit.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(_new(), "ascii")
+        try:
+            os.link(fresh, path)  # the first of two starters wins; the second reads the winner's
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+        return _read(path.read_text("ascii"))
+
+
+def holds(head: Head, signature: Signature, key: Key) -> bool:
+    message, given = signed_by(head, signature, key.kind)
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(given, message)
+    except InvalidSignature:
+        return False
+    return (signature.name, signature.mark) == (key.name, key.mark)
+
+
+def _new() -> str:
+    # The name is drawn by lot: two deployments never share one, and it tells nobody where the server stands.
+    seed, name = secrets.token_bytes(32), f"so-ke-hoach/{secrets.token_hex(4)}"
+    key = Key(name, LOG, _public(Ed25519PrivateKey.from_private_bytes(seed)))
+    return f"{_PRIVATE}+{name}+{key.mark.hex()}+{b64encode(bytes([LOG]) + seed).decode()}\n"
+
+
+def _read(text: str) -> Signer:
+    name, _mark, told = text.strip().removeprefix(f"{_PRIVATE}+").split("+", 2)
+    secret = Ed25519PrivateKey.from_private_bytes(b64decode(told)[1:])
+    return Signer(Key(name, LOG, _public(secret)), secret)
+
+
+def _public(secret: Ed25519PrivateKey) -> bytes:
+    return secret.public_key().public_bytes_raw()

@@ -1,0 +1,152 @@
+"""Is the trail what was recorded? Each row against itself and the rows before it, all of them against the seals."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.audit import keys
+from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event
+from sokehoach.domain.ledger import checkpoint as notes
+from sokehoach.domain.ledger.canonical import canonical
+from sokehoach.domain.ledger.merkle import Peaks, grown, leaf, root_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """What is wrong from row `seq` on. A reason is a sentence without a full stop."""
+
+    seq: int
+    reason: str
+
+
+def altered() -> list[int]:
+    """Numbers of the events that are gone from between others, or whose leaf, columns or tree no longer say what was
+    recorded.
+    """
+    return [fault.seq for fault in _rows({})]
+
+
+def faults(*, held: Collection[str] = ()) -> list[Fault]:
+    """All that is wrong, by row. `held`: texts of checkpoints that were kept outside, at the witnesses or on paper.
+
+    A row that was changed together with its hash and all hashes after it is found by the first checkpoint behind it:
+    the fault then names the row after the last checkpoint that still holds. ValueError (NotACheckpoint) for a held
+    text that is none.
+    """
+    roots: dict[int, str] = {}
+    told = [notes.read(text) for text in held]
+    found = list(_rows(roots))
+    own = keys.own(settings.HOME).key
+    sealed: list[tuple[int, notes.Head]] = []
+    for row in Checkpoint.objects.order_by("size"):
+        head = _own_head(row.note, own)
+        if head is None or head.size != row.size:
+            found.append(Fault(row.size, _("bản niêm phong tại dòng này đã bị sửa")))
+        else:
+            sealed.append((row.size, head))
+    for one in told:
+        if (head := _own_head(one.text(), own)) is None:
+            found.append(Fault(one.head.size, _("bản niêm phong giữ bên ngoài không do hệ thống này ký")))
+        else:
+            sealed.append((head.size, head))
+    found += _countersigned()
+    return sorted(found + list(_against(sealed, roots, found)))
+
+
+def _rows(roots: dict[int, str]) -> Iterator[Fault]:
+    """`roots` is filled with the root after each row, counted from the bodies alone, up to the first row missing."""
+    last, tree, stored = 0, (), ()  # type: int, Peaks, Peaks
+    for event in Event.objects.order_by("seq").iterator():
+        whole = last == event.seq - 1 and len(roots) == last
+        for gone in range(last + 1, event.seq):
+            yield Fault(gone, _("dòng đã bị xóa"))
+        witness = _leaf(event)
+        if whole:
+            tree = grown(tree, last, witness)
+            roots[event.seq] = root_of(tree)
+        if not _is_as_recorded(event, witness):
+            yield Fault(event.seq, _("nội dung đã bị sửa"))
+        elif last == event.seq - 1 and list(grown(stored, last, witness)) != event.peaks:
+            yield Fault(event.seq, _("cây băm không khớp: dòng này hoặc dòng ngay trước đã bị sửa"))
+        last, stored = event.seq, _usable(event)
+
+
+def _against(
+    sealed: list[tuple[int, notes.Head]], roots: dict[int, str], known: Collection[Fault]
+) -> Iterator[Fault]:
+    sound = 0
+    for size, head in sorted(sealed, key=lambda one: one[0]):
+        if roots.get(size) == head.root:
+            sound = max(sound, size)
+        elif any(sound < fault.seq <= size for fault in known):
+            continue  # a row before this seal was named already
+        elif size not in roots:
+            yield Fault(len(roots) + 1, _("mất đoạn cuối: đã niêm phong %(size)s dòng") % {"size": size})
+            return
+        else:
+            yield Fault(
+                sound + 1, _("khác bản niêm phong tại dòng %(size)s; sửa từ dòng này trở đi") % {"size": size}
+            )
+            return
+
+
+def _countersigned() -> Iterator[Fault]:
+    for row in Countersignature.objects.select_related("checkpoint", "witness"):
+        try:
+            note = notes.read(row.checkpoint.note + row.line)
+            key = notes.read_key(row.witness.key)
+        except notes.NotACheckpoint:
+            note = key = None
+        signature = note.by(key) if note and key else None
+        if note is None or key is None or signature is None or not keys.holds(note.head, signature, key):
+            yield Fault(row.checkpoint.size, _("chữ ký chứng kiến của bản niêm phong tại dòng này đã bị sửa"))
+
+
+def _own_head(text: str, own: notes.Key) -> notes.Head | None:
+    try:
+        note = notes.read(text)
+    except notes.NotACheckpoint:
+        return None
+    signature = note.by(own)
+    return note.head if signature and keys.holds(note.head, signature, own) else None
+
+
+def _leaf(event: Event) -> str:
+    try:
+        return leaf(canonical(event.body))
+    except (TypeError, ValueError):  # whatever was put in its place is no body
+        return leaf(b"")
+
+
+def _is_as_recorded(event: Event, witness: str) -> bool:
+    body = event.body
+    columns = {
+        name: getattr(event, name) for name in ("seq", "actor", "unit", "action", "subject", "function")
+    }
+    try:
+        return (
+            witness == event.leaf
+            and columns.items() <= body.items()
+            and datetime.fromisoformat(body["at"]) == event.at
+        )
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return False
+
+
+def _usable(event: Event) -> Peaks:
+    """The tree as the row says it, so that one doctored row does not accuse all that follow."""
+    peaks = event.peaks
+    if (
+        isinstance(peaks, list)
+        and len(peaks) == event.seq.bit_count()
+        and all(_is_hash(one) for one in peaks)
+    ):
+        return tuple(peaks)
+    return ("0" * 64,) * event.seq.bit_count()
+
+
+def _is_hash(told: object) -> bool:
+    return isinstance(told, str) and len(told) == 64 and not set(told) - set("0123456789abcdef")

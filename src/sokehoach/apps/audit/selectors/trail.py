@@ -1,0 +1,20 @@
+"""The audit trail, for readers."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.audit.permissions import readable
+
+
+def events(
+    *, units: Collection[str], functions: Collection[str], subject: str = "", action: str = ""
+) -> QuerySet[Event]:
+    """Newest first; narrowed to one thing («submission:…») or one kind of action."""
+    found = Event.objects.filter(readable(units=units, functions=functions))
+    if subject:
+        found = found.filter(subject=subject)
+    if action:
+        found = found.filter(action=action)
+    return found
