@@ -13,7 +13,7 @@ from sokehoach.apps.reporting.selectors import registers
 SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/packs/tuan_giao_2021"
 MEASURES = registers.known()
 FUNCTIONS = {code: one.function for code, one in catalogue.registers().items()}
-RE = "registers.yaml"
+RE, RG = "registers.yaml", "regimes.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
 
 
@@ -57,6 +57,12 @@ def test_it_works(folder: Path) -> None:
         (CA, "codes: [099.CA]", "codes: [099.CAX]", "không có đơn vị mã «099.CAX»"),
         (BC, "{TT03} buổi", "{TT93} buổi", "{TT93}: không có chỉ tiêu «TT93»"),
         (BC, "{TT02:sex=female}", "{TT02:sex=male}", "{TT02:sex=male}: không biểu nào có ô này"),
+        (RG, "forms: [02-CA]", "forms: [02-CB]", "không có biểu «02-CB»"),
+        (RG, "receiver: 11.SOLDTBXH", "receiver: 11.SOYT", "không có đơn vị mã «11.SOYT»"),
+        (RG, "outlines: [bc-ldtbxh]", "outlines: [bc]", "không có đề cương «bc»"),
+        # days that do not agree
+        (RG, "due_days: 2", "due_days: 3", "biểu 02-CA hạn 2 ngày, cấp này 3 ngày"),
+        (RG, "window: police", "window: nd09", "biểu 02-CA chốt số liệu theo «police», cấp này theo «nd09»"),
         (BC, "annexes: [01-XA, 02-CA", "annexes: [01-XA, 10-KHAC", "không có biểu «10-KHAC»"),
         (BC, "issuer: 099.LDTBXH", "issuer: 099.YT", "không có đơn vị mã «099.YT»"),
         ("roles.yaml", "actions: [plan.view, consolidate.view,", "actions: [plan.veiw, consolidate.view,",
@@ -223,8 +229,25 @@ def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("due_days: 4", "due_days: 2", "thời hạn của cấp trên phải sau thời hạn của cấp dưới"),
+        ("period_types: [six-month, year]", "period_types: [year]", "chế độ báo cáo không có kỳ này"),
+        ("levels: [commune, township]", "levels: [commune]", "biểu 01-XA có đơn vị báo cáo «township»"),
+        ("subject: Tình", "subject: ''  # Tình", "thiếu «Nội dung yêu cầu báo cáo»"),
+        ("forms: [02-CA]", "forms: []", "không chế độ báo cáo nào có biểu «02-CA»"),
+    ],
+)
+def test_a_regime_that_the_decree_or_its_forms_contradict(
+    folder: Path, old: str, new: str, reason: str
+) -> None:
+    plant(folder, RG, old, new)
+    assert any(reason in problem.reason for problem in problems_of(folder))
+
+
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert len(problems_of(tmp_path)) == 11
+    assert len(problems_of(tmp_path)) == 12
     assert {problem.reason for problem in problems_of(tmp_path)} == {"thiếu tệp này"}
 
 

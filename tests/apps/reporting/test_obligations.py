@@ -58,11 +58,20 @@ def test_a_returned_report_is_never_overdue(cast: Cast, brought_to: Callable[...
     assert (told.state, told.late_days, told.overdue_days) == ("returned", 0, 0)
 
 
-def test_reporters_are_those_of_the_cut_off_day(cast: Cast) -> None:
-    Unit.objects.filter(code="03269").update(valid_to=date(2021, 6, 14))
+def test_a_unit_that_ends_within_the_period_owes_its_part(cast: Cast) -> None:
+    Unit.objects.filter(code="03269").update(valid_to=date(2021, 3, 1))
+    told = obligations.expected(COMMUNES, "2021S1")
+    assert [one.unit.code for one in told] == ["03269", "03289", "03304"]
+    assert [one.owes for one in told] == [(date(2020, 12, 15), date(2021, 3, 1)), None, None]
+    Unit.objects.filter(code="03269").update(valid_to=date(2020, 12, 15))
     assert [one.unit.code for one in obligations.expected(COMMUNES, "2021S1")] == ["03289", "03304"]
-    Unit.objects.filter(code="03269").update(valid_to=date(2021, 6, 15))
-    assert [one.unit.code for one in obligations.expected(COMMUNES, "2021S1")] == ["03269", "03289", "03304"]
+
+
+def test_a_unit_that_is_born_within_the_period_owes_from_its_first_day(cast: Cast) -> None:
+    Unit.objects.filter(code="03269").update(valid_from=date(2021, 6, 14))
+    assert obligations.expected(COMMUNES, "2021S1")[0].owes == (date(2021, 6, 14), date(2021, 6, 15))
+    Unit.objects.filter(code="03269").update(valid_from=date(2021, 6, 15))
+    assert [one.unit.code for one in obligations.expected(COMMUNES, "2021S1")] == ["03289", "03304"]
 
 
 def test_what_given_units_owe(cast: Cast) -> None:
@@ -88,6 +97,6 @@ def test_own_and_followed(cast: Cast) -> None:
     assert told(cast.health) == ([], [])
 
 
-def test_three_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(3):
+def test_four_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(4):
         obligations.expected(COMMUNES, "2021S1", DAY)

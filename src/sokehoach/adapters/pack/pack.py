@@ -6,12 +6,15 @@ from datetime import date
 
 from sokehoach.domain.documents.outline import Outline
 from sokehoach.domain.indicators.element import DataElement, Function, OptionSet
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.orgtree.tiles import Position
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
 from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.regime import Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class UnitRow:
     function: Function = Function.GENERAL
     asked: bool = False  # the Front and mass organisations are asked, not ordered
     aliases: tuple[str, ...] = ()
+    position: Position | None = None  # for the tile map
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,9 @@ class Pack:
     groups: tuple[Group, ...]
     option_sets: tuple[OptionSet, ...]
     elements: tuple[DataElement, ...]
+    indicators: tuple[Indicator, ...]
     forms: tuple[Form, ...]
+    regimes: tuple[Regime, ...]
     keepings: tuple[Keeping, ...]
     checklists: tuple[Checklist, ...]
     frames: tuple[Frame, ...]

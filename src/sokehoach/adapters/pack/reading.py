@@ -9,10 +9,12 @@ from sokehoach.adapters.pack.files import Folder
 from sokehoach.adapters.pack.forms import Around, Measures, read_forms
 from sokehoach.adapters.pack.indicators import ELEMENTS, read_elements, read_option_sets
 from sokehoach.adapters.pack.inspections import FRAMES, read_checklists, read_frames
+from sokehoach.adapters.pack.measured import POSITIONS, read_indicators, with_positions
 from sokehoach.adapters.pack.outlines import check_outlines, read_outlines
 from sokehoach.adapters.pack.pack import Assumption, Pack
 from sokehoach.adapters.pack.problems import PackError
 from sokehoach.adapters.pack.record import Record
+from sokehoach.adapters.pack.regimes import read_regimes, with_locks
 from sokehoach.adapters.pack.registers import Functions, read_keepings
 from sokehoach.adapters.pack.roles import read_roles
 from sokehoach.adapters.pack.units import AGENCIES, AREAS, known_unit, read_groups, read_units
@@ -37,7 +39,9 @@ def read(
     areas, agencies = files.csv("units.csv", AREAS), files.csv("agencies.csv", AGENCIES)
     rows = files.csv("elements.csv", ELEMENTS)
     frame_rows, checklist_file = files.csv("sanctions.csv", FRAMES), files.yaml("checklists.yaml")
-    scheme_file = files.yaml("criteria.yaml")
+    scheme_file, indicator_file = files.yaml("criteria.yaml"), files.yaml("indicators.yaml")
+    positions = files.csv("map.csv", POSITIONS)
+    regime_file = files.yaml("regimes.yaml")
     names = ("groups.yaml", "option_sets.yaml", "registers.yaml", "roles.yaml")
     group_file, option_file, register_file, role_file = (files.yaml(name) for name in names)
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
@@ -60,6 +64,7 @@ def read(
         elements=elements,
         forms={one.form.code for one in forms},
     )
+    regimes = read_regimes(regime_file, codes, forms, {one.report.outline.code for one in outlines})
     action_names, roles = read_roles(role_file, actions)
     pack = Pack(
         code=head.code("code"),
@@ -70,11 +75,13 @@ def read(
         valid_from=head.day("valid_from"),
         report_due_days=head.whole("report_due_days"),
         assumptions=tuple(_assumption(record) for record in head.records("assumed", required=False)),
-        units=units,
+        units=with_positions(units, positions, head.day("valid_from")),
         groups=read_groups(group_file, codes),
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),
-        forms=tuple(one.form for one in forms),
+        indicators=read_indicators(indicator_file, elements, option_sets),
+        forms=with_locks([one.form for one in forms], regimes),
+        regimes=regimes,
         keepings=read_keepings(register_file, units, registers),
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from sokehoach.apps.reporting.views import cells, life, lists, pastes, phone, sheets, sources
+from sokehoach.apps.reporting.views import cells, life, lists, obligations, pastes, phone, sheets, sources
 
 app_name = "reporting"
 urlpatterns = [
     path("", lists.show, name="list"),
     path("nguon-so-lieu/", sources.show, name="sources"),
     path("nghe-dien-thoai/", phone.take, name="phone"),
+    path("han-nop/", obligations.show, name="dates"),
+    path("han-nop/xin-lui/", obligations.ask, name="ask_extension"),
+    path("han-nop/<int:pk>/tra-loi/", obligations.answer, name="answer_extension"),
     path("lap/", lists.open_report, name="open"),
     path("<uuid:pk>/", sheets.show, name="submission"),
     path("<uuid:pk>/luu/", sheets.save, name="save"),

@@ -88,6 +88,7 @@ class Form:
     narratives: tuple[Narrative, ...] = ()
     counting_window: str = "nd09"  # 15/12–14/6; «police»: 16/11–15/5
     due_days: int = 2  # working days after the cut-off
+    lock_days: int = 0  # working days after the due day from which nothing is taken any more; 0: never locked
     assumed: tuple[str, ...] = ()  # what of it is «giả định»
     source: str = ""
 

@@ -53,6 +53,12 @@ class Stage:
     lock_days: int = 0
     forms: tuple[str, ...] = ()
 
+    @property
+    def who_vi(self) -> str:
+        """Levels in words, single units by their codes."""
+        levels = (_LEVELS_VI.get(level, level) for level in self.reporters.levels)
+        return ", ".join((*levels, *self.reporters.codes))
+
 
 @dataclass(frozen=True, slots=True)
 class Regime:
@@ -126,7 +132,7 @@ def parts(regime: Regime) -> tuple[Part, ...]:
     told = (
         regime.name,
         f"{regime.subject} ({regime.content.label_vi})" if regime.subject else "",
-        _listed(_reporters(stage.reporters) for stage in stages),
+        _listed(stage.who_vi for stage in stages),
         _listed(stage.receiver for stage in stages),
         _listed(channel.label_vi for channel in regime.channels),
         _listed(f"{stage.due_days} ngày làm việc sau ngày chốt số liệu" for stage in stages),
@@ -164,10 +170,6 @@ def wrong(regime: Regime) -> list[str]:
 
 def _listed(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(text for text in texts if text))
-
-
-def _reporters(reporters: Reporters) -> str:
-    return ", ".join((*(_LEVELS_VI.get(level, level) for level in reporters.levels), *reporters.codes))
 
 
 _REQUIRED = 9

@@ -1,9 +1,11 @@
 """Forms, submissions and data values. Private: other apps ask the selectors (contract C10)."""
 
+from sokehoach.apps.reporting.models.extension import Extension
 from sokehoach.apps.reporting.models.form import Form
 from sokehoach.apps.reporting.models.intake import Intake
 from sokehoach.apps.reporting.models.layout import Layout
 from sokehoach.apps.reporting.models.narrative import NarrativeText
+from sokehoach.apps.reporting.models.regime import Regime
 from sokehoach.apps.reporting.models.remark import Remark
 from sokehoach.apps.reporting.models.sending import Sending
 from sokehoach.apps.reporting.models.submission import Step, Submission
@@ -12,10 +14,12 @@ from sokehoach.apps.reporting.models.waiver import Waiver
 
 __all__ = [
     "DataValue",
+    "Extension",
     "Form",
     "Intake",
     "Layout",
     "NarrativeText",
+    "Regime",
     "Remark",
     "Sending",
     "Step",

@@ -1,6 +1,7 @@
 """Who owes which report by when, and how it stands."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,11 +18,12 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.selectors.definitions import read
-from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.window import Window, window
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.obligation import Extension, is_locked, shares, timely_until
+from sokehoach.domain.reporting.regime import locked_from
 from sokehoach.domain.reporting.workflow import COUNTED, State
 from sokehoach.domain.reporting.workflow import Action as Step
 
@@ -32,8 +34,12 @@ class Expected:
 
     state         a State of the workflow, or «» where nobody has begun; consolidated is «accepted» here
     first_sent    the day of the first sending: a report that was returned and sent again keeps it
-    late_days     working days between the due day and the first sending; 0 where it is not sent yet
-    overdue_days  working days between the due day and the day asked about, where it was never sent
+    timely_until  the due day, or the day of an exception that was asked for by then and granted
+    late_days     working days between `timely_until` and the first sending; 0 where it is not sent yet
+    overdue_days  working days between `timely_until` and the day asked about, where it was never sent
+    locked_from   from that day nothing is taken without an exception; None: never locked
+    owes          the days that the unit tells of, where it was born or dissolved within the window: [start, end)
+    extensions    exceptions that were granted
     opens         whether the account asked for may open it
     """
 
@@ -43,6 +49,10 @@ class Expected:
     function: str
     period: str
     due: date
+    timely_until: date
+    locked_from: date | None = None
+    owes: tuple[date, date] | None = None
+    extensions: tuple[Extension, ...] = ()
     state: str = ""
     submission: uuid.UUID | None = None
     first_sent: date | None = None
@@ -56,6 +66,10 @@ class Expected:
         if self.state == State.ACCEPTED and self.late_days:
             return "accepted_late"
         return self.state or "not_reported"
+
+    def locked(self, day: date) -> bool:
+        """Whether a first sending is refused on the day. What was sent once may always come back mended."""
+        return self.first_sent is None and is_locked(self.locked_from, self.extensions, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,7 @@ def period_of(text: str) -> periods.Period:
 
 def due_on(form: Form, period: str) -> date:
     cut_off = counted(form, period).cut_off
-    return working_days.due(cut_off, form.due_days, holidays.of_years(cut_off.year, cut_off.year + 1))
+    return working_days.due(cut_off, form.due_days, _holidays(cut_off))
 
 
 def late_by(due: date, day: date) -> int:
@@ -94,18 +108,18 @@ def late_by(due: date, day: date) -> int:
 
 
 def expected(form: Form, period: str, day: date | None = None) -> tuple[Expected, ...]:
-    """The reporters of a form as of the period's cut-off day, by code: three queries."""
+    """Every unit that owes the form for some days of the period, by code: four queries."""
     row = models.Form.objects.select_related("unit").get(code=form.code)
     return tuple(_owed([(row, form)], period, day))
 
 
 def owed(unit_ids: Collection[int], period: str, day: date) -> tuple[Expected, ...]:
-    """What these units (row ids) owe in the period, of every form that has such a period: three queries."""
+    """What these units (row ids) owe in the period, of every form that has such a period: four queries."""
     return tuple(one for one in _owed(_defined(period), period, day) if one.unit.pk in unit_ids)
 
 
 def followed(user: User, period: str, day: date) -> Followed:
-    """The account's own reports of a period, and those that it follows: three queries.
+    """The account's own reports of a period, and those that it follows: four queries.
 
     Of a walled form it learns who has reported; the numbers are another matter (permissions.visible).
     """
@@ -132,13 +146,40 @@ def _owed(forms: Iterable[tuple[models.Form, Form]], period: str, day: date | No
     versions = list(units.versions())
     tree = units.tree(versions)
     rows = {(row.code, row.valid_from): row for row in versions}
-    handed_in = _handed_in(forms, period)
+    handed_in, granted = _handed_in(forms, period), _granted(forms, period)
     for row, form in forms:
+        days = counted(form, period)
         due = due_on(form, period)
-        for unit in _reporters(tree, row, form, period):
-            own = rows[unit]
-            submission = handed_in.get((row.pk, own.pk))
-            yield _expected(own, row, period, due, submission, day)
+        lock = locked_from(due, form.lock_days, _holidays(due))
+        for share in shares(tree, form.reporters, below=row.unit.code, window=days):
+            own = rows[share.unit.identity]
+            extensions = tuple(granted.get((row.pk, own.pk), ()))
+            common = Expected(
+                unit=own,
+                form=row.code,
+                name=row.name,
+                function=row.function,
+                period=period,
+                due=due,
+                timely_until=timely_until(due, extensions),
+                locked_from=lock,
+                owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
+                extensions=extensions,
+            )
+            yield _expected(common, handed_in.get((row.pk, own.pk)), day)
+
+
+def _granted(
+    forms: Iterable[tuple[models.Form, Form]], period: str
+) -> dict[tuple[int, int], list[Extension]]:
+    """The granted exceptions of each form and unit."""
+    found: dict[tuple[int, int], list[Extension]] = defaultdict(list)
+    rows = models.Extension.objects.filter(
+        period=period, form__in=[row for row, _ in forms], answer=models.Extension.Answer.GRANTED
+    )
+    for row in rows:
+        found[row.form_id, row.unit_id].append(Extension(timezone.localdate(row.asked_at), row.until))
+    return found
 
 
 def _handed_in(
@@ -158,34 +199,21 @@ def _handed_in(
     return found
 
 
-def _reporters(tree: Tree, row: models.Form, form: Form, period: str) -> Iterable[tuple[str, date]]:
-    snapshot = tree.as_of(counted(form, period).cut_off)
-    if row.unit.code not in snapshot:
-        return []
-    return [unit.identity for unit in snapshot.reporters(form.reporters, below=row.unit.code)]
-
-
-def _expected(
-    unit: Unit,
-    form: models.Form,
-    period: str,
-    due: date,
-    submission: models.Submission | None,
-    day: date | None,
-) -> Expected:
-    common = Expected(
-        unit=unit, form=form.code, name=form.name, function=form.function, period=period, due=due
-    )
-    never = late_by(due, day) if day is not None else 0
+def _expected(owed: Expected, submission: models.Submission | None, day: date | None) -> Expected:
+    never = late_by(owed.timely_until, day) if day is not None else 0
     if submission is None:
-        return replace(common, overdue_days=never)
+        return replace(owed, overdue_days=never)
     first: datetime | None = submission.first_sent  # type: ignore[attr-defined]
     sent = None if first is None else timezone.localdate(first)
     return replace(
-        common,
+        owed,
         state=State.ACCEPTED if submission.state in COUNTED else submission.state,
         submission=submission.pk,
         first_sent=sent,
-        late_days=0 if sent is None else late_by(due, sent),
+        late_days=0 if sent is None else late_by(owed.timely_until, sent),
         overdue_days=never if sent is None else 0,
     )
+
+
+def _holidays(day: date) -> frozenset[date]:
+    return holidays.of_years(day.year, day.year + 1)

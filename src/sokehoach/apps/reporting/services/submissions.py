@@ -22,6 +22,7 @@ from sokehoach.apps.reporting.selectors.steps import OPEN
 from sokehoach.apps.reporting.selectors.waivers import open_findings, waivers
 from sokehoach.apps.reporting.services import narratives, sendings, values
 from sokehoach.apps.reporting.services import waivers as explanations
+from sokehoach.apps.reporting.services.extensions import refuse_locked
 from sokehoach.apps.reporting.services.held import day_of, done, hold, take_step
 from sokehoach.apps.reporting.services.intakes import hand_in
 from sokehoach.apps.reporting.services.narratives import Words
@@ -92,6 +93,7 @@ def send(
     then, and where it is Stale, nothing of it is kept.
     """
     row, state, action = hold(submission, Action.SEND, by=by, at=at, version=version)
+    refuse_locked(row, at=at)
     _write(row, changes or {}, words or {}, by=by, at=at)
     explanations.give(row, reasons or {}, by=by, at=at)
     stands = sheet(row)

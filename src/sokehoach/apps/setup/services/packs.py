@@ -20,7 +20,7 @@ from sokehoach.apps.registers.inspections.services import reference as inspectio
 from sokehoach.apps.registers.shelf import catalogue as shelf
 from sokehoach.apps.registers.shelf.services import keepers
 from sokehoach.apps.reporting.selectors import registers
-from sokehoach.apps.reporting.services import forms
+from sokehoach.apps.reporting.services import forms, regimes
 
 DEFAULT = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
 
@@ -59,11 +59,14 @@ def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
     )
     elements.keep_option_sets(option_sets=pack.option_sets, by=by, at=at)
     elements.keep(elements=pack.elements, by=by, at=at)
+    elements.keep_indicators(indicators=pack.indicators, by=by, at=at)
     roles.keep(roles=pack.roles, by=by, at=at)
     inspections.keep_checklists(checklists=pack.checklists, by=by, at=at)
     inspections.keep_frames(frames=pack.frames, by=by, at=at)
     schemes.keep(schemes=pack.schemes, by=by, at=at)
     keepers.keep(keepings=pack.keepings, by=by, at=at)
+    for regime in pack.regimes:
+        regimes.keep(regime=regime, unit=rows[pack.unit], by=by, at=at)
     for form in pack.forms:
         forms.keep(form=form, unit=rows[pack.unit], by=by, at=at)
     for report in pack.reports:

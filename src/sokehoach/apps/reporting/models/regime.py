@@ -1,0 +1,21 @@
+"""Report regimes as packs supply them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.orgunits.models import Unit
+
+
+class Regime(models.Model):
+    """A report regime; `definition` is read into `domain.reporting.regime.Regime`."""
+
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    name = models.CharField(_("tên"), max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="regimes", verbose_name=_("đơn vị tổng hợp"))
+    definition = models.JSONField()
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.code
