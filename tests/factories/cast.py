@@ -40,7 +40,9 @@ ROLES = {
         "report.view", "report.edit", "report.send",
     ],
     "walled_reporter": ["report.view", "report.edit", "report.send"],
-    "leader": ["plan.view", "duty.view", "report.view", "consolidate.view", "document.take", "audit.view"],
+    "leader": [
+        "plan.view", "duty.view", "direction.give", "report.view", "consolidate.view", "document.take", "audit.view",
+    ],
 }  # fmt: skip
 
 

@@ -90,9 +90,10 @@ def element(*, persons: bool = False, function: Function = Function.GENERAL) -> 
     }  # fmt: skip
 
 
-def test_persons_and_walled_figures_have_no_place_on_a_map() -> None:
-    refused = ["số đếm người, số kiểm tra, xử lý, hỗ trợ không lên bản đồ"]
-    assert faults(indicator(on_map=True), element(persons=True), frozenset()) == refused
-    assert faults(indicator(on_map=True), element(function=Function.ENFORCEMENT), frozenset()) == refused
-    assert faults(indicator(on_map=True), element(), frozenset()) == []
-    assert faults(indicator(), element(persons=True), frozenset()) == []
+def test_persons_and_walled_figures_are_told_of_no_commune() -> None:
+    refused = ["chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ"]
+    for on_map in (True, False):
+        made = indicator(on_map=on_map)
+        assert faults(made, element(persons=True), frozenset()) == refused
+        assert faults(made, element(function=Function.ENFORCEMENT), frozenset()) == refused
+        assert faults(made, element(), frozenset()) == []

@@ -12,6 +12,7 @@ class Action(StrEnum):
     DUTY_VIEW = "duty.view"
     DUTY_ASSIGN = "duty.assign"
     DUTY_WORK = "duty.work"
+    DIRECTION_GIVE = "direction.give"
     REGISTER_VIEW = "register.view"
     REGISTER_EDIT = "register.edit"
     REPORT_VIEW = "report.view"

@@ -58,6 +58,25 @@ class DataElement(models.Model):
         return f"{self.code} {self.name}"
 
 
+class Indicator(models.Model):
+    """The columns are those of `domain.indicators.indicator.Indicator`; both sides as written in the pack."""
+
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    name = models.CharField(_("tên"), max_length=200)
+    numerator = models.CharField(_("tử số"), max_length=200)
+    denominator = models.CharField(_("mẫu số"), max_length=200)
+    on_map = models.BooleanField(_("lên bản đồ"), default=False)
+    words = models.JSONField(_("từ trong chỉ tiêu của kế hoạch"), default=list)
+    source = models.CharField(_("nguồn"), max_length=300)
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Denominator(models.Model):
     """What a share is taken of: people, households, committees, staff, villages of a unit in a year, as a source told.
 

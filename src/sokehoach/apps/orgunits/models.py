@@ -29,6 +29,8 @@ class Unit(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     successors = models.JSONField(_("đơn vị kế tiếp"), default=list)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
+    longitude = models.FloatField(_("kinh độ"), null=True, blank=True)  # of its middle, for the tile map
+    latitude = models.FloatField(_("vĩ độ"), null=True, blank=True)
 
     class Meta:
         ordering = ("code", "valid_from")
@@ -37,6 +39,11 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="orgunits_unit_dates_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True, latitude__isnull=True)
+                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                name="orgunits_unit_lies_somewhere",
             ),
         )
 

@@ -41,3 +41,8 @@ def may_work(scope: Scope, assignment: Assignment) -> bool:
 def may_assign(scope: Scope, assignment: Assignment) -> bool:
     """Set unit and due day: those who assign for the whole plan, not for one unit of it."""
     return scope.may(Action.DUTY_ASSIGN, assignment.duty.plan.unit_id)
+
+
+def may_direct(scope: Scope, unit: int) -> bool:
+    """Give a direction in the name of that area."""
+    return scope.may(Action.DIRECTION_GIVE, unit)

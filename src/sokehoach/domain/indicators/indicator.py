@@ -57,7 +57,11 @@ def form_of(indicator: Indicator, elements: Mapping[str, DataElement]) -> str:
 def faults(
     indicator: Indicator, elements: Mapping[str, DataElement], denominators: frozenset[str]
 ) -> list[str]:
-    """Why it cannot be kept. A map shows communes, so counts of persons and walled figures have no place there."""
+    """Why it cannot be kept.
+
+    An indicator is told for each reporter, on a page or a map: counts of persons and walled figures, which exist
+    for the district alone, have no place in it (PRODUCT.md, lines 3 and 4).
+    """
     wrong = check(indicator.numerator, elements, denominators)
     wrong += check(indicator.denominator, elements, denominators)
     known = [elements[name] for name, _key in indicator.names if name in elements]
@@ -65,8 +69,8 @@ def faults(
         wrong.append("tử số phải lấy từ ít nhất một chỉ tiêu")
     if len({one.form for one in known}) > 1:
         wrong.append("tử số và mẫu số lấy số của nhiều biểu")
-    if indicator.on_map and any(one.counts_persons or one.function.walled for one in known):
-        wrong.append("số đếm người, số kiểm tra, xử lý, hỗ trợ không lên bản đồ")
+    if any(one.counts_persons or one.function.walled for one in known):
+        wrong.append("chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ")
     return list(dict.fromkeys(wrong))
 
 

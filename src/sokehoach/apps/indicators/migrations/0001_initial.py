@@ -86,6 +86,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Indicator",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("numerator", models.CharField(max_length=200, verbose_name="tử số")),
+                ("denominator", models.CharField(max_length=200, verbose_name="mẫu số")),
+                ("on_map", models.BooleanField(default=False, verbose_name="lên bản đồ")),
+                ("words", models.JSONField(default=list, verbose_name="từ trong chỉ tiêu của kế hoạch")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+            ],
+            options={
+                "ordering": ("position",),
+            },
+        ),
+        migrations.CreateModel(
             name="Denominator",
             fields=[
                 (

@@ -8,6 +8,7 @@ from django.db.models import Model
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.indicators import models
 from sokehoach.domain.indicators.element import DataElement, OptionSet
+from sokehoach.domain.indicators.indicator import Indicator
 
 
 @write("elements.keep")
@@ -48,3 +49,23 @@ def keep_option_sets(*, option_sets: Iterable[OptionSet], by: Model | str, at: d
             )
         count += 1
     return Done(subject="option_sets", detail={"kept": count})
+
+
+@write("indicators.keep")
+def keep_indicators(*, indicators: Iterable[Indicator], by: Model | str, at: datetime) -> Done:
+    count = 0
+    for position, indicator in enumerate(indicators):
+        models.Indicator.objects.update_or_create(
+            code=indicator.code,
+            defaults={
+                "name": indicator.name,
+                "numerator": indicator.numerator.text,
+                "denominator": indicator.denominator.text,
+                "on_map": indicator.on_map,
+                "words": list(indicator.words),
+                "source": indicator.source,
+                "position": position,
+            },
+        )
+        count += 1
+    return Done(subject="indicators", detail={"kept": count})

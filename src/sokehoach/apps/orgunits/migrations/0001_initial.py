@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
                 ("successors", models.JSONField(default=list, verbose_name="đơn vị kế tiếp")),
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="nguồn")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
                 (
                     "parent",
                     models.ForeignKey(
@@ -119,6 +121,17 @@ class Migration(migrations.Migration):
                     ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
                 ),
                 name="orgunits_unit_dates_ordered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="orgunits_unit_lies_somewhere",
             ),
         ),
         migrations.AddConstraint(

@@ -48,6 +48,8 @@ def keep(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> Done:
                 "valid_to": version.valid_to,
                 "successors": list(version.successors),
                 "source": row.source,
+                "longitude": None if row.position is None else row.position.longitude,
+                "latitude": None if row.position is None else row.position.latitude,
             },
         )
         names.learn(unit=kept[version.identity], aliases=row.aliases)

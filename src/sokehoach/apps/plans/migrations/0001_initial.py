@@ -240,6 +240,19 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("signed", "văn bản ký ban hành"),
+                            ("meeting", "kết luận cuộc họp"),
+                            ("direction", "ý kiến chỉ đạo"),
+                        ],
+                        default="signed",
+                        max_length=20,
+                        verbose_name="từ đâu",
+                    ),
+                ),
                 ("kind", models.CharField(max_length=100, verbose_name="loại văn bản")),
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu")),
                 ("title", models.CharField(max_length=600, verbose_name="trích yếu")),
@@ -455,6 +468,8 @@ class Migration(migrations.Migration):
                 ("value", models.DecimalField(decimal_places=3, max_digits=14, verbose_name="mức")),
                 ("unit_of_measure", models.CharField(max_length=100, verbose_name="đơn vị tính")),
                 ("bound", models.CharField(default="=", max_length=2, verbose_name="so sánh")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="đạt vào ngày")),
+                ("indicator", models.CharField(blank=True, max_length=40, verbose_name="chỉ số")),
                 (
                     "owner",
                     models.ForeignKey(

@@ -95,6 +95,8 @@ class Target(Item):
     unit_of_measure = models.CharField(_("đơn vị tính"), max_length=100)
     bound = models.CharField(_("so sánh"), max_length=2, default="=")
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="targets", null=True, blank=True)
+    due_on = models.DateField(_("đạt vào ngày"), null=True, blank=True)
+    indicator = models.CharField(_("chỉ số"), max_length=40, blank=True)  # its code; «»: not measured
     kind = Item.Kind.TARGET
 
     class Meta(Item.Meta):

@@ -16,7 +16,13 @@ class Plan(models.Model):
         IN_FORCE = "in_force", _("có hiệu lực trong phần mềm")
         REPLACED = "replaced", _("đã được thay thế, sửa đổi")
 
+    class Origin(models.TextChoices):
+        SIGNED = "signed", _("văn bản ký ban hành")
+        MEETING = "meeting", _("kết luận cuộc họp")
+        DIRECTION = "direction", _("ý kiến chỉ đạo")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    origin = models.CharField(_("từ đâu"), max_length=20, choices=Origin, default=Origin.SIGNED)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
     kind = models.CharField(_("loại văn bản"), max_length=100)
     number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)

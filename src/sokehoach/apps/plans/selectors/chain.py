@@ -23,7 +23,7 @@ def uppers(plan: Plan) -> list[Plan]:
     """The plans in force above that this one names as its basis; where it names none of them, those that bind it."""
     above = with_above([plan.unit_id]) - {plan.unit_id}
     binding = list(
-        Plan.objects.filter(state=Plan.State.IN_FORCE, unit__in=above)
+        Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, unit__in=above)
         .select_related("unit")
         .order_by("-signed_on")
     )

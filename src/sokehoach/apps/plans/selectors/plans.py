@@ -47,6 +47,11 @@ def visible(scope: Scope) -> QuerySet[Plan]:
     )
 
 
+def listed(scope: Scope) -> QuerySet[Plan]:
+    """Those of `visible` that are documents; directions stand on the leader's page."""
+    return visible(scope).exclude(origin=Plan.Origin.DIRECTION)
+
+
 def plan_for(scope: Scope, pk: uuid.UUID) -> Plan:
     plan = Plan.objects.select_related("unit", "created_by", "in_force_by").filter(pk=pk).first()
     if plan is None:
@@ -68,8 +73,9 @@ def target_of(plan: Plan, code: str) -> Target:
 
 
 def in_force(unit: Unit) -> Plan | None:
-    """The newest plan in force of the unit or, where it has none, of the nearest unit above that has one."""
-    plans = Plan.objects.filter(state=Plan.State.IN_FORCE).select_related("unit")
+    """The newest signed plan in force of the unit or, where it has none, of the nearest unit above that has one."""
+    signed = Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED)
+    plans = signed.select_related("unit")
     at: Unit | None = unit
     while at is not None:
         plan = plans.filter(unit=at).first()

@@ -14,7 +14,8 @@ _AMENDS = re.compile(r"(?:thay thế|sửa đổi|bổ sung|điều chỉnh|bãi
 
 def candidates(plan: Plan) -> list[Plan]:
     """The plans in force of the same unit, which this one may replace."""
-    return list(Plan.objects.filter(unit=plan.unit_id, state=Plan.State.IN_FORCE).exclude(pk=plan.pk))
+    held = Plan.objects.filter(unit=plan.unit_id, state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED)
+    return list(held.exclude(pk=plan.pk))
 
 
 def proposed(plan: Plan, among: list[Plan]) -> Plan | None:

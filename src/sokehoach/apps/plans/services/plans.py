@@ -32,7 +32,16 @@ class AlreadyImported(Refused):
     """The same text was imported before. `detail["plan"]` is the id of that plan."""
 
 
-def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: datetime, key: str = "") -> Done:
+def import_plan(
+    *,
+    unit: Unit,
+    file_name: str,
+    data: bytes,
+    by: User,
+    at: datetime,
+    key: str = "",
+    origin: str = Plan.Origin.SIGNED,
+) -> Done:
     """Read a file and store the plan with all that was understood; of a file that is none, nothing.
 
     Invalid (field «file») with the reason; AlreadyImported where the unit has it; 404 outside the scope.
@@ -49,7 +58,7 @@ def import_plan(*, unit: Unit, file_name: str, data: bytes, by: User, at: dateti
     examined = sources.examine(data, name=file_name, at=at)
     return import_text(
         unit=unit, file_name=file_name, text=opened.text, notes=opened.notes, source=examined,
-        by=by, at=at, key=key,
+        origin=origin, by=by, at=at, key=key,
     )  # fmt: skip
 
 
@@ -63,6 +72,7 @@ def import_text(
     at: datetime,
     notes: tuple[str, ...] = (),
     source: sources.Examined | None = None,
+    origin: str = Plan.Origin.SIGNED,
 ) -> Done:
     """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there.
 
@@ -85,7 +95,7 @@ def import_text(
     head = understood.document
     signed_on = date.fromisoformat(head.date) if head.date else None
     plan = Plan.objects.create(
-        unit=unit, kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
+        unit=unit, origin=origin, kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
         title=(head.title or file_name)[:600], issuer=(head.issuer or "")[:300], signed_on=signed_on,
         signer=(head.signer or "")[:150], recipients=list(head.recipients), basis=list(head.basis),
         file_name=file_name[:255], text=text, digest=digest, paragraphs=stretches(text),

@@ -23,7 +23,7 @@ from sokehoach.apps.shell.outcomes import Invalid
 @require_safe
 def index(request: OfficialRequest) -> HttpResponse:
     context = {
-        "plans": plan_rows.visible(request.scope),
+        "plans": plan_rows.listed(request.scope),
         "may_import": plan_rows.made_for(request.scope, request.user.unit) is not None,
     }
     return render(request, "plans/list.html", context)

@@ -36,8 +36,9 @@ def follow(*, meeting: uuid.UUID, by: User, at: datetime) -> Done:
         raise Refused(_("Cuộc họp không còn kết luận nào chưa giao."))
     text = _document(row, fresh)
     done = plans.import_plan(
-        unit=area, file_name=f"ket-luan-{row.day:%Y-%m-%d}.txt", data=text.encode(), by=by, at=at
-    )
+        unit=area, file_name=f"ket-luan-{row.day:%Y-%m-%d}.txt", data=text.encode(), by=by, at=at,
+        origin=Plan.Origin.MEETING,
+    )  # fmt: skip
     plan = Plan.objects.get(pk=str(done.answer["plan"]))
     for item in items(plan):
         settling.dismiss(plan=plan.pk, code=item.code, version=item.version, by=by, at=at)

@@ -1,0 +1,34 @@
+"""Directions that were given, and to whom one may be given."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.plans.models import Assignment, Plan
+from sokehoach.apps.plans.selectors.assignments import days_late
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    assignment: Assignment
+    given_on: date
+    days_late: int
+
+
+def receivers(area: Unit, day: date) -> list[Unit]:
+    """The area's agencies, then the areas right below it, on that day: one query."""
+    below = orgunits.as_of(day).filter(parent=area)
+    return sorted(below, key=lambda one: (one.level != Level.AGENCY, one.code))
+
+
+def given(area: Unit, day: date, most: int) -> list[Direction]:
+    """The area's directions that are not done yet, the latest first: one query."""
+    rows = (
+        Assignment.objects.filter(duty__plan__unit=area, duty__plan__origin=Plan.Origin.DIRECTION)
+        .exclude(state=Assignment.State.DONE)
+        .select_related("duty__plan", "unit")
+        .defer("duty__plan__paragraphs", "duty__plan__unread")
+        .order_by("-duty__plan__created_at")
+    )
+    return [Direction(row, row.duty.plan.signed_on or day, days_late(row, day)) for row in rows[:most]]
