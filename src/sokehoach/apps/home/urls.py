@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from sokehoach.apps.home.views import audit, guide, search, today
+from sokehoach.apps.home.views import audit, guide, seals, search, today
 
 app_name = "home"
 urlpatterns = [
     path("", today.today, name="today"),
     path("nhat-ky/", audit.audit, name="audit"),
+    path("nhat-ky/niem-phong/", seals.seals, name="seals"),
+    path("nhat-ky/niem-phong/<int:size>/tu/<int:old>/", seals.brief, name="brief"),
+    path("nhat-ky/khoa/", seals.keys, name="keys"),
     path("tim/", search.search, name="search"),
     path("tro-giup/", guide.contents, name="help"),
     path("tro-giup/<slug:slug>/", guide.chapter, name="chapter"),

@@ -99,9 +99,11 @@ def _countersigned() -> Iterator[Fault]:
             note = notes.read(row.checkpoint.note + row.line)
             key = notes.read_key(row.witness.key)
         except notes.NotACheckpoint:
-            note = key = None
-        signature = note.by(key) if note and key else None
-        if note is None or key is None or signature is None or not keys.holds(note.head, signature, key):
+            sound = False
+        else:
+            signature = note.by(key)
+            sound = signature is not None and keys.holds(note.head, signature, key)
+        if not sound:
             yield Fault(row.checkpoint.size, _("chữ ký chứng kiến của bản niêm phong tại dòng này đã bị sửa"))
 
 

@@ -1,0 +1,63 @@
+"""The seals of the trail: to take away, and what witnesses bring back."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.audit.services import checkpoints
+from sokehoach.apps.home.forms import CountersignForm
+from sokehoach.apps.home.selectors import seals as reading
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+
+PER_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seals(request: OfficialRequest) -> HttpResponse:
+    found = reading.seals(request.scope)
+    form = CountersignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = checkpoints.countersign(
+                text=form.cleaned_data["text"],
+                by=request.user,
+                at=clock.now(),
+                key=request.POST.get("key", ""),
+            )
+            told = _("Đã nhận chữ ký chứng kiến cho bản niêm phong %(size)s dòng.")
+            messages.success(request, told % {"size": done.answer["size"]})
+            return redirect("home:seals", permanent=False)
+        except Invalid as invalid:
+            for field, said in invalid.messages.items():
+                form.add_error(field or None, said)
+    newest = found.first()
+    told = {
+        "form": form,
+        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
+        "newest": newest,
+        "witnesses": reading.waiting(newest),
+        "unsealed": reading.unsealed(newest),
+        "keys": reading.keys(request.scope),
+    }
+    return render(request, "home/seals.html", told, status=422 if form.errors else 200)
+
+
+@require_safe
+def brief(request: OfficialRequest, size: int, old: int) -> HttpResponse:
+    return _file(reading.brief(request.scope, size=size, old=old), f"niem-phong-{size}-tu-{old}.txt")
+
+
+@require_safe
+def keys(request: OfficialRequest) -> HttpResponse:
+    return _file(reading.keys(request.scope), "khoa.txt")
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
