@@ -31,6 +31,7 @@ class Names:
         (Kind.LONG, "Dòng một\nDòng hai", "Dòng một\nDòng hai"),
         (Kind.NUMBER, 1234, "1.234"),
         (Kind.NUMBER, 0, "0"),
+        (Kind.YEAR, 2021, "2021"),
         (Kind.MONEY, 12_345_000, "12.345.000"),
         (Kind.DAY, date(2021, 6, 12), "12/06/2021"),
         (Kind.QUARTER, date(2021, 6, 14), "quý II/2021"),

@@ -82,6 +82,7 @@ class SchemeForm(forms.Form):
             made = WholeNumberField(label=content.name)
             made.initial = content.most
             self.fields[f"points-{content.code}"] = made
+        self.fields["illustrative"] = self.fields.pop("illustrative")  # said of all the points above
 
     def points(self) -> dict[str, int]:
         return {content.code: self.cleaned_data[f"points-{content.code}"] for content in self.contents}

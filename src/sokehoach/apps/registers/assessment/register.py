@@ -17,10 +17,10 @@ REGISTER = Register(
     unit_label=_("Xã, thị trấn"),
     fields=(
         Field("day", _("Ngày đăng ký"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("year", _("Năm"), Kind.NUMBER, most=2100),
+        Field("year", _("Năm"), Kind.YEAR),
         Field("aimed", _("Đăng ký đạt"), Kind.ONE, "healthy_class"),
     ),
-    columns=("year", "aimed"),
+    columns=("aimed", "year"),
     filters=("aimed",),
     totals=(),
     check=rules.check,

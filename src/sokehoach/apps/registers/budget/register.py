@@ -20,7 +20,7 @@ REGISTER = Register(
     fields=(
         Field("day", _("Ngày dự toán"), Kind.DAY, hint=_("ngày/tháng/năm")),
         Field("title", _("Số văn bản dự toán"), Kind.TEXT, hint=_("ví dụ 12/DT-UBND"), most=60),
-        Field("year", _("Năm ngân sách"), Kind.NUMBER, most=2100),
+        Field("year", _("Năm ngân sách"), Kind.YEAR),
         Field("source", _("Nguồn"), Kind.ONE, "budget_source"),
         Field("clause", _("Mục của kế hoạch"), Kind.TEXT, hint=_("ví dụ III.2"), most=20),
         Field("estimated", _("Dự toán"), Kind.MONEY, hint=_("đồng")),

@@ -99,6 +99,7 @@ CONTROLS: Mapping[Kind, Callable[[Field, Choices], forms.Field]] = {
     Kind.LONG: _long,
     Kind.NUMBER: _number,
     Kind.MONEY: _number,
+    Kind.YEAR: _number,
     Kind.DAY: _day,
     Kind.QUARTER: _one_of(date.fromisoformat),
     Kind.FLAG: _one_of(FLAGS.__getitem__),

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     LONG = "long"  # several lines
     NUMBER = "number"  # whole, from 0
     MONEY = "money"  # whole đồng, from 0
+    YEAR = "year"  # of the calendar: «2021», no quantity
     DAY = "day"
     QUARTER = "quarter"  # for what must not be told to the day
     FLAG = "flag"  # yes or no
@@ -41,7 +42,7 @@ SEVERAL = (Kind.MANY, Kind.UNITS, Kind.STAFF)  # each in a table of its own
 CHOSEN = (Kind.ONE, Kind.MANY, Kind.UNIT, Kind.UNITS, Kind.LINE, Kind.STAFF, Kind.FLAG, Kind.QUARTER)
 NUMBERS = (Kind.NUMBER, Kind.MONEY)
 WORDS = (Kind.TEXT, Kind.LONG)
-_MOST = {Kind.LONG: 2000, Kind.MONEY: 1_000_000_000_000}
+_MOST = {Kind.LONG: 2000, Kind.MONEY: 1_000_000_000_000, Kind.YEAR: 2100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def show(field: Field, value: Value, names: Names) -> str:
         case date():
             return show_quarter(value) if field.kind is Kind.QUARTER else f"{value:%d/%m/%Y}"
         case int():
-            return format_number(value)
+            return str(value) if field.kind is Kind.YEAR else format_number(value)
         case list():
             return "; ".join(names.names(field, value))
         case UUID():

@@ -123,6 +123,7 @@ _CHECKS: Mapping[Kind, Callable[[Field, Value, _Asked], str | None]] = {
     Kind.LONG: _check_words,
     Kind.NUMBER: _check_number,
     Kind.MONEY: _check_number,
+    Kind.YEAR: _check_number,
     Kind.DAY: _check_is_day,
     Kind.QUARTER: _check_quarter,
     Kind.FLAG: _check_flag,
@@ -162,6 +163,8 @@ def say_missing(field: Field) -> str:
 
 
 def say_number(field: Field) -> str:
+    if field.kind is Kind.YEAR:
+        return _("%(label)s phải là năm, ví dụ 2021.") % {"label": field.label}
     said = (
         _("%(label)s phải là số đồng, nguyên, từ 0 đến %(most)s.")
         if field.kind is Kind.MONEY

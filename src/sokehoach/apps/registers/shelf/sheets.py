@@ -86,6 +86,7 @@ def _column(each: Field, choices: Choices) -> Column:
             Kind.DAY: _("ngày/tháng/năm"),
             Kind.NUMBER: _("số nguyên từ 0"),
             Kind.MONEY: _("số đồng, nguyên, từ 0"),
+            Kind.YEAR: _("năm, ví dụ 2021"),
         }
         | dict.fromkeys(CHOSEN, one)
         | dict.fromkeys(SEVERAL, several)

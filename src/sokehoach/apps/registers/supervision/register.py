@@ -17,7 +17,7 @@ PROGRAMMES = Register(
     fields=(
         Field("day", _("Ngày văn bản"), Kind.DAY, hint=_("ngày/tháng/năm")),
         Field("title", _("Số, ký hiệu chương trình"), Kind.TEXT, hint=_("ví dụ 05/CTr-MTTQ"), most=60),
-        Field("year", _("Năm"), Kind.NUMBER, most=2100),
+        Field("year", _("Năm"), Kind.YEAR),
         Field("visits", _("Số cuộc dự kiến"), Kind.NUMBER, most=1_000),
     ),
     columns=("title", "year", "visits"),

@@ -22,7 +22,7 @@ from sokehoach.apps.registers.shelf.selectors.keepers import keepers_for
 from sokehoach.apps.registers.shelf.words import searchable
 from sokehoach.apps.shell import clock
 
-_NOT_SEARCHED = (*NUMBERS, Kind.DAY, Kind.QUARTER, Kind.FLAG)
+_NOT_SEARCHED = (*NUMBERS, Kind.YEAR, Kind.DAY, Kind.QUARTER, Kind.FLAG)
 
 
 def registers_of(user: User) -> list[Register]:
