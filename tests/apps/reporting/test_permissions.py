@@ -1,6 +1,7 @@
 """Who may open which address of a report: a table."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +10,18 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models import Submission
-from tests.factories.cast import Cast
+from sokehoach.apps.reporting.services import extensions
+from tests.factories.cast import AT, Cast
 
 WHO = ("commune", "office", "other_commune", "police", "health", "leader", "outsider")
 BEGIN = {"form": "01-XA", "unit": "03304", "period": "2020S1"}
+LATER = {
+    "form": "01-XA",
+    "unit": "03304",
+    "period": "2021S1",
+    "until": "2099-06-30",
+    "reason": "Sạt lở đường.",
+}
 SEND, BACK = {"version": "1"}, {"version": "2", "reason": "Bổ sung."}
 TAKE = {"ky": "2021S1", "report": "01-XA 03304", "source": "Văn phòng UBND xã"}
 WHY = {"version": "3", "why": "Tính trùng một buổi."}
@@ -21,6 +30,8 @@ EXCUSE = {"version": "2", "cell": "A2.1", "rule": "part_within_whole"}
 ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[int, ...]]] = [
     ("reporting:list", (), "get", {}, "01-XA", "draft", (200, 200, 200, 200, 200, 200, 200)),
     ("reporting:sources", (), "get", {}, "01-XA", "draft", (200, 200, 200, 200, 200, 200, 200)),
+    ("reporting:dates", (), "get", {}, "01-XA", "draft", (200, 200, 200, 200, 200, 200, 200)),
+    ("reporting:ask_extension", (), "post", LATER, "01-XA", "draft", (302, 404, 404, 404, 404, 404, 404)),
     ("reporting:open", (), "post", BEGIN, "01-XA", "draft", (302, 404, 404, 404, 404, 404, 404)),
     ("reporting:submission", (), "get", {}, "01-XA", "draft", (200, 200, 404, 404, 404, 200, 404)),
     ("reporting:submission", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
@@ -57,7 +68,14 @@ CASES = [
 
 
 def address(route: str, report: Submission, args: tuple[str, ...]) -> str:
-    alone = ("reporting:list", "reporting:open", "reporting:sources", "reporting:phone")
+    alone = (
+        "reporting:list",
+        "reporting:dates",
+        "reporting:ask_extension",
+        "reporting:open",
+        "reporting:sources",
+        "reporting:phone",
+    )
     return reverse(route, args=() if route in alone else (report.pk, *args))
 
 
@@ -94,6 +112,19 @@ def test_a_link_alone_changes_nothing(
     cast: Cast, browser: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
 ) -> None:
     assert browser(cast.commune).get(address(route, brought_to("draft"), ())).status_code == 405
+
+
+@pytest.mark.parametrize("who", [*WHO[2:], "commune"])
+def test_only_the_office_answers_a_request_to_send_later(
+    cast: Cast, browser: Callable[[User], Client], who: str
+) -> None:
+    asked = extensions.ask(
+        **LATER | {"unit": cast.units["03304"], "until": date(2099, 6, 30)}, by=cast.commune, at=AT
+    )
+    url = reverse("reporting:answer_extension", args=(asked.answer["id"],))
+    said = {"answer": "granted", "ky": "2021S1"}
+    assert browser(getattr(cast, who)).post(url, said).status_code == 404
+    assert browser(cast.office).post(url, said).status_code == 302
 
 
 @pytest.mark.parametrize("route", ["reporting:cell", "reporting:lineage"])

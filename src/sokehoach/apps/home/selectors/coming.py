@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.tasks import Task, report_name
 from sokehoach.apps.plans.selectors.assignments import Owed
-from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.obligations import Expected, due_on
 from sokehoach.domain.periods.period import Period, name_vi, six_months_of
+from sokehoach.domain.reporting.form import Form
 
 
 def awaited(reports: Iterable[Expected], calendar: Calendar) -> list[Task]:
@@ -48,8 +48,10 @@ def duties(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:
     ]
 
 
-def next_round(own: Iterable[Expected], others: Iterable[Expected], period: Period) -> list[Task]:
-    """The same reports for the period that follows. One query."""
+def next_round(
+    own: Iterable[Expected], others: Iterable[Expected], forms: Iterable[Form], period: Period
+) -> list[Task]:
+    """The same reports for the period that follows."""
     owed, awaited = Counter(row.form for row in own), Counter(row.form for row in others)
     following = six_months_of(period.end + timedelta(days=1))
     return [
@@ -60,6 +62,6 @@ def next_round(own: Iterable[Expected], others: Iterable[Expected], period: Peri
             state="periodic",
             note=_("%(n)s đơn vị phải gửi") % {"n": awaited[form.code]} if form.code in awaited else "",
         )
-        for form in forms.forms()
+        for form in forms
         if form.period_type == following.type and (form.code in owed or form.code in awaited)
     ]

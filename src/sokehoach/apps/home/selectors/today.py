@@ -105,7 +105,7 @@ def today(user: User, day: date) -> Today:
         *later,
         *coming.awaited(followed, calendar),
         *coming.duties(theirs, calendar),
-        *coming.next_round(reports.own, followed, period),
+        *coming.next_round(reports.own, followed, reports.forms, period),
     ]
     return Today(
         place=units.area_of(user.unit).short_name,

@@ -78,6 +78,7 @@ class Followed:
 
     own: tuple[Expected, ...]
     others: tuple[Expected, ...]
+    forms: tuple[Form, ...] = ()  # of such a period, whoever owes them
 
 
 def counted(form: Form, period: str) -> Window:
@@ -125,14 +126,15 @@ def followed(user: User, period: str, day: date) -> Followed:
     """
     scope = scope_of(user)
     own, others = [], []
-    for found in _owed(_defined(period), period, day):
+    forms = _defined(period)
+    for found in _owed(forms, period, day):
         opens = bool(found.state) and permissions.opens(scope, found.unit.pk, found.function, found.state)
         one = replace(found, opens=opens)
         if scope.may(Action.REPORT_EDIT, one.unit.pk, one.function):
             own.append(one)
         elif one.unit.pk in permissions.watched(scope, one.function):
             others.append(one)
-    return Followed(tuple(own), tuple(others))
+    return Followed(tuple(own), tuple(others), tuple(form for _, form in forms))
 
 
 def _defined(period: str) -> list[tuple[models.Form, Form]]:
