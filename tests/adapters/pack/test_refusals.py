@@ -266,3 +266,9 @@ def test_all_problems_are_told_at_once_in_order(folder: Path) -> None:
     assert {problem.file for problem in found} >= {XA, "units.csv", "roles.yaml"}
     assert found == sorted(found)
     assert str(found[-1]).startswith("units.csv:")
+
+
+def test_a_form_may_print_what_another_form_of_its_side_owns(folder: Path) -> None:
+    """Entered once, printed twice: reporting takes the number from the owning form."""
+    plant(folder, "forms/05-LDTBXH.yaml", "      - {code:", "      - {code: Z9, element: CD09}\n      - {code:")
+    assert read(folder, measures=MEASURES).code == "tuan_giao_2021"

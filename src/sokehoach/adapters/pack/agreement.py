@@ -12,11 +12,12 @@ from sokehoach.domain.reporting.form import Cell, Form
 
 
 def check_forms(placed: Collection[Placed], elements: Elements) -> None:
+    forms = {one.form.code: one.form for one in placed}
     for one in placed:
         _check_codes(one)
         _check_sums(one)
         for cell, record in one.cells:
-            _check_element(cell, record, one.form, elements)
+            _check_element(cell, record, one.form, elements, forms)
 
 
 def check_elements(elements: Elements, placed: Collection[Placed], units: Collection[UnitRow]) -> None:
@@ -42,6 +43,15 @@ def _check_wall(element: DataElement, form: Form, record: Record, *, communal: b
         record.refuse(f"biểu {form.code} của cấp xã không được có số kiểm tra, xử lý, hỗ trợ", "function")
     if communal and element.counts_persons:
         record.refuse(f"biểu {form.code} của cấp xã không được đếm người", "counts_persons")
+
+
+def _shares(cell: Cell, form: Form, owner: Form | None, element: DataElement) -> bool:
+    return (
+        owner is not None
+        and owner.function == form.function
+        and (cell.element, cell.disaggregation) in {(one.element, one.disaggregation) for one in owner.cells}
+        and (not element.counts_persons or owner.reporters == form.reporters)
+    )
 
 
 def _check_codes(one: Placed) -> None:
@@ -80,14 +90,23 @@ def _below(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[str]:
     return found
 
 
-def _check_element(cell: Cell, record: Record, form: Form, elements: Elements) -> None:
+def _check_element(
+    cell: Cell, record: Record, form: Form, elements: Elements, forms: Mapping[str, Form]
+) -> None:
+    """A form prints its own elements; another's only where that form has the same number, on the same side of the
+    wall, and, of persons, of the same reporters.
+    """
     if not cell.element:
         return
     if cell.element not in elements:
         record.refuse(f"không có chỉ tiêu «{cell.element}»", "element")
         return
     element = elements[cell.element][0]
-    if element.form and element.form != form.code:
+    if (
+        element.form
+        and element.form != form.code
+        and not _shares(cell, form, forms.get(element.form), element)
+    ):
         record.refuse(
             f"chỉ tiêu {element.code} thuộc biểu {element.form}, không thuộc {form.code}", "element"
         )

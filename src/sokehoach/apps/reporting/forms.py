@@ -135,6 +135,12 @@ def version(post: QueryDict) -> int:
     return _number(_text(post, "version"))
 
 
+def shown_version(post: QueryDict, line: Line) -> int:
+    """Of a cell on the page of a pasted block: the version beside it when the block was looked at."""
+    name = f"v-{line.cell.code}"
+    return _number(_text(post, name)) if name in post else line.version
+
+
 def row(
     line: Line,
     *,

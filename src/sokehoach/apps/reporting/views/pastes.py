@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.selectors import pages
 from sokehoach.apps.reporting.selectors.pastes import own_names, pasted
 from sokehoach.apps.reporting.selectors.submissions import submission_for
@@ -37,7 +38,7 @@ def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         context["found"] = found
         if "keep" in request.POST:
             changes = {
-                line.cell.code: Typed(one.text, line.version)
+                line.cell.code: Typed(one.text, forms.shown_version(request.POST, line))
                 for one, line in found.lines
                 if line is not None and one.text != line.typed
             }

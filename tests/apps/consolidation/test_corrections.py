@@ -1,0 +1,168 @@
+"""A correction, a late unit, a closing: the figures above follow in the same moment, and the second is told."""
+
+import uuid
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from sokehoach.apps.consolidation.models import Closing, FigureInput
+from sokehoach.apps.consolidation.selectors import closings, recounts
+from sokehoach.apps.consolidation.services import acceptance, closing
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.services import corrections, submissions, values
+from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from tests.apps.consolidation.test_acceptance import number
+from tests.apps.consolidation.test_permissions import Browser
+from tests.factories.cast import AT
+from tests.factories.district import COMMUNES, PERIOD, District, Sent
+
+WHY = "Tính trùng một buổi."
+
+
+def close(district: District, seen: str | None = None) -> None:
+    closing.close(
+        unit=district.cast.units["099"],
+        form=COMMUNES,
+        period=PERIOD,
+        seen=closings.seen(form=COMMUNES, period=PERIOD) if seen is None else seen,
+        by=district.cast.office,
+        at=AT,
+    )
+
+
+def correction(district: District, cells: dict[str, str]) -> Sent:
+    """Of the commune's accepted report: sent, not accepted yet."""
+    clerk = district.cast.commune
+    report = Submission.objects.get(unit=clerk.unit, state__in=("accepted", "consolidated"))
+    begun = corrections.begin(submission=report.pk, version=report.version, why=WHY, by=clerk, at=AT)
+    pk = uuid.UUID(str(begun.answer["id"]))
+    values.save(
+        submission=pk, changes={code: Typed(text, 1) for code, text in cells.items()}, by=clerk, at=AT
+    )
+    submissions.send(submission=pk, version=1, by=clerk, at=AT)
+    return Sent(pk, 2)
+
+
+def test_it_works(district: District) -> None:
+    cast = district.cast
+    district.report(cast.commune, {"B1": "3", "B2": "5"})
+    district.report(cast.other_commune, {"B1": "4"})
+    waiting = correction(district, {"B1": "2"})
+    assert number("099", "TT01") == 7
+    district.accept(waiting)
+    assert (number("099", "TT01"), number("11", "TT01"), number("099", "TT02")) == (6, 6, 5)
+    assert FigureInput.objects.get(
+        figure__unit__code="099", unit=cast.commune.unit, cell="B1"
+    ).submission == (waiting.id)
+    assert not [*recounts.differences()]
+
+
+def test_a_number_taken_back_leaves_the_figure(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    district.accept(correction(district, {"B1": ""}))
+    assert number("099", "TT01") is None
+
+
+def test_after_closing_a_correction_closes_anew_with_its_own_reason(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    close(district)
+    assert Submission.objects.get().state == "consolidated"
+    district.accept(correction(district, {"B1": "2"}))
+    assert number("099", "TT01") == 2
+    assert [*Closing.objects.values_list("edition", "why")] == [(1, ""), (2, WHY)]
+    assert {*Submission.objects.values_list("edition", "state")} == {(1, "superseded"), (2, "consolidated")}
+
+
+def test_a_late_unit_after_closing_is_told_and_nothing_is_lost(district: District) -> None:
+    cast = district.cast
+    district.report(cast.commune, {"B1": "3"})
+    close(district)
+    assert "03269" in Closing.objects.get().missing
+    late = district.send(cast.other_commune, {"B1": "4"})
+    with pytest.raises(Invalid, match="đã chốt số tổng hợp lúc"):
+        district.accept(late)
+    assert number("099", "TT01") == 3
+    assert Submission.objects.get(pk=late.id).state == "sent"
+    acceptance.accept(submission=late.id, version=late.version, why="Xã mất mạng.", by=cast.office, at=AT)
+    assert number("099", "TT01") == 7
+    assert Submission.objects.get(pk=late.id).state == "consolidated"
+    assert Closing.objects.latest("edition").why == "Xã mất mạng."
+
+
+def test_who_closes_what_has_moved_is_told(district: District) -> None:
+    """A correction was accepted while the office looked at the sheet."""
+    district.report(district.cast.commune, {"B1": "3"})
+    seen = closings.seen(form=COMMUNES, period=PERIOD)
+    district.accept(correction(district, {"B1": "2"}))
+    with pytest.raises(Stale, match="vừa được duyệt hoặc đính chính"):
+        close(district, seen)
+    close(district)
+    with pytest.raises(Refused, match="đã chốt"):
+        close(district)
+
+
+def test_missing_units_stop_nobody_but_nothing_at_all_does(district: District) -> None:
+    with pytest.raises(Refused, match="chưa có gì để chốt"):
+        close(district)
+
+
+def test_two_corrections_of_one_report_are_never_both_accepted(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    first = correction(district, {"B1": "2"})
+    district.accept(first)
+    with pytest.raises(Stale):
+        district.accept(first)
+    assert number("099", "TT01") == Decimal(2)
+
+
+def test_many_are_accepted_and_the_rest_say_why(district: District) -> None:
+    cast = district.cast
+    first = district.send(cast.commune, {"B1": "3"})
+    second = district.send(cast.other_commune, {"B1": "4"})
+    done = acceptance.accept_many(
+        reports=[acceptance.Waiting(first.id, first.version), acceptance.Waiting(second.id, 9)],
+        by=cast.office,
+        at=AT,
+    )
+    assert done.answer["accepted"] == 1
+    left = done.answer["left"]
+    assert isinstance(left, dict)
+    assert str(second.id) in left
+    assert number("099", "TT01") == 3
+    assert Submission.objects.get(pk=second.id).state == "sent"
+
+
+def test_the_pages(district: District, browser: Browser) -> None:
+    cast = district.cast
+    office = browser(cast.office)
+    sent = district.send(cast.commune, {"B1": "3"})
+    many = reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])
+    assert f'name="r-{sent.id}" value="{sent.version}" checked' in office.get(many).content.decode()
+    assert "Không còn báo cáo nào chờ duyệt" in office.post(many, {f"r-{sent.id}": "2"}).content.decode()
+    sheet = reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES])
+    seen = closings.seen(form=COMMUNES, period=PERIOD)
+    assert seen in office.get(sheet).content.decode()
+    assert office.post(sheet + "chot/", {"seen": seen}).status_code == 302
+    assert "đã chốt lúc" in office.get(sheet).content.decode()
+    late = district.send(cast.other_commune, {"B1": "4"})
+    accept = reverse("consolidation:accept", args=[late.id])
+    asked = office.post(accept, {"version": late.version})
+    assert (asked.status_code, "Lý do chốt lại" in asked.content.decode()) == (422, True)
+    assert office.post(accept, {"version": late.version, "why": "Xã mất mạng."}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("who", "many", "closes"),
+    [("office", 200, 302), ("leader", 404, 404), ("commune", 404, 404), ("other_commune", 404, 404),
+     ("police", 404, 404), ("health", 404, 404), ("outsider", 404, 404)],
+)  # fmt: skip
+def test_who_may(district: District, browser: Browser, who: str, many: int, closes: int) -> None:
+    """consolidation:accept_many, consolidation:close"""
+    district.report(district.cast.commune, {"B1": "3"})
+    client = browser(getattr(district.cast, who))
+    assert client.get(reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])).status_code == many
+    body = {"seen": closings.seen(form=COMMUNES, period=PERIOD)}
+    address = reverse("consolidation:close", args=["099", PERIOD, COMMUNES])
+    assert client.post(address, body).status_code == closes
