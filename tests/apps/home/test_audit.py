@@ -1,6 +1,8 @@
 """The trail in words, within scope and function."""
 
+import csv
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
 from django.test import Client
@@ -18,7 +20,7 @@ ADDRESS = reverse("home:audit")
 
 
 def reported(user: User, action: str = "report.send") -> list[str]:
-    return [told.unit for told in trail.tell(trail.trail(user, action=action))]
+    return [told.unit for told in trail.tell(trail.trail(user, trail.Asked(action=action)))]
 
 
 @pytest.fixture
@@ -98,3 +100,45 @@ def test_fifteen_queries(
     office = browser(district.cast.office)
     with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
         office.get(ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ({"tim": "tenh phong gui"}, True),
+        ({"tim": "lo thi minh"}, True),
+        ({"tim": "2021S1"}, True),
+        ({"tim": "pu xi gui"}, False),
+        ({"tim": "submission"}, True),
+        ({"nguoi": "minh"}, True),
+        ({"nguoi": "pao"}, False),
+        ({"tu": "22/6/2021", "den": "22/6/2021"}, True),
+        ({"tu": "23/6/2021"}, False),
+        ({"den": "21/6/2021"}, False),
+        ({"tu": "hôm qua"}, True),
+    ],
+)
+def test_it_is_searched_by_words_people_and_days(
+    district: District, browser: Browser, address: dict[str, str], shown: bool
+) -> None:
+    district.send(district.cast.commune, {"B1": "3"})
+    page = browser(district.cast.office).get(ADDRESS, address | {"viec": "report.send"}).content.decode()
+    assert (Event.objects.get(action="report.send").leaf[:10] in page) is shown
+
+
+def test_what_is_shown_is_taken_away_as_a_table(district: District, browser: Browser) -> None:
+    district.send(district.cast.commune, {"B1": "3"})
+    district.send(district.cast.police, {"A1": "2", "A2": "1"}, form=POLICE)
+    file = browser(district.cast.office).get(reverse("home:audit_file"), {"viec": "report.send"})
+    rows = list(csv.reader(StringIO(file.content.decode("utf-8-sig"))))
+    event = Event.objects.get(action="report.send", unit="03304")
+    assert [row[0] for row in rows] == ["Số", str(event.seq)]
+    assert rows[1][2:4] == ["minh", "Lò Thị Minh"]
+    assert rows[1][-1] == event.leaf
+
+
+def test_no_cell_of_the_table_is_a_formula(district: District, browser: Browser) -> None:
+    Event.objects.filter(unit="03304").update(actor="=1+1")
+    file = browser(district.cast.office).get(reverse("home:audit_file")).content.decode("utf-8-sig")
+    assert "=1+1" in file
+    assert not [cell for row in csv.reader(StringIO(file)) for cell in row if cell[:1] in tuple("=+-@\t\r")]

@@ -23,6 +23,7 @@ ROUTES = {
     "home:help": ((), EVERYONE),
     "home:chapter": (("bat-dau",), EVERYONE),
     "home:audit": ((), ("office", "leader")),
+    "home:audit_file": ((), ("office", "leader")),
     "home:seals": ((), ("office", "leader")),
     "home:brief": ((1, 0), ("office", "leader")),
     "home:keys": ((), ("office", "leader")),

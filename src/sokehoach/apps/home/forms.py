@@ -3,6 +3,28 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.home.selectors.trail import Asked
+from sokehoach.apps.shell import widgets
+
+
+class TrailForm(forms.Form):
+    """The names are those of the addresses. What cannot be read narrows nothing, and is told beside its field."""
+
+    ve = forms.CharField(required=False, widget=forms.HiddenInput)
+    nguoi = forms.CharField(required=False, widget=forms.HiddenInput)
+    viec = forms.CharField(required=False)
+    tim = forms.CharField(label=_("Tìm"), required=False, max_length=100, widget=forms.SearchInput)
+    tu = forms.DateField(label=_("Từ ngày"), required=False, widget=widgets.Day)
+    den = forms.DateField(label=_("Đến ngày"), required=False, widget=widgets.Day)
+
+    def asked(self) -> Asked:
+        self.is_valid()
+        told = self.cleaned_data
+        return Asked(
+            subject=told.get("ve", ""), action=told.get("viec", ""), actor=told.get("nguoi", ""),
+            since=told.get("tu"), until=told.get("den"), words=told.get("tim", ""),
+        )  # fmt: skip
+
 
 class CountersignForm(forms.Form):
     text = forms.CharField(

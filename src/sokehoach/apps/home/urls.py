@@ -8,6 +8,7 @@ app_name = "home"
 urlpatterns = [
     path("", today.today, name="today"),
     path("nhat-ky/", audit.audit, name="audit"),
+    path("nhat-ky/tep/", audit.audit_file, name="audit_file"),
     path("nhat-ky/niem-phong/", seals.seals, name="seals"),
     path("nhat-ky/niem-phong/<int:size>/tu/<int:old>/", seals.brief, name="brief"),
     path("nhat-ky/khoa/", seals.keys, name="keys"),

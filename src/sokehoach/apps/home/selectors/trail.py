@@ -1,10 +1,10 @@
 """The audit trail as an account may read it, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from sokehoach.apps.audit.selectors.trail import events
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import audited, reads_audit
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,64 @@ class Told:
     subject: str
     kind: str
     leaf: str
+    seq: int
+    actor: str
 
 
-def trail(user: User, *, subject: str = "", action: str = "") -> QuerySet[Event]:
-    """Newest first; 404 for an account that reads no trail. One query for the codes of its units."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for: the life of one thing, one kind of work, one person's doings, days (both included), words.
+
+    Words are looked for, without regard to marks, in what the reader sees: people, work, units, the thing's address.
+    """
+
+    subject: str = ""
+    action: str = ""
+    actor: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+
+def trail(user: User, asked: Asked = Asked()) -> QuerySet[Event]:
+    """Newest first; 404 for an account that reads no trail. One query for the codes of its units, one for each word."""
     scope = scope_of(user)
     if not reads_audit(scope):
         raise Http404
-    return _readable(scope, _codes(scope), subject, action)
+    known = _codes(scope)
+    found = _readable(scope, known, asked.subject, asked.action)
+    if asked.actor:
+        found = found.filter(actor=asked.actor)
+    if asked.since:
+        found = found.filter(at__gte=_midnight(asked.since))
+    if asked.until:
+        found = found.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
+    for word in fold(asked.words).split():
+        found = found.filter(_telling(word, dict(known.values())))
+    return found
+
+
+def as_rows(found: QuerySet[Event]) -> Iterator[list[str]]:
+    """For a table: number, moment, account, name, work, details, unit, thing, hash. The first row names them."""
+    yield ["Số", "Lúc", "Tài khoản", "Người làm", "Việc", "Chi tiết", "Đơn vị", "Đối tượng", "Mã băm"]
+    for one in tell(found):
+        yield [
+            str(one.seq), one.at.isoformat(), one.actor, one.who, one.sentence, one.details, one.unit, one.subject,
+            one.leaf,
+        ]  # fmt: skip
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _telling(word: str, names: Mapping[str, str]) -> Q:
+    people = [name for name, full in User.objects.values_list("username", "full_name") if word in fold(full)]
+    work = [code for code, told in sentences.ACTIONS.items() if word in fold(str(told))]
+    units = [code for code, name in names.items() if word in fold(name)]
+    seen = Q(actor__in=people) | Q(action__in=work) | Q(unit__in=units)
+    # and as they stand in the row: an account, a thing, a period, a code
+    return seen | Q(actor__icontains=word) | Q(subject__icontains=word) | Q(body__detail__icontains=word)
 
 
 def recent(user: User, count: int) -> list[Told]:
@@ -71,6 +122,8 @@ def tell(found: Iterable[Event], *, names: Mapping[str, str] | None = None) -> l
             subject=row.subject,
             kind=sentences.kind(row.subject),
             leaf=row.leaf,
+            seq=row.seq,
+            actor=row.actor,
         )
         for row in rows
     ]

@@ -29,8 +29,8 @@ def seals(request: OfficialRequest) -> HttpResponse:
                 at=clock.now(),
                 key=request.POST.get("key", ""),
             )
-            told = _("Đã nhận chữ ký chứng kiến cho bản niêm phong %(size)s dòng.")
-            messages.success(request, told % {"size": done.answer["size"]})
+            sentence = _("Đã nhận chữ ký chứng kiến cho bản niêm phong %(size)s dòng.")
+            messages.success(request, sentence % {"size": done.answer["size"]})
             return redirect("home:seals", permanent=False)
         except Invalid as invalid:
             for field, said in invalid.messages.items():
