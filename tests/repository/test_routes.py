@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.repository.order import ROOT
 
 # The only pages that a stranger may have.
-OPEN = {"accounts:sign_in", "accounts:play", "public_services:page"}
+OPEN = {"accounts:sign_in", "accounts:play", "public_services:page", "home:calendar"}
 
 
 def routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:

@@ -5,6 +5,8 @@ DATABASE_URL        postgresql://user:password@host:port/name; default SQLite in
 SOKEHOACH_HOSTS     host names the server answers to, separated by commas
 SOKEHOACH_ROOTS     folder of the root certificates whose digital signatures are trusted; default trust/ in
                     SOKEHOACH_HOME, empty: then every chain is shown as «chưa xác minh được gốc tin cậy»
+SOKEHOACH_SMTP      smtp://user:password@host:port?from=address, or smtps://; default: no mail is sent
+SOKEHOACH_SITE      how the product is reached, https://host/; it stands in reminders
 SOKEHOACH_HTTPS     1 where the pages are served over HTTPS: cookies are then sent over it alone
 """
 
@@ -114,3 +116,25 @@ def hosts() -> list[str]:
 
 def https() -> bool:
     return os.environ.get("SOKEHOACH_HTTPS") == "1"
+
+
+def mailers() -> tuple[dict, str]:
+    """Django's MAILERS and the sender; «» for the sender where no server is named, and then nothing is sent."""
+    parts = urlsplit(os.environ.get("SOKEHOACH_SMTP", ""))
+    if not parts.hostname:
+        return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}, ""
+    options = {
+        "host": parts.hostname,
+        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 20,
+    }
+    sender = parse_qs(parts.query).get("from", [""])[0]
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    return {"default": {"BACKEND": backend, "OPTIONS": options}}, sender or f"sokehoach@{parts.hostname}"
+
+
+def site() -> str:
+    return os.environ.get("SOKEHOACH_SITE") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/"

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "sokehoach.apps.shell",
     "sokehoach.apps.audit",
+    "sokehoach.apps.notices",
     "sokehoach.apps.orgunits",
     "sokehoach.apps.accounts",
     "sokehoach.apps.indicators",
@@ -112,6 +113,10 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+# Reminders: where mail goes out, from whom, and how the product is reached by who reads one.
+MAILERS, MAIL_FROM = env.mailers()
+SITE = env.site()
+
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
@@ -153,6 +158,7 @@ LOGGING = {
 # The rooms in the menu: words, route, the action that opens it (None: everyone).
 MENU = [
     ("Việc hôm nay", "home:today", None),
+    ("Giao ban", "home:leader", "consolidate.view"),
     ("Kế hoạch", "plans:list", "plan.view"),
     ("Sổ theo dõi", "shelf:list", "register.view"),
     ("Báo cáo", "reporting:list", "report.view"),
@@ -160,6 +166,7 @@ MENU = [
     ("Văn bản", "documents:list", "document.take"),
 ]
 FOOTER = [
+    ("Nhắc việc", "notices:list", None),
     ("Trợ giúp", "home:help", None),
     ("Dịch vụ hỗ trợ", "public_services:page", None),
     ("Nhật ký", "home:audit", "audit.view"),

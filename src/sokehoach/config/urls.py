@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sokehoach.apps.home.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.urls")),
+    path("nhac-viec/", include("sokehoach.apps.notices.urls")),
     path("ke-hoach/", include("sokehoach.apps.plans.urls")),
     path("so/kiem-tra-cong-tac/", include("sokehoach.apps.registers.work_checks.urls")),
     path("so/quan-triet/", include("sokehoach.apps.registers.briefings.urls")),

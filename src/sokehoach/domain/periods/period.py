@@ -42,6 +42,13 @@ _LENGTH = {  # in months
     PeriodType.NINE_MONTH: 9,
     PeriodType.YEAR: 12,
 }
+_PARTS = {
+    PeriodType.MONTH: tuple(f"{month:02}" for month in range(1, 13)),
+    PeriodType.QUARTER: ("Q1", "Q2", "Q3", "Q4"),
+    PeriodType.SIX_MONTH: ("S1", "S2"),
+    PeriodType.NINE_MONTH: ("N9",),
+    PeriodType.YEAR: ("",),
+}
 _AD_HOC = re.compile(r"(?P<day>[0-9]{6})P(?P<days>[1-9][0-9]{0,2})", re.ASCII)
 _CENTURY = 2000
 _ID = re.compile(
@@ -58,6 +65,11 @@ def parse(text: str) -> Period:
     kind, year, number = _read(text)
     first = (number - 1) * _LENGTH[kind]
     return Period(text, start=_month(year, first), end=_month(year, first + _LENGTH[kind]))
+
+
+def of_years(kind: PeriodType, first: int, last: int) -> tuple[Period, ...]:
+    """All periods of a kind in these years, both counted; none for ad hoc, which no calendar has."""
+    return tuple(parse(f"{year}{part}") for year in range(first, last + 1) for part in _PARTS.get(kind, ()))
 
 
 def ad_hoc(first: date, last: date) -> Period:

@@ -137,6 +137,23 @@ def followed(user: User, period: str, day: date) -> Followed:
     return Followed(tuple(own), tuple(others), tuple(form for _, form in forms))
 
 
+def falling_due(day: date) -> tuple[Expected, ...]:
+    """Reports of every form whose due day lies within _BEHIND days before the day to _AHEAD after it.
+
+    Four queries a period that has such a form, and one.
+    """
+    by_period: dict[str, list[tuple[models.Form, Form]]] = defaultdict(list)
+    for row in models.Form.objects.select_related("unit"):
+        form = read(row.definition)
+        for period in periods.of_years(periods.PeriodType(form.period_type), day.year - 1, day.year + 1):
+            if -_BEHIND <= (due_on(form, period.id) - day).days <= _AHEAD:
+                by_period[period.id].append((row, form))
+    return tuple(one for period, forms in by_period.items() for one in _owed(forms, period, day))
+
+
+_BEHIND, _AHEAD = 90, 30
+
+
 def _defined(period: str) -> list[tuple[models.Form, Form]]:
     rows = [(row, read(row.definition)) for row in models.Form.objects.select_related("unit")]
     kind = period_of(period).type

@@ -1,0 +1,51 @@
+"""Days into a calendar that other programs subscribe to (RFC 5545)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+_WIDTH = 75  # bytes of a line; a longer one is folded
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A whole day. `uid` is the same each time, so that a moved day moves and makes no second event."""
+
+    uid: str
+    day: date
+    title: str
+    url: str
+
+
+def write(name: str, events: Iterable[Event], *, at: datetime) -> bytes:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sokehoach//vi", f"X-WR-CALNAME:{_text(name)}"]
+    for event in events:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{event.uid}",
+            f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_text(event.title)}",
+            f"URL:{event.url}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return b"".join(_folded(line) + b"\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _text(text: str) -> str:
+    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
+        text = text.replace(sign, written)
+    return text
+
+
+def _folded(line: str) -> bytes:
+    """Cut between letters, never within one: a Vietnamese letter is up to three bytes."""
+    done, row = b"", b""
+    for letter in line:
+        letter_bytes = letter.encode()
+        if len(row) + len(letter_bytes) > _WIDTH:
+            done, row = done + row + b"\r\n", b" "
+        row += letter_bytes
+    return done + row

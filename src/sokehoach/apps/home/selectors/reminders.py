@@ -1,0 +1,80 @@
+"""What each account is reminded of on a day, and what stands in its calendar."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.holders import holders
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.home.selectors.calendar import Calendar
+from sokehoach.apps.notices.drafts import Draft, Line
+from sokehoach.apps.reporting.permissions import reviewable
+from sokehoach.apps.reporting.selectors import obligations
+from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.periods.period import name_vi, parse
+from sokehoach.domain.reporting.reminding import wanted
+
+
+def drafts(day: date) -> list[Draft]:
+    """One for each account that has something to be told: its own reports, and one list of those it waits for."""
+    calendar = Calendar(day)
+    owed = [one for one in obligations.falling_due(day) if one.first_sent is None]
+    spoken = [one for one in owed if wanted(calendar.left(one.timely_until), one.overdue_days)]
+    lines: dict[int, list[Line]] = defaultdict(list)
+    senders = holders(Action.REPORT_SEND, day)
+    for one in spoken:
+        for person in senders.get((one.unit.pk, one.function), ()):
+            lines[person].append(own_line(one))
+    late = [one for one in owed if one.overdue_days]
+    if any(one.overdue_days for one in spoken):
+        for person, told in _collective(late, day):
+            lines[person].append(told)
+    return [Draft(person, tuple(told)) for person, told in sorted(lines.items())]
+
+
+def own_line(one: Expected) -> Line:
+    name = _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
+        "period": name_vi(parse(one.period)),
+        "form": one.form,
+        "unit": one.unit.short_name,
+    }
+    when = _("hạn %(day)s") % {"day": f"{one.timely_until:%d/%m/%Y}"}
+    if one.overdue_days:
+        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": one.overdue_days}
+    return Line(f"{name}: {when}", f"{reverse('reporting:list')}?ky={one.period}", one.timely_until)
+
+
+def _collective(late: Iterable[Expected], day: date) -> Iterable[tuple[int, Line]]:
+    """One line for each office that reviews, with all the units that it waits for."""
+    reviewers = {person for people in holders(Action.REPORT_REVIEW, day).values() for person in people}
+    late = list(late)
+    for user in User.objects.filter(pk__in=reviewers).order_by("pk"):
+        scope = scope_of(user, day)
+        mine = [one for one in late if one.unit.pk in reviewable(scope, one.function)]
+        if not mine:
+            continue
+        by_form: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in mine:
+            by_form[one.period, one.form].append(one.unit.short_name)
+        told = "; ".join(
+            _("biểu %(form)s %(period)s: %(units)s")
+            % {"form": form, "period": name_vi(parse(period)), "units": ", ".join(units)}
+            for (period, form), units in by_form.items()
+        )
+        text = _("%(n)s báo cáo quá hạn chưa gửi: %(told)s") % {"n": len(mine), "told": told}
+        yield user.pk, Line(text, f"{reverse('reporting:list')}?ky={mine[0].period}&trang-thai=late")
+
+
+def calendar_of(user: User, day: date) -> list[Expected]:
+    """The reports that the account sends, falling due around the day; none for an account that is closed."""
+    scope = scope_of(user, day)
+    return [
+        one
+        for one in obligations.falling_due(day)
+        if one.first_sent is None and scope.may(Action.REPORT_SEND, one.unit.pk, one.function)
+    ]

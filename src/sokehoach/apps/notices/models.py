@@ -1,0 +1,65 @@
+"""Messages to people, known by the plain id of their account."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Message(models.Model):
+    """What one person is reminded of on one day. `lines`: [{"text", "url", "due"}], due an ISO day or null."""
+
+    person = models.PositiveBigIntegerField()
+    day = models.DateField(_("ngày"))
+    lines = models.JSONField()
+    made_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(_("lỗi gửi thư"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-day", "person")
+        constraints = (
+            models.UniqueConstraint(fields=("person", "day"), name="notices_one_message_a_day"),
+            models.CheckConstraint(
+                condition=Q(mailed_at__isnull=True) | Q(failure="", attempts__gt=0),
+                name="notices_mailed_after_an_attempt",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.day:%d/%m/%Y}"
+
+
+class Address(models.Model):
+    """Where a person wants reminders by mail."""
+
+    person = models.PositiveBigIntegerField(unique=True)
+    email = models.EmailField(_("thư điện tử"), max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("person",)
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
+class Feed(models.Model):
+    """A calendar's secret address, of which only the digest is kept."""
+
+    person = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("person", "-made_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",), condition=Q(revoked_at__isnull=True), name="notices_one_feed_a_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}"

@@ -1,0 +1,38 @@
+"""Messages as their person reads them: on the page, in a letter, copied into a chat."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from urllib.parse import urljoin
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.notices.models import Address, Feed, Message
+
+SHOWN = 30  # days
+FRESH = 3  # days: a reminder that could not be mailed by then says nothing any more
+
+
+def of_person(person: int, day: date) -> QuerySet[Message]:
+    return Message.objects.filter(person=person, day__gt=day - timedelta(days=SHOWN), day__lte=day)
+
+
+def email_of(person: int) -> str:
+    return Address.objects.filter(person=person).values_list("email", flat=True).first() or ""
+
+
+def has_feed(person: int) -> bool:
+    return Feed.objects.filter(person=person, revoked_at__isnull=True).exists()
+
+
+def unsent(people: Collection[int], *, most: int, day: date) -> QuerySet[Message]:
+    return Message.objects.filter(
+        person__in=people, mailed_at__isnull=True, attempts__lt=most, day__gt=day - timedelta(days=FRESH)
+    )
+
+
+def as_text(message: Message, site: str) -> str:
+    """Lines to read or to copy: what, by when, and where in the product."""
+    head = _("Nhắc việc ngày %(day)s") % {"day": f"{message.day:%d/%m/%Y}"}
+    lines = [f"- {line['text']}\n  {urljoin(site, line['url'])}" for line in message.lines]
+    return "\n".join([head, *lines, ""])

@@ -1,0 +1,13 @@
+"""Addresses of reminders."""
+
+from django.urls import path
+
+from sokehoach.apps.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("", views.show, name="list"),
+    path("da-xem/", views.see, name="see"),
+    path("thu-dien-tu/", views.email, name="email"),
+    path("lich/", views.feed, name="feed"),
+]

@@ -1,0 +1,83 @@
+"""Who is reminded of what: reporters of their own, offices by one list, nobody twice."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.home.selectors import reminders
+from sokehoach.apps.home.services.reminders import remind
+from sokehoach.apps.notices.models import Message
+from sokehoach.apps.reporting.services import forms
+from sokehoach.domain.periods.period import name_vi, parse
+from tests.apps.reporting.conftest import COMMUNES, POLICE
+from tests.factories.cast import AT, Cast
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 7, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture(autouse=True)
+def programme(cast: Cast) -> None:
+    for form in (COMMUNES, POLICE):
+        forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)
+
+
+def told(day: date) -> dict[str, list[str]]:
+    names = dict(User.objects.values_list("pk", "username"))
+    return {names[one.person]: [line.text for line in one.lines] for one in reminders.drafts(day)}
+
+
+def test_it_works(cast: Cast) -> None:
+    lines = told(date(2021, 6, 16))
+    assert lines[cast.commune.username] == [
+        "Báo cáo 6 tháng đầu năm 2021, biểu 01-XA (Tênh Phông): hạn 16/06/2021"
+    ]
+    assert cast.leader.username not in lines
+    assert cast.health.username not in lines
+
+
+@pytest.mark.parametrize(
+    ("day", "commune"),
+    [
+        (date(2021, 6, 9), True),
+        (date(2021, 6, 10), False),
+        (date(2021, 6, 14), True),
+        (date(2021, 6, 15), False),
+    ],
+)
+def test_before_the_day_few_times(cast: Cast, day: date, commune: bool) -> None:
+    assert (cast.commune.username in told(day)) is commune
+
+
+def test_the_office_gets_one_list_of_all_that_are_late(cast: Cast) -> None:
+    (line,) = told(date(2021, 6, 17))[cast.office.username]
+    assert line.startswith("4 báo cáo quá hạn chưa gửi: ")
+    assert "biểu 01-XA 6 tháng đầu năm 2021: Pú Xi, Quài Cang, Tênh Phông" in line
+    assert "biểu 02-CA 6 tháng đầu năm 2021: Công an huyện" in line
+
+
+def test_no_figure_and_nothing_behind_the_wall_leaves_the_house(cast: Cast) -> None:
+    """Of the police's form its code and its day alone, and to the police and the reviewing office alone."""
+    for lines in (told(date(2021, 5, 19)), told(date(2021, 6, 17))):
+        for person, texts in lines.items():
+            if any("02-CA" in text for text in texts):
+                assert person in (cast.police.username, cast.office.username)
+            assert not any("phạt" in text for text in texts)
+
+
+def test_called_twice_nobody_hears_twice(cast: Cast) -> None:
+    day = date(2021, 6, 17)
+    first = remind(by="tick", at=at(day))
+    assert first == Message.objects.count() > 0
+    assert remind(by="tick", at=at(day)) == 0
+    assert Message.objects.count() == first
+
+
+def test_the_calendar_holds_what_the_account_sends(cast: Cast) -> None:
+    shown = reminders.calendar_of(cast.commune, date(2021, 6, 1))
+    assert [(one.form, one.unit.code, one.due) for one in shown] == [("01-XA", "03304", date(2021, 6, 16))]
+    assert name_vi(parse(shown[0].period)) == "6 tháng đầu năm 2021"
+    assert reminders.calendar_of(cast.leader, date(2021, 6, 1)) == []
