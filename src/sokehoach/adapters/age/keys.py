@@ -1,0 +1,102 @@
+"""Keys of age in letters: Bech32 (BIP 173, without its limit of length) of an X25519 key."""
+
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_PUBLIC, _SECRET = "age", "age-secret-key-"
+
+
+class NotAKey(ValueError):
+    """The message is a Vietnamese sentence without a full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The secret half. It belongs on paper or on a stick in a safe, never on the server."""
+
+    secret: X25519PrivateKey
+
+    @classmethod
+    def new(cls) -> "Identity":
+        return cls(X25519PrivateKey.generate())
+
+    @classmethod
+    def read(cls, text: str) -> "Identity":
+        """From a key file: the first line that is no remark."""
+        lines = [line.strip() for line in text.splitlines()]
+        told = next((line for line in lines if line and not line.startswith("#")), "")
+        return cls(X25519PrivateKey.from_private_bytes(_read(told, _SECRET)))
+
+    def __str__(self) -> str:
+        return _write(_SECRET, self.secret.private_bytes_raw()).upper()
+
+    @property
+    def recipient(self) -> "Recipient":
+        return Recipient(self.secret.public_key())
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """The half that may stand anywhere: it can only lock."""
+
+    public: X25519PublicKey
+
+    @classmethod
+    def read(cls, text: str) -> "Recipient":
+        return cls(X25519PublicKey.from_public_bytes(_read(text.strip(), _PUBLIC)))
+
+    def __str__(self) -> str:
+        return _write(_PUBLIC, self.public.public_bytes_raw())
+
+
+def _read(text: str, prefix: str) -> bytes:
+    if text not in (text.lower(), text.upper()):
+        raise NotAKey("khóa lẫn chữ hoa và chữ thường")
+    name, _, told = text.lower().rpartition("1")
+    if name != prefix or set(told) - set(_LETTERS):
+        raise NotAKey(f"khóa phải bắt đầu bằng {prefix}1" if prefix == _PUBLIC else "đây không phải khóa mở")
+    numbers = [_LETTERS.index(letter) for letter in told]
+    if _polymod(_spread(prefix) + numbers) != 1:
+        raise NotAKey("khóa bị chép thiếu hoặc sai chữ")
+    content = _regroup(numbers[:-6], 5, 8, pad=False)
+    if len(content) != 32:
+        raise NotAKey("khóa bị chép thiếu hoặc sai chữ")
+    return bytes(content)
+
+
+def _write(prefix: str, content: bytes) -> str:
+    numbers = _regroup(list(content), 8, 5, pad=True)
+    check = _polymod(_spread(prefix) + numbers + [0] * 6) ^ 1
+    numbers += [check >> 5 * (5 - place) & 31 for place in range(6)]
+    return prefix + "1" + "".join(_LETTERS[number] for number in numbers)
+
+
+def _polymod(numbers: list[int]) -> int:
+    check = 1
+    for number in numbers:
+        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ number
+        for place, power in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            check ^= power if top >> place & 1 else 0
+    return check
+
+
+def _spread(prefix: str) -> list[int]:
+    return [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
+
+
+def _regroup(numbers: list[int], width: int, into: int, *, pad: bool) -> list[int]:
+    held = bits = 0
+    out = []
+    for number in numbers:
+        held, bits = held << width | number, bits + width
+        while bits >= into:
+            bits -= into
+            out.append(held >> bits & (1 << into) - 1)
+    left = held & (1 << bits) - 1
+    if pad and bits:
+        out.append(left << into - bits & (1 << into) - 1)
+    elif not pad and (bits >= width or left):
+        raise NotAKey("khóa bị chép thiếu hoặc sai chữ")
+    return out
