@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
+from sokehoach.apps.plans.models import Plan
+from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, District
 
 Browser = Callable[[User], Client]
@@ -100,3 +102,16 @@ def test_what_is_not_there_is_not_found(
 def test_a_period_that_cannot_be_read_is_not_found(district: District, browser: Browser, period: str) -> None:
     answer = browser(district.cast.office).get(reverse("consolidation:forms"), {"ky": period})
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("who", sorted(VIEWERS | NONE))
+def test_the_targets_of_a_district_are_for_its_viewers(
+    district: District, browser: Browser, who: str
+) -> None:
+    office = district.cast.office
+    plan = Plan.objects.create(
+        unit=district.cast.units["099"], kind="KẾ HOẠCH", title="Phòng, chống mại dâm", file_name="x.txt", text="I",
+        digest="0", state="in_force", created_by=office, created_at=AT, in_force_by=office, in_force_at=AT,
+    )  # fmt: skip
+    answer = browser(getattr(district.cast, who)).get(reverse("consolidation:targets", args=[plan.pk]))
+    assert answer.status_code == (200 if who in VIEWERS else 404)

@@ -65,3 +65,9 @@ def test_the_trail_is_offered_to_its_readers_alone(cast: Cast, browser: Browser)
     address = f'href="{reverse("home:audit")}"'
     assert address in browser(cast.office).get(reverse("home:help")).content.decode()
     assert address not in browser(cast.commune).get(reverse("home:help")).content.decode()
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_the_weekly_meeting_is_for_those_who_see_the_figures(cast: Cast, browser: Browser, who: str) -> None:
+    answer = browser(getattr(cast, who)).get(reverse("home:leader"))
+    assert answer.status_code == (200 if who in ("office", "leader") else 404)

@@ -54,7 +54,8 @@ def test_what_another_unit_answers_for_is_not_demanded(followed: Shelf) -> None:
     of_communes, target = Target.objects.filter(plan=followed.plan)
     assert target in demands(followed.plan, commune)
     assign_target(
-        plan=followed.plan.pk, code=target.code, version=target.version, owner=police.pk, by=followed.cast.office, at=AT
+        plan=followed.plan.pk, code=target.code, version=target.version, owner=police.pk, due_on=None,
+        indicator="", by=followed.cast.office, at=AT
     )  # fmt: skip
     assert target not in demands(followed.plan, commune)
     assert target in demands(followed.plan, police)
@@ -124,7 +125,15 @@ def test_a_plan_that_is_being_read_asks_nothing(shelf: Shelf) -> None:
 
 def test_of_two_who_assign_a_target_the_second_is_told(followed: Shelf) -> None:
     code = Target.objects.filter(plan=followed.plan).first().code
-    told = {"plan": followed.plan.pk, "code": code, "owner": None, "by": followed.cast.office, "at": AT}
+    told = {
+        "plan": followed.plan.pk,
+        "code": code,
+        "owner": None,
+        "due_on": None,
+        "indicator": "",
+        "by": followed.cast.office,
+        "at": AT,
+    }
     version = Target.objects.get(plan=followed.plan, code=code).version
     assign_target(version=version, **told)
     with pytest.raises(Stale):
@@ -136,7 +145,7 @@ def test_an_owner_outside_the_plan_is_refused(followed: Shelf) -> None:
     with pytest.raises(Invalid):
         assign_target(
             plan=followed.plan.pk, code=target.code, version=target.version,
-            owner=followed.cast.units["03247"].pk, by=followed.cast.office, at=AT,
+            owner=followed.cast.units["03247"].pk, due_on=None, indicator="", by=followed.cast.office, at=AT,
         )  # fmt: skip
 
 

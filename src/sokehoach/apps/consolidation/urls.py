@@ -7,6 +7,7 @@ from sokehoach.apps.consolidation import views
 app_name = "consolidation"
 urlpatterns = [
     path("", views.forms, name="forms"),
+    path("chi-tieu/<uuid:plan>/", views.targets, name="targets"),
     path("duyet/<uuid:submission>/", views.accept, name="accept"),
     path("duyet/<str:period>/<str:form>/", views.accept_many, name="accept_many"),
     path("<str:unit>/<str:period>/<str:form>/chot/", views.close, name="close"),

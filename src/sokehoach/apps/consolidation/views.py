@@ -1,7 +1,7 @@
 """Consolidated figures, where each is from, and the acceptance that moves them."""
 
 import uuid
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
+from sokehoach.apps.consolidation.selectors.targets import explained, standings
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import Waiting
 from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.plans.permissions import may_confirm
+from sokehoach.apps.plans.selectors.plans import plan_for
 from sokehoach.apps.reporting.selectors import forms as report_forms
 from sokehoach.apps.reporting.selectors import waiting
 from sokehoach.apps.shell import clock
@@ -42,7 +45,7 @@ def sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpRe
     closes = (
         closed is None and bool(shown.received) and request.scope.may(Action.REPORT_REVIEW, shown.unit.pk)
     )
-    context = {"sheet": shown, "closed": closed, "closes": closes}
+    context: dict[str, Any] = {"sheet": shown, "closed": closed, "closes": closes}
     if closes:
         context["seen"] = closings.seen(form=form, period=period)
     return render(request, "consolidation/sheet.html", context)
@@ -62,6 +65,24 @@ def figure(request: OfficialRequest, unit: str, period: str, form: str, element:
     )
     template = "consolidation/figure.html#drawer" if request.htmx else "consolidation/figure.html"
     return render(request, template, {"told": told})
+
+
+@require_safe
+def targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
+    """The targets of a plan in force against what is, each with the way to its figures."""
+    row = plan_for(request.scope, plan)
+    if row.state != row.State.IN_FORCE:
+        raise Http404
+    period = _period(request.GET.get("ky", ""))
+    area = sheets.area_for(request.user, unit=row.unit.code, period=period)
+    found = standings(request.user, row, unit=area.code, period=period, day=clock.today())
+    context = {
+        "plan": row,
+        "period": parse(period),
+        "standings": explained(found),
+        "assigns": may_confirm(request.scope, row),
+    }
+    return render(request, "consolidation/targets.html", context)
 
 
 @require_POST

@@ -17,3 +17,8 @@ def audited(scope: Scope) -> dict[str, frozenset[int]]:
 def watches_others(scope: Scope) -> bool:
     """Those who review, consolidate or lead see who is late; a reporter sees its own work alone."""
     return scope.anywhere(Action.REPORT_REVIEW) or scope.anywhere(Action.CONSOLIDATE_VIEW)
+
+
+def leads(scope: Scope, area: int) -> bool:
+    """The weekly meeting's page of an area is for those who see its figures drawn together."""
+    return scope.may(Action.CONSOLIDATE_VIEW, area)

@@ -76,10 +76,16 @@ class Sheet:
 
 def sheet_for(user: User, *, unit: str, form: str, period: str) -> Sheet:
     """The sheet as this account may see it; outside its scope there is none (404)."""
+    row = area_for(user, unit=unit, period=period)
+    return sheet(audience_of(user), unit=row, form=form, period=period)
+
+
+def area_for(user: User, *, unit: str, period: str) -> Unit:
+    """The area of that code, for an account that may see its figures; 404 for every other."""
     row = area(unit, period)
     if not may_view(user, row):
         raise Http404
-    return sheet(audience_of(user), unit=row, form=form, period=period)
+    return row
 
 
 def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:

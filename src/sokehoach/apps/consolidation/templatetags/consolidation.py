@@ -4,8 +4,12 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.consolidation.selectors.targets import Standing
+from sokehoach.apps.shell.numbers import write_number
+from sokehoach.domain.indicators.target import Lack, Progress
 from sokehoach.domain.periods.period import Period, name_vi
 
 register = template.Library()
@@ -50,3 +54,47 @@ def figure_url(line: Line, sheet: Sheet) -> str:
         },
     )
     return f"{address}?{urlencode({'phan-to': line.cell.disaggregation})}"
+
+
+@register.filter
+def share(one: Standing) -> str:
+    """«13/19»."""
+    assert one.found is not None
+    assert one.found.measured.part is not None
+    part, whole = one.found.measured.part, one.found.measured.whole
+    return write_number(part) if whole is None else f"{write_number(part)}/{write_number(whole)}"
+
+
+@register.filter
+def target_url(one: Standing) -> str:
+    """Of the figure that the target is measured by."""
+    assert one.found is not None
+    sheet = one.found.sheet
+    args = [sheet.unit.code, sheet.period.id, sheet.form.code, one.found.element.code]
+    key = one.found.indicator.numerator.names[0][1]
+    return f"{reverse('consolidation:figure', args=args)}?{urlencode({'phan-to': key})}"
+
+
+_PROGRESS = {
+    Progress.MET: ("done", _("Đạt")),
+    Progress.ON_THE_WAY: ("doing", _("Đang thực hiện")),
+    Progress.BEHIND: ("slow", _("Chậm")),
+    Progress.NOT_MEASURABLE: ("unmeasured", _("Chưa đo")),
+}
+_LACKS = {
+    Lack.INDICATOR: _("Chưa có chỉ số"),
+    Lack.FIGURES: _("Chưa có số liệu"),
+    Lack.DENOMINATOR: _("Chưa có mẫu số"),
+}
+
+
+@register.filter
+def progress_state(one: Standing) -> str:
+    return _PROGRESS[one.assessed.progress][0]
+
+
+@register.filter
+def progress_words(one: Standing) -> str:
+    """The state in words; of what cannot be measured, what it lacks."""
+    lack = one.assessed.lack
+    return str(_PROGRESS[one.assessed.progress][1] if lack is None else _LACKS[lack])

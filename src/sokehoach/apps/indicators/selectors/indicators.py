@@ -1,5 +1,7 @@
 """Indicators as the domain knows them."""
 
+from collections.abc import Mapping
+
 from sokehoach.apps.indicators import models
 from sokehoach.domain.indicators.expression import parse
 from sokehoach.domain.indicators.indicator import Indicator
@@ -19,3 +21,10 @@ def indicators() -> dict[str, Indicator]:
         )
         for row in models.Indicator.objects.all()
     }
+
+
+def proposed(text: str, known: Mapping[str, Indicator]) -> str:
+    """The code of the indicator whose words all stand in the target's text, the most telling first; «» of none."""
+    said = text.casefold()
+    fits = [one for one in known.values() if one.words and all(word.casefold() in said for word in one.words)]
+    return max(fits, key=lambda one: sum(map(len, one.words))).code if fits else ""

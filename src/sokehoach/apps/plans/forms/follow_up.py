@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.indicators.selectors.indicators import indicators, proposed
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.shell import widgets
@@ -16,10 +17,36 @@ class OwnerForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)
 
+    due_on = forms.DateField(
+        label=_("Đạt vào ngày"),
+        help_text=_("ngày/tháng/năm; để trống nếu kế hoạch không nêu"),
+        required=False,
+        widget=widgets.Day,
+    )
+    indicator = forms.ChoiceField(
+        label=_("Đo bằng chỉ số"),
+        help_text=_("không có chỉ số thì trang chỉ tiêu ghi «chưa đo»"),
+        required=False,
+    )
+
     def __init__(self, *args: Any, target: Target, units: Sequence[Unit], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"version": target.version, "owner": target.owner_id})
+        known = indicators()
+        measured = target.indicator or proposed(target.text, known)
+        kwargs.setdefault(
+            "initial",
+            {
+                "version": target.version,
+                "owner": target.owner_id,
+                "due_on": target.due_on,
+                "indicator": measured,
+            },
+        )
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [("", _("chưa phân công")), *((unit.pk, unit.name) for unit in units)]
+        self.fields["indicator"].choices = [
+            ("", _("chưa có chỉ số")),
+            *((one.code, one.name) for one in known.values()),
+        ]
 
 
 class OwnPlansForm(forms.Form):

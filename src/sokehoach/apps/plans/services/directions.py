@@ -77,7 +77,8 @@ def _in_force(
     plan = Plan.objects.create(
         unit=unit, origin=Plan.Origin.DIRECTION, kind=Plan.Origin.DIRECTION.label.upper(), title=words,
         issuer=unit.letterhead or unit.name, signed_on=at.date(), file_name="", text=whole, digest=digest,
-        paragraphs=[[0, whole.index("\n")], [start, start + len(words)]], state=Plan.State.IN_FORCE, created_by=by, created_at=at, in_force_by=by,
+        paragraphs=[[0, whole.index("\n")], [start, start + len(words)]],
+        state=Plan.State.IN_FORCE, created_by=by, created_at=at, in_force_by=by,
         in_force_at=at,
     )  # fmt: skip
     Clause.objects.create(plan=plan, position=0, path="1", heading=words, start=start, end=start + len(words))

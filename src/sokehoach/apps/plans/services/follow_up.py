@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.indicators.selectors.indicators import indicators
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.selectors.plans import choosable
@@ -17,9 +18,17 @@ from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 
 @write("target.assign")
 def assign_target(
-    *, plan: uuid.UUID, code: str, version: int, owner: int | None, by: User, at: datetime
+    *,
+    plan: uuid.UUID,
+    code: str,
+    version: int,
+    owner: int | None,
+    due_on: date | None,
+    indicator: str,
+    by: User,
+    at: datetime,
 ) -> Done:
-    """Say who answers for a target of a plan in force; None: «chưa phân công»."""
+    """Say who answers for a target of a plan in force (None: «chưa phân công»), by when, and what measures it."""
     row = _followed(plan, by, at)
     target = (
         Target.objects.select_for_update(of=("self",))
@@ -32,14 +41,26 @@ def assign_target(
         raise Stale(_("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
     if owner is not None and owner not in {unit.pk for unit in choosable(row, at.date())}:
         raise Invalid({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
-    before = target.owner_id
-    target.owner_id = owner
+    if indicator and indicator not in indicators():
+        raise Invalid({"indicator": [_("Chọn một chỉ số trong danh sách, hoặc «chưa có chỉ số».")]})
+    if due_on is not None and row.signed_on is not None and due_on < row.signed_on:
+        raise Invalid({"due_on": [_("Ngày đạt phải từ ngày ký kế hoạch trở đi.")]})
+    before: Json = {
+        "owner": target.owner_id,
+        "indicator": target.indicator,
+        "due_on": str(target.due_on or ""),
+    }
+    target.owner_id, target.due_on, target.indicator = owner, due_on, indicator
     target.version += 1
-    target.save(update_fields=["owner", "version"])
+    target.save(update_fields=["owner", "due_on", "indicator", "version"])
     return Done(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"code": code, "from": before, "to": owner},
+        detail={
+            "code": code,
+            "from": before,
+            "to": {"owner": owner, "indicator": indicator, "due_on": str(due_on or "")},
+        },
         answer={"plan": str(row.pk), "version": target.version},
     )
 

@@ -143,7 +143,8 @@ def target(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
                 services.assign_target(plan=pk, code=code, **form.cleaned_data, **_who(request))
                 return redirect("plans:plan", pk)
         except Invalid as invalid:
-            form.add_error("owner", invalid.messages["owner"])
+            for field, said in invalid.messages.items():
+                form.add_error(field, said)
         status = 422
     return render(request, "plans/target.html", {"plan": plan, "item": row, "form": form}, status=status)
 

@@ -1,15 +1,18 @@
 """The sample plan, read by the reader and settled by the standing office."""
 
 import uuid
+from datetime import date
 
 from sokehoach.adapters.pack.pack import Pack
-from sokehoach.apps.plans.models import Assignment, Duty, Plan, ReportingRule, Target
+from sokehoach.apps.indicators.selectors.indicators import indicators, proposed
+from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import items
-from sokehoach.apps.plans.services import assignments, plans
+from sokehoach.apps.plans.services import assignments, follow_up, plans
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.setup.demonstration.calendar import at
 from sokehoach.apps.setup.demonstration.cast import Cast
 
+YEAR_END = date(2021, 12, 14)  # the plan names no day: the cut-off of its year
 UNOWNED = 1  # how many targets are left «chưa phân công», so that the product asks for an owner
 
 
@@ -38,6 +41,7 @@ def bring_in(pack: Pack, cast: Cast) -> Plan:
             )  # fmt: skip
     version = Plan.objects.values_list("version", flat=True).get(pk=plan)
     plans.bring_into_force(plan=plan, version=version, by=cast.office, at=at(3, 5, 10))
+    _measure_targets(plan, cast)
     return Plan.objects.get(pk=plan)
 
 
@@ -76,6 +80,15 @@ def _confirm_target(plan: uuid.UUID, target: Target, cast: Cast) -> None:
         by=cast.office,
         at=at(3, 5, 9, 30),
     )
+
+
+def _measure_targets(plan: uuid.UUID, cast: Cast) -> None:
+    known = indicators()
+    for target in Target.objects.filter(plan=plan, state=ItemState.CONFIRMED):
+        follow_up.assign_target(
+            plan=plan, code=target.code, version=target.version, owner=target.owner_id, due_on=YEAR_END,
+            indicator=proposed(target.text, known), by=cast.office, at=at(3, 5, 10, 30),
+        )  # fmt: skip
 
 
 def work(plan: Plan, cast: Cast) -> None:

@@ -1,0 +1,129 @@
+"""The page for the weekly meeting (giao ban): who is late, the targets, the map, what changed, money, directions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.http import Http404
+from django.utils import timezone
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.consolidation.selectors import measures
+from sokehoach.apps.consolidation.selectors.measures import Found
+from sokehoach.apps.consolidation.selectors.targets import Standing, standing
+from sokehoach.apps.home import permissions
+from sokehoach.apps.home.selectors import trail
+from sokehoach.apps.home.selectors.calendar import Calendar
+from sokehoach.apps.home.selectors.coverage import Coverage, coverages
+from sokehoach.apps.home.selectors.late import Late, late
+from sokehoach.apps.home.selectors.tile_map import TileMap, tile_map
+from sokehoach.apps.home.selectors.trail import Happened
+from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.plans.permissions import may_direct
+from sokehoach.apps.plans.selectors import assignments, directions, plans
+from sokehoach.apps.plans.selectors.directions import Direction
+from sokehoach.apps.reporting.selectors import obligations
+from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.indicators.element import Kind
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.target import Progress
+from sokehoach.domain.periods.period import Period, at_hand
+
+WEEK = timedelta(days=7)  # between two meetings
+CHANGES, GIVEN = 5, 4  # lines on the page
+_ABOVE = (Level.DISTRICT, Level.PROVINCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    area: Unit
+    period: Period
+    since: date
+    directs: bool
+    coverage: Coverage | None
+    late: tuple[Late, ...]
+    newly: int  # of them, since the last meeting
+    returned: tuple[Expected, ...]
+    plan: Plan | None
+    targets: tuple[Standing, ...]
+    map: TileMap | None
+    maps: tuple[Indicator, ...]  # to choose from
+    money: tuple[Found, ...]
+    changes: tuple[Happened, ...]
+    directions: tuple[Direction, ...]
+
+    @property
+    def late_units(self) -> int:
+        return len({row.unit for row in self.late})
+
+    def _count(self, progress: Progress) -> int:
+        return sum(one.assessed.progress is progress for one in self.targets)
+
+    @property
+    def met(self) -> int:
+        return self._count(Progress.MET)
+
+    @property
+    def on_the_way(self) -> int:
+        return self._count(Progress.ON_THE_WAY)
+
+    @property
+    def behind(self) -> int:
+        return self._count(Progress.BEHIND)
+
+    @property
+    def unmeasured(self) -> int:
+        return self._count(Progress.NOT_MEASURABLE)
+
+
+def area_led(user: User) -> Unit:
+    """The district or province whose meeting the account prepares or leads; 404 for everybody else."""
+    area = units.area_of(user.unit)
+    if area.level not in _ABOVE or not permissions.leads(scope_of(user), area.pk):
+        raise Http404
+    return area
+
+
+def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
+    """`shown`: the code of the indicator on the map; the first that the pack allows where it is none."""
+    area, day = area_led(user), timezone.localdate(now)
+    scope, period = scope_of(user, day), at_hand(day)
+    reports = obligations.followed(user, period.id, day).others
+    owed = assignments.owed_by(scope.units(Action.DUTY_VIEW, "general"), day, Calendar(day).holidays)
+    behind = late(reports, owed)
+    plan = plans.in_force(area)
+    targets = list(_targets(plan)) if plan else []
+    known = indicators()
+    found = measures.found(user, unit=area.code, period=period.id, indicators=known.values())
+    offered = tuple(one for one in known.values() if one.on_map and one.code in found)
+    chosen = next((one for one in offered if one.code == shown), offered[0] if offered else None)
+    last = day - WEEK
+    return Leader(
+        area=area,
+        period=period,
+        since=last,
+        directs=may_direct(scope, area.pk),
+        coverage=next(iter(coverages(reports)), None),
+        late=tuple(behind),
+        newly=sum(row.due_on >= last for row in behind),
+        returned=tuple(row for row in reports if row.state == "returned"),
+        plan=plan,
+        targets=tuple(standing(row, found, day) for row in targets),
+        map=tile_map(found[chosen.code]) if chosen else None,
+        maps=offered,
+        money=tuple(one for one in found.values() if one.element.kind is Kind.MONEY),
+        changes=tuple(trail.since(user, _morning(last), now)[:CHANGES]),
+        directions=tuple(directions.given(area, day, GIVEN)),
+    )
+
+
+def _targets(plan: Plan) -> list[Target]:
+    return list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,34 @@
+"""The page for the weekly meeting, and the direction typed on it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.home.selectors import leader as selectors
+from sokehoach.apps.plans.forms.directions import DirectionForm
+from sokehoach.apps.plans.selectors.directions import receivers
+from sokehoach.apps.plans.services import directions
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+
+
+@require_http_methods(["GET", "POST"])
+def leader(request: OfficialRequest) -> HttpResponse:
+    area, now = selectors.area_led(request.user), clock.now()
+    form = DirectionForm(request.POST or None, units=receivers(area, clock.today()))
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                told = {"by": request.user, "at": now, "key": request.POST.get("key", "")}
+                directions.give(unit=area, **form.cleaned_data, **told)
+                messages.success(request, _("Đã giao. Nhiệm vụ ở trong việc của đơn vị nhận."))
+                return redirect("home:leader")
+        except Invalid as invalid:
+            for field, said in invalid.messages.items():
+                form.add_error(field, said)
+    page = selectors.leader(request.user, now, shown=request.GET.get("chi-so", ""))
+    status = 422 if form.is_bound else 200
+    return render(request, "home/leader.html", {"leader": page, "form": form}, status=status)

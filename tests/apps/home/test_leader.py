@@ -1,0 +1,181 @@
+"""The page for the weekly meeting, on the morning of 22 June 2021."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.home.selectors.leader import Leader, leader
+from sokehoach.apps.indicators.services.elements import keep_indicators
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Assignment, Plan, Target
+from sokehoach.apps.reporting.services import submissions
+from sokehoach.domain.indicators.expression import parse
+from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.indicators.target import Lack, Progress
+from tests.apps.home.test_today import give, plan
+from tests.factories.cast import AT
+from tests.factories.district import District
+
+__all__ = ["plan"]
+
+Browser = Callable[[User], Client]
+PLACES = {"03304": (103.42, 21.50), "03269": (103.20, 21.75), "03289": (103.40, 21.65)}
+
+
+@pytest.fixture
+def measured(district: District) -> District:
+    """Four sessions are asked of each commune; where the communes lie is known."""
+    made = Indicator(
+        "noi_dung", "Nội dung đã tuyên truyền", parse("TT01"), parse("4"), True, ("xã",), "tests"
+    )
+    keep_indicators(indicators=[made], by="tests", at=AT)
+    for code, (east, north) in PLACES.items():
+        Unit.objects.filter(code=code).update(longitude=east, latitude=north)
+    return district
+
+
+def target(plan: Plan, **changed: object) -> Target:
+    told = {
+        "plan": plan, "code": f"CT{Target.objects.count() + 1}", "path": "II.2", "start": 1, "end": 2,
+        "text": "100% xã được tuyên truyền", "likelihood": 1.0, "state": "confirmed", "settled_by": plan.created_by,
+        "settled_at": AT, "value": 100, "unit_of_measure": "%", "indicator": "noi_dung",
+    } | changed  # fmt: skip
+    return Target.objects.create(**told)
+
+
+def page(district: District) -> Leader:
+    return leader(district.cast.leader, AT)
+
+
+def shown(browser: Browser, user: User) -> str:
+    return " ".join(browser(user).get(reverse("home:leader")).text.split())
+
+
+def test_who_is_late_stands_with_the_days_and_how_far_the_work_has_come(
+    measured: District, plan: Plan, browser: Browser
+) -> None:
+    give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
+    found = {(row.unit, row.what): (row.days, row.state) for row in page(measured).late}
+    assert found["Pú Xi", "Ban hành kế hoạch của xã"] == (16, "open")
+    assert "việc quá hạn" in shown(browser, measured.cast.leader)
+
+
+def test_each_commune_has_its_tile_and_a_late_one_is_no_nought(measured: District, browser: Browser) -> None:
+    measured.report(measured.cast.commune, {"B1": "3"})
+    measured.report(measured.cast.other_commune, {"B1": "0"})
+    found = page(measured).map
+    assert found is not None
+    cells = {cell.name: cell for row in found.rows for cell in row if cell is not None}
+    assert {name: (cell.words, cell.shade, cell.state) for name, cell in cells.items()} == {
+        "Tênh Phông": ("3/4", 3, ""),
+        "Pú Xi": ("0/4", 1, ""),
+        "Quài Cang": ("", 0, "not_reported"),
+    }
+    assert found.gaps == (("not_reported", 1),)
+    text = shown(browser, measured.cast.leader)
+    assert "tile--not_reported" in text
+    assert "không phải ranh giới" in text
+
+
+def test_a_returned_report_is_another_thing_than_none(measured: District) -> None:
+    sent = measured.send(measured.cast.commune, {"B1": "3"})
+    submissions.send_back(
+        submission=sent.id, version=sent.version, reason="Bổ sung ô B2.", by=measured.cast.office, at=AT
+    )
+    found = page(measured).map
+    assert found is not None
+    assert dict(found.gaps) == {"returned": 1, "not_reported": 2}
+
+
+def test_a_commune_whose_place_is_unknown_is_named_below_the_map(measured: District) -> None:
+    Unit.objects.filter(code="03304").update(longitude=None, latitude=None)
+    found = page(measured).map
+    assert found is not None
+    assert [cell.name for cell in found.elsewhere] == ["Tênh Phông"]
+
+
+def test_targets_stand_with_sums_and_with_who_is_missing(
+    measured: District, plan: Plan, browser: Browser
+) -> None:
+    target(plan)
+    target(plan, text="80% xã lành mạnh", indicator="")
+    measured.report(measured.cast.commune, {"B1": "4"})
+    measured.report(measured.cast.other_commune, {"B1": "2"})
+    first, second = page(measured).targets
+    assert first.found is not None
+    assert (first.found.measured.part, first.found.measured.whole) == (6, 12)
+    assert first.found.missing == ("Quài Cang",)
+    assert (first.assessed.progress, second.assessed.lack) == (Progress.ON_THE_WAY, Lack.INDICATOR)
+    text = shown(browser, measured.cast.leader)
+    assert ">6/12</a>" in text
+    assert "thiếu: Quài Cang" in text
+    assert "Chưa có chỉ số" in text
+
+
+def test_a_target_whose_day_has_passed_is_behind(measured: District, plan: Plan) -> None:
+    target(plan, due_on=date(2021, 6, 21))
+    measured.report(measured.cast.commune, {"B1": "4"})
+    assert page(measured).behind == 1
+
+
+def test_the_targets_have_a_page_that_says_how_they_are_counted(
+    measured: District, plan: Plan, browser: Browser
+) -> None:
+    target(plan)
+    measured.report(measured.cast.commune, {"B1": "4"})
+    text = browser(measured.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).text
+    assert "Chỉ tiêu TT01 (TT01) / 4" in text
+    assert "4/12" in text
+    assert (
+        browser(measured.cast.commune).get(reverse("consolidation:targets", args=[plan.pk])).status_code
+        == 404
+    )
+
+
+def test_what_the_week_brought_is_counted_by_kind(measured: District) -> None:
+    measured.report(measured.cast.commune, {"B1": "3"})
+    told = {one.sentence: one.count for one in leader(measured.cast.leader, AT + timedelta(hours=2)).changes}
+    assert told["Duyệt báo cáo, số tổng hợp cập nhật"] == 1
+    assert not leader(measured.cast.leader, AT + timedelta(days=30)).changes
+
+
+def test_a_direction_typed_here_becomes_a_duty(measured: District, browser: Browser) -> None:
+    client, office = browser(measured.cast.leader), measured.cast.units["099.LDTBXH"]
+    typed = {"text": "Lấy báo cáo giấy của Pú Xi", "lead": office.pk, "due_on": "25/6/2021"}
+    answer = client.post(reverse("home:leader"), typed, follow=True)
+    assert "Lấy báo cáo giấy của Pú Xi" in answer.text
+    row = Assignment.objects.get()
+    assert (row.unit, row.due_on) == (office, date(2021, 6, 25))
+    assert "Lấy báo cáo giấy của Pú Xi" in browser(measured.cast.office).get(reverse("home:today")).text
+
+
+def test_a_direction_that_cannot_be_given_keeps_what_was_typed(measured: District, browser: Browser) -> None:
+    typed = {"text": "Lấy báo cáo giấy của Pú Xi", "lead": "", "due_on": "1/6/2021"}
+    answer = browser(measured.cast.leader).post(reverse("home:leader"), typed)
+    assert answer.status_code == 422
+    assert "Chọn đơn vị nhận việc." in answer.text
+    assert "Lấy báo cáo giấy của Pú Xi" in answer.text
+    assert not Assignment.objects.exists()
+
+
+def test_the_office_prepares_the_page_and_directs_nobody(measured: District, browser: Browser) -> None:
+    text = shown(browser, measured.cast.office)
+    assert "Giao việc" not in text
+    office = measured.cast.units["099.CA"]
+    typed = {"text": "Kiểm tra", "lead": office.pk, "due_on": ""}
+    assert browser(measured.cast.office).post(reverse("home:leader"), typed).status_code == 404
+
+
+def test_the_pages_cost_does_not_grow_with_the_communes(
+    measured: District, plan: Plan, browser: Browser, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    target(plan)
+    for clerk in measured.settle(16)[:-2]:
+        measured.report(clerk, {"B1": "1"})
+    client = browser(measured.cast.leader)
+    with django_assert_max_num_queries(40):  # type: ignore[attr-defined]
+        assert client.get(reverse("home:leader")).status_code == 200
