@@ -1,7 +1,7 @@
 """Who takes a report away, for whom there is none."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -75,3 +75,15 @@ def test_the_neighbours_report_is_not_offered(
 def test_without_an_outline_the_page_says_so(district: District, browser: Browser) -> None:
     page = browser(district.cast.office).get(reverse("documents:list"))
     assert "Chưa có đề cương báo cáo nào." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("office", 200), ("commune", 404), ("police", 404), ("health", 404), ("leader", 404), ("outsider", 404)],
+)
+def test_only_the_office_that_issues_the_report_urges(
+    reporting: District, browser: Browser, monkeypatch: pytest.MonkeyPatch, who: str, status: int
+) -> None:
+    monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: date(2021, 6, 22))
+    client = browser(getattr(reporting.cast, who))
+    assert client.get(reverse("documents:urge", args=(PERIOD,))).status_code == status

@@ -23,8 +23,14 @@ _ADDRESSEES, _COLON = 35.0, 18.0
 _SIGNING_ROOM = 76
 
 
-def letterhead(head: Letterhead) -> BaseOxmlElement:
-    """Boxes 1 to 4: one table without borders, two rows, so that number and date stand level."""
+def letterhead(head: Letterhead, *, about: str = "") -> BaseOxmlElement:
+    """Boxes 1 to 4: one table without borders, two rows, so that number and date stand level.
+
+    `about` is box 5b, the «V/v …» of a công văn, which stands below its number.
+    """
+    number = [xml.paragraph("Letterhead", xml.run(head.number_line, size=13), before=4)]
+    if about:
+        number.append(xml.paragraph("Letterhead", xml.run(f"V/v {about}", size=12), before=6))
     superior = [xml.paragraph("Letterhead", xml.run(line.upper())) for line in head.superior]
     issuer = [xml.paragraph("Letterhead", xml.run(line.upper(), bold=True)) for line in head.issuer]
     longest = max(bold_width(line.upper(), size=12) for line in head.issuer)
@@ -39,14 +45,16 @@ def letterhead(head: Letterhead) -> BaseOxmlElement:
             ],
         ),
         (
-            [xml.paragraph("Letterhead", xml.run(head.number_line, size=13), before=4)],
+            number,
             [xml.paragraph("Letterhead", xml.run(head.day_line, italic=True, size=13), before=4)],
         ),
     )
 
 
 def title(document: Document, *, room: float) -> Iterator[BaseOxmlElement]:
-    """Box 5a: kind, subject, and the line below it."""
+    """Box 5a: kind, subject, and the line below it; a công văn has none, its subject stands below the number."""
+    if not document.kind:
+        return
     yield xml.paragraph("Title", xml.run(document.kind.upper()), before=18)
     yield xml.paragraph("Title", xml.run(document.title))
     yield xml.rule(length=min(bold_width(document.title, size=14), room) * _SHARE, room=room, after=12)

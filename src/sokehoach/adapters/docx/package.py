@@ -40,7 +40,7 @@ def describe(package: Package, document: Document) -> None:
     moment = datetime.combine(day if isinstance(day, date) else date(day.year, 1, 1), time(), UTC)
     issuer = clean(document.letterhead.issuer_name)[:_LONGEST_PROPERTY]
     properties = package.core_properties
-    properties.title = clean(f"{document.kind} {document.title}")[:_LONGEST_PROPERTY]
+    properties.title = clean(f"{document.kind} {document.title}".strip())[:_LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = issuer
     properties.language = "vi-VN"
     properties.comments = ""

@@ -36,7 +36,7 @@ def write(document: Document) -> bytes:
 def _letter(document: Document, marks: Marks) -> list[BaseOxmlElement]:
     room = pages.room(landscape=False)
     return [
-        frame.letterhead(document.letterhead),
+        frame.letterhead(document.letterhead, about="" if document.kind else document.title),
         *frame.title(document, room=room),
         *frame.addressees(document.addressees),
         *write_blocks(document.preamble, room=room, marks=marks),

@@ -125,7 +125,7 @@ class Annex:
 @dataclass(frozen=True, slots=True)
 class Document:
     letterhead: Letterhead
-    kind: str  # «Báo cáo»
+    kind: str  # «Báo cáo»; «» is a công văn, whose subject stands below its number (box 5b)
     title: str
     blocks: tuple[Block, ...]
     closing: str  # «Trên đây là báo cáo …»; «./.» is set when written

@@ -21,8 +21,9 @@ def _lines(document: Document) -> Iterator[str]:
     yield head.number_line
     yield head.day_line
     yield ""
-    yield document.kind.upper()
-    yield document.title
+    if document.kind:
+        yield document.kind.upper()
+    yield document.title if document.kind else f"V/v {document.title}"
     yield ""
     for line in addressee_lines(document.addressees):
         yield f"Kính gửi: {line}"

@@ -1,7 +1,7 @@
 """On which days a report is spoken of again."""
 
 BEFORE = (5, 2, 0)  # working days left
-AFTER = (1, 3, 5)  # working days over
+AFTER = (1, 2, 4, 7)  # working days over
 _THEN_EVERY = 5
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sokehoach.adapters import holidays
+from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting import models
 from sokehoach.domain.periods.period import Period, PeriodType
@@ -56,7 +57,10 @@ def read(kept: Mapping[str, Any]) -> Regime:
 
 def shown(period: Period) -> tuple[Shown, ...]:
     """The regimes in force that have such a period, each stage with its days: two queries."""
-    names = {row.code: row.short_name for row in units.known_by(period.end)}
+    names = {
+        row.code: row.short_name if row.level == Level.AGENCY else row.letterhead
+        for row in units.known_by(period.end)
+    }
     found = []
     for row in models.Regime.objects.all():
         regime = read(row.definition)
@@ -91,4 +95,3 @@ def _by_name(listed: str, names: Mapping[str, str]) -> str:
 def _stage(kept: Mapping[str, Any]) -> Stage:
     reporters = Reporters(tuple(kept["reporters"]["levels"]), tuple(kept["reporters"]["codes"]))
     return Stage(**{**kept, "reporters": reporters, "forms": tuple(kept["forms"])})
-

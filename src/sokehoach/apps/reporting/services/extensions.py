@@ -16,7 +16,7 @@ from sokehoach.apps.reporting.selectors import extensions, forms, obligations
 from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.apps.reporting.services.held import day_of
-from sokehoach.apps.shell import free_text
+from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.reporting.form import Form
 
@@ -43,9 +43,9 @@ def ask(
         wrong["until"] = [_("Ghi ngày sau hạn nộp và sau hôm nay.")]
     if not reason.strip():
         wrong["reason"] = [_("Ghi lý do xin lùi hạn.")]
-    if wrong:
+    if until is None or wrong:
         raise Invalid(wrong)
-    free_text.refuse({"reason": reason})
+    guard.refuse({"reason": reason})
     row = Extension.objects.create(
         form=models.Form.objects.get(code=form),
         unit=unit,
@@ -75,7 +75,7 @@ def answer(*, extension: int, granted: bool, said: str, by: User, at: datetime) 
         raise Refused(_("Người xin lùi hạn không tự trả lời được."))
     if not granted and not said.strip():
         raise Invalid({"said": [_("Ghi lý do không đồng ý.")]})
-    free_text.refuse({"said": said})
+    guard.refuse({"said": said})
     row.answer = Extension.Answer.GRANTED if granted else Extension.Answer.REFUSED
     row.said, row.answered_by, row.answered_at = said.strip(), by, at
     row.save(update_fields=["answer", "said", "answered_by", "answered_at"])

@@ -1,0 +1,56 @@
+"""A công văn đôn đốc: which units are asked to send which reports (NĐ 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.domain.documents.content import Document, Paragraph, Text
+from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """One form, its due day, and the units that have not sent it, by their letterheads."""
+
+    form: str
+    name: str
+    due: date
+    units: tuple[str, ...]
+
+
+def letter(
+    *,
+    overdue: Sequence[Overdue],
+    period: str,
+    day: date,
+    letterhead: Letterhead,
+    signature: SignatureBlock,
+    recipients: Recipients,
+    notice: str = "",
+) -> Document:
+    """The letter as of a day; ValueError where nobody is late. It names units, forms and days, never a figure."""
+    if not overdue:
+        raise ValueError("nobody is late")
+    addressees = tuple(dict.fromkeys(unit for one in overdue for unit in one.units))
+    opening = (
+        f"Theo chế độ báo cáo định kỳ, các đơn vị gửi báo cáo {period} đúng hạn của từng biểu. "
+        f"Đến hết ngày {day:%d/%m/%Y}, {letterhead.issuer_name} chưa nhận được báo cáo sau:"
+    )
+    request = (
+        "Đề nghị các đơn vị nêu trên gửi báo cáo ngay khi nhận được văn bản này; đơn vị chưa thể gửi thì "
+        "đề nghị lùi hạn, nêu rõ lý do và ngày gửi."
+    )
+    told = [
+        f"- Biểu {one.form} ({one.name}), hạn {one.due:%d/%m/%Y}: {', '.join(one.units)}." for one in overdue
+    ]
+    return Document(
+        letterhead=letterhead,
+        kind="",
+        title=f"đôn đốc gửi báo cáo {period}",
+        addressees=addressees,
+        blocks=tuple(Paragraph((Text(sentence),)) for sentence in (opening, *told, request)),
+        closing=f"{letterhead.issuer_name} đề nghị các đơn vị phối hợp thực hiện",
+        signature=signature,
+        recipients=recipients,
+        notice=notice,
+    )

@@ -1,0 +1,64 @@
+"""The công văn đôn đốc names who is late, with which form, since when; and no figure."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.selectors import urging
+from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+from sokehoach.domain.documents.urging import letter
+from tests.apps.documents.test_permissions import keep
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, District
+
+DAY = date(2021, 6, 22)
+
+
+@pytest.fixture
+def late(district: District, outline: dict[str, Any]) -> District:
+    keep(district, "bc", outline, AT)
+    district.report(district.cast.commune, {"B1": "3417"})
+    return district
+
+
+def printed(content: bytes) -> str:
+    file = Document(BytesIO(content))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
+
+
+def test_it_works(late: District) -> None:
+    told = printed(urging.file_for(late.cast.office, period=PERIOD, day=DAY))
+    assert "V/v đôn đốc gửi báo cáo 6 tháng đầu năm 2021" in told
+    assert "/LĐTBXH" in told
+    assert "BC-LĐTBXH" not in told  # a công văn has no type in its symbol
+    assert "CÔNG VĂN" not in told
+    assert "- UBND xã Pú Xi;" in told
+    assert "hạn 16/06/2021: UBND xã Pú Xi, UBND xã Quài Cang." in told
+    assert "Tênh Phông" not in told
+    assert "3417" not in told
+
+
+def test_nobody_late_is_no_letter() -> None:
+    head = Letterhead(("UBND huyện",), ("Phòng",), "/LĐTBXH", None, "Tuần Giáo", OpenDay(2021))
+    with pytest.raises(ValueError, match="nobody is late"):
+        letter(
+            overdue=(), period="6 tháng", day=DAY, letterhead=head,
+            signature=SignatureBlock(()), recipients=Recipients((), "VT"),
+        )  # fmt: skip
+
+
+def test_the_page_of_documents_offers_it(
+    late: District, browser: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: DAY)
+    page = browser(late.cast.office).get(reverse("documents:list")).content.decode()
+    assert "Công văn đôn đốc" in page
+    assert "Công văn đôn đốc" not in browser(late.cast.leader).get(reverse("documents:list")).content.decode()
