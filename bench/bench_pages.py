@@ -71,6 +71,8 @@ def pages_of_the_demonstration() -> list[Page]:
         Page("home of the standing office", reverse("home:today"), office),
         Page("home of a commune", reverse("home:today"), clerk),
         Page("home of the leader", reverse("home:today"), leader),
+        Page("the weekly meeting", reverse("home:leader"), leader, limited=False),
+        Page("targets of the plan", reverse("consolidation:targets", args=[plan]), leader, limited=False),
         Page("report list of the standing office", reverse("reporting:list"), office),
         Page("entry page of a commune", reverse("reporting:submission", args=[returned]), clerk),
         Page(

@@ -24,6 +24,8 @@ PAGES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ("register-office", "/so/truyen-thong/"),
         ("report-list-office", "/bao-cao/"),
         ("report-accepted", "/bao-cao/?trang-thai=accepted", REPORT),
+        ("weekly-meeting-office", "/giao-ban/"),
+        ("targets", "/giao-ban/", r"/chi-tieu/"),
         ("consolidated-communes", "/tong-hop/099/2021S1/01-XA/"),
         ("consolidated-police", "/tong-hop/099/2021S1/02-CA/"),
         ("figure", "/tong-hop/099/2021S1/01-XA/", r"/01-XA/TT01/"),

@@ -23,7 +23,7 @@ from tests.factories.district import District
 __all__ = ["plan"]
 
 Browser = Callable[[User], Client]
-PLACES = {"03304": (103.42, 21.50), "03269": (103.20, 21.75), "03289": (103.40, 21.65)}
+PLACES = {"03304": (1, 1), "03269": (0, 0), "03289": (0, 1)}
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def measured(district: District) -> District:
         "noi_dung", "Nội dung đã tuyên truyền", parse("TT01"), parse("4"), True, ("xã",), "tests"
     )
     keep_indicators(indicators=[made], by="tests", at=AT)
-    for code, (east, north) in PLACES.items():
-        Unit.objects.filter(code=code).update(longitude=east, latitude=north)
+    for code, (row, column) in PLACES.items():
+        Unit.objects.filter(code=code).update(tile_row=row, tile_column=column)
     return district
 
 
@@ -92,7 +92,7 @@ def test_a_returned_report_is_another_thing_than_none(measured: District) -> Non
 
 
 def test_a_commune_whose_place_is_unknown_is_named_below_the_map(measured: District) -> None:
-    Unit.objects.filter(code="03304").update(longitude=None, latitude=None)
+    Unit.objects.filter(code="03304").update(tile_row=None, tile_column=None)
     found = page(measured).map
     assert found is not None
     assert [cell.name for cell in found.elsewhere] == ["Tênh Phông"]

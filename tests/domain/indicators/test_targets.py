@@ -91,7 +91,7 @@ def element(*, persons: bool = False, function: Function = Function.GENERAL) -> 
 
 
 def test_persons_and_walled_figures_are_told_of_no_commune() -> None:
-    refused = ["chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ"]
+    refused = [("numerator", "chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ")]
     for on_map in (True, False):
         made = indicator(on_map=on_map)
         assert faults(made, element(persons=True), frozenset()) == refused

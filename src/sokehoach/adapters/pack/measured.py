@@ -10,7 +10,7 @@ from sokehoach.adapters.pack.record import Record
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.indicators.expression import BadExpression, Expression, parse
 from sokehoach.domain.indicators.indicator import Indicator, faults
-from sokehoach.domain.orgtree.tiles import Position
+from sokehoach.domain.orgtree.tiles import Position, Tile, tiles
 
 POSITIONS = ("code", "longitude", "latitude", "source")
 DENOMINATORS = "denominator"  # the option set that names what shares may be taken of
@@ -31,8 +31,8 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
             source=record.text("source"),
         )
         record.finish()
-        for reason in faults(made, known, named) if made.numerator.terms and made.denominator.terms else ():
-            record.refuse(reason, "numerator")
+        for side, reason in faults(made, known, named) if made.numerator.terms else ():
+            record.refuse(reason, side)
         if made.code in found:
             record.refuse(f"trùng mã chỉ số «{made.code}»", "code")
         found[made.code] = made
@@ -40,8 +40,11 @@ def read_indicators(file: Record, elements: Elements, sets: Mapping[str, OptionS
     return tuple(found.values())
 
 
-def with_positions(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -> tuple[UnitRow, ...]:
-    """The units with the middle of each that stood on that day: a code is used again for other territory."""
+def with_tiles(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -> tuple[UnitRow, ...]:
+    """The units that stood on that day with their tiles: a code is used again for other territory.
+
+    Each unit above has a map of its own; the middles themselves go no further than this.
+    """
     rows = tuple(rows)
     codes = {row.unit.code for row in rows if row.unit.in_force(day)}
     found: dict[str, Position] = {}
@@ -55,8 +58,12 @@ def with_positions(rows: Iterable[UnitRow], positions: Iterable[Record], day: da
         if code in found:
             record.refuse(f"trùng vị trí của «{code}»", "code")
         found[code] = place
+    above = {row.unit.code: row.unit.parent for row in rows if row.unit.in_force(day)}
+    placed: dict[str, Tile] = {}
+    for parent in {above.get(code) for code in found}:
+        placed |= tiles({code: place for code, place in found.items() if above.get(code) == parent})
     return tuple(
-        replace(row, position=found.get(row.unit.code)) if row.unit.in_force(day) else row for row in rows
+        replace(row, tile=placed.get(row.unit.code)) if row.unit.in_force(day) else row for row in rows
     )
 
 

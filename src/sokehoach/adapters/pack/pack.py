@@ -7,7 +7,7 @@ from datetime import date
 from sokehoach.domain.documents.outline import Outline
 from sokehoach.domain.indicators.element import DataElement, Function, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.orgtree.tiles import Position
+from sokehoach.domain.orgtree.tiles import Tile
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
 from sokehoach.domain.registers.assessment import Scheme
@@ -28,7 +28,7 @@ class UnitRow:
     function: Function = Function.GENERAL
     asked: bool = False  # the Front and mass organisations are asked, not ordered
     aliases: tuple[str, ...] = ()
-    position: Position | None = None  # for the tile map
+    tile: Tile | None = None  # on the map of the unit above
 
 
 @dataclass(frozen=True, slots=True)

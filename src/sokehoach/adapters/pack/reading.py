@@ -9,7 +9,7 @@ from sokehoach.adapters.pack.files import Folder
 from sokehoach.adapters.pack.forms import Around, Measures, read_forms
 from sokehoach.adapters.pack.indicators import ELEMENTS, read_elements, read_option_sets
 from sokehoach.adapters.pack.inspections import FRAMES, read_checklists, read_frames
-from sokehoach.adapters.pack.measured import POSITIONS, read_indicators, with_positions
+from sokehoach.adapters.pack.measured import POSITIONS, read_indicators, with_tiles
 from sokehoach.adapters.pack.outlines import check_outlines, read_outlines
 from sokehoach.adapters.pack.pack import Assumption, Pack
 from sokehoach.adapters.pack.problems import PackError
@@ -75,7 +75,7 @@ def read(
         valid_from=head.day("valid_from"),
         report_due_days=head.whole("report_due_days"),
         assumptions=tuple(_assumption(record) for record in head.records("assumed", required=False)),
-        units=with_positions(units, positions, head.day("valid_from")),
+        units=with_tiles(units, positions, head.day("valid_from")),
         groups=read_groups(group_file, codes),
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),

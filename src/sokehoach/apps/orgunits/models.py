@@ -29,8 +29,9 @@ class Unit(models.Model):
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     successors = models.JSONField(_("đơn vị kế tiếp"), default=list)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
-    longitude = models.FloatField(_("kinh độ"), null=True, blank=True)  # of its middle, for the tile map
-    latitude = models.FloatField(_("vĩ độ"), null=True, blank=True)
+    # Its square on the tile map of the unit above: no coordinates are kept.
+    tile_row = models.PositiveSmallIntegerField(_("hàng trên bản đồ ô"), null=True, blank=True)
+    tile_column = models.PositiveSmallIntegerField(_("cột trên bản đồ ô"), null=True, blank=True)
 
     class Meta:
         ordering = ("code", "valid_from")
@@ -41,9 +42,9 @@ class Unit(models.Model):
                 name="orgunits_unit_dates_ordered",
             ),
             models.CheckConstraint(
-                condition=Q(longitude__isnull=True, latitude__isnull=True)
-                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
-                name="orgunits_unit_lies_somewhere",
+                condition=Q(tile_row__isnull=True, tile_column__isnull=True)
+                | Q(tile_row__isnull=False, tile_column__isnull=False),
+                name="orgunits_unit_tile_has_row_and_column",
             ),
         )
 

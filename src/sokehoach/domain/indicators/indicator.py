@@ -56,22 +56,23 @@ def form_of(indicator: Indicator, elements: Mapping[str, DataElement]) -> str:
 
 def faults(
     indicator: Indicator, elements: Mapping[str, DataElement], denominators: frozenset[str]
-) -> list[str]:
-    """Why it cannot be kept.
+) -> list[tuple[str, str]]:
+    """Why it cannot be kept: («numerator» or «denominator», reason).
 
     An indicator is told for each reporter, on a page or a map: counts of persons and walled figures, which exist
     for the district alone, have no place in it (PRODUCT.md, lines 3 and 4).
     """
-    wrong = check(indicator.numerator, elements, denominators)
-    wrong += check(indicator.denominator, elements, denominators)
-    known = [elements[name] for name, _key in indicator.names if name in elements]
+    wrong = []
+    for side, expression in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
+        wrong += [(side, reason) for reason in check(expression, elements, denominators)]
+        known = [elements[name] for name, _key in expression.names if name in elements]
+        if any(one.counts_persons or one.function.walled for one in known):
+            wrong.append((side, "chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ"))
     if not indicator.numerator.names:
-        wrong.append("tử số phải lấy từ ít nhất một chỉ tiêu")
-    if len({one.form for one in known}) > 1:
-        wrong.append("tử số và mẫu số lấy số của nhiều biểu")
-    if any(one.counts_persons or one.function.walled for one in known):
-        wrong.append("chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ")
-    return list(dict.fromkeys(wrong))
+        wrong.append(("numerator", "tử số phải lấy từ ít nhất một chỉ tiêu"))
+    if len({elements[name].form for name, _key in indicator.names if name in elements}) > 1:
+        wrong.append(("denominator", "tử số và mẫu số lấy số của nhiều biểu"))
+    return wrong
 
 
 def measure(

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sokehoach.apps.consolidation.selectors.measures import Found
 from sokehoach.apps.shell.numbers import write_number
-from sokehoach.domain.orgtree.tiles import Position, Tile, tiles
+from sokehoach.domain.orgtree.tiles import Tile
 
 STEPS = 4  # shades; the last is the whole
 
@@ -38,13 +38,11 @@ class TileMap:
 def tile_map(found: Found) -> TileMap:
     """No query."""
     expected = found.sheet.expected
-    places = tiles(
-        {
-            one.unit.code: Position(one.unit.longitude, one.unit.latitude)
-            for one in expected
-            if one.unit.longitude is not None and one.unit.latitude is not None
-        }
-    )
+    places = {
+        one.unit.code: Tile(one.unit.tile_row, one.unit.tile_column)
+        for one in expected
+        if one.unit.tile_row is not None and one.unit.tile_column is not None
+    }
     cells = {one.unit.code: cell for one, cell in zip(expected, _cells(found), strict=True)}
     at: dict[Tile, Cell] = {tile: cells[code] for code, tile in places.items()}
     height = max((tile.row for tile in at), default=-1) + 1

@@ -44,8 +44,16 @@ class Migration(migrations.Migration):
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
                 ("successors", models.JSONField(default=list, verbose_name="đơn vị kế tiếp")),
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="nguồn")),
-                ("longitude", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
-                ("latitude", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
+                (
+                    "tile_row",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="hàng trên bản đồ ô"
+                    ),
+                ),
+                (
+                    "tile_column",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="cột trên bản đồ ô"),
+                ),
                 (
                     "parent",
                     models.ForeignKey(
@@ -127,11 +135,11 @@ class Migration(migrations.Migration):
             model_name="unit",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    models.Q(("tile_column__isnull", True), ("tile_row__isnull", True)),
+                    models.Q(("tile_column__isnull", False), ("tile_row__isnull", False)),
                     _connector="OR",
                 ),
-                name="orgunits_unit_lies_somewhere",
+                name="orgunits_unit_tile_has_row_and_column",
             ),
         ),
         migrations.AddConstraint(

@@ -48,8 +48,8 @@ def keep(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> Done:
                 "valid_to": version.valid_to,
                 "successors": list(version.successors),
                 "source": row.source,
-                "longitude": None if row.position is None else row.position.longitude,
-                "latitude": None if row.position is None else row.position.latitude,
+                "tile_row": None if row.tile is None else row.tile.row,
+                "tile_column": None if row.tile is None else row.tile.column,
             },
         )
         names.learn(unit=kept[version.identity], aliases=row.aliases)
