@@ -21,9 +21,9 @@ def test_a_direction_becomes_a_duty(play: Callable[[str], Page]) -> None:
     shot(leader, "weekly-meeting")
     one_sheet_of_paper(leader)
 
-    leader.get_by_label("Ý kiến chỉ đạo").fill(WORDS)
-    leader.get_by_label("Giao cho").select_option(label="Phòng Lao động - Thương binh và Xã hội huyện")
-    leader.get_by_label("Hạn").fill("25/6/2021")
+    leader.get_by_role("textbox", name="Ý kiến chỉ đạo").fill(WORDS)
+    leader.get_by_role("combobox", name="Giao cho").select_option(label="Phòng Lao động - TB&XH")
+    leader.get_by_role("textbox", name="Hạn").fill("25/6/2021")
     leader.get_by_role("button", name="Giao việc").click()
     expect(leader.get_by_role("link", name=WORDS)).to_be_visible()
 
