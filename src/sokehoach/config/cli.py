@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sokehoach.config import cli_audit
+from sokehoach.config import cli_audit, cli_backup
 
 
 def main(words: list[str] | None = None) -> int:
@@ -60,6 +60,7 @@ def main(words: list[str] | None = None) -> int:
 
     audit = command("audit", None, "niêm phong, kiểm tra, xuất nhật ký")
     cli_audit.add(audit, _start)
+    cli_backup.add(command, _configure)
 
     given = parser.parse_args(words)
     run: Callable[[argparse.Namespace], int] = given.run
@@ -262,13 +263,19 @@ def _build_demonstration(seed: int) -> None:
     demonstration.build(seed=seed, report=lambda told: print(f"  {told}", flush=True))
 
 
-def _start() -> None:
-    """Django, with the tables as the code wants them."""
+def _configure() -> None:
+    """Django, with the tables as they stand: a backup changes nothing and waits for nobody."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
+
+
+def _start() -> None:
+    """Django, with the tables as the code wants them."""
+    _configure()
+    from django.core.management import call_command
+
     from sokehoach.apps.registers.shelf import words
 
     call_command("migrate", interactive=False, verbosity=0)

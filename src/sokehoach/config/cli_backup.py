@@ -1,0 +1,99 @@
+"""`sokehoach backup`, `backup-key`, `restore`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def add(
+    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
+    start: Callable[[], None],
+) -> None:
+    """`start` sets Django up; restoring comes before there is anything to set up."""
+    def started(given: argparse.Namespace) -> int:
+        start()
+        return run_backup(given)
+
+    backup = command("backup", started, "sao lưu vào một tệp đã mã hóa, máy chủ vẫn chạy")
+    backup.add_argument("--to", required=True, help="khóa nhận, age1…; khóa mở cất ngoài máy chủ")
+    backup.add_argument("-o", "--output", type=Path, required=True)
+    key = command("backup-key", run_key, "tạo khóa mở bản sao lưu, in khóa nhận; làm trên máy khác")
+    key.add_argument("-o", "--output", type=Path, required=True)
+    restore = command("restore", run_restore, "khôi phục vào SOKEHOACH_HOME còn trống")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--identity", type=Path, required=True, help="tệp khóa mở")
+
+
+def run_backup(given: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from sokehoach.adapters.age.keys import NotAKey, Recipient
+    from sokehoach.apps.setup.services import backups
+    from sokehoach.apps.shell import clock
+
+    try:
+        manifest = backups.back_up(
+            home=settings.HOME,
+            database=settings.DATABASES["default"],
+            recipient=Recipient.read(given.to),
+            into=given.output,
+            at=clock.now(),
+        )
+    except NotAKey as error:
+        return _say(f"--to: {error}.")
+    except backups.CannotBackUp as error:
+        return _say(str(error))
+    except OSError as error:
+        return _say(f"Không ghi được {given.output}: {error.strerror}.")
+    rows = "" if manifest.rows is None else f", nhật ký {manifest.rows} dòng, mã băm {manifest.root}"
+    print(f"Đã sao lưu vào {given.output}{rows}.")
+    return 0
+
+
+def run_key(given: argparse.Namespace) -> int:
+    from sokehoach.adapters.age.keys import Identity
+
+    made = Identity.new()
+    try:
+        with os.fdopen(os.open(given.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"# khóa mở bản sao lưu; khóa nhận: {made.recipient}\n{made}\n")
+    except OSError as error:
+        return _say(f"Không ghi được {given.output}: {error.strerror}.")
+    print(made.recipient)
+    return 0
+
+
+def run_restore(given: argparse.Namespace) -> int:
+    import tarfile
+
+    from sokehoach.adapters.age.files import CannotOpen
+    from sokehoach.adapters.age.keys import Identity, NotAKey
+    from sokehoach.apps.setup.services import backups
+    from sokehoach.config import env
+
+    home = env.home()
+    try:
+        identity = Identity.read(given.identity.read_text("utf-8"))
+        with given.file.open("rb") as archive:
+            manifest = backups.restore(archive=archive, identity=identity, home=home)
+        if manifest.kind == "postgresql":
+            backups.load_postgresql(home=home, database=env.database())
+    except NotAKey as error:
+        return _say(f"{given.identity}: {error}.")
+    except CannotOpen as error:
+        return _say(f"{given.file}: {error}.")
+    except backups.CannotBackUp as error:
+        return _say(str(error))
+    except tarfile.TarError:
+        return _say(f"{given.file}: bên trong không phải một bản sao lưu.")
+    except OSError as error:
+        return _say(f"Không khôi phục được: {error}.")
+    print(f"Đã khôi phục vào {home} bản sao lưu lúc {manifest.at}. Hãy chạy «sokehoach audit verify».")
+    return 0
+
+
+def _say(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2

@@ -1,0 +1,140 @@
+"""A backup taken while officials write, and the drill: put back into a clean folder, the trail's root is the same."""
+
+import json
+import re
+import sqlite3
+import stat
+import tarfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from sokehoach.adapters.age.files import Opened
+from sokehoach.adapters.age.keys import Identity
+from tests.config.running import sokehoach
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real home: the pack is loaded, a file of evidence lies there."""
+    folder = tmp_path_factory.mktemp("backup") / "home"
+    assert sokehoach(folder, "load").code == 0
+    assert sokehoach(folder, "audit", "checkpoint").code == 0
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files" / "bien-ban.docx").write_bytes(b"bien ban")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    file = tmp_path_factory.mktemp("offline") / "khoa"
+    made = sokehoach(file.parent / "none", "backup-key", "-o", file)
+    assert made.code == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    return file, made.out.strip()
+
+
+@pytest.fixture(scope="module")
+def archive(home: Path, keys: tuple[Path, str]) -> Path:
+    file = home.parent / "so.age"
+    ended = sokehoach(home, "backup", "--to", keys[1], "-o", file)
+    assert (ended.code, ended.told) == (0, "")
+    return file
+
+
+def root(told: str) -> str:
+    found = re.search(r"\b[0-9a-f]{64}\b", told)
+    assert found, told
+    return found[0]
+
+
+def test_the_drill(home: Path, archive: Path, keys: tuple[Path, str], tmp_path: Path) -> None:
+    clean = tmp_path / "clean"
+    assert sokehoach(clean, "restore", archive, "--identity", keys[0]).code == 0
+    assert sokehoach(clean, "audit", "verify").out.startswith("ĐÚNG")
+    assert sokehoach(clean, "verify").code == 0
+    again = [sokehoach(one, "backup", "--to", keys[1], "-o", tmp_path / "x.age").out for one in (home, clean)]
+    assert root(again[0]) == root(again[1])
+    for name in ("secret", "keys/audit", "files/bien-ban.docx"):
+        assert (clean / name).read_bytes() == (home / name).read_bytes()
+    assert stat.S_IMODE((clean / "keys" / "audit").stat().st_mode) == 0o600
+    assert not [path for path in clean.parent.iterdir() if path.name.startswith("clean.")]
+
+
+def test_nothing_of_it_can_be_read_without_the_key(home: Path, archive: Path, tmp_path: Path) -> None:
+    content = archive.read_bytes()
+    for plain in (b"SQLite format", b"bien ban", (home / "secret").read_bytes(), b"manifest"):
+        assert plain not in content
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    other = tmp_path / "other"
+    sokehoach(tmp_path, "backup-key", "-o", other)
+    ended = sokehoach(tmp_path / "clean", "restore", archive, "--identity", other)
+    assert (ended.code, ended.told) == (2, f"{archive}: khóa này không mở được tệp này.")
+    assert not (tmp_path / "clean").exists()
+
+
+def test_a_home_that_holds_something_is_left_alone(home: Path, archive: Path, keys: tuple[Path, str]) -> None:
+    before = (home / "secret").read_bytes()
+    ended = sokehoach(home, "restore", archive, "--identity", keys[0])
+    assert ended.code == 2
+    assert "không trống" in ended.told
+    assert (home / "secret").read_bytes() == before
+
+
+@pytest.mark.parametrize("share", [0.3, 0.999])
+def test_an_archive_that_was_cut_off_puts_nothing_back(
+    archive: Path, keys: tuple[Path, str], tmp_path: Path, share: float
+) -> None:
+    content = archive.read_bytes()
+    (tmp_path / "cut.age").write_bytes(content[: int(len(content) * share)])
+    ended = sokehoach(tmp_path / "clean", "restore", tmp_path / "cut.age", "--identity", keys[0])
+    assert ended.code == 2
+    assert "cắt" in ended.told
+    assert [path.name for path in tmp_path.iterdir()] == ["cut.age"]
+
+
+def test_it_is_one_moment_while_others_write(home: Path, keys: tuple[Path, str], tmp_path: Path) -> None:
+    """Pairs of rows are written, one transaction a pair: the copy holds whole pairs alone."""
+    database = sqlite3.connect(home / "sokehoach.sqlite3", timeout=20, check_same_thread=False)
+    database.execute("CREATE TABLE IF NOT EXISTS pairs (n INTEGER, side TEXT)")
+    database.commit()
+    enough = threading.Event()
+
+    def write() -> None:
+        n = 0
+        while not enough.is_set():
+            with database:
+                database.execute("INSERT INTO pairs VALUES (?, 'a')", (n,))
+                database.execute("INSERT INTO pairs VALUES (?, 'b')", (n,))
+            n += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        ended = sokehoach(home, "backup", "--to", keys[1], "-o", tmp_path / "busy.age")
+    finally:
+        enough.set()
+        writer.join()
+    assert ended.code == 0, ended.told
+    with (tmp_path / "busy.age").open("rb") as file:
+        identity = Identity.read(keys[0].read_text())
+        with tarfile.open(fileobj=Opened(file, identity), mode="r|gz") as packed:
+            packed.extractall(tmp_path / "out", filter="data")
+    copy = sqlite3.connect(tmp_path / "out" / "sokehoach.sqlite3")
+    sides = dict(copy.execute("SELECT side, count(*) FROM pairs GROUP BY side").fetchall())
+    assert sides["a"] == sides["b"] > 0
+    copy.close()
+    assert database.execute("SELECT count(*) FROM pairs").fetchone()[0] > 2 * sides["a"], (
+        "nobody wrote meanwhile"
+    )
+    database.execute("DROP TABLE pairs")
+    database.commit()
+    database.close()
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["kind"] == "sqlite"
+
+
+def test_a_key_that_is_none_is_told(home: Path, tmp_path: Path) -> None:
+    ended = sokehoach(home, "backup", "--to", "age1khong", "-o", tmp_path / "x.age")
+    assert ended.code == 2
+    assert ended.told.startswith("--to: khóa")
