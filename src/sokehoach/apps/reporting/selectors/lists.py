@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import forms, obligations, submissions
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.periods import period as periods
@@ -44,6 +45,7 @@ class Listed:
     state: str
     form: str
     takes: bool  # whether the account may type reports for others
+    corrections: tuple[Submission, ...]  # under way: what they correct still counts
 
     @property
     def waiting(self) -> int:
@@ -67,7 +69,7 @@ class Listed:
 
 
 def listed(user: User, *, day: date, period: str, form: str, state: str) -> Listed:
-    """Of the period asked for or, without one, of the half-year of the day: five queries. Http404 for no period."""
+    """Of the period asked for or, without one, of the half-year of the day: six queries. Http404 for no period."""
     now = obligations.period_of(period) if period else periods.at_hand(day)
     reports = obligations.followed(user, now.id, day)
     known = {now.id, periods.at_hand(day).id, *submissions.periods()}
@@ -78,6 +80,7 @@ def listed(user: User, *, day: date, period: str, form: str, state: str) -> List
         groups=_groups(reports.others, form, state),
         state=state,
         form=form,
+        corrections=submissions.corrections(user, now.id),
         takes=bool(permissions.reviewable(scope_of(user), permissions.GENERAL)),
     )
 

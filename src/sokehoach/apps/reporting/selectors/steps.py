@@ -30,7 +30,8 @@ def steps_of(submission: Submission) -> QuerySet[Step]:
 def life(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:
     """What happened, then what is still to come. `due` and `office` are said of the steps to come."""
     stops = [_stop(step, steps[: at + 1]) for at, step in enumerate(steps)]
-    last: dict[str, str] = {State.RETURNED: "returned"} | dict.fromkeys((*COUNTED, State.SUPERSEDED), "done")
+    last: dict[str, str] = {State.RETURNED: "returned"}
+    last |= {state.value: "done" for state in (*COUNTED, State.SUPERSEDED)}
     if stops:
         stops[-1]["state"] = last.get(submission.state, "current")
     first, later = stops[:1], stops[1:][-SHOWN:]

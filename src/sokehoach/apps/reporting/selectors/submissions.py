@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
+from sokehoach.domain.reporting.workflow import WRITTEN, State
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
@@ -32,6 +33,12 @@ def existing(*, form: str, unit: int, period: str) -> uuid.UUID | None:
         .values_list("pk", flat=True)
         .first()
     )
+
+
+def corrections(user: User, period: str) -> tuple[Submission, ...]:
+    """Those under way that the account may see, by form and unit: one query."""
+    rows = submissions_for(user).filter(period=period, edition__gt=1, state__in=(*WRITTEN, State.SENT))
+    return tuple(rows.order_by("form__code", "unit__code"))
 
 
 def periods() -> tuple[str, ...]:
