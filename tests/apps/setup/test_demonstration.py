@@ -7,7 +7,7 @@ import pytest
 
 from sokehoach.apps.accounts.models import Capacity, User
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors import altered
+from sokehoach.apps.audit.selectors.soundness import altered
 from sokehoach.apps.consolidation.selectors.recounts import differences
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.registers.activities.models import Activity
