@@ -27,7 +27,7 @@ def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not told.writes:
         raise Http404
     block = request.POST.get("block", "")
-    context: dict[str, Any] = {"told": told, "block": block, "start": request.POST.get("start", "")}
+    context: dict[str, Any] = {"told": told, "text": block, "start": request.POST.get("start", "")}
     status = 200
     if block.strip():
         try:
