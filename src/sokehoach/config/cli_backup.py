@@ -12,6 +12,7 @@ def add(
     start: Callable[[], None],
 ) -> None:
     """`start` sets Django up; restoring comes before there is anything to set up."""
+
     def started(given: argparse.Namespace) -> int:
         start()
         return run_backup(given)

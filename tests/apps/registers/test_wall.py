@@ -114,7 +114,10 @@ def test_whether_there_is_a_line_cannot_be_told_from_any_page(
     cast: Cast, both: None, browser: Browser, code: str
 ) -> None:
     """Two databases that differ in lines of one side alone answer the others letter by letter alike."""
-    samples, pages = WALLED[code], ("/", "/so/", "/bao-cao/nguon-so-lieu/", "/nhat-ky/", f"/tim/?q={SEARCHED[code]}")
+    samples, pages = (
+        WALLED[code],
+        ("/", "/so/", "/bao-cao/nguon-so-lieu/", "/nhat-ky/", f"/tim/?q={SEARCHED[code]}"),
+    )
     readers = {who: browser(getattr(cast, who)) for who in strangers(code)}
     before = {who: [read(page, url) for url in pages] for who, page in readers.items()}
     line = filled(cast, code)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
-from sokehoach.apps.home.selectors.trail import trail
+from sokehoach.apps.home.selectors.trail import Asked, trail
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Visit
 from sokehoach.apps.registers.inspections.services import programmes, visits
@@ -110,7 +110,7 @@ def test_what_was_planned_in_secret_stays_out_of_the_trail_and_what_was_found_do
         remedy_by=None, by=team.head, at=AT.replace(day=25),
     )  # fmt: skip
     subject = f"inspections:{secret.pk}"
-    assert [event.action for event in trail(team.auditor, subject=subject)] == ["visit.hold"]
+    assert [event.action for event in trail(team.auditor, Asked(subject=subject))] == ["visit.hold"]
 
 
 def test_no_refusal_tells_of_it(cast: Cast, team: Team, secret: Visit) -> None:
