@@ -151,18 +151,3 @@ def test_the_pages(district: District, browser: Browser) -> None:
     asked = office.post(accept, {"version": late.version})
     assert (asked.status_code, "Lý do chốt lại" in asked.content.decode()) == (422, True)
     assert office.post(accept, {"version": late.version, "why": "Xã mất mạng."}).status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("who", "many", "closes"),
-    [("office", 200, 302), ("leader", 404, 404), ("commune", 404, 404), ("other_commune", 404, 404),
-     ("police", 404, 404), ("health", 404, 404), ("outsider", 404, 404)],
-)  # fmt: skip
-def test_who_may(district: District, browser: Browser, who: str, many: int, closes: int) -> None:
-    """consolidation:accept_many, consolidation:close"""
-    district.report(district.cast.commune, {"B1": "3"})
-    client = browser(getattr(district.cast, who))
-    assert client.get(reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])).status_code == many
-    body = {"seen": closings.seen(form=COMMUNES, period=PERIOD)}
-    address = reverse("consolidation:close", args=["099", PERIOD, COMMUNES])
-    assert client.post(address, body).status_code == closes

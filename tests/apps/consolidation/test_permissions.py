@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
+from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.plans.models import Plan
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, District
@@ -115,3 +116,19 @@ def test_the_targets_of_a_district_are_for_its_viewers(
     )  # fmt: skip
     answer = browser(getattr(district.cast, who)).get(reverse("consolidation:targets", args=[plan.pk]))
     assert answer.status_code == (200 if who in VIEWERS else 404)
+
+
+@pytest.mark.parametrize(
+    ("who", "many", "closes"),
+    [("office", 200, 302), ("leader", 404, 404), ("commune", 404, 404), ("other_commune", 404, 404),
+     ("police", 404, 404), ("health", 404, 404), ("outsider", 404, 404)],
+)  # fmt: skip
+def test_who_may_accept_many_and_close(
+    district: District, browser: Browser, who: str, many: int, closes: int
+) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    client = browser(getattr(district.cast, who))
+    assert client.get(reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])).status_code == many
+    body = {"seen": closings.seen(form=COMMUNES, period=PERIOD)}
+    address = reverse("consolidation:close", args=["099", PERIOD, COMMUNES])
+    assert client.post(address, body).status_code == closes
