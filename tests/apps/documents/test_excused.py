@@ -1,0 +1,29 @@
+"""What an office has excused is printed below the annex, with who and why."""
+
+import uuid
+
+from sokehoach.apps.consolidation.permissions import office_audience
+from sokehoach.apps.consolidation.selectors import sheets
+from sokehoach.apps.consolidation.services import acceptance
+from sokehoach.apps.documents.selectors.annexes import annex
+from sokehoach.apps.reporting.models import Waiver
+from sokehoach.domain.documents.content import Table
+from tests.factories.cast import AT, Cast
+from tests.factories.district import COMMUNES, PERIOD, found
+
+
+def test_it_works(cast: Cast) -> None:
+    district = found(cast)
+    sent = district.send(cast.commune, {"B1": "3"})
+    Waiver.objects.create(
+        submission_id=uuid.UUID(str(sent.id)), cell="B1", rule="part_within_whole", said="Ô B1: 3 lớn hơn ô B2: 2.",
+        reason="Hai buổi gộp làm một.", asked_by=cast.commune, asked_at=AT, granted_by=cast.office, granted_at=AT,
+    )  # fmt: skip
+    acceptance.accept(submission=sent.id, version=sent.version, by=cast.office, at=AT)
+    unit = cast.units["099"]
+    (table,) = annex(sheets.sheet(office_audience(unit), unit=unit, form=COMMUNES, period=PERIOD)).blocks
+    assert isinstance(table, Table)
+    assert (
+        f"Xã Tênh Phông, ô B1: Ô B1: 3 lớn hơn ô B2: 2. Giải trình: Hai buổi gộp làm một "
+        f"({cast.office.unit.name} đã chấp nhận)."
+    ) in table.notes
