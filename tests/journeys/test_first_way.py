@@ -177,7 +177,7 @@ def record_an_activity(commune: Page) -> None:
     commune.get_by_role("link", name="Ghi hoạt động").click()
     commune.get_by_label("Ngày").fill("9/6/2021")
     commune.get_by_label("Tên hoạt động").fill(TITLE)
-    commune.get_by_label("Hình thức").select_option(label="Phát thanh")
+    commune.get_by_label("Hình thức").select_option(label="Phát thanh, truyền hình")
     commune.get_by_label("Kênh").select_option(label="Loa truyền thanh")
     commune.get_by_label("Nơi tổ chức").fill("bản Ten Hon")
     commune.get_by_label("Số lượng").fill("12")

@@ -151,7 +151,7 @@ class Sending:
             "version": version == self.version + 1,
             "steps": count(home, "reporting_step", "action = 'send' and submission_id", self.report)
             == self.events + 1,
-            "typed": self.value(home, "C3") == self.number,
+            "typed": self.value(home, "A8") == self.number,
             "frozen": self.value(home, "B3") == self.broadcasts,
             "words": self.body["result"] in self.words(home),
             "event": self.sent(home) == self.events + 1,
@@ -210,9 +210,9 @@ def prepare(home: Path, clerk: "Browser", code: str, turn: int) -> Sending:
     sending.body = {
         "key": f"turn-{turn}-{code}",
         "version": shown("version"),
-        "C3": str(number),
-        "C3:v": shown("C3:v"),
-        "C3:w": shown("C3:w"),
+        "A8": str(number),
+        "A8:v": shown("A8:v"),
+        "A8:w": shown("A8:w"),
         "result": f"Lần gửi thứ {turn}.",
         "result:v": shown("result:v"),
     }

@@ -89,20 +89,20 @@ def test_slow_line(play: Callable[[str], Page]) -> None:
     go(page, "/bao-cao/", REPORT)
     wire = Wire(page)
     wire.emulate(SLOW)
-    with page.expect_response(re.compile(r"/o/A2/$"), timeout=6_000) as answered:
-        page.locator(".cell__input[name=A2]").fill("3")
+    with page.expect_response(re.compile(r"/o/A8/$"), timeout=6_000) as answered:
+        page.locator(".cell__input[name=A8]").fill("3")
         page.keyboard.press("Enter")
         page.keyboard.type("5")  # the next cell, while the first is on its way
     assert answered.value.status == 200
-    expect(page.locator(".cell__input[name='A2']")).to_have_value("3", timeout=1_000)
+    expect(page.locator(".cell__input[name='A8']")).to_have_value("3", timeout=1_000)
     expect(page.locator("#tally")).to_contain_text("Đã lưu lúc", timeout=1_000)
-    expect(page.locator(".cell__input[name='A3']")).to_have_value(re.compile("5$"))
-    with page.expect_response(re.compile(r"/o/A3/$"), timeout=6_000):
+    expect(page.locator(".cell__input[name='A9']")).to_have_value(re.compile("5$"))
+    with page.expect_response(re.compile(r"/o/A9/$"), timeout=6_000):
         page.keyboard.press("Enter")
     wire.emulate(WHOLE)
     page.reload()
-    expect(page.locator(".cell__input[name='A2']")).to_have_value("3")
-    expect(page.locator(".cell__input[name='A3']")).to_have_value(re.compile("5$"))
+    expect(page.locator(".cell__input[name='A8']")).to_have_value("3")
+    expect(page.locator(".cell__input[name='A9']")).to_have_value(re.compile("5$"))
 
 
 def test_cut_line(play: Callable[[str], Page]) -> None:
@@ -113,7 +113,7 @@ def test_cut_line(play: Callable[[str], Page]) -> None:
     page.on("requestfinished", lambda one: sent.append(one.url) if one.method == "POST" else None)
     wire = Wire(page)
     with cut(wire):
-        for code, text in (("A7", "11"), ("A8", "12")):
+        for code, text in (("A8", "11"), ("A9", "12")):
             page.locator(f".cell__input[name={code}]").fill(text)
             page.keyboard.press("Tab")
         words = page.locator("textarea[name=proposals]")
@@ -122,14 +122,14 @@ def test_cut_line(play: Callable[[str], Page]) -> None:
         said = page.locator("#kept")
         expect(said).to_be_visible()
         expect(said).to_contain_text("đang giữ trên trang này")
-        expect(page.locator(".cell__input[name=A7]")).to_have_value("11")
-        expect(page.locator("tr:has(.cell__input[name=A7])")).to_contain_text("chưa lưu")
+        expect(page.locator(".cell__input[name=A8]")).to_have_value("11")
+        expect(page.locator("tr:has(.cell__input[name=A8])")).to_contain_text("chưa lưu")
         shot(page, "entry-cut")
         assert not sent
     expect(said).to_contain_text("Đã gửi lại xong. Không mất gì.", timeout=20_000)
     page.reload()
-    expect(page.locator(".cell__input[name=A7]")).to_have_value("11")
-    expect(page.locator(".cell__input[name=A8]")).to_have_value("12")
+    expect(page.locator(".cell__input[name=A8]")).to_have_value("11")
+    expect(page.locator(".cell__input[name=A9]")).to_have_value("12")
     expect(page.locator("textarea[name=proposals]")).to_have_value("Đề nghị cấp loa cho bản Huổi Nôm.")
     assert len(sent) == len(set(sent)) == 3, f"something was written twice: {sent}"
 
@@ -146,7 +146,7 @@ def test_page_is_not_lost_with_the_line(play: Callable[[str], Page]) -> None:
         ("Số lượng", "2"),
     ):
         page.get_by_label(label).fill(text)
-    page.get_by_label("Hình thức").select_option(label="Phát thanh")
+    page.get_by_label("Hình thức").select_option(label="Phát thanh, truyền hình")
     page.get_by_label("Kênh").select_option(label="Loa truyền thanh")
     for choice in ("Người dân", "Tác hại của tệ nạn mại dâm", "Tiếng Mông"):
         page.get_by_label(choice).check()

@@ -16,8 +16,10 @@ def test_roles_that_do_not_sum(play: Callable[[str], Page], home: Path) -> None:
     police, office = play("congan"), play("thuongtruc")
     correct(police, "Bổ sung một người được xác định sau khi chốt sổ.")
     type_in(police, "C1", "7")
-    cell(police, "C1").get_by_label("Lý do sửa số từ sổ").fill("Hồ sơ chuyển đến sau khi chốt sổ.")
-    police.keyboard.press("Enter")
+    expect(cell(police, "C1")).to_contain_text("Ghi lý do sửa thành 7")
+    with police.expect_response("**/o/C1/"):
+        cell(police, "C1").get_by_label("Lý do sửa số từ sổ").fill("Hồ sơ chuyển đến sau khi chốt sổ.")
+        police.keyboard.press("Enter")
     expect(cell(police, "C1")).to_contain_text("cộng lại là 6")
     send(police)
     expect(police.get_by_text("Chưa lưu, chưa gửi.")).to_be_visible()
