@@ -16,6 +16,7 @@ REGISTER = Register(
     row=_("đợt khảo sát"),
     about=_("Mỗi dòng là một đợt: văn bản giao việc, phương pháp, ngày, số cơ sở, số ước tính kèm khoảng."),
     model=Survey,
+    unit_label=_("Cơ quan chủ trì"),
     fields=(
         Field("day", _("Ngày bắt đầu"), Kind.DAY, hint=_("ngày/tháng/năm")),
         Field("title", _("Số quyết định, văn bản"), Kind.TEXT, hint=_("ví dụ 88/QĐ-UBND"), most=60),
