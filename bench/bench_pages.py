@@ -2,7 +2,7 @@
 
 The floor, in the same run, is the sign-in page: the same shell, middleware and database, and hardly a question asked.
 Limits of home and report pages: 150 ms, 15 queries, 40 KB. The others stand beside them for comparison. A report's page
-asks each of the nine registers that fill it, some five queries a register whatever the number of units: its limit is 60,
+asks each of the nine registers that fill it, some five queries a register however many units: its limit is 60,
 that of a commune's home and of the consolidated sheet 18, until registers are read together.
 """
 
