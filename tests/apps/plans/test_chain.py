@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
+from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.plans.selectors.chain import chain, demands, uppers
 from sokehoach.apps.plans.selectors.own_plans import owed_by, own_plans
 from sokehoach.apps.plans.services.follow_up import ask_own_plans, assign_target
@@ -157,4 +157,3 @@ def test_the_target_page_gives_an_owner(followed: Shelf, browser) -> None:
     assert client.post(address, {"version": target.version, "owner": owner.pk}).status_code == 302
     target.refresh_from_db()
     assert target.owner == owner
-    assert Assignment.objects.filter(duty__in=Duty.objects.filter(plan=followed.plan)).exists()

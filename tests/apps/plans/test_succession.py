@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.plans.models import Assignment, Duty, Plan
+from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.selectors.assignments import owed_by
 from sokehoach.apps.plans.selectors.plans import in_force
 from sokehoach.apps.plans.selectors.succession import candidates, comparison, proposed
@@ -89,4 +89,4 @@ def test_a_plan_of_another_unit_is_not_replaced(followed: Shelf) -> None:
 
 def test_without_a_forerunner_nothing_is_carried(followed: Shelf) -> None:
     assert not Assignment.objects.filter(earlier__isnull=False).exists()
-    assert Duty.objects.filter(plan=followed.plan).exists()
+    assert Plan.objects.get(pk=followed.plan.pk).state == Plan.State.IN_FORCE
