@@ -48,4 +48,5 @@ if [ "$want" != "$have" ]; then
 fi
 # These look for themselves whether anything is newer than what they built.
 .venv/bin/python tools/assets.py
+.venv/bin/python tools/typefaces.py
 .venv/bin/python tools/messages.py

@@ -72,6 +72,23 @@ class Paragraph:
     runs: tuple[Run, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A bold line in the middle of the page: «QUYẾT ĐỊNH:», and above it who decides."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing (PNG) in the middle of the page; `width` in millimetres. `alt` says in words what it shows."""
+
+    png: bytes
+    width: float
+    alt: str
+    caption: str = ""
+
+
 class Align(StrEnum):
     LEFT = "left"
     CENTER = "center"
@@ -112,7 +129,7 @@ class Table:
             grid.lay([row.cells for row in part], width=len(self.columns))
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | Paragraph | Table | Banner | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +152,7 @@ class Document:
     preamble: tuple[Paragraph, ...] = ()
     annexes: tuple[Annex, ...] = ()
     notice: str = ""  # printed at the foot of every page: «Số liệu minh họa»
+    beside: SignatureBlock | None = None  # who signs on the left of a record (biên bản): its secretary
 
     @property
     def last_words(self) -> str:

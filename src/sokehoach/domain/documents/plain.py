@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator
 
-from sokehoach.domain.documents.content import Block, Document, Heading, Paragraph, Row, Run, Table
-from sokehoach.domain.documents.parts import addressee_lines
+from sokehoach.domain.documents.content import (
+    Banner,
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Table,
+)
+from sokehoach.domain.documents.parts import SignatureBlock, addressee_lines
 
 _MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
@@ -31,16 +41,22 @@ def _lines(document: Document) -> Iterator[str]:
         yield from _block(block)
     yield document.last_words
     yield ""
+    if document.beside is not None:
+        yield from _signature(document.beside)
     yield "Nơi nhận:"
     yield from document.recipients.lines(as_above=bool(document.addressees))
-    yield from (line.upper() for line in document.signature.authority)
-    if document.signature.name:
-        yield document.signature.name
+    yield from _signature(document.signature)
     for annex in document.annexes:
         yield ""
         yield annex.title
         for block in annex.blocks:
             yield from _block(block)
+
+
+def _signature(block: SignatureBlock) -> Iterator[str]:
+    yield from (line.upper() for line in block.authority)
+    if block.name:
+        yield block.name
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -49,7 +65,14 @@ def _block(block: Block) -> Iterator[str]:
             yield f"{block.number} {block.text.upper() if block.level == 1 else block.text}"
         case Paragraph(runs):
             yield _said(runs)
+        case Banner(text):
+            yield text
+        case Picture():
+            if block.caption:
+                yield block.caption
         case Table():
+            if block.caption:
+                yield block.caption
             yield from (_row(row) for row in (*block.head, *block.rows))
             yield from block.notes
 
