@@ -4,11 +4,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from sokehoach.domain.documents import life
 from sokehoach.domain.documents.rules import reference
 from sokehoach.domain.reporting import workflow
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/states.md": workflow.print_table,
+    "docs/reference/documents.md": life.print_table,
     "docs/reference/format.md": reference.print_rules,
 }
 

@@ -33,15 +33,18 @@ UNITS = [  # code, name, short name, level, parent, function
 ROLES = {
     "standing_office": [
         "plan.view", "plan.import", "plan.confirm", "duty.view", "duty.assign", "duty.work", "register.view",
-        "register.edit", "report.view", "report.review", "consolidate.view", "document.take", "audit.view",
+        "register.edit", "report.view", "report.review", "consolidate.view", "document.take", "document.draft",
+        "document.check", "document.issue", "document.receive", "audit.view",
     ],
     "reporter": [
         "plan.view", "plan.import", "plan.confirm", "duty.view", "duty.work", "register.view", "register.edit",
-        "report.view", "report.edit", "report.send",
+        "report.view", "report.edit", "report.send", "document.take", "document.draft", "document.check",
+        "document.issue", "document.receive",
     ],
     "walled_reporter": ["report.view", "report.edit", "report.send"],
     "leader": [
-        "plan.view", "duty.view", "direction.give", "report.view", "consolidate.view", "document.take", "audit.view",
+        "plan.view", "duty.view", "direction.give", "report.view", "consolidate.view", "document.take",
+        "document.sign", "audit.view",
     ],
 }  # fmt: skip
 

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.services import outlines
+from tests.apps.documents.written import draft
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 
@@ -17,6 +19,7 @@ Browser = Callable[[User], Client]
 ROUTES = {"documents:list": (), "documents:take": ("bc", PERIOD)}
 TAKERS = {"office", "leader"}
 NONE = {"commune", "other_commune", "police", "health", "outsider"}
+ROOM = TAKERS | NONE  # each has the room; what stands in it is told below
 
 
 @pytest.fixture
@@ -36,7 +39,35 @@ def keep(district: District, code: str, outline: dict[str, Any], at: datetime, u
 @pytest.mark.parametrize("who", sorted(TAKERS | NONE))
 def test_who_may_take(reporting: District, browser: Browser, route: str, who: str) -> None:
     answer = browser(getattr(reporting.cast, who)).get(reverse(route, args=ROUTES[route]))
-    assert answer.status_code == (200 if who in TAKERS else 404)
+    allowed = ROOM if route == "documents:list" else TAKERS
+    assert answer.status_code == (200 if who in allowed else 404)
+
+
+@pytest.mark.parametrize("who", sorted(TAKERS | NONE))
+def test_who_opens_a_draft(district: District, browser: Browser, who: str) -> None:
+    """One of the commune's own, one that carries the district's figures."""
+    cast = district.cast
+    row, consolidated = (
+        draft(cast.commune, cast.commune.unit),
+        draft(cast.office, cast.units["099"], area=cast.units["099"]),
+    )
+    client = browser(getattr(cast, who))
+    for one, allowed in ((row, {"commune"}), (consolidated, TAKERS)):
+        file = keep_file(one, cast.office)
+        for url in (
+            reverse("documents:page", args=[one.pk]),
+            reverse("documents:file", args=[one.pk, file]),
+        ):
+            assert client.get(url).status_code == (200 if who in allowed else 404)
+            assert client.post(url).status_code == 405
+
+
+def keep_file(row: OfficialDocument, by: User) -> int:
+    made = DocumentFile.objects.create(
+        document=row, part="attached", version=1, name="phu-luc.pdf", content_type="application/pdf", size=4,
+        sha256="0" * 64, content=b"%PDF", added_by=by, added_at=AT,
+    )  # fmt: skip
+    return made.pk
 
 
 @pytest.mark.parametrize("route", ROUTES)

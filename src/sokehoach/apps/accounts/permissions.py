@@ -21,6 +21,11 @@ class Action(StrEnum):
     REPORT_REVIEW = "report.review"
     CONSOLIDATE_VIEW = "consolidate.view"
     DOCUMENT_TAKE = "document.take"
+    DOCUMENT_DRAFT = "document.draft"
+    DOCUMENT_CHECK = "document.check"
+    DOCUMENT_SIGN = "document.sign"
+    DOCUMENT_ISSUE = "document.issue"
+    DOCUMENT_RECEIVE = "document.receive"
     AUDIT_VIEW = "audit.view"
 
 

@@ -1,10 +1,52 @@
-"""Who takes a document."""
+"""Who writes, checks, signs, issues, takes in and sees a document."""
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.domain.documents.life import Role
+
+HOLDERS = {
+    Role.DRAFTER: Action.DOCUMENT_DRAFT,
+    Role.CHECKER: Action.DOCUMENT_CHECK,
+    Role.SIGNER: Action.DOCUMENT_SIGN,
+    Role.CLERK: Action.DOCUMENT_ISSUE,
+}
 
 
 def may_take(user: User, unit: Unit) -> bool:
     return scope_of(user).may(Action.DOCUMENT_TAKE, unit.pk)
+
+
+def stands_for(user: User, issuer: Unit) -> bool:
+    """Whether the account works in that unit, or in an agency of that area: nobody writes for a unit below."""
+    return issuer.pk in (user.unit_id, area_of(user.unit).pk)
+
+
+def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
+    """`area`: whose consolidated figures the document would carry."""
+    drafts = scope_of(user).may(Action.DOCUMENT_DRAFT, issuer.pk)
+    return stands_for(user, issuer) and drafts and _sees_figures(user, area and area.pk)
+
+
+def roles_of(user: User, document: OfficialDocument) -> frozenset[Role]:
+    """The sides of the issuer on which the account stands; of a draft whose figures it may not see, none."""
+    if not stands_for(user, document.issuer) or not _sees_figures(user, document.area_id):
+        return frozenset()
+    scope = scope_of(user)
+    return frozenset(role for role, action in HOLDERS.items() if scope.may(action, document.issuer_id))
+
+
+def may_see(user: User, document: OfficialDocument) -> bool:
+    """Those who have a part in it; the rest of its house that may take documents, once it is out."""
+    if roles_of(user, document):
+        return True
+    return document.issued_at is not None and (
+        scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id) and _sees_figures(user, document.area_id)
+    )
+
+
+def _sees_figures(user: User, area: int | None) -> bool:
+    return area is None or scope_of(user).may(Action.CONSOLIDATE_VIEW, area)

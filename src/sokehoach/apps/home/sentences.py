@@ -91,6 +91,8 @@ ACTIONS: dict[str, str | Promise] = {
     "indicators.keep": gettext_lazy("Nạp chỉ số"),
     "direction.give": gettext_lazy("Giao ý kiến chỉ đạo"),
     "form.keep": gettext_lazy("Nạp biểu mẫu"),
+    "document.draft": gettext_lazy("Lập dự thảo văn bản"),
+    "document.write": gettext_lazy("Sửa dự thảo văn bản"),
     "outline.keep": gettext_lazy("Nạp đề cương báo cáo"),
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
 }

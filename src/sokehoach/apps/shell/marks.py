@@ -55,6 +55,13 @@ STATES: dict[str, Mark] = {
     "good": Mark("shield-check", _("Hợp lệ"), "teal"),
     "doubt": Mark("alert-triangle", _("Cần xem"), "amber"),
     "bad": Mark("alert-circle", _("Không dùng được"), "red"),
+    # an official document
+    "checking": Mark("send", _("Chờ kiểm tra"), "ink"),
+    "to_sign": Mark("signature", _("Trình ký"), "ink"),
+    "signed": Mark("signature", _("Đã ký, chờ phát hành"), "teal"),
+    "issued": Mark("send", _("Đã phát hành"), "teal"),
+    "received": Mark("check", _("Nơi nhận đã tiếp nhận"), "teal"),
+    "revoked": Mark("x", _("Đã thu hồi"), "amber"),
     "district_only": Mark("building-bank", _("Chỉ có ở cấp huyện")),
 }
 

@@ -1,30 +1,13 @@
-"""Reports to take away."""
+"""Reports and letters as files, straight from their outlines."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import outlines, reports, urging
+from sokehoach.apps.documents.selectors import reports, urging
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.period import at_hand, name_vi
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@require_safe
-def documents(request: OfficialRequest) -> HttpResponse:
-    if not request.scope.anywhere(Action.DOCUMENT_TAKE):
-        raise Http404
-    period = at_hand(clock.today())
-    told = {
-        "outlines": outlines.outlines_for(request.user),
-        "period": period,
-        "period_name": name_vi(period),
-        "late": urging.waited_for(request.user, period.id, clock.today()),
-    }
-    return render(request, "documents/list.html", told)
 
 
 @require_safe

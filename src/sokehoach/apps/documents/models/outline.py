@@ -1,4 +1,4 @@
-"""Official documents: for now the outlines that reports are written from."""
+"""The outlines that reports are written from."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,156 @@
+"""An official document, the steps of its life and its files."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.shell.free_text import FreeLine, FreeText
+from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.life import OUT, State
+
+_OUT = sorted(OUT)
+
+
+class OfficialDocument(models.Model):
+    """`content` is a domain Document as `domain.documents.stored` writes it, without number and day.
+
+    `area`: the unit whose consolidated figures the content carries; who may not see those may not open the draft.
+    """
+
+    kind = models.CharField(_("loại văn bản"), max_length=20, choices=[(one, one.label_vi) for one in Kind])
+    issuer = models.ForeignKey(
+        Unit, models.PROTECT, related_name="documents", verbose_name=_("cơ quan ban hành")
+    )
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="documents", null=True, blank=True)
+    period = models.CharField(_("kỳ báo cáo"), max_length=20, blank=True)
+    area = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    subject = FreeLine(_("trích yếu"), max_length=600)
+    content = models.JSONField()
+    state = models.CharField(
+        _("trạng thái"),
+        max_length=20,
+        choices=[(one, one.label_vi) for one in State],
+        default=State.DRAFT,
+    )
+    version = models.PositiveIntegerField(default=1)
+    # The register of outgoing documents (sổ văn bản đi): a number in a year for an issuer and a symbol.
+    symbol = models.CharField(_("ký hiệu"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
+    number = models.PositiveIntegerField(_("số"), null=True, blank=True)
+    day = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    same_number = FreeLine(_("lý do trùng số"), max_length=300, blank=True)
+    drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, related_name="replaced_by", null=True, blank=True, verbose_name=_("thay thế")
+    )
+    revokes = models.ForeignKey(
+        "self", models.PROTECT, related_name="revoked_by", null=True, blank=True, verbose_name=_("thu hồi")
+    )
+
+    class Meta:
+        ordering = ("-drafted_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issuer", "year", "symbol", "number"),
+                condition=Q(number__isnull=False, same_number=""),
+                name="documents_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True, year__isnull=True, day__isnull=True)
+                | Q(number__gt=0, year__isnull=False, day__isnull=False),
+                name="documents_number_with_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(day__isnull=True) | Q(day__year=F("year")), name="documents_year_of_the_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by__isnull=True, signed_at__isnull=True)
+                | Q(signed_by__isnull=False, signed_at__isnull=False),
+                name="documents_signed_who_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=_OUT, issued_by__isnull=False, issued_at__isnull=False)
+                | Q(~Q(state__in=_OUT), issued_by__isnull=True, issued_at__isnull=True),
+                name="documents_issued_who_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.SIGNED, *_OUT])
+                | Q(number__isnull=False, signed_at__isnull=False),
+                name="documents_signed_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | Q(revokes__isnull=True), name="documents_one_relation"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{Kind(self.kind).label_vi} {self.numbered}".strip()
+
+    @property
+    def numbered(self) -> str:
+        """«05/BC-LĐTBXH», or nothing before a number was given."""
+        return "" if self.number is None else f"{self.number:02d}{self.symbol}"
+
+    @property
+    def life(self) -> State:
+        return State(self.state)
+
+    @property
+    def kind_name(self) -> str:
+        return Kind(self.kind).label_vi
+
+
+class Step(models.Model):
+    """One step of a document's life: who, when, and what was remarked."""
+
+    document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="steps")
+    action = models.CharField(_("việc"), max_length=20)
+    before = models.CharField(max_length=20)
+    after = models.CharField(max_length=20)
+    remark = FreeText(_("ý kiến"), blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("document", "at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.action}"
+
+
+class DocumentFile(models.Model):
+    """A file of a document at one version of it; nothing here is ever rewritten."""
+
+    class Part(models.TextChoices):
+        WRITTEN = "written", _("bản trình ký")
+        SIGNED = "signed", _("bản đã ký số")
+        SCANNED = "scanned", _("bản ký giấy, sao chụp")
+        ATTACHED = "attached", _("tài liệu kèm theo")
+
+    document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="files")
+    part = models.CharField(_("phần"), max_length=20, choices=Part)
+    version = models.PositiveIntegerField()  # of the document when the file was made
+    name = FreeLine(_("tên tệp"), max_length=255)
+    content_type = models.CharField(max_length=100)
+    sha256 = models.CharField(_("mã băm"), max_length=64)
+    size = models.PositiveIntegerField(_("cỡ tệp, byte"))
+    content = models.BinaryField()
+    # Facts of its signatures as `domain.documents.signatures` tells them, in the order in which they were set.
+    signatures = models.JSONField(default=list)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("document", "added_at", "pk")
+        constraints = (models.UniqueConstraint(fields=("document", "sha256"), name="documents_file_once"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,77 @@
+"""Official documents: those an account may open, and one of them as its page tells it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.documents import permissions
+from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
+from sokehoach.domain.documents import life, stored
+from sokehoach.domain.documents.content import Document
+
+_ACTIONS = (*permissions.HOLDERS.values(), Action.DOCUMENT_TAKE)
+
+
+def all_documents() -> QuerySet[OfficialDocument]:
+    """With what their names need, without their content."""
+    return OfficialDocument.objects.select_related("issuer__parent", "drafted_by", "area").defer("content")
+
+
+def listed(user: User) -> list[OfficialDocument]:
+    """What the account may open, the newest first."""
+    scope = scope_of(user)
+    units = frozenset().union(*(scope.units(action, "general") for action in _ACTIONS))
+    rows = all_documents().filter(issuer__in=units)
+    return [row for row in rows if permissions.may_see(user, row)]
+
+
+def document_for(user: User, pk: int) -> OfficialDocument:
+    """404 outside the scope."""
+    row = (
+        OfficialDocument.objects.select_related("issuer__parent", "plan", "area", "drafted_by")
+        .filter(pk=pk)
+        .first()
+    )
+    if row is None or not permissions.may_see(user, row):
+        raise Http404
+    return row
+
+
+def file_for(user: User, pk: int, file: int) -> DocumentFile:
+    kept = DocumentFile.objects.filter(document=document_for(user, pk), pk=file).first()
+    if kept is None:
+        raise Http404
+    return kept
+
+
+def content(row: OfficialDocument) -> Document:
+    """What the document says, with its number and day where it has them."""
+    written = stored.load(row.content)
+    if row.number is None or row.day is None:
+        return written
+    return replace(written, letterhead=replace(written.letterhead, number=row.number, day=row.day))
+
+
+def told(user: User, row: OfficialDocument) -> Mapping[str, Any]:
+    roles = permissions.roles_of(user, row)
+    return {
+        "document": row,
+        "content": content(row),
+        "files": row.files.defer("content").select_related("added_by"),
+        "steps": row.steps.select_related("by"),
+        "may": frozenset(action.value for role in roles for action in life.allowed(row.life, role)),
+    }
+
+
+def same_numbered(
+    row: OfficialDocument, *, number: int, symbol: str, year: int
+) -> QuerySet[OfficialDocument]:
+    """Others of the issuer that bear this number and symbol in that year."""
+    others = OfficialDocument.objects.filter(issuer=row.issuer_id, year=year, symbol=symbol, number=number)
+    return others.filter(~Q(pk=row.pk))
