@@ -28,7 +28,7 @@ def stands_for(user: User, issuer: Unit) -> bool:
 def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
     """`area`: whose consolidated figures the document would carry."""
     drafts = scope_of(user).may(Action.DOCUMENT_DRAFT, issuer.pk)
-    return stands_for(user, issuer) and drafts and _sees_figures(user, area and area.pk)
+    return stands_for(user, issuer) and drafts and _sees_figures(user, None if area is None else area.pk)
 
 
 def roles_of(user: User, document: OfficialDocument) -> frozenset[Role]:
