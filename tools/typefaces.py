@@ -1,32 +1,62 @@
-"""Builds the typeface of the PDF documents: Tinos, whose letters are as wide as those of Times New Roman.
+"""Builds the typefaces that are drawn outside a browser: of documents Tinos, whose letters are as wide as those of
+Times New Roman; of charts also Be Vietnam Pro, in which the pages are set.
 
-usage: tools/typefaces.py     Reads node_modules. The package has the typeface in subsets for browsers, which are
-merged here into one TrueType file a style. Made anew only when the package changed.
-Writes src/sokehoach/adapters/pdf/fonts (not committed).
+usage: tools/typefaces.py     Reads node_modules. The packages have each typeface in subsets for browsers, which are
+merged here into one TrueType file a style. Made anew only when a package changed.
+Writes src/sokehoach/adapters/pdf/fonts and src/sokehoach/adapters/charts/fonts (not committed).
 """
 
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = ROOT / "node_modules/@fontsource/tinos/files"
-FONTS = ROOT / "src/sokehoach/adapters/pdf/fonts"
-
-STYLES = {"Regular": "400-normal", "Italic": "400-italic", "Bold": "700-normal", "BoldItalic": "700-italic"}
-# Vietnamese needs the first three; the others keep a foreign name or a formula readable.
-SUBSETS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
+PACKAGES = ROOT / "node_modules/@fontsource"
+ADAPTERS = ROOT / "src/sokehoach/adapters"
 
 
-def make(style: str) -> bytes:
+@dataclass(frozen=True)
+class Typeface:
+    package: str
+    name: str
+    folder: Path
+    styles: dict[str, str]
+    subsets: tuple[str, ...]
+
+    @property
+    def files(self) -> Path:
+        return PACKAGES / self.package / "files"
+
+
+TYPEFACES = (
+    Typeface(
+        "tinos",
+        "Tinos",
+        ADAPTERS / "pdf/fonts",
+        {"Regular": "400-normal", "Italic": "400-italic", "Bold": "700-normal", "BoldItalic": "700-italic"},
+        # Vietnamese needs the first three; the others keep a foreign name or a formula readable.
+        ("latin", "latin-ext", "vietnamese", "greek", "cyrillic"),
+    ),
+    Typeface(
+        "be-vietnam-pro",
+        "BeVietnamPro",
+        ADAPTERS / "charts/fonts",
+        {"Regular": "400-normal", "Italic": "400-italic", "SemiBold": "600-normal"},
+        ("latin", "latin-ext", "vietnamese"),
+    ),
+)
+
+
+def make(typeface: Typeface, style: str) -> bytes:
     """One style as TrueType."""
     from fontTools.merge import Merger
     from fontTools.ttLib import TTFont
 
     with tempfile.TemporaryDirectory() as scratch:
         parts = []
-        for subset in SUBSETS:
-            font = TTFont(FILES / f"tinos-{subset}-{STYLES[style]}.woff2")
+        for subset in typeface.subsets:
+            font = TTFont(typeface.files / f"{typeface.package}-{subset}-{typeface.styles[style]}.woff2")
             font.flavor = None
             # Hints and layout rules of the subsets contradict each other; a printed page needs neither.
             for table in (
@@ -53,17 +83,25 @@ def make(style: str) -> bytes:
         return out.read_bytes()
 
 
+def keep(typeface: Typeface) -> None:
+    stamp = typeface.folder / ".made"
+    wanted = (
+        f"{Path(__file__).read_text('utf-8')}{(typeface.files.parent / 'package.json').read_text('utf-8')}"
+    )
+    if stamp.is_file() and stamp.read_text("utf-8") == wanted:
+        return
+    typeface.folder.mkdir(parents=True, exist_ok=True)
+    for style in typeface.styles:
+        (typeface.folder / f"{typeface.name}-{style}.ttf").write_bytes(make(typeface, style))
+    stamp.write_text(wanted, "utf-8")
+
+
 def main() -> int:
-    if not FILES.is_dir():
+    if not all(one.files.is_dir() for one in TYPEFACES):
         print("node_modules is not here: run `make setup`, which fetches the typefaces", file=sys.stderr)
         return 1
-    stamp = FONTS / ".made"
-    wanted = f"{Path(__file__).read_text('utf-8')}{(FILES.parent / 'package.json').read_text('utf-8')}"
-    if not stamp.is_file() or stamp.read_text("utf-8") != wanted:
-        FONTS.mkdir(parents=True, exist_ok=True)
-        for style in STYLES:
-            (FONTS / f"Tinos-{style}.ttf").write_bytes(make(style))
-        stamp.write_text(wanted, "utf-8")
+    for one in TYPEFACES:
+        keep(one)
     return 0
 
 

@@ -1,0 +1,55 @@
+"""A drawing said once, as numbers and gaps."""
+
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.charts import Chart, Kind, Place, PlaceMap, Series, Why
+from sokehoach.domain.values.gap import Gap
+
+CHART = Chart(
+    "Cuộc tuyên truyền",
+    Kind.COLUMN,
+    ("T1", "T2", "T3"),
+    (Series("2021", (Decimal("1234.5"), Gap.NOT_REPORTED, Decimal(0))),),
+    "cuộc",
+)
+SQUARE = (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)),)
+MAP = PlaceMap(
+    "Xã đủ nội dung",
+    (
+        Place("Nà Tòng", "3/4", 3, 0, 0),
+        Place("Pú Xi", "", Why.NOT_REPORTED, 1, 0),
+        Place("Rạng Đông", "4/4", 4, 0, 1),
+        Place("Ta Ma", "4/4", 4),
+    ),
+)
+
+
+def test_it_reads_as_a_table_in_which_a_gap_is_no_nought() -> None:
+    assert CHART.header == ("2021",)
+    assert CHART.rows == (("T1", "1.234,5"), ("T2", "chưa báo cáo"), ("T3", "0"))
+
+
+def test_a_series_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="2 values for 3 labels"):
+        Chart("", Kind.LINE, ("a", "b", "c"), (Series("x", (Decimal(1), Decimal(2))),), "cuộc")
+
+
+def test_two_series_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="one name"):
+        Chart("", Kind.LINE, (), (Series("x", ()), Series("x", ())), "cuộc")
+
+
+def test_the_legend_counts_the_fullest_first_and_reasons_last() -> None:
+    assert MAP.legend == ((4, "4/4", 2), (3, "3/4", 1), (Why.NOT_REPORTED, "chưa báo cáo", 1))
+    assert MAP.rows[1] == ("Pú Xi", "chưa báo cáo")
+
+
+def test_shapes_are_drawn_where_every_place_has_one() -> None:
+    assert not MAP.shaped
+    assert [one.name for one in MAP.elsewhere] == ["Ta Ma"]
+    shaped = PlaceMap("", tuple(Place(name, "", 1, rings=SQUARE) for name in ("a", "b")))
+    assert shaped.shaped
+    assert not shaped.elsewhere
+    assert not PlaceMap("", (*shaped.places, Place("c", "", 1, 0, 0))).shaped
