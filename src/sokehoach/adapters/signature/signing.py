@@ -1,0 +1,166 @@
+"""Signs a PDF with a certificate file (PAdES baseline B-B), with what is seen of the signature drawn on its page."""
+
+import io
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import Lock
+from typing import Any
+
+import typst
+from pyhanko.pdf_utils.content import ImportedPdfPage
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.stamp import StaticStampStyle
+
+from sokehoach.adapters.signature import certificates
+from sokehoach.domain.documents.signatures import Certificate
+
+LARGEST_KEY = 200_000  # bytes of a certificate file
+LARGEST_PICTURE = 1_000_000
+_HERE = Path(__file__).parent
+_FONTS = _HERE.parent / "pdf" / "fonts"
+_DRAWING = Lock()
+_NOT_A_KEY = "Tệp này không phải chứng thư số có khóa (.p12, .pfx). Hãy chọn lại tệp."
+
+
+class CannotSign(ValueError):
+    """The message says in Vietnamese what is wrong and what to do; nothing was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A certificate with its private key, in memory alone. `holder` says whose it is."""
+
+    holder: Certificate
+    signer: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box on a page (from 0) in points from the lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands at a place: a PNG where there is one, else the lines."""
+
+    place: Place
+    png: bytes = b""
+    lines: Sequence[str] = ()
+    red: bool = False
+
+
+def opened(data: bytes, password: str, *, at: datetime) -> Key:
+    """The key of a PKCS #12 file. CannotSign: not one, the password is wrong, it holds no key, or not valid at `at`."""
+    if not data or len(data) > LARGEST_KEY or not data.startswith(b"\x30"):
+        raise CannotSign(_NOT_A_KEY)
+    try:
+        signer = signers.SimpleSigner.load_pkcs12_data(
+            data, other_certs=(), passphrase=password.encode() or None
+        )
+    except (ValueError, TypeError, AttributeError) as error:  # the last where the file holds no key
+        told = str(error.__cause__ or error).lower()
+        if "password" in told or "mac" in told:
+            raise CannotSign("Mật khẩu của chứng thư số không đúng. Hãy gõ lại mật khẩu.") from None
+        raise CannotSign(_NOT_A_KEY) from None
+    certificate = signer.signing_cert
+    if certificate is None:
+        raise CannotSign(_NOT_A_KEY)
+    holder = certificates.told(certificate)
+    if at > certificate.not_valid_after:
+        raise CannotSign(
+            f"Chứng thư số của {holder.subject} đã hết hạn ngày {certificate.not_valid_after:%d/%m/%Y}. "
+            "Hãy gia hạn hoặc dùng chứng thư số khác."
+        )
+    if at < certificate.not_valid_before:
+        raise CannotSign(
+            f"Chứng thư số của {holder.subject} chỉ có hiệu lực từ ngày {certificate.not_valid_before:%d/%m/%Y}."
+        )
+    return Key(holder, signer)
+
+
+def picture(data: bytes) -> bytes:
+    """The PNG of a signature or seal as it came. CannotSign for anything else."""
+    if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > LARGEST_PICTURE:
+        raise CannotSign(
+            "Hình chữ ký, con dấu phải là tệp PNG nền trong suốt, không quá 1 MB. Hãy chọn lại tệp."
+        )
+    return data
+
+
+def sign(pdf: bytes, key: Key, *, field: str, seen: Seen | None, reason: str, at: datetime) -> bytes:
+    """The file with one signature more, written behind what was there. CannotSign where the file cannot be signed."""
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    meta = signers.PdfSignatureMetadata(
+        field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, reason=reason
+    )
+    spec = fields.SigFieldSpec(field)
+    style = None
+    written = io.BytesIO()
+    with NamedTemporaryFile(suffix=".pdf") as drawn:
+        if seen is not None:
+            place = seen.place
+            box = (round(place.left), round(place.bottom), round(place.right), round(place.top))
+            spec = fields.SigFieldSpec(field, on_page=place.page, box=box)
+            drawn.write(_drawn(seen))
+            drawn.flush()
+            style = StaticStampStyle(border_width=0, background=ImportedPdfPage(drawn.name))
+        signer = _OnTime(meta, key.signer, stamp_style=style, new_field_spec=spec)
+        signer.moment = at
+        try:
+            signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False), output=written)
+        except CannotSign:
+            raise
+        except Exception as error:  # a foreign file may break the writer in any way
+            raise CannotSign(f"Không ký được tệp này: {type(error).__name__}.") from error
+    return written.getvalue()
+
+
+class _OnTime(signers.PdfSigner):
+    """Signs at the moment that it is told, not at that of the machine."""
+
+    moment: datetime
+
+    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.moment
+        return session
+
+
+def _drawn(seen: Seen) -> bytes:
+    place = seen.place
+    told = {
+        "width": place.right - place.left,
+        "height": place.top - place.bottom,
+        "size": 10,
+        "red": seen.red,
+        "png": list(seen.png),
+        "lines": list(seen.lines),
+    }
+    try:
+        with _DRAWING:
+            made = _compiler().compile(
+                format="pdf", sys_inputs={"stamp": json.dumps(told, ensure_ascii=False)}
+            )
+    except typst.TypstError:
+        raise CannotSign("Không mở được hình chữ ký, con dấu. Hãy xuất lại tệp PNG rồi chọn lại.") from None
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FONTS)])
+    return typst.Compiler(_HERE / "stamp.typ", root=_HERE, font_paths=fonts, ignore_system_fonts=True)
