@@ -38,6 +38,7 @@ STYLES = (
     "marks",
     "components",
     "tables",
+    "pivot",
     "forms",
     "found",
     "plan-text",

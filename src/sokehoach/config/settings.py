@@ -18,6 +18,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    # Who signs in and how: second factors, sessions, OpenID Connect. Their pages and words are ours (apps.accounts).
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "sokehoach.apps.shell",
     "sokehoach.apps.audit",
     "sokehoach.apps.notices",
@@ -47,6 +54,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.registers.assessment",
     "sokehoach.apps.reporting",
     "sokehoach.apps.consolidation",
+    "sokehoach.apps.analysis",
     "sokehoach.apps.documents",
     "sokehoach.apps.exchange",
     "sokehoach.apps.setup",
@@ -64,6 +72,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "sokehoach.apps.accounts.middleware.ScopeMiddleware",
+    "sokehoach.apps.accounts.middleware.StandingMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -98,10 +108,36 @@ AUTHENTICATION_BACKENDS = ["sokehoach.apps.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
+PASSWORD_HASHERS = ["sokehoach.apps.accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name")},
+    },
+    {"NAME": "sokehoach.apps.accounts.passwords.NotCommon"},
 ]
+
+# allauth: names without addresses, nobody signs up, its texts and limits are ours (apps.accounts.hooks).
+ACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.Accounts"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.https() else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies()
+MFA_ADAPTER = "sokehoach.apps.accounts.hooks.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sổ Kế hoạch"
+MFA_RATE_LIMITS = False
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.https()  # http is a trial on this very machine
+SOCIALACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.Providers"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = env.identity_provider()
 
 # The words on the pages are Vietnamese in the source; a catalogue could only turn them into another language.
 LANGUAGE_CODE = "vi"
@@ -144,7 +180,13 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https()
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day, absolute (ASVS 7.3.2)
+if env.https():
+    # Bound to this host, whole path, never over plain HTTP; the proxy in front says what it was asked over.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sokehoach", "__Host-csrf"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_LONGEST = 8 * 60 * 60  # a working day, absolute (ASVS 7.3.2)
+SESSION_IDLE = 30 * 60  # seconds without a request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
@@ -163,6 +205,7 @@ MENU = [
     ("Sổ theo dõi", "shelf:list", "register.view"),
     ("Báo cáo", "reporting:list", "report.view"),
     ("Tổng hợp", "consolidation:forms", "consolidate.view"),
+    ("Hỏi số liệu", "analysis:ask", "consolidate.view"),
     ("Văn bản", "documents:list", "document.take"),
 ]
 FOOTER = [
@@ -170,7 +213,11 @@ FOOTER = [
     ("Trợ giúp", "home:help", None),
     ("Dịch vụ hỗ trợ", "public_services:page", None),
     ("Nhật ký", "home:audit", "audit.view"),
+    ("Tài khoản của đơn vị", "accounts:staff", "account.administer"),
 ]
+
+# What a person who leaves passes on to a colleague: services called with leaver=, heir=, by=, at=.
+HAND_OVERS = ["sokehoach.apps.plans.services.handing_over.pass_on"]
 
 # Names that may stand in free text: functions without arguments, each giving full names.
 KNOWN_NAMES = [

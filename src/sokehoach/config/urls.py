@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sokehoach.apps.home.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.urls")),
+    path("tai-khoan/", include("sokehoach.apps.accounts.steps.urls")),
     path("nhac-viec/", include("sokehoach.apps.notices.urls")),
     path("ke-hoach/", include("sokehoach.apps.plans.urls")),
     path("so/kiem-tra-cong-tac/", include("sokehoach.apps.registers.work_checks.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("bao-cao/so-lieu-nen/", include("sokehoach.apps.indicators.urls")),
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
     path("tong-hop/", include("sokehoach.apps.consolidation.urls")),
+    path("hoi-so-lieu/", include("sokehoach.apps.analysis.urls")),
     path("bieu-excel/", include("sokehoach.apps.exchange.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
     path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),

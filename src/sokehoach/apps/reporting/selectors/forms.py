@@ -13,6 +13,12 @@ def forms() -> tuple[Form, ...]:
     return tuple(read(row.definition) for row in models.Form.objects.only("definition").order_by("code"))
 
 
+def placed() -> tuple[tuple[Form, str], ...]:
+    """All forms by code, each with the code of the unit for which it is drawn together: one query."""
+    rows = models.Form.objects.select_related("unit").order_by("code")
+    return tuple((read(row.definition), row.unit.code) for row in rows)
+
+
 def form(code: str) -> Form:
     """The form of that code; Http404 where there is none."""
     row = models.Form.objects.filter(code=code).only("definition").first()

@@ -55,6 +55,11 @@ def read(kept: Mapping[str, Any]) -> Regime:
     return Regime(**told)
 
 
+def kept() -> tuple[Regime, ...]:
+    """All regimes by code: one query."""
+    return tuple(read(row.definition) for row in models.Regime.objects.order_by("code"))
+
+
 def shown(period: Period) -> tuple[Shown, ...]:
     """The regimes in force that have such a period, each stage with its days: two queries."""
     names = {

@@ -1,0 +1,31 @@
+"""Questions that somebody keeps."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine
+
+
+class KeptQuestion(models.Model):
+    """`definition` is read into `domain.analysis.question.Question`: names alone, no number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = FreeLine(_("tên câu hỏi"), max_length=120)
+    definition = models.JSONField()
+    owner = models.ForeignKey(User, models.PROTECT, related_name="+")
+    shared_with = models.ManyToManyField(Unit, related_name="+", verbose_name=_("chia sẻ với"))
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name", "kept_at")
+        constraints = (
+            models.UniqueConstraint(fields=("owner", "name"), name="analysis_question_name_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="analysis_question_has_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,96 @@
+"""What may be asked about: areas, measures by form, options, units, periods, programmes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.analysis import permissions
+from sokehoach.apps.indicators.selectors import elements, indicators, options
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.reporting.selectors import forms, regimes
+from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
+from sokehoach.domain.indicators.indicator import Indicator, form_of
+from sokehoach.domain.periods.period import Period, PeriodType, of_years
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.regime import Regime
+
+_YEARS = 4  # offered by name; any other period may stand in the address
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    areas: tuple[Unit, ...]
+    named: tuple[Unit, ...]  # units within the areas, by level and code
+    forms: tuple[Form, ...]
+    elements: Mapping[str, DataElement]
+    indicators: Mapping[str, Indicator]
+    option_sets: Mapping[str, OptionSet]
+    regimes: tuple[Regime, ...]
+    periods: tuple[Period, ...]
+
+    def form_of(self, measure: str) -> str:
+        """The form whose reporters answer for a measure."""
+        if measure in self.indicators:
+            return form_of(self.indicators[measure], self.elements)
+        return self.elements[measure].form
+
+    def by_form(self) -> list[tuple[Form, list[DataElement]]]:
+        """In the order in which a form prints them."""
+        return [
+            (
+                form,
+                [
+                    self.elements[code]
+                    for code in dict.fromkeys(cell.element for cell in form.cells)
+                    if self.elements[code].form == form.code
+                ],
+            )
+            for form in self.forms
+        ]
+
+    def options(self, option_set: str, measures: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Keys and names of the options that the forms print of these measures, in the order of the set."""
+        known = self.option_sets.get(option_set)
+        if known is None:
+            return ()
+        printed = {
+            cell.disaggregation for form in self.forms for cell in form.cells if cell.element in measures
+        }
+        alone = {key for key in printed if set(parse_key(key) or {}) == {option_set}}
+        offered = ((f"{option_set}={option.code}", option.name) for option in known.options)
+        return tuple((key, name) for key, name in offered if key in alone)
+
+
+def catalogue(user: User, day: date) -> Catalogue:
+    """Eight queries, whatever there is. Http404 for an account that may ask about no area."""
+    scope = scope_of(user)
+    if not permissions.may_ask(scope):
+        raise Http404
+    within = permissions.areas(scope)
+    rows = [row for row in units.versions() if row.pk in within]
+    known = forms.forms()
+    kinds = {PeriodType(form.period_type) for form in known}
+    meaning, sets = elements.elements(), options.option_sets()
+    used = {code for one in meaning.values() for code in one.disaggregations}
+    order = [Level.PROVINCE, Level.DISTRICT, Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY]
+    return Catalogue(
+        areas=tuple(row for row in rows if row.level in (Level.PROVINCE, Level.DISTRICT)),
+        named=tuple(sorted(rows, key=lambda row: (order.index(Level(row.level)), row.code))),
+        forms=known,
+        elements=meaning,
+        indicators=indicators.indicators(),
+        option_sets={code: one for code, one in sets.items() if code in used},
+        regimes=regimes.kept(),
+        periods=tuple(
+            sorted(
+                (one for kind in kinds for one in of_years(kind, day.year - _YEARS + 1, day.year)),
+                key=lambda one: (one.start, one.end),
+                reverse=True,
+            )
+        ),
+    )

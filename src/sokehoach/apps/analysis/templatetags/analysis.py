@@ -1,0 +1,49 @@
+"""Words and addresses of the pivot."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from sokehoach.apps.analysis import tables
+from sokehoach.apps.analysis.selectors.behind import Behind, Stretch
+from sokehoach.apps.analysis.tables import Cell
+from sokehoach.domain.analysis.fact import Fact
+from sokehoach.domain.periods.period import Period, name_vi
+
+register = template.Library()
+
+
+@register.filter
+def period_name(period: Period) -> str:
+    return name_vi(period)
+
+
+@register.simple_tag(takes_context=True)
+def pivot_cell(context: template.Context, cell: Cell) -> SafeString:
+    """A figure opens; a gap is a gap. A number of which answers are still to come says so: «17/19»."""
+    if not cell.opens:
+        return format_html('<span class="pivot__lack">{}</span>', cell.words)
+    address = f"{reverse('analysis:cell')}?{context['query']}&o={cell.at}"
+    drawn = format_html('<a class="figure" href="{}" data-drawer>{}</a>', address, cell.words)
+    if not cell.fact.partial:
+        return drawn
+    return format_html('{} <small class="note">{}/{}</small>', drawn, cell.fact.received, cell.fact.expected)
+
+
+@register.simple_tag
+def fact_words(told: Behind, fact: Fact) -> str:
+    return tables.words(fact, share=told.measure.is_share)
+
+
+@register.simple_tag
+def way_on(stretch: Stretch, unit: str = "") -> str:
+    """To the published figure, and there to what one unit gave."""
+    address = reverse(
+        "consolidation:figure",
+        args=[stretch.area.code, stretch.period.id, stretch.form, stretch.element],
+    )
+    told = {"phan-to": stretch.option} | ({"don-vi": unit} if unit else {})
+    return f"{address}?{urlencode(told)}"

@@ -1,0 +1,158 @@
+"""What is known of one measure, at one place, in one period; and how such facts become one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from sokehoach.domain.consolidation.figure import Coverage, draw_together
+from sokehoach.domain.indicators.element import DataElement, Operator
+from sokehoach.domain.indicators.expression import Expression
+from sokehoach.domain.indicators.indicator import Indicator
+
+
+class Lack(StrEnum):
+    """Why there is no number. None of these is a zero."""
+
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"  # no form asks this place for it in such a period
+    NOT_ADDED = "not_added"  # there are numbers, and they must not be drawn together
+    PERSONS = "persons"
+    WALL = "wall"
+
+    @property
+    def withheld(self) -> bool:
+        return self in (Lack.PERSONS, Lack.WALL)
+
+    @property
+    def label_vi(self) -> str:
+        return _LACKS_VI[self]
+
+
+_LACKS_VI = {
+    Lack.NOT_REPORTED: "chưa báo cáo",
+    Lack.NOT_APPLICABLE: "không áp dụng",
+    Lack.NOT_ASKED: "không thuộc biểu",
+    Lack.NOT_ADDED: "không cộng",
+    Lack.PERSONS: "chỉ có từ cấp huyện",
+    Lack.WALL: "bộ phận phụ trách",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What may be asked for: a data element, or an indicator, whose sides are each drawn together by their own.
+
+    `whole_over_time` is None for an element: it has no denominator.
+    """
+
+    code: str
+    name: str
+    unit: str  # of measure; «%» of an indicator
+    over_place: Operator
+    over_time: Operator
+    whole_over_time: Operator | None = None
+
+    @property
+    def is_share(self) -> bool:
+        return self.whole_over_time is not None
+
+
+def of_element(element: DataElement) -> Measure:
+    return Measure(element.code, element.name, element.unit, element.over_place, element.over_time)
+
+
+def of_indicator(indicator: Indicator, elements: dict[str, DataElement]) -> Measure:
+    return Measure(
+        indicator.code,
+        indicator.name,
+        "%",
+        Operator.SUM,
+        _over_time(indicator.numerator, elements),
+        _over_time(indicator.denominator, elements),
+    )
+
+
+def _over_time(side: Expression, elements: dict[str, DataElement]) -> Operator:
+    """A sum of flows adds up, a sum of stocks is that of the last period; of the two mixed there is no sum.
+
+    People, households and reporters stand as stocks do.
+    """
+    found = {elements[name].over_time for name, _key in side.names if name in elements}
+    if len(side.names) < len(side.terms) and found != {Operator.SUM}:
+        found.add(Operator.LAST)
+    fits = len(found) == 1 and (found <= {Operator.SUM, Operator.LAST} or len(side.terms) == 1)
+    return found.pop() if fits else Operator.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`part`: the number; of a share its numerator, and `whole` its denominator. `lack`: why no answer can be read.
+
+    `received` of `expected` answers stand behind it; «không áp dụng» leaves both sides.
+    """
+
+    part: Decimal | None = None
+    whole: Decimal | None = None
+    received: int = 0
+    expected: int = 0
+    lack: Lack | None = None
+
+    @property
+    def coverage(self) -> Coverage:
+        return Coverage(self.received, self.expected)
+
+    @property
+    def partial(self) -> bool:
+        """A number of which some answers are still to come."""
+        return self.lack is None and self.received < self.expected
+
+    @property
+    def percent(self) -> Decimal | None:
+        return None if self.part is None or not self.whole else 100 * self.part / self.whole
+
+
+NOT_ASKED = Fact(lack=Lack.NOT_ASKED)
+
+
+def over_place(facts: Iterable[Fact], measure: Measure) -> Fact:
+    """Facts of places of which none lies within another, as one."""
+    asked = [fact for fact in facts if fact.lack is not Lack.NOT_ASKED]
+    return _together(asked, measure.over_place, measure.over_place)
+
+
+def over_time(facts: Sequence[Fact], measure: Measure) -> Fact:
+    """Facts of periods that do not overlap, in their order, as one.
+
+    What stands at a cut-off is that of the last period, be it a gap: an earlier number is not what stands now.
+    """
+    asked = [fact for fact in facts if fact.lack is not Lack.NOT_ASKED]
+    whole = measure.whole_over_time or measure.over_time
+    if asked and measure.over_time is whole is Operator.LAST:
+        return asked[-1]
+    return _together(asked, measure.over_time, whole)
+
+
+def _together(facts: list[Fact], part: Operator, whole: Operator) -> Fact:
+    if not facts:
+        return NOT_ASKED
+    if len(facts) == 1:
+        return facts[0]
+    held = next((fact.lack for fact in facts if fact.lack is not None and fact.lack.withheld), None)
+    if held is not None:
+        return Fact(lack=held)
+    told = Fact(received=sum(fact.received for fact in facts), expected=sum(fact.expected for fact in facts))
+    if Operator.NONE in (part, whole) or any(fact.lack is Lack.NOT_ADDED for fact in facts):
+        return replace(told, lack=Lack.NOT_ADDED)
+    lacks = {fact.lack for fact in facts}
+    return replace(
+        told,
+        part=_drawn([fact.part for fact in facts], part),
+        whole=_drawn([fact.whole for fact in facts], whole),
+        lack=None if None in lacks else Lack.NOT_REPORTED if Lack.NOT_REPORTED in lacks else lacks.pop(),
+    )
+
+
+def _drawn(numbers: Sequence[Decimal | None], operator: Operator) -> Decimal | None:
+    return draw_together((number for number in numbers if number is not None), operator)

@@ -1,0 +1,113 @@
+"""A table of facts by what, of whom, when: two axes, and totals where they mean something."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, Lack, Measure, over_place, over_time
+
+type Address = tuple[str, str, str, str]  # measure, option, place, period
+
+
+class Dimension(StrEnum):
+    PROGRAMME = "programme"
+    MEASURE = "measure"
+    OPTION = "option"  # of one option set; «» is the total
+    PLACE = "place"
+    PERIOD = "period"
+
+
+_ADDED = (Dimension.PLACE, Dimension.PERIOD)  # the others are different things, or overlap
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    key: str
+    name: str
+    within: frozenset[str] = frozenset()  # of a programme: its measures
+
+
+TOTAL = Member("*", "")  # all members of a dimension drawn together
+
+type Heading = tuple[tuple[Dimension, Member], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known. An address that is not there is asked of nobody.
+
+    `whole`: by measure, option and period, the places together where they are all that answer. It is the figure as
+    it was published, which may be shown where its parts may not.
+    """
+
+    at: Mapping[Address, Fact]
+    whole: Mapping[tuple[str, str, str], Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """`members`: of each dimension, in order; every dimension has one at least, but PROGRAMME may have none.
+
+    What stands neither in `rows` nor in `columns` is drawn together, or has one member. `places_add` and
+    `periods_add` say that none of the members lies within another.
+    """
+
+    measures: Mapping[str, Measure]
+    members: Mapping[Dimension, tuple[Member, ...]]
+    rows: tuple[Dimension, ...]
+    columns: tuple[Dimension, ...]
+    places_add: bool = True
+    periods_add: bool = True
+
+    def row_headings(self) -> list[Heading]:
+        return list(self._headings(self.rows))
+
+    def column_headings(self) -> list[Heading]:
+        return list(self._headings(self.columns))
+
+    def _headings(self, axis: Sequence[Dimension]) -> Iterator[Heading]:
+        for chosen in product(*(self._along(dimension) for dimension in axis)):
+            heading = tuple(zip(axis, chosen, strict=True))
+            if _fits(dict(heading)):
+                yield heading
+
+    def _along(self, dimension: Dimension) -> tuple[Member, ...]:
+        members = self.members[dimension]
+        adds = {Dimension.PLACE: self.places_add, Dimension.PERIOD: self.periods_add}.get(dimension, False)
+        return (*members, TOTAL) if adds and len(members) > 1 else members
+
+    def cell(self, row: Heading, column: Heading, facts: Facts) -> Fact:
+        chosen = dict((*row, *column))
+        if not _fits(chosen):
+            return NOT_ASKED
+        measure = self.measures[self._one(Dimension.MEASURE, chosen).key]
+        option = self._one(Dimension.OPTION, chosen).key
+        places, periods = (self.chosen(dimension, chosen) for dimension in _ADDED)
+        if (len(periods) > 1 and not self.periods_add) or (len(places) > 1 and not self.places_add):
+            return Fact(lack=Lack.NOT_ADDED)
+        by_period = [self._of_places(measure, option, places, period.key, facts) for period in periods]
+        return over_time(by_period, measure)
+
+    def chosen(self, dimension: Dimension, chosen: Mapping[Dimension, Member]) -> tuple[Member, ...]:
+        """The members that a cell draws together along a dimension."""
+        member = chosen.get(dimension, TOTAL)
+        return self.members[dimension] if member is TOTAL else (member,)
+
+    def _of_places(
+        self, measure: Measure, option: str, places: tuple[Member, ...], period: str, facts: Facts
+    ) -> Fact:
+        at = [facts.at.get((measure.code, option, place.key, period)) for place in places]
+        whole = facts.whole.get((measure.code, option, period))
+        if whole is not None and (len(at) == len(self.members[Dimension.PLACE]) > 1 or at == [None]):
+            return whole
+        return over_place((NOT_ASKED if fact is None else fact for fact in at), measure)
+
+    def _one(self, dimension: Dimension, chosen: Mapping[Dimension, Member]) -> Member:
+        """Of what is never drawn together: the member of the cell, or the first."""
+        return chosen.get(dimension) or self.members[dimension][0]
+
+
+def _fits(chosen: Mapping[Dimension, Member]) -> bool:
+    programme, measure = chosen.get(Dimension.PROGRAMME), chosen.get(Dimension.MEASURE)
+    return programme is None or measure is None or measure.key in programme.within

@@ -1,0 +1,136 @@
+"""What the pivot says of reports that officials sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis.selectors.answers import Unanswerable
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.analysis.question import Places
+from tests.apps.analysis.conftest import Ask, Table
+from tests.factories.district import POLICE, District
+
+Browser = Callable[[User], Client]
+NAME = "Chỉ tiêu TT01 (cuộc)"
+WHOLE = "Cả địa bàn"
+
+
+def test_it_works(district: District, table: Table) -> None:
+    district.report(district.cast.commune, {"B1": "3", "B2": "0"})
+    district.report(district.cast.other_commune, {"B1": "4", "B2": "-"})
+    told = table(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
+    assert told[NAME, "Tênh Phông"] == ["3"]
+    assert told[NAME, "Quài Cang"] == ["chưa báo cáo"]
+    assert told[NAME, WHOLE] == ["7"]
+    two = "Chỉ tiêu TT02 (cuộc)"
+    assert [told[two, name] for name in ("Tênh Phông", "Pú Xi", WHOLE)] == [["0"], ["không áp dụng"], ["0"]]
+
+
+def test_the_total_says_of_how_many(district: District, ask: Ask) -> None:
+    district.report(district.cast.commune, {"B1": "3", "B2": "1"})
+    district.report(district.cast.other_commune, {"B1": "4", "B2": "-"})
+    told = ask(district.cast.office, "TT01", "TT02")
+    facts = [facts[0] for _row, facts in told.read(told.rows)]
+    assert [fact.coverage for fact in facts] == [(2, 3), (1, 2)]
+
+
+def test_places_by_name_add_up_to_themselves(district: District, table: Table) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    district.report(district.cast.other_commune, {"B1": "4"})
+    told = table(
+        district.cast.office,
+        "TT01",
+        places=Places.NAMED,
+        named=("03304", "03289"),
+        columns=(Dimension.PERIOD,),
+    )
+    assert told[NAME, WHOLE] == ["3"]
+
+
+def test_a_stock_is_not_added_over_time(district: District, table: Table) -> None:
+    district.report(district.cast.commune, {"B1": "3", "B2": "5"})
+    DataElement.objects.filter(code="TT02").update(over_time="last", nature="stock")
+    told = table(
+        district.cast.office, "TT01", "TT02", periods=("2021S1", "2021S2"), rows=(Dimension.MEASURE,)
+    )
+    assert told[NAME,] == ["3", "chưa báo cáo", "3"]
+    assert told["Chỉ tiêu TT02 (cuộc)",] == ["5", "chưa báo cáo", "chưa báo cáo"]
+
+
+def test_what_must_not_be_added_over_places_is_not(district: District, table: Table) -> None:
+    DataElement.objects.filter(code="TT01").update(over_place="none")
+    district.report(district.cast.commune, {"B1": "3"})
+    district.report(district.cast.other_commune, {"B1": "4"})
+    told = table(district.cast.office, "TT01", places=Places.COMMUNES)
+    assert (told[NAME, "Pú Xi"], told[NAME, WHOLE]) == (["4"], ["không cộng"])
+
+
+def test_a_walled_figure_is_the_districts_total_alone(district: District, table: Table) -> None:
+    district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
+    told = table(district.cast.office, "CA02", places=Places.REPORTERS)
+    assert told == {
+        ("Chỉ tiêu CA02 (cuộc)", "Công an huyện"): ["bộ phận phụ trách"],
+    }
+    assert table(district.cast.office, "CA02") == {("Chỉ tiêu CA02 (cuộc)", "Tuần Giáo"): ["5"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"periods": ()}, "Chưa chọn kỳ"),
+        ({"periods": ("x",)}, "không đọc được"),
+        ({"rows": (Dimension.PLACE,)}, "không cộng được"),
+        ({"rows": (Dimension.PERIOD, Dimension.MEASURE)}, "chỉ đặt được ở một chỗ"),
+        ({"places": Places.NAMED, "named": ("03247",)}, "Không có đơn vị nào"),
+        ({"programmes": ("none",)}, "Chưa chọn chỉ tiêu"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(
+    district: District, ask: Ask, more: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(Unanswerable, match=said):
+        ask(district.cast.office, "TT01", "TT02", **more)
+
+
+def test_another_district_is_not_there(district: District, ask: Ask) -> None:
+    with pytest.raises(Http404):
+        ask(district.cast.office, "TT01", area="098")
+
+
+def test_a_cell_opens_to_its_units_and_names_the_missing(district: District, browser: Browser) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    query = "chi-tieu=TT01&ky=2021S1&noi=communes"
+    office = browser(district.cast.office)
+    page = office.get(f"{reverse('analysis:ask')}?{query}").content.decode()
+    assert "1/3" in page
+    opened = office.get(f"{reverse('analysis:cell')}?{query}&o=3.0").content.decode()
+    assert "Thiếu 2" in opened
+    assert "/tong-hop/099/2021S1/01-XA/TT01/?phan-to=&amp;don-vi=03304" in opened
+
+
+@pytest.mark.parametrize("at", ["", "9.0", "0.9", "x", "0.x"])
+def test_a_cell_that_is_not_there_is_not_found(district: District, browser: Browser, at: str) -> None:
+    query = f"chi-tieu=TT01&ky=2021S1&o={at}"
+    assert browser(district.cast.office).get(f"{reverse('analysis:cell')}?{query}").status_code == 404
+
+
+def test_a_page_asks_as_many_queries_whatever_the_units(
+    district: District, browser: Browser, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    office = browser(district.cast.office)
+    address = f"{reverse('analysis:ask')}?chi-tieu=TT01&chi-tieu=TT02&ky=last-four&ky=2021S1&noi=communes"
+    district.report(district.cast.commune, {"B1": "3"})
+    office.get(address)
+    with django_assert_max_num_queries(24) as few:
+        office.get(address)
+    for clerk in district.settle(16):
+        district.report(clerk, {"B1": "1"})
+    with django_assert_max_num_queries(len(few)):
+        page = office.get(address).content.decode()
+    assert "Thứ 15" in page

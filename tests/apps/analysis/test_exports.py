@@ -1,0 +1,61 @@
+"""The way out: numbers as numbers, gaps as words, nothing alive."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from sokehoach.apps.analysis import asking, tables
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.analysis.question import Places
+from sokehoach.domain.values.gap import Gap
+from tests.apps.analysis.conftest import Ask
+from tests.factories.district import District
+
+LIVE = '=HYPERLINK("http://x","y")'
+
+
+def test_a_sheet_holds_what_the_page_shows(district: District, ask: Ask) -> None:
+    district.report(district.cast.commune, {"B1": "3", "B2": "0"})
+    told = ask(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
+    book = load_workbook(io.BytesIO(tables.workbook(told)))
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]  # type: ignore[union-attr]
+    assert rows[2:4] == [["Chỉ tiêu TT01 (cuộc)", "Tênh Phông", 3], ["Chỉ tiêu TT01 (cuộc)", "Cả địa bàn", 3]]
+    assert rows[0] == ["Chỉ tiêu TT01 (cuộc)", "Pú Xi", "chưa báo cáo"]
+    assert rows[6] == ["Chỉ tiêu TT02 (cuộc)", "Tênh Phông", 0]
+    lines = list(csv.reader(io.StringIO(tables.as_csv(told).removeprefix("\ufeff"))))
+    assert [[*line[:2], line[2]] for line in lines[1:]] == [[*row[:2], str(row[2])] for row in rows]
+
+
+def test_nothing_in_it_is_alive(district: District, ask: Ask) -> None:
+    DataElement.objects.filter(code="TT01").update(name=LIVE)
+    told = ask(district.cast.office, "TT01")
+    sheet = load_workbook(io.BytesIO(tables.workbook(told))).active
+    assert sheet is not None
+    assert sheet["A2"].data_type == "s"
+    assert tables.as_csv(told).splitlines()[1].startswith("\"'=")
+
+
+def test_a_drawing_keeps_a_gap(district: District, ask: Ask) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    told = ask(district.cast.office, "TT01", places=Places.COMMUNES, rows=(Dimension.PLACE,))
+    drawn = tables.chart(told, told.read(told.rows))
+    assert drawn is not None
+    assert drawn.labels == ("Pú Xi", "Quài Cang", "Tênh Phông")  # the total is no bar
+    assert drawn.series[0].values == (Gap.NOT_REPORTED, Gap.NOT_REPORTED, 3)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "chi-tieu=TT01&ky=this",
+        "chi-tieu=A&chi-tieu=B&noi=named&don-vi=1&phan-to=x&dat-ky=hang&dat-chi-tieu=cot",
+    ],
+)
+def test_an_address_reads_as_its_question(query: str) -> None:
+    from django.http import QueryDict
+
+    asked = asking.read(QueryDict(query), "099")
+    assert asking.read(QueryDict(asking.address(asked)), "11") == asked

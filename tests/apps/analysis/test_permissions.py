@@ -1,0 +1,104 @@
+"""Who may ask, whose questions are shared with whom, and that a shared one shows what its reader may see."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.analysis.services import questions
+from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.domain.analysis.question import Question
+from tests.factories.cast import AT
+from tests.factories.district import District
+
+Browser = Callable[[User], Client]
+QUERY = "chi-tieu=TT01&ky=2021S1&noi=communes"
+ROUTES = {
+    "analysis:ask": QUERY,
+    "analysis:cell": f"{QUERY}&o=0.0",
+    "analysis:workbook": QUERY,
+    "analysis:csv": QUERY,
+    "analysis:picture": QUERY,
+}
+VIEWERS = {"office", "leader"}
+NONE = {"commune", "other_commune", "police", "health", "outsider"}
+QUESTION = Question("099", ("TT01",), ("this",))
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+@pytest.mark.parametrize("who", sorted(VIEWERS | NONE))
+def test_who_may_ask(district: District, browser: Browser, route: str, who: str) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    answer = browser(getattr(district.cast, who)).get(f"{reverse(route)}?{ROUTES[route]}")
+    assert answer.status_code == (200 if who in VIEWERS else 404)
+
+
+def keep(district: District, *shared: str) -> KeptQuestion:
+    cast = district.cast
+    done = questions.keep(
+        name="Tuyên truyền",
+        question=QUESTION,
+        units=[cast.units[code] for code in shared],
+        by=cast.office,
+        at=AT,
+    )
+    return KeptQuestion.objects.get(pk=str(done.answer["id"]))
+
+
+@pytest.mark.parametrize(
+    ("who", "shared", "status"),
+    [
+        ("office", (), 302),
+        ("leader", (), 404),
+        ("leader", ("099",), 302),
+        ("commune", ("03304",), 404),  # shared with its unit, but no figures are offered to it
+        ("outsider", ("099",), 404),
+    ],
+)
+def test_who_opens_a_kept_question(
+    district: District, browser: Browser, who: str, shared: tuple[str, ...], status: int
+) -> None:
+    row = keep(district, *shared)
+    address = reverse("analysis:kept", args=[row.pk])
+    assert browser(getattr(district.cast, who)).get(address).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("office", 302), ("leader", 404), ("commune", 404)])
+def test_only_its_owner_removes_it(district: District, browser: Browser, who: str, status: int) -> None:
+    row = keep(district, "099")
+    answer = browser(getattr(district.cast, who)).post(reverse("analysis:remove", args=[row.pk]))
+    assert answer.status_code == status
+    assert KeptQuestion.objects.exists() is (who != "office")
+    if who != "office":
+        with pytest.raises(Http404):
+            questions.remove(question=row, by=getattr(district.cast, who), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("office", 302), ("leader", 302), ("commune", 404), ("police", 404)]
+)
+def test_who_keeps_a_question(district: District, browser: Browser, who: str, status: int) -> None:
+    body = {"ten": "Của tôi", "cau-hoi": QUERY, "chia-se": ["03304", "03247"]}
+    answer = browser(getattr(district.cast, who)).post(reverse("analysis:keep"), body)
+    assert answer.status_code == status
+    if status == 302:
+        kept = KeptQuestion.objects.get()
+        assert [unit.code for unit in kept.shared_with.all()] == ["03304"]  # 03247 is outside the scope
+        page = browser(getattr(district.cast, who)).get(answer["Location"]).content.decode()
+        assert "Của tôi" in page
+
+
+def test_a_unit_outside_the_scope_is_refused(district: District) -> None:
+    with pytest.raises(Invalid, match="Mường Đun"):
+        keep(district, "03247")
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 121, "Nguyễn Thị Hoa, sinh năm 1990"])
+def test_a_name_that_is_none_or_somebodys_is_refused(district: District, browser: Browser, name: str) -> None:
+    answer = browser(district.cast.office).post(reverse("analysis:keep"), {"ten": name, "cau-hoi": QUERY})
+    assert answer.status_code == 422
+    assert not KeptQuestion.objects.exists()

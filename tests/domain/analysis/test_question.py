@@ -1,0 +1,85 @@
+"""Relative periods, and a question kept and read again."""
+
+from datetime import date
+
+import pytest
+
+from sokehoach.domain.analysis.fact import of_indicator
+from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.analysis.question import Places, Question, disjoint, periods, read, write
+from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
+from sokehoach.domain.indicators.expression import parse
+from sokehoach.domain.indicators.indicator import Indicator
+
+DAY = date(2021, 6, 22)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        (("this",), ["2021S1"]),
+        (("previous",), ["2020S2"]),
+        (("year-before",), ["2020S1"]),
+        (("last-four",), ["2019S2", "2020S1", "2020S2", "2021S1"]),
+        (("this-year",), ["2021S1", "2021S2"]),
+        (("last-year",), ["2020S1", "2020S2"]),
+        (("this", "2021S1", "previous"), ["2020S2", "2021S1"]),
+        (("2021Q1", "2020"), ["2020", "2021Q1"]),
+    ],
+)
+def test_periods_of_a_day(asked: tuple[str, ...], ids: list[str]) -> None:
+    assert [one.id for one in periods(asked, DAY)] == ids
+
+
+def test_a_period_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a period"):
+        periods(("2021S3",), DAY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "apart"), [(("2021S1", "2021S2"), True), (("2021", "2021S1"), False), (("2021S1",), True)]
+)
+def test_a_year_and_its_half_do_not_add(asked: tuple[str, ...], apart: bool) -> None:
+    assert disjoint(periods(asked, DAY)) is apart
+
+
+def test_a_question_comes_back_as_it_was_kept() -> None:
+    asked = Question(
+        "099", ("TT01", "quan_triet"), ("this",), Places.NAMED, ("03304",), "audience", ("pcmd",),
+        (Dimension.PLACE,), (Dimension.MEASURE, Dimension.PERIOD),
+    )  # fmt: skip
+    assert read(write(asked)) == asked
+    with pytest.raises(ValueError, match="not a question"):
+        read(write(asked) | {"sql": "1"})
+
+
+def element(code: str, over_time: Operator) -> DataElement:
+    return DataElement(
+        code=code, name=code, unit="x", kind=Kind.COUNT, nature=Nature.FLOW, over_time=over_time,
+        over_place=Operator.SUM, function=Function.GENERAL, form="x", source="tests",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("side", "operator"),
+    [
+        ("A", Operator.SUM),
+        ("A + B", Operator.SUM),
+        ("S", Operator.LAST),
+        ("S + A", Operator.NONE),
+        ("@staff", Operator.LAST),
+        ("1", Operator.LAST),
+        ("S + 2", Operator.LAST),
+        ("M", Operator.MAX),
+        ("M + M", Operator.NONE),
+    ],
+)
+def test_a_side_over_time_follows_its_elements(side: str, operator: Operator) -> None:
+    elements = {
+        "A": element("A", Operator.SUM),
+        "B": element("B", Operator.SUM),
+        "S": element("S", Operator.LAST),
+        "M": element("M", Operator.MAX),
+    }
+    indicator = Indicator("i", "i", parse("A"), parse(side), on_map=False, words=(), source="tests")
+    assert of_indicator(indicator, elements).whole_over_time is operator
