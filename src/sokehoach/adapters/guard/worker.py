@@ -53,6 +53,18 @@ def _signatures(data: bytes, name: str) -> Any:
     return opened(data, name=name)
 
 
+def _read_blank(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.blank.opening import opened
+
+    return opened(data, name=name)
+
+
+def _fill_blank(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.blank.opening import filled
+
+    return filled(data, name=name)
+
+
 # Each imports what it needs itself: a process that reads a DOCX loads no parser of PDF.
 JOBS: dict[str, Callable[[bytes, str], Any]] = {
     "text": _text,
@@ -61,6 +73,8 @@ JOBS: dict[str, Callable[[bytes, str], Any]] = {
     "evidence": _evidence,
     "words": _words,
     "signatures": _signatures,
+    "read_blank": _read_blank,
+    "fill_blank": _fill_blank,
 }
 
 

@@ -1,0 +1,97 @@
+"""The one way to a superior's form: read and filled in a process of its own."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sokehoach.adapters.guard import NotTaken, archive, process
+from sokehoach.domain.documents.foreign.blank import Blank, from_json
+from sokehoach.domain.documents.foreign.filling import Entry
+
+LARGEST = 10 * 1024 * 1024  # bytes
+_HEAD = 4  # bytes that say how long what precedes the file is
+_MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The file; `left` and `failed` name cells whose formula only Excel works out, or comes out as an error."""
+
+    content: bytes
+    left: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+def read(data: bytes, *, name: str) -> Blank:
+    """The form in a DOCX or XLSX of at most LARGEST bytes. Raises NotTaken with a sentence for who sent it.
+
+    It takes up to nine seconds: call this before anything is locked.
+    """
+    if not data:
+        raise NotTaken("Tệp trống. Hãy chọn lại tệp.")
+    if len(data) > LARGEST:
+        raise NotTaken(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise NotTaken(
+            "Tệp Word, Excel kiểu cũ (.doc, .xls) hoặc có mật khẩu. "
+            "Hãy gỡ mật khẩu và lưu lại thành .docx hoặc .xlsx."
+        )
+    if not data.startswith(b"PK\x03\x04"):
+        raise NotTaken("Tệp không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
+    return from_json(process.run("read_blank", data, name=name))
+
+
+def fill(data: bytes, entries: Sequence[Entry]) -> Filled:
+    """The form with the entries in their places, all else untouched. Raises NotTaken."""
+    head = json.dumps([asdict(entry) for entry in entries]).encode()
+    made = process.run("fill_blank", len(head).to_bytes(_HEAD, "big") + head + data)
+    return Filled(b64decode(made["content"]), tuple(made["left"]), tuple(made["failed"]))
+
+
+def opened(data: bytes, *, name: str) -> dict[str, Any]:
+    """The job «read_blank» of guard.worker; the parsers are imported there alone."""
+    from sokehoach.adapters.blank import sheet_reading, word_reading
+
+    parts = archive.parts(data)
+    kind = _kind(parts)
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if ending != kind:
+        raise NotTaken(
+            f"Tên tệp kết thúc bằng «.{ending}» nhưng bên trong là {kind.upper()}. "
+            f"Hãy mở tệp, lưu lại thành .{kind} rồi tải lên lại."
+        )
+    blank = word_reading.read(parts) if kind == "docx" else sheet_reading.read(parts)
+    return blank.as_json()
+
+
+def filled(data: bytes, *, name: str) -> dict[str, Any]:
+    """The job «fill_blank» of guard.worker."""
+    from sokehoach.adapters.blank import sheet_filling, word_filling
+    from sokehoach.adapters.blank.package import rewritten
+
+    length = int.from_bytes(data[:_HEAD], "big")
+    entries = [Entry(**one) for one in json.loads(data[_HEAD : _HEAD + length])]
+    file = data[_HEAD + length :]
+    parts = archive.parts(file)
+    left: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    if _kind(parts) == "docx":
+        changed = word_filling.fill(parts, entries) if entries else {}
+    else:
+        made = sheet_filling.fill(parts, entries)
+        changed, left, failed = made.parts, made.left, made.failed
+    content = b64encode(rewritten(file, changed)).decode("ascii")
+    return {"content": content, "left": left, "failed": failed}
+
+
+def _kind(parts: dict[str, bytes]) -> str:
+    kind = next((kind for main, kind in _MAIN.items() if main in parts), None)
+    if kind is None:
+        raise NotTaken("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
+    return kind

@@ -1,0 +1,124 @@
+"""A blank form as data: its lines and tables in order, each with an address in its file.
+
+An address is the adapter's: «p3» a paragraph, «t0.r1.c2» a cell of a Word table, «s0!C5» one of a worksheet. A hole,
+the dots inside a line, is «p3#0»; room for words below a heading is «p3+».
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+_HOLE = re.compile(r"[.…_]{3,}|…+|(?:\. ){2,}\.")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or the text of a cell. `level` 1 and up is a heading by its style; 0 is not."""
+
+    at: str
+    text: str
+    level: int = 0
+    bold: bool = False
+    align: str = ""  # «center», «right»
+
+    @property
+    def holes(self) -> tuple[tuple[int, int], ...]:
+        """Where dots stand among words, from and to; a line of dots alone has none: it is empty."""
+        return () if self.empty else tuple(found.span() for found in _HOLE.finditer(self.text))
+
+    @property
+    def empty(self) -> bool:
+        return not _WORD.search(self.text.replace("_", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a table; row and column from 0, merged ones where they begin."""
+
+    at: str
+    row: int
+    column: int
+    lines: tuple[Line, ...]
+    rows: int = 1
+    columns: int = 1
+    formula: str = ""  # worked out by the sheet itself
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines).strip()
+
+    @property
+    def empty(self) -> bool:
+        return not self.formula and all(line.empty for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table, or what is used of a worksheet."""
+
+    name: str
+    height: int
+    width: int
+    boxes: tuple[Box, ...]
+
+    @cached_property
+    def by_row(self) -> tuple[tuple[Box, ...], ...]:
+        """The boxes that begin in each row, left to right."""
+        rows: list[list[Box]] = [[] for _ in range(self.height)]
+        for box in self.boxes:
+            rows[box.row].append(box)
+        return tuple(tuple(sorted(row, key=lambda box: box.column)) for row in rows)
+
+    @cached_property
+    def covering(self) -> Mapping[tuple[int, int], Box]:
+        """Row and column → the box that lies there."""
+        return {
+            (row, column): box
+            for box in self.boxes
+            for row in range(box.row, box.row + box.rows)
+            for column in range(box.column, box.column + box.columns)
+        }
+
+
+@dataclass(frozen=True)
+class Blank:
+    kind: str  # «docx» or «xlsx»
+    blocks: tuple[Line | Grid, ...]
+
+    @property
+    def grids(self) -> Iterator[Grid]:
+        return (block for block in self.blocks if isinstance(block, Grid))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "blocks": [
+                {"grid": _grid_json(block)} if isinstance(block, Grid) else {"line": asdict(block)}
+                for block in self.blocks
+            ],
+        }
+
+
+def _grid_json(grid: Grid) -> dict[str, Any]:
+    return {
+        "name": grid.name,
+        "height": grid.height,
+        "width": grid.width,
+        "boxes": [asdict(box) for box in grid.boxes],
+    }
+
+
+def from_json(told: Mapping[str, Any]) -> Blank:
+    return Blank(told["kind"], tuple(_block(one) for one in told["blocks"]))
+
+
+def _block(told: Mapping[str, Any]) -> Line | Grid:
+    if "line" in told:
+        return Line(**told["line"])
+    boxes = tuple(
+        Box(**{**box, "lines": tuple(Line(**line) for line in box["lines"])}) for box in told["grid"]["boxes"]
+    )
+    return Grid(**{**told["grid"], "boxes": boxes})

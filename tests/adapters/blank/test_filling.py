@@ -1,0 +1,186 @@
+"""A form is filled in place: all but the words of the filled places is as it was, part by part, style by style."""
+
+import io
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from sokehoach.adapters.blank import opening, sheet_filling, word_filling
+from sokehoach.adapters.blank.package import root
+from sokehoach.adapters.guard import NotTaken, archive
+from sokehoach.domain.documents.foreign.filling import Entry
+from tests.adapters.blank import layouts
+
+WORDS = {  # what is written where, in each layout
+    "outline": [Entry("p1", "Một\nHai"), Entry("p3#0", "1.234"), Entry("t0.r2.c2", "12"), Entry("t0.r3.c3", "5")],
+    "units": [Entry("t0.r1.c1", "3"), Entry("t0.r4.c2", "chưa có số liệu", marked=True)],
+}  # fmt: skip
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {one.filename: archive.read(one) for one in archive.infolist()}
+
+
+@pytest.mark.parametrize("layout", sorted(WORDS))
+def test_it_works_in_word(layout: str) -> None:
+    data = getattr(layouts, layout)()
+    made = opening.fill(data, WORDS[layout]).content
+    before, after = parts(data), parts(made)
+    assert list(before) == list(after)
+    assert {name for name in before if before[name] != after[name]} == {"word/document.xml"}
+    text = "".join(root(after["word/document.xml"]).itertext())
+    for entry in WORDS[layout]:
+        assert entry.text.split("\n")[0] in text
+    old, new = docx.Document(io.BytesIO(data)), docx.Document(io.BytesIO(made))
+    assert [looks(table) for table in old.tables] == [looks(table) for table in new.tables]
+    assert old.sections[0].footer.paragraphs[0].text == new.sections[0].footer.paragraphs[0].text
+
+
+def looks(table: Any) -> list[bytes]:
+    """All that a table says but its runs."""
+    copy = root(etree.tostring(table._tbl))
+    for run in list(copy.iter("{*}r")):
+        run.getparent().remove(run)
+    return [etree.tostring(copy)]
+
+
+def test_a_hole_keeps_the_looks_of_its_dots() -> None:
+    made = docx.Document(io.BytesIO(opening.fill(layouts.outline(), WORDS["outline"]).content))
+    line = next(one for one in made.paragraphs if one.text.startswith("Đã tổ chức"))
+    assert line.text == "Đã tổ chức 1.234 cuộc tuyên truyền trực tiếp."
+    assert [(run.text, run.bold, run.italic) for run in line.runs] == [
+        ("Đã tổ chức ", None, None), ("1.234", True, None), (" cuộc tuyên truyền trực tiếp.", None, True),
+    ]  # fmt: skip
+
+
+def test_a_line_of_words_a_paragraph() -> None:
+    made = docx.Document(io.BytesIO(opening.fill(layouts.outline(), WORDS["outline"]).content))
+    texts = [one.text for one in made.paragraphs]
+    assert texts[:4] == ["I. TÌNH HÌNH", "Một", "Hai", "II. KẾT QUẢ THỰC HIỆN"]
+
+
+def test_words_below_a_heading_without_room() -> None:
+    made = docx.Document()
+    made.add_heading("I. KIẾN NGHỊ", 1)
+    filled = opening.fill(layouts.saved(made), [Entry("p0+", "Đề nghị")]).content
+    assert [one.text for one in docx.Document(io.BytesIO(filled)).paragraphs] == ["I. KIẾN NGHỊ", "Đề nghị"]
+
+
+def test_it_works_in_excel() -> None:
+    data = layouts.workbook()
+    entries = [
+        Entry("s0!A1#0", "Huyện Tuần Giáo"), Entry("s0!B5", "142", "142"), Entry("s0!B6", "1.000,5", "1000.5"),
+        Entry("s0!B7", "0", "0"),
+    ]  # fmt: skip
+    made = opening.fill(data, entries)
+    assert (made.left, made.failed) == ((), ())
+    before, after = parts(data), parts(made.content)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}
+    read = openpyxl.load_workbook(io.BytesIO(made.content), data_only=True)
+    assert read["Biểu 1"]["A1"].value == "Đơn vị báo cáo: Huyện Tuần Giáo"
+    assert [read["Biểu 1"][f"B{row}"].value for row in range(5, 9)] == [142, 1000.5, 0, 1142.5]
+    assert read["Biểu 2"]["B1"].value == 2285
+    old, new = openpyxl.load_workbook(io.BytesIO(data)), openpyxl.load_workbook(io.BytesIO(made.content))
+    assert [sheet.sheet_state for sheet in new] == ["visible", "visible", "hidden"]
+    assert new["Biểu 1"].print_title_rows == old["Biểu 1"].print_title_rows
+    assert new.defined_names["tong"].attr_text == "'Biểu 1'!$B$8"
+    for sheet in old:
+        assert sheet.merged_cells.ranges == new[sheet.title].merged_cells.ranges
+        for row in sheet:
+            for cell in row:
+                assert cell._style == new[sheet.title][cell.coordinate]._style, cell.coordinate
+    assert new["Biểu 1"]["B8"].value == "=SUM(B5:B7)"
+
+
+def test_what_has_no_source_is_shaded_and_keeps_the_rest_of_its_style() -> None:
+    data = layouts.workbook()
+    made = opening.fill(data, [Entry("s0!B5", "chưa có số liệu", marked=True)])
+    cell = openpyxl.load_workbook(io.BytesIO(made.content))["Biểu 1"]["B5"]
+    assert (cell.value, cell.number_format, cell.font.name, cell.fill.fgColor.rgb) == (
+        "chưa có số liệu", "#,##0", "Times New Roman", "FFFCF0D4",
+    )  # fmt: skip
+    read = openpyxl.load_workbook(io.BytesIO(made.content), data_only=True)["Biểu 1"]
+    assert read["B8"].value == 0, "SUM passes over words, as Excel does"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@SUM(A1)", '=HYPERLINK("http://x","y")'])
+def test_words_are_never_a_formula(text: str) -> None:
+    made = opening.fill(layouts.workbook(), [Entry("s0!B5", text)])
+    cell = openpyxl.load_workbook(io.BytesIO(made.content))["Biểu 1"]["B5"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (
+        text,
+        "s" if text[0] != "=" else cell.data_type,
+        True,
+    )
+    assert b"<f>1+1" not in parts(made.content)["xl/worksheets/sheet1.xml"]
+
+
+def test_a_formula_beyond_us_is_left_to_excel_and_told() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "B"
+    book.active["A1"], book.active["B1"], book.active["C1"] = 1, "=VLOOKUP(A1,A1:A2,1)", "=A1/0"
+    made = opening.fill(layouts.saved(book), [Entry("s0!A2", "2", "2")])
+    assert (made.left, made.failed) == (("B!B1",), ("B!C1",))
+    assert b'fullCalcOnLoad="1"' in parts(made.content)["xl/workbook.xml"]
+
+
+@given(st.lists(st.decimals(0, 10**6, places=3), min_size=3, max_size=3))
+def test_sums_are_ours(numbers: list[Decimal]) -> None:
+    held = archive.parts(layouts.workbook())
+    entries = [Entry(f"s0!B{row}", "", f"{number:f}") for row, number in zip((5, 6, 7), numbers, strict=True)]
+    made = sheet_filling.fill(held, entries).parts["xl/worksheets/sheet1.xml"]
+    total = next(one for one in root(made).iter("{*}c") if one.get("r") == "B8").findtext("{*}v")
+    assert Decimal(total) == sum(numbers)
+
+
+@given(st.text(max_size=200))
+def test_any_words_come_out_as_they_went_in(text: str) -> None:
+    held = archive.parts(layouts.units())
+    made = word_filling.fill(held, [Entry("t0.r1.c1", text)])["word/document.xml"]
+    said = "\n".join(root(made).itertext())
+    assert all(word in said for word in text.split() if word.isprintable())
+
+
+def macro() -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        for name, content in parts(layouts.workbook()).items():
+            archive.writestr(name, content.replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main"))
+    return into.getvalue()
+
+
+def bomb() -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts(layouts.units()).items():
+            archive.writestr(name, content)
+        archive.writestr("word/media/a.png", b"\0" * 60_000_000)
+    return into.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "said"),
+    [
+        (lambda: b"", "a.docx", "trống"),
+        (lambda: b"%PDF-1.7", "a.pdf", "không phải là DOCX"),
+        (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 100, "a.xlsx", "mật khẩu"),
+        (lambda: b"PK\x03\x04" + b"\0" * 11_000_000, "a.xlsx", "lớn hơn 10 MB"),
+        (macro, "a.xlsm", "macro"),
+        (bomb, "a.docx", "lớn"),
+        (layouts.units, "a.xlsx", "bên trong là DOCX"),
+        (lambda: b"PK\x03\x04hong", "a.docx", "hỏng"),
+    ],
+    ids=["empty", "pdf", "locked", "large", "macro", "bomb", "ending", "broken"],
+)
+def test_what_is_not_taken(made: Any, name: str, said: str) -> None:
+    with pytest.raises(NotTaken, match=said):
+        opening.read(made(), name=name)
