@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.adapters.docx import write
-from sokehoach.adapters.docx.xml import clean
 from sokehoach.domain.documents.content import (
     Annex,
     Cell,
@@ -26,6 +25,7 @@ from sokehoach.domain.documents.content import (
     runs_of,
 )
 from sokehoach.domain.documents.outline import names
+from sokehoach.domain.documents.printable import clean
 from tests.adapters.docx.opened import bookmarked, listed_marks, opened, words
 from tests.golden.normal import GOLDEN, normal_form
 from tests.golden.report import OUTLINE, report, signed_report

@@ -6,8 +6,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from sokehoach.adapters.docx import xml
 from sokehoach.adapters.docx.marks import Marks
+from sokehoach.adapters.docx.pictures import Pictures
 from sokehoach.domain.documents import grid
 from sokehoach.domain.documents.content import (
+    Banner,
     Block,
     Cell,
     Column,
@@ -15,6 +17,7 @@ from sokehoach.domain.documents.content import (
     Heading,
     Missing,
     Paragraph,
+    Picture,
     Row,
     Run,
     Table,
@@ -25,7 +28,9 @@ from sokehoach.domain.documents.content import (
 _MANY_COLUMNS = 9
 
 
-def write_blocks(blocks: Iterable[Block], *, room: float, marks: Marks) -> Iterator[BaseOxmlElement]:
+def write_blocks(
+    blocks: Iterable[Block], *, room: float, marks: Marks, pictures: Pictures
+) -> Iterator[BaseOxmlElement]:
     """Elements of the body; `room` is the width of the page between its margins, in millimetres."""
     for block in blocks:
         match block:
@@ -35,6 +40,10 @@ def write_blocks(blocks: Iterable[Block], *, room: float, marks: Marks) -> Itera
                 yield xml.paragraph(f"Heading{level}", xml.run(f"{number} {title}".strip()))
             case Paragraph(runs):
                 yield xml.paragraph("BodyText", *write_runs(runs, marks=marks))
+            case Banner(text):
+                yield xml.paragraph("Title", xml.run(text), before=12, after=12)
+            case Picture():
+                yield from pictures.drawn(block)
             case Table():
                 yield from _table(block, room=room, marks=marks)
 

@@ -8,10 +8,7 @@ from sokehoach.adapters.docx import xml
 from sokehoach.adapters.docx.measure import bold_width
 from sokehoach.domain.documents.content import Annex, Document
 from sokehoach.domain.documents.numbering import annex_label
-from sokehoach.domain.documents.parts import Letterhead, addressee_lines
-
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
+from sokehoach.domain.documents.parts import MOTTO, NATION, Letterhead, SignatureBlock, addressee_lines
 
 # Columns of the head in millimetres: the right one takes the nation's name at 12 pt on one line.
 _LEFT, _RIGHT = 71.0, 94.0
@@ -21,6 +18,8 @@ _SHARE = 0.42
 _ADDRESSEES, _COLON = 35.0, 18.0
 # Space for signature and seal between the signer's office and name, in points.
 _SIGNING_ROOM = 76
+# Columns of the end in millimetres: recipients (or a second signer), signer.
+_SIGNING = (80.0, 85.0)
 
 
 def letterhead(head: Letterhead, *, about: str = "") -> BaseOxmlElement:
@@ -78,9 +77,15 @@ def signature(document: Document) -> BaseOxmlElement:
     lines = document.recipients.lines(as_above=bool(document.addressees))
     left = [xml.paragraph("List", xml.run("Nơi nhận:", bold=True, italic=True, size=12))]
     left += [xml.paragraph("List", xml.run(line, size=11)) for line in lines]
-    right = [xml.paragraph("Title", xml.run(line.upper())) for line in document.signature.authority]
-    right.append(xml.paragraph("Title", xml.run(document.signature.name or ""), before=_SIGNING_ROOM))
-    return xml.frame((80.0, 85.0), (left, right))
+    right = _signer(document.signature)
+    if document.beside is None:
+        return xml.frame(_SIGNING, (left, right))
+    return xml.frame(_SIGNING, (_signer(document.beside), right), (left, [xml.paragraph("List")]))
+
+
+def _signer(block: SignatureBlock) -> list[BaseOxmlElement]:
+    office = [xml.paragraph("Title", xml.run(line.upper())) for line in block.authority]
+    return [*office, xml.paragraph("Title", xml.run(block.name or ""), before=_SIGNING_ROOM)]
 
 
 def annex_head(document: Document, annex: Annex, *, position: int) -> Iterator[BaseOxmlElement]:

@@ -12,8 +12,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from sokehoach.adapters.docx.xml import clean, element
+from sokehoach.adapters.docx.xml import element
 from sokehoach.domain.documents.content import Reference
+from sokehoach.domain.documents.printable import clean
 
 NAMESPACE = "urn:sokehoach:figures:1"
 _LONGEST = 40

@@ -10,8 +10,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from sokehoach.adapters.docx import styles
-from sokehoach.adapters.docx.xml import clean
 from sokehoach.domain.documents.content import Document
+from sokehoach.domain.documents.printable import clean
 
 _KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
 _LONGEST_PROPERTY = 255

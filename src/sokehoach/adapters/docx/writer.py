@@ -5,6 +5,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from sokehoach.adapters.docx import frame, package, pages, xml
 from sokehoach.adapters.docx.blocks import write_blocks
 from sokehoach.adapters.docx.marks import Marks
+from sokehoach.adapters.docx.pictures import Pictures
 from sokehoach.domain.documents.content import Document
 
 
@@ -13,18 +14,18 @@ def write(document: Document) -> bytes:
 
     Letters that XML cannot hold are dropped from the text; nothing else is.
     """
-    marks = Marks()
     file = package.blank()
+    marks, pictures = Marks(), Pictures(file.part)
     body = file.element.body
     for child in list(body):
         body.remove(child)
-    body.extend(_letter(document, marks))
+    body.extend(_letter(document, marks, pictures))
     properties = pages.section(landscape=False)
     for position, annex in enumerate(document.annexes, start=1):
         body.append(pages.end_section(properties))
         room = pages.room(landscape=annex.landscape)
         body.extend(frame.annex_head(document, annex, position=position))
-        body.extend(write_blocks(annex.blocks, room=room, marks=marks))
+        body.extend(write_blocks(annex.blocks, room=room, marks=marks, pictures=pictures))
         properties = pages.section(landscape=annex.landscape)
     body.append(properties)
     pages.margins_text(file, notice=document.notice)
@@ -33,14 +34,14 @@ def write(document: Document) -> bytes:
     return package.packed(file)
 
 
-def _letter(document: Document, marks: Marks) -> list[BaseOxmlElement]:
+def _letter(document: Document, marks: Marks, pictures: Pictures) -> list[BaseOxmlElement]:
     room = pages.room(landscape=False)
     return [
         frame.letterhead(document.letterhead, about="" if document.kind else document.title),
         *frame.title(document, room=room),
         *frame.addressees(document.addressees),
-        *write_blocks(document.preamble, room=room, marks=marks),
-        *write_blocks(document.blocks, room=room, marks=marks),
+        *write_blocks(document.preamble, room=room, marks=marks, pictures=pictures),
+        *write_blocks(document.blocks, room=room, marks=marks, pictures=pictures),
         xml.paragraph("BodyText", xml.run(document.last_words), keep_next=True),
         frame.signature(document),
     ]

@@ -3,20 +3,11 @@
 python-docx keeps the package; it has no borders, fields and bookmarks of its own.
 """
 
-import re
-import unicodedata
-
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-# XML 1.0 has no way to write these, and C1 controls only come from text read in a wrong encoding.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Composed letters (NFC), unix line ends, nothing that XML cannot hold."""
-    return _UNPRINTABLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+from sokehoach.domain.documents.printable import clean
 
 
 def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:

@@ -9,6 +9,9 @@ from datetime import date
 
 from sokehoach.domain.documents import numbering
 
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDay:

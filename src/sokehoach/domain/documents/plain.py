@@ -13,9 +13,7 @@ from sokehoach.domain.documents.content import (
     Run,
     Table,
 )
-from sokehoach.domain.documents.parts import SignatureBlock, addressee_lines
-
-_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, addressee_lines
 
 
 def plain_text(document: Document) -> str:
@@ -26,7 +24,7 @@ def plain_text(document: Document) -> str:
 def _lines(document: Document) -> Iterator[str]:
     head = document.letterhead
     yield from (line.upper() for line in (*head.superior, *head.issuer))
-    yield from _MOTTO
+    yield from (NATION, MOTTO)
     yield ""
     yield head.number_line
     yield head.day_line

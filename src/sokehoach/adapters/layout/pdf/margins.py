@@ -111,7 +111,7 @@ def area(page: Page, whole: Area | None = None) -> Area:
     rights = sorted(row.x1 for row in rows)
     right = rights[int(len(rights) * 0.75)]
     if whole is not None:
-        left = _nearest([row.x0 for row in rows], whole.left, left)
+        left = _nearest([row.x0 for row in page.rows if not row.tabled], whole.left, left)
         right = _nearest([row.x1 for row in rows], whole.right, right)
     return Area(left, right)
 

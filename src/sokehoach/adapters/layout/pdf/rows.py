@@ -14,6 +14,9 @@ _WORD = 0.17  # of the size: a gap that is a space
 _COLUMN = 1.5  # of the size: a gap between columns
 _BLANKS = re.compile(r"(?<=\S{3}) {8,}(?=\S{3})")
 _LABEL = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)/]|[-–+•*]")
+# Room is left for the pen in «Số:      /BC-UBND», «ngày      tháng      năm»; wider, another column begins.
+_PEN = re.compile(r"(?:số:?|ngày|tháng)$", re.IGNORECASE)
+_PEN_ROOM = 3.0  # of the size
 _FADED = 0.6  # of the row's size: a mark of a footnote, not of the text
 
 
@@ -77,9 +80,12 @@ def _pieces(level: list[Letter]) -> list[list[Letter]]:
     pieces: list[list[Letter]] = [[]]
     for letter in level:
         piece = pieces[-1]
-        if piece and letter.x0 - piece[-1].x1 > _COLUMN * max(letter.look.size, piece[-1].look.size):
+        size = max(letter.look.size, piece[-1].look.size) if piece else 0
+        gap = letter.x0 - piece[-1].x1 if piece else 0
+        if piece and gap > _COLUMN * size:
             written = "".join(one.text for one in piece).strip()
-            if not _LABEL.fullmatch(written):
+            penned = gap <= _PEN_ROOM * size and _PEN.search(written)
+            if not _LABEL.fullmatch(written) and not penned:
                 pieces.append([])
                 piece = pieces[-1]
         piece.append(letter)

@@ -1,0 +1,199 @@
+"""A PDF says what the Word file says, in the same order, and is fit for an archive and for a reader that speaks."""
+
+import io
+import struct
+import zlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from sokehoach.adapters.layout import lint_file
+from sokehoach.adapters.pdf import Unprintable, write
+from sokehoach.domain.documents.content import (
+    Banner,
+    Cell,
+    Column,
+    Document,
+    FigureRun,
+    Heading,
+    Missing,
+    Paragraph,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
+from sokehoach.domain.documents.parts import SignatureBlock
+from tests.adapters.docx.opened import opened, words
+from tests.adapters.pdf.printed import letters, pages, printed
+from tests.golden.report import report, signed_report
+
+
+def png(width: int = 8, height: int = 4) -> bytes:
+    """A grey picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def quiet(document: Document) -> Document:
+    """Without the line at the foot, which a PDF repeats in the text of each page."""
+    return replace(document, notice="")
+
+
+def level(document: Document) -> Document:
+    """With heads of one row: cells over two rows are read in another order, said by their height on the page."""
+    annex = document.annexes[0]
+    (table,) = annex.blocks
+    assert isinstance(table, Table)
+    flat = replace(table, head=(Row(tuple(Cell((Text(f"Cột {at}"),)) for at in range(len(table.columns)))),))
+    return replace(document, annexes=(replace(annex, blocks=(flat,)), *document.annexes[1:]))
+
+
+def test_it_works() -> None:
+    for document in (level(quiet(report())), level(signed_report())):
+        assert printed(document) == letters(words(opened(document).element.body))
+
+
+def test_a_head_of_two_rows_has_every_word() -> None:
+    document = quiet(report())
+    assert sorted(printed(document)) == sorted(letters(words(opened(document).element.body)))
+
+
+def test_equal_documents_give_equal_bytes() -> None:
+    first = write(report())
+    write(signed_report())
+    assert write(report()) == first
+
+
+def test_it_is_an_archive_file_with_tags_and_its_fonts_inside() -> None:
+    file = PdfReader(io.BytesIO(write(report())))
+    root = file.trailer["/Root"]
+    described = root["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in described
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in described
+    assert "<pdfuaid:part>1</pdfuaid:part>" in described
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "vi-VN"
+    assert file.metadata is not None
+    assert file.metadata.title == "Báo cáo Kết quả công tác phòng, chống mại dâm 6 tháng đầu năm 2021"
+    fonts = [
+        font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        for page in file.pages
+        for font in page["/Resources"]["/Font"].values()
+    ]
+    assert fonts
+    assert all("/FontFile2" in one or "/FontFile3" in one for one in fonts)
+    assert {one["/FontName"].partition("+")[2].partition("-")[0] for one in fonts} == {"Tinos"}
+
+
+def test_annexes_turn_their_paper_and_count_their_own_pages() -> None:
+    row = Row(tuple(Cell((Text(f"Ô {place}"),)) for place in range(3)))
+    long = Table((Column(1),) * 3, (Row((Cell((Text("Đầu bảng"),), columns=3),)),), (row,) * 80)
+    first, second = report().annexes
+    document = replace(report(), annexes=(replace(first, blocks=(long,)), second))
+    file = PdfReader(io.BytesIO(write(document)))
+    wide = [page.mediabox.width > page.mediabox.height for page in file.pages]
+    assert wide == [False, False, *[True] * (len(wide) - 3), False]
+    told = [page.extract_text().splitlines() for page in file.pages]
+    numbers = [next((line.strip() for line in page if line.strip().isdigit()), "") for page in told]
+    assert numbers == ["", "2", *["", "2", "3", "4", "5"][: len(wide) - 3], ""]
+    assert all(any("Đầu bảng" in line for line in page) for page in told[2:-1])
+    assert len(wide) > 4
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(18, 36):
+        filler = tuple(Paragraph((Text("Một dòng."),)) for _ in range(lines))
+        blocks = (
+            *filler,
+            Heading(1, "I.", "Tiêu đề"),
+            Heading(2, "1.", "Nhỏ hơn"),
+            Paragraph((Text("Lời."),)),
+        )
+        told = pages(write(replace(quiet(report()), blocks=blocks, annexes=())))
+        (page,) = [page for page in told if "TIÊU ĐỀ" in page]
+        assert "Lời." in page
+
+
+def test_the_last_words_stay_with_the_signature() -> None:
+    for lines in range(12, 24):
+        filler = tuple(Paragraph((Text("Một dòng."),)) for _ in range(lines))
+        told = pages(write(replace(quiet(report()), blocks=filler, annexes=())))
+        (page,) = [page for page in told if "Nơi nhận:" in page]
+        assert "của huyện./." in page
+        assert "TRƯỞNG PHÒNG" in page
+
+
+def test_a_banner_a_picture_and_a_second_signer_stand_in_both() -> None:
+    drawn = Picture(png(), 80, "Biểu đồ cột: xã A 3, xã B chưa báo cáo", caption="Hình 1. Số cuộc")
+    document = replace(
+        quiet(report()),
+        blocks=(Banner("QUYẾT ĐỊNH:"), drawn, Paragraph((Text("Sau hình."),))),
+        beside=SignatureBlock(("Thư ký",), "Lò Thị Thử"),
+        annexes=(),
+    )
+    package = opened(document)
+    assert printed(document) == letters(words(package.element.body))
+    (shown,) = package.inline_shapes
+    assert shown._inline.docPr.get("descr") == drawn.alt
+    assert drawn.alt.encode("utf-16-be") in write(document) or b"/Alt" in write(document)
+
+
+@settings(max_examples=25)
+@given(
+    st.text("#*_<>&\\$@`~=/-+'\"[]{}()«» aăđ1.:", min_size=1, max_size=40).filter(lambda text: text.strip())
+)
+@example("#let x = 1; *đậm* _nghiêng_ <nhãn> @ref $x^2$ \\n `mã` // chú thích")
+@example("= Tiêu đề\n- gạch\n+ số\n/ từ: nghĩa")
+@example("https://example.invalid -- --- ... 'a' \"b\"")
+def test_words_are_never_markup(text: str) -> None:
+    cell = Cell((FigureRun(f"b{text}e", ()),))
+    table = Table(
+        (Column(1),),
+        (Row((cell,)),),
+        (Row((Cell((Missing(text=f"g{text}e"),)),)),),
+        f"c{text}e",
+        (f"n{text}e",),
+    )
+    document = replace(
+        quiet(report()),
+        title=f"t{text}e",
+        addressees=(f"k{text}e",),
+        blocks=(Heading(2, "1.", f"h{text}e"), Paragraph((Text(f"p{text}e"),)), table),
+        closing=f"z{text}e",
+        annexes=(),
+    )
+    assert printed(document) == letters(words(opened(document).element.body))
+
+
+def test_a_name_of_five_thousand_letters_is_printed_whole() -> None:
+    long = "Đội kiểm tra liên ngành phòng, chống tệ nạn xã hội " * 100
+    cell = Cell((Text(long),))
+    table = Table((Column(1), Column(3)), (), (Row((Cell((Text("1"),)), cell)),))
+    document = replace(quiet(report()), title=long, blocks=(Paragraph((Text(long),)), table), annexes=())
+    assert printed(document) == letters(words(opened(document).element.body))
+
+
+def test_a_letter_that_no_font_has_is_named() -> None:
+    with pytest.raises(Unprintable, match="Ký tự «😀»"):
+        write(replace(report(), title="Kết quả 😀"))
+    assert printed(signed_report())  # the next document is set as ever
+
+
+def test_the_linter_finds_no_error() -> None:
+    for document in (report(), signed_report()):
+        found = lint_file(write(document), name="bao-cao.pdf")
+        assert [one for one in found if one.severity == "error"] == []
