@@ -7,6 +7,9 @@ SOKEHOACH_ROOTS     folder of the root certificates whose digital signatures are
                     SOKEHOACH_HOME, empty: then every chain is shown as «chưa xác minh được gốc tin cậy»
 SOKEHOACH_SMTP      smtp://user:password@host:port?from=address, or smtps://; default: no mail is sent
 SOKEHOACH_SITE      how the product is reached, https://host/; it stands in reminders
+SOKEHOACH_PROXIES   how many reverse proxies of one's own stand in front; default 0: the peer is who asks
+SOKEHOACH_OIDC      file of one JSON object {name, server_url, client_id, secret}: the provider by which those who were
+                    invited may sign in as well; default: none
 SOKEHOACH_HTTPS     1 where the pages are served over HTTPS: cookies are then sent over it alone
 """
 
@@ -116,6 +119,26 @@ def hosts() -> list[str]:
 
 def https() -> bool:
     return os.environ.get("SOKEHOACH_HTTPS") == "1"
+
+
+def proxies() -> int:
+    return int(os.environ.get("SOKEHOACH_PROXIES") or 0)
+
+
+def identity_provider() -> dict:
+    """allauth's SOCIALACCOUNT_PROVIDERS: one provider of OpenID Connect, with PKCE, or none."""
+    path = os.environ.get("SOKEHOACH_OIDC")
+    if not path:
+        return {}
+    told = json.loads(Path(path).read_text("utf-8"))
+    app = {
+        "provider_id": "co-quan",
+        "name": told["name"],
+        "client_id": told["client_id"],
+        "secret": told["secret"],
+        "settings": {"server_url": told["server_url"], "fetch_userinfo": False},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"]}}
 
 
 def mailers() -> tuple[dict, str]:

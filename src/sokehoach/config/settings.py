@@ -5,6 +5,7 @@ from django.utils.csp import CSP
 from sokehoach.config import env
 
 HOME = env.home()
+CHARTS = HOME / "charts"  # drawings wait here for their next reader; may be emptied at any time
 SECRET_KEY = env.secret_key()
 DEMONSTRATION = env.demonstration()
 DEBUG = False

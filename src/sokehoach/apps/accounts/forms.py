@@ -1,7 +1,25 @@
-"""What is typed to sign in."""
+"""What is typed to sign in, about oneself, and about the accounts of a unit."""
+
+from datetime import date
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts import people
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.staff import Offer
+
+ENOUGH = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
+
+
+def _password(label: str, *, new: bool) -> forms.CharField:
+    kind = "new-password" if new else "current-password"
+    widget = forms.PasswordInput(attrs={"autocomplete": kind, "data-secret": ""})
+    return forms.CharField(
+        label=label, strip=False, max_length=200, widget=widget, help_text=ENOUGH if new else ""
+    )
 
 
 class SignIn(forms.Form):
@@ -9,12 +27,148 @@ class SignIn(forms.Form):
         label=_("Tên đăng nhập"),
         max_length=150,
         widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+            attrs={"autocomplete": "username webauthn", "autocapitalize": "none", "autofocus": True}
         ),
     )
+    password = _password(_("Mật khẩu"), new=False)
+
+
+class Code(forms.Form):
+    code = forms.CharField(
+        label=_("Mã"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
+
+
+class Confirm(forms.Form):
+    """A password, or a code."""
+
     password = forms.CharField(
-        label=_("Mật khẩu"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        label=_("Mật khẩu"), strip=False, max_length=200, required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-secret": ""}),
+    )  # fmt: skip
+    code = forms.CharField(
+        label=_("hoặc mã xác thực"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+
+class Passkey(forms.Form):
+    """Filled by the browser (passkey.js)."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
+class NewPasskey(Passkey):
+    name = forms.CharField(label=_("Tên của khóa"), max_length=60, help_text=_("để nhận ra máy nào"))
+
+
+class NewPassword(forms.Form):
+    new = _password(_("Mật khẩu mới"), new=True)
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_new(self) -> str:
+        validate_password(self.cleaned_data["new"], self.user)
+        return self.cleaned_data["new"]
+
+
+class ChangePassword(NewPassword):
+    field_order = ("old", "new")
+    old = _password(_("Mật khẩu hiện nay"), new=False)
+
+    def clean_old(self) -> str:
+        if not self.user.check_password(self.cleaned_data["old"]):
+            raise ValidationError(_("Mật khẩu hiện nay không đúng."))
+        return self.cleaned_data["old"]
+
+
+class Give(forms.Form):
+    part = forms.ChoiceField(label=_("Vai trò"), choices=())
+
+    def __init__(self, *args, offer: Offer, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.fields["part"].choices = offer.choices
+
+    def clean_part(self):
+        return self.offer.parts[self.cleaned_data["part"]]
+
+
+class Invite(forms.Form):
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    title = forms.CharField(label=_("Chức vụ"), max_length=150, required=False)
+    username = forms.RegexField(
+        r"^[a-z0-9._-]{3,60}$", label=_("Tên đăng nhập"), help_text=_("chữ thường không dấu, số, dấu chấm"),
+        error_messages={"invalid": _("Tên đăng nhập gồm 3 đến 60 chữ thường không dấu, số, dấu chấm, gạch.")},
+    )  # fmt: skip
+    unit = forms.ChoiceField(label=_("Đơn vị"), choices=())
+    parts = forms.MultipleChoiceField(
+        label=_("Vai trò"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    address = forms.EmailField(
+        label=_("Gửi liên kết qua thư"),
+        required=False,
+        help_text=_("để trống: tự trao tận tay; địa chỉ không được lưu"),
+    )
+    one_person = forms.BooleanField(label=_("Tài khoản này là của một người duy nhất"), required=False)
+
+    def __init__(self, *args, offer: Offer, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.fields["unit"].choices = [(str(pk), unit.name) for pk, unit in offer.units.items()]
+        self.fields["parts"].choices = offer.choices
+
+    def clean_unit(self):
+        return self.offer.units[int(self.cleaned_data["unit"])]
+
+    def clean_parts(self):
+        return [self.offer.parts[code] for code in self.cleaned_data["parts"]]
+
+    def clean(self) -> dict:
+        typed = super().clean() or {}
+        shared = people.is_shared(typed.get("username", ""), typed.get("full_name", ""))
+        if shared and not typed.get("one_person"):
+            self.add_error(
+                "one_person",
+                _(
+                    "Tên này giống tên một bộ phận. Mỗi tài khoản là của một người: hãy đặt theo tên người, hoặc đánh "
+                    "dấu vào đây nếu đúng là tên của một người."
+                ),
+            )
+        return typed
+
+
+class Leave(forms.Form):
+    on = forms.DateField(
+        label=_("Thôi dùng từ ngày"), widget=forms.DateInput(attrs={"class": "control--day"})
+    )
+    heir = forms.ChoiceField(label=_("Bàn giao việc đang làm cho"), choices=())
+
+    def __init__(self, *args, colleagues: dict[int, User], today: date, **kwargs) -> None:
+        kwargs.setdefault("initial", {"on": today})
+        super().__init__(*args, **kwargs)
+        self.colleagues, self.today = colleagues, today
+        self.fields["heir"].choices = [("", "")] + [(str(pk), str(user)) for pk, user in colleagues.items()]
+
+    def clean_on(self) -> date:
+        if self.cleaned_data["on"] < self.today:
+            raise ValidationError(_("Ngày thôi dùng không được trước hôm nay."))
+        return self.cleaned_data["on"]
+
+    def clean_heir(self) -> User:
+        return self.colleagues[int(self.cleaned_data["heir"])]
+
+
+class Relink(forms.Form):
+    factors_too = forms.BooleanField(
+        label=_("Mất cả điện thoại và khóa: gỡ mọi cách xác thực hai bước"), required=False
+    )
+    address = forms.EmailField(
+        label=_("Gửi liên kết qua thư"), required=False, help_text=_("để trống: tự trao tận tay")
     )

@@ -1,12 +1,28 @@
-"""Hangs the account's scope on the request, for menus and views."""
+"""What hangs on every request of a signed-in official: the scope, the limits of the session, the second factor."""
 
+import time
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.contrib import auth, messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.services import sessions
+
+# What an account that must first set up a second factor may do: set it up, or leave.
+FIRST = frozenset(
+    {
+        "accounts:own", "accounts:totp", "accounts:passkey", "accounts:recovery_codes", "accounts:password",
+        "accounts:sign_out", "account_reauthenticate", "accounts:end_session", "accounts:end_others",
+    }
+)  # fmt: skip
 
 
 class ScopeMiddleware:
@@ -18,3 +34,53 @@ class ScopeMiddleware:
             lambda: scope_of(request.user) if request.user.is_authenticated else Scope({})
         )
         return self.get_response(request)
+
+
+class StandingMiddleware:
+    """Ends a session that is too old or was left alone; leads who needs a second factor to set one up; keeps pages of
+    signed-in people out of every cache. A page for everyone touches no session here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "behind_sign_in", False):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None
+        request.behind_sign_in = True  # type: ignore[attr-defined]
+        now = time.time()
+        why = sessions.over(request.session, now)
+        if why:
+            auth.logout(request)
+            messages.warning(request, why)
+            return _elsewhere(request, redirect_to_login(request.get_full_path()))
+        sessions.touch(request.session, now)
+        if needs_factor(request) and request.resolver_match.view_name not in FIRST:  # type: ignore[union-attr]
+            messages.warning(
+                request,
+                _(
+                    "Vai trò của bạn phải xác thực hai bước. Hãy đặt một cách xác thực trước khi làm việc khác."
+                ),
+            )
+            return _elsewhere(request, redirect("accounts:own"))
+        return None
+
+
+def needs_factor(request: HttpRequest) -> bool:
+    """A demonstration asks nobody: it is opened by a click, and says that it is not for real use."""
+    if settings.DEMONSTRATION is not None or request.user.has_factor:  # type: ignore[union-attr]
+        return False
+    return bool(request.scope.strong)  # type: ignore[attr-defined]
+
+
+def _elsewhere(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A fragment would swallow the redirect: the whole page goes."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": answer["Location"]})
+    return answer

@@ -1,10 +1,12 @@
 """Accounts of staff, and what each may do where."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
@@ -22,13 +24,18 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A member of staff. `unit` is where they sign in: it heads every page."""
+    """A member of staff, one person. `unit` is where they sign in: it heads every page.
+
+    `sign_ins` is a number that every session carries within its hash: raised, all of them end.
+    """
 
     username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
     full_name = models.CharField(_("họ và tên"), max_length=150)
     title = models.CharField(_("chức vụ"), max_length=150, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="staff")
     is_active = models.BooleanField(_("đang dùng"), default=True)
+    ends_on = models.DateField(_("thôi dùng từ ngày"), null=True, blank=True)
+    sign_ins = models.PositiveIntegerField(_("lượt phiên"), default=0)
     cast_as = models.CharField(_("vai trình diễn"), max_length=60, blank=True)
 
     USERNAME_FIELD = "username"
@@ -41,6 +48,16 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
+    def stands(self, day: date) -> bool:
+        """Whether the account is in use on that day."""
+        return self.is_active and (self.ends_on is None or day < self.ends_on)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        salt = "sokehoach.accounts.models.User.session"
+        return salted_hmac(
+            salt, f"{self.password}\0{self.sign_ins}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
     @property
     def initials(self) -> str:
         words = self.full_name.split()
@@ -48,11 +65,13 @@ class User(AbstractBaseUser):
 
 
 class Role(models.Model):
-    """A named set of actions. Where it holds, and in which function, is said by each grant."""
+    """A named set of actions. Where it holds, and in which function, is said by each grant; `functions` are those in
+    which an administrator may give it."""
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=150)
     actions = models.JSONField(_("việc được làm"), default=list)
+    functions = models.JSONField(_("chức năng được giao"), default=list)
 
     class Meta:
         ordering = ("code",)
@@ -105,3 +124,42 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.capacity} {self.role} {self.unit}"
+
+
+class Invitation(models.Model):
+    """A link that works once: whoever opens it sets the password of the account. Only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    digest = models.CharField(_("mã băm của liên kết"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("lập lúc"))
+    until = models.DateTimeField(_("dùng được đến"))
+    used_at = models.DateTimeField(_("dùng lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gte=F("made_at")), name="accounts_invitation_ordered"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.until.isoformat()}"
+
+
+class Attempt(models.Model):
+    """How often signing in has failed, by account name or by address; both are kept as keyed hashes alone."""
+
+    class Kind(models.TextChoices):
+        ACCOUNT = "account", _("tài khoản")
+        ADDRESS = "address", _("địa chỉ mạng")
+
+    kind = models.CharField(_("theo"), max_length=10, choices=Kind)
+    key = models.CharField(_("mã băm"), max_length=64)
+    failures = models.PositiveIntegerField(_("số lần sai"), default=0)
+    at = models.DateTimeField(_("lần sai cuối"))
+    until = models.DateTimeField(_("khóa đến"), null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "key"), name="accounts_attempt_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.failures}"

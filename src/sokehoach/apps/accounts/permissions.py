@@ -1,6 +1,6 @@
 """The actions that a role may hold: a closed list, so that a pack cannot misspell one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +27,13 @@ class Action(StrEnum):
     DOCUMENT_ISSUE = "document.issue"
     DOCUMENT_RECEIVE = "document.receive"
     AUDIT_VIEW = "audit.view"
+    ACCOUNT_ADMINISTER = "account.administer"
+
+
+# Whoever may do one of these signs in with a second factor: they accept, sign or administer.
+STRONG = frozenset(
+    {Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_ISSUE, Action.ACCOUNT_ADMINISTER}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,14 @@ class Scope:
 
     def may(self, action: Action, unit: int, function: str = "general") -> bool:
         return unit in self.allowed.get((action, function), frozenset())
+
+    @property
+    def strong(self) -> bool:
+        return any(action in STRONG and units for (action, _), units in self.allowed.items())
+
+    def covers(self, actions: Iterable[str], unit: int, function: str) -> bool:
+        """Whether all of these are held there: nobody gives away more than they hold."""
+        return all(self.may(Action(action), unit, function) for action in actions)
 
     def anywhere(self, action: Action | str) -> bool:
         return any(held == action and units for (held, _), units in self.allowed.items())

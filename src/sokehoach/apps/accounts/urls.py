@@ -1,12 +1,33 @@
-"""Addresses of signing in and out."""
+"""Addresses of accounts: signing in, one's own account, those of the unit."""
 
 from django.urls import path
 
-from sokehoach.apps.accounts import views
+from sokehoach.apps.accounts.views import invitations, own, signing_in, staff
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap/", views.sign_in, name="sign_in"),
-    path("dang-nhap/vai/", views.play, name="play"),
-    path("dang-xuat/", views.sign_out, name="sign_out"),
+    path("dang-nhap/", signing_in.sign_in, name="sign_in"),
+    path("dang-nhap/vai/", signing_in.play, name="play"),
+    path("dang-nhap/khoa/", signing_in.passkey_sign_in, name="passkey_sign_in"),
+    path("dang-nhap/khoa/cau-hoi/", signing_in.passkey_options, name="passkey_options"),
+    path("dang-nhap/co-quan/", signing_in.provider_sign_in, name="provider"),
+    path("dang-xuat/", signing_in.sign_out, name="sign_out"),
+    path("loi-moi/<str:token>/", invitations.accept, name="invitation"),
+    path("cua-toi/", own.show, name="own"),
+    path("cua-toi/mat-khau/", own.password, name="password"),
+    path("cua-toi/ung-dung/", own.totp, name="totp"),
+    path("cua-toi/khoa/", own.passkey, name="passkey"),
+    path("cua-toi/ma-du-phong/", own.recovery_codes, name="recovery_codes"),
+    path("cua-toi/go/<int:pk>/", own.remove_factor, name="remove_factor"),
+    path("cua-toi/phien/<int:pk>/", own.end_session, name="end_session"),
+    path("cua-toi/phien-khac/", own.end_others, name="end_others"),
+    path("cua-toi/lien-ket/", own.bind, name="bind"),
+    path("don-vi/", staff.listing, name="staff"),
+    path("don-vi/moi/", staff.invite, name="invite"),
+    path("don-vi/<int:pk>/", staff.person, name="person"),
+    path("don-vi/<int:pk>/giao/", staff.give, name="give"),
+    path("don-vi/<int:pk>/thu/<int:grant>/", staff.take, name="take"),
+    path("don-vi/<int:pk>/thoi/", staff.leave, name="leave"),
+    path("don-vi/<int:pk>/lien-ket/", staff.relink, name="relink"),
+    path("don-vi/<int:pk>/phien/", staff.close, name="close"),
 ]

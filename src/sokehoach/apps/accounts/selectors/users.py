@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Grant, User
+from sokehoach.apps.shell import clock
 
 
 def cast() -> QuerySet[User]:
@@ -22,7 +24,24 @@ def player(username: str) -> User:
 
 def staff_of(units: Iterable[int]) -> QuerySet[User]:
     """Who works in these units."""
-    return User.objects.filter(unit__in=units, is_active=True).order_by("full_name")
+    standing = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
+    return User.objects.filter(standing, unit__in=units, is_active=True).order_by("full_name")
+
+
+def named(username: str) -> User | None:
+    return User.objects.select_related("unit").filter(username=username).first()
+
+
+def grants_of(user: User) -> list[Grant]:
+    """What the person holds today."""
+    day = clock.today()
+    rows = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+    return list(rows.filter(capacity__user=user).select_related("role", "unit", "capacity"))
+
+
+def is_bound(user: User) -> bool:
+    """Whether an identity at the provider is tied to the account."""
+    return SocialAccount.objects.filter(user=user).exists()
 
 
 def full_names() -> list[str]:

@@ -6,6 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import Refused
@@ -31,3 +34,47 @@ def give(
         detail={"user": user.username, "role": role.code, "function": function, "since": since.isoformat()},
         answer={"id": grant.pk},
     )
+
+
+@write("grant.hand_out")
+def hand_out(
+    *, user: User, role: Role, unit: Unit, function: str, since: date, by: User, at: datetime
+) -> Done:
+    """`give` by the administrator of a unit: within their own scope, and never more than they hold themselves."""
+    scope = scope_of(by, since)
+    administered = scope.units(Action.ACCOUNT_ADMINISTER)
+    if user.unit_id not in administered or unit.pk not in administered:
+        raise Refused(_("Chỉ giao quyền cho người và trong đơn vị mà bạn quản trị."))
+    if not role.actions or not scope.covers(role.actions, unit.pk, function):
+        raise Refused(_("Không giao được vai trò có quyền mà chính bạn không giữ."))
+    held = Grant.objects.filter(
+        capacity__user=user, capacity__function=function, role=role, unit=unit, valid_to__isnull=True
+    )
+    if held.exists():
+        raise Refused(_("Người này đã giữ vai trò ấy."))
+    done = give(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
+    return Done(subject=f"user:{user.username}", unit=unit.code, detail=done.detail, answer=done.answer)
+
+
+@write("grant.take")
+def take(*, grant: Grant, on: date, by: User, at: datetime) -> Done:
+    """End a grant on a day: from then on it says nothing, and the account's sessions are over."""
+    user = grant.capacity.user
+    if grant.unit_id not in scope_of(by, on).units(Action.ACCOUNT_ADMINISTER):
+        raise Refused(_("Chỉ thu hồi quyền trong đơn vị mà bạn quản trị."))
+    end(grant, on)
+    sessions.end_all(user)
+    return Done(
+        subject=f"user:{user.username}",
+        unit=grant.unit.code,
+        detail={"user": user.username, "role": grant.role.code, "function": grant.capacity.function},
+    )
+
+
+def end(grant: Grant, on: date) -> None:
+    """Within another write. One that began that day never held: it goes altogether."""
+    if grant.valid_from >= on:
+        grant.delete()
+    else:
+        grant.valid_to = on
+        grant.save(update_fields=["valid_to"])

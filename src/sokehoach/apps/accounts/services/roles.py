@@ -18,6 +18,8 @@ class Row(Protocol):
     def name(self) -> str: ...
     @property
     def actions(self) -> Sequence[str]: ...
+    @property
+    def functions(self) -> Sequence[str]: ...
 
 
 @write("roles.keep")
@@ -26,6 +28,7 @@ def keep(*, roles: Iterable[Row], by: Model | str, at: datetime) -> Done:
     count = 0
     for role in roles:
         actions = [Action(action).value for action in role.actions]
-        Role.objects.update_or_create(code=role.code, defaults={"name": role.name, "actions": actions})
+        kept = {"name": role.name, "actions": actions, "functions": [str(one) for one in role.functions]}
+        Role.objects.update_or_create(code=role.code, defaults=kept)
         count += 1
     return Done(subject="roles", detail={"kept": count})

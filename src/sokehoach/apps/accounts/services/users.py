@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.outcomes import Refused
 
 
 @write("user.add")
@@ -31,3 +35,29 @@ def add(
         password=make_password(password),
     )
     return Done(subject=f"user:{username}", unit=unit.code, answer={"id": user.pk})
+
+
+@write("user.set_password")
+def set_password(*, user: User, password: str, by: User, at: datetime) -> Done:
+    """A password that its form has found good. Every session ends; a new password opens no old door."""
+    User.objects.filter(pk=user.pk).update(password=make_password(password))
+    sessions.end_all(user)
+    return Done(subject=f"user:{user.username}", unit=user.unit.code)
+
+
+@write("user.close_sessions")
+def close_sessions(*, user: User, by: User, at: datetime) -> Done:
+    """End every session of somebody else's account, by who administers it."""
+    sessions.end_all(user)
+    return Done(subject=f"user:{user.username}", unit=user.unit.code)
+
+
+@write("user.bind")
+def bind(*, user: User, provider: str, uid: str, by: User, at: datetime) -> Done:
+    """Tie an account to a subject of the provider: one of each, once. Refused where either is taken."""
+    if SocialAccount.objects.filter(user=user).exists():
+        raise Refused(_("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước."))
+    if SocialAccount.objects.filter(provider=provider, uid=uid).exists():
+        raise Refused(_("Danh tính này đã liên kết với một tài khoản khác."))
+    SocialAccount.objects.create(user=user, provider=provider, uid=uid)
+    return Done(subject=f"user:{user.username}", unit=user.unit.code)

@@ -1,0 +1,127 @@
+"""What allauth asks of its surroundings: our words, our pages, our trail. Settings name these classes."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sokehoach.apps.accounts.freshness import is_fresh
+from sokehoach.apps.accounts.selectors import sessions as listed
+from sokehoach.apps.accounts.services import sessions, users
+from sokehoach.apps.shell import clock
+
+
+class Accounts(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        return redirect("accounts:sign_in")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate"), "description": ""}]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return not is_fresh(self.request)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Our views say what happened."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Accounts have no address of allauth's."""
+
+    def post_login(
+        self, request: HttpRequest, user: Any, *, redirect_url: str | None, **_rest: Any
+    ) -> HttpResponse:
+        begin(request, user)
+        return redirect(redirect_url or settings.LOGIN_REDIRECT_URL)
+
+
+def begin(request: HttpRequest, user: Any) -> None:
+    """What every way of signing in ends with."""
+    adapter = Accounts(request)
+    methods = [str(one.get("type") or one["method"]) for one in get_authentication_records(request, user)]
+    elsewhere = listed.elsewhere(user, request.session.session_key, adapter.get_client_ip(request))
+    sessions.begin(
+        user=user,
+        session=request.session,
+        address=adapter.get_client_ip(request),
+        agent=request.headers.get("User-Agent", ""),
+        method="+".join(methods) or "demonstration",
+        by=user,
+        at=clock.now(),
+    )
+    for one in elsewhere:
+        messages.warning(
+            request,
+            _(
+                "Tài khoản này còn đang mở ở nơi khác: %(device)s, từ %(since)s. Không phải bạn thì vào «Tài khoản của "
+                "tôi», kết thúc phiên ấy và đổi mật khẩu. Mỗi tài khoản là của một người."
+            )
+            % {"device": one.device, "since": f"{one.since:%H:%M ngày %d/%m/%Y}"},
+        )
+
+
+class Factors(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("Khóa truy cập không được chấp nhận. Hãy thử lại."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": "Sổ Kế hoạch"}
+
+
+def _box() -> Fernet:
+    """By the secret of the deployment, which stands beside the database and not in it."""
+    key = hashlib.sha256(b"sokehoach.factors\0" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+class Providers(DefaultSocialAccountAdapter):
+    """Only who was invited, and bound the subject to the account once, signs in by a provider."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        raise ImmediateHttpResponse(refused(request))
+
+    def is_email_verified(self, provider: Any, email: str) -> bool:
+        return False
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_rest: Any) -> None:
+        raise ImmediateHttpResponse(refused(request))
+
+    def pre_social_login(self, request: Any, sociallogin: Any) -> None:
+        """The identity must answer this very question: its nonce is the one that was asked with."""
+        told = (sociallogin.account.extra_data or {}).get("id_token") or {}
+        if not told or told.get("nonce") != request.session.pop("oidc-nonce", None):
+            raise ImmediateHttpResponse(refused(request))
+        if sociallogin.state.get("process") == "connect":
+            account = sociallogin.account
+            users.bind(
+                user=request.user, provider=account.provider, uid=account.uid, by=request.user, at=clock.now()
+            )
+            messages.success(request, _("Đã liên kết. Từ nay đăng nhập được bằng nhà cung cấp danh tính."))
+            raise ImmediateHttpResponse(redirect("accounts:own"))
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """One page for whatever went wrong: it does not tell which accounts there are."""
+    return render(request, "accounts/provider_refused.html", status=403)

@@ -1,0 +1,58 @@
+"""Passwords that everyone tries first, told by a rule rather than by a list of somebody else's passwords."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from sokehoach.domain.text.folding import fold
+
+# What people build passwords from: without marks, the longest first.
+_WORDS = sorted(
+    (Path(__file__).parent / "common_words.txt").read_text("utf-8").split(), key=len, reverse=True
+)
+_LOOKS = str.maketrans("@4031!$5780", "aaoeiissbbo")
+_RUNS = ("01234567890", "09876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+LEAST = 5  # letters and digits that must remain when all that is guessed has been taken out
+
+
+def is_common(password: str) -> bool:
+    """Whether nothing of one's own remains: words everyone knows, runs, repeats, years and dates are taken out."""
+    typed = fold(password).replace(" ", "")
+    return min(_own(typed), _own(typed.translate(_LOOKS))) < LEAST
+
+
+def _own(text: str) -> int:
+    text = re.sub(r"[^a-z0-9]", "", text)
+    whole = re.fullmatch(r"(.{1,6}?)\1+", text)
+    if whole:
+        return 0
+    text = re.sub(r"(.)\1{2,}", "|", text)
+    text = re.sub(r"(?:[0-3]?\d[01]?\d)?(?:19|20)\d\d", "|", text)
+    for run in _RUNS:
+        for length in range(len(run), 2, -1):
+            for start in range(len(run) - length + 1):
+                text = text.replace(run[start : start + length], "|")
+    for word in _WORDS:
+        if len(word) > 2 or text.startswith(word):
+            text = text.replace(word, "|")
+    return len(set(re.sub(r"\|", "", text)))
+
+
+class NotCommon:
+    """Django's validator."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if is_common(password):
+            raise ValidationError(
+                _(
+                    "Mật khẩu này dễ đoán: chỉ gồm từ quen thuộc, dãy phím, năm sinh. Hãy thêm vài từ của riêng bạn, "
+                    "ví dụ một câu bốn năm tiếng không ai khác nói."
+                ),
+                code="common",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Không dùng từ quen thuộc, dãy phím, năm sinh.")

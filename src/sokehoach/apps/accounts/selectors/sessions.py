@@ -1,0 +1,68 @@
+"""Sessions of an account, as its person sees them; second factors likewise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from sokehoach.apps.accounts import devices
+from sokehoach.apps.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    pk: int
+    device: str
+    address: str
+    since: datetime
+    last: datetime
+    current: bool
+
+
+def of(user: User, key: str | None) -> list[Seen]:
+    """The living sessions, the present one first."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    rows = UserSession.objects.filter(user=user, session_key__in=alive).order_by("-last_seen_at")
+    seen = [
+        Seen(
+            one.pk, devices.words(one.user_agent), one.ip, timezone.localtime(one.created_at),
+            timezone.localtime(one.last_seen_at), one.session_key == key,
+        )
+        for one in rows
+    ]  # fmt: skip
+    return sorted(seen, key=lambda one: not one.current)
+
+
+def elsewhere(user: User, key: str | None, address: str) -> list[Seen]:
+    """Living sessions at another address than this one."""
+    return [one for one in of(user, key) if not one.current and one.address != address]
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    totp: Authenticator | None
+    passkeys: tuple[Authenticator, ...]
+    codes: int | None  # on paper, not yet used; None: never made
+
+    @property
+    def any(self) -> bool:
+        return self.totp is not None or bool(self.passkeys)
+
+
+def factors(user: User) -> Factors:
+    rows = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    paper = next((row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
+    return Factors(
+        totp=next((row for row in rows if row.type == Authenticator.Type.TOTP), None),
+        passkeys=tuple(row for row in rows if row.type == Authenticator.Type.WEBAUTHN),
+        codes=len(paper.wrap().get_unused_codes()) if paper else None,
+    )
+
+
+def paper_codes(user: User) -> list[str]:
+    """The codes on paper not yet used: for the one page that shows them."""
+    row = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
+    return list(row.wrap().get_unused_codes())

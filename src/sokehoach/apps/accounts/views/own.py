@@ -1,0 +1,151 @@
+"""«Tài khoản của tôi»: password, second factors, sessions, the provider."""
+
+from allauth.mfa.adapter import get_adapter as mfa
+from allauth.mfa.totp.internal import auth as totp_auth
+from allauth.mfa.webauthn.internal import auth as passkeys
+from django.contrib import auth, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sokehoach.apps.accounts import devices
+from sokehoach.apps.accounts.forms import ChangePassword, Code, NewPasskey
+from sokehoach.apps.accounts.freshness import fresh
+from sokehoach.apps.accounts.middleware import needs_factor
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.selectors import sessions as listed
+from sokehoach.apps.accounts.selectors import users
+from sokehoach.apps.accounts.services import factors, sessions
+from sokehoach.apps.accounts.services import users as services
+from sokehoach.apps.accounts.views.signing_in import ask_provider, provider_name
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+
+
+@require_safe
+def show(request: OfficialRequest) -> HttpResponse:
+    context = {
+        "held": listed.factors(request.user),
+        "sessions": listed.of(request.user, request.session.session_key),
+        "must": needs_factor(request),
+        "grants": users.grants_of(request.user),
+        "provider": provider_name(),
+        "bound": users.is_bound(request.user),
+    }
+    return render(request, "accounts/own.html", context)
+
+
+@sensitive_post_parameters("old", "new")
+@require_http_methods(["GET", "POST"])
+def password(request: OfficialRequest) -> HttpResponse:
+    form = ChangePassword(request.POST or None, user=request.user)
+    if form.is_valid():
+        services.set_password(
+            user=request.user, password=form.cleaned_data["new"], by=request.user, at=clock.now()
+        )
+        request.user.refresh_from_db()
+        auth.update_session_auth_hash(request, request.user)
+        messages.success(request, _("Đã đổi mật khẩu. Mọi phiên khác đã kết thúc."))
+        return redirect("accounts:own")
+    return render(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@fresh
+@sensitive_variables("secret")
+@require_http_methods(["GET", "POST"])
+def totp(request: OfficialRequest) -> HttpResponse:
+    form = Code(request.POST or None)
+    secret = totp_auth.get_totp_secret()
+    if form.is_valid():
+        try:
+            factors.add_totp(
+                user=request.user,
+                secret=secret,
+                code=form.cleaned_data["code"],
+                by=request.user,
+                at=clock.now(),
+            )
+        except Invalid as invalid:
+            form.add_error("code", invalid.messages["code"][0])
+        else:
+            totp_auth.clear_totp_secret(request)
+            messages.success(
+                request, _("Đã đặt ứng dụng xác thực. Hãy lấy mã dự phòng để phòng khi mất điện thoại.")
+            )
+            return redirect("accounts:own")
+    adapter = mfa()
+    context = {
+        "form": form,
+        "picture": adapter.build_totp_svg(adapter.build_totp_url(request.user, secret)),
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+    }
+    return render(request, "accounts/totp.html", context, status=422 if form.is_bound else 200)
+
+
+@fresh
+@require_http_methods(["GET", "POST"])
+def passkey(request: OfficialRequest) -> HttpResponse:
+    form = NewPasskey(
+        request.POST or None, initial={"name": devices.words(request.headers.get("User-Agent", ""))}
+    )
+    if form.is_valid():
+        credential = form.cleaned_data["credential"]
+        try:
+            passkeys.parse_registration_response(credential)
+            binding = passkeys.complete_registration(credential)
+            if not binding.is_user_verified():
+                raise ValidationError("")
+        except (ValidationError, AttributeError, KeyError):
+            form.add_error(None, _("Khóa truy cập không được chấp nhận. Hãy bấm «Tạo khóa» lần nữa."))
+        else:
+            factors.add_passkey(
+                user=request.user, name=form.cleaned_data["name"], credential=credential,
+                by=request.user, at=clock.now(),
+            )  # fmt: skip
+            messages.success(
+                request, _("Đã tạo khóa truy cập. Lần sau đăng nhập bằng khóa, không phải gõ mật khẩu.")
+            )
+            return redirect("accounts:own")
+    options = passkeys.begin_registration(request.user, True)
+    context = {"form": form, "options": options}
+    return render(request, "accounts/passkey.html", context, status=422 if form.is_bound else 200)
+
+
+@fresh
+@require_POST
+def remove_factor(request: OfficialRequest, pk: int) -> HttpResponse:
+    factors.remove(user=request.user, pk=pk, by=request.user, at=clock.now())
+    messages.success(request, _("Đã gỡ cách xác thực."))
+    return redirect("accounts:own")
+
+
+@fresh
+@require_POST
+def recovery_codes(request: OfficialRequest) -> HttpResponse:
+    """Made, shown this once, never shown again."""
+    factors.renew_codes(user=request.user, by=request.user, at=clock.now())
+    return render(request, "accounts/recovery_codes.html", {"codes": listed.paper_codes(request.user)})
+
+
+@require_POST
+def end_session(request: OfficialRequest, pk: int) -> HttpResponse:
+    sessions.end(user=request.user, pk=pk, by=request.user, at=clock.now())
+    messages.success(request, _("Đã kết thúc phiên."))
+    return redirect("accounts:own")
+
+
+@require_POST
+def end_others(request: OfficialRequest) -> HttpResponse:
+    sessions.end_others(user=request.user, keep=request.session.session_key, by=request.user, at=clock.now())
+    messages.success(request, _("Đã kết thúc mọi phiên khác."))
+    return redirect("accounts:own")
+
+
+@fresh
+@require_POST
+def bind(request: OfficialRequest) -> HttpResponse:
+    """Tie the account to the person's identity at the provider: once."""
+    return ask_provider(request, "connect")

@@ -1,0 +1,242 @@
+"""Signing in and out: by password, by passkey, by a provider; the second step; the confirmation in between."""
+
+import secrets
+
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.flows import login as logins
+from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.account.models import Login
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.internal.constants import LoginStageKey
+from allauth.mfa.webauthn.internal import auth as passkeys
+from allauth.socialaccount.adapter import get_adapter as providers
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.openid_connect import views as connect
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from requests import RequestException
+
+from sokehoach.apps.accounts import hooks
+from sokehoach.apps.accounts.forms import Code, Confirm, Passkey, SignIn
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors import sessions as listed
+from sokehoach.apps.accounts.selectors import users
+from sokehoach.apps.accounts.services import attempts, factors
+from sokehoach.apps.shell import clock
+
+WRONG = gettext_lazy(
+    "Tên đăng nhập hoặc mật khẩu không đúng, hoặc đã sai nhiều lần và phải chờ. Hãy gõ lại, chú ý phím Caps Lock."
+)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignIn(request.POST or None)
+    if form.is_valid():
+        if _address_locked(request):
+            return render(request, "accounts/too_many.html", status=429)
+        user = _checked(request, step="password", **form.cleaned_data)
+        if user is not None:
+            login = Login(user=user, redirect_url=_next(request))
+            return logins.perform_password_login(request, {"username": user.username}, login)
+        # One sentence for all: it must not tell which names exist, nor which are locked (ASVS 6.3.8).
+        form.add_error(None, WRONG)
+    context = {"form": form, "cast": users.cast(), "next": _next(request), "provider": provider_name()}
+    return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@require_POST
+def play(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the demonstration's cast; exists in demonstration mode alone."""
+    if settings.DEMONSTRATION is None:
+        raise Http404
+    user = users.player(request.POST.get("username", ""))
+    auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    hooks.begin(request, user)
+    return redirect(_next(request))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    auth.logout(request)
+    return redirect("accounts:sign_in")
+
+
+@login_stage_required(stage=LoginStageKey.MFA_AUTHENTICATE.value, redirect_urlname="accounts:sign_in")
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def second_step(request: HttpRequest) -> HttpResponse:
+    """The password was right: a code or a passkey as well."""
+    stage = request._login_stage
+    user = stage.login.user
+    form = Code(request.POST if "code" in request.POST else None)
+    if form.is_valid():
+        row = _code_checked(request, user, form.cleaned_data["code"], step="factor")
+        if row is not None:
+            post_authentication(request, row)
+            return stage.exit()
+        form.add_error(
+            "code", _("Mã không đúng hoặc đã dùng rồi. Hãy đợi mã mới; sai nhiều lần thì phải chờ.")
+        )
+    key = Passkey(request.POST if "credential" in request.POST else None)
+    if key.is_bound:
+        row = _passkey(key, user)
+        if row is not None:
+            post_authentication(request, row)
+            return stage.exit()
+    held = listed.factors(user)
+    options = passkeys.begin_authentication(user) if held.passkeys else None
+    context = {"form": form, "key": key, "options": options, "held": held}
+    return render(
+        request, "accounts/second_step.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@login_not_required
+@never_cache
+@require_GET
+def passkey_options(request: HttpRequest) -> HttpResponse:
+    """The challenge for signing in by a passkey alone: the device says whose it is."""
+    return JsonResponse(passkeys.begin_authentication(None))
+
+
+@login_not_required
+@require_POST
+def passkey_sign_in(request: HttpRequest) -> HttpResponse:
+    """A passkey is two factors in one: the device, and the finger or PIN that opens it."""
+    if _address_locked(request):
+        return render(request, "accounts/too_many.html", status=429)
+    form = Passkey(request.POST)
+    row = _passkey(form, None)
+    if row is None or not row.user.stands(clock.today()):
+        shown = {"form": SignIn(), "cast": users.cast(), "next": _next(request), "wrong_key": True}
+        return render(request, "accounts/sign_in.html", shown, status=422)
+    post_authentication(request, row, passwordless=True)
+    return logins.perform_login(request, Login(user=row.user, redirect_url=_next(request)))
+
+
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Once more who it is, before something grave; then the request goes on as it was."""
+    held = listed.factors(request.user)
+    form = Confirm(request.POST if request.POST.keys() & {"password", "code"} else None)
+    key = Passkey(request.POST if "credential" in request.POST else None)
+    done = False
+    if form.is_valid() and form.cleaned_data["password"]:
+        user = _checked(
+            request, username=request.user.username, password=form.cleaned_data["password"], step="confirm"
+        )
+        done = user is not None
+        if done:
+            logins.record_authentication(request, request.user, method="password", reauthenticated=True)
+    elif form.is_bound and form.is_valid():
+        row = _code_checked(request, request.user, form.cleaned_data["code"], step="confirm")
+        done = row is not None
+        if row is not None:
+            post_authentication(request, row, reauthenticated=True)
+    elif key.is_bound and (row := _passkey(key, request.user)) is not None:
+        post_authentication(request, row, reauthenticated=True)
+        done = True
+    if done:
+        return resume_request(request) or redirect("accounts:own")
+    if form.is_bound:
+        form.add_error(None, _("Không đúng, hoặc đã sai nhiều lần và phải chờ. Hãy gõ lại."))
+    options = passkeys.begin_authentication(request.user) if held.passkeys else None
+    context = {"form": form, "key": key, "options": options, "held": held, "next": _next(request)}
+    return render(request, "accounts/confirm.html", context, status=422 if request.method == "POST" else 200)
+
+
+@login_not_required
+@require_POST
+def provider_sign_in(request: HttpRequest) -> HttpResponse:
+    return ask_provider(request, "login")
+
+
+@login_not_required
+@require_GET
+def provider_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Where the provider leads back to: allauth checks the state, exchanges the code with its PKCE verifier, checks
+    issuer, audience and expiry; `hooks.Providers` checks the nonce and that the subject is bound.
+    """
+    return connect.callback(request, provider_id)
+
+
+def ask_provider(request: HttpRequest, process: str) -> HttpResponse:
+    try:
+        provider = providers(request).get_provider(request, "openid_connect")
+        request.session["oidc-nonce"] = nonce = secrets.token_urlsafe(24)
+        return provider.redirect(request, process=process, auth_params={"nonce": nonce})
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    except RequestException:
+        return hooks.refused(request)
+
+
+def provider_name() -> str:
+    """How the provider is called on the page, «» where there is none."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    return apps[0]["name"] if apps else ""
+
+
+def _address(request: HttpRequest) -> str:
+    return hooks.Accounts(request).get_client_ip(request)
+
+
+def _address_locked(request: HttpRequest) -> bool:
+    return attempts.locked("address", _address(request), clock.now())
+
+
+def _checked(request: HttpRequest, *, username: str, password: str, step: str) -> User | None:
+    """The same work for a name that does not exist, a wrong password and a locked account."""
+    at = clock.now()
+    user = auth.authenticate(request, username=username, password=password)
+    if attempts.locked("account", username, at) or user is None:
+        known = users.named(username)
+        attempts.fail(
+            username=username, user=known, address=_address(request), step=step, by=known or "sign-in", at=at
+        )
+        return None
+    return user
+
+
+def _code_checked(request: HttpRequest, user: User, code: str, *, step: str):
+    at = clock.now()
+    row = None if attempts.locked("account", user.username, at) else factors.use_code(user=user, code=code)
+    if row is None:
+        attempts.fail(username=user.username, user=user, address=_address(request), step=step, by=user, at=at)
+    return row
+
+
+def _passkey(form: Passkey, user: User | None):
+    """The passkey that answered the challenge, or None."""
+    if not form.is_valid():
+        return None
+    credential = form.cleaned_data["credential"]
+    try:
+        passkeys.parse_authentication_response(credential)
+        owner = user or passkeys.extract_user_from_response(credential)
+        return passkeys.complete_authentication(owner, credential)
+    except (ValidationError, AttributeError, KeyError):
+        return None
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        return target
+    return settings.LOGIN_REDIRECT_URL
