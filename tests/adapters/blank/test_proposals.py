@@ -1,0 +1,95 @@
+"""Of the three layouts: how many places are proposed right, and that none is set wrong."""
+
+import pytest
+
+from sokehoach.adapters.blank import opening
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.foreign.carrying import carry
+from sokehoach.domain.documents.foreign.likeness import Known, Vocabulary, propose
+from sokehoach.domain.documents.foreign.places import places
+from sokehoach.domain.documents.foreign.source import Kind, Role, Source
+from tests.adapters.blank import layouts
+
+TALKS, PEOPLE, RADIO = Operand("TT01"), Operand("TT02"), Operand("TT03")
+VOCABULARY = Vocabulary(
+    figures=(
+        Known(TALKS, "Cuộc tuyên truyền trực tiếp"),
+        Known(
+            Operand("TT01", "kind=integrated"), "Cuộc tuyên truyền trực tiếp", "lồng ghép chương trình khác"
+        ),
+        Known(PEOPLE, "Lượt người tham dự"),
+        Known(Operand("TT02", "audience=pupils"), "Lượt người tham dự", "học sinh"),
+        Known(RADIO, "Buổi phát thanh"),
+        Known(Operand("TT05"), "Tờ rơi, sổ tay đã phát"),
+        Known(Operand("TH02"), "Lượt cán bộ dự tập huấn"),
+    ),
+    units={"03304": "Xã Tênh Phông", "03269": "Xã Pú Xi", "03289": "Xã Quài Cang"},
+    narratives={"situation": "Tình hình", "result": "Kết quả thực hiện", "proposal": "Kiến nghị"},
+)
+
+
+def figure(operand: Operand, role: Role = Role.NOW, unit: str = "") -> Source:
+    return Source(Kind.FIGURE, (operand,), role, unit)
+
+
+ROWS = (TALKS, PEOPLE, RADIO)
+MEANT = {
+    "outline": {
+        "p1": Source(Kind.NARRATIVE, words="situation"),
+        "p3#0": figure(TALKS),
+        **{
+            f"t0.r{row + 2}.c{column}": figure(operand, role)
+            for row, operand in enumerate(ROWS)
+            for column, role in ((2, Role.NOW), (3, Role.BEFORE))
+        },
+        "p2+": Source(Kind.NARRATIVE, words="result"),
+    },
+    "workbook": {
+        "s0!A1#0": Source(Kind.UNIT),
+        **{
+            f"s0!{column}{row + 5}": figure(operand, role)
+            for row, operand in enumerate(ROWS)
+            for column, role in (("B", Role.NOW), ("C", Role.YEAR))
+        },
+    },
+    "units": {
+        f"t0.r{row + 1}.c{column + 1}": figure(operand, unit=unit)
+        for row, unit in enumerate(("03304", "03269", "03289", ""))
+        for column, operand in enumerate((TALKS, PEOPLE))
+    },
+}
+
+
+@pytest.mark.parametrize("layout", sorted(MEANT))
+def test_what_is_proposed(layout: str) -> None:
+    blank = opening.read(getattr(layouts, layout)(), name=f"a.{'xlsx' if layout == 'workbook' else 'docx'}")
+    found = {place.at: propose(place, VOCABULARY) for place in places(blank)}
+    meant = dict(MEANT[layout])
+    meant.pop("p2+", None)  # a sentence stands below that heading: nothing is added to it
+    assert found.keys() == meant.keys()
+    wrong = {at: one for at, one in found.items() if one.sure and one.first != meant[at]}
+    assert not wrong, "set without asking, and not what is meant"
+    right = sum(one.first == meant[at] for at, one in found.items())
+    sure = sum(one.sure for one in found.values())
+    assert (right, sure) == (len(meant), len(meant))
+
+
+def test_next_years_blank_keeps_what_was_settled() -> None:
+    old = places(opening.read(layouts.workbook(), name="a.xlsx"))
+    settled = {place.at: propose(place, VOCABULARY).first for place in old}
+    rows = layouts.ROWS
+    try:
+        layouts.ROWS = (
+            "Số tờ rơi, sổ tay đã phát",
+            "Số cuộc tuyên truyền trực tiếp",
+            "Số lượt người tham  dự",
+        )
+        now = places(opening.read(layouts.workbook(), name="a.xlsx"))
+    finally:
+        layouts.ROWS = rows
+    carried = carry(old, settled, now)
+    assert {at: source.operands for at, source in carried.kept.items() if source.kind is Kind.FIGURE} == {
+        "s0!B6": (TALKS,), "s0!C6": (TALKS,), "s0!B7": (PEOPLE,), "s0!C7": (PEOPLE,),
+    }  # fmt: skip
+    assert [place.at for place in carried.fresh] == ["s0!B5", "s0!C5"]
+    assert {place.row for place in carried.gone} == {"Số buổi phát thanh"}
