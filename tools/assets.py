@@ -43,6 +43,7 @@ STYLES = (
     "found",
     "plan-text",
     "drawer",
+    "charts",
     "gallery",
     "print",
 )

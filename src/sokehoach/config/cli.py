@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sokehoach.config import cli_audit, cli_backup
+from sokehoach.config import cli_audit, cli_backup, cli_tick
 
 
 def main(words: list[str] | None = None) -> int:
@@ -55,12 +55,12 @@ def main(words: list[str] | None = None) -> int:
     export = command("export", run_export, "xuất số liệu đã duyệt ra CSV")
     export.add_argument("--period", required=True)
     export.add_argument("-o", "--output", type=Path, required=True)
-    command("tick", run_tick, "gửi lời nhắc đến hạn; bộ hẹn giờ gọi lệnh này, gọi lại không gửi hai lần")
     command("verify", run_verify, "tính lại mọi số tổng hợp từ đầu, in chỗ lệch; có lệch thì thoát với mã 1")
 
     audit = command("audit", None, "niêm phong, kiểm tra, xuất nhật ký")
     cli_audit.add(audit, _start)
     cli_backup.add(command, _configure)
+    cli_tick.add(command, _start)
 
     given = parser.parse_args(words)
     run: Callable[[argparse.Namespace], int] = given.run
@@ -216,19 +216,6 @@ def run_export(given: argparse.Namespace) -> int:
     except Http404:
         return _say(f"Không biểu nào báo cáo theo kỳ {given.period} (kỳ 6 tháng viết như 2021S1).")
     return _keep(content.encode(), given.output)
-
-
-def run_tick(given: argparse.Namespace) -> int:
-    _start()
-    from sokehoach.apps.home.services import reminders
-    from sokehoach.apps.notices.services import mail
-    from sokehoach.apps.shell import clock
-
-    at = clock.now()
-    made = reminders.remind(by="tick", at=at)
-    sent, failed = mail.deliver(by="tick", at=at)
-    print(f"Nhắc {made} người; gửi {sent} thư, {failed} thư chưa gửi được.")
-    return bool(failed)
 
 
 def run_verify(given: argparse.Namespace) -> int:

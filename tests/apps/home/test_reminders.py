@@ -9,10 +9,14 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.selectors import reminders
 from sokehoach.apps.home.services.reminders import remind
 from sokehoach.apps.notices.models import Message
+from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.reporting.services import forms
 from sokehoach.domain.periods.period import name_vi, parse
+from tests.apps.home.test_today import give, plan
 from tests.apps.reporting.conftest import COMMUNES, POLICE
 from tests.factories.cast import AT, Cast
+
+__all__ = ["plan"]
 
 
 def at(day: date) -> datetime:
@@ -81,3 +85,28 @@ def test_the_calendar_holds_what_the_account_sends(cast: Cast) -> None:
     assert [(one.form, one.unit.code, one.due) for one in shown] == [("01-XA", "03304", date(2021, 6, 16))]
     assert name_vi(parse(shown[0].period)) == "6 tháng đầu năm 2021"
     assert reminders.calendar_of(cast.leader, date(2021, 6, 1)) == []
+
+
+def test_a_duty_is_spoken_of_to_its_unit_and_a_late_one_to_its_assigner(cast: Cast, plan: Plan) -> None:
+    give(plan, "03269", "Tuyên truyền tại bản", due=date(2021, 4, 5))
+    before, after = told(date(2021, 4, 1)), told(date(2021, 4, 6))
+    duty = "Nhiệm vụ «Tuyên truyền tại bản» (Pú Xi): hạn 05/04/2021"
+    assert before == {cast.other_commune.username: [duty]}
+    assert after[cast.other_commune.username] == [f"{duty}, quá hạn 1 ngày làm việc"]
+    assert after[cast.office.username] == ["1 việc của kế hoạch quá hạn: Pú Xi"]
+    assert cast.commune.username not in after
+
+
+def test_a_unit_without_a_plan_of_its_own_is_reminded_until_it_has_one(cast: Cast, plan: Plan) -> None:
+    give(plan, "03269", "Tuyên truyền tại bản")
+    Plan.objects.filter(pk=plan.pk).update(own_plans_by=date(2021, 4, 5))
+    (line,) = told(date(2021, 4, 5))[cast.other_commune.username]
+    assert line.startswith("Kế hoạch của đơn vị thực hiện ")
+    assert line.endswith("(Pú Xi): hạn 05/04/2021")
+
+
+def test_reports_and_duties_of_one_day_are_one_message(cast: Cast, plan: Plan) -> None:
+    give(plan, "03304", "Ký cam kết", due=date(2021, 6, 16))
+    assert len(told(date(2021, 6, 16))[cast.commune.username]) == 2
+    remind(by="tick", at=at(date(2021, 6, 16)))
+    assert Message.objects.filter(person=cast.commune.pk).count() == 1

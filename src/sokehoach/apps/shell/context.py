@@ -28,6 +28,7 @@ class Page:
     demonstration: bool
     today: date
     links: tuple[Entry, ...] = ()  # of the footer
+    unseen: int = 0  # reminders
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
@@ -43,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Page]:
             menu=_entries(request, settings.MENU) if signed_in else (),
             demonstration=settings.DEMONSTRATION is not None,
             today=clock.today(),
+            unseen=getattr(user, "unseen", 0),
             links=_entries(request, settings.FOOTER) if signed_in else (),
         )
     }

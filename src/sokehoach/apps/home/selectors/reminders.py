@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.holders import holders
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.home.selectors import plan_reminders
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.notices.drafts import Draft, Line
 from sokehoach.apps.reporting.permissions import reviewable
@@ -21,7 +22,7 @@ from sokehoach.domain.reporting.reminding import wanted
 
 
 def drafts(day: date) -> list[Draft]:
-    """One for each account that has something to be told: its own reports, and one list of those it waits for."""
+    """One for each account that has something to be told: its own reports and work, and lists of what it waits for."""
     calendar = Calendar(day)
     owed = [one for one in obligations.falling_due(day) if one.first_sent is None]
     spoken = [one for one in owed if wanted(calendar.left(one.timely_until), one.overdue_days)]
@@ -34,6 +35,8 @@ def drafts(day: date) -> list[Draft]:
     if any(one.overdue_days for one in spoken):
         for person, told in _collective(late, day):
             lines[person].append(told)
+    for person, more in plan_reminders.lines(day).items():
+        lines[person] += more
     return [Draft(person, tuple(told)) for person, told in sorted(lines.items())]
 
 

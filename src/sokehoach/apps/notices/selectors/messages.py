@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
-from django.db.models import QuerySet
+from django.db.models import Func, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.notices.models import Address, Feed, Message
@@ -15,6 +15,12 @@ FRESH = 3  # days: a reminder that could not be mailed by then says nothing any 
 
 def of_person(person: int, day: date) -> QuerySet[Message]:
     return Message.objects.filter(person=person, day__gt=day - timedelta(days=SHOWN), day__lte=day)
+
+
+def unseen() -> Subquery:
+    """How many messages an account (the row that this hangs on) has not looked at: a part of its own query."""
+    rows = Message.objects.filter(person=OuterRef("pk"), seen_at__isnull=True).order_by()
+    return Subquery(rows.annotate(n=Func("pk", function="Count")).values("n"))
 
 
 def email_of(person: int) -> str:

@@ -31,6 +31,7 @@ class Owed:
     title: str
     clause: str
     unit: str
+    unit_id: int
     unit_name: str
     part: str
     nature: str
@@ -81,6 +82,7 @@ def owed_by(units: Iterable[int], day: date, holidays: Collection[date] | None =
             title=row.duty.title,
             clause=row.duty.path,
             unit=row.unit.code,
+            unit_id=row.unit_id,
             unit_name=row.unit.short_name,
             part=row.part,
             nature=row.duty.nature,

@@ -13,13 +13,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sokehoach.apps.shell import dates, fields, numbers
+from sokehoach.apps.shell import charts, dates, fields, numbers
 from sokehoach.apps.shell import found as finds
 from sokehoach.apps.shell.marks import ACCEPTED, GAPS, SOURCES, STATES, Mark
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 register = template.Library()
+
+register.inclusion_tag("shell/chart.html", name="chart")(charts.shown)
 
 ICONS = frozenset((Path(__file__).parents[1] / "icons.txt").read_text("utf-8").split())
 

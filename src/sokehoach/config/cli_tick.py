@@ -1,0 +1,81 @@
+"""`sokehoach tick`: everything that a timer must do, in one table. Called every few minutes, it does what is due."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+SEALED_EVERY = timedelta(minutes=15)
+
+
+def add(
+    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
+    start: Callable[[], None],
+) -> None:
+    def started(given: argparse.Namespace) -> int:
+        start()
+        return run()
+
+    command(
+        "tick", started, "làm việc đến hạn: nhắc việc, gửi thư, niêm phong nhật ký; hẹn giờ vài phút một lần"
+    )
+
+
+def run() -> int:
+    """1 where some of the work failed: the rest is done all the same."""
+    from sokehoach.apps.shell import clock
+
+    at, failed = clock.now(), False
+    for name, work in WORK.items():
+        try:
+            told, bad = work(at)
+        except Exception:  # one kind of work must not stop the others; the timer's log keeps the reason
+            traceback.print_exc(file=sys.stderr)
+            told, bad = "không làm được, xem nhật ký lỗi", True
+        print(f"{name}: {told}.")
+        failed |= bad
+    return int(failed)
+
+
+def _remind(at: datetime) -> tuple[str, bool]:
+    """Once a day for each person, whenever it is called."""
+    from sokehoach.apps.home.services import reminders
+
+    return f"nhắc {reminders.remind(by='tick', at=at)} người", False
+
+
+def _mail(at: datetime) -> tuple[str, bool]:
+    from sokehoach.apps.notices.services import mail
+
+    sent, failed = mail.deliver(by="tick", at=at)
+    return f"gửi {sent} thư, {failed} thư chưa gửi được", bool(failed)
+
+
+def _seal(at: datetime) -> tuple[str, bool]:
+    """Where a quarter of an hour has passed since the last seal."""
+    from sokehoach.apps.audit.models import Checkpoint
+    from sokehoach.apps.audit.services import checkpoints
+
+    last = Checkpoint.objects.first()
+    if last is not None and at - last.at < SEALED_EVERY:
+        return f"đã niêm phong {last.size} dòng", False
+    made = checkpoints.seal(at=at)
+    return (f"niêm phong {made.size} dòng" if made else "chưa có gì"), False
+
+
+def _prune(at: datetime) -> tuple[str, bool]:
+    from django.conf import settings
+
+    from sokehoach.adapters.charts import kept
+
+    return f"bỏ {kept.prune(settings.CHARTS)} hình cũ", False
+
+
+# In this order: mail carries what was just written.
+WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
+    "nhắc việc": _remind,
+    "thư": _mail,
+    "nhật ký": _seal,
+    "biểu đồ": _prune,
+}
