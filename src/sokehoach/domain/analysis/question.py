@@ -121,7 +121,9 @@ def read(kept: Mapping[str, Any]) -> Question:
     """ValueError or TypeError for anything that `write` did not write."""
     if set(kept) != {field.name for field in fields(Question)}:
         raise ValueError("not a question")
-    told = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+    told: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+    }
     told["places"] = Places(told["places"])
     for axis in ("rows", "columns"):
         told[axis] = tuple(Dimension(one) for one in told[axis])

@@ -5,7 +5,7 @@ below the district's total. Line 4: counts of persons exist for the district and
 dimension at all. Who may ask for a figure in the first place is a matter of permissions, not of this room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -81,13 +81,16 @@ def publish(
     """What the audience sees of a figure drawn together for a unit of `unit_level`.
 
     Both levels are of places: for an agency, that of the unit to which it is attached
-    (`Snapshot.place_level`). `part_levels` gives them by unit for the parts; counts of persons show their
-    parts only if all are known to stand at the district or above. A figure of another element is a
-    ValueError.
+    (`Snapshot.place_level`). `part_levels` gives them by unit for the reporters. Counts of persons show their parts
+    only if all are known to stand at the district or above, and are not shown at all where a reporter is known to
+    stand below: a total read before and after one report came in is that report's number. A figure of another
+    element is a ValueError.
     """
     if figure.element != element.code:
         raise ValueError(f"figure of {figure.element} published as {element.code}")
     reason = _why_withheld(element, unit_level, audience)
+    if reason is None and element.counts_persons and _stand_below(figure.expected, part_levels or {}):
+        reason = Withheld.PERSONS
     if reason is not None:
         return PublishedFigure(figure.element, figure.disaggregation, None, (), 0, 0, (), withheld=reason)
     parts_reason = _why_parts_withheld(figure, element, audience, part_levels or {})
@@ -101,6 +104,10 @@ def publish(
         missing=figure.missing,
         parts_withheld=parts_reason,
     )
+
+
+def _stand_below(reporters: Iterable[str], levels: Mapping[str, str]) -> bool:
+    return any(levels.get(unit, Level.DISTRICT) not in _DISTRICT_AND_ABOVE for unit in reporters)
 
 
 def may_see_parts(element: DataElement, audience: Audience) -> bool:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis.selectors.catalogue import Catalogue
-from sokehoach.apps.consolidation.selectors import cubes
-from sokehoach.apps.consolidation.selectors.cubes import Ground, Wanted
+from sokehoach.apps.consolidation.selectors import cubes, grounds
+from sokehoach.apps.consolidation.selectors.cubes import Wanted
+from sokehoach.apps.consolidation.selectors.grounds import Ground
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.domain.analysis.fact import Fact, Measure, of_element, of_indicator
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
@@ -84,7 +85,7 @@ def answer(user: User, catalogue: Catalogue, question: Question, day: date) -> A
         raise Unanswerable(_("Mỗi chiều chỉ đặt được ở một chỗ: hàng, cột hoặc gộp lại."))
     if len(measures) > 1 and Dimension.MEASURE not in axes:
         raise Unanswerable(_("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột."))
-    ground = cubes.ground(user, area=question.area, periods=when)
+    ground = grounds.ground(user, area=question.area, periods=when)
     area = next(one.area for one in reversed(ground.standing) if one.area is not None)
     rows = _places(catalogue, question, ground, area, measures)
     members = {
@@ -149,7 +150,8 @@ def _places(
     if question.places is Places.AREA:
         return [area]
     asked = {catalogue.form_of(code) for code in measures}
-    reporting, districts = set(), set()
+    reporting: set[int] = set()
+    districts: set[int] = set()
     for standing in ground.standing:
         if standing.area is None:
             continue

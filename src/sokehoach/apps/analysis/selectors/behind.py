@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from sokehoach.apps.analysis.selectors.answers import Answer
 from sokehoach.apps.consolidation.selectors import cubes
-from sokehoach.apps.consolidation.selectors.cubes import Standing, Wanted
+from sokehoach.apps.consolidation.selectors.cubes import Wanted
+from sokehoach.apps.consolidation.selectors.grounds import Standing
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.analysis.fact import Fact, Lack, Measure
 from sokehoach.domain.analysis.pivot import Dimension, Facts, Heading

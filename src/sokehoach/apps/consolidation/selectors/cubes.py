@@ -10,128 +10,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q
-from django.http import Http404
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.models import Closing, FigureInput
 from sokehoach.apps.consolidation.models import Figure as Row
-from sokehoach.apps.consolidation.models import FigureInput
-from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.consolidation.selectors.figures import value_of
+from sokehoach.apps.consolidation.selectors.grounds import DRAWN, Ground, Standing
 from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, Lack
 from sokehoach.domain.analysis.pivot import Address, Facts
 from sokehoach.domain.consolidation.figure import Figure, Part
-from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish
+from sokehoach.domain.disclosure.publish import PublishedFigure, publish
 from sokehoach.domain.indicators.element import DataElement, Operator
 from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator, measure
 from sokehoach.domain.orgtree import unit as orgtree
-from sokehoach.domain.orgtree.snapshot import Snapshot
-from sokehoach.domain.orgtree.tree import Tree
-from sokehoach.domain.periods.period import Period
-from sokehoach.domain.periods.window import window
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.obligation import shares
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
-
-_DRAWN = (Level.DISTRICT, Level.PROVINCE)  # units that figures are drawn together for
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The tree in one period, and who answers each form in it: row ids of units, in the order of codes.
-
-    `area` None: there was no such area, or the account may not see its figures.
-    """
-
-    period: Period
-    area: Unit | None
-    snapshot: Snapshot
-    reporters: Mapping[str, tuple[int, ...]]  # by form
-    below: Mapping[
-        int, frozenset[int]
-    ]  # of each unit that figures are drawn together for: who answers below it
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What stands still while figures are read: forms, units, who answers what in each period."""
-
-    audience: Audience
-    rows: Mapping[int, Unit]
-    forms: Mapping[str, tuple[Form, str]]  # with the code of the unit above
-    standing: tuple[Standing, ...]
-
-    def form_of(self, element: DataElement, option: str, period: Period) -> Form | None:
-        """The form that asks for it in such a period: the element's own, else another that prints the cell."""
-        fits = [
-            form
-            for form, _above in self.forms.values()
-            if form.period_type == period.type
-            and any((cell.element, cell.disaggregation) == (element.code, option) for cell in form.cells)
-        ]
-        return next((form for form in fits if form.code == element.form), fits[0] if fits else None)
-
-
-def ground(user: User, *, area: str, periods: Sequence[Period]) -> Ground:
-    """Two queries, and those of the account's scope. Http404 where it may see the area in none of the periods."""
-    versions = list(units.versions())
-    by_identity = {(row.code, row.valid_from): row for row in versions}
-    known = forms.placed()
-    tree = units.tree(versions)
-    standing = tuple(_standing(user, area, period, tree, by_identity, known) for period in periods)
-    if all(one.area is None for one in standing):
-        raise Http404
-    return Ground(
-        audience=audience_of(user),
-        rows={row.pk: row for row in versions},
-        forms={form.code: (form, above) for form, above in known},
-        standing=standing,
-    )
-
-
-def _standing(
-    user: User,
-    code: str,
-    period: Period,
-    tree: Tree,
-    rows: Mapping[tuple[str, object], Unit],
-    known: Sequence[tuple[Form, str]],
-) -> Standing:
-    snapshot = tree.as_of(window(period).cut_off)
-    area = rows[snapshot.unit(code).identity] if code in snapshot else None
-    if area is None or area.level not in _DRAWN or not may_view(user, area):
-        return Standing(period, None, snapshot, {}, {})
-    owing: dict[str, tuple[int, ...]] = {}
-    told: dict[object, tuple[int, ...]] = {}  # forms of the same reporters ask the same units
-    for form, above in known:
-        if form.period_type != period.type:
-            continue
-        asked = (form.reporters, form.counting_window, above)
-        if asked not in told:
-            found = shares(tree, form.reporters, below=above, window=window(period, form.counting_window))
-            told[asked] = tuple(rows[share.unit.identity].pk for share in found)
-        owing[form.code] = told[asked]
-    every = {pk for reporters in owing.values() for pk in reporters}
-    below: dict[int, set[int]] = defaultdict(set)
-    parents = {row.pk: row.parent_id for row in rows.values()}
-    for pk in every:
-        above_it = parents[pk]
-        while above_it is not None:
-            below[above_it].add(pk)
-            above_it = parents[above_it]
-    mine = below[area.pk]
-    return Standing(
-        period=period,
-        area=area,
-        snapshot=snapshot,
-        reporters={code: tuple(pk for pk in owing[code] if pk in mine) for code in owing},
-        below={pk: frozenset(found) for pk, found in below.items()},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +42,7 @@ class Wanted:
 
 
 def facts(on: Ground, wanted: Wanted, meaning: Mapping[str, DataElement]) -> Facts:
-    """Five queries at most, and those of denominators."""
+    """Six queries at most, and those of denominators."""
     return _Reading(on, wanted, meaning).facts()
 
 
@@ -157,9 +53,10 @@ class _Reading:
         self.on, self.wanted, self.meaning = on, wanted, meaning
         self.at: dict[Address, Fact] = {}
         self.whole: dict[tuple[str, str, str], Fact] = {}
-        self.drawn = {pk for pk in wanted.places | wanted.together if on.rows[pk].level in _DRAWN} | {
-            one.area.pk for one in on.standing if one.area is not None
-        }
+        self.areas = {one.area.pk for one in on.standing if one.area is not None}
+        self.drawn = {pk for pk in wanted.places | wanted.together if on.rows[pk].level in DRAWN} | self.areas
+        self.inside = {pk for one in on.standing for pk in one.inside}
+        self.closed = self._closed()
         names = {(one.code, option) for one in wanted.elements for option in wanted.options}
         self.numbers, self.answered = self._figures(names)
         shared = {name for one in wanted.indicators for name in one.names}
@@ -188,7 +85,7 @@ class _Reading:
         if not names:
             return {}, {}
         rows = Row.objects.filter(
-            unit__in=self.drawn,
+            unit__in=self.areas | self.inside,
             period__in=[one.period.id for one in self.on.standing],
             element__in={element for element, _ in names},
             disaggregation__in={option for _, option in names},
@@ -200,7 +97,11 @@ class _Reading:
         ):
             keys[pk] = (unit, form, period, (element, option))
             numbers[keys[pk]] = number
-        counts = FigureInput.objects.filter(figure__in=rows).order_by().values_list("figure_id")
+        counts = (
+            FigureInput.objects.filter(figure__in=rows, submission__isnull=False)
+            .order_by()
+            .values_list("figure_id")
+        )
         answered = {
             keys[pk]: (told, apart)
             for pk, told, apart in counts.annotate(
@@ -214,25 +115,38 @@ class _Reading:
     ) -> dict[tuple[str, str, Name], dict[int, Value]]:
         """What each reporter gave, by form, period and name: of an element those told one by one, of a share all."""
         singled = {pk for pk in self._singled() if pk not in self.drawn}
-        areas = [one.area.pk for one in self.on.standing if one.area is not None]
         found: dict[tuple[str, str, Name], dict[int, Value]] = defaultdict(dict)
         for asked, only in ((names, singled), (shared, None)):
             if not asked or only == set():
                 continue
             rows = FigureInput.objects.filter(
-                figure__unit__in=areas,
+                figure__unit__in=self.areas | self.inside,
+                submission__isnull=False,
                 figure__period__in=[one.period.id for one in self.on.standing],
                 figure__element__in={element for element, _ in asked},
                 figure__disaggregation__in={option for _, option in asked},
             )
             if only is not None:
                 rows = rows.filter(unit__in=only)
-            for form, period, element, option, unit, number, gap in rows.order_by().values_list(
-                "figure__form", "figure__period", "figure__element", "figure__disaggregation",
-                "unit_id", "number", "gap",
+            for above, form, period, element, option, unit, number, gap in rows.order_by().values_list(
+                "figure__unit_id", "figure__form", "figure__period", "figure__element",
+                "figure__disaggregation", "unit_id", "number", "gap",
             ):  # fmt: skip
-                found[form, period, (element, option)][unit] = value_of(number, gap)
+                if self._told(above, form, period):
+                    found[form, period, (element, option)][unit] = value_of(number, gap)
         return found
+
+    def _closed(self) -> frozenset[tuple[int, str, str]]:
+        """Areas below that have closed a form's period: what is not closed has not been sent up. No query without."""
+        if not self.inside:
+            return frozenset()
+        rows = Closing.objects.filter(
+            unit__in=self.inside, period__in=[one.period.id for one in self.on.standing]
+        )
+        return frozenset(rows.order_by().values_list("unit_id", "form", "period"))
+
+    def _told(self, unit: int, form: str, period: str) -> bool:
+        return unit in self.areas or (unit, form, period) in self.closed
 
     def _singled(self) -> frozenset[int]:
         """The places whose own answers are needed: those shown, and all where their total is no figure."""
@@ -280,7 +194,7 @@ class _Reading:
         figure = Figure(
             element=element.code,
             disaggregation=option,
-            value=self.numbers.get(key),
+            value=self.numbers.get(key) if self._told(pk, form.code, standing.period.id) else None,
             parts=(),
             expected=tuple(self.on.rows[one].code for one in owing),
             missing=(),
@@ -294,7 +208,12 @@ class _Reading:
         )
         if seen.withheld is not None:
             return Fact(lack=Lack(seen.withheld))
-        told, apart = self.answered.get(key, (0, 0))
+        counted = [
+            self.answered.get((one, *key[1:]), (0, 0))
+            for one in (pk, *(standing.inside if pk in self.areas else ()))
+            if self._told(one, form.code, standing.period.id)
+        ]
+        told, apart = (sum(one[at] for one in counted) for at in (0, 1))
         return Fact(
             part=seen.value,
             received=told,
