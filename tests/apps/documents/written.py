@@ -1,8 +1,11 @@
 """A small document, and the ways in which the tests bring one through its life."""
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.adapters.signature import signing
+from sokehoach.adapters.signature.signing import Key
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.services import documents
+from sokehoach.apps.documents.services import addresses, dispatches, documents, life, signatures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.content import (
     Document,
@@ -15,7 +18,8 @@ from sokehoach.domain.documents.content import (
 )
 from sokehoach.domain.documents.kinds import Kind
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from tests.factories.cast import AT
+from tests.adapters.signature.keys import p12
+from tests.factories.cast import AT, SINCE, Cast
 
 
 def content(
@@ -58,3 +62,54 @@ def draft(
         at=AT,
     )
     return OfficialDocument.objects.get(pk=done.answer["id"])
+
+
+def person(who: Cast, unit: str, name: str, *, role: str = "leader") -> User:
+    """A head of that unit, who signs for it."""
+    username = f"ky-{unit}"
+    users.add(username=username, full_name=name, title="", unit=who.units[unit], by="tests", at=AT)
+    made = User.objects.get(username=username)
+    grants.give(
+        user=made, role=Role.objects.get(code=role), unit=who.units[unit], function="general", since=SINCE,
+        by="tests", at=AT,
+    )  # fmt: skip
+    return made
+
+
+def current(row: OfficialDocument) -> OfficialDocument:
+    row.refresh_from_db()
+    return row
+
+
+def to_sign(
+    by: User, issuer: Unit, written: Document | None = None, *, area: Unit | None = None
+) -> OfficialDocument:
+    """Drafted, submitted and checked by the same clerk."""
+    row = draft(by, issuer, written, area=area)
+    life.submit(document=row.pk, version=row.version, by=by, at=AT)
+    life.check(document=row.pk, version=current(row).version, by=by, at=AT)
+    return current(row)
+
+
+def key(name: str) -> Key:
+    return signing.opened(p12(name, at=AT), "mat-khau", at=AT)
+
+
+def signed(row: OfficialDocument, signer: User) -> OfficialDocument:
+    signatures.sign_here(document=row.pk, version=row.version, opened=key(signer.full_name), by=signer, at=AT)
+    return current(row)
+
+
+def addressed(row: OfficialDocument, clerk: User, *units: Unit) -> OfficialDocument:
+    ids = []
+    for unit in units:
+        kept = addresses.keep(name=unit.name, unit=unit, since=SINCE, code="H18.30", by="tests", at=AT)
+        ids.append(int(str(kept.answer["id"])))
+    to = [(pk, "product") for pk in ids]
+    dispatches.address(document=row.pk, version=row.version, to=to, due_on=AT.date(), by=clerk, at=AT)
+    return current(row)
+
+
+def issued(row: OfficialDocument, clerk: User) -> OfficialDocument:
+    dispatches.issue(document=row.pk, version=row.version, by=clerk, at=AT)
+    return current(row)

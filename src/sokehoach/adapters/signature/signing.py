@@ -116,7 +116,7 @@ def sign(pdf: bytes, key: Key, *, field: str, seen: Seen | None, reason: str, at
             spec = fields.SigFieldSpec(field, on_page=place.page, box=box)
             drawn.write(_drawn(seen))
             drawn.flush()
-            style = StaticStampStyle(border_width=0, background=ImportedPdfPage(drawn.name))
+            style = StaticStampStyle(border_width=0, background=ImportedPdfPage(drawn.name))  # type: ignore[no-untyped-call]
         signer = _OnTime(meta, key.signer, stamp_style=style, new_field_spec=spec)
         signer.moment = at
         try:
@@ -126,6 +126,14 @@ def sign(pdf: bytes, key: Key, *, field: str, seen: Seen | None, reason: str, at
         except Exception as error:  # a foreign file may break the writer in any way
             raise CannotSign(f"Không ký được tệp này: {type(error).__name__}.") from error
     return written.getvalue()
+
+
+def facts(data: bytes, *, roots: Sequence[bytes], at: datetime) -> list[dict[str, Any]]:
+    """The signatures of a file that this product has signed itself, as JSON, in the order in which they were set."""
+    from sokehoach.adapters.signature import pdf
+
+    found, _problem = pdf.read(data, roots=roots, at=at)
+    return [one.as_json() for one in found]
 
 
 class _OnTime(signers.PdfSigner):

@@ -3,7 +3,7 @@
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors.units import area_of
 from sokehoach.domain.documents.life import Role
@@ -43,9 +43,20 @@ def may_see(user: User, document: OfficialDocument) -> bool:
     """Those who have a part in it; the rest of its house that may take documents, once it is out."""
     if roles_of(user, document):
         return True
-    return document.issued_at is not None and (
+    if document.issued_at is None:
+        return False
+    sent = document.deliveries.filter(way=Delivery.Way.PRODUCT).select_related("correspondent__unit")
+    return any(may_receive(user, one) for one in sent) or (
         scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id) and _sees_figures(user, document.area_id)
     )
+
+
+def may_receive(user: User, delivery: Delivery) -> bool:
+    """Whether the account takes in what was sent to that unit in the product. What was issued to it, it may read."""
+    unit = delivery.correspondent.unit
+    if unit is None or delivery.sent_at is None or delivery.way != Delivery.Way.PRODUCT:
+        return False
+    return stands_for(user, unit) and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
 
 
 def _sees_figures(user: User, area: int | None) -> bool:

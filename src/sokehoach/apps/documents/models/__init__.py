@@ -1,4 +1,5 @@
+from sokehoach.apps.documents.models.dispatch import Correspondent, Delivery
 from sokehoach.apps.documents.models.document import DocumentFile, OfficialDocument, Step
 from sokehoach.apps.documents.models.outline import ReportOutline
 
-__all__ = ["DocumentFile", "OfficialDocument", "ReportOutline", "Step"]
+__all__ = ["Correspondent", "Delivery", "DocumentFile", "OfficialDocument", "ReportOutline", "Step"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
@@ -67,11 +67,3 @@ def told(user: User, row: OfficialDocument) -> Mapping[str, Any]:
         "steps": row.steps.select_related("by"),
         "may": frozenset(action.value for role in roles for action in life.allowed(row.life, role)),
     }
-
-
-def same_numbered(
-    row: OfficialDocument, *, number: int, symbol: str, year: int
-) -> QuerySet[OfficialDocument]:
-    """Others of the issuer that bear this number and symbol in that year."""
-    others = OfficialDocument.objects.filter(issuer=row.issuer_id, year=year, symbol=symbol, number=number)
-    return others.filter(~Q(pk=row.pk))

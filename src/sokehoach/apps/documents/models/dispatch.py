@@ -1,0 +1,97 @@
+"""The address book of units, and what was sent to whom with its receipt."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models.document import OfficialDocument
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine, FreeText
+
+
+class Correspondent(models.Model):
+    """An address. Identifiers: `code` after QĐ 20/2020/QĐ-TTg, `legacy_code` of 13 signs after QCVN 102:2016."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="address", null=True, blank=True)
+    name = FreeLine(_("tên trên Nơi nhận"), max_length=200)
+    code = models.CharField(_("mã định danh"), max_length=35, blank=True)
+    legacy_code = models.CharField(_("mã định danh cũ"), max_length=13, blank=True)
+    email = models.EmailField(_("thư điện tử"), max_length=150, blank=True)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("name", "valid_from"), name="documents_correspondent_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="documents_correspondent_dates_ordered",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(models.Model):
+    """One name under «Nơi nhận» and what became of it."""
+
+    class Way(models.TextChoices):
+        PRODUCT = "product", _("trong phần mềm")
+        EMAIL = "email", _("thư điện tử")
+        EDXML = "edxml", _("gói edXML")
+        PAPER = "paper", _("bản giấy")
+
+    class State(models.TextChoices):
+        NAMED = "named", _("chưa gửi")
+        SENT = "sent", _("đã gửi")
+        ARRIVED = "arrived", _("đã đến")
+        ACCEPTED = "accepted", _("đã tiếp nhận")
+        REFUSED = "refused", _("từ chối tiếp nhận")
+
+    document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="deliveries")
+    correspondent = models.ForeignKey(Correspondent, models.PROTECT, related_name="deliveries")
+    way = models.CharField(_("cách gửi"), max_length=20, choices=Way)
+    state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.NAMED)
+    due_on = models.DateField(_("hạn tiếp nhận"), null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(_("lỗi gửi thư"), max_length=200, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    reason = FreeText(_("lý do từ chối"), blank=True)
+    # The register of incoming documents (sổ văn bản đến) of the unit that takes it in.
+    arrival_unit = models.ForeignKey(Unit, models.PROTECT, related_name="arrivals", null=True, blank=True)
+    arrival_year = models.PositiveSmallIntegerField(_("năm đến"), null=True, blank=True)
+    arrival_number = models.PositiveIntegerField(_("số đến"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("document", "correspondent__name")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "correspondent"), name="documents_delivery_once"),
+            models.UniqueConstraint(
+                fields=("arrival_unit", "arrival_year", "arrival_number"),
+                condition=Q(arrival_number__isnull=False),
+                name="documents_arrival_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["accepted", "refused"], answered_by__isnull=False, answered_at__isnull=False
+                )
+                | Q(
+                    ~Q(state__in=["accepted", "refused"]), answered_by__isnull=True, answered_at__isnull=True
+                ),
+                name="documents_answered_who_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="documents_refused_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="named") | Q(sent_at__isnull=False), name="documents_sent_has_its_moment"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document_id} → {self.correspondent}"

@@ -1,0 +1,19 @@
+"""Files of a document."""
+
+from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
+
+
+def last_signed(row: OfficialDocument) -> DocumentFile | None:
+    """The signed file of the signature that stands; None where it was signed by hand."""
+    signed = row.files.filter(part=DocumentFile.Part.SIGNED)
+    if row.signed_at is not None:
+        signed = signed.filter(added_at__gte=row.signed_at)
+    return signed.order_by("-added_at", "-pk").first()
+
+
+def standing(row: OfficialDocument) -> DocumentFile | None:
+    """What recipients are given: the signed file, or the page as it was printed to be signed by hand."""
+    return (
+        last_signed(row)
+        or row.files.filter(part=DocumentFile.Part.WRITTEN).order_by("-added_at", "-pk").first()
+    )

@@ -1,0 +1,51 @@
+"""The address book: names under «Nơi nhận», their identifiers and addresses."""
+
+import re
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.documents.models import Correspondent
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.outcomes import Invalid
+
+# QĐ 20/2020/QĐ-TTg: groups by level from left to right; QCVN 102:2016: thirteen signs, the first level on the right.
+CODE = re.compile(r"[A-Z]\d{2}(\.[0-9A-Z]{2,})*")
+LEGACY_CODE = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
+
+
+@write("address.keep")
+def keep(
+    *,
+    name: str,
+    since: date,
+    by: User | str,
+    at: datetime,
+    unit: Unit | None = None,
+    code: str = "",
+    legacy_code: str = "",
+    email: str = "",
+) -> Done:
+    """Keep an address under its name; Invalid for a code that is none."""
+    wrong: dict[str, list[str]] = {}
+    if code and not (CODE.fullmatch(code) and len(code) <= 35):
+        wrong["code"] = [_("Mã định danh theo QĐ 20/2020/QĐ-TTg như «H18.30.02», không quá 35 ký tự.")]
+    if legacy_code and not LEGACY_CODE.fullmatch(legacy_code):
+        wrong["legacy_code"] = [_("Mã định danh cũ gồm 13 ký tự như «000.30.02.H18».")]
+    if not name.strip():
+        wrong["name"] = [_("Ghi tên như in ở Nơi nhận.")]
+    if wrong:
+        raise Invalid(wrong)
+    try:
+        with transaction.atomic():
+            row, _new = Correspondent.objects.update_or_create(
+                name=name.strip(),
+                valid_from=since,
+                defaults={"unit": unit, "code": code, "legacy_code": legacy_code, "email": email},
+            )
+    except IntegrityError:
+        raise Invalid({"unit": [_("Đơn vị này đã có trong sổ địa chỉ dưới tên khác.")]}) from None
+    return Done(subject=f"address:{row.pk}", detail={"title": row.name}, answer={"id": row.pk})
