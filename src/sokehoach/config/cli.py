@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sokehoach.config import cli_audit, cli_backup, cli_tick
+from sokehoach.config import cli_audit, cli_backup, cli_boundaries, cli_tick
 
 
 def main(words: list[str] | None = None) -> int:
@@ -61,6 +61,7 @@ def main(words: list[str] | None = None) -> int:
     cli_audit.add(audit, _start)
     cli_backup.add(command, _configure)
     cli_tick.add(command, _start)
+    cli_boundaries.add(command, _start)
 
     given = parser.parse_args(words)
     run: Callable[[argparse.Namespace], int] = given.run
@@ -221,13 +222,21 @@ def run_export(given: argparse.Namespace) -> int:
 def run_verify(given: argparse.Namespace) -> int:
     _start()
     from sokehoach.apps.audit.selectors.soundness import altered
-    from sokehoach.apps.consolidation.selectors.recounts import differences
+    from sokehoach.apps.consolidation.selectors.recounts import recounts
+    from sokehoach.domain.values.value import show
 
-    count = 0
-    for one in differences():
-        count += 1
-        name = f"{one.element}{'[' + one.disaggregation + ']' if one.disaggregation else ''}"
-        print(f"{one.unit} {one.form} {one.period} {name}: lưu {one.stored}, tính lại {one.counted}")
+    count = counted = 0
+    for recount in recounts():
+        counted += recount.counted
+        print(f"  {recount.form} {recount.period}: {recount.counted} số", file=sys.stderr, flush=True)
+        for one in recount.differences:
+            count += 1
+            name = f"{one.element}{'[' + one.disaggregation + ']' if one.disaggregation else ''}"
+            share = f", phần của {one.sender}" if one.sender else ""
+            stored, told = (
+                "không có" if value is None else show(value) for value in (one.stored, one.counted)
+            )
+            print(f"{one.unit} {one.form} {one.period} {name}{share}: lưu {stored}, tính lại {told}")
     for seq in altered():
         count += 1
         print(f"nhật ký {seq}: đã bị sửa hoặc mất")

@@ -27,7 +27,7 @@ def test_it_works(district: District) -> None:
     district.report(cast.commune, {"B1": "3", "B2": "0"})
     district.report(cast.other_commune, {"B1": "4"})
     assert number("099", "TT01") == 7
-    assert number("11", "TT01") == 7
+    assert not Figure.objects.filter(unit__code="11").exists()  # nothing was sent up
 
 
 def test_a_report_that_is_only_sent_moves_nothing(district: District) -> None:
@@ -55,10 +55,9 @@ def test_an_input_remembers_report_and_cell(district: District) -> None:
     assert (kept.submission, kept.unit.code, kept.number) == (sent.id, "03304", 3)
 
 
-def test_the_police_form_reaches_district_and_province(district: District) -> None:
+def test_the_police_form_reaches_the_district(district: District) -> None:
     district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
     assert number("099", "CA02") == 5
-    assert number("11", "CA02") == 5
 
 
 def test_of_two_who_accept_the_second_is_told_and_nothing_is_counted_twice(district: District) -> None:
@@ -132,4 +131,4 @@ def test_an_acceptance_is_told_in_the_trail_of_its_unit(district: District) -> N
     district.report(district.cast.commune, {"B1": "3"})
     event = Event.objects.get(action="figures.accept")
     assert (event.unit, event.actor, event.function) == ("03304", "huong", "general")
-    assert event.body["detail"] == {"figures": 4, "form": COMMUNES, "period": PERIOD}
+    assert event.body["detail"] == {"figures": 2, "form": COMMUNES, "period": PERIOD}

@@ -52,7 +52,7 @@ def test_a_correction_while_the_level_above_closes(district: District) -> None:
     """Whoever was second: the closing is told that it has not seen the correction, or the correction closes anew."""
     district.report(district.cast.commune, {"B1": "3"})
     waiting = correction(district, {"B1": "2"})
-    seen = closings.seen(form=COMMUNES, period=PERIOD)
+    seen = closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
     cast = district.cast
     told = at_once(
         lambda: district.accept(waiting),

@@ -129,6 +129,6 @@ def test_who_may_accept_many_and_close(
     district.report(district.cast.commune, {"B1": "3"})
     client = browser(getattr(district.cast, who))
     assert client.get(reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])).status_code == many
-    body = {"seen": closings.seen(form=COMMUNES, period=PERIOD)}
+    body = {"seen": closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)}
     address = reverse("consolidation:close", args=["099", PERIOD, COMMUNES])
     assert client.post(address, body).status_code == closes

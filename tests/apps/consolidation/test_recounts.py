@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.apps.consolidation.models import Figure
+from sokehoach.apps.consolidation.models import Figure, FigureInput
 from sokehoach.apps.consolidation.selectors.recounts import Difference, differences
 from sokehoach.apps.consolidation.services import figures
 from tests.factories.cast import AT
@@ -49,14 +49,25 @@ def test_zero_in_place_of_nothing_is_found(reported: District) -> None:
 
 
 def test_a_figure_that_is_gone_is_found(reported: District) -> None:
-    Figure.objects.filter(unit__code="11", element="CA01").delete()
-    (found,) = differences()
-    assert (found.unit, found.form, found.stored, found.counted) == ("11", POLICE, None, 2)
+    Figure.objects.filter(unit__code="099", element="CA01").delete()
+    found = next(differences())
+    assert (found.unit, found.form, found.stored, found.counted) == ("099", POLICE, None, 2)
 
 
 def test_a_figure_of_nobody_is_found(reported: District) -> None:
     row = Figure.objects.get(unit__code="099", element="TT01")
     row.pk, row.period = None, "2020S2"
     row.save()
-    (found,) = differences()
+    found = next(differences())
     assert (found.period, found.stored, found.counted) == ("2020S2", 7, None)
+
+
+def test_a_share_that_its_report_does_not_give_is_found_though_the_total_is_right(reported: District) -> None:
+    """Two doctored shares that cancel out: the figure stands, what it was made of does not."""
+    shares = FigureInput.objects.filter(figure__unit__code="099", cell="B1")
+    shares.filter(unit__code="03304").update(number=4)
+    shares.filter(unit__code="03269").update(number=3)
+    assert {(one.sender, one.stored, one.counted) for one in differences()} == {
+        ("03304", 4, 3),
+        ("03269", 3, 4),
+    }

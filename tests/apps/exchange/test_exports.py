@@ -3,10 +3,12 @@
 import pytest
 from django.http import Http404
 
+from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.consolidation.services import closing
 from sokehoach.apps.exchange.selectors.accepted import as_csv
 from sokehoach.apps.exchange.selectors.consolidated import consolidated, number
 from sokehoach.domain.values.gap import Gap
-from tests.factories.cast import Cast
+from tests.factories.cast import AT, Cast
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District, found
 
 
@@ -61,8 +63,12 @@ def test_of_the_police_the_districts_total_leaves_alone(district: District) -> N
     assert "099.CA" not in as_csv(period=PERIOD)
 
 
-def test_the_province_is_told_the_same(district: District) -> None:
-    district.report(district.cast.commune, {"B1": "3"})
+def test_the_province_is_told_what_the_district_has_closed(district: District) -> None:
+    cast = district.cast
+    district.report(cast.commune, {"B1": "3"})
+    assert figure("TT01", unit="11")["value"] is None
+    seen = closings.seen(unit=cast.units["099"], form=COMMUNES, period=PERIOD)
+    closing.close(unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen=seen, by=cast.office, at=AT)
     assert figure("TT01", unit="11")["value"] == 3
 
 

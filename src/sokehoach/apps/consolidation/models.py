@@ -34,12 +34,15 @@ class Figure(models.Model):
 
 
 class FigureInput(models.Model):
-    """What one reporter gave to a figure: a number or the gap that it answered with."""
+    """What one sender gave to a figure: a number or the gap that it answered with.
+
+    A reporter gives a cell of its report; an area below, its own figure as it was closed: then there is no report.
+    """
 
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="inputs")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    submission = models.UUIDField()
-    cell = models.CharField(max_length=20)
+    submission = models.UUIDField(null=True, blank=True)
+    cell = models.CharField(max_length=20, blank=True)
     number = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     gap = models.CharField(max_length=20, blank=True)
 
@@ -52,6 +55,10 @@ class FigureInput(models.Model):
                 | Q(number__isnull=True, gap__in=("not_reported", "not_applicable")),
                 name="consolidation_input_xor_gap",
             ),
+            models.CheckConstraint(
+                condition=Q(submission__isnull=True, cell="") | (Q(submission__isnull=False) & ~Q(cell="")),
+                name="consolidation_input_of_a_report_or_an_area",
+            ),
         )
 
     def __str__(self) -> str:
@@ -59,14 +66,17 @@ class FigureInput(models.Model):
 
 
 class Closing(models.Model):
-    """The office has closed a form's period with what was there. What comes later closes it anew, with a reason."""
+    """An area has closed a form's period with what was there, and so sent its figures up to the area above.
+
+    What comes later closes it anew, with a reason.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     form = models.CharField(_("biểu"), max_length=20)
     period = models.CharField(_("kỳ"), max_length=10)
     edition = models.PositiveSmallIntegerField(_("lần"))
     why = FreeText(_("lý do chốt lại"), blank=True)
-    received = models.JSONField(default=list)  # codes of the units whose reports are in it
+    received = models.JSONField(default=list)  # keys of the senders whose numbers are in it
     missing = models.JSONField(default=list)  # and of those whose are not
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -47,7 +48,8 @@ def sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpRe
     )
     context: dict[str, Any] = {"sheet": shown, "closed": closed, "closes": closes}
     if closes:
-        context["seen"] = closings.seen(form=form, period=period)
+        context["seen"] = closings.seen(unit=shown.unit, form=form, period=period)
+        context["above"] = shown.unit.parent
     return render(request, "consolidation/sheet.html", context)
 
 
@@ -98,8 +100,12 @@ def accept(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
             key=request.POST.get("key", ""),
         )
     except Invalid as invalid:  # the period is closed: accepting closes it anew, and says why
-        context = {"submission": submission, "version": shown, "why": why, "wrong": invalid.messages["why"]}
-        return render(request, "consolidation/again.html", context, status=422)
+        address = reverse("consolidation:accept", args=[submission])
+        back = reverse("reporting:submission", args=[submission])
+        context = {"action": address, "back": back, "fields": {"version": shown}, "why": why}
+        return render(
+            request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422
+        )
     messages.success(request, _("Đã duyệt báo cáo. Số tổng hợp đã cập nhật."))
     return redirect("reporting:submission", done.answer["id"])
 
@@ -136,15 +142,19 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
 @require_POST
 def close(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
     area = sheets.area(unit, period)
-    done = closing.close(
-        unit=area,
-        form=form,
-        period=period,
-        seen=request.POST.get("seen", ""),
-        by=request.user,
-        at=clock.now(),
-        key=request.POST.get("key", ""),
-    )
+    why, seen = request.POST.get("why", ""), request.POST.get("seen", "")
+    try:
+        done = closing.close(
+            unit=area, form=form, period=period, seen=seen, why=why,
+            by=request.user, at=clock.now(), key=request.POST.get("key", ""),
+        )  # fmt: skip
+    except Invalid as invalid:  # the area above has closed already: it closes anew, and says why
+        address = reverse("consolidation:close", args=[unit, period, form])
+        back = reverse("consolidation:sheet", args=[unit, period, form])
+        context = {"action": address, "back": back, "fields": {"seen": seen}, "why": why}
+        return render(
+            request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422
+        )
     told = {"received": done.answer["received"], "missing": done.answer["missing"]}
     messages.success(request, _("Đã chốt với %(received)s báo cáo, còn thiếu %(missing)s.") % told)
     return redirect("consolidation:sheet", unit=unit, period=period, form=form)

@@ -1,6 +1,6 @@
 """Observation → Figure: a number above, with the answers below that it was made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -122,3 +122,16 @@ def draw_together(values: Iterable[Value], operator: Operator) -> Decimal | None
             return max(numbers)
         case Operator.NONE:
             return None
+
+
+def as_answer(number: Decimal | None, kinds: Collection[Gap | None], operator: Operator) -> Value:
+    """What a figure says to the level above; `kinds` are those of its inputs, None standing for a number.
+
+    Without a number it is not reported, but for what applies to nobody of those that answered, and for numbers that
+    must not be drawn together: these have no sum to send.
+    """
+    if number is not None:
+        return number
+    if operator is Operator.NONE and None in kinds:
+        return Gap.NOT_APPLICABLE
+    return Gap.NOT_APPLICABLE if set(kinds) == {Gap.NOT_APPLICABLE} else Gap.NOT_REPORTED

@@ -1,11 +1,12 @@
 """Stored figures as the domain knows them. They leave this app as PublishedFigure alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from sokehoach.apps.consolidation.models import Figure as Row
 from sokehoach.apps.consolidation.models import FigureInput
+from sokehoach.apps.consolidation.selectors.senders import Sender
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.consolidation.figure import Figure, Part, draw_together
 from sokehoach.domain.indicators.element import Operator
@@ -24,33 +25,58 @@ def numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, dict[
 
 
 def figures(
-    *, unit: Unit, form: str, period: str, expected: Sequence[str], values: Mapping[Name, Decimal | None]
+    *,
+    unit: Unit,
+    form: str,
+    period: str,
+    senders: Sequence[Sender],
+    values: Mapping[Name, Decimal | None],
 ) -> dict[Name, Figure]:
-    """Figures of a unit with the numbers in `values` (None: nobody answered), and what each reporter gave: one query.
+    """Figures of an area with the numbers in `values` (None: nobody answered), and what each sender gave: one query."""
+    keys = {one.unit.pk: one.key for one in senders}
+    inputs: dict[Name, dict[str, Part]] = defaultdict(dict)
+    rows = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period).order_by()
+    for element, disaggregation, pk, number, gap in rows.values_list(
+        "figure__element", "figure__disaggregation", "unit", "number", "gap"
+    ):
+        if pk in keys:
+            inputs[element, disaggregation][keys[pk]] = Part(keys[pk], value_of(number, gap))
+    return {name: _figure(name, value, inputs[name], [*keys.values()]) for name, value in values.items()}
 
-    `expected` are the codes of the reporters below the unit, in order.
+
+def answers(
+    *, areas: Collection[int], form: str, period: str, keys: Mapping[int, str], names: Collection[Name]
+) -> dict[Name, Figure]:
+    """What the reporters gave to these areas, whatever areas lie between: one query. `keys`: theirs, by row.
+
+    The numbers are not drawn together: `value` is None.
     """
     inputs: dict[Name, dict[str, Part]] = defaultdict(dict)
-    rows = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period)
-    for element, disaggregation, code, number, gap in rows.values_list(
-        "figure__element", "figure__disaggregation", "unit__code", "number", "gap"
+    rows = FigureInput.objects.filter(
+        figure__unit__in=areas,
+        figure__form=form,
+        figure__period=period,
+        figure__element__in={element for element, _ in names},
+        submission__isnull=False,
+        unit__in=keys,
+    ).order_by()
+    for element, disaggregation, pk, number, gap in rows.values_list(
+        "figure__element", "figure__disaggregation", "unit", "number", "gap"
     ):
-        inputs[element, disaggregation][code] = Part(code, value_of(number, gap))
-    return {
-        name: Figure(
-            element=name[0],
-            disaggregation=name[1],
-            value=value,
-            parts=tuple(inputs[name][code] for code in expected if code in inputs[name]),
-            expected=tuple(expected),
-            missing=tuple(
-                code
-                for code in expected
-                if code not in inputs[name] or inputs[name][code].value is Gap.NOT_REPORTED
-            ),
-        )
-        for name, value in values.items()
-    }
+        inputs[element, disaggregation][keys[pk]] = Part(keys[pk], value_of(number, gap))
+    return {name: _figure(name, None, inputs[name], [*keys.values()]) for name in names}
+
+
+def _figure(name: Name, value: Decimal | None, given: Mapping[str, Part], expected: Sequence[str]) -> Figure:
+    silent = [key for key in expected if key not in given or given[key].value is Gap.NOT_REPORTED]
+    return Figure(
+        element=name[0],
+        disaggregation=name[1],
+        value=value,
+        parts=tuple(given[key] for key in expected if key in given),
+        expected=tuple(expected),
+        missing=tuple(silent),
+    )
 
 
 def value_of(number: Decimal | None, gap: str) -> Value:
@@ -61,8 +87,8 @@ def value_of(number: Decimal | None, gap: str) -> Value:
     return number
 
 
-def source_of(*, unit: Unit, form: str, period: str, name: Name, part: str) -> FigureInput | None:
-    """What one reporter gave to a figure."""
+def source_of(*, unit: Unit, form: str, period: str, name: Name, part: int) -> FigureInput | None:
+    """What one sender (a row) gave to a figure."""
     return (
         FigureInput.objects.select_related("unit")
         .filter(
@@ -71,7 +97,7 @@ def source_of(*, unit: Unit, form: str, period: str, name: Name, part: str) -> F
             figure__period=period,
             figure__element=name[0],
             figure__disaggregation=name[1],
-            unit__code=part,
+            unit=part,
         )
         .first()
     )

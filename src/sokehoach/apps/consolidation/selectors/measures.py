@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors.sheets import Sheet, sheet_for
+from sokehoach.apps.consolidation.selectors.sheets import Sheet, answers_of, reporters, sheet_for
 from sokehoach.apps.indicators.selectors import denominators, elements
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
@@ -23,9 +23,12 @@ class Found:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Short names of the reporters of whom a side is not known."""
+        """Short names of the senders of whom, or of one of whose reporters, a side is not known."""
+        keys, silent = reporters(self.sheet), {*self.measured.missing}
         return tuple(
-            one.unit.short_name for one in self.sheet.expected if one.unit.code in self.measured.missing
+            one.unit.short_name
+            for one in self.sheet.senders
+            if any(keys[report.unit.pk] in silent for report in one.reports)
         )
 
 
@@ -41,7 +44,7 @@ def found(user: User, *, unit: str, period: str, indicators: Iterable[Indicator]
         sheet = sheets[form]
         measured = measure(
             indicator,
-            [one.unit.code for one in sheet.expected],
+            [*reporters(sheet).values()],
             _answers(sheet, indicator),
             _denominators(sheet, indicator),
         )
@@ -52,14 +55,14 @@ def found(user: User, *, unit: str, period: str, indicators: Iterable[Indicator]
 def _answers(sheet: Sheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
     """By reporter: what each gave. Parts that are withheld are nobody's answer here either."""
     answers: dict[str, dict[Name, Value]] = {}
-    for name in indicator.names:
-        for part in sheet.line(*name).figure.parts:
+    for name, figure in answers_of(sheet, indicator.names).items():
+        for part in figure.parts:
             answers.setdefault(part.unit, {})[name] = part.value
     return answers
 
 
 def _denominators(sheet: Sheet, indicator: Indicator) -> dict[str, dict[str, int]]:
-    rows = {one.unit.pk: one.unit.code for one in sheet.expected}
+    rows = reporters(sheet)
     names = {*indicator.numerator.denominators, *indicator.denominator.denominators}
     told: dict[str, dict[str, int]] = {code: {} for code in rows.values()}
     for name in names:

@@ -1,5 +1,6 @@
 """The consolidated sheet of a form for a unit: the only way in which figures leave this app."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,12 +8,13 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
-from sokehoach.apps.consolidation.selectors.figures import Name, figures, numbers, reckons
+from sokehoach.apps.consolidation.selectors.figures import Name, answers, figures, numbers, reckons
+from sokehoach.apps.consolidation.selectors.senders import Sender, senders
 from sokehoach.apps.indicators.selectors import earlier
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.reporting.selectors import forms, obligations
+from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.consolidation.figure import Coverage, Figure
 from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish
@@ -43,21 +45,32 @@ class Sheet:
     unit: Unit
     form: Form
     period: periods.Period
-    expected: tuple[Expected, ...]
+    audience: Audience
+    senders: tuple[Sender, ...]
     sections: tuple[tuple[Section, tuple[Line, ...]], ...]
     forms: tuple[Form, ...]  # all of the programme, for the way from one sheet to another
 
     @property
-    def received(self) -> tuple[Expected, ...]:
-        return tuple(one for one in self.expected if one.state == "accepted")
+    def expected(self) -> tuple[Expected, ...]:
+        """The reports of all below, by sender."""
+        return tuple(report for sender in self.senders for report in sender.reports)
 
     @property
-    def missing(self) -> tuple[Expected, ...]:
-        return tuple(one for one in self.expected if one.state != "accepted")
+    def received(self) -> tuple[Sender, ...]:
+        return tuple(one for one in self.senders if one.state == "accepted")
+
+    @property
+    def missing(self) -> tuple[Sender, ...]:
+        return tuple(one for one in self.senders if one.state != "accepted")
+
+    @property
+    def areas(self) -> tuple[Sender, ...]:
+        """Those that close before their figures come up."""
+        return tuple(one for one in self.senders if one.is_area)
 
     @property
     def coverage(self) -> Coverage:
-        return Coverage(len(self.received), len(self.expected))
+        return Coverage(len(self.received), len(self.senders))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -96,15 +109,12 @@ def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
         raise Http404
     when = periods.parse(period)
     last_year = periods.previous_year(when).id
-    snapshot = units.tree().as_of(window(when, definition.counting_window).cut_off)
-    below = {unit.code} | {one.code for one in snapshot.descendants(unit.code)}
-    expected = tuple(one for one in obligations.expected(definition, period) if one.unit.code in below)
-    codes = [one.unit.code for one in expected]
+    known_senders = senders(unit, definition, period)
     stored = numbers(unit=unit, form=form, periods=(period, last_year))
     values = {name: stored[period].get(name) for name in map(_name, definition.cells)}
-    now = figures(unit=unit, form=form, period=period, expected=codes, values=values)
+    now = figures(unit=unit, form=form, period=period, senders=known_senders, values=values)
     meaning = elements()
-    levels = {code: snapshot.place_level(code).value for code in codes}
+    levels = {one.key: one.place.level for one in known_senders}
     old = earlier.figures(unit.code, last_year)
 
     def line(cell: Cell) -> Line:
@@ -123,7 +133,34 @@ def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
     sections = tuple(
         (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections
     )
-    return Sheet(unit, definition, when, expected, sections, known)
+    return Sheet(unit, definition, when, audience, known_senders, sections, known)
+
+
+def reporters(sheet: Sheet) -> dict[int, str]:
+    """Of all below, in the order of `sheet.expected`: the row of each and its key."""
+    keys: dict[int, str] = {}
+    for one in sheet.expected:
+        code = one.unit.code
+        keys[one.unit.pk] = code if code not in keys.values() else f"{code}@{one.unit.valid_from}"
+    return keys
+
+
+def answers_of(sheet: Sheet, names: Collection[Name]) -> dict[Name, PublishedFigure]:
+    """What each reporter gave of these, for the sheet's audience: no query where every sender is a reporter."""
+    if not sheet.areas:
+        return {name: sheet.line(*name).figure for name in names}
+    keys, meaning = reporters(sheet), elements()
+    found = answers(
+        areas={sheet.unit.pk, *(one.unit.pk for one in sheet.areas if one.closing)},
+        form=sheet.form.code, period=sheet.period.id, keys=keys, names=names,
+    )  # fmt: skip
+    levels = {keys[one.unit.pk]: units.area_of(one.unit).level for one in sheet.expected}
+    return {
+        name: publish(
+            figure, meaning[name[0]], unit_level=sheet.unit.level, audience=sheet.audience, part_levels=levels
+        )
+        for name, figure in found.items()
+    }
 
 
 def _name(cell: Cell) -> Name:
@@ -138,6 +175,6 @@ def area(code: str, period: str) -> Unit:
     try:
         when = periods.parse(period)
         above = units.areas(window(when).cut_off).filter(level__in=(Level.DISTRICT, Level.PROVINCE))
-        return above.get(code=code)
+        return above.select_related("parent").get(code=code)
     except (ValueError, Unit.DoesNotExist) as error:
         raise Http404 from error

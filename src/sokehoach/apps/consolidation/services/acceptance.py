@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, Json, write
-from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import closing, figures
 from sokehoach.apps.reporting import observations
-from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.submissions import told_of
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import Invalid, Refused
@@ -22,20 +20,19 @@ from sokehoach.apps.shell.outcomes import Invalid, Refused
 
 @write("figures.accept")
 def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: datetime) -> Done:
-    """Accept a sent report and bring all units above up to date, in one transaction.
+    """Accept a sent report and bring the areas above up to date, in one transaction.
 
     A correction takes the place of the edition before: its figures leave and the new ones come in the same moment.
-    Once the period is closed, `why` says why it is closed anew; a correction brings its own reason. Invalid without
-    one. Refused (409) where the report is not waiting, or another was first; 404 where `by` may not see it.
+    Where areas above have closed the period, `why` says why it is closed anew; a correction brings its own reason.
+    Invalid without one. Refused (409) where the report is not waiting, or another was first; 404 where `by` may not
+    see it.
     """
     accepted = submissions.mark_accepted(submission=submission, version=version, by=by, at=at)
     values = observations.accepted_in(submission)
     form, period = str(accepted.answer["form"]), str(accepted.answer["period"])
     touched = figures.refresh(form=form, period=period, accepted=values, at=at)
-    closed = closings.last(unit=forms.above(form), form=form, period=period)
-    if closed is not None:
-        report = told_of(submission)
-        closing.again(closed, why=why.strip() or report.why, by=by, at=at, unit=report.unit)
+    report = told_of(submission)
+    closing.again(sender=report.unit, form=form, period=period, why=why.strip() or report.why, by=by, at=at)
     return Done(
         subject=accepted.subject,
         unit=accepted.unit,

@@ -1,6 +1,5 @@
-"""The office closes a form's period: its figures are those of the report above from now on."""
+"""An area closes a form's period: its figures are those of the report above from now on, and go up."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import Http404
@@ -13,69 +12,81 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.consolidation.selectors.paths import cut_off, paths
+from sokehoach.apps.consolidation.selectors.senders import senders
+from sokehoach.apps.consolidation.services import figures
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.reporting.workflow import State
 
 
 @write("figures.close")
-def close(*, unit: Unit, form: str, period: str, seen: str, by: User, at: datetime) -> Done:
-    """Close with what is there: the units without an accepted report are named, and stop nobody.
+def close(*, unit: Unit, form: str, period: str, seen: str, why: str = "", by: User, at: datetime) -> Done:
+    """Close with what is there and send it up: senders whose numbers are not in are named, and stop nobody.
 
-    Http404 where `by` does not review for the unit; Stale where another report was accepted, or corrected, since the
-    page was drawn (`seen`); Refused where it is closed already, or nothing is there.
+    Where an area above has closed already, `why` says why it closes anew. Http404 where `by` does not review for the
+    unit; Stale where something was accepted, corrected or closed below since the page was drawn (`seen`); Refused
+    where it is closed already, or nothing is there; Invalid without a reason that is owed.
     """
     if not scope_of(by, timezone.localdate(at)).may(Action.REPORT_REVIEW, unit.pk):
         raise Http404
     if closings.last(unit=unit, form=form, period=period) is not None:
         raise Refused(_("Số tổng hợp của biểu này đã chốt."))
-    if seen != closings.seen(form=form, period=period):
+    if seen != closings.seen(unit=unit, form=form, period=period):
         raise Stale(_("Có báo cáo vừa được duyệt hoặc đính chính sau khi mở trang: xem lại số rồi chốt."))
-    return _close(unit, form, period, edition=1, why="", by=by, at=at)
+    done = _close(unit, form, period, edition=1, why="", by=by, at=at)
+    again(sender=unit, form=form, period=period, why=why, by=by, at=at)
+    return done
 
 
-def again(before: Closing, *, why: str, by: User, at: datetime, unit: str) -> Done:
-    """Close anew, within the acceptance of a report that came after. Invalid without a reason."""
-    if not why.strip():
-        raise Invalid({"why": [told(before, unit=unit)]})
-    return _close(
-        before.unit, before.form, before.period, edition=before.edition + 1, why=why.strip(), by=by, at=at
-    )
+def again(*, sender: Unit, form: str, period: str, why: str, by: User, at: datetime) -> None:
+    """Close every area above the sender anew that had closed without its new numbers, within the write that brings
+    them. Invalid without a reason.
+    """
+    way = paths([sender.pk], day=cut_off(form, period))[sender.pk]
+    closed = closings.standing(form=form, period=period, units=way)
+    for area in way:
+        before = closed.get(area)
+        if before is None:
+            return
+        if not why.strip():
+            raise Invalid({"why": [_told(before, sender)]})
+        _close(before.unit, form, period, edition=before.edition + 1, why=why.strip(), by=by, at=at)
 
 
-def told(before: Closing, *, unit: str) -> str:
-    """What whoever accepts a late report has to know."""
+def _told(before: Closing, sender: Unit) -> str:
+    """What whoever brings numbers late has to know."""
     return _(
-        "%(who)s đã chốt số tổng hợp lúc %(when)s. Duyệt báo cáo của %(unit)s làm đổi số đã chốt: "
+        "%(who)s đã chốt số tổng hợp của %(area)s lúc %(when)s. Nhận số của %(unit)s làm đổi số đã chốt: "
         "ghi lý do chốt lại."
-    ) % {"who": before.by, "when": f"{timezone.localtime(before.at):%H:%M, %d/%m/%Y}", "unit": unit}
+    ) % {
+        "who": before.by,
+        "area": before.unit.name,
+        "when": f"{timezone.localtime(before.at):%H:%M, %d/%m/%Y}",
+        "unit": sender.name,
+    }
 
 
 def _close(unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime) -> Done:
     definition = forms.form(form)
-    expected = obligations.expected(definition, period)
-    received = [one for one in expected if one.state == State.ACCEPTED]
+    known = senders(unit, definition, period)
+    received = [one for one in known if one.state == State.ACCEPTED]
     if not received:
         raise Refused(_("Chưa có báo cáo nào được duyệt: chưa có gì để chốt."))
-    missing = [one for one in expected if one.state != State.ACCEPTED]
-    submissions.mark_consolidated(
-        form=form, units=[one.unit.pk for one in received], period=period, by=by, at=at
-    )
+    missing = [one.key for one in known if one.state != State.ACCEPTED]
+    reporters = [one.unit.pk for one in received if not one.is_area]
+    submissions.mark_consolidated(form=form, units=reporters, period=period, by=by, at=at)
     Closing.objects.create(
         unit=unit, form=form, period=period, edition=edition, why=why,
-        received=_codes(received), missing=_codes(missing), by=by, at=at,
+        received=[one.key for one in received], missing=missing, by=by, at=at,
     )  # fmt: skip
+    figures.send(form=form, period=period, areas=[unit.pk], at=at)
     return Done(
         subject=f"form:{form}",
         unit=unit.code,
-        detail={"form": form, "period": period, "edition": edition, "missing": [*_codes(missing)]},
+        detail={"form": form, "period": period, "edition": edition, "missing": [*missing]},
         answer={"edition": edition, "received": len(received), "missing": len(missing)},
         function=definition.function,
     )
-
-
-def _codes(reports: Sequence[Expected]) -> list[str]:
-    return [one.unit.code for one in reports]

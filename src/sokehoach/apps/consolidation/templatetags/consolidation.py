@@ -6,8 +6,11 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.consolidation.selectors.lineage import FigureLineage
+from sokehoach.apps.consolidation.selectors.senders import Sender
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
 from sokehoach.apps.consolidation.selectors.targets import Standing
+from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.indicators.target import Lack, Progress
 from sokehoach.domain.periods.period import Period, name_vi
@@ -43,17 +46,27 @@ def segments(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 @register.filter
+def senders_word(sheet: Sheet) -> str:
+    """What the senders of the sheet are called together."""
+    return str(_("huyện") if {one.unit.level for one in sheet.senders} == {Level.DISTRICT} else _("đơn vị"))
+
+
+@register.filter
 def figure_url(line: Line, sheet: Sheet) -> str:
-    address = reverse(
-        "consolidation:figure",
-        kwargs={
-            "unit": sheet.unit.code,
-            "period": sheet.period.id,
-            "form": sheet.form.code,
-            "element": line.cell.element,
-        },
-    )
-    return f"{address}?{urlencode({'phan-to': line.cell.disaggregation})}"
+    return _figure_url(line, sheet, sheet.unit.code)
+
+
+@register.filter
+def share_url(sender: Sender, told: FigureLineage) -> str:
+    """Where the share is from: the cell of a reporter, or the figure of the area below."""
+    if sender.is_area:
+        return _figure_url(told.line, told.sheet, sender.unit.code)
+    return f"{figure_url(told.line, told.sheet)}&{urlencode({'don-vi': sender.key})}"
+
+
+def _figure_url(line: Line, sheet: Sheet, unit: str) -> str:
+    args = [unit, sheet.period.id, sheet.form.code, line.cell.element]
+    return f"{reverse('consolidation:figure', args=args)}?{urlencode({'phan-to': line.cell.disaggregation})}"
 
 
 @register.filter

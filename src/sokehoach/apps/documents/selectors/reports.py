@@ -70,7 +70,7 @@ def _coverage(drawn: list[Sheet]) -> tuple[Block, ...]:
     """Of how many units the figures are, the missing by name: a gap is printed as a gap."""
     sentences = [
         domain.coverage(
-            expected=len(sheet.expected),
+            expected=len(sheet.senders),
             missing=[one.unit.short_name for one in sheet.missing],
             called=_("đơn vị (biểu %(form)s)") % {"form": sheet.form.code},
         )

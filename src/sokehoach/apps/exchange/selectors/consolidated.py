@@ -30,9 +30,9 @@ def consolidated(*, unit: str, period: str) -> dict[str, object]:
 def _form(sheet: Sheet) -> dict[str, object]:
     return {
         "form": sheet.form.code,
-        "expected": len(sheet.expected),
+        "expected": len(sheet.senders),
         "received": len(sheet.received),
-        "missing": [one.unit.code for one in sheet.missing],
+        "missing": [one.key for one in sheet.missing],
         "figures": [_figure(line) for line in sheet.lines if line.figure.withheld is None],
     }
 

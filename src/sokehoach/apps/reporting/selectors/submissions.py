@@ -8,6 +8,7 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.domain.reporting.workflow import WRITTEN, State
@@ -51,10 +52,10 @@ def periods() -> tuple[str, ...]:
 class Report:
     """What the level above has to know of a report, without seeing it."""
 
-    unit: str
+    unit: Unit
     why: str  # of a correction
 
 
 def told_of(pk: uuid.UUID) -> Report:
     row = Submission.objects.select_related("unit").get(pk=pk)
-    return Report(row.unit.name, row.why)
+    return Report(row.unit, row.why)
