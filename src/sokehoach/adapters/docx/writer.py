@@ -42,6 +42,11 @@ def _letter(document: Document, marks: Marks, pictures: Pictures) -> list[BaseOx
         *frame.addressees(document.addressees),
         *write_blocks(document.preamble, room=room, marks=marks, pictures=pictures),
         *write_blocks(document.blocks, room=room, marks=marks, pictures=pictures),
-        xml.paragraph("BodyText", xml.run(document.last_words), keep_next=True),
+        xml.paragraph("BodyText", *_last_words(document), keep_next=True),
         frame.signature(document),
     ]
+
+
+def _last_words(document: Document) -> list[BaseOxmlElement]:
+    lead = [xml.run(document.lead, bold=True)] if document.lead else []
+    return [*lead, xml.run(document.last_words)]

@@ -49,6 +49,7 @@ def told(document: Document) -> Told:
         "title": clean(document.title),
         "addressees": [clean(line) for line in addressee_lines(document.addressees)],
         "blocks": _blocks((*document.preamble, *document.blocks), tag=0),
+        "lead": clean(document.lead),
         "closing": clean(document.last_words),
         "end": {
             "recipients": [clean(line) for line in recipients],

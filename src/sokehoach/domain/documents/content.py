@@ -152,6 +152,7 @@ class Document:
     preamble: tuple[Paragraph, ...] = ()
     annexes: tuple[Annex, ...] = ()
     notice: str = ""  # printed at the foot of every page: «Số liệu minh họa»
+    lead: str = ""  # bold words before the last ones: «Điều 3. »
     beside: SignatureBlock | None = None  # who signs on the left of a record (biên bản): its secretary
 
     @property

@@ -1,13 +1,14 @@
 """The outline of a report (đề cương báo cáo) as data, and the writing of a report from it.
 
 A sentence is a template. `{TT02}` stands for the figure of a data element, `{TT02:audience=pupils}` for one
-disaggregation of it; nothing else may stand in braces.
+disaggregation of it, `{TT02 so cùng kỳ}` and `{TT02 so kỳ trước}` for how it moved; nothing else may stand in braces.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sokehoach.domain.documents.comparing import Against, change
 from sokehoach.domain.documents.content import (
     Block,
     FigureRun,
@@ -24,7 +25,23 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, show
 
 _PAIR = r"\w+=[\w.-]+"
-_PLACEHOLDER = re.compile(rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?\}}")
+_PLACEHOLDER = re.compile(rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join(Against)}))?\}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How a figure stands to an earlier one."""
+
+    operand: Operand
+    against: Against
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The period with which figures are compared, and what was known of it."""
+
+    period: str
+    figures: Mapping[Operand, Value]
 
 
 class OutlineError(ValueError):
@@ -68,14 +85,14 @@ class Outline:
     sections: tuple[Section, ...]
 
 
-def parse(template: str) -> tuple[str | Operand, ...]:
+def parse(template: str) -> tuple[str | Operand | Move, ...]:
     """Words and operands in order; OutlineError where a brace is not part of a placeholder."""
-    parts: list[str | Operand] = []
+    parts: list[str | Operand | Move] = []
     end = 0
     for found in _PLACEHOLDER.finditer(template):
-        element, disaggregation = found.groups(default="")
-        canonical = ";".join(sorted(disaggregation.split(";")))
-        parts += [template[end : found.start()], Operand(element, canonical)]
+        element, disaggregation, against = found.groups(default="")
+        asked = Operand(element, ";".join(sorted(disaggregation.split(";"))))
+        parts += [template[end : found.start()], Move(asked, Against(against)) if against else asked]
         end = found.end()
     parts.append(template[end:])
     if any(isinstance(part, str) and ("{" in part or "}" in part) for part in parts):
@@ -84,7 +101,9 @@ def parse(template: str) -> tuple[str | Operand, ...]:
 
 
 def operands(template: str) -> tuple[Operand, ...]:
-    return tuple(part for part in parse(template) if isinstance(part, Operand))
+    """The figures that it names, also those that it only compares."""
+    parts = (part for part in parse(template) if not isinstance(part, str))
+    return tuple(part.operand if isinstance(part, Move) else part for part in parts)
 
 
 def names(outline: Outline) -> frozenset[Operand]:
@@ -104,12 +123,13 @@ def write(
     period: str,
     figures: Mapping[Operand, Value],
     narratives: Mapping[str, str],
+    earlier: Mapping[Against, Earlier] | None = None,
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
 
     A figure that is absent or a Gap is printed as a gap, and so is a narrative that nobody wrote.
     """
-    return tuple(_blocks(outline, period, figures, narratives))
+    return tuple(_blocks(outline, period, figures, narratives, earlier or {}))
 
 
 def coverage(*, expected: int, missing: Sequence[str], called: str) -> str:
@@ -123,6 +143,7 @@ def _blocks(
     period: str,
     figures: Mapping[Operand, Value],
     narratives: Mapping[str, str],
+    earlier: Mapping[Against, Earlier],
 ) -> Iterator[Block]:
     counts = [0, 0, 0]
     for section in outline.sections:
@@ -130,12 +151,17 @@ def _blocks(
         counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
         yield Heading(level, heading_number(level, counts[level - 1]), section.heading)
         for sentence in section.sentences:
-            yield Paragraph(tuple(_runs(sentence, period, figures)))
+            yield Paragraph(tuple(_runs(sentence, period, figures, earlier)))
         if section.narrative is not None:
             yield from narrative(narratives.get(section.narrative, ""))
 
 
-def _runs(sentence: Sentence, period: str, figures: Mapping[Operand, Value]) -> Iterator[Run]:
+def _runs(
+    sentence: Sentence,
+    period: str,
+    figures: Mapping[Operand, Value],
+    earlier: Mapping[Against, Earlier],
+) -> Iterator[Run]:
     asked = operands(sentence.text)
     if sentence.zero and all(figures.get(operand) == 0 for operand in asked):
         yield FigureRun(sentence.zero, tuple(Reference(operand, period) for operand in asked))
@@ -143,6 +169,9 @@ def _runs(sentence: Sentence, period: str, figures: Mapping[Operand, Value]) -> 
     for part in parse(sentence.text):
         if isinstance(part, str):
             yield Text(part)
+            continue
+        if isinstance(part, Move):
+            yield _moved(part, period, figures, earlier.get(part.against))
             continue
         references = (Reference(part, period),)
         value = figures.get(part, Gap.NOT_REPORTED)
@@ -152,6 +181,16 @@ def _runs(sentence: Sentence, period: str, figures: Mapping[Operand, Value]) -> 
             yield Missing(references, value.label_vi)
         else:
             yield FigureRun(show(value), references)
+
+
+def _moved(move: Move, period: str, figures: Mapping[Operand, Value], then: Earlier | None) -> Run:
+    """In words; a gap where either number is missing, never a move from or to nothing."""
+    now = figures.get(move.operand, Gap.NOT_REPORTED)
+    before = Gap.NOT_REPORTED if then is None else then.figures.get(move.operand, Gap.NOT_REPORTED)
+    references = (Reference(move.operand, period), *([Reference(move.operand, then.period)] if then else []))
+    if isinstance(now, Gap) or isinstance(before, Gap):
+        return Missing(references, f"chưa đủ số liệu so với {move.against}")
+    return FigureRun(change(now, before, move.against), references)
 
 
 def narrative(text: str) -> tuple[Paragraph, ...]:

@@ -37,7 +37,7 @@ def _lines(document: Document) -> Iterator[str]:
         yield f"Kính gửi: {line}"
     for block in (*document.preamble, *document.blocks):
         yield from _block(block)
-    yield document.last_words
+    yield document.lead + document.last_words
     yield ""
     if document.beside is not None:
         yield from _signature(document.beside)

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*(\d{1,3})\s*[-–]?(?:\s*/\s*\d{1,
 _MIDDLE = 6 * MM
 _SMALL = 12.5  # points: no running text is set smaller
 _NEAR = 1.5 * MM
+_INDENT = (9 * MM, 13.5 * MM)  # of a first line
 _FOOT = 13 * MM  # text so low lies outside any margin: a running foot, even if printed once
 
 
@@ -108,6 +109,9 @@ def area(page: Page, whole: Area | None = None) -> Area:
     often = [left for left, count in lefts.items() if count >= max(2, len(rows) // 8)]
     near = min(often) if often else min(lefts)
     left = min(row.x0 for row in rows if round(row.x0 / 2) >= near)
+    # A short page has full rows that begin a paragraph alone; what continues one hangs an indent to their left.
+    hanging = [row.x0 for row in page.rows if not row.tabled and row.column == 0 and row.x0 < left]
+    left = min((edge for edge in hanging if _INDENT[0] < left - edge < _INDENT[1]), default=left)
     rights = sorted(row.x1 for row in rows)
     right = rights[int(len(rights) * 0.75)]
     if whole is not None:

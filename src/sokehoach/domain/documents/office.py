@@ -1,0 +1,43 @@
+"""The office that writes: what the head and the end of each of its documents repeat."""
+
+from dataclasses import dataclass
+
+from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`name` as it stands in a sentence («UBND huyện Tuần Giáo»), `short` its letters in a symbol («UBND»).
+
+    `drafter`: the unit that drafts, where another signs: «Lưu: VT, LĐTBXH».
+    """
+
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    name: str
+    short: str
+    place: str
+    authority: tuple[str, ...]
+    drafter: str = ""
+
+    def symbol(self, kind: Kind) -> str:
+        """«/QĐ-UBND»; a công văn has no type in its symbol: «/UBND-LĐTBXH» (Phụ lục III.I)."""
+        if kind.abbreviation:
+            return f"/{kind.abbreviation}-{self.short}"
+        return (
+            f"/{self.short}-{self.drafter}"
+            if self.drafter and self.drafter != self.short
+            else f"/{self.short}"
+        )
+
+    def letterhead(self, kind: Kind, year: int) -> Letterhead:
+        """Number, day and month stay open until the document is numbered."""
+        return Letterhead(self.superior, self.issuer, self.symbol(kind), None, self.place, OpenDay(year))
+
+    @property
+    def signature(self) -> SignatureBlock:
+        return SignatureBlock(self.authority)
+
+    def recipients(self, *copies: str) -> Recipients:
+        return Recipients(tuple(dict.fromkeys(copies)), f"VT, {self.drafter or self.short}")
