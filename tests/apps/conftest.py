@@ -10,11 +10,12 @@ from django.test import Client
 from sokehoach.apps.accounts.models import User
 from sokehoach.config.env import Demonstration
 from tests.factories import cast as casting
+from tests.factories import frozen
 
 
 @pytest.fixture
 def cast(db: None) -> casting.Cast:
-    return casting.assemble()
+    return frozen.once("cast", casting.assemble)
 
 
 @pytest.fixture
