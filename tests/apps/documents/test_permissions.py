@@ -5,13 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.services import outlines
-from tests.apps.documents.written import draft
+from sokehoach.apps.shell import clock as shell_clock
+from tests.adapters.signature.keys import p12
+from tests.apps.documents.written import addressed, draft, issued, person, signed, to_sign
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 
@@ -43,23 +46,22 @@ def test_who_may_take(reporting: District, browser: Browser, route: str, who: st
     assert answer.status_code == (200 if who in allowed else 404)
 
 
-@pytest.mark.parametrize("who", sorted(TAKERS | NONE))
-def test_who_opens_a_draft(district: District, browser: Browser, who: str) -> None:
+def test_who_opens_a_draft(district: District, browser: Browser) -> None:
     """One of the commune's own, one that carries the district's figures."""
     cast = district.cast
-    row, consolidated = (
-        draft(cast.commune, cast.commune.unit),
-        draft(cast.office, cast.units["099"], area=cast.units["099"]),
-    )
-    client = browser(getattr(cast, who))
-    for one, allowed in ((row, {"commune"}), (consolidated, TAKERS)):
-        file = keep_file(one, cast.office)
-        for url in (
-            reverse("documents:page", args=[one.pk]),
-            reverse("documents:file", args=[one.pk, file]),
-        ):
-            assert client.get(url).status_code == (200 if who in allowed else 404)
-            assert client.post(url).status_code == 405
+    district_unit = cast.units["099"]
+    row = draft(cast.commune, cast.commune.unit)
+    consolidated = draft(cast.office, district_unit, area=district_unit)
+    files = {one.pk: keep_file(one, cast.office) for one in (row, consolidated)}
+    for who in sorted(TAKERS | NONE):
+        client = browser(getattr(cast, who))
+        for one, allowed in ((row, {"commune"}), (consolidated, TAKERS)):
+            for url in (
+                reverse("documents:page", args=[one.pk]),
+                reverse("documents:file", args=[one.pk, files[one.pk]]),
+            ):
+                assert client.get(url).status_code == (200 if who in allowed else 404), (who, url)
+                assert client.post(url).status_code == 405
 
 
 def keep_file(row: OfficialDocument, by: User) -> int:
@@ -118,3 +120,82 @@ def test_only_the_office_that_issues_the_report_urges(
     monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: date(2021, 6, 22))
     client = browser(getattr(reporting.cast, who))
     assert client.get(reverse("documents:urge", args=(PERIOD,))).status_code == status
+
+
+@pytest.fixture
+def hands(district: District) -> tuple[OfficialDocument, User]:
+    """A commune's report that waits for its chair's signature, and the chair."""
+    cast = district.cast
+    chair = person(cast, "03304", "Lò Văn Minh")
+    return to_sign(cast.commune, cast.commune.unit), chair
+
+
+GET_STEPS = {
+    "documents:printed": {"commune", "chair"},
+    "documents:number": {"commune"},
+    "documents:sign": {"chair"},
+    "documents:upload": {"chair"},
+    "documents:recipients": {"commune"},
+}
+
+
+def test_who_has_the_pages_of_a_step(
+    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+) -> None:
+    row, chair = hands
+    for who in sorted(TAKERS | NONE | {"chair"}):
+        client = browser(chair if who == "chair" else getattr(district.cast, who))
+        for route, allowed in GET_STEPS.items():
+            answer = client.get(reverse(route, args=[row.pk]))
+            assert answer.status_code == (200 if who in allowed else 404), (who, route)
+
+
+POST_STEPS = ("documents:step", "documents:on_paper", "documents:issue", "documents:answer")
+
+
+def test_the_rest_is_posted_and_unknown_to_strangers(
+    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+) -> None:
+    row, chair = hands
+    data = {"action": "check", "version": row.version, "answer": "receive"}
+    for route in POST_STEPS:
+        url = reverse(route, args=[row.pk, 1] if route == "documents:answer" else [row.pk])
+        assert browser(chair).get(url).status_code == 405
+        for who in sorted((TAKERS | NONE) - {"commune"}):
+            assert browser(getattr(district.cast, who)).post(url, data).status_code == 404, (who, route)
+    row.refresh_from_db()
+    assert row.state == "to_sign"
+
+
+def test_who_takes_a_package_or_a_dossier(
+    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+) -> None:
+    cast = district.cast
+    row, chair = hands
+    row = issued(
+        addressed(signed(row, chair), cast.commune, cast.units["099"], cast.units["03304"]), cast.commune
+    )
+    url = reverse("documents:edxml", args=[row.pk])
+    assert browser(cast.commune).get(url).content.startswith(b"<?xml")
+    for user in (chair, cast.office, cast.outsider):
+        assert browser(user).get(url).status_code == 404
+    for user in (cast.commune, cast.office):
+        assert browser(user).get(reverse("documents:archive", args=["x", 2021])).status_code == 404
+
+
+def test_a_document_is_signed_on_its_page(
+    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+) -> None:
+    row, chair = hands
+    client, url = browser(chair), reverse("documents:sign", args=[row.pk])
+    for password, status in (("sai", 422), ("mat-khau", 302)):
+        file = SimpleUploadedFile("khoa.p12", p12("Lò Văn Minh", at=shell_clock.now()))
+        answer = client.post(url, {"version": row.version, "key_file": file, "password": password})
+        assert answer.status_code == status
+        if status == 422:
+            assert "Mật khẩu của chứng thư số không đúng" in answer.content.decode()
+            assert 'value="sai"' not in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.state, row.number) == ("signed", 1)
+    page = client.get(reverse("documents:page", args=[row.pk])).content.decode()
+    assert "01/BC-UBND" in page

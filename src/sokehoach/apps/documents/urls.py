@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from sokehoach.apps.documents.views import documents, outlines
+from sokehoach.apps.documents.views import dispatch, documents, life, outlines
 
 app_name = "documents"
 urlpatterns = [
     path("", documents.listing, name="list"),
     path("<int:pk>/", documents.page, name="page"),
     path("<int:pk>/tep/<int:file>/", documents.download, name="file"),
+    path("<int:pk>/ban-in.pdf", life.printed, name="printed"),
+    path("<int:pk>/buoc/", life.step, name="step"),
+    path("<int:pk>/so/", life.number, name="number"),
+    path("<int:pk>/ky/", life.sign, name="sign"),
+    path("<int:pk>/tai-len/", life.upload, name="upload"),
+    path("<int:pk>/ky-giay/", life.on_paper, name="on_paper"),
+    path("<int:pk>/noi-nhan/", dispatch.recipients, name="recipients"),
+    path("<int:pk>/phat-hanh/", dispatch.issue, name="issue"),
+    path("<int:pk>/tra-loi/<int:delivery>/", dispatch.answer, name="answer"),
+    path("<int:pk>/goi.edxml", dispatch.edxml, name="edxml"),
+    path("ho-so/<str:plan>/<int:year>.zip", dispatch.archive, name="archive"),
     path("don-doc/<str:period>.docx", outlines.urge, name="urge"),
     path("<str:outline>/<str:period>.docx", outlines.take, name="take"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,8 +13,11 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
+from sokehoach.apps.documents.selectors import dispatches
 from sokehoach.domain.documents import life, stored
 from sokehoach.domain.documents.content import Document
+from sokehoach.domain.documents.life import Role
+from sokehoach.domain.documents.plain import plain_text
 
 _ACTIONS = (*permissions.HOLDERS.values(), Action.DOCUMENT_TAKE)
 
@@ -58,12 +62,25 @@ def content(row: OfficialDocument) -> Document:
     return replace(written, letterhead=replace(written.letterhead, number=row.number, day=row.day))
 
 
-def told(user: User, row: OfficialDocument) -> Mapping[str, Any]:
+def may(user: User, row: OfficialDocument) -> frozenset[str]:
+    """The steps that the account may take now."""
+    roles = permissions.roles_of(user, row)
+    return frozenset(action.value for role in roles for action in life.allowed(row.life, role))
+
+
+def told(user: User, row: OfficialDocument, day: date) -> Mapping[str, Any]:
+    """What the page shows of it."""
     roles = permissions.roles_of(user, row)
     return {
         "document": row,
-        "content": content(row),
+        "words": plain_text(content(row)),
         "files": row.files.defer("content").select_related("added_by"),
-        "steps": row.steps.select_related("by"),
-        "may": frozenset(action.value for role in roles for action in life.allowed(row.life, role)),
+        "steps": [(life.Action(one.action).label_vi, one) for one in row.steps.select_related("by")],
+        "may": may(user, row),
+        "names": Role.CLERK in roles and row.life not in life.OUT,
+        "clerk": Role.CLERK in roles,
+        "deliveries": [
+            (one, late, permissions.may_receive(user, one)) for one, late in dispatches.deliveries(row, day)
+        ],
+        "unnamed": dispatches.unnamed(row) if roles else [],
     }

@@ -9,7 +9,8 @@ def following(row: OfficialDocument, year: int) -> int:
     series = OfficialDocument.objects.filter(
         issuer=row.issuer_id, kind=row.kind, year=year, number__isnull=False
     )
-    return registry.following(series.exclude(pk=row.pk).values_list("number", flat=True))
+    taken = series.exclude(pk=row.pk).values_list("number", flat=True)
+    return registry.following(one for one in taken if one is not None)
 
 
 def same_numbered(row: OfficialDocument) -> list[OfficialDocument]:

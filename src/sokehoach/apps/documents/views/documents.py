@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.documents.selectors import dispatches, outlines, urging
 from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.selectors import outlines, urging
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import at_hand, name_vi
 
@@ -19,6 +19,7 @@ def listing(request: OfficialRequest) -> HttpResponse:
     period = at_hand(clock.today())
     told = {
         "rows": selectors.listed(request.user),
+        "arrived": dispatches.arrived(request.user),
         "outlines": outlines.outlines_for(request.user),
         "period": period,
         "period_name": name_vi(period),
@@ -30,7 +31,7 @@ def listing(request: OfficialRequest) -> HttpResponse:
 @require_safe
 def page(request: OfficialRequest, pk: int) -> HttpResponse:
     document = selectors.document_for(request.user, pk)
-    return render(request, "documents/document.html", selectors.told(request.user, document))
+    return render(request, "documents/document.html", selectors.told(request.user, document, clock.today()))
 
 
 @require_safe

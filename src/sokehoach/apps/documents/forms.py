@@ -1,0 +1,63 @@
+"""What is typed at a document's steps."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.documents.models import Correspondent, Delivery
+from sokehoach.apps.documents.selectors.dispatches import ways
+from sokehoach.apps.shell import widgets
+
+
+class NumberForm(forms.Form):
+    number = forms.IntegerField(
+        label=_("Số"), help_text=_("để trống: lấy số tiếp theo"), required=False, min_value=1
+    )
+    day = forms.DateField(label=_("Ngày văn bản"), help_text=_("ngày/tháng/năm"), widget=widgets.Day)
+    same_number = forms.CharField(label=_("Lý do trùng số"), required=False, max_length=300)
+
+
+class KeyForm(forms.Form):
+    """A certificate file and its password: used once, never kept."""
+
+    key_file = forms.FileField(
+        label=_("Tệp chứng thư số"), help_text=_(".p12 hoặc .pfx; dùng một lần, không lưu")
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
+    )
+    png = forms.FileField(
+        label=_("Hình chữ ký, con dấu"), help_text=_("PNG nền trong suốt, nếu có"), required=False
+    )
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(label=_("Tệp PDF đã ký"), help_text=_("ký từ bản in của phần mềm"))
+    explanation = forms.CharField(
+        label=_("Giải trình chỗ khác"),
+        help_text=_("chỉ khi tệp khác bản trình ký"),
+        required=False,
+        max_length=500,
+    )
+
+
+class RecipientsForm(forms.Form):
+    """A way for each correspondent, or none."""
+
+    due_on = forms.DateField(
+        label=_("Hạn tiếp nhận"), help_text=_("ngày/tháng/năm, nếu có"), required=False, widget=widgets.Day
+    )
+
+    def __init__(self, *args: Any, among: list[Correspondent], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.among = among
+        labels = dict(Delivery.Way.choices)
+        for one in among:
+            choices = [("", _("không gửi")), *((way, labels[Delivery.Way(way)]) for way in ways(one))]
+            self.fields[f"to_{one.pk}"] = forms.ChoiceField(label=one.name, choices=choices, required=False)
+
+    @property
+    def to(self) -> list[tuple[int, str]]:
+        chosen = ((one.pk, self.cleaned_data[f"to_{one.pk}"]) for one in self.among)
+        return [(pk, way) for pk, way in chosen if way]

@@ -1,0 +1,98 @@
+"""A document's recipients: named, sent to, and what they answer."""
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.documents.forms import RecipientsForm
+from sokehoach.apps.documents.permissions import roles_of
+from sokehoach.apps.documents.selectors import dispatches as selectors
+from sokehoach.apps.documents.selectors import packages
+from sokehoach.apps.documents.selectors.documents import document_for
+from sokehoach.apps.documents.services import dispatches
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.domain.documents.life import OUT, Role
+
+
+@require_http_methods(["GET", "POST"])
+def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Who gets the document and how, with a warning for who has duties and is not named."""
+    row = document_for(request.user, pk)
+    if Role.CLERK not in roles_of(request.user, row) or row.life in OUT:
+        raise Http404
+    named = {f"to_{one.correspondent_id}": one.way for one in row.deliveries.all()}
+    due = next((one.due_on for one in row.deliveries.all()), None)
+    among = list(selectors.correspondents(clock.today()))
+    form = RecipientsForm(request.POST or None, among=among, initial={**named, "due_on": due})
+    status = 200
+    if form.is_bound:
+        if form.is_valid():
+            try:
+                dispatches.address(
+                    document=pk, version=int(request.POST.get("version") or 0), to=form.to,
+                    due_on=form.cleaned_data["due_on"], by=request.user, at=clock.now(),
+                )  # fmt: skip
+                return redirect("documents:page", pk)
+            except Invalid as invalid:
+                form.add_error(None, invalid.messages["to"])
+        status = 422
+    told = {"document": row, "form": form, "unnamed": selectors.unnamed(row)}
+    return render(request, "documents/recipients.html", told, status=status)
+
+
+@require_POST
+def issue(request: OfficialRequest, pk: int) -> HttpResponse:
+    document_for(request.user, pk)
+    dispatches.issue(
+        document=pk, version=int(request.POST.get("version") or 0), by=request.user, at=clock.now(),
+        key=request.POST.get("key", ""),
+    )  # fmt: skip
+    return redirect("documents:page", pk)
+
+
+@require_POST
+def answer(request: OfficialRequest, pk: int, delivery: int) -> HttpResponse:
+    """The unit takes it in or refuses it; of a unit outside the product the issuer's clerk writes it down."""
+    row = document_for(request.user, pk)
+    if not row.deliveries.filter(pk=delivery).exists():
+        raise Http404
+    given = {"delivery": delivery, "by": request.user, "at": clock.now()}
+    match request.POST.get("answer"):
+        case "receive":
+            typed = request.POST.get("number", "").strip()
+            dispatches.receive(**given, number=int(typed) if typed.isdecimal() and len(typed) < 9 else None)
+        case "refuse":
+            dispatches.refuse(**given, reason=request.POST.get("reason", ""))
+        case "told":
+            dispatches.tell(
+                **given, state=request.POST.get("state", ""), reason=request.POST.get("reason", "")
+            )
+        case _:
+            raise Http404
+    return redirect("documents:page", pk)
+
+
+@require_safe
+def edxml(request: OfficialRequest, pk: int) -> HttpResponse:
+    """The document as an edXML package, for whoever carries it to the axis; only once it is out."""
+    row = document_for(request.user, pk)
+    if Role.CLERK not in roles_of(request.user, row) or row.life not in OUT:
+        raise Http404
+    return HttpResponse(
+        packages.edxml(row),
+        content_type="application/xml",
+        headers={"Content-Disposition": f'attachment; filename="van-ban-{row.year}-{row.number}.edxml"'},
+    )
+
+
+@require_safe
+def archive(request: OfficialRequest, plan: str, year: int) -> StreamingHttpResponse:
+    """The file (hồ sơ) of a plan and year: all that the account may open, as one zip."""
+    name, pieces = packages.archive(request.user, plan, year)
+    return StreamingHttpResponse(
+        pieces,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
