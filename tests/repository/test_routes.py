@@ -10,7 +10,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.repository.order import ROOT
 
 # The only pages that a stranger may have.
-OPEN = {"accounts:sign_in", "accounts:play", "public_services:page", "home:calendar"}
+OPEN = {
+    "accounts:sign_in", "account_login", "accounts:play", "accounts:passkey_sign_in", "accounts:passkey_options",
+    "accounts:provider", "openid_connect_callback", "accounts:invitation", "public_services:page", "home:calendar",
+}  # fmt: skip
 
 
 def routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:

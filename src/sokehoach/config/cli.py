@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sokehoach.config import cli_audit, cli_backup, cli_boundaries, cli_tick
+from sokehoach.config import cli_account, cli_audit, cli_backup, cli_boundaries, cli_tick
 
 
 def main(words: list[str] | None = None) -> int:
@@ -57,6 +57,8 @@ def main(words: list[str] | None = None) -> int:
     export.add_argument("-o", "--output", type=Path, required=True)
     command("verify", run_verify, "tính lại mọi số tổng hợp từ đầu, in chỗ lệch; có lệch thì thoát với mã 1")
 
+    account = command("account", None, "lập tài khoản, in liên kết đặt mật khẩu")
+    cli_account.add(account, _start)
     audit = command("audit", None, "niêm phong, kiểm tra, xuất nhật ký")
     cli_audit.add(audit, _start)
     cli_backup.add(command, _configure)

@@ -14,6 +14,14 @@ from tests.factories.cast import AT, Cast
 Browser = Callable[[User], Client]
 
 
+# Of one's own account: whoever has signed in, for oneself.
+OWN = ["accounts:own", "accounts:password", "accounts:totp", "accounts:passkey", "account_reauthenticate"]
+OWN_WRITES = ["accounts:recovery_codes", "accounts:end_others", "accounts:bind"]
+# Of a unit's accounts: whoever administers them; for all others they do not exist.
+STAFF = ["accounts:staff", "accounts:invite"]
+PERSON = ["accounts:person", "accounts:give", "accounts:leave", "accounts:relink", "accounts:close"]
+
+
 @pytest.fixture
 def official(cast: Cast) -> User:
     """An account with a password, outside the demonstration's cast."""
@@ -118,3 +126,67 @@ def test_signing_out_needs_the_forms_token(cast: Cast) -> None:
     client.force_login(cast.office)
     assert client.post(reverse("accounts:sign_out")).status_code == 403
     assert signed_in(client) is not None
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_everybody_sees_their_own_account(cast: Cast, browser: Browser, name: str) -> None:
+    assert browser(cast.outsider).get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", OWN_WRITES)
+def test_what_changes_an_account_is_no_link(cast: Cast, browser: Browser, name: str) -> None:
+    assert browser(cast.outsider).get(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["accounts:remove_factor", "accounts:end_session"])
+def test_a_factor_and_a_session_are_ones_own(cast: Cast, browser: Browser, name: str) -> None:
+    """Another's (and one that never was) is not found: nothing is told, nothing ends."""
+    assert browser(cast.outsider).get(reverse(name, args=[1])).status_code == 405
+    assert browser(cast.outsider).post(reverse(name, args=[999])).status_code in (302, 409)
+
+
+def test_without_a_provider_there_is_nothing_to_bind_or_to_ask(cast: Cast, browser: Browser) -> None:
+    assert browser(cast.outsider).post(reverse("accounts:bind")).status_code == 404
+    assert Client().post(reverse("accounts:provider")).status_code == 404
+    assert Client().get(reverse("openid_connect_callback", args=["co-quan"])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["office", "commune", "police", "health", "leader", "outsider"])
+def test_who_administers_nobody_finds_no_accounts(cast: Cast, browser: Browser, who: str) -> None:
+    client = browser(getattr(cast, who))
+    for name in STAFF:
+        assert client.get(reverse(name)).status_code == 404
+    for name in PERSON:
+        answer = client.get if name == "accounts:person" else client.post
+        assert answer(reverse(name, args=[cast.commune.pk])).status_code == 404
+    assert client.post(reverse("accounts:take", args=[cast.commune.pk, 1])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["account_login", "accounts:passkey_options"])
+def test_a_stranger_may_begin_to_sign_in(db: None, name: str) -> None:
+    assert Client().get(reverse(name)).status_code == 200
+
+
+def test_a_stranger_cannot_begin_in_the_middle(db: None) -> None:
+    assert Client().get(reverse("mfa_authenticate"))["Location"] == reverse("accounts:sign_in")
+    assert Client().post(reverse("accounts:passkey_sign_in"), {"credential": "{}"}).status_code == 422
+    assert Client().get(reverse("accounts:invitation", args=["khong-co"])).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "signup/",
+        "password/reset/",
+        "email/",
+        "login/code/",
+        "3rdparty/",
+        "2fa/",
+        "inactive/",
+        "reauthenticate/",
+        "social/",
+    ],
+)
+def test_what_allauth_offers_besides_is_not_there(cast: Cast, browser: Browser, path: str) -> None:
+    for prefix in ("/tai-khoan/", "/accounts/", "/"):
+        assert browser(cast.outsider).get(prefix + path).status_code == 404

@@ -20,25 +20,28 @@ LEAST = 5  # letters and digits that must remain when all that is guessed has be
 
 def is_common(password: str) -> bool:
     """Whether nothing of one's own remains: words everyone knows, runs, repeats, years and dates are taken out."""
-    typed = fold(password).replace(" ", "")
+    typed = _without_runs(fold(password).replace(" ", "").rstrip("!@#$%^&*.?"))
     return min(_own(typed), _own(typed.translate(_LOOKS))) < LEAST
 
 
-def _own(text: str) -> int:
-    text = re.sub(r"[^a-z0-9]", "", text)
-    whole = re.fullmatch(r"(.{1,6}?)\1+", text)
-    if whole:
-        return 0
+def _without_runs(text: str) -> str:
+    if re.fullmatch(r"(.{1,6}?)\1+", text):
+        return ""
     text = re.sub(r"(.)\1{2,}", "|", text)
     text = re.sub(r"(?:[0-3]?\d[01]?\d)?(?:19|20)\d\d", "|", text)
     for run in _RUNS:
         for length in range(len(run), 2, -1):
             for start in range(len(run) - length + 1):
                 text = text.replace(run[start : start + length], "|")
+    return text
+
+
+def _own(text: str) -> int:
+    text = re.sub(r"[^a-z0-9|]", "", text)
     for word in _WORDS:
         if len(word) > 2 or text.startswith(word):
             text = text.replace(word, "|")
-    return len(set(re.sub(r"\|", "", text)))
+    return len(text.replace("|", ""))
 
 
 class NotCommon:

@@ -6,7 +6,7 @@ from sokehoach.domain.text.folding import fold
 
 _DESKS = (
     "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
-    "lanhdao", "chutich", "chung", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
+    "lanhdao", "chutich", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
 )  # fmt: skip
 
 
@@ -14,7 +14,7 @@ def is_shared(username: str, full_name: str) -> bool:
     """Whether a name of sign-in, or the name of the holder, reads like that of an office rather than a person."""
     plain = re.sub(r"[^a-z]", "", fold(username))
     first = fold(full_name).split()[:1]
-    return any(plain == desk or (len(desk) > 4 and plain.startswith(desk)) for desk in _DESKS) or (
+    return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or (
         bool(first) and re.sub(r"[^a-z]", "", fold(full_name)).startswith(("vanthu", "ubnd", "phong", "uyban"))
         and first[0] in ("van", "ubnd", "phong", "uy")
     )  # fmt: skip

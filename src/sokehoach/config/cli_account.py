@@ -1,0 +1,96 @@
+"""`sokehoach account …`: the first administrator, and a new link for whoever lost the way in."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+
+def add(made: argparse.ArgumentParser, start: Callable[[], None]) -> None:
+    """The words behind `account`. `start` sets Django up."""
+    words = made.add_subparsers(required=True, metavar="việc")
+
+    def word(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+        def started(given: argparse.Namespace) -> int:
+            start()
+            return run(given)
+
+        one = words.add_parser(name, help=told, description=told)
+        one.add_argument("username", help="tên đăng nhập, của một người")
+        one.set_defaults(run=started)
+        return one
+
+    invite = word("invite", run_invite, "lập tài khoản, in liên kết đặt mật khẩu dùng một lần")
+    invite.add_argument("--name", required=True, help="họ và tên")
+    invite.add_argument("--title", default="", help="chức vụ")
+    invite.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099.LDTBXH")
+    invite.add_argument(
+        "--role", nargs="*", default=["unit_admin"], metavar="VAI[:CHỨC NĂNG][@ĐƠN VỊ]",
+        help="ví dụ unit_admin@099, police:enforcement; mặc định unit_admin",
+    )  # fmt: skip
+    link = word("link", run_link, "in liên kết mới cho một tài khoản đã có")
+    link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
+
+
+def run_invite(given: argparse.Namespace) -> int:
+    from sokehoach.apps.accounts.models import Function, Role
+    from sokehoach.apps.accounts.services import invitations
+    from sokehoach.apps.orgunits.selectors import units as orgunits
+    from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell.outcomes import Invalid, Refused
+
+    units = {unit.code: unit for unit in orgunits.as_of(clock.today())}
+    roles = {role.code: role for role in Role.objects.all()}
+    parts = []
+    for told in given.role:
+        name, _, over = told.partition("@")
+        code, _, function = name.partition(":")
+        over, function = over or given.unit, function or Function.GENERAL.value
+        if code not in roles or over not in units or function not in Function.values:
+            return _say(f"Không có vai trò, chức năng hoặc đơn vị như «{told}». Vai trò: {', '.join(roles)}.")
+        parts.append((roles[code], function, units[over]))
+    if given.unit not in units:
+        return _say(f"Không có đơn vị mã {given.unit} vào ngày {clock.today():%d/%m/%Y}.")
+    token = invitations.token()
+    try:
+        invitations.invite(
+            username=given.username, full_name=given.name, title=given.title, unit=units[given.unit],
+            parts=parts, digest=invitations.digest(token), by="sokehoach account", at=clock.now(),
+        )  # fmt: skip
+    except Invalid as invalid:
+        return _say(" ".join(said for told in invalid.messages.values() for said in told))
+    except Refused as refused:
+        return _say(refused.message)
+    return _print(token)
+
+
+def run_link(given: argparse.Namespace) -> int:
+    from sokehoach.apps.accounts.selectors import users
+    from sokehoach.apps.accounts.services import invitations
+    from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell.outcomes import Refused
+
+    user = users.named(given.username)
+    if user is None:
+        return _say(f"Không có tài khoản {given.username}.")
+    token = invitations.token()
+    try:
+        invitations.renew(
+            user=user, digest=invitations.digest(token), factors_too=given.factors_too,
+            by="sokehoach account", at=clock.now(),
+        )  # fmt: skip
+    except Refused as refused:
+        return _say(refused.message)
+    return _print(token)
+
+
+def _print(token: str) -> int:
+    from django.conf import settings
+    from django.urls import reverse
+
+    print(settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token]))
+    return 0
+
+
+def _say(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2

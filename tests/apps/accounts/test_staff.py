@@ -1,0 +1,189 @@
+"""The accounts of a unit: invited, granted, taken back, handed over."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts import people
+from sokehoach.apps.accounts.models import Grant, Invitation, Role, User
+from sokehoach.apps.accounts.services import departures, grants, invitations
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.shell.outcomes import Refused
+from tests.apps.accounts.conftest import PASSWORD, add, code_at, enter, link_in, with_totp
+from tests.factories.cast import AT, SINCE, Cast
+
+Inside = Callable[..., Client]
+FORM = {"full_name": "Sùng A Páo", "title": "Công chức", "username": "pao.sung", "address": ""}
+
+
+@pytest.fixture
+def desk(real: None, admin: User, inside: Inside) -> Client:
+    return inside(admin, with_totp(admin))
+
+
+def _part(cast: Cast, role: str, unit: str = "03289") -> str:
+    return f"{Role.objects.get(code=role).pk}.general.{cast.units[unit].pk}"
+
+
+def _invite(desk: Client, cast: Cast, **more: Any) -> Any:
+    told = FORM | {"unit": cast.units["03289"].pk, "parts": [_part(cast, "reporter")]}
+    return desk.post(reverse("accounts:invite"), told | more)
+
+
+def test_it_works(cast: Cast, desk: Client) -> None:
+    answer = _invite(desk, cast)
+    link = link_in(answer.content.decode())
+    invited = Client()
+    assert "Sùng A Páo" in invited.get(link).content.decode()
+    assert invited.post(link, {"new": "matkhau123456"}).status_code == 422
+    assert invited.post(link, {"new": "hai con ngựa trắng"})["Location"] == "/tai-khoan/cua-toi/"
+    assert invited.get(link).status_code == 410
+    assert Client().post(link, {"new": "hai con ngựa đen"}).status_code == 410
+    assert enter(Client(), "pao.sung", "hai con ngựa trắng").status_code == 302
+    token = link.split("/")[-2]
+    told = str(list(Event.objects.values_list("body", flat=True))) + str(list(Invitation.objects.values()))
+    assert token not in told
+    assert {"user.invite", "user.accept", "grant.hand_out"} <= set(
+        Event.objects.values_list("action", flat=True)
+    )
+
+
+def test_a_link_is_over_after_three_days(cast: Cast, desk: Client) -> None:
+    link = link_in(_invite(desk, cast).content.decode())
+    invitation = Invitation.objects.get()
+    assert invitation.until - invitation.made_at == timedelta(hours=72)
+    Invitation.objects.update(made_at=AT, until=AT + timedelta(hours=72))
+    assert Client().get(link).status_code == 410
+    with pytest.raises(Refused, match="hết hạn"):
+        invitations.accept(
+            invitation=invitation, password=PASSWORD, by=invitation.user, at=AT + timedelta(hours=73)
+        )
+
+
+def test_a_desk_is_no_person_unless_somebody_says_so(cast: Cast, desk: Client) -> None:
+    answer = _invite(desk, cast, username="vanthu")
+    assert answer.status_code == 422
+    assert "giống tên một bộ phận" in answer.content.decode()
+    assert _invite(desk, cast, username="vanthu", one_person="on").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["vanthu", "ubndxa", "congan2", "admin", "phong.ldtbxh", "vanphong"])
+def test_such_names_are_those_of_desks(name: str) -> None:
+    assert people.is_shared(name, "Lò Thị Hoa")
+
+
+def test_a_persons_name_is_not(cast: Cast) -> None:
+    for user in User.objects.all():
+        assert not people.is_shared(user.username, user.full_name)
+
+
+def test_a_taken_name_is_said(cast: Cast, desk: Client) -> None:
+    assert "đã có người dùng" in _invite(desk, cast, username="quy").content.decode()
+
+
+def test_nobody_gives_more_than_they_hold_nor_beyond_their_unit(
+    cast: Cast, desk: Client, admin: User
+) -> None:
+    """Neither by the form, which does not offer it, nor by the service, which refuses it."""
+    for part in (_part(cast, "standing_office"), _part(cast, "reporter", "03304")):
+        assert _invite(desk, cast, parts=[part]).status_code == 422
+    assert _invite(desk, cast, unit=cast.units["03304"].pk).status_code == 422
+    add(cast, "ban", "Cà Thị Bản", "03289")
+    colleague = User.objects.get(username="ban")
+    for role, unit, function, user in (
+        ("standing_office", "03289", "general", colleague),
+        ("reporter", "03304", "general", colleague),
+        ("walled_reporter", "03289", "enforcement", colleague),
+        ("reporter", "03289", "general", cast.commune),
+    ):
+        with pytest.raises(Refused):
+            grants.hand_out(
+                user=user, role=Role.objects.get(code=role), unit=cast.units[unit], function=function,
+                since=AT.date(), by=admin, at=AT,
+            )  # fmt: skip
+
+
+def test_the_wall_stands_for_administrators_too(cast: Cast) -> None:
+    """Even one who holds the enforcement side cannot put it on an account of the support side."""
+    Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
+    for user, function in ((cast.police, "enforcement"), (cast.health, "support")):
+        for role in ("unit_admin",):
+            grants.give(
+                user=user, role=Role.objects.get(code=role), unit=cast.units["099"], function="general",
+                since=SINCE, by="tests", at=AT,
+            )  # fmt: skip
+        grants.give(
+            user=user, role=Role.objects.get(code="walled_reporter"), unit=cast.units["099"], function=function,
+            since=SINCE, by="tests", at=AT,
+        )  # fmt: skip
+    with pytest.raises(Refused, match="hai phía"):
+        grants.hand_out(
+            user=cast.health, role=Role.objects.get(code="walled_reporter"), unit=cast.units["099.TTYT"],
+            function="enforcement", since=AT.date(), by=cast.police, at=AT,
+        )  # fmt: skip
+
+
+def test_a_role_is_given_and_taken_and_the_session_ends(
+    cast: Cast, desk: Client, hoa: User, inside: Inside
+) -> None:
+    assert (
+        desk.post(reverse("accounts:give", args=[hoa.pk]), {"part": _part(cast, "reporter")}).status_code
+        == 302
+    )
+    client = inside(hoa)
+    grant = Grant.objects.get(capacity__user=hoa, role__code="reporter")
+    assert desk.post(reverse("accounts:take", args=[hoa.pk, grant.pk])).status_code == 302
+    assert client.get(reverse("accounts:own")).status_code == 302
+    assert not Grant.objects.filter(capacity__user=hoa, role__code="reporter").exists()
+
+
+def test_a_leaver_hands_over_and_the_name_stays(cast: Cast, admin: User, hoa: User) -> None:
+    heir = add(cast, "ban", "Cà Thị Bản", "03289")
+    departures.depart(user=hoa, on=AT.date(), heir=heir, by=admin, at=AT)
+    hoa.refresh_from_db()
+    assert not hoa.stands(AT.date())
+    assert hoa.full_name == "Lò Thị Hoa"
+    assert Event.objects.filter(action="assignment.pass_on").exists()
+    assert not Grant.objects.filter(capacity__user=hoa, valid_to__isnull=True).exists()
+    for wrong, to in ((hoa, cast.commune), (admin, heir), (cast.commune, cast.other_commune)):
+        with pytest.raises(Refused):
+            departures.depart(user=wrong, on=AT.date(), heir=to, by=admin, at=AT)
+
+
+def test_leaving_by_the_page(cast: Cast, desk: Client, hoa: User) -> None:
+    address = reverse("accounts:leave", args=[hoa.pk])
+    heir = User.objects.get(username="quy")
+    assert desk.post(address, {"on": "2001-01-01", "heir": heir.pk}).status_code == 422
+    assert desk.post(address, {"on": "2030-01-01", "heir": ""}).status_code == 422
+    assert desk.post(address, {"on": "2030-01-01", "heir": heir.pk}).status_code == 302
+    assert enter(Client(), "hoa").status_code == 302, "until that day the account works"
+    assert "01/01/2030" in desk.get(reverse("accounts:person", args=[hoa.pk])).content.decode()
+
+
+def test_who_lost_everything_gets_a_new_link(cast: Cast, desk: Client, hoa: User, inside: Inside) -> None:
+    client = inside(hoa, with_totp(hoa))
+    answer = desk.post(reverse("accounts:relink", args=[hoa.pk]), {"factors_too": "on"})
+    assert client.get(reverse("accounts:own")).status_code == 302
+    invited = Client()
+    link = link_in(answer.content.decode())
+    assert invited.post(link, {"new": "hai con ngựa trắng"})["Location"] == "/tai-khoan/cua-toi/"
+
+
+def test_a_new_link_alone_leaves_the_second_step(cast: Cast, desk: Client, hoa: User) -> None:
+    secret = with_totp(hoa)
+    link = link_in(desk.post(reverse("accounts:relink", args=[hoa.pk])).content.decode())
+    invited = Client()
+    assert invited.post(link, {"new": "hai con ngựa trắng"})["Location"] == reverse("mfa_authenticate")
+    assert (
+        invited.post(reverse("mfa_authenticate"), {"code": code_at(secret, time.time())}).status_code == 302
+    )
+
+
+def test_a_commune_sees_no_accounts_of_another(cast: Cast, desk: Client) -> None:
+    assert desk.get(reverse("accounts:person", args=[cast.commune.pk])).status_code == 404
+    assert "Lò Thị Minh" not in desk.get(reverse("accounts:staff")).content.decode()
