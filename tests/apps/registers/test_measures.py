@@ -11,9 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.activities.measures import MEASURES, measure_all
 from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.shelf.counting import Area, Asked, Wanted, measure_together
 from sokehoach.apps.registers.shelf.measured import Ask, Measured
 from sokehoach.apps.registers.shelf.selectors import rows
 from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.apps.reporting.selectors.registers import COUNTINGS
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
 
@@ -114,14 +116,31 @@ def test_what_the_register_does_not_have_is_a_mistake_of_the_pack(cast: Cast, as
         measured(cast, ask)
 
 
-def test_four_queries_for_any_number_of_asks(
-    cast: Cast, added: Added, django_assert_max_num_queries: DjangoAssertNumQueries
+def test_one_query_for_any_number_of_asks(
+    cast: Cast, added: Added, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for people in range(10):
         added(people=people, women=0)
-    with django_assert_max_num_queries(4):
-        flows = MEASURES - {"contents", "reached"}
-        measured(cast, *(Ask(measure, (("audience", "pupils"),)) for measure in flows for _ in range(20)))
+    with django_assert_num_queries(1):
+        measured(cast, *(Ask(measure, (("audience", "pupils"),)) for measure in MEASURES for _ in range(20)))
+
+
+def test_one_query_for_all_registers_and_each_tells_of_its_own_lines(
+    cast: Cast, added: Added, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    added(people=10, women=4)
+    asked = Asked(Area(cast.units["03304"]), (), START, END, START)
+    wanted = [
+        Wanted(counts, Ask(measure), asked)
+        for counts in COUNTINGS.values()
+        for measure in sorted(counts.MEASURES)
+    ]
+    with django_assert_num_queries(1):
+        told = measure_together(wanted)
+    known = {one.ask.measure: of.number for one, of in zip(wanted, told, strict=True) if of.rows}
+    assert known["sessions"] == 1
+    assert known["people"] == 10
+    assert known.keys() == MEASURES
 
 
 def test_a_later_change_of_a_counted_line_shows(cast: Cast, added: Added) -> None:

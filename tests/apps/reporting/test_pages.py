@@ -256,10 +256,10 @@ def test_the_cost_of_the_pages_with_nineteen_communes(
     held()
     report = brought_to("draft")
     client = browser(cast.commune)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         page(client, report)
     office = browser(cast.office)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         office.get(reverse("reporting:list") + "?ky=2021S1")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         client.get(reverse("reporting:list") + "?ky=2021S1")

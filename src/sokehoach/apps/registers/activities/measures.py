@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, Subquery
+
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
@@ -10,14 +12,21 @@ from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
 
 def _contents(rows: Sequence[Any]) -> int:
     """How many of the required contents have been given (Kế hoạch II.2)."""
-    return len({option.code for row in rows for option in row.contents.all()})
+    return len({option.code for row in rows for option in row.contents})
 
 
 def _reached(rows: Sequence[Any]) -> int:
     """1 where each of them has: the pack's set of contents is the list of those required."""
-    return int(_contents(rows) == Option.objects.filter(option_set__code="content").count())
+    return int(any(_contents(rows) == row.required for row in rows))
 
 
+_REQUIRED = (
+    Option.objects.filter(option_set__code="content")
+    .order_by()
+    .values("option_set")
+    .annotate(all=Count("pk"))
+    .values("all")
+)
 _OPTIONS = {
     "kind": "kind",
     "channel": "channel",
@@ -45,6 +54,7 @@ COUNTING = Countings(
         numbers={"contents": Over(_contents), "reached": Over(_reached)},
         options=_OPTIONS,
         of_year=True,
+        works_out={"required": Subquery(_REQUIRED)},
     ),
 )
 MEASURES, WHERE, measure_all = COUNTING.MEASURES, COUNTING.WHERE, COUNTING.measure_all

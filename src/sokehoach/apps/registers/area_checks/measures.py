@@ -23,5 +23,6 @@ COUNTING = Countings(
         numbers={"villages": distinct(lambda row: village_key(row.village))},
         options=_OPTIONS,
         of_year=True,
+        reads=("village",),
     ),
 )

@@ -1,51 +1,48 @@
 """What the register counts for a report: of one commune each is 0 or 1; the district adds them up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-
-from django.db.models import QuerySet
+from typing import Any
 
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
-from sokehoach.domain.registers.assessment import HealthyClass, Outcome, held, outcome
+from sokehoach.domain.registers.assessment import HealthyClass, held, outcome
 
 
-def _registered(lines: QuerySet[Assessment], cut_off: date) -> QuerySet[Assessment]:
-    return lines.filter(year=cut_off.year, day__lte=cut_off)
+def _registered(lines: Sequence[Any], cut_off: date) -> list[Any]:
+    return [line for line in lines if line.year == cut_off.year and line.day <= cut_off]
 
 
-def _scored(lines: QuerySet[Assessment], cut_off: date) -> QuerySet[Assessment]:
-    return lines.filter(year=cut_off.year, scored_on__lte=cut_off)
+def _scored(lines: Sequence[Any], cut_off: date) -> list[Any]:
+    scored = (line for line in lines if line.scored_on is not None and line.scored_on <= cut_off)
+    return [line for line in scored if line.year == cut_off.year]
 
 
-def _granted(one: HealthyClass) -> Callable[[QuerySet[Assessment], date], Iterable[Assessment]]:
+def _granted(one: HealthyClass) -> Callable[[Sequence[Any], date], Iterable[Any]]:
     """By the last decision made until the cut-off: it holds until the next."""
 
-    def standing(lines: QuerySet[Assessment], cut_off: date) -> Iterable[Assessment]:
-        decided = lines.filter(decided_on__lte=cut_off).select_related("granted").order_by("unit_id", "year")
-        last: dict[int, Assessment] = {}
-        before: dict[int, Assessment] = {}
-        for row in decided:
-            if row.unit_id in last:
-                before[row.unit_id] = last[row.unit_id]
-            last[row.unit_id] = row
-        found = []
-        for unit, row in last.items():
-            if one in held(_class(row)):
-                row.outcome = outcome(one, before=_class(before.get(unit)), now=_class(row))  # type: ignore[attr-defined]
-                found.append(row)
-        return found
+    def standing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+        decided = [line for line in lines if line.decided_on is not None and line.decided_on <= cut_off]
+        last: dict[int, Any] = {}
+        before: dict[int, Any] = {}
+        for line in sorted(decided, key=lambda line: (line.unit_id, line.year)):
+            if line.unit_id in last:
+                before[line.unit_id] = last[line.unit_id]
+            last[line.unit_id] = line
+        for unit, line in last.items():
+            now, then = _class(line), _class(before.get(unit))
+            if one in held(now):
+                yield line.but(outcome=outcome(one, before=then, now=now))
 
     return standing
 
 
-def _class(row: Assessment | None) -> HealthyClass | None:
-    return HealthyClass(row.granted.code) if row is not None and row.granted is not None else None
+def _class(line: Any) -> HealthyClass | None:
+    return HealthyClass(line.granted__code) if line is not None and line.granted__code else None
 
 
-def _recognition(row: Assessment) -> list[str]:
-    told: Outcome = row.outcome  # type: ignore[attr-defined]
-    return [told.value]
+def _recognition(line: Any) -> list[str]:
+    return [line.outcome.value]
 
 
 # registered, scored   in the year of the cut-off
@@ -57,8 +54,16 @@ COUNTING = Countings(
         numbers={"registered": None},
         stock=True,
         standing=_registered,
+        reads=("year",),
     ),
-    Counting(register="assessment", model=Assessment, numbers={"scored": None}, stock=True, standing=_scored),
+    Counting(
+        register="assessment",
+        model=Assessment,
+        numbers={"scored": None},
+        stock=True,
+        standing=_scored,
+        reads=("year", "scored_on"),
+    ),
     *(
         Counting(
             register="assessment",
@@ -67,6 +72,7 @@ COUNTING = Countings(
             options={"recognition": _recognition},
             stock=True,
             standing=_granted(one),
+            reads=("year", "decided_on", "granted__code"),
         )
         for one in HealthyClass
     ),

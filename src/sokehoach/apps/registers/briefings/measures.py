@@ -1,6 +1,7 @@
 """What the register counts for a report."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sokehoach.apps.registers.briefings.models import Briefing
 from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
@@ -8,9 +9,9 @@ from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
 _OPTIONS = {"briefing_kind": "kind", "briefed": "briefed"}
 
 
-def _briefed(who: str) -> Callable[[Sequence[Briefing]], int]:
+def _briefed(who: str) -> Callable[[Sequence[Any]], int]:
     """1 where a line of the unit says that its committee, its authority was briefed; else 0."""
-    return lambda rows: int(any(option.code == who for row in rows for option in row.briefed.all()))
+    return lambda rows: int(any(option.code == who for row in rows for option in row.briefed))
 
 
 # briefings            lines

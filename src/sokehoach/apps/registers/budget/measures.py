@@ -1,19 +1,21 @@
 """What the registers count for a report. Amounts are whole đồng; a form that asks in triệu đồng says so (`per`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-
-from django.db.models import QuerySet
+from typing import Any
 
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
 
 
-def _in_year(day: str) -> Callable[[QuerySet[BudgetLine], date], QuerySet[BudgetLine]]:
+def _in_year(day: str) -> Callable[[Sequence[Any], date], Iterable[Any]]:
     """Lines of the budget year of the cut-off, of which the day named has come."""
 
-    def standing(lines: QuerySet[BudgetLine], cut_off: date) -> QuerySet[BudgetLine]:
-        return lines.filter(year=cut_off.year, **{f"{day}__lte": cut_off})
+    def standing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+        for line in lines:
+            then = getattr(line, day)
+            if line.year == cut_off.year and then is not None and then <= cut_off:
+                yield line
 
     return standing
 
@@ -28,6 +30,7 @@ COUNTING = Countings(
             options={"budget_source": "source"},
             stock=True,
             standing=_in_year(day),
+            reads=("year", day),
         )
         for name, day in (("estimated", "day"), ("allocated", "allocated_on"), ("settled", "settled_on"))
     )
@@ -37,8 +40,7 @@ SPENDINGS = Counting(
     register="spendings",
     model=Spending,
     numbers={"spent": "amount", "spendings": None},
-    options={"budget_source": lambda row: [row.line.source.code]},
-    reads=("line__source",),
+    options={"budget_source": "line__source"},
 )
 # reviews   of the days
 REVIEWS = Counting(

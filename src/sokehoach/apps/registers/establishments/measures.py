@@ -1,76 +1,66 @@
 """What the two registers count for a report."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
-
-from django.db.models import QuerySet
+from uuid import UUID
 
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.establishments.selectors import told, versions_of
-from sokehoach.apps.registers.shelf.areas import OfArea
-from sokehoach.apps.registers.shelf.counting import Counting, Countings
-from sokehoach.apps.registers.shelf.measured import Measured, digest_of
-from sokehoach.domain.registers.establishments import State, standing_on
+from sokehoach.apps.registers.shelf.counting import Counting, Countings, itself, of_area_and_below
+from sokehoach.apps.registers.shelf.gathering import Rows
+from sokehoach.domain.registers.establishments import Standing, State, standing_on
 
 
-def _standing(rows: QuerySet[Any], cut_off: date) -> Iterable[Any]:
+def _standing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     """Those that exist at the cut-off, each with how it stood then as `now`."""
-    found = list(rows)
-    how = told(found)
-    for row in found:
-        now = standing_on(how[row.pk], cut_off)
+    for line in lines:
+        how = [Standing(line.day, State.OPEN, line.workers, line.contracts, line.committed)]
+        told = (change for change in line.changes if not change.struck)
+        for change in sorted(told, key=lambda change: (change.day, change.created_at, change.id)):
+            state = State(change.state__code)
+            how.append(Standing(change.day, state, change.workers, change.contracts, change.committed))
+        now = standing_on(how, cut_off)
         if now is not None and now.exists:
-            row.now = now
-            yield row
+            yield line.but(now=now)
 
 
-def _with_changes(answers: list[Measured]) -> list[Measured]:
+def _with_changes(line: Any) -> Iterable[tuple[UUID, int]]:
     """A figure of establishments rests on their changes too: one told or moved afterwards must show."""
-    rests_on = versions_of({pk for answer in answers for pk in answer.rows})
-    return [
-        replace(answer, digest=digest_of(one for pk in answer.rows for one in rests_on[pk]))
-        for answer in answers
-    ]
+    return [*itself(line), *((change.id, change.version) for change in line.changes)]
 
 
+_TOLD = ("workers", "contracts", "committed")
+_CHANGES = Rows("changes", ("id", "version", "struck", "day", "created_at", "state__code", *_TOLD))
+_KEPT: dict[str, Any] = {
+    "register": "establishments",
+    "model": Establishment,
+    "options": {"establishment_type": "kind", "establishment_subkind": "subkind"},
+    "rows": {"changes": _CHANGES},
+    "whose": of_area_and_below,
+    "rests": _with_changes,
+}
 # At the cut-off: count, workers, contracts, committed, suspended. Within the days: opened (register
 # establishments), changes (establishment_changes).
-_KINDS = {"establishment_type": "kind", "establishment_subkind": "subkind"}
-COUNTING = OfArea(
-    Countings(
-        Counting(
-            register="establishments",
-            model=Establishment,
-            numbers={
-                "count": None,
-                "workers": lambda row: row.now.workers,
-                "contracts": lambda row: row.now.contracts,
-                "committed": lambda row: int(bool(row.now.committed)),
-                "suspended": lambda row: int(row.now.state is State.SUSPENDED),
-            },
-            options=_KINDS,
-            stock=True,
-            standing=_standing,
-        ),
-        Counting(register="establishments", model=Establishment, numbers={"opened": None}, options=_KINDS),
+COUNTING = Countings(
+    Counting(
+        **_KEPT,
+        numbers={
+            "count": None,
+            "workers": lambda row: row.now.workers,
+            "contracts": lambda row: row.now.contracts,
+            "committed": lambda row: int(bool(row.now.committed)),
+            "suspended": lambda row: int(row.now.state is State.SUSPENDED),
+        },
+        stock=True,
+        standing=_standing,
+        reads=_TOLD,
     ),
-    deep=True,
-    resting=_with_changes,
+    Counting(**_KEPT, numbers={"opened": None}),
 )
-CHANGES = OfArea(
-    Countings(
-        Counting(
-            register="establishment_changes",
-            model=EstablishmentChange,
-            numbers={"changes": None},
-            options={
-                "establishment_state": "state",
-                "establishment_type": lambda row: [row.establishment.kind.code],
-            },
-            reads=("establishment__kind",),
-        )
-    ),
-    deep=True,
+CHANGES = Counting(
+    register="establishment_changes",
+    model=EstablishmentChange,
+    numbers={"changes": None},
+    options={"establishment_state": "state", "establishment_type": "establishment__kind"},
+    whose=of_area_and_below,
 )

@@ -15,4 +15,5 @@ COUNTING = Counting(
         "checked": "checked",
         "conditions": "conditions",
     },
+    reads=("commune_id",),
 )

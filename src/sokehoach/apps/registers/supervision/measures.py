@@ -1,8 +1,8 @@
 """What the registers count for a report."""
 
+from collections.abc import Sequence
 from datetime import date
-
-from django.db.models import Q, QuerySet
+from typing import Any
 
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
@@ -12,18 +12,19 @@ from sokehoach.domain.periods.window import window
 _OPTIONS = {"supervision_subject": "subject"}
 
 
-def _of_the_year(lines: QuerySet[SupervisionProgramme], cut_off: date) -> QuerySet[SupervisionProgramme]:
-    return lines.filter(year=cut_off.year, day__lte=cut_off)
+def _of_the_year(lines: Sequence[Any], cut_off: date) -> list[Any]:
+    return [line for line in lines if line.year == cut_off.year and line.day <= cut_off]
 
 
-def _replied(lines: QuerySet[SupervisionVisit], cut_off: date) -> QuerySet[SupervisionVisit]:
+def _replied(lines: Sequence[Any], cut_off: date) -> list[Any]:
     """Answered by the cut-off, since the year's window began."""
     began = window(parse(str(cut_off.year))).start
-    return lines.filter(replied_on__gte=began, replied_on__lte=cut_off)
+    return [line for line in lines if line.replied_on is not None and began <= line.replied_on <= cut_off]
 
 
-def _waiting(lines: QuerySet[SupervisionVisit], cut_off: date) -> QuerySet[SupervisionVisit]:
-    return lines.exclude(recommendation="").filter(Q(replied_on__isnull=True) | Q(replied_on__gt=cut_off))
+def _waiting(lines: Sequence[Any], cut_off: date) -> list[Any]:
+    asked = (line for line in lines if line.recommendation)
+    return [line for line in asked if line.replied_on is None or line.replied_on > cut_off]
 
 
 # programmes       of the year, by the cut-off
@@ -34,6 +35,7 @@ PROGRAMMES = Counting(
     options={},
     stock=True,
     standing=_of_the_year,
+    reads=("year",),
 )
 # visits, recommendations   of the days
 # replied                   recommendations answered since the year began, waiting: as they stood at the cut-off
@@ -43,6 +45,7 @@ COUNTING = Countings(
         model=SupervisionVisit,
         numbers={"visits": None, "recommendations": lambda row: int(bool(row.recommendation))},
         options=_OPTIONS,
+        reads=("recommendation",),
     ),
     Counting(
         register="supervision",
@@ -51,6 +54,7 @@ COUNTING = Countings(
         options=_OPTIONS,
         stock=True,
         standing=_replied,
+        reads=("replied_on",),
     ),
     Counting(
         register="supervision",
@@ -59,5 +63,6 @@ COUNTING = Countings(
         options=_OPTIONS,
         stock=True,
         standing=_waiting,
+        reads=("replied_on", "recommendation"),
     ),
 )

@@ -1,12 +1,13 @@
 """What the register counts for a report."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sokehoach.apps.registers.shelf.counting import Counting, Over
 from sokehoach.apps.registers.support.models import ServiceTally
 
 
-def _last_groups(rows: Sequence[ServiceTally]) -> int | None:
+def _last_groups(rows: Sequence[Any]) -> int | None:
     """A stock: as the last quarter told it; the lines come by day."""
     told = [row.groups for row in rows if row.groups is not None]
     return told[-1] if told else None
@@ -20,4 +21,5 @@ COUNTING = Counting(
     model=ServiceTally,
     numbers={"people": "people", "times": "times", "groups": Over(_last_groups)},
     options={"support_service": "kind"},
+    reads=("groups",),
 )

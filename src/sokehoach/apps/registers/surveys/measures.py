@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-
-from django.db.models import QuerySet
+from typing import Any
 
 from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
 from sokehoach.apps.registers.surveys.models import Survey
@@ -11,13 +10,17 @@ from sokehoach.apps.registers.surveys.models import Survey
 _OPTIONS = {"survey_method": "method"}
 
 
-def _ended(lines: QuerySet[Survey], cut_off: date) -> QuerySet[Survey]:
+def _ended(lines: Sequence[Any], cut_off: date) -> list[Any]:
     """Rounds over by the cut-off, of whatever year: an estimate holds until the next."""
-    return lines.filter(ended_on__lte=cut_off, best__isnull=False)
+    return [
+        line
+        for line in lines
+        if line.ended_on is not None and line.ended_on <= cut_off and line.best is not None
+    ]
 
 
-def _latest(name: str) -> Callable[[Sequence[Survey]], int | None]:
-    def of(rows: Sequence[Survey]) -> int | None:
+def _latest(name: str) -> Callable[[Sequence[Any]], int | None]:
+    def of(rows: Sequence[Any]) -> int | None:
         if not rows:
             return None
         last = max(rows, key=lambda row: (row.ended_on or row.day, row.created_at))
@@ -43,5 +46,6 @@ COUNTING = Countings(
         options=_OPTIONS,
         stock=True,
         standing=_ended,
+        reads=("ended_on", "low", "best", "high"),
     ),
 )

@@ -2,61 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-
 from sokehoach.apps.indicators.selectors import denominators
-from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
-from sokehoach.apps.registers.training.models import Attendance, Course
+from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over, communes_of_area
+from sokehoach.apps.registers.shelf.gathering import Rows
+from sokehoach.apps.registers.training.models import Course
 from sokehoach.domain.periods.window import counted_in
 
-_OPTIONS = {"course_level": "level"}
 
-
-def _sum(name: str) -> Callable[[Course], int | None]:
+def _sum(name: str) -> Callable[[Any], int | None]:
     """Over the units of a course; None where nobody has filled in its table."""
 
-    def of(course: Course) -> int | None:
-        rows = course.told  # type: ignore[attr-defined]
+    def of(course: Any) -> int | None:
+        rows = course.told
         return sum(getattr(row, name) for row in rows) if rows else None
 
     return of
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Organised(Counting):
-    """Courses that the units organised, with the table of each."""
-
-    def _rows(self, units: Sequence[Unit], start: date | None, end: date) -> QuerySet[Any]:
-        return super()._rows(units, start, end).prefetch_related(Prefetch("attendances", to_attr="told"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Attended(Counting):
-    """Courses to which the units were summoned, whoever organised them, with their own rows alone."""
-
-    def _rows(self, units: Sequence[Unit], start: date | None, end: date) -> QuerySet[Any]:
-        organisers = Unit.objects.filter(courses__attendances__unit__in=units)
-        own = Prefetch("attendances", Attendance.objects.filter(unit__in=units), to_attr="told")
-        rows = super()._rows(organisers, start, end)  # type: ignore[arg-type]
-        return rows.filter(attendances__unit__in=units).distinct().prefetch_related(own)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _InArea(Counting):
-    """Courses to which communes of the units' area were summoned, whoever organised them, with their rows."""
-
-    def _rows(self, units: Sequence[Unit], start: date | None, end: date) -> QuerySet[Any]:
-        reach = {pk for unit in units for pk in orgunits.within(orgunits.area_of(unit))}
-        communes = Attendance.objects.filter(unit__in=reach, unit__level__in=(Level.COMMUNE, Level.TOWNSHIP))
-        organisers = Unit.objects.filter(courses__attendances__in=communes)
-        rows = super()._rows(organisers, start, end)  # type: ignore[arg-type]
-        return rows.distinct().prefetch_related(Prefetch("attendances", communes, to_attr="told"))
 
 
 def _all_trained(courses: Sequence[Any]) -> int | None:
@@ -76,36 +38,30 @@ def _all_trained(courses: Sequence[Any]) -> int | None:
 # summoned, sent, trained                 the unit's own staff, in any course
 # in_charge_trained                       its staff in charge trained since the year began, each counted once
 # communes_all_trained                    communes of its area whose staff in charge were all trained in the year
+_TABLE = ("unit_id", "summoned", "sent", "trained", "in_charge")
+_COURSES: dict[str, Any] = {"register": "training", "model": Course, "options": {"course_level": "level"}}
+_ATTENDED: dict[str, Any] = {
+    **_COURSES,
+    "through": "attendances__unit",
+    "rows": {"told": Rows("attendances", _TABLE, own=True)},
+}
 COUNTING = Countings(
-    _Organised(
-        register="training",
-        model=Course,
+    Counting(
+        **_COURSES,
         numbers={
             "courses": None,
             "summoned_to": _sum("summoned"),
             "sent_to": _sum("sent"),
             "trained_at": _sum("trained"),
         },
-        options=_OPTIONS,
+        rows={"told": Rows("attendances", _TABLE)},
     ),
-    _Attended(
-        register="training",
-        model=Course,
-        numbers={name: _sum(name) for name in ("summoned", "sent", "trained")},
-        options=_OPTIONS,
-    ),
-    _Attended(
-        register="training",
-        model=Course,
-        numbers={"in_charge_trained": _sum("in_charge")},
-        options=_OPTIONS,
-        of_year=True,
-    ),
-    _InArea(
-        register="training",
-        model=Course,
+    Counting(**_ATTENDED, numbers={name: _sum(name) for name in ("summoned", "sent", "trained")}),
+    Counting(**_ATTENDED, numbers={"in_charge_trained": _sum("in_charge")}, of_year=True),
+    Counting(
+        **_ATTENDED,
         numbers={"communes_all_trained": Over(_all_trained)},
-        options=_OPTIONS,
         of_year=True,
+        whose=communes_of_area,
     ),
 )

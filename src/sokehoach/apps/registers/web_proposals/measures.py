@@ -14,7 +14,7 @@ COUNTING = Countings(
     Counting(
         register="web_proposals",
         model=WebProposal,
-        numbers={"blocked": lambda row: int(row.answer.code == "blocked"), "answered": None},
+        numbers={"blocked": lambda row: int(row.answer__code == "blocked"), "answered": None},
         options={"web_ground": "ground", "web_answer": "answer"},
         when="answered_on",
     ),

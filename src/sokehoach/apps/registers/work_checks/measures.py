@@ -1,8 +1,8 @@
 """What the register counts for a report."""
 
+from collections.abc import Sequence
 from datetime import date
-
-from django.db.models import Q, QuerySet
+from typing import Any
 
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
 from sokehoach.apps.registers.work_checks.models import WorkCheck
@@ -11,19 +11,19 @@ from sokehoach.domain.periods.window import counted_in, window
 _OPTIONS = {"check_result": "result"}
 
 
-def _remedied(lines: QuerySet[WorkCheck], cut_off: date) -> QuerySet[WorkCheck]:
+def _remedied(lines: Sequence[Any], cut_off: date) -> list[Any]:
     """Mended by the cut-off, since the year's window began."""
     began = window(counted_in(cut_off)).start
-    return lines.filter(remedied_on__gte=began, remedied_on__lte=cut_off)
+    return [line for line in lines if line.remedied_on is not None and began <= line.remedied_on <= cut_off]
 
 
-def _open(lines: QuerySet[WorkCheck], cut_off: date) -> QuerySet[WorkCheck]:
-    unmended = Q(remedied_on__isnull=True) | Q(remedied_on__gt=cut_off)
-    return lines.filter(unmended, remedy_by__isnull=False)
+def _open(lines: Sequence[Any], cut_off: date) -> list[Any]:
+    owed = (line for line in lines if line.remedy_by is not None)
+    return [line for line in owed if line.remedied_on is None or line.remedied_on > cut_off]
 
 
-def _overdue(lines: QuerySet[WorkCheck], cut_off: date) -> QuerySet[WorkCheck]:
-    return _open(lines, cut_off).filter(remedy_by__lt=cut_off)
+def _overdue(lines: Sequence[Any], cut_off: date) -> list[Any]:
+    return [line for line in _open(lines, cut_off) if line.remedy_by < cut_off]
 
 
 # checks    lines of the days
@@ -38,6 +38,7 @@ COUNTING = Countings(
             options=_OPTIONS,
             stock=True,
             standing=standing,
+            reads=("remedy_by", "remedied_on"),
         )
         for name, standing in (("remedied", _remedied), ("open", _open), ("overdue", _overdue))
     ),

@@ -1,11 +1,9 @@
 """What the registers say for the cells of a form."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
@@ -20,6 +18,14 @@ from sokehoach.apps.registers.establishments import measures as establishments
 from sokehoach.apps.registers.health_checks import measures as health_checks
 from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
+from sokehoach.apps.registers.shelf.counting import (
+    Area,
+    Asked,
+    Counting,
+    Countings,
+    Wanted,
+    measure_together,
+)
 from sokehoach.apps.registers.shelf.measured import Ask, Measured
 from sokehoach.apps.registers.supervision import measures as supervision
 from sokehoach.apps.registers.support import measures as support
@@ -30,32 +36,13 @@ from sokehoach.apps.registers.web_proposals import measures as web_proposals
 from sokehoach.apps.registers.work_checks import measures as work_checks
 from sokehoach.apps.reporting.selectors.obligations import counted
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import Window, window
-from sokehoach.domain.reporting.form import Form, RegisterSource
+from sokehoach.domain.periods.window import window
+from sokehoach.domain.reporting.form import Form
 
 _PER_PLACES = Decimal("0.001")  # of a number that was divided
 
 
-class Counts(Protocol):
-    """The contract of every register's `measures.COUNTING`; `shelf.counting.Counting` is most of them."""
-
-    @property
-    def MEASURES(self) -> frozenset[str]: ...  # noqa: N802
-
-    @property
-    def WHERE(self) -> frozenset[str]: ...  # noqa: N802
-
-    def measure_all(
-        self,
-        requests: Sequence[Ask],
-        *,
-        unit: Unit,
-        start: date,
-        end: date,
-        year: date | None = None,
-        also: Sequence[Unit] = (),
-    ) -> list[Measured]: ...
-
+type Counts = Counting | Countings  # every register's `measures.COUNTING`
 
 # The registers that fill cells, by code.
 COUNTINGS: Mapping[str, Counts] = {
@@ -92,42 +79,29 @@ def known() -> Mapping[str, Counts]:
 
 
 def measure(form: Form, *, unit: Unit, period: str) -> dict[str, Measured]:
-    """By cell, for the days that the report counts: a few queries for each register that the form asks."""
+    """By cell, for the days that the report counts: one query for all registers that the form asks."""
     days = counted(form, period)
     year = window(periods.parse(str(periods.parse(period).year)), form.counting_window).start
-    asks: dict[tuple[str, tuple[str, ...]], list[tuple[str, RegisterSource]]] = defaultdict(list)
-    for cell in form.cells:
-        if cell.source is not None:
-            asks[cell.source.register, cell.source.units].append((cell.code, cell.source))
+    area = Area(unit)
+    sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}
+    asked = {
+        codes: Asked(area, tuple(_others(codes, unit, days.cut_off)), days.start, days.end, year)
+        for codes in dict.fromkeys(source.units for source in sources.values())
+    }
+    told = measure_together(
+        [
+            Wanted(COUNTINGS[source.register], Ask(source.measure, source.where), asked[source.units])
+            for source in sources.values()
+        ]
+    )
     return {
-        code: told
-        for (register, codes), asked in asks.items()
-        for code, told in _answers(register, asked, [unit, *_others(codes, unit, days.cut_off)], days, year)
+        code: _divided(measured, source.per)
+        for (code, source), measured in zip(sources.items(), told, strict=True)
     }
 
 
 def _others(codes: Sequence[str], unit: Unit, day: date) -> list[Unit]:
     return list(orgunits.as_of(day).filter(code__in=codes).exclude(pk=unit.pk)) if codes else []
-
-
-def _answers(
-    register: str,
-    asked: Sequence[tuple[str, RegisterSource]],
-    whose: Sequence[Unit],
-    days: Window,
-    year: date,
-) -> list[tuple[str, Measured]]:
-    told = COUNTINGS[register].measure_all(
-        [Ask(source.measure, source.where) for _, source in asked],
-        unit=whose[0],
-        start=days.start,
-        end=days.end,
-        year=year,
-        also=whose[1:],
-    )
-    return [
-        (code, _divided(measured, source.per)) for (code, source), measured in zip(asked, told, strict=True)
-    ]
 
 
 def _divided(measured: Measured, per: int) -> Measured:

@@ -7,22 +7,21 @@ days differ, or the unit does not owe the owning form, there is nothing to share
 
 from collections.abc import Mapping
 
-from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import obligations, registers
 from sokehoach.apps.reporting.selectors.answers import Shared, answers, stored_with_history
 from sokehoach.apps.reporting.selectors.definitions import read
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.workflow import COUNTED
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
-def shared(form: Form, submission: Submission) -> Mapping[str, Shared]:
+def shared(form: Form, submission: Submission, meaning: Mapping[str, DataElement]) -> Mapping[str, Shared]:
     """By cell of this form. No query where every element is the form's own."""
     owned_elsewhere: dict[str, list[Cell]] = {}
-    meaning = elements()
     for cell in form.cells:
         code = meaning[cell.element].form
         if code and code != form.code and not cell.sum_of:

@@ -201,13 +201,13 @@ class Sheet:
 
 
 def sheet(submission: Submission) -> Sheet:
-    """The report as it stands: seven queries, and four for each register that the form asks."""
+    """The report as it stands: eight queries, whatever registers the form asks."""
     form = read(submission.form.definition)
     now = periods.parse(submission.period)
     stored, history = stored_with_history(submission)
     measured = registers.measure(form, unit=submission.unit, period=submission.period)
-    found = answers(form, submission, stored, measured, shared.shared(form, submission))
     meaning = elements()
+    found = answers(form, submission, stored, measured, shared.shared(form, submission, meaning))
     findings = _findings(
         Report(
             form,
@@ -219,7 +219,8 @@ def sheet(submission: Submission) -> Sheet:
         ),
         found,
     )
-    said, sent, known = remarks.remarks(submission), changes.before(submission), waivers(submission)
+    said, sent = remarks.remarks(submission), changes.before(submission)
+    known = waivers(submission) if any(one.waivable for one in findings) else {}
     beside: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
