@@ -52,11 +52,14 @@ def test_a_urls_module_imports_its_own_views_alone() -> None:
 
 
 def test_nothing_is_looked_up_behind_import_linters_back() -> None:
-    hidden = [
-        str(path.relative_to(SOURCE))
-        for path in SOURCE.rglob("*.py")
-        if re.search(r"apps\.get_model|import_module\(|__import__\(", path.read_text("utf-8"))
-    ]
+    """But for a migration, which has no other way to its own app's rows as they were."""
+    hidden = []
+    for path in SOURCE.rglob("*.py"):
+        text = path.read_text("utf-8")
+        if path.parent.name == "migrations":
+            text = text.replace(f'apps.get_model("{path.parent.parent.name}", ', "")
+        if re.search(r"apps\.get_model|import_module\(|__import__\(", text):
+            hidden.append(str(path.relative_to(SOURCE)))
     assert not hidden
 
 
