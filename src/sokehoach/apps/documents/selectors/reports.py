@@ -17,7 +17,9 @@ from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms, narratives
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
+from sokehoach.domain.documents.comparing import Against
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
+from sokehoach.domain.documents.outline import Earlier
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
@@ -86,8 +88,21 @@ def _body(row: ReportOutline, drawn: list[Sheet], period: str) -> tuple[Block, .
         for line in sheet.lines
         if line.figure.withheld is None
     }
+    last_year = Earlier(
+        periods.previous_year(periods.parse(period)).id,
+        {
+            Operand(line.cell.element, line.cell.disaggregation): line.before
+            for sheet in drawn
+            for line in sheet.lines
+            if line.before is not None and line.figure.withheld is None
+        },
+    )
     return domain.write(
-        outlines.outline(row), period=period, figures=figures, narratives=_gathered(drawn, period)
+        outlines.outline(row),
+        period=period,
+        figures=figures,
+        narratives=_gathered(drawn, period),
+        earlier={Against.LAST_YEAR: last_year},
     )
 
 

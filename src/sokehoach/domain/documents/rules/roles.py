@@ -250,12 +250,19 @@ def _enclosed(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
+# Who signs a record for a side of it (Phụ lục III, Mẫu 1.9).
+_SIDE = re.compile(r"(?:THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|ĐẠI DIỆN)\b")
+
+
 def _is_authority(line: Line) -> bool:
     words = line.words
     if not _capital(line) or len(words) > 120:
         return False
     return bool(
-        SIGNING.match(words) or re.match(r"(?:T/M|K/T|T/L|TM|KT|TL|TUQ|Q)\b", words) or OFFICE.match(words)
+        SIGNING.match(words)
+        or _SIDE.match(words)
+        or re.match(r"(?:T/M|K/T|T/L|TM|KT|TL|TUQ|Q)\b", words)
+        or OFFICE.match(words)
     )
 
 

@@ -1,0 +1,109 @@
+"""A draft is begun from an outline; its words are edited, its figures brought up to date."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.documents import permissions
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.selectors import drafting, outlines, reports
+from sokehoach.apps.documents.services import documents
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.domain.documents import editing, living
+from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.life import WRITTEN, Role
+
+
+@require_POST
+def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
+    """The report of the period as a draft that is kept."""
+    row = outlines.outline_for(request.user, outline)
+    content = reports.document(row, period=period, audience=audience_of(request.user))
+    done = documents.draft(
+        kind=Kind.REPORT, issuer=row.issuer, area=row.unit, period=period, content=content, by=request.user,
+        at=clock.now(),
+    )  # fmt: skip
+    return redirect("documents:words", int(str(done.answer["id"])))
+
+
+@require_http_methods(["GET", "POST"])
+def words(request: OfficialRequest, pk: int) -> HttpResponse:
+    row = _written(request, pk)
+    content = selectors.content(row)
+    if request.method == "GET":
+        return _page(request, row, drafting.lines(content))
+    typed = request.POST.getlist("words")
+    try:
+        made = editing.rewritten(content, [one.replace("\r\n", "\n") for one in typed])
+        documents.rewrite(
+            document=pk, version=_version(request), content=made, by=request.user, at=clock.now()
+        )
+    except editing.UnknownField as unknown:
+        return _page(request, row, _kept(drafting.lines(content), typed), [unknown.message_vi], status=422)
+    except Invalid as refusal:
+        told = [sentence for sentences in refusal.messages.values() for sentence in sentences]
+        return _page(request, row, _kept(drafting.lines(content), typed), told, status=422)
+    except ValueError:
+        told = [_("Số đoạn đã khác khi văn bản được mở. Hãy mở lại trang này rồi sửa.")]
+        return _page(request, row, drafting.lines(content), told, status=409)
+    return redirect("documents:page", pk)
+
+
+@require_POST
+def renew(request: OfficialRequest, pk: int) -> HttpResponse:
+    """Take the new figures that are named; «all» takes each of them."""
+    row = _written(request, pk)
+    now = drafting.fresh(request.user, row)
+    if now is None:
+        raise Http404
+    content = selectors.content(row)
+    keys = request.POST.getlist("key_of_figure")
+    if "all" in request.POST:
+        keys = [one.key for one in living.changed(content, now)]
+    made = living.renewed(content, now, keys)
+    documents.rewrite(document=pk, version=_version(request), content=made, by=request.user, at=clock.now())
+    return redirect("documents:words", pk)
+
+
+def _written(request: OfficialRequest, pk: int) -> OfficialDocument:
+    """A draft on which the account may write; 404 for every other document."""
+    row = selectors.document_for(request.user, pk)
+    if row.life not in WRITTEN or Role.DRAFTER not in permissions.roles_of(request.user, row):
+        raise Http404
+    return row
+
+
+def _version(request: OfficialRequest) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _kept(lines: tuple[drafting.Line, ...], typed: list[str]) -> tuple[drafting.Line, ...]:
+    """Nothing typed is lost when it is refused."""
+    given = iter(typed)
+    return tuple(
+        one if one.heading else drafting.Line("", next(given, one.words), one.fields) for one in lines
+    )
+
+
+def _page(
+    request: OfficialRequest,
+    row: OfficialDocument,
+    lines: tuple[drafting.Line, ...],
+    errors: list[str] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    told = {
+        "document": row,
+        "lines": lines,
+        "errors": errors or [],
+        "changed": drafting.changed(request.user, row),
+        "version": _version(request) or row.version,
+    }
+    return render(request, "documents/words.html", told, status=status)

@@ -1,0 +1,39 @@
+"""Who begins a report, who writes on it; for everyone else there is none."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument
+from tests.apps.documents.test_permissions import keep
+from tests.apps.documents.written import draft
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, District
+
+Browser = Callable[[User], Client]
+WHO = ("commune", "health", "leader", "office", "other_commune", "outsider", "police")
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_begins_a_report(district: District, outline: dict[str, Any], browser: Browser, who: str) -> None:
+    keep(district, "bc", outline, AT)
+    answer = browser(getattr(district.cast, who)).post(reverse("documents:begin", args=["bc", PERIOD]))
+    begun = answer.status_code == 302
+    assert begun == (who == "office")
+    assert OfficialDocument.objects.count() == int(begun)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_writes_on_a_draft(district: District, browser: Browser, who: str) -> None:
+    row = draft(district.cast.commune, district.cast.commune.unit)
+    client = browser(getattr(district.cast, who))
+    assert client.get(reverse("documents:words", args=[row.pk])).status_code == (
+        200 if who == "commune" else 404
+    )
+    assert (
+        client.post(reverse("documents:renew", args=[row.pk])).status_code == 404
+    )  # it came from no outline

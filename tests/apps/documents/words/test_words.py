@@ -1,0 +1,112 @@
+"""The words of a report are edited; its figures say when they moved; two editors do not undo each other."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.services import life
+from sokehoach.domain.documents.plain import plain_text
+from tests.apps.documents.test_permissions import keep
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, District
+
+Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def begun(district: District, outline: dict[str, Any], browser: Browser) -> tuple[Client, OfficialDocument]:
+    """The office's draft, of one commune's figures."""
+    keep(district, "bc", outline, AT)
+    district.report(district.cast.commune, {"B1": "3", "B2": "1200"})
+    client = browser(district.cast.office)
+    client.post(reverse("documents:begin", args=["bc", PERIOD]))
+    return client, OfficialDocument.objects.get()
+
+
+def text(row: OfficialDocument) -> str:
+    row.refresh_from_db()
+    return plain_text(selectors.content(row))
+
+
+def words(client: Client, row: OfficialDocument) -> list[str]:
+    page = client.get(reverse("documents:words", args=[row.pk]))
+    return [line.words for line in page.context["lines"] if not line.heading]
+
+
+def test_it_works(begun: tuple[Client, OfficialDocument]) -> None:
+    client, row = begun
+    given = words(client, row)
+    place = given.index("Đã tổ chức {1} cuộc.")
+    given[place] = "Toàn huyện tổ chức được {1} cuộc, tập trung ở vùng cao."
+    answer = client.post(reverse("documents:words", args=[row.pk]), {"version": row.version, "words": given})
+    assert answer.status_code == 302
+    assert "Toàn huyện tổ chức được 3 cuộc, tập trung ở vùng cao." in text(row)
+
+
+def test_a_figure_that_moved_is_told_and_taken_with_a_click(
+    begun: tuple[Client, OfficialDocument], district: District
+) -> None:
+    client, row = begun
+    given = words(client, row)
+    given[given.index("Đã tổ chức {1} cuộc.")] = "Lời của tôi: {1} cuộc."
+    client.post(reverse("documents:words", args=[row.pk]), {"version": row.version, "words": given})
+    district.report(district.cast.other_commune, {"B1": "4"})
+    row.refresh_from_db()
+    page = client.get(reverse("documents:words", args=[row.pk]))
+    moved = {one.old: one for one in page.context["changed"]}
+    assert moved["3"].new == "7"
+    assert "Lời của tôi: 3 cuộc." in text(row)  # nothing moves by itself
+    client.post(
+        reverse("documents:renew", args=[row.pk]), {"version": row.version, "key_of_figure": moved["3"].key}
+    )
+    assert "Lời của tôi: 7 cuộc." in text(row)
+
+
+def test_all_at_once(begun: tuple[Client, OfficialDocument], district: District) -> None:
+    client, row = begun
+    district.report(district.cast.other_commune, {"B1": "4", "B2": "5"})
+    client.post(reverse("documents:renew", args=[row.pk]), {"version": row.version, "all": "1"})
+    assert "Đã tổ chức 7 cuộc." in text(row)
+    assert "Đã phát 1.205 tờ rơi." in text(row)
+    assert client.get(reverse("documents:words", args=[row.pk])).context["changed"] == ()
+
+
+def test_the_second_editor_is_told(begun: tuple[Client, OfficialDocument]) -> None:
+    client, row = begun
+    given = words(client, row)
+    url, opened = reverse("documents:words", args=[row.pk]), row.version
+    assert client.post(url, {"version": opened, "words": [*given[:-1], "Một."]}).status_code == 302
+    late = client.post(url, {"version": opened, "words": [*given[:-1], "Hai."]})
+    assert late.status_code == 409
+    assert "Một." in text(row)
+    assert "Hai." not in text(row)
+
+
+def test_a_field_that_is_not_there_is_refused_and_what_was_typed_stays(
+    begun: tuple[Client, OfficialDocument],
+) -> None:
+    client, row = begun
+    given = [*words(client, row)[:-1], "Có {9} cuộc."]
+    answer = client.post(reverse("documents:words", args=[row.pk]), {"version": row.version, "words": given})
+    assert answer.status_code == 422
+    assert "không có trường {9}" in answer.content.decode()
+    assert "Có {9} cuộc." in answer.content.decode()
+
+
+def test_a_document_that_left_the_desk_never_changes(
+    begun: tuple[Client, OfficialDocument], district: District
+) -> None:
+    client, row = begun
+    life.submit(document=row.pk, version=row.version, by=district.cast.office, at=AT)
+    before = text(row)
+    district.report(district.cast.other_commune, {"B1": "4"})
+    for route, given in (("words", {"words": ["Khác."]}), ("renew", {"all": "1"})):
+        answer = client.post(reverse(f"documents:{route}", args=[row.pk]), {"version": row.version, **given})
+        assert answer.status_code == 404
+    assert text(row) == before

@@ -1,0 +1,52 @@
+"""A paragraph typed with its figures as fields."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Text
+from sokehoach.domain.documents.editing import UnknownField, reworded, rewritten, typed
+from tests.golden.report import report
+
+THREE = FigureRun("3", (Reference(Operand("TT01"), "2021S1"),))
+GAP = Missing((Reference(Operand("TT02"), "2021S1"),))
+SENTENCE = Paragraph((Text("Có "), THREE, Text(" cuộc, "), GAP, Text(" lượt.")))
+
+
+def test_it_works() -> None:
+    assert typed(SENTENCE) == "Có {1} cuộc, {2} lượt."
+    assert reworded(SENTENCE, "Lượt: {2}; cuộc: {1}.") == (
+        Paragraph((Text("Lượt: "), GAP, Text("; cuộc: "), THREE, Text("."))),
+    )
+
+
+def test_a_line_is_a_paragraph_and_nothing_is_none() -> None:
+    assert reworded(SENTENCE, "Có {1}.\n\nHết.") == (
+        Paragraph((Text("Có "), THREE, Text("."))),
+        Paragraph((Text("Hết."),)),
+    )
+    assert reworded(SENTENCE, " \n ") == ()
+
+
+@pytest.mark.parametrize("words", ["Có {3}.", "Có {0}.", "Có {99999999999999999999}."])
+def test_a_field_that_is_not_there_is_refused(words: str) -> None:
+    with pytest.raises(UnknownField, match="không có trường"):
+        reworded(SENTENCE, words)
+
+
+def test_braces_that_are_no_field_are_words() -> None:
+    assert reworded(Paragraph((Text("a"),)), "{x} {} {1") == (Paragraph((Text("{x} {} {1"),)),)
+
+
+def test_untouched_words_leave_the_document_as_it_is() -> None:
+    document = report()
+    words = [typed(block) for block in document.blocks if isinstance(block, Paragraph)]
+    assert rewritten(document, words) == document
+    with pytest.raises(ValueError, match="texts for"):
+        rewritten(document, words[1:])
+
+
+@given(st.text(max_size=40).filter(lambda text: "{" not in text))
+def test_no_words_become_a_figure(words: str) -> None:
+    made = reworded(SENTENCE, words)
+    assert all(isinstance(run, Text) for paragraph in made for run in paragraph.runs)

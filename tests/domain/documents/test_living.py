@@ -1,0 +1,82 @@
+"""Figures of a draft that moved at their source; the editor's words stay."""
+
+from dataclasses import replace
+
+from sokehoach.domain.documents.content import (
+    FigureRun,
+    Missing,
+    Operand,
+    Paragraph,
+    Reference,
+    Run,
+    Table,
+    Text,
+)
+from sokehoach.domain.documents.living import changed, renewed
+from tests.golden.report import report
+
+ONE, TWO = (Reference(Operand("TT01"), "2021S1"),), (Reference(Operand("TT02"), "2021S1"),)
+BOTH = (*ONE, *TWO)
+
+
+def body(*sentences: tuple[Run, ...]):  # type: ignore[no-untyped-def]
+    return replace(report(), blocks=tuple(Paragraph(runs) for runs in sentences), annexes=())
+
+
+def test_it_works() -> None:
+    mine = body((Text("Lời của tôi: "), FigureRun("3", ONE), Text(" và "), FigureRun("7", TWO)))
+    now = body((Text("Có "), FigureRun("4", ONE), Text(" cuộc, "), FigureRun("9", TWO)))
+    moved = changed(mine, now)
+    assert [(one.old, one.new, one.whole) for one in moved] == [("3", "4", False), ("7", "9", False)]
+    assert renewed(mine, now, [moved[0].key]) == body(
+        (Text("Lời của tôi: "), FigureRun("4", ONE), Text(" và "), FigureRun("7", TWO))
+    )
+    assert changed(renewed(mine, now, [one.key for one in moved]), now) == ()
+
+
+def test_what_did_not_move_is_not_told() -> None:
+    assert changed(report(), report()) == ()
+
+
+def test_a_gap_that_was_filled_is_told_and_so_is_the_other_way() -> None:
+    gap, told = body((Text("Có "), Missing(ONE))), body((Text("Có "), FigureRun("0", ONE)))
+    assert [(one.old, one.new) for one in changed(gap, told)] == [("chưa có số liệu", "0")]
+    assert [(one.old, one.new) for one in changed(told, gap)] == [("0", "chưa có số liệu")]
+
+
+def test_a_sentence_for_zero_changes_as_a_whole() -> None:
+    """«Trong kỳ không phát sinh» must not become «7»."""
+    zero = body((FigureRun("Không tổ chức cuộc nào.", BOTH),))
+    now = body(
+        (Text("Đã tổ chức "), FigureRun("7", ONE), Text(" cuộc, "), FigureRun("9", TWO), Text(" lượt."))
+    )
+    (one,) = changed(zero, now)
+    assert (one.old, one.new, one.whole) == ("Không tổ chức cuộc nào.", "Đã tổ chức 7 cuộc, 9 lượt.", True)
+    assert renewed(zero, now, [one.key]) == now
+    (back,) = changed(now, zero)
+    assert renewed(now, zero, [back.key]) == zero
+
+
+def test_a_figure_without_a_source_now_stays() -> None:
+    mine = body((FigureRun("3", ONE), Text(" cuộc")))
+    assert changed(mine, body((Text("Lời khác."),))) == ()
+
+
+def test_tables_of_annexes_move_too() -> None:
+    mine = report()
+    (table,) = mine.annexes[0].blocks
+    assert isinstance(table, Table)
+    first = table.rows[1]
+    cell = replace(first.cells[2], runs=(FigureRun("99", first.cells[2].runs[0].references),))  # type: ignore[union-attr]
+    other = replace(
+        table,
+        rows=(
+            table.rows[0],
+            replace(first, cells=(*first.cells[:2], cell, *first.cells[3:])),
+            *table.rows[2:],
+        ),
+    )
+    now = replace(mine, annexes=(replace(mine.annexes[0], blocks=(other,)), *mine.annexes[1:]))
+    (one,) = changed(mine, now)
+    assert (one.old, one.new) == ("0", "99")
+    assert renewed(mine, now, [one.key]) == now
