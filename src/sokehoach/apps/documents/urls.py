@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.documents.views import dispatch, documents, life, outlines
+from sokehoach.apps.documents.views import dispatch, documents, life, outlines, superior_forms
 
 app_name = "documents"
 urlpatterns = [
@@ -21,5 +21,10 @@ urlpatterns = [
     path("<int:pk>/goi.edxml", dispatch.edxml, name="edxml"),
     path("ho-so/<str:plan>/<int:year>.zip", dispatch.archive, name="archive"),
     path("don-doc/<str:period>.docx", outlines.urge, name="urge"),
+    path("bieu-cap-tren/", superior_forms.listing, name="superior"),
+    path("bieu-cap-tren/moi/", superior_forms.upload, name="superior_new"),
+    path("bieu-cap-tren/<uuid:pk>/", superior_forms.page, name="superior_form"),
+    path("bieu-cap-tren/<uuid:pk>/<str:period>/", superior_forms.filled, name="superior_filled"),
+    path("bieu-cap-tren/<uuid:pk>/<str:period>/tep/", superior_forms.take, name="superior_file"),
     path("<str:outline>/<str:period>.docx", outlines.take, name="take"),
 ]

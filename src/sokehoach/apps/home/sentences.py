@@ -130,6 +130,8 @@ ACTIONS: dict[str, str | Promise] = {
     "address.keep": gettext_lazy("Ghi sổ địa chỉ nơi nhận"),
     "document.write": gettext_lazy("Sửa dự thảo văn bản"),
     "outline.keep": gettext_lazy("Nạp đề cương báo cáo"),
+    "superior_form.keep": gettext_lazy("Nhận biểu mẫu của cấp trên"),
+    "superior_form.settle": gettext_lazy("Chọn nguồn cho ô của biểu cấp trên"),
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
 }
 
@@ -152,6 +154,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "grant": gettext_lazy("quyền"),
     "form": gettext_lazy("biểu mẫu"),
     "outline": gettext_lazy("đề cương"),
+    "superior_form": gettext_lazy("biểu của cấp trên"),
     "pack": gettext_lazy("bộ dữ liệu"),
     "programme": gettext_lazy("chương trình kiểm tra"),
     "frame": gettext_lazy("khung phạt"),

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.forms import RecipientsForm
+from sokehoach.apps.documents.forms.documents import RecipientsForm
 from sokehoach.apps.documents.permissions import roles_of
 from sokehoach.apps.documents.selectors import dispatches as selectors
 from sokehoach.apps.documents.selectors import packages

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import signing
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.forms import KeyForm, NumberForm, UploadForm
+from sokehoach.apps.documents.forms.documents import KeyForm, NumberForm, UploadForm
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.services import life, numbers, signatures

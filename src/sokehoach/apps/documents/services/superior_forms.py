@@ -1,0 +1,97 @@
+"""Superior's forms: kept with what is proposed for their places; settled place by place."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.blank import opening
+from sokehoach.adapters.guard import NotTaken
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.documents.models import SuperiorForm
+from sokehoach.apps.documents.permissions import may_keep_form
+from sokehoach.apps.documents.selectors import superior_forms as rows
+from sokehoach.apps.documents.selectors.vocabulary import vocabulary
+from sokehoach.apps.shell import guard
+from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.domain.documents.foreign.blank import Blank, Grid, from_json
+from sokehoach.domain.documents.foreign.carrying import carry
+from sokehoach.domain.documents.foreign.likeness import propose
+from sokehoach.domain.documents.foreign.places import places
+from sokehoach.domain.documents.foreign.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person says of a form that came."""
+
+    name: str
+    letter: str
+    valid_from: date
+    valid_until: date | None = None
+    plan: int | None = None
+    follows: uuid.UUID | None = None
+
+
+def keep(*, told: Told, data: bytes, file_name: str, by: User, at: datetime, key: str = "") -> Done:
+    """Open the form in its own process, then keep it. Raises Invalid for what is not taken."""
+    try:
+        blank = opening.read(data, name=file_name)
+    except NotTaken as refusal:
+        raise Invalid({"file": [str(refusal)]}) from refusal
+    if named := guard.tally(_words(blank)):
+        said = _("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
+        raise Invalid({"file": [said % {"places": named}]})
+    return _keep(told=told, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key)
+
+
+@write("superior_form.keep")
+def _keep(
+    *, told: Told, data: bytes, file_name: str, layout: dict[str, Json], by: User, at: datetime
+) -> Done:
+    if not may_keep_form(by, by.unit):
+        raise Http404
+    blank = from_json(layout)
+    known = vocabulary(by.unit, at.date())
+    now = places(blank)
+    settled = {place.at: one.first for place in now if (one := propose(place, known)).sure}
+    if told.follows is not None:
+        before = rows.form_for(by, told.follows)
+        settled |= carry(places(from_json(before.layout)), rows.settled(before), now).kept
+    row = SuperiorForm.objects.create(
+        unit=by.unit, plan_id=told.plan, follows_id=told.follows, name=told.name, letter=told.letter,
+        valid_from=told.valid_from, valid_until=told.valid_until, kind=blank.kind, file_name=file_name,
+        content=data, layout=layout, settled={place: one.as_json() for place, one in settled.items()},
+        added_by=by, added_at=at,
+    )  # fmt: skip
+    return Done(
+        subject=f"superior_form:{row.pk}", unit=by.unit.code,
+        detail={"name": told.name, "places": len(now), "settled": len(settled)}, answer={"form": str(row.pk)},
+    )  # fmt: skip
+
+
+@write("superior_form.settle")
+def settle(*, form: uuid.UUID, version: int, place: str, source: Source, by: User, at: datetime) -> Done:
+    """Say what stands in a place. Stale where somebody settled another since the page was opened."""
+    row = rows.form_for(by, form)
+    if not may_keep_form(by, row.unit) or place not in {one.at for one in rows.places_of(row)}:
+        raise Http404
+    if row.version != version:
+        raise Stale(_("Người khác vừa sửa biểu này. Hãy tải lại trang để thấy các ô đã chọn rồi làm tiếp."))
+    row.settled = row.settled | {place: source.as_json()}
+    row.version += 1
+    row.save(update_fields=["settled", "version"])
+    return Done(
+        subject=f"superior_form:{row.pk}", unit=row.unit.code,
+        detail={"place": place, "source": source.kind.value}, answer={"version": row.version},
+    )  # fmt: skip
+
+
+def _words(blank: Blank) -> str:
+    lines = []
+    for block in blank.blocks:
+        lines += [box.text for box in block.boxes] if isinstance(block, Grid) else [block.text]
+    return "\n".join(lines)

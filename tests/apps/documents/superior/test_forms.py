@@ -1,0 +1,100 @@
+"""A superior's form comes in, is mapped, is filled with published figures; who may not see it has none."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import SuperiorForm
+from sokehoach.apps.documents.services import superior_forms
+from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.foreign.source import Kind, Source
+from tests.adapters.blank.layouts import saved
+from tests.factories.cast import AT
+from tests.factories.district import PERIOD, District
+
+Browser = Callable[[User], Client]
+TAKERS = {"office", "leader"}
+WHO = ("commune", "health", "leader", "office", "outsider", "police")
+
+
+def units() -> bytes:
+    made = docx.Document()
+    table = made.add_table(4, 3)
+    for column, head in enumerate(("Đơn vị", "Chỉ tiêu TT01", "Chỉ tiêu lạ")):
+        table.cell(0, column).text = head
+    for row, name in enumerate(("Xã Tênh Phông", "Xã Pú Xi", "Tổng cộng")):
+        table.cell(row + 1, 0).text = name
+    return saved(made)
+
+
+def kept(district: District, data: bytes | None = None, name: str = "bieu.docx") -> SuperiorForm:
+    told = superior_forms.Told("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
+    done = superior_forms.keep(
+        told=told, data=data or units(), file_name=name, by=district.cast.office, at=AT
+    )
+    return SuperiorForm.objects.get(pk=done.answer["form"])
+
+
+def test_it_works(district: District, browser: Browser) -> None:
+    district.report(district.cast.commune, {"B1": "12", "B2": "0"})
+    client = browser(district.cast.office)
+    file = SimpleUploadedFile("bieu.docx", units())
+    answer = client.post(
+        reverse("documents:superior_new"), {"name": "Biểu của Sở", "valid_from": "01/01/2021", "file": file}
+    )
+    row = SuperiorForm.objects.get()
+    page = reverse("documents:superior_form", args=[row.pk])
+    assert answer.url == page
+    assert client.get(page).status_code == 200
+    settled = client.post(f"{page}?o=t0.r1.c2", {"version": 1, "choice": "hand", "role": "now"})
+    assert settled.status_code == 302
+    listed = client.get(reverse("documents:superior_filled", args=[row.pk, PERIOD])).content.decode()
+    assert "Xã Pú Xi" in listed
+    taken = client.get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
+    table = docx.Document(io.BytesIO(taken)).tables[0]
+    assert [cell.text for cell in table.columns[1].cells] == ["Chỉ tiêu TT01", "12", "chưa có số liệu", "12"]
+    assert [cell.text for cell in table.columns[2].cells] == ["Chỉ tiêu lạ", "", "…", "…"]
+
+
+def test_a_sum_with_a_gap_is_a_gap(district: District, browser: Browser) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"], book.active["A2"], book.active["B2"] = (
+        "Nội dung",
+        "Số",
+        "Hai thứ",
+        None,
+    )
+    row = kept(district, saved(book), "a.xlsx")
+    place = next(iter(superior_forms.rows.places_of(row))).at
+    both = Source(Kind.FIGURE, (Operand("TT01"), Operand("TT02")))
+    superior_forms.settle(form=row.pk, version=1, place=place, source=both, by=district.cast.office, at=AT)
+    district.report(district.cast.commune, {"B1": "12"})
+    taken = (
+        browser(district.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
+    )
+    assert openpyxl.load_workbook(io.BytesIO(taken)).active[place.split("!")[1]].value == "chưa có số liệu"
+
+
+def test_the_second_of_two_editors_is_told(district: District) -> None:
+    row = kept(district)
+    given: dict[str, Any] = {"form": row.pk, "place": "t0.r1.c2", "by": district.cast.office, "at": AT}
+    superior_forms.settle(version=1, source=Source(Kind.HAND), **given)
+    with pytest.raises(Stale):
+        superior_forms.settle(version=1, source=Source(Kind.NONE), **given)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"\xd0\xcf\x11\xe0"], ids=["pdf", "locked"])
+def test_nothing_is_kept_of_what_is_not_taken(district: District, data: bytes) -> None:
+    with pytest.raises(Invalid):
+        kept(district, data)
+    assert not SuperiorForm.objects.exists()
