@@ -128,7 +128,8 @@ def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
         )
         before = publish(then, element, unit_level=unit.level, audience=audience)
         sound = reckons(now[_name(cell)], element.over_place)
-        return Line(cell, element, shown, before.value, is_old, sound)
+        earlier_number = None if shown.withheld else before.value
+        return Line(cell, element, shown, earlier_number, is_old, sound)
 
     sections = tuple(
         (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections

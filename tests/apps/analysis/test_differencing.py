@@ -1,0 +1,252 @@
+"""Nobody can work out a count of persons below the district from everything that leaves, at any time.
+
+Every number that is to stay hidden is a power of a base times a prime, so that each number on any page or file can be
+read back as the sums and differences that it is made of. What all ways out told one account, over periods, forms and
+the moments before and after each acceptance and a correction, is then solved as linear equations. Packs refuse such a
+form (adapters.pack.agreement); here it is forced in, to see that the second line holds.
+"""
+
+import io
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.exchange.selectors.accepted import as_csv
+from sokehoach.apps.exchange.selectors.consolidated import consolidated
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.services import elements
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.selectors.accepted import accepted_values
+from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.services import corrections, forms, submissions, values
+from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.domain.disclosure import publish
+from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+from tests.factories.cast import AT, SINCE, Cast
+from tests.factories.district import District, Sent, element, found
+
+type Vector = tuple[int, ...]
+FORM, PERSONS = "10-NG", "NG01"
+PERIODS = ("2020S1", "2021S1")  # a year apart: pages set them side by side
+PRIME, BASE = 9973, 4
+COMMUNES = ("03269", "03289", "03304")
+# (commune, period, edition) of each number that is to stay hidden
+HIDDEN = [*((code, period, 1) for period in PERIODS for code in COMMUNES), ("03304", "2021S1", 2)]
+SECRETS = {name: PRIME * BASE**at for at, name in enumerate(HIDDEN)}
+
+
+def decoded(number: int) -> Vector | None:
+    """The sum or difference of hidden numbers that a number is; None where it is none."""
+    left, rest = divmod(number, PRIME)
+    if rest or not left:
+        return None
+    digits = []
+    for _name in HIDDEN:
+        digit = (left + 1) % BASE - 1  # −1, 0, 1, and 2 that no sum of each once gives
+        digits.append(digit)
+        left = (left - digit) // BASE
+    return None if left or 2 in digits else tuple(digits)
+
+
+def solved(told: Iterable[Vector]) -> set[int]:
+    """Which hidden numbers follow from the equations: Gauss, exactly."""
+    rows: list[list[Fraction]] = []
+    for vector in set(told):
+        row = [Fraction(one) for one in vector]
+        for known in rows:
+            lead = next(at for at, one in enumerate(known) if one)
+            row = [one - row[lead] * other for one, other in zip(row, known, strict=True)]
+        lead = next((at for at, one in enumerate(row) if one), -1)
+        if lead < 0:
+            continue
+        row = [one / row[lead] for one in row]
+        rows = [[one - known[lead] * other for one, other in zip(known, row, strict=True)] for known in rows]
+        rows.append(row)
+    return {
+        next(at for at, one in enumerate(row) if one) for row in rows if sum(one != 0 for one in row) == 1
+    }
+
+
+def test_the_solver_finds_what_follows_and_no_more() -> None:
+    first, second = SECRETS[HIDDEN[0]], SECRETS[HIDDEN[1]]
+    one, both = decoded(first), decoded(first + second)
+    assert one is not None
+    assert both is not None
+    assert solved([both]) == set()
+    assert solved([one, both]) == {0, 1}
+    assert decoded(first - second) == (1, -1, 0, 0, 0, 0, 0) or decoded(second - first) == (
+        -1,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
+    assert decoded(12345) is None
+
+
+def read(text: str) -> set[Vector]:
+    numbers = (int(one.replace(".", "")) for one in re.findall(r"\d{1,3}(?:\.\d{3})+|\d+", text[:900_000]))
+    return {vector for number in numbers if (vector := decoded(number)) is not None}
+
+
+QUESTIONS = [
+    f"{name}?vung={area}&chi-tieu={PERSONS}&ky=2020S1&ky=2021S1&noi={places}&{more}"
+    for area, (name, places, more) in product(
+        ("099", "11"),
+        (
+            ("analysis:ask", "communes", "dat-ky=cot"),
+            ("analysis:csv", "area", "dat-ky=gop&dat-noi=cot"),
+            ("analysis:csv", "named", "don-vi=03269&don-vi=03289"),
+            ("analysis:cell", "communes", "o=3.0"),
+            ("analysis:workbook", "communes", ""),
+        ),
+    )
+]
+
+
+def pages(client: Client) -> str:
+    told = []
+    for question in QUESTIONS:
+        name, _mark, query = question.partition("?")
+        answer = client.get(f"{reverse(name)}?{query}")
+        told.append(_text(answer) if answer.status_code == 200 else "")
+    addresses = [reverse("home:today"), reverse("home:leader"), reverse("reporting:list")]
+    for area, period in product(("099", "11"), PERIODS):
+        addresses.append(reverse("consolidation:sheet", args=[area, period, FORM]))
+        figure = reverse("consolidation:figure", args=[area, period, FORM, PERSONS])
+        addresses.append(f"{figure}?don-vi={COMMUNES[0]}")
+    for address in addresses:
+        answer = client.get(address)
+        told.append(_text(answer) if answer.status_code == 200 else "")
+    return "\n".join(told)
+
+
+def _text(answer: object) -> str:
+    content: bytes = answer.content  # type: ignore[attr-defined]
+    if content[:2] != b"PK":
+        return content.decode()
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+class World:
+    def __init__(self, district: District) -> None:
+        self.district, self.cast = district, district.cast
+        elements.keep(elements=[element(PERSONS, FORM, persons=True)], by="tests", at=AT)
+        forms.keep(
+            form=Form(
+                code=FORM, name="Biểu không được có", period_type="six-month", function="general",
+                reporters=Reporters(levels=("commune",)), sections=(Section("A", "A", (Cell("A1", PERSONS),)),),
+            ),
+            unit=self.cast.units["099"], by="tests", at=AT,
+        )  # fmt: skip
+        (clerk,) = (_clerk(self.cast, "03289"),)
+        self.clerks = {"03304": self.cast.commune, "03269": self.cast.other_commune, "03289": clerk}
+        self.watchers = {
+            "office": self.cast.office, "leader": self.cast.leader, "police": self.cast.police,
+            "health": self.cast.health, "outsider": self.cast.outsider, "superior": _superior(self.cast),
+        }  # fmt: skip
+        self.told: dict[str, set[Vector]] = {who: set() for who in (*self.watchers, "command")}
+
+    def run(self, *watching: str) -> None:
+        """All reports one after another, then a correction: these look after each, everybody at the end."""
+        for code, period, edition in HIDDEN:
+            clerk = self.clerks[code]
+            if edition == 1:
+                opened = submissions.open(form=FORM, unit=clerk.unit, period=period, by=clerk, at=AT)
+            else:
+                old = Submission.objects.get(unit=clerk.unit, period=period, form__code=FORM)
+                opened = corrections.begin(
+                    submission=old.pk, version=old.version, why="Đếm trùng.", by=clerk, at=AT
+                )
+            pk = uuid.UUID(str(opened.answer["id"]))
+            typed = {"A1": Typed(str(SECRETS[code, period, edition]), edition - 1)}
+            values.save(submission=pk, changes=typed, by=clerk, at=AT)
+            version = submission_for(clerk, pk).version
+            sent = submissions.send(submission=pk, version=version, by=clerk, at=AT)
+            self.district.accept(Sent(pk, int(str(sent.answer["version"]))))
+            self.look(watching)
+        self.look(self.watchers)
+
+    def look(self, watching: Iterable[str]) -> None:
+        for who in watching:
+            user, client = self.watchers[who], Client()
+            client.force_login(user)
+            self.told[who] |= read(pages(client))
+            self.told[who] |= read(
+                "\n".join(
+                    str(one.value)
+                    for period in PERIODS
+                    for one in accepted_values(user, form=FORM, period=period)
+                )
+            )
+        for period in PERIODS:
+            told = json.dumps(consolidated(unit="099", period=period)) + as_csv(period=period)
+            self.told["command"] |= read(told)
+
+
+def _clerk(cast: Cast, code: str) -> User:
+    users.add(username="pha", full_name="Lò Văn Pha", title="", unit=cast.units[code], by="tests", at=AT)
+    clerk = User.objects.get(username="pha")
+    role = Role.objects.get(code="reporter")
+    grants.give(
+        user=clerk, role=role, unit=cast.units[code], function="general", since=SINCE, by="tests", at=AT
+    )
+    return clerk
+
+
+def _superior(cast: Cast) -> User:
+    role = Role.objects.create(
+        code="superior", name="superior", actions=["consolidate.view", "document.take"]
+    )
+    unit = cast.units["11.SOLDTBXH"]
+    users.add(username="so", full_name="Vừ A Sở", title="", unit=unit, by="tests", at=AT)
+    user = User.objects.get(username="so")
+    grants.give(
+        user=user, role=role, unit=cast.units["11"], function="general", since=SINCE, by="tests", at=AT
+    )
+    return user
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return World(found(cast))
+
+
+def test_nobody_works_out_a_number_below_the_district(world: World) -> None:
+    world.run("office", "superior")
+    assert {who: told for who, told in world.told.items() if told} == {}
+
+
+def _unguarded(world: World, _patch: pytest.MonkeyPatch) -> None:
+    """Somebody forgot to say that it counts persons."""
+    DataElement.objects.filter(code=PERSONS).update(counts_persons=False)
+
+
+def _total_alone(_world: World, patch: pytest.MonkeyPatch) -> None:
+    """No commune's number stands anywhere, but the district's total is told whenever it changes."""
+    patch.setattr(publish, "_stand_below", lambda reporters, levels: False)
+
+
+@pytest.mark.parametrize("plant", [_unguarded, _total_alone])
+def test_a_planted_leak_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch, plant: Callable[[World, pytest.MonkeyPatch], None]
+) -> None:
+    plant(world, monkeypatch)
+    world.run("office")
+    for who in ("office", "command"):
+        assert solved(world.told[who]) >= {0, 1, 2}, who
+    assert not world.told["outsider"]
