@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.documents.views import dispatch, documents, life, outlines, superior_forms
+from sokehoach.apps.documents.views import dispatch, documents, life, outlines, superior_forms, words
 
 app_name = "documents"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("<int:pk>/tra-loi/<int:delivery>/", dispatch.answer, name="answer"),
     path("<int:pk>/goi.edxml", dispatch.edxml, name="edxml"),
     path("ho-so/<str:plan>/<int:year>.zip", dispatch.archive, name="archive"),
+    path("<int:pk>/loi-van/", words.words, name="words"),
+    path("<int:pk>/so-moi/", words.renew, name="renew"),
+    path("soan/<str:outline>/<str:period>/", words.begin, name="begin"),
     path("don-doc/<str:period>.docx", outlines.urge, name="urge"),
     path("bieu-cap-tren/", superior_forms.listing, name="superior"),
     path("bieu-cap-tren/moi/", superior_forms.upload, name="superior_new"),
