@@ -26,7 +26,7 @@ def pivot_cell(context: template.Context, cell: Cell) -> SafeString:
     """A figure opens; a gap is a gap. A number of which answers are still to come says so: «17/19»."""
     if not cell.opens:
         return format_html('<span class="pivot__lack">{}</span>', cell.words)
-    address = f"{reverse('analysis:cell')}?{context['query']}&o={cell.at}"
+    address = f"{context['opening']}&o={cell.at}"
     drawn = format_html('<a class="figure" href="{}" data-drawer>{}</a>', address, cell.words)
     if not cell.fact.partial:
         return drawn

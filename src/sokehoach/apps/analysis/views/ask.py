@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -77,13 +78,15 @@ def _shown(found: Answer, page: str) -> dict[str, Any]:
     shown = pages.get_page(page)
     first = shown.start_index() - 1
     told = found.read(shown.object_list)
+    query = asking.address(found.question)
     return {
         "answer": found,
         "page_obj": shown,
         "titles": tables.titles(found),
         "columns": [tables.labels(found, column) for column in found.columns],
         "lines": tables.lines(found, first, told),
-        "query": asking.address(found.question),
+        "query": query,
+        "opening": f"{reverse('analysis:cell')}?{query}",
         "chart": tables.chart(found, told),
     }
 

@@ -61,6 +61,10 @@ class _Reading:
         self.numbers, self.answered = self._figures(names)
         shared = {name for one in wanted.indicators for name in one.names}
         self.inputs = self._inputs(names, shared)
+        self.levels: dict[
+            tuple[str, int], tuple[Sequence[int], Mapping[str, str]]
+        ] = {}  # with whom they are of
+        self.covering: dict[tuple[str, str], bool] = {}
         self.known: dict[tuple[str, int], dict[int, int]] = {}  # denominators, by kind and year
 
     def facts(self) -> Facts:
@@ -153,6 +157,14 @@ class _Reading:
         covered = all(self._covers(one, pk) for one in self.on.standing for pk in one.below.get(_pk(one), ()))
         return self.wanted.places if covered else self.wanted.places | self.wanted.together
 
+    def _whole(self, standing: Standing, form: str) -> bool:
+        """Whether the places drawn together are all that answer a form."""
+        key = (standing.period.id, form)
+        if key not in self.covering:
+            owing = standing.reporters[form]
+            self.covering[key] = bool(owing) and all(self._covers(standing, pk) for pk in owing)
+        return self.covering[key]
+
     def _covers(self, standing: Standing, reporter: int) -> bool:
         """Whether a reporter is one of the places drawn together, or stands below one."""
         places = self.wanted.together
@@ -169,25 +181,28 @@ class _Reading:
             if pk == area.pk or pk in standing.below:
                 fact = self._drawn_together(element, option, form, standing, pk)
                 self.at[element.code, option, str(pk), period] = fact
-        if owing and all(self._covers(standing, pk) for pk in owing):
+        if self._whole(standing, form.code):
             self.whole[element.code, option, period] = self.at[element.code, option, str(area.pk), period]
+        shown = (self.wanted.places | self.wanted.together) - self.drawn
+        if shown.isdisjoint(owing):
+            return
         seen = self._published(element, option, form, standing, area)
         given = {part.unit: part.value for part in seen.parts}
         held = seen.withheld or seen.parts_withheld
         for pk in owing:
-            if pk in self.drawn or pk not in self._shown(standing):
+            if pk not in shown:
                 continue
             value = given.get(self.on.rows[pk].code, Gap.NOT_REPORTED)
             self.at[element.code, option, str(pk), period] = Fact(lack=Lack(held)) if held else _fact(value)
-
-    def _shown(self, standing: Standing) -> frozenset[int]:
-        return self.wanted.places | self.wanted.together
 
     def _drawn_together(
         self, element: DataElement, option: str, form: Form, standing: Standing, pk: int
     ) -> Fact:
         """The figure of a district or province."""
-        owing = [one for one in standing.reporters[form.code] if one in standing.below.get(pk, ())]
+        all_owing = standing.reporters[form.code]
+        owing = (
+            all_owing if pk in self.areas else [one for one in all_owing if one in standing.below.get(pk, ())]
+        )
         if not owing:
             return NOT_ASKED
         key = (pk, form.code, standing.period.id, (element.code, option))
@@ -244,8 +259,12 @@ class _Reading:
             part_levels=self._levels(standing, owing),
         )
 
-    def _levels(self, standing: Standing, owing: Sequence[int]) -> dict[str, str]:
-        return {self.on.rows[pk].code: _place_level(self.on.rows, pk) for pk in owing}
+    def _levels(self, standing: Standing, owing: Sequence[int]) -> Mapping[str, str]:
+        key = (standing.period.id, id(owing))
+        if key not in self.levels:
+            told = {self.on.rows[pk].code: _place_level(self.on.rows, pk) for pk in owing}
+            self.levels[key] = owing, told
+        return self.levels[key][1]
 
     def _indicator(self, indicator: Indicator, standing: Standing, area: Unit) -> None:
         """Both sides of each reporter, from published parts alone; sums of districts and of the area."""
@@ -268,7 +287,7 @@ class _Reading:
                 self.at[indicator.code, "", str(pk), period.id] = Fact(
                     told.part, told.whole, len(below) - len(told.missing), len(below), lack
                 )
-        if owing and all(self._covers(standing, pk) for pk in owing):
+        if self._whole(standing, form.code):
             self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]
 
     def _denominators(

@@ -1,7 +1,7 @@
 """What stands still while figures are read: the area, who answers which form in each period, for whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,15 +49,11 @@ class Ground:
     rows: Mapping[int, Unit]
     forms: Mapping[str, tuple[Form, str]]  # with the code of the unit above
     standing: tuple[Standing, ...]
+    printing: Mapping[tuple[str, str, str], Sequence[Form]]  # by period type, element, option
 
     def form_of(self, element: DataElement, option: str, period: Period) -> Form | None:
         """The form that asks for it in such a period: the element's own, else another that prints the cell."""
-        fits = [
-            form
-            for form, _above in self.forms.values()
-            if form.period_type == period.type
-            and any((cell.element, cell.disaggregation) == (element.code, option) for cell in form.cells)
-        ]
+        fits = self.printing.get((period.type.value, element.code, option), ())
         return next((form for form in fits if form.code == element.form), fits[0] if fits else None)
 
 
@@ -75,7 +71,16 @@ def ground(user: User, *, area: str, periods: Sequence[Period]) -> Ground:
         rows={row.pk: row for row in versions},
         forms={form.code: (form, above) for form, above in known},
         standing=standing,
+        printing=_printing(form for form, _above in known),
     )
+
+
+def _printing(known: Iterable[Form]) -> dict[tuple[str, str, str], list[Form]]:
+    found: dict[tuple[str, str, str], list[Form]] = defaultdict(list)
+    for form in known:
+        for cell in form.cells:
+            found[form.period_type, cell.element, cell.disaggregation].append(form)
+    return dict(found)
 
 
 def _standing(
