@@ -130,6 +130,9 @@ def hands(district: District) -> tuple[OfficialDocument, User]:
     return to_sign(cast.commune, cast.commune.unit), chair
 
 
+# Kept by those who consolidate.
+BOOK = "documents:book"
+
 GET_STEPS = {
     "documents:printed": {"commune", "chair"},
     "documents:number": {"commune"},
@@ -148,6 +151,7 @@ def test_who_has_the_pages_of_a_step(
         for route, allowed in GET_STEPS.items():
             answer = client.get(reverse(route, args=[row.pk]))
             assert answer.status_code == (200 if who in allowed else 404), (who, route)
+        assert client.get(reverse(BOOK)).status_code == (200 if who == "office" else 404), who
 
 
 POST_STEPS = ("documents:step", "documents:on_paper", "documents:issue", "documents:answer")

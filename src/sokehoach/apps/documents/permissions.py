@@ -59,6 +59,14 @@ def may_receive(user: User, delivery: Delivery) -> bool:
     return stands_for(user, unit) and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
 
 
+def may_keep_addresses(user: User) -> bool:
+    """The book is everyone's: those keep it who issue documents and consolidate for an area."""
+    scope = scope_of(user)
+    return bool(
+        scope.units(Action.DOCUMENT_ISSUE, "general") & scope.units(Action.CONSOLIDATE_VIEW, "general")
+    )
+
+
 def _sees_figures(user: User, area: int | None) -> bool:
     return area is None or scope_of(user).may(Action.CONSOLIDATE_VIEW, area)
 

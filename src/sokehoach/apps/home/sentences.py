@@ -127,11 +127,15 @@ ACTIONS: dict[str, str | Promise] = {
     "document.receive": gettext_lazy("Tiếp nhận văn bản đến"),
     "document.refuse": gettext_lazy("Từ chối tiếp nhận văn bản"),
     "document.tell_receipt": gettext_lazy("Ghi trả lời của nơi nhận"),
+    "document.mail_claim": gettext_lazy("Bắt đầu gửi văn bản qua thư"),
+    "document.mail_mark": gettext_lazy("Ghi kết quả gửi văn bản qua thư"),
+    "address.fill": gettext_lazy("Đưa các đơn vị vào sổ địa chỉ"),
     "address.keep": gettext_lazy("Ghi sổ địa chỉ nơi nhận"),
     "document.write": gettext_lazy("Sửa dự thảo văn bản"),
     "outline.keep": gettext_lazy("Nạp đề cương báo cáo"),
     "superior_form.keep": gettext_lazy("Nhận biểu mẫu của cấp trên"),
     "superior_form.settle": gettext_lazy("Chọn nguồn cho ô của biểu cấp trên"),
+    "boundaries.keep": gettext_lazy("Nạp đường ranh các đơn vị"),
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
 }
 

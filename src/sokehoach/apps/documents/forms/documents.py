@@ -61,3 +61,14 @@ class RecipientsForm(forms.Form):
     def to(self) -> list[tuple[int, str]]:
         chosen = ((one.pk, self.cleaned_data[f"to_{one.pk}"]) for one in self.among)
         return [(pk, way) for pk, way in chosen if way]
+
+
+class AddressForm(forms.Form):
+    name = forms.CharField(label=_("Tên như in ở Nơi nhận"), max_length=200)
+    code = forms.CharField(
+        label=_("Mã định danh"), help_text=_("QĐ 20/2020, như H18.30.02"), required=False, max_length=35
+    )
+    legacy_code = forms.CharField(
+        label=_("Mã định danh cũ"), help_text=_("13 ký tự, như 000.30.02.H18"), required=False, max_length=13
+    )
+    email = forms.EmailField(label=_("Thư điện tử công vụ"), required=False, max_length=150)

@@ -58,6 +58,7 @@ class Delivery(models.Model):
     due_on = models.DateField(_("hạn tiếp nhận"), null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(_("lỗi gửi thư"), max_length=200, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -19,6 +19,12 @@ def correspondents(day: date) -> QuerySet[Correspondent]:
     return rows.select_related("unit")
 
 
+def named(name: str) -> Correspondent | None:
+    return (
+        Correspondent.objects.select_related("unit").filter(name=name.strip()).order_by("-valid_from").first()
+    )
+
+
 def ways(one: Correspondent) -> list[str]:
     """How a correspondent can be reached, the nearest first."""
     found = [Delivery.Way.PRODUCT] if one.unit_id is not None else []

@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents.models import Correspondent
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.shell.outcomes import Invalid
 
 # QĐ 20/2020/QĐ-TTg: groups by level from left to right; QCVN 102:2016: thirteen signs, the first level on the right.
@@ -49,3 +50,19 @@ def keep(
     except IntegrityError:
         raise Invalid({"unit": [_("Đơn vị này đã có trong sổ địa chỉ dưới tên khác.")]}) from None
     return Done(subject=f"address:{row.pk}", detail={"title": row.name}, answer={"id": row.pk})
+
+
+@write("address.fill")
+def fill(*, by: User | str, at: datetime) -> Done:
+    """Take every unit that stands today into the book, under its own name, where it is not in it yet."""
+    known = set(Correspondent.objects.filter(unit__isnull=False).values_list("unit", flat=True))
+    names = set(Correspondent.objects.values_list("name", flat=True))
+    fresh: dict[str, Correspondent] = {}
+    for unit in units.as_of(at.date()).exclude(pk__in=known).select_related("parent"):
+        name = unit.letterhead or unit.name
+        if name in names or name in fresh:  # communes of two districts may bear one name
+            name = f"{name}, {unit.parent.name}" if unit.parent else f"{name} ({unit.code})"
+        if name not in names:
+            fresh.setdefault(name, Correspondent(unit=unit, name=name, valid_from=unit.valid_from))
+    Correspondent.objects.bulk_create(fresh.values())
+    return Done(subject="addresses", detail={"rows": len(fresh)}, answer={"rows": len(fresh)})

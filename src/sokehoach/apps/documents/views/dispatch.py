@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.forms.documents import RecipientsForm
-from sokehoach.apps.documents.permissions import roles_of
+from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
+from sokehoach.apps.documents.permissions import may_keep_addresses, roles_of
 from sokehoach.apps.documents.selectors import dispatches as selectors
 from sokehoach.apps.documents.selectors import packages
 from sokehoach.apps.documents.selectors.documents import document_for
-from sokehoach.apps.documents.services import dispatches
+from sokehoach.apps.documents.services import addresses, dispatches, mailing
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.documents.life import OUT, Role
@@ -49,7 +49,38 @@ def issue(request: OfficialRequest, pk: int) -> HttpResponse:
         document=pk, version=int(request.POST.get("version") or 0), by=request.user, at=clock.now(),
         key=request.POST.get("key", ""),
     )  # fmt: skip
+    mailing.deliver(by=request.user, at=clock.now())
     return redirect("documents:page", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def book(request: OfficialRequest) -> HttpResponse:
+    """The address book: all units taken in at once, one changed or added by its name."""
+    if not may_keep_addresses(request.user):
+        raise Http404
+    if request.POST.get("fill"):
+        addresses.fill(by=request.user, at=clock.now())
+        return redirect("documents:book")
+    form = AddressForm(request.POST or None)
+    status = 200
+    if form.is_bound:
+        try:
+            if form.is_valid():
+                named = selectors.named(form.cleaned_data["name"])
+                addresses.keep(
+                    **form.cleaned_data,
+                    unit=named.unit if named else None,
+                    since=named.valid_from if named else clock.today(),
+                    by=request.user,
+                    at=clock.now(),
+                )
+                return redirect("documents:book")
+        except Invalid as invalid:
+            for name, messages in invalid.messages.items():
+                form.add_error(name if name in form.fields else None, messages[0])
+        status = 422
+    told = {"form": form, "rows": selectors.correspondents(clock.today())}
+    return render(request, "documents/book.html", told, status=status)
 
 
 @require_POST

@@ -43,6 +43,12 @@ _PRINCIPALS: tuple[tuple[str, str, str, str, str, tuple[tuple[str, str, str], ..
      (("inspector", "enforcement", "099.TTYT"),)),
     ("lanhdao", "Vừ A Hùng", "Phó Chủ tịch", LEADER, "Lãnh đạo UBND huyện",
      (("leader", "general", "099"),)),
+    ("truongphong", "Lò Văn Hặc", "Trưởng phòng", OFFICE, "Trưởng phòng Lao động - TB&XH, người ký",
+     (("signer", "general", OFFICE), ("figures_reader", "general", "099"))),
+    ("chutich03289", "Lường Văn Páo", "Chủ tịch", "03289", "Chủ tịch UBND xã Quài Cang, người ký",
+     (("signer", "general", "03289"),)),
+    ("sotiepnhan", "Cầm Thị Pâng", "Chuyên viên", "11.SOLDTBXH", "Sở Lao động - TB&XH, nơi nhận báo cáo",
+     (("superior", "general", "11"),)),
     ("nguoingoai", "Bạc Thị Yến", "Chuyên viên", "11.SOLDTBXH", "Người ngoài huyện, không được cấp quyền", ()),
 )  # fmt: skip
 # Communes whose clerk is offered on the sign-in page.

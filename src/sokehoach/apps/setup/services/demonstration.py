@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.documents.services import addresses
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.setup.demonstration import (
     activities,
@@ -54,6 +55,7 @@ def build(*, seed: int, report: Callable[[str], None]) -> None:
         report(f"bộ dữ liệu: {len(pack.units)} đơn vị, {len(pack.elements)} chỉ tiêu, {len(pack.forms)} biểu")
         players = cast.assemble(random=random, at=at(1, 4, 9))
         report(f"tài khoản trình diễn: {len(players.clerks) + len(players.players)}")
+        addresses.fill(by="demo", at=at(1, 4, 9))
         row = plan.bring_in(pack, players)
         plan.work(row, players)
         report("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi")

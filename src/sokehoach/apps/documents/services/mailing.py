@@ -1,0 +1,72 @@
+"""Issued documents by e-mail: claimed, sent outside any transaction, and marked."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.documents.models import Delivery
+from sokehoach.apps.documents.selectors.files import standing
+
+MOST = 5  # attempts: an address that refuses five times is shown to the clerk, and left alone
+
+
+def deliver(*, by: Any, at: datetime) -> tuple[int, int]:
+    """Send what waits; how many went, how many failed. Nothing where no mail server is named in the settings."""
+    if not settings.MAIL_FROM:
+        return 0, 0
+    waiting = list(
+        Delivery.objects.filter(
+            way=Delivery.Way.EMAIL, state=Delivery.State.SENT, mailed_at=None, attempts__lt=MOST
+        )
+        .select_related("document__issuer", "correspondent")
+        .order_by("pk")
+    )
+    if not waiting:
+        return 0, 0
+    claim(deliveries=[one.pk for one in waiting], by=by, at=at)
+    failures = {one.pk: _send(one) for one in waiting}
+    mark(failures=failures, by=by, at=at)
+    failed = sum(bool(why) for why in failures.values())
+    return len(waiting) - failed, failed
+
+
+@write("document.mail_claim")
+def claim(*, deliveries: list[int], by: Any, at: datetime) -> Done:
+    """Count an attempt before it is made: a server that breaks the connection counts as well."""
+    for row in Delivery.objects.select_for_update().filter(pk__in=deliveries):
+        row.attempts += 1
+        row.save(update_fields=["attempts"])
+    return Done(subject=f"mails:{at:%Y-%m-%d}", detail={"messages": len(deliveries)})
+
+
+@write("document.mail_mark")
+def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
+    """Keep how each attempt ended: «» is sent, anything else is why not."""
+    for row in Delivery.objects.select_for_update().filter(pk__in=failures):
+        row.failure = failures[row.pk]
+        row.mailed_at = None if row.failure else at
+        row.save(update_fields=["failure", "mailed_at"])
+    failed = sum(bool(why) for why in failures.values())
+    return Done(subject=f"mails:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
+
+
+def _send(one: Delivery) -> str:
+    """Why it was not sent, «» where it was."""
+    row, file = one.document, standing(one.document)
+    subject = f"{row.kind_name} {row.numbered}: {row.subject}"[:200].replace("\n", " ")
+    words = _("%(issuer)s gửi %(name)s. Đề nghị trả lời thư này khi đã tiếp nhận.") % {
+        "issuer": row.issuer.name,
+        "name": subject,
+    }
+    letter = EmailMessage(subject, words, settings.MAIL_FROM, [one.correspondent.email])
+    if file is not None:
+        letter.attach(file.name, bytes(file.content), file.content_type)
+    try:
+        letter.send(using="default")
+    except OSError as error:  # smtplib's errors among them
+        return f"{type(error).__name__}: {error}"[:200]
+    return ""

@@ -1,0 +1,76 @@
+"""The address book, and documents that leave by e-mail."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from sokehoach.apps.documents.models import Correspondent, Delivery
+from sokehoach.apps.documents.services import addresses, dispatches, mailing
+from sokehoach.apps.shell.outcomes import Invalid, Refused
+from tests.apps.documents.written import current, issued, person, signed, to_sign
+from tests.factories.cast import AT, SINCE, Cast
+
+
+def test_it_works(cast: Cast) -> None:
+    addresses.fill(by="tests", at=AT)
+    assert Correspondent.objects.filter(unit__isnull=False).count() == len(cast.units)
+    assert addresses.fill(by="tests", at=AT).answer == {"rows": 0}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("code", "H18.3"),
+        ("code", "h18.30"),
+        ("code", "H18" + ".30" * 11),
+        ("legacy_code", "00.30.02.H18"),
+        ("name", " "),
+    ],
+)
+def test_a_code_that_is_none_is_refused(db: None, field: str, value: str) -> None:
+    given = {"name": "Sở Nội vụ", "code": "H18.30.02", "legacy_code": "000.30.02.H18", field: value}
+    with pytest.raises(Invalid) as wrong:
+        addresses.keep(**given, since=SINCE, by="tests", at=AT)
+    assert list(wrong.value.messages) == [field]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_it_leaves_by_mail_once_with_its_file(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch, broken: bool
+) -> None:
+    settings.MAIL_FROM = "vanthu@example.vn"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    chair = person(cast, "03304", "Lò Văn Minh")
+    kept = addresses.keep(name="Sở Nội vụ", email="so@example.vn", since=SINCE, by="tests", at=AT)
+    row = signed(to_sign(cast.commune, cast.commune.unit), chair)
+    to = [(int(str(kept.answer["id"])), "email")]
+    dispatches.address(document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT)
+    row = issued(current(row), cast.commune)
+    if broken:
+        monkeypatch.setattr(
+            mailing.EmailMessage, "send", lambda *_a, **_k: (_ for _ in ()).throw(OSError("đứt"))
+        )
+    assert mailing.deliver(by="tests", at=AT) == ((0, 1) if broken else (1, 0))
+    sent = Delivery.objects.get()
+    if broken:
+        assert (sent.mailed_at, sent.failure) == (None, "OSError: đứt")
+        return
+    (letter,) = mail.outbox
+    assert letter.to == ["so@example.vn"]
+    assert letter.attachments[0][0].endswith("da-ky.pdf")
+    assert mailing.deliver(by="tests", at=AT) == (0, 0)
+    dispatches.tell(delivery=sent.pk, state="accepted", by=cast.commune, at=AT)
+    with pytest.raises(Refused, match="đã trả lời"):
+        dispatches.tell(delivery=sent.pk, state="accepted", by=cast.commune, at=AT)
+    assert current(row).state == "received"
+
+
+def test_those_who_consolidate_keep_the_book(cast: Cast, browser: Any) -> None:
+    url = reverse("documents:book")
+    for who, status in (("office", 200), ("commune", 404), ("leader", 404), ("outsider", 404)):
+        assert browser(getattr(cast, who)).get(url).status_code == status
+    browser(cast.office).post(url, {"name": "Sở Nội vụ", "email": "so@example.vn"})
+    browser(cast.office).post(url, {"name": "Sở Nội vụ", "email": "moi@example.vn"})
+    assert Correspondent.objects.get().email == "moi@example.vn"
