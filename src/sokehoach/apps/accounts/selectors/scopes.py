@@ -1,6 +1,10 @@
-"""The scope of an account: its grants, spread over the tree of units as of a day."""
+"""The scope of an account: its grants, spread over the tree of units as of a day.
+
+What a dissolved unit still owed, its successors answer for: their reach in matters of reports takes it in.
+"""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -26,13 +30,26 @@ class Standing(NamedTuple):
     code: str
     level: str
     parent: int | None
+    since: date
+    until: date | None
+    successors: list[str]
+
+    def on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 def standing(user: User, day: date) -> list[Standing]:
     """The units as of the day: one query, none when the same account object is asked again."""
+    return [one for one in _known(user, day) if one.on(day)]
+
+
+def _known(user: User, day: date) -> list[Standing]:
+    """Those that stand, and those that ended and left their territory to others."""
     known: dict[date, list[Standing]] = user.__dict__.setdefault("_standing", {})
     if day not in known:
-        rows = orgunits.as_of(day).values_list("pk", "code", "level", "parent_id")
+        rows = orgunits.standing_or_succeeded(day).values_list(
+            "pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors"
+        )
         known[day] = [Standing(*row) for row in rows]
     return known[day]
 
@@ -43,20 +60,43 @@ def _scope(user: User, day: date) -> Scope:
     grants = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
     ).values_list("capacity__function", "role__actions", "unit_id")
+    known = _known(user, day)
     below: dict[int | None, list[int]] = defaultdict(list)
-    for one in standing(user, day):
-        below[one.parent].append(one.pk)
+    for one in known:
+        if one.on(day):
+            below[one.parent].append(one.pk)
+    left = _left(known, day)
     allowed: dict[tuple[Action, str], frozenset[int]] = {}
     for function, actions, unit in grants:
         reach = frozenset(_subtree(unit, below))
-        for action in actions:
-            held = (Action(action), function)
-            allowed[held] = allowed.get(held, frozenset()) | reach
+        answered = reach.union(*(_subtree(one, left) for one in reach & left.keys()))
+        for action in map(Action, actions):
+            held = (action, function)
+            allowed[held] = allowed.get(held, frozenset()) | (answered if action in _ANSWERED else reach)
     return Scope(allowed)
 
 
-def _subtree(unit: int, below: dict[int | None, list[int]]) -> list[int]:
-    found = [unit]
+_ANSWERED = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
+
+
+def _left(known: list[Standing], day: date) -> dict[int | None, list[int]]:
+    """By unit, the dissolved ones whose territory it took over, wholly or in part."""
+    by_code: dict[str, list[Standing]] = defaultdict(list)
+    for one in known:
+        by_code[one.code].append(one)
+    found: dict[int | None, list[int]] = defaultdict(list)
+    for gone in known:
+        if gone.until is not None and gone.until <= day:
+            for one in (one for code in gone.successors for one in by_code[code]):
+                if one.on(gone.until):
+                    found[one.pk].append(gone.pk)
+    return found
+
+
+def _subtree(unit: int, below: Mapping[int | None, list[int]]) -> list[int]:
+    found, seen = [unit], {unit}
     for parent in found:
-        found.extend(below[parent])
+        fresh = [one for one in below.get(parent, ()) if one not in seen]  # two may leave to one, one to two
+        seen.update(fresh)
+        found.extend(fresh)
     return found

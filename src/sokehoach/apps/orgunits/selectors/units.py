@@ -54,6 +54,12 @@ def area_of(unit: Unit) -> Unit:
     return unit
 
 
+def standing_or_succeeded(day: date) -> QuerySet[Unit]:
+    """Those of `as_of`, and those that had ended by then and named successors."""
+    stands = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return Unit.objects.filter(stands | ~Q(successors=[]), valid_from__lte=day)
+
+
 def areas(day: date) -> QuerySet[Unit]:
     return as_of(day).exclude(level=Level.AGENCY)
 
