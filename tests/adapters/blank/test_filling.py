@@ -8,7 +8,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -17,6 +17,7 @@ from sokehoach.adapters.blank.package import root
 from sokehoach.adapters.guard import NotTaken, archive
 from sokehoach.domain.documents.foreign.filling import Entry
 from tests.adapters.blank import layouts
+from tests.soak import times
 
 WORDS = {  # what is written where, in each layout
     "outline": [Entry("p1", "Một\nHai"), Entry("p3#0", "1.234"), Entry("t0.r2.c2", "12"), Entry("t0.r3.c3", "5")],
@@ -133,6 +134,7 @@ def test_a_formula_beyond_us_is_left_to_excel_and_told() -> None:
     assert b'fullCalcOnLoad="1"' in parts(made.content)["xl/workbook.xml"]
 
 
+@settings(deadline=None, max_examples=times(25, 500))
 @given(st.lists(st.decimals(0, 10**6, places=3), min_size=3, max_size=3))
 def test_sums_are_ours(numbers: list[Decimal]) -> None:
     held = archive.parts(layouts.workbook())
@@ -142,6 +144,7 @@ def test_sums_are_ours(numbers: list[Decimal]) -> None:
     assert Decimal(total) == sum(numbers)
 
 
+@settings(deadline=None, max_examples=times(25, 500))
 @given(st.text(max_size=200))
 def test_any_words_come_out_as_they_went_in(text: str) -> None:
     held = archive.parts(layouts.units())

@@ -83,6 +83,7 @@ def test_true_shapes_take_the_place_of_squares() -> None:
     )
     svg = render_svg(shaped)
     assert svg.count("<path") == 4
+    assert ElementTree.fromstring(svg) is not None
     assert svg.count('<a href="/x/"') == 4
 
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.selectors.leader import Leader, leader
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import keep_indicators
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.services import boundaries
 from sokehoach.apps.plans.models import Assignment, Plan, Target
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.domain.indicators.expression import parse
@@ -179,3 +181,32 @@ def test_the_pages_cost_does_not_grow_with_the_communes(
     client = browser(measured.cast.leader)
     with django_assert_max_num_queries(40):  # type: ignore[attr-defined]
         assert client.get(reverse("home:leader")).status_code == 200
+
+
+def test_what_has_no_number_is_followed_beside_the_effort(
+    measured: District, plan: Plan, browser: Browser
+) -> None:
+    """Of II, II.2 has targets: elements of II.1 are followed. A period without a report is a gap."""
+    DataElement.objects.filter(code__in=("CA01", "CA02")).update(clauses=["II.1", "III.3"])
+    target(plan)
+    measured.report(measured.cast.police, {"A1": "6", "A2": "0"}, form="02-CA")
+    effort, persons = page(measured).trends
+    assert (effort.rows[-1][1], persons.rows[-1][1]) == ("6", "0")
+    assert [row[1] for row in effort.rows[:-1]] == ["chưa báo cáo"] * 3
+    assert effort.plain
+    text = browser(measured.cast.leader).get(reverse("consolidation:targets", args=[plan.pk])).text
+    assert "Xu hướng" in text
+    assert text.count("<svg xmlns") == 2
+
+
+def test_borders_take_the_place_of_squares_once_every_commune_has_one(
+    measured: District, browser: Browser
+) -> None:
+    square = ((103.0, 21.0), (103.1, 21.0), (103.1, 21.1), (103.0, 21.1), (103.0, 21.0))
+    measured.report(measured.cast.commune, {"B1": "3"})
+    for codes, drawn in ((("03304",), 0), (("03304", "03269", "03289"), 1)):
+        rings = dict.fromkeys(codes, (square,))
+        boundaries.keep(rings=rings, since=date(2021, 1, 1), source="Sở Nội vụ", by="tests", at=AT)
+        text = shown(browser, measured.cast.leader)
+        assert ("Ranh giới mang tính minh họa." in text) is bool(drawn)
+    assert "Nguồn ranh giới: Sở Nội vụ" in text

@@ -24,6 +24,7 @@ from sokehoach.domain.charts import Place, PlaceMap, Point, Ring, Why
 _GAP, _TALL = 3, 46  # px between squares; height of one
 _SIZE = 12
 _LEGEND = 22
+_NAMED = 40  # shapes; the names of more would lie over each other, and stand in the table
 
 
 def draw(map_: PlaceMap, *, width: int, face: Face) -> str:
@@ -34,25 +35,32 @@ def draw(map_: PlaceMap, *, width: int, face: Face) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height + deep + 12:.0f}" '
         f'viewBox="0 0 {width} {height + deep + 12:.0f}" font-family="{face.families}" font-size="{_SIZE}">'
-        f'<defs><pattern id="{hatch}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{SHEET}"/>'
-        f'<line x1="0" y1="0" x2="0" y2="6" stroke="{HATCH}" stroke-width="2"/></pattern></defs>'
+        f"<defs>{_hatching(hatch, 1)}{_hatching(hatch + 's', 10) if map_.shaped else ''}</defs>"
         f"{''.join(body)}{''.join(legend)}</svg>"
     )
 
 
-def _ground(shade: int | Why, hatch: str) -> str:
+def _hatching(name: str, unit: int) -> str:
+    """Shapes are drawn in tenths of a pixel, and so is their hatching."""
+    return (
+        f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale({unit}) rotate(45)"><rect width="6" height="6" fill="{SHEET}"/>'
+        f'<line x1="0" y1="0" x2="0" y2="6" stroke="{HATCH}" stroke-width="2"/></pattern>'
+    )
+
+
+def _ground(shade: int | Why, hatch: str, unit: int = 1) -> str:
     """How a place is filled and framed: never by colour alone."""
     match shade:
         case Why.NOT_REPORTED:
-            return f'fill="url(#{hatch})" stroke="{EDGE}" stroke-dasharray="3 2"'
+            return f'fill="url(#{hatch})" stroke="{EDGE}" stroke-width="{unit}" stroke-dasharray="{3 * unit} {2 * unit}"'
         case Why.RETURNED:
-            return f'fill="{AMBER_TINT}" stroke="{AMBER}" stroke-width="2"'
+            return f'fill="{AMBER_TINT}" stroke="{AMBER}" stroke-width="{2 * unit}"'
         case Why.WAITING:
-            return f'fill="{SHEET}" stroke="{TEAL}"'
+            return f'fill="{SHEET}" stroke="{TEAL}" stroke-width="{unit}"'
         case Why.NOT_APPLICABLE:
-            return f'fill="#f3eee3" stroke="{EDGE}"'
-    return f'fill="{SHADES[shade]}" stroke="{SHEET}"'
+            return f'fill="#f3eee3" stroke="{EDGE}" stroke-width="{unit}"'
+    return f'fill="{SHADES[shade]}" stroke="{SHEET}" stroke-width="{unit}"'
 
 
 def _letters(shade: int | Why) -> str:
@@ -132,12 +140,13 @@ def _shapes(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], float]:
         rings = one.rings or ()
         path = "".join(_path([at(point) for point in ring]) for ring in rings)
         shape = (
-            f'<path transform="scale(.1)" vector-effect="non-scaling-stroke" d="{path}" fill-rule="evenodd" '
-            f"{_ground(one.shade, hatch)}/>"
+            f'<path transform="scale(.1)" d="{path}" fill-rule="evenodd" '
+            f"{_ground(one.shade, hatch + 's', 10)}/>"
         )
         grounds.append(_linked(one, shape))
         x, y = _middle([at(point) for point in max(rings, key=_area)])
-        words += list(_over(one, x / 10, y / 10))
+        if len(map_.places) <= _NAMED:
+            words += list(_over(one, x / 10, y / 10))
     return [*grounds, f'<g pointer-events="none">{"".join(words)}</g>'], (north - south) * scale + 4
 
 

@@ -14,6 +14,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
 from sokehoach.apps.consolidation.selectors.targets import explained, standings
+from sokehoach.apps.consolidation.selectors.trends import trends
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import Waiting
 from sokehoach.apps.orgunits.selectors import units
@@ -82,6 +83,7 @@ def targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
         "plan": row,
         "period": parse(period),
         "standings": explained(found),
+        "trends": trends(request.user, area, parse(period), targets=[one.target.path for one in found]),
         "assigns": may_confirm(request.scope, row),
     }
     return render(request, "consolidation/targets.html", context)

@@ -66,6 +66,8 @@ ACTIONS: dict[str, str | Promise] = {
     "report.correct": gettext_lazy("Lập bản đính chính báo cáo"),
     "report.take": gettext_lazy("Nhận số liệu báo cáo thay đơn vị"),
     "report.confirm": gettext_lazy("Xác nhận số liệu nhập thay"),
+    "job.start": gettext_lazy("Bắt đầu một việc dài"),
+    "job.stop": gettext_lazy("Dừng một việc dài"),
     "notices.post": gettext_lazy("Lập lời nhắc trong ngày"),
     "notices.see": gettext_lazy("Xem lời nhắc"),
     "notices.claim": gettext_lazy("Bắt đầu gửi thư nhắc"),

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.shell.free_text import FreeLine
+
 
 class Level(models.TextChoices):
     PROVINCE = "province", _("tỉnh")
@@ -82,3 +84,30 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Boundary(models.Model):
+    """The borders of a unit that this deployment imported, for drawing alone. `rings`: [[[east, north], …], …]."""
+
+    code = models.CharField(_("mã"), max_length=40)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    rings = models.JSONField(_("đường ranh"))
+    source = FreeLine(_("nguồn"), max_length=300)
+    kept_at = models.DateTimeField(_("nhập lúc"))
+
+    class Meta:
+        ordering = ("code", "valid_from")
+        constraints = (
+            models.UniqueConstraint(fields=("code", "valid_from"), name="orgunits_boundary_once"),
+            models.UniqueConstraint(
+                fields=("code",), condition=Q(valid_to__isnull=True), name="orgunits_one_open_boundary"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="orgunits_boundary_dates_ordered",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.valid_from:%d/%m/%Y}"

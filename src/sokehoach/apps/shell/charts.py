@@ -28,7 +28,8 @@ def shown(chart: Chart | PlaceMap, compact: bool = False) -> dict[str, Any]:
     return {
         "chart": chart,
         "compact": compact,
-        "header": chart.header if isinstance(chart, Chart) else ("",),
+        "header": chart.header if isinstance(chart, Chart) else (chart.title,),
+        "unit": chart.unit if isinstance(chart, Chart) else "",
         "wide": svg(chart, widths[0]),
         "narrow": "" if compact else svg(chart, widths[1]),
     }

@@ -6,6 +6,7 @@ part below the area (PRODUCT.md, II.1 and line 6).
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -19,8 +20,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.charts import Chart, Kind, Series
 from sokehoach.domain.consolidation.figure import Figure
 from sokehoach.domain.disclosure.publish import publish
-from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.periods.period import Period, previous
+from sokehoach.domain.indicators.element import DataElement, Function
+from sokehoach.domain.periods.period import Period, PeriodType, six_months_of
 from sokehoach.domain.values.gap import Gap
 
 PERIODS = 4
@@ -44,13 +45,15 @@ def trends(user: User, area: Unit, period: Period, *, targets: Iterable[str]) ->
     for form, mine in by_form.items():
         stored = numbers(unit=area, form=form, periods=ids)
         for one in mine:
+            if not _seen(user, one, area):
+                continue
             told = [stored[id_].get((one.code, ""), old.get((id_, one.code))) for id_ in ids]
-            charts[one.code] = _chart(one, area, when, [_shown(user, one, area, number) for number in told])
-    return [charts[one.code] for one in known if charts[one.code] is not None]
+            charts[one.code] = _chart(one, area, when, told)
+    return [charts[one.code] for one in known if one.code in charts]
 
 
 def _followed(known: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
-    """Elements of a clause that stands with the plan's targets and has no number of its own."""
+    """Elements of a clause that stands with the plan's targets and has no number of its own; help is no violation."""
     parts = Counter(path.split(".")[0] for path in targets if path)
     if not parts:
         return []
@@ -59,29 +62,31 @@ def _followed(known: Iterable[DataElement], targets: Sequence[str]) -> list[Data
     return [
         one
         for one in known
-        if any(clause.split(".")[0] == part and clause not in numbered for clause in one.clauses)
+        if one.function is not Function.SUPPORT
+        and any(clause.split(".")[0] == part and clause not in numbered for clause in one.clauses)
     ]
 
 
 def _back(period: Period) -> list[Period]:
-    found = [period]
+    found = [period if period.type is PeriodType.SIX_MONTH else six_months_of(period.end)]
     while len(found) < PERIODS:
-        found.insert(0, previous(found[0]))
+        found.insert(0, six_months_of(found[0].start - timedelta(days=1)))
     return found
 
 
-def _shown(user: User, element: DataElement, area: Unit, number: Decimal | None) -> Decimal | None:
-    figure = Figure(element.code, "", number, parts=(), expected=(), missing=())
-    return publish(figure, element, unit_level=area.level, audience=audience_of(user)).value
+def _seen(user: User, element: DataElement, area: Unit) -> bool:
+    """Whether disclosure gives the account this figure of the area: one withheld is no gap, and is not drawn."""
+    figure = Figure(element.code, "", None, parts=(), expected=(), missing=())
+    shown = publish(figure, element, unit_level=area.level, audience=audience_of(user))
+    return shown.withheld is None
 
 
 def _chart(element: DataElement, area: Unit, when: Sequence[Period], told: Sequence[Decimal | None]) -> Chart:
     return Chart(
         title=element.name,
         kind=Kind.COLUMN,
-        labels=tuple(one.id for one in when),
+        labels=tuple(("cuối" if one.id.endswith("S2") else "đầu") + f" {one.year}" for one in when),
         series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if one is None else one for one in told)),),
-        unit=element.unit,
-        notes=(_("Chỉ so cạnh số cuộc kiểm tra; tăng hay giảm không phải là tốt hay xấu."),),
+        unit=_("%(unit)s, mỗi 6 tháng") % {"unit": element.unit},
         plain=True,
     )

@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.consolidation.selectors import measures
 from sokehoach.apps.consolidation.selectors.measures import Found
 from sokehoach.apps.consolidation.selectors.targets import Standing, standing
+from sokehoach.apps.consolidation.selectors.trends import trends
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.selectors import trail
 from sokehoach.apps.home.selectors.calendar import Calendar
@@ -28,6 +29,7 @@ from sokehoach.apps.plans.selectors import assignments, directions, plans
 from sokehoach.apps.plans.selectors.directions import Direction
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.charts import Chart
 from sokehoach.domain.indicators.element import Kind
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import Progress
@@ -54,6 +56,7 @@ class Leader:
     maps: tuple[Indicator, ...]  # to choose from
     money: tuple[Found, ...]
     changes: tuple[Happened, ...]
+    trends: tuple[Chart, ...]
     directions: tuple[Direction, ...]
 
     @property
@@ -117,6 +120,7 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
         maps=offered,
         money=tuple(one for one in found.values() if one.element.kind is Kind.MONEY),
         changes=tuple(trail.since(user, _morning(last), now)[:CHANGES]),
+        trends=tuple(trends(user, area, period, targets=[row.path for row in targets])),
         directions=tuple(directions.given(area, day, GIVEN)),
     )
 

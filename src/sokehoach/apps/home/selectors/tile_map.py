@@ -2,15 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 
 from sokehoach.apps.consolidation.selectors.measures import Found
+from sokehoach.apps.consolidation.selectors.place_maps import place_map, shade
 from sokehoach.apps.shell.numbers import write_number
+from sokehoach.domain.charts import PlaceMap
 from sokehoach.domain.orgtree.tiles import Tile
-
-STEPS = 4  # shades; the last is the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class TileMap:
     """`rows` hold None where the grid is empty. `elsewhere`: reporters whose place is not known."""
 
     found: Found
+    drawn: PlaceMap
     rows: tuple[tuple[Cell | None, ...], ...]
     elsewhere: tuple[Cell, ...]
     legend: tuple[tuple[str, int, int], ...]  # (words, shade, how many), the fullest first
@@ -36,7 +36,7 @@ class TileMap:
 
 
 def tile_map(found: Found) -> TileMap:
-    """No query."""
+    """One query, for borders."""
     expected = found.sheet.expected
     places = {
         one.unit.code: Tile(one.unit.tile_row, one.unit.tile_column)
@@ -51,6 +51,7 @@ def tile_map(found: Found) -> TileMap:
     silent = Counter(cell.state for cell in cells.values() if not cell.shade)
     return TileMap(
         found=found,
+        drawn=place_map(found),
         rows=tuple(tuple(at.get(Tile(row, column)) for column in range(width)) for row in range(height)),
         elsewhere=tuple(cell for code, cell in cells.items() if code not in places),
         legend=tuple(
@@ -74,10 +75,5 @@ def _cells(found: Found) -> list[Cell]:
             cells.append(Cell(one.unit.short_name, "", 0, state, url))
         else:
             words = f"{write_number(share.part)}/{write_number(share.whole)}"
-            cells.append(Cell(one.unit.short_name, words, _shade(share.part, share.whole), "", url))
+            cells.append(Cell(one.unit.short_name, words, shade(share.part, share.whole), "", url))
     return cells
-
-
-def _shade(part: Decimal, whole: Decimal) -> int:
-    """The whole is darkest; what falls short is never shown as whole, and something never as nothing."""
-    return STEPS if part >= whole else 1 + int((STEPS - 1) * part / whole)

@@ -1,5 +1,6 @@
 """Figures of earlier years («số liệu cũ»), to compare with."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
@@ -16,6 +17,15 @@ def figures(unit: str, period: str) -> dict[Name, Decimal]:
     return {
         (element, disaggregation): number
         for element, disaggregation, number in rows.values_list("element__code", "disaggregation", "number")
+    }
+
+
+def over(unit: str, periods: Collection[str]) -> dict[tuple[str, str], Decimal]:
+    """Totals by (period, element): one query."""
+    rows = EarlierFigure.objects.filter(unit__code=unit, period__in=periods, disaggregation="")
+    return {
+        (period, code): number
+        for period, code, number in rows.values_list("period", "element__code", "number")
     }
 
 

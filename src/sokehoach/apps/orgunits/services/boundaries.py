@@ -1,0 +1,34 @@
+"""Borders that an office imports."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.orgunits.models import Boundary
+from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.domain.orgtree.shapes import Ring, simplified
+
+
+@write("boundaries.keep")
+def keep(*, rings: Mapping[str, Sequence[Ring]], since: date, source: str, by: Any, at: datetime) -> Done:
+    """From that day on these borders stand for their units; earlier ones end there, those of the same day go.
+
+    Refused where borders of a later day are known: what stands between would have no end.
+    """
+    rows = Boundary.objects.filter(code__in=rings)
+    later = rows.filter(valid_from__gt=since).order_by("code").first()
+    if later is not None:
+        raise Refused(
+            _("Đơn vị %(code)s đã có ranh giới từ ngày %(day)s, sau ngày đang nhập.")
+            % {"code": later.code, "day": f"{later.valid_from:%d/%m/%Y}"}
+        )
+    rows.filter(valid_from=since).delete()
+    rows.filter(valid_to__isnull=True).update(valid_to=since)
+    Boundary.objects.bulk_create(
+        Boundary(code=code, valid_from=since, rings=shape, source=source, kept_at=at)
+        for code, shape in simplified(rings).items()
+    )
+    return Done(subject="boundaries", detail={"kept": len(rings), "source": source})
