@@ -64,7 +64,8 @@ class PlaceForm(forms.Form):
         }
         self.known = {str(one.operand): one.operand for one in known.figures}
         chosen = now or proposal.first
-        super().__init__(*args, initial=_initial(chosen), **kwargs)
+        kwargs.setdefault("initial", _initial(chosen))
+        super().__init__(*args, **kwargs)
         offered = [source for source, _score in proposal.choices]
         offers = [
             (f"f:{one.operands[0]}", self.names[str(one.operands[0])]) for one in offered if one.operands

@@ -32,7 +32,7 @@ class Told:
     letter: str
     valid_from: date
     valid_until: date | None = None
-    plan: int | None = None
+    plan: uuid.UUID | None = None
     follows: uuid.UUID | None = None
 
 
