@@ -113,6 +113,7 @@ class Providers(DefaultSocialAccountAdapter):
         told = (sociallogin.account.extra_data or {}).get("id_token") or {}
         if not told or told.get("nonce") != request.session.pop("oidc-nonce", None):
             raise ImmediateHttpResponse(refused(request))
+        sociallogin.account.extra_data = {}  # nothing of the identity is kept but its subject
         if sociallogin.state.get("process") == "connect":
             account = sociallogin.account
             users.bind(

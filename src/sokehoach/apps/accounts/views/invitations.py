@@ -22,7 +22,7 @@ from sokehoach.apps.shell import clock
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = listed.open_by(invitations.digest(token), clock.now())
     if invitation is None:
-        return _private(render(request, "accounts/invitation_over.html", status=410))
+        return render(request, "accounts/invitation_over.html", status=410)
     user = invitation.user
     form = NewPassword(request.POST or None, user=user)
     if form.is_valid():
@@ -33,12 +33,4 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         login = Login(user=user, redirect_url="/tai-khoan/cua-toi/")
         return logins.perform_password_login(request, {"username": user.username}, login)
     context = {"form": form, "person": user}
-    return _private(
-        render(request, "accounts/invitation.html", context, status=422 if form.is_bound else 200)
-    )
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    """The address is the secret: it goes to no other page."""
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "accounts/invitation.html", context, status=422 if form.is_bound else 200)
