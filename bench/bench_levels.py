@@ -1,7 +1,8 @@
 """Consolidation over levels: recomputation, acceptance and the sheet, as units go 19 → 129 → 705.
 
 A province of districts of at most 19 communes, 90 elements; 129 communes over eight half-years, the others over one.
-Every district has closed but those whose reports still wait. The floor, in the same run, is the bare SQL sum of the accepted values.
+Every district has closed but those whose reports still wait. The floor, in the same run, is the bare SQL sum of the
+accepted values.
 Limits for 129 communes × 90 elements × 4 years: every figure and share counted again and compared in 10 s; 200 ms a
 sheet. Building the rows anew and 705 communes are told without a limit.
 """
