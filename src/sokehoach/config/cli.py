@@ -55,6 +55,7 @@ def main(words: list[str] | None = None) -> int:
     export = command("export", run_export, "xuất số liệu đã duyệt ra CSV")
     export.add_argument("--period", required=True)
     export.add_argument("-o", "--output", type=Path, required=True)
+    command("work", run_work, "làm các việc dài đang chờ rồi thoát")
     command("verify", run_verify, "tính lại mọi số tổng hợp từ đầu, in chỗ lệch; có lệch thì thoát với mã 1")
 
     account = command("account", None, "lập tài khoản, in liên kết đặt mật khẩu")
@@ -219,6 +220,14 @@ def run_export(given: argparse.Namespace) -> int:
     except Http404:
         return _say(f"Không biểu nào báo cáo theo kỳ {given.period} (kỳ 6 tháng viết như 2021S1).")
     return _keep(content.encode(), given.output)
+
+
+def run_work(_given: argparse.Namespace) -> int:
+    _start()
+    from sokehoach.apps.jobs.services import running
+
+    print(f"{running.run_waiting()} việc đã kết thúc")
+    return 0
 
 
 def run_verify(given: argparse.Namespace) -> int:

@@ -52,6 +52,20 @@ def _mail(at: datetime) -> tuple[str, bool]:
     return f"gửi {sent} thư, {failed} thư chưa gửi được", bool(failed)
 
 
+def _dispatch(at: datetime) -> tuple[str, bool]:
+    from sokehoach.apps.documents.services import mailing
+
+    sent, failed = mailing.deliver(by="tick", at=at)
+    return f"gửi {sent} văn bản, {failed} văn bản chưa gửi được", bool(failed)
+
+
+def _work(_at: datetime) -> tuple[str, bool]:
+    """What a stopped server left undone."""
+    from sokehoach.apps.jobs.services import running
+
+    return f"{running.run_waiting()} việc đã kết thúc", False
+
+
 def _seal(at: datetime) -> tuple[str, bool]:
     """Where a quarter of an hour has passed since the last seal."""
     from sokehoach.apps.audit.models import Checkpoint
@@ -76,6 +90,8 @@ def _prune(at: datetime) -> tuple[str, bool]:
 WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "nhắc việc": _remind,
     "thư": _mail,
+    "văn bản": _dispatch,
     "nhật ký": _seal,
+    "việc dài": _work,
     "biểu đồ": _prune,
 }

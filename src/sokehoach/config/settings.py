@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.shell",
     "sokehoach.apps.audit",
     "sokehoach.apps.notices",
+    "sokehoach.apps.jobs",
     "sokehoach.apps.orgunits",
     "sokehoach.apps.accounts",
     "sokehoach.apps.indicators",
@@ -225,6 +226,11 @@ KNOWN_NAMES = [
     "sokehoach.apps.accounts.selectors.users.full_names",
     "sokehoach.apps.registers.establishments.selectors.holders",
 ]
+
+# Long work by its kind: functions (arguments, tell) that give a result.
+JOBS = {
+    "documents.print": "sokehoach.apps.documents.selectors.printing.many",
+}
 
 # Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
 SIGNATURE_ROOTS = env.signature_roots()

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("sokehoach.apps.home.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.steps.urls")),
+    path("viec-dai/", include("sokehoach.apps.jobs.urls")),
     path("nhac-viec/", include("sokehoach.apps.notices.urls")),
     path("ke-hoach/", include("sokehoach.apps.plans.urls")),
     path("so/kiem-tra-cong-tac/", include("sokehoach.apps.registers.work_checks.urls")),

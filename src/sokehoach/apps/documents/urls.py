@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.documents.views import dispatch, documents, life, outlines, superior_forms, words
+from sokehoach.apps.documents.views import dispatch, documents, life, many, outlines, superior_forms, words
 
 app_name = "documents"
 urlpatterns = [
@@ -20,9 +20,11 @@ urlpatterns = [
     path("<int:pk>/tra-loi/<int:delivery>/", dispatch.answer, name="answer"),
     path("<int:pk>/goi.edxml", dispatch.edxml, name="edxml"),
     path("so-dia-chi/", dispatch.book, name="book"),
+    path("in-tat-ca/", many.print_many, name="print_many"),
     path("ho-so/<str:plan>/<int:year>.zip", dispatch.archive, name="archive"),
     path("<int:pk>/loi-van/", words.words, name="words"),
     path("<int:pk>/so-moi/", words.renew, name="renew"),
+    path("soan-tu/", words.from_registers, name="from_registers"),
     path("soan-tu/<str:source>/<uuid:line>/", words.begin_from, name="begin_from"),
     path("soan/<str:outline>/<str:period>/", words.begin, name="begin"),
     path("don-doc/<str:period>.docx", outlines.urge, name="urge"),

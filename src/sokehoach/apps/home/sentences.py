@@ -171,7 +171,9 @@ SUBJECTS: dict[str, str | Promise] = {
 
 MOST = 6  # codes that one line tells
 # Steps within a larger one, and what is saved while typing: in the trail, not on the first page.
-SMALL = frozenset({"report.accept", "report.paste", "report.fill", "report.tell", "report.save"})
+SMALL = frozenset(
+    {"report.accept", "report.paste", "report.fill", "report.tell", "report.save", "session.begin"}
+)
 
 # The details worth a reader's time, in the order in which they are told; the rest stays in the event's body.
 DETAILS: dict[str, Callable[[Any], str]] = {

@@ -1,0 +1,34 @@
+"""Long work is asked for, and stopped."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+
+from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.jobs.models import Job
+
+
+@write("job.start")
+def start(
+    *, kind: str, title: str, arguments: dict[str, Json], total: int, person: int, by: Any, at: datetime
+) -> Done:
+    """Put work in the row; answer {"id": …}. `services.running` does it."""
+    row = Job.objects.create(
+        kind=kind, title=title, arguments=arguments, total=total, person=person, made_at=at
+    )
+    return Done(subject=f"job:{row.pk}", detail={"title": title, "rows": total}, answer={"id": row.pk})
+
+
+@write("job.stop")
+def stop(*, job: int, person: int, by: Any, at: datetime) -> Done:
+    """Ask it to stop: it does so before its next piece; one that has not begun is stopped at once."""
+    row = Job.objects.select_for_update().filter(pk=job, person=person).first()
+    if row is None:
+        raise Http404
+    if row.open:
+        row.stop_asked = True
+        if row.state == Job.State.WAITING:
+            row.state, row.ended_at = Job.State.STOPPED, at
+        row.save(update_fields=["stop_asked", "state", "ended_at"])
+    return Done(subject=f"job:{row.pk}", detail={"title": row.title}, answer={"id": row.pk})

@@ -1,0 +1,91 @@
+"""Long work: done whole, stopped, failed, begun again after its process was lost."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.jobs.services import jobs, running
+from sokehoach.apps.jobs.services.running import Result, Tell
+from tests.factories.cast import AT
+
+pytestmark = pytest.mark.django_db
+
+
+def counting(arguments: dict[str, Any], tell: Tell) -> Result:
+    for done in range(1, 4):
+        if arguments.get("fails") == done:
+            raise ValueError("hỏng")
+        if arguments.get("stops") == done:
+            jobs.stop(job=Job.objects.get().pk, person=7, by="tests", at=AT)
+        if arguments.get("lost") == done:  # another process has taken it over meanwhile
+            Job.objects.update(attempts=2)
+        tell(done)
+    return Result("x.txt", "text/plain", b"whole")
+
+
+@pytest.fixture(autouse=True)
+def handlers(settings: Any) -> None:
+    settings.JOBS = {"count": "tests.apps.jobs.test_jobs.counting"}
+
+
+def started(**arguments: Any) -> Job:
+    done = jobs.start(kind="count", title="Đếm", arguments=arguments, total=3, person=7, by="tests", at=AT)
+    return Job.objects.get(pk=done.answer["id"])
+
+
+def test_it_works() -> None:
+    row = started()
+    assert running.run_waiting() == 1
+    row.refresh_from_db()
+    assert (row.state, row.done, bytes(row.result or b""), row.attempts) == ("done", 3, b"whole", 1)
+    assert running.run_waiting() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "state", "done"),
+    [({"fails": 2}, "failed", 1), ({"stops": 2}, "stopped", 1)],
+    ids=["failed", "stopped"],
+)
+def test_what_does_not_end_leaves_nothing(arguments: dict[str, Any], state: str, done: int) -> None:
+    row = started(**arguments)
+    running.run_waiting()
+    row.refresh_from_db()
+    assert (row.state, row.done, row.result) == (state, done, None)
+    assert ("hỏng" in row.failure) == (state == "failed")
+
+
+def test_a_lost_process_writes_no_result_over_that_of_the_next() -> None:
+    row = started(lost=2)
+    running.run_waiting()
+    row.refresh_from_db()
+    assert (row.state, row.result, row.attempts) == ("running", None, 2)
+
+
+@pytest.mark.parametrize(("attempts", "state"), [(1, "done"), (3, "failed")])
+def test_a_job_whose_process_was_lost_is_begun_again_three_times_at_most(attempts: int, state: str) -> None:
+    row = started()
+    silent = timezone.now() - timedelta(minutes=3)
+    Job.objects.update(state="running", attempts=attempts, told_at=silent, done=2)
+    running.run_waiting()
+    row.refresh_from_db()
+    assert row.state == state
+
+
+def test_a_job_that_still_tells_is_left_alone() -> None:
+    started()
+    Job.objects.update(state="running", attempts=1, told_at=timezone.now())
+    assert running.run_waiting() == 0
+
+
+def test_what_waits_is_stopped_at_once_and_by_its_owner_alone() -> None:
+    row = started()
+    with pytest.raises(Http404):
+        jobs.stop(job=row.pk, person=8, by="tests", at=AT)
+    jobs.stop(job=row.pk, person=7, by="tests", at=AT)
+    row.refresh_from_db()
+    assert row.state == "stopped"
+    assert running.run_waiting() == 0
