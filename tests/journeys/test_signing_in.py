@@ -1,0 +1,104 @@
+"""A real deployment: invited, a passkey made, signed in by it alone; an app's code; the pages as they look."""
+
+import re
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import SOKEHOACH, axe, environment, kill, shot, start
+
+ADMIN = ["account", "invite", "quy.vua", "--name", "Vừ A Quý", "--unit", "11", "--role", "unit_admin@11"]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """A server on a home without a demonstration, by the name `localhost` (a passkey belongs to a name, not to a
+    number), and the link of its first administrator.
+    """
+    home = Path(tmp_path_factory.mktemp("office"))
+    words = {"env": environment(home), "capture_output": True, "text": True, "check": True}
+    subprocess.run([SOKEHOACH, "load"], **words)  # type: ignore[call-overload]
+    told = subprocess.run([SOKEHOACH, *ADMIN], **words)  # type: ignore[call-overload]
+    link = re.search(r"/tai-khoan/loi-moi/\S+", told.stdout)
+    assert link, told.stdout
+    server, address = start(home)
+    try:
+        yield address.replace("127.0.0.1", "localhost"), link[0]
+    finally:
+        kill(server)
+
+
+def test_a_passkey_from_invitation_to_signing_in(
+    office: tuple[str, str], browser: Browser, browser_context_args: dict[str, Any]
+) -> None:
+    site, link = office
+    context = browser.new_context(**browser_context_args)
+    page = context.new_page()
+    _device(page)
+    page.goto(site + link)
+    axe(page)
+    page.get_by_label("Mật khẩu mới").fill("bảy cây mận sau nhà")
+    page.get_by_role("button", name="Hiện mật khẩu").click()
+    assert page.get_by_label("Mật khẩu mới").get_attribute("type") == "text"
+    page.get_by_role("button", name="Đặt mật khẩu và vào").click()
+    page.wait_for_url("**/tai-khoan/cua-toi/")
+    page.goto(f"{site}/tai-khoan/don-vi/")
+    assert page.url.endswith("/tai-khoan/cua-toi/"), "without a second factor nothing else opens"
+    shot(page, "account-own")
+    axe(page)
+    page.get_by_role("link", name="Tạo khóa truy cập").click()
+    page.get_by_role("button", name="Tạo khóa").click()
+    page.wait_for_url("**/tai-khoan/cua-toi/")
+    assert page.get_by_text("Đã tạo khóa truy cập").is_visible()
+    page.goto(f"{site}/tai-khoan/don-vi/")
+    shot(page, "account-staff")
+    axe(page)
+
+    page.context.clear_cookies()
+    page.goto(f"{site}/tai-khoan/dang-nhap/")
+    shot(page, "sign-in")
+    page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
+    page.wait_for_url(f"{site}/")
+    page.goto(f"{site}/tai-khoan/don-vi/moi/")
+    assert page.get_by_role("heading", name="Mời một người").is_visible()
+    axe(page)
+
+    page.context.clear_cookies()
+    page.goto(f"{site}/tai-khoan/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill("quy.vua")
+    page.get_by_label("Mật khẩu").fill("bảy cây mận sau nhà")
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    page.wait_for_url("**/buoc-hai/")
+    shot(page, "second-step")
+    axe(page)
+    page.get_by_role("button", name="Dùng khóa truy cập").click()
+    page.wait_for_url(f"{site}/")
+    context.close()
+
+
+def test_a_real_deployment_offers_no_parts(office: tuple[str, str]) -> None:
+    with urllib.request.urlopen(f"{office[0]}/tai-khoan/dang-nhap/") as page:
+        assert "Chọn một vai" not in page.read().decode()
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(f"{office[0]}/tai-khoan/dang-nhap/vai/")
+
+
+def _device(page: Page) -> None:
+    """A phone in software, that answers as one whose owner's finger is on it."""
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("WebAuthn.enable")
+    debugger.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+                "isUserVerified": True, "automaticPresenceSimulation": True,
+            }
+        },
+    )  # fmt: skip
