@@ -60,32 +60,35 @@ def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
 
     def decorate(service: Callable[P, Done]) -> Service[P]:
         @functools.wraps(service)
-        def written(*args: Any, **kwargs: Any) -> Done:
-            key = cast(str, kwargs.pop("key", "") or "")
-            by, at = kwargs["by"], cast(datetime, kwargs["at"])
-            actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
-            if key and not _KEY.fullmatch(key):
-                raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
-            with transaction.atomic(), guard.counting() as waved:
-                one_at_a_time()
-                digest = ""
-                if key:
-                    digest = leaf(
-                        canonical({"action": action, "arguments": plain(dict(kwargs) | {"at": None})})
-                    )
-                    before = Answer.objects.filter(actor=actor, key=key).first()
-                    if before is not None:
-                        return _replay(before, digest)
-                done = service(*args, **kwargs)
-                _record(action, actor, at, done, waved=len(waved))
-                if key:
-                    kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer}
-                    Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)
-            return done
+        def written(**given: Any) -> Done:
+            return whole(action, service, given)
 
         return cast(Service[P], written)
 
     return decorate
+
+
+def whole(action: str, service: Callable[..., Done], given: dict[str, Any]) -> Done:
+    """One call of a service. `given`: its keyword arguments, `key` among them where there is one."""
+    key = cast(str, given.pop("key", "") or "")
+    by, at = given["by"], cast(datetime, given["at"])
+    actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
+    if key and not _KEY.fullmatch(key):
+        raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
+    with transaction.atomic(), guard.counting() as waved:
+        one_at_a_time()
+        digest = ""
+        if key:
+            digest = leaf(canonical({"action": action, "arguments": plain(given | {"at": None})}))
+            before = Answer.objects.filter(actor=actor, key=key).first()
+            if before is not None:
+                return _replay(before, digest)
+        done = service(**given)
+        _record(action, actor, at, done, waved=len(waved))
+        if key:
+            kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer}
+            Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)
+    return done
 
 
 def _replay(before: Answer, digest: str) -> Done:
