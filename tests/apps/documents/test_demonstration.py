@@ -5,12 +5,17 @@ from decimal import Decimal
 
 import pytest
 
+from sokehoach.adapters import docx, pdf
 from sokehoach.adapters.layout.opening import measure
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines, reports
+from sokehoach.apps.documents.selectors.sources import SOURCES, NothingToWrite, Written
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
+from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.outline import names
+from sokehoach.domain.documents.plain import plain_text
 from sokehoach.domain.documents.rules import lint
 from sokehoach.domain.indicators.element import key
 from sokehoach.domain.values.value import show
@@ -62,3 +67,45 @@ def test_nothing_is_missing_but_what_nobody_reported() -> None:
 def test_the_report_keeps_to_the_decree_by_the_products_own_linter() -> None:
     file = reports.file(unit="099", period="2021S1")
     assert lint(measure(file, name="bao-cao.docx")) == []
+
+
+def first(source: str) -> Written:
+    """From the first line that holds what the document needs."""
+    for row in entries.whole(register(SOURCES[source].register)).filter(struck=False)[:60]:
+        try:
+            return SOURCES[source].write(row)
+        except NothingToWrite:
+            continue
+    pytest.fail(f"no line of the demonstration gives «{source}»")
+
+
+def test_a_line_of_a_register_becomes_a_document() -> None:
+    """Each kind from a real line, without an error of the linter in either format."""
+    wrong = []
+    for source in sorted(SOURCES):
+        written = first(source)
+        assert written.content.kind in (written.kind.label_vi, "")
+        for name, data in (("a.docx", docx.write(written.content)), ("a.pdf", pdf.write(written.content))):
+            found = lint(measure(data, name=name))
+            wrong += [(source, name, one.rule, one.found) for one in found if one.severity == "error"]
+    assert wrong == []
+
+
+def test_a_record_of_an_inspection_names_nobody() -> None:
+    written = first("kiem-tra")
+    told = plain_text(written.content)
+    assert "Đại diện cơ sở: ....." in told
+    row = next(
+        row
+        for row in entries.whole(register("inspections")).filter(struck=False)
+        if getattr(row, "held_on", None) is not None
+    )
+    assert row.lead.full_name not in told  # type: ignore[attr-defined]
+
+
+def test_a_meeting_without_conclusions_gives_no_notice() -> None:
+    meeting = entries.whole(register("meetings")).first()
+    assert meeting is not None
+    meeting.conclusions.update(struck=True)  # type: ignore[attr-defined]
+    with pytest.raises(NothingToWrite, match="chưa có kết luận"):
+        SOURCES["ket-luan"].write(meeting)

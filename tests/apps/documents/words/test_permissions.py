@@ -1,5 +1,6 @@
 """Who begins a report, who writes on it; for everyone else there is none."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 
 Browser = Callable[[User], Client]
+NEVER = ("leader",)  # it signs, others draft
 WHO = ("commune", "health", "leader", "office", "other_commune", "outsider", "police")
 
 
@@ -25,6 +27,23 @@ def test_who_begins_a_report(district: District, outline: dict[str, Any], browse
     begun = answer.status_code == 302
     assert begun == (who == "office")
     assert OfficialDocument.objects.count() == int(begun)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_drafts_from_registers(district: District, browser: Browser, who: str) -> None:
+    answer = browser(getattr(district.cast, who)).get(reverse("documents:from_registers"))
+    assert answer.status_code == (404 if who in NEVER else 200)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_line_that_is_out_of_reach_gives_no_document(
+    district: District, browser: Browser, who: str
+) -> None:
+    client = browser(getattr(district.cast, who))
+    for source in ("ket-luan", "kiem-tra", "khong-co"):
+        url = reverse("documents:begin_from", args=[source, uuid.uuid4()])
+        assert client.post(url).status_code == 404
+    assert not OfficialDocument.objects.exists()
 
 
 @pytest.mark.parametrize("who", WHO)

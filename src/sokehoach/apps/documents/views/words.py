@@ -1,19 +1,22 @@
-"""A draft is begun from an outline; its words are edited, its figures brought up to date."""
+"""A draft is begun from an outline or a line of a register; its words are edited, its figures brought up to date."""
+
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.permissions import Action as Permission
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.selectors import drafting, outlines, reports
+from sokehoach.apps.documents.selectors import drafting, outlines, reports, sources
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.documents import editing, living
 from sokehoach.domain.documents.kinds import Kind
 from sokehoach.domain.documents.life import WRITTEN, Role
@@ -28,6 +31,27 @@ def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
         kind=Kind.REPORT, issuer=row.issuer, area=row.unit, period=period, content=content, by=request.user,
         at=clock.now(),
     )  # fmt: skip
+    return redirect("documents:words", int(str(done.answer["id"])))
+
+
+@require_safe
+def from_registers(request: OfficialRequest) -> HttpResponse:
+    """What the lines of the account's registers can become."""
+    if not request.scope.anywhere(Permission.DOCUMENT_DRAFT):
+        raise Http404
+    return render(request, "documents/from_registers.html", {"offered": sources.offered(request.user)})
+
+
+@require_POST
+def begin_from(request: OfficialRequest, source: str, line: UUID) -> HttpResponse:
+    """The document that a line of a register gives, as a draft that is kept."""
+    try:
+        made = sources.written_from(request.user, source, line)
+    except sources.NothingToWrite as missing:
+        raise Refused(missing.message_vi) from None
+    done = documents.draft(
+        kind=made.kind, issuer=made.issuer, content=made.content, by=request.user, at=clock.now()
+    )
     return redirect("documents:words", int(str(done.answer["id"])))
 
 

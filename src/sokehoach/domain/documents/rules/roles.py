@@ -250,8 +250,8 @@ def _enclosed(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-# Who signs a record for a side of it (Phụ lục III, Mẫu 1.9).
-_SIDE = re.compile(r"(?:THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|ĐẠI DIỆN)\b")
+# Who signs a record for a side of it (Phụ lục III, Mẫu 1.9), and heads whose office is no common one.
+_SIDE = re.compile(r"(?:THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|ĐẠI DIỆN|THỦ TRƯỞNG|TRƯỞNG BAN|ĐỘI TRƯỞNG)\b")
 
 
 def _is_authority(line: Line) -> bool:

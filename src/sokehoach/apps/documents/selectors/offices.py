@@ -1,0 +1,76 @@
+"""A unit as the office that writes."""
+
+from textwrap import wrap
+
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.domain.documents.office import Office
+
+_WIDTH = 24
+# How the head of an agency signs, by the first words of its name.
+_HEADS = {
+    "phòng": "Trưởng phòng",
+    "trung tâm": "Giám đốc",
+    "công an": "Trưởng Công an",
+    "ban": "Trưởng ban",
+    "đội": "Đội trưởng",
+    "ủy ban": "Chủ tịch",
+    "hội": "Chủ tịch",
+}
+
+
+def office_of(unit: Unit, *, drafter: Unit | None = None) -> Office:
+    """The frame of its documents: an agency's as its outline has it, else told from its names.
+
+    `drafter`: the agency that drafts what the committee signs.
+    """
+    drafts = "" if drafter is None or drafter == unit else _letters(drafter)
+    if unit.level != Level.AGENCY:
+        return Office(
+            (), ("Ủy ban nhân dân", _small(unit.name)), committee(unit), "UBND", unit.short_name,
+            ("TM. Ủy ban nhân dân", "Chủ tịch"), drafts,
+        )  # fmt: skip
+    area = area_of(unit)
+    outline = ReportOutline.objects.filter(issuer=unit).first()
+    authority = (_head(unit),) if outline is None else tuple(outline.definition["authority"])
+    return Office(
+        (committee(area),), _lines(unit.letterhead or unit.name), unit.letterhead or unit.name, _letters(unit),
+        area.short_name, authority,
+    )  # fmt: skip
+
+
+def committee(unit: Unit) -> str:
+    """«UBND huyện Tuần Giáo»."""
+    return f"UBND {_small(unit.name)}"
+
+
+def known(unit: Unit) -> str:
+    """As others write to it."""
+    return unit.name if unit.level == Level.AGENCY else committee(unit)
+
+
+def _letters(unit: Unit) -> str:
+    """«Phòng LĐ-TB&XH» is «LĐTBXH» in a symbol, as its outline has it; «Công an huyện» is «CAH»."""
+    outline = ReportOutline.objects.filter(issuer=unit).first()
+    if outline is not None:
+        return str(outline.definition["symbol"]).partition("-")[2]
+    words = [
+        word for word in unit.short_name.replace("-", " ").replace("&", " ").split() if word[:1].isalpha()
+    ]
+    capitals = "".join(letter for letter in unit.short_name if letter.isupper())
+    return capitals if len(capitals) > 2 else "".join(word[0].upper() for word in words)
+
+
+def _head(unit: Unit) -> str:
+    name = unit.name.lower()
+    return next((title for opening, title in _HEADS.items() if name.startswith(opening)), "Thủ trưởng đơn vị")
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """As many letters a line as the left of the head holds in bold capitals."""
+    return tuple(wrap(name, _WIDTH))
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
