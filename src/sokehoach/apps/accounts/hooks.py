@@ -113,7 +113,8 @@ class Providers(DefaultSocialAccountAdapter):
         told = (sociallogin.account.extra_data or {}).get("id_token") or {}
         if not told or told.get("nonce") != request.session.pop("oidc-nonce", None):
             raise ImmediateHttpResponse(refused(request))
-        sociallogin.account.extra_data = {}  # nothing of the identity is kept but its subject
+        sociallogin.account.extra_data = {}
+        users.keep_subject_alone(sociallogin.account.pk)
         if sociallogin.state.get("process") == "connect":
             account = sociallogin.account
             users.bind(

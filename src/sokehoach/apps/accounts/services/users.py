@@ -61,3 +61,10 @@ def bind(*, user: User, provider: str, uid: str, by: User, at: datetime) -> Done
         raise Refused(_("Danh tính này đã liên kết với một tài khoản khác."))
     SocialAccount.objects.create(user=user, provider=provider, uid=uid)
     return Done(subject=f"user:{user.username}", unit=user.unit.code)
+
+
+def keep_subject_alone(account: int | None) -> None:
+    """allauth writes what the provider tells of a person beside the subject; nothing of it is kept. No event: it undoes
+    a write that was none of ours.
+    """
+    SocialAccount.objects.filter(pk=account).update(extra_data={})
