@@ -1,15 +1,18 @@
 """Actual against target: what is summed, what is missing, when a target is behind."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
+from sokehoach.domain.indicators.expression import over_time as goes_on
 from sokehoach.domain.indicators.expression import parse
-from sokehoach.domain.indicators.indicator import Indicator, Measured, faults, measure
+from sokehoach.domain.indicators.indicator import Indicator, Measured, faults, measure, of_reporter, over_time
 from sokehoach.domain.indicators.target import Assessed, Lack, Progress, assess
 
 DUE, BEFORE, AFTER = date(2021, 12, 14), date(2021, 6, 22), date(2021, 12, 15)
@@ -79,6 +82,74 @@ def test_what_cannot_be_measured_says_what_it_lacks() -> None:
     assert target(measured({"a": None})).lack is Lack.FIGURES
     unknown = measure(indicator("TT10", "@staff"), ["a"], {"a": {("TT10", ""): Decimal(1)}}, {})
     assert target(unknown).lack is Lack.DENOMINATOR
+    nobody = measure(
+        indicator("TH04", "TH03"), ["a"], {"a": {("TH04", ""): Decimal(), ("TH03", ""): Decimal()}}, {}
+    )
+    assert target(nobody).lack is Lack.NO_CASE
+
+
+def test_each_reporter_has_its_own_share_of_it() -> None:
+    found = measured({"a": 1, "b": 0, "c": None})
+    own = {unit: target(of_reporter(found, unit), day=AFTER) for unit in "abcd"}
+    assert own["a"] == Assessed(Progress.MET, Decimal(100))
+    assert own["b"] == Assessed(Progress.BEHIND, Decimal(0))
+    assert own["c"].lack is own["d"].lack is Lack.FIGURES
+    assert of_reporter(found, "d").missing == ("d",)
+
+
+def test_over_two_halves_a_flow_adds_up_and_who_is_silent_in_one_is_named() -> None:
+    first, second = measured({"a": 1, "b": 2}), measured({"a": 0, "b": None, "c": 4})
+    year = over_time([first, second], Operator.SUM, Operator.LAST)
+    assert (year.part, year.whole, year.missing) == (7, 3, ("b",))
+    assert {share.unit: share.part for share in year.shares} == {"a": 1, "b": 2, "c": 4}
+
+
+def test_over_two_halves_what_stands_is_that_of_the_second_even_a_gap() -> None:
+    first, second = measured({"a": 1, "b": 1}), measured({"a": 1, "b": None})
+    assert over_time([first, second], Operator.LAST, Operator.LAST) == second
+    with pytest.raises(ValueError, match="no period"):
+        over_time([], Operator.LAST, Operator.LAST)
+
+
+def test_over_two_halves_the_greatest_is_each_reporters_own() -> None:
+    year = over_time([measured({"a": 5, "b": 1}), measured({"a": 2, "b": 3})], Operator.MAX, Operator.LAST)
+    assert year.part == 8
+
+
+def test_numbers_that_must_not_be_added_over_time_say_so() -> None:
+    halves = [measured({"a": 1}), measured({"a": 1})]
+    assert target(over_time(halves, Operator.NONE, Operator.LAST)).lack is Lack.ADDING
+    assert target(over_time(halves[:1], Operator.NONE, Operator.LAST)).progress is Progress.MET
+
+
+halves = st.lists(
+    st.dictionaries(st.sampled_from("abcdef"), st.one_of(st.none(), st.integers(0, 99)), min_size=1),
+    min_size=2,
+    max_size=4,
+)
+
+
+@settings(max_examples=60)
+@given(halves)
+def test_a_year_of_flows_is_every_answer_summed_a_second_way(told: list[dict[str, int | None]]) -> None:
+    year = over_time([measured(one) for one in told], Operator.SUM, Operator.LAST)
+    known = [number for one in told for number in one.values() if number is not None]
+    assert year.part == (sum(known) if known else None)
+    assert set(year.missing) == {unit for one in told for unit, number in one.items() if number is None}
+    assert [share.unit for share in year.shares] == [*dict.fromkeys(share.unit for share in year.shares)]
+
+
+def test_how_an_expression_goes_on_over_time() -> None:
+    stock = {"LM02": replace(element()["TT10"], code="LM02", over_time=Operator.LAST)}
+    known = element() | stock
+    told = {
+        text: goes_on(parse(text), known)
+        for text in ("TT10", "2 * TT10", "LM02", "LM02 + 1", "TT10 + LM02", "1", "@households", "TT10 + 1")
+    }
+    assert told == {
+        "TT10": Operator.SUM, "2 * TT10": Operator.SUM, "LM02": Operator.LAST, "LM02 + 1": Operator.LAST,
+        "TT10 + LM02": Operator.NONE, "1": Operator.LAST, "@households": Operator.LAST, "TT10 + 1": Operator.SUM,
+    }  # fmt: skip
 
 
 def element(*, persons: bool = False, function: Function = Function.GENERAL) -> dict[str, DataElement]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sokehoach.domain.consolidation.figure import Coverage, draw_together
+from sokehoach.domain.indicators import expression
 from sokehoach.domain.indicators.element import DataElement, Operator
-from sokehoach.domain.indicators.expression import Expression
 from sokehoach.domain.indicators.indicator import Indicator
 
 
@@ -69,21 +69,9 @@ def of_indicator(indicator: Indicator, elements: dict[str, DataElement]) -> Meas
         indicator.name,
         "%",
         Operator.SUM,
-        _over_time(indicator.numerator, elements),
-        _over_time(indicator.denominator, elements),
+        expression.over_time(indicator.numerator, elements),
+        expression.over_time(indicator.denominator, elements),
     )
-
-
-def _over_time(side: Expression, elements: dict[str, DataElement]) -> Operator:
-    """A sum of flows adds up, a sum of stocks is that of the last period; of the two mixed there is no sum.
-
-    People, households and reporters stand as stocks do.
-    """
-    found = {elements[name].over_time for name, _key in side.names if name in elements}
-    if len(side.names) < len(side.terms) and found != {Operator.SUM}:
-        found.add(Operator.LAST)
-    fits = len(found) == 1 and (found <= {Operator.SUM, Operator.LAST} or len(side.terms) == 1)
-    return found.pop() if fits else Operator.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import DataElement, Operator
 from sokehoach.domain.values.value import Value
 
 # A sum of terms is a regular language: no parser is needed for it.
@@ -100,6 +100,18 @@ def check(
     if len({elements[one].form for one, _key in expression.names if one in elements}) > 1:
         wrong.append(f"biểu thức «{expression.text}» lấy số của nhiều biểu")
     return wrong
+
+
+def over_time(expression: Expression, elements: Mapping[str, DataElement]) -> Operator:
+    """A sum of flows adds up, a sum of stocks is that of the last period; of the two mixed there is no sum.
+
+    People, households and reporters stand as stocks do.
+    """
+    found = {elements[name].over_time for name, _key in expression.names if name in elements}
+    if len(expression.names) < len(expression.terms) and found != {Operator.SUM}:
+        found.add(Operator.LAST)
+    fits = len(found) == 1 and (found <= {Operator.SUM, Operator.LAST} or len(expression.terms) == 1)
+    return found.pop() if fits else Operator.NONE
 
 
 def evaluate(

@@ -1,10 +1,10 @@
 """An indicator: how many of how many. Both sides are summed over the reporters; a share is made once, at the end."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import DataElement, Operator
 from sokehoach.domain.indicators.expression import Expression, Name, check, evaluate
 from sokehoach.domain.values.value import Value
 
@@ -37,12 +37,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`missing`: the reporters of whom a side is not known, in their order."""
+    """`missing`: the reporters of whom a side is not known, in their order. `adds`: False where the numbers of several
+    periods must not be drawn together.
+    """
 
     part: Decimal | None
     whole: Decimal | None
     shares: tuple[Share, ...]
     missing: tuple[str, ...]
+    adds: bool = True
 
     @property
     def percent(self) -> Decimal | None:
@@ -105,3 +108,61 @@ def measure(
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
     known = [number for number in numbers if number is not None]
     return sum(known, Decimal()) if known else None
+
+
+def of_reporter(measured: Measured, unit: str) -> Measured:
+    """What one reporter alone makes of it; of one that owes nothing, nothing is known."""
+    shares = tuple(share for share in measured.shares if share.unit == unit)
+    return replace(
+        measured,
+        part=_sum(share.part for share in shares),
+        whole=_sum(share.whole for share in shares),
+        shares=shares,
+        missing=(unit,) if unit in measured.missing or not shares else (),
+    )
+
+
+def over_time(measured: Sequence[Measured], part: Operator, whole: Operator) -> Measured:
+    """The indicator over periods that do not overlap, in their order; `part` and `whole` are how each side goes on.
+
+    A side is drawn together over time for each reporter, then summed over the reporters. What adds up counts what is
+    known so far; what stands at a cut-off is that of the last period, be it unknown. Missing is whoever is missing in
+    a period that counts. Two sides that both stand are those of the last period, with its reporters alone.
+    ValueError without a period.
+    """
+    if not measured:
+        raise ValueError("an indicator over no period")
+    if part is whole is Operator.LAST or len(measured) == 1:
+        return measured[-1]
+    by_period = [{share.unit: share for share in one.shares} for one in measured]
+    units = tuple(dict.fromkeys(share.unit for one in reversed(measured) for share in one.shares))
+    parts = {unit: _side([_part(own.get(unit)) for own in by_period], part) for unit in units}
+    wholes = {unit: _side([_whole(own.get(unit)) for own in by_period], whole) for unit in units}
+    return Measured(
+        part=_sum(parts.values()),
+        whole=_sum(wholes.values()),
+        shares=tuple(Share(unit, parts[unit], wholes[unit]) for unit in units),
+        missing=tuple(unit for unit in units if any(unit in one.missing for one in measured)),
+        adds=Operator.NONE not in (part, whole),
+    )
+
+
+def _part(share: Share | None) -> Decimal | None:
+    return None if share is None else share.part
+
+
+def _whole(share: Share | None) -> Decimal | None:
+    return None if share is None else share.whole
+
+
+def _side(numbers: Sequence[Decimal | None], operator: Operator) -> Decimal | None:
+    known = [number for number in numbers if number is not None]
+    match operator:
+        case Operator.SUM:
+            return _sum(known)
+        case Operator.MAX:
+            return max(known, default=None)
+        case Operator.LAST:
+            return numbers[-1]
+        case Operator.NONE:
+            return None

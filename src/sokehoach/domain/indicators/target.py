@@ -21,6 +21,8 @@ class Lack(StrEnum):
     INDICATOR = "indicator"
     FIGURES = "figures"
     DENOMINATOR = "denominator"
+    NO_CASE = "no_case"  # the denominator is known, and it is 0
+    ADDING = "adding"  # numbers of several periods that must not be drawn together
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,15 @@ def assess(
     """
     if measured is None:
         return Assessed(Progress.NOT_MEASURABLE, None, Lack.INDICATOR)
+    if not measured.adds:
+        return Assessed(Progress.NOT_MEASURABLE, None, Lack.ADDING)
     if measured.part is None:
         return Assessed(Progress.NOT_MEASURABLE, None, Lack.FIGURES)
     actual = measured.percent if in_percent else measured.part
     if actual is None:
-        return Assessed(Progress.NOT_MEASURABLE, None, Lack.DENOMINATOR)
+        return Assessed(
+            Progress.NOT_MEASURABLE, None, Lack.DENOMINATOR if measured.whole is None else Lack.NO_CASE
+        )
     if _holds(actual, bound, value) and not measured.missing:
         return Assessed(Progress.MET, actual)
     late = due_on is not None and day > due_on

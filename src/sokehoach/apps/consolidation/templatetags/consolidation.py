@@ -98,6 +98,8 @@ _LACKS = {
     Lack.INDICATOR: _("Chưa có chỉ số"),
     Lack.FIGURES: _("Chưa có số liệu"),
     Lack.DENOMINATOR: _("Chưa có mẫu số"),
+    Lack.NO_CASE: _("Mẫu số bằng 0"),
+    Lack.ADDING: _("Số của các kỳ không cộng được"),
 }
 
 
