@@ -11,6 +11,10 @@ SOKEHOACH_PROXIES   how many reverse proxies of one's own stand in front; defaul
 SOKEHOACH_OIDC      file of one JSON object {name, server_url, client_id, secret}: the provider by which those who were
                     invited may sign in as well; default: none
 SOKEHOACH_HTTPS     1 where the pages are served over HTTPS: cookies are then sent over it alone
+SOKEHOACH_LOG       least level that is logged (INFO: a line for each request); default WARNING
+SOKEHOACH_METRICS   file with the token that opens /suc-khoe/so-do; default: nobody may
+SOKEHOACH_RATE      requests a minute of one account, or of one address of strangers; default 600 with
+                    SOKEHOACH_HTTPS, else not counted
 """
 
 import json
@@ -87,16 +91,7 @@ def database() -> dict:
     url = os.environ.get("DATABASE_URL")
     if not url:
         home().mkdir(parents=True, exist_ok=True)
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": home() / "sokehoach.sqlite3",
-            "OPTIONS": {
-                # FULL: with NORMAL, a power cut loses commits that were already acknowledged (STACK.md).
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-            },
-        }
+        return sqlite()
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise SystemExit(f"DATABASE_URL phải bắt đầu bằng postgresql://, không phải {parts.scheme}://")
@@ -112,6 +107,20 @@ def database() -> dict:
     }
 
 
+def sqlite() -> dict:
+    """The SQLite file of this home, where no DATABASE_URL names another place."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": home() / "sokehoach.sqlite3",
+        "OPTIONS": {
+            # FULL: with NORMAL, a power cut loses commits that were already acknowledged (tests/durability).
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        },
+    }
+
+
 def hosts() -> list[str]:
     told = os.environ.get("SOKEHOACH_HOSTS", "")
     return [host.strip() for host in told.split(",") if host.strip()] or ["127.0.0.1", "localhost", "[::1]"]
@@ -123,6 +132,22 @@ def https() -> bool:
 
 def proxies() -> int:
     return int(os.environ.get("SOKEHOACH_PROXIES") or 0)
+
+
+def log_level() -> str:
+    level = (os.environ.get("SOKEHOACH_LOG") or "WARNING").upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise SystemExit(f"SOKEHOACH_LOG phải là DEBUG, INFO, WARNING hoặc ERROR, không phải {level}")
+    return level
+
+
+def metrics_token() -> str:
+    path = os.environ.get("SOKEHOACH_METRICS")
+    return Path(path).read_text("utf-8").strip() if path else ""
+
+
+def requests_a_minute() -> int:
+    return int(os.environ.get("SOKEHOACH_RATE") or (600 if https() else 0))
 
 
 def identity_provider() -> dict:

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sokehoach.apps.shell.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sokehoach.apps.shell.limits.LimitMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "sokehoach.apps.accounts.middleware.ScopeMiddleware",
     "sokehoach.apps.accounts.middleware.StandingMiddleware",
@@ -129,7 +131,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.https() else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies()
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies()
 MFA_ADAPTER = "sokehoach.apps.accounts.hooks.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sổ Kế hoạch"
@@ -195,9 +197,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "sokehoach.config.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would write an exception's message: everything goes through the root's.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "sokehoach": {"level": env.log_level()},
+    },
 }
+METRICS_TOKEN = env.metrics_token()  # "": nobody may have the metrics
+REQUESTS_A_MINUTE = env.requests_a_minute()  # of one account, or of one address of strangers; 0: not counted
 
 # The rooms in the menu: words, route, the action that opens it (None: everyone).
 MENU = [

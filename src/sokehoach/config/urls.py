@@ -25,5 +25,5 @@ urlpatterns = [
     path("bieu-excel/", include("sokehoach.apps.exchange.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
     path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),
-    path("bang-thanh-phan/", include("sokehoach.apps.shell.urls")),
+    path("", include("sokehoach.apps.shell.urls")),
 ]

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from sokehoach.apps.shell import views
+from sokehoach.apps.shell.views import gallery, health
 
 app_name = "shell"
-urlpatterns = [path("", views.gallery, name="gallery")]
+urlpatterns = [
+    path("bang-thanh-phan/", gallery.gallery, name="gallery"),
+    path("suc-khoe/song", health.live, name="live"),
+    path("suc-khoe/san-sang", health.ready, name="ready"),
+    path("suc-khoe/so-do", health.measured, name="measured"),
+]

@@ -1,0 +1,60 @@
+"""One line of the log for each request, and the number by which a person and the log speak of the same one.
+
+The line names the route, never the address: what stands in a path, a query, a form or a header may be about a person.
+Who did what is the trail's to tell (apps.audit).
+"""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from sokehoach.apps.shell import metrics
+
+log = logging.getLogger("sokehoach.request")
+METHODS = ("GET", "HEAD", "POST")
+current: ContextVar[str] = ContextVar("request", default="")
+
+
+class RequestMiddleware:
+    """First of all, so that every answer passes it. X-Request-ID is the proxy's own where one stands in front."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number = _number(request)
+        known, began = current.set(number), time.perf_counter()
+        try:
+            response = self.get_response(request)
+            seconds = time.perf_counter() - began
+            method = request.method if request.method in METHODS else "other"
+            route = request.resolver_match.view_name if request.resolver_match else ""
+            metrics.count(method=str(method), status=response.status_code, seconds=seconds)
+            log.info(
+                "answered",
+                extra={
+                    "told": {
+                        "method": method,
+                        "route": route,
+                        "status": response.status_code,
+                        "ms": round(seconds * 1000),
+                    }
+                },
+            )
+        finally:
+            current.reset(known)
+        response.headers["X-Request-ID"] = number
+        return response
+
+
+def _number(request: HttpRequest) -> str:
+    given = request.headers.get("X-Request-ID", "")
+    if settings.PROXIES and re.fullmatch(r"[0-9a-f]{32}", given):
+        return given
+    return uuid.uuid4().hex

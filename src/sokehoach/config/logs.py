@@ -1,0 +1,40 @@
+"""The log: one JSON object a line, without personal data by construction.
+
+What a request carried reaches a log in two ways: as the arguments of a message, and in the message of an exception.
+Neither is written. A line tells time, level, logger, our own constant words, the number of the request, and of an
+exception its class and the lines of code it passed.
+"""
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+
+
+class Json(logging.Formatter):
+    """Messages of other packages are put together from who knows what: of those the place in the code is told."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        from sokehoach.apps.shell import requests
+
+        told: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+        }
+        if record.name.startswith("sokehoach."):
+            told["event"] = str(record.msg)
+        else:
+            told["line"] = f"{record.module}:{record.lineno}"
+        if number := requests.current.get():
+            told["request"] = number
+        if status := getattr(record, "status_code", None):
+            told["status"] = status
+        told |= getattr(record, "told", {})
+        if record.exc_info and record.exc_info[0] is not None:
+            told["exception"] = record.exc_info[0].__qualname__
+            told["through"] = [
+                f"{frame.filename.rpartition('/site-packages/')[2]}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(record.exc_info[2])
+            ]
+        return json.dumps(told, ensure_ascii=False)
