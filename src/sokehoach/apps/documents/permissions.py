@@ -47,7 +47,9 @@ def may_see(user: User, document: OfficialDocument) -> bool:
         return False
     sent = document.deliveries.filter(way=Delivery.Way.PRODUCT).select_related("correspondent__unit")
     return any(may_receive(user, one) for one in sent) or (
-        scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id) and _sees_figures(user, document.area_id)
+        stands_for(user, document.issuer)
+        and scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id)
+        and _sees_figures(user, document.area_id)
     )
 
 

@@ -70,10 +70,11 @@ def may(user: User, row: OfficialDocument) -> frozenset[str]:
 
 def told(user: User, row: OfficialDocument, day: date) -> Mapping[str, Any]:
     """What the page shows of it."""
-    roles = permissions.roles_of(user, row)
+    roles, said = permissions.roles_of(user, row), content(row)
     return {
         "document": row,
-        "words": plain_text(content(row)),
+        "words": plain_text(replace(said, annexes=())),
+        "annexes": len(said.annexes),
         "files": row.files.defer("content").select_related("added_by"),
         "steps": [(life.Action(one.action).label_vi, one) for one in row.steps.select_related("by")],
         "may": may(user, row),
