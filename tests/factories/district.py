@@ -62,9 +62,17 @@ class Sent:
 class District:
     cast: Cast
 
-    def send(self, clerk: User, cells: dict[str, str], *, form: str = COMMUNES, at: datetime = AT) -> Sent:
+    def send(
+        self,
+        clerk: User,
+        cells: dict[str, str],
+        *,
+        form: str = COMMUNES,
+        period: str = PERIOD,
+        at: datetime = AT,
+    ) -> Sent:
         """A clerk's report, sent; a cell that is not named stays blank."""
-        opened = submissions.open(form=form, unit=clerk.unit, period=PERIOD, by=clerk, at=at)
+        opened = submissions.open(form=form, unit=clerk.unit, period=period, by=clerk, at=at)
         pk = uuid.UUID(str(opened.answer["id"]))
         values.save(
             submission=pk, changes={code: Typed(text, 0) for code, text in cells.items()}, by=clerk, at=at
@@ -76,9 +84,16 @@ class District:
     def accept(self, sent: Sent, at: datetime = AT) -> None:
         acceptance.accept(submission=sent.id, version=sent.version, by=self.cast.office, at=at)
 
-    def report(self, clerk: User, cells: dict[str, str], *, form: str = COMMUNES) -> None:
+    def report(
+        self,
+        clerk: User,
+        cells: dict[str, str],
+        *,
+        form: str = COMMUNES,
+        period: str = PERIOD,
+    ) -> None:
         """Sent and accepted."""
-        self.accept(self.send(clerk, cells, form=form), AT + timedelta(hours=1))
+        self.accept(self.send(clerk, cells, form=form, period=period), AT + timedelta(hours=1))
 
     def settle(self, count: int) -> list[User]:
         """More communes, each with its clerk: 16 make nineteen of the cast's three."""

@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.plans.models import Plan
+from tests.apps.consolidation.test_targets import put
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, District
 
@@ -114,8 +115,13 @@ def test_the_targets_of_a_district_are_for_its_viewers(
         unit=district.cast.units["099"], kind="KẾ HOẠCH", title="Phòng, chống mại dâm", file_name="x.txt", text="I",
         digest="0", state="in_force", created_by=office, created_at=AT, in_force_by=office, in_force_at=AT,
     )  # fmt: skip
-    answer = browser(getattr(district.cast, who)).get(reverse("consolidation:targets", args=[plan.pk]))
-    assert answer.status_code == (200 if who in VIEWERS else 404)
+    client = browser(getattr(district.cast, who))
+    expected = 200 if who in VIEWERS else 404
+    assert client.get(reverse("consolidation:targets", args=[plan.pk])).status_code == expected
+    put(plan)
+    units = reverse("consolidation:target_units", args=[plan.pk, "CT1"])
+    assert client.get(units).status_code == expected
+    assert client.get(reverse("consolidation:target_units", args=[plan.pk, "CT9"])).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
-from sokehoach.apps.consolidation.selectors.targets import explained, standings
+from sokehoach.apps.consolidation.selectors import targets as target_selectors
 from sokehoach.apps.consolidation.selectors.trends import trends
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import Waiting
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.selectors.plans import plan_for
 from sokehoach.apps.reporting.selectors import forms as report_forms
 from sokehoach.apps.reporting.selectors import waiting
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.periods.period import at_hand, parse
+from sokehoach.domain.periods.period import Period, at_hand, halves, parse
 
 
 @require_safe
@@ -72,21 +74,51 @@ def figure(request: OfficialRequest, unit: str, period: str, form: str, element:
 
 @require_safe
 def targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
-    """The targets of a plan in force against what is, each with the way to its figures."""
-    row = plan_for(request.scope, plan)
-    if row.state != row.State.IN_FORCE:
-        raise Http404
-    period = _period(request.GET.get("ky", ""))
-    area = sheets.area_for(request.user, unit=row.unit.code, period=period)
-    found = standings(request.user, row, unit=area.code, period=period, day=clock.today())
+    """The targets of a plan against what is, each with the way to its figures."""
+    row, area, period, found = _standings(request, plan)
+    whole = area.pk == row.unit_id
     context = {
         "plan": row,
         "period": parse(period),
-        "standings": explained(found),
-        "trends": trends(request.user, area, parse(period), targets=[one.target.path for one in found]),
+        "periods": _near(period),
+        "standings": target_selectors.explained(found, target_selectors.before(row)),
         "assigns": may_confirm(request.scope, row),
+        "whole": whole,
     }
+    if whole:
+        paths = [one.target.path for one in found]
+        context["trends"] = trends(request.user, area, parse(period), targets=paths)
     return render(request, "consolidation/targets.html", context)
+
+
+@require_safe
+def target_units(request: OfficialRequest, plan: uuid.UUID, target: str) -> HttpResponse:
+    """One target, by each unit that answers for it."""
+    row, area, period, found = _standings(request, plan)
+    one = next((one for one in found if one.target.code == target), None)
+    units_of = target_selectors.by_unit(one, clock.today()) if one else []
+    if not units_of or area.pk != row.unit_id:
+        raise Http404
+    context = {"plan": row, "period": parse(period), "standing": one, "units": units_of}
+    return render(request, "consolidation/target_units.html", context)
+
+
+def _standings(
+    request: OfficialRequest, plan: uuid.UUID
+) -> tuple[Plan, Unit, str, list[target_selectors.Standing]]:
+    row = plan_for(request.scope, plan)
+    if row.state == row.State.READING:
+        raise Http404
+    period = _period(request.GET.get("ky", ""))
+    area = target_selectors.area_of(request.user, row, period=period)
+    found = target_selectors.standings(request.user, row, unit=area, period=period, day=clock.today())
+    return row, area, period, found
+
+
+def _near(period: str) -> list[Period]:
+    """The halves of the year and the year itself, to choose from."""
+    year = parse(str(parse(period).year))
+    return [*halves(year), year]
 
 
 @require_POST

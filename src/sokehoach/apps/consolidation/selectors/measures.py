@@ -1,55 +1,139 @@
 """Indicators over the reporters of an area, from published figures alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors.sheets import Sheet, answers_of, reporters, sheet_for
+from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.consolidation.selectors.sheets import Sheet, answers_of, area_for, reporters, sheet
 from sokehoach.apps.indicators.selectors import denominators, elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.selectors import forms, obligations
+from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
-from sokehoach.domain.indicators.indicator import Indicator, Measured, form_of, measure
+from sokehoach.domain.indicators.expression import over_time as goes_on
+from sokehoach.domain.indicators.indicator import (
+    Indicator,
+    Measured,
+    form_of,
+    measure,
+    of_reporter,
+    over_time,
+)
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An indicator as it stands, and the sheet where its figures are."""
+    """An indicator as it stands, and the sheets where its figures are: one for each period, the last one last."""
 
     indicator: Indicator
     measured: Measured
-    sheet: Sheet
+    sheets: tuple[Sheet, ...]
     element: DataElement  # the first of its numerator
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.sheets[-1]
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Short names of the senders of whom, or of one of whose reporters, a side is not known."""
-        keys, silent = reporters(self.sheet), {*self.measured.missing}
-        return tuple(
-            one.unit.short_name
-            for one in self.sheet.senders
-            if any(keys[report.unit.pk] in silent for report in one.reports)
-        )
+        silent = {*self.measured.missing}
+        named: dict[str, None] = {}
+        for drawn in self.sheets:
+            keys = reporters(drawn)
+            for one in drawn.senders:
+                if any(keys[report.unit.pk] in silent for report in one.reports):
+                    named[one.unit.short_name] = None
+        return tuple(named)
+
+    @property
+    def reporters(self) -> dict[str, Unit]:
+        """Who answers, by key, in the order of the codes."""
+        known = {
+            key: report.unit
+            for drawn in self.sheets
+            for report in drawn.expected
+            for key in (reporters(drawn)[report.unit.pk],)
+        }
+        return dict(sorted(known.items()))
 
 
-def found(user: User, *, unit: str, period: str, indicators: Iterable[Indicator]) -> dict[str, Found]:
-    """By code of the indicator. One sheet is drawn for each form, whatever the number of indicators."""
+def found(
+    user: User, *, unit: str, period: str, indicators: Iterable[Indicator], day: date | None = None
+) -> dict[str, Found]:
+    """By code of the indicator. One sheet is drawn for each form and period, whatever the number of indicators.
+
+    Where the form reports more often than the period asked for, the indicator goes on over those of its periods
+    whose cut-off has come by `day` (None: over all).
+    """
+    area = area_for(user, unit=unit, period=period)
+    return _found(audience_of(user), area, periods.parse(period), indicators, day)
+
+
+def found_of(
+    audience: Audience,
+    reporter: Unit,
+    *,
+    area: Unit,
+    period: str,
+    indicators: Iterable[Indicator],
+    day: date | None,
+) -> dict[str, Found]:
+    """The same of one reporter below the area. Whoever calls has asked whether its report may be seen."""
+    told = _found(audience, area, periods.parse(period), indicators, day)
+    alone = {}
+    for code, one in told.items():
+        key = next((key for key, unit in one.reporters.items() if unit.pk == reporter.pk), reporter.code)
+        alone[code] = Found(one.indicator, of_reporter(one.measured, key), one.sheets, one.element)
+    return alone
+
+
+def _found(
+    audience: Audience, area: Unit, asked: periods.Period, indicators: Iterable[Indicator], day: date | None
+) -> dict[str, Found]:
     known = elements.elements()
-    sheets: dict[str, Sheet] = {}
+    drawn: dict[str, tuple[Sheet, ...]] = {}
     told: dict[str, Found] = {}
     for indicator in indicators:
-        form = form_of(indicator, known)
-        if form not in sheets:
-            sheets[form] = sheet_for(user, unit=unit, form=form, period=period)
-        sheet = sheets[form]
-        measured = measure(
-            indicator,
-            [*reporters(sheet).values()],
-            _answers(sheet, indicator),
-            _denominators(sheet, indicator),
-        )
-        told[indicator.code] = Found(indicator, measured, sheet, known[indicator.numerator.names[0][0]])
+        code = form_of(indicator, known)
+        if code not in drawn:
+            drawn[code] = tuple(
+                sheet(audience, unit=area, form=code, period=one)
+                for one in _periods(forms.form(code), asked, day)
+            )
+        told[indicator.code] = _over(drawn[code], indicator, known)
     return told
+
+
+def _over(drawn: tuple[Sheet, ...], indicator: Indicator, known: Mapping[str, DataElement]) -> Found:
+    by_period = [
+        measure(
+            indicator, [*reporters(one).values()], _answers(one, indicator), _denominators(one, indicator)
+        )
+        for one in drawn
+    ]
+    measured = over_time(
+        by_period, goes_on(indicator.numerator, known), goes_on(indicator.denominator, known)
+    )
+    return Found(indicator, measured, drawn, known[indicator.numerator.names[0][0]])
+
+
+def _periods(form: Form, asked: periods.Period, day: date | None) -> list[str]:
+    """Of the form's type: the period asked for, else those within it, else the one around it."""
+    kind = periods.PeriodType(form.period_type)
+    if asked.type is kind:
+        return [asked.id]
+    near = periods.of_years(kind, asked.year, asked.year)
+    within = [one.id for one in near if asked.start <= one.start and one.end <= asked.end]
+    around = [one.id for one in near if one.start <= asked.start and asked.end <= one.end]
+    over = [one for one in within if day is None or obligations.counted(form, one).cut_off <= day]
+    return over or within[:1] or around or [asked.id]
 
 
 def _answers(sheet: Sheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:

@@ -12,7 +12,7 @@ from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
 from sokehoach.apps.consolidation.selectors.targets import Standing
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.shell.numbers import write_number
-from sokehoach.domain.indicators.target import Lack, Progress
+from sokehoach.domain.indicators.target import Assessed, Lack, Progress
 from sokehoach.domain.periods.period import Period, name_vi
 
 register = template.Library()
@@ -105,11 +105,21 @@ _LACKS = {
 
 @register.filter
 def progress_state(one: Standing) -> str:
-    return _PROGRESS[one.assessed.progress][0]
+    return assessed_state(one.assessed)
 
 
 @register.filter
 def progress_words(one: Standing) -> str:
+    return assessed_words(one.assessed)
+
+
+@register.filter
+def assessed_state(assessed: Assessed) -> str:
+    return _PROGRESS[assessed.progress][0]
+
+
+@register.filter
+def assessed_words(assessed: Assessed) -> str:
     """The state in words; of what cannot be measured, what it lacks."""
-    lack = one.assessed.lack
-    return str(_PROGRESS[one.assessed.progress][1] if lack is None else _LACKS[lack])
+    lack = assessed.lack
+    return str(_PROGRESS[assessed.progress][1] if lack is None else _LACKS[lack])
