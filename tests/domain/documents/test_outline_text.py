@@ -1,0 +1,67 @@
+"""An outline typed by an official is read line by line; what cannot stay is told with its line."""
+
+import pytest
+
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.outline import Section, Sentence
+from sokehoach.domain.documents.outline_text import Names, read, typed
+
+NAMES = Names(
+    {
+        Operand("TT01"): "Số cuộc tuyên truyền",
+        Operand("TT02"): "Số lượt người nghe",
+        Operand("TT02", "sex=female"): "Số lượt người nghe, nữ",
+    },
+    {"situation": "Tình hình", "result": "Kết quả"},
+)
+SECTIONS = (
+    Section("TÌNH HÌNH", 1, (Sentence("Lời không có số."),), "situation"),
+    Section("KẾT QUẢ", 1),
+    Section(
+        "Truyền thông", 2, (Sentence("Tổ chức {TT01} cuộc, {TT02 so cùng kỳ}.", "Không tổ chức cuộc nào."),)
+    ),
+    Section("Lượt nữ", 3, (Sentence("Có {TT02:sex=female} lượt."),), "result"),
+)
+
+
+def test_it_works() -> None:
+    words = typed(SECTIONS)
+    assert words.splitlines()[:4] == ["I. TÌNH HÌNH", "Lời không có số.", "Lời của đơn vị: situation", ""]
+    assert "1. Truyền thông" in words
+    assert "a) Lượt nữ" in words
+    assert read(words, NAMES) == (SECTIONS, ())
+
+
+def test_numbers_of_headings_are_set_anew() -> None:
+    sections, faults = read("IV. MỘT\nV. HAI\n7. Ba", NAMES)
+    assert (faults, typed(sections).split("\n\n")) == ((), ["I. MỘT", "II. HAI", "1. Ba\n"])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Có {TT99} cuộc.", "«{TT99}»"),
+        ("Có {so luot nguoi nghe} lượt.", "Gần nhất: {TT02} (Số lượt người nghe)"),
+        ("Có {TT02:sex=femal} lượt.", "Gần nhất: {TT02:sex=female}"),
+        ("Có {TT01 so năm kia} cuộc.", "Gần nhất: {TT01}"),
+        ("Có {TT01 cuộc.", "không có đôi"),
+        ("Có TT01} cuộc.", "không có đôi"),
+        ("1. Có {TT01}", "Tên mục không mang số liệu"),
+        ("Nếu bằng 0: Không có.", "đứng ngay dưới câu"),
+        ("Lời của đơn vị: situatoin", "Gần nhất: «situation»"),
+        ("x" * 2001, "dài quá"),
+    ],
+)
+def test_what_cannot_stay_is_told_with_its_line(line: str, said: str) -> None:
+    _sections, (fault,) = read(f"I. MỤC\n\n{line}\nCó {{TT01}} cuộc.", NAMES)
+    assert fault.line == 3
+    assert said in fault.said
+
+
+def test_every_fault_is_told_at_once() -> None:
+    _sections, faults = read("Mở đầu.\nI. MỤC\n{A}\n{B}, {C}", NAMES)
+    assert [one.line for one in faults] == [1, 3, 4, 4]
+
+
+def test_nothing_typed_is_no_outline() -> None:
+    assert read("\n\n", NAMES)[1] != ()
