@@ -3,8 +3,8 @@
 A province of districts of at most 19 communes, 90 elements; 129 communes over eight half-years, the others over one.
 Every district has closed but those whose reports still wait. The floor, in the same run, is the bare SQL sum of the
 accepted values.
-Limits for 129 communes × 90 elements × 4 years: every figure and share counted again and compared in 10 s; 200 ms a
-sheet. Building the rows anew and 705 communes are told without a limit.
+Limits for 129 communes × 90 elements × 4 years: every figure and share counted again and compared in 10 s, all rows
+built anew in 10 s, both of the process's own time, since a machine is shared; 200 ms a sheet, of 705 communes as well.
 """
 
 import shutil
@@ -20,7 +20,7 @@ AT = datetime(2021, 6, 20, 8, tzinfo=UTC)
 SINCE = date(2004, 1, 1)
 ELEMENTS, IN_DISTRICT, TIMES = 90, 19, 7
 YEARS = [f"{year}S{half}" for year in (2018, 2019, 2020, 2021) for half in (1, 2)]
-LIMITED, RECOUNTED, SHEET = 129, 10.0, 0.200
+LIMITED, BUILT, RECOUNTED, SHEET = 129, 10.0, 10.0, 0.200
 
 
 def main() -> int:
@@ -54,11 +54,14 @@ def measure(province: str, communes: int, periods: list[str]) -> int:
         return list(rows.values_list("unit", "period", "element", "number"))
 
     before = kept()
-    rebuilt = timed(rebuild)
+    rebuilt = timed(rebuild, time.process_time)
     same = before == kept()
     wrong: list[int] = []
-    counted = timed(lambda: wrong.extend(len(one.differences) for one in recounts() if one.form == form))
-    floor = min(timed(lambda: bare_sum(form)) for _ in range(3))
+    counted = timed(
+        lambda: wrong.extend(len(one.differences) for one in recounts() if one.form == form),
+        time.process_time,
+    )
+    floor = min(timed(lambda: bare_sum(form), time.process_time) for _ in range(3))
     taken = [
         timed(lambda one=one: acceptance.accept(submission=one, version=1, by=user, at=AT)) for one in waiting
     ]
@@ -77,7 +80,9 @@ def measure(province: str, communes: int, periods: list[str]) -> int:
         f"{pages['province'] * 1000:.0f} ms, of a district {pages['district'] * 1000:.0f} ms",
         flush=True,
     )
-    over = (counted > RECOUNTED) + sum(one > SHEET for one in pages.values()) if communes <= LIMITED else 0
+    over = sum(one > SHEET for one in pages.values())
+    if communes <= LIMITED:
+        over += (counted > RECOUNTED) + (rebuilt > BUILT)
     return int(not same) + sum(wrong) + over
 
 
@@ -165,10 +170,10 @@ def world(province: str, communes: int, periods: list[str]):
     return form, user, waiting
 
 
-def timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The way of a report's numbers upward: the areas that draw them together, one after the other."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sokehoach.domain.orgtree.tree import Tree
@@ -17,13 +18,24 @@ def path(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ...]:
     """
     last = cut_off if unit.in_force(cut_off) else _eve(unit, cut_off)
     standing = []
-    for above in tree.as_of(last).ancestors(unit.code):
+    for above in _ancestors(tree, unit, last):
         if above.level not in AREAS:
             continue
         now = tree.version(above.code, cut_off)
         if now is not None and now.level is above.level:
             standing.append(now)
     return tuple(standing)
+
+
+def _ancestors(tree: Tree, unit: Unit, day: date) -> Iterator[Unit]:
+    """Those above a unit on a day, nearest first, without a snapshot of the whole tree for each unit asked about."""
+    parent = unit.parent
+    while parent is not None:
+        above = tree.version(parent, day)
+        if above is None:
+            raise LookupError(f"Không có đơn vị mã {parent} vào ngày {day:%d/%m/%Y}.")
+        yield above
+        parent = above.parent
 
 
 def _eve(unit: Unit, cut_off: date) -> date:
