@@ -13,7 +13,41 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+class Server:
+    """A cluster in `folder`, on a socket there, so that nothing else on the machine is met."""
+
+    def __init__(self, bin_folder: Path, folder: Path, *options: str) -> None:
+        self.bin, self.folder, self.options = bin_folder, folder, options
+        self.user = system_user()
+        if self.user:
+            os.chown(folder, self.user.pw_uid, self.user.pw_gid)
+        folder.chmod(0o755)
+        locale = ("-E", "UTF8", "--locale=C.UTF-8")
+        self.run("initdb", "-D", str(folder / "data"), "-U", "test", "-A", "trust", *locale)
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://test@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        said = " ".join([f"-k {self.folder} -c listen_addresses=", *(f"-c {one}" for one in self.options)])
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-l", log, "-o", said, "-w", "start")
+
+    def stop(self) -> None:
+        """As a power cut would take it: no checkpoint, the next start reads the log."""
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+    def run(self, program: str, *words: str) -> None:
+        user = self.user.pw_uid if self.user else None
+        subprocess.run(
+            [self.bin / program, *words], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/"
+        )
 
 
 def programs() -> Path | None:
@@ -33,44 +67,25 @@ def system_user() -> pwd.struct_passwd | None:
     raise SystemExit("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.")
 
 
+@contextmanager
+def serving(bin_folder: Path, *options: str) -> Iterator[Server]:
+    """A started server that is thrown away afterwards. `options`: «fsync=off»."""
+    with tempfile.TemporaryDirectory(prefix="sokehoach-pg-") as name:
+        server = Server(bin_folder, Path(name), *options)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
 def main() -> int:
     bin_folder = programs()
     if bin_folder is None:
         print("PostgreSQL's programs are not on this machine: the tests ran on SQLite alone.")
         return 0
-    user = system_user()
-    with tempfile.TemporaryDirectory(prefix="sokehoach-pg-") as name:
-        folder = Path(name)
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        folder.chmod(0o755)
-
-        def run(*words: str) -> None:
-            subprocess.run(
-                words, check=True, stdout=subprocess.DEVNULL, user=user.pw_uid if user else None, cwd="/"
-            )
-
-        data, log = folder / "data", folder / "log"
-        run(
-            str(bin_folder / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "test",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-        )
-        # On a socket in its own folder, so that nothing else on the machine is met.
-        options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=50"
-        run(str(bin_folder / "pg_ctl"), "-D", str(data), "-l", str(log), "-o", options, "-w", "start")
-        try:
-            url = f"postgresql://test@/postgres?host={folder}"
-            return subprocess.run(sys.argv[1:], env=os.environ | {"DATABASE_URL": url}).returncode
-        finally:
-            run(str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+    with serving(bin_folder, "fsync=off", "max_connections=50") as server:
+        return subprocess.run(sys.argv[1:], env=os.environ | {"DATABASE_URL": server.url}).returncode
 
 
 if __name__ == "__main__":

@@ -8,7 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sokehoach.config import cli_account, cli_audit, cli_backup, cli_boundaries, cli_tick
+from sokehoach.config import (
+    cli_account,
+    cli_audit,
+    cli_backup,
+    cli_boundaries,
+    cli_doctor,
+    cli_move,
+    cli_tick,
+)
 
 
 def main(words: list[str] | None = None) -> int:
@@ -63,6 +71,8 @@ def main(words: list[str] | None = None) -> int:
     audit = command("audit", None, "niêm phong, kiểm tra, xuất nhật ký")
     cli_audit.add(audit, _start)
     cli_backup.add(command, _configure)
+    cli_move.add(command, _configure)
+    cli_doctor.add(command, _configure)
     cli_tick.add(command, _start)
     cli_boundaries.add(command, _start)
 
