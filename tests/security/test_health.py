@@ -50,8 +50,6 @@ def test_metrics_are_for_the_holder_of_the_token(client: Client, settings: Any) 
     assert client.get(address, headers={"Authorization": "Bearer "}).status_code == 404
     settings.METRICS_TOKEN = "một-mã-dài"
     assert client.get(address, headers={"Authorization": "Bearer khác"}).status_code == 404
-    answer = client.get(address, headers={"Authorization": "Bearer một-mã-dài".encode().decode("latin-1")})
-    assert answer.status_code in (200, 404)  # a header is Latin-1; a token of ASCII is what the guide makes
     settings.METRICS_TOKEN = "d0a1"
     answer = client.get(address, headers={"Authorization": "Bearer d0a1"})
     assert answer.status_code == 200

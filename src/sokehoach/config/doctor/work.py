@@ -1,0 +1,64 @@
+"""What a timer and others must have done by now."""
+
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from sokehoach.apps.shell import clock
+from sokehoach.config.doctor.finding import Finding, note
+
+SEALED_WITHIN = timedelta(minutes=30)  # a seal is due after fifteen
+STARTED_WITHIN = timedelta(minutes=15)
+MAILED_WITHIN = timedelta(days=1)
+PATIENCE = 5  # seconds for a mail server to answer
+
+
+def tick() -> Iterator[Finding]:
+    """Events older than half an hour that no seal covers: the timer does not call."""
+    from sokehoach.apps.audit.models import Checkpoint, Event
+
+    last = Checkpoint.objects.first()
+    waiting = Event.objects.filter(seq__gt=last.size if last else 0, at__lt=clock.now() - SEALED_WITHIN)
+    if count := waiting.count():
+        yield Finding(
+            f"{count} dòng nhật ký quá {SEALED_WITHIN.seconds // 60} phút chưa niêm phong, nhắc việc cũng chưa gửi",
+            "xem hẹn giờ: systemctl status sokehoach-tick.timer",
+        )
+
+
+def jobs() -> Iterator[Finding]:
+    from sokehoach.apps.jobs.models import Job
+
+    now = timezone.now() if settings.DEMONSTRATION is None else clock.now()
+    late = Job.objects.filter(state=Job.State.WAITING, made_at__lt=now - STARTED_WITHIN).count()
+    if late:
+        yield Finding(
+            f"{late} việc dài chờ quá 15 phút", "xem hẹn giờ: systemctl status sokehoach-work.timer"
+        )
+    failed = Job.objects.filter(state=Job.State.FAILED, made_at__gt=now - timedelta(days=1)).count()
+    if failed:
+        yield note(f"{failed} việc dài không làm được trong một ngày qua", "xem lý do ở trang «Việc dài»")
+
+
+def mail() -> Iterator[Finding]:
+    from sokehoach.apps.notices.models import Message
+
+    if not settings.MAIL_FROM:
+        yield note("không gửi thư nhắc việc", "đặt SOKEHOACH_SMTP nếu cơ quan có máy chủ thư")
+        return
+    options = settings.MAILERS["default"]["OPTIONS"]
+    try:
+        socket.create_connection((options["host"], options["port"]), timeout=PATIENCE).close()
+    except OSError:
+        yield Finding(
+            f"không nối được máy chủ thư {options['host']}:{options['port']}",
+            "xem lại SOKEHOACH_SMTP và tường lửa",
+        )
+    stuck = Message.objects.filter(
+        mailed_at=None, attempts__gt=0, made_at__lt=clock.now() - MAILED_WITHIN
+    ).count()
+    if stuck:
+        yield Finding(f"{stuck} thư quá một ngày chưa gửi được", "xem lại địa chỉ thư và máy chủ thư")

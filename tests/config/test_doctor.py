@@ -1,0 +1,228 @@
+"""Each thing that a deployment may lack is found, said, and sent away with what to do."""
+
+import datetime as dt
+import os
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection
+from django.utils import timezone
+
+from sokehoach.apps.audit.services import checkpoints
+from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.notices.models import Message
+from sokehoach.apps.notices.services import addresses
+from sokehoach.apps.shell import readiness
+from sokehoach.config import cli_doctor
+from sokehoach.config.doctor import checks, database, deployment, machine, work
+from sokehoach.config.doctor.finding import Check
+
+pytestmark = pytest.mark.django_db
+
+
+def happen(at: dt.datetime) -> None:
+    addresses.keep(person=7, email="xa@example.gov.vn", by="tests", at=at)
+
+
+def certificate(until: dt.datetime) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    key = Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Gốc")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(until - dt.timedelta(days=9)).not_valid_after(until)
+    return made.sign(key, None).public_bytes(Encoding.PEM)
+
+
+@pytest.fixture
+def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A deployment as the guide makes it: nothing is wrong with it."""
+    tmp_path.chmod(0o700)
+    (tmp_path / "secret").touch(mode=0o600)
+    (tmp_path / machine.BACKED_UP).touch(mode=0o600)
+    (tmp_path / "trust").mkdir()
+    (tmp_path / "trust" / "goc.pem").write_bytes(certificate(dt.datetime.now(dt.UTC) + dt.timedelta(days=9)))
+    settings.HOME, settings.SIGNATURE_ROOTS = tmp_path, tmp_path / "trust"
+    settings.DEMONSTRATION, settings.DEBUG = None, False
+    settings.SECRET_KEY = "".join(chr(48 + number) for number in range(60))
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_HSTS_SECONDS = 60
+    settings.PROXIES, settings.REQUESTS_A_MINUTE = 1, 600
+    settings.ALLOWED_HOSTS, settings.SITE = ["so.example.gov.vn"], "https://so.example.gov.vn/"
+    settings.MAIL_FROM = ""
+    monkeypatch.setattr(database, "expected", dict)  # the tests' own database is held in memory
+    monkeypatch.setattr(machine, "steered", lambda: True)
+    return tmp_path
+
+
+def wrong(check: Check) -> str:
+    [found] = [finding for finding in check() if finding.wrong]
+    assert found.todo
+    return str(found)
+
+
+def test_it_works(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli_doctor.run() == 0
+    told = capsys.readouterr().out
+    assert "Không có lỗi." in told
+    assert told.count("  tốt") == len(checks.CHECKS) - 1
+    assert "lưu ý   thư: không gửi thư nhắc việc. Cần làm: đặt SOKEHOACH_SMTP" in told
+
+
+def test_one_thing_wrong_ends_with_1(home: Path, settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.DEBUG = True
+    assert cli_doctor.run() == 1
+    assert "LỖI" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("check", "changed", "told"),
+    [
+        (deployment.debugging, {"DEBUG": True}, "DEBUG đang bật"),
+        (deployment.https, {"SESSION_COOKIE_SECURE": False}, "SOKEHOACH_HTTPS=1"),
+        (deployment.https, {"PROXIES": 0}, "SOKEHOACH_PROXIES=1"),
+        (deployment.https, {"SITE": "http://so.example.gov.vn/"}, "SOKEHOACH_SITE"),
+        (deployment.hosts, {"ALLOWED_HOSTS": ["*"]}, "mọi tên miền"),
+        (deployment.hosts, {"ALLOWED_HOSTS": ["127.0.0.1"]}, "chỉ trả lời trên chính máy này"),
+        (deployment.hosts, {"ALLOWED_HOSTS": ["khac.gov.vn"]}, "so.example.gov.vn"),
+        (deployment.secret, {"SECRET_KEY": "a" * 60}, "khóa bí mật"),
+        (deployment.secret, {"SECRET_KEY": "Xk3-9fQz"}, "khóa bí mật"),
+        (deployment.requests, {"REQUESTS_A_MINUTE": 0}, "SOKEHOACH_RATE"),
+        (deployment.framework, {"X_FRAME_OPTIONS": "SAMEORIGIN"}, "security.W019"),
+    ],
+)
+def test_what_the_settings_lack(
+    home: Path, settings: Any, check: Check, changed: dict[str, Any], told: str
+) -> None:
+    assert not [finding for finding in check() if finding.wrong]
+    for name, value in changed.items():
+        setattr(settings, name, value)
+    assert told in wrong(check)
+
+
+def test_a_demonstration_is_not_for_real_use(home: Path, settings: Any) -> None:
+    settings.DEMONSTRATION = object()
+    assert "trình diễn" in wrong(deployment.demonstration)
+
+
+def test_migrations_that_are_missing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readiness, "pending_migrations", lambda: ["plans.0099_more"])
+    assert "plans.0099_more" in wrong(database.migrations)
+
+
+@pytest.mark.parametrize("name", sorted(database.POSTGRESQL | database.SQLITE))
+def test_a_database_that_may_lose_an_acknowledged_commit(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    wanted = database.POSTGRESQL | database.SQLITE
+    monkeypatch.setattr(database, "expected", lambda: wanted)
+    monkeypatch.setattr(database, "asked", lambda asked: "off" if asked == name else wanted[asked])
+    assert f"{name}=off" in wrong(database.durable)
+
+
+def test_the_database_itself_is_asked() -> None:
+    for name in database.expected():
+        assert database.asked(name)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no file to look at")
+def test_a_damaged_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not list(database.sound())
+    monkeypatch.setattr(database, "asked", lambda _: "row 7 missing from index")
+    assert "khôi phục" in wrong(database.sound)
+
+
+def test_a_clock_that_was_set_back_or_that_nothing_steers(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happen(timezone.now() + dt.timedelta(hours=1))
+    assert "chỉnh lại giờ" in wrong(machine.clock)
+    monkeypatch.setattr(machine, "steered", lambda: False)
+    assert [finding.wrong for finding in machine.clock()] == [True, False]
+
+
+@pytest.mark.parametrize(("free", "is_wrong"), [(readiness.ROOM - 1, True), (machine.LOW - 1, False)])
+def test_a_disk_that_fills(home: Path, monkeypatch: pytest.MonkeyPatch, free: int, is_wrong: bool) -> None:
+    monkeypatch.setattr(readiness, "free_bytes", lambda: free)
+    assert [finding.wrong for finding in machine.disk()] == [is_wrong]
+
+
+def test_a_secret_that_others_may_read(home: Path) -> None:
+    (home / "secret").chmod(0o644)
+    assert f"chmod go= {home / 'secret'}" in wrong(machine.folder)
+
+
+def test_a_key_that_is_gone(home: Path) -> None:
+    happen(timezone.now())
+    checkpoints.seal(at=timezone.now())
+    assert not list(machine.keys())
+    (home / "keys" / "audit").unlink()
+    assert "mất khóa niêm phong" in wrong(machine.keys)
+
+
+def test_backups_that_are_old_or_were_never_made(home: Path) -> None:
+    hours = time.time() - 3 * 3600
+    os.utime(home / machine.BACKED_UP, (hours, hours))
+    assert "đã 3 giờ" in wrong(machine.backups)
+    (home / machine.BACKED_UP).unlink()
+    assert "chưa sao lưu" in wrong(machine.backups)
+
+
+def test_roots_that_ran_out_are_no_certificates_or_are_none(home: Path) -> None:
+    path = home / "trust" / "goc.pem"
+    path.write_bytes(certificate(dt.datetime.now(dt.UTC) - dt.timedelta(days=1)))
+    assert "hết hạn" in wrong(machine.roots)
+    path.write_bytes(b"x")
+    assert "không phải chứng thư" in wrong(machine.roots)
+    path.unlink()
+    assert [finding.wrong for finding in machine.roots()] == [False]
+
+
+def test_a_timer_that_does_not_call(home: Path) -> None:
+    happen(timezone.now() - dt.timedelta(minutes=40))
+    assert "sokehoach-tick.timer" in wrong(work.tick)
+    checkpoints.seal(at=timezone.now())
+    assert not list(work.tick())
+
+
+@pytest.mark.parametrize(("state", "is_wrong"), [("waiting", True), ("failed", False)])
+def test_long_work_that_waits_or_failed(home: Path, state: str, is_wrong: bool) -> None:
+    Job.objects.create(
+        kind="x", title="x", arguments={}, person=1, state=state, total=1,
+        made_at=timezone.now() - dt.timedelta(hours=1),
+    )  # fmt: skip
+    assert [finding.wrong for finding in work.jobs()] == [is_wrong]
+
+
+def test_a_mail_server_that_does_not_answer_and_mail_that_waits(home: Path, settings: Any) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        options = {"host": "127.0.0.1", "port": server.getsockname()[1]}
+        settings.MAIL_FROM, settings.MAILERS = "so@example.gov.vn", {"default": {"OPTIONS": options}}
+        assert "không nối được" in wrong(work.mail)
+        server.listen()
+        assert not list(work.mail())
+        day = timezone.localdate()
+        Message.objects.create(
+            person=1,
+            day=day,
+            lines=[],
+            made_at=timezone.now() - dt.timedelta(days=2),
+            attempts=3,
+            failure="x",
+        )
+        assert "1 thư quá một ngày" in wrong(work.mail)
+
+
+def test_a_check_that_cannot_be_made_stops_no_other() -> None:
+    def broken() -> list[Any]:
+        raise OSError("0912345678")
+
+    told = dict(checks.examine({"a": broken, "b": list}))
+    assert [str(finding) for finding in told["a"]] == [
+        "không kiểm tra được (OSError). Cần làm: mở được cơ sở dữ liệu rồi chạy lại."
+    ]
+    assert told["b"] == []
