@@ -1,6 +1,6 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys check format bench migrations lock reference clean
+.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys soak check format bench migrations lock reference clean
 PORT ?= 8000
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
@@ -34,7 +34,7 @@ test-postgres:
 
 test-journeys:
 	@echo "== journeys in chromium"
-	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/journeys
+	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadfile tests/journeys
 
 check: setup-dev  ## format, lint, types, contracts, migrations, templates, generated docs
 	@$(bin)/ruff format --check src tests tools bench
@@ -50,6 +50,11 @@ format:  ## format and mend what can be mended
 	@$(bin)/ruff format src tests tools bench
 	@$(bin)/ruff check --fix src tests tools bench
 	@git ls-files -z 'src/**/*.html' | xargs -0 $(bin)/djade --target-version 6.0
+
+soak: setup-dev browser  ## the long forms of the tests of durability; figures go to bench/results/
+	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/apps/audit tests/durability tests/config/test_backup.py
+	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
+	@$(bin)/python -m bench.bench_storm
 
 bench: setup-dev  ## every published figure, against a floor or a peer in the same run
 	@for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || exit 1; done

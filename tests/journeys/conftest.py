@@ -1,5 +1,6 @@
 """The real server on the real demonstration, walked in the real browser."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -53,10 +54,23 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `make run` leaves it after its first start, with the demonstration and no server on it."""
-    home = tmp_path_factory.mktemp("demonstration")
-    with serve(home) as address, urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/") as page:
-        assert "Chọn một vai để xem thử" in page.read().decode(), "the first start does not offer the cast"
+    """A home as `make run` leaves it after its first start, with the demonstration and no server on it.
+
+    Two processes walk the journeys; the first to come builds for both.
+    """
+    side_by_side = "PYTEST_XDIST_WORKER" in os.environ
+    run = tmp_path_factory.getbasetemp()
+    home = (run.parent if side_by_side else run) / "demonstration"
+    with (home.parent / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            making = home.with_name("demonstration-in-the-making")
+            making.mkdir()
+            with serve(making) as address, urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/") as page:
+                assert "Chọn một vai để xem thử" in page.read().decode(), (
+                    "the first start does not offer the cast"
+                )
+            making.rename(home)
     return home
 
 
@@ -83,15 +97,15 @@ def serve(home: Path) -> Iterator[str]:
         server.wait(timeout=20)
 
 
-def start(home: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server in a process group of its own, answering."""
+def start(home: Path, url: str = "") -> tuple[subprocess.Popen[bytes], str]:
+    """A server in a process group of its own, answering. `url`: of its database, where it is not the home's own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
             [SOKEHOACH, "serve", "--demo-if-empty", "--port", str(port)],
-            env=environment(home),
+            env=environment(home, url),
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -102,7 +116,11 @@ def start(home: Path) -> tuple[subprocess.Popen[bytes], str]:
         try:
             with urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/", timeout=5):
                 return server, address
-        except (urllib.error.URLError, ConnectionError):
+        except (
+            urllib.error.URLError,
+            ConnectionError,
+            TimeoutError,
+        ):  # on a loaded machine, slow is not dead
             time.sleep(0.05)
     kill(server)
     raise AssertionError(f"the server did not answer:\n{(home / 'log').read_text()[-3000:]}")
@@ -115,14 +133,14 @@ def kill(server: subprocess.Popen[bytes]) -> None:
     server.wait(timeout=20)
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, url: str = "") -> dict[str, str]:
     ours = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return ours | {"SOKEHOACH_HOME": str(home)}
+    return ours | {"SOKEHOACH_HOME": str(home)} | ({"DATABASE_URL": url} if url else {})
 
 
-def verify(home: Path) -> None:
+def verify(home: Path, url: str = "") -> None:
     """`sokehoach verify` beside the running server: every figure and every leaf of the log."""
-    told = subprocess.run([SOKEHOACH, "verify"], env=environment(home), capture_output=True, text=True)
+    told = subprocess.run([SOKEHOACH, "verify"], env=environment(home, url), capture_output=True, text=True)
     assert told.returncode == 0, told.stdout + told.stderr
 
 

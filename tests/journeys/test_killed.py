@@ -1,12 +1,13 @@
 """The server killed in the middle of submissions, at moments of a fixed seed; and files that are no plans.
 
 Whatever the moment, a report is wholly sent or wholly not, an answer that was given holds, and the same sending again
-under its key has one effect.
+under its key has one effect: on SQLite, and on a PostgreSQL whose server is thrown down as well, every other time.
 """
 
 import random
 import re
 import sqlite3
+import subprocess
 import threading
 import time
 import urllib.error
@@ -14,29 +15,79 @@ import urllib.parse
 import urllib.request
 import uuid
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from io import BytesIO
 from pathlib import Path
 
-from tests.journeys.conftest import kill, start, verify
+import psycopg
+import pytest
+from tools import postgres
 
-KILLS = 15
+from tests.journeys.conftest import SOKEHOACH, environment, kill, start, verify
+from tests.soak import keep, times
+
 COMMUNES = {"xa03304": "03304", "xa03269": "03269"}  # returned; never begun
 
 
+@dataclass(frozen=True)
+class Place:
+    """A home, and the PostgreSQL that holds its rows where its own SQLite file does not."""
+
+    home: Path
+    server: postgres.Server | None = None
+
+    @property
+    def url(self) -> str:
+        return self.server.url if self.server else ""
+
+    def throw_down(self) -> None:
+        if self.server:
+            self.server.stop()
+            self.server.start()
+
+    def one(self, query: str, *values: str | uuid.UUID) -> tuple | None:
+        if self.server:
+            with psycopg.connect(self.url) as told:
+                return told.execute(query.replace("?", "%s").encode(), values).fetchone()
+        asked = [value.hex if isinstance(value, uuid.UUID) else value for value in values]
+        with closing(sqlite3.connect(self.home / "sokehoach.sqlite3", timeout=20)) as database:
+            return database.execute(query, asked).fetchone()
+
+    def count(self, table: str, column: str, value: str | uuid.UUID) -> int:
+        found = self.one(f"select count(*) from {table} where {column} = ?", value)
+        assert found
+        return int(found[0])
+
+
 def test_killed(home: Path) -> None:
+    killed(Place(home), name="sqlite", kills=times(15, 300))
+
+
+def test_killed_on_postgresql(home: Path) -> None:
+    where = postgres.programs()
+    if where is None:
+        pytest.skip("PostgreSQL's programs are not on this machine")
+    with postgres.serving(where) as server:
+        words = [SOKEHOACH, "move", "--to", server.url]
+        subprocess.run(words, env=environment(home), check=True, stdout=subprocess.DEVNULL)
+        killed(Place(home, server), name="postgresql", kills=times(4, 300))
+
+
+def killed(place: Place, *, name: str, kills: int) -> None:
     chance = random.Random(178)
-    server, address = start(home)
+    server, address = start(place.home, place.url)
     try:
         office = Browser(address, "thuongtruc")
         clerks = {code: Browser(address, username) for username, code in COMMUNES.items()}
         clerks["03269"].post("/bao-cao/lap/", form="01-XA", unit="03269", period="2021S1")
         outcomes: list[bool] = []
+        acknowledged = 0
         took = 0.2
-        for turn in range(KILLS + 1):
-            sendings = [prepare(home, clerk, code, turn) for code, clerk in clerks.items()]
+        for turn in range(kills + 1):
+            sendings = [prepare(place, clerk, code, f"{name}-{turn}") for code, clerk in clerks.items()]
             began = time.monotonic()
             threads = [threading.Thread(target=sending.go) for sending in sendings]
             for thread in threads:
@@ -44,32 +95,36 @@ def test_killed(home: Path) -> None:
             if turn:
                 time.sleep(chance.uniform(0, 1.3 * took))
                 kill(server)
+                if turn % 2:
+                    place.throw_down()
             for thread in threads:
                 thread.join()
             if not turn:  # how long a sending takes, so that the kills fall into it
                 took = time.monotonic() - began
                 assert all(sending.answered for sending in sendings)
             else:
-                server, address = start(home)
+                server, address = start(place.home, place.url)
                 for browser in (office, *clerks.values()):
                     browser.address = address
             for sending in sendings:
-                done = sending.is_whole(home)
+                done = sending.is_whole(place)
                 if sending.answered:
                     assert done, "an answer was given for what is lost"
                 if turn:
                     outcomes.append(done)
+                    acknowledged += sending.answered
                 sending.go()
                 assert sending.answered, "the same sending again is refused"
-                assert sending.is_whole(home), "the same sending again did nothing"
+                assert sending.is_whole(place), "the same sending again did nothing"
                 sending.go()
-                assert sending.effects(home) == 1
+                assert sending.effects(place) == 1
                 hand_back(office, sending.report)
-        print(
-            f"{len(outcomes)} sendings cut, {sum(outcomes)} of them done before; one takes {took * 1000:.0f} ms"
-        )
+        keep(
+            f"kills_{name}", kills=kills, sendings_cut=len(outcomes), done_before_the_kill=sum(outcomes),
+            acknowledged=acknowledged, acknowledged_lost=0, doubled_under_replays=0, sending_ms=round(took * 1000),
+        )  # fmt: skip
         assert {True, False} == set(outcomes), "no kill fell into a sending"
-        verify(home)
+        verify(place.home, place.url)
     finally:
         kill(server)
 
@@ -92,7 +147,7 @@ def packed() -> bytes:
 def test_what_is_no_plan(site: str, home: Path) -> None:
     """Each is refused in a Vietnamese sentence, leaves nothing behind, and the server goes on."""
     office = Browser(site, "thuongtruc")
-    before = stored(home)
+    before = stored(Place(home))
     sentences = {}
     for name, content in {
         "trong.txt": b"",
@@ -111,7 +166,7 @@ def test_what_is_no_plan(site: str, home: Path) -> None:
         assert said, f"{name}: nothing is said beside the field"
         assert re.search(r"[ạảấầẩậắằẳặẹẻẽếềểệịỉọỏốồổộớờởợụủứừửữựỳỵỷỹđ]", said[1]), said[1]
         sentences[name] = said[1]
-        assert stored(home) == before, f"{name} left something behind"
+        assert stored(Place(home)) == before, f"{name} left something behind"
         assert office.get("/")[0] == 200, f"{name} took the server down"
     print("\n".join(f"{name}: {sentence}" for name, sentence in sentences.items()))
     assert len(set(sentences.values())) >= 4, "the sentences do not say what is wrong"
@@ -141,52 +196,49 @@ class Sending:
         except (urllib.error.URLError, HTTPException, OSError):
             pass  # killed
 
-    def is_whole(self, home: Path) -> bool:
+    def is_whole(self, place: Place) -> bool:
         """State, step, what was typed, what was frozen, the event and the answer: all of it, or nothing."""
-        state, version = one(
-            home, "select state, version from reporting_submission where id = ?", uuid.UUID(self.report).hex
+        found = place.one(
+            "select state, version from reporting_submission where id = ?", uuid.UUID(self.report)
         )
+        assert found
+        state, version = found
         told = {
             "state": state == "sent",
             "version": version == self.version + 1,
-            "steps": count(home, "reporting_step", "action = 'send' and submission_id", self.report)
+            "steps": place.count(
+                "reporting_step", "action = 'send' and submission_id", uuid.UUID(self.report)
+            )
             == self.events + 1,
-            "typed": self.value(home, "A8") == self.number,
-            "frozen": self.value(home, "B3") == self.broadcasts,
-            "words": self.body["result"] in self.words(home),
-            "event": self.sent(home) == self.events + 1,
-            "answer": self.effects(home) == 1,
+            "typed": self.value(place, "A8") == self.number,
+            "frozen": self.value(place, "B3") == self.broadcasts,
+            "words": self.body["result"] in self.words(place),
+            "event": self.sent(place) == self.events + 1,
+            "answer": self.effects(place) == 1,
         }
         assert len(set(told.values())) == 1, f"half a sending: {told}"
         return told["state"]
 
-    def sent(self, home: Path) -> int:
-        return count(home, "audit_event", "action = 'report.send' and subject", f"submission:{self.report}")
+    def sent(self, place: Place) -> int:
+        return place.count("audit_event", "action = 'report.send' and subject", f"submission:{self.report}")
 
-    def effects(self, home: Path) -> int:
-        answers = count(home, "audit_answer", "key", self.body["key"])
-        assert self.sent(home) - self.events == answers, "an effect without its answer, or the reverse"
+    def effects(self, place: Place) -> int:
+        answers = place.count("audit_answer", "key", self.body["key"])
+        assert self.sent(place) - self.events == answers, "an effect without its answer, or the reverse"
         return answers
 
-    def value(self, home: Path, cell: str) -> float | None:
-        found = one(
-            home,
-            "select number from reporting_datavalue where submission_id = ? and cell = ?",
-            uuid.UUID(self.report).hex,
-            cell,
-        )
+    def value(self, place: Place, cell: str) -> float | None:
+        query = "select number from reporting_datavalue where submission_id = ? and cell = ?"
+        found = place.one(query, uuid.UUID(self.report), cell)
         return None if found is None or found[0] is None else float(found[0])
 
-    def words(self, home: Path) -> str:
-        found = one(
-            home,
-            "select text from reporting_narrativetext where submission_id = ? and heading = 'result'",
-            uuid.UUID(self.report).hex,
-        )
+    def words(self, place: Place) -> str:
+        query = "select text from reporting_narrativetext where submission_id = ? and heading = 'result'"
+        found = place.one(query, uuid.UUID(self.report))
         return "" if found is None else str(found[0])
 
 
-def prepare(home: Path, clerk: "Browser", code: str, turn: int) -> Sending:
+def prepare(place: Place, clerk: "Browser", code: str, turn: str) -> Sending:
     """One more broadcast in the register, and the sending made up from the page as it stands."""
     status, _ = clerk.post(
         "/so/truyen-thong/them/", day="11/6/2021", title=f"Phát thanh lần {turn}", kind="broadcast",
@@ -202,11 +254,11 @@ def prepare(home: Path, clerk: "Browser", code: str, turn: int) -> Sending:
         assert found, f"{name} is not on the page"
         return found[1]
 
-    number = 1000 + turn
+    number = 1000 + int(turn.rpartition("-")[2])
     sending = Sending(
         clerk, report, int(shown("version")), 0, number, broadcasts=int(shown("B3").replace(".", ""))
     )
-    sending.events = sending.sent(home)
+    sending.events = sending.sent(place)
     sending.body = {
         "key": f"turn-{turn}-{code}",
         "version": shown("version"),
@@ -273,21 +325,6 @@ class Browser:
                 return refusal.code, refusal.read().decode()
 
 
-def one(home: Path, query: str, *values: str) -> tuple | None:
-    database = sqlite3.connect(home / "sokehoach.sqlite3", timeout=20)
-    try:
-        return database.execute(query, values).fetchone()
-    finally:
-        database.close()
-
-
-def count(home: Path, table: str, column: str, value: str) -> int:
-    hexed = uuid.UUID(value).hex if column.endswith("submission_id") else value
-    found = one(home, f"select count(*) from {table} where {column} = ?", hexed)
-    assert found
-    return int(found[0])
-
-
-def stored(home: Path) -> dict[str, int]:
+def stored(place: Place) -> dict[str, int]:
     tables = ("plans_plan", "plans_clause", "plans_duty", "audit_event", "audit_answer")
-    return {table: int((one(home, f"select count(*) from {table}") or [0])[0]) for table in tables}
+    return {table: int((place.one(f"select count(*) from {table}") or [0])[0]) for table in tables}

@@ -1,0 +1,15 @@
+"""What `manage.py check --database default` asks of the place where the rows are kept."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from sokehoach.apps.audit.selectors.durability import lossy_settings
+
+
+@register(Tags.database)
+def durable(databases: Sequence[str] | None, **_: Any) -> list[CheckMessage]:
+    if "default" not in (databases or ()):
+        return []
+    return [Error(told, id="audit.E001") for told in lossy_settings()]
