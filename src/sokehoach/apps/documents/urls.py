@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sokehoach.apps.documents.views import dispatch, documents, life, many, outlines, superior_forms, words
+from sokehoach.apps.documents.views import (
+    dispatch,
+    documents,
+    life,
+    many,
+    outlines,
+    superior_forms,
+    templates,
+    words,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -27,6 +36,8 @@ urlpatterns = [
     path("soan-tu/", words.from_registers, name="from_registers"),
     path("soan-tu/<str:source>/<uuid:line>/", words.begin_from, name="begin_from"),
     path("soan/<str:outline>/<str:period>/", words.begin, name="begin"),
+    path("mau/", templates.listing, name="templates"),
+    path("mau/<str:code>/", templates.page, name="template"),
     path("don-doc/<str:period>.docx", outlines.urge, name="urge"),
     path("bieu-cap-tren/", superior_forms.listing, name="superior"),
     path("bieu-cap-tren/moi/", superior_forms.upload, name="superior_new"),

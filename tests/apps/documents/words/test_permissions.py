@@ -30,6 +30,18 @@ def test_who_begins_a_report(district: District, outline: dict[str, Any], browse
 
 
 @pytest.mark.parametrize("who", WHO)
+def test_who_changes_a_template(
+    district: District, outline: dict[str, Any], browser: Browser, who: str
+) -> None:
+    keep(district, "bc", outline, AT)
+    client = browser(getattr(district.cast, who))
+    assert client.get(reverse("documents:templates")).status_code == (404 if who in NEVER else 200)
+    url = reverse("documents:template", args=["bc"])
+    assert client.get(url).status_code == (200 if who == "office" else 404)
+    assert client.post(url, {}).status_code == (422 if who == "office" else 404)
+
+
+@pytest.mark.parametrize("who", WHO)
 def test_who_drafts_from_registers(district: District, browser: Browser, who: str) -> None:
     answer = browser(getattr(district.cast, who)).get(reverse("documents:from_registers"))
     assert answer.status_code == (404 if who in NEVER else 200)

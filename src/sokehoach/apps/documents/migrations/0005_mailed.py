@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0004_superior_form'),
+        ("documents", "0004_superior_form"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='mailed_at',
+            model_name="delivery",
+            name="mailed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models.outline import ReportOutline
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
@@ -26,6 +27,9 @@ class OfficialDocument(models.Model):
     )
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="documents", null=True, blank=True)
     period = models.CharField(_("kỳ báo cáo"), max_length=20, blank=True)
+    outline = models.ForeignKey(
+        ReportOutline, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("mẫu")
+    )
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
     subject = FreeLine(_("trích yếu"), max_length=600)
     content = models.JSONField()

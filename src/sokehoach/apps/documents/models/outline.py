@@ -1,23 +1,53 @@
 """The outlines that reports are written from."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine
 
 
 class ReportOutline(models.Model):
-    """The outline of one office's periodic report, as a pack supplies it; `definition` is read in selectors."""
+    """One version of the outline of a periodic report; `definition` is read in selectors. A version never changes:
+    a draft keeps the one that it was begun with, and of each code one stands.
 
-    code = models.CharField(_("mã"), max_length=40, unique=True)
-    title = models.CharField(_("trích yếu"), max_length=300)
+    `writers`: whose report it is. Of the issuer, or of each commune, each agency of the area, for whom the issuer
+    keeps it. `follows`: the code of the outline whose sections it takes over whenever they change.
+    """
+
+    class Writers(models.TextChoices):
+        ISSUER = "issuer", _("cơ quan ban hành")
+        COMMUNES = "commune", _("từng xã, thị trấn")
+        AGENCIES = "agency", _("từng cơ quan huyện")
+
+    code = models.CharField(_("mã"), max_length=40)
+    version = models.PositiveIntegerField(_("bản"), default=1)
+    stands = models.BooleanField(_("đang dùng"), default=True)
+    title = FreeLine(_("trích yếu"), max_length=300)
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="report_outlines")
+    writers = models.CharField(_("ai báo cáo"), max_length=10, choices=Writers, default=Writers.ISSUER)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("địa bàn"))
     due_days = models.PositiveSmallIntegerField(_("số ngày làm việc sau ngày chốt"))
+    follows = models.CharField(_("theo nội dung của mẫu"), max_length=40, blank=True)
     definition = models.JSONField()
+    # Nobody where a pack supplied the version.
+    kept_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("code",)
+        ordering = ("code", "-version")
+        constraints = (
+            models.UniqueConstraint(fields=("code", "version"), name="documents_outline_version_once"),
+            models.UniqueConstraint(
+                fields=("code",), condition=Q(stands=True), name="documents_outline_one_stands"
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_by__isnull=True) | Q(kept_at__isnull=False),
+                name="documents_outline_who_when",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -22,15 +22,11 @@ class Line:
 
 
 def fresh(user: User, row: OfficialDocument) -> Document | None:
-    """The same report written from today's figures; None where it came from no outline."""
-    outline = (
-        ReportOutline.objects.select_related("issuer__parent", "unit")
-        .filter(issuer=row.issuer, unit=row.area)
-        .first()
-    )
-    if outline is None or not row.period:
+    """The same report by the same version of its outline, with today's figures; None where it came from none."""
+    if row.outline_id is None:
         return None
-    return reports.document(outline, period=row.period, audience=audience_of(user))
+    begun = ReportOutline.objects.select_related("issuer__parent", "unit").get(pk=row.outline_id)
+    return reports.document(begun, period=row.period, audience=audience_of(user))
 
 
 def changed(user: User, row: OfficialDocument) -> tuple[Changed, ...]:

@@ -32,12 +32,17 @@ def office_of(unit: Unit, *, drafter: Unit | None = None) -> Office:
             ("TM. Ủy ban nhân dân", "Chủ tịch"), drafts,
         )  # fmt: skip
     area = area_of(unit)
-    outline = ReportOutline.objects.filter(issuer=unit).first()
+    outline = _own(unit)
     authority = (_head(unit),) if outline is None else tuple(outline.definition["authority"])
     return Office(
         (committee(area),), _lines(unit.letterhead or unit.name), unit.letterhead or unit.name, _letters(unit),
         area.short_name, authority,
     )  # fmt: skip
+
+
+def issuer_lines(unit: Unit) -> tuple[str, ...]:
+    """Its name at the head of the page, for an outline that gives the rest."""
+    return (unit.letterhead or unit.name,) if unit.level == Level.AGENCY else office_of(unit).issuer
 
 
 def committee(unit: Unit) -> str:
@@ -52,7 +57,7 @@ def known(unit: Unit) -> str:
 
 def _letters(unit: Unit) -> str:
     """«Phòng LĐ-TB&XH» is «LĐTBXH» in a symbol, as its outline has it; «Công an huyện» is «CAH»."""
-    outline = ReportOutline.objects.filter(issuer=unit).first()
+    outline = _own(unit)
     if outline is not None:
         return str(outline.definition["symbol"]).partition("-")[2]
     words = [
@@ -60,6 +65,13 @@ def _letters(unit: Unit) -> str:
     ]
     capitals = "".join(letter for letter in unit.short_name if letter.isupper())
     return capitals if len(capitals) > 2 else "".join(word[0].upper() for word in words)
+
+
+def _own(unit: Unit) -> ReportOutline | None:
+    """The outline of the unit's own report."""
+    return ReportOutline.objects.filter(
+        issuer=unit, stands=True, writers=ReportOutline.Writers.ISSUER
+    ).first()
 
 
 def _head(unit: Unit) -> str:

@@ -13,6 +13,7 @@ from sokehoach.apps.consolidation.selectors.sheets import Sheet
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines
 from sokehoach.apps.documents.selectors.annexes import annex
+from sokehoach.apps.documents.selectors.offices import issuer_lines
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms, narratives
 from sokehoach.domain.disclosure.publish import Audience
@@ -39,18 +40,18 @@ def file_for(user: User, *, outline: str, period: str) -> bytes:
     return docx.write(document(row, period=period, audience=audience_of(user)))
 
 
-def document(row: ReportOutline, *, period: str, audience: Audience) -> Document:
+def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bool = True) -> Document:
     area = sheets.area(row.unit.code, period)
     drawn = [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
     when = periods.parse(period)
     told = row.definition
     day = window(when).cut_off
     names = {unit.code: unit.letterhead or unit.name for unit in units.known_by(day)}
-    attached = [sheet for code in told["annexes"] for sheet in drawn if sheet.form.code == code]
+    attached = [sheet for code in told["annexes"] if annexed for sheet in drawn if sheet.form.code == code]
     return Document(
         letterhead=Letterhead(
-            superior=(names[told["superior"]],),
-            issuer=(row.issuer.letterhead,),
+            superior=(names[told["superior"]],) if told["superior"] else (),
+            issuer=issuer_lines(row.issuer),
             symbol=told["symbol"],
             number=None,
             place=told["place"],

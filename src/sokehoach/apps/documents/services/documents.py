@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents import permissions
-from sokehoach.apps.documents.models import OfficialDocument, Step
+from sokehoach.apps.documents.models import OfficialDocument, ReportOutline, Step
 from sokehoach.apps.documents.selectors.documents import content as content_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
@@ -34,10 +34,12 @@ def draft(
     plan: Plan | None = None,
     period: str = "",
     area: Unit | None = None,
+    outline: ReportOutline | None = None,
     replaces: OfficialDocument | None = None,
     revokes: OfficialDocument | None = None,
 ) -> Done:
     """Begin a document of the unit; answer {"id": …}. `area`: whose consolidated figures the content carries.
+    `outline`: the version that it is written by.
 
     404 for who may not draft there. A number or day in the content's letterhead is no number: those are given later.
     """
@@ -47,7 +49,7 @@ def draft(
         if earlier is not None and (earlier.issuer_id != issuer.pk or earlier.life not in life.STANDING):
             raise Refused(_("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
     row = OfficialDocument(
-        kind=kind, issuer=issuer, plan=plan, period=period, area=area, drafted_by=by, drafted_at=at,
+        kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline, drafted_by=by, drafted_at=at,
         replaces=replaces, revokes=revokes,
     )  # fmt: skip
     _put(row, content)

@@ -28,8 +28,8 @@ def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     row = outlines.outline_for(request.user, outline)
     content = reports.document(row, period=period, audience=audience_of(request.user))
     done = documents.draft(
-        kind=Kind.REPORT, issuer=row.issuer, area=row.unit, period=period, content=content, by=request.user,
-        at=clock.now(),
+        kind=Kind.REPORT, issuer=row.issuer, area=row.unit, period=period, outline=row, content=content,
+        by=request.user, at=clock.now(),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 

@@ -1,0 +1,69 @@
+"""An outline as an official types it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.selectors.outlines import LINES, Wording, wording
+from sokehoach.apps.shell import widgets
+
+
+class OutlineForm(forms.Form):
+    """`addressees` and `annexes` are chosen among units and forms: (code, name)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Trích yếu"), help_text=_("tên kỳ được thêm vào sau"), max_length=300)
+    body = forms.CharField(
+        label=_("Mục và lời văn"),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+        max_length=200_000,
+        required=False,
+    )
+    symbol = forms.RegexField(
+        r"/[^\W\d_]+(?:-[^\W\d_]+)*", label=_("Ký hiệu"), help_text=_("như /BC-UBND"), max_length=60
+    )
+    place = forms.CharField(label=_("Địa danh"), max_length=100)
+    authority = forms.CharField(
+        label=_("Người ký"),
+        help_text=_("quyền hạn, chức vụ; mỗi dòng một"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+    )
+    addressees = forms.MultipleChoiceField(label=_("Kính gửi"), required=False, widget=widgets.Checks)
+    copies = forms.CharField(
+        label=_("Nơi nhận khác"),
+        help_text=_("mỗi dòng một nơi"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+    filed = forms.CharField(label=_("Lưu"), help_text=_("như VT, LĐTBXH"), max_length=60)
+    annexes = forms.MultipleChoiceField(label=_("Biểu kèm theo"), required=False, widget=widgets.Checks)
+
+    def __init__(
+        self,
+        *args: Any,
+        row: ReportOutline,
+        version: int,
+        units: list[tuple[str, str]],
+        forms_known: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        said = wording(row)
+        frame = {**said.frame, **{key: "\n".join(said.frame[key]) for key in LINES}}
+        kwargs.setdefault("initial", {"title": said.title, "body": said.body, "version": version, **frame})
+        super().__init__(*args, **kwargs)
+        self.fields["addressees"].choices = units
+        self.fields["annexes"].choices = forms_known
+        self.fields["symbol"].error_messages["invalid"] = _(
+            "Ký hiệu bắt đầu bằng «/», các phần nối bằng «-», như /BC-UBND."
+        )
+
+    @property
+    def wording(self) -> Wording:
+        told = self.cleaned_data
+        frame = {key: told[key] for key in ("symbol", "place", "filed", "addressees", "annexes")}
+        lines = {key: [one.strip() for one in told[key].splitlines() if one.strip()] for key in LINES}
+        return Wording(told["title"], {**frame, **lines}, told["body"])
