@@ -1,13 +1,13 @@
 """An answer as a table: on the page, in Excel and CSV, and as a drawing."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters import csv_file
 from sokehoach.adapters.xlsx import writer
 from sokehoach.adapters.xlsx.sheet import Column, Kind, Sheet
 from sokehoach.apps.analysis.selectors.answers import Answer
@@ -19,7 +19,6 @@ from sokehoach.domain.charts import Kind as Drawn
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, plain
 
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 _MOST_DRAWN = 40  # labels
 _MOST_SERIES = 6
 
@@ -47,9 +46,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`fresh`: the headings that differ from the line above; `total`: members of a dimension drawn together."""
+    """`same`: how many of its first labels are those of the line above; `total`: members drawn together."""
 
     labels: tuple[str, ...]
+    same: int
     cells: tuple[Cell, ...]
     total: bool
 
@@ -57,7 +57,7 @@ class Line:
 def lines(answer: Answer, first: int, told: Iterable[tuple[Heading, list[Fact]]]) -> list[Line]:
     """`first`: the place of the first of these rows among all rows."""
     columns = [" · ".join(labels(answer, column)) for column in answer.columns]
-    found = []
+    found: list[Line] = []
     for number, (row, facts) in enumerate(told, start=first):
         row_total = TOTAL in dict(row).values()
         cells = tuple(
@@ -70,8 +70,15 @@ def lines(answer: Answer, first: int, told: Iterable[tuple[Heading, list[Fact]]]
             )
             for at, (column, fact) in enumerate(zip(answer.columns, facts, strict=True))
         )
-        found.append(Line(tuple(labels(answer, row)), cells, row_total))
+        named = tuple(labels(answer, row))
+        above = found[-1].labels if found else ()
+        found.append(Line(named, _same(above, named), cells, row_total))
     return found
+
+
+def _same(above: Sequence[str], labels: Sequence[str]) -> int:
+    pairs = zip(above, labels, strict=False)
+    return sum(1 for _one in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def labels(answer: Answer, heading: Heading) -> list[str]:
@@ -115,19 +122,12 @@ def workbook(answer: Answer) -> bytes:
 
 def as_csv(answer: Answer) -> str:
     """The same as CSV, marked so that Excel knows the letters; a text that could be run is quoted."""
-    out = io.StringIO()
-    told = csv.writer(out, lineterminator="\r\n")
-    told.writerow(
-        [_safe(one) for one in titles(answer)]
-        + [_safe(" · ".join(labels(answer, one))) for one in answer.columns]
-    )
+    told: list[list[str | int]] = [
+        [*titles(answer), *(" · ".join(labels(answer, one)) for one in answer.columns)]
+    ]
     for row, facts in answer.read(answer.rows):
-        held = (_held(answer, row, at, fact) for at, fact in enumerate(facts))
-        told.writerow(
-            [_safe(one) for one in labels(answer, row)]
-            + [str(one) if isinstance(one, int) else _safe(one) for one in held]
-        )
-    return "\ufeff" + out.getvalue()
+        told.append([*labels(answer, row), *(_held(answer, row, at, fact) for at, fact in enumerate(facts))])
+    return csv_file.write(told)
 
 
 def chart(answer: Answer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
@@ -141,8 +141,8 @@ def chart(answer: Answer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart |
     if len(drawn) != 1 or not shown or len(columns) > _MOST_SERIES:
         return None
     share = drawn == {"%"}
-    names = [" · ".join(labels(answer, answer.columns[at])) for at in columns]
-    told = [" · ".join(labels(answer, row)) for row, _facts in shown]
+    names = _apart([labels(answer, answer.columns[at]) for at in columns])
+    told = _apart([labels(answer, row) for row, _facts in shown])
     if len(set(told)) < len(told) or len(set(names)) < len(names):
         return None
     return Chart(
@@ -157,6 +157,12 @@ def chart(answer: Answer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart |
         source=_("Tổng hợp từ báo cáo đã duyệt"),
         plain=True,
     )
+
+
+def _apart(told: Sequence[Sequence[str]]) -> list[str]:
+    """Each as what tells it from the others: what is the same in all stands in the title."""
+    differing = [at for at, one in enumerate(zip(*told, strict=True)) if len(set(one)) > 1]
+    return [" · ".join(one[at] for at in differing or range(len(one))) for one in told]
 
 
 def _title(answer: Answer) -> str:
@@ -202,8 +208,3 @@ def _held(answer: Answer, row: Heading, at: int, fact: Fact) -> int | str:
     ):
         return int(plain(fact.part))
     return words(fact, share=share)
-
-
-def _safe(text: str | int) -> str:
-    told = str(text)
-    return f"'{told}" if told.startswith(_LIVE) else told

@@ -15,7 +15,7 @@ from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms, regimes
 from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
 from sokehoach.domain.indicators.indicator import Indicator, form_of
-from sokehoach.domain.periods.period import Period, PeriodType, of_years
+from sokehoach.domain.periods.period import Period, of_years
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.regime import Regime
 
@@ -74,7 +74,7 @@ def catalogue(user: User, day: date) -> Catalogue:
     within = permissions.areas(scope)
     rows = [row for row in units.versions() if row.pk in within]
     known = forms.forms()
-    kinds = {PeriodType(form.period_type) for form in known}
+    kinds = {kind for form in known for kind in form.period_types}
     meaning, sets = elements.elements(), options.option_sets()
     used = {code for one in meaning.values() for code in one.disaggregations}
     order = [Level.PROVINCE, Level.DISTRICT, Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY]

@@ -3,10 +3,10 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sokehoach.adapters.charts.rendering import render_png
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.analysis import tables
 from sokehoach.apps.analysis.views.ask import asked
+from sokehoach.apps.shell import charts
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 1120
@@ -29,7 +29,7 @@ def picture(request: OfficialRequest) -> HttpResponse:
     drawn = tables.chart(found, found.read(found.rows[: found.rows_a_page]))
     if drawn is None:
         raise Http404
-    return _file(render_png(drawn, _WIDTH, framed=True), "image/png", "so-lieu.png")
+    return _file(charts.png(drawn, _WIDTH, framed=True), "image/png", "so-lieu.png")
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:
