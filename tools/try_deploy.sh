@@ -5,7 +5,7 @@ set -eu
 umask 077
 here=$(cd "$(dirname "$0")/.." && pwd)
 root=$(mktemp -d "${1:-/tmp}/sokehoach-deploy.XXXXXX")
-web="${PORT:-8310}"; http=$((web + 1)); tls=$((web + 2))
+web="${PORT:-8310}"; http=$((web + 10001)); tls=$((web + 10002))
 name=so.example.gov.vn
 sokehoach="$here/.venv/bin/sokehoach"
 for program in nginx openssl curl; do
@@ -67,6 +67,8 @@ nginx -c "$root/nginx.conf" & proxy=$!
 
 ask() { curl -sS --max-time 30 --cacert "$root/tls/ca.pem" --resolve "$name:$tls:127.0.0.1" --resolve "$name:$http:127.0.0.1" "$@"; }
 site="https://$name:$tls"
+sleep 1
+kill -0 "$proxy" 2>/dev/null || die "nginx did not start: are ports $http and $tls free?"
 step "ready over TLS"
 tries=0
 until [ "$(ask "$site/suc-khoe/san-sang" 2>/dev/null || true)" = ok ]; do
@@ -92,8 +94,8 @@ step "what is refused"
 ! curl -sS --max-time 5 -k "https://127.0.0.1:$tls/" >/dev/null 2>&1 || die "another name is answered"
 [ "$(ask -o /dev/null -w '%{http_code}' -X TRACE "$site/")" = 405 ] || die "TRACE"
 [ "$(ask -o /dev/null -w '%{http_code}' -X DELETE "$site/")" = 405 ] || die "DELETE"
-head -c 27000000 /dev/zero > "$root/large"
-[ "$(ask -o /dev/null -w '%{http_code}' -F "file=@$root/large" "$site/ke-hoach/" 2>/dev/null)" = 413 ] || die "27 MB are taken"
+head -c 30000000 /dev/zero > "$root/large"
+[ "$(ask -o /dev/null -w '%{http_code}' -F "file=@$root/large" "$site/ke-hoach/" 2>/dev/null)" = 413 ] || die "30 MB are taken"
 ! ask --tls-max 1.1 "$site/" >/dev/null 2>&1 || die "TLS 1.1"
 [ "$(ask -o /dev/null -w '%{http_code}' "$site/suc-khoe/so-do")" = 404 ] || die "metrics without a token"
 ask -H "Authorization: Bearer $(cat "$root/metrics-token")" "$site/suc-khoe/so-do" | grep -q '^sokehoach_ready 1' || die "metrics"

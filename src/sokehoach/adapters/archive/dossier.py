@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from html import escape
 
+from sokehoach.adapters import csv_file
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -106,13 +108,8 @@ def _csv(dossier: Dossier) -> bytes:
     rows.writerow([*_COLUMNS, "Folder", "Receipts"])
     for entry in dossier.entries:
         values = [str(getattr(entry, name)) for name in _COLUMNS]
-        rows.writerow([_plain(one) for one in (*values, entry.folder, "; ".join(entry.receipts))])
+        rows.writerow([csv_file.safe(one) for one in (*values, entry.folder, "; ".join(entry.receipts))])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def _plain(value: str) -> str:
-    """A text that a spreadsheet would take for a formula is shown as text."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
 
 
 def _html(dossier: Dossier, sums: Sequence[tuple[str, str]]) -> bytes:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sokehoach.adapters import csv_file
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.forms import TrailForm
 from sokehoach.apps.home.selectors import trail
@@ -38,12 +39,7 @@ def audit_file(request: HttpRequest) -> HttpResponse:
     """What the page shows, as CSV: the newest 20 000 rows."""
     into = StringIO()
     rows = trail.as_rows(trail.trail(request.user, TrailForm(request.GET).asked())[:MOST])
-    csv.writer(into).writerows([_quiet(cell) for cell in row] for row in rows)
+    csv.writer(into).writerows([csv_file.safe(cell) for cell in row] for row in rows)
     answer = HttpResponse("\ufeff" + into.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
     return answer
-
-
-def _quiet(cell: str) -> str:
-    """A spreadsheet takes these for the beginning of a formula (ASVS 1.2.10)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
