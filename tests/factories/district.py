@@ -91,9 +91,12 @@ class District:
         *,
         form: str = COMMUNES,
         period: str = PERIOD,
-    ) -> None:
-        """Sent and accepted."""
-        self.accept(self.send(clerk, cells, form=form, period=period), AT + timedelta(hours=1))
+        at: datetime = AT,
+    ) -> uuid.UUID:
+        """Sent and, an hour later, accepted."""
+        sent = self.send(clerk, cells, form=form, period=period, at=at)
+        self.accept(sent, at + timedelta(hours=1))
+        return sent.id
 
     def settle(self, count: int) -> list[User]:
         """More communes, each with its clerk: 16 make nineteen of the cast's three."""

@@ -1,5 +1,6 @@
 """The page for the weekly meeting, on the morning of 22 June 2021."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,18 +10,22 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.selectors.leader import Leader, leader
+from sokehoach.apps.home.services.reminders import remind
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import keep_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.services import boundaries
 from sokehoach.apps.plans.models import Assignment, Plan, Target
-from sokehoach.apps.reporting.services import submissions
+from sokehoach.apps.plans.services.assignments import work
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.services import corrections, extensions, submissions, values
+from sokehoach.apps.reporting.services.values import Typed
 from sokehoach.domain.indicators.expression import parse
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import Lack, Progress
 from tests.apps.home.test_today import give, plan
 from tests.factories.cast import AT
-from tests.factories.district import District
+from tests.factories.district import District, Sent
 
 __all__ = ["plan"]
 
@@ -138,11 +143,85 @@ def test_the_targets_have_a_page_that_says_how_they_are_counted(
     )
 
 
-def test_what_the_week_brought_is_counted_by_kind(measured: District) -> None:
+def correct(district: District, report: uuid.UUID, cells: dict[str, str]) -> None:
+    told = {"by": district.cast.commune, "at": AT}
+    version = Submission.objects.get(pk=report).version
+    begun = corrections.begin(submission=report, version=version, why="Tính thiếu một buổi.", **told)
+    pk = uuid.UUID(str(begun.answer["id"]))
+    typed = {code: Typed(text, 1) for code, text in cells.items()}
+    values.save(submission=pk, changes=typed, **told)
+    version = Submission.objects.get(pk=pk).version
+    sent = submissions.send(submission=pk, version=version, **told)
+    district.accept(Sent(pk, int(str(sent.answer["version"]))))
+
+
+def week(district: District, days: int = 2) -> dict[str, str]:
+    return {one.words: one.told for one in leader(district.cast.leader, AT + timedelta(days=days)).changes}
+
+
+def test_the_week_is_told_as_then_and_now(measured: District, plan: Plan) -> None:
+    target(plan)
+    measured.report(measured.cast.commune, {"B1": "3"}, at=AT - timedelta(days=9))
+    measured.report(measured.cast.other_commune, {"B1": "2"})
+    assert week(measured)["Pú Xi có thêm báo cáo đã duyệt"] == "1 → 2/3"
+    (one,) = page(measured).moved
+    then, now = one.then.found, one.now.found
+    assert then is not None
+    assert now is not None
+    assert (then.measured.part, now.measured.part) == (3, 5)
+    assert one.units == "Pú Xi"
+
+
+def test_who_is_newly_late_is_named(measured: District, plan: Plan) -> None:
+    give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
+    give(plan, "03304", "Ký cam kết", due=date(2021, 6, 18))
+    told = week(measured, days=0)
+    (words,) = [one for one in told if "mới quá hạn" in one]
+    assert "Tênh Phông" in words
+    assert told[words].startswith("2 → ")  # the police, since May, and the plan of Pú Xi
+
+
+def test_a_late_duty_that_was_finished_was_late_a_week_ago(measured: District, plan: Plan) -> None:
+    row = give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
+    before = week(measured, days=0)
+    by = measured.cast.other_commune
+    work(assignment=row.pk, version=row.version, state="done", result="Đã ban hành.", in_charge=None, upload=None,
+         by=by, at=AT)  # fmt: skip
+    after = week(measured, days=0)
+    then = {told.partition(" → ")[0] for one, told in (*before.items(), *after.items()) if "quá hạn" in one}
+    assert then == {"2"}  # with the report of the police
+
+
+def test_a_figure_corrected_since_stood_as_it_was_sent_then(measured: District, plan: Plan) -> None:
+    target(plan)
+    first = measured.report(measured.cast.commune, {"B1": "3"}, at=AT - timedelta(days=9))
+    correct(measured, first, {"B1": "4"})
+    (one,) = page(measured).moved
+    then, now = one.then.found, one.now.found
+    assert then is not None
+    assert now is not None
+    assert (then.measured.part, now.measured.part) == (3, 4)
+
+
+def test_nothing_is_told_of_a_week_without_news(measured: District, plan: Plan) -> None:
+    target(plan)
     measured.report(measured.cast.commune, {"B1": "3"})
-    told = {one.sentence: one.count for one in leader(measured.cast.leader, AT + timedelta(hours=2)).changes}
-    assert told["Duyệt báo cáo, số tổng hợp cập nhật"] == 1
-    assert not leader(measured.cast.leader, AT + timedelta(days=30)).changes
+    later = leader(measured.cast.leader, AT + timedelta(days=30))
+    assert not later.moved
+    assert not [one for one in later.changes if "đã duyệt" in one.words]
+
+
+def test_why_somebody_is_late_and_how_often_that_was_said(measured: District, browser: Browser) -> None:
+    extensions.ask(
+        form="01-XA", unit=measured.cast.units["03269"], period="2021S1", until=date(2021, 6, 30),
+        reason="Mất mạng tại trụ sở.", by=measured.cast.other_commune, at=AT,
+    )  # fmt: skip
+    remind(by="tick", at=AT)
+    (row,) = [row for row in page(measured).late if "Pú Xi" in row.unit]
+    assert row.why == "Mất mạng tại trụ sở. Xin lùi đến 30/6: chờ trả lời"
+    assert row.reminded == 1
+    text = shown(browser, measured.cast.leader)
+    assert "đã nhắc 1 lần" in text
 
 
 def test_a_direction_typed_here_becomes_a_duty(measured: District, browser: Browser) -> None:
@@ -179,7 +258,7 @@ def test_the_pages_cost_does_not_grow_with_the_communes(
     for clerk in measured.settle(16)[:-2]:
         measured.report(clerk, {"B1": "1"})
     client = browser(measured.cast.leader)
-    with django_assert_max_num_queries(40):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(36):  # type: ignore[attr-defined]
         assert client.get(reverse("home:leader")).status_code == 200
 
 

@@ -10,7 +10,7 @@ from sokehoach.apps.home.selectors import reminders
 from sokehoach.apps.home.services.reminders import remind
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.reporting.services import forms
+from sokehoach.apps.reporting.services import extensions, forms
 from sokehoach.domain.periods.period import name_vi, parse
 from tests.apps.home.test_today import give, plan
 from tests.apps.reporting.conftest import COMMUNES, POLICE
@@ -61,6 +61,27 @@ def test_the_office_gets_one_list_of_all_that_are_late(cast: Cast) -> None:
     assert line.startswith("4 báo cáo quá hạn chưa gửi: ")
     assert "biểu 01-XA 6 tháng đầu năm 2021: Pú Xi, Quài Cang, Tênh Phông" in line
     assert "biểu 02-CA 6 tháng đầu năm 2021: Công an huyện" in line
+
+
+def test_who_was_granted_a_later_day_is_left_in_peace_until_then(cast: Cast) -> None:
+    asked = extensions.ask(
+        form="01-XA", unit=cast.units["03304"], period="2021S1", until=date(2021, 6, 28), reason="Mất mạng.",
+        by=cast.commune, at=at(date(2021, 6, 22)),
+    )  # fmt: skip
+    assert cast.commune.username in told(date(2021, 6, 25))
+    extensions.answer(
+        extension=int(str(asked.answer["id"])),
+        granted=True,
+        said="",
+        by=cast.office,
+        at=at(date(2021, 6, 22)),
+    )
+    lines = told(date(2021, 6, 25))
+    assert cast.commune.username not in lines
+    assert "Tênh Phông" not in lines[cast.office.username][0]
+    (line,) = told(date(2021, 6, 28))[cast.commune.username]
+    assert line.endswith("được lùi đến 28/06/2021")
+    assert "Tênh Phông" in told(date(2021, 6, 29))[cast.office.username][0]
 
 
 def test_no_figure_and_nothing_behind_the_wall_leaves_the_house(cast: Cast) -> None:

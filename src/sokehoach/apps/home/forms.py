@@ -1,4 +1,4 @@
-"""What is typed on the pages of the trail."""
+"""What is typed on the pages of the trail and of borders."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,26 @@ class TrailForm(forms.Form):
             subject=told.get("ve", ""), action=told.get("viec", ""), actor=told.get("nguoi", ""),
             since=told.get("tu"), until=told.get("den"), words=told.get("tim", ""),
         )  # fmt: skip
+
+
+class BoundariesForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp ranh giới"),
+        help_text=_("GeoJSON, WGS 84, mỗi hình có thuộc tính «code» là mã đơn vị; tối đa 5 MB"),
+        widget=forms.FileInput({"accept": ".geojson,.json"}),
+        error_messages={"required": _("Chưa chọn tệp."), "empty": _("Tệp trống, không có gì để đọc.")},
+    )
+    since = forms.DateField(
+        label=_("Có hiệu lực từ ngày"),
+        widget=widgets.Day,
+        error_messages={"required": _("Ghi ngày ranh giới có hiệu lực.")},
+    )
+    source = forms.CharField(
+        label=_("Nguồn"),
+        help_text=_("in dưới mọi bản đồ vẽ bằng ranh giới này"),
+        max_length=300,
+        error_messages={"required": _("Ghi nguồn của ranh giới.")},
+    )
 
 
 class CountersignForm(forms.Form):

@@ -14,6 +14,11 @@ def audited(scope: Scope) -> dict[str, frozenset[int]]:
     }
 
 
+def draws(scope: Scope) -> frozenset[int]:
+    """The units (row ids) whose borders the account imports: those whose accounts it administers."""
+    return scope.units(Action.ACCOUNT_ADMINISTER)
+
+
 def watches_others(scope: Scope) -> bool:
     """Those who review, consolidate or lead see who is late; a reporter sees its own work alone."""
     return scope.anywhere(Action.REPORT_REVIEW) or scope.anywhere(Action.CONSOLIDATE_VIEW)

@@ -1,14 +1,15 @@
-"""Addresses of the first page, the weekly meeting, the audit trail, the search and the guide."""
+"""Addresses of the first page, the weekly meeting, borders, the audit trail, the search and the guide."""
 
 from django.urls import path
 
-from sokehoach.apps.home.views import audit, calendar, guide, leader, seals, search, today
+from sokehoach.apps.home.views import audit, boundaries, calendar, guide, leader, seals, search, today
 
 app_name = "home"
 urlpatterns = [
     path("", today.today, name="today"),
     path("lich/<str:token>.ics", calendar.show, name="calendar"),
     path("giao-ban/", leader.leader, name="leader"),
+    path("ranh-gioi/", boundaries.boundaries, name="boundaries"),
     path("nhat-ky/", audit.audit, name="audit"),
     path("nhat-ky/tep/", audit.audit_file, name="audit_file"),
     path("nhat-ky/niem-phong/", seals.seals, name="seals"),

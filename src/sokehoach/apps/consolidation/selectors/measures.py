@@ -1,6 +1,6 @@
 """Indicators over the reporters of an area, from published figures alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,16 +112,23 @@ def _found(
 
 
 def _over(drawn: tuple[Sheet, ...], indicator: Indicator, known: Mapping[str, DataElement]) -> Found:
-    by_period = [
-        measure(
-            indicator, [*reporters(one).values()], _answers(one, indicator), _denominators(one, indicator)
-        )
-        for one in drawn
-    ]
-    measured = over_time(
-        by_period, goes_on(indicator.numerator, known), goes_on(indicator.denominator, known)
-    )
+    by_period = [answers_by_reporter(one, indicator) for one in drawn]
+    measured = measured_by(drawn, indicator, known, by_period)
     return Found(indicator, measured, drawn, known[indicator.numerator.names[0][0]])
+
+
+def measured_by(
+    drawn: Sequence[Sheet],
+    indicator: Indicator,
+    known: Mapping[str, DataElement],
+    answers: Sequence[Mapping[str, Mapping[Name, Value]]],
+) -> Measured:
+    """The indicator by these answers, one mapping (reporter, name) for each sheet."""
+    by_period = [
+        measure(indicator, [*reporters(one).values()], told, _denominators(one, indicator))
+        for one, told in zip(drawn, answers, strict=True)
+    ]
+    return over_time(by_period, goes_on(indicator.numerator, known), goes_on(indicator.denominator, known))
 
 
 def _periods(form: Form, asked: periods.Period, day: date | None) -> list[str]:
@@ -136,7 +143,7 @@ def _periods(form: Form, asked: periods.Period, day: date | None) -> list[str]:
     return over or within[:1] or around or [asked.id]
 
 
-def _answers(sheet: Sheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
+def answers_by_reporter(sheet: Sheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
     """By reporter: what each gave. Parts that are withheld are nobody's answer here either."""
     answers: dict[str, dict[Name, Value]] = {}
     for name, figure in answers_of(sheet, indicator.names).items():

@@ -1,11 +1,19 @@
-"""Who is late: other units' reports and dated duties past their day."""
+"""Who is late and why: other units' reports and dated duties past their day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.home.selectors.plan_reminders import duty_name
+from sokehoach.apps.home.selectors.reminders import report_line
 from sokehoach.apps.home.selectors.tasks import report_name
+from sokehoach.apps.notices.selectors import messages
 from sokehoach.apps.plans.selectors.assignments import Owed
+from sokehoach.apps.reporting.models import Extension
+from sokehoach.apps.reporting.selectors import extensions
 from sokehoach.apps.reporting.selectors.obligations import Expected
 
 DOING = {"not_started": "open", "doing": "doing"}
@@ -13,7 +21,11 @@ DOING = {"not_started": "open", "doing": "doing"}
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """`days` are working days; `state` is a name in `shell.marks`: how far the work has come."""
+    """`days` are working days; `state` is a name in `shell.marks`: how far the work has come.
+
+    why       what the unit said when it asked to send later, and how that was answered; «» for nothing
+    reminded  on how many days somebody of the unit was reminded
+    """
 
     unit: str
     what: str
@@ -21,27 +33,73 @@ class Late:
     due_on: date
     days: int
     url: str
-    state: str = ""
+    state: str
+    why: str = ""
+    reminded: int = 0
 
 
-def late(reports: Iterable[Expected], duties: Iterable[Owed]) -> list[Late]:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What is known of why: requests to send later, and on how many days each line was a reminder."""
+
+    asked: Mapping[tuple[str, int, str], Extension] = field(default_factory=dict)
+    reminded: Mapping[str, int] = field(default_factory=dict)
+
+
+def grounds(reports: Iterable[Expected], duties: Iterable[Owed], scope: Scope, day: date) -> Grounds:
+    """Of what is late among these: two queries, or none."""
+    behind, undone = _behind(reports), _undone(duties)
+    first = {report_line(row): row.due for row in behind} | {_duty_line(one): due for one, due in undone}
+    return Grounds(
+        asked=extensions.reasons(scope, {row.period for row in behind}) if behind else {},
+        reminded=messages.days_told(first, day),
+    )
+
+
+def late(reports: Iterable[Expected], duties: Iterable[Owed], known: Grounds | None = None) -> list[Late]:
     """The latest first. A returned report is not late, standing work and requests never are."""
-    rows = [
-        Late(
-            row.unit.letterhead or row.unit.name,
-            report_name(row),
-            "",
-            row.due,
-            row.overdue_days,
-            "",
-            row.shown_state,
-        )
-        for row in reports
-        if row.overdue_days and row.state != "returned"
-    ]
+    known = known or Grounds()
+    rows = [_report(row, known) for row in _behind(reports)]
     rows += [
-        Late(one.unit_name, one.title, one.clause, one.due_on, one.days_late, one.url, DOING[one.state])
-        for one in duties
-        if one.days_late and one.due_on is not None
-    ]
+        Late(
+            one.unit_name, one.title, one.clause, due, one.days_late, one.url, DOING[one.state],
+            reminded=known.reminded.get(_duty_line(one), 0),
+        )
+        for one, due in _undone(duties)
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: (-row.days, row.unit))
+
+
+def _behind(reports: Iterable[Expected]) -> list[Expected]:
+    return [row for row in reports if row.overdue_days and row.state != "returned"]
+
+
+def _undone(duties: Iterable[Owed]) -> list[tuple[Owed, date]]:
+    return [(one, one.due_on) for one in duties if one.days_late and one.due_on is not None]
+
+
+def _report(row: Expected, known: Grounds) -> Late:
+    request = known.asked.get((row.form, row.unit.pk, row.period))
+    return Late(
+        unit=row.unit.letterhead or row.unit.name,
+        what=report_name(row),
+        clause="",
+        due_on=row.due,
+        days=row.overdue_days,
+        url="",
+        state=row.shown_state,
+        why=_why(request) if request else "",
+        reminded=known.reminded.get(report_line(row), 0),
+    )
+
+
+def _why(request: Extension) -> str:
+    return _("%(reason)s Xin lùi đến %(day)s: %(answer)s") % {
+        "reason": request.reason.rstrip(".") + ".",
+        "day": f"{request.until.day}/{request.until.month}",
+        "answer": request.get_answer_display(),
+    }
+
+
+def _duty_line(one: Owed) -> str:
+    return f"{duty_name(one.title)} ({one.unit_name})"

@@ -1,5 +1,6 @@
 """The page for the weekly meeting (giao ban): who is late, the targets, the map, what changed, money, directions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,12 +15,13 @@ from sokehoach.apps.consolidation.selectors.measures import Found
 from sokehoach.apps.consolidation.selectors.targets import Standing, standing
 from sokehoach.apps.consolidation.selectors.trends import trends
 from sokehoach.apps.home import permissions
-from sokehoach.apps.home.selectors import trail
+from sokehoach.apps.home.selectors import week
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage, coverages
-from sokehoach.apps.home.selectors.late import Late, late
+from sokehoach.apps.home.selectors.late import Late, grounds, late
+from sokehoach.apps.home.selectors.money import Money, money
 from sokehoach.apps.home.selectors.tile_map import TileMap, tile_map
-from sokehoach.apps.home.selectors.trail import Happened
+from sokehoach.apps.home.selectors.week import Change, Moved
 from sokehoach.apps.indicators.selectors.indicators import indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
@@ -28,15 +30,15 @@ from sokehoach.apps.plans.permissions import may_direct
 from sokehoach.apps.plans.selectors import assignments, directions, plans
 from sokehoach.apps.plans.selectors.directions import Direction
 from sokehoach.apps.reporting.selectors import obligations
+from sokehoach.apps.reporting.selectors.moments import past
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.charts import Chart
-from sokehoach.domain.indicators.element import Kind
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import Progress
 from sokehoach.domain.periods.period import Period, at_hand
 
 WEEK = timedelta(days=7)  # between two meetings
-CHANGES, GIVEN = 5, 4  # lines on the page
+MOVED, GIVEN = 4, 4  # lines on the page
 _ABOVE = (Level.DISTRICT, Level.PROVINCE)
 
 
@@ -46,16 +48,18 @@ class Leader:
     period: Period
     since: date
     directs: bool
+    draws: bool  # may import borders
     coverage: Coverage | None
     late: tuple[Late, ...]
-    newly: int  # of them, since the last meeting
     returned: tuple[Expected, ...]
     plan: Plan | None
     targets: tuple[Standing, ...]
     map: TileMap | None
     maps: tuple[Indicator, ...]  # to choose from
-    money: tuple[Found, ...]
-    changes: tuple[Happened, ...]
+    money: tuple[Money, ...]
+    changes: tuple[Change, ...]
+    moved: tuple[Moved, ...]
+    moved_more: int  # targets that moved and are not among these
     trends: tuple[Chart, ...]
     directions: tuple[Direction, ...]
 
@@ -96,8 +100,8 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
     area, day = area_led(user), timezone.localdate(now)
     scope, period = scope_of(user, day), at_hand(day)
     reports = obligations.followed(user, period.id, day).others
-    owed = assignments.owed_by(scope.units(Action.DUTY_VIEW, "general"), day, Calendar(day).holidays)
-    behind = late(reports, owed)
+    calendar, followed = Calendar(day), scope.units(Action.DUTY_VIEW, "general")
+    owed = assignments.owed_by(followed, day, calendar.holidays)
     plan = plans.in_force(area)
     targets = list(_targets(plan)) if plan else []
     known = indicators()
@@ -105,21 +109,28 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
     offered = tuple(one for one in known.values() if one.on_map and one.code in found)
     chosen = next((one for one in offered if one.code == shown), offered[0] if offered else None)
     last = day - WEEK
+    moment = _morning(last)
+    standings = tuple(standing(row, found, day) for row in targets)
+    main = next(iter(coverages(row for row in reports if row.period == period.id)), None)
+    then = past({row.period for row in reports} | _periods(found.values()), moment)
+    moved = week.moved(standings, then, last)
     return Leader(
         area=area,
         period=period,
         since=last,
         directs=may_direct(scope, area.pk),
-        coverage=next(iter(coverages(reports)), None),
-        late=tuple(behind),
-        newly=sum(row.due_on >= last for row in behind),
+        draws=area.pk in permissions.draws(scope),
+        coverage=main,
+        late=tuple(late(reports, owed, grounds(reports, owed, scope, day))),
         returned=tuple(row for row in reports if row.state == "returned"),
         plan=plan,
-        targets=tuple(standing(row, found, day) for row in targets),
+        targets=standings,
         map=tile_map(found[chosen.code]) if chosen else None,
         maps=offered,
-        money=tuple(one for one in found.values() if one.element.kind is Kind.MONEY),
-        changes=tuple(trail.since(user, _morning(last), now)[:CHANGES]),
+        money=money(found.values()),
+        changes=tuple(week.changes(reports, owed, followed, main, then, last, moment, calendar)),
+        moved=tuple(moved[:MOVED]),
+        moved_more=len(moved[MOVED:]),
         trends=tuple(trends(user, area, period, targets=[row.path for row in targets])),
         directions=tuple(directions.given(area, day, GIVEN)),
     )
@@ -127,6 +138,10 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
 
 def _targets(plan: Plan) -> list[Target]:
     return list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
+
+
+def _periods(found: Iterable[Found]) -> set[str]:
+    return {drawn.period.id for one in found for drawn in one.sheets}
 
 
 def _morning(day: date) -> datetime:

@@ -44,9 +44,14 @@ def _duties(calendar: Calendar) -> Iterator[Dated]:
     workers = {unit for unit, function in holders(Action.DUTY_WORK, calendar.today) if function == "general"}
     for one in assignments.owed_by(workers, calendar.today, calendar.holidays):
         if one.nature == "dated" and one.due_on is not None:
-            title = _("Nhiệm vụ «%(title)s»") % {"title": one.title}
             yield Dated(
-                one.unit_id, one.unit_name, title, one.url, one.due_on, one.days_late, Action.DUTY_WORK
+                one.unit_id,
+                one.unit_name,
+                duty_name(one.title),
+                one.url,
+                one.due_on,
+                one.days_late,
+                Action.DUTY_WORK,
             )
 
 
@@ -65,6 +70,10 @@ def _own_plans(calendar: Calendar) -> Iterator[Dated]:
                     over=calendar.late(upper.own_plans_by),
                     action=Action.PLAN_IMPORT,
                 )
+
+
+def duty_name(title: str) -> str:
+    return _("Nhiệm vụ «%(title)s»") % {"title": title}
 
 
 def lines(day: date) -> Mapping[int, list[Line]]:

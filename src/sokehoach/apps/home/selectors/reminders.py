@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.holders import holders
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.home.selectors import plan_reminders
+from sokehoach.apps.home.selectors import ad_hoc, plan_reminders
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.notices.drafts import Draft, Line
 from sokehoach.apps.reporting.permissions import reviewable
@@ -25,14 +25,17 @@ def drafts(day: date) -> list[Draft]:
     """One for each account that has something to be told: its own reports and work, and lists of what it waits for."""
     calendar = Calendar(day)
     owed = [one for one in obligations.falling_due(day) if one.first_sent is None]
-    spoken = [one for one in owed if wanted(calendar.left(one.timely_until), one.overdue_days)]
+    spoken = [one for one in owed if wanted(calendar.left(urged_from(one)), calendar.late(urged_from(one)))]
     lines: dict[int, list[Line]] = defaultdict(list)
     senders = holders(Action.REPORT_SEND, day)
     for one in spoken:
         for person in senders.get((one.unit.pk, one.function), ()):
             lines[person].append(own_line(one))
-    late = [one for one in owed if one.overdue_days]
-    if any(one.overdue_days for one in spoken):
+    for asked in ad_hoc.unanswered(day):
+        for person in senders.get((asked.row.unit_id, asked.row.ad_hoc.function), ()):
+            lines[person].append(ad_hoc.reminder(asked))
+    late = [one for one in owed if calendar.late(urged_from(one))]
+    if any(calendar.late(urged_from(one)) for one in spoken):
         for person, told in _collective(late, day):
             lines[person].append(told)
     for person, more in plan_reminders.lines(day).items():
@@ -40,15 +43,28 @@ def drafts(day: date) -> list[Draft]:
     return [Draft(person, tuple(told)) for person, told in sorted(lines.items())]
 
 
-def own_line(one: Expected) -> Line:
-    name = _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
+def urged_from(one: Expected) -> date:
+    """Nobody is urged before it has passed: the due day or the last day granted, also where that was asked for too late
+    to make the sending timely."""
+    return max((one.timely_until, *(told.until for told in one.extensions)))
+
+
+def report_line(one: Expected) -> str:
+    """What a line says of a report before its day."""
+    return _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
         "period": name_vi(parse(one.period)),
         "form": one.form,
         "unit": one.unit.short_name,
     }
+
+
+def own_line(one: Expected) -> Line:
+    name = report_line(one)
     when = _("hạn %(day)s") % {"day": f"{one.timely_until:%d/%m/%Y}"}
     if one.overdue_days:
         when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": one.overdue_days}
+    if urged_from(one) > one.timely_until:
+        when += ", " + _("được lùi đến %(day)s") % {"day": f"{urged_from(one):%d/%m/%Y}"}
     return Line(f"{name}: {when}", f"{reverse('reporting:list')}?ky={one.period}", one.timely_until)
 
 

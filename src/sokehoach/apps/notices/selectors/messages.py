@@ -1,6 +1,7 @@
 """Messages as their person reads them: on the page, in a letter, copied into a chat."""
 
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
@@ -35,6 +36,23 @@ def unsent(people: Collection[int], *, most: int, day: date) -> QuerySet[Message
     return Message.objects.filter(
         person__in=people, mailed_at__isnull=True, attempts__lt=most, day__gt=day - timedelta(days=FRESH)
     )
+
+
+def days_told(of: Mapping[str, date], day: date) -> Counter[str]:
+    """On how many days, from its own on up to `day`, somebody was reminded of each: one query, or none.
+
+    `of` holds by what a line says before «: hạn …» the first day that counts.
+    """
+    if not of:
+        return Counter()
+    told: dict[str, set[date]] = defaultdict(set)
+    rows = Message.objects.filter(day__gte=min(of.values()), day__lte=day)
+    for when, lines in rows.values_list("day", "lines"):
+        for line in lines:
+            head = line["text"].partition(": hạn ")[0]
+            if head in of and when >= of[head]:
+                told[head].add(when)
+    return Counter({head: len(days) for head, days in told.items()})
 
 
 def as_text(message: Message, site: str) -> str:

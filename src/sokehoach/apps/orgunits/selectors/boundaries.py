@@ -14,6 +14,7 @@ from sokehoach.domain.orgtree.shapes import Ring
 class Borders:
     rings: tuple[Ring, ...]
     source: str
+    since: date
 
 
 def borders(codes: Collection[str], day: date) -> dict[str, Borders]:
@@ -23,7 +24,9 @@ def borders(codes: Collection[str], day: date) -> dict[str, Borders]:
     )
     return {
         row.code: Borders(
-            tuple(tuple((east, north) for east, north in ring) for ring in row.rings), row.source
+            tuple(tuple((east, north) for east, north in ring) for ring in row.rings),
+            row.source,
+            row.valid_from,
         )
         for row in rows
     }

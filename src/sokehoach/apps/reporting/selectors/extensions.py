@@ -1,5 +1,6 @@
 """Requests to send later, as their units and their offices see them; what the page of due days shows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,3 +97,14 @@ def _punctual(reports: tuple[Expected, ...]) -> list[Punctual]:
     for one in reports:
         by_form.setdefault(one.form, []).append(one)
     return [Punctual(code, rows[0].name, tally(rows)) for code, rows in by_form.items()]
+
+
+def reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], Extension]:
+    """By form, unit (a row) and period the newest request to send later: one query.
+
+    Whoever calls asks of reports that it follows; why one of behind a wall is late, only its reviewers read.
+    """
+    rows = Extension.objects.filter(period__in=set(periods)).filter(
+        Q(form__function=Function.GENERAL) | answerable(scope)
+    )
+    return {(one.form.code, one.unit_id, one.period): one for one in rows.select_related("form")}
