@@ -85,6 +85,34 @@ def test_a_year_holds_its_half(year: Value | int, half: Value | int, wrong: int)
         assert findings[0].hard
 
 
+def test_a_year_holds_its_second_half_too() -> None:
+    (finding,) = found(Rule.YEAR_AT_LEAST_HALF, ("B2",), {"B2": 6}, half={"B2": 5}, second_half={"B2": 7})
+    assert "nhỏ hơn 6 tháng cuối năm (7)" in finding.message_vi
+
+
+@pytest.mark.parametrize(
+    ("year", "first", "second", "wrong"),
+    [
+        (12, 5, 7, 0),
+        (13, 5, 7, 1),
+        (11, 5, 7, 1),
+        (0, 0, 0, 0),
+        (9, BLANK, 7, 0),
+        (9, 5, NONE, 0),
+        (BLANK, 5, 7, 0),
+    ],
+)
+def test_a_year_is_the_sum_of_its_halves(
+    year: Value | int, first: Value | int, second: Value | int, wrong: int
+) -> None:
+    findings = found(
+        Rule.YEAR_IS_SUM_OF_HALVES, ("B2",), {"B2": year}, half={"B2": first}, second_half={"B2": second}
+    )
+    assert len(findings) == wrong
+    if wrong:
+        assert "5 + 7 = 12" in findings[0].message_vi
+
+
 @pytest.mark.parametrize(
     ("now", "came", "went", "wrong"),
     [(46, 3, 2, 0), (47, 3, 2, 1), (45, 0, 0, 0), (44, 0, 0, 1), (46, BLANK, 2, 0), (BLANK, 1, 0, 0)],

@@ -1,7 +1,7 @@
 """Forms: reporters, sections, cells, checks and boxes for words."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sokehoach.adapters.pack.indicators import Elements, option_exists
@@ -13,6 +13,7 @@ from sokehoach.domain.indicators.element import Function, OptionSet, key
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.periods.period import PeriodType, parse
 from sokehoach.domain.periods.window import window
+from sokehoach.domain.reporting import annual
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
@@ -46,6 +47,7 @@ _ARITY = {
     Rule.EXCLUDED_BY: (2, 2),
     Rule.WITHIN_HISTORY: (1, 1),
     Rule.YEAR_AT_LEAST_HALF: (1, 1),
+    Rule.YEAR_IS_SUM_OF_HALVES: (1, 1),
     Rule.STOCK_AND_FLOW: (2, 3),
 }
 
@@ -97,9 +99,19 @@ def _form(file: Record, around: Around) -> Placed:
         due_days=_due_days(file),
         assumed=file.texts("assumed"),
         source=file.text("source"),
+        annual=file.flag("annual", default=False),
     )
     file.finish()
-    return Placed(form, file, tuple(cells))
+    if form.annual and form.period_type != PeriodType.SIX_MONTH:
+        file.refuse("chỉ biểu 6 tháng tính được thành biểu năm", "annual")
+    return Placed(_bound_to_halves(form, around.elements), file, tuple(cells))
+
+
+def _bound_to_halves(form: Form, elements: Elements) -> Form:
+    operators = {code: element.over_time for code, (element, _record) in elements.items()}
+    known = {(check.rule, check.cells) for check in form.checks}
+    added = [one for one in annual.checks(form, operators) if (one.rule, one.cells) not in known]
+    return replace(form, checks=(*form.checks, *added))
 
 
 def _reporters(file: Record, around: Around) -> Reporters:

@@ -93,10 +93,9 @@ def _agree(stage: Stage, form: Form, record: Record, types: Collection[PeriodTyp
     if form.counting_window != stage.window:
         reason = f"biểu {form.code} chốt số liệu theo «{form.counting_window}», cấp này theo «{stage.window}»"
         record.refuse(reason, "window")
-    if form.period_type not in types:
-        record.refuse(
-            f"biểu {form.code} theo kỳ «{form.period_type}», chế độ báo cáo không có kỳ này", "forms"
-        )
+    for kind in form.period_types:
+        if kind not in types:
+            record.refuse(f"biểu {form.code} theo kỳ «{kind}», chế độ báo cáo không có kỳ này", "forms")
     strange = (
         *(set(form.reporters.codes) - set(stage.reporters.codes)),
         *(set(form.reporters.levels) - set(stage.reporters.levels)),

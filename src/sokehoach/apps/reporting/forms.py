@@ -149,15 +149,15 @@ def row(
     theirs: Theirs | None = None,
     asks_reason: bool = False,
 ) -> Row:
-    """The reason is asked for where one is owed: the register tells a number, and what was typed is refused."""
-    registered = line.answer.register is not None
+    """The reason is asked for where one is owed: the register or the halves tell, and what was typed is refused."""
+    grounded = line.answer.ground is not None
     return Row(
         line=line,
         text=line.typed if typed is None else typed.text,
         reason=line.reason if typed is None else typed.reason,
         messages=tuple(messages),
         theirs=theirs,
-        asks_reason=registered and (asks_reason or bool(messages) or line.answer.unexplained),
+        asks_reason=grounded and (asks_reason or bool(messages) or line.answer.unexplained),
     )
 
 

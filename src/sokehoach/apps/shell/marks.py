@@ -71,6 +71,7 @@ SOURCES: dict[str, Mark] = {
     "overridden": Mark("pencil-exclamation", _("sửa số từ sổ"), "quiet"),
     "computed": Mark("sum", _("tự tính"), "quiet"),
     "shared": Mark("link", _("từ biểu khác"), "quiet"),
+    "halves": Mark("sum", _("tính từ hai kỳ sáu tháng"), "quiet"),
     "zero": Mark("circle-dotted", _("không phát sinh"), "quiet"),
     "not_applicable": Mark("minus", _("không áp dụng"), "quiet"),
 }

@@ -110,6 +110,11 @@ def halves(year: Period) -> tuple[Period, Period]:
     return parse(f"{year.id}S1"), parse(f"{year.id}S2")
 
 
+def closing_with(half: Period) -> tuple[str, ...]:
+    """Years whose reports are written with those of this half: the second closes on the year's own day (art. 12)."""
+    return (str(half.year),) if half.id.endswith("S2") else ()
+
+
 def name_vi(period: Period) -> str:
     """«6 tháng đầu năm 2021»; months 01 and 02 are written with two figures (NĐ 30/2020, Phụ lục I)."""
     kind, year, number = _read(period.id)

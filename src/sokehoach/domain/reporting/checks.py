@@ -13,6 +13,7 @@ from sokehoach.domain.reporting.over_time import (
     check_stock_and_flow,
     check_within_history,
     check_year_at_least_half,
+    check_year_is_sum_of_halves,
 )
 from sokehoach.domain.reporting.report import Finding, Report, first
 from sokehoach.domain.values.gap import Gap
@@ -140,6 +141,7 @@ RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[Finding]]] = {
     Rule.EXCLUDED_BY: check_excluded_by,
     Rule.WITHIN_HISTORY: check_within_history,
     Rule.YEAR_AT_LEAST_HALF: check_year_at_least_half,
+    Rule.YEAR_IS_SUM_OF_HALVES: check_year_is_sum_of_halves,
     Rule.STOCK_AND_FLOW: check_stock_and_flow,
 }
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sokehoach.domain.periods.period import PeriodType
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterSource:
@@ -47,7 +49,8 @@ class Rule(StrEnum):
     REQUIRED_WITH = "required_with"  # cells[1] must be answered where cells[0] > 0
     EXCLUDED_BY = "excluded_by"  # cells[1] has no number where cells[0] > 0
     WITHIN_HISTORY = "within_history"  # cells[0] has not jumped against its own earlier reports: advice only
-    YEAR_AT_LEAST_HALF = "year_at_least_half"  # cells[0] of the year ≥ that of its first half
+    YEAR_AT_LEAST_HALF = "year_at_least_half"  # cells[0] of the year ≥ that of each of its halves
+    YEAR_IS_SUM_OF_HALVES = "year_is_sum_of_halves"  # cells[0] of the year = first half + second half
     STOCK_AND_FLOW = "stock_and_flow"  # cells[0] = what it was the period before + cells[1] − cells[2]
 
 
@@ -89,8 +92,14 @@ class Form:
     counting_window: str = "nd09"  # 15/12–14/6; «police»: 16/11–15/5
     due_days: int = 2  # working days after the cut-off
     lock_days: int = 0  # working days after the due day from which nothing is taken any more; 0: never locked
+    annual: bool = False  # owed for the year as well, computed from its two half-years
     assumed: tuple[str, ...] = ()  # what of it is «giả định»
     source: str = ""
+
+    @property
+    def period_types(self) -> tuple[PeriodType, ...]:
+        own = PeriodType(self.period_type)
+        return (own, PeriodType.YEAR) if self.annual else (own,)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -37,20 +37,38 @@ def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> 
 
 
 def check_year_at_least_half(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
-    """cells[0] of the year ≥ the same cell of its first half-year. For what adds up over the year.
+    """cells[0] of the year ≥ the same cell of each of its half-years. For what adds up over the year.
 
-    NĐ 09/2019/NĐ-CP art. 12: the annual report counts 15/12 to 14/12, its first half lies within.
+    NĐ 09/2019/NĐ-CP art. 12: the annual report counts 15/12 to 14/12, both halves lie within.
     """
     (cell,) = cells
     year = report.number(cell)
-    half = (report.half or {}).get(cell)
-    if year is None or not isinstance(half, Decimal) or year >= half:
+    for when, half in _halves(report, cell):
+        if year is not None and half is not None and year < half:
+            message = (
+                f"{first(report.name(cell))}: cả năm {show(year)}, nhỏ hơn {when} ({show(half)}). "
+                f"Sửa ô {cell}, hoặc đính chính báo cáo 6 tháng."
+            )
+            return [Finding(cell, (), Rule.YEAR_AT_LEAST_HALF, hard, message)]
+    return []
+
+
+def check_year_is_sum_of_halves(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+    """cells[0] of the year = first half + second half. For what adds up; a gap in a half says nothing.
+
+    NĐ 09/2019/NĐ-CP art. 12.3 and 12.4: 15/12–14/6 and 15/6–14/12 tile 15/12–14/12 without a gap.
+    """
+    (cell,) = cells
+    year = report.number(cell)
+    (_, opening), (_, closing) = _halves(report, cell)
+    if year is None or opening is None or closing is None or year == opening + closing:
         return []
     message = (
-        f"{first(report.name(cell))}: cả năm {show(year)}, nhỏ hơn 6 tháng đầu năm ({show(half)}). "
-        f"Sửa ô {cell}, hoặc đính chính báo cáo 6 tháng."
+        f"{first(report.name(cell))}: cả năm {show(year)}, hai kỳ 6 tháng cộng lại là "
+        f"{show(opening)} + {show(closing)} = {show(opening + closing)}. "
+        f"Xem lại, hoặc đính chính báo cáo 6 tháng."
     )
-    return [Finding(cell, (), Rule.YEAR_AT_LEAST_HALF, hard, message)]
+    return [Finding(cell, (), Rule.YEAR_IS_SUM_OF_HALVES, hard, message)]
 
 
 def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
@@ -73,6 +91,14 @@ def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> 
         f"{show(before + came - went)}. Sửa ô {stock} hoặc ô {', ô '.join(flows)}."
     )
     return [Finding(stock, tuple(flows), Rule.STOCK_AND_FLOW, hard, message)]
+
+
+def _halves(report: Report, cell: str) -> tuple[tuple[str, Decimal | None], ...]:
+    told = (("6 tháng đầu năm", report.half), ("6 tháng cuối năm", report.second_half))
+    return tuple(
+        (when, value if isinstance(value := (values or {}).get(cell), Decimal) else None)
+        for when, values in told
+    )
 
 
 def _strange(now: Decimal, earlier: Decimal) -> bool:

@@ -18,6 +18,7 @@ class Report:
     previous: Mapping[str, Value] | None = None  # of the same unit, one period before
     last_year: Mapping[str, Value] | None = None  # of the same unit, the same period of the year before
     half: Mapping[str, Value] | None = None  # of an annual report: the same unit's first half-year
+    second_half: Mapping[str, Value] | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
 
     def value(self, code: str) -> Value:

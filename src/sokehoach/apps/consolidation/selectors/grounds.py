@@ -79,7 +79,8 @@ def _printing(known: Iterable[Form]) -> dict[tuple[str, str, str], list[Form]]:
     found: dict[tuple[str, str, str], list[Form]] = defaultdict(list)
     for form in known:
         for cell in form.cells:
-            found[form.period_type, cell.element, cell.disaggregation].append(form)
+            for kind in form.period_types:
+                found[kind.value, cell.element, cell.disaggregation].append(form)
     return dict(found)
 
 
@@ -98,7 +99,7 @@ def _standing(
     owing: dict[str, tuple[int, ...]] = {}
     told: dict[object, tuple[int, ...]] = {}  # forms of the same reporters ask the same units
     for form, above in known:
-        if form.period_type != period.type:
+        if period.type not in form.period_types:
             continue
         asked = (form.reporters, form.counting_window, above)
         if asked not in told:

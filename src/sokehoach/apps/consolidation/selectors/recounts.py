@@ -54,7 +54,7 @@ def recounts() -> Iterator[Recount]:
     codes = dict(Unit.objects.values_list("pk", "code"))
     known = {*submissions.periods(), *Figure.objects.order_by().values_list("period", flat=True).distinct()}
     for form in forms.forms():
-        for period in sorted(one for one in known if periods.parse(one).type == form.period_type):
+        for period in sorted(one for one in known if periods.parse(one).type in form.period_types):
             yield _recount(form, period, codes)
 
 

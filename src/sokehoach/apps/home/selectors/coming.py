@@ -17,14 +17,14 @@ from sokehoach.domain.reporting.form import Form
 
 def awaited(reports: Iterable[Expected], calendar: Calendar) -> list[Task]:
     """Reports of others that are neither sent nor due yet, one line a form."""
-    by_form: dict[str, list[Expected]] = defaultdict(list)
+    by_form: dict[tuple[str, str], list[Expected]] = defaultdict(list)
     for row in reports:
         if row.state in ("", "draft") and row.due >= calendar.today:
-            by_form[row.form].append(row)
+            by_form[row.form, row.period].append(row)
     return [
         Task(
             title=report_name(rows[0]),
-            url=reverse("reporting:list"),
+            url=f"{reverse('reporting:list')}?ky={rows[0].period}",
             due_on=rows[0].due,
             state="periodic",
             note=_("chờ %(n)s đơn vị gửi") % {"n": len(rows)},
@@ -51,7 +51,7 @@ def duties(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:
 def next_round(
     own: Iterable[Expected], others: Iterable[Expected], forms: Iterable[Form], period: Period
 ) -> list[Task]:
-    """The same reports for the period that follows."""
+    """The same reports for the half-year that follows."""
     owed, awaited = Counter(row.form for row in own), Counter(row.form for row in others)
     following = six_months_of(period.end + timedelta(days=1))
     return [
@@ -63,5 +63,5 @@ def next_round(
             note=_("%(n)s đơn vị phải gửi") % {"n": awaited[form.code]} if form.code in awaited else "",
         )
         for form in forms
-        if form.period_type == following.type and (form.code in owed or form.code in awaited)
+        if following.type in form.period_types and (form.code in owed or form.code in awaited)
     ]

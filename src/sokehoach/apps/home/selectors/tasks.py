@@ -43,7 +43,7 @@ def report_url(row: Expected) -> str:
     return (
         reverse("reporting:submission", args=[row.submission])
         if row.submission
-        else reverse("reporting:list")
+        else f"{reverse('reporting:list')}?ky={row.period}"
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.measured import Measured
 from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.selectors.halves import FromHalves
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.checks import Finding
 from sokehoach.domain.reporting.computed import compute
@@ -41,6 +42,7 @@ class Answer:
     """`source` is a DataValue.Source, «» where nobody has answered. `stored` is the row, if there is one.
 
     register     what the register says now; None where no register fills the cell or it cannot tell
+    halves       what the year's two half-years make of it; they go before the register
     shared       where the cell's number is entered, if that is another form
     unexplained  another number than the register's, and nobody said why
     """
@@ -51,6 +53,12 @@ class Answer:
     measured: Measured | None = None
     unexplained: bool = False
     shared: Shared | None = None
+    halves: FromHalves | None = None
+
+    @property
+    def ground(self) -> Value | None:
+        """What the cell says by itself, so that another number needs a reason; None: it is typed freely."""
+        return self.register if self.halves is None else self.halves.value
 
     @property
     def register(self) -> Decimal | None:
@@ -63,13 +71,18 @@ def answers(
     stored: Mapping[str, DataValue],
     measured: Mapping[str, Measured],
     shared: Mapping[str, Shared] | None = None,
+    halves: Mapping[str, FromHalves] | None = None,
 ) -> dict[str, Answer]:
-    """By cell. While the report is written, what a register fills follows it, and what is entered in another
-    form is what stands there; once sent, all stands as sent.
+    """By cell. While the report is written, what the year's halves or a register fill follows them, and what is
+    entered in another form is what stands there; once sent, all stands as sent.
     """
+    made = halves or {}
     follows = submission.state in EDITABLE
     read = _live if follows else _sent
-    found = {cell.code: read(stored.get(cell.code), measured.get(cell.code)) for cell in form.cells}
+    found = {
+        code: read(stored.get(code), measured.get(code), made.get(code))
+        for code in (cell.code for cell in form.cells)
+    }
     for code, one in (shared or {}).items():
         kept = stored.get(code)
         found[code] = (
@@ -148,26 +161,47 @@ def mark(value: Value, source: str) -> str:
     return {"override": "overridden"}.get(source, source)
 
 
-def _live(stored: DataValue | None, measured: Measured | None) -> Answer:
-    register = None if measured is None else number_of(measured)
+def _live(stored: DataValue | None, measured: Measured | None, halves: FromHalves | None) -> Answer:
+    found = Answer(Gap.NOT_REPORTED, "", stored, measured, halves=halves)
     typed = value_of(stored) if stored is not None and stored.source in _TYPED else None
-    if register is None:
-        source = "" if typed is None else Source.TYPED
-        return Answer(Gap.NOT_REPORTED if typed is None else typed, source, stored, measured)
-    if typed in (None, Gap.NOT_REPORTED, register):
-        return Answer(register, Source.REGISTER, stored, measured)
+    if found.ground is None:
+        return found if typed is None else replace(found, value=typed, source=Source.TYPED)
+    if typed in (None, Gap.NOT_REPORTED, found.ground):
+        return replace(found, value=found.ground, source=fills(found))
     explained = stored is not None and stored.source == Source.OVERRIDE
-    return Answer(typed, Source.OVERRIDE, stored, measured, unexplained=not explained)
+    return replace(found, value=typed, source=Source.OVERRIDE, unexplained=not explained)
 
 
-def _sent(stored: DataValue | None, measured: Measured | None) -> Answer:
+def _sent(stored: DataValue | None, measured: Measured | None, halves: FromHalves | None) -> Answer:
     if stored is None:
-        return Answer(Gap.NOT_REPORTED, "", None, measured)
-    return Answer(value_of(stored), stored.source, stored, measured)
+        return Answer(Gap.NOT_REPORTED, "", None, measured, halves=halves)
+    return Answer(value_of(stored), stored.source, stored, measured, halves=halves)
+
+
+def fills(answer: Answer) -> Source:
+    """What fills a cell that has a ground."""
+    return Source.REGISTER if answer.halves is None else Source.HALVES
 
 
 def _unexplained(answer: Answer) -> str:
-    return _("Sổ có %(register)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy số từ sổ.") % {
-        "register": show(answer.register if answer.register is not None else Gap.NOT_REPORTED),
-        "value": show(answer.value),
+    told = {"ground": grounds(answer), "value": show(answer.value)}
+    return _("%(ground)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy lại số đó.") % told
+
+
+def grounds(answer: Answer) -> str:
+    """«Sổ có 12»; «Hai kỳ sáu tháng: 5 và 7, cả năm 12»; «6 tháng cuối năm 2021 chưa báo cáo»."""
+    made = answer.halves
+    if made is None:
+        return _("Sổ có %(register)s") % {"register": show(_or_gap(answer.register))}
+    if made.missing:
+        missing = ", ".join(half.period_vi for half in made.missing)
+        return _("%(halves)s chưa có số được duyệt") % {"halves": missing[:1].upper() + missing[1:]}
+    return _("Hai kỳ sáu tháng có %(first)s và %(second)s, cả năm là %(year)s") % {
+        "first": show(made.first.value),
+        "second": show(made.second.value),
+        "year": show(made.value),
     }
+
+
+def _or_gap(number: Decimal | None) -> Value:
+    return Gap.NOT_REPORTED if number is None else number

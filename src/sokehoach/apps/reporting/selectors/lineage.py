@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.apps.reporting.selectors.answers import EDITABLE, answers, mark, stored_with_history, value_of
 from sokehoach.apps.reporting.selectors.definitions import read
+from sokehoach.apps.reporting.selectors.halves import FromHalves, halves
 from sokehoach.apps.reporting.selectors.steps import steps_of
 from sokehoach.apps.reporting.selectors.submissions import submission_for, submissions_for
 from sokehoach.domain.reporting.form import Cell
@@ -49,6 +50,7 @@ class CellLineage:
     accepted_at: datetime | None
     rows: Sequence[Row]
     changed_since: bool
+    halves: FromHalves | None = None  # of an annual report
 
 
 def cell(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage | None:
@@ -73,14 +75,18 @@ def _lineage(submission: Submission, code: str) -> CellLineage:
         described = form.cell(code)
     except LookupError as error:
         raise Http404 from error
-    element = elements()[described.element]
+    meaning = elements()
+    element = meaning[described.element]
     last = {step.action: step for step in steps_of(submission)}
     sent, accepted = last.get(Action.SEND), last.get(Action.ACCEPT)
     stored, _history = stored_with_history(submission)
     row = stored.get(code)
+    made = halves(form, submission, meaning)
     if submission.state in EDITABLE:
         measured = registers.measure(form, unit=submission.unit, period=submission.period)
-        answer = answers(form, submission, stored, measured)[code]
+        answer = answers(form, submission, stored, measured, halves=None if made is None else made.cells)[
+            code
+        ]
         value, source, told = answer.value, answer.source, measured.get(code)
         ids, number, moved_on = (told.rows if told else ()), answer.register, False
         sent = accepted = None
@@ -114,4 +120,5 @@ def _lineage(submission: Submission, code: str) -> CellLineage:
         accepted_at=accepted.at if accepted else None,
         rows=rows(described.source.register, ids) if described.source and ids else (),
         changed_since=moved_on,
+        halves=None if made is None else made.cells.get(code),
     )

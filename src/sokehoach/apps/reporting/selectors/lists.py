@@ -1,6 +1,6 @@
 """What the list of reports shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,10 +72,11 @@ def listed(user: User, *, day: date, period: str, form: str, state: str) -> List
     """Of the period asked for or, without one, of the half-year of the day: six queries. Http404 for no period."""
     now = obligations.period_of(period) if period else periods.at_hand(day)
     reports = obligations.followed(user, now.id, day)
-    known = {now.id, periods.at_hand(day).id, *submissions.periods()}
+    at_hand = periods.at_hand(day)
+    known = {now.id, at_hand.id, str(at_hand.year), *submissions.periods()}
     return Listed(
         period=now,
-        periods=tuple((one, periods.name_vi(one)) for one in map(periods.parse, sorted(known, reverse=True))),
+        periods=tuple((one, periods.name_vi(one)) for one in _newest_first(known)),
         own=reports.own,
         groups=_groups(reports.others, form, state),
         state=state,
@@ -83,6 +84,11 @@ def listed(user: User, *, day: date, period: str, form: str, state: str) -> List
         corrections=submissions.corrections(user, now.id),
         takes=bool(permissions.reviewable(scope_of(user), permissions.GENERAL)),
     )
+
+
+def _newest_first(known: Iterable[str]) -> list[periods.Period]:
+    """A year before its halves."""
+    return sorted(map(periods.parse, known), key=lambda one: (one.end, -one.start.toordinal()), reverse=True)
 
 
 def own_unit(user: User, *, code: str, form: str, period: str) -> Unit:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -84,7 +84,7 @@ class Followed:
 def counted(form: Form, period: str) -> Window:
     """The days that a report counts; Http404 where the text is no period of the form's type."""
     when = period_of(period)
-    if when.type != form.period_type:
+    if when.type not in form.period_types:
         raise Http404
     return window(when, form.counting_window)
 
@@ -111,68 +111,79 @@ def late_by(due: date, day: date) -> int:
 def expected(form: Form, period: str, day: date | None = None) -> tuple[Expected, ...]:
     """Every unit that owes the form for some days of the period, by code: four queries."""
     row = models.Form.objects.select_related("unit").get(code=form.code)
-    return tuple(_owed([(row, form)], period, day))
+    return tuple(_owed([(row, form, period)], day))
 
 
 def owed(unit_ids: Collection[int], period: str, day: date) -> tuple[Expected, ...]:
     """What these units (row ids) owe in the period, of every form that has such a period: four queries."""
-    return tuple(one for one in _owed(_defined(period), period, day) if one.unit.pk in unit_ids)
+    return tuple(one for one in _owed(_defined(period), day) if one.unit.pk in unit_ids)
 
 
-def followed(user: User, period: str, day: date) -> Followed:
-    """The account's own reports of a period, and those that it follows: four queries.
+def followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> Followed:
+    """The account's own reports of a period, and of others `also`, and those that it follows: four queries.
 
     Of a walled form it learns who has reported; the numbers are another matter (permissions.visible).
     """
     scope = scope_of(user)
     own, others = [], []
-    forms = _defined(period)
-    for found in _owed(forms, period, day):
+    forms = _defined(period, *also)
+    for found in _owed(forms, day):
         opens = bool(found.state) and permissions.opens(scope, found.unit.pk, found.function, found.state)
         one = replace(found, opens=opens)
         if scope.may(Action.REPORT_EDIT, one.unit.pk, one.function):
             own.append(one)
         elif one.unit.pk in permissions.watched(scope, one.function):
             others.append(one)
-    return Followed(tuple(own), tuple(others), tuple(form for _, form in forms))
+    return Followed(tuple(own), tuple(others), tuple(dict.fromkeys(form for _row, form, _period in forms)))
 
 
 def falling_due(day: date) -> tuple[Expected, ...]:
-    """Reports of every form whose due day lies within _BEHIND days before the day to _AHEAD after it.
-
-    Four queries a period that has such a form, and one.
-    """
-    by_period: dict[str, list[tuple[models.Form, Form]]] = defaultdict(list)
-    for row in models.Form.objects.select_related("unit"):
-        form = read(row.definition)
-        for period in periods.of_years(periods.PeriodType(form.period_type), day.year - 1, day.year + 1):
-            if -_BEHIND <= (due_on(form, period.id) - day).days <= _AHEAD:
-                by_period[period.id].append((row, form))
-    return tuple(one for period, forms in by_period.items() for one in _owed(forms, period, day))
+    """Reports of every form whose due day lies within _BEHIND days before the day to _AHEAD after it: four queries."""
+    near = [
+        (row, form, period.id)
+        for row, form in _forms()
+        for kind in form.period_types
+        for period in periods.of_years(kind, day.year - 1, day.year + 1)
+        if -_BEHIND <= (due_on(form, period.id) - day).days <= _AHEAD
+    ]
+    return tuple(_owed(near, day))
 
 
 _BEHIND, _AHEAD = 90, 30
 
 
-def _defined(period: str) -> list[tuple[models.Form, Form]]:
-    rows = [(row, read(row.definition)) for row in models.Form.objects.select_related("unit")]
-    kind = period_of(period).type
-    return [(row, form) for row, form in rows if form.period_type == kind]
+type Asked = tuple[models.Form, Form, str]  # a form for a period
 
 
-def _owed(forms: Iterable[tuple[models.Form, Form]], period: str, day: date | None) -> Iterable[Expected]:
-    forms = list(forms)
+def _forms() -> list[tuple[models.Form, Form]]:
+    return [(row, read(row.definition)) for row in models.Form.objects.select_related("unit")]
+
+
+def _defined(*asked: str) -> list[Asked]:
+    """Each period with every form that is reported for such a one: one query."""
+    forms = _forms()
+    return [
+        (row, form, period)
+        for period in asked
+        for kind in (period_of(period).type,)
+        for row, form in forms
+        if kind in form.period_types
+    ]
+
+
+def _owed(asked: Iterable[Asked], day: date | None) -> Iterable[Expected]:
+    asked = list(asked)
     versions = list(units.versions())
     tree = units.tree(versions)
     rows = {(row.code, row.valid_from): row for row in versions}
-    handed_in, granted = _handed_in(forms, period), _granted(forms, period)
-    for row, form in forms:
+    handed_in, granted = _handed_in(asked), _granted(asked)
+    for row, form, period in asked:
         days = counted(form, period)
         due = due_on(form, period)
         lock = locked_from(due, form.lock_days, _holidays(due))
         for share in shares(tree, form.reporters, below=row.unit.code, window=days):
             own = rows[share.unit.identity]
-            extensions = tuple(granted.get((row.pk, own.pk), ()))
+            extensions = tuple(granted.get((row.pk, own.pk, period), ()))
             common = Expected(
                 unit=own,
                 form=row.code,
@@ -185,32 +196,39 @@ def _owed(forms: Iterable[tuple[models.Form, Form]], period: str, day: date | No
                 owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
                 extensions=extensions,
             )
-            yield _expected(common, handed_in.get((row.pk, own.pk)), day)
+            yield _expected(common, handed_in.get((row.pk, own.pk, period)), day)
 
 
-def _granted(
-    forms: Iterable[tuple[models.Form, Form]], period: str
-) -> dict[tuple[int, int], list[Extension]]:
-    """The granted exceptions of each form and unit."""
-    found: dict[tuple[int, int], list[Extension]] = defaultdict(list)
-    rows = models.Extension.objects.filter(
-        period=period, form__in=[row for row, _ in forms], answer=models.Extension.Answer.GRANTED
+type _Whose = tuple[int, int, str]  # form, unit, period
+
+
+def _asked(asked: Iterable[Asked]) -> Q:
+    """Rows of these forms and periods; where they cross, of some that nobody asked for."""
+    asked = list(asked)
+    return Q(
+        period__in={period for _row, _form, period in asked},
+        form__in={row.pk for row, _form, _period in asked},
     )
-    for row in rows:
-        found[row.form_id, row.unit_id].append(Extension(timezone.localdate(row.asked_at), row.until))
+
+
+def _granted(asked: Iterable[Asked]) -> dict[_Whose, list[Extension]]:
+    """The granted exceptions of each form, unit and period."""
+    found: dict[_Whose, list[Extension]] = defaultdict(list)
+    for row in models.Extension.objects.filter(_asked(asked), answer=models.Extension.Answer.GRANTED):
+        found[row.form_id, row.unit_id, row.period].append(
+            Extension(timezone.localdate(row.asked_at), row.until)
+        )
     return found
 
 
-def _handed_in(
-    forms: Iterable[tuple[models.Form, Form]], period: str
-) -> dict[tuple[int, int], models.Submission]:
-    """The report of each form and unit: the edition that counts, else the newest; sent when the first was."""
-    found: dict[tuple[int, int], models.Submission] = {}
-    sent: dict[tuple[int, int], datetime | None] = {}
-    rows = models.Submission.objects.filter(period=period, form__in=[row for row, _ in forms])
+def _handed_in(asked: Iterable[Asked]) -> dict[_Whose, models.Submission]:
+    """The report of each form, unit and period: the edition that counts, else the newest; sent when the first was."""
+    found: dict[_Whose, models.Submission] = {}
+    sent: dict[_Whose, datetime | None] = {}
+    rows = models.Submission.objects.filter(_asked(asked))
     sending = Q(steps__action__in=(Step.SEND, Step.TAKE_OVER))
     for row in rows.annotate(first_sent=Min("steps__at", filter=sending)).order_by("edition"):
-        whose = (row.form_id, row.unit_id)
+        whose = (row.form_id, row.unit_id, row.period)
         sent.setdefault(whose, row.first_sent)
         if whose not in found or found[whose].state not in COUNTED:
             found[whose] = row

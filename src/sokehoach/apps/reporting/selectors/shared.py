@@ -12,7 +12,9 @@ from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import obligations, registers
 from sokehoach.apps.reporting.selectors.answers import Shared, answers, stored_with_history
 from sokehoach.apps.reporting.selectors.definitions import read
+from sokehoach.apps.reporting.selectors.halves import halves
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.workflow import COUNTED
 from sokehoach.domain.values.gap import Gap
@@ -31,15 +33,17 @@ def shared(form: Form, submission: Submission, meaning: Mapping[str, DataElement
     found: dict[str, Shared] = {}
     for row in models.Form.objects.filter(code__in=owned_elsewhere):
         owner = read(row.definition)
-        if _same_days(owner, form) and _owes(owner, submission):
-            found |= _of(owner, submission, owned_elsewhere[owner.code])
+        if _same_days(owner, form, submission.period) and _owes(owner, submission):
+            found |= _of(owner, submission, owned_elsewhere[owner.code], meaning)
     return found
 
 
-def _of(owner: Form, submission: Submission, cells: list[Cell]) -> dict[str, Shared]:
+def _of(
+    owner: Form, submission: Submission, cells: list[Cell], meaning: Mapping[str, DataElement]
+) -> dict[str, Shared]:
     places = {(cell.element, cell.disaggregation): cell.code for cell in owner.cells}
     report = _report(owner, submission)
-    values = {} if report is None else _values(owner, report)
+    values = {} if report is None else _values(owner, report, meaning)
     return {
         cell.code: Shared(
             form=owner.code,
@@ -52,10 +56,13 @@ def _of(owner: Form, submission: Submission, cells: list[Cell]) -> dict[str, Sha
     }
 
 
-def _values(owner: Form, report: Submission) -> dict[str, Value]:
+def _values(owner: Form, report: Submission, meaning: Mapping[str, DataElement]) -> dict[str, Value]:
     stored, _history = stored_with_history(report)
     measured = registers.measure(owner, unit=report.unit, period=report.period)
-    return {code: answer.value for code, answer in answers(owner, report, stored, measured).items()}
+    of_year = halves(owner, report, meaning)
+    made = None if of_year is None else of_year.cells
+    found = answers(owner, report, stored, measured, halves=made)
+    return {code: answer.value for code, answer in found.items()}
 
 
 def _report(owner: Form, submission: Submission) -> Submission | None:
@@ -68,8 +75,8 @@ def _report(owner: Form, submission: Submission) -> Submission | None:
     return next((row for row in rows if row.state in COUNTED), rows[0] if rows else None)
 
 
-def _same_days(owner: Form, form: Form) -> bool:
-    return (owner.period_type, owner.counting_window) == (form.period_type, form.counting_window)
+def _same_days(owner: Form, form: Form, period: str) -> bool:
+    return owner.counting_window == form.counting_window and periods.parse(period).type in owner.period_types
 
 
 def _owes(owner: Form, submission: Submission) -> bool:

@@ -17,12 +17,13 @@ from sokehoach.apps.reporting.selectors.answers import (
     Source,
     answers,
     before,
+    grounds,
     mark,
     stored_with_history,
     unexplained,
 )
 from sokehoach.apps.reporting.selectors.definitions import read
-from sokehoach.apps.reporting.selectors.halves import first_half
+from sokehoach.apps.reporting.selectors.halves import HalfReport, halves, words
 from sokehoach.apps.reporting.selectors.waivers import Waivers, explanation, waivers
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
@@ -118,6 +119,11 @@ class Line:
         return mark(self.value, self.answer.source)
 
     @property
+    def ground(self) -> str:
+        """What the cell says by itself, in words."""
+        return grounds(self.answer)
+
+    @property
     def sum_shown(self) -> str:
         """«D1 + D2»; of more than three «C1.1 + … + C1.5»."""
         parts = self.cell.sum_of
@@ -138,6 +144,7 @@ class Box:
     version: int = 0
     remark: Remark | None = None
     rewritten: bool = False  # since it was last sent
+    halves: tuple[tuple[str, str], ...] = ()  # of an annual report: what each half said, with its period
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,7 @@ class Sheet:
     boxes: tuple[Box, ...]
     findings: tuple[Finding, ...]
     saved_at: datetime | None
+    halves: tuple[HalfReport, ...] = ()  # of an annual report: the two that it is computed from
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -207,14 +215,23 @@ def sheet(submission: Submission) -> Sheet:
     stored, history = stored_with_history(submission)
     measured = registers.measure(form, unit=submission.unit, period=submission.period)
     meaning = elements()
-    found = answers(form, submission, stored, measured, shared.shared(form, submission, meaning))
+    of_year = halves(form, submission, meaning)
+    found = answers(
+        form,
+        submission,
+        stored,
+        measured,
+        shared.shared(form, submission, meaning),
+        None if of_year is None else of_year.cells,
+    )
     findings = _findings(
         Report(
             form,
             {code: answer.value for code, answer in found.items()},
             previous=history.get(before(now).id),
             last_year=history.get(periods.previous_year(now).id),
-            half=first_half(form, submission),
+            half=None if of_year is None else of_year.first,
+            second_half=None if of_year is None else of_year.second,
             names={one.code: one.name for one in meaning.values()},
         ),
         found,
@@ -243,10 +260,12 @@ def sheet(submission: Submission) -> Sheet:
         )
 
     boxes, written_at = _boxes(form, submission)
+    said_before = words(form, submission)
     boxes = tuple(
         replace(
             box,
             remark=said.get(box.narrative.code),
+            halves=said_before.get(box.narrative.code, ()),
             rewritten=sent is not None and sent.told_otherwise(box.narrative.code, box.text),
         )
         for box in boxes
@@ -260,6 +279,7 @@ def sheet(submission: Submission) -> Sheet:
         boxes=boxes,
         findings=tuple(findings),
         saved_at=max(saved, default=None),
+        halves=of_year.reports if of_year is not None and form.annual else (),
     )
 
 
@@ -286,8 +306,12 @@ def beside(form: Form, code: str) -> tuple[str, ...]:
 
 
 def _moved_on(answer: Answer) -> bool:
-    """Whether lines were added to the register, changed or struck since its number was sent."""
-    stored, measured = answer.stored, answer.measured
+    """Whether lines were added to the register, changed or struck since its number was sent; whether a half of
+    the year was corrected.
+    """
+    stored, measured, made = answer.stored, answer.measured, answer.halves
+    if stored and made is not None and (stored.source == Source.HALVES or stored.source == Source.OVERRIDE):
+        return (None if isinstance(made.value, Gap) else made.value) != stored.register_number
     return bool(stored and measured and stored.digest and stored.digest != measured.digest)
 
 

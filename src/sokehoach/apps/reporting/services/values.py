@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.selectors.answers import fills
 from sokehoach.apps.reporting.selectors.sheets import Line, Sheet, sheet
 from sokehoach.apps.reporting.services.held import done, hold
 from sokehoach.apps.shell import guard
@@ -27,8 +28,8 @@ _LONGEST_REASON = 300
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the box of a cell, the version that the page showed (0: none), why the register is
-    overruled.
+    """What stands in the box of a cell, the version that the page showed (0: none), why the register, or
+    the halves of the year, are overruled.
     """
 
     text: str
@@ -106,7 +107,7 @@ def freeze(row: Submission, stands: Sheet, *, at: datetime) -> None:
         )
         one.element_id = ids[line.element.code]
         one.number, one.gap = _columns(line.value)
-        one.register_number = line.answer.register
+        one.register_number = _number(line.answer.ground)
         if one.pk is None or one.source != source:
             one.updated_at = at
         one.source = source
@@ -150,7 +151,7 @@ def _parse(stands: Sheet, changes: Mapping[str, Typed]) -> dict[str, tuple[Value
 
 
 def _settle(line: Line, value: Value, reason: str) -> tuple[Value, str]:
-    register = line.answer.register
+    ground = line.answer.ground
     if line.computed:
         raise BadValue(
             _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.cell.sum_of)}, typed=show(value)
@@ -161,14 +162,14 @@ def _settle(line: Line, value: Value, reason: str) -> tuple[Value, str]:
             % {"form": elsewhere.form, "cell": elsewhere.cell},
             typed=show(value),
         )
-    if register is None:
+    if ground is None:
         return value, Source.TYPED
-    if value is Gap.NOT_REPORTED or value == register:
-        return register, Source.REGISTER
+    if value in (Gap.NOT_REPORTED, ground):
+        return ground, fills(line.answer)
     if not reason.strip():
         raise BadValue(
-            _("Sổ có %(register)s. Ghi lý do sửa thành %(value)s, hoặc để trống ô để lấy số từ sổ.")
-            % {"register": show(register), "value": show(value)},
+            _("%(ground)s. Ghi lý do sửa thành %(value)s, hoặc để trống ô để lấy lại số đó.")
+            % {"ground": line.ground, "value": show(value)},
             typed=show(value),
         )
     if len(reason) > _LONGEST_REASON:
@@ -226,11 +227,15 @@ def _row(
     )
     one.number, one.gap = _columns(value)
     one.source = source
-    one.register_number = line.answer.register
+    one.register_number = _number(line.answer.ground)
     one.reason = reason.strip() if source == Source.OVERRIDE else ""
     one.version += 1
     one.updated_by, one.updated_at = by, at
     return one
+
+
+def _number(ground: Value | None) -> Decimal | None:
+    return ground if isinstance(ground, Decimal) else None
 
 
 def _columns(value: Value) -> tuple[Decimal | None, str]:

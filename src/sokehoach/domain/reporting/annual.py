@@ -1,0 +1,49 @@
+"""The annual report of a form, computed from the year's two half-years (NĐ 09/2019/NĐ-CP art. 12)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.reporting.form import Check, Form, Rule
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+
+def over_halves(operator: Operator, first: Value, second: Value) -> Value | None:
+    """What the two halves make of the year, by the element's operator over time.
+
+    A sum and a maximum need both; what stands at the cut-off is that of the second half, whose cut-off is the
+    year's. «Chưa báo cáo» in a half that is needed stays one: a part never passes for the year. None where the
+    halves say nothing: neither has answered, or the element must not be drawn together over time.
+    """
+    if operator is Operator.NONE or first is second is Gap.NOT_REPORTED:
+        return None
+    if operator is Operator.LAST:
+        return second
+    if Gap.NOT_REPORTED in (first, second):
+        return Gap.NOT_REPORTED
+    numbers = [one for one in (first, second) if isinstance(one, Decimal)]
+    if not numbers:
+        return Gap.NOT_APPLICABLE
+    return sum(numbers, Decimal()) if operator is Operator.SUM else max(numbers)
+
+
+def checks(form: Form, operators: Mapping[str, Operator]) -> tuple[Check, ...]:
+    """What binds the year to its halves, for each typed cell of an annual form that adds up over time.
+
+    Less than a half cannot be; another number than the sum of both can, where its reason is given. `operators`
+    by element; an element without one is left out.
+    """
+    if not form.annual:
+        return ()
+    adding = [
+        cell.code for cell in form.cells if operators.get(cell.element) is Operator.SUM and not cell.sum_of
+    ]
+    return tuple(
+        check
+        for code in adding
+        for check in (
+            Check(Rule.YEAR_AT_LEAST_HALF, (code,)),
+            Check(Rule.YEAR_IS_SUM_OF_HALVES, (code,), hard=False),
+        )
+    )
