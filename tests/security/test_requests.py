@@ -1,0 +1,176 @@
+"""What is refused before anything of the product is asked; each with the same request where the defence is out."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.shell import limits
+from tests.factories.cast import Cast
+from tests.security.routes import ROUTES, address
+
+CSRF = "django.middleware.csrf.CsrfViewMiddleware"
+LIMITS = "sokehoach.apps.shell.limits.LimitMiddleware"
+FOR_ALL = (
+    "shell:live",
+    "shell:ready",
+    "shell:measured",
+    "public_services:page",
+    "home:calendar",
+)  # read alone
+
+
+@pytest.fixture(autouse=True)
+def minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted from nothing, whatever test came before; and always the same minute."""
+    monkeypatch.setattr(limits, "minute", limits.Minute())
+    monkeypatch.setattr(limits.time, "monotonic", lambda: 30.0)
+
+
+def without(settings: Any, middleware: str) -> None:
+    assert middleware in settings.MIDDLEWARE
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != middleware]
+
+
+def test_no_address_takes_a_post_without_the_forms_token(cast: Cast, settings: Any) -> None:
+    def answers() -> dict[str, int]:
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        client.force_login(cast.office)
+        return {name: client.post(address(name)).status_code for name in ROUTES}
+
+    assert len(ROUTES) > 100
+    taken = {name: status for name, status in answers().items() if status != 403}
+    assert not taken
+    without(settings, CSRF)
+    assert sum(status != 403 for status in answers().values()) > 100
+
+
+def test_no_view_is_exempt() -> None:
+    assert not [name for name, route in ROUTES.items() if getattr(route.callback, "csrf_exempt", False)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["CONNECT", "DELETE", "OPTIONS", "PATCH", "PROPFIND", "PUT", "TRACE"])
+def test_no_address_knows_another_method(method: str, settings: Any) -> None:
+    for name in sorted(ROUTES):
+        answer = Client().generic(method, address(name))
+        assert answer.status_code == 405
+        assert answer["Allow"] == "GET, HEAD, POST"
+    without(settings, LIMITS)
+    assert Client().generic(method, reverse("home:today")).status_code != 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "127.0.0.1:80@evil.example"])
+def test_another_host_is_not_answered(host: str, settings: Any) -> None:
+    client = Client(headers={"Host": host})
+    assert client.get(reverse("accounts:sign_in")).status_code == 400
+    if "@" not in host:
+        settings.ALLOWED_HOSTS = ["*"]
+        assert client.get(reverse("accounts:sign_in")).status_code == 200
+
+
+def test_a_body_over_the_limit_is_refused_unread(browser: Any, cast: Cast, settings: Any) -> None:
+    def send() -> int:
+        return int(
+            browser(cast.office)
+            .generic("POST", reverse("plans:list"), b"x", CONTENT_LENGTH=str(limits.LARGEST_BODY + 1))
+            .status_code
+        )
+
+    assert send() == 413
+    settings.DEMONSTRATION = None
+    refused = Client().generic("POST", "/", b"x", CONTENT_LENGTH=str(limits.LARGEST_BODY + 1))
+    assert "Chưa có gì được lưu" in refused.content.decode()
+    without(settings, LIMITS)
+    assert send() != 413
+
+
+def test_a_form_has_only_so_many_fields_and_so_much_text(browser: Any, cast: Cast, settings: Any) -> None:
+    sign_in = reverse("accounts:sign_in")
+    many = {f"f{number}": "" for number in range(1_001)}
+    assert Client().post(sign_in, many).status_code == 400
+    assert Client().post(sign_in, {"username": "x" * 6_300_000}).status_code == 400
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
+    assert Client().post(sign_in, many).status_code == 422
+
+
+def test_an_account_may_ask_so_much_a_minute_and_keeps_no_other_from_asking(
+    browser: Any, cast: Cast, settings: Any
+) -> None:
+    settings.REQUESTS_A_MINUTE = 5
+    asks, other = browser(cast.commune), browser(cast.other_commune)
+    sheet = reverse("shell:gallery")
+    assert [asks.get(sheet).status_code for _ in range(6)] == [200] * 5 + [429]
+    assert asks.get(sheet)["Retry-After"] == "60"
+    assert other.get(sheet).status_code == 200
+    settings.REQUESTS_A_MINUTE = 0
+    assert asks.get(sheet).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_counted_by_an_address_that_they_cannot_choose(settings: Any) -> None:
+    settings.REQUESTS_A_MINUTE, settings.PROXIES = 3, 1
+    live = reverse("shell:live")
+
+    def ask(number: int, seen: str) -> int:
+        return int(Client(headers={"X-Forwarded-For": f"10.0.0.{number}, {seen}"}).get(live).status_code)
+
+    assert [ask(number, "203.0.113.7") for number in range(4)] == [200, 200, 200, 429]
+    assert ask(9, "203.0.113.8") == 200
+    settings.PROXIES = 0
+    assert [ask(number, f"203.0.113.{number}") for number in range(4)] == [200, 200, 200, 429]
+
+
+def test_a_new_minute_begins_anew_and_many_askers_fill_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = limits.Minute()
+    assert [counted.takes("a", most=1, now=now) for now in (0.0, 59.0, 60.0)] == [True, False, True]
+    monkeypatch.setattr(limits, "MOST_ASKERS", 2)
+    assert [counted.takes(asker, most=1, now=120.0) for asker in "abcd"] == [True, True, True, False]
+    assert len(counted._counts) == 3
+
+
+@pytest.mark.parametrize(
+    "path", ["../../secret", "..%2f..%2fsecret", "....//secret", "/etc/passwd", "..\\secret"]
+)
+def test_no_address_leads_out_of_its_folder(
+    browser: Any, cast: Cast, settings: Any, tmp_path: Any, path: str
+) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "secret").write_text("khoa-that-su")
+    client = browser(cast.office)
+    addresses = [
+        f"{address(name, str='PART', slug='PART', path='PART')}".replace("PART", path)
+        for name in sorted(ROUTES)
+        if any(
+            type(part).__name__ in ("StringConverter", "PathConverter", "SlugConverter")
+            for part in ROUTES[name].pattern.converters.values()
+        )
+    ]
+    assert addresses
+    for where in [*addresses, f"/static/{path}", f"/static/shell/{path}"]:
+        answer = client.get(where)
+        assert answer.status_code < 500
+        body = b"".join(answer) if answer.streaming else answer.content
+        assert b"khoa-that-su" not in body
+        assert b"root:" not in body
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)"]
+)
+def test_no_address_sends_on_to_another_site(browser: Any, cast: Cast, target: str) -> None:
+    """Whatever it calls the parameter."""
+    words = dict.fromkeys(("next", "url", "redirect", "return", "back", "to"), target)
+    client = browser(cast.office)
+    client.raise_request_exception = False
+    sent = [
+        answer["Location"]
+        for name in sorted(ROUTES)
+        if not name.startswith("openid_connect")
+        for answer in (client.get(address(name), words), client.post(address(name), words))
+        if "Location" in answer
+    ]
+    assert sent
+    assert not [where for where in sent if where.startswith(("http", "//", "/\\", "javascript"))]
