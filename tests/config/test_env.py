@@ -11,7 +11,7 @@ from sokehoach.config import env
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("DATABASE_URL", "SOKEHOACH_HOSTS", "SOKEHOACH_HTTPS"):
+    for name in ("DATABASE_URL", "SOKEHOACH_POOL", "SOKEHOACH_HOSTS", "SOKEHOACH_HTTPS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SOKEHOACH_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
@@ -89,6 +89,14 @@ def test_another_database_is_named_by_its_address(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
     assert env.database() == {"ENGINE": "django.db.backends.postgresql"} | told
+
+
+def test_a_pool_is_kept_where_it_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://so@db/ke_hoach?sslmode=require")
+    monkeypatch.setenv("SOKEHOACH_POOL", "4")
+    made = env.database()
+    assert made["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 4}}
+    assert made["CONN_HEALTH_CHECKS"] is True
 
 
 def test_a_database_that_the_product_does_not_speak_is_refused(

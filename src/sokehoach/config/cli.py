@@ -187,6 +187,9 @@ def run_serve(given: argparse.Namespace) -> int:
         _build_demonstration(2021)
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()  # the worker is a fork: SQLite's locks must not be shared with it
+    for one in connections.all():
+        if hasattr(one, "close_pool"):
+            one.close_pool()  # nor a pool, whose threads a fork does not have
     print(f"Sổ Kế hoạch: http://127.0.0.1:{given.port}/   (dừng: Ctrl-C)", flush=True)
     Granian(
         "sokehoach.config.wsgi:application",

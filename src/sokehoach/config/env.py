@@ -2,6 +2,7 @@
 
 SOKEHOACH_HOME      folder of all state (database, files, secret); default ./var
 DATABASE_URL        postgresql://user:password@host:port/name; default SQLite in SOKEHOACH_HOME
+SOKEHOACH_POOL      with PostgreSQL: connections that a server process keeps at most; default: one for each request
 SOKEHOACH_HOSTS     host names the server answers to, separated by commas
 SOKEHOACH_ROOTS     folder of the root certificates whose digital signatures are trusted; default trust/ in
                     SOKEHOACH_HOME, empty: then every chain is shown as «chưa xác minh được gốc tin cậy»
@@ -96,7 +97,8 @@ def database() -> dict:
     if parts.scheme not in ("postgresql", "postgres"):
         raise SystemExit(f"DATABASE_URL phải bắt đầu bằng postgresql://, không phải {parts.scheme}://")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    return {
+    most = int(os.environ.get("SOKEHOACH_POOL") or 0)
+    told = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
@@ -105,6 +107,11 @@ def database() -> dict:
         "PORT": str(parts.port or ""),
         "OPTIONS": query,
     }
+    if not most:
+        return told
+    # Asked before each use: a server that was started anew has closed what the pool holds.
+    pool = {"pool": {"min_size": 1, "max_size": most}}
+    return told | {"OPTIONS": query | pool, "CONN_HEALTH_CHECKS": True}
 
 
 def sqlite() -> dict:
