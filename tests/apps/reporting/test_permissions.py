@@ -1,7 +1,7 @@
 """Who may open which address of a report: a table."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, Submission
 from sokehoach.apps.reporting.services import extensions
 from tests.factories.cast import AT, Cast
 
@@ -133,3 +133,60 @@ def test_there_is_no_cell_of_another_name(
 ) -> None:
     url = reverse(route, args=(brought_to("sent").pk, "Z9"))
     assert browser(cast.commune).get(url).status_code == 404
+
+
+# Reports asked for in a hurry, one general of two communes, one of the police within their function.
+AD_HOC: list[tuple[str, str, str, dict[str, Any], tuple[int, ...]]] = [
+    ("reporting:ad_hocs", "", "get", {}, (200, 200, 200, 200, 200, 200, 200)),
+    ("reporting:ad_hoc_ask", "", "get", {}, (404, 200, 404, 404, 404, 404, 404)),
+    ("reporting:ad_hoc", "general", "get", {}, (404, 200, 404, 404, 404, 200, 404)),
+    ("reporting:ad_hoc", "enforcement", "get", {}, (404, 404, 404, 200, 404, 404, 404)),
+    ("reporting:ad_hoc_csv", "general", "get", {}, (404, 200, 404, 404, 404, 200, 404)),
+    ("reporting:ad_hoc_csv", "enforcement", "get", {}, (404, 404, 404, 200, 404, 404, 404)),
+    ("reporting:ad_hoc_workbook", "general", "get", {}, (404, 200, 404, 404, 404, 200, 404)),
+    ("reporting:ad_hoc_workbook", "enforcement", "get", {}, (404, 404, 404, 200, 404, 404, 404)),
+    ("reporting:ad_hoc_close", "general", "post", {}, (404, 302, 404, 404, 404, 404, 404)),
+    ("reporting:ad_hoc_close", "enforcement", "post", {}, (404, 404, 404, 404, 404, 404, 404)),
+    ("reporting:ad_hoc_answer", "general", "get", {}, (200, 404, 404, 404, 404, 404, 404)),
+    ("reporting:ad_hoc_answer", "general", "post", {"version": "0"}, (422, 404, 404, 404, 404, 404, 404)),
+    ("reporting:ad_hoc_answer", "enforcement", "get", {}, (404, 404, 404, 200, 404, 404, 404)),
+]
+
+
+def in_a_hurry(cast: Cast, route: str, function: str) -> str:
+    """The address; what stands there is asked by the office, or by the police of the province of the district's."""
+    if not function:
+        return reverse(route)
+    row = AdHoc.objects.create(
+        office=cast.office.unit, title="Mưa lũ", function=function, due_at=AT + timedelta(hours=2),
+        asked_by=cast.office, asked_at=AT,
+    )  # fmt: skip
+    AdHocFigure.objects.create(ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count")
+    units = ("03304", "03269") if function == "general" else ("099.CA",)
+    AdHocUnit.objects.bulk_create(AdHocUnit(ad_hoc=row, unit=cast.units[code]) for code in units)
+    return reverse(route, args=(row.pk, units[0]) if route == "reporting:ad_hoc_answer" else (row.pk,))
+
+
+@pytest.mark.parametrize(
+    ("route", "function", "method", "body", "who", "status"),
+    [(*case, who, status) for *case, statuses in AD_HOC for who, status in zip(WHO, statuses, strict=True)],
+)
+def test_each_gets_what_it_may_of_what_is_asked_in_a_hurry(
+    cast: Cast,
+    browser: Callable[[User], Client],
+    route: str,
+    function: str,
+    method: str,
+    body: dict[str, Any],
+    who: str,
+    status: int,
+) -> None:
+    reply = getattr(browser(getattr(cast, who)), method)(in_a_hurry(cast, route, function), body)
+    assert reply.status_code == status
+
+
+@pytest.mark.parametrize("route", sorted({route for route, *_ in AD_HOC}))
+def test_a_stranger_reads_nothing_of_what_is_asked_in_a_hurry(client: Client, cast: Cast, route: str) -> None:
+    alone = route in ("reporting:ad_hocs", "reporting:ad_hoc_ask")
+    reply = client.get(in_a_hurry(cast, route, "" if alone else "general"))
+    assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))

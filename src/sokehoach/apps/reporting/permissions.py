@@ -5,11 +5,11 @@ A sent one is the district's total: the reviewer sees its numbers, not how they 
 the other side of the wall sees nothing of it, reviewer or not.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.models import AdHocUnit, Submission
 from sokehoach.domain.reporting.workflow import HANDED_IN
 
 GENERAL = "general"
@@ -53,6 +53,26 @@ def reviewable(scope: Scope, function: str) -> frozenset[int]:
     if scope.functions - {GENERAL, function} and function != GENERAL:
         return frozenset()
     return scope.units(Action.REPORT_REVIEW, GENERAL)
+
+
+def asks(scope: Scope, function: str) -> frozenset[int]:
+    """Units that may be asked in a hurry: what stands behind the wall, only by who reviews within its function."""
+    return scope.units(Action.REPORT_REVIEW, function)
+
+
+def tells(scope: Scope, function: str) -> frozenset[int]:
+    """Units for which the account answers what is asked in a hurry."""
+    return scope.units(Action.REPORT_SEND, function)
+
+
+def ad_hocs(scope: Scope) -> Q:
+    """What was asked in a hurry of such units alone as the account reviews or reads, in that function."""
+    found = Q(pk__in=[])
+    for function in _FUNCTIONS:
+        seen = asks(scope, function) | readable(scope, function)
+        beyond = AdHocUnit.objects.filter(ad_hoc=OuterRef("pk")).exclude(unit__in=seen)
+        found |= Q(~Exists(beyond), function=function)
+    return found
 
 
 def opens(scope: Scope, unit: int, function: str, state: str) -> bool:

@@ -36,31 +36,33 @@ def _own(scope: Scope, unit: Unit) -> set[int]:
     return {unit.pk, home_of(unit).pk} & scope.units(Action.PLAN_CONFIRM, "general")
 
 
-def readings(scope: Scope, unit: Unit) -> list[Reading]:
-    """One query."""
+def still_open(scope: Scope, unit: Unit) -> tuple[list[Reading], list[Unowned]]:
+    """One query, and one more where a target of a plan in force has no owner."""
     counts = {
         f"{kind}_{name}": Count(kind, filter=condition, distinct=True)
         for kind in ("targets", "dutys", "reportingrules")
         for name, condition in (("all", Q()), ("open", Q(**{f"{kind}__state": ItemState.OPEN})))
     }
-    plans = (
-        Plan.objects.filter(state=Plan.State.READING, unit__in=_own(scope, unit))
+    nobodys = Q(targets__state=ItemState.CONFIRMED, targets__owner=None)
+    plans = list(
+        Plan.objects.filter(state__in=(Plan.State.READING, Plan.State.IN_FORCE), unit__in=_own(scope, unit))
         .defer("text", "paragraphs", "unread")
-        .annotate(**counts)
+        .annotate(**counts, nobodys=Count("targets", filter=nobodys, distinct=True))
     )
-    return [Reading(plan.pk, plan.name, total=_sum(plan, "all"), open=_sum(plan, "open")) for plan in plans]
+    readings = [
+        Reading(plan.pk, plan.name, total=_sum(plan, "all"), open=_sum(plan, "open"))
+        for plan in plans
+        if plan.state == Plan.State.READING
+    ]
+    return readings, _unowned([one for one in plans if one.state == Plan.State.IN_FORCE and one.nobodys])
 
 
 def _sum(plan: Plan, name: str) -> int:
     return sum(getattr(plan, f"{kind}_{name}") for kind in ("targets", "dutys", "reportingrules"))
 
 
-def unowned(scope: Scope, unit: Unit) -> list[Unowned]:
-    """One query."""
-    targets = Target.objects.filter(
-        plan__state=Plan.State.IN_FORCE,
-        plan__unit__in=_own(scope, unit),
-        state=ItemState.CONFIRMED,
-        owner=None,
-    )
+def _unowned(plans: list[Plan]) -> list[Unowned]:
+    if not plans:
+        return []
+    targets = Target.objects.filter(plan__in=plans, state=ItemState.CONFIRMED, owner=None)
     return [Unowned(target.plan_id, target.code, target.path, target.text) for target in targets]

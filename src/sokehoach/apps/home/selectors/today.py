@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.home import permissions
-from sokehoach.apps.home.selectors import coming, office, plan_work, tasks, trail
+from sokehoach.apps.home.selectors import ad_hoc, coming, office, plan_work, tasks, trail
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage, coverages
 from sokehoach.apps.home.selectors.late import Late, late
@@ -95,6 +95,7 @@ def today(user: User, day: date) -> Today:
     of_office = tuple(office.reports(user, period, calendar))
     soon, later = _parted(
         [
+            *ad_hoc.tasks(user, calendar),
             *office.tasks(of_office, coverage[0] if coverage else None),
             *tasks.to_send(reports.own, calendar, _reasons(user, reports.own)),
             *tasks.own_plans([] if watches else owed_by(user.unit, day), calendar),
@@ -117,7 +118,7 @@ def today(user: User, day: date) -> Today:
         work=(
             *soon,
             *tasks.to_review(row for row in followed if row.unit.pk in reviewable(scope, row.function)),
-            *tasks.of_plans(plan_work.readings(scope, user.unit), plan_work.unowned(scope, user.unit)),
+            *tasks.of_plans(*plan_work.still_open(scope, user.unit)),
             *tasks.undated(mine, _board(mine, user)),
         ),
         late=tuple(late(followed, theirs)),

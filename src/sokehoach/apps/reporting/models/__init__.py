@@ -1,5 +1,6 @@
 """Forms, submissions and data values. Private: other apps ask the selectors (contract C10)."""
 
+from sokehoach.apps.reporting.models.ad_hoc import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.models.extension import Extension
 from sokehoach.apps.reporting.models.form import Form
 from sokehoach.apps.reporting.models.intake import Intake
@@ -13,6 +14,10 @@ from sokehoach.apps.reporting.models.value import DataValue
 from sokehoach.apps.reporting.models.waiver import Waiver
 
 __all__ = [
+    "AdHoc",
+    "AdHocFigure",
+    "AdHocUnit",
+    "AdHocValue",
     "DataValue",
     "Extension",
     "Form",

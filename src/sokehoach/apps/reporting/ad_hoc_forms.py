@@ -1,0 +1,116 @@
+"""What was typed into a question asked in a hurry, and into an answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.models import AdHocFigure
+from sokehoach.apps.reporting.selectors.ad_hoc import Line
+from sokehoach.apps.reporting.selectors.ad_hoc_asking import Offered
+from sokehoach.apps.reporting.services.ad_hoc import Wanted
+from sokehoach.domain.values.value import Value, typed
+
+LINES = 5  # boxes for figures; «chi-tieu» and «don-vi-tinh» come as lists of one length
+ALL_COMMUNES = "moi-xa"
+
+
+class Question:
+    """As posted; `wrong` by field as the service says it."""
+
+    def __init__(self, post: QueryDict, offered: Offered) -> None:
+        self._post = post
+        self._offered = offered
+        self.wrong: dict[str, list[str]] = {}
+
+    @property
+    def title(self) -> str:
+        return str(self._post.get("title", ""))
+
+    @property
+    def due(self) -> str:
+        return str(self._post.get("due", ""))
+
+    @property
+    def due_at(self) -> datetime | None:
+        try:
+            when = parse_datetime(self.due)
+        except ValueError:
+            return None
+        if when is None:
+            return None
+        return timezone.make_aware(when) if timezone.is_naive(when) else when
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        names, units = self._post.getlist("chi-tieu"), self._post.getlist("don-vi-tinh")
+        return [Wanted(name, unit) for name, unit in zip(names, units, strict=False)]
+
+    @property
+    def lines(self) -> list[Wanted]:
+        """What stands in the boxes: as typed, and empty ones to the number of LINES."""
+        told = self.wanted[:]
+        return told + [Wanted("")] * (LINES - len(told))
+
+    @property
+    def all_communes(self) -> bool:
+        return ALL_COMMUNES in self._post
+
+    @property
+    def units(self) -> list[str]:
+        every = [unit.code for unit in self._offered.communes] if self.all_communes else []
+        return every + [code for code in self._post.getlist("unit") if code not in every]
+
+    def _choices(self, units: tuple[Unit, ...]) -> list[tuple[Unit, bool]]:
+        chosen = set(self._post.getlist("unit"))
+        return [(unit, unit.code in chosen) for unit in units]
+
+    @property
+    def communes(self) -> list[tuple[Unit, bool]]:
+        return self._choices(self._offered.communes)
+
+    @property
+    def agencies(self) -> list[tuple[Unit, bool]]:
+        return self._choices(self._offered.agencies)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    figure: AdHocFigure
+    text: str
+    kept: Value
+    messages: tuple[str, ...]
+
+
+class Reply:
+    """A unit's page: what is kept, with what was typed laid over it."""
+
+    def __init__(self, post: QueryDict, line: Line) -> None:
+        self._post = post
+        self._line = line
+        self.wrong: dict[str, list[str]] = {}
+
+    @property
+    def typed(self) -> dict[int, str]:
+        return {
+            figure.pk: str(self._post.get(f"f-{figure.pk}", "")).strip() for figure, _kept in self._line.cells
+        }
+
+    @property
+    def note(self) -> str:
+        return str(self._post.get("note", self._line.row.note))
+
+    @property
+    def version(self) -> int:
+        """-1, which never stands, where a page was tampered with."""
+        text = str(self._post.get("version", ""))
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    def __iter__(self) -> Iterator[Box]:
+        for figure, kept in self._line.cells:
+            text = self.typed[figure.pk] if self._post else typed(kept)
+            yield Box(figure, text, kept, tuple(self.wrong.get(str(figure.pk), ())))

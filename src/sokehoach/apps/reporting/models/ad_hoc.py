@@ -1,0 +1,120 @@
+"""A report asked for in a hurry: its figures, the units that are asked, their answers."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.free_text import FreeLine
+
+
+class AdHoc(models.Model):
+    """One question of an office. Its numbers stand apart: no figure of a period is made of them."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("đang nhận trả lời")
+        CLOSED = "closed", _("đã đóng")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("cơ quan hỏi"))
+    title = FreeLine(_("nội dung"), max_length=200)
+    function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)
+    due_at = models.DateTimeField(_("trả lời trước"))
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.OPEN)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "id")
+        constraints = (
+            models.CheckConstraint(condition=~Q(title=""), name="reporting_ad_hoc_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(due_at__gt=models.F("asked_at")), name="reporting_ad_hoc_due_after_asked"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_by__isnull=True, closed_at__isnull=True)
+                | Q(state="closed", closed_by__isnull=False, closed_at__isnull=False),
+                name="reporting_ad_hoc_closed_by_and_at",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AdHocFigure(models.Model):
+    """`name`, `unit` and `kind` as asked: those of the element where there is one."""
+
+    ad_hoc = models.ForeignKey(AdHoc, models.CASCADE, related_name="figures")
+    position = models.PositiveSmallIntegerField()
+    element = models.ForeignKey(DataElement, models.PROTECT, related_name="+", null=True, blank=True)
+    name = FreeLine(_("chỉ tiêu"), max_length=300)
+    unit = FreeLine(_("đơn vị tính"), max_length=60)
+    kind = models.CharField(_("loại"), max_length=20)
+
+    class Meta:
+        ordering = ("ad_hoc", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("ad_hoc", "position"), name="reporting_ad_hoc_figure_once"),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(unit=""), name="reporting_ad_hoc_figure_has_a_name_and_unit"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.unit})"
+
+
+class AdHocUnit(models.Model):
+    """A unit that is asked. `version` grows with each of its answers: the second of two clerks is told."""
+
+    ad_hoc = models.ForeignKey(AdHoc, models.CASCADE, related_name="units")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    note = FreeLine(_("ghi chú"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("ad_hoc", "unit__code")
+        constraints = (
+            models.UniqueConstraint(fields=("ad_hoc", "unit"), name="reporting_ad_hoc_unit_once"),
+            models.CheckConstraint(
+                condition=Q(version=0, answered_by__isnull=True, answered_at__isnull=True)
+                | Q(version__gt=0, answered_by__isnull=False, answered_at__isnull=False),
+                name="reporting_ad_hoc_answered_by_and_at",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ad_hoc_id} {self.unit_id}"
+
+
+class AdHocValue(models.Model):
+    """A number, or «không áp dụng»; who has not told has no row. `first_at` tells whether it came in time."""
+
+    asked = models.ForeignKey(AdHocUnit, models.CASCADE, related_name="values")
+    figure = models.ForeignKey(AdHocFigure, models.CASCADE, related_name="+")
+    number = models.DecimalField(_("số"), max_digits=15, decimal_places=3, null=True, blank=True)
+    gap = models.CharField(max_length=20, blank=True)
+    first_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("asked", "figure__position")
+        constraints = (
+            models.UniqueConstraint(fields=("asked", "figure"), name="reporting_ad_hoc_value_once"),
+            models.CheckConstraint(
+                condition=Q(number__isnull=False, number__gte=0, gap="")
+                | Q(number__isnull=True, gap="not_applicable"),
+                name="reporting_ad_hoc_value_xor_gap",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.figure_id}={self.gap or self.number}"

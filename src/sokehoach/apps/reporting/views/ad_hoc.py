@@ -1,0 +1,119 @@
+"""Reports asked for in a hurry: the list, the question, the board that is seen live, a unit's answer."""
+
+import uuid
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.reporting import ad_hoc_forms as forms
+from sokehoach.apps.reporting import ad_hoc_tables as tables
+from sokehoach.apps.reporting.selectors import ad_hoc as selectors
+from sokehoach.apps.reporting.selectors import ad_hoc_asking as asking
+from sokehoach.apps.reporting.services import ad_hoc as services
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def show_all(request: OfficialRequest) -> HttpResponse:
+    if not request.scope.anywhere(Action.REPORT_VIEW):
+        raise Http404
+    asked, mine = selectors.listed(request.user, day=clock.today())
+    context = {"asked": asked, "mine": mine, "asks": request.scope.anywhere(Action.REPORT_REVIEW)}
+    return render(request, "reporting/ad_hocs.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    offered = asking.offered(request.user, day=clock.today())
+    if not offered.units:
+        raise Http404
+    question = forms.Question(request.POST, offered)
+    if request.method == "POST":
+        try:
+            done = services.ask(
+                title=question.title,
+                wanted=question.wanted,
+                units=question.units,
+                due_at=question.due_at,
+                by=request.user,
+                at=clock.now(),
+                key=request.POST.get("key", ""),
+            )
+        except Invalid as invalid:
+            question.wrong = invalid.messages
+        else:
+            messages.success(request, _("Đã hỏi. Các đơn vị thấy ngay ở trang đầu; trang này tự cập nhật."))
+            return redirect("reporting:ad_hoc", done.answer["id"])
+    context = {"question": question, "offered": offered}
+    return render(request, "reporting/ad_hoc_ask.html", context, status=422 if question.wrong else 200)
+
+
+@require_safe
+def show(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """The board; asked for again by the page itself: 204 while nothing has changed."""
+    board = selectors.board(request.user, pk, day=clock.today())
+    if request.htmx and request.GET.get("dau") == board.token:
+        return HttpResponse(status=204)
+    template = "reporting/_ad_hoc_board.html" if request.htmx else "reporting/ad_hoc.html"
+    return render(request, template, {"board": board, "now": clock.now()})
+
+
+@require_POST
+def close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    services.close(ad_hoc=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
+    messages.success(request, _("Đã đóng. Không nhận trả lời nữa."))
+    return redirect("reporting:ad_hoc", pk)
+
+
+@require_safe
+def as_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    board = selectors.board(request.user, pk, day=clock.today())
+    return _file(tables.as_csv(board).encode(), "text/csv; charset=utf-8", "bao-cao-nhanh.csv")
+
+
+@require_safe
+def workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    board = selectors.board(request.user, pk, day=clock.today())
+    return _file(tables.workbook(board), XLSX, "bao-cao-nhanh.xlsx")
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpResponse:
+    line = selectors.line(selectors.line_for(request.user, pk, unit, day=clock.today()))
+    reply = forms.Reply(request.POST, line)
+    if request.method == "POST":
+        at: datetime = clock.now()
+        try:
+            services.answer(
+                ad_hoc=pk,
+                unit=unit,
+                typed=reply.typed,
+                note=reply.note,
+                version=reply.version,
+                by=request.user,
+                at=at,
+                key=request.POST.get("key", ""),
+            )
+        except Invalid as invalid:
+            reply.wrong = invalid.messages
+        else:
+            late = at > line.row.ad_hoc.due_at
+            messages.success(request, _("Đã trả lời, muộn so với giờ hẹn.") if late else _("Đã trả lời."))
+            return redirect("reporting:ad_hoc_answer", pk, unit)
+    context = {"line": line, "reply": reply, "now": clock.now()}
+    return render(request, "reporting/ad_hoc_answer.html", context, status=422 if reply.wrong else 200)
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -1,0 +1,186 @@
+"""A report asked for in a hurry (báo cáo nhanh): its life, what may not be asked of whom, what the answers come to."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from sokehoach.domain.indicators.element import Function, Operator
+from sokehoach.domain.orgtree.unit import Level
+from sokehoach.domain.text.folding import fold
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+
+class State(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+    @property
+    def label_vi(self) -> str:
+        return {State.OPEN: "đang nhận trả lời", State.CLOSED: "đã đóng"}[self]
+
+
+class Action(StrEnum):
+    ANSWER = "answer"  # for the first time or again, before the hour or after it
+    CLOSE = "close"
+
+    @property
+    def label_vi(self) -> str:
+        return {Action.ANSWER: "trả lời báo cáo nhanh", Action.CLOSE: "đóng báo cáo nhanh"}[self]
+
+
+class Role(StrEnum):
+    ASKED = "asked"
+    ASKER = "asker"
+
+    @property
+    def label_vi(self) -> str:
+        return {Role.ASKED: "đơn vị được hỏi", Role.ASKER: "cơ quan hỏi"}[self]
+
+
+TABLE: dict[tuple[State, Action, Role], State] = {
+    (State.OPEN, Action.ANSWER, Role.ASKED): State.OPEN,
+    (State.OPEN, Action.CLOSE, Role.ASKER): State.CLOSED,
+}
+
+
+class NotAllowed(Exception):
+    """The table has no such step; `message_vi` says why."""
+
+    def __init__(self, message_vi: str) -> None:
+        super().__init__(message_vi)
+        self.message_vi = message_vi
+
+
+def step(state: State, action: Action, role: Role) -> State:
+    """The state after the action, or NotAllowed."""
+    following = TABLE.get((state, action, role))
+    if following is None:
+        raise NotAllowed(f"Báo cáo nhanh {state.label_vi}: {role.label_vi} không thể {action.label_vi}.")
+    return following
+
+
+def print_table() -> str:
+    """The page docs/reference/ad-hoc.md, in Markdown."""
+    rows = [f"| {at} | {action} | {by} | {to} |" for (at, action, by), to in TABLE.items()]
+    words = [f"| {word} | {word.label_vi} |" for kind in (State, Action, Role) for word in kind]
+    return "\n".join(
+        [
+            "# The life of a report asked for in a hurry",
+            "",
+            "Printed from `sokehoach.domain.reporting.ad_hoc` by `make reference`. The hour closes nothing:",
+            "late answers are taken and shown late until the asker closes.",
+            "",
+            "| state | action | by | next state |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            "Every other step is refused.",
+            "",
+            "| in code | on screen |",
+            "|---|---|",
+            *words,
+            "",
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure that is asked for: a data element, or a name and unit of measure of the asker's own."""
+
+    name: str
+    unit: str
+    kind: str = "count"
+    element: str = ""  # its code; «»: a figure of the asker's own
+    over_place: Operator = Operator.SUM
+    function: Function = Function.GENERAL
+    counts_persons: bool = False
+
+
+_DISTRICT_AND_ABOVE = frozenset({Level.DISTRICT, Level.PROVINCE})
+_PERSONS = re.compile(
+    r"\b(?:nguoi|doi tuong|nan nhan|truong hop|nghi can|nghi pham|bi can|bi cao|pham nhan|toi pham|benh nhan|con nghien"
+    r"|tre em|(?<!hoi )phu nu|gai|khach (?:mua|lang|hang)|hoc (?:sinh|vien)|sinh vien|(?<!doan )thanh nien|thieu nien"
+    r"|cong nhan|nhan vien|tiep vien|nhan khau|can bo|phu huynh|thanh vien)\b"
+)
+_HEADS = frozenset(
+    {"người", "ca", "em", "cháu", "tên", "bạn", "ông", "bà", "cô", "chị", "anh", "đồng chí", "khẩu"}
+)
+_COUNTED = re.compile(rf"\d[\d.]*\s+(?:\w+\s+){{0,2}}?{_PERSONS.pattern}")
+
+
+def names_persons(name: str, unit: str = "") -> bool:
+    """Whether a figure of the asker's own would count persons, by its words: more is refused than need be."""
+    return unit.strip().lower() in _HEADS or any(_PERSONS.search(_plain(text)) for text in (name, unit))
+
+
+def tells_of_persons(note: str) -> bool:
+    """«2 nạn nhân đã chuyển»: a count of persons told in words."""
+    return _COUNTED.search(_plain(note)) is not None
+
+
+def below_district(places: Collection[Level]) -> bool:
+    """Whether any of the levels is below the district's: no count of persons comes from there."""
+    return not _DISTRICT_AND_ABOVE.issuperset(places)
+
+
+def refuse_persons(asked: Asked, places: Collection[Level]) -> str:
+    """Why the figure may not be asked of units at these places, «» where it may (PRODUCT.md, line 4).
+
+    Counts of persons exist for the district and above. `places`: of each unit, the level at which it stands.
+    """
+    if not asked.element and names_persons(asked.name, asked.unit):
+        return (
+            f"«{asked.name}» đếm người nên không hỏi bằng chữ tự ghi. Hãy hỏi số cuộc, số cơ sở, số văn bản…, "
+            "hoặc chọn chỉ tiêu có sẵn trong danh sách."
+        )
+    if asked.counts_persons and below_district(places):
+        return f"{asked.element} «{asked.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`total` is None where the figure is not drawn together over places, or nothing has come yet."""
+
+    total: Decimal | None
+    received: int
+    expected: int  # answers that could be given: units, less those to which it does not apply
+    missing: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """«17/19, thiếu: Pú Xi, Tênh Phông»; complete: «19/19, đủ»."""
+        rest = f"thiếu: {', '.join(self.missing)}" if self.missing else "đủ"
+        return f"{self.received}/{self.expected}, {rest}"
+
+
+def tally(units: Iterable[str], answers: Mapping[str, Value], operator: Operator) -> Tally:
+    """What the answers of a figure come to; who is not among `answers` has not told. 0 is an answer."""
+    units = list(units)
+    numbers = [held for held in answers.values() if not isinstance(held, Gap)]
+    missing = tuple(unit for unit in units if answers.get(unit, Gap.NOT_REPORTED) is Gap.NOT_REPORTED)
+    return Tally(
+        total=_together(numbers, operator),
+        received=len(numbers),
+        expected=len(numbers) + len(missing),
+        missing=missing,
+    )
+
+
+def _together(numbers: list[Decimal], operator: Operator) -> Decimal | None:
+    if not numbers:
+        return None
+    match operator:
+        case Operator.SUM:
+            return sum(numbers, Decimal(0))
+        case Operator.MAX:
+            return max(numbers)
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
