@@ -35,7 +35,7 @@ from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.charts import Chart
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import Progress
-from sokehoach.domain.periods.period import Period, at_hand
+from sokehoach.domain.periods.period import Period, at_hand, closing_with
 
 WEEK = timedelta(days=7)  # between two meetings
 MOVED, GIVEN = 4, 4  # lines on the page
@@ -99,7 +99,7 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
     """`shown`: the code of the indicator on the map; the first that the pack allows where it is none."""
     area, day = area_led(user), timezone.localdate(now)
     scope, period = scope_of(user, day), at_hand(day)
-    reports = obligations.followed(user, period.id, day).others
+    reports = obligations.followed(user, period.id, day, also=closing_with(period)).others
     calendar, followed = Calendar(day), scope.units(Action.DUTY_VIEW, "general")
     owed = assignments.owed_by(followed, day, calendar.holidays)
     plan = plans.in_force(area)
