@@ -57,10 +57,7 @@ def measure(province: str, communes: int, periods: list[str]) -> int:
     rebuilt = timed(rebuild)
     same = before == kept()
     wrong: list[int] = []
-    counted = timed(
-        lambda: wrong.extend(len(one.differences) for one in recounts() if one.form == form),
-        time.process_time,
-    )
+    counted = timed(lambda: wrong.extend(len(one.differences) for one in recounts() if one.form == form))
     floor = min(timed(lambda: bare_sum(form)) for _ in range(3))
     taken = [
         timed(lambda one=one: acceptance.accept(submission=one, version=1, by=user, at=AT)) for one in waiting

@@ -1,20 +1,29 @@
 """Two at one moment, each on its own connection: one is first, the other is told, and the figures are whole."""
 
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings, recounts
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.services import extensions, forms, submissions, values
+from sokehoach.apps.reporting.services.values import Typed
 from sokehoach.apps.shell.outcomes import Refused
 from tests.apps.audit.hammer import together
 from tests.apps.consolidation.test_acceptance import number
 from tests.apps.consolidation.test_corrections import correction
+from tests.apps.consolidation.test_levels import province
 from tests.factories.cast import AT
-from tests.factories.district import COMMUNES, PERIOD, District
+from tests.factories.district import COMMUNES, FORMS, PERIOD, District
+
+__all__ = ["province"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,5 +87,128 @@ def test_two_units_accepted_at_once_are_both_in_the_figure(district: District) -
         )
         == []
     )
+    assert number("099", "TT01") == 7
+    assert not [*recounts.differences()]
+
+
+def area_closes(district: District, unit: str, by: User) -> Callable[[], object]:
+    """With what a page drawn now has seen."""
+    area = district.cast.units[unit]
+    seen = closings.seen(unit=area, form=COMMUNES, period=PERIOD)
+    return lambda: closing.close(unit=area, form=COMMUNES, period=PERIOD, seen=seen, by=by, at=AT)
+
+
+def test_two_closings_of_one_area(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    told = at_once(*[area_closes(district, "099", district.cast.office)] * 2)
+    assert len(told) == 1
+    assert Closing.objects.count() == 1
+    assert not [*recounts.differences()]
+
+
+def test_two_districts_close_into_one_province(district: District, province: User) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    sent = district.send(district.cast.outsider, {"B1": "5"})
+    acceptance.accept(submission=sent.id, version=sent.version, by=province, at=AT)
+    closes = [area_closes(district, "099", district.cast.office), area_closes(district, "098", province)]
+    assert at_once(*closes) == []
+    assert number("11", "TT01") == 8
+    assert not [*recounts.differences()]
+
+
+def test_an_acceptance_while_the_province_closes(district: District, province: User) -> None:
+    """The province is told that it has not seen the late commune, or what it closed is closed anew with it."""
+    district.report(district.cast.commune, {"B1": "3"})
+    area_closes(district, "099", district.cast.office)()
+    late = district.send(district.cast.other_commune, {"B1": "4"})
+    told = at_once(
+        lambda: acceptance.accept(
+            submission=late.id, version=late.version, why="Đến muộn.", by=district.cast.office, at=AT
+        ),
+        area_closes(district, "11", province),
+    )
+    assert (number("099", "TT01"), number("11", "TT01")) == (7, 7)
+    editions = sorted(Closing.objects.filter(unit__code="11").values_list("edition", flat=True))
+    assert (len(told), editions) in ((1, []), (0, [1, 2]))
+    assert not [*recounts.differences()]
+
+
+def test_a_correction_is_accepted_while_a_colleague_sends_it_back(district: District) -> None:
+    """The office accepts what it has seen; whoever is second is told, and the figure is of one edition whole."""
+    district.report(district.cast.commune, {"B1": "3", "B2": "5"})
+    waiting = correction(district, {"B1": "2"})
+    told = at_once(
+        lambda: district.accept(waiting),
+        lambda: submissions.send_back(
+            submission=waiting.id,
+            version=waiting.version,
+            reason="Xem lại ô B1.",
+            by=district.cast.office,
+            at=AT,
+        ),
+    )
+    assert len(told) == 1
+    accepted = Submission.objects.get(pk=waiting.id).state == "accepted"
+    assert (number("099", "TT01"), number("099", "TT02")) == (2 if accepted else 3, 5)
+    assert not [*recounts.differences()]
+
+
+def test_two_close_at_once(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    unit = district.cast.units["099"]
+    seen = closings.seen(unit=unit, form=COMMUNES, period=PERIOD)
+    close = {
+        "unit": unit,
+        "form": COMMUNES,
+        "period": PERIOD,
+        "seen": seen,
+        "by": district.cast.office,
+        "at": AT,
+    }
+    (told,) = at_once(*[lambda: closing.close(**close)] * 2)
+    assert "đã chốt" in told
+    assert (Closing.objects.count(), number("099", "TT01")) == (1, 3)
+
+
+def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District) -> None:
+    """After the lock it is refused whoever is first; with an exception it is in, and the closing stands beside it."""
+    cast, after = district.cast, datetime(2021, 7, 20, 9, tzinfo=AT.tzinfo)
+    locked = replace(next(one for one in FORMS if one.code == COMMUNES), lock_days=10)
+    forms.keep(form=locked, unit=cast.units["099"], by="tests", at=AT)
+    district.report(cast.commune, {"B1": "3"})
+    done = submissions.open(
+        form=COMMUNES, unit=cast.units["03269"], period=PERIOD, by=cast.other_commune, at=AT
+    )
+    late = uuid.UUID(str(done.answer["id"]))
+    values.save(submission=late, changes={"B1": Typed("4", 0)}, by=cast.other_commune, at=AT)
+
+    def send() -> None:
+        submissions.send(submission=late, version=1, by=cast.other_commune, at=after)
+
+    seen = closings.seen(unit=cast.units["099"], form=COMMUNES, period=PERIOD)
+    told = at_once(
+        send,
+        lambda: closing.close(
+            unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen=seen, by=cast.office, at=after
+        ),
+    )
+    assert len(told) == 1
+    assert "khóa nhận" in told[0]
+    assert number("099", "TT01") == 3
+    asked = extensions.ask(
+        form=COMMUNES, unit=cast.units["03269"], period=PERIOD, until=date(2021, 7, 30), reason="Mất điện.",
+        by=cast.other_commune, at=after,
+    )  # fmt: skip
+    granting = {
+        "extension": int(str(asked.answer["id"])),
+        "granted": True,
+        "said": "",
+        "by": cast.office,
+        "at": after,
+    }
+    told = at_once(send, lambda: extensions.answer(**granting))
+    if told:  # it came before the answer
+        send()
+    acceptance.accept(submission=late, version=2, why="Nộp muộn được đồng ý.", by=cast.office, at=after)
     assert number("099", "TT01") == 7
     assert not [*recounts.differences()]
