@@ -29,7 +29,7 @@ from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.apps.reporting.selectors.steps import steps_of
 from sokehoach.apps.reporting.selectors.submissions import submission_for
-from sokehoach.domain.periods.period import Period, at_hand, name_vi
+from sokehoach.domain.periods.period import Period, at_hand, closing_with, name_vi
 from sokehoach.domain.periods.window import Window, window
 
 SOON = 10  # working days: own work that is due later stands under «Hạn sắp tới»
@@ -86,12 +86,12 @@ def today(user: User, day: date) -> Today:
     calendar = Calendar(day)
     period = at_hand(day)
     watches = permissions.watches_others(scope)
-    reports = obligations.followed(user, period.id, day)
+    reports = obligations.followed(user, period.id, day, also=closing_with(period))
     followed = reports.others if watches else ()
     owed = assignments.owed_by(scope.units(Action.DUTY_VIEW, "general"), day, calendar.holidays)
     mine = [one for one in owed if one.unit == user.unit.code]
     theirs = [one for one in owed if watches and one.unit != user.unit.code]
-    coverage = tuple(coverages(followed))
+    coverage = tuple(coverages(row for row in followed if row.period == period.id))
     of_office = tuple(office.reports(user, period, calendar))
     soon, later = _parted(
         [
