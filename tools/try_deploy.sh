@@ -113,7 +113,7 @@ step "doctor"
 
 step "logs are rotated"
 if command -v logrotate >/dev/null; then
-  sed "s#/var/log/nginx#$root/log#; s#/run/nginx.pid#$root/run/nginx.pid#; s#create 0640 www-data adm##" "$here/deploy/logrotate" > "$root/rotate"
+  sed "s#/var/log/nginx#$root/log#; s#/run/nginx.pid#$root/run/nginx.pid#g; s#create 0640 www-data adm##" "$here/deploy/logrotate" > "$root/rotate"
   logrotate -s "$root/rotated" -f "$root/rotate" 2>/dev/null || die "logrotate"
   ask "$site/suc-khoe/song" > /dev/null; sleep 1
   grep -q request "$root/log/sokehoach.log" || die "nginx does not write to the fresh log"

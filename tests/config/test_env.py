@@ -118,3 +118,30 @@ def test_cookies_go_over_https_alone_where_it_is_said(
 ) -> None:
     monkeypatch.setenv("SOKEHOACH_HTTPS", told)
     assert env.https() is https
+
+
+def test_requests_are_counted_where_it_is_a_deployment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOKEHOACH_RATE", raising=False)
+    assert env.requests_a_minute() == 0
+    monkeypatch.setenv("SOKEHOACH_HTTPS", "1")
+    assert env.requests_a_minute() == 600
+    monkeypatch.setenv("SOKEHOACH_RATE", "90")
+    assert env.requests_a_minute() == 90
+
+
+def test_the_token_of_metrics_stands_in_a_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SOKEHOACH_METRICS", raising=False)
+    assert env.metrics_token() == ""
+    (tmp_path / "token").write_text("d0a1\n")
+    monkeypatch.setenv("SOKEHOACH_METRICS", str(tmp_path / "token"))
+    assert env.metrics_token() == "d0a1"
+
+
+def test_a_level_that_no_log_knows_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOKEHOACH_LOG", "info")
+    assert env.log_level() == "INFO"
+    monkeypatch.setenv("SOKEHOACH_LOG", "loud")
+    with pytest.raises(SystemExit, match="SOKEHOACH_LOG"):
+        env.log_level()
