@@ -1,5 +1,6 @@
 """What a chart and a map look like, read from what was drawn."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -91,6 +92,13 @@ def test_two_maps_on_a_page_hatch_apart() -> None:
     other = PlaceMap("khác", (Place("Pú Xi", "", Why.NOT_REPORTED, 0, 0),))
     ids = [svg.split('<pattern id="')[1].split('"')[0] for svg in (render_svg(MAP), render_svg(other))]
     assert ids[0] != ids[1]
+
+
+def test_the_wide_and_the_narrow_one_of_a_figure_hatch_apart() -> None:
+    """A page holds both and displays one: a pattern of the hidden one paints nothing."""
+    names = [re.findall(r'<pattern id="(\w+)"', render_svg(MAP, width=width)) for width in (500, 320)]
+    assert names[0]
+    assert not set(names[0]) & set(names[1])
 
 
 def test_a_picture_has_the_width_asked_for_and_its_frame_says_what_it_is() -> None:

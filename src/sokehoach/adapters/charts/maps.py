@@ -28,8 +28,9 @@ _NAMED = 40  # shapes; the names of more would lie over each other, and stand in
 
 
 def draw(map_: PlaceMap, *, width: int, face: Face) -> str:
-    # Two maps on one page must not share the name of their hatching.
-    hatch = "h" + hashlib.sha256(repr(map_).encode()).hexdigest()[:12]
+    # Two maps on one page must not share the name of their hatching; nor the wide and the narrow one of the same
+    # figure: a pattern in the one that is not displayed paints nothing.
+    hatch = "h" + hashlib.sha256(repr((map_, width)).encode()).hexdigest()[:12]
     body, height = _shapes(map_, width, hatch) if map_.shaped else _squares(map_, width, hatch)
     legend, deep = _legend(map_, width, height + 12, hatch)
     return (
@@ -53,7 +54,8 @@ def _ground(shade: int | Why, hatch: str, unit: int = 1) -> str:
     """How a place is filled and framed: never by colour alone."""
     match shade:
         case Why.NOT_REPORTED:
-            return f'fill="url(#{hatch})" stroke="{EDGE}" stroke-width="{unit}" stroke-dasharray="{3 * unit} {2 * unit}"'
+            dashes = f"{3 * unit} {2 * unit}"
+            return f'fill="url(#{hatch})" stroke="{EDGE}" stroke-width="{unit}" stroke-dasharray="{dashes}"'
         case Why.RETURNED:
             return f'fill="{AMBER_TINT}" stroke="{AMBER}" stroke-width="{2 * unit}"'
         case Why.WAITING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -99,34 +99,6 @@ def recent(user: User, count: int) -> list[Told]:
     known = _codes(scope)
     found = _readable(scope, known, "", "").exclude(action__in=sentences.SMALL)
     return tell(found[:count], names=dict(known.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """How often an action was done since a moment, and when last."""
-
-    sentence: str
-    count: int
-    last: datetime
-
-
-def since(user: User, moment: datetime, until: datetime) -> list[Happened]:
-    """What the account may read of the time between, by action, the latest first: two queries."""
-    scope = scope_of(user)
-    if not reads_audit(scope):
-        return []
-    found = _readable(scope, _codes(scope), "", "").filter(at__gt=moment, at__lte=until)
-    counted = (
-        found.exclude(action__in=sentences.SMALL)
-        .order_by()
-        .values("action")
-        .annotate(count=Count("seq"), last=Max("at"))
-        .order_by("-last")
-    )
-    return [
-        Happened(sentences.sentence(row["action"]), row["count"], timezone.localtime(row["last"]))
-        for row in counted
-    ]
 
 
 def tell(found: Iterable[Event], *, names: Mapping[str, str] | None = None) -> list[Told]:

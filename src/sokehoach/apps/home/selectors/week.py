@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.indicators.indicator import Measured
 from sokehoach.domain.reporting.workflow import Action
 
-NAMED = 3  # units that a line names; more are counted
+NAMED = 4  # units that a line names; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,6 @@ def _gained(now: Standing, then: Measured) -> list[str]:
 
 
 def names(units: Sequence[str]) -> str:
-    """«Pú Xi, Mường Mùn, Nà Sáy và 3 đơn vị khác»."""
+    """«Pú Xi, Mường Mùn»; where there are many, «17 đơn vị»."""
     told = list(dict.fromkeys(units))
-    if len(told) <= NAMED + 1:
-        return ", ".join(told)
-    return _("%(first)s và %(n)s đơn vị khác") % {"first": ", ".join(told[:NAMED]), "n": len(told) - NAMED}
+    return ", ".join(told) if len(told) <= NAMED else _("%(n)s đơn vị") % {"n": len(told)}
