@@ -54,7 +54,6 @@ format:  ## format and mend what can be mended
 soak: setup-dev browser  ## the long forms of the tests of durability and of any request; figures go to bench/results/
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/apps/audit tests/durability tests/config/test_backup.py tests/security/test_any_request.py
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
-	@$(bin)/python -m bench.bench_storm
 
 bench: setup-dev  ## every published figure, against a floor or a peer in the same run
 	@for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || exit 1; done
