@@ -1,0 +1,40 @@
+"""An office asks in a hurry; a commune answers in another browser, and the office sees it come."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import axe, shot
+
+
+def test_the_asker_sees_the_answer_appear(play: Callable[[str], Page]) -> None:
+    office, commune = play("thuongtruc"), play("xa03304")
+    office.goto("/bao-cao/nhanh/hoi/")
+    office.get_by_label("Việc cần nắm số liệu").fill("Thiệt hại do mưa lũ")
+    office.get_by_label("Trả lời trước").fill("2021-06-22T23:59")
+    office.get_by_label("Chỉ tiêu 1").fill("Thôn bị cô lập")
+    office.get_by_label("Đơn vị tính 1").fill("thôn, bản")
+    office.get_by_label("Mọi xã, thị trấn (19)").check()
+    axe(office)
+    shot(office, "hurry-ask")
+    office.get_by_role("button", name="Hỏi", exact=True).click()
+    board = office.locator("#board")
+    expect(board).to_contain_text("0/19 đơn vị trả lời đủ")
+
+    commune.reload()
+    commune.get_by_role("link", name="Trả lời: Báo cáo nhanh: Thiệt hại do mưa lũ").click()
+    commune.get_by_label("Thôn bị cô lập").fill("2")
+    axe(commune)
+    shot(commune, "hurry-answer")
+    commune.get_by_role("button", name="Trả lời").click()
+    expect(commune.get_by_text("Đã trả lời.")).to_be_visible()
+
+    expect(board).to_contain_text("1/19 đơn vị trả lời đủ", timeout=12_000)  # nobody has pressed anything
+    expect(board.get_by_role("row", name="Xã Tênh Phông")).to_contain_text("2")
+    expect(board).to_contain_text("1/19, thiếu:")
+    axe(office)
+    shot(office, "hurry-board")
+    office.get_by_role("button", name="Đóng, không nhận nữa").click()
+    expect(board).to_contain_text("Đã đóng")
+    commune.reload()
+    expect(commune.get_by_role("button", name="Gửi lại")).to_have_count(0)
