@@ -68,7 +68,7 @@ def _followed(known: Iterable[DataElement], targets: Sequence[str]) -> list[Data
 
 
 def _back(period: Period) -> list[Period]:
-    found = [period if period.type is PeriodType.SIX_MONTH else six_months_of(period.end)]
+    found = [period if period.type is PeriodType.SIX_MONTH else six_months_of(period.end - timedelta(days=1))]
     while len(found) < PERIODS:
         found.insert(0, six_months_of(found[0].start - timedelta(days=1)))
     return found
