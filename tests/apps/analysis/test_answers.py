@@ -8,13 +8,19 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.analysis import tables
 from sokehoach.apps.analysis.selectors.answers import Unanswerable
+from sokehoach.apps.consolidation.selectors import closings
+from sokehoach.apps.consolidation.services import closing
 from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.reporting.models import Form
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places
 from tests.apps.analysis.conftest import Ask, Table
-from tests.factories.district import POLICE, District
+from tests.factories.cast import AT, SINCE
+from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
 Browser = Callable[[User], Client]
 NAME = "Chỉ tiêu TT01 (cuộc)"
@@ -30,6 +36,11 @@ def test_it_works(district: District, table: Table) -> None:
     assert told[NAME, WHOLE] == ["7"]
     two = "Chỉ tiêu TT02 (cuộc)"
     assert [told[two, name] for name in ("Tênh Phông", "Pú Xi", WHOLE)] == [["0"], ["không áp dụng"], ["0"]]
+
+
+def test_a_label_is_said_once(district: District, ask: Ask) -> None:
+    told = ask(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
+    assert [line.same for line in tables.lines(told, 0, told.read(told.rows))] == [0, 1, 1, 1, 0, 1, 1, 1]
 
 
 def test_the_total_says_of_how_many(district: District, ask: Ask) -> None:
@@ -134,3 +145,29 @@ def test_a_page_asks_as_many_queries_whatever_the_units(
     with django_assert_max_num_queries(len(few)):
         page = office.get(address).content.decode()
     assert "Thứ 15" in page
+
+
+def test_the_province_hears_of_a_district_what_it_has_closed(
+    district: District, ask: Ask, table: Table
+) -> None:
+    cast = district.cast
+    Form.objects.filter(code=COMMUNES).update(unit=cast.units["11"])
+    users.add(username="so", full_name="Vừ A Sở", title="", unit=cast.units["11"], by="tests", at=AT)
+    province = User.objects.get(username="so")
+    role = Role.objects.get(code="leader")
+    grants.give(
+        user=province, role=role, unit=cast.units["11"], function="general", since=SINCE, by="tests", at=AT
+    )
+    district.report(cast.commune, {"B1": "3"})
+    asked = {"area": "11", "places": Places.DISTRICTS, "rows": (Dimension.PLACE,)}
+    before = table(province, "TT01", **asked)
+    assert [before[name,] for name in ("Tuần Giáo", "Tủa Chùa", WHOLE)] == [["chưa báo cáo"]] * 3
+    closing.close(
+        unit=cast.units["099"], form=COMMUNES, period=PERIOD, why="", by=cast.office, at=AT,
+        seen=closings.seen(unit=cast.units["099"], form=COMMUNES, period=PERIOD),
+    )  # fmt: skip
+    told = table(province, "TT01", **asked)
+    assert [told[name,] for name in ("Tuần Giáo", "Tủa Chùa", WHOLE)] == [["3"], ["chưa báo cáo"], ["3"]]
+    whole = ask(province, "TT01", area="11")
+    ((_row, (total,)),) = whole.read(whole.rows)
+    assert total.coverage == (1, 4)  # of the communes that report, whatever level sends it up

@@ -4,16 +4,23 @@ Every number that is to stay hidden is a power of a base times a prime, so that 
 read back as the sums and differences that it is made of. What all ways out told one account, over periods, forms and
 the moments before and after each acceptance and a correction, is then solved as linear equations. Packs refuse such a
 form (adapters.pack.agreement); here it is forced in, to see that the second line holds.
+
+The long form looks by two accounts after every step; the short one by one, and files that are slow to make are read
+at the end, by all.
 """
 
 import io
 import json
 import re
 import uuid
+import zipfile
 from collections.abc import Callable, Iterable
+from datetime import date
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +28,9 @@ from openpyxl import load_workbook
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.documents.models import SuperiorForm
+from sokehoach.apps.documents.selectors.reports import file as report_file
+from sokehoach.apps.documents.services import outlines, superior_forms
 from sokehoach.apps.exchange.selectors.accepted import as_csv
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
 from sokehoach.apps.indicators.models import DataElement
@@ -32,8 +42,10 @@ from sokehoach.apps.reporting.services import corrections, forms, submissions, v
 from sokehoach.apps.reporting.services.values import Typed
 from sokehoach.domain.disclosure import publish
 from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+from tests.adapters.blank.layouts import saved
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import District, Sent, element, found
+from tests.soak import times
 
 type Vector = tuple[int, ...]
 FORM, PERSONS = "10-NG", "NG01"
@@ -116,13 +128,13 @@ QUESTIONS = [
 ]
 
 
-def pages(client: Client) -> str:
+def pages(client: Client, more: Iterable[str] = ()) -> str:
     told = []
     for question in QUESTIONS:
         name, _mark, query = question.partition("?")
         answer = client.get(f"{reverse(name)}?{query}")
         told.append(_text(answer) if answer.status_code == 200 else "")
-    addresses = [reverse("home:today"), reverse("home:leader"), reverse("reporting:list")]
+    addresses = [reverse("home:today"), reverse("home:leader"), reverse("reporting:list"), *more]
     for area, period in product(("099", "11"), PERIODS):
         addresses.append(reverse("consolidation:sheet", args=[area, period, FORM]))
         figure = reverse("consolidation:figure", args=[area, period, FORM, PERSONS])
@@ -137,9 +149,38 @@ def _text(answer: object) -> str:
     content: bytes = answer.content  # type: ignore[attr-defined]
     if content[:2] != b"PK":
         return content.decode()
+    return _opened(content)
+
+
+def _opened(content: bytes) -> str:
+    """The words of a workbook by cell, of a Word file by paragraph."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if "word/document.xml" in package.namelist():
+            told = package.read("word/document.xml").decode()
+            return re.sub(r"<[^>]+>", "", told.replace("</w:p>", "\n"))
     sheet = load_workbook(io.BytesIO(content)).active
     assert sheet is not None
     return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+OUTLINE: dict[str, Any] = {
+    "superior": "099", "addressees": ["099"], "place": "Tuần Giáo", "symbol": "/BC", "authority": ["TRƯỞNG PHÒNG"],
+    "copies": [], "filed": "VT", "annexes": [FORM],
+    "sections": [
+        {"heading": "KẾT QUẢ", "level": 1, "narrative": "result",
+         "sentences": [{"text": f"Có {{{PERSONS}}} người.", "zero": ""}]},
+    ],
+}  # fmt: skip
+
+
+def blank() -> bytes:
+    """A superior's table: a line for each commune and one for all."""
+    made = docx.Document()
+    table = made.add_table(5, 2)
+    for row, words in enumerate(("Đơn vị", "Xã Tênh Phông", "Xã Pú Xi", "Xã Quài Cang", "Tổng cộng")):
+        table.cell(row, 0).text = words
+    table.cell(0, 1).text = f"Chỉ tiêu {PERSONS}"
+    return saved(made)
 
 
 class World:
@@ -160,10 +201,24 @@ class World:
             "health": self.cast.health, "outsider": self.cast.outsider, "superior": _superior(self.cast),
         }  # fmt: skip
         self.told: dict[str, set[Vector]] = {who: set() for who in (*self.watchers, "command")}
+        self.files = [reverse("documents:take", args=["ng", period]) for period in PERIODS]
 
-    def run(self, *watching: str) -> None:
+    def papers(self) -> None:
+        """Documents that draw on the number: the office's report, a superior's table."""
+        cast = self.cast
+        outlines.keep(
+            code="ng", title="Kết quả", issuer=cast.units["099.LDTBXH"], unit=cast.units["099"], due_days=4,
+            definition=OUTLINE, by="tests", at=AT,
+        )  # fmt: skip
+        told = superior_forms.Told("Biểu của Sở", "", date(2020, 1, 1))
+        kept = superior_forms.keep(told=told, data=blank(), file_name="a.docx", by=cast.office, at=AT)
+        row = SuperiorForm.objects.get(pk=str(kept.answer["form"]))
+        assert sum(one["kind"] == "figure" for one in row.settled.values()) == 4
+        self.files += [reverse("documents:superior_file", args=[row.pk, period]) for period in PERIODS]
+
+    def run(self, *watching: str, steps: int = len(HIDDEN)) -> None:
         """All reports one after another, then a correction: these look after each, everybody at the end."""
-        for code, period, edition in HIDDEN:
+        for code, period, edition in HIDDEN[:steps]:
             clerk = self.clerks[code]
             if edition == 1:
                 opened = submissions.open(form=FORM, unit=clerk.unit, period=period, by=clerk, at=AT)
@@ -179,7 +234,24 @@ class World:
             sent = submissions.send(submission=pk, version=version, by=clerk, at=AT)
             self.district.accept(Sent(pk, int(str(sent.answer["version"]))))
             self.look(watching)
-        self.look(self.watchers)
+        self.look({*self.watchers} - {*watching})
+
+    def end(self) -> None:
+        """The ways out that are slow. Sheets of reports are for those who send and review them: not read by these."""
+        self.papers()
+        reports = Submission.objects.filter(form__code=FORM).values_list("pk", flat=True)
+        sheets = [
+            reverse(name, args=[pk]) for name in ("exchange:sheet", "reporting:submission") for pk in reports
+        ]
+        for who, user in self.watchers.items():
+            more = [*self.files, *(sheets if who not in ("office", "leader") else ())]
+            client = Client()
+            client.force_login(user)
+            answers = [client.get(address) for address in more]
+            assert who not in ("office", "leader") or {one.status_code for one in answers} == {200}
+            self.told[who] |= read("\n".join(_text(one) for one in answers if one.status_code == 200))
+        told = (_opened(report_file(unit="099", period=period)) for period in PERIODS)
+        self.told["command"] |= read("\n".join(told))
 
     def look(self, watching: Iterable[str]) -> None:
         for who in watching:
@@ -227,7 +299,8 @@ def world(cast: Cast) -> World:
 
 
 def test_nobody_works_out_a_number_below_the_district(world: World) -> None:
-    world.run("office", "superior")
+    world.run(*("office", "superior")[: times(1, 2)])
+    world.end()
     assert {who: told for who, told in world.told.items() if told} == {}
 
 
@@ -246,7 +319,17 @@ def test_a_planted_leak_is_found(
     world: World, monkeypatch: pytest.MonkeyPatch, plant: Callable[[World, pytest.MonkeyPatch], None]
 ) -> None:
     plant(world, monkeypatch)
-    world.run("office")
+    world.run("office", steps=times(3, len(HIDDEN)))
     for who in ("office", "command"):
         assert solved(world.told[who]) >= {0, 1, 2}, who
     assert not world.told["outsider"]
+
+
+def test_a_leak_into_papers_is_found(world: World) -> None:
+    _unguarded(world, pytest.MonkeyPatch())
+    world.run(steps=3)
+    for told in world.told.values():
+        told.clear()
+    world.end()
+    assert solved(world.told["office"]) >= {0, 1, 2}
+    assert world.told["command"]

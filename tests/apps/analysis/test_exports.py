@@ -2,10 +2,15 @@
 
 import csv
 import io
+import re
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis import asking, tables
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.domain.analysis.pivot import Dimension
@@ -14,6 +19,7 @@ from sokehoach.domain.values.gap import Gap
 from tests.apps.analysis.conftest import Ask
 from tests.factories.district import District
 
+Browser = Callable[[User], Client]
 LIVE = '=HYPERLINK("http://x","y")'
 
 
@@ -45,6 +51,16 @@ def test_a_drawing_keeps_a_gap(district: District, ask: Ask) -> None:
     assert drawn is not None
     assert drawn.labels == ("Pú Xi", "Quài Cang", "Tênh Phông")  # the total is no bar
     assert drawn.series[0].values == (Gap.NOT_REPORTED, Gap.NOT_REPORTED, 3)
+
+
+def test_the_page_draws_what_the_picture_draws(district: District, browser: Browser) -> None:
+    """A label that is the same in all stands in the title alone."""
+    district.report(district.cast.commune, {"B1": "3"})
+    query = "chi-tieu=TT01&ky=2021S1&noi=communes"
+    page = browser(district.cast.office).get(f"{reverse('analysis:ask')}?{query}").content.decode()
+    assert page.count('aria-hidden="true"><svg') == 2
+    (table,) = re.findall(r"chart-table.*?</details>", page, re.DOTALL)
+    assert re.findall(r'scope="row">(.*?)<', table) == ["Pú Xi", "Quài Cang", "Tênh Phông"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Questions that an account has kept, and those shared with its unit."""
 
 import uuid
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.holders import holders
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import KeptQuestion
@@ -39,7 +42,14 @@ def question_of(row: KeptQuestion) -> Question:
     return questions.read(row.definition)
 
 
-def offered(user: User) -> list[Unit]:
-    """The units with whose accounts the account may share: those within its scope, but its own."""
-    within = permissions.areas(scope_of(user))
-    return list(Unit.objects.filter(pk__in=within).exclude(pk=user.unit_id).order_by("level", "code"))
+def offered(user: User, day: date) -> list[Unit]:
+    """The units within its scope, but its own, that can open what is shared with them."""
+    within = Unit.objects.filter(pk__in=permissions.areas(scope_of(user, day)), code__in=opening(day))
+    return list(within.exclude(pk=user.unit_id).order_by("level", "code"))
+
+
+def opening(day: date) -> frozenset[str]:
+    """The codes of units one of whose accounts may ask: only these could open a question."""
+    people = {person for found in holders(Action.CONSOLIDATE_VIEW, day).values() for person in found}
+    accounts = User.objects.filter(pk__in=people).select_related("unit")
+    return frozenset(one.unit.code for one in accounts if one.stands(day))

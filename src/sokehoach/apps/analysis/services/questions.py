@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.analysis.selectors import kept
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import Invalid
@@ -24,10 +25,11 @@ _LONGEST = 120
 def keep(*, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime) -> Done:
     """Keep a question under a name; one of the same name and owner takes the new content.
 
-    It is shared with the accounts of `units`, which must stand within the owner's scope. Http404 for an account that
-    may not ask; Invalid for a name that is missing or names a person, or a unit outside the scope.
+    It is shared with the accounts of `units`, which must stand within the owner's scope and be able to open it.
+    Http404 for an account that may not ask; Invalid for a name that is missing or names a person, or another unit.
     """
-    scope = scope_of(by, timezone.localdate(at))
+    day = timezone.localdate(at)
+    scope = scope_of(by, day)
     if not permissions.may_ask(scope):
         raise Http404
     name = " ".join(name.split())
@@ -36,6 +38,10 @@ def keep(*, name: str, question: Question, units: Sequence[Unit], by: User, at: 
     if strange := [unit.name for unit in units if unit.pk not in permissions.areas(scope)]:
         told = {"units": ", ".join(strange)}
         raise Invalid({"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % told]})
+    can = kept.opening(day)
+    if shut := [unit.name for unit in units if unit.code not in can]:
+        told = {"units": ", ".join(shut)}
+        raise Invalid({"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % told]})
     row, fresh = KeptQuestion.objects.update_or_create(
         owner=by, name=name, defaults={"definition": questions.write(question), "kept_at": at}
     )

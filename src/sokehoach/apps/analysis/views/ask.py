@@ -42,7 +42,7 @@ def ask(request: OfficialRequest) -> HttpResponse:
         try:
             found = answer(request.user, known, question, clock.today())
             context |= _shown(found, request.GET.get("trang", "1"))
-            context["offered"] = kept.offered(request.user)
+            context["offered"] = kept.offered(request.user, clock.today())
         except Unanswerable as problem:
             context["problem"], status = str(problem), 422
     template = "analysis/ask.html#answer" if request.htmx else "analysis/ask.html"

@@ -30,7 +30,11 @@ def opened(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 def keep(request: OfficialRequest) -> HttpResponse:
     asked = QueryDict(request.POST.get("cau-hoi", ""))
     question = asking.read(asked, units.area_of(request.user.unit).code)
-    shared = [unit for unit in kept.offered(request.user) if unit.code in request.POST.getlist("chia-se")]
+    shared = [
+        unit
+        for unit in kept.offered(request.user, clock.today())
+        if unit.code in request.POST.getlist("chia-se")
+    ]
     questions.keep(
         name=request.POST.get("ten", ""),
         question=question,
