@@ -23,7 +23,6 @@ def test_a_late_commune(play: Callable[[str], Page], home: Path) -> None:
     grant_it(office)
     commune.reload()
     expect(commune.get_by_text("Đã xin lùi đến 28/06/2021")).to_contain_text("đồng ý")
-    tick(home, date(2021, 6, 25))  # seven working days late, if nobody had granted anything
     send_the_report(commune)
     tick(home, date(2021, 6, 28))  # the day that was granted, if nothing had been sent
     with serve(home) as later:
