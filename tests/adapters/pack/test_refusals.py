@@ -15,6 +15,7 @@ MEASURES = registers.known()
 FUNCTIONS = {code: one.function for code, one in catalogue.registers().items()}
 RE, RG = "registers.yaml", "regimes.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
+UB = "outlines/bc-ubnd.yaml"
 
 
 @pytest.fixture
@@ -59,6 +60,7 @@ def test_it_works(folder: Path) -> None:
         (BC, "{TT02:sex=female}", "{TT02:sex=male}", "{TT02:sex=male}: không biểu nào có ô này"),
         (RG, "forms: [02-CA]", "forms: [02-CB]", "không có biểu «02-CB»"),
         (RG, "receiver: 11.SOLDTBXH", "receiver: 11.SOYT", "không có đơn vị mã «11.SOYT»"),
+        (UB, "follows: bc-ldtbxh", "follows: bc-xyz", "không có đề cương «bc-xyz» có mục riêng để theo"),
         (RG, "outlines: [bc-ldtbxh]", "outlines: [bc]", "không có đề cương «bc»"),
         ("map.csv", "03304,", "03305,", "không có đơn vị mã «03305»"),
         # indicators
@@ -263,7 +265,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
     with pytest.raises(PackError) as refused:
         read(folder, actions={"plan.view"})
-    assert len(refused.value.problems) == 15
+    assert len(refused.value.problems) == 21
     assert "phần mềm không có việc «plan.import»" in {problem.reason for problem in refused.value.problems}
 
 

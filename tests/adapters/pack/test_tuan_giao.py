@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
-from sokehoach.domain.documents.outline import narrative_codes, write
+from sokehoach.domain.documents.outline import Outline, narrative_codes, write
 from sokehoach.domain.indicators.element import Function, Nature, Operator
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.periods.period import parse
@@ -57,7 +57,7 @@ def test_it_works(pack: Pack) -> None:
         "01-XA", "02-CA", "03-YT", "04-VHTT", "05-LDTBXH", "06-GDDT", "07-TTTH", "08-TCKH", "09-MTTQ",
     ]  # fmt: skip
     assert len(pack.elements) >= 90
-    assert [report.outline.code for report in pack.reports] == ["bc-ldtbxh"]
+    assert [one.outline.code for one in pack.reports] == ["bc-co-quan", "bc-ldtbxh", "bc-ubnd", "bc-xa"]
     assert all(element.source for element in pack.elements)
     assert all(row.source for row in pack.units)
 
@@ -167,14 +167,26 @@ def test_roles_hold_actions_of_the_product(pack: Pack) -> None:
     assert walled == {"police", "health", "inspector"}
 
 
+def _outline(pack: Pack) -> Outline:
+    """Of the standing office: it tells everything."""
+    return next(one.outline for one in pack.reports if one.outline.code == "bc-ldtbxh")
+
+
+def test_the_committee_reports_what_its_office_reports(pack: Pack) -> None:
+    of_committee = next(one for one in pack.reports if one.outline.code == "bc-ubnd")
+    assert of_committee.outline.sections == _outline(pack).sections
+    assert of_committee.authority[0].startswith("TM.")
+    assert of_committee.superior == ""
+
+
 def test_every_narrative_has_its_heading(pack: Pack) -> None:
-    headings = narrative_codes(pack.reports[0].outline)
+    headings = narrative_codes(_outline(pack))
     boxes = {box.code for form in pack.forms for box in form.narratives}
     assert boxes == headings
 
 
 def _gaps(pack: Pack, figures: dict[Operand, Decimal]) -> Iterator[Missing]:
-    outline = pack.reports[0].outline
+    outline = _outline(pack)
     words = dict.fromkeys(narrative_codes(outline), "Không có.")
     for block in write(outline, period="2021S1", figures=figures, narratives=words):
         if isinstance(block, Paragraph):
@@ -192,7 +204,7 @@ def test_the_report_has_all_its_figures(pack: Pack) -> None:
 def test_every_element_is_told_in_the_report(pack: Pack) -> None:
     told = {
         code
-        for section in pack.reports[0].outline.sections
+        for section in _outline(pack).sections
         for sentence in section.sentences
         for code in re.findall(r"\{(\w+)", sentence.text)
     }

@@ -50,7 +50,8 @@ def test_it_works() -> None:
     assert DataElement.objects.count() == 156
     assert OptionSet.objects.filter(code="audience").exists()
     assert Role.objects.filter(code="standing_office").exists()
-    assert ReportOutline.objects.get().code == "bc-ldtbxh"
+    codes = ReportOutline.objects.filter(stands=True).values_list("code", flat=True)
+    assert list(codes) == ["bc-co-quan", "bc-ldtbxh", "bc-ubnd", "bc-xa"]
     assert Event.objects.filter(action="pack.keep", unit="099").exists()
 
 

@@ -19,6 +19,7 @@ from sokehoach.domain.documents.outline import (
     Section,
     Sentence,
     coverage,
+    limited,
     names,
     narrative_codes,
     operands,
@@ -197,3 +198,20 @@ def test_every_figure_asked_for_is_printed_or_missed(
         }
         numbers = {operand: value for operand, value in figures.items() if isinstance(value, Decimal)}
         assert printed == {operand: show(numbers[operand]) for operand in found if operand in numbers}
+
+
+def test_a_unit_tells_only_what_its_own_forms_hold() -> None:
+    whole = Outline(
+        "bc",
+        "Kết quả",
+        (
+            Section("KẾT QUẢ", 1),
+            Section("Truyền thông", 2, (Sentence("{TT01} cuộc."), Sentence("{TT01} cuộc, {CA01} vụ."))),
+            Section("Đấu tranh", 2, (Sentence("{CA01} vụ."),), "police"),
+            Section("KIẾN NGHỊ", 1, narrative="proposals"),
+        ),
+    )
+    told = limited(whole, held=[Operand("TT01")], boxes=["proposals"])
+    assert [section.heading for section in told.sections] == ["KẾT QUẢ", "Truyền thông", "KIẾN NGHỊ"]
+    assert told.sections[1].sentences == (Sentence("{TT01} cuộc."),)
+    assert limited(whole, held=[], boxes=[]).sections == ()

@@ -1,9 +1,9 @@
 """Templates of reports: outline, addressees, signature block."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from sokehoach.adapters.pack.pack import ReportTemplate
+from sokehoach.adapters.pack.pack import ReportTemplate, Writers
 from sokehoach.adapters.pack.problems import Problem
 from sokehoach.adapters.pack.record import Node, Record
 from sokehoach.adapters.pack.units import known_unit
@@ -27,7 +27,19 @@ def read_outlines(files: Iterable[Record], units: frozenset[str]) -> list[Placed
         if made.report.outline.code in placed:
             file.refuse(f"trùng mã đề cương «{made.report.outline.code}»", "code")
         placed[made.report.outline.code] = made
-    return list(placed.values())
+    return [_filled(one, placed) for one in placed.values()]
+
+
+def _filled(one: Placed, placed: Mapping[str, Placed]) -> Placed:
+    """With the sections of the outline that it follows; their names are checked there."""
+    if not one.report.follows:
+        return one
+    followed = placed.get(one.report.follows)
+    if followed is None or followed.report.follows:
+        one.record.refuse(f"không có đề cương «{one.report.follows}» có mục riêng để theo", "follows")
+        return one
+    outline = replace(one.report.outline, sections=followed.report.outline.sections)
+    return replace(one, report=replace(one.report, outline=outline))
 
 
 def check_outlines(
@@ -60,19 +72,27 @@ def _why_unknown(
 
 def _template(file: Record, units: frozenset[str]) -> Placed:
     sentences: list[tuple[Sentence, int]] = []
-    sections = [_section(record, sentences) for record in file.records("sections")]
+    follows = file.optional("follows")
+    sections = [_section(record, sentences) for record in file.records("sections", required=not follows)]
+    if follows and sections:
+        file.refuse("mẫu theo nội dung của mẫu khác không có mục riêng", "sections")
+    writers = file.choice("writers", Writers) if "writers" in file.fields else Writers.ISSUER
+    own = writers is Writers.ISSUER  # of the others each has a frame of its own
+    superior = file.optional("superior")
     report = ReportTemplate(
         outline=Outline(file.code("code"), file.text("title"), tuple(sections)),
         issuer=known_unit(file, "issuer", file.text("issuer"), units),
-        superior=known_unit(file, "superior", file.text("superior"), units),
+        superior=known_unit(file, "superior", superior, units) if superior else "",
         addressees=tuple(known_unit(file, "addressees", code, units) for code in file.texts("addressees")),
-        place=file.text("place"),
-        symbol=file.text("symbol"),
-        authority=file.texts("authority"),
+        place=file.text("place") if own else "",
+        symbol=file.text("symbol") if own else "",
+        authority=file.texts("authority") if own else (),
         copies=file.texts("copies"),
-        filed=file.text("filed"),
+        filed=file.text("filed") if own else "",
         annexes=file.texts("annexes"),
         source=file.text("source"),
+        writers=writers,
+        follows=follows,
     )
     file.finish()
     return Placed(report, file, tuple(sentences))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sokehoach.domain.documents.outline import Outline
 from sokehoach.domain.indicators.element import DataElement, Function, OptionSet
@@ -66,6 +67,14 @@ class Role:
     actions: tuple[str, ...]
 
 
+class Writers(StrEnum):
+    """Whose report an outline is: of its issuer, or of each such unit, for which the issuer keeps it."""
+
+    ISSUER = "issuer"
+    COMMUNE = "commune"
+    AGENCY = "agency"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportTemplate:
     """A report to be written: its outline and its frame (NĐ 30/2020). Units stand by code."""
@@ -81,6 +90,8 @@ class ReportTemplate:
     filed: str
     annexes: tuple[str, ...]  # codes of forms
     source: str
+    writers: Writers = Writers.ISSUER
+    follows: str = ""  # code of the outline whose sections it takes over
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -32,7 +33,7 @@ def write(sheet: Sheet, *, template: bool = False) -> bytes:
     _write_headings(page, sheet.columns)
     for number, row in enumerate(sheet.rows, start=2):
         for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
-            _put(page.cell(number, position), column.kind, value)
+            put(page.cell(number, position), column.kind, value)
     if template:
         _offer(book, page, sheet.columns)
     buffer = io.BytesIO()
@@ -44,7 +45,7 @@ def _write_headings(page: Any, columns: tuple[Column, ...]) -> None:
     line = Border(bottom=Side(style="thin"))
     for position, column in enumerate(columns, start=1):
         heading = page.cell(1, position)
-        _put(heading, Kind.TEXT, column.title)
+        put(heading, Kind.TEXT, column.title)
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="top")
         heading.border = line
@@ -56,7 +57,7 @@ def _write_headings(page: Any, columns: tuple[Column, ...]) -> None:
         page.column_dimensions[letter].number_format = _FORMATS[column.kind]
 
 
-def _put(cell: Any, kind: Kind, value: Value) -> None:
+def put(cell: Any, kind: Kind, value: Value | Decimal) -> None:
     if value is None:
         return
     if isinstance(value, str):
@@ -81,9 +82,9 @@ def _offer(book: Workbook, page: Any, columns: tuple[Column, ...]) -> None:
         cells = f"{letter}2:{letter}{_ROWS_TO_FILL}"
         if not column.choices:
             continue
-        _put(lists.cell(1, position), Kind.TEXT, column.title)
+        put(lists.cell(1, position), Kind.TEXT, column.title)
         for row, choice in enumerate(column.choices, start=2):
-            _put(lists.cell(row, position), Kind.TEXT, choice)
+            put(lists.cell(row, position), Kind.TEXT, choice)
         lists.column_dimensions[letter].width = 34
         # A list written into the rule itself may have 255 letters; one that stands on a sheet, any number.
         rule = DataValidation(

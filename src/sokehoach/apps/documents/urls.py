@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/", documents.page, name="page"),
     path("<int:pk>/tep/<int:file>/", documents.download, name="file"),
     path("<int:pk>/ban-in.pdf", life.printed, name="printed"),
+    path("<int:pk>/phu-luc.xlsx", outlines.annexes, name="annexes"),
     path("<int:pk>/buoc/", life.step, name="step"),
     path("<int:pk>/so/", life.number, name="number"),
     path("<int:pk>/ky/", life.sign, name="sign"),

@@ -13,6 +13,7 @@ from sokehoach.domain.documents.content import (
     FigureRun,
     Missing,
     Paragraph,
+    Picture,
     Reference,
     Row,
     Run,
@@ -50,6 +51,21 @@ def changed(draft: Document, fresh: Document) -> tuple[Changed, ...]:
 def renewed(draft: Document, fresh: Document, keys: Collection[str]) -> Document:
     """The draft with the figures of these keys as they are now; nothing else is touched."""
     return _renewed(draft, fresh, keys, {})
+
+
+def redrawn(draft: Document, fresh: Document) -> Document:
+    """The draft with its charts and maps as they would be drawn now, each known by its caption."""
+    drawn = {one.caption: one for annex in fresh.annexes for one in annex.blocks if isinstance(one, Picture)}
+    annexes = tuple(
+        replace(
+            annex,
+            blocks=tuple(
+                drawn.get(one.caption, one) if isinstance(one, Picture) else one for one in annex.blocks
+            ),
+        )
+        for annex in draft.annexes
+    )
+    return replace(draft, annexes=annexes)
 
 
 def key_of(key: Key) -> str:

@@ -5,8 +5,8 @@ disaggregation of it, `{TT02 so cùng kỳ}` and `{TT02 so kỳ trước}` for h
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sokehoach.domain.documents.comparing import Against, change
 from sokehoach.domain.documents.content import (
@@ -106,6 +106,12 @@ def operands(template: str) -> tuple[Operand, ...]:
     return tuple(part.operand if isinstance(part, Move) else part for part in parts)
 
 
+def moves(outline: Outline) -> frozenset[Move]:
+    """Every comparison that the outline makes."""
+    sentences = (sentence for section in outline.sections for sentence in section.sentences)
+    return frozenset(part for one in sentences for part in parse(one.text) if isinstance(part, Move))
+
+
 def names(outline: Outline) -> frozenset[Operand]:
     """Every figure that the outline asks for: what a pack must define."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
@@ -117,6 +123,17 @@ def narrative_codes(outline: Outline) -> frozenset[str]:
     return frozenset(section.narrative for section in outline.sections if section.narrative is not None)
 
 
+def limited(outline: Outline, *, held: Collection[Operand], boxes: Collection[str]) -> Outline:
+    """What of it one unit can say: sentences whose every figure it holds, its own boxes, headings above them."""
+    kept: list[Section] = []
+    for section in reversed(outline.sections):
+        sentences = tuple(one for one in section.sentences if set(operands(one.text)) <= set(held))
+        box = section.narrative if section.narrative in boxes else None
+        if sentences or box is not None or (kept and kept[-1].level > section.level):
+            kept.append(replace(section, sentences=sentences, narrative=box))
+    return replace(outline, sections=tuple(reversed(kept)))
+
+
 def write(
     outline: Outline,
     *,
@@ -124,12 +141,14 @@ def write(
     figures: Mapping[Operand, Value],
     narratives: Mapping[str, str],
     earlier: Mapping[Against, Earlier] | None = None,
+    unit: str = "",
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
 
     A figure that is absent or a Gap is printed as a gap, and so is a narrative that nobody wrote.
+    `unit`: whose figures they are, where not the whole area's.
     """
-    return tuple(_blocks(outline, period, figures, narratives, earlier or {}))
+    return tuple(_blocks(outline, _Known(period, unit, figures, earlier or {}), narratives))
 
 
 def coverage(*, expected: int, missing: Sequence[str], called: str) -> str:
@@ -138,43 +157,43 @@ def coverage(*, expected: int, missing: Sequence[str], called: str) -> str:
     return f"{whole}; thiếu: {', '.join(missing)}." if missing else f"{whole}."
 
 
-def _blocks(
-    outline: Outline,
-    period: str,
-    figures: Mapping[Operand, Value],
-    narratives: Mapping[str, str],
-    earlier: Mapping[Against, Earlier],
-) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    period: str
+    unit: str
+    figures: Mapping[Operand, Value]
+    earlier: Mapping[Against, Earlier]
+
+    def reference(self, operand: Operand, period: str = "") -> Reference:
+        return Reference(operand, period or self.period, self.unit)
+
+
+def _blocks(outline: Outline, known: _Known, narratives: Mapping[str, str]) -> Iterator[Block]:
     counts = [0, 0, 0]
     for section in outline.sections:
         level = section.level
         counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
         yield Heading(level, heading_number(level, counts[level - 1]), section.heading)
         for sentence in section.sentences:
-            yield Paragraph(tuple(_runs(sentence, period, figures, earlier)))
+            yield Paragraph(tuple(_runs(sentence, known)))
         if section.narrative is not None:
             yield from narrative(narratives.get(section.narrative, ""))
 
 
-def _runs(
-    sentence: Sentence,
-    period: str,
-    figures: Mapping[Operand, Value],
-    earlier: Mapping[Against, Earlier],
-) -> Iterator[Run]:
+def _runs(sentence: Sentence, known: _Known) -> Iterator[Run]:
     asked = operands(sentence.text)
-    if sentence.zero and all(figures.get(operand) == 0 for operand in asked):
-        yield FigureRun(sentence.zero, tuple(Reference(operand, period) for operand in asked))
+    if sentence.zero and all(known.figures.get(operand) == 0 for operand in asked):
+        yield FigureRun(sentence.zero, tuple(known.reference(operand) for operand in asked))
         return
     for part in parse(sentence.text):
         if isinstance(part, str):
             yield Text(part)
             continue
         if isinstance(part, Move):
-            yield _moved(part, period, figures, earlier.get(part.against))
+            yield _moved(part, known)
             continue
-        references = (Reference(part, period),)
-        value = figures.get(part, Gap.NOT_REPORTED)
+        references = (known.reference(part),)
+        value = known.figures.get(part, Gap.NOT_REPORTED)
         if value is Gap.NOT_REPORTED:
             yield Missing(references)
         elif isinstance(value, Gap):
@@ -183,11 +202,15 @@ def _runs(
             yield FigureRun(show(value), references)
 
 
-def _moved(move: Move, period: str, figures: Mapping[Operand, Value], then: Earlier | None) -> Run:
+def _moved(move: Move, known: _Known) -> Run:
     """In words; a gap where either number is missing, never a move from or to nothing."""
-    now = figures.get(move.operand, Gap.NOT_REPORTED)
+    then = known.earlier.get(move.against)
+    now = known.figures.get(move.operand, Gap.NOT_REPORTED)
     before = Gap.NOT_REPORTED if then is None else then.figures.get(move.operand, Gap.NOT_REPORTED)
-    references = (Reference(move.operand, period), *([Reference(move.operand, then.period)] if then else []))
+    references = (
+        known.reference(move.operand),
+        *([known.reference(move.operand, then.period)] if then else []),
+    )
     if isinstance(now, Gap) or isinstance(before, Gap):
         return Missing(references, f"chưa đủ số liệu so với {move.against}")
     return FigureRun(change(now, before, move.against), references)

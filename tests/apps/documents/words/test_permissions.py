@@ -65,6 +65,7 @@ def test_who_writes_on_a_draft(district: District, browser: Browser, who: str) -
     assert client.get(reverse("documents:words", args=[row.pk])).status_code == (
         200 if who == "commune" else 404
     )
+    assert client.get(reverse("documents:annexes", args=[row.pk])).status_code == 404  # it has none
     assert (
         client.post(reverse("documents:renew", args=[row.pk])).status_code == 404
     )  # it came from no outline

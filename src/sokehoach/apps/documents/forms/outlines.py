@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors.outlines import LINES, Wording, wording
+from sokehoach.apps.documents.selectors.outlines import FRAME, LINES, Wording, wording
 from sokehoach.apps.shell import widgets
+
+_FRAME_OF_ITS_OWN = ("symbol", "place", "authority", "filed")  # of each unit that writes by the outline
 
 
 class OutlineForm(forms.Form):
@@ -19,7 +21,6 @@ class OutlineForm(forms.Form):
         label=_("Mục và lời văn"),
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
         max_length=200_000,
-        required=False,
     )
     symbol = forms.RegexField(
         r"/[^\W\d_]+(?:-[^\W\d_]+)*", label=_("Ký hiệu"), help_text=_("như /BC-UBND"), max_length=60
@@ -61,9 +62,20 @@ class OutlineForm(forms.Form):
             "Ký hiệu bắt đầu bằng «/», các phần nối bằng «-», như /BC-UBND."
         )
 
+        if row.follows:
+            del self.fields["body"]
+        if row.writers != ReportOutline.Writers.ISSUER:
+            for name in _FRAME_OF_ITS_OWN:
+                del self.fields[name]
+        self.frame = said.frame
+
     @property
     def wording(self) -> Wording:
         told = self.cleaned_data
-        frame = {key: told[key] for key in ("symbol", "place", "filed", "addressees", "annexes")}
-        lines = {key: [one.strip() for one in told[key].splitlines() if one.strip()] for key in LINES}
-        return Wording(told["title"], {**frame, **lines}, told["body"])
+        frame = {key: told[key] for key in FRAME if key in told}
+        lines = {
+            key: [one.strip() for one in told[key].splitlines() if one.strip()]
+            for key in LINES
+            if key in told
+        }
+        return Wording(told["title"], {**self.frame, **frame, **lines}, told.get("body", ""))

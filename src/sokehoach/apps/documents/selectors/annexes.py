@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.reporting.selectors.sheets import Line as OwnLine
+from sokehoach.apps.reporting.selectors.sheets import Sheet as OwnSheet
 from sokehoach.apps.reporting.selectors.waivers import excused
 from sokehoach.domain.documents.content import (
     Align,
@@ -19,6 +21,7 @@ from sokehoach.domain.documents.content import (
     Text,
 )
 from sokehoach.domain.periods.period import name_vi
+from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import show
 
 _COLUMNS = (
@@ -59,6 +62,32 @@ def annex(sheet: Sheet) -> Annex:
         notes=tuple(notes),
     )
     return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(table,))
+
+
+def own_annex(sheet: OwnSheet) -> Annex:
+    """The unit's own form as it stands."""
+    heads = (_("Mã"), _("Chỉ tiêu thống kê"), _("Đơn vị tính"), _("Số liệu"))
+    columns = _COLUMNS[: len(heads)]
+    rows: list[Row] = []
+    for part in sheet.parts:
+        title = Cell((Text(f"{part.section.code}. {part.section.title}"),), columns=len(columns))
+        rows.append(Row((title,), strong=True))
+        for line in part.lines:
+            label = f"– {line.label}" if line.cell.depth else line.label
+            words = (Text(line.cell.code), Text(label), Text(line.element.unit), _own(line, sheet))
+            rows.append(Row(tuple(Cell((word,)) for word in words), strong=bool(line.cell.sum_of)))
+    head = (Row(tuple(Cell((Text(one),)) for one in heads)),)
+    return Annex(
+        title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(Table(columns, head, tuple(rows)),)
+    )
+
+
+def _own(line: OwnLine, sheet: OwnSheet) -> Run:
+    operand = Operand(line.cell.element, line.cell.disaggregation)
+    references = (Reference(operand, sheet.period.id, sheet.submission.unit.code),)
+    if isinstance(line.value, Gap):
+        return Missing(references, text=line.value.label_vi)
+    return FigureRun(show(line.value), references)
 
 
 def _stopped(text: str) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
-from sokehoach.apps.documents.selectors import reports
+from sokehoach.apps.documents.selectors import outlines, own_reports, reports
 from sokehoach.apps.documents.selectors.documents import content
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents import editing, living
 from sokehoach.domain.documents.content import Document, FigureRun, Heading, Missing, Paragraph
 from sokehoach.domain.documents.living import Changed
@@ -21,12 +21,36 @@ class Line:
     fields: tuple[FigureRun | Missing, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """`area`: whose consolidated figures the content carries; none where a unit reports its own."""
+
+    outline: ReportOutline
+    issuer: Unit
+    area: Unit | None
+    content: Document
+
+
 def fresh(user: User, row: OfficialDocument) -> Document | None:
     """The same report by the same version of its outline, with today's figures; None where it came from none."""
     if row.outline_id is None:
         return None
     begun = ReportOutline.objects.select_related("issuer__parent", "unit").get(pk=row.outline_id)
-    return reports.document(begun, period=row.period, audience=audience_of(user))
+    return _written(user, begun, row.issuer, row.period)
+
+
+def begun(user: User, code: str, period: str) -> Begun:
+    """The report that the account's office begins by that outline; 404 where it writes none by it."""
+    own = next((row for row in outlines.own_for(user) if row.code == code), None)
+    row = own or outlines.outline_for(user, code)
+    issuer = row.issuer if own is None else user.unit
+    return Begun(row, issuer, row.unit if own is None else None, _written(user, row, issuer, period))
+
+
+def _written(user: User, row: ReportOutline, issuer: Unit, period: str) -> Document:
+    if row.writers == ReportOutline.Writers.ISSUER:
+        return reports.for_user(user, row, period=period)
+    return own_reports.document(user, row, unit=issuer, period=period)
 
 
 def changed(user: User, row: OfficialDocument) -> tuple[Changed, ...]:

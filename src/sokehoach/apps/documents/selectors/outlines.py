@@ -13,10 +13,16 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_take
 from sokehoach.apps.documents.selectors.vocabulary import vocabulary
+from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.documents import outline_text
 from sokehoach.domain.documents.outline import Outline, Section, Sentence
 
+_KINDS = {
+    Level.COMMUNE: ReportOutline.Writers.COMMUNES,
+    Level.TOWNSHIP: ReportOutline.Writers.COMMUNES,
+    Level.AGENCY: ReportOutline.Writers.AGENCIES,
+}
 LINES = ("authority", "copies")
 FRAME = ("place", "symbol", "filed", "addressees", "annexes", *LINES)
 
@@ -51,6 +57,15 @@ def outline_for(user: User, code: str) -> ReportOutline:
         if row.code == code:
             return row
     raise Http404
+
+
+def own_for(user: User) -> list[ReportOutline]:
+    """Of the reports that each unit of the account's kind writes to its area through the standing office."""
+    unit = user.unit
+    kind = _KINDS.get(Level(unit.level))
+    if kind is None or not may_draft(user, unit):
+        return []
+    return list(standing().filter(writers=kind, unit=unit.parent).exclude(issuer=unit))
 
 
 def outline_of(unit: str) -> ReportOutline:

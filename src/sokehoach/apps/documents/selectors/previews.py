@@ -29,6 +29,11 @@ def annexes() -> list[tuple[str, str]]:
     return [(form.code, f"{form.code} {form.name}") for form in forms.forms()]
 
 
+def has_words(row: ReportOutline) -> bool:
+    """Whether there is a report to look at: of the issuer itself; what each unit would write is its own."""
+    return row.writers == ReportOutline.Writers.ISSUER
+
+
 def words(row: ReportOutline, day: date, audience: Audience) -> str:
     """The report of the period at hand as it would read today; its annexes are the forms, left out here."""
     return plain_text(reports.document(row, period=at_hand(day).id, audience=audience, annexed=False))

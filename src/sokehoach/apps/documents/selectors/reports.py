@@ -1,6 +1,7 @@
 """The periodic report of a standing office as a document, written from its outline and the consolidated figures."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -9,13 +10,14 @@ from sokehoach.adapters import docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, office_audience
 from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.sheets import Sheet
+from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import outlines
+from sokehoach.apps.documents.selectors import outlines, pictures
 from sokehoach.apps.documents.selectors.annexes import annex
 from sokehoach.apps.documents.selectors.offices import issuer_lines
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms, narratives
+from sokehoach.apps.reporting.selectors.answers import before
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents.comparing import Against
@@ -36,8 +38,13 @@ def file(*, unit: str, period: str) -> bytes:
 
 def file_for(user: User, *, outline: str, period: str) -> bytes:
     """The same as this account may see it; 404 outside its scope."""
-    row = outlines.outline_for(user, outline)
-    return docx.write(document(row, period=period, audience=audience_of(user)))
+    return docx.write(for_user(user, outlines.outline_for(user, outline), period=period))
+
+
+def for_user(user: User, row: ReportOutline, *, period: str) -> Document:
+    """With its charts and map."""
+    made = document(row, period=period, audience=audience_of(user))
+    return replace(made, annexes=(*made.annexes, *pictures.annex(user, row.unit, period)))
 
 
 def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bool = True) -> Document:
@@ -83,28 +90,47 @@ def _coverage(drawn: list[Sheet]) -> tuple[Block, ...]:
 
 
 def _body(row: ReportOutline, drawn: list[Sheet], period: str) -> tuple[Block, ...]:
-    figures: dict[Operand, Value] = {
-        Operand(line.cell.element, line.cell.disaggregation): _value(line.figure.value)
+    when, outline = periods.parse(period), outlines.outline(row)
+    last_year = {
+        _operand(line): line.before
+        for sheet in drawn
+        for line in sheet.lines
+        if line.before is not None and line.figure.withheld is None
+    }
+    return domain.write(
+        outline,
+        period=period,
+        figures=_figures(drawn),
+        narratives=_gathered(drawn, period),
+        earlier={
+            Against.LAST_YEAR: Earlier(periods.previous_year(when).id, last_year),
+            Against.BEFORE: _before(outline, drawn, before(when).id),
+        },
+    )
+
+
+def _figures(drawn: list[Sheet]) -> dict[Operand, Value]:
+    return {
+        _operand(line): _value(line.figure.value)
         for sheet in drawn
         for line in sheet.lines
         if line.figure.withheld is None
     }
-    last_year = Earlier(
-        periods.previous_year(periods.parse(period)).id,
-        {
-            Operand(line.cell.element, line.cell.disaggregation): line.before
-            for sheet in drawn
-            for line in sheet.lines
-            if line.before is not None and line.figure.withheld is None
-        },
-    )
-    return domain.write(
-        outlines.outline(row),
-        period=period,
-        figures=figures,
-        narratives=_gathered(drawn, period),
-        earlier={Against.LAST_YEAR: last_year},
-    )
+
+
+def _before(outline: domain.Outline, drawn: list[Sheet], period: str) -> Earlier:
+    """Of the period just before only the forms are drawn with which the outline compares."""
+    asked = {move.operand for move in domain.moves(outline) if move.against is Against.BEFORE}
+    compared = [sheet for sheet in drawn if asked & {_operand(line) for line in sheet.lines}]
+    then = [
+        sheets.sheet(sheet.audience, unit=sheet.unit, form=sheet.form.code, period=period)
+        for sheet in compared
+    ]
+    return Earlier(period, _figures(then))
+
+
+def _operand(line: Line) -> Operand:
+    return Operand(line.cell.element, line.cell.disaggregation)
 
 
 def _value(number: Value | None) -> Value:

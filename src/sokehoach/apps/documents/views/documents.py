@@ -21,6 +21,7 @@ def listing(request: OfficialRequest) -> HttpResponse:
         "rows": selectors.listed(request.user),
         "arrived": dispatches.arrived(request.user),
         "outlines": outlines.outlines_for(request.user),
+        "own": outlines.own_for(request.user),
         "period": period,
         "period_name": name_vi(period),
         "late": urging.waited_for(request.user, period.id, clock.today()),

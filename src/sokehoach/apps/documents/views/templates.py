@@ -35,14 +35,14 @@ def page(request: OfficialRequest, code: str) -> HttpResponse:
     )  # fmt: skip
     told = {
         "row": row, "shown": shown, "versions": versions, "form": form, "names": outlines.names(row, clock.today()),
-        "period_name": name_vi(at_hand(clock.today())),
+        "looks": previews.has_words(row), "period_name": name_vi(at_hand(clock.today())),
     }  # fmt: skip
     if request.method == "GET":
         return render(request, "documents/template.html", told)
     status = 422
     if form.is_valid():
         try:
-            if "look" in request.POST:
+            if "look" in request.POST and told["looks"]:
                 made = outlines.proposed(row, form.wording, clock.today())
                 told["preview"] = previews.words(made, clock.today(), audience_of(request.user))
                 return render(request, "documents/template.html", told)

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.permissions import Action as Permission
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.selectors import drafting, outlines, reports, sources
+from sokehoach.apps.documents.selectors import drafting, sources
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid, Refused
@@ -25,11 +24,10 @@ from sokehoach.domain.documents.life import WRITTEN, Role
 @require_POST
 def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     """The report of the period as a draft that is kept."""
-    row = outlines.outline_for(request.user, outline)
-    content = reports.document(row, period=period, audience=audience_of(request.user))
+    made = drafting.begun(request.user, outline, period)
     done = documents.draft(
-        kind=Kind.REPORT, issuer=row.issuer, area=row.unit, period=period, outline=row, content=content,
-        by=request.user, at=clock.now(),
+        kind=Kind.REPORT, issuer=made.issuer, area=made.area, period=period, outline=made.outline,
+        content=made.content, by=request.user, at=clock.now(),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 
@@ -89,7 +87,7 @@ def renew(request: OfficialRequest, pk: int) -> HttpResponse:
     keys = request.POST.getlist("key_of_figure")
     if "all" in request.POST:
         keys = [one.key for one in living.changed(content, now)]
-    made = living.renewed(content, now, keys)
+    made = living.redrawn(living.renewed(content, now, keys), now)
     documents.rewrite(document=pk, version=_version(request), content=made, by=request.user, at=clock.now())
     return redirect("documents:words", pk)
 

@@ -104,6 +104,8 @@ def _keep_report(
             "annexes": list(report.annexes),
             "sections": sections,
         },
+        writers=report.writers,
+        follows=report.follows,
         by=by,
         at=at,
     )
