@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -153,23 +154,6 @@ def test_a_correction_is_accepted_while_a_colleague_sends_it_back(district: Dist
     assert not [*recounts.differences()]
 
 
-def test_two_close_at_once(district: District) -> None:
-    district.report(district.cast.commune, {"B1": "3"})
-    unit = district.cast.units["099"]
-    seen = closings.seen(unit=unit, form=COMMUNES, period=PERIOD)
-    close = {
-        "unit": unit,
-        "form": COMMUNES,
-        "period": PERIOD,
-        "seen": seen,
-        "by": district.cast.office,
-        "at": AT,
-    }
-    (told,) = at_once(*[lambda: closing.close(**close)] * 2)
-    assert "đã chốt" in told
-    assert (Closing.objects.count(), number("099", "TT01")) == (1, 3)
-
-
 def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District) -> None:
     """After the lock it is refused whoever is first; with an exception it is in, and the closing stands beside it."""
     cast, after = district.cast, datetime(2021, 7, 20, 9, tzinfo=AT.tzinfo)
@@ -199,7 +183,7 @@ def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District
         form=COMMUNES, unit=cast.units["03269"], period=PERIOD, until=date(2021, 7, 30), reason="Mất điện.",
         by=cast.other_commune, at=after,
     )  # fmt: skip
-    granting = {
+    granting: dict[str, Any] = {
         "extension": int(str(asked.answer["id"])),
         "granted": True,
         "said": "",

@@ -23,7 +23,7 @@ def on_postgresql() -> None:
 
 def test_two_clerks_of_one_unit(cast: Cast) -> None:
     asked = ask(cast.office)
-    (told,) = at_once(*(lambda text=text: answer(cast.commune, asked, text) for text in ("4", "5")))  # type: ignore[misc]
+    (told,) = at_once(*(lambda text=text: answer(cast.commune, asked, text) for text in ("4", "5")))
     assert "đã trả lời lúc" in told
     assert AdHocUnit.objects.get(unit__code="03304").version == 1
     assert selectors.board(cast.office, asked, day=AT.date()).columns[0].tally.total in (4, 5)
