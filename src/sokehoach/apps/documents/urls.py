@@ -45,5 +45,6 @@ urlpatterns = [
     path("bieu-cap-tren/<uuid:pk>/", superior_forms.page, name="superior_form"),
     path("bieu-cap-tren/<uuid:pk>/<str:period>/", superior_forms.filled, name="superior_filled"),
     path("bieu-cap-tren/<uuid:pk>/<str:period>/tep/", superior_forms.take, name="superior_file"),
+    path("bieu-cap-tren/<uuid:pk>/<str:period>/dinh-kem/", superior_forms.attach, name="superior_attach"),
     path("<str:outline>/<str:period>.docx", outlines.take, name="take"),
 ]

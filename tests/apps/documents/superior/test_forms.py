@@ -93,8 +93,8 @@ def test_the_second_of_two_editors_is_told(district: District) -> None:
         superior_forms.settle(version=1, source=Source(Kind.NONE), **given)
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7", b"\xd0\xcf\x11\xe0"], ids=["pdf", "locked"])
-def test_nothing_is_kept_of_what_is_not_taken(district: District, data: bytes) -> None:
-    with pytest.raises(Invalid):
-        kept(district, data)
+def test_nothing_is_kept_of_what_is_not_taken(district: District) -> None:
+    for data in (b"%PDF-1.7", b"\xd0\xcf\x11\xe0"):
+        with pytest.raises(Invalid):
+            kept(district, data)
     assert not SuperiorForm.objects.exists()

@@ -1,25 +1,44 @@
-"""Who opens a superior's form, who brings one."""
+"""Who opens a superior's form, who brings one, who puts it beside a draft. One form serves them all: reading one and
+filling one each start a process.
+"""
 
-import pytest
 from django.urls import reverse
 
+from sokehoach.apps.documents.models import DocumentFile
 from tests.apps.documents.superior.test_forms import TAKERS, WHO, Browser, kept
+from tests.apps.documents.written import draft
 from tests.factories.district import PERIOD, District
 
-
-@pytest.mark.parametrize(
-    "route",
-    ["documents:superior", "documents:superior_file", "documents:superior_filled", "documents:superior_form"],
+SEEN = (
+    "documents:superior",
+    "documents:superior_file",
+    "documents:superior_filled",
+    "documents:superior_form",
 )
-def test_who_may_see(district: District, browser: Browser, route: str) -> None:
+
+
+def test_who_may_see(district: District, browser: Browser) -> None:
     row = kept(district)
-    given = {"documents:superior": (), "documents:superior_form": (row.pk,)}.get(route, (row.pk, PERIOD))
+    given = {"documents:superior": (), "documents:superior_form": (row.pk,)}
     for who in WHO:
-        answer = browser(getattr(district.cast, who)).get(reverse(route, args=given))
-        assert answer.status_code == (200 if who in TAKERS else 404), who
+        client = browser(getattr(district.cast, who))
+        for route in SEEN:
+            answer = client.get(reverse(route, args=given.get(route, (row.pk, PERIOD))))
+            assert answer.status_code == (200 if who in TAKERS else 404), (who, route)
+        new = client.get(reverse("documents:superior_new"))
+        assert new.status_code == (200 if who in TAKERS else 404), who
 
 
-@pytest.mark.parametrize("who", WHO)
-def test_only_the_unit_that_fills_it_brings_one(district: District, browser: Browser, who: str) -> None:
-    answer = browser(getattr(district.cast, who)).get(reverse("documents:superior_new"))
-    assert answer.status_code == (200 if who in ("office", "leader") else 404)
+def test_only_its_drafter_puts_one_beside_a_draft(district: District, browser: Browser) -> None:
+    row, cast = kept(district), district.cast
+    ours = draft(cast.office, cast.units["099"], area=cast.units["099"])
+    theirs = draft(cast.commune, cast.commune.unit)
+    route = reverse("documents:superior_attach", args=[row.pk, PERIOD])
+    for who in WHO:
+        for one in (ours, theirs):
+            answer = browser(getattr(cast, who)).post(route, {"document": one.pk})
+            allowed = who == "office" and one is ours
+            assert answer.status_code == (302 if allowed else 404), who
+    file = DocumentFile.objects.get()
+    assert (file.document_id, file.part, file.name) == (ours.pk, "attached", f"Biểu của Sở {PERIOD}.docx")
+    assert bytes(file.content).startswith(b"PK")

@@ -35,6 +35,11 @@ def listed(user: User) -> list[OfficialDocument]:
     return [row for row in rows if permissions.may_see(user, row)]
 
 
+def drafts(user: User) -> list[OfficialDocument]:
+    """Those that the account may write on now, the newest first."""
+    return [row for row in listed(user) if life.Action.WRITE in may(user, row)]
+
+
 def document_for(user: User, pk: int) -> OfficialDocument:
     """404 outside the scope."""
     row = (

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.adapters.blank.opening import CONTENT_TYPES
 from sokehoach.apps.accounts.permissions import Action
@@ -14,9 +14,10 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.superior_forms import PlaceForm, UploadForm
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_keep_form
-from sokehoach.apps.documents.selectors import filled_forms
+from sokehoach.apps.documents.selectors import documents, filled_forms
 from sokehoach.apps.documents.selectors import superior_forms as rows
 from sokehoach.apps.documents.selectors.vocabulary import vocabulary
+from sokehoach.apps.documents.services import files
 from sokehoach.apps.documents.services import superior_forms as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
@@ -98,7 +99,10 @@ def page(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 def filled(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
     row = rows.form_for(request.user, pk)
     made = filled_forms.filling(request.user, row, period)
-    told = {"row": row, "period": period, "period_name": name_vi(parse(period)), "made": made}
+    told = {
+        "row": row, "period": period, "period_name": name_vi(parse(period)), "made": made,
+        "drafts": documents.drafts(request.user),
+    }  # fmt: skip
     return render(request, "documents/superior_filled.html", told)
 
 
@@ -108,6 +112,24 @@ def take(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
     response = HttpResponse(
         filled_forms.file_for(request.user, row, period), content_type=CONTENT_TYPES[row.kind]
     )
-    name = f"{row.name} {period}.{row.kind}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response.headers["Content-Disposition"] = content_disposition_header(True, _file_name(row, period)) or ""
     return response
+
+
+@require_POST
+def attach(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
+    """The filled form goes beside a draft, as it is filled now: what changes later does not change it."""
+    row = rows.form_for(request.user, pk)
+    drafts = {str(one.pk): one for one in documents.drafts(request.user)}
+    if (draft := drafts.get(request.POST.get("document", ""))) is None:
+        raise Http404
+    files.attach(
+        document=draft.pk, name=_file_name(row, period), content_type=CONTENT_TYPES[row.kind],
+        content=filled_forms.file_for(request.user, row, period), by=request.user, at=clock.now(),
+        key=request.POST.get("key", ""),
+    )  # fmt: skip
+    return redirect("documents:page", draft.pk)
+
+
+def _file_name(row: SuperiorForm, period: str) -> str:
+    return f"{row.name} {period}.{row.kind}"
