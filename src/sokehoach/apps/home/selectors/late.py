@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.home.selectors.plan_reminders import duty_name
 from sokehoach.apps.home.selectors.reminders import report_line
 from sokehoach.apps.home.selectors.tasks import report_name
 from sokehoach.apps.notices.selectors import messages
 from sokehoach.apps.plans.selectors.assignments import Owed
-from sokehoach.apps.reporting.models import Extension
 from sokehoach.apps.reporting.selectors import extensions
 from sokehoach.apps.reporting.selectors.obligations import Expected
 
@@ -42,7 +39,7 @@ class Late:
 class Grounds:
     """What is known of why: requests to send later, and on how many days each line was a reminder."""
 
-    asked: Mapping[tuple[str, int, str], Extension] = field(default_factory=dict)
+    asked: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     reminded: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -79,7 +76,6 @@ def _undone(duties: Iterable[Owed]) -> list[tuple[Owed, date]]:
 
 
 def _report(row: Expected, known: Grounds) -> Late:
-    request = known.asked.get((row.form, row.unit.pk, row.period))
     return Late(
         unit=row.unit.letterhead or row.unit.name,
         what=report_name(row),
@@ -88,17 +84,9 @@ def _report(row: Expected, known: Grounds) -> Late:
         days=row.overdue_days,
         url="",
         state=row.shown_state,
-        why=_why(request) if request else "",
+        why=known.asked.get((row.form, row.unit.pk, row.period), ""),
         reminded=known.reminded.get(report_line(row), 0),
     )
-
-
-def _why(request: Extension) -> str:
-    return _("%(reason)s Xin lùi đến %(day)s: %(answer)s") % {
-        "reason": request.reason.rstrip(".") + ".",
-        "day": f"{request.until.day}/{request.until.month}",
-        "answer": request.get_answer_display(),
-    }
 
 
 def _duty_line(one: Owed) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.accounts.permissions import Action, Scope
@@ -99,12 +100,20 @@ def _punctual(reports: tuple[Expected, ...]) -> list[Punctual]:
     return [Punctual(code, rows[0].name, tally(rows)) for code, rows in by_form.items()]
 
 
-def reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], Extension]:
-    """By form, unit (a row) and period the newest request to send later: one query.
+def reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:
+    """By form, unit (a row) and period what the newest request to send later says, and its answer: one query.
 
     Whoever calls asks of reports that it follows; why one of behind a wall is late, only its reviewers read.
     """
     rows = Extension.objects.filter(period__in=set(periods)).filter(
         Q(form__function=Function.GENERAL) | answerable(scope)
     )
-    return {(one.form.code, one.unit_id, one.period): one for one in rows.select_related("form")}
+    return {(one.form.code, one.unit_id, one.period): _told(one) for one in rows.select_related("form")}
+
+
+def _told(request: Extension) -> str:
+    return _("%(reason)s. Xin lùi đến %(day)s: %(answer)s") % {
+        "reason": request.reason.rstrip("."),
+        "day": f"{request.until.day}/{request.until.month}",
+        "answer": request.get_answer_display(),
+    }
