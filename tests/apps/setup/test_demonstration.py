@@ -8,6 +8,7 @@ import pytest
 from sokehoach.apps.accounts.models import Capacity, User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.selectors.soundness import altered
+from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.selectors.recounts import differences
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.registers.activities.models import Activity
@@ -39,6 +40,16 @@ def test_it_works() -> None:
 def test_the_police_report_is_accepted() -> None:
     (police,) = obligations.expected(forms.form("02-CA"), PERIOD, TODAY)
     assert (police.unit.code, police.state, police.late_days) == ("099.CA", "accepted", 0)
+
+
+def test_the_half_before_is_closed_and_stands_in_the_province() -> None:
+    """One form of one agency: typed late, since accounts begin with the year."""
+    shown = sheets.sheet_for(
+        User.objects.get(username="sotiepnhan"), unit="11", form="09-MTTQ", period="2020S2"
+    )
+    (district,) = shown.senders
+    assert (district.unit.code, district.state, district.accepted) == ("099", "accepted", 1)
+    assert shown.line("GS05", "").figure.received == 1
 
 
 def test_a_year_of_activities_is_written_down() -> None:

@@ -77,24 +77,25 @@ def send_in(cast: Cast, random: Random) -> list[Step]:
 
 
 @dataclass(slots=True)
-class _Report:
+class Report:
     """One report on its way: its id and version as the last step left them."""
 
     form: str
     unit: Unit
     by: User
+    period: str = PERIOD
     id: uuid.UUID = field(init=False)
     version: int = 1
 
     def open(self, when: datetime) -> None:
-        done = submissions.open(form=self.form, unit=self.unit, period=PERIOD, by=self.by, at=when)
+        done = submissions.open(form=self.form, unit=self.unit, period=self.period, by=self.by, at=when)
         self.id = uuid.UUID(str(done.answer["id"]))
 
     def fill(self, changes: dict[str, Typed]) -> Take:
         """Type what no register tells; a number given with its reason stands against the register's."""
 
         def take(when: datetime) -> object:
-            told = registers.measure(forms.form(self.form), unit=self.unit, period=PERIOD)
+            told = registers.measure(forms.form(self.form), unit=self.unit, period=self.period)
             silent = {code for code, one in told.items() if one.number is None} | (
                 changes.keys() - told.keys()
             )
@@ -124,7 +125,7 @@ def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> list[Step]:
     sent = LATE.get(unit.code) or at(
         6, random.choice((15, 15, 16)), random.randint(8, 16), random.randint(0, 59)
     )
-    report = _Report(COMMUNES_FORM, unit, clerk)
+    report = Report(COMMUNES_FORM, unit, clerk)
     changes = {cell: Typed(text, 0) for cell, text in _cells(unit, random).items()}
     if unit.code == OVERRIDDEN:
         changes["B5"] = Typed("240", 0, "Phát thêm tại hội bản ngày 13/6, chưa kịp ghi vào sổ.")
@@ -144,7 +145,7 @@ def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> list[Step]:
 
 
 def _agency(cast: Cast, form: str, clerk: User, cells: dict[str, str]) -> list[Step]:
-    report = _Report(form, clerk.unit, clerk)
+    report = Report(form, clerk.unit, clerk)
     return [
         (at(6, 15, 8), report.open),
         (at(6, 15, 9), report.fill({cell: Typed(text, 0) for cell, text in cells.items()})),
@@ -154,7 +155,7 @@ def _agency(cast: Cast, form: str, clerk: User, cells: dict[str, str]) -> list[S
 
 
 def _police(cast: Cast) -> list[Step]:
-    report = _Report(POLICE_FORM, cast.police.unit, cast.police)
+    report = Report(POLICE_FORM, cast.police.unit, cast.police)
     return [
         (at(5, 17, 8), report.open),
         (at(5, 17, 9), report.fill({cell: Typed(text, 0) for cell, text in _POLICE.items()})),

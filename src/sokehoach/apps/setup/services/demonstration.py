@@ -17,6 +17,7 @@ from sokehoach.apps.setup.demonstration import (
     health,
     healthy,
     inspections,
+    last_half,
     money,
     plan,
     police,
@@ -73,7 +74,9 @@ def build(*, seed: int, report: Callable[[str], None]) -> None:
                 *scrutiny.write_down(players),
                 *healthy.write_down(players),
                 *reports.send_in(players, random),
+                *last_half.close(players),
             ]
         )
         report("sổ theo dõi: một năm truyền thông, nửa năm các việc khác của huyện và 19 xã, thị trấn")
         report(reports.TOLD)
+        report(last_half.TOLD)
