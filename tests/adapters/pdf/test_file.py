@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from sokehoach.adapters.layout import lint_file
 from sokehoach.adapters.pdf import Unprintable, write
 from sokehoach.domain.documents.content import (
+    Annex,
     Banner,
     Cell,
     Column,
@@ -197,3 +198,18 @@ def test_the_linter_finds_no_error() -> None:
     for document in (report(), signed_report()):
         found = lint_file(write(document), name="bao-cao.pdf")
         assert [one for one in found if one.severity == "error"] == []
+
+
+def test_every_annex_is_numbered_from_its_second_page() -> None:
+    rows = tuple(Row((Cell((Text("A"),)), Cell((Text("x"),)))) for _ in range(45))
+    table = Table((Column(1), Column(9)), (Row((Cell((Text("Mã"),)), Cell((Text("Tên"),)))),), rows)
+    annexes = [Annex(f"Biểu {wide}", (table,), landscape=wide) for wide in (True, True, False, False)]
+    told = write(replace(quiet(report()), annexes=tuple(annexes)))
+    heads = [
+        page.extract_text().strip().splitlines()[0].strip() for page in PdfReader(io.BytesIO(told)).pages
+    ]
+    starts = [place for place, head in enumerate(heads) if head.startswith("Phụ lục")]
+    assert len(starts) == 4
+    for start, end in zip(starts, [*starts[1:], len(heads)], strict=True):
+        assert heads[start + 1 : end] == [str(number) for number in range(2, end - start + 1)]
+        assert end - start > 1
