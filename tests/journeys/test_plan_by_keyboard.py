@@ -134,7 +134,7 @@ def settled(page: Page) -> int:
 
 
 class Keys:
-    """Counts what is pressed, so that the work of confirming a plan is a figure."""
+    """Counts what is pressed, so that the work of confirming a plan or of typing a report is a figure."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.pressed = page, 0
@@ -142,3 +142,7 @@ class Keys:
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
         self.pressed += 1
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.pressed += len(text)
