@@ -100,7 +100,7 @@ def test_accepted_values_leave_as_csv(home: Path, tmp_path: Path) -> None:
     [
         (("consolidate", "--unit", "999", "--period", "2021S1"), "Không có đơn vị mã 999 trong kỳ 2021S1"),
         (("consolidate", "--unit", "099", "--period", "hè"), "Không có đơn vị mã 099 trong kỳ hè"),
-        (("consolidate", "--unit", "099", "--period", "2021"), "không biểu nào báo cáo theo kỳ đó"),
+        (("consolidate", "--unit", "099", "--period", "2021Q1"), "không biểu nào báo cáo theo kỳ đó"),
         (("consolidate", "--unit", "03304", "--period", "2021S1"), "cấp huyện, cấp tỉnh"),
         (
             ("consolidate", "--unit", "11", "--period", "2021S1", "--format", "docx"),

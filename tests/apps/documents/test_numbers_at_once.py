@@ -28,7 +28,12 @@ def test_numbers_given_at_once_follow_each_other(cast: Cast) -> None:
             for number in (10**6, None):
                 try:
                     numbers.give(
-                        document=row.pk, version=row.version, number=number, day=AT.date(), by=cast.commune, at=AT
+                        document=row.pk,
+                        version=row.version,
+                        number=number,
+                        day=AT.date(),
+                        by=cast.commune,
+                        at=AT,
                     )
                 except Invalid:
                     assert number is not None

@@ -25,7 +25,8 @@ def test_it_works(cast: Cast, browser: Browser) -> None:
 
 
 def test_the_chapters_are_numbered_without_a_hole() -> None:
-    assert [chapter.number for chapter in chapters()] == list(range(1, 10))
+    numbers = [chapter.number for chapter in chapters()]
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_an_unknown_chapter_is_not_there(cast: Cast, browser: Browser) -> None:

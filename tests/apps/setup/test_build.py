@@ -34,7 +34,7 @@ def test_it_tells_each_step() -> None:
     told: list[str] = []
     demonstration.build(seed=7, report=told.append)
     assert told[0] == "bộ dữ liệu: 48 đơn vị, 156 chỉ tiêu, 9 biểu"
-    assert told[1] == "tài khoản trình diễn: 33"
+    assert told[1] == "tài khoản trình diễn: 36"
     assert told[-1] == reports.TOLD
 
 

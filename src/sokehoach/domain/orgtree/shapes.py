@@ -13,8 +13,7 @@ _STEPS = 1_000  # of the widest side of all shapes: finer than a pixel of any dr
 def crosses_itself(ring: Ring) -> bool:
     """Whether two sides that are not neighbours meet. Sides are swept from west to east."""
     sides = sorted(
-        (min(a[0], b[0]), max(a[0], b[0]), index, a, b)
-        for index, (a, b) in enumerate(pairwise(ring))
+        (min(a[0], b[0]), max(a[0], b[0]), index, a, b) for index, (a, b) in enumerate(pairwise(ring))
     )
     open_sides: list[tuple[float, float, int, Point, Point]] = []
     last = len(ring) - 2

@@ -20,19 +20,24 @@ def cut_off(form: str, period: str) -> date:
 
 
 def paths(units: Collection[int], *, day: date) -> Paths:
-    """The way up of these rows, by the cut-off `day`: one query."""
+    """The way up of these rows, by the cut-off `day`: one query. What ends or begins later is not known yet."""
     below = Unit.objects.filter(pk__in=units)
     rows = list(
         Unit.objects.filter(
-            Q(level__in=AREAS)
-            | Q(pk__in=units)
-            | Q(pk__in=below.values("parent"))
-            | Q(pk__in=below.values("parent__parent"))
+            Q(pk__in=units)
+            | Q(valid_from__lte=day)
+            & (
+                Q(level__in=AREAS)
+                | Q(pk__in=below.values("parent"))
+                | Q(pk__in=below.values("parent__parent"))
+            )
         ).values_list("pk", "code", "level", "parent__code", "valid_from", "valid_to")
     )
     known = {
-        pk: orgtree.Unit(code, code, orgtree.Level(level), parent, valid_from, valid_to)
-        for pk, code, level, parent, valid_from, valid_to in rows
+        pk: orgtree.Unit(
+            code, code, orgtree.Level(level), parent, begun, ended if ended and ended <= day else None
+        )
+        for pk, code, level, parent, begun, ended in rows
     }
     tree, pks = Tree(known.values()), {unit.identity: pk for pk, unit in known.items()}
     return {

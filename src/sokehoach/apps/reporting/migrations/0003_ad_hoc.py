@@ -8,111 +8,265 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('orgunits', '0002_boundary'),
-        ('reporting', '0002_halves'),
+        ("indicators", "0001_initial"),
+        ("orgunits", "0002_boundary"),
+        ("reporting", "0002_halves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AdHoc',
+            name="AdHoc",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200, verbose_name='nội dung')),
-                ('function', models.CharField(choices=[('general', 'chung'), ('enforcement', 'kiểm tra, xử lý'), ('support', 'y tế, hỗ trợ')], default='general', max_length=20, verbose_name='chức năng')),
-                ('due_at', models.DateTimeField(verbose_name='trả lời trước')),
-                ('state', models.CharField(choices=[('open', 'đang nhận trả lời'), ('closed', 'đã đóng')], default='open', max_length=10, verbose_name='trạng thái')),
-                ('asked_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit', verbose_name='cơ quan hỏi')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="nội dung")),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("general", "chung"),
+                            ("enforcement", "kiểm tra, xử lý"),
+                            ("support", "y tế, hỗ trợ"),
+                        ],
+                        default="general",
+                        max_length=20,
+                        verbose_name="chức năng",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="trả lời trước")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "đang nhận trả lời"), ("closed", "đã đóng")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgunits.unit",
+                        verbose_name="cơ quan hỏi",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', 'id'),
+                "ordering": ("-asked_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='AdHocFigure',
+            name="AdHocFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=300, verbose_name='chỉ tiêu')),
-                ('unit', models.CharField(max_length=60, verbose_name='đơn vị tính')),
-                ('kind', models.CharField(max_length=20, verbose_name='loại')),
-                ('ad_hoc', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='reporting.adhoc')),
-                ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.dataelement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=300, verbose_name="chỉ tiêu")),
+                ("unit", models.CharField(max_length=60, verbose_name="đơn vị tính")),
+                ("kind", models.CharField(max_length=20, verbose_name="loại")),
+                (
+                    "ad_hoc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="reporting.adhoc",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.dataelement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('ad_hoc', 'position'),
+                "ordering": ("ad_hoc", "position"),
             },
         ),
         migrations.CreateModel(
-            name='AdHocUnit',
+            name="AdHocUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('ad_hoc', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='reporting.adhoc')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ad_hoc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="reporting.adhoc",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgunits.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('ad_hoc', 'unit__code'),
+                "ordering": ("ad_hoc", "unit__code"),
             },
         ),
         migrations.CreateModel(
-            name='AdHocValue',
+            name="AdHocValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True, verbose_name='số')),
-                ('gap', models.CharField(blank=True, max_length=20)),
-                ('first_at', models.DateTimeField()),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='reporting.adhocunit')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reporting.adhocfigure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="số"
+                    ),
+                ),
+                ("gap", models.CharField(blank=True, max_length=20)),
+                ("first_at", models.DateTimeField()),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="reporting.adhocunit",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="reporting.adhocfigure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked', 'figure__position'),
+                "ordering": ("asked", "figure__position"),
             },
         ),
         migrations.AddConstraint(
-            model_name='adhoc',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='reporting_ad_hoc_has_a_title'),
+            model_name="adhoc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="reporting_ad_hoc_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhoc',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('asked_at'))), name='reporting_ad_hoc_due_after_asked'),
+            model_name="adhoc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                name="reporting_ad_hoc_due_after_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhoc',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed')), _connector='OR'), name='reporting_ad_hoc_closed_by_and_at'),
+            model_name="adhoc",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="reporting_ad_hoc_closed_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhocfigure',
-            constraint=models.UniqueConstraint(fields=('ad_hoc', 'position'), name='reporting_ad_hoc_figure_once'),
+            model_name="adhocfigure",
+            constraint=models.UniqueConstraint(
+                fields=("ad_hoc", "position"), name="reporting_ad_hoc_figure_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhocfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('unit', ''), _negated=True)), name='reporting_ad_hoc_figure_has_a_name_and_unit'),
+            model_name="adhocfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("unit", ""), _negated=True)
+                ),
+                name="reporting_ad_hoc_figure_has_a_name_and_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhocunit',
-            constraint=models.UniqueConstraint(fields=('ad_hoc', 'unit'), name='reporting_ad_hoc_unit_once'),
+            model_name="adhocunit",
+            constraint=models.UniqueConstraint(fields=("ad_hoc", "unit"), name="reporting_ad_hoc_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='adhocunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('version', 0)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('version__gt', 0)), _connector='OR'), name='reporting_ad_hoc_answered_by_and_at'),
+            model_name="adhocunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True), ("version", 0)),
+                    models.Q(
+                        ("answered_at__isnull", False), ("answered_by__isnull", False), ("version__gt", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="reporting_ad_hoc_answered_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhocvalue',
-            constraint=models.UniqueConstraint(fields=('asked', 'figure'), name='reporting_ad_hoc_value_once'),
+            model_name="adhocvalue",
+            constraint=models.UniqueConstraint(
+                fields=("asked", "figure"), name="reporting_ad_hoc_value_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhocvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gap', ''), ('number__gte', 0), ('number__isnull', False)), models.Q(('gap', 'not_applicable'), ('number__isnull', True)), _connector='OR'), name='reporting_ad_hoc_value_xor_gap'),
+            model_name="adhocvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gap", ""), ("number__gte", 0), ("number__isnull", False)),
+                    models.Q(("gap", "not_applicable"), ("number__isnull", True)),
+                    _connector="OR",
+                ),
+                name="reporting_ad_hoc_value_xor_gap",
+            ),
         ),
     ]
