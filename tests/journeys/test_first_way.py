@@ -296,7 +296,7 @@ def open_the_figure(leader: Page, figure: int) -> None:
 def take_the_report_away(leader: Page, figure: int) -> None:
     room(leader, "Văn bản")
     with leader.expect_download() as fetched:
-        leader.get_by_role("link", name="Tải bản Word").click()
+        leader.locator("a[href*='/bc-ldtbxh/']").filter(has_text="Tải bản Word").click()
     document = Document(fetched.value.path())
     texts = [paragraph.text for paragraph in document.paragraphs]
     cells = [one.text for table in document.tables for row in table.rows for one in row.cells]

@@ -90,7 +90,7 @@ def test_sign_in(site: str, browser: Browser) -> None:
         page.get_by_label("Tên đăng nhập").fill("thuongtruc")
         page.get_by_label("Mật khẩu").fill("không phải mật khẩu này")
         page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        expect(page.get_by_text("Tên đăng nhập hoặc mật khẩu không đúng.")).to_be_visible()
+        expect(page.get_by_text("Tên đăng nhập hoặc mật khẩu không đúng, hoặc đã sai")).to_be_visible()
         axe(page)
         shot(page, "sign-in-refused")
 
@@ -98,7 +98,7 @@ def test_sign_in(site: str, browser: Browser) -> None:
 def test_nothing_is_shown_beyond_the_scope(play: Callable[[str], Page]) -> None:
     """What an account may not see does not exist for it: the page says so, and the menu has no such room."""
     outsider = play("nguoingoai")
-    assert outsider.locator("#menu a").all_inner_texts() == ["Việc hôm nay"]
+    assert outsider.locator("#menu a").all_inner_texts() == ["Việc hôm nay", "Tài khoản của tôi"]
     for address in ("/bao-cao/", "/tong-hop/099/2021S1/02-CA/", "/van-ban/bc-ldtbxh/2021S1.docx"):
         answer = outsider.goto(address)
         assert answer
