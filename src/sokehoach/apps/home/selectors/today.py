@@ -27,8 +27,7 @@ from sokehoach.apps.registers.shelf.selectors.entries import Summary
 from sokehoach.apps.reporting.permissions import reviewable
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
-from sokehoach.apps.reporting.selectors.steps import steps_of
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.steps import returned_for
 from sokehoach.domain.periods.period import Period, at_hand, closing_with, name_vi
 from sokehoach.domain.periods.window import Window, window
 
@@ -92,12 +91,12 @@ def today(user: User, day: date) -> Today:
     mine = [one for one in owed if one.unit == user.unit.code]
     theirs = [one for one in owed if watches and one.unit != user.unit.code]
     coverage = tuple(coverages(row for row in followed if row.period == period.id))
-    of_office = tuple(office.reports(user, period, calendar))
+    of_office = tuple(office.reports(user, period, calendar)) if watches else ()
     soon, later = _parted(
         [
             *ad_hoc.tasks(user, calendar),
             *office.tasks(of_office, coverage[0] if coverage else None),
-            *tasks.to_send(reports.own, calendar, _reasons(user, reports.own)),
+            *tasks.to_send(reports.own, calendar, _reasons(reports.own)),
             *tasks.own_plans([] if watches else owed_by(user.unit, day), calendar),
             *tasks.dated(mine, calendar),
         ]
@@ -146,14 +145,10 @@ def _parted(work: Iterable[Task]) -> tuple[list[Task], list[Task]]:
     return [task for task in by_day if task.left <= SOON], [task for task in by_day if task.left > SOON]
 
 
-def _reasons(user: User, own: Iterable[Expected]) -> dict[uuid.UUID, str]:
-    """Why own reports were returned: two queries for each that was."""
-    reasons = {}
-    for row in own:
-        if row.state == "returned" and row.submission is not None:
-            *_before, last = steps_of(submission_for(user, row.submission))
-            reasons[row.submission] = last.reason
-    return reasons
+def _reasons(own: Iterable[Expected]) -> dict[uuid.UUID, str]:
+    """Why own reports were returned; no query where none was."""
+    returned = [row.submission for row in own if row.state == "returned" and row.submission is not None]
+    return returned_for(returned) if returned else {}
 
 
 def _board(owed: list[Owed], user: User) -> str:
