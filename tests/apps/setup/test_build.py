@@ -8,7 +8,7 @@ from django.db import transaction
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.setup.demonstration import calendar, reports
+from sokehoach.apps.setup.demonstration import calendar, last_half, reports
 from sokehoach.apps.setup.demonstration.calendar import Step
 from sokehoach.apps.setup.services import demonstration
 
