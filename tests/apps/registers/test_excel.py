@@ -21,6 +21,7 @@ from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.entries import values_of, whole
 from sokehoach.apps.registers.shelf.services import entries
+from sokehoach.domain.privacy import scan
 from sokehoach.domain.text.folding import nfc
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
@@ -238,9 +239,10 @@ def test_a_thousand_lines_cost_a_fixed_number_of_queries(
 
 words = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn")), min_size=1, max_size=60
-).map(lambda text: " ".join(nfc(text).split())).filter(bool) | st.sampled_from(
-    ["=1+1", "+84", "-5", "@x", "#N/A", "_x0041_"]
-)
+).map(lambda text: " ".join(nfc(text).split())).filter(
+    # «LÒ A» may be a person: the guard refuses it, and is tried where it belongs.
+    lambda text: text and not scan(text)
+) | st.sampled_from(["=1+1", "+84", "-5", "@x", "#N/A", "_x0041_"])
 several = {
     name: st.lists(st.sampled_from([code for code, _ in options]), min_size=1, unique=True)
     for name, options in OPTIONS.items()
