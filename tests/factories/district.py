@@ -1,8 +1,10 @@
 """Two small forms on the cast's district, reports made through the services that officials use, more communes."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
@@ -70,13 +72,13 @@ class District:
         form: str = COMMUNES,
         period: str = PERIOD,
         at: datetime = AT,
+        reasons: Mapping[str, str] = MappingProxyType({}),
     ) -> Sent:
-        """A clerk's report, sent; a cell that is not named stays blank."""
+        """A clerk's report, sent; a cell that is not named stays blank. `reasons` for another number, by cell."""
         opened = submissions.open(form=form, unit=clerk.unit, period=period, by=clerk, at=at)
         pk = uuid.UUID(str(opened.answer["id"]))
-        values.save(
-            submission=pk, changes={code: Typed(text, 0) for code, text in cells.items()}, by=clerk, at=at
-        )
+        changes = {code: Typed(text, 0, reasons.get(code, "")) for code, text in cells.items()}
+        values.save(submission=pk, changes=changes, by=clerk, at=at)
         version = submission_for(clerk, pk).version
         sent = submissions.send(submission=pk, version=version, by=clerk, at=at)
         return Sent(pk, int(str(sent.answer["version"])))

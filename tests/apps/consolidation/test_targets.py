@@ -1,6 +1,7 @@
 """A plan's targets against what is: per period and year, per unit, per edition; and what is missing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,11 +16,12 @@ from sokehoach.apps.consolidation.selectors.targets import Standing, UnitStandin
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.elements import keep_indicators
 from sokehoach.apps.plans.models import Plan, Target
+from sokehoach.apps.reporting.services import forms
 from sokehoach.domain.indicators.expression import parse
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.target import Lack, Progress
 from tests.factories.cast import AT
-from tests.factories.district import PERIOD, District
+from tests.factories.district import FORMS, PERIOD, District
 
 Browser = Callable[[User], Client]
 DAY, AFTER = date(2021, 6, 22), date(2022, 1, 5)
@@ -109,6 +111,34 @@ def test_over_the_year_the_halves_add_up_and_the_second_counts_once_it_is_over(d
     last = stand(district, plan, period="2021", day=AFTER)
     assert last.found is not None
     assert last.found.measured.part == 2
+
+
+def test_an_accepted_report_of_the_year_goes_before_its_halves(district: District) -> None:
+    plan = plan_of(district, "099")
+    put(plan)
+    forms.keep(form=replace(FORMS[0], annual=True), unit=district.cast.units["099"], by="tests", at=AT)
+    for period in ("2021S1", "2021S2"):
+        district.report(district.cast.commune, {"B1": "2"}, period=period)
+    district.report(district.cast.other_commune, {"B1": "3"}, period="2021S2")
+    assert part(stand(district, plan, period="2021", day=AFTER)) == 7
+    year = district.send(
+        district.cast.commune, {"B1": "9"}, period="2021", reasons={"B1": "Một cuộc ghi sót"}
+    )
+    assert part(stand(district, plan, period="2021", day=AFTER)) == 7
+    district.accept(year)
+    told = stand(district, plan, period="2021", day=AFTER)
+    assert part(told) == 12
+    assert told.found is not None
+    assert told.found.missing == (
+        "Pú Xi",
+        "Quài Cang",
+    )  # the one is silent on the first half, the other on both
+    assert part(stand(district, plan, period="2021", day=DAY)) == 2  # in June the year has not been told
+
+
+def part(one: Standing) -> Decimal | None:
+    assert one.found is not None
+    return one.found.measured.part
 
 
 def test_each_unit_stands_against_the_same_target(district: District, browser: Browser) -> None:

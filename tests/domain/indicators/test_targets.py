@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
 from sokehoach.domain.indicators.expression import over_time as goes_on
 from sokehoach.domain.indicators.expression import parse
-from sokehoach.domain.indicators.indicator import Indicator, Measured, faults, measure, of_reporter, over_time
+from sokehoach.domain.indicators.indicator import (
+    Indicator,
+    Measured,
+    faults,
+    measure,
+    of_reporter,
+    of_whole,
+    over_time,
+)
 from sokehoach.domain.indicators.target import Assessed, Lack, Progress, assess
 
 DUE, BEFORE, AFTER = date(2021, 12, 14), date(2021, 6, 22), date(2021, 12, 15)
@@ -114,6 +122,22 @@ def test_over_two_halves_what_stands_is_that_of_the_second_even_a_gap() -> None:
 def test_over_two_halves_the_greatest_is_each_reporters_own() -> None:
     year = over_time([measured({"a": 5, "b": 1}), measured({"a": 2, "b": 3})], Operator.MAX, Operator.LAST)
     assert year.part == 8
+
+
+def test_what_a_reporter_has_told_of_the_year_goes_before_what_its_halves_make() -> None:
+    halves = [measured({"a": 1, "b": 2, "c": None}), measured({"a": 1, "b": None, "c": 1})]
+    year = of_whole(
+        measured({"a": 5, "b": None, "c": 4, "d": 7}), over_time(halves, Operator.SUM, Operator.LAST)
+    )
+    assert {share.unit: share.part for share in year.shares} == {"a": 5, "b": 2, "c": 4, "d": 7}
+    assert (year.part, year.whole, year.missing) == (18, 4, ("b",))
+
+
+def test_numbers_that_do_not_add_up_are_told_by_the_year_alone() -> None:
+    halves = over_time([measured({"a": 1, "b": 1}), measured({"a": 2, "b": 1})], Operator.NONE, Operator.LAST)
+    year = of_whole(measured({"a": 2, "b": None}), halves)
+    assert (year.part, year.missing, year.adds) == (2, ("b",), True)
+    assert not of_whole(measured({"a": None, "b": None}), halves).adds
 
 
 def test_numbers_that_must_not_be_added_over_time_say_so() -> None:

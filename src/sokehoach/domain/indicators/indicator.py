@@ -147,6 +147,28 @@ def over_time(measured: Sequence[Measured], part: Operator, whole: Operator) -> 
     )
 
 
+def of_whole(told: Measured, made: Measured) -> Measured:
+    """An indicator over the whole of a time: of each reporter what it has told of the whole, else what its parts make.
+
+    `told` and `made` are of the same indicator. Reporters in the order of `made`, then those that told alone.
+    """
+    spoken = {one.unit: one for one in told.shares if one.part is not None and one.whole is not None}
+    shares = tuple(spoken.get(one.unit, one) for one in made.shares)
+    known = {one.unit for one in shares}
+    shares += tuple(one for unit, one in spoken.items() if unit not in known)
+    return Measured(
+        part=_sum(one.part for one in shares),
+        whole=_sum(one.whole for one in shares),
+        shares=shares,
+        missing=tuple(
+            one.unit
+            for one in shares
+            if one.unit not in spoken and (one.unit in made.missing or one.part is None or one.whole is None)
+        ),
+        adds=made.adds or bool(spoken),
+    )
+
+
 def _part(share: Share | None) -> Decimal | None:
     return None if share is None else share.part
 

@@ -20,6 +20,7 @@ from sokehoach.domain.indicators.indicator import (
     form_of,
     measure,
     of_reporter,
+    of_whole,
     over_time,
 )
 from sokehoach.domain.periods import period as periods
@@ -70,7 +71,7 @@ def found(
     """By code of the indicator. One sheet is drawn for each form and period, whatever the number of indicators.
 
     Where the form reports more often than the period asked for, the indicator goes on over those of its periods
-    whose cut-off has come by `day` (None: over all).
+    whose cut-off has come by `day` (None: over all); who has an accepted report of the year is told by that.
     """
     area = area_for(user, unit=unit, period=period)
     return _found(audience_of(user), area, periods.parse(period), indicators, day)
@@ -99,22 +100,42 @@ def _found(
 ) -> dict[str, Found]:
     known = elements.elements()
     drawn: dict[str, tuple[Sheet, ...]] = {}
+    of_year: dict[str, Sheet | None] = {}
     told: dict[str, Found] = {}
     for indicator in indicators:
         code = form_of(indicator, known)
         if code not in drawn:
+            form = forms.form(code)
             drawn[code] = tuple(
-                sheet(audience, unit=area, form=code, period=one)
-                for one in _periods(forms.form(code), asked, day)
+                sheet(audience, unit=area, form=code, period=one) for one in _periods(form, asked, day)
             )
-        told[indicator.code] = _over(drawn[code], indicator, known)
+            of_year[code] = _of_year(audience, area, form, asked, day)
+        told[indicator.code] = _over(drawn[code], of_year[code], indicator, known)
     return told
 
 
-def _over(drawn: tuple[Sheet, ...], indicator: Indicator, known: Mapping[str, DataElement]) -> Found:
+def _of_year(
+    audience: Audience, area: Unit, form: Form, asked: periods.Period, day: date | None
+) -> Sheet | None:
+    """The annual reports of a form that is owed by halves; None while none of them counts."""
+    if not form.annual or asked.type is not periods.PeriodType.YEAR:
+        return None
+    if day is not None and day < obligations.counted(form, asked.id).cut_off:
+        return None
+    drawn = sheet(audience, unit=area, form=form.code, period=asked.id)
+    return drawn if drawn.received else None
+
+
+def _over(
+    drawn: tuple[Sheet, ...], of_year: Sheet | None, indicator: Indicator, known: Mapping[str, DataElement]
+) -> Found:
+    element = known[indicator.numerator.names[0][0]]
     by_period = [answers_by_reporter(one, indicator) for one in drawn]
     measured = measured_by(drawn, indicator, known, by_period)
-    return Found(indicator, measured, drawn, known[indicator.numerator.names[0][0]])
+    if of_year is None:
+        return Found(indicator, measured, drawn, element)
+    told = measured_by((of_year,), indicator, known, [answers_by_reporter(of_year, indicator)])
+    return Found(indicator, of_whole(told, measured), (*drawn, of_year), element)
 
 
 def measured_by(
