@@ -6,7 +6,7 @@ import pytest
 
 from sokehoach.adapters.layout.opening import measure
 from sokehoach.domain.documents.rules import lint
-from sokehoach.domain.documents.rules.roles import find
+from sokehoach.domain.documents.rules.recognition import find
 from tests.adapters.layout.browser import CHROMIUM, printed
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not on this machine")

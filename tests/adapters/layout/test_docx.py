@@ -16,7 +16,7 @@ from sokehoach.adapters.guard import NotTaken
 from sokehoach.adapters.layout.opening import measure
 from sokehoach.domain.documents.rules import Finding, Measured, Severity, lint
 from sokehoach.domain.documents.rules.measured import Align
-from sokehoach.domain.documents.rules.roles import find
+from sokehoach.domain.documents.rules.recognition import find
 from tests.adapters.layout.written import Change, every, having, plan, plan_docx, say
 from tests.golden.report import report, signed_report
 

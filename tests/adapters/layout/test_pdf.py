@@ -5,7 +5,7 @@ import pytest
 from sokehoach.adapters.guard import NotTaken
 from sokehoach.adapters.layout.opening import measure
 from sokehoach.domain.documents.rules import Finding, Severity, lint
-from sokehoach.domain.documents.rules.roles import find
+from sokehoach.domain.documents.rules.recognition import find
 from tests.adapters.layout.typeset import plan_pdf
 
 

@@ -21,7 +21,7 @@ from sokehoach.domain.documents.rules.measured import (
     Sheet,
     Source,
 )
-from sokehoach.domain.documents.rules.roles import find
+from sokehoach.domain.documents.rules.recognition import find
 from sokehoach.domain.documents.rules.writing import SLIPS
 from tests.domain.documents.rules.sheets import (
     NUMBERED,

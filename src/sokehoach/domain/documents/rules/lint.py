@@ -17,7 +17,8 @@ from sokehoach.domain.documents.rules import (
 )
 from sokehoach.domain.documents.rules.finding import DECREE, Finding, Place, Severity, gathered
 from sokehoach.domain.documents.rules.measured import Measured
-from sokehoach.domain.documents.rules.roles import Roles, find
+from sokehoach.domain.documents.rules.recognition import find
+from sokehoach.domain.documents.rules.roles import Roles
 
 type Rule = Callable[[Roles], Iterable[Finding]]
 
