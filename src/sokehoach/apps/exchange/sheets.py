@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters.xlsx import reader, writer
 from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Row, Sheet, Table, address
-from sokehoach.apps.reporting.selectors.sheets import Line
+from sokehoach.apps.reporting.selectors.lines import Line
 from sokehoach.apps.reporting.selectors.sheets import Sheet as Report
 from sokehoach.apps.reporting.services.values import Typed
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from sokehoach.apps.reporting.selectors.sheets import Box, Line, Part, Sheet
+from sokehoach.apps.reporting.selectors.lines import Box, Line, Part
+from sokehoach.apps.reporting.selectors.sheets import Sheet
 from sokehoach.apps.reporting.services import waivers
 from sokehoach.apps.reporting.services.narratives import Words
 from sokehoach.apps.reporting.services.values import Theirs, Typed

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
-from sokehoach.apps.reporting.selectors.sheets import Line as OwnLine
+from sokehoach.apps.reporting.selectors.lines import Line as OwnLine
 from sokehoach.apps.reporting.selectors.sheets import Sheet as OwnSheet
 from sokehoach.apps.reporting.selectors.waivers import excused
 from sokehoach.domain.documents.content import (

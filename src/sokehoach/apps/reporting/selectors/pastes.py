@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors.sheets import Line, Sheet, sheet
+from sokehoach.apps.reporting.selectors.lines import Line
+from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.domain.reporting import paste
 from sokehoach.domain.reporting.paste import Block, Layout, Matched
 from sokehoach.domain.text.folding import fold

@@ -14,7 +14,8 @@ from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.answers import fills
-from sokehoach.apps.reporting.selectors.sheets import Line, Sheet, sheet
+from sokehoach.apps.reporting.selectors.lines import Line
+from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.apps.reporting.services.held import done, hold
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale

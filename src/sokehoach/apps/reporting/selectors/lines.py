@@ -1,0 +1,144 @@
+"""What a sheet is made of: cells with value, source and findings; boxes of words; sections with their cells."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.reporting.models import Remark, Waiver
+from sokehoach.apps.reporting.selectors.answers import Answer, Source, grounds, mark
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.reporting.checks import Finding
+from sokehoach.domain.reporting.form import Cell, Narrative, Section
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, typed
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell. `last_year` is what was accepted for the same period of the year before.
+
+    remark     what the reviewer said of it when the report was returned
+    was        what it said when last sent, as typed; None where it says the same, or nothing was sent
+    explained  the hard findings that have an explanation, each with it
+    """
+
+    cell: Cell
+    element: DataElement
+    answer: Answer
+    last_year: Value | None
+    last_year_old: bool  # «số liệu cũ»: brought in from before the product
+    findings: tuple[Finding, ...]
+    changed: bool  # the register says something else than when the report was sent
+    remark: Remark | None = None
+    was: str | None = None
+    explained: tuple[tuple[Finding, Waiver], ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.cell.label or self.element.name
+
+    @property
+    def value(self) -> Value:
+        return self.answer.value
+
+    @property
+    def typed(self) -> str:
+        return typed(self.answer.value)
+
+    @property
+    def version(self) -> int:
+        return 0 if self.answer.stored is None else self.answer.stored.version
+
+    @property
+    def reason(self) -> str:
+        return "" if self.answer.stored is None else self.answer.stored.reason
+
+    @property
+    def overridden(self) -> bool:
+        return self.answer.source == Source.OVERRIDE
+
+    @property
+    def computed(self) -> bool:
+        return bool(self.cell.sum_of)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether its number is entered in another form."""
+        return self.answer.shared is not None
+
+    @property
+    def was_shown(self) -> str:
+        return {"": _("chưa báo cáo"), "-": _("không áp dụng")}.get(self.was or "", self.was or "")
+
+    @property
+    def blank(self) -> bool:
+        return self.value is Gap.NOT_REPORTED and not self.computed
+
+    @property
+    def not_applicable(self) -> bool:
+        return self.value is Gap.NOT_APPLICABLE
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a hard finding stands that nobody has explained."""
+        return any(finding.hard for finding in self.unexplained)
+
+    @property
+    def unexplained(self) -> tuple[Finding, ...]:
+        told = [finding for finding, _waiver in self.explained]
+        return tuple(finding for finding in self.findings if finding not in told)
+
+    @property
+    def rows(self) -> int:
+        return 0 if self.answer.measured is None else len(self.answer.measured.rows)
+
+    @property
+    def mark(self) -> str:
+        """The name of its source in `shell.marks.SOURCES`; «» where nobody has answered."""
+        return mark(self.value, self.answer.source)
+
+    @property
+    def ground(self) -> str:
+        """What the cell says by itself, in words."""
+        return grounds(self.answer)
+
+    @property
+    def sum_shown(self) -> str:
+        """«D1 + D2»; of more than three «C1.1 + … + C1.5»."""
+        parts = self.cell.sum_of
+        return " + ".join(parts if len(parts) <= 3 else (parts[0], "…", parts[-1]))
+
+    @property
+    def anchor(self) -> str:
+        """The code as part of an id: a dot would have to be escaped in every selector."""
+        return self.cell.code.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Words under a heading."""
+
+    narrative: Narrative
+    text: str = ""
+    version: int = 0
+    remark: Remark | None = None
+    rewritten: bool = False  # since it was last sent
+    halves: tuple[tuple[str, str], ...] = ()  # of an annual report: what each half said, with its period
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    section: Section
+    lines: tuple[Line, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(line.wrong for line in self.lines)
+
+    @property
+    def blanks(self) -> int:
+        return sum(line.blank for line in self.lines)
+
+    @property
+    def answered(self) -> int:
+        return len(self.lines) - self.blanks
