@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sokehoach.apps.shell import charts, dates, fields, numbers
+from sokehoach.apps.shell import charts, dates, fields, numbers, strips
 from sokehoach.apps.shell import found as finds
-from sokehoach.apps.shell.marks import ACCEPTED, GAPS, SOURCES, STATES, Mark
+from sokehoach.apps.shell.marks import GAPS, SOURCES, STATES, Mark
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -126,57 +125,9 @@ def figure(value: numbers.Number | str, url: str, unit: str = "") -> SafeString:
     return format_html("{} {}", link, unit) if unit else link
 
 
-def _segment(name: str, told: str) -> str:
-    mark = STATES[told]
-    return f"{name}: {str(mark.word).lower()}"
-
-
-@register.simple_tag
-def coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
-    """A strip with one segment for each unit that owes a report, in the order of the tree.
-
-    `segments`: (name of the unit, state). Drawn in groups: accepted, on the way, returned, not reported.
-    """
-    order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3, "not_reported": 4}
-    drawn = sorted(segments, key=lambda segment: order[segment[1]])
-    return format_html(
-        '<span class="strip" role="img" aria-label="{}">{}</span>',
-        coverage_words(segments),
-        format_html_join(
-            "",
-            '<i class="strip__segment strip__segment--{}" title="{}"></i>',
-            ((told, _segment(name, told)) for name, told in drawn),
-        ),
-    )
-
-
-@register.simple_tag
-def coverage_words(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
-    """«17/19, thiếu: Pú Xi (chưa báo cáo), Tênh Phông (trả lại)»; complete: «19/19, đủ»."""
-    missing = [(name, told) for name, told in segments if told not in ACCEPTED]
-    count = f"{len(segments) - len(missing)}/{len(segments)}"
-    counted = f"{count} {unit}" if unit else count
-    if not missing:
-        return _("%(count)s, đủ") % {"count": counted}
-    named = ", ".join(f"{name} ({str(STATES[told].word).lower()})" for name, told in missing)
-    return _("%(count)s, thiếu: %(named)s") % {"count": counted, "named": named}
-
-
-def _percent(part: numbers.Number, whole: numbers.Number) -> str:
-    share = Decimal(str(part)) / Decimal(str(whole)) if whole else Decimal(0)
-    return f"{min(max(share, Decimal(0)), Decimal(1)) * 100:.1f}%"
-
-
-@register.simple_tag
-def bar(part: numbers.Number | None, whole: numbers.Number) -> SafeString:
-    """The number always stands beside the bar, so the bar itself is not read aloud."""
-    if part is None:
-        return mark_safe('<span class="bar bar--unmeasured" aria-hidden="true"></span>')
-    # An SVG attribute, since the content policy refuses style="width: …".
-    return format_html(
-        '<svg class="bar" aria-hidden="true"><rect class="bar__fill" width="{}" height="100%"></rect></svg>',
-        _percent(part, whole),
-    )
+register.simple_tag(strips.coverage)
+register.simple_tag(strips.coverage_words)
+register.simple_tag(strips.bar)
 
 
 @register.simple_tag
@@ -184,7 +135,7 @@ def likelihood(value: float) -> SafeString:
     """How sure a reading is, 0 to 1; shown only where the choice is open."""
     written = numbers.write_number(value, 2)
     return format_html(
-        '<span class="likelihood">{} <span class="num">{}</span></span>', bar(value, 1), written
+        '<span class="likelihood">{} <span class="num">{}</span></span>', strips.bar(value, 1), written
     )
 
 
