@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis.selectors.catalogue import Catalogue
 from sokehoach.apps.consolidation.selectors import cubes, grounds
-from sokehoach.apps.consolidation.selectors.cubes import Wanted
+from sokehoach.apps.consolidation.selectors.cube_rows import Wanted
 from sokehoach.apps.consolidation.selectors.grounds import Ground
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.domain.analysis.fact import Fact, Measure, of_element, of_indicator

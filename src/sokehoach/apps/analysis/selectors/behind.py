@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sokehoach.apps.analysis.selectors.answers import Answer
 from sokehoach.apps.consolidation.selectors import cubes
-from sokehoach.apps.consolidation.selectors.cubes import Wanted
+from sokehoach.apps.consolidation.selectors.cube_rows import Wanted
 from sokehoach.apps.consolidation.selectors.grounds import Standing
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.analysis.fact import Fact, Lack, Measure
