@@ -4,7 +4,7 @@ import secrets
 
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows import login as logins
-from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY, resume_request
 from allauth.account.models import Login
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.internal.constants import LoginStageKey
@@ -157,7 +157,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if form.is_bound:
         form.add_error(None, _("Không đúng, hoặc đã sai nhiều lần và phải chờ. Hãy gõ lại."))
     options = passkeys.begin_authentication(request.user) if held.passkeys else None
-    context = {"form": form, "key": key, "options": options, "held": held, "next": _next(request)}
+    context = {
+        "form": form, "key": key, "options": options, "held": held, "next": _next(request),
+        "kept": STATE_SESSION_KEY in request.session,
+    }  # fmt: skip
     return render(request, "accounts/confirm.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.freshness import fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
 from sokehoach.apps.documents.permissions import may_keep_addresses, roles_of
@@ -42,6 +43,7 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     return render(request, "documents/recipients.html", told, status=status)
 
 
+@fresh
 @require_POST
 def issue(request: OfficialRequest, pk: int) -> HttpResponse:
     document_for(request.user, pk)

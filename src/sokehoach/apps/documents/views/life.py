@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import signing
+from sokehoach.apps.accounts.freshness import fresh, fresh_first
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import KeyForm, NumberForm, UploadForm
 from sokehoach.apps.documents.models import OfficialDocument
@@ -50,6 +51,7 @@ def number(request: OfficialRequest, pk: int) -> HttpResponse:
     return _form(request, row, form, save, "documents/number.html")
 
 
+@fresh_first
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign(request: OfficialRequest, pk: int) -> HttpResponse:
@@ -73,6 +75,7 @@ def sign(request: OfficialRequest, pk: int) -> HttpResponse:
     return _form(request, row, form, save, "documents/sign.html")
 
 
+@fresh_first
 @require_http_methods(["GET", "POST"])
 def upload(request: OfficialRequest, pk: int) -> HttpResponse:
     """The file that was signed with a token outside the product."""
@@ -90,6 +93,7 @@ def upload(request: OfficialRequest, pk: int) -> HttpResponse:
     return _form(request, row, form, save, "documents/upload.html")
 
 
+@fresh
 @require_POST
 def on_paper(request: OfficialRequest, pk: int) -> HttpResponse:
     _stepping(request, pk, "sign")
