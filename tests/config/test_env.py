@@ -95,7 +95,10 @@ def test_a_pool_is_kept_where_it_is_asked_for(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("DATABASE_URL", "postgresql://so@db/ke_hoach?sslmode=require")
     monkeypatch.setenv("SOKEHOACH_POOL", "4")
     made = env.database()
-    assert made["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 4}}
+    assert made["OPTIONS"] == {
+        "sslmode": "require",
+        "pool": {"min_size": 1, "max_size": 4, "timeout": env.PATIENCE},
+    }
     assert made["CONN_HEALTH_CHECKS"] is True
 
 

@@ -1,9 +1,10 @@
 """`sokehoach audit …`: what a timer, an inspector and a witness ask of the trail."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from sokehoach.config.cli_output import keep, say
 
 
 def add(made: argparse.ArgumentParser, start: Callable[[], None]) -> None:
@@ -40,9 +41,9 @@ def run_verify(given: argparse.Namespace) -> int:
     try:
         found = faults(held=[path.read_text("utf-8") for path in given.held])
     except NotACheckpoint as error:
-        return _say(f"--held: {error}.")
+        return say(f"--held: {error}.")
     except (OSError, UnicodeDecodeError) as error:
-        return _say(f"Không đọc được bản niêm phong: {error}.")
+        return say(f"Không đọc được bản niêm phong: {error}.")
     for fault in found:
         print(f"dòng {fault.seq}: {fault.reason}.")
     if found:
@@ -60,7 +61,7 @@ def run_checkpoint(given: argparse.Namespace) -> int:
 
     made = checkpoints.seal(at=clock.now())
     if made is None:
-        return _say("Nhật ký chưa có dòng nào để niêm phong.")
+        return say("Nhật ký chưa có dòng nào để niêm phong.")
     print(made.note, end="")
     return 0
 
@@ -75,12 +76,7 @@ def run_keys(given: argparse.Namespace) -> int:
 def run_export(given: argparse.Namespace) -> int:
     from sokehoach.apps.audit.selectors.checkpoints import exported
 
-    try:
-        with given.output.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(exported())
-    except OSError as error:
-        return _say(f"Không ghi được {given.output}: {error.strerror}.")
-    return 0
+    return keep((line.encode() for line in exported()), given.output)
 
 
 def run_witness(given: argparse.Namespace) -> int:
@@ -93,13 +89,8 @@ def run_witness(given: argparse.Namespace) -> int:
             title=given.title, public=given.key, by="sokehoach audit witness", at=clock.now()
         )
     except Invalid as invalid:
-        return _say(" ".join(sentence for told in invalid.messages.values() for sentence in told))
+        return say(" ".join(sentence for told in invalid.messages.values() for sentence in told))
     except Refused as refused:
-        return _say(refused.message)
+        return say(refused.message)
     print(f"Đã công bố khóa của {given.title}.")
     return 0
-
-
-def _say(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

@@ -2,9 +2,10 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from sokehoach.config.cli_output import say, why
 
 
 def add(
@@ -44,11 +45,11 @@ def run_backup(given: argparse.Namespace) -> int:
             at=clock.now(),
         )
     except NotAKey as error:
-        return _say(f"--to: {error}.")
+        return say(f"--to: {error}.")
     except backups.CannotBackUp as error:
-        return _say(str(error))
+        return say(str(error))
     except OSError as error:
-        return _say(f"Không ghi được {given.output}: {error.strerror}.")
+        return say(f"Không ghi được {given.output}: {why(error)}.")
     (settings.HOME / machine.BACKED_UP).touch(mode=0o600)  # when: doctor asks
     rows = "" if manifest.rows is None else f", nhật ký {manifest.rows} dòng, mã băm {manifest.root}"
     print(f"Đã sao lưu vào {given.output}{rows}.")
@@ -63,7 +64,9 @@ def run_key(given: argparse.Namespace) -> int:
         with os.fdopen(os.open(given.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(f"# khóa mở bản sao lưu; khóa nhận: {made.recipient}\n{made}\n")
     except OSError as error:
-        return _say(f"Không ghi được {given.output}: {error.strerror}.")
+        if not isinstance(error, FileExistsError):
+            given.output.unlink(missing_ok=True)  # half a key opens nothing
+        return say(f"Không ghi được {given.output}: {why(error)}.")
     print(made.recipient)
     return 0
 
@@ -84,19 +87,14 @@ def run_restore(given: argparse.Namespace) -> int:
         if manifest.kind == "postgresql":
             backups.load_postgresql(home=home, database=env.database())
     except NotAKey as error:
-        return _say(f"{given.identity}: {error}.")
+        return say(f"{given.identity}: {error}.")
     except CannotOpen as error:
-        return _say(f"{given.file}: {error}.")
+        return say(f"{given.file}: {error}.")
     except backups.CannotBackUp as error:
-        return _say(str(error))
+        return say(str(error))
     except tarfile.TarError:
-        return _say(f"{given.file}: bên trong không phải một bản sao lưu.")
+        return say(f"{given.file}: bên trong không phải một bản sao lưu.")
     except OSError as error:
-        return _say(f"Không khôi phục được: {error}.")
+        return say(f"Không khôi phục được: {why(error)}.")
     print(f"Đã khôi phục vào {home} bản sao lưu lúc {manifest.at}. Hãy chạy «sokehoach audit verify».")
     return 0
-
-
-def _say(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

@@ -27,6 +27,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 SOURCE = Path(__file__).resolve().parent.parent
+PATIENCE = 5  # seconds that a request waits for a connection of the pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,14 @@ def secret_key() -> str:
     except FileNotFoundError:
         home().mkdir(parents=True, exist_ok=True)
         fresh = home() / f"secret.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
         try:
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(50))
             os.link(fresh, path)  # the first of two starters wins; the second reads the winner's
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
+            fresh.unlink(missing_ok=True)
         return path.read_text()
 
 
@@ -109,8 +110,9 @@ def database() -> dict:
     }
     if not most:
         return told
-    # Asked before each use: a server that was started anew has closed what the pool holds.
-    pool = {"pool": {"min_size": 1, "max_size": most}}
+    # Asked before each use: a server that was started anew has closed what the pool holds. Whoever finds none free
+    # waits no longer than a person would, and is told so.
+    pool = {"pool": {"min_size": 1, "max_size": most, "timeout": PATIENCE}}
     return told | {"OPTIONS": query | pool, "CONN_HEALTH_CHECKS": True}
 
 

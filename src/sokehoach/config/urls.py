@@ -27,3 +27,5 @@ urlpatterns = [
     path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),
     path("", include("sokehoach.apps.shell.urls")),
 ]
+
+handler500 = "sokehoach.apps.shell.views.failed.failed"

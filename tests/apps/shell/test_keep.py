@@ -101,6 +101,21 @@ def test_a_failed_sending_goes_out_again_under_the_same_key(page: Page, site: ke
     assert len(set(keys(site))) == 1
 
 
+def test_a_full_disk_is_told_and_what_was_typed_waits_for_room(page: Page, site: keeping.Site) -> None:
+    site.status = 507
+    page.fill("#c1", "9")
+    page.press("#c1", "Tab")
+    expect(page.locator("#refusal")).to_be_visible()
+    assert page.input_value("#c1") == "9"
+    page.fill("#id_a", "mới")
+    page.click("#whole button")
+    expect(page.locator("#kept")).to_contain_text("2 ô vừa gõ đang giữ")
+    site.status = 200
+    page.wait_for_url("**/xong/")
+    assert {one.get("c1") or one["a"] for one in site.seen} == {"9", "mới"}
+    assert len(set(keys(site))) == 2
+
+
 def test_another_body_goes_out_under_another_key(page: Page, site: keeping.Site) -> None:
     site.status = 409
     page.fill("#id_a", "một")

@@ -5,6 +5,7 @@ server, the limits of `limits`, and JSON as the only thing that comes back: what
 send is data, never an object.
 """
 
+import errno
 import json
 import os
 import subprocess
@@ -27,8 +28,9 @@ _TOO_LONG = (
 def run(job: str, data: bytes, *, name: str = "") -> Any:
     """What the job (worker.JOBS) makes of the bytes: plain data as JSON holds it.
 
-    Raises NotTaken with the job's own sentence, or, where it used too much, took too long or died, one that says so.
-    The process has ended and is reaped when this returns.
+    Raises NotTaken with the job's own sentence, or, where it used too much, took too long or died, one that says so;
+    OSError (ENOSPC) where the disk has no room for the file or the answer. The process has ended and is reaped when
+    this returns.
     """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
@@ -49,6 +51,8 @@ def run(job: str, data: bytes, *, name: str = "") -> Any:
         finally:
             process.kill()  # nothing, where it has ended by itself
             process.wait()
+        if process.returncode == errno.ENOSPC:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         answer.seek(0)
         return _told(answer.read(limits.ANSWER))
 

@@ -86,8 +86,11 @@ def main() -> None:
     set_limits()
     data = sys.stdin.buffer.read()
     told = json.dumps(_worked(job, data, name), ensure_ascii=True).encode()
-    with open(answer, "wb") as out:
-        out.write(told)
+    try:
+        with open(answer, "wb") as out:
+            out.write(told)
+    except OSError as error:
+        os._exit(error.errno or 1)  # no room for the answer: the file is not to blame, and the server says so
     os._exit(0)  # a parser's own tidying-up has nothing to add
 
 

@@ -31,14 +31,14 @@ def own(home: Path) -> Signer:
     except FileNotFoundError:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = path.with_name(f"audit.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(_new(), "ascii")
         try:
+            fresh.touch(mode=0o600)
+            fresh.write_text(_new(), "ascii")
             os.link(fresh, path)  # the first of two starters wins; the second reads the winner's
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
+            fresh.unlink(missing_ok=True)
         return _read(path.read_text("ascii"))
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.shell import trouble
 
 MOST = 3  # attempts
 SILENT = timedelta(minutes=2)  # a running job that has told nothing for so long has lost its process
@@ -89,17 +90,16 @@ def _run(row: Job) -> None:
 
     try:
         result: Result = import_string(settings.JOBS[row.kind])(row.arguments, tell)
-    except Stopped:
-        attempt.update(state=Job.State.STOPPED, ended_at=timezone.now())
-    except Exception as error:
-        _log.exception("job %s", row.pk)
-        why = f"{type(error).__name__}: {error}"[:300]
-        attempt.update(state=Job.State.FAILED, ended_at=timezone.now(), failure=why)
-    else:
         attempt.update(
             state=Job.State.DONE, done=row.total, ended_at=timezone.now(), result=result.content,
             result_name=result.name, result_type=result.content_type,
         )  # fmt: skip
+    except Stopped:
+        attempt.update(state=Job.State.STOPPED, ended_at=timezone.now())
+    except Exception as error:
+        _log.exception("job %s", row.pk)
+        why = str(trouble.NO_ROOM) if trouble.no_room(error) else f"{type(error).__name__}: {error}"[:300]
+        attempt.update(state=Job.State.FAILED, ended_at=timezone.now(), failure=why)
 
 
 def arguments_of(told: dict[str, Json], name: str) -> list[int]:

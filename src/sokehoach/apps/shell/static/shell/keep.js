@@ -83,6 +83,7 @@
     busy(sending.form, false);
     if (at >= 0) {
       wait = 2000;
+      if (accepted && $("#refusal")) $("#refusal").hidden = true; // there is room again
       if (waiting.length) resend(); else say("sent");
     }
   }
@@ -149,6 +150,7 @@
     sending.form.keepSending = false;
     const next = answer.status === 204 && answer.headers.get("location"); // OutcomeMiddleware: a redirect, not yet fetched
     if (next && atSignIn(next)) return hold(sending, "signedOut");
+    if (answer.status === 507) noRoom(text);
     if (!answer.ok && answer.status !== 409 && answer.status !== 422) return hold(sending, failure(answer.status));
     if (answer.ok && (answer.headers.get("content-disposition") || "").startsWith("attachment")) return hold(sending, "refused");
     acknowledge(sending, answer.ok);
@@ -181,6 +183,15 @@
     box.hidden = false;
     const link = box.querySelector("a");
     if (link) link.focus();
+  }
+
+  /* The server's disk is full: said once, and what was typed waits here as after any answer that is broken. */
+  function noRoom(html) {
+    const box = $("#refusal");
+    const told = new DOMParser().parseFromString(html, "text/html").querySelector("[data-refusal]");
+    if (!told || !box || !box.hidden) return;
+    box.replaceChildren(told);
+    box.hidden = false;
   }
 
   document.addEventListener("submit", (event) => {
@@ -257,6 +268,7 @@
       const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
       refuse(page.querySelector("[data-refusal]"));
     }
+    if (xhr.status === 507) noRoom(xhr.responseText);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const sending = sendingOf(event);

@@ -1,0 +1,47 @@
+"""What a command says and writes: a sentence on the error output, a file that is there whole or not at all."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+NO_ROOM = "Ổ đĩa đầy: chưa ghi gì. Hãy giải phóng ổ đĩa rồi chạy lại lệnh."
+
+
+def say(sentence: str) -> int:
+    """The exit code of a command that could not do its work."""
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def keep(parts: Iterable[bytes], path: Path) -> int:
+    """Write the file, or say why not; what stood there before stays until the new one is whole."""
+    # A terminal, a pipe or a device is written to as it stands.
+    fresh = path if path.exists() and not path.is_file() else path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with fresh.open("wb") as file:
+            file.writelines(parts)
+        if fresh != path:
+            fresh.replace(path)
+    except OSError as error:
+        if fresh != path:
+            fresh.unlink(missing_ok=True)
+        return say(f"Không ghi được {path}: {why(error)}.")
+    return 0
+
+
+def why(error: OSError) -> str:
+    """The system's reason in Vietnamese, where it is one that a person can mend."""
+    match error:
+        case FileNotFoundError():
+            return "không có tệp hoặc thư mục này"
+        case FileExistsError():
+            return "đã có tệp này"
+        case IsADirectoryError() | NotADirectoryError():
+            return "đường dẫn không phải là một tệp"
+        case PermissionError():
+            return "không được phép"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "ổ đĩa đầy, chưa ghi gì; hãy giải phóng ổ đĩa rồi chạy lại lệnh"
+    return error.strerror or str(error)
