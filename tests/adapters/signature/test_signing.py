@@ -12,7 +12,7 @@ import pytest
 
 from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import read_signatures, signing
-from sokehoach.adapters.signature.places import places
+from sokehoach.adapters.signature.places import lower, places, upper
 from sokehoach.domain.documents.signatures import Integrity
 from tests.adapters.signature.keys import p12
 from tests.apps.documents.written import content
@@ -69,6 +69,11 @@ def test_the_seal_covers_a_third_of_the_signature_from_its_left(written: bytes) 
     assert seal.right - person.left == pytest.approx((person.right - person.left) / 3)
     assert seal.left < person.left
     assert person.page == seal.page == 0
+
+
+def test_lines_of_person_and_office_stand_one_below_the_other(written: bytes) -> None:
+    person, _seal = places(written, authority="CHỦ TỊCH")
+    assert person.bottom <= lower(person).bottom < lower(person).top <= upper(person).bottom < person.top
 
 
 def test_without_a_picture_the_lines_are_drawn(written: bytes) -> None:

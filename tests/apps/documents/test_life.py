@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from django.http import Http404
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.audit.models import Checkpoint
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.selectors import dispatches as found
 from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.selectors import signers
 from sokehoach.apps.documents.selectors.files import standing
 from sokehoach.apps.documents.services import dispatches, documents, life, numbers, signatures
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
@@ -18,7 +20,7 @@ from sokehoach.domain.documents.kinds import Kind
 from tests.adapters.signature.keys import p12
 from tests.apps.documents import written
 from tests.apps.documents.written import addressed, content, current, issued, key, signed, to_sign
-from tests.factories.cast import AT, Cast
+from tests.factories.cast import AT, SINCE, Cast
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def test_it_works(cast: Cast, chair: User, django_capture_on_commit_callbacks: o
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         row = signed(row, chair)
     assert (row.state, row.numbered, row.signed_by) == ("signed", "01/BC-UBND", chair)
+    assert selectors.content(row).signature.name == "Lò Văn Minh"
     assert Checkpoint.objects.exists()
     signatures.seal(
         document=row.pk, version=row.version, opened=key("UBND xã Tênh Phông"), by=cast.commune, at=AT
@@ -68,6 +71,17 @@ def test_it_is_returned_with_a_remark_and_comes_back(cast: Cast, chair: User) ->
     )
     assert (current(row).state, row.subject) == ("returned", "Bản sửa")
     assert row.steps.get(action="return").remark == "Bổ sung mục II"
+
+
+def test_a_page_that_waits_bears_the_name_of_the_one_who_can_sign(cast: Cast, chair: User) -> None:
+    row = to_sign(cast.commune, cast.commune.unit)
+    assert signers.printed(row, AT.date()).signature.name == "Lò Văn Minh"
+    grants.give(
+        user=cast.commune, role=Role.objects.get(code="leader"), unit=cast.commune.unit, function="general",
+        since=SINCE, by="tests", at=AT,
+    )  # fmt: skip
+    assert signers.printed(row, AT.date()).signature.name is None
+    assert selectors.content(row).signature.name is None
 
 
 def test_each_side_does_its_own(cast: Cast, chair: User) -> None:

@@ -6,6 +6,7 @@ from pypdfium2 import raw
 from sokehoach.adapters.signature.signing import Place
 
 _WIDE, _HIGH = 130.0, 58.0  # points: the room that NĐ 30 leaves between the title and the name
+_LINES = 190.0  # points: lines of text are longer than a signature
 _SEAL = 100.0  # a seal of 36 mm, in its real size
 
 
@@ -23,6 +24,21 @@ def places(pdf: bytes, *, authority: str) -> tuple[Place, Place]:
         return _both(len(document) - 1, 430.0, 130.0)
     finally:
         document.close()
+
+
+def upper(person: Place) -> Place:
+    """The upper half of a person's place, as wide as lines of text need it."""
+    return _half(person, (person.top + person.bottom) / 2, person.top)
+
+
+def lower(person: Place) -> Place:
+    """The lower half: beneath the person's lines, where an office that has no picture of its seal is named."""
+    return _half(person, person.bottom, (person.top + person.bottom) / 2)
+
+
+def _half(person: Place, bottom: float, top: float) -> Place:
+    middle = (person.left + person.right) / 2
+    return Place(person.page, middle - _LINES / 2, bottom, middle + _LINES / 2, top)
 
 
 def _beneath(page: pypdfium2.PdfPage, authority: str) -> tuple[float, float] | None:

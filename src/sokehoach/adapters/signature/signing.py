@@ -15,6 +15,7 @@ from typing import Any
 import typst
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
 from pyhanko.sign import fields, signers
 from pyhanko.stamp import StaticStampStyle
 
@@ -116,7 +117,11 @@ def sign(pdf: bytes, key: Key, *, field: str, seen: Seen | None, reason: str, at
             spec = fields.SigFieldSpec(field, on_page=place.page, box=box)
             drawn.write(_drawn(seen))
             drawn.flush()
-            style = StaticStampStyle(border_width=0, background=ImportedPdfPage(drawn.name))  # type: ignore[no-untyped-call]
+            style = StaticStampStyle(
+                border_width=0,
+                background=ImportedPdfPage(drawn.name),  # type: ignore[no-untyped-call]
+                background_layout=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID),
+            )
         signer = _OnTime(meta, key.signer, stamp_style=style, new_field_spec=spec)
         signer.moment = at
         try:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import Found, read_signatures, trusted_roots
-from sokehoach.adapters.signature.places import places
-from sokehoach.adapters.signature.signing import CannotSign, Key, Place, Seen, facts, sign
+from sokehoach.adapters.signature.places import lower, places, upper
+from sokehoach.adapters.signature.signing import CannotSign, Key, Seen, facts, sign
 from sokehoach.adapters.text import Unreadable
 from sokehoach.adapters.text.exact import exact_text
 from sokehoach.apps.accounts.models import User
@@ -20,12 +20,13 @@ from sokehoach.apps.audit.services.checkpoints import seal as seal_trail
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.selectors import files as selectors
 from sokehoach.apps.documents.selectors.documents import content as content_of
+from sokehoach.apps.documents.selectors.signers import named, printed
 from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.documents.services.documents import locked, side, stepped
 from sokehoach.apps.documents.services.files import keep
 from sokehoach.apps.documents.services.life import fresh, moved
 from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.documents import likeness, registry
+from sokehoach.domain.documents import likeness, registry, stored
 from sokehoach.domain.documents.life import Action, Role
 
 Part = DocumentFile.Part
@@ -59,6 +60,7 @@ def sign_here(*, document: int, version: int, opened: Key, png: bytes = b"", by:
         )
     if row.number is None:
         numbers.assign(row, number=None, day=at.date())
+    _name_signer(row, by, at)
     written = pdf.write(content_of(row))
     keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=written, by=by, at=at)
     person, _seal = places(written, authority=_authority(row))
@@ -67,7 +69,7 @@ def sign_here(*, document: int, version: int, opened: Key, png: bytes = b"", by:
         written,
         opened,
         field="NguoiKy",
-        seen=Seen(person, png, () if png else lines),
+        seen=Seen(person, png) if png else Seen(upper(person), lines=lines),
         reason=_("Ký ban hành"),
         at=at,
     )
@@ -97,12 +99,14 @@ def seal(*, document: int, version: int, opened: Key, png: bytes = b"", by: User
     if before is None:
         raise Refused(_("Văn bản này ký trên giấy, không có tệp để đóng dấu số."))
     person, place = places(bytes(before.content), authority=_authority(row))
-    beside = Seen(place, png, red=True)
-    if not png:
-        lines = (_("Cơ quan: %(who)s") % {"who": holder.subject}, _moment(at))
-        beside = Seen(_under(person), lines=lines, red=True)
+    lines = (_("Cơ quan: %(who)s") % {"who": holder.subject}, _moment(at))
     signed = _signed(
-        bytes(before.content), opened, field="CoQuan", seen=beside, reason=_("Đóng dấu cơ quan"), at=at
+        bytes(before.content),
+        opened,
+        field="CoQuan",
+        seen=Seen(place, png, red=True) if png else Seen(lower(person), lines=lines, red=True),
+        reason=_("Đóng dấu cơ quan"),
+        at=at,
     )
     return _done(row, signed, Action.SEAL, Role.CLERK, by=by, at=at)
 
@@ -142,7 +146,7 @@ def upload(
     signatures = [one.as_json() for one in found.signatures]
     keep(row, Part.SIGNED, name=_name(row, "da-ky"), content=data, signatures=signatures, by=by, at=at)
     if signing:
-        row.signed_by, row.signed_at = by, at
+        _name_signer(row, by, at)
     return _moved(row, action, role, by=by, at=at, remark=explanation.strip() if changed else "")
 
 
@@ -152,8 +156,8 @@ def on_paper(*, document: int, version: int, by: User, at: datetime) -> Done:
     row = _begun(document, version, Action.SIGN, Role.SIGNER, by)
     if row.number is None:
         raise Refused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
+    _name_signer(row, by, at)
     keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=pdf.write(content_of(row)), by=by, at=at)
-    row.signed_by, row.signed_at = by, at
     return _moved(row, Action.SIGN, Role.SIGNER, by=by, at=at, remark=_("Ký trên giấy"))
 
 
@@ -164,7 +168,7 @@ def looked_at(row: OfficialDocument, data: bytes, *, at: datetime) -> Outside:
         theirs = exact_text(data, name="da-ky.pdf")
     except Unreadable as refusal:
         raise Invalid({"file": [str(refusal)]}) from None
-    ours = exact_text(pdf.write(content_of(row)), name="trinh-ky.pdf")
+    ours = exact_text(pdf.write(printed(row, at.date())), name="trinh-ky.pdf")
     return Outside(found, likeness.changes(ours, theirs))
 
 
@@ -188,15 +192,13 @@ def _done(
 ) -> Done:
     told = facts(signed, roots=trusted_roots(settings.SIGNATURE_ROOTS), at=at)
     keep(row, Part.SIGNED, name=_name(row, "da-ky"), content=signed, signatures=told, by=by, at=at)
-    if action is Action.SIGN:
-        row.signed_by, row.signed_at = by, at
     return _moved(row, action, role, by=by, at=at)
 
 
 def _moved(
     row: OfficialDocument, action: Action, role: Role, *, by: User, at: datetime, remark: str = ""
 ) -> Done:
-    row.save(update_fields=["number", "year", "day", "same_number"])
+    row.save(update_fields=["content", "number", "year", "day", "same_number"])
     done = moved(row, action, role, by=by, at=at, remark=remark)
     transaction.on_commit(
         lambda: seal_trail(at=at)
@@ -213,10 +215,10 @@ def _authority(row: OfficialDocument) -> str:
     return lines[-1].upper() if lines else ""
 
 
-def _under(person: Place) -> Place:
-    """Room for the lines of an office that has no picture of its seal: to the left of the person's signature."""
-    wide = person.right - person.left
-    return Place(person.page, person.left - wide * 2 / 3, person.bottom, person.left + wide / 3, person.top)
+def _name_signer(row: OfficialDocument, by: User, at: datetime) -> None:
+    """Whose signature it is stands in its words from now on."""
+    row.content = stored.dump(named(stored.load(row.content), by))
+    row.signed_by, row.signed_at = by, at
 
 
 def _name(row: OfficialDocument, ending: str) -> str:

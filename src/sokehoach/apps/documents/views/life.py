@@ -15,6 +15,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import KeyForm, NumberForm, UploadForm
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.selectors import signers
 from sokehoach.apps.documents.services import life, numbers, signatures
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
@@ -106,7 +107,7 @@ def printed(request: OfficialRequest, pk: int) -> HttpResponse:
     """The page as it would be signed now."""
     row = selectors.document_for(request.user, pk)
     return HttpResponse(
-        pdf.write(selectors.content(row)),
+        pdf.write(signers.printed(row, clock.today())),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="van-ban-{pk}.pdf"'},
     )
