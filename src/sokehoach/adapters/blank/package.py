@@ -1,6 +1,7 @@
 """The archive around a form: every part that does not change keeps its bytes, its place and its date."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -9,21 +10,29 @@ from lxml import etree
 
 from sokehoach.adapters.guard import NotTaken
 
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*")
+_UTF8 = re.compile(rb"encoding=[\"']utf-8", re.IGNORECASE)
 _BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
 
 
 def root(content: bytes) -> Any:
     """Nothing is fetched and no entity opened; guard has refused document types before."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise NotTaken(_BROKEN) from error
 
 
-def content(element: Any) -> bytes:
-    made: bytes = etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+def content(element: Any, before: bytes) -> bytes:
+    """The part again, its first line as it was: where Word or Excel wrote it, no byte outside a change is another."""
+    made: bytes = etree.tostring(element, encoding="UTF-8", xml_declaration=False)
+    head = _PROLOG.match(before)
+    if head is None or not _UTF8.search(head[0]):
+        head_line = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    else:
+        head_line = head[0]
+    return head_line + made
 
 
 def rewritten(data: bytes, changed: Mapping[str, bytes]) -> bytes:

@@ -50,11 +50,14 @@ def fill(parts: Mapping[str, bytes], entries: Iterable[Entry]) -> Filled:
         _into_holes(book, _cell(by_number[index], address), wanted, styles)
     refreshed, left, failed = results.refresh(book)
     changed |= refreshed
-    made = {sheet.part: content(sheet.tree) for sheet in book.sheets if sheet.part in changed}
+    made = {
+        sheet.part: content(sheet.tree, parts[sheet.part]) for sheet in book.sheets if sheet.part in changed
+    }
     if styles.changed:
-        made[sheets.STYLES] = content(styles.tree)
+        made[sheets.STYLES] = content(styles.tree, parts[sheets.STYLES])
     if left:
-        made[sheets.WORKBOOK] = _to_be_worked_out(book)
+        _ask_for_working_out(book)
+        made[sheets.WORKBOOK] = content(book.tree, parts[sheets.WORKBOOK])
     return Filled(made, left, failed)
 
 
@@ -187,7 +190,7 @@ def _put(item: Node, start: int, end: int, words: str) -> None:
             words = ""
 
 
-def _to_be_worked_out(book: Book) -> bytes:
+def _ask_for_working_out(book: Book) -> None:
     """Ask Excel to work everything out when it opens the file."""
     settings = book.tree.find(x("calcPr"))
     if settings is None:
@@ -197,4 +200,3 @@ def _to_be_worked_out(book: Book) -> bytes:
         )
         book.tree.insert(place, settings)
     settings.set("fullCalcOnLoad", "1")
-    return content(book.tree)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from sokehoach.adapters.blank.package import content, printable
 from sokehoach.adapters.blank.word import Counted, Node, w
 from sokehoach.domain.documents.foreign.blank import Line
 from sokehoach.domain.documents.foreign.filling import Entry
+from sokehoach.domain.documents.foreign.repeating import copy_of
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKED = "FCF0D4"  # shading of what has no source
@@ -19,30 +21,79 @@ _AFTER_SHADE = {  # what the schema wants behind a run's shading
     w(name)
     for name in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 }
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _CELL = re.compile(r"t(\d+)\.r(\d+)\.c(\d+)")
 
 
 def fill(parts: Mapping[str, bytes], entries: Iterable[Entry]) -> dict[str, bytes]:
     """The parts that change."""
-    counted = word.counted(parts[word.MAIN])
-    cells = [
-        [word.cells(row) for row in word.rows(table)] for table in counted.tables
-    ]  # before any paragraph is added
+    by_part: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        part, _, place = entry.at.rpartition("!")
+        by_part[part].append(replace(entry, at=place))
+    counted = word.counted(parts)
+    for name, wanted in by_part.items():
+        _fill(counted[name], wanted)
+    return {counted[name].part: content(counted[name].tree, parts[counted[name].part]) for name in by_part}
+
+
+def _fill(counted: Counted, entries: list[Entry]) -> None:
+    cells = _cells(counted, entries)  # before any paragraph is added
     holes: dict[int, list[tuple[int, Entry]]] = defaultdict(list)
     for entry in entries:
         place, _, hole = entry.at.partition("#")
         if hole:
             holes[int(place[1:])].append((int(hole), entry))
-        elif found := _CELL.fullmatch(place):
-            table, row, cell = map(int, found.groups())
-            _into_cell(cells[table][row][cell], entry)
+        elif place in cells:
+            _into_cell(cells[place], entry)
         elif place.endswith("+"):
             _below(counted, counted.paragraphs[int(place[1:-1])], entry)
         else:
             _paragraphs(counted.paragraphs[int(place[1:])], entry)
     for number, wanted in holes.items():
-        _into_holes(counted.paragraphs[number], wanted)
-    return {word.MAIN: content(counted.tree)}
+        paragraph = counted.paragraphs[number]
+        second = word.twin(paragraph)
+        for one in (paragraph, second):
+            if one is not None:
+                _into_holes(one, wanted)
+
+
+def _cells(counted: Counted, entries: Iterable[Entry]) -> dict[str, Node]:
+    """By address; rows that are wanted more than once are copied below themselves."""
+    found = {}
+    rows = {}
+    for t, table in enumerate(counted.tables):
+        for r, row in enumerate(word.rows(table)):
+            rows[t, r] = row
+            for c, cell in enumerate(word.cells(row)):
+                found[f"t{t}.r{r}.c{c}"] = cell
+    wanted: dict[tuple[int, int], int] = defaultdict(int)
+    for entry in entries:
+        at, number = copy_of(entry.at)
+        if number and (told := _CELL.fullmatch(at)):
+            place = int(told[1]), int(told[2])
+            wanted[place] = max(wanted[place], number)
+    for (t, r), most in wanted.items():
+        for number in range(most, 0, -1):
+            copy = _copied(rows[t, r])
+            rows[t, r].addnext(copy)
+            for c, cell in enumerate(word.cells(copy)):
+                found[f"t{t}.r{r}.c{c}*{number}"] = cell
+    return found
+
+
+def _copied(row: Node) -> Node:
+    """The row again, without what may stand once in a document: marks, and the numbers that Word knows a line by."""
+    copy = deepcopy(row)
+    copy.tail = None
+    for mark in [
+        *copy.iter(w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd"))
+    ]:
+        mark.getparent().remove(mark)
+    for node in copy.iter(w("tr"), w("p")):
+        for name in [one for one in node.attrib if one.startswith(_W14)]:
+            del node.attrib[name]
+    return copy
 
 
 def _into_cell(cell: Node, entry: Entry) -> None:

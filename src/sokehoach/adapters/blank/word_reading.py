@@ -1,29 +1,48 @@
 """A Word form → Blank."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from sokehoach.adapters.blank import word
 from sokehoach.adapters.blank.package import root
 from sokehoach.adapters.blank.word import Counted, Node, value, w
 from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
 
+_BOX = "hộp chữ"
 _BODY_LEVEL = 9  # outline level of plain text
 
 
 def read(parts: Mapping[str, bytes]) -> Blank:
-    counted = word.counted(parts[word.MAIN])
     levels = _style_levels(parts.get(word.STYLES))
-    numbers = {paragraph: index for index, paragraph in enumerate(counted.paragraphs)}
     blocks: list[Line | Grid] = []
-    for node in word.blocks(counted.body):
-        if node.tag == w("p"):
-            blocks.append(_line(node, numbers, levels))
+    for counted in word.counted(parts).values():
+        numbers = {paragraph: index for index, paragraph in enumerate(counted.paragraphs)}
+        if not counted.name:
+            for node in word.blocks(counted.body):
+                if node.tag == w("p"):
+                    blocks.append(_line(node, counted, numbers, levels))
+                else:
+                    blocks += _grids(node, counted, numbers, levels)
         else:
-            blocks.append(_grid(node, counted, numbers, levels))
+            blocks += _beside(counted.tree, counted.said, counted, numbers, levels)
+        for box in counted.text_boxes:
+            blocks += _beside(box, _BOX, counted, numbers, levels)
     return Blank("docx", tuple(blocks))
 
 
-def _line(node: Node, numbers: dict[Node, int], levels: dict[str, int]) -> Line:
+def _beside(
+    parent: Node, part: str, counted: Counted, numbers: dict[Node, int], levels: dict[str, int]
+) -> Iterator[Line]:
+    """What is said beside the text, line by line, tables too: only dots in it want something."""
+    for node in parent.iter(w("p")):
+        own = next(
+            (one for one in node.iterancestors() if one is parent or one.tag == w("txbxContent")), None
+        )
+        if own is parent and word.said(node).strip():
+            yield replace(_line(node, counted, numbers, levels), level=0, part=part)
+
+
+def _line(node: Node, counted: Counted, numbers: dict[Node, int], levels: dict[str, int]) -> Line:
     looks = node.find(w("pPr"))
     text = word.said(node)
     outline = value(looks, "outlineLvl")
@@ -34,9 +53,17 @@ def _line(node: Node, numbers: dict[Node, int], levels: dict[str, int]) -> Line:
         level = 1  # a bold line that Word numbers
     align = value(looks, "jc")
     return Line(
-        f"p{numbers[node]}", text, 0 if level > _BODY_LEVEL else level, bold,
+        counted.address(f"p{numbers[node]}"), text, 0 if level > _BODY_LEVEL else level, bold,
         align if align in ("center", "right") else "",
     )  # fmt: skip
+
+
+def _grids(node: Node, counted: Counted, numbers: dict[Node, int], levels: dict[str, int]) -> Iterator[Grid]:
+    """The table, then those that stand in its cells."""
+    yield _grid(node, counted, numbers, levels)
+    for inner in node.iter(w("tbl")):
+        if inner is not node and word.nearest(inner, "txbxContent") is word.nearest(node, "txbxContent"):
+            yield _grid(inner, counted, numbers, levels)
 
 
 def _grid(node: Node, counted: Counted, numbers: dict[Node, int], levels: dict[str, int]) -> Grid:
@@ -61,7 +88,9 @@ def _grid(node: Node, counted: Counted, numbers: dict[Node, int], levels: dict[s
                     open_merges[column] = len(boxes)
                 else:
                     open_merges.pop(column, None)
-                lines = tuple(_line(one, numbers, levels) for one in word.blocks(cell) if one.tag == w("p"))
+                lines = tuple(
+                    _line(one, counted, numbers, levels) for one in word.blocks(cell) if one.tag == w("p")
+                )
                 boxes.append(Box(f"t{table}.r{r}.c{c}", r, column, lines, columns=span))
             column += span
         width = max(width, column)

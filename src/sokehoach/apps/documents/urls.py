@@ -43,6 +43,7 @@ urlpatterns = [
     path("bieu-cap-tren/", superior_forms.listing, name="superior"),
     path("bieu-cap-tren/moi/", superior_forms.upload, name="superior_new"),
     path("bieu-cap-tren/<uuid:pk>/", superior_forms.page, name="superior_form"),
+    path("bieu-cap-tren/<uuid:pk>/thay-doi/", superior_forms.changes, name="superior_changes"),
     path("bieu-cap-tren/<uuid:pk>/<str:period>/", superior_forms.filled, name="superior_filled"),
     path("bieu-cap-tren/<uuid:pk>/<str:period>/tep/", superior_forms.take, name="superior_file"),
     path("bieu-cap-tren/<uuid:pk>/<str:period>/dinh-kem/", superior_forms.attach, name="superior_attach"),

@@ -141,6 +141,7 @@ ACTIONS: dict[str, str | Promise] = {
     "outline.rewrite": gettext_lazy("Sửa mẫu văn bản"),
     "superior_form.keep": gettext_lazy("Nhận biểu mẫu của cấp trên"),
     "superior_form.settle": gettext_lazy("Chọn nguồn cho ô của biểu cấp trên"),
+    "superior_form.look": gettext_lazy("Xem thay đổi của biểu cấp trên"),
     "boundaries.keep": gettext_lazy("Nạp đường ranh các đơn vị"),
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
 }

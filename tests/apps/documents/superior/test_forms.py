@@ -77,7 +77,7 @@ def test_a_sum_with_a_gap_is_a_gap(district: District, browser: Browser) -> None
     row = kept(district, saved(book), "a.xlsx")
     place = next(iter(superior_forms.rows.places_of(row))).at
     both = Source(Kind.FIGURE, (Operand("TT01"), Operand("TT02")))
-    superior_forms.settle(form=row.pk, version=1, place=place, source=both, by=district.cast.office, at=AT)
+    superior_forms.settle(form=row.pk, version=1, sources={place: both}, by=district.cast.office, at=AT)
     district.report(district.cast.commune, {"B1": "12"})
     taken = (
         browser(district.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
@@ -87,10 +87,10 @@ def test_a_sum_with_a_gap_is_a_gap(district: District, browser: Browser) -> None
 
 def test_the_second_of_two_editors_is_told(district: District) -> None:
     row = kept(district)
-    given: dict[str, Any] = {"form": row.pk, "place": "t0.r1.c2", "by": district.cast.office, "at": AT}
-    superior_forms.settle(version=1, source=Source(Kind.HAND), **given)
+    given: dict[str, Any] = {"form": row.pk, "by": district.cast.office, "at": AT}
+    superior_forms.settle(version=1, sources={"t0.r1.c2": Source(Kind.HAND)}, **given)
     with pytest.raises(Stale):
-        superior_forms.settle(version=1, source=Source(Kind.NONE), **given)
+        superior_forms.settle(version=1, sources={"t0.r1.c2": Source(Kind.NONE)}, **given)
 
 
 def test_nothing_is_kept_of_what_is_not_taken(district: District) -> None:

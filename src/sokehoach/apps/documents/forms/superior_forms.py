@@ -6,21 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import SuperiorForm
+from sokehoach.apps.documents.selectors.form_words import operand_words, role_words, side_words, unit_words
+from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell import widgets
-from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign.likeness import Proposal, Vocabulary
-from sokehoach.domain.documents.foreign.source import Kind, Role, Source
+from sokehoach.domain.documents.foreign.places import Place
+from sokehoach.domain.documents.foreign.source import EACH, Kind, Role, Side, Source
 
-ROLES = [
-    (Role.NOW.value, _("kỳ này")),
-    (Role.BEFORE.value, _("cùng kỳ năm trước")),
-    (Role.YEAR.value, _("lũy kế từ đầu năm")),
-]
 _OTHERS = [
     ("unit", _("Tên đơn vị báo cáo")), ("period", _("Tên kỳ báo cáo")), ("year", _("Năm của kỳ báo cáo")),
     ("hand", _("Để điền bằng tay")), ("none", _("Không có nguồn")), ("text", _("Lời cố định, gõ ở dưới")),
     ("figures", _("Chỉ tiêu khác, hoặc tổng nhiều chỉ tiêu, chọn ở dưới")),
+    ("indicator", _("Chỉ số khác, chọn ở dưới")),
 ]  # fmt: skip
+_OF_ROWS = [("units", _("Tên từng đơn vị, mỗi đơn vị một dòng")), ("order", _("Số thứ tự của dòng"))]
 
 
 class UploadForm(forms.Form):
@@ -33,6 +32,10 @@ class UploadForm(forms.Form):
     follows = forms.ModelChoiceField(
         SuperiorForm.objects.none(), label=_("Thay biểu năm trước"), required=False,
         help_text=_("các ô giống nhau giữ nguồn đã chọn"),
+    )  # fmt: skip
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(), label=_("Kế hoạch"), required=False, empty_label=_("không theo một kế hoạch"),
+        help_text=_("cột «kế hoạch giao» lấy mức của kế hoạch này"),
     )  # fmt: skip
     file = forms.FileField(
         label=_("Tệp mẫu"), help_text=_(".docx hoặc .xlsx, tối đa 10 MB"), allow_empty_file=True
@@ -51,68 +54,108 @@ class PlaceForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     choice = forms.ChoiceField(label=_("Ô này lấy"), widget=forms.RadioSelect)
-    operands = forms.MultipleChoiceField(label=_("Chỉ tiêu (chọn nhiều để cộng)"), required=False)
-    role = forms.ChoiceField(label=_("Kỳ"), choices=ROLES, widget=widgets.Segmented)
+    role = forms.ChoiceField(label=_("Kỳ"), widget=widgets.Segmented)
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
+    side = forms.ChoiceField(
+        label=_("Phần nào của chỉ số"), help_text=_("chỉ dùng khi ô lấy một chỉ số"), required=False
+    )
+    operands = forms.MultipleChoiceField(label=_("Chỉ tiêu (chọn nhiều để cộng)"), required=False)
+    indicator = forms.ChoiceField(label=_("Chỉ số"), required=False)
     text = forms.CharField(label=_("Lời"), max_length=500, required=False)
+    along = forms.BooleanField(required=False)
 
     def __init__(
-        self, *args: Any, proposal: Proposal, known: Vocabulary, now: Source | None, **kwargs: Any
+        self,
+        *args: Any,
+        place: Place,
+        proposal: Proposal,
+        known: Vocabulary,
+        now: Source | None,
+        along: int = 0,
+        **kwargs: Any,
     ) -> None:
-        self.names = {
-            str(one.operand): f"{one.name}{' – ' if one.part else ''}{one.part}" for one in known.figures
-        }
         self.known = {str(one.operand): one.operand for one in known.figures}
         chosen = now or proposal.first
         kwargs.setdefault("initial", _initial(chosen))
         super().__init__(*args, **kwargs)
-        offered = [source for source, _score in proposal.choices]
-        offers = [
-            (f"f:{one.operands[0]}", self.names[str(one.operands[0])]) for one in offered if one.operands
+        offered = [chosen, *(source for source, _score in proposal.choices)]
+        self.fields["choice"].choices = [
+            *dict(_offer(one, known) for one in offered if one.kind in (Kind.FIGURE, Kind.INDICATOR)).items(),
+            *(_OF_ROWS if place.each else ()),
+            *(
+                (f"n:{code}", _("Phần lời: %(title)s") % {"title": title})
+                for code, title in known.narratives.items()
+            ),
+            *_OTHERS,
         ]
-        if now is not None and len(now.operands) == 1 and f"f:{now.operands[0]}" not in dict(offers):
-            offers.insert(
-                0, (f"f:{now.operands[0]}", self.names.get(str(now.operands[0]), str(now.operands[0])))
-            )
-        words = [
-            (f"n:{code}", _("Phần lời: %(title)s") % {"title": title})
-            for code, title in known.narratives.items()
-        ]
-        self.fields["choice"].choices = [*offers, *words, *_OTHERS]
         self.fields["choice"].widget.attrs["autofocus"] = True
-        self.fields["operands"].choices = list(self.names.items())
-        self.fields["unit"].choices = [("", _("toàn địa bàn")), *known.units.items()]
+        self.fields["role"].choices = [(one.value, role_words(one)) for one in Role]
+        self.fields["side"].choices = [(one.value, side_words(one)) for one in Side]
+        self.fields["operands"].choices = [
+            (name, operand_words(operand, known)) for name, operand in self.known.items()
+        ]
+        self.fields["indicator"].choices = [("", _("chọn chỉ số")), *known.indicators.items()]
+        each = [(EACH, unit_words(EACH, known))] if place.each else []
+        past = [(code, _("%(name)s (không còn)") % {"name": name}) for code, name in known.past.items()]
+        self.fields["unit"].choices = [*each, ("", _("toàn địa bàn")), *known.units.items(), *past]
+        if along:
+            self.fields["along"].label = _(
+                "Đặt như vậy cho %(n)s ô trống cùng cột, mỗi ô đơn vị của dòng"
+            ) % {"n": along}
+        else:
+            del self.fields["along"]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if told.get("choice") == "figures" and not told.get("operands"):
-            self.add_error("operands", _("Chọn ít nhất một chỉ tiêu."))
-        if told.get("choice") == "text" and not told.get("text"):
-            self.add_error("text", _("Gõ lời cần in vào ô này."))
+        asked = {
+            "figures": ("operands", _("Chọn ít nhất một chỉ tiêu.")),
+            "indicator": ("indicator", _("Chọn một chỉ số.")),
+            "text": ("text", _("Gõ lời cần in vào ô này.")),
+        }.get(told.get("choice", ""))
+        if asked and not told.get(asked[0]) and not self.has_error(asked[0]):
+            self.add_error(*asked)
         return told
 
     @property
     def source(self) -> Source:
         told = self.cleaned_data
-        head, _, rest = told["choice"].partition(":")
-        if head in ("f", "figures"):
-            names = [rest] if head == "f" else told["operands"]
-            operands: tuple[Operand, ...] = tuple(self.known[name] for name in names)
-            return Source(Kind.FIGURE, operands, Role(told["role"]), told["unit"])
-        if head == "n":
-            return Source(Kind.NARRATIVE, words=rest)
+        head, _colon, rest = told["choice"].partition(":")
+        role, unit = Role(told["role"]), told["unit"]
+        match head:
+            case "f" | "figures":
+                names = rest.split("+") if head == "f" else told["operands"]
+                return Source(Kind.FIGURE, tuple(self.known[name] for name in names), role, unit)
+            case "i" | "indicator":
+                side = Side(told["side"] or Side.SHARE)
+                return Source(
+                    Kind.INDICATOR, role=role, unit=unit, words=rest or told["indicator"], side=side
+                )
+            case "n":
+                return Source(Kind.NARRATIVE, words=rest)
         return Source(Kind(head), words=told["text"] if head == "text" else "")
 
 
-def _initial(source: Source) -> dict[str, Any]:
+def _offer(source: Source, known: Vocabulary) -> tuple[str, str]:
+    if source.kind is Kind.INDICATOR:
+        return f"i:{source.words}", _("Chỉ số: %(name)s") % {
+            "name": known.indicators.get(source.words, source.words)
+        }
+    return _choice(source), " + ".join(operand_words(one, known) for one in source.operands)
+
+
+def _choice(source: Source) -> str:
     match source.kind:
         case Kind.FIGURE:
-            choice = f"f:{source.operands[0]}" if len(source.operands) == 1 else "figures"
+            return f"f:{'+'.join(map(str, source.operands))}"
+        case Kind.INDICATOR:
+            return f"i:{source.words}"
         case Kind.NARRATIVE:
-            choice = f"n:{source.words}"
-        case _:
-            choice = source.kind.value
+            return f"n:{source.words}"
+    return source.kind.value
+
+
+def _initial(source: Source) -> dict[str, Any]:
     return {
-        "choice": choice, "operands": [str(one) for one in source.operands], "role": source.role.value,
-        "unit": source.unit, "text": source.words if source.kind is Kind.TEXT else "",
+        "choice": _choice(source), "operands": [str(one) for one in source.operands], "role": source.role.value,
+        "unit": source.unit, "text": source.words if source.kind is Kind.TEXT else "", "side": source.side.value,
     }  # fmt: skip

@@ -13,7 +13,10 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 
 class SuperiorForm(models.Model):
-    """`layout` is a domain Blank; `settled` the Source of each place by its address. A place in neither is open."""
+    """`layout` is a domain Blank; `settled` the Source of each place by its address; a place not in it is open.
+
+    One that follows another is filled only after somebody has looked at what changed between the two.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="superior_forms")
@@ -29,6 +32,8 @@ class SuperiorForm(models.Model):
     layout = models.JSONField()
     settled = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    looked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    looked_at = models.DateTimeField(_("xem thay đổi lúc"), null=True, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -38,6 +43,11 @@ class SuperiorForm(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
                 name="documents_superiorform_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_at=None, looked_by=None)
+                | Q(looked_at__isnull=False, looked_by__isnull=False),
+                name="documents_superiorform_looked_by_and_at",
             ),
         )
 

@@ -1,25 +1,29 @@
 """A superior's form filled for a period, as one account may see its figures."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.blank import opening
+from sokehoach.adapters.blank.opening import Filled
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.selectors import superior_forms as rows
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.documents.selectors.form_figures import Answer, Figures
+from sokehoach.apps.documents.selectors.form_indicators import Indicators
+from sokehoach.apps.documents.selectors.form_units import FormUnits
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import narratives
-from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign.filling import Entry
 from sokehoach.domain.documents.foreign.places import Place
-from sokehoach.domain.documents.foreign.source import Kind, Role, Source
-from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.documents.foreign.repeating import address
+from sokehoach.domain.documents.foreign.source import EACH, Kind, Side, Source
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.values.value import plain, show
 
@@ -27,134 +31,147 @@ _OPEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """A place that stays without a figure, and why."""
+class Put:
+    """What is written into a place; in a row of its own for a unit, `unit` is that. `entry` None: left for the pen.
+    `why`: the place stays without its figure.
+    """
 
     place: Place
-    why: str
+    entry: Entry | None
+    why: str = ""
+    unit: str = ""
+    answer: Answer | None = None
+
+    @property
+    def at(self) -> str:
+        return self.entry.at if self.entry else self.place.at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filling:
-    entries: tuple[Entry, ...]
-    left: tuple[Left, ...]
+    """`unlisted`: by table, units of the period that have no row in it; `silent`: by form, who has not reported."""
+
+    puts: tuple[Put, ...]
+    unlisted: tuple[tuple[str, tuple[Unit, ...]], ...] = ()
+    silent: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(one.entry for one in self.puts if one.entry is not None)
+
+    @property
+    def written(self) -> int:
+        return len(self.puts) - len(self.left)
+
+    @cached_property
+    def left(self) -> tuple[Put, ...]:
+        return tuple(one for one in self.puts if one.why)
 
 
 def file_for(user: User, row: SuperiorForm, period: str) -> bytes:
-    return opening.fill(bytes(row.content), filling(user, row, period).entries).content
+    """Raises NotTaken where a row cannot be repeated in this file."""
+    return made(row, filling(user, row, period)).content
+
+
+def made(row: SuperiorForm, found: Filling) -> Filled:
+    """Raises NotTaken."""
+    return opening.fill(bytes(row.content), found.entries)
 
 
 def filling(user: User, row: SuperiorForm, period: str) -> Filling:
     """404 for a period that is none, or an area whose figures the account may not see."""
-    area = units.area_of(row.unit)
-    sheets.area_for(user, unit=area.code, period=period)
-    drawing = _Drawing(user, area.code, periods.parse(period))
-    known = rows.settled(row)
-    entries, left = [], []
-    for place in rows.places_of(row):
-        source = known.get(place.at, Source(Kind.NONE))
-        if source.kind is Kind.HAND:
-            left.append(Left(place, _("điền bằng tay")))
-            continue
-        entry, why = _entry(place, source, row, drawing)
-        entries.append(entry)
-        if why:
-            left.append(Left(place, why))
-    return Filling(tuple(entries), tuple(left))
+    area = sheets.area_for(user, unit=units.area_of(row.unit).code, period=period)
+    known, places = rows.settled(row), rows.places_of(row)
+    drawing = _Drawing(user, row, area, periods.parse(period), known)
+    puts = tuple(put for place in places for put in _puts(place, known.get(place.at), drawing))
+    unlisted = drawing.units.unlisted(places, known.items())
+    return Filling(puts, tuple((grid, tuple(found)) for grid, found in unlisted), drawing.silent())
 
 
-def _entry(place: Place, source: Source, row: SuperiorForm, drawing: "_Drawing") -> tuple[Entry, str]:
-    match source.kind:
-        case Kind.FIGURE:
-            found = drawing.value(source)
-            if isinstance(found, Decimal):
-                return Entry(place.at, show(found), plain(found)), ""
-            return Entry(place.at, _("chưa có số liệu"), marked=True), found
-        case Kind.UNIT:
-            return Entry(place.at, row.unit.letterhead or row.unit.name), ""
-        case Kind.PERIOD:
-            return Entry(place.at, periods.name_vi(drawing.period)), ""
-        case Kind.YEAR:
-            short = place.row.endswith("20")
-            return Entry(place.at, str(drawing.period.year)[2 if short else 0 :]), ""
-        case Kind.TEXT:
-            return Entry(place.at, source.words), ""
-        case Kind.NARRATIVE:
-            words = drawing.narrative(source.words)
-            return (Entry(place.at, words), "") if words else (
-                Entry(place.at, _("chưa có nội dung"), marked=True), _("chưa đơn vị nào viết phần lời này"),
-            )  # fmt: skip
-    return Entry(place.at, _OPEN, marked=True), _("không có nguồn")
+def _puts(place: Place, source: Source | None, drawing: "_Drawing") -> Iterator[Put]:
+    source = source or Source(Kind.NONE)
+    if source.kind is Kind.HAND:
+        yield Put(place, None, _("điền bằng tay"))
+    elif place.each and (source.unit == EACH or source.kind in (Kind.UNITS, Kind.ORDER)):
+        for number, unit in enumerate(drawing.units.rows):
+            yield drawing.put(place, address(place.each, number), source, unit, number)
+    else:
+        yield drawing.put(place, place.at, source)
 
 
 class _Drawing:
-    """Sheets of the area by form and period, each drawn once."""
+    """All that a form takes its words and numbers from, each read once."""
 
-    def __init__(self, user: User, area: str, period: periods.Period) -> None:
-        self.user, self.area, self.period = user, area, period
-        self.elements = elements()
-        self._sheets: dict[tuple[str, str], Sheet] = {}
+    def __init__(
+        self, user: User, row: SuperiorForm, area: Unit, period: periods.Period, settled: dict[str, Source]
+    ) -> None:
+        self.row, self.period = row, period
+        self.units = FormUnits(area, period)
+        self.figures = Figures(user, area, period, self.units)
+        wanted = [one for one in settled.values() if one.kind is Kind.INDICATOR]
+        self.indicators = Indicators(user, area, period, row.plan, wanted)
 
-    def sheet(self, form: str, period: str) -> Sheet:
-        if (form, period) not in self._sheets:
-            self._sheets[form, period] = sheets.sheet_for(self.user, unit=self.area, form=form, period=period)
-        return self._sheets[form, period]
+    def put(self, place: Place, at: str, source: Source, unit: Unit | None = None, number: int = 0) -> Put:
+        name = unit.short_name if unit else ""
+        match source.kind:
+            case Kind.FIGURE | Kind.INDICATOR:
+                return self._number(place, at, source, unit)
+            case Kind.NARRATIVE:
+                if words := self.narrative(source.words):
+                    return Put(place, Entry(at, words))
+                gap = Entry(at, _("chưa có nội dung"), marked=True)
+                return Put(place, gap, _("chưa đơn vị nào viết phần lời này"))
+            case Kind.NONE:
+                return Put(place, Entry(at, _OPEN, marked=True), _("không có nguồn"), name)
+            case Kind.ORDER:
+                return Put(place, Entry(at, str(number + 1), str(number + 1)), unit=name)
+        return Put(place, Entry(at, self._words(place, source, unit)), unit=name)
 
-    def value(self, source: Source) -> Decimal | str:
-        """The sum of the operands; a sentence where one of them has no number: never a part of a sum."""
-        total = Decimal(0)
-        for operand in source.operands:
-            if operand.element not in self.elements:
-                return _("chỉ tiêu %(code)s không còn") % {"code": operand.element}
-            found = self._in_role(operand, source.role, source.unit)
-            if not isinstance(found, Decimal):
-                return found
-            total += found
-        return total
+    def _words(self, place: Place, source: Source, unit: Unit | None) -> str:
+        match source.kind:
+            case Kind.UNITS:
+                return unit.name if unit else ""
+            case Kind.UNIT:
+                return self.row.unit.letterhead or self.row.unit.name
+            case Kind.PERIOD:
+                return periods.name_vi(self.period)
+            case Kind.YEAR:
+                return str(self.period.year)[2 if place.row.endswith("20") else 0 :]
+        return source.words
 
-    def _in_role(self, operand: Operand, role: Role, unit: str) -> Decimal | str:
-        if role is Role.BEFORE:
-            line = self._line(operand, self.period.id)
-            if not unit and line.before is not None:
-                return line.before
-            return self._number(operand, periods.previous_year(self.period).id, unit)
-        if role is Role.YEAR and self.period.id.endswith("S2"):
-            operator = self.elements[operand.element].over_time
-            if operator is Operator.NONE:
-                return _("chỉ tiêu này không lũy kế được")
-            first, second = (
-                self._number(operand, one, unit) for one in (f"{self.period.year}S1", self.period.id)
-            )
-            if operator is Operator.LAST or not isinstance(second, Decimal):
-                return second
-            if not isinstance(first, Decimal):
-                return first
-            return first + second if operator is Operator.SUM else max(first, second)
-        return self._number(operand, self.period.id, unit)
-
-    def _line(self, operand: Operand, period: str) -> Line:
-        form = self.elements[operand.element].form
-        return self.sheet(form, period).line(operand.element, operand.disaggregation)
-
-    def _number(self, operand: Operand, period: str, unit: str) -> Decimal | str:
-        figure = self._line(operand, period).figure
-        withheld = figure.withheld or (figure.parts_withheld if unit else None)
-        if withheld is not None:
-            return withheld.message_vi
-        value = (
-            next((part.value for part in figure.parts if part.unit == unit), None) if unit else figure.value
+    def _number(self, place: Place, at: str, source: Source, unit: Unit | None) -> Put:
+        code, name = (unit.code, unit.short_name) if unit else (source.unit.replace(EACH, ""), "")
+        answer = (
+            self.figures.summed(source.operands, source.role, code)
+            if source.kind is Kind.FIGURE
+            else self.indicators.value(source, code)
         )
-        if isinstance(value, Decimal):
-            return value
-        return value.label_vi if value is not None else _("chưa báo cáo")
+        if answer.value is None:
+            gap = Entry(at, _("chưa có số liệu"), marked=True)
+            return Put(place, gap, answer.why, name, answer)
+        return Put(place, _entry(place, at, source, answer.value), "", name, answer)
 
     def narrative(self, code: str) -> str:
         told: dict[str, list[str]] = defaultdict(list)
-        for form in sorted({one.form for one in self.elements.values()}):
-            if self.user and all(
-                line.figure.withheld is None for line in self.sheet(form, self.period.id).lines
-            ):
+        for form in sorted(self.figures.forms):
+            sheet = self.figures.sheet(form, self.period.id)
+            if sheet is not None and all(line.figure.withheld is None for line in sheet.lines):
                 for one in narratives.gathered(form, self.period.id):
                     if one.heading == code:
                         told[one.text].append(one.unit)
         return "\n".join(f"{', '.join(names)}: {' '.join(text.split())}" for text, names in told.items())
+
+    def silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple(
+            (sheet.form.code, tuple(one.unit.short_name for one in sheet.missing))
+            for sheet in self.figures.drawn
+            if sheet.missing
+        )
+
+
+def _entry(place: Place, at: str, source: Source, value: Decimal) -> Entry:
+    """A share says «%» where the labels do not."""
+    share = source.kind is Kind.INDICATOR and source.side is Side.SHARE
+    labels = " ".join((place.row, *place.column, place.after[:2]))
+    text = show(value) + ("%" if share and "%" not in labels else "")
+    return Entry(at, text, plain(value), percent=share)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from sokehoach.apps.indicators.selectors.elements import elements
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.documents.content import Operand
@@ -11,7 +12,7 @@ from sokehoach.domain.documents.foreign.likeness import Known, Vocabulary
 
 
 def vocabulary(unit: Unit, day: date) -> Vocabulary:
-    """Every figure of the forms, the units below the unit's area, the boxes of words."""
+    """Every figure of the forms, the units below the unit's area, the boxes of words, the indicators."""
     known = elements()
     defined = forms.forms()
     figures = {}
@@ -23,5 +24,11 @@ def vocabulary(unit: Unit, day: date) -> Vocabulary:
             figures[operand] = Known(operand, name, part)
     area = units.area_of(unit)
     below = {one.code: one.short_name for one in units.areas(day) if one.parent_id == area.pk}
+    past = {
+        one.code: one.short_name
+        for one in units.known_by(day).filter(parent__code=area.code).exclude(level=Level.AGENCY)
+        if one.code not in below
+    }
     narratives = {box.code: box.title for form in defined for box in form.narratives}
-    return Vocabulary(tuple(figures.values()), below, narratives)
+    measured = {code: one.name for code, one in indicators().items()}
+    return Vocabulary(tuple(figures.values()), below, narratives, measured, past)

@@ -1,6 +1,7 @@
 """Superior's forms: kept with what is proposed for their places; settled place by place."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -74,20 +75,36 @@ def _keep(
 
 
 @write("superior_form.settle")
-def settle(*, form: uuid.UUID, version: int, place: str, source: Source, by: User, at: datetime) -> Done:
-    """Say what stands in a place. Stale where somebody settled another since the page was opened."""
+def settle(*, form: uuid.UUID, version: int, sources: Mapping[str, Source], by: User, at: datetime) -> Done:
+    """Say what stands in these places. Stale where somebody settled another since the page was opened."""
     row = rows.form_for(by, form)
-    if not may_keep_form(by, row.unit) or place not in {one.at for one in rows.places_of(row)}:
+    if not may_keep_form(by, row.unit) or not sources.keys() <= {one.at for one in rows.places_of(row)}:
         raise Http404
     if row.version != version:
-        raise Stale(_("Người khác vừa sửa biểu này. Hãy tải lại trang để thấy các ô đã chọn rồi làm tiếp."))
-    row.settled = row.settled | {place: source.as_json()}
+        raise Stale(
+            _("Người khác vừa sửa biểu này. Lựa chọn của bạn còn trên trang: xem lại rồi giữ lần nữa.")
+        )
+    row.settled = row.settled | {place: source.as_json() for place, source in sources.items()}
     row.version += 1
     row.save(update_fields=["settled", "version"])
+    told: dict[str, Json] = {place: source.kind.value for place, source in sources.items()}
     return Done(
-        subject=f"superior_form:{row.pk}", unit=row.unit.code,
-        detail={"place": place, "source": source.kind.value}, answer={"version": row.version},
+        subject=f"superior_form:{row.pk}", unit=row.unit.code, detail={"places": told}, answer={"version": row.version}
     )  # fmt: skip
+
+
+@write("superior_form.look")
+def look(*, form: uuid.UUID, by: User, at: datetime) -> Done:
+    """Somebody has seen what changed against the form before it: it may be filled. Looking again changes nothing."""
+    row = rows.form_for(by, form)
+    if not may_keep_form(by, row.unit) or row.follows_id is None:
+        raise Http404
+    if row.looked_at is None:
+        row.looked_by, row.looked_at = by, at
+        row.save(update_fields=["looked_by", "looked_at"])
+    changes = rows.changes(row)
+    told: dict[str, Json] = {"gone": len(changes.gone), "fresh": len(changes.fresh), "renamed": len(changes.renamed)}
+    return Done(subject=f"superior_form:{row.pk}", unit=row.unit.code, detail=told)
 
 
 def _words(blank: Blank) -> str:

@@ -1,27 +1,32 @@
 """The superior's own forms: taken in, mapped place by place, filled for a period."""
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.adapters.blank.opening import CONTENT_TYPES
+from sokehoach.adapters.guard import NotTaken
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.superior_forms import PlaceForm, UploadForm
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_keep_form
-from sokehoach.apps.documents.selectors import documents, filled_forms
+from sokehoach.apps.documents.selectors import documents, filled_forms, form_preview
 from sokehoach.apps.documents.selectors import superior_forms as rows
 from sokehoach.apps.documents.selectors.vocabulary import vocabulary
 from sokehoach.apps.documents.services import files
 from sokehoach.apps.documents.services import superior_forms as services
+from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.documents.foreign.likeness import propose
+from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.domain.documents.foreign.likeness import alongside, propose
 from sokehoach.domain.periods.period import at_hand, name_vi, parse
 
 
@@ -43,18 +48,20 @@ def upload(request: OfficialRequest) -> HttpResponse:
         raise Http404
     form = UploadForm(request.POST or None, request.FILES or None)
     form.fields["follows"].queryset = SuperiorForm.objects.filter(unit=request.user.unit)
+    form.fields["plan"].queryset = plans.listed(request.scope).filter(state=Plan.State.IN_FORCE)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        follows = told["follows"].pk if told["follows"] else None
         said = services.Told(
-            told["name"], told["letter"], told["valid_from"], told["valid_until"], follows=follows
-        )
+            told["name"], told["letter"], told["valid_from"], told["valid_until"],
+            plan=told["plan"] and told["plan"].pk, follows=told["follows"] and told["follows"].pk,
+        )  # fmt: skip
         try:
             done = services.keep(
                 told=said, data=told["file"].read(), file_name=told["file"].name, by=request.user,
                 at=clock.now(), key=request.POST.get("key", ""),
             )  # fmt: skip
-            return redirect("documents:superior_form", done.answer["form"])
+            to = "documents:superior_changes" if said.follows else "documents:superior_form"
+            return redirect(to, done.answer["form"])
         except Invalid as invalid:
             for field, messages in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, messages)
@@ -66,7 +73,11 @@ def upload(request: OfficialRequest) -> HttpResponse:
 def page(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The form as it looks; beside it the place that is asked, the first open one where none is named."""
     row = rows.form_for(request.user, pk)
-    known, may_keep = rows.settled(row), may_keep_form(request.user, row.unit)
+    known, may_keep, words = (
+        rows.settled(row),
+        may_keep_form(request.user, row.unit),
+        vocabulary(row.unit, clock.today()),
+    )
     wanted = {place.at: place for place in rows.places_of(row)}
     waiting = [at for at in wanted if at not in known]
     asked = wanted.get(request.GET.get("o", "")) or wanted.get(waiting[0] if waiting else "")
@@ -74,44 +85,93 @@ def page(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and (asked is None or not may_keep):
         raise Http404
     if asked is not None and may_keep:
-        words = vocabulary(row.unit, clock.today())
+        along = alongside(asked, (wanted[at] for at in waiting), words)
         form = PlaceForm(
-            request.POST or None, proposal=propose(asked, words), known=words, now=known.get(asked.at)
-        )
+            request.POST or None, place=asked, proposal=propose(asked, words), known=words, now=known.get(asked.at),
+            along=len(along),
+        )  # fmt: skip
         form.initial["version"] = row.version
         if request.method == "POST":
-            if form.is_valid():
-                services.settle(
-                    form=pk, version=form.cleaned_data["version"], place=asked.at, source=form.source,
-                    by=request.user, at=clock.now(), key=request.POST.get("key", ""),
-                )  # fmt: skip
-                return redirect(reverse("documents:superior_form", args=[pk]))
             status = 422
+            if form.is_valid():
+                try:
+                    _settle(request, row, asked.at, form, along)
+                    return redirect("documents:superior_form", pk)
+                except Stale as stale:
+                    row.refresh_from_db()
+                    form.data = form.data.copy()
+                    form.data["version"] = str(row.version)
+                    form.add_error(None, stale.message)
+                    status = 409
     period = at_hand(clock.today())
     told = {
-        "row": row, "parts": rows.shown(row), "asked": asked, "form": form, "waiting": waiting, "total": len(wanted),
-        "period": period, "period_name": name_vi(period),
+        "row": row, "parts": rows.shown(row, words), "aside": rows.aside(row), "asked": asked, "form": form,
+        "waiting": waiting, "total": len(wanted), "period": period, "period_name": name_vi(period),
+        "unseen": rows.unseen(row),
     }  # fmt: skip
     return render(request, "documents/superior_form.html", told, status=status)
 
 
+def _settle(
+    request: OfficialRequest, row: SuperiorForm, at: str, form: PlaceForm, along: Mapping[str, str]
+) -> None:
+    sources = {at: form.source}
+    if form.cleaned_data.get("along"):
+        sources |= {place: replace(form.source, unit=unit) for place, unit in along.items()}
+    services.settle(
+        form=row.pk, version=form.cleaned_data["version"], sources=sources, by=request.user, at=clock.now(),
+        key=request.POST.get("key", ""),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def changes(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """What is gone, new, renamed and moved since the form before; it is filled only after somebody has looked."""
+    row = rows.form_for(request.user, pk)
+    if row.follows is None:
+        raise Http404
+    if request.method == "POST":
+        services.look(form=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
+        return redirect("documents:superior_form", pk)
+    told = {
+        "row": row, "before": row.follows, "found": rows.changes(row),
+        "may_keep": may_keep_form(request.user, row.unit),
+    }  # fmt: skip
+    return render(request, "documents/superior_changes.html", told)
+
+
 @require_safe
 def filled(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
+    """The filled form as it looks, each number a way to what it rests on; what stays open, and why."""
     row = rows.form_for(request.user, pk)
-    made = filled_forms.filling(request.user, row, period)
+    if rows.unseen(row):
+        return redirect("documents:superior_changes", pk)
+    found, area = filled_forms.filling(request.user, row, period), area_of(row.unit).code
     told = {
-        "row": row, "period": period, "period_name": name_vi(parse(period)), "made": made,
-        "drafts": documents.drafts(request.user),
+        "row": row, "period": period, "period_name": name_vi(parse(period)), "found": found, "periods": _periods(),
+        "parts": form_preview.shown(row, found, area), "made": form_preview.made(found, area),
+        "aside": rows.aside(row), "drafts": documents.drafts(request.user),
     }  # fmt: skip
-    return render(request, "documents/superior_filled.html", told)
+    try:
+        told["file"], status = filled_forms.made(row, found), 200
+    except NotTaken as refusal:
+        told["refusal"], status = str(refusal), 422
+    return render(request, "documents/superior_filled.html", told, status=status)
+
+
+def _periods() -> list[tuple[str, str]]:
+    """Those of this year and the last that have begun, the newest first."""
+    today = clock.today()
+    told = [parse(f"{year}{part}") for year in (today.year, today.year - 1) for part in ("", "S2", "S1")]
+    return [(one.id, name_vi(one)) for one in told if one.start <= today]
 
 
 @require_safe
 def take(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse:
     row = rows.form_for(request.user, pk)
-    response = HttpResponse(
-        filled_forms.file_for(request.user, row, period), content_type=CONTENT_TYPES[row.kind]
-    )
+    if rows.unseen(row):
+        return redirect("documents:superior_changes", pk)
+    response = HttpResponse(_file(request, row, period), content_type=CONTENT_TYPES[row.kind])
     response.headers["Content-Disposition"] = content_disposition_header(True, _file_name(row, period)) or ""
     return response
 
@@ -121,14 +181,20 @@ def attach(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse
     """The filled form goes beside a draft, as it is filled now: what changes later does not change it."""
     row = rows.form_for(request.user, pk)
     drafts = {str(one.pk): one for one in documents.drafts(request.user)}
-    if (draft := drafts.get(request.POST.get("document", ""))) is None:
+    if (draft := drafts.get(request.POST.get("document", ""))) is None or rows.unseen(row):
         raise Http404
     files.attach(
         document=draft.pk, name=_file_name(row, period), content_type=CONTENT_TYPES[row.kind],
-        content=filled_forms.file_for(request.user, row, period), by=request.user, at=clock.now(),
-        key=request.POST.get("key", ""),
+        content=_file(request, row, period), by=request.user, at=clock.now(), key=request.POST.get("key", ""),
     )  # fmt: skip
     return redirect("documents:page", draft.pk)
+
+
+def _file(request: OfficialRequest, row: SuperiorForm, period: str) -> bytes:
+    try:
+        return filled_forms.file_for(request.user, row, period)
+    except NotTaken as refusal:
+        raise Refused(str(refusal)) from refusal
 
 
 def _file_name(row: SuperiorForm, period: str) -> str:

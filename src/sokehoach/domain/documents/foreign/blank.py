@@ -16,13 +16,16 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, or the text of a cell. `level` 1 and up is a heading by its style; 0 is not."""
+    """A paragraph, or the text of a cell. `level` 1 and up is a heading by its style; 0 is not. `part` names where it
+    stands beside the text: «đầu trang», «hộp chữ»; «» is the text itself.
+    """
 
     at: str
     text: str
     level: int = 0
     bold: bool = False
     align: str = ""  # «center», «right»
+    part: str = ""
 
     @property
     def holes(self) -> tuple[tuple[int, int], ...]:
@@ -85,8 +88,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Blank:
+    """`aside`: lines that want something and that we do not fill: they are told, and stay as they are."""
+
     kind: str  # «docx» or «xlsx»
     blocks: tuple[Line | Grid, ...]
+    aside: tuple[Line, ...] = ()
 
     @property
     def grids(self) -> Iterator[Grid]:
@@ -99,6 +105,7 @@ class Blank:
                 {"grid": _grid_json(block)} if isinstance(block, Grid) else {"line": asdict(block)}
                 for block in self.blocks
             ],
+            "aside": [asdict(line) for line in self.aside],
         }
 
 
@@ -112,7 +119,9 @@ def _grid_json(grid: Grid) -> dict[str, Any]:
 
 
 def from_json(told: Mapping[str, Any]) -> Blank:
-    return Blank(told["kind"], tuple(_block(one) for one in told["blocks"]))
+    """What was kept before had nothing aside."""
+    aside = tuple(Line(**line) for line in told.get("aside", ()))
+    return Blank(told["kind"], tuple(_block(one) for one in told["blocks"]), aside)
 
 
 def _block(told: Mapping[str, Any]) -> Line | Grid:

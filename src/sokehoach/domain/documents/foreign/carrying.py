@@ -1,4 +1,4 @@
-"""Next year's blank: what was settled is carried over to the places that are still there."""
+"""Next year's blank: what was settled is carried over to the places that are still there, and what changed is told."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,32 +13,49 @@ _SAME = 92.0  # of 100: labels that were only reworded
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """`kept` by the new address; `fresh` have no counterpart of old; `gone` have none now."""
+    """`kept` by the new address. Told to a person: `fresh` have no counterpart of old, `gone` none now; `renamed` and
+    `moved` are (old, new), a renamed one may have moved as well.
+    """
 
     kept: Mapping[str, Source]
     fresh: tuple[Place, ...]
     gone: tuple[Place, ...]
+    renamed: tuple[tuple[Place, Place], ...] = ()
+    moved: tuple[tuple[Place, Place], ...] = ()
+
+    @property
+    def told(self) -> bool:
+        return bool(self.fresh or self.gone or self.renamed)
 
 
 def carry(before: Sequence[Place], settled: Mapping[str, Source], now: Sequence[Place]) -> Carried:
     """Each old place is used once: first where the labels are equal, in order, then where they are most alike."""
-    left = [place for place in before if place.at in settled]
+    left = list(before)
     kept: dict[str, Source] = {}
-    open_places = []
+    moved, renamed, fresh, open_places = [], [], [], []
+    by_labels: dict[str, list[Place]] = {}
+    for place in before:
+        by_labels.setdefault(place.labels, []).append(place)
     for place in now:
-        same = next((old for old in left if old.labels == place.labels), None)
-        if same is None:
+        same = by_labels.get(place.labels)
+        if not same:
             open_places.append(place)
             continue
-        left.remove(same)
-        kept[place.at] = settled[same.at]
-    fresh = []
+        old = same.pop(0)
+        left.remove(old)
+        if old.at != place.at:
+            moved.append((old, place))
+        if old.at in settled:
+            kept[place.at] = settled[old.at]
     for place in open_places:
         found = process.extractOne(
             place.labels, [old.labels for old in left], scorer=fuzz.token_sort_ratio, score_cutoff=_SAME
         )
         if found is None:
             fresh.append(place)
-        else:
-            kept[place.at] = settled[left.pop(found[2]).at]
-    return Carried(kept, tuple(fresh), tuple(left))
+            continue
+        old = left.pop(found[2])
+        renamed.append((old, place))
+        if old.at in settled:
+            kept[place.at] = settled[old.at]
+    return Carried(kept, tuple(fresh), tuple(left), tuple(renamed), tuple(moved))

@@ -1,15 +1,15 @@
 """What a place most likely wants, by likeness of its labels to the names that we know."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign.places import Place
-from sokehoach.domain.documents.foreign.source import Kind, Role, Source
+from sokehoach.domain.documents.foreign.source import EACH, Kind, Role, Side, Source
 from sokehoach.domain.text.folding import fold
 
 SURE = 82.0  # of 100: set without asking
@@ -26,6 +26,9 @@ _PERIODS = re.compile(
     r"(?:6|sau) thang (?:dau|cuoi) nam(?: \d{4})?|nam \d{4}|tu dau nam|thuc hien|tong so|"
     r"tong cong|toan huyen|so luong)\b"
 )
+_SHARE = re.compile(r"%|\bty le\b|\bphan tram\b")
+_TARGET = re.compile(r"^(?:ke hoach|chi tieu|muc tieu)(?: giao| duoc giao| nam| de ra)*$")
+_SHARES = re.compile(r"\b(?:ty le|phan tram)\b|\(?%\)?")
 _LEADING = re.compile(r"^(?:so|trong do|chia ra|gom)\b|^[-–+*]\s*|^(?:[ivx]+|\d+(?:\.\d+)*|[a-z])\s*[.)]\s*")
 _KIND_OF_UNIT = re.compile(r"^(?:ubnd|uy ban nhan dan)?\s*(?:xa|thi tran|phuong|huyen|tinh)\s+")
 _ALL = re.compile(r"^(?:tong(?: so| cong)?|cong|toan (?:huyen|tinh))$")
@@ -43,11 +46,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`units`: code → name; `narratives`: code → title."""
+    """Code → name: of units, of those that are no more (`past`), of boxes for words, of indicators."""
 
     figures: Sequence[Known]
     units: Mapping[str, str]
     narratives: Mapping[str, str]
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    past: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +70,73 @@ class Proposal:
 def propose(place: Place, vocabulary: Vocabulary) -> Proposal:
     if place.words:
         return _narrative(place, vocabulary)
+    if place.names or place.order:
+        return Proposal(((Source(Kind.UNITS if place.names else Kind.ORDER), 100.0),), sure=True)
     plain = fold(f"{place.row} {' '.join(place.column)}")
     if set_words := _constant(place):
         return Proposal(((set_words, 100.0),), sure=True)
     if place.column and _BY_HAND.search(fold(place.column[-1])):
         return Proposal(((Source(Kind.HAND), 100.0),), sure=True)
     role = next((role for words, role in _ROLES if words.search(plain)), Role.NOW)
-    unit, whole = _unit(place.row, vocabulary.units)
+    unit, whole = (EACH, False) if place.each else _unit(place.row, vocabulary)
     texts = _texts(place, of_unit=bool(unit) or whole)
-    scored = sorted(
-        ((_score(texts, _plain(place.above), one), one.operand) for one in vocabulary.figures),
-        key=lambda one: (-one[0], one[1]),
-    )[:OFFERED]
-    choices = tuple(
-        (Source(Kind.FIGURE, (operand,), role, unit), round(score, 1))
-        for score, operand in scored
-        if score >= _LEAST
+    return _best(
+        (*_figures(place, texts, role, unit, vocabulary), *_indicators(place, texts, role, unit, vocabulary))
     )
-    apart = len(scored) < 2 or scored[0][0] - scored[1][0] >= APART
+
+
+def alongside(place: Place, others: Iterable[Place], vocabulary: Vocabulary) -> dict[str, str]:
+    """Of other places in the column of a table that lists units: address → the unit of its row. Empty where the place
+    itself is of no unit.
+    """
+    if place.each or not place.column or not _unit(place.row, vocabulary)[0]:
+        return {}
+    return {
+        one.at: code
+        for one in others
+        if (one.grid, one.column) == (place.grid, place.column) and one.at != place.at and not one.each
+        if (code := _unit(one.row, vocabulary)[0])
+    }
+
+
+def _figures(
+    place: Place, texts: tuple[str, ...], role: Role, unit: str, vocabulary: Vocabulary
+) -> Iterator[tuple[Source, float]]:
+    """None for a share: a count is never one."""
+    if _asks_share(place) or _asks_target(place):
+        return
+    for one in vocabulary.figures:
+        yield Source(Kind.FIGURE, (one.operand,), role, unit), _score(texts, _plain(place.above), one)
+
+
+def _indicators(
+    place: Place, texts: tuple[str, ...], role: Role, unit: str, vocabulary: Vocabulary
+) -> Iterator[tuple[Source, float]]:
+    """A share where the labels ask for one; the numerator elsewhere, behind a figure of the same name."""
+    side, less = Side.PART, APART
+    if _asks_target(place):
+        side, less = Side.TARGET, 0.0
+    elif _asks_share(place):
+        side, less = Side.SHARE, 0.0
+    asked = [" ".join(_SHARES.sub(" ", text).split()) for text in texts]
+    for code, name in vocabulary.indicators.items():
+        score = max(_like(text, _plain(name)) for text in asked) - less
+        yield Source(Kind.INDICATOR, role=role, unit=unit, words=code, side=side), score
+
+
+def _asks_share(place: Place) -> bool:
+    near = f"{place.row} {place.column[-1] if place.column else ''} {place.after[:2]}"
+    return bool(_SHARE.search(fold(near)))
+
+
+def _asks_target(place: Place) -> bool:
+    return bool(place.column) and bool(_TARGET.match(fold(place.column[-1]).strip(" .:;()%")))
+
+
+def _best(found: Iterable[tuple[Source, float]]) -> Proposal:
+    scored = sorted(found, key=lambda one: -one[1])[:OFFERED]
+    choices = tuple((source, round(score, 1)) for source, score in scored if score >= _LEAST)
+    apart = len(scored) < 2 or scored[0][1] - scored[1][1] >= APART
     return Proposal(choices, sure=bool(choices) and choices[0][1] >= SURE and apart)
 
 
@@ -104,25 +158,23 @@ def _constant(place: Place) -> Source | None:
 
 def _narrative(place: Place, vocabulary: Vocabulary) -> Proposal:
     heading = _plain(place.row)
-    scored = sorted(
-        ((_like(heading, _plain(title)), code) for code, title in vocabulary.narratives.items()),
-        key=lambda one: (-one[0], one[1]),
-    )[:OFFERED]
-    choices = tuple(
-        (Source(Kind.NARRATIVE, words=code), round(score, 1)) for score, code in scored if score >= _LEAST
+    return _best(
+        (Source(Kind.NARRATIVE, words=code), _like(heading, _plain(title)))
+        for code, title in vocabulary.narratives.items()
     )
-    apart = len(scored) < 2 or scored[0][0] - scored[1][0] >= APART
-    return Proposal(choices, sure=bool(choices) and choices[0][1] >= SURE and apart)
 
 
-def _unit(label: str, units: Mapping[str, str]) -> tuple[str, bool]:
+def _unit(label: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """(Code of the unit that the row is of, whether the row is of all)."""
     folded = " ".join(_LEADING.sub("", fold(label)).split())
     if _ALL.match(folded):
         return "", True
     short = _KIND_OF_UNIT.sub("", folded)
-    found = [code for code, name in units.items() if _KIND_OF_UNIT.sub("", fold(name)) == short]
-    return (found[0], False) if short and len(found) == 1 else ("", False)
+    for units in (vocabulary.units, vocabulary.past):
+        found = [code for code, name in units.items() if _KIND_OF_UNIT.sub("", fold(name)) == short]
+        if short and len(found) == 1:
+            return found[0], False
+    return "", False
 
 
 def _texts(place: Place, *, of_unit: bool) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The places of a blank that want something, each with the labels that say what."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
@@ -10,6 +10,7 @@ from sokehoach.domain.text.folding import fold
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*\S")
 _ORDER = frozenset({"tt", "stt", "so tt", "so thu tu", "ma so", "ma"})
+_OF_UNITS = re.compile(r"\b(?:don vi(?! tinh)|dia phuong|dia ban|xa|phuong|thi tran|huyen)\b")
 _WITHIN = re.compile(r"^\s*(?:[-–+*]|trong đó\b|[a-zđ]\))", re.IGNORECASE)
 _LONGEST_HEADING = 200
 
@@ -17,7 +18,8 @@ _LONGEST_HEADING = 200
 @dataclass(frozen=True, slots=True)
 class Place:
     """`row` is the label left of a cell, or the words before dots; `above` that of the row of which it is a part;
-    `column` the heads above it, outermost first. `grid` names the table, «» is the text.
+    `column` the heads above it, outermost first. `grid` names the table, or the part of the page; «» is the text.
+    `each`: in rows that were left blank for one unit each, the same cell in all of them, this one first.
     """
 
     at: str
@@ -27,6 +29,9 @@ class Place:
     grid: str = ""
     after: str = ""  # words behind dots
     words: bool = False  # room for a narrative below the heading `row`
+    each: tuple[str, ...] = ()
+    names: bool = False  # where such a row names its unit
+    order: bool = False  # and where it is numbered
 
     @property
     def labels(self) -> str:
@@ -45,6 +50,9 @@ def _places(blank: Blank) -> Iterator[Place]:
         if isinstance(block, Grid):
             heading = None
             yield from _of_grid(block)
+            continue
+        if block.part:
+            yield from _holes(block, block.part)
             continue
         if block.empty:
             if heading is not None:
@@ -80,8 +88,13 @@ def _of_grid(grid: Grid) -> Iterator[Place]:
     heads = {column: _heads(grid, first, column) for column in range(grid.width)}
     order = {column for column, told in heads.items() if told and fold(told[-1]) in _ORDER}
     labels = [_label(row, order) for row in grid.by_row]
+    blank_rows = _blank_rows(grid, first, heads, order)
     whole = ""  # the label of which the rows with «trong đó» are parts
     for number, row in enumerate(grid.by_row):
+        if number in blank_rows:
+            if number == blank_rows[0]:
+                yield from _repeated(grid, blank_rows, heads, order)
+            continue
         if labels[number] and not _WITHIN.match(labels[number]):
             whole = labels[number]
         for box in row:
@@ -96,15 +109,50 @@ def _of_grid(grid: Grid) -> Iterator[Place]:
                 yield Place(box.at, label, above, heads[box.column], grid.name)
 
 
+def _blank_rows(
+    grid: Grid, first: int, heads: Mapping[int, tuple[str, ...]], order: set[int]
+) -> tuple[int, ...]:
+    """The first rows on end that name no unit, in a table whose rows are of units."""
+    found: list[int] = []
+    for number in range(first, grid.height):
+        row = grid.by_row[number]
+        named = [box for box in row if box.column not in order and not box.formula]
+        if not named or not all(box.empty and box.rows == 1 for box in named):
+            if found:
+                break
+            continue
+        head = heads[named[0].column]
+        if not head or not _OF_UNITS.search(fold(head[-1])):
+            break
+        found.append(number)
+    return tuple(found)
+
+
+def _repeated(
+    grid: Grid, rows: tuple[int, ...], heads: Mapping[int, tuple[str, ...]], order: set[int]
+) -> Iterator[Place]:
+    named = next(box.column for box in grid.by_row[rows[0]] if box.column not in order)
+    for box in grid.by_row[rows[0]]:
+        if box.formula:
+            continue
+        same = tuple(grid.covering[row, box.column].at for row in rows if (row, box.column) in grid.covering)
+        yield Place(
+            box.at, column=heads[box.column], grid=grid.name, each=same, names=box.column == named,
+            order=box.column in order,
+        )  # fmt: skip
+
+
 def _first_row(grid: Grid) -> int:
-    """Where the heads end: the first row with an empty cell behind a label, or with nothing but empty cells."""
+    """Where the heads end: the first row with an empty cell behind a label, or with nothing to read beside empty
+    cells.
+    """
     for number, row in enumerate(grid.by_row):
         labelled = False
         for box in row:
             if labelled and (box.empty or box.formula):
                 return number
             labelled = labelled or bool(_LETTERS.search(box.text))
-        if row and number and all(box.empty for box in row):
+        if row and number and any(box.empty for box in row) and not any(map(_said, row)):
             return number
     return grid.height
 
@@ -118,6 +166,10 @@ def _heads(grid: Grid, first: int, column: int) -> tuple[str, ...]:
             continue
         told.append(box.text)
     return tuple(told)
+
+
+def _said(box: Box) -> bool:
+    return bool(_LETTERS.search(box.text))
 
 
 def _label(boxes: list[Box] | tuple[Box, ...], order: set[int]) -> str:

@@ -7,9 +7,14 @@ from typing import Any
 
 from sokehoach.domain.documents.content import Operand
 
+EACH = "*"  # for `unit`: that of the row, in a row that is repeated for every unit
+
 
 class Kind(StrEnum):
     FIGURE = "figure"  # one operand, or the sum of several
+    INDICATOR = "indicator"  # a side of one
+    UNITS = "units"  # the name of the unit of a repeated row
+    ORDER = "order"  # the number of a repeated row
     UNIT = "unit"  # the name of who reports
     PERIOD = "period"  # «6 tháng đầu năm 2021»
     YEAR = "year"
@@ -25,15 +30,27 @@ class Role(StrEnum):
     YEAR = "year"  # lũy kế từ đầu năm
 
 
+class Side(StrEnum):
+    """What of an indicator."""
+
+    SHARE = "share"  # in percent
+    PART = "part"  # the numerator
+    WHOLE = "whole"  # the denominator
+    TARGET = "target"  # what the plan of the form asks for
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`unit`: the code of the unit of a row, «» the whole area. `words`: the text, or the narrative's code."""
+    """`unit`: the code of the unit of a row, «» the whole area, or EACH. `words`: the text, or the code of the
+    narrative or of the indicator.
+    """
 
     kind: Kind
     operands: tuple[Operand, ...] = ()
     role: Role = Role.NOW
     unit: str = ""
     words: str = ""
+    side: Side = Side.SHARE
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.FIGURE) != bool(self.operands):
@@ -46,9 +63,12 @@ class Source:
             "role": self.role.value,
             "unit": self.unit,
             "words": self.words,
+            "side": self.side.value,
         }
 
 
 def from_json(told: Mapping[str, Any]) -> Source:
+    """What was kept before indicators were a source names no side."""
     operands = tuple(Operand(*one) for one in told["operands"])
-    return Source(Kind(told["kind"]), operands, Role(told["role"]), told["unit"], told["words"])
+    side = Side(told.get("side", Side.SHARE))
+    return Source(Kind(told["kind"]), operands, Role(told["role"]), told["unit"], told["words"], side)

@@ -1,0 +1,174 @@
+"""What stands in the places of a superior's form: indicators with both sides, a row for each unit, the year, the year
+before.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.selectors.filled_forms import Filling, filling
+from sokehoach.apps.documents.services import superior_forms
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.services import earlier, elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.services import forms
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.foreign.source import EACH, Kind, Role, Side, Source
+from sokehoach.domain.indicators.expression import parse
+from sokehoach.domain.indicators.indicator import Indicator
+from tests.adapters.blank.layouts import saved
+from tests.apps.documents.superior.test_forms import kept
+from tests.factories.cast import AT
+from tests.factories.district import COMMUNES, FORMS, PERIOD, District
+
+HEADS = ("TT", "Đơn vị", "Chỉ tiêu TT01", "Chỉ tiêu TT01 cùng kỳ năm trước", "Tỷ lệ xã đạt bốn cuộc (%)")
+FOUR = Indicator("bon_cuoc", "Xã đạt bốn cuộc", parse("TT01"), parse("4"), True, (), "tests")
+TALKS = (Operand("TT01"),)
+
+
+def rows_of_units(*, rows: int = 1) -> bytes:
+    """A blank row for the units, and one for all of them."""
+    made = docx.Document()
+    table = made.add_table(rows + 2, len(HEADS))
+    for column, head in enumerate(HEADS):
+        table.cell(0, column).text = head
+    table.cell(1, 0).text = "1"
+    table.cell(rows + 1, 1).text = "Tổng cộng"
+    return saved(made)
+
+
+@pytest.fixture
+def measured(district: District) -> District:
+    elements.keep_indicators(indicators=[FOUR], by="tests", at=AT)
+    return district
+
+
+def table(data: bytes) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(data)).tables[0].rows]
+
+
+def taken(browser: Callable[[User], Client], district: District, pk: object, period: str = PERIOD) -> bytes:
+    answer = browser(district.cast.office).get(reverse("documents:superior_file", args=[pk, period]))
+    assert answer.status_code == 200
+    return bytes(answer.content)
+
+
+def test_it_works(measured: District, browser: Callable[[User], Client]) -> None:
+    """One blank row stands for all; the number of the row, its unit, its figures, its share of the indicator."""
+    cast = measured.cast
+    measured.report(cast.commune, {"B1": "3", "B2": "0"})
+    measured.report(cast.other_commune, {"B1": "4", "B2": "0"})
+    old = DataElement.objects.get(code="TT01")
+    told = [earlier.Told(cast.commune.unit, old, "", "2020S1", Decimal(2), "Báo cáo năm 2020")]
+    earlier.keep(told=told, by=cast.office, at=AT)
+    row = kept(measured, rows_of_units())
+    gap = "chưa có số liệu"
+    assert table(taken(browser, measured, row.pk)) == [
+        list(HEADS),
+        ["1", "Xã Pú Xi", "4", gap, "100"],
+        ["2", "Xã Quài Cang", gap, gap, gap],
+        ["3", "Xã Tênh Phông", "3", "2", "75"],
+        ["", "Tổng cộng", "7", gap, "58,3"],
+    ]
+    page = (
+        browser(cast.office).get(reverse("documents:superior_filled", args=[row.pk, PERIOD])).content.decode()
+    )
+    assert "tử số 7: Chỉ tiêu TT01 (TT01); mẫu số 12: 4" in page
+    assert f"/tong-hop/099/{PERIOD}/{COMMUNES}/TT01/?phan-to=&amp;don-vi=03304" in page
+    assert "Quài Cang" in page
+
+
+def test_rows_that_were_left_are_used_before_any_is_copied(
+    measured: District, browser: Callable[[User], Client]
+) -> None:
+    row = kept(measured, rows_of_units(rows=2))
+    told = table(taken(browser, measured, row.pk))
+    assert [line[:2] for line in told[1:]] == [
+        ["1", "Xã Pú Xi"], ["2", "Xã Quài Cang"], ["3", "Xã Tênh Phông"], ["", "Tổng cộng"],
+    ]  # fmt: skip
+    many = kept(measured, rows_of_units(rows=5))
+    assert len(table(taken(browser, measured, many.pk))) == 7, "rows too many stay as they were"
+
+
+def test_the_year_so_far_is_both_halves(measured: District) -> None:
+    cast = measured.cast
+    forms.keep(form=replace(FORMS[0], annual=True), unit=cast.units["099"], by="tests", at=AT)
+    for period, number in (("2021S1", "3"), ("2021S2", "5")):
+        for clerk in (cast.commune, cast.other_commune):
+            measured.report(clerk, {"B1": number, "B2": "0"}, period=period)
+    put = settled(measured, Source(Kind.FIGURE, TALKS, Role.YEAR, "03304"))
+    assert put("2021S1").entries[0].text == "3"
+    assert put("2021S2").entries[0].text == "8"
+    assert put("2021S2").puts[0].answer.told == "3 + 5"
+    year = settled(measured, Source(Kind.INDICATOR, role=Role.YEAR, words="bon_cuoc", side=Side.PART))
+    assert year("2021S2").entries[0].text == "16"
+    assert (
+        put("2021").left[0].why == "không có số liệu của năm 2021"
+        or put("2021").left[0].why == "chưa báo cáo"
+    )
+
+
+def settled(district: District, source: Source) -> Callable[[str], Filling]:
+    """The one place of a small form, filled with that source."""
+    made = docx.Document()
+    made.add_paragraph("Kết quả: ……")
+    row = kept(district, saved(made))
+    superior_forms.settle(form=row.pk, version=1, sources={"p0#0": source}, by=district.cast.office, at=AT)
+    row.refresh_from_db()
+    return lambda period: filling(district.cast.office, row, period)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        (Source(Kind.FIGURE, (Operand("KHONG"),)), "chỉ tiêu «KHONG» không còn"),
+        (Source(Kind.INDICATOR, words="khong"), "chỉ số «khong» không còn"),
+        (Source(Kind.INDICATOR, words="bon_cuoc", side=Side.TARGET), "chưa chọn kế hoạch"),
+        (Source(Kind.FIGURE, TALKS, unit="09999"), "không còn đơn vị mã 09999"),
+        (Source(Kind.FIGURE, TALKS, unit=EACH), "chưa báo cáo"),
+        (Source(Kind.INDICATOR, words="bon_cuoc", role=Role.BEFORE), "chưa báo cáo"),
+    ],
+    ids=["element", "indicator", "target", "unit", "each", "before"],
+)
+def test_what_has_no_number_says_why(measured: District, source: Source, why: str) -> None:
+    found = settled(measured, source)(PERIOD)
+    assert found.entries[0].marked
+    assert why in found.left[0].why
+
+
+def test_a_unit_has_for_the_year_before_what_those_had_that_were_joined_to_it(measured: District) -> None:
+    cast = measured.cast
+    for clerk, number in ((cast.commune, "3"), (cast.other_commune, "4")):
+        measured.report(clerk, {"B1": number, "B2": "0"}, period="2020S1")
+    day = date(2021, 1, 1)
+    Unit.objects.filter(code__in=("03304", "03269")).update(valid_to=day, successors=["03305"])
+    new = Unit.objects.get(code="03304")
+    new.pk, new.code, new.name, new.valid_from, new.valid_to, new.successors = (
+        None,
+        "03305",
+        "Xã Mới",
+        day,
+        None,
+        [],
+    )
+    new.save()
+    before = settled(measured, Source(Kind.FIGURE, TALKS, Role.BEFORE, "03305"))(PERIOD)
+    assert before.entries[0].text == "7"
+    gone = settled(measured, Source(Kind.FIGURE, TALKS, unit="03304"))(PERIOD)
+    assert gone.left[0].why == "Xã Tênh Phông không còn từ ngày 01/01/2021, nay thuộc Xã Mới"
+
+
+def test_a_listed_table_tells_of_units_without_a_row(district: District) -> None:
+    """Two of the three communes are listed."""
+    found = filling(district.cast.office, kept(district), PERIOD)
+    assert [(grid, [one.name for one in rows]) for grid, rows in found.unlisted] == [
+        ("Bảng 1", ["Xã Quài Cang"])
+    ]
