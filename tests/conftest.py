@@ -7,9 +7,10 @@ from hypothesis import settings
 
 from tests.soak import LONG
 
-# What a change broke must not depend on luck: the same examples every time. `make soak` draws new ones.
-settings.register_profile("told", derandomize=True)
-settings.register_profile("drawn", print_blob=True)
+# What a change broke must not depend on luck: the same examples every time, whatever else the machine does.
+# `make soak` draws new ones.
+settings.register_profile("told", derandomize=True, deadline=None)
+settings.register_profile("drawn", print_blob=True, deadline=None)
 settings.load_profile("drawn" if LONG else "told")
 
 

@@ -1,5 +1,3 @@
-from datetime import date
-
 import pytest
 
 from sokehoach.domain.documents import numbering
@@ -57,14 +55,9 @@ def test_without_a_number_there_is_room_for_the_pen() -> None:
     assert room.isspace()
 
 
-def test_place_and_day() -> None:
-    assert numbering.place_and_day("Nà Mơ", date(2021, 1, 5)) == "Nà Mơ, ngày 05 tháng 01 năm 2021"
-    assert numbering.place_and_day("Nà Mơ", date(2021, 6, 14)) == "Nà Mơ, ngày 14 tháng 6 năm 2021"
-
-
 def test_an_open_day_keeps_the_year() -> None:
-    line = numbering.place_and_year("Nà Mơ", 2021)
-    assert " ".join(line.split()) == "Nà Mơ, ngày tháng năm 2021"
+    line = numbering.open_day(2021)
+    assert " ".join(line.split()) == "ngày tháng năm 2021"
 
 
 def test_a_single_annex_has_no_number() -> None:

@@ -17,6 +17,12 @@ def test_a_day_left_to_the_pen() -> None:
     assert head.day_line.endswith("năm 2021")
 
 
+def test_a_record_has_no_day_in_its_head() -> None:
+    head = Letterhead((), ("Ủy ban nhân dân xã",), "/BB-UBND", None, "Nà Mơ", date(2021, 2, 3), dated=False)
+    assert head.day_line == ""
+    assert head.day_words == "ngày 03 tháng 02 năm 2021"
+
+
 def test_one_addressee_stands_bare_several_get_dashes() -> None:
     assert addressee_lines([]) == ()
     assert addressee_lines(["Sở Y tế"]) == ("Sở Y tế",)

@@ -12,7 +12,6 @@ from sokehoach.domain.documents.content import (
     Banner,
     Block,
     Cell,
-    Column,
     FigureRun,
     Heading,
     Missing,
@@ -22,10 +21,12 @@ from sokehoach.domain.documents.content import (
     Run,
     Table,
     Text,
+    opens,
 )
 
 # Beyond this many columns a table is set a size smaller, so that words in narrow cells do not break.
 _MANY_COLUMNS = 9
+_APART = 9  # points below a table
 
 
 def write_blocks(
@@ -77,28 +78,32 @@ def _table(table: Table, *, room: float, marks: Marks) -> Iterator[BaseOxmlEleme
             xml.element("tblLayout", type="fixed"),
         ),
         xml.element("tblGrid", *(xml.element("gridCol", w=width) for width in widths)),
-        *_rows(table.head, table.columns, widths, marks, head=True),
-        *_rows(table.rows, table.columns, widths, marks, head=False),
+        *_rows(table.head, table, widths, marks, head=True),
+        *_rows(table.rows, table, widths, marks, head=False),
     )
     for note in table.notes:
         yield xml.paragraph("TableNote", xml.run(note))
     if not table.notes:
         # Without a paragraph between them Word runs two tables together.
-        yield xml.paragraph("TableNote")
+        yield xml.gap(_APART)
 
 
 def _rows(
-    rows: tuple[Row, ...], columns: tuple[Column, ...], widths: list[int], marks: Marks, *, head: bool
+    rows: tuple[Row, ...], table: Table, widths: list[int], marks: Marks, *, head: bool
 ) -> Iterator[BaseOxmlElement]:
+    """The rows of one part; a title within the table stays with what follows it, the last row with the notes."""
+    columns = table.columns
     size = 11 if len(columns) > _MANY_COLUMNS else None
     laid = grid.lay([row.cells for row in rows], width=len(columns))
     for row, slots in zip(rows, laid, strict=True):
         looks = [xml.element("cantSplit"), *([xml.element("tblHeader")] if head else [])]
+        last = row is rows[-1] and bool(table.notes) and not head
+        kept = head or last or opens(row, len(columns))
         cells = []
         for slot in slots:
             align = "center" if head else columns[slot.column].align
             content = write_runs(slot.cell.runs, marks=marks, bold=head or row.strong, size=size)
-            words = xml.paragraph("TableText", *(content if slot.first else ()), align=align)
+            words = xml.paragraph("TableText", *(content if slot.first else ()), align=align, keep_next=kept)
             width = sum(widths[slot.column : slot.column + slot.cell.columns])
             cells.append(xml.element("tc", _cell_looks(slot, width), words))
         yield xml.element("tr", xml.element("trPr", *looks), *cells)

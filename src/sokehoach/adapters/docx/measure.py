@@ -16,7 +16,35 @@ _WIDTHS = {
     "Đ": 722,
     "đ": 556,
 }
+_LEAST = 20  # millimetres: no text is set narrower
 _OTHER = 500  # digits, and a fair guess for the rest
+
+
+def snug(text: str, *, size: float, room: float) -> float:
+    """Millimetres of the longest line of a bold text, set as narrow as it can be on as few lines as `room` allows.
+
+    So its lines are about equal, and a title does not end on half of a name.
+    """
+    wanted = len(lines(text, size=size, room=room))
+    if wanted == 1:
+        return bold_width(text, size=size)
+    narrower = (lines(text, size=size, room=width) for width in range(_LEAST, int(room)))
+    return max(next((one for one in narrower if len(one) == wanted), lines(text, size=size, room=room)))
+
+
+def lines(text: str, *, size: float, room: float) -> list[float]:
+    """Millimetres of each line that a bold text takes in `room`; a word that is longer is broken."""
+    space = bold_width(" ", size=size)
+    made = [0.0]
+    for word in text.split():
+        width = bold_width(word, size=size)
+        if made[-1] and made[-1] + space + width > room:
+            made.append(0.0)
+        made[-1] += width if not made[-1] else space + width
+        while made[-1] > room > 0:
+            made += [made.pop() - room]
+            made.insert(-1, room)
+    return made
 
 
 def bold_width(text: str, *, size: float) -> float:

@@ -53,7 +53,7 @@ _PARAGRAPHS = {
     "Footer": ("footer", _CENTRED, "<w:i/>" + _sized(11)),
     "Letterhead": ("Letterhead", _CENTRED, _sized(12)),
     "TableText": ("Table Text", '<w:spacing w:before="40" w:after="40"/>', _sized(12)),
-    "TableNote": ("Table Note", '<w:spacing w:before="60"/>', "<w:i/>" + _sized(12)),
+    "TableNote": ("Table Note", '<w:spacing w:before="60" w:after="60"/>', "<w:i/>" + _sized(12)),
 }
 _OWN = {"Letterhead", "TableText", "TableNote"}  # Word must be told that these are not its own
 

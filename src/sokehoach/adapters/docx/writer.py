@@ -24,7 +24,7 @@ def write(document: Document) -> bytes:
     for position, annex in enumerate(document.annexes, start=1):
         body.append(pages.end_section(properties))
         room = pages.room(landscape=annex.landscape)
-        body.extend(frame.annex_head(document, annex, position=position))
+        body.extend(frame.annex_head(document, annex, position=position, room=room))
         body.extend(write_blocks(annex.blocks, room=room, marks=marks, pictures=pictures))
         properties = pages.section(landscape=annex.landscape)
     body.append(properties)
@@ -39,7 +39,7 @@ def _letter(document: Document, marks: Marks, pictures: Pictures) -> list[BaseOx
     return [
         frame.letterhead(document.letterhead, about="" if document.kind else document.title),
         *frame.title(document, room=room),
-        *frame.addressees(document.addressees),
+        *frame.addressees(document.addressees, letter=not document.kind),
         *write_blocks(document.preamble, room=room, marks=marks, pictures=pictures),
         *write_blocks(document.blocks, room=room, marks=marks, pictures=pictures),
         xml.paragraph("BodyText", *_last_words(document), keep_next=True),

@@ -49,9 +49,10 @@ def paragraph(
     before: float | None = None,
     after: float | None = None,
     left: float = 0,
+    right: float = 0,
     keep_next: bool = False,
 ) -> BaseOxmlElement:
-    """A paragraph in `style`; `before` and `after` in points, `left` indent in millimetres."""
+    """A paragraph in `style`; `before` and `after` in points, `left` and `right` indents in millimetres."""
     looks = [element("pStyle", val=style)]
     if keep_next:
         looks.append(element("keepNext"))
@@ -59,11 +60,18 @@ def paragraph(
     gaps = {name: round(points * 20) for name, points in given.items() if points is not None}
     if gaps:
         looks.append(element("spacing", **gaps))
-    if left:
-        looks.append(element("ind", left=twips(left)))
+    indents = {name: twips(mm) for name, mm in (("left", left), ("right", right)) if mm}
+    if indents:
+        looks.append(element("ind", **indents))
     if align:
         looks.append(element("jc", val=align))
     return element("p", element("pPr", *looks), *content)
+
+
+def gap(points: float) -> BaseOxmlElement:
+    """A paragraph that is but room."""
+    line = element("spacing", before=0, after=0, line=round(points * 20), lineRule="exact")
+    return element("p", element("pPr", line))
 
 
 def rule(*, length: float, room: float, after: float = 0) -> BaseOxmlElement:

@@ -18,6 +18,7 @@ from sokehoach.domain.documents.content import (
     Run,
     Table,
     Text,
+    opens,
 )
 from sokehoach.domain.documents.numbering import annex_label
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, addressee_lines
@@ -125,20 +126,21 @@ def _runs(runs: Iterable[Run]) -> list[Told]:
 def _cells(rows: tuple[Row, ...], columns: tuple[Column, ...]) -> list[Told]:
     laid = grid.lay([row.cells for row in rows], width=len(columns))
     return [
-        _cell(slot.cell, columns[slot.column], bold=row.strong)
+        _cell(slot.cell, columns[slot.column], bold=row.strong, opening=opens(row, len(columns)))
         for row, slots in zip(rows, laid, strict=True)
         for slot in slots
         if slot.first
     ]
 
 
-def _cell(cell: Cell, column: Column, *, bold: bool) -> Told:
+def _cell(cell: Cell, column: Column, *, bold: bool, opening: bool) -> Told:
     return {
         "runs": _runs(cell.runs),
         "columns": cell.columns,
         "rows": cell.rows,
         "align": column.align.value,
         "bold": bold,
+        "opens": opening,
         "long": sum(len(run.text) for run in cell.runs) > _LONG_ROW,
     }
 

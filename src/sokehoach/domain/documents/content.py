@@ -114,6 +114,11 @@ class Row:
     strong: bool = False  # a section of the form or its total: bold
 
 
+def opens(row: Row, columns: int) -> bool:
+    """Whether the row is a title within the table: one strong cell over all columns."""
+    return row.strong and len(row.cells) == 1 and row.cells[0].columns == columns
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """ValueError where the cells of head or rows do not tile the columns."""
@@ -162,7 +167,7 @@ class Document:
     @property
     def attached_to(self) -> str:
         """The line that ties an annex to its document (Mục III.1)."""
-        _, _, day = self.letterhead.day_line.partition(", ")
+        day = self.letterhead.day_words
         number = self.letterhead.number_line.removeprefix("Số: ")
         return f"(Kèm theo {self.kind} số {number} {day} của {self.letterhead.issuer_name})"
 

@@ -40,7 +40,9 @@ def decision(
     annexes: tuple[Annex, ...] = (),
     notice: str = "",
 ) -> Document:
-    """`decides`: who decides («Chủ tịch Ủy ban nhân dân huyện»); the last article names who carries it out.
+    """`about`: what is decided, «Kiện toàn Đội kiểm tra»; the subject reads «Về việc kiện toàn …».
+
+    `decides`: who decides («Chủ tịch Ủy ban nhân dân huyện»); the last article names who carries it out.
 
     ValueError without grounds or articles: such a decision has no footing or decides nothing.
     """
@@ -52,7 +54,7 @@ def decision(
     return Document(
         letterhead=office.letterhead(Kind.DECISION, year),
         kind=Kind.DECISION.label_vi,
-        title=about,
+        title=f"Về việc {about[:1].lower()}{about[1:]}",
         blocks=(
             Banner(decides.upper()),
             *(Paragraph((Text(one, italic=True),)) for one in ended),

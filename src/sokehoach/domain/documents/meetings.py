@@ -23,22 +23,23 @@ class Concluded:
 def invitation(
     *, office: Office, about: str, day: date, invited: Sequence[str], notice: str = ""
 ) -> Document:
-    """Hour and place stay open for the pen: no register holds them. ValueError where nobody is invited."""
+    """Chair, hour and place stay open for the pen: no register holds them. ValueError where nobody is invited."""
     if not invited:
         raise ValueError("nobody is invited")
     return Document(
         letterhead=office.letterhead(Kind.INVITATION, day.year),
         kind=Kind.INVITATION.label_vi,
         title=about,
-        addressees=tuple(invited),
         blocks=(
-            _words(f"{office.name} trân trọng kính mời đại diện các cơ quan, đơn vị tới dự {_small(about)}."),
+            _words(f"{office.name} trân trọng kính mời: {'; '.join(invited)}."),
+            _words(f"Tới dự: {_small(about)}."),
+            _words(f"Chủ trì: {BLANK}"),
             _words(f"Thời gian: hồi ….. giờ ….. phút, {long_date(day)}."),
             _words(f"Địa điểm: {BLANK}"),
         ),
         closing="Đề nghị các đại biểu dự họp đúng thành phần, thời gian",
         signature=office.signature,
-        recipients=office.recipients(),
+        recipients=office.recipients(*invited),
         notice=notice,
     )
 

@@ -1,9 +1,5 @@
 """Numbers of headings, documents and annexes as NĐ 30/2020/NĐ-CP (Phụ lục I, Mục II) writes them."""
 
-from datetime import date
-
-from sokehoach.domain.text import long_date
-
 # Points run through the Vietnamese alphabet (Mục II.6): no f, j, w, z, none of ă, â, ê, ô, ơ, ư, but đ.
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
@@ -50,14 +46,9 @@ def number_and_symbol(number: int | None, symbol: str) -> str:
     return f"Số: {PEN if number is None else f'{number:02d}'}{symbol}"
 
 
-def place_and_day(place: str, day: date) -> str:
-    """«Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4)."""
-    return f"{place}, {long_date(day)}"
-
-
-def place_and_year(place: str, year: int) -> str:
-    """The same line with day and month left to the pen of the one who signs."""
-    return f"{place}, ngày{PEN}tháng{PEN}năm {year}"
+def open_day(year: int) -> str:
+    """«ngày … tháng … năm 2021»: day and month left to the pen of the one who signs."""
+    return f"ngày{PEN}tháng{PEN}năm {year}"
 
 
 def annex_label(position: int, total: int) -> str:

@@ -33,7 +33,16 @@ class Office:
 
     def letterhead(self, kind: Kind, year: int) -> Letterhead:
         """Number, day and month stay open until the document is numbered."""
-        return Letterhead(self.superior, self.issuer, self.symbol(kind), None, self.place, OpenDay(year))
+        symbol = self.symbol(kind)
+        return Letterhead(
+            self.superior,
+            self.issuer,
+            symbol,
+            None,
+            self.place,
+            OpenDay(year),
+            dated=kind is not Kind.MINUTES,
+        )
 
     @property
     def signature(self) -> SignatureBlock:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.documents import numbering
+from sokehoach.domain.text import long_date
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -22,7 +23,10 @@ class OpenDay:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Boxes 1 to 4. Names are tuples of lines; `superior` is empty for a people's committee."""
+    """Boxes 1 to 4. Names are tuples of lines; `superior` is empty for a people's committee.
+
+    `dated`: whether box 4 is printed. A record has none (Mẫu 1.9): its text says where and when.
+    """
 
     superior: tuple[str, ...]
     issuer: tuple[str, ...]
@@ -30,16 +34,20 @@ class Letterhead:
     number: int | None  # None: written by hand when the document is registered
     place: str
     day: date | OpenDay
+    dated: bool = True
 
     @property
     def number_line(self) -> str:
         return numbering.number_and_symbol(self.number, self.symbol)
 
     @property
+    def day_words(self) -> str:
+        return numbering.open_day(self.day.year) if isinstance(self.day, OpenDay) else long_date(self.day)
+
+    @property
     def day_line(self) -> str:
-        if isinstance(self.day, OpenDay):
-            return numbering.place_and_year(self.place, self.day.year)
-        return numbering.place_and_day(self.place, self.day)
+        """«Tuần Giáo, ngày 05 tháng 01 năm 2021» (Mục II.4); «» where none is printed."""
+        return f"{self.place}, {self.day_words}" if self.dated else ""
 
     @property
     def issuer_name(self) -> str:

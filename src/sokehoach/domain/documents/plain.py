@@ -27,7 +27,8 @@ def _lines(document: Document) -> Iterator[str]:
     yield from (NATION, MOTTO)
     yield ""
     yield head.number_line
-    yield head.day_line
+    if head.dated:
+        yield head.day_line
     yield ""
     if document.kind:
         yield document.kind.upper()

@@ -21,7 +21,8 @@ from sokehoach.domain.documents.office import Office
 from sokehoach.domain.documents.parts import SignatureBlock
 from sokehoach.domain.text import long_date
 
-BLANK = "." * 40  # a dotted line to write on
+BLANK = "." * 80  # a dotted line to write on, after a few words
+LINE = "." * 120  # one over the whole width
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,16 @@ def inspection(
     blocks: list[Block] = [
         _words(f"Hồi ….. giờ ….. phút, {long_date(day)}, tại {place}."),
         Heading(1, "I.", "Thành phần"),
-        _words(f"{body}: {BLANK}"),
+        _words(f"{body}:"),
+        _words(LINE),
         _words(f"Đại diện cơ sở: {BLANK}"),
         Heading(1, "II.", "Nội dung kiểm tra"),
         _table(("TT", "Nội dung", "Kết quả"), answers),
         Heading(1, "III.", "Nhận xét, yêu cầu"),
-        *(_words(line) for line in findings.splitlines() or [BLANK]),
+        *(_words(line) for line in findings.splitlines() or [LINE]),
         Heading(1, "IV.", "Ý kiến của cơ sở"),
-        _words(BLANK),
+        _words(LINE),
+        _words(LINE),
     ]
     return _record(
         office, f"Kiểm tra tại {place}", blocks, day.year, "Đại diện cơ sở", f"Đại diện {body}", notice
@@ -72,13 +75,14 @@ def scoring(
 ) -> Document:
     """A commune scores itself: what it aims at, the points of each content, the sum."""
     blocks: list[Block] = [
-        _words(f"Hồi ….. giờ ….. phút, ngày ….. tháng ….. năm {year}, tại {BLANK}."),
+        _words(f"Thời gian: hồi ….. giờ ….. phút, ngày ….. tháng ….. năm {year}."),
+        _words(f"Địa điểm: {BLANK}"),
         Heading(1, "I.", "Thành phần"),
         _words(f"Chủ trì: {BLANK}"),
         _words(f"Thư ký: {BLANK}"),
         Heading(1, "II.", "Kết quả tự chấm điểm"),
         _words(f"Chấm theo {scheme}. Đăng ký: {aimed}."),
-        _table(("TT", "Nội dung", "Điểm"), [*scores, Answered("Tổng điểm", total)]),
+        _table(("TT", "Nội dung", "Điểm"), scores, total=Answered("Tổng điểm", total)),
     ]
     return _record(
         office,
@@ -107,14 +111,16 @@ def _record(
     )
 
 
-def _table(heads: tuple[str, str, str], told: Sequence[Answered]) -> Table:
+def _table(heads: tuple[str, str, str], told: Sequence[Answered], total: Answered | None = None) -> Table:
     columns = (Column(8, Align.CENTER), Column(67), Column(25, Align.CENTER))
-    rows = tuple(_row(str(place), one.text, one.answer) for place, one in enumerate(told, 1))
-    return Table(columns, (_row(*heads),), rows)
+    rows = [_row(str(place), one.text, one.answer) for place, one in enumerate(told, 1)]
+    if total is not None:
+        rows.append(_row("", total.text, total.answer, strong=True))
+    return Table(columns, (_row(*heads),), tuple(rows))
 
 
-def _row(*words: str) -> Row:
-    return Row(tuple(Cell((Text(one),)) for one in words))
+def _row(*words: str, strong: bool = False) -> Row:
+    return Row(tuple(Cell((Text(one),)) for one in words), strong)
 
 
 def _words(text: str) -> Paragraph:

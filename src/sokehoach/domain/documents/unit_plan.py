@@ -32,8 +32,15 @@ class UpperPlan:
     @property
     def cited(self) -> str:
         """«Kế hoạch số 45/KH-UBND ngày 04 tháng 3 năm 2021 của UBND huyện Tuần Giáo»."""
+        number = f" số {self.number}" if self.number else ""
         day = f" {long_date(self.signed_on)}" if self.signed_on else ""
-        return f"{self.kind.capitalize()} số {self.number}{day} của {self.issuer}"
+        return f"{self.kind.capitalize()}{number}{day} của {self.issuer}"
+
+    @property
+    def cited_whole(self) -> str:
+        """As a document is cited the first time, with its subject (Phụ lục I, Mục II.6): «… về phòng, chống …»."""
+        about = _lower(self.title)
+        return f"{self.cited} {about if about.startswith('về ') else f'về {about}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def draft(
         kind="Kế hoạch",
         title=_title(upper.title, year),
         preamble=(
-            _words(f"Thực hiện {upper.cited} {_lower(upper.title)}, {author.name} xây dựng kế hoạch như sau:"),
+            _words(f"Thực hiện {upper.cited_whole}, {author.name} xây dựng kế hoạch như sau:"),
         ),
         blocks=tuple(blocks),
         closing=f"Trên đây là Kế hoạch của {author.name}",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.documents.numbering import ALPHABET, number_and_symbol, place_and_day
+from sokehoach.domain.documents.numbering import ALPHABET, number_and_symbol
 from sokehoach.domain.documents.rules import Finding, Severity, lint, told
 from sokehoach.domain.documents.rules.kinds import KINDS
 from sokehoach.domain.documents.rules.lint import RULES
@@ -23,6 +23,7 @@ from sokehoach.domain.documents.rules.measured import (
 )
 from sokehoach.domain.documents.rules.recognition import find
 from sokehoach.domain.documents.rules.writing import SLIPS
+from sokehoach.domain.text import long_date
 from tests.domain.documents.rules.sheets import (
     NUMBERED,
     OTHERS,
@@ -83,7 +84,7 @@ def test_numbers_and_days_as_the_product_writes_them_are_right(
 ) -> None:
     lines = said("Số: 12/KH-UBND", number_and_symbol(number, f"/{kind[1]}-UBND"))
     at = next(at for at, one in enumerate(lines) if "ngày 03" in one.text)
-    lines = (*lines[:at], line(place_and_day("Sương Mai", day), 13, italic=True, column=2), *lines[at + 1 :])
+    lines = (*lines[:at], line(f"Sương Mai, {long_date(day)}", 13, italic=True, column=2), *lines[at + 1 :])
     lines = tuple(
         replace(one, runs=(replace(one.runs[0], text=kind[0]),)) if one.text == "KẾ HOẠCH" else one
         for one in lines

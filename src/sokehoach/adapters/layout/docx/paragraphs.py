@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from sokehoach.adapters.docx.measure import bold_width
+from sokehoach.adapters.docx.measure import bold_width, lines
 from sokehoach.adapters.layout.docx import strokes
 from sokehoach.adapters.layout.docx.looks import Letters, Looks, Setting
 from sokehoach.adapters.text.docx.names import local, value, w
@@ -41,6 +41,7 @@ class Piece:
     last: bool
     column: int = 0
     strokes: list[float] = field(default_factory=list)
+    room: float = 0.0  # between its indents, in millimetres
 
     @property
     def text(self) -> str:
@@ -54,8 +55,8 @@ class Piece:
 
     @property
     def width(self) -> float:
-        """Of one printed line in millimetres, as bold as the heads of documents are."""
-        return bold_width(" ".join(self.text.split()), size=self.size)
+        """Of its longest printed line in millimetres, as bold as the heads of documents are."""
+        return max(lines(self.text, size=self.size, room=self.room))
 
 
 class Paragraphs:
@@ -72,9 +73,9 @@ class Paragraphs:
         if label:
             mark = self._looks.letters(None, style=style, table=table)
             spoken.insert(0, (f"{label} ", spoken[0][1] if spoken else mark))
-        lines = _split(spoken, re.compile("\n"))
+        parts = _split(spoken, re.compile("\n"))
         made: list[Piece] = []
-        for at, line in enumerate(lines):
+        for at, line in enumerate(parts):
             halves = [line]
             if parted:
                 cut = [part for part in _split(line, _PARTED) if any(run.letters for run in _runs(part))]
@@ -85,8 +86,9 @@ class Paragraphs:
                         _runs(part),
                         setting,
                         at == 0,
-                        at == len(lines) - 1,
+                        at == len(parts) - 1,
                         half + 1 if len(halves) == 2 else 0,
+                        room=max(room - (setting.left or 0) - (setting.right or 0), 0.0),
                     )
                 )
                 made[-1].strokes += _underlined(part)

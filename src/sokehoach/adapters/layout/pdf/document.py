@@ -18,6 +18,7 @@ MOST_PAGES = 300
 _BELOW = 15.0  # points below a baseline in which a line belongs to the text
 _CLOSE = re.compile(r"(?:nơi\s+nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ|Q)\b[./]?\s)", re.IGNORECASE)
 _ANNEX = re.compile(r"phụ\s+lục\b(?:\s+[IVX\d]+)?[.:]?$", re.IGNORECASE)
+_NUMBER = re.compile(r"Số\s*:", re.IGNORECASE)
 _DAY = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"[_─—]{4,}")
 _SCANNED = (
@@ -91,7 +92,9 @@ def _columns(pages: list[Page]) -> None:
     """
     first = pages[0]
     level = max(
-        (row.y for row in first.rows if _DAY.search(row.words) and row.x0 > 0.3 * first.width), default=None
+        (row.y for row in first.rows if _DAY.search(row.words) and row.x0 > 0.3 * first.width),
+        # A record prints no day there: its number stands on the same line.
+        default=max((row.y for row in first.rows if _NUMBER.match(row.words)), default=None),
     )
     if level is not None and level > 0.5 * first.height:
         # «V/v …» of a công văn stands below the number, the motto above the day: all to the row of the day,

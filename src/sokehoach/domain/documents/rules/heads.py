@@ -28,8 +28,9 @@ def find_head(roles: Roles, lines: Sequence[Line]) -> int:
     roles.nation = next((one for one in top if _bare(one).startswith("conghoaxahoichunghia")), None)
     roles.motto = next((one for one in top if _bare(one).startswith("doclaptudohanhphuc")), None)
     roles.number = next((line for line in top if _NUMBER.match(line.words)), None)
-    roles.day = next((line for line in top if _is_day_line(line)), None)
     roles.kind = next((line for line in top if is_kind(line)), None)
+    above = top[: next((at for at, line in enumerate(top) if line is roles.kind), _TOP)]
+    roles.day = next((line for line in above if _is_day_line(line)), None)
     _letterhead(roles, top)
     return _addressees(roles, lines, _title(roles, lines))
 
@@ -87,7 +88,9 @@ def _title(roles: Roles, lines: Sequence[Line]) -> int:
         strong = mostly(line, bold=True)
         if ADDRESSED.match(line.words) or line.tabled or (taken and _OPENER.match(line.words)):
             break
-        if taken and (bool(strong) != bool(bold) or line.align not in (taken[0].align, None)):
+        # A full row of a PDF does not say how it is set.
+        places = {one.align for one in (*taken, line)} - {None}
+        if taken and (bool(strong) != bool(bold) or len(places) > 1):
             break
         if not taken and len(line.words) > 300:
             break

@@ -14,7 +14,10 @@ _PART = (0.3, 0.55)  # «từ 1/3 đến 1/2», likewise
 
 
 def check_present(roles: Roles) -> Iterator[Finding]:
-    """Mục II.1 to II.4: national title, motto, issuer, number, day. A plan attached to a decision has none."""
+    """Mục II.1 to II.4: national title, motto, issuer, number, day.
+
+    A plan attached to a decision has none; a record has no day in its head (Phụ lục III, Mẫu 1.9).
+    """
     if roles.attached is not None and roles.nation is None:
         return
     wanted = (
@@ -25,7 +28,7 @@ def check_present(roles: Roles) -> Iterator[Finding]:
         (roles.day, "II.4", "c", "địa danh và thời gian («…, ngày … tháng … năm …»)"),
     )
     for part, item, point, name in wanted:
-        if part is None:
+        if part is None and not (item == "II.4" and roles.kind_name == "BIÊN BẢN"):
             yield Finding(
                 Severity.ERROR, "missing_part", clause(item, point), Place(), f"không tìm thấy {name}",
                 "có ở đầu trang thứ nhất",
