@@ -9,10 +9,12 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
 
+from sokehoach.config import cli_serve
 from tests.config.running import PROGRAM, environment
 
 
@@ -80,6 +82,27 @@ def test_a_strict_policy_goes_with_every_page(served: Served) -> None:
         policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_static_files_are_collected_once_for_a_release(tmp_path: Path, settings: Any) -> None:
+    """A file of the next release, or an earlier start that was killed half-way, makes them anew."""
+    source, settings.STATIC_ROOT = tmp_path / "source", tmp_path / "static"
+    source.mkdir()
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATICFILES_DIRS = [source]
+    (source / "one.css").write_text("a{}")
+    cli_serve.collect()
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    first = manifest.stat().st_mtime_ns
+    cli_serve.collect()
+    assert manifest.stat().st_mtime_ns == first
+    (source / "one.css").write_text("a{color:red}")
+    cli_serve.collect()
+    (told,) = (path for path in settings.STATIC_ROOT.glob("one.*.css") if "red" in path.read_text())
+    told.unlink()
+    (settings.STATIC_ROOT / "collected").unlink()
+    cli_serve.collect()
+    assert told.is_file()
 
 
 def test_ctrl_c_ends_it(served: Served) -> None:

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +14,10 @@ from sokehoach.config import (
     cli_boundaries,
     cli_doctor,
     cli_move,
+    cli_serve,
     cli_tick,
 )
+from sokehoach.config.cli_output import NO_ROOM, keep, say, why
 
 
 def main(words: list[str] | None = None) -> int:
@@ -46,13 +47,8 @@ def main(words: list[str] | None = None) -> int:
     scan.add_argument(
         "--show", action="store_true", help="in cả chữ tìm thấy (mặc định: chỉ in vị trí và loại)"
     )
-    demo = command("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
-    demo.add_argument("--seed", type=int, default=2021)
     load = command("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
     load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
-    serve = command("serve", run_serve, "mở máy chủ trên 127.0.0.1")
-    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
-    serve.add_argument("--demo-if-empty", action="store_true", help="nạp trình diễn nếu cơ sở dữ liệu trống")
     consolidate = command(
         "consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)"
     )
@@ -74,11 +70,19 @@ def main(words: list[str] | None = None) -> int:
     cli_move.add(command, _configure)
     cli_doctor.add(command, _configure)
     cli_tick.add(command, _start)
+    cli_serve.add(command, _start)
     cli_boundaries.add(command, _start)
 
     given = parser.parse_args(words)
     run: Callable[[argparse.Namespace], int] = given.run
-    return run(given)
+    try:
+        return run(given)
+    except Exception as error:
+        from sokehoach.apps.shell import trouble
+
+        if not trouble.no_room(error):
+            raise
+        return say(NO_ROOM)
 
 
 def run_read(given: argparse.Namespace) -> int:
@@ -88,9 +92,9 @@ def run_read(given: argparse.Namespace) -> int:
     try:
         reading = read_file(given.file)
     except OSError as error:
-        return _say(f"Không mở được {given.file}: {_why(error)}.")
+        return say(f"Không mở được {given.file}: {why(error)}.")
     except (Unreadable, NotAPlan) as error:
-        return _say(f"{given.file}: {error}")
+        return say(f"{given.file}: {error}")
     print(json.dumps(to_json(reading), ensure_ascii=False))
     return 0
 
@@ -106,9 +110,9 @@ def run_scan(given: argparse.Namespace) -> int:
         refuse_large(given.file.stat().st_size, name=given.file.name)
         text = exact_text(given.file.read_bytes(), name=given.file.name)
     except OSError as error:
-        return _say(f"Không mở được {given.file}: {_why(error)}.")
+        return say(f"Không mở được {given.file}: {why(error)}.")
     except Unreadable as error:
-        return _say(f"{given.file}: {error}")
+        return say(f"{given.file}: {error}")
     hits = scan(text)
     for hit in hits:
         told = {"start": hit.start, "end": hit.end, "kind": hit.kind.value}
@@ -128,28 +132,15 @@ def run_lint(given: argparse.Namespace) -> int:
         refuse_large(given.file.stat().st_size, name=given.file.name)
         findings = lint_file(given.file.read_bytes(), name=given.file.name)
     except OSError as error:
-        return _say(f"Không mở được {given.file}: {_why(error)}.")
+        return say(f"Không mở được {given.file}: {why(error)}.")
     except Unreadable as error:
-        return _say(f"{given.file}: {error}")
+        return say(f"{given.file}: {error}")
     if given.format == "json":
         print(json.dumps([one.as_json() for one in findings], ensure_ascii=False))
     else:
         for one in findings:
             print(told(one))
     return int(any(one.severity is Severity.ERROR for one in findings))
-
-
-def run_demo(given: argparse.Namespace) -> int:
-    _start()
-    from sokehoach.apps.setup.services import demonstration
-    from sokehoach.apps.shell.outcomes import Refused
-
-    try:
-        demonstration.refuse_unless_empty()
-        _build_demonstration(given.seed)
-    except Refused as refused:
-        return _say(refused.message)
-    return 0
 
 
 def run_load(given: argparse.Namespace) -> int:
@@ -163,43 +154,8 @@ def run_load(given: argparse.Namespace) -> int:
     except PackError as error:
         for problem in error.problems:
             print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)
-        return _say("Bộ dữ liệu có lỗi, không có gì được nạp.")
+        return say("Bộ dữ liệu có lỗi, không có gì được nạp.")
     print(f"Đã nạp {done.answer['pack']}.")
-    return 0
-
-
-def run_serve(given: argparse.Namespace) -> int:
-    _start()
-    from django.core.management import call_command
-    from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    from sokehoach.apps.audit.selectors.durability import lossy_settings
-    from sokehoach.apps.setup.services import demonstration
-
-    if lossy := lossy_settings():
-        return _say(" ".join(lossy))
-    if not _is_free(given.port):
-        return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
-    if given.demo_if_empty and demonstration.database_is_empty():
-        print("Dựng dữ liệu trình diễn …", flush=True)
-        _build_demonstration(2021)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    connections.close_all()  # the worker is a fork: SQLite's locks must not be shared with it
-    for one in connections.all():
-        if hasattr(one, "close_pool"):
-            one.close_pool()  # nor a pool, whose threads a fork does not have
-    print(f"Sổ Kế hoạch: http://127.0.0.1:{given.port}/   (dừng: Ctrl-C)", flush=True)
-    Granian(
-        "sokehoach.config.wsgi:application",
-        address="127.0.0.1",
-        port=given.port,
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
-        log_enabled=False,
-        workers_kill_timeout=5,  # a worker that missed its signal must not outlive Ctrl-C
-    ).serve()
     return 0
 
 
@@ -213,16 +169,16 @@ def run_consolidate(given: argparse.Namespace) -> int:
     try:
         told = consolidated.consolidated(unit=given.unit, period=given.period)
     except Http404:
-        return _say(
+        return say(
             f"Không có đơn vị mã {given.unit} trong kỳ {given.period} ở cấp huyện, cấp tỉnh, "
             "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
         )
     if given.format == "json":
-        return _keep(json.dumps(told, ensure_ascii=False, indent=1).encode(), given.output)
+        return keep([json.dumps(told, ensure_ascii=False, indent=1).encode()], given.output)
     try:
-        return _keep(reports.file(unit=given.unit, period=given.period), given.output)
+        return keep([reports.file(unit=given.unit, period=given.period)], given.output)
     except Http404:
-        return _say(f"Chưa có đề cương báo cáo của đơn vị mã {given.unit}.")
+        return say(f"Chưa có đề cương báo cáo của đơn vị mã {given.unit}.")
 
 
 def run_export(given: argparse.Namespace) -> int:
@@ -234,8 +190,8 @@ def run_export(given: argparse.Namespace) -> int:
     try:
         content = accepted.as_csv(period=given.period)
     except Http404:
-        return _say(f"Không biểu nào báo cáo theo kỳ {given.period} (kỳ 6 tháng viết như 2021S1).")
-    return _keep(content.encode(), given.output)
+        return say(f"Không biểu nào báo cáo theo kỳ {given.period} (kỳ 6 tháng viết như 2021S1).")
+    return keep([content.encode()], given.output)
 
 
 def run_work(_given: argparse.Namespace) -> int:
@@ -273,19 +229,6 @@ def run_verify(given: argparse.Namespace) -> int:
     return bool(count)
 
 
-def _build_demonstration(seed: int) -> None:
-    from django.conf import settings
-
-    from sokehoach.apps.setup.demonstration.calendar import TODAY
-    from sokehoach.apps.setup.services import demonstration
-    from sokehoach.config import env
-
-    env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
-    # The settings were read before the mark stood, and the server's worker inherits them.
-    settings.DEMONSTRATION = env.demonstration()
-    demonstration.build(seed=seed, report=lambda told: print(f"  {told}", flush=True))
-
-
 def _configure() -> None:
     """Django, with the tables as they stand: a backup changes nothing and waits for nobody."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
@@ -303,41 +246,6 @@ def _start() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     words.install()
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
-            return False
-    return True
-
-
-def _keep(content: bytes, path: Path) -> int:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        return _say(f"Không ghi được {path}: {_why(error)}.")
-    return 0
-
-
-def _why(error: OSError) -> str:
-    """The system's reason in Vietnamese, where it is one that a person can mend."""
-    match error:
-        case FileNotFoundError():
-            return "không có tệp hoặc thư mục này"
-        case IsADirectoryError() | NotADirectoryError():
-            return "đường dẫn không phải là một tệp"
-        case PermissionError():
-            return "không được phép"
-    return error.strerror or str(error)
-
-
-def _say(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

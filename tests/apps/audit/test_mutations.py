@@ -31,7 +31,8 @@ def the_time(row: Event, chance: random.Random) -> int:
 def a_word(row: Event, chance: random.Random) -> int:
     told = dict(row.body)
     name = chance.choice(sorted(told))
-    told[name] = chance.choice([None, 7, "khác", {"n": 1}, [True]])
+    others = [other for other in (None, 7, "khác", {"n": 1}, [True]) if other != told[name]]
+    told[name] = chance.choice(others)
     return put(row, body=told)
 
 

@@ -1,0 +1,137 @@
+"""`sokehoach serve`, and the demonstration that it, or `sokehoach demo`, begins with."""
+
+import argparse
+import hashlib
+import os
+import socket
+import sys
+from collections.abc import Callable
+
+
+def add(
+    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
+    start: Callable[[], None],
+) -> None:
+    def started(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+        def begun(given: argparse.Namespace) -> int:
+            start()
+            return run(given)
+
+        return begun
+
+    demo = command("demo", started(run_demo), "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
+    demo.add_argument("--seed", type=int, default=2021)
+    serve = command("serve", started(run_serve), "mở máy chủ trên 127.0.0.1")
+    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
+    serve.add_argument("--demo-if-empty", action="store_true", help="nạp trình diễn nếu cơ sở dữ liệu trống")
+    serve.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 17),
+        metavar="SỐ",
+        default=1,
+        help="số tiến trình phục vụ, nên bằng số lõi của máy (mặc định 1)",
+    )
+
+
+def run_demo(given: argparse.Namespace) -> int:
+    from sokehoach.apps.setup.services import demonstration
+    from sokehoach.apps.shell.outcomes import Refused
+
+    try:
+        demonstration.refuse_unless_empty()
+        _build_demonstration(given.seed)
+    except Refused as refused:
+        return _say(refused.message)
+    return 0
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from sokehoach.apps.audit.selectors.durability import lossy_settings
+    from sokehoach.apps.setup.services import demonstration
+
+    if lossy := lossy_settings():
+        return _say(" ".join(lossy))
+    if not _is_free(given.port):
+        return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
+    if given.demo_if_empty and demonstration.database_is_empty():
+        print("Dựng dữ liệu trình diễn …", flush=True)
+        _build_demonstration(2021)
+    collect()
+    connections.close_all()  # the workers are forks: SQLite's locks must not be shared with them
+    for one in connections.all():
+        if hasattr(one, "close_pool"):
+            one.close_pool()  # nor a pool, whose threads a fork does not have
+    print(f"Sổ Kế hoạch: http://127.0.0.1:{given.port}/   (dừng: Ctrl-C)", flush=True)
+    Granian(
+        "sokehoach.config.wsgi:application",
+        address="127.0.0.1",
+        port=given.port,
+        interface=Interfaces.WSGI,
+        workers=given.workers,
+        blocking_threads=4,
+        log_enabled=False,
+        workers_kill_timeout=5,  # a worker that missed its signal must not outlive Ctrl-C
+    ).serve()
+    return 0
+
+
+def _build_demonstration(seed: int) -> None:
+    from django.conf import settings
+
+    from sokehoach.apps.setup.demonstration.calendar import TODAY
+    from sokehoach.apps.setup.services import demonstration
+    from sokehoach.config import env
+
+    env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
+    # The settings were read before the mark stood, and the server's worker inherits them.
+    settings.DEMONSTRATION = env.demonstration()
+    demonstration.build(seed=seed, report=lambda told: print(f"  {told}", flush=True))
+
+
+def collect() -> None:
+    """The static files, compressed. Those of this release, that an earlier start left, are taken as they lie:
+    compressing takes seconds, in which nobody is served after a crash.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp, told = settings.STATIC_ROOT / "collected", _static_files()
+    if stamp.is_file() and stamp.read_text("ascii") == told:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(told, "ascii")  # at the end: a start that was killed half-way leaves none
+
+
+def _static_files() -> str:
+    """A digest of what would be collected: names, sizes, times."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    found = hashlib.sha256()
+    for path, storage in sorted(
+        ((path, storage) for finder in get_finders() for path, storage in finder.list([])),
+        key=lambda one: one[0],
+    ):
+        told = os.stat(storage.path(path))
+        found.update(f"{path}\0{told.st_size}\0{told.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _say(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
