@@ -240,6 +240,7 @@ KNOWN_NAMES = [
 # Long work by its kind: functions (arguments, tell) that give a result.
 JOBS = {
     "documents.print": "sokehoach.apps.documents.selectors.printing.many",
+    "documents.print_units": "sokehoach.apps.documents.selectors.printing.of_units",
 }
 
 # Certificates (PEM, DER) at which the chain of a plan's digital signature may end.

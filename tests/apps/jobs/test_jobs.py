@@ -10,6 +10,7 @@ from django.utils import timezone
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.jobs.services import jobs, running
 from sokehoach.apps.jobs.services.running import Result, Tell
+from sokehoach.apps.shell.outcomes import Refused
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,11 @@ pytestmark = pytest.mark.django_db
 def counting(arguments: dict[str, Any], tell: Tell) -> Result:
     for done in range(1, 4):
         if arguments.get("fails") == done:
-            raise ValueError("hỏng")
+            raise {
+                "refused": Refused("Đơn vị chưa có biểu."),
+                "gone": Http404(),
+                "fault": ValueError("Lò Văn A"),
+            }[arguments["how"]]
         if arguments.get("stops") == done:
             jobs.stop(job=Job.objects.get().pk, person=7, by="tests", at=AT)
         if arguments.get("lost") == done:  # another process has taken it over meanwhile
@@ -46,16 +51,22 @@ def test_it_works() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "state", "done"),
-    [({"fails": 2}, "failed", 1), ({"stops": 2}, "stopped", 1)],
-    ids=["failed", "stopped"],
+    ("arguments", "state", "why"),
+    [
+        ({"fails": 2, "how": "refused"}, "failed", "Đơn vị chưa có biểu."),
+        ({"fails": 2, "how": "gone"}, "failed", "không còn được xem"),
+        ({"fails": 2, "how": "fault"}, "failed", "Lỗi phần mềm (ValueError)"),
+        ({"stops": 2}, "stopped", ""),
+    ],
+    ids=["refused", "gone", "fault", "stopped"],
 )
-def test_what_does_not_end_leaves_nothing(arguments: dict[str, Any], state: str, done: int) -> None:
+def test_what_does_not_end_leaves_nothing_but_why(arguments: dict[str, Any], state: str, why: str) -> None:
     row = started(**arguments)
     running.run_waiting()
     row.refresh_from_db()
-    assert (row.state, row.done, row.result) == (state, done, None)
-    assert ("hỏng" in row.failure) == (state == "failed")
+    assert (row.state, row.done, row.result) == (state, 1, None)
+    assert why in row.failure
+    assert "Lò Văn A" not in row.failure
 
 
 def test_a_lost_process_writes_no_result_over_that_of_the_next() -> None:
@@ -79,6 +90,18 @@ def test_a_job_that_still_tells_is_left_alone() -> None:
     started()
     Job.objects.update(state="running", attempts=1, told_at=timezone.now())
     assert running.run_waiting() == 0
+
+
+@pytest.mark.parametrize(("silent", "kicked"), [(1, 0), (3, 1)])
+def test_whoever_looks_at_a_lost_job_begins_it_again(
+    silent: int, kicked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[int] = []
+    monkeypatch.setattr(running, "kick", lambda: began.append(1))
+    started()
+    Job.objects.update(state="running", attempts=1, told_at=timezone.now() - timedelta(minutes=silent))
+    running.kick_lost()
+    assert len(began) == kicked
 
 
 def test_what_waits_is_stopped_at_once_and_by_its_owner_alone() -> None:

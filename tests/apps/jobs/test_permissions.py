@@ -24,6 +24,8 @@ def test_it_is_seen_stopped_and_taken_by_its_owner(cast: Cast, browser: Any, mon
         other = browser(getattr(cast, who))
         assert other.get(reverse("jobs:page", args=[row.pk])).status_code == page
         assert other.get(reverse("jobs:result", args=[row.pk])).status_code == result
+        listed = other.get(reverse("jobs:list")).content.decode()
+        assert (reverse("jobs:page", args=[row.pk]) in listed) == (page == 200)
     assert client.get(reverse("jobs:result", args=[row.pk])).content.startswith(b"PK")
     done = jobs.start(
         kind="documents.print", title="In", arguments={}, total=0, person=cast.commune.pk, by="tests", at=AT

@@ -73,6 +73,11 @@ def _sees_figures(user: User, area: int | None) -> bool:
     return area is None or scope_of(user).may(Action.CONSOLIDATE_VIEW, area)
 
 
+def may_see_figures(user: User, area: Unit) -> bool:
+    """Whether the account sees what all units of the area have reported."""
+    return _sees_figures(user, area.pk)
+
+
 def may_keep_form(user: User, unit: Unit) -> bool:
     """A superior's form is mapped by the unit that fills it, from consolidated figures that it may see."""
     return user.unit_id == unit.pk and may_take(user, unit) and _sees_figures(user, area_of(unit).pk)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<int:pk>/goi.edxml", dispatch.edxml, name="edxml"),
     path("so-dia-chi/", dispatch.book, name="book"),
     path("in-tat-ca/", many.print_many, name="print_many"),
+    path("in-don-vi/<str:outline>/<str:period>/", many.print_units, name="print_units"),
     path("ho-so/<str:plan>/<int:year>.zip", dispatch.archive, name="archive"),
     path("<int:pk>/loi-van/", words.words, name="words"),
     path("<int:pk>/so-moi/", words.renew, name="renew"),

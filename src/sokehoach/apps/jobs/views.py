@@ -1,16 +1,23 @@
-"""The page of a long work: how far it is, stop, take the result."""
+"""The long work of an account: all of it, and one: how far it is, stop, take the result."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from sokehoach.apps.jobs.selectors.jobs import job_for
-from sokehoach.apps.jobs.services import jobs
+from sokehoach.apps.jobs.selectors.jobs import job_for, jobs_of
+from sokehoach.apps.jobs.services import jobs, running
 from sokehoach.apps.shell import clock
 
 
 @require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    running.kick_lost()
+    return render(request, "jobs/list.html", {"jobs": jobs_of(_person(request))})
+
+
+@require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
+    running.kick_lost()
     return render(request, "jobs/job.html", {"job": job_for(_person(request), pk)})
 
 

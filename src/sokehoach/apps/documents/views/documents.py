@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import dispatches, outlines, urging
+from sokehoach.apps.documents.selectors import dispatches, outlines, unit_reports, urging
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import at_hand, name_vi
@@ -22,6 +22,7 @@ def listing(request: OfficialRequest) -> HttpResponse:
         "arrived": dispatches.arrived(request.user),
         "outlines": outlines.outlines_for(request.user),
         "own": outlines.own_for(request.user),
+        "printed": unit_reports.outlines_for(request.user),
         "period": period,
         "period_name": name_vi(period),
         "late": urging.waited_for(request.user, period.id, clock.today()),

@@ -1,4 +1,4 @@
-"""All documents that the account may open, printed in one job."""
+"""Many documents printed in one job: those that the account may open, the reports of all units of an area."""
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import documents, printing
+from sokehoach.apps.audit.services import Json
+from sokehoach.apps.documents.selectors import documents, printing, unit_reports
 from sokehoach.apps.jobs.services import jobs, running
 from sokehoach.apps.shell import clock
+from sokehoach.domain.periods.period import name_vi, parse
 
 
 @require_POST
@@ -17,11 +19,34 @@ def print_many(request: OfficialRequest) -> HttpResponse:
     rows = documents.listed(request.user)
     if not rows:
         raise Http404
+    title = _("In %(n)s văn bản") % {"n": len(rows)}
+    return _begun(request, printing.KIND, title, len(rows), {"documents": [row.pk for row in rows]})
+
+
+@require_POST
+def print_units(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
+    """The own reports of all units that write by the outline."""
+    row = unit_reports.outline_for(request.user, outline)
+    try:
+        when = parse(period)
+    except ValueError:
+        raise Http404 from None
+    units = unit_reports.writers(row, when.id)
+    if not units:
+        raise Http404
+    title = _("In báo cáo %(period)s của %(n)s đơn vị") % {"n": len(units), "period": name_vi(when)}
+    arguments: dict[str, Json] = {"outline": outline, "period": when.id, "units": [one.pk for one in units]}
+    return _begun(request, printing.UNITS, title, len(units), arguments)
+
+
+def _begun(
+    request: OfficialRequest, kind: str, title: str, total: int, arguments: dict[str, Json]
+) -> HttpResponse:
     done = jobs.start(
-        kind=printing.KIND,
-        title=_("In %(n)s văn bản") % {"n": len(rows)},
-        arguments={"documents": [row.pk for row in rows], "person": request.user.pk},
-        total=len(rows),
+        kind=kind,
+        title=title,
+        arguments=arguments | {"person": request.user.pk},
+        total=total,
         person=request.user.pk,
         by=request.user,
         at=clock.now(),

@@ -7,21 +7,22 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import connections
 from django.db.models import F
+from django.http import Http404
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.jobs.selectors import jobs as selectors
 from sokehoach.apps.shell import trouble
+from sokehoach.apps.shell.outcomes import Refused
 
 MOST = 3  # attempts
-SILENT = timedelta(minutes=2)  # a running job that has told nothing for so long has lost its process
 _log = logging.getLogger(__name__)
 _one = threading.Lock()  # of one process: two jobs at once only make both slow
 
@@ -44,6 +45,12 @@ def kick() -> None:
     threading.Thread(target=_thread, name="jobs", daemon=True).start()
 
 
+def kick_lost() -> None:
+    """The same where a killed process has left work behind: whoever looks at it begins it again."""
+    if selectors.lost(timezone.now()).exists():
+        kick()
+
+
 def run_waiting() -> int:
     """Do all that waits, one after another; how many ended."""
     ended = 0
@@ -64,7 +71,7 @@ def _thread() -> None:
 def _claimed() -> Job | None:
     """The oldest job that waits or has lost its process, now this process's own; a job is claimed once."""
     now = timezone.now()
-    lost = Job.objects.filter(state=Job.State.RUNNING, told_at__lt=now - SILENT)
+    lost = selectors.lost(now)
     lost.filter(attempts__gte=MOST).update(
         state=Job.State.FAILED,
         ended_at=now,
@@ -98,8 +105,23 @@ def _run(row: Job) -> None:
         attempt.update(state=Job.State.STOPPED, ended_at=timezone.now())
     except Exception as error:
         _log.exception("job %s", row.pk)
-        why = str(trouble.NO_ROOM) if trouble.no_room(error) else f"{type(error).__name__}: {error}"[:300]
-        attempt.update(state=Job.State.FAILED, ended_at=timezone.now(), failure=why)
+        attempt.update(state=Job.State.FAILED, ended_at=timezone.now(), failure=_why(error)[:300])
+
+
+def _why(error: Exception) -> str:
+    """For the person who asked. What a library says may hold their data: it goes to the log alone."""
+    if trouble.no_room(error):
+        return str(trouble.NO_ROOM)
+    match error:
+        case Refused():
+            return error.message
+        case Http404():
+            return _("Có thứ trong việc này không còn, hoặc tài khoản không còn được xem. Hãy bắt đầu lại.")
+        case _:
+            said = _(
+                "Lỗi phần mềm (%(name)s), đã ghi vào nhật ký máy chủ. Hãy làm lại; lỗi còn thì báo người quản trị."
+            )
+            return said % {"name": type(error).__name__}
 
 
 def arguments_of(told: dict[str, Json], name: str) -> list[int]:
