@@ -1,6 +1,7 @@
 """A superior's form in three layouts, as their offices make them."""
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -79,4 +80,17 @@ def units() -> bytes:
 def saved(made: Any) -> bytes:
     into = io.BytesIO()
     made.save(into)
+    return into.getvalue()
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {one.filename: archive.read(one) for one in archive.infolist()}
+
+
+def repacked(data: bytes, changed: dict[str, bytes]) -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (parts(data) | changed).items():
+            archive.writestr(name, content)
     return into.getvalue()

@@ -1,7 +1,6 @@
 """A form is filled in place: all but the words of the filled places is as it was, part by part, style by style."""
 
 import io
-import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -17,17 +16,13 @@ from sokehoach.adapters.blank.package import root
 from sokehoach.adapters.guard import NotTaken, archive
 from sokehoach.domain.documents.foreign.filling import Entry
 from tests.adapters.blank import layouts
+from tests.adapters.blank.layouts import parts, repacked
 from tests.soak import times
 
 WORDS = {  # what is written where, in each layout
     "outline": [Entry("p1", "Một\nHai"), Entry("p3#0", "1.234"), Entry("t0.r2.c2", "12"), Entry("t0.r3.c3", "5")],
     "units": [Entry("t0.r1.c1", "3"), Entry("t0.r4.c2", "chưa có số liệu", marked=True)],
 }  # fmt: skip
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {one.filename: archive.read(one) for one in archive.infolist()}
 
 
 @pytest.mark.parametrize("layout", sorted(WORDS))
@@ -154,20 +149,16 @@ def test_any_words_come_out_as_they_went_in(text: str) -> None:
 
 
 def macro() -> bytes:
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w") as archive:
-        for name, content in parts(layouts.workbook()).items():
-            archive.writestr(name, content.replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main"))
-    return into.getvalue()
+    types = "[Content_Types].xml"
+    content = parts(layouts.workbook())[types]
+    return repacked(
+        layouts.workbook(),
+        {types: content.replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main")},
+    )
 
 
 def bomb() -> bytes:
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts(layouts.units()).items():
-            archive.writestr(name, content)
-        archive.writestr("word/media/a.png", b"\0" * 60_000_000)
-    return into.getvalue()
+    return repacked(layouts.units(), {"word/media/a.png": b"\0" * 60_000_000})
 
 
 @pytest.mark.parametrize(

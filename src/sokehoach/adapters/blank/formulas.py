@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from sokehoach.adapters.blank.sheet import address
+from sokehoach.adapters.blank.sheet import address, sheet_named
 
 type Scalar = Decimal | str | bool | Failure | None
 type At = tuple[str, int, int]  # sheet, row, column
@@ -132,7 +132,7 @@ class _Reader:
 
     def reference(self, word: str) -> Scalar | list[Scalar]:
         name, _, cells = word.rpartition("!")
-        sheet = name.strip("'").replace("''", "'") if name else self.sheet
+        sheet = sheet_named(name) if name else self.sheet
         first, _, last = cells.partition(":")
         row, column = self.place(first)
         if not last:

@@ -2,8 +2,8 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sokehoach.adapters.guard import NotTaken, archive, process
@@ -21,11 +21,16 @@ CONTENT_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The file; `left` and `failed` name cells whose formula only Excel works out, or comes out as an error."""
+    """The file, and cells whose formula only Excel works out, comes out as an error, rests on a gap, or takes in only
+    the first of rows that were repeated; `results`: what formulas come to, by address.
+    """
 
     content: bytes
     left: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
+    results: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(data: bytes, *, name: str) -> Blank:
@@ -51,7 +56,8 @@ def fill(data: bytes, entries: Sequence[Entry]) -> Filled:
     """The form with the entries in their places, all else untouched. Raises NotTaken."""
     head = json.dumps([asdict(entry) for entry in entries]).encode()
     made = process.run("fill_blank", len(head).to_bytes(_HEAD, "big") + head + data)
-    return Filled(b64decode(made["content"]), tuple(made["left"]), tuple(made["failed"]))
+    left, failed, short, narrow = (tuple(made[name]) for name in ("left", "failed", "short", "narrow"))
+    return Filled(b64decode(made["content"]), left, failed, short, narrow, made["results"])
 
 
 def opened(data: bytes, *, name: str) -> dict[str, Any]:
@@ -79,15 +85,13 @@ def filled(data: bytes, *, name: str) -> dict[str, Any]:
     entries = [Entry(**one) for one in json.loads(data[_HEAD : _HEAD + length])]
     file = data[_HEAD + length :]
     parts = archive.parts(file)
-    left: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
+    told: dict[str, Any] = {"left": (), "failed": (), "short": (), "narrow": (), "results": {}}
     if _kind(parts) == "docx":
         changed = word_filling.fill(parts, entries) if entries else {}
     else:
         made = sheet_filling.fill(parts, entries)
-        changed, left, failed = made.parts, made.left, made.failed
-    content = b64encode(rewritten(file, changed)).decode("ascii")
-    return {"content": content, "left": left, "failed": failed}
+        changed, told = made.parts, {name: getattr(made, name) for name in told}
+    return {"content": b64encode(rewritten(file, changed)).decode("ascii")} | told
 
 
 def _kind(parts: dict[str, bytes]) -> str:

@@ -34,11 +34,20 @@ def place(address: str) -> tuple[int, int]:
 
 
 def address(row: int, column: int) -> str:
-    letters, left = "", column + 1
+    return f"{letters(column)}{row + 1}"
+
+
+def letters(column: int) -> str:
+    told, left = "", column + 1
     while left:
         left, rest = divmod(left - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+        told = chr(65 + rest) + told
+    return told
+
+
+def sheet_named(text: str) -> str:
+    """As a formula writes it, quotes doubled inside quotes → the name."""
+    return text[1:-1].replace("''", "'") if text.startswith("'") else text
 
 
 def area(reference: str) -> tuple[int, int, int, int]:
@@ -50,6 +59,7 @@ def area(reference: str) -> tuple[int, int, int, int]:
 @dataclass
 class Sheet:
     number: int
+    key: str  # by which the workbook knows it (sheetId)
     name: str
     part: str
     hidden: bool
@@ -97,12 +107,23 @@ def book(parts: Mapping[str, bytes]) -> Book:
         if part not in parts or "worksheets" not in part:
             continue  # a chart sheet
         hidden = one.get("state") in ("hidden", "veryHidden")
-        sheet = Sheet(number, one.get("name") or "", part, hidden, root(parts[part]))
+        sheet = Sheet(
+            number, one.get("sheetId") or "", one.get("name") or "", part, hidden, root(parts[part])
+        )
         sheet.cells = dict(_cells(sheet.tree))
         sheets.append(sheet)
     if not sheets:
         raise NotTaken("Tệp Excel kiểu lạ, không đọc được. Hãy lưu lại bằng Excel thành .xlsx thường.")
     return Book(tree, sheets, shared)
+
+
+def relations(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[str, str]]:
+    """Type and name of each part that this one stands with: drawings, notes, tables."""
+    folder, name = posixpath.split(part)
+    told = parts.get(f"{folder}/_rels/{name}.rels")
+    for one in root(told) if told else ():
+        target = posixpath.normpath(posixpath.join("/", folder, one.get("Target") or "")).lstrip("/")
+        yield one.get("Type") or "", target
 
 
 def _cells(tree: Node) -> Iterator[tuple[tuple[int, int], Node]]:

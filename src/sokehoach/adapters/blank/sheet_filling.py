@@ -1,17 +1,23 @@
 """An Excel form filled in place: cells keep their style, formulas stay, their kept results are worked out again."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from lxml import etree
 
 from sokehoach.adapters.blank import sheet as sheets
 from sokehoach.adapters.blank import sheet_results as results
+from sokehoach.adapters.blank.formulas import At
 from sokehoach.adapters.blank.package import content, printable, root
 from sokehoach.adapters.blank.sheet import Book, Node, Sheet, x
+from sokehoach.adapters.blank.sheet_rows import Rows
 from sokehoach.domain.documents.foreign.blank import Line
 from sokehoach.domain.documents.foreign.filling import Entry
+from sokehoach.domain.documents.foreign.repeating import copy_of
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKED = "FFFCF0D4"  # shading of what has no source
@@ -19,46 +25,96 @@ _AFTER_SETTINGS = {
     x(name)
     for name in ("oleSize", "customWorkbookViews", "pivotCaches", "webPublishing", "fileRecoveryPr", "extLst")
 }
+_PERCENT = ("9", "10")  # the formats of Excel itself
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _LIKE_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The parts that change, and the cells whose formula only Excel works out («Biểu 1!C5»)."""
+    """The parts that change. Cells («Biểu 1!C5») whose formula only Excel works out, comes out as an error, rests on a
+    gap, or takes in only the first of the rows that were repeated. `results`: what formulas come to, by their address
+    in the form.
+    """
 
     parts: dict[str, bytes]
     left: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
+    results: dict[str, str] = field(default_factory=dict)
 
 
-def fill(parts: Mapping[str, bytes], entries: Iterable[Entry]) -> Filled:
+def fill(parts: Mapping[str, bytes], entries: Sequence[Entry]) -> Filled:
+    """Raises NotTaken where a row cannot be repeated."""
     book = sheets.book(parts)
     styles = Styles(parts.get(sheets.STYLES))
-    by_number = {sheet.number: sheet for sheet in book.sheets}
-    changed: set[str] = set()
-    holes: dict[tuple[int, str], dict[int, Entry]] = {}
+    by_number = {f"s{sheet.number}": sheet for sheet in book.sheets}
+    formulas = [
+        (key, at) for key, one in by_number.items() for at, cell in one.cells.items() if _worked_out(cell)
+    ]
+    rows = _repeated(Rows(book, parts), entries, by_number)
+    changed = {sheet.part for sheet in book.sheets} if rows.repeated else set[str]()
+    holes: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
+    gaps: set[At] = set()
     for entry in entries:
-        place, _, hole = entry.at.partition("#")
-        number, _, address = place.partition("!")
-        sheet = by_number[int(number[1:])]
+        at, number = copy_of(entry.at)
+        place, _, hole = at.partition("#")
+        key, _, address = place.partition("!")
+        sheet = by_number[key]
         changed.add(sheet.part)
+        now = rows.place(sheet, address, number)
         if hole:
-            holes.setdefault((sheet.number, address), {})[int(hole)] = entry
+            holes[key, now][int(hole)] = entry
         else:
-            _write(_cell(sheet, address), entry, styles)
-    for (index, address), wanted in holes.items():
-        _into_holes(book, _cell(by_number[index], address), wanted, styles)
-    refreshed, left, failed = results.refresh(book)
-    changed |= refreshed
+            if entry.marked:
+                gaps.add((sheet.name, *sheets.place(now)))
+            _write(_cell(sheet, now), entry, styles)
+    for (key, address), wanted in holes.items():
+        _into_holes(book, _cell(by_number[key], address), wanted, styles)
+    refreshed = results.refresh(book, gaps)
+    changed |= refreshed.changed
     made = {
         sheet.part: content(sheet.tree, parts[sheet.part]) for sheet in book.sheets if sheet.part in changed
     }
     if styles.changed:
         made[sheets.STYLES] = content(styles.tree, parts[sheets.STYLES])
-    if left:
+    if refreshed.left or rows.repeated:
         _ask_for_working_out(book)
         made[sheets.WORKBOOK] = content(book.tree, parts[sheets.WORKBOOK])
-    return Filled(made, left, failed)
+    told = {
+        at: value for key, place in formulas for at, value in _results(book, by_number[key], key, place, rows)
+    }
+    return Filled(
+        made | rows.changed, tuple(refreshed.left), tuple(refreshed.failed), tuple(refreshed.short),
+        tuple(rows.narrow), told,
+    )  # fmt: skip
+
+
+def _worked_out(cell: Node) -> bool:
+    return cell.find(x("f")) is not None
+
+
+def _results(
+    book: Book, sheet: Sheet, key: str, at: tuple[int, int], rows: Rows
+) -> Iterator[tuple[str, str]]:
+    address = sheets.address(*at)
+    for copy in range(rows.copies(sheet, at[0]) + 1):
+        cell = sheet.cells[sheets.place(rows.place(sheet, address, copy))]
+        yield f"{key}!{address}" + (f"*{copy}" if copy else ""), book.text(cell)
+
+
+def _repeated(rows: Rows, entries: Iterable[Entry], by_number: Mapping[str, Sheet]) -> Rows:
+    wanted: dict[str, dict[int, int]] = defaultdict(dict)
+    for entry in entries:
+        at, number = copy_of(entry.at)
+        if number:
+            key, _, address = at.partition("!")
+            row = sheets.place(address)[0]
+            wanted[key][row] = max(wanted[key].get(row, 0), number)
+    for key, copies in wanted.items():
+        rows.repeat(by_number[key], copies)
+    return rows
 
 
 class Styles:
@@ -69,6 +125,16 @@ class Styles:
         self.changed = False
         self._made: dict[tuple[str, bool, bool], str] = {}
         self._fill = ""
+
+    def in_percent(self, style: str) -> bool:
+        """Whether Excel shows the number times a hundred, with «%»."""
+        if self.tree is None or (formats := self.tree.find(x("cellXfs"))) is None:
+            return False
+        if int(style or 0) >= len(formats):
+            return False
+        number = formats[int(style or 0)].get("numFmtId") or "0"
+        own = {one.get("numFmtId"): one.get("formatCode") or "" for one in self.tree.iter(x("numFmt"))}
+        return number in _PERCENT or "%" in _QUOTED.sub("", own.get(number, ""))
 
     def like(self, style: str, *, marked: bool, text: bool) -> str:
         if self.tree is None or not (marked or text):
@@ -140,7 +206,9 @@ def _write(cell: Node, entry: Entry, styles: Styles) -> None:
     if entry.number is not None:
         _dress(cell, styles, marked=entry.marked, text=False)
         cell.attrib.pop("t", None)
-        etree.SubElement(cell, x("v")).text = entry.number
+        number = Decimal(entry.number)
+        in_percent = entry.percent and styles.in_percent(cell.get("s") or "")
+        etree.SubElement(cell, x("v")).text = f"{number / 100:f}" if in_percent else entry.number
         return
     words = printable(entry.text)
     _dress(cell, styles, marked=entry.marked, text=words.startswith(_LIKE_FORMULA))

@@ -1,6 +1,7 @@
 """An Excel form → Blank: its visible sheets, of each what is used."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from sokehoach.adapters.blank import sheet as sheets
 from sokehoach.adapters.blank.package import root
@@ -8,6 +9,14 @@ from sokehoach.adapters.blank.sheet import Book, Node, Sheet, x
 from sokehoach.adapters.guard import NotTaken
 from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
 
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Z&])', re.IGNORECASE)
+_MARGINS = {
+    x(f"{page}{side}"): said
+    for page in ("odd", "even", "first")
+    for side, said in (("Header", "đầu trang"), ("Footer", "chân trang"))
+}
 MOST_ROWS = 1_000
 MOST_COLUMNS = 100
 
@@ -15,12 +24,22 @@ MOST_COLUMNS = 100
 def read(parts: Mapping[str, bytes]) -> Blank:
     book = sheets.book(parts)
     looks = Looks(parts.get(sheets.STYLES))
-    return Blank(
-        "xlsx",
-        tuple(
-            grid for one in book.sheets if not one.hidden and (grid := _grid(book, one, looks)) is not None
-        ),
-    )
+    visible = [one for one in book.sheets if not one.hidden]
+    grids = tuple(grid for one in visible if (grid := _grid(book, one, looks)) is not None)
+    return Blank("xlsx", grids, tuple(line for one in visible for line in _aside(parts, one)))
+
+
+def _aside(parts: Mapping[str, bytes], sheet: Sheet) -> Iterator[Line]:
+    """Dots in what is printed around the page, and in boxes drawn on it: not filled, and told."""
+    told = [(_MARGINS[node.tag], _CODES.sub(" ", node.text or "")) for node in sheet.tree.iter(*_MARGINS)]
+    for kind, part in sheets.relations(parts, sheet.part):
+        if kind.endswith("/drawing") and part in parts:
+            for shape in root(parts[part]).iter(f"{_DRAWING}txBody"):
+                told.append(("hộp chữ", "".join(node.text or "" for node in shape.iter(f"{_MAIN}t"))))
+    for number, (where, text) in enumerate(told):
+        line = Line(f"s{sheet.number}^{number}", " ".join(text.split()), part=f"{sheet.name}, {where}")
+        if line.holes or (line.text and line.empty):
+            yield line
 
 
 class Looks:

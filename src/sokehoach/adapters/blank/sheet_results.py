@@ -1,6 +1,7 @@
 """The results that a workbook keeps beside its formulas, worked out again after cells were filled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
@@ -12,11 +13,20 @@ from sokehoach.adapters.blank.sheet import Book, Node, Sheet, x
 _DIGITS = 15  # that a worksheet keeps
 
 
-def refresh(book: Book) -> tuple[set[str], tuple[str, ...], tuple[str, ...]]:
-    """Work every formula out again: (parts that changed, cells left to Excel, cells that come out as an error)."""
-    worked = _Worked(book)
-    changed: set[str] = set()
-    left, failed = [], []
+@dataclass
+class Refreshed:
+    """Parts that changed; cells left to Excel, that come out as an error, and whose result passes over a gap."""
+
+    changed: set[str] = field(default_factory=set)
+    left: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+
+
+def refresh(book: Book, gaps: Set[At]) -> Refreshed:
+    """Work every formula out again. `gaps`: cells that say there is no figure."""
+    worked = _Worked(book, gaps)
+    made = Refreshed()
     for sheet in book.sheets:
         for at, cell in sheet.cells.items():
             if cell.find(x("f")) is None:
@@ -24,20 +34,26 @@ def refresh(book: Book) -> tuple[set[str], tuple[str, ...], tuple[str, ...]]:
             here: At = (sheet.name, *at)
             value = worked.held(here)
             if here in worked.left:
-                left.append(formulas.named(here))
+                made.left.append(formulas.named(here))
                 continue
             if isinstance(value, Failure):
-                failed.append(formulas.named(here))
+                made.failed.append(formulas.named(here))
+            elif here in worked.short:
+                made.short.append(formulas.named(here))
             if _keep(cell, value):
-                changed.add(sheet.part)
-    return changed, tuple(left), tuple(failed)
+                made.changed.add(sheet.part)
+    return made
 
 
 class _Worked:
-    """Values of cells as they now stand; `left` are the formulas that cannot be worked out here."""
+    """Values of cells as they now stand; `left` are the formulas that cannot be worked out here, `short` those that
+    rest on a gap.
+    """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, gaps: Set[At]) -> None:
         self.book = book
+        self.short: set[At] = set()
+        self.gaps = gaps
         self.by_name = {sheet.name: sheet for sheet in book.sheets}
         self.shared = {key: found for sheet in book.sheets for key, found in _shared(sheet)}
         self.known: dict[At, Scalar] = {}
@@ -52,6 +68,12 @@ class _Worked:
             raise Unknown from None
 
     def held(self, at: At) -> Scalar:
+        value = self._held(at)
+        if at in self.gaps or at in self.short:
+            self.short |= self.under_way
+        return value
+
+    def _held(self, at: At) -> Scalar:
         if at in self.known:
             return self.known[at]
         cell = self.sheet(at[0]).cells.get((at[1], at[2]))

@@ -19,6 +19,7 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign.source import Role
 from sokehoach.domain.documents.foreign.spans import span, together
 from sokehoach.domain.periods.period import Period, name_vi, parse
+from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import show
 
 
@@ -51,6 +52,7 @@ class Figures:
         self.elements = elements()
         self.forms = {form.code: form for form in forms()}
         self._sheets: dict[tuple[str, str], Sheet | None] = {}
+        self._old: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
 
     @property
     def drawn(self) -> list[Sheet]:
@@ -128,24 +130,28 @@ class Figures:
         return self._of_unit(operand, line, period, unit)
 
     def _of_unit(self, operand: Operand, line: Line, period: str, unit: str) -> Decimal | str:
-        """A unit that others were joined into has for the year before what they had."""
+        """A unit that others were joined into has for an earlier period what they had too."""
+        codes = self.units.then(unit, period)
+        if not codes:
+            return self.units.absent(unit, period)
         given = {part.unit: part.value for part in line.figure.parts}
-        if unit in given:
-            value = given[unit]
-            return value if isinstance(value, Decimal) else value.label_vi
-        told = earlier.figures(unit, period).get((operand.element, operand.disaggregation))
-        if told is not None and not self.elements[operand.element].counts_persons:
-            return told
-        joined = self.units.joined_into(unit, period)
-        if not joined:
-            return self.units.absent(unit, period) or _("chưa báo cáo")
         total = Decimal()
-        for code in joined:
-            theirs = given.get(code)
-            if not isinstance(theirs, Decimal):
-                return _("%(unit)s (nay đã nhập) chưa báo cáo") % {"unit": self.units.name(code)}
-            total += theirs
+        for code in codes:
+            value = given.get(code)
+            told = self._earlier(operand, period, code) if value is None else value
+            if not isinstance(told, Decimal):
+                why = told.label_vi if isinstance(told, Gap) else told
+                return why if code == unit else f"{self.units.name(code)}: {why}"
+            total += told
         return total
+
+    def _earlier(self, operand: Operand, period: str, unit: str) -> Decimal | str:
+        """Brought in from before the product, where parts may be told."""
+        if (unit, period) not in self._old:
+            self._old[unit, period] = earlier.figures(unit, period)
+        told = self._old[unit, period].get((operand.element, operand.disaggregation))
+        persons = self.elements[operand.element].counts_persons
+        return _("chưa báo cáo") if told is None or persons else told
 
 
 def _year_after(period: str) -> str:

@@ -1,7 +1,9 @@
 """A filled form as its page shows it, beside what each number rests on."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,7 +12,9 @@ from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.selectors.filled_forms import Filling, Put
 from sokehoach.apps.documents.selectors.form_figures import Ground
 from sokehoach.domain.documents.foreign.blank import Box, Grid, Line, from_json
+from sokehoach.domain.documents.foreign.places import Place
 from sokehoach.domain.documents.foreign.repeating import spread
+from sokehoach.domain.values.value import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,36 @@ def made(found: Filling, area: str) -> tuple[Made, ...]:
     )
 
 
-def shown(row: SuperiorForm, found: Filling, area: str) -> tuple[Part, ...]:
-    puts = {one.at: _piece(one, area) for one in found.puts}
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Places of one label that stay open for the same reason: `units` of how many rows."""
+
+    place: Place
+    why: str
+    units: tuple[str, ...]
+
+
+def left(found: Filling) -> tuple[Left, ...]:
+    grouped: dict[tuple[str, str, tuple[str, ...], str], list[Put]] = defaultdict(list)
+    for one in found.left:
+        grouped[one.place.grid, one.place.row, one.place.column, one.why].append(one)
+    return tuple(
+        Left(puts[0].place, puts[0].why, tuple(one.unit for one in puts if one.unit))
+        for puts in grouped.values()
+    )
+
+
+def shown(row: SuperiorForm, found: Filling, area: str, results: Mapping[str, str]) -> tuple[Part, ...]:
+    """`results`: what the form's own formulas come to, by address."""
+    puts = {at: Piece(_number(text)) for at, text in results.items()}
+    puts |= {one.at: _piece(one, area) for one in found.puts}
     blank = spread(from_json(row.layout), puts)
     return tuple(part for block in blank.blocks for part in _parts(block, puts))
 
 
 def _parts(block: Line | Grid, puts: Mapping[str, Piece]) -> list[Part]:
     if isinstance(block, Grid):
-        rows = tuple(tuple(Cell(box, _in_box(box, puts)) for box in line) for line in block.by_row)
+        rows = tuple(tuple(Cell(box, _in_box(box, puts)) for box in line) for line in block.wide_rows)
         return [Part(name=block.name, rows=rows)]
     heading = not block.part and (bool(block.level) or block.bold)
     below = puts.get(f"{block.at}+")
@@ -98,3 +123,11 @@ def _url(ground: Ground, area: str) -> str:
     asked = {"phan-to": ground.operand.disaggregation} | ({"don-vi": ground.unit} if ground.unit else {})
     args = [area, ground.period, ground.form, ground.operand.element]
     return f"{reverse('consolidation:figure', args=args)}?{urlencode(asked)}"
+
+
+def _number(text: str) -> str:
+    """As a sheet keeps it → as a person reads it."""
+    try:
+        return show(round(Decimal(text), 2))
+    except InvalidOperation:
+        return text

@@ -1,6 +1,7 @@
 """The units that a superior's form tells of, as they stood in its period."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ class FormUnits:
 
     def __init__(self, area: Unit, period: Period) -> None:
         self.area, self.period = area, period
+        self._standing: dict[str, list[Unit]] = {}
 
     @cached_property
     def versions(self) -> list[Unit]:
@@ -25,7 +27,11 @@ class FormUnits:
 
     def standing(self, period: str) -> list[Unit]:
         """Places right below the area at the end of the period, by code."""
-        day = window(parse(period)).cut_off
+        if period not in self._standing:
+            self._standing[period] = self._drawn(window(parse(period)).cut_off)
+        return self._standing[period]
+
+    def _drawn(self, day: date) -> list[Unit]:
         return sorted(
             (
                 one
@@ -44,14 +50,19 @@ class FormUnits:
     def name(self, code: str) -> str:
         return next((one.name for one in reversed(self.versions) if one.code == code), code)
 
-    def joined_into(self, code: str, period: str) -> list[str]:
-        """Codes of the units of that period that have since become part of this one and of no other."""
-        return [one.code for one in self.standing(period) if one.successors == [code] and one.code != code]
+    def then(self, code: str, period: str) -> list[str]:
+        """Codes of what a unit of the form's period was in that one: itself, and those that became part of it since
+        and of no other.
+        """
+        now = {one.code for one in self.rows}
+        return [
+            one.code
+            for one in self.standing(period)
+            if one.code == code or (one.successors == [code] and one.code not in now)
+        ]
 
     def absent(self, code: str, period: str) -> str:
-        """Why the unit has no row in the period; «» where it stood."""
-        if any(one.code == code for one in self.standing(period)):
-            return ""
+        """Why a unit that did not stand at the end of the period has no number of it."""
         last = next((one for one in reversed(self.versions) if one.code == code), None)
         if last is None:
             return _("không còn đơn vị mã %(code)s") % {"code": code}

@@ -91,7 +91,9 @@ def shown(row: SuperiorForm, words: Vocabulary) -> tuple[Part, ...]:
     parts = []
     for block in from_json(row.layout).blocks:
         if isinstance(block, Grid):
-            rows = tuple(tuple(Cell(box, _in_box(box, told, each)) for box in line) for line in block.by_row)
+            rows = tuple(
+                tuple(Cell(box, _in_box(box, told, each)) for box in line) for line in block.wide_rows
+            )
             parts.append(Part(name=block.name, rows=rows))
             continue
         pieces = (Shown("", block.at, told[block.at]),) if block.at in told else _in_line(block, told)

@@ -103,7 +103,11 @@ def look(*, form: uuid.UUID, by: User, at: datetime) -> Done:
         row.looked_by, row.looked_at = by, at
         row.save(update_fields=["looked_by", "looked_at"])
     changes = rows.changes(row)
-    told: dict[str, Json] = {"gone": len(changes.gone), "fresh": len(changes.fresh), "renamed": len(changes.renamed)}
+    told: dict[str, Json] = {
+        "gone": len(changes.gone),
+        "fresh": len(changes.fresh),
+        "renamed": len(changes.renamed),
+    }
     return Done(subject=f"superior_form:{row.pk}", unit=row.unit.code, detail=told)
 
 

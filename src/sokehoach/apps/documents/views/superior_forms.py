@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -147,16 +148,18 @@ def filled(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse
     if rows.unseen(row):
         return redirect("documents:superior_changes", pk)
     found, area = filled_forms.filling(request.user, row, period), area_of(row.unit).code
-    told = {
-        "row": row, "period": period, "period_name": name_vi(parse(period)), "found": found, "periods": _periods(),
-        "parts": form_preview.shown(row, found, area), "made": form_preview.made(found, area),
-        "aside": rows.aside(row), "drafts": documents.drafts(request.user),
-    }  # fmt: skip
+    told: dict[str, Any] = {"file": None, "refusal": ""}
     try:
-        told["file"], status = filled_forms.made(row, found), 200
+        told["file"] = filled_forms.made(row, found)
     except NotTaken as refusal:
-        told["refusal"], status = str(refusal), 422
-    return render(request, "documents/superior_filled.html", told, status=status)
+        told["refusal"] = str(refusal)
+    results = told["file"].results if told["file"] else {}
+    told |= {
+        "row": row, "period": period, "period_name": name_vi(parse(period)), "found": found, "periods": _periods(),
+        "parts": form_preview.shown(row, found, area, results), "made": form_preview.made(found, area),
+        "left": form_preview.left(found), "aside": rows.aside(row), "drafts": documents.drafts(request.user),
+    }  # fmt: skip
+    return render(request, "documents/superior_filled.html", told, status=422 if told["refusal"] else 200)
 
 
 def _periods() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ the dots inside a line, is «p3#0»; room for words below a heading is «p3+».
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -74,6 +74,16 @@ class Grid:
         for box in self.boxes:
             rows[box.row].append(box)
         return tuple(tuple(sorted(row, key=lambda box: box.column)) for row in rows)
+
+    @cached_property
+    def wide_rows(self) -> tuple[tuple[Box, ...], ...]:
+        """`by_row` as a page shows it: what stands alone in its row may run over the width, as in the form."""
+        return tuple(
+            (replace(row[0], columns=self.width - row[0].column),)
+            if len(row) == 1 and row[0].rows == 1
+            else row
+            for row in self.by_row
+        )
 
     @cached_property
     def covering(self) -> Mapping[tuple[int, int], Box]:
