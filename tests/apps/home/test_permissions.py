@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.services.checkpoints import seal
 from sokehoach.domain.ledger.merkle import grown, leaf
+from tests.apps.tables import answers
 from tests.factories.cast import AT, Cast
 
 Browser = Callable[[User], Client]
@@ -42,12 +43,12 @@ def sealed(db: None, tmp_path: Path, settings: Any) -> None:
     seal(at=AT)
 
 
-@pytest.mark.parametrize("who", EVERYONE)
 @pytest.mark.parametrize("route", ROUTES)
-def test_who_may_look(cast: Cast, browser: Browser, route: str, who: str) -> None:
+def test_who_may_look(cast: Cast, browser: Browser, route: str) -> None:
     args, readers = ROUTES[route]
-    answer = browser(getattr(cast, who)).get(reverse(route, args=args))
-    assert answer.status_code == (200 if who in readers else 404)
+    players = {who: getattr(cast, who) for who in EVERYONE}
+    told = answers(browser, players, "get", reverse(route, args=args))
+    assert told == {who: 200 if who in readers else 404 for who in EVERYONE}
 
 
 @pytest.mark.parametrize("route", sorted(ROUTES.keys() - {"home:seals", "home:boundaries"}))
@@ -68,7 +69,7 @@ def test_the_trail_is_offered_to_its_readers_alone(cast: Cast, browser: Browser)
     assert address not in browser(cast.commune).get(reverse("home:help")).content.decode()
 
 
-@pytest.mark.parametrize("who", EVERYONE)
-def test_the_weekly_meeting_is_for_those_who_see_the_figures(cast: Cast, browser: Browser, who: str) -> None:
-    answer = browser(getattr(cast, who)).get(reverse("home:leader"))
-    assert answer.status_code == (200 if who in ("office", "leader") else 404)
+def test_the_weekly_meeting_is_for_those_who_see_the_figures(cast: Cast, browser: Browser) -> None:
+    players = {who: getattr(cast, who) for who in EVERYONE}
+    told = answers(browser, players, "get", reverse("home:leader"))
+    assert told == {who: 200 if who in ("office", "leader") else 404 for who in EVERYONE}

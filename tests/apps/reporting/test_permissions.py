@@ -11,6 +11,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, Submission
 from sokehoach.apps.reporting.services import extensions
+from tests.apps.tables import answers
 from tests.factories.cast import AT, Cast
 
 WHO = ("commune", "office", "other_commune", "police", "health", "leader", "outsider")
@@ -60,11 +61,6 @@ ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[in
     ("reporting:lineage", ("A2",), "get", {}, "01-XA", "sent", (200, 200, 404, 404, 404, 200, 404)),
     ("reporting:lineage", ("A2",), "get", {}, "02-CA", "sent", (404, 404, 404, 200, 404, 404, 404)),
 ]  # fmt: skip
-CASES = [
-    (route, args, method, body, form, state, who, status)
-    for route, args, method, body, form, state, statuses in ROUTES
-    for who, status in zip(WHO, statuses, strict=True)
-]
 
 
 def address(route: str, report: Submission, args: tuple[str, ...]) -> str:
@@ -79,7 +75,7 @@ def address(route: str, report: Submission, args: tuple[str, ...]) -> str:
     return reverse(route, args=() if route in alone else (report.pk, *args))
 
 
-@pytest.mark.parametrize(("route", "args", "method", "body", "form", "state", "who", "status"), CASES)
+@pytest.mark.parametrize(("route", "args", "method", "body", "form", "state", "statuses"), ROUTES)
 def test_each_gets_what_it_may(
     cast: Cast,
     browser: Callable[[User], Client],
@@ -90,21 +86,21 @@ def test_each_gets_what_it_may(
     body: dict[str, Any],
     form: str,
     state: str,
-    who: str,
-    status: int,
+    statuses: tuple[int, ...],
 ) -> None:
     url = address(route, brought_to(state, form), args)
-    reply = getattr(browser(getattr(cast, who)), method)(url, body)
-    assert reply.status_code == status
+    players = {who: getattr(cast, who) for who in WHO}
+    assert answers(browser, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
 
 
-@pytest.mark.parametrize(("route", "args"), sorted({(route, args) for route, args, *_ in ROUTES}))
 def test_a_stranger_is_sent_to_sign_in(
-    client: Client, cast: Cast, brought_to: Callable[..., Submission], route: str, args: tuple[str, ...]
+    client: Client, cast: Cast, brought_to: Callable[..., Submission]
 ) -> None:
-    reply = client.get(address(route, brought_to("draft"), args))
-    assert reply.status_code == 302
-    assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
+    report = brought_to("draft")
+    for route, args in sorted({(route, args) for route, args, *_ in ROUTES}):
+        reply = client.get(address(route, report, args))
+        assert reply.status_code == 302, route
+        assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
 
 
 @pytest.mark.parametrize("route", ["reporting:open", "reporting:save", "reporting:send", "reporting:return"])
@@ -167,10 +163,7 @@ def in_a_hurry(cast: Cast, route: str, function: str) -> str:
     return reverse(route, args=(row.pk, units[0]) if route == "reporting:ad_hoc_answer" else (row.pk,))
 
 
-@pytest.mark.parametrize(
-    ("route", "function", "method", "body", "who", "status"),
-    [(*case, who, status) for *case, statuses in AD_HOC for who, status in zip(WHO, statuses, strict=True)],
-)
+@pytest.mark.parametrize(("route", "function", "method", "body", "statuses"), AD_HOC)
 def test_each_gets_what_it_may_of_what_is_asked_in_a_hurry(
     cast: Cast,
     browser: Callable[[User], Client],
@@ -178,11 +171,11 @@ def test_each_gets_what_it_may_of_what_is_asked_in_a_hurry(
     function: str,
     method: str,
     body: dict[str, Any],
-    who: str,
-    status: int,
+    statuses: tuple[int, ...],
 ) -> None:
-    reply = getattr(browser(getattr(cast, who)), method)(in_a_hurry(cast, route, function), body)
-    assert reply.status_code == status
+    players = {who: getattr(cast, who) for who in WHO}
+    url = in_a_hurry(cast, route, function)
+    assert answers(browser, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
 
 
 @pytest.mark.parametrize("route", sorted({route for route, *_ in AD_HOC}))

@@ -14,6 +14,7 @@ from sokehoach.apps.registers.inspections.services import sanctions
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_programmes import added
 from tests.apps.registers.inspections.test_visits import FOUND
+from tests.apps.tables import answers
 from tests.factories.cast import AT, Cast
 
 WHO = ("head", "auditor", "office", "commune", "health", "leader", "outsider")
@@ -42,11 +43,6 @@ ROUTES: list[tuple[str, str, dict[str, Any], tuple[int, int]]] = [
     ("inspections:close", "post", {"version": "3", "day": "22/06/2021", "remedy": "Đã ký đủ."}, (302, 404)),
     ("inspections:call_off", "post", {"version": "3", "reason": "ghi nhầm"}, (302, 404)),
 ]
-CASES = [
-    (route, method, body, who, status)
-    for route, method, body, statuses in ROUTES
-    for who, status in zip(WHO, (*statuses, *NOBODY), strict=True)
-]
 OF_PROGRAMME = ("inspections:programme", "inspections:change_programme")
 OF_NOTHING = ("inspections:board", "inspections:week", "inspections:frames", "inspections:plan",
               "inspections:add_programme")  # fmt: skip
@@ -69,7 +65,7 @@ def visit(team: Team, house: Callable[..., Establishment], held: Callable[..., V
     return visit
 
 
-@pytest.mark.parametrize(("route", "method", "body", "who", "status"), CASES)
+@pytest.mark.parametrize(("route", "method", "body", "statuses"), ROUTES)
 def test_each_gets_what_it_may(
     cast: Cast,
     team: Team,
@@ -79,14 +75,13 @@ def test_each_gets_what_it_may(
     route: str,
     method: str,
     body: dict[str, Any],
-    who: str,
-    status: int,
+    statuses: tuple[int, int],
 ) -> None:
     arguments: list[Any] = [] if route in OF_NOTHING else [visit.pk]
     if route in OF_PROGRAMME:
         arguments = [programme.pk]
     if route == "inspections:remove_sanction":
         arguments.append(visit.sanctions.get().pk)
-    player = getattr(team if who in ("head", "auditor") else cast, who)
-    reply = getattr(browser(player), method)(reverse(route, args=arguments), body)
-    assert reply.status_code == status
+    players = {who: getattr(team if who in ("head", "auditor") else cast, who) for who in WHO}
+    told = answers(browser, players, method, reverse(route, args=arguments), body)
+    assert told == dict(zip(WHO, (*statuses, *NOBODY), strict=True))
