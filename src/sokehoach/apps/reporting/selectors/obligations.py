@@ -102,6 +102,12 @@ def due_on(form: Form, period: str) -> date:
     return working_days.due(cut_off, form.due_days, _holidays(cut_off))
 
 
+def lock_of(form: Form, period: str) -> date | None:
+    """The first day on which the period's reports are no longer taken without an exception; None: never locked."""
+    due = due_on(form, period)
+    return locked_from(due, form.lock_days, _holidays(due))
+
+
 def late_by(due: date, day: date) -> int:
     """Working days after the due day up to and including `day`."""
     years = range(due.year, max(due.year, day.year) + 1)

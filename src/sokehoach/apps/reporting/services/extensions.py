@@ -85,8 +85,9 @@ def answer(*, extension: int, granted: bool, said: str, by: User, at: datetime) 
 def refuse_locked(row: Submission, *, at: datetime) -> None:
     """Refused where the report was never sent and its day of locking has come without an exception."""
     form = read(row.form.definition)
-    if not form.lock_days:
-        return
+    lock = obligations.lock_of(form, row.period)
+    if lock is None or day_of(at) < lock:
+        return  # on the last day everybody sends: who else owes the form is not asked
     owed = _owed(form, row.unit, row.period)
     if owed.locked(day_of(at)):
         raise Refused(
