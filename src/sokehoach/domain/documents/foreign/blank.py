@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 _HOLE = re.compile(r"[.…_]{3,}|…+|(?:\. ){2,}\.")
-_WORD = re.compile(r"\w")
+_TO_WRITE_ON = " .…_\t\n\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Line:
 
     @property
     def empty(self) -> bool:
-        return not _WORD.search(self.text.replace("_", " "))
+        """Nothing, or dots to write on; «%» and «-» are said."""
+        return not self.text.strip(_TO_WRITE_ON)
 
 
 @dataclass(frozen=True, slots=True)

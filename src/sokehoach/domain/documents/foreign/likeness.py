@@ -16,6 +16,7 @@ SURE = 82.0  # of 100: set without asking
 APART = 5.0  # and so much better than the next
 OFFERED = 5
 _LEAST = 45.0
+_SHORTEST_TITLE = 8  # letters
 
 _ROLES = (  # the words of a head that tell the period
     (re.compile(r"\b(?:luy ke|cong don)\b"), Role.YEAR),
@@ -80,9 +81,12 @@ def propose(place: Place, vocabulary: Vocabulary) -> Proposal:
     role = next((role for words, role in _ROLES if words.search(plain)), Role.NOW)
     unit, whole = (EACH, False) if place.each else _unit(place.row, vocabulary)
     texts = _texts(place, of_unit=bool(unit) or whole)
-    return _best(
+    found = _best(
         (*_figures(place, texts, role, unit, vocabulary), *_indicators(place, texts, role, unit, vocabulary))
     )
+    if not found.sure and place.column and len(place.row) > _SHORTEST_TITLE and place.row.isupper():
+        return Proposal(((Source(Kind.HAND), 100.0), *found.choices), sure=True)  # the title of a section
+    return found
 
 
 def alongside(place: Place, others: Iterable[Place], vocabulary: Vocabulary) -> dict[str, str]:

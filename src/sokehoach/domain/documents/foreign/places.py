@@ -143,18 +143,37 @@ def _repeated(
 
 
 def _first_row(grid: Grid) -> int:
-    """Where the heads end: the first row with an empty cell behind a label, or with nothing to read beside empty
-    cells.
+    """Where the heads end: behind the row that numbers the columns, at the title of a section, at the first row with an
+    empty cell behind a label, or with nothing to read beside empty cells.
     """
+    headed = False
     for number, row in enumerate(grid.by_row):
+        if headed and _is_section(grid, row):
+            return number
+        if number and any(box.empty for box in row) and not any(map(_said, row)):
+            return number
+        if headed and row and not any(_said(box) or box.empty for box in row):
+            return number + 1
         labelled = False
         for box in row:
             if labelled and (box.empty or box.formula):
                 return number
-            labelled = labelled or bool(_LETTERS.search(box.text))
-        if row and number and any(box.empty for box in row) and not any(map(_said, row)):
-            return number
+            labelled = labelled or _said(box)
+        headed = headed or (len(row) > 1 and sum(box.columns for box in row) == grid.width)
     return grid.height
+
+
+def _is_section(grid: Grid, row: tuple[Box, ...]) -> bool:
+    """«I | CÔNG TÁC TUYÊN TRUYỀN» over the rest of the width."""
+    last = row[-1] if row else None
+    return (
+        last is not None
+        and grid.width > 2
+        and last.column + last.columns == grid.width
+        and last.columns >= grid.width - 1
+        and _said(last)
+        and not any(map(_said, row[:-1]))
+    )
 
 
 def _heads(grid: Grid, first: int, column: int) -> tuple[str, ...]:
