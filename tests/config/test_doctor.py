@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 from django.utils import timezone
 
+from sokehoach.apps.audit.selectors import durability
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.notices.models import Message
@@ -55,7 +56,9 @@ def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     settings.PROXIES, settings.REQUESTS_A_MINUTE = 1, 600
     settings.ALLOWED_HOSTS, settings.SITE = ["so.example.gov.vn"], "https://so.example.gov.vn/"
     settings.MAIL_FROM = ""
-    monkeypatch.setattr(database, "expected", dict)  # the tests' own database is held in memory
+    wal = {"journal_mode": "wal"}.get  # the tests' own database is held in memory
+    asked = durability.asked
+    monkeypatch.setattr(durability, "asked", lambda name: wal(name) or asked(name))
     monkeypatch.setattr(machine, "steered", lambda: True)
     return tmp_path
 
@@ -115,23 +118,33 @@ def test_migrations_that_are_missing(home: Path, monkeypatch: pytest.MonkeyPatch
     assert "plans.0099_more" in wrong(database.migrations)
 
 
-@pytest.mark.parametrize("name", sorted(database.POSTGRESQL | database.SQLITE))
+@pytest.mark.parametrize("name", sorted(durability.POSTGRESQL | durability.SQLITE))
 def test_a_database_that_may_lose_an_acknowledged_commit(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    wanted = database.POSTGRESQL | database.SQLITE
-    monkeypatch.setattr(database, "expected", lambda: wanted)
-    monkeypatch.setattr(database, "asked", lambda asked: "off" if asked == name else wanted[asked])
+    both = durability.POSTGRESQL | durability.SQLITE
+    monkeypatch.setattr(durability, "wanted", lambda: both)
+    monkeypatch.setattr(durability, "asked", lambda asked: "off" if asked == name else both[asked][-1])
     assert f"{name}=off" in wrong(database.durable)
 
 
 def test_the_database_itself_is_asked() -> None:
-    for name in database.expected():
-        assert database.asked(name)
+    assert all(durability.asked(name) in allowed for name, allowed in durability.wanted().items())
+    assert not list(database.durable())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has its log always")
+def test_a_log_that_the_file_system_does_not_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durability, "asked", lambda _: "wal")
+    assert not list(database.side_by_side())
+    monkeypatch.setattr(durability, "asked", lambda _: "delete")
+    assert [(finding.wrong, "delete" in finding.what) for finding in database.side_by_side()] == [
+        (False, True)
+    ]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no file to look at")
 def test_a_damaged_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not list(database.sound())
-    monkeypatch.setattr(database, "asked", lambda _: "row 7 missing from index")
+    monkeypatch.setattr(durability, "asked", lambda _: "row 7 missing from index")
     assert "khôi phục" in wrong(database.sound)
 
 

@@ -55,7 +55,7 @@ def run_serve(given: argparse.Namespace) -> int:
     from sokehoach.apps.setup.services import demonstration
 
     if lossy := lossy_settings():
-        return _say(" ".join(lossy))
+        return _say(" ".join(map(str, lossy)))
     if not _is_free(given.port):
         return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
     if given.demo_if_empty and demonstration.database_is_empty():

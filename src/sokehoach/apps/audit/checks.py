@@ -12,4 +12,4 @@ from sokehoach.apps.audit.selectors.durability import lossy_settings
 def durable(databases: Sequence[str] | None, **_: Any) -> list[CheckMessage]:
     if "default" not in (databases or ()):
         return []
-    return [Error(told, id="audit.E001") for told in lossy_settings()]
+    return [Error(str(told), id="audit.E001") for told in lossy_settings()]

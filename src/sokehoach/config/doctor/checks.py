@@ -15,6 +15,7 @@ CHECKS: dict[str, Check] = {
     "khung phần mềm": deployment.framework,
     "cơ sở dữ liệu": database.migrations,
     "ghi bền": database.durable,
+    "đọc và ghi": database.side_by_side,
     "tệp dữ liệu": database.sound,
     "đồng hồ": machine.clock,
     "đĩa": machine.disk,

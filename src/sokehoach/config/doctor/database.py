@@ -1,14 +1,12 @@
-"""The database: reachable, with every migration, and an acknowledged commit is on the disk."""
+"""The database: reachable, with every migration, whole, and an acknowledged commit is on the disk."""
 
 from collections.abc import Iterator
 
 from django.db import connection
 
+from sokehoach.apps.audit.selectors import durability
 from sokehoach.apps.shell import readiness
-from sokehoach.config.doctor.finding import Finding
-
-POSTGRESQL = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
-SQLITE = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+from sokehoach.config.doctor.finding import Finding, note
 
 
 def migrations() -> Iterator[Finding]:
@@ -22,28 +20,22 @@ def migrations() -> Iterator[Finding]:
 
 def durable() -> Iterator[Finding]:
     """Else what was told to be sent may be gone after a power cut."""
-    for name, value in expected().items():
-        found = asked(name)
-        if found != value and not (
-            name == "synchronous_commit" and found in ("remote_apply", "remote_write")
-        ):
-            yield Finding(
-                f"cơ sở dữ liệu đặt {name}={found}, mất điện có thể mất số đã gửi",
-                f"đặt {name}={value} trong cấu hình của cơ sở dữ liệu",
-            )
+    for one in durability.lossy_settings():
+        yield Finding(
+            f"cơ sở dữ liệu đặt {one.name}={one.found}, mất điện có thể mất số đã gửi",
+            f"đặt {one.name}={one.wanted} trong cấu hình của cơ sở dữ liệu",
+        )
+
+
+def side_by_side() -> Iterator[Finding]:
+    """A file system of the network may not take the write-ahead log."""
+    if connection.vendor == "sqlite" and (mode := durability.asked("journal_mode")) != "wal":
+        yield note(
+            f"SQLite ghi theo {mode}, không phải wal: người đọc và người ghi phải chờ nhau",
+            "đặt SOKEHOACH_HOME trên đĩa của chính máy này",
+        )
 
 
 def sound() -> Iterator[Finding]:
-    if connection.vendor == "sqlite" and (told := asked("quick_check(1)")) != "ok":
+    if connection.vendor == "sqlite" and (told := durability.asked("quick_check(1)")) != "ok":
         yield Finding(f"tệp cơ sở dữ liệu hỏng: {told}", "dừng máy chủ và khôi phục từ bản sao lưu gần nhất")
-
-
-def expected() -> dict[str, str]:
-    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
-
-
-def asked(name: str) -> str:
-    """One setting of the server (PostgreSQL) or the connection (SQLite); names are ours alone."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SHOW {name}" if connection.vendor == "postgresql" else f"PRAGMA {name}")
-        return str(cursor.fetchone()[0])

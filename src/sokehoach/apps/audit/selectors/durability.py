@@ -1,32 +1,55 @@
 """Would a power cut take what was acknowledged? What the database itself says of its settings."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db import connection
 from django.utils.translation import gettext as _
 
-# PostgreSQL: a commit is on the disk before it is answered; pages torn by the cut are whole again from the log.
-_POSTGRESQL = ("fsync", "full_page_writes", "synchronous_commit")
-_FULL = 2  # of SQLite's PRAGMA synchronous; with WAL and NORMAL the last commits are lost (tests/durability)
+# What each may be, the value to set first. PostgreSQL: a commit is on the disk before it is answered, and pages torn
+# by the cut are whole again from the log. SQLite: FULL or EXTRA; with WAL and NORMAL the last commits are lost
+# (tests/durability).
+POSTGRESQL = {
+    "fsync": ("on",),
+    "full_page_writes": ("on",),
+    "synchronous_commit": ("on", "local", "remote_write", "remote_apply"),
+}
+SQLITE = {"synchronous": ("2", "3")}
 
 
-def lossy_settings() -> list[str]:
-    """A sentence for each setting with which acknowledged writes may be lost."""
-    with connection.cursor() as cursor:
+@dataclass(frozen=True, slots=True)
+class Lossy:
+    """A setting with which acknowledged writes may be lost: what it is, what it must be."""
+
+    name: str
+    found: str
+    wanted: str
+
+    def __str__(self) -> str:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(_POSTGRESQL)])
-            return [
-                _(
-                    "PostgreSQL đang để %(name)s = off: mất điện là mất số liệu đã báo nhận. "
-                    "Đặt %(name)s = on trong postgresql.conf rồi nạp lại cấu hình."
-                )
-                % {"name": name}
-                for name, setting in sorted(cursor.fetchall())
-                if setting == "off"
-            ]
-        cursor.execute("PRAGMA synchronous")
-        if cursor.fetchone()[0] < _FULL:
-            return [
-                _(
-                    "SQLite không chờ ghi xuống đĩa (synchronous dưới FULL): mất điện là mất số liệu đã báo nhận."
-                )
-            ]
-    return []
+            return _(
+                "PostgreSQL đang để %(name)s = %(found)s: mất điện là mất số liệu đã báo nhận. "
+                "Đặt %(name)s = %(wanted)s trong postgresql.conf rồi nạp lại cấu hình."
+            ) % {"name": self.name, "found": self.found, "wanted": self.wanted}
+        return _(
+            "SQLite không chờ ghi xuống đĩa (synchronous dưới FULL): mất điện là mất số liệu đã báo nhận."
+        )
+
+
+def lossy_settings() -> list[Lossy]:
+    return [
+        Lossy(name, found, allowed[0])
+        for name, allowed in wanted().items()
+        if (found := asked(name)) not in allowed
+    ]
+
+
+def wanted() -> Mapping[str, tuple[str, ...]]:
+    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+
+
+def asked(name: str) -> str:
+    """One setting of the server (PostgreSQL) or the connection (SQLite); names are ours alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}" if connection.vendor == "postgresql" else f"PRAGMA {name}")
+        return str(cursor.fetchone()[0])
