@@ -35,11 +35,11 @@ GIVES = {
     "shell:measured": PLAIN, "shell:ready": PLAIN,
 }  # fmt: skip
 READ, WRITE = (200, 302, 400, 403, 404, 409), (200, 204, 302, 400, 403, 404, 409, 422)
+# What these alone answer.
 ELSE = {
-    "accounts:invitation": (410,),
-    "reporting:since": (204,),
-    "shell:ready": (503,),
-}  # what these alone answer
+    "accounts:invitation": (410,), "analysis:ask": (422,), "analysis:csv": (422,), "analysis:picture": (422,),
+    "analysis:workbook": (422,), "reporting:since": (204,), "shell:ready": (503,),
+}  # fmt: skip
 # What breaks programs; each stands among the values of every text.
 ODD = [
     "", "0", "1", "2", "3", "-1", "00", "1e9", "9" * 30, "٣", "½", "null", "None", "true", "[]", "{}", "Đ" * 300,

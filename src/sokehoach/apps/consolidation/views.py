@@ -24,7 +24,7 @@ from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.selectors.plans import plan_for
 from sokehoach.apps.reporting.selectors import forms as report_forms
 from sokehoach.apps.reporting.selectors import waiting
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.periods.period import Period, at_hand, halves, parse
 
@@ -127,7 +127,7 @@ def accept(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
     try:
         done = acceptance.accept(
             submission=submission,
-            version=_version(shown),
+            version=posted.version(request),
             why=why,
             by=request.user,
             at=clock.now(),
@@ -202,11 +202,3 @@ def _period(asked: str) -> str:
         return parse(asked).id
     except ValueError as error:
         raise Http404 from error
-
-
-def _version(shown: str) -> int:
-    """The version that the page showed; 0, which no report has, for anything else: it is told to look again."""
-    try:
-        return int(shown)
-    except ValueError:
-        return 0

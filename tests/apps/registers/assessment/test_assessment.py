@@ -186,6 +186,12 @@ def test_the_pages(book: Book, browser: Any, cast: Cast) -> None:
         True,
         True,
     )
+    letters = client.post(sheet, told | {"b": "ba mươi"})
+    assert (letters.status_code, 'value="ba mươi"' in letters.text, "Viết một số nguyên" in letters.text) == (
+        422,
+        True,
+        True,
+    )
     assert client.post(sheet, told | {"b": "30"}).status_code == 302
     printed = client.get(reverse("assessment:record", args=[line])).text
     assert "85" in printed

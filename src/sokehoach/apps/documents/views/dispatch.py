@@ -12,7 +12,7 @@ from sokehoach.apps.documents.selectors import dispatches as selectors
 from sokehoach.apps.documents.selectors import packages
 from sokehoach.apps.documents.selectors.documents import document_for
 from sokehoach.apps.documents.services import addresses, dispatches, mailing
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.documents.life import OUT, Role
 
@@ -32,7 +32,7 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 dispatches.address(
-                    document=pk, version=int(request.POST.get("version") or 0), to=form.to,
+                    document=pk, version=posted.version(request), to=form.to,
                     due_on=form.cleaned_data["due_on"], by=request.user, at=clock.now(),
                 )  # fmt: skip
                 return redirect("documents:page", pk)
@@ -48,7 +48,7 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
 def issue(request: OfficialRequest, pk: int) -> HttpResponse:
     document_for(request.user, pk)
     dispatches.issue(
-        document=pk, version=int(request.POST.get("version") or 0), by=request.user, at=clock.now(),
+        document=pk, version=posted.version(request), by=request.user, at=clock.now(),
         key=request.POST.get("key", ""),
     )  # fmt: skip
     mailing.deliver(by=request.user, at=clock.now())

@@ -17,7 +17,7 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.selectors import signers
 from sokehoach.apps.documents.services import life, numbers, signatures
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
 
@@ -25,7 +25,7 @@ from sokehoach.apps.shell.outcomes import Invalid
 def step(request: OfficialRequest, pk: int) -> HttpResponse:
     """The three steps that need no page: submit, check, return with a remark."""
     selectors.document_for(request.user, pk)
-    given = {"document": pk, "version": _version(request), "by": request.user, "at": clock.now()}
+    given = {"document": pk, "version": posted.version(request), "by": request.user, "at": clock.now()}
     match request.POST.get("action"):
         case "submit":
             life.submit(**given, key=request.POST.get("key", ""))
@@ -45,7 +45,7 @@ def number(request: OfficialRequest, pk: int) -> HttpResponse:
 
     def save() -> None:
         numbers.give(
-            document=pk, version=_version(request), **form.cleaned_data, by=request.user, at=clock.now(),
+            document=pk, version=posted.version(request), **form.cleaned_data, by=request.user, at=clock.now(),
             key=request.POST.get("key", ""),
         )  # fmt: skip
 
@@ -71,7 +71,9 @@ def sign(request: OfficialRequest, pk: int) -> HttpResponse:
             drawn = signing.picture(png.read()) if png else b""
         except signing.CannotSign as refusal:
             raise Invalid({"key_file": [str(refusal)]}) from None
-        service(document=pk, version=_version(request), opened=opened, png=drawn, by=request.user, at=at)
+        service(
+            document=pk, version=posted.version(request), opened=opened, png=drawn, by=request.user, at=at
+        )
 
     return _form(request, row, form, save, "documents/sign.html")
 
@@ -87,7 +89,7 @@ def upload(request: OfficialRequest, pk: int) -> HttpResponse:
         data, at = form.cleaned_data["file"].read(), clock.now()
         outside = signatures.looked_at(row, data, at=at)
         signatures.upload(
-            document=pk, version=_version(request), data=data, outside=outside,
+            document=pk, version=posted.version(request), data=data, outside=outside,
             explanation=form.cleaned_data["explanation"], by=request.user, at=at,
         )  # fmt: skip
 
@@ -98,7 +100,7 @@ def upload(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_POST
 def on_paper(request: OfficialRequest, pk: int) -> HttpResponse:
     _stepping(request, pk, "sign")
-    signatures.on_paper(document=pk, version=_version(request), by=request.user, at=clock.now())
+    signatures.on_paper(document=pk, version=posted.version(request), by=request.user, at=clock.now())
     return redirect("documents:page", pk)
 
 
@@ -136,8 +138,3 @@ def _form(
                     form.add_error(name if name in form.fields else None, message)
         status = 422
     return render(request, template, {"document": row, "form": form}, status=status)
-
-
-def _version(request: OfficialRequest) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 9 else 0

@@ -14,7 +14,7 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.selectors import drafting, sources
 from sokehoach.apps.documents.services import documents
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.documents import editing, living
 from sokehoach.domain.documents.kinds import Kind
@@ -63,7 +63,7 @@ def words(request: OfficialRequest, pk: int) -> HttpResponse:
     try:
         made = editing.rewritten(content, [one.replace("\r\n", "\n") for one in typed])
         documents.rewrite(
-            document=pk, version=_version(request), content=made, by=request.user, at=clock.now()
+            document=pk, version=posted.version(request), content=made, by=request.user, at=clock.now()
         )
     except editing.UnknownField as unknown:
         return _page(request, row, _kept(drafting.lines(content), typed), [unknown.message_vi], status=422)
@@ -88,7 +88,9 @@ def renew(request: OfficialRequest, pk: int) -> HttpResponse:
     if "all" in request.POST:
         keys = [one.key for one in living.changed(content, now)]
     made = living.redrawn(living.renewed(content, now, keys), now)
-    documents.rewrite(document=pk, version=_version(request), content=made, by=request.user, at=clock.now())
+    documents.rewrite(
+        document=pk, version=posted.version(request), content=made, by=request.user, at=clock.now()
+    )
     return redirect("documents:words", pk)
 
 
@@ -98,11 +100,6 @@ def _written(request: OfficialRequest, pk: int) -> OfficialDocument:
     if row.life not in WRITTEN or Role.DRAFTER not in permissions.roles_of(request.user, row):
         raise Http404
     return row
-
-
-def _version(request: OfficialRequest) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
 def _kept(lines: tuple[drafting.Line, ...], typed: list[str]) -> tuple[drafting.Line, ...]:
@@ -126,6 +123,6 @@ def _page(
         "lines": lines,
         "errors": errors or [],
         "changed": drafting.changed(request.user, row),
-        "version": _version(request) or row.version,
+        "version": posted.version(request) or row.version,
     }
     return render(request, "documents/words.html", told, status=status)

@@ -16,7 +16,7 @@ from sokehoach.apps.plans.selectors import items as item_rows
 from sokehoach.apps.plans.selectors import overview, own_plans
 from sokehoach.apps.plans.selectors import plans as plan_rows
 from sokehoach.apps.plans.services import plans as services
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
 
@@ -80,7 +80,7 @@ def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 def bring_into_force(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     services.bring_into_force(
         plan=pk,
-        version=int(request.POST.get("version") or 0),
+        version=posted.version(request),
         by=request.user,
         at=clock.now(),
         key=request.POST.get("key", ""),

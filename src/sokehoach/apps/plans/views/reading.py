@@ -18,7 +18,7 @@ from sokehoach.apps.plans.selectors import items as rows
 from sokehoach.apps.plans.selectors.plans import choosable, plan_for
 from sokehoach.apps.plans.selectors.text import page_of_text
 from sokehoach.apps.plans.services import items as services
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 
 
@@ -150,7 +150,7 @@ def _settle(request: OfficialRequest, plan: Plan, item: Item, form: forms.Form) 
         "key": request.POST.get("key", ""),
     }
     if request.POST.get("do") == "dismiss":
-        services.dismiss(version=int(request.POST.get("version") or 0), **who)
+        services.dismiss(version=posted.version(request), **who)
         return
     told: dict[str, Any] = dict(form.cleaned_data)
     if isinstance(item, Duty):

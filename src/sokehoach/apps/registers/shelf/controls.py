@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.registers.shelf import rules
 from sokehoach.apps.registers.shelf.fields import Field, Kind
@@ -30,6 +31,7 @@ class WholeNumberField(forms.Field):
     """«1.234» or «1234»; blank is None, 0 is 0."""
 
     widget = widgets.WholeNumber
+    default_error_messages = {"invalid": gettext_lazy("Viết một số nguyên, ví dụ 1.234.")}
 
     def to_python(self, value: Any) -> int | None:
         text = str(value or "").strip()

@@ -15,24 +15,23 @@ from sokehoach.apps.registers.training.register import REGISTER
 from sokehoach.apps.registers.training.rules import NUMBERS
 from sokehoach.apps.registers.training.selectors import attendances, by_unit
 from sokehoach.apps.registers.training.services import attendances as writing
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.domain.periods.window import counted_in
 
 
 @require_http_methods(["GET", "POST"])
 def attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
-    posted = request.method == "POST"
-    find = entries.line_to_write if posted else entries.line
+    sent = request.method == "POST"
+    find = entries.line_to_write if sent else entries.line
     course = find(request.user, REGISTER, entry)
     form = AttendanceForm(
         attendances.units_of(course),
         held=attendances.numbers_of(course),
-        data=request.POST if posted else None,
+        data=request.POST if sent else None,
     )
-    if posted and form.is_valid():
-        told = request.POST.get("version", "")
+    if sent and form.is_valid():
         writing.keep(
-            course=entry, version=int(told) if told.isascii() and told.isdigit() else 0, table=form.table(),
+            course=entry, version=posted.version(request), table=form.table(),
             by=request.user, at=clock.now(), key=request.POST.get("key", ""),
         )  # fmt: skip
         messages.success(request, _("Đã ghi cán bộ dự lớp."))
@@ -46,7 +45,7 @@ def attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
         ],
         "writes": not course.struck and entries.may_write(request.user, REGISTER, course.unit_id),
     }
-    return render(request, "training/attendance.html", context, status=422 if posted else 200)
+    return render(request, "training/attendance.html", context, status=422 if sent else 200)
 
 
 @require_GET

@@ -14,7 +14,7 @@ from sokehoach.apps.registers.inspections.models import PenaltyFrame
 from sokehoach.apps.registers.inspections.selectors import programmes, reference, visits
 from sokehoach.apps.registers.inspections.services import programmes as writing
 from sokehoach.apps.registers.inspections.services import reference as keeping
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
 SHOWN = 40  # of a list on a page that is no list
@@ -99,7 +99,7 @@ def change_programme(request: OfficialRequest, programme: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             writing.change(
-                programme=row.pk, version=_version(request), **form.values(), by=request.user, at=clock.now(),
+                programme=row.pk, version=posted.version(request), **form.values(), by=request.user, at=clock.now(),
                 key=request.POST.get("key", ""),
             )  # fmt: skip
         except Invalid as refused:
@@ -133,8 +133,3 @@ def show_frames(request: OfficialRequest) -> HttpResponse:
         "writes": writes,
     }
     return render(request, "inspections/frames.html", context, status=422 if form.is_bound else 200)
-
-
-def _version(request: OfficialRequest) -> int:
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() else 0

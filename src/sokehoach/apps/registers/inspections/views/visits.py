@@ -25,7 +25,7 @@ from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.selectors import parties, programmes, reference, visits
 from sokehoach.apps.registers.inspections.services import sanctions as deciding
 from sokehoach.apps.registers.inspections.services import visits as writing
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
 
@@ -89,7 +89,7 @@ def invite(request: OfficialRequest, visit: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             writing.invite(
-                visit=row.pk, version=_version(request), number=form.cleaned_data["number"], by=request.user,
+                visit=row.pk, version=posted.version(request), number=form.cleaned_data["number"], by=request.user,
                 at=clock.now(), key=_key(request),
             )  # fmt: skip
         except Invalid as refused:
@@ -115,7 +115,7 @@ def hold(request: OfficialRequest, visit: UUID) -> HttpResponse:
         told = form.cleaned_data
         try:
             writing.hold(
-                visit=row.pk, version=_version(request), day=told["day"], **form.party(), answers=form.answers(),
+                visit=row.pk, version=posted.version(request), day=told["day"], **form.party(), answers=form.answers(),
                 record=told["record"], reminded=told["reminded"], cultural=told["cultural"] or 0,
                 findings=told["findings"], remedy_by=told["remedy_by"], by=request.user, at=clock.now(),
                 key=_key(request),
@@ -125,7 +125,7 @@ def hold(request: OfficialRequest, visit: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi kết quả kiểm tra."))
             return redirect("inspections:visit", row.pk)
-    context = {"visit": row, "form": form, "version": _version(request) or row.version}
+    context = {"visit": row, "form": form, "version": posted.version(request) or row.version}
     return render(request, "inspections/result.html", context, status=422 if form.is_bound else 200)
 
 
@@ -140,7 +140,7 @@ def sanction(request: OfficialRequest, visit: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             deciding.add(
-                visit=row.pk, version=_version(request), **form.cleaned_data, by=request.user, at=clock.now(),
+                visit=row.pk, version=posted.version(request), **form.cleaned_data, by=request.user, at=clock.now(),
                 key=_key(request),
             )  # fmt: skip
         except Invalid as refused:
@@ -151,7 +151,7 @@ def sanction(request: OfficialRequest, visit: UUID) -> HttpResponse:
     context = {
         "visit": row,
         "form": form,
-        "version": _version(request) or row.version,
+        "version": posted.version(request) or row.version,
         "frames": reference.holding_on(row.day),
     }
     return render(request, "inspections/sanction.html", context, status=422 if form.is_bound else 200)
@@ -161,7 +161,7 @@ def sanction(request: OfficialRequest, visit: UUID) -> HttpResponse:
 def remove_sanction(request: OfficialRequest, visit: UUID, sanction: UUID) -> HttpResponse:
     row = visits.visit_to_write(request.user, visit)
     deciding.remove(
-        sanction=sanction, version=_version(request), by=request.user, at=clock.now(), key=_key(request)
+        sanction=sanction, version=posted.version(request), by=request.user, at=clock.now(), key=_key(request)
     )
     messages.success(request, _("Đã bỏ quyết định ghi nhầm."))
     return redirect("inspections:visit", row.pk)
@@ -174,7 +174,7 @@ def close(request: OfficialRequest, visit: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             writing.close(
-                visit=row.pk, version=_version(request), **form.cleaned_data, by=request.user, at=clock.now(),
+                visit=row.pk, version=posted.version(request), **form.cleaned_data, by=request.user, at=clock.now(),
                 key=_key(request),
             )  # fmt: skip
         except Invalid as refused:
@@ -191,7 +191,7 @@ def call_off(request: OfficialRequest, visit: UUID) -> HttpResponse:
     form = CallOffForm(request.POST)
     if form.is_valid():
         writing.call_off(
-            visit=row.pk, version=_version(request), reason=form.cleaned_data["reason"], by=request.user,
+            visit=row.pk, version=posted.version(request), reason=form.cleaned_data["reason"], by=request.user,
             at=clock.now(), key=_key(request),
         )  # fmt: skip
         messages.success(request, _("Đã hủy. Lượt này không tính vào báo cáo."))
@@ -226,8 +226,3 @@ def _day(text: str) -> date:
 
 def _key(request: OfficialRequest) -> str:
     return request.POST.get("key", "")
-
-
-def _version(request: OfficialRequest) -> int:
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() else 0
