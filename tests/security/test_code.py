@@ -13,7 +13,7 @@ PYTHON = sorted(path for path in SOURCE.rglob("*.py") if "/migrations/" not in s
 # Who may speak to the network, and to whom.
 SPEAKS = {
     "apps/accounts/views/signing_in.py": "knows the error of a provider that allauth could not reach",
-    "config/cli.py": "asks whether its own port is free",
+    "config/cli_serve.py": "asks whether its own port is free",
     "config/doctor/work.py": "asks whether the mail server of the environment answers",
 }
 NETWORK = {

@@ -1,13 +1,12 @@
 """Many documents at once: each as PDF and as DOCX, in one zip. The work of a job."""
 
-import csv
 import io
 import zipfile
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import docx, pdf
+from sokehoach.adapters import csv_file, docx, pdf
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.documents.selectors import own_reports, unit_reports
@@ -74,8 +73,5 @@ def _pack(package: zipfile.ZipFile, name: str, said: Document) -> None:
 
 
 def _table(rows: Sequence[tuple[str, str, str, str]]) -> bytes:
-    told = io.StringIO()
-    written = csv.writer(told, lineterminator="\n")
-    written.writerow((_("Mã"), _("Đơn vị"), _("Tệp"), _("Vì sao chưa có")))
-    written.writerows(rows)
-    return told.getvalue().encode("utf-8-sig")
+    head = (_("Mã"), _("Đơn vị"), _("Tệp"), _("Vì sao chưa có"))
+    return csv_file.write([head, *rows]).encode()
