@@ -20,7 +20,7 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
-from sokehoach.domain.documents.outline import Outline, Section, Sentence, coverage, write
+from sokehoach.domain.documents.outline import Covered, Outline, Section, Sentence, coverage, write
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, show
@@ -145,7 +145,7 @@ def table() -> Table:
     columns = (
         Column(1, Align.CENTER), Column(5), *(Column(3, Align.RIGHT) for _ in elements),
     )  # fmt: skip
-    notes = (coverage(expected=len(COMMUNES), missing=["Suối Trong"], called="xã"),)
+    notes = (coverage([Covered("01-XA", len(COMMUNES), ("Suối Trong",))]),)
     return Table(columns, head, tuple(rows), notes=notes)
 
 

@@ -123,6 +123,7 @@ def test_it_works(folder: Path) -> None:
         (XA, "function: general", "function: secret", "«function» là «secret»"),
         (XA, "label: \"trong đó: nữ\"", "lable: \"trong đó: nữ\"", "trường lạ «lable»"),
         (BC, "{TT03} buổi", "{TT03 buổi", "dấu ngoặc nhọn không phải chỗ điền số"),
+        (BC, "{quan_triet so", "{quan_tri so", "không có chỉ số «quan_tri»"),
         (BC, "symbol: /BC-LĐTBXH\n", "symbol:\n", "thiếu «symbol»"),
         ("pack.yaml", 'unit: "099"', "unit: 99", "«unit» phải là chữ"),
         ("pack.yaml", "sample_plan: sample_plan.txt", "sample_plan: ../plan.txt", "phải là tên tệp trong"),

@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
-from sokehoach.domain.documents.outline import Outline, narrative_codes, write
+from sokehoach.domain.documents.outline import Outline, narrative_codes, operands, write
 from sokehoach.domain.indicators.element import Function, Nature, Operator
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.periods.period import parse
@@ -203,10 +203,10 @@ def test_the_report_has_all_its_figures(pack: Pack) -> None:
 
 def test_every_element_is_told_in_the_report(pack: Pack) -> None:
     told = {
-        code
+        operand.element
         for section in _outline(pack).sections
         for sentence in section.sentences
-        for code in re.findall(r"\{(\w+)", sentence.text)
+        for operand in operands(sentence.text)
     }
     assert told == {element.code for element in pack.elements}
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokehoach.domain.documents.aiming import Aimed
 from sokehoach.domain.documents.content import (
     FigureRun,
     Heading,
@@ -12,12 +13,16 @@ from sokehoach.domain.documents.content import (
     Paragraph,
     Reference,
     Text,
+    references,
 )
 from sokehoach.domain.documents.outline import (
+    Aim,
+    Covered,
     Outline,
     OutlineError,
     Section,
     Sentence,
+    all_aims,
     coverage,
     limited,
     names,
@@ -164,10 +169,50 @@ def test_an_unwritten_narrative_is_a_gap(written: dict[str, str]) -> None:
 
 
 def test_coverage_names_who_is_missing() -> None:
-    assert coverage(expected=19, missing=["Pú Xi", "Tênh Phông"], called="xã, thị trấn") == (
-        "Số liệu tổng hợp từ 17/19 xã, thị trấn; thiếu: Pú Xi, Tênh Phông."
+    forms = [
+        Covered("01-XA", 19, ("Pú Xi", "Tênh Phông")),
+        Covered("02-CA", 1, ()),
+        Covered("03-YT", 1, ()),
+    ]
+    assert coverage(forms) == (
+        "Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; chưa có số liệu: Pú Xi, Tênh Phông), "
+        "1/1 đơn vị (từng biểu 02-CA, 03-YT)."
     )
-    assert coverage(expected=6, missing=[], called="xã") == "Số liệu tổng hợp từ 6/6 xã."
+    assert coverage(forms[1:2]) == "Số liệu tổng hợp từ 1/1 đơn vị (biểu 02-CA)."
+
+
+AIMED = Aimed(
+    Decimal(100), "=", "%", "Kế hoạch, mục II.2", Decimal(16), Decimal(19), (Operand("TT10"),), 19, ("Pú Xi",)
+)
+
+
+def _aiming(*sentences: str) -> Outline:
+    return Outline("X", "Kết quả", (Section("Kết quả", 1, tuple(Sentence(one) for one in sentences)),))
+
+
+def test_a_target_is_told_with_what_is_missing() -> None:
+    outline = _aiming("Xã đủ nội dung {du so chỉ tiêu}.")
+    _, paragraph = write(outline, period="2021S1", figures={}, narratives={}, aimed={"du": AIMED})
+    assert isinstance(paragraph, Paragraph)
+    assert _read(paragraph) == (
+        "Xã đủ nội dung đạt 84,2 % (16/19), còn thiếu 15,8 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, "
+        "mục II.2 (tính trên 18/19 đơn vị; chưa có số liệu: Pú Xi)."
+    )
+    assert [str(one.operand) for one in references(paragraph.runs)] == ["du", "TT10"]
+    assert all_aims(outline) == {Aim("du")}
+    assert names(outline) == frozenset()
+
+
+def test_a_sentence_on_a_target_that_the_plan_does_not_set_is_left_out() -> None:
+    outline = _aiming("Xã đủ nội dung {du so chỉ tiêu}.", "Đã họp.")
+    _, *paragraphs = write(outline, period="2021S1", figures={}, narratives={})
+    assert paragraphs == [Paragraph((Text("Đã họp."),))]
+
+
+def test_no_unit_tells_the_area_s_target_as_its_own() -> None:
+    assert limited(_aiming("Xã đủ nội dung {du so chỉ tiêu}."), held=(), boxes=()).sections == ()
+    with pytest.raises(OutlineError, match="not for a part"):
+        parse("{du:sex=f so chỉ tiêu}")
 
 
 codes = st.from_regex(r"[A-Z]{2}[0-9]{2}", fullmatch=True).map(Operand)

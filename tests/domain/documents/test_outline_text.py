@@ -1,5 +1,7 @@
 """An outline typed by an official is read line by line; what cannot stay is told with its line."""
 
+from dataclasses import replace
+
 import pytest
 
 from sokehoach.domain.documents.content import Operand
@@ -13,6 +15,7 @@ NAMES = Names(
         Operand("TT02", "sex=female"): "Số lượt người nghe, nữ",
     },
     {"situation": "Tình hình", "result": "Kết quả"},
+    {"quan_triet": "Cấp ủy, chính quyền đã được quán triệt"},
 )
 SECTIONS = (
     Section("TÌNH HÌNH", 1, (Sentence("Lời không có số."),), "situation"),
@@ -44,6 +47,8 @@ def test_numbers_of_headings_are_set_anew() -> None:
         ("Có {so luot nguoi nghe} lượt.", "Gần nhất: {TT02} (Số lượt người nghe)"),
         ("Có {TT02:sex=femal} lượt.", "Gần nhất: {TT02:sex=female}"),
         ("Có {TT01 so năm kia} cuộc.", "Gần nhất: {TT01}"),
+        ("Đạt {quan_triet so chi tieu}.", "Gần nhất"),
+        ("Đạt {quan_trie so chỉ tiêu}.", "Gần nhất: {quan_triet so chỉ tiêu} (Cấp ủy"),
         ("Có {TT01 cuộc.", "không có đôi"),
         ("Có TT01} cuộc.", "không có đôi"),
         ("1. Có {TT01}", "Tên mục không mang số liệu"),
@@ -56,6 +61,13 @@ def test_what_cannot_stay_is_told_with_its_line(line: str, said: str) -> None:
     _sections, (fault,) = read(f"I. MỤC\n\n{line}\nCó {{TT01}} cuộc.", NAMES)
     assert fault.line == 3
     assert said in fault.said
+
+
+def test_a_target_may_be_named_where_the_report_is_the_areas() -> None:
+    line = "I. MỤC\nViệc quán triệt {quan_triet so chỉ tiêu}."
+    assert read(line, NAMES)[1] == ()
+    (fault,) = read(line, replace(NAMES, targets={}))[1]
+    assert "của cả địa bàn" in fault.said
 
 
 def test_every_fault_is_told_at_once() -> None:

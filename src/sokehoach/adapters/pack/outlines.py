@@ -8,7 +8,7 @@ from sokehoach.adapters.pack.problems import Problem
 from sokehoach.adapters.pack.record import Node, Record
 from sokehoach.adapters.pack.units import known_unit
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.outline import Outline, OutlineError, Section, Sentence, operands
+from sokehoach.domain.documents.outline import Outline, OutlineError, Section, Sentence, aims, operands
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,21 @@ def check_outlines(
     held: Collection[tuple[str, str]],
     elements: Collection[str],
     forms: Collection[str],
+    indicators: Collection[str],
 ) -> None:
-    """Every placeholder is a cell of some form, every annex a form. `held`: (element, disaggregation)."""
+    """Every placeholder is a cell of some form or an indicator, every annex a form.
+
+    `held`: (element, disaggregation).
+    """
     for one in placed:
         for code in one.report.annexes:
             if code not in forms:
                 one.record.refuse(f"không có biểu «{code}»", "annexes")
         for sentence, line in one.sentences:
+            for aim in aims(sentence.text):
+                if aim.indicator not in indicators:
+                    unknown = f"không có chỉ số «{aim.indicator}» để so với chỉ tiêu"
+                    one.record.problems.append(Problem(one.record.file, line, unknown))
             for operand in operands(sentence.text):
                 if reason := _why_unknown(operand, held, elements):
                     one.record.problems.append(Problem(one.record.file, line, reason))

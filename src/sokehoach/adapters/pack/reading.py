@@ -58,11 +58,13 @@ def read(
     forms = read_forms(form_files, Around(elements, option_sets, units, boxes, measures))
     check_forms(forms, elements)
     check_elements(elements, forms, units)
+    indicators = read_indicators(indicator_file, elements, option_sets)
     check_outlines(
         outlines,
         held={(cell.element, cell.disaggregation) for one in forms for cell, _ in one.cells},
         elements=elements,
         forms={one.form.code for one in forms},
+        indicators={one.code for one in indicators},
     )
     regimes = read_regimes(regime_file, codes, forms, {one.report.outline.code for one in outlines})
     action_names, roles = read_roles(role_file, actions)
@@ -79,7 +81,7 @@ def read(
         groups=read_groups(group_file, codes),
         option_sets=tuple(option_sets.values()),
         elements=tuple(element for element, _ in elements.values()),
-        indicators=read_indicators(indicator_file, elements, option_sets),
+        indicators=indicators,
         forms=with_locks([one.form for one in forms], regimes),
         regimes=regimes,
         keepings=read_keepings(register_file, units, registers),

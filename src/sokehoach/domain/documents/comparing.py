@@ -21,10 +21,4 @@ def change(now: Decimal, then: Decimal, against: Against) -> str:
     if then == 0:
         return f"{word} {show(abs(now - then))}, {against} không phát sinh"
     percent = (abs(now - then) * 100 / abs(then)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{word} {show(_plain(percent))} % so với {against}"
-
-
-def _plain(number: Decimal) -> Decimal:
-    """Without a tenth that says nothing: 12,0 is 12."""
-    whole = number.to_integral_value()
-    return whole if whole == number else number
+    return f"{word} {show(percent)} % so với {against}"

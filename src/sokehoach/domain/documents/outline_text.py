@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.numbering import ALPHABET, heading_number
-from sokehoach.domain.documents.outline import OutlineError, Section, Sentence, operands
+from sokehoach.domain.documents.outline import TARGET, OutlineError, Section, Sentence, aims, operands
 from sokehoach.domain.text.folding import fold
 
 ZERO = "Nếu bằng 0: "
@@ -35,10 +35,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What an outline may name: figures by operand and boxes of words by code, each with what it is called."""
+    """What an outline may name, each with what it is called: figures by operand, boxes of words by code, and by code
+    the indicators for which a plan may set a target.
+    """
 
     figures: Mapping[Operand, str]
     boxes: Mapping[str, str]
+    targets: Mapping[str, str]
 
 
 def typed(sections: tuple[Section, ...]) -> str:
@@ -144,17 +147,26 @@ def _box(code: str, sections: list[Section], names: Names) -> tuple[str, ...]:
 def _unknown(piece: str, names: Names) -> str:
     """Why what stands in braces is no figure; nothing where it is one."""
     try:
-        asked = operands(piece)
+        asked, aimed = operands(piece), aims(piece)
     except OutlineError:
-        asked = ()
-    if asked and asked[0] in names.figures:
+        asked, aimed = (), ()
+    if (asked and asked[0] in names.figures) or (aimed and aimed[0].indicator in names.targets):
         return ""
     if not (piece.startswith("{") and piece.endswith("}")):
         return f"Dấu ngoặc «{piece[:40]}» không có đôi: số liệu viết như {{TT01}}."
     inside = piece[1:-1].strip()
+    if inside.endswith(f" so {TARGET}"):
+        return _no_target(inside.removesuffix(f" so {TARGET}"), names)
     near = _nearest(inside, {str(one): f"{one} {name}" for one, name in names.figures.items()})
     told = next((name for one, name in names.figures.items() if str(one) == near), "")
     return f"Không có số liệu «{piece[:60]}».{near and f' Gần nhất: {{{near}}} ({told}).'}"
+
+
+def _no_target(asked: str, names: Names) -> str:
+    if not names.targets:
+        return "Mẫu này không nêu chỉ tiêu: chỉ tiêu của Kế hoạch là của cả địa bàn."
+    near = _nearest(asked, {code: f"{code} {name}" for code, name in names.targets.items()})
+    return f"Không có chỉ số «{asked[:60]}». Gần nhất: {{{near} so {TARGET}}} ({names.targets[near]})."
 
 
 def _nearest(asked: str, known: Mapping[str, str]) -> str:

@@ -74,7 +74,14 @@ def found(
     whose cut-off has come by `day` (None: over all); who has an accepted report of the year is told by that.
     """
     area = area_for(user, unit=unit, period=period)
-    return _found(audience_of(user), area, periods.parse(period), indicators, day)
+    return found_for(audience_of(user), area, period=period, indicators=indicators, day=day)
+
+
+def found_for(
+    audience: Audience, area: Unit, *, period: str, indicators: Iterable[Indicator], day: date | None
+) -> dict[str, Found]:
+    """The same for that audience, as a document is written for it."""
+    return _found(audience, area, periods.parse(period), indicators, day)
 
 
 def found_of(
@@ -87,7 +94,7 @@ def found_of(
     day: date | None,
 ) -> dict[str, Found]:
     """The same of one reporter below the area. Whoever calls has asked whether its report may be seen."""
-    told = _found(audience, area, periods.parse(period), indicators, day)
+    told = found_for(audience, area, period=period, indicators=indicators, day=day)
     alone = {}
     for code, one in told.items():
         key = next((key for key, unit in one.reporters.items() if unit.pk == reporter.pk), reporter.code)

@@ -11,15 +11,16 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import audience_of
-from sokehoach.apps.consolidation.selectors.measures import Found, found, found_of
+from sokehoach.apps.consolidation.selectors.measures import Found, found, found_for, found_of
 from sokehoach.apps.consolidation.selectors.sheets import area, area_for
 from sokehoach.apps.indicators.selectors import denominators, elements
 from sokehoach.apps.indicators.selectors.indicators import indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.selectors.succession import comparison
+from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.expression import explain
-from sokehoach.domain.indicators.indicator import of_reporter
+from sokehoach.domain.indicators.indicator import Indicator, of_reporter
 from sokehoach.domain.indicators.target import Assessed, assess
 from sokehoach.domain.plans.comparison import Change
 
@@ -61,9 +62,7 @@ def standings(user: User, plan: Plan, *, unit: Unit, period: str, day: date) -> 
 
     Of a commune's or an agency's own plan, by what that one has reported.
     """
-    rows = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
-    known = indicators()
-    wanted = list({row.indicator: known[row.indicator] for row in rows if row.indicator in known}.values())
+    rows, wanted = _confirmed(plan)
     if plan.unit.level in AREAS:
         measured = found(user, unit=unit.code, period=period, indicators=wanted, day=day)
     else:
@@ -71,6 +70,22 @@ def standings(user: User, plan: Plan, *, unit: Unit, period: str, day: date) -> 
             audience_of(user), plan.unit, area=unit, period=period, indicators=wanted, day=day
         )
     return [standing(row, measured, day) for row in rows]
+
+
+def of_area(audience: Audience, plan: Plan, *, unit: Unit, period: str, day: date) -> list[Standing]:
+    """The same of the area for that audience, as a document is written for it."""
+    rows, wanted = _confirmed(plan)
+    measured = found_for(audience, unit, period=period, indicators=wanted, day=day)
+    return [standing(row, measured, day) for row in rows]
+
+
+def _confirmed(plan: Plan) -> tuple[list[Target], list[Indicator]]:
+    """In the order of the text, and the indicators that measure them."""
+    rows = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
+    known = indicators()
+    return rows, list(
+        {row.indicator: known[row.indicator] for row in rows if row.indicator in known}.values()
+    )
 
 
 def standing(row: Target, measured: Mapping[str, Found], day: date) -> Standing:

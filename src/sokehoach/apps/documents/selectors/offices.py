@@ -1,13 +1,10 @@
 """A unit as the office that writes."""
 
-from textwrap import wrap
-
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors.units import area_of
 from sokehoach.domain.documents.office import Office
 
-_WIDTH = 24
 # How the head of an agency signs, by the first words of its name.
 _HEADS = {
     "phòng": "Trưởng phòng",
@@ -35,7 +32,7 @@ def office_of(unit: Unit, *, drafter: Unit | None = None) -> Office:
     outline = _own(unit)
     authority = (_head(unit),) if outline is None else tuple(outline.definition["authority"])
     return Office(
-        (committee(area),), _lines(unit.letterhead or unit.name), unit.letterhead or unit.name, _letters(unit),
+        (committee(area),), (unit.letterhead or unit.name,), unit.letterhead or unit.name, _letters(unit),
         area.short_name, authority,
     )  # fmt: skip
 
@@ -56,15 +53,15 @@ def known(unit: Unit) -> str:
 
 
 def _letters(unit: Unit) -> str:
-    """«Phòng LĐ-TB&XH» is «LĐTBXH» in a symbol, as its outline has it; «Công an huyện» is «CAH»."""
+    """«Phòng LĐ-TB&XH» is «LĐTBXH» in a symbol, as its outline has it; «Công an huyện» is «CAH», «Đội 178» «Đ178»."""
     outline = _own(unit)
     if outline is not None:
         return str(outline.definition["symbol"]).partition("-")[2]
-    words = [
-        word for word in unit.short_name.replace("-", " ").replace("&", " ").split() if word[:1].isalpha()
-    ]
     capitals = "".join(letter for letter in unit.short_name if letter.isupper())
-    return capitals if len(capitals) > 2 else "".join(word[0].upper() for word in words)
+    if len(capitals) > 2:
+        return capitals
+    words = unit.short_name.replace("-", " ").replace("&", " ").split()
+    return "".join(word if word.isdecimal() else word[0].upper() for word in words if word[0].isalnum())
 
 
 def _own(unit: Unit) -> ReportOutline | None:
@@ -77,11 +74,6 @@ def _own(unit: Unit) -> ReportOutline | None:
 def _head(unit: Unit) -> str:
     name = unit.name.lower()
     return next((title for opening, title in _HEADS.items() if name.startswith(opening)), "Thủ trưởng đơn vị")
-
-
-def _lines(name: str) -> tuple[str, ...]:
-    """As many letters a line as the left of the head holds in bold capitals."""
-    return tuple(wrap(name, _WIDTH))
 
 
 def _small(name: str) -> str:

@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_take
 from sokehoach.apps.documents.selectors.vocabulary import vocabulary
+from sokehoach.apps.indicators.selectors.indicators import indicators
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.documents import outline_text
@@ -102,10 +103,13 @@ def wording(row: ReportOutline) -> Wording:
 
 
 def names(row: ReportOutline, day: date) -> outline_text.Names:
-    """Every figure and box of words that the outline may name."""
+    """Every figure and box of words that the outline may name; the targets are those of the area, not of one unit."""
     known = vocabulary(row.issuer, day)
     figures = {one.operand: f"{one.name}, {one.part}" if one.part else one.name for one in known.figures}
-    return outline_text.Names(figures, known.narratives)
+    measured = {}
+    if row.writers == ReportOutline.Writers.ISSUER:
+        measured = {one.code: one.name for one in indicators().values()}
+    return outline_text.Names(figures, known.narratives, measured)
 
 
 def proposed(row: ReportOutline, told: Wording, day: date) -> ReportOutline:

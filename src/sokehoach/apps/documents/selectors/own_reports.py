@@ -8,9 +8,12 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines
 from sokehoach.apps.documents.selectors.annexes import own_annex
 from sokehoach.apps.documents.selectors.offices import known, office_of
+from sokehoach.apps.documents.selectors.openings import opening
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.reporting.selectors import sheets, submissions
+from sokehoach.apps.reporting.selectors.lines import Line
 from sokehoach.apps.reporting.selectors.sheets import Sheet
 from sokehoach.apps.shell.outcomes import Refused
 from sokehoach.domain.documents import outline as domain
@@ -45,13 +48,16 @@ def document(user: User, row: ReportOutline, *, unit: Unit, period: str) -> Docu
         kind=_("Báo cáo"),
         title=_("%(title)s %(period)s") % {"title": row.title, "period": periods.name_vi(when)},
         addressees=tuple(known(named[code]) for code in told["addressees"]),
-        blocks=domain.write(
-            outline,
-            period=period,
-            unit=unit.code,
-            figures={_operand(line): line.value for sheet in drawn for line in sheet.lines},
-            narratives={box.narrative.code: box.text for sheet in drawn for box in sheet.boxes},
-            earlier={Against.LAST_YEAR: Earlier(periods.previous_year(when).id, _last_year(drawn))},
+        blocks=(
+            opening(plans.in_force(unit), issuer=office.name, period=periods.name_vi(when)),
+            *domain.write(
+                outline,
+                period=period,
+                unit=unit.code,
+                figures={_operand(line): line.value for sheet in drawn for line in sheet.lines},
+                narratives={box.narrative.code: box.text for sheet in drawn for box in sheet.boxes},
+                earlier={Against.LAST_YEAR: Earlier(periods.previous_year(when).id, _last_year(drawn))},
+            ),
         ),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": row.title[:1].lower() + row.title[1:]},
         signature=office.signature,
@@ -79,5 +85,5 @@ def _last_year(drawn: list[Sheet]) -> dict[Operand, Value]:
     }
 
 
-def _operand(line: sheets.Line) -> Operand:
+def _operand(line: Line) -> Operand:
     return Operand(line.cell.element, line.cell.disaggregation)

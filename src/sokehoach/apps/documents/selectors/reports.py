@@ -13,16 +13,22 @@ from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines, pictures
+from sokehoach.apps.documents.selectors.aims import aimed
 from sokehoach.apps.documents.selectors.annexes import annex
-from sokehoach.apps.documents.selectors.offices import issuer_lines
+from sokehoach.apps.documents.selectors.offices import issuer_lines, office_of
+from sokehoach.apps.documents.selectors.openings import opening
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.reporting.selectors import forms, narratives
 from sokehoach.apps.reporting.selectors.answers import before
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
+from sokehoach.domain.documents.aiming import Aimed
 from sokehoach.domain.documents.comparing import Against
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
-from sokehoach.domain.documents.outline import Earlier
+from sokehoach.domain.documents.outline import Covered, Earlier
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
@@ -52,7 +58,7 @@ def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bo
     drawn = [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
     when = periods.parse(period)
     told = row.definition
-    day = window(when).cut_off
+    day, plan = window(when).cut_off, plans.in_force(area)
     names = {unit.code: unit.letterhead or unit.name for unit in units.known_by(day)}
     attached = [sheet for code in told["annexes"] if annexed for sheet in drawn if sheet.form.code == code]
     return Document(
@@ -67,7 +73,11 @@ def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bo
         kind=_("Báo cáo"),
         title=f"{row.title} {periods.name_vi(when)}",
         addressees=tuple(names[code] for code in told["addressees"]),
-        blocks=(*_coverage(drawn), *_body(row, drawn, period)),
+        blocks=(
+            opening(plan, issuer=office_of(row.issuer).name, period=periods.name_vi(when)),
+            *_coverage(drawn),
+            *_body(row, drawn, period, _aimed(row, audience, plan, area, period)),
+        ),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower(row.title)},
         signature=SignatureBlock(authority=tuple(told["authority"])),
         recipients=Recipients(copies=tuple(told["copies"]), filed=told["filed"]),
@@ -78,18 +88,23 @@ def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bo
 
 def _coverage(drawn: list[Sheet]) -> tuple[Block, ...]:
     """Of how many units the figures are, the missing by name: a gap is printed as a gap."""
-    sentences = [
-        domain.coverage(
-            expected=len(sheet.senders),
-            missing=[one.unit.short_name for one in sheet.missing],
-            called=_("đơn vị (biểu %(form)s)") % {"form": sheet.form.code},
-        )
+    forms = [
+        Covered(sheet.form.code, len(sheet.senders), tuple(one.unit.short_name for one in sheet.missing))
         for sheet in drawn
     ]
-    return (Paragraph((Text(" ".join(sentences)),)),) if sentences else ()
+    return (Paragraph((Text(domain.coverage(forms)),)),) if forms else ()
 
 
-def _body(row: ReportOutline, drawn: list[Sheet], period: str) -> tuple[Block, ...]:
+def _aimed(
+    row: ReportOutline, audience: Audience, plan: Plan | None, area: Unit, period: str
+) -> dict[str, Aimed]:
+    """Nothing is measured for an outline that tells no target."""
+    if not domain.all_aims(outlines.outline(row)):
+        return {}
+    return aimed(audience, plan, area, period=period, day=window(periods.parse(period)).cut_off)
+
+
+def _body(row: ReportOutline, drawn: list[Sheet], period: str, aims: dict[str, Aimed]) -> tuple[Block, ...]:
     when, outline = periods.parse(period), outlines.outline(row)
     last_year = {
         _operand(line): line.before
@@ -106,6 +121,7 @@ def _body(row: ReportOutline, drawn: list[Sheet], period: str) -> tuple[Block, .
             Against.LAST_YEAR: Earlier(periods.previous_year(when).id, last_year),
             Against.BEFORE: _before(outline, drawn, before(when).id),
         },
+        aimed=aims,
     )
 
 

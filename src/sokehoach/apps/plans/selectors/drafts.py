@@ -20,13 +20,22 @@ def drafted(upper: Plan, unit: Unit, day: date) -> Document:
     rules = reports_asked(upper)
     signed = upper.signed_on or day
     return draft(
-        upper=UpperPlan(upper.kind, upper.number, upper.signed_on, _issuer(upper.unit), upper.title),
+        upper=_known(upper),
         author=_author(unit, upper.unit, rules),
         year=signed.year,
         targets=said(item for item in asked if isinstance(item, Target)),
         duties=said(item for item in asked if isinstance(item, Duty)),
         every=list(dict.fromkeys(rule.every for rule in rules)),
     )
+
+
+def cited(plan: Plan) -> str:
+    """As a document cites it the first time: kind, number, day, issuer, subject."""
+    return _known(plan).cited_whole
+
+
+def _known(plan: Plan) -> UpperPlan:
+    return UpperPlan(plan.kind, plan.number, plan.signed_on, _issuer(plan.unit), plan.title)
 
 
 def _author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author:
