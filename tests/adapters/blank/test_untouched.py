@@ -76,9 +76,8 @@ def test_word_keeps_every_byte_but_the_words() -> None:
             said |= told & words
             assert told <= words | leftovers(taken), told
     assert said == words
-    assert after["word/document.xml"].count("lời".encode()) == len(wanted), (
-        "one is in the header, that of the box is written twice"
-    )
+    lines = after["word/document.xml"].count("lời".encode())
+    assert lines == len(wanted), "one is in the header, that of the box is written twice"
 
 
 def leftovers(taken: list[bytes]) -> set[bytes]:

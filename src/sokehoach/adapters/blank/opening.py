@@ -12,6 +12,7 @@ from sokehoach.domain.documents.foreign.filling import Entry
 
 LARGEST = 10 * 1024 * 1024  # bytes
 _HEAD = 4  # bytes that say how long what precedes the file is
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -43,10 +44,9 @@ def read(data: bytes, *, name: str) -> Blank:
     if len(data) > LARGEST:
         raise NotTaken(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise NotTaken(
-            "Tệp Word, Excel kiểu cũ (.doc, .xls) hoặc có mật khẩu. "
-            "Hãy gỡ mật khẩu và lưu lại thành .docx hoặc .xlsx."
-        )
+        if _LOCKED in data:
+            raise NotTaken("Tệp có mật khẩu. Hãy mở tệp, gỡ mật khẩu, lưu lại rồi tải lên.")
+        raise NotTaken("Tệp Word, Excel kiểu cũ (.doc, .xls). Hãy mở tệp, lưu lại thành .docx hoặc .xlsx.")
     if not data.startswith(b"PK\x03\x04"):
         raise NotTaken("Tệp không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
     return from_json(process.run("read_blank", data, name=name))

@@ -116,6 +116,13 @@ def pieces(paragraph: Node) -> list[tuple[Node | None, str]]:
     return found
 
 
+def formula(cell: Node) -> str:
+    """«=SUM(ABOVE)», worked out by Word; «» of a cell without one."""
+    told = [node.text or "" for node in cell.iter(w("instrText"))]
+    told += [node.get(w("instr")) or "" for node in cell.iter(w("fldSimple"))]
+    return next((one.strip() for one in told if one.strip().startswith("=")), "")
+
+
 def said(paragraph: Node) -> str:
     return "".join(text for _node, text in pieces(paragraph))
 

@@ -6,9 +6,13 @@ from dataclasses import replace
 from sokehoach.adapters.blank import word
 from sokehoach.adapters.blank.package import root
 from sokehoach.adapters.blank.word import Counted, Node, value, w
+from sokehoach.adapters.guard import NotTaken
 from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
 
+MOST_ROWS = 1_000
+MOST_COLUMNS = 63  # more Word does not make
 _BOX = "hộp chữ"
+_FORMULA = "công thức trong bảng, bấm F9 trong Word để tính lại"
 _BODY_LEVEL = 9  # outline level of plain text
 
 
@@ -27,7 +31,8 @@ def read(parts: Mapping[str, bytes]) -> Blank:
             blocks += _beside(counted.tree, counted.said, counted, numbers, levels)
         for box in counted.text_boxes:
             blocks += _beside(box, _BOX, counted, numbers, levels)
-    return Blank("docx", tuple(blocks))
+    formulas = (box for block in blocks if isinstance(block, Grid) for box in block.boxes if box.formula)
+    return Blank("docx", tuple(blocks), tuple(Line(box.at, box.formula, part=_FORMULA) for box in formulas))
 
 
 def _beside(
@@ -81,7 +86,13 @@ def _grid(node: Node, counted: Counted, numbers: dict[Node, int], levels: dict[s
             if merge is not None and merge.get(w("val")) != "restart" and column in open_merges:
                 above = boxes[open_merges[column]]
                 boxes[open_merges[column]] = Box(
-                    above.at, above.row, above.column, above.lines, r - above.row + 1, above.columns
+                    above.at,
+                    above.row,
+                    above.column,
+                    above.lines,
+                    r - above.row + 1,
+                    above.columns,
+                    above.formula,
                 )
             else:
                 if merge is not None:
@@ -91,9 +102,13 @@ def _grid(node: Node, counted: Counted, numbers: dict[Node, int], levels: dict[s
                 lines = tuple(
                     _line(one, counted, numbers, levels) for one in word.blocks(cell) if one.tag == w("p")
                 )
-                boxes.append(Box(f"t{table}.r{r}.c{c}", r, column, lines, columns=span))
+                boxes.append(
+                    Box(f"t{table}.r{r}.c{c}", r, column, lines, columns=span, formula=word.formula(cell))
+                )
             column += span
         width = max(width, column)
+    if len(rows) > MOST_ROWS or width > MOST_COLUMNS:
+        raise NotTaken("Bảng trong tệp có hơn 1.000 dòng hoặc 63 cột. Hãy tách bảng rồi tải lên lại.")
     return Grid(f"Bảng {table + 1}", len(rows), width, tuple(boxes))
 
 

@@ -75,6 +75,7 @@ class PlaceForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.known = {str(one.operand): one.operand for one in known.figures}
+        self.indicators = known.indicators
         chosen = now or proposal.first
         kwargs.setdefault("initial", _initial(chosen))
         super().__init__(*args, **kwargs)
@@ -114,6 +115,12 @@ class PlaceForm(forms.Form):
         }.get(told.get("choice", ""))
         if asked and not told.get(asked[0]) and not self.has_error(asked[0]):
             self.add_error(*asked)
+        head, _colon, rest = told.get("choice", "").partition(":")
+        gone = [one for one in rest.split("+") if head == "f" and one not in self.known]
+        gone += [rest] if head == "i" and rest not in self.indicators else []
+        if gone:
+            said = _("%(name)s không còn trong bộ dữ liệu. Chọn chỉ tiêu, chỉ số khác.")
+            self.add_error("choice", said % {"name": ", ".join(gone)})
         return told
 
     @property

@@ -201,4 +201,4 @@ def _file(request: OfficialRequest, row: SuperiorForm, period: str) -> bytes:
 
 
 def _file_name(row: SuperiorForm, period: str) -> str:
-    return f"{row.name} {period}.{row.kind}"
+    return f"{' '.join(row.name.split())} {period}.{row.kind}"

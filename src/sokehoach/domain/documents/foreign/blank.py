@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 _HOLE = re.compile(r"[.…_]{3,}|…+|(?:\. ){2,}\.")
-_TO_WRITE_ON = " .…_\t\n\xa0"
+_TO_WRITE_ON = frozenset(".…_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Line:
     @property
     def empty(self) -> bool:
         """Nothing, or dots to write on; «%» and «-» are said."""
-        return not self.text.strip(_TO_WRITE_ON)
+        return all(letter.isspace() or letter in _TO_WRITE_ON for letter in self.text)
 
 
 @dataclass(frozen=True, slots=True)

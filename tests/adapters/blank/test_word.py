@@ -1,0 +1,84 @@
+"""What Word forms hold beside lines and cells: tables in cells, formulas, boxes to type in, tables without end."""
+
+import io
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from sokehoach.adapters.blank import opening
+from sokehoach.adapters.guard import NotTaken
+from sokehoach.domain.documents.foreign.blank import Blank, Grid
+from sokehoach.domain.documents.foreign.filling import Entry
+from sokehoach.domain.documents.foreign.places import places
+from tests.adapters.blank.layouts import saved
+
+
+def table(*, field: str = "", inner: bool = False) -> bytes:
+    made = docx.Document()
+    grid = made.add_table(3, 2)
+    for row, label in enumerate(("Nội dung", "Số cuộc", "Tổng cộng")):
+        grid.cell(row, 0).text = label
+    grid.cell(0, 1).text = "Kết quả"
+    if field:
+        run = f'<w:fldSimple {nsdecls("w")} w:instr=" {field} "><w:r><w:t>0</w:t></w:r></w:fldSimple>'
+        grid.cell(2, 1).paragraphs[0]._p.append(parse_xml(run))
+    if inner:
+        nested = grid.cell(1, 1).add_table(2, 2)
+        nested.cell(0, 0).text, nested.cell(0, 1).text, nested.cell(1, 0).text = "Loại", "Số", "Nói chuyện"
+    return saved(made)
+
+
+def read(data: bytes) -> Blank:
+    return opening.read(data, name="a.docx")
+
+
+def test_a_formula_is_words_own_and_told() -> None:
+    blank = read(table(field="=SUM(ABOVE)"))
+    assert [one.row for one in places(blank)] == ["Số cuộc"]
+    assert [(one.text, "F9" in one.part) for one in blank.aside] == [("=SUM(ABOVE)", True)]
+
+
+def test_a_table_in_a_cell_is_read() -> None:
+    blank = read(table(inner=True))
+    assert [(one.grid, one.row) for one in places(blank)] == [
+        ("Bảng 1", "Số cuộc"), ("Bảng 1", "Tổng cộng"), ("Bảng 2", "Nói chuyện"),
+    ]  # fmt: skip
+    filled = opening.fill(table(inner=True), [Entry("t1.r1.c1", "7")]).content
+    assert docx.Document(io.BytesIO(filled)).tables[0].cell(1, 1).tables[0].cell(1, 1).text == "7"
+
+
+def test_spaces_to_type_over_are_empty() -> None:
+    made = docx.Document(io.BytesIO(table()))
+    made.tables[0].cell(1, 1).text = "\u2002" * 5
+    assert [one.row for one in places(read(saved(made)))] == ["Số cuộc", "Tổng cộng"]
+
+
+def test_a_table_wider_than_word_makes_is_refused() -> None:
+    made = docx.Document(io.BytesIO(table()))
+    cell = made.tables[0].cell(1, 1)._tc
+    cell.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="1000000000"/>'))
+    with pytest.raises(NotTaken, match="63 cột"):
+        read(saved(made))
+
+
+def test_a_copied_row_is_known_by_no_number_twice() -> None:
+    made = docx.Document(io.BytesIO(table()))
+    row = made.tables[0].rows[1]._tr
+    row.set("{http://schemas.microsoft.com/office/word/2010/wordml}paraId", "1A2B3C4D")
+    wanted = [Entry("t0.r1.c1", "1"), Entry("t0.r1.c1*1", "2"), Entry("t0.r1.c0*1", "Thứ hai")]
+    filled = opening.fill(saved(made), wanted).content
+    rows = docx.Document(io.BytesIO(filled)).tables[0].rows
+    assert [[cell.text for cell in one.cells] for one in rows] == [
+        ["Nội dung", "Kết quả"], ["Số cuộc", "1"], ["Thứ hai", "2"], ["Tổng cộng", ""],
+    ]  # fmt: skip
+    assert [len(one._tr.attrib) for one in rows] == [0, 1, 0, 0]
+
+
+def test_the_blank_goes_through_json_unchanged() -> None:
+    from sokehoach.domain.documents.foreign.blank import from_json
+
+    blank = read(table(field="=SUM(ABOVE)", inner=True))
+    assert from_json(blank.as_json()) == blank
+    assert sum(isinstance(one, Grid) for one in blank.blocks) == 2
