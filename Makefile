@@ -1,6 +1,6 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys soak check format bench migrations lock reference clean
+.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys soak check format bench migrations lock sbom reference clean
 PORT ?= 8000
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
@@ -63,6 +63,9 @@ migrations: setup-dev  ## write the migrations that the models ask for
 
 reference: setup-dev  ## print the generated pages of docs/reference
 	@$(bin)/python tools/reference.py
+
+sbom: setup  ## what the server is made of, as CycloneDX: build/sbom.json
+	@$(bin)/python tools/sbom.py
 
 lock:  ## compile requirements/*.in, with hashes and no registry's name
 	@for set in base dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from tools import sbom
 from tools.audit_dependencies import pinned, verdict
 
 from tests.repository.order import ROOT
@@ -90,3 +91,13 @@ def test_a_known_weakness_is_named() -> None:
     told, well = verdict({"django": "6.1.3"}, {"dependencies": [audited("django", "6.1.3", "CVE-1")]})
     assert not well
     assert "django 6.1.3: CVE-1" in told
+
+
+def test_the_bill_of_materials_names_every_package_of_the_lock_and_each_once() -> None:
+    made = sbom.document()["components"]
+    python = {one["name"]: one["version"] for one in made if one["purl"].startswith("pkg:pypi/")}
+    assert python == PINS
+    assert {"@tabler/icons", "@fontsource/tinos"} <= {one["name"] for one in made}
+    assert "axe-core" not in {one["name"] for one in made}
+    assert len({one["bom-ref"] for one in made}) == len(made)
+    assert made == sbom.document()["components"]
