@@ -15,7 +15,10 @@ from sokehoach.apps.accounts.services import departures, grants, invitations
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.shell.outcomes import Refused
 from tests.apps.accounts.conftest import PASSWORD, add, code_at, enter, link_in, with_totp
+from tests.apps.notices.conftest import post_office
 from tests.factories.cast import AT, SINCE, Cast
+
+__all__ = ["post_office"]
 
 Inside = Callable[..., Client]
 FORM = {"full_name": "Sùng A Páo", "title": "Công chức", "username": "pao.sung", "address": ""}
@@ -63,6 +66,28 @@ def test_a_link_is_over_after_three_days(cast: Cast, desk: Client) -> None:
         invitations.accept(
             invitation=invitation, password=PASSWORD, by=invitation.user, at=AT + timedelta(hours=73)
         )
+
+
+def test_the_link_goes_by_mail(cast: Cast, desk: Client, post_office: Any) -> None:
+    page = _invite(desk, cast, address="pao@example.gov.vn").content.decode()
+    assert "Đã gửi thư tới pao@example.gov.vn" in page
+    [(to, letter)] = post_office.letters
+    assert (to, letter["Subject"]) == (["pao@example.gov.vn"], "Lời mời dùng Sổ Kế hoạch")
+    text = letter.get_content()
+    assert "https://so.example.gov.vn/tai-khoan/loi-moi/" in text
+    assert "72 giờ" in text
+    assert link_in(text) == link_in(page)
+    assert Client().get(link_in(text)).status_code == 200
+    assert "pao@example.gov.vn" not in str(list(Event.objects.values_list("body", flat=True)))
+
+
+def test_where_no_letter_goes_out_it_is_said_and_the_link_is_handed_over(
+    cast: Cast, desk: Client, post_office: Any
+) -> None:
+    post_office.refuses = True
+    page = _invite(desk, cast, address="pao@example.gov.vn").content.decode()
+    assert "Chưa gửi được thư tới pao@example.gov.vn" in page
+    assert Client().get(link_in(page)).status_code == 200
 
 
 def test_a_desk_is_no_person_unless_somebody_says_so(cast: Cast, desk: Client) -> None:

@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfWriter
 
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import departures, grants, users
 from sokehoach.apps.plans.models import Assignment, Evidence
 from tests.apps.plans.conftest import Shelf
+from tests.factories.cast import AT, SINCE
 
 
 def pdf() -> bytes:
@@ -199,3 +202,28 @@ def test_fifteen_queries_are_enough(
     client = browser(followed.cast.office)
     with django_assert_max_num_queries(15):
         client.get(reverse("plans:board", args=[followed.plan.pk]) + query)
+
+
+def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(
+    followed: Shelf, mine: Assignment, browser
+) -> None:
+    cast = followed.cast
+    commune, theirs = cast.commune, Assignment.objects.filter(unit=cast.units["03269"]).first()
+    browser(commune).post(at(mine), told(mine, in_charge=commune.pk))
+    browser(cast.other_commune).post(at(theirs), told(theirs, in_charge=cast.other_commune.pk))
+    users.add(username="ban", full_name="Cà Thị Bản", title="", unit=commune.unit, by="tests", at=AT)
+    heir = User.objects.get(username="ban")
+    administrator = Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
+    grants.give(
+        user=cast.office,
+        role=administrator,
+        unit=cast.units["099"],
+        function="general",
+        since=SINCE,
+        by="tests",
+        at=AT,
+    )
+    departures.depart(user=commune, on=AT.date(), heir=heir, by=cast.office, at=AT)
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.in_charge, theirs.in_charge) == (heir, cast.other_commune)

@@ -28,7 +28,7 @@ def locked(kind: str, name: str, at: datetime) -> bool:
 
 @write("sign_in.fail")
 def fail(*, username: str, user: User | None, address: str, step: str, by: User | str, at: datetime) -> Done:
-    """Count one failure of the name and of the address. `step`: password, factor or confirm."""
+    """Count one failure of the name and of the address. `step`: password, factor, passkey or confirm."""
     waits = [_count(Attempt.Kind.ACCOUNT, username, at), _count(Attempt.Kind.ADDRESS, address, at)]
     return Done(
         subject=f"user:{user.username}" if user else "user:?",

@@ -94,7 +94,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         )
     key = Passkey(request.POST if "credential" in request.POST else None)
     if key.is_bound:
-        row = _passkey(key, user)
+        row = _passkey(request, key, user, step="factor")
         if row is not None:
             post_authentication(request, row)
             return stage.exit()
@@ -121,7 +121,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     if _address_locked(request):
         return render(request, "accounts/too_many.html", status=429)
     form = Passkey(request.POST)
-    row = _passkey(form, None)
+    row = _passkey(request, form, None, step="passkey")
     if row is None or not row.user.stands(clock.today()):
         shown = {"form": SignIn(), "cast": users.cast(), "next": _next(request), "wrong_key": True}
         return render(request, "accounts/sign_in.html", shown, status=422)
@@ -149,7 +149,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         done = row is not None
         if row is not None:
             post_authentication(request, row, reauthenticated=True)
-    elif key.is_bound and (row := _passkey(key, request.user)) is not None:
+    elif key.is_bound and (row := _passkey(request, key, request.user, step="confirm")) is not None:
         post_authentication(request, row, reauthenticated=True)
         done = True
     if done:
@@ -225,16 +225,23 @@ def _code_checked(request: HttpRequest, user: User, code: str, *, step: str):
     return row
 
 
-def _passkey(form: Passkey, user: User | None):
-    """The passkey that answered the challenge, or None."""
+def _passkey(request: HttpRequest, form: Passkey, user: User | None, *, step: str):
+    """The passkey that answered the challenge, or None, counted as a failure. One that is right is bound by no wait:
+    it cannot be guessed, and guesses at the password must not keep its owner out.
+    """
     if not form.is_valid():
         return None
     credential = form.cleaned_data["credential"]
+    owner = user
     try:
         passkeys.parse_authentication_response(credential)
-        owner = user or passkeys.extract_user_from_response(credential)
+        owner = owner or passkeys.extract_user_from_response(credential)
         return passkeys.complete_authentication(owner, credential)
     except (ValidationError, AttributeError, KeyError):
+        attempts.fail(
+            username=owner.username if owner else "", user=owner, address=_address(request), step=step,
+            by=owner or "sign-in", at=clock.now(),
+        )  # fmt: skip
         return None
 
 
