@@ -1,5 +1,6 @@
 """The address book, and documents that leave by e-mail."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ from django.core import mail
 from django.urls import reverse
 
 from sokehoach.apps.documents.models import Correspondent, Delivery
+from sokehoach.apps.documents.selectors import dispatches as selectors
+from sokehoach.apps.documents.selectors import recipients
 from sokehoach.apps.documents.services import addresses, dispatches, mailing
 from sokehoach.apps.shell.outcomes import Invalid, Refused
-from tests.apps.documents.written import current, issued, person, signed, to_sign
+from tests.apps.documents.written import content, current, issued, person, signed, to_sign
 from tests.factories.cast import AT, SINCE, Cast
 
 
@@ -65,6 +68,42 @@ def test_it_leaves_by_mail_once_with_its_file(
     with pytest.raises(Refused, match="đã trả lời"):
         dispatches.tell(delivery=sent.pk, state="accepted", by=cast.commune, at=AT)
     assert current(row).state == "received"
+
+
+def test_the_clerk_writes_down_that_a_unit_outside_refused(cast: Cast, browser: Any) -> None:
+    kept = addresses.keep(name="Sở Nội vụ", since=SINCE, by="tests", at=AT)
+    row = signed(to_sign(cast.commune, cast.commune.unit), person(cast, "03304", "Lò Văn Minh"))
+    to = [(int(str(kept.answer["id"])), "paper")]
+    dispatches.address(document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT)
+    row = issued(current(row), cast.commune)
+    sent, clerk = row.deliveries.get(), browser(cast.commune)
+    assert "Ghi: từ chối tiếp nhận" in clerk.get(reverse("documents:page", args=[row.pk])).content.decode()
+    url = reverse("documents:answer", args=[row.pk, sent.pk])
+    refused = {"answer": "told", "state": "refused"}
+    assert clerk.post(url, refused | {"reason": " "}).status_code == 422
+    assert clerk.post(url, refused | {"reason": "Thiếu phụ lục"}).status_code == 302
+    sent.refresh_from_db()
+    assert (sent.state, sent.reason, sent.answered_by) == ("refused", "Thiếu phụ lục", cast.commune)
+    assert current(row).state == "issued"
+
+
+def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(cast: Cast, browser: Any) -> None:
+    addresses.fill(by="tests", at=AT)
+    said = content()
+    said = replace(said, recipients=replace(said.recipients, copies=("Công an huyện", "Thường trực HĐND")))
+    row = to_sign(cast.commune, cast.commune.unit, said)
+    found = recipients.written(row, list(selectors.correspondents(AT.date())))
+    assert [one.unit for one in found.found] == [cast.units["099"], cast.units["099.CA"]]
+    assert found.missing == ("Thường trực HĐND",)
+    url, clerk = reverse("documents:recipients", args=[row.pk]), browser(cast.commune)
+    page = clerk.get(url)
+    assert "chưa có: Thường trực HĐND" in page.content.decode()
+    form = page.context["form"]
+    assert [one.value() for one in form.named] == ["product", "product"]
+    assert {one.value() for one in form.others} == {None}
+    typed = {one.html_name: one.value() for one in form.named} | {"version": row.version}
+    assert clerk.post(url, typed).status_code == 302
+    assert {one.correspondent for one in row.deliveries.all()} == set(found.found)
 
 
 def test_those_who_consolidate_keep_the_book(cast: Cast, browser: Any) -> None:

@@ -1,5 +1,6 @@
 """What is typed at a document's steps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -43,19 +44,31 @@ class UploadForm(forms.Form):
 
 
 class RecipientsForm(forms.Form):
-    """A way for each correspondent, or none."""
+    """A way for each correspondent, or none. `first`: those that the document names."""
 
     due_on = forms.DateField(
         label=_("Hạn tiếp nhận"), help_text=_("ngày/tháng/năm, nếu có"), required=False, widget=widgets.Day
     )
 
-    def __init__(self, *args: Any, among: list[Correspondent], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, among: Sequence[Correspondent], first: Sequence[Correspondent], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.among = among
+        self.among, self.first = among, first
         labels = dict(Delivery.Way.choices)
         for one in among:
             choices = [("", _("không gửi")), *((way, labels[Delivery.Way(way)]) for way in ways(one))]
             self.fields[f"to_{one.pk}"] = forms.ChoiceField(label=one.name, choices=choices, required=False)
+
+    @property
+    def named(self) -> list[forms.BoundField]:
+        return [self[f"to_{one.pk}"] for one in self.first]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """Those that already get it stand before those that do not."""
+        fields = [self[f"to_{one.pk}"] for one in self.among if one not in self.first]
+        return sorted(fields, key=lambda field: not field.value())
 
     @property
     def to(self) -> list[tuple[int, str]]:

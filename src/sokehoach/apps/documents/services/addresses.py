@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents.models import Correspondent
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.shell.outcomes import Invalid
 
@@ -58,8 +58,12 @@ def fill(*, by: User | str, at: datetime) -> Done:
     known = set(Correspondent.objects.filter(unit__isnull=False).values_list("unit", flat=True))
     names = set(Correspondent.objects.values_list("name", flat=True))
     fresh: dict[str, Correspondent] = {}
-    for unit in units.as_of(at.date()).exclude(pk__in=known).select_related("parent"):
+    standing = units.as_of(at.date()).exclude(pk__in=known).select_related("parent")
+    # Areas first: the committee's name is the area's, not that of its leaders' office.
+    for unit in sorted(standing, key=lambda one: one.level == Level.AGENCY):
         name = unit.letterhead or unit.name
+        if (name in names or name in fresh) and unit.level == Level.AGENCY:
+            name = unit.name
         if name in names or name in fresh:  # communes of two districts may bear one name
             name = f"{name}, {unit.parent.name}" if unit.parent else f"{name} ({unit.code})"
         if name not in names:

@@ -10,6 +10,7 @@ from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
 from sokehoach.apps.documents.permissions import may_keep_addresses, roles_of
 from sokehoach.apps.documents.selectors import dispatches as selectors
 from sokehoach.apps.documents.selectors import packages
+from sokehoach.apps.documents.selectors import recipients as of_document
 from sokehoach.apps.documents.selectors.documents import document_for
 from sokehoach.apps.documents.services import addresses, dispatches, mailing
 from sokehoach.apps.shell import clock, posted
@@ -23,10 +24,18 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     row = document_for(request.user, pk)
     if Role.CLERK not in roles_of(request.user, row) or row.life in OUT:
         raise Http404
-    named = {f"to_{one.correspondent_id}": one.way for one in row.deliveries.all()}
-    due = next((one.due_on for one in row.deliveries.all()), None)
     among = list(selectors.correspondents(clock.today()))
-    form = RecipientsForm(request.POST or None, among=among, initial={**named, "due_on": due})
+    written = of_document.written(row, among)
+    chosen = list(row.deliveries.all())
+    # Nothing chosen yet: whom the document names is proposed, in the nearest way.
+    ways = {one.correspondent_id: one.way for one in chosen} or {
+        one.pk: selectors.ways(one)[0] for one in written.found
+    }
+    due = next((one.due_on for one in chosen), None)
+    initial = {f"to_{pk}": way for pk, way in ways.items()}
+    form = RecipientsForm(
+        request.POST or None, among=among, first=written.found, initial={**initial, "due_on": due}
+    )
     status = 200
     if form.is_bound:
         if form.is_valid():
@@ -39,7 +48,10 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
             except Invalid as invalid:
                 form.add_error(None, invalid.messages["to"])
         status = 422
-    told = {"document": row, "form": form, "unnamed": selectors.unnamed(row)}
+    told = {
+        "document": row, "form": form, "unnamed": selectors.unnamed(row), "missing": written.missing,
+        "proposed": not chosen,
+    }  # fmt: skip
     return render(request, "documents/recipients.html", told, status=status)
 
 
