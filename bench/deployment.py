@@ -11,9 +11,12 @@ def begin() -> str:
     return home
 
 
-def begin_in_2021() -> str:
-    """The same on the demonstration's day, still empty, and the static files as a server has them."""
-    home = _home()
+def begin_in_2021(home: str = "") -> str:
+    """The same on the demonstration's day, still empty, and the static files as a server has them.
+
+    `home`: a folder that is there already; the database is then the one that DATABASE_URL names, if it does.
+    """
+    home = _home(home)
     from sokehoach.apps.setup.demonstration.calendar import TODAY
     from sokehoach.config import env
 
@@ -34,8 +37,8 @@ def begin_demonstration() -> str:
     return home
 
 
-def _home() -> str:
-    home = tempfile.mkdtemp(prefix="sokehoach-bench-")
+def _home(given: str = "") -> str:
+    home = given or tempfile.mkdtemp(prefix="sokehoach-bench-")
     os.environ["SOKEHOACH_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "sokehoach.config.settings"
     return home
