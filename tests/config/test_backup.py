@@ -1,18 +1,26 @@
 """A backup taken while officials write, and the drill: put back into a clean folder, the trail's root is the same."""
 
+import itertools
 import json
+import os
 import re
 import sqlite3
 import stat
+import subprocess
 import tarfile
 import threading
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from sokehoach.adapters.age.files import Opened
 from sokehoach.adapters.age.keys import Identity
+from sokehoach.config.doctor import machine
 from tests.config.running import sokehoach
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +49,52 @@ def archive(home: Path, keys: tuple[Path, str]) -> Path:
     ended = sokehoach(home, "backup", "--to", keys[1], "-o", file)
     assert (ended.code, ended.told) == (0, "")
     return file
+
+
+def test_a_lost_machine_takes_five_minutes_with_it(home: Path, keys: tuple[Path, str]) -> None:
+    """To the next copy, while it is made, until it is fetched. The age that doctor asks counts from its beginning."""
+    timer = (ROOT / "deploy" / "systemd" / "sokehoach-backup.timer").read_text("utf-8")
+    every = re.search(r"^OnCalendar=\*:0/(\d+)$", timer, re.MULTILINE)
+    late = re.search(r"^AccuracySec=(\d+)s$", timer, re.MULTILINE)
+    assert every
+    assert late
+    assert 60 % int(every[1]) == 0, "the last of an hour and the first of the next stand further apart"
+    assert "OnUnit" not in timer, "a timer that counts from the end of a copy adds the copy's own length"
+    between = timedelta(minutes=int(every[1]), seconds=int(late[1]))
+    made = timedelta(seconds=59)
+    assert between + made <= machine.BACKUPS_WITHIN
+    assert machine.BACKUPS_WITHIN + timedelta(minutes=1) <= timedelta(minutes=5)
+
+    began = time.time()
+    assert sokehoach(home, "backup", "--to", keys[1], "-o", home.parent / "timed.age").code == 0
+    ended = time.time()
+    whole = (home.parent / "timed.age").stat().st_mtime
+    assert began < (home / machine.BACKED_UP).stat().st_mtime < whole <= ended
+
+
+def test_copies_thin_out_as_they_age(tmp_path: Path) -> None:
+    """Every one of two hours, the last of each hour of the day, the last of each day of a week."""
+    now = time.time()
+    for minutes in range(3, 9 * 24 * 60, 17):
+        at = now - minutes * 60
+        name = tmp_path / f"{datetime.fromtimestamp(at, UTC):%Y%m%dT%H%M%SZ}.age"
+        name.touch()
+        os.utime(name, (at, at))
+    words = {
+        "BACKUPS": str(tmp_path),
+        "BACKUP_TO": "age1",
+        "SOKEHOACH": "/bin/true",
+        "PATH": os.environ["PATH"],
+    }
+    subprocess.run(["sh", ROOT / "deploy" / "backup.sh"], env=words, check=True)
+    kept = sorted((now - path.stat().st_mtime) / 60 for path in tmp_path.glob("*.age"))
+    assert [age for age in kept if age < 120] == pytest.approx([*range(3, 120, 17)], abs=0.1)
+    of_the_day = [age for age in kept if 120 <= age < 1440]
+    assert 21 <= len(of_the_day) <= 24
+    assert max(b - a for a, b in itertools.pairwise(of_the_day)) < 120
+    older = [age for age in kept if age >= 1440]
+    assert 6 <= len(older) <= 8
+    assert max(older) < 8 * 1440
 
 
 def root(told: str) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def run_backup(given: argparse.Namespace) -> int:
     from sokehoach.apps.shell import clock
     from sokehoach.config.doctor import machine
 
+    began = time.time()
     try:
         manifest = backups.back_up(
             home=settings.HOME,
@@ -50,7 +52,9 @@ def run_backup(given: argparse.Namespace) -> int:
         return say(str(error))
     except OSError as error:
         return say(f"Không ghi được {given.output}: {why(error)}.")
-    (settings.HOME / machine.BACKED_UP).touch(mode=0o600)  # when: doctor asks
+    told = settings.HOME / machine.BACKED_UP
+    told.touch(mode=0o600)
+    os.utime(told, (began, began))
     rows = "" if manifest.rows is None else f", nhật ký {manifest.rows} dòng, mã băm {manifest.root}"
     print(f"Đã sao lưu vào {given.output}{rows}.")
     return 0

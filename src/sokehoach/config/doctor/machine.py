@@ -15,9 +15,13 @@ from sokehoach.apps.shell import readiness
 from sokehoach.config.doctor.finding import Finding, note
 
 LOW = 2_000_000_000  # bytes free
-BACKUPS_WITHIN = timedelta(minutes=15)  # the timer calls every five
+BACKUPS_WITHIN = timedelta(
+    minutes=4
+)  # the timer calls every three, a copy takes one at most; then it is fetched
 AHEAD = timedelta(seconds=5)
-BACKED_UP = "backed-up"  # `sokehoach backup` touches it
+BACKED_UP = (
+    "backed-up"  # its time is when the last copy that is whole was begun: what came later is not in it
+)
 
 
 def clock() -> Iterator[Finding]:
