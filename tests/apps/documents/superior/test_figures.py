@@ -133,7 +133,7 @@ def settled(district: District, source: Source) -> Callable[[str], Filling]:
         (Source(Kind.INDICATOR, words="khong"), "chỉ số «khong» không còn"),
         (Source(Kind.INDICATOR, words="bon_cuoc", side=Side.TARGET), "chưa chọn kế hoạch"),
         (Source(Kind.FIGURE, TALKS, unit="09999"), "không còn đơn vị mã 09999"),
-        (Source(Kind.FIGURE, TALKS, unit=EACH), "chưa báo cáo"),
+        (Source(Kind.FIGURE, TALKS, unit=EACH), "dòng không nêu đơn vị nào"),
         (Source(Kind.INDICATOR, words="bon_cuoc", role=Role.BEFORE), "chưa báo cáo"),
     ],
     ids=["element", "indicator", "target", "unit", "each", "before"],

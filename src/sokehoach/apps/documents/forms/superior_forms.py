@@ -80,13 +80,12 @@ class PlaceForm(forms.Form):
         kwargs.setdefault("initial", _initial(chosen))
         super().__init__(*args, **kwargs)
         offered = [chosen, *(source for source, _score in proposal.choices)]
+        self.measured = any(one.kind is Kind.INDICATOR for one in offered)
+        said = {} if place.column else known.narratives
         self.fields["choice"].choices = [
             *dict(_offer(one, known) for one in offered if one.kind in (Kind.FIGURE, Kind.INDICATOR)).items(),
             *(_OF_ROWS if place.each else ()),
-            *(
-                (f"n:{code}", _("Phần lời: %(title)s") % {"title": title})
-                for code, title in known.narratives.items()
-            ),
+            *((f"n:{code}", _("Phần lời: %(title)s") % {"title": title}) for code, title in said.items()),
             *_OTHERS,
         ]
         self.fields["choice"].widget.attrs["autofocus"] = True

@@ -83,16 +83,23 @@ def filling(user: User, row: SuperiorForm, period: str) -> Filling:
     area = sheets.area_for(user, unit=units.area_of(row.unit).code, period=period)
     known, places = rows.settled(row), rows.places_of(row)
     drawing = _Drawing(user, row, area, periods.parse(period), known)
-    puts = tuple(put for place in places for put in _puts(place, known.get(place.at), drawing))
+    repeated = {one.grid for one in places if one.names and known.get(one.at) == Source(Kind.UNITS)}
+    puts = tuple(
+        put
+        for place in places
+        for put in _puts(
+            place, known.get(place.at), drawing, repeated=bool(place.each) and place.grid in repeated
+        )
+    )
     unlisted = drawing.units.unlisted(places, known.items())
     return Filling(puts, tuple((grid, tuple(found)) for grid, found in unlisted), drawing.silent())
 
 
-def _puts(place: Place, source: Source | None, drawing: "_Drawing") -> Iterator[Put]:
+def _puts(place: Place, source: Source | None, drawing: "_Drawing", *, repeated: bool) -> Iterator[Put]:
     source = source or Source(Kind.NONE)
     if source.kind is Kind.HAND:
         yield Put(place, None, _("điền bằng tay"))
-    elif place.each and (source.unit == EACH or source.kind in (Kind.UNITS, Kind.ORDER)):
+    elif repeated:
         for number, unit in enumerate(drawing.units.rows):
             yield drawing.put(place, address(place.each, number), source, unit, number)
     else:
@@ -140,7 +147,11 @@ class _Drawing:
         return source.words
 
     def _number(self, place: Place, at: str, source: Source, unit: Unit | None) -> Put:
-        code, name = (unit.code, unit.short_name) if unit else (source.unit.replace(EACH, ""), "")
+        name = unit.short_name if unit else ""
+        if source.unit == EACH and unit is None:
+            gap = Entry(at, _("chưa có số liệu"), marked=True)
+            return Put(place, gap, _("ô lấy số của đơn vị trong dòng, mà dòng không nêu đơn vị nào"))
+        code = unit.code if unit and source.unit == EACH else source.unit
         answer = (
             self.figures.summed(source.operands, source.role, code)
             if source.kind is Kind.FIGURE

@@ -87,7 +87,7 @@ def shown(row: SuperiorForm, found: Filling, area: str, results: Mapping[str, st
 
 def _parts(block: Line | Grid, puts: Mapping[str, Piece]) -> list[Part]:
     if isinstance(block, Grid):
-        rows = tuple(tuple(Cell(box, _in_box(box, puts)) for box in line) for line in block.wide_rows)
+        rows = tuple(tuple(Cell(box, _in_box(box, puts)) for box in line) for line in block.full_rows)
         return [Part(name=block.name, rows=rows)]
     heading = not block.part and (bool(block.level) or block.bold)
     below = puts.get(f"{block.at}+")

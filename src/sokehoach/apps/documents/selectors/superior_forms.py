@@ -92,7 +92,7 @@ def shown(row: SuperiorForm, words: Vocabulary) -> tuple[Part, ...]:
     for block in from_json(row.layout).blocks:
         if isinstance(block, Grid):
             rows = tuple(
-                tuple(Cell(box, _in_box(box, told, each)) for box in line) for line in block.wide_rows
+                tuple(Cell(box, _in_box(box, told, each)) for box in line) for line in block.full_rows
             )
             parts.append(Part(name=block.name, rows=rows))
             continue

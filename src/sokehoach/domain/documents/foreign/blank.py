@@ -77,14 +77,27 @@ class Grid:
         return tuple(tuple(sorted(row, key=lambda box: box.column)) for row in rows)
 
     @cached_property
-    def wide_rows(self) -> tuple[tuple[Box, ...], ...]:
-        """`by_row` as a page shows it: what stands alone in its row may run over the width, as in the form."""
-        return tuple(
-            (replace(row[0], columns=self.width - row[0].column),)
-            if len(row) == 1 and row[0].rows == 1
-            else row
-            for row in self.by_row
-        )
+    def full_rows(self) -> tuple[tuple[Box, ...], ...]:
+        """`by_row` without holes, for a page: words run over the paper to their right, as in the form; other paper is a
+        box without an address.
+        """
+        return tuple(tuple(self._full(number, row)) for number, row in enumerate(self.by_row))
+
+    def _full(self, number: int, row: tuple[Box, ...]) -> Iterator[Box]:
+        begun = {box.column: box for box in row}
+        column = 0
+        while column < self.width:
+            box = begun.get(column) or self.covering.get((number, column))
+            end = column + (box.columns if box else 1)
+            while end < self.width and (number, end) not in self.covering:
+                if box is not None and (box.rows > 1 or box.formula or box.row != number):
+                    break
+                end += 1
+            if box is None:
+                yield Box("", number, column, (), columns=end - column)
+            elif box.row == number:
+                yield replace(box, columns=end - column)
+            column = end
 
     @cached_property
     def covering(self) -> Mapping[tuple[int, int], Box]:

@@ -14,6 +14,7 @@ from sokehoach.domain.text.folding import fold
 
 SURE = 82.0  # of 100: set without asking
 APART = 5.0  # and so much better than the next
+SAME = 99.9  # the very name: sure, though a part of it («trong đó: nữ») is near
 OFFERED = 5
 _LEAST = 45.0
 _SHORTEST_TITLE = 8  # letters
@@ -23,8 +24,8 @@ _ROLES = (  # the words of a head that tell the period
     (re.compile(r"\b(?:cung ky|ky truoc|nam truoc)\b"), Role.BEFORE),
 )
 _PERIODS = re.compile(
-    r"\b(?:luy ke|cong don|cung ky(?: nam truoc)?|ky truoc|nam truoc|ky nay|trong ky|ky bao cao|so lieu|ket qua|"
-    r"(?:6|sau) thang (?:dau|cuoi) nam(?: \d{4})?|nam \d{4}|tu dau nam|thuc hien|tong so|"
+    r"\b(?:luy ke|cong don|cung ky(?: nam truoc)?|ky truoc|nam truoc|ky nay|trong ky|trong nam|ky bao cao|so lieu|"
+    r"ket qua|(?:6|sau) thang (?:dau|cuoi) nam(?: \d{4})?|nam \d{4}|tu dau nam|thuc hien|tong so|"
     r"tong cong|toan huyen|so luong)\b"
 )
 _SHARE = re.compile(r"%|\bty le\b|\bphan tram\b")
@@ -140,7 +141,7 @@ def _asks_target(place: Place) -> bool:
 def _best(found: Iterable[tuple[Source, float]]) -> Proposal:
     scored = sorted(found, key=lambda one: -one[1])[:OFFERED]
     choices = tuple((source, round(score, 1)) for source, score in scored if score >= _LEAST)
-    apart = len(scored) < 2 or scored[0][1] - scored[1][1] >= APART
+    apart = len(scored) < 2 or scored[0][1] - scored[1][1] >= APART or scored[1][1] < SAME <= scored[0][1]
     return Proposal(choices, sure=bool(choices) and choices[0][1] >= SURE and apart)
 
 
@@ -182,12 +183,15 @@ def _unit(label: str, vocabulary: Vocabulary) -> tuple[str, bool]:
 
 
 def _texts(place: Place, *, of_unit: bool) -> tuple[str, ...]:
-    column = _plain(" ".join(place.column))
+    """What may name the figure. The outer heads of a column often only gather others: without them, too."""
+    heads = [_plain(" ".join(place.column[first:])) for first in range(len(place.column))]
+    told = [head for head in heads if head]
     if of_unit:
-        return (column,)
+        return tuple(dict.fromkeys(told)) or ("",)
     row = _plain(place.row if "#" not in place.at else f"{place.row} {place.after}")
     # Where the heads tell more than the period, row and head together name the figure: «học sinh» under «Lượt người».
-    return tuple(dict.fromkeys((f"{row} {column}".strip(), f"{column} {row}".strip()))) if column else (row,)
+    both = [text for head in told for text in (f"{row} {head}".strip(), f"{head} {row}".strip())]
+    return tuple(dict.fromkeys(both)) or (row,)
 
 
 def _score(texts: tuple[str, ...], above: str, known: Known) -> float:
