@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.jobs.services import running
 from tests.apps.documents.test_permissions import keep
 from tests.apps.documents.written import draft
 from tests.factories.cast import AT
@@ -69,3 +71,21 @@ def test_who_writes_on_a_draft(district: District, browser: Browser, who: str) -
     assert (
         client.post(reverse("documents:renew", args=[row.pk])).status_code == 404
     )  # it came from no outline
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_prints_the_reports_of_all_units(
+    district: District, outline: dict[str, Any], browser: Browser, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    monkeypatch.setattr(running, "kick", lambda: None)
+    cast = district.cast
+    outlines.keep(
+        code="commune", title="Kết quả", issuer=cast.units["099.LDTBXH"], writers="commune", unit=cast.units["099"],
+        due_days=4, definition=outline, by="tests", at=AT,
+    )  # fmt: skip
+    client = browser(getattr(cast, who))
+    url = reverse("documents:print_units", args=["commune", PERIOD])
+    assert client.get(url).status_code == 405
+    assert client.post(url).status_code == (302 if who in ("leader", "office") else 404)
+    for args in (["commune", "nonsense"], ["another", PERIOD], ["commune", "1999S1"]):
+        assert client.post(reverse("documents:print_units", args=args)).status_code == 404

@@ -51,14 +51,3 @@ def test_it_works(kept: District, browser: Browser) -> None:
         assert {f"{one[2]}.docx" for one in told[1:] if one[2]} < set(package.namelist())
     assert "Đã tổ chức 3 cuộc." in said["03304"]
     assert "Đã tổ chức 40 cuộc." in said["03269"]
-
-
-@pytest.mark.parametrize("who", ["commune", "health", "leader", "office", "outsider", "police"])
-def test_who_may(kept: District, browser: Browser, who: str) -> None:
-    allowed = who in ("office", "leader")
-    client = browser(getattr(kept.cast, who))
-    url = reverse("documents:print_units", args=["commune", PERIOD])
-    assert client.get(url).status_code == 405
-    assert client.post(url).status_code == (302 if allowed else 404)
-    for args in (["commune", "nonsense"], ["another", PERIOD], ["commune", "1999S1"]):
-        assert client.post(reverse("documents:print_units", args=args)).status_code == 404

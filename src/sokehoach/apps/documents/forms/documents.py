@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.documents.models import Correspondent, Delivery
+from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
 from sokehoach.apps.documents.selectors.dispatches import ways
 from sokehoach.apps.shell import widgets
 
@@ -31,6 +31,37 @@ class KeyForm(forms.Form):
     png = forms.FileField(
         label=_("Hình chữ ký, con dấu"), help_text=_("PNG nền trong suốt, nếu có"), required=False
     )
+
+
+class ManyForm(KeyForm):
+    """The same for a selection; each is chosen in the version that the page showed."""
+
+    MOST = 30
+    chosen = forms.MultipleChoiceField(
+        label=_("Văn bản"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Chọn ít nhất một văn bản."),
+            "invalid_choice": _("Có văn bản vừa được người khác xử lý. Hãy mở lại trang rồi chọn."),
+        },
+    )
+
+    def __init__(self, *args: Any, among: Sequence[OfficialDocument], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.among = {f"{row.pk}:{row.version}": row for row in among[: self.MOST]}
+        choices = [(key, f"{row.kind_name}: {row.subject}") for key, row in self.among.items()]
+        self.fields["chosen"].choices = choices
+
+    @property
+    def waiting(self) -> list[dict[str, Any]]:
+        """The rows of the page; what was chosen stays so."""
+        chosen = self["chosen"].value() or []
+        return [{"key": key, "row": row, "chosen": key in chosen} for key, row in self.among.items()]
+
+    @property
+    def documents(self) -> list[tuple[OfficialDocument, int]]:
+        chosen = set(self.cleaned_data["chosen"])
+        return [(row, row.version) for key, row in self.among.items() if key in chosen]
 
 
 class UploadForm(forms.Form):

@@ -40,6 +40,13 @@ def drafts(user: User) -> list[OfficialDocument]:
     return [row for row in listed(user) if life.Action.WRITE in may(user, row)]
 
 
+def to_sign(user: User) -> list[OfficialDocument]:
+    """What waits for the account's signature, the oldest first."""
+    units = scope_of(user).units(Action.DOCUMENT_SIGN, "general")
+    rows = all_documents().filter(issuer__in=units, state=life.State.TO_SIGN).order_by("drafted_at", "pk")
+    return [row for row in rows if life.Action.SIGN in may(user, row)]
+
+
 def document_for(user: User, pk: int) -> OfficialDocument:
     """404 outside the scope."""
     row = (

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import csv_file, docx, pdf
+from sokehoach.adapters import csv_file, docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.documents.selectors import own_reports, unit_reports
 from sokehoach.apps.documents.selectors.documents import content, document_for
+from sokehoach.apps.documents.selectors.pages import page
 from sokehoach.apps.jobs.services.running import Result, Tell, arguments_of
 from sokehoach.apps.shell.outcomes import Refused
 from sokehoach.domain.documents.content import Document
@@ -66,9 +67,9 @@ def _person(arguments: dict[str, Json]) -> User:
 def _pack(package: zipfile.ZipFile, name: str, said: Document) -> None:
     """Refused, naming the document, where a letter of it has no shape in any typeface."""
     try:
-        package.writestr(zipfile.ZipInfo(f"{name}.pdf", _EPOCH), pdf.write(said))
-    except pdf.Unprintable as error:
-        raise Refused(_("%(name)s: %(why)s") % {"name": name, "why": error}) from None
+        package.writestr(zipfile.ZipInfo(f"{name}.pdf", _EPOCH), page(said))
+    except Refused as refusal:
+        raise Refused(_("%(name)s: %(why)s") % {"name": name, "why": refusal.message}) from None
     package.writestr(zipfile.ZipInfo(f"{name}.docx", _EPOCH), docx.write(said))
 
 

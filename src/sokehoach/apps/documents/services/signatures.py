@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import Found, read_signatures, trusted_roots
 from sokehoach.adapters.signature.places import lower, places, upper
 from sokehoach.adapters.signature.signing import CannotSign, Key, Seen, facts, sign
@@ -20,6 +19,7 @@ from sokehoach.apps.audit.services.checkpoints import seal as seal_trail
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.selectors import files as selectors
 from sokehoach.apps.documents.selectors.documents import content as content_of
+from sokehoach.apps.documents.selectors.pages import page
 from sokehoach.apps.documents.selectors.signers import named, printed
 from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.documents.services.documents import locked, side, stepped
@@ -28,8 +28,10 @@ from sokehoach.apps.documents.services.life import fresh, moved
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.documents import likeness, registry, stored
 from sokehoach.domain.documents.life import Action, Role
+from sokehoach.domain.documents.signatures import Integrity
 
 Part = DocumentFile.Part
+_WHOLE = (Integrity.INTACT, Integrity.SIGNED_ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,11 @@ def sign_here(*, document: int, version: int, opened: Key, png: bytes = b"", by:
     Invalid under `key_file` where the certificate is another's: nothing is kept, no number is used up.
     """
     row = _begun(document, version, Action.SIGN, Role.SIGNER, by)
-    if not registry.same_holder(by.full_name, opened.holder.subject):
-        raise Invalid(
-            {
-                "key_file": [
-                    _(
-                        "Chứng thư số này của %(holder)s, không phải của %(by)s. Hãy chọn đúng tệp của người ký."
-                    )
-                    % {"holder": opened.holder.subject, "by": by.full_name}
-                ]
-            }
-        )
+    refuse_another(by, opened)
     if row.number is None:
         numbers.assign(row, number=None, day=at.date())
     _name_signer(row, by, at)
-    written = pdf.write(content_of(row))
+    written = page(content_of(row))
     keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=written, by=by, at=at)
     person, _seal = places(written, authority=_authority(row))
     lines = (_("Ký bởi: %(who)s") % {"who": opened.holder.subject}, _moment(at))
@@ -157,8 +149,23 @@ def on_paper(*, document: int, version: int, by: User, at: datetime) -> Done:
     if row.number is None:
         raise Refused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
     _name_signer(row, by, at)
-    keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=pdf.write(content_of(row)), by=by, at=at)
+    keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=page(content_of(row)), by=by, at=at)
     return _moved(row, Action.SIGN, Role.SIGNER, by=by, at=at, remark=_("Ký trên giấy"))
+
+
+def refuse_another(by: User, opened: Key) -> None:
+    """Invalid under `key_file` where the certificate is not that of who signs."""
+    if not registry.same_holder(by.full_name, opened.holder.subject):
+        raise Invalid(
+            {
+                "key_file": [
+                    _(
+                        "Chứng thư số này của %(holder)s, không phải của %(by)s. Hãy chọn đúng tệp của người ký."
+                    )
+                    % {"holder": opened.holder.subject, "by": by.full_name}
+                ]
+            }
+        )
 
 
 def looked_at(row: OfficialDocument, data: bytes, *, at: datetime) -> Outside:
@@ -168,7 +175,7 @@ def looked_at(row: OfficialDocument, data: bytes, *, at: datetime) -> Outside:
         theirs = exact_text(data, name="da-ky.pdf")
     except Unreadable as refusal:
         raise Invalid({"file": [str(refusal)]}) from None
-    ours = exact_text(pdf.write(printed(row, at.date())), name="trinh-ky.pdf")
+    ours = exact_text(page(printed(row, at.date())), name="trinh-ky.pdf")
     return Outside(found, likeness.changes(ours, theirs))
 
 
@@ -191,6 +198,8 @@ def _done(
     row: OfficialDocument, signed: bytes, action: Action, role: Role, *, by: User, at: datetime
 ) -> Done:
     told = facts(signed, roots=trusted_roots(settings.SIGNATURE_ROOTS), at=at)
+    if not told or any(one["integrity"] not in _WHOLE for one in told):
+        raise Invalid({"key_file": [_("Chữ ký vừa tạo không kiểm tra được. Hãy ký lại.")]})
     keep(row, Part.SIGNED, name=_name(row, "da-ky"), content=signed, signatures=told, by=by, at=at)
     return _moved(row, action, role, by=by, at=at)
 

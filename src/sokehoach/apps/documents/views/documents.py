@@ -19,6 +19,7 @@ def listing(request: OfficialRequest) -> HttpResponse:
     period = at_hand(clock.today())
     told = {
         "rows": selectors.listed(request.user),
+        "to_sign": len(selectors.to_sign(request.user)),
         "arrived": dispatches.arrived(request.user),
         "outlines": outlines.outlines_for(request.user),
         "own": outlines.own_for(request.user),

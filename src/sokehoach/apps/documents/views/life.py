@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import signing
 from sokehoach.apps.accounts.freshness import fresh, fresh_first
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -16,6 +15,7 @@ from sokehoach.apps.documents.forms.documents import KeyForm, NumberForm, Upload
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.selectors import signers
+from sokehoach.apps.documents.selectors.pages import page
 from sokehoach.apps.documents.services import life, numbers, signatures
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
@@ -109,7 +109,7 @@ def printed(request: OfficialRequest, pk: int) -> HttpResponse:
     """The page as it would be signed now."""
     row = selectors.document_for(request.user, pk)
     return HttpResponse(
-        pdf.write(signers.printed(row, clock.today())),
+        page(signers.printed(row, clock.today())),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="van-ban-{pk}.pdf"'},
     )

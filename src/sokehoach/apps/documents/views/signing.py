@@ -1,0 +1,47 @@
+"""Signing a selection of documents at once."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from sokehoach.adapters.signature import signing
+from sokehoach.apps.accounts.freshness import fresh_first
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.documents.forms.documents import ManyForm
+from sokehoach.apps.documents.selectors import documents as selectors
+from sokehoach.apps.documents.services.signing import Signed, sign_each
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid
+
+
+@fresh_first
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_many(request: OfficialRequest) -> HttpResponse:
+    """What waits for the account's signature; afterwards, what became of each."""
+    waiting = selectors.to_sign(request.user)
+    if not waiting and request.method == "GET":
+        raise Http404
+    form = ManyForm(request.POST or None, request.FILES or None, among=waiting)
+    status = 200
+    if form.is_bound:
+        try:
+            if form.is_valid():
+                return render(request, "documents/signed_many.html", {"signed": _signed(request, form)})
+        except Invalid as invalid:
+            for name, messages in invalid.messages.items():
+                form.add_error(name if name in form.fields else None, messages[0])
+        status = 422
+    told = {"form": form, "more": len(waiting) - len(form.among)}
+    return render(request, "documents/sign_many.html", told, status=status)
+
+
+def _signed(request: OfficialRequest, form: ManyForm) -> list[Signed]:
+    typed, at = form.cleaned_data, clock.now()
+    try:
+        opened = signing.opened(typed["key_file"].read(), typed["password"], at=at)
+        drawn = signing.picture(typed["png"].read()) if typed["png"] else b""
+    except signing.CannotSign as refusal:
+        raise Invalid({"key_file": [str(refusal)]}) from None
+    return sign_each(chosen=form.documents, opened=opened, png=drawn, by=request.user, at=at)
