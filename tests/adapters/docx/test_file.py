@@ -6,7 +6,7 @@ import unicodedata
 import zipfile
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.adapters.docx import write
@@ -29,6 +29,7 @@ from sokehoach.domain.documents.printable import clean
 from tests.adapters.docx.opened import bookmarked, listed_marks, opened, words
 from tests.golden.normal import GOLDEN, normal_form
 from tests.golden.report import OUTLINE, report, signed_report
+from tests.soak import times
 
 
 def test_it_works() -> None:
@@ -92,6 +93,7 @@ def test_a_document_without_figures_lists_none() -> None:
 codes = st.text(min_size=1, max_size=60)
 
 
+@settings(max_examples=times(30, 200))
 @given(st.lists(st.builds(Reference, st.builds(Operand, codes, codes), codes, codes), min_size=1, max_size=5))
 def test_bookmarks_are_names_that_word_accepts(asked: list[Reference]) -> None:
     document = replace(report(), blocks=(Paragraph((FigureRun("0", tuple(asked)),)),), annexes=())
@@ -121,6 +123,7 @@ def _printed(text: str) -> str:
     return clean(text).replace("\n", "").replace("\t", "")
 
 
+@settings(max_examples=times(30, 200))
 @given(anything)
 def test_any_text_survives_without_what_xml_cannot_hold(text: str) -> None:
     cell = Cell((Text(text),))

@@ -1,18 +1,26 @@
 """Every kind of document: the decree's layout in both formats, the same words in both, its text as it was agreed."""
 
+import io
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from sokehoach.adapters import docx, pdf
 from sokehoach.adapters.layout import lint_file
+from sokehoach.adapters.xlsx import annexes
 from sokehoach.domain.documents import stored
+from sokehoach.domain.documents.content import Table
 from sokehoach.domain.documents.kinds import Kind
 from sokehoach.domain.documents.plain import plain_text
+from sokehoach.domain.values.value import show
 from tests.adapters.docx.opened import opened, words
 from tests.adapters.kinds.written import DISTRICT, written
-from tests.adapters.pdf.printed import letters, printed
+from tests.adapters.pdf.printed import keep_pages, letters, printed
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "kinds"
 KEPT = Path("build/documents")  # the pages of each run, to be looked at
@@ -30,6 +38,8 @@ def test_the_linter_finds_no_error(name: str) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     for ending, data in (("docx", docx.write(document)), ("pdf", pdf.write(document))):
         (KEPT / f"{name}.{ending}").write_bytes(data)
+        if ending == "pdf":
+            keep_pages(data, KEPT / "pages", f"{name}-typst")
         found = lint_file(data, name=f"{name}.{ending}")
         assert [one for one in found if one.severity == "error"] == [], ending
 
@@ -38,6 +48,27 @@ def test_the_linter_finds_no_error(name: str) -> None:
 def test_both_formats_say_the_same(name: str) -> None:
     document = replace(written()[name], notice="")
     assert sorted(printed(document)) == sorted(letters(words(opened(document).element.body)))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if written()[name].annexes])
+def test_the_workbook_has_the_cells_that_the_paper_has(name: str) -> None:
+    """Of each annex in order; its figures are numbers that print as they do there."""
+    document = written()[name]
+    tables = [one for annex in document.annexes for one in annex.blocks if isinstance(one, Table)]
+    on_paper = [
+        one._tbl for one in opened(document).tables if one._tbl.find(f".//{qn('w:tblHeader')}") is not None
+    ]
+    sheets = load_workbook(io.BytesIO(annexes.write(document))).worksheets
+    for table, drawn, sheet in zip(tables, on_paper[-len(tables) :], sheets, strict=True):
+        rows = (*table.head, *table.rows)
+        cells = ["".join(run.text for run in cell.runs) for row in rows for cell in row.cells]
+        assert letters("".join(cells)) == letters(words(drawn))
+        held = [cell for row in sheet.iter_rows(min_row=4) for cell in row if cell.value is not None]
+        assert [_shown(cell) for cell in held] == [*(one for one in cells if one), *table.notes]
+
+
+def _shown(cell: Any) -> str:
+    return show(Decimal(str(cell.value))) if cell.data_type == "n" else str(cell.value)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -95,9 +95,9 @@ def _rows(
     columns = table.columns
     size = 11 if len(columns) > _MANY_COLUMNS else None
     laid = grid.lay([row.cells for row in rows], width=len(columns))
-    for row, slots in zip(rows, laid, strict=True):
+    for place, (row, slots) in enumerate(zip(rows, laid, strict=True), 1):
         looks = [xml.element("cantSplit"), *([xml.element("tblHeader")] if head else [])]
-        last = row is rows[-1] and bool(table.notes) and not head
+        last = place == len(rows) and bool(table.notes)
         kept = head or last or opens(row, len(columns))
         cells = []
         for slot in slots:

@@ -16,7 +16,7 @@ _WIDTHS = {
     "Đ": 722,
     "đ": 556,
 }
-_LEAST = 20  # millimetres: no text is set narrower
+_LEAST, _MOST = 20, 6  # millimetres: no text is set narrower; lines: more are a text, not a title
 _OTHER = 500  # digits, and a fair guess for the rest
 
 
@@ -25,11 +25,11 @@ def snug(text: str, *, size: float, room: float) -> float:
 
     So its lines are about equal, and a title does not end on half of a name.
     """
-    wanted = len(lines(text, size=size, room=room))
-    if wanted == 1:
-        return bold_width(text, size=size)
+    wide = lines(text, size=size, room=room)
+    if len(wide) == 1 or len(wide) > _MOST:
+        return max(wide)
     narrower = (lines(text, size=size, room=width) for width in range(_LEAST, int(room)))
-    return max(next((one for one in narrower if len(one) == wanted), lines(text, size=size, room=room)))
+    return max(next((one for one in narrower if len(one) == len(wide)), wide))
 
 
 def lines(text: str, *, size: float, room: float) -> list[float]:
