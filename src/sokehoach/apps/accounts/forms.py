@@ -122,7 +122,7 @@ class Invite(forms.Form):
         super().__init__(*args, **kwargs)
         self.offer = offer
         self.fields["unit"].choices = [(str(pk), unit.name) for pk, unit in offer.units.items()]
-        self.fields["parts"].choices = offer.choices
+        self.fields["parts"].choices = offer.by_role
 
     def clean_unit(self):
         return self.offer.units[int(self.cleaned_data["unit"])]

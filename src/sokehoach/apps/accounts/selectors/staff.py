@@ -72,6 +72,14 @@ class Offer:
     def choices(self) -> list[tuple[str, str]]:
         return [(code, told(*part)) for code, part in self.parts.items()]
 
+    @property
+    def by_role(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """A role, and the units over which it may be given."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for code, (role, function, unit) in self.parts.items():
+            found.setdefault(role.name + _side(function), []).append((code, unit.name))
+        return list(found.items())
+
 
 def offer(scope: Scope, day: date) -> Offer:
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
@@ -88,8 +96,13 @@ def offer(scope: Scope, day: date) -> Offer:
 
 
 def told(role: Role, function: str, unit: Unit) -> str:
-    side = "" if function == Function.GENERAL else f" ({Function(function).label})"
-    return _("%(role)s%(side)s · %(unit)s") % {"role": role.name, "side": side, "unit": unit.name}
+    return _("%(role)s%(side)s · %(unit)s") % {
+        "role": role.name, "side": _side(function), "unit": unit.name
+    }  # fmt: skip
+
+
+def _side(function: str) -> str:
+    return "" if function == Function.GENERAL else f" ({Function(function).label})"
 
 
 def _held(capacity: Any) -> list[Grant]:

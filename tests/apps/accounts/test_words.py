@@ -1,0 +1,115 @@
+"""Every page of accounts, answered and refused: none says a word of allauth's English catalogue."""
+
+import gettext
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import allauth
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.services import attempts
+from sokehoach.apps.shell import clock
+from tests.apps.accounts.conftest import PASSWORD, enter, link_in, with_totp
+from tests.repository.order import SOURCE
+
+TEMPLATES = {f"accounts/{path.name}" for path in (SOURCE / "apps/accounts/templates/accounts").glob("*.html")}
+ALIKE = {"PIN", "Minh"}  # Vietnamese as well
+
+
+def english() -> set[str]:
+    """What allauth would say: the keys of any of its catalogues."""
+    with (Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.mo").open("rb") as file:
+        found = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    told = {key[0] if isinstance(key, tuple) else key for key in found}
+    parts = {part.strip(" .,:\n") for one in told for part in re.split(r"%\(\w+\)[sd]|%[sd]|<[^>]+>|\n", one)}
+    return {one for one in parts if re.search(r"[A-Za-z]{4}", one)} - ALIKE
+
+
+def spoken(page: str, catalogue: set[str]) -> set[str]:
+    seen = " ".join(strip_tags(re.sub(r"(?s)<(script|style).*?</\1>", "", page)).split())
+    return {one for one in catalogue if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", seen)}
+
+
+def answers(hoa: User, admin: User, inside: Callable[..., Client]) -> Iterator[Any]:
+    stranger, half = Client(), Client()
+    false = {"credential": json.dumps({"id": "x"})}
+    yield stranger.get(reverse("accounts:sign_in"))
+    yield stranger.post(reverse("accounts:sign_in"), {"username": "", "password": ""})
+    yield enter(stranger, "hoa", "sai")
+    yield stranger.post(reverse("accounts:passkey_sign_in"), false)
+    yield stranger.get(reverse("openid_connect_callback", args=["co-quan"]))
+    desk = inside(admin, with_totp(admin))
+    client = inside(hoa)
+    for name in (
+        "accounts:own",
+        "accounts:password",
+        "accounts:totp",
+        "accounts:passkey",
+        "account_reauthenticate",
+    ):
+        yield client.get(reverse(name))
+    yield client.post(reverse("accounts:password"), {"old": "sai", "new": "matkhau123456"})
+    yield client.post(reverse("accounts:password"), {"old": "", "new": "ngắn"})
+    yield client.post(reverse("accounts:totp"), {"code": "000000"})
+    yield client.post(reverse("accounts:passkey"), false | {"name": "máy tính"})
+    yield client.post(reverse("account_reauthenticate"), {"password": "sai"})
+    yield client.post(reverse("account_reauthenticate"), false)
+    secret = with_totp(hoa)
+    assert secret
+    yield client.get(reverse("accounts:own"))
+    yield client.post(reverse("accounts:recovery_codes"))
+    yield client.post(reverse("accounts:remove_factor", args=[987654321]))
+    enter(half, "hoa")
+    yield half.get(reverse("mfa_authenticate"))
+    yield half.post(reverse("mfa_authenticate"), {"code": "000000"})
+    yield half.post(reverse("mfa_authenticate"), false)
+    for name in ("accounts:staff", "accounts:invite"):
+        yield desk.get(reverse(name))
+    yield desk.post(reverse("accounts:invite"), {})
+    yield desk.get(reverse("accounts:person", args=[hoa.pk]))
+    yield desk.post(reverse("accounts:leave", args=[hoa.pk]), {"on": "", "heir": ""})
+    given = desk.post(reverse("accounts:relink", args=[hoa.pk]), {"factors_too": "on"})
+    yield given
+    link = link_in(given.content.decode())
+    yield stranger.get(link)
+    yield stranger.post(link, {"new": "ngắn"})
+    yield stranger.post(link, {"new": "hai con ngựa trắng"})
+    yield Client().get(link)
+    for number in range(attempts.FREE["address"]):
+        attempts.fail(
+            username=f"n{number}", user=None, address="127.0.0.1", step="password", by="t", at=clock.now()
+        )
+    yield enter(Client(), "hoa", PASSWORD)
+
+
+def test_no_page_speaks_english(
+    real: None, hoa: User, admin: User, inside: Callable[..., Client], settings: Any
+) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {"provider_id": "co-quan", "name": "Cổng định danh", "client_id": "x", "secret": "y",
+                 "settings": {"server_url": "http://127.0.0.1:9"}}
+            ]
+        }
+    }  # fmt: skip
+    catalogue, drawn, said = english(), set(), {}
+    assert len(catalogue) > 300
+    for answer in answers(hoa, admin, inside):
+        drawn |= {one.name for one in answer.templates if one.name in TEMPLATES}
+        if found := spoken(answer.content.decode(), catalogue):
+            said[answer.request["PATH_INFO"]] = found
+    assert drawn == TEMPLATES
+    assert not said
+
+
+@pytest.mark.parametrize("text", ["<p>Passkey</p>", "<b>Sign In</b> …", "Incorrect password."])
+def test_a_word_of_it_would_be_seen(text: str) -> None:
+    assert spoken(text, english())
