@@ -92,10 +92,6 @@ def test_nothing_speaks_to_the_network_but_mail_and_the_provider_of_sign_in() ->
     assert speaking.keys() == SPEAKS.keys()
 
 
-def test_charts_and_pages_fetch_nothing() -> None:
-    assert "allowed_base_urls=[]" in (SOURCE / "adapters/charts/rendering.py").read_text("utf-8")
-
-
 def test_no_request_is_poured_into_a_row() -> None:
     """Each service names its arguments, each form its fields (mass assignment)."""
     assert not {str(path): found for path in PYTHON if (found := [*wholesale(path.read_text("utf-8"))])}
