@@ -1,5 +1,8 @@
 """Of the three layouts: how many places are proposed right, and that none is set wrong."""
 
+from dataclasses import replace
+
+import docx
 import pytest
 
 from sokehoach.adapters.blank import opening
@@ -7,7 +10,7 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign.carrying import carry
 from sokehoach.domain.documents.foreign.likeness import Known, Vocabulary, propose
 from sokehoach.domain.documents.foreign.places import places
-from sokehoach.domain.documents.foreign.source import Kind, Role, Source
+from sokehoach.domain.documents.foreign.source import Kind, Role, Side, Source
 from tests.adapters.blank import layouts
 
 TALKS, PEOPLE, RADIO = Operand("TT01"), Operand("TT02"), Operand("TT03")
@@ -93,3 +96,31 @@ def test_next_years_blank_keeps_what_was_settled() -> None:
     }  # fmt: skip
     assert [place.at for place in carried.fresh] == ["s0!B5", "s0!C5"]
     assert {place.row for place in carried.gone} == {"Số buổi phát thanh"}
+
+
+def test_a_column_for_each_unit() -> None:
+    made = docx.Document()
+    table = made.add_table(3, 4)
+    for column, head in enumerate(("Nội dung", "Toàn huyện", "Xã Pú Xi", "Tênh Phông")):
+        table.cell(0, column).text = head
+    table.cell(1, 0).text, table.cell(2, 0).text = "Số lượt người tham dự", "Số buổi phát thanh"
+    found = [propose(one, VOCABULARY) for one in places(opening.read(layouts.saved(made), name="a.docx"))]
+    units = ("", "03269", "03304")
+    meant = [figure(operand, unit=unit) for operand in (PEOPLE, RADIO) for unit in units]
+    assert [(one.first, one.sure) for one in found] == [(one, True) for one in meant]
+
+
+def test_shares_and_targets_are_of_indicators() -> None:
+    made = docx.Document()
+    table = made.add_table(2, 4)
+    for column, head in enumerate(("Chỉ tiêu", "Kế hoạch giao", "Tỷ lệ (%)", "Cùng kỳ năm trước (%)")):
+        table.cell(0, column).text = head
+    table.cell(1, 0).text = "Cán bộ cấp xã được tập huấn"
+    known = replace(
+        VOCABULARY, indicators={"trained": "Cán bộ cấp xã đã được tập huấn", "plans": "Xã có kế hoạch"}
+    )
+    found = [propose(one, known) for one in places(opening.read(layouts.saved(made), name="a.docx"))]
+    assert [(one.first.words, one.first.side, one.first.role, one.sure) for one in found] == [
+        ("trained", Side.TARGET, Role.NOW, True), ("trained", Side.SHARE, Role.NOW, True),
+        ("trained", Side.SHARE, Role.BEFORE, True),
+    ]  # fmt: skip

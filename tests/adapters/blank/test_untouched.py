@@ -76,6 +76,12 @@ def test_word_keeps_every_byte_but_the_words() -> None:
             said |= told & words
             assert told <= words | leftovers(taken), told
     assert said == words
+    fresh = re.findall(
+        rb"<w:r><w:rPr>((?:<[^<]*/>)*)</w:rPr><w:t[^>]*>" + "lời 1002".encode(), after["word/document.xml"]
+    )
+    assert fresh == [b'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="22"/>'], (
+        "an empty cell has the letters of the words beside it"
+    )
     lines = after["word/document.xml"].count("lời".encode())
     assert lines == len(wanted), "one is in the header, that of the box is written twice"
 

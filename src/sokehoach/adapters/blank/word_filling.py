@@ -22,6 +22,7 @@ _AFTER_SHADE = {  # what the schema wants behind a run's shading
     for name in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 }
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_LETTERS = (w("rFonts"), w("sz"), w("szCs"))
 _CELL = re.compile(r"t(\d+)\.r(\d+)\.c(\d+)")
 
 
@@ -148,6 +149,8 @@ def _words(paragraph: Node, lines: list[str], entry: Entry) -> None:
     written = [run for run in runs if run.find(w("t")) is not None]
     first = (written or [run for run in runs if len(run) == len(run.findall(w("rPr")))] or [None])[0]
     looks = first.find(w("rPr")) if first is not None else _mark_looks(paragraph)
+    if first is None and looks is None:
+        looks = _row_looks(paragraph)
     fresh = _run(deepcopy(looks) if looks is not None else None, lines)
     if entry.marked:
         _shade(fresh)
@@ -170,6 +173,19 @@ def _mark_looks(paragraph: Node) -> Node | None:
     for change in kept.findall(w("ins")) + kept.findall(w("del")) + kept.findall(w("rPrChange")):
         kept.remove(change)
     return kept
+
+
+def _row_looks(paragraph: Node) -> Node | None:
+    """Of a cell that says nothing of its looks: the letters, in kind and size, of the words beside it."""
+    row = word.nearest(paragraph, "tr")
+    written = (run for run in row.iter(w("r")) if run.find(w("t")) is not None) if row is not None else ()
+    beside = next((looks for run in written if (looks := run.find(w("rPr"))) is not None), None)
+    letters = [deepcopy(one) for one in beside if one.tag in _LETTERS] if beside is not None else []
+    if not letters:
+        return None
+    looks = _element("rPr")
+    looks.extend(letters)
+    return looks
 
 
 def _into_holes(paragraph: Node, wanted: list[tuple[int, Entry]]) -> None:

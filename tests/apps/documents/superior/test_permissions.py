@@ -4,12 +4,13 @@ filling one each start a process.
 
 from django.urls import reverse
 
-from sokehoach.apps.documents.models import DocumentFile
+from sokehoach.apps.documents.models import DocumentFile, SuperiorForm
 from tests.apps.documents.superior.test_forms import TAKERS, WHO, Browser, kept
 from tests.apps.documents.written import draft
 from tests.factories.district import PERIOD, District
 
 SEEN = (
+    "documents:superior_changes",
     "documents:superior",
     "documents:superior_file",
     "documents:superior_filled",
@@ -19,7 +20,11 @@ SEEN = (
 
 def test_who_may_see(district: District, browser: Browser) -> None:
     row = kept(district)
-    given = {"documents:superior": (), "documents:superior_form": (row.pk,)}
+    SuperiorForm.objects.filter(pk=row.pk).update(
+        follows=row
+    )  # so that there is something to compare it with
+    one = (row.pk,)
+    given = {"documents:superior": (), "documents:superior_form": one, "documents:superior_changes": one}
     for who in WHO:
         client = browser(getattr(district.cast, who))
         for route in SEEN:

@@ -112,7 +112,7 @@ def look(*, form: uuid.UUID, by: User, at: datetime) -> Done:
 
 
 def _words(blank: Blank) -> str:
-    lines = []
+    lines = [line.text for line in blank.aside]
     for block in blank.blocks:
         lines += [box.text for box in block.boxes] if isinstance(block, Grid) else [block.text]
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -82,6 +82,8 @@ def propose(place: Place, vocabulary: Vocabulary) -> Proposal:
     role = next((role for words, role in _ROLES if words.search(plain)), Role.NOW)
     unit, whole = (EACH, False) if place.each else _unit(place.row, vocabulary)
     texts = _texts(place, of_unit=bool(unit) or whole)
+    if not unit and not whole:
+        unit, texts = _of_column(place, texts, vocabulary)
     found = _best(
         (*_figures(place, texts, role, unit, vocabulary), *_indicators(place, texts, role, unit, vocabulary))
     )
@@ -182,6 +184,15 @@ def _unit(label: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     return "", False
 
 
+def _of_column(place: Place, texts: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """Of a table with a column for each unit: the unit, and what names the figure without it."""
+    for head in reversed(place.column):
+        if unit := _unit(head, vocabulary)[0]:
+            others = replace(place, column=tuple(one for one in place.column if one != head))
+            return unit, _texts(others, of_unit=False)
+    return "", texts
+
+
 def _texts(place: Place, *, of_unit: bool) -> tuple[str, ...]:
     """What may name the figure. The outer heads of a column often only gather others: without them, too."""
     heads = [_plain(" ".join(place.column[first:])) for first in range(len(place.column))]
@@ -190,7 +201,7 @@ def _texts(place: Place, *, of_unit: bool) -> tuple[str, ...]:
         return tuple(dict.fromkeys(told)) or ("",)
     row = _plain(place.row if "#" not in place.at else f"{place.row} {place.after}")
     # Where the heads tell more than the period, row and head together name the figure: «học sinh» under «Lượt người».
-    both = [text for head in told for text in (f"{row} {head}".strip(), f"{head} {row}".strip())]
+    both = [f"{row} {head}".strip() for head in told]
     return tuple(dict.fromkeys(both)) or (row,)
 
 

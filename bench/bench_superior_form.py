@@ -1,0 +1,79 @@
+"""How long a superior's form of 300 cells takes to be read, to have its sources proposed, and to be filled.
+
+usage: python -m bench.bench_superior_form     Fails above the limits that the product promises.
+"""
+
+import csv
+import io
+import sys
+import time
+from collections.abc import Callable
+from importlib.resources import files
+
+import openpyxl
+from openpyxl.styles import Border, Side
+
+from sokehoach.adapters.blank import opening
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.foreign import likeness
+from sokehoach.domain.documents.foreign.filling import Entry
+from sokehoach.domain.documents.foreign.likeness import Known, Vocabulary
+from sokehoach.domain.documents.foreign.places import places
+
+LIMITS = {"read": 2.0, "propose": 2.0, "fill": 2.0}  # seconds; reading and filling start a process each
+ROWS, TIMES = 75, 3
+HEADS = ("TT", "Nội dung", "Kỳ này", "Cùng kỳ năm trước", "Lũy kế", "Ước cả năm")
+
+
+def names() -> dict[str, str]:
+    (pack,) = (one for one in files("sokehoach.packs").iterdir() if (one / "elements.csv").is_file())
+    with io.StringIO((pack / "elements.csv").read_text("utf-8")) as told:
+        return {row["code"]: row["name"] for row in csv.DictReader(told)}
+
+
+def form(labels: list[str]) -> bytes:
+    book, thin = openpyxl.Workbook(), Side("thin")
+    sheet = book.active
+    for row, told in enumerate((HEADS, *((number, f"Số {one}") for number, one in enumerate(labels, 1))), 1):
+        for column in range(1, len(HEADS) + 1):
+            cell = sheet.cell(row, column, told[column - 1] if column <= len(told) else None)
+            cell.border = Border(thin, thin, thin, thin)
+    into = io.BytesIO()
+    book.save(into)
+    return into.getvalue()
+
+
+def middle(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    spent = []
+    for _turn in range(TIMES):
+        likeness._like.cache_clear()
+        likeness._plain.cache_clear()
+        began = clock()
+        work()
+        spent.append(clock() - began)
+    return sorted(spent)[TIMES // 2]
+
+
+def main() -> int:
+    known = names()
+    data = form(list(known.values())[:ROWS])
+    vocabulary = Vocabulary([Known(Operand(code), name) for code, name in known.items()], {}, {})
+    wanted = places(opening.read(data, name="a.xlsx"))
+    entries = [Entry(one.at, str(number), str(number)) for number, one in enumerate(wanted)]
+    spent = {
+        "read": middle(lambda: opening.read(data, name="a.xlsx")),
+        "propose": middle(lambda: [likeness.propose(one, vocabulary) for one in wanted], time.process_time),
+        "fill": middle(lambda: opening.fill(data, entries)),
+    }
+    for step, seconds in spent.items():
+        print(
+            f"{step:8} {seconds:6.3f} s   (limit {LIMITS[step]} s; {len(wanted)} cells, {len(known)} names)"
+        )
+    slow = [step for step, seconds in spent.items() if seconds > LIMITS[step]]
+    if slow:
+        print(f"too slow: {', '.join(slow)}", file=sys.stderr)
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
