@@ -166,14 +166,15 @@ def bomb() -> bytes:
     [
         (lambda: b"", "a.docx", "trống"),
         (lambda: b"%PDF-1.7", "a.pdf", "không phải là DOCX"),
-        (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 100, "a.xlsx", "mật khẩu"),
+        (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "có mật khẩu"),
+        (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 100, "a.xls", "kiểu cũ"),
         (lambda: b"PK\x03\x04" + b"\0" * 11_000_000, "a.xlsx", "lớn hơn 10 MB"),
         (macro, "a.xlsm", "macro"),
         (bomb, "a.docx", "lớn"),
         (layouts.units, "a.xlsx", "bên trong là DOCX"),
         (lambda: b"PK\x03\x04hong", "a.docx", "hỏng"),
     ],
-    ids=["empty", "pdf", "locked", "large", "macro", "bomb", "ending", "broken"],
+    ids=["empty", "pdf", "locked", "old", "large", "macro", "bomb", "ending", "broken"],
 )
 def test_what_is_not_taken(made: Any, name: str, said: str) -> None:
     with pytest.raises(NotTaken, match=said):

@@ -9,11 +9,16 @@ from datetime import date
 from decimal import Decimal
 
 import docx
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl.styles import Border
+from openpyxl.styles import Side as Line
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.selectors.filled_forms import Filling, filling
 from sokehoach.apps.documents.services import superior_forms
 from sokehoach.apps.indicators.models import DataElement
@@ -25,9 +30,10 @@ from sokehoach.domain.documents.foreign.source import EACH, Kind, Role, Side, So
 from sokehoach.domain.indicators.expression import parse
 from sokehoach.domain.indicators.indicator import Indicator
 from tests.adapters.blank.layouts import saved
+from tests.apps.consolidation.test_targets import plan_of, put
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.cast import AT
-from tests.factories.district import COMMUNES, FORMS, PERIOD, District
+from tests.factories.district import COMMUNES, FORMS, PERIOD, POLICE, District
 
 HEADS = ("TT", "Đơn vị", "Chỉ tiêu TT01", "Chỉ tiêu TT01 cùng kỳ năm trước", "Tỷ lệ xã đạt bốn cuộc (%)")
 FOUR = Indicator("bon_cuoc", "Xã đạt bốn cuộc", parse("TT01"), parse("4"), True, (), "tests")
@@ -104,16 +110,13 @@ def test_the_year_so_far_is_both_halves(measured: District) -> None:
     for period, number in (("2021S1", "3"), ("2021S2", "5")):
         for clerk in (cast.commune, cast.other_commune):
             measured.report(clerk, {"B1": number, "B2": "0"}, period=period)
-    put = settled(measured, Source(Kind.FIGURE, TALKS, Role.YEAR, "03304"))
-    assert put("2021S1").entries[0].text == "3"
-    assert put("2021S2").entries[0].text == "8"
-    assert put("2021S2").puts[0].answer.told == "3 + 5"
+    so_far = settled(measured, Source(Kind.FIGURE, TALKS, Role.YEAR, "03304"))
+    assert so_far("2021S1").entries[0].text == "3"
+    assert so_far("2021S2").entries[0].text == "8"
+    assert so_far("2021S2").puts[0].answer.told == "3 + 5"
     year = settled(measured, Source(Kind.INDICATOR, role=Role.YEAR, words="bon_cuoc", side=Side.PART))
     assert year("2021S2").entries[0].text == "16"
-    assert (
-        put("2021").left[0].why == "không có số liệu của năm 2021"
-        or put("2021").left[0].why == "chưa báo cáo"
-    )
+    assert so_far("2021").left[0].why == "chưa báo cáo", "the year has a report of its own, and none has come"
 
 
 def settled(district: District, source: Source) -> Callable[[str], Filling]:
@@ -172,3 +175,44 @@ def test_a_listed_table_tells_of_units_without_a_row(district: District) -> None
     assert [(grid, [one.name for one in rows]) for grid, rows in found.unlisted] == [
         ("Bảng 1", ["Xã Quài Cang"])
     ]
+
+
+def test_the_plan_that_was_chosen_says_what_it_asks(
+    measured: District, browser: Callable[[User], Client]
+) -> None:
+    """Columns «kế hoạch giao» and «đạt (%)», in cells that Excel shows in percent."""
+    plan = plan_of(measured, "099")
+    put(plan)
+    measured.report(measured.cast.commune, {"B1": "3", "B2": "0"})
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for cell, text in {
+        "A1": "Chỉ tiêu",
+        "B1": "Kế hoạch giao",
+        "C1": "Tỷ lệ đạt",
+        "A2": "Bốn cuộc mỗi xã",
+    }.items():
+        sheet[cell] = text
+    for cell in ("B2", "C2"):
+        sheet[cell].number_format, sheet[cell].border = "0.0%", Border(left=Line("thin"))
+    file = SimpleUploadedFile("a.xlsx", saved(book))
+    told = {"name": "Biểu", "valid_from": "01/01/2021", "plan": plan.pk, "file": file}
+    client = browser(measured.cast.office)
+    assert client.post(reverse("documents:superior_new"), told).status_code == 302
+    row = SuperiorForm.objects.get(plan=plan)
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(browser, measured, row.pk))).active
+    assert (sheet["B2"].value, sheet["C2"].value) == (1, 0.25)
+    page = client.get(reverse("documents:superior_filled", args=[row.pk, PERIOD])).content.decode()
+    assert "25%" in page
+    sheets = (row.settled["s0!B2"]["side"], row.settled["s0!C2"]["side"])
+    assert sheets == ("target", "share")
+
+
+def test_what_a_wall_stands_around_is_not_told_by_unit(measured: District) -> None:
+    """The police's own part of the district's total."""
+    measured.report(measured.cast.police, {"A1": "5", "A2": "1"}, form=POLICE)
+    whole = settled(measured, Source(Kind.FIGURE, (Operand("CA01"),)))(PERIOD)
+    part = settled(measured, Source(Kind.FIGURE, (Operand("CA01"),), unit="099.CA"))(PERIOD)
+    assert whole.entries[0].text == "5"
+    assert part.entries[0].marked
+    assert "chỉ dành cho bộ phận phụ trách" in part.left[0].why

@@ -23,7 +23,7 @@ from sokehoach.apps.reporting.selectors import narratives
 from sokehoach.domain.documents.foreign.filling import Entry
 from sokehoach.domain.documents.foreign.places import Place
 from sokehoach.domain.documents.foreign.repeating import address
-from sokehoach.domain.documents.foreign.source import EACH, Kind, Side, Source
+from sokehoach.domain.documents.foreign.source import EACH, Kind, Source
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.values.value import plain, show
 
@@ -160,7 +160,7 @@ class _Drawing:
         if answer.value is None:
             gap = Entry(at, _("chưa có số liệu"), marked=True)
             return Put(place, gap, answer.why, name, answer)
-        return Put(place, _entry(place, at, source, answer.value), "", name, answer)
+        return Put(place, _entry(place, at, answer.value, percent=answer.percent), "", name, answer)
 
     def narrative(self, code: str) -> str:
         told: dict[str, list[str]] = defaultdict(list)
@@ -180,9 +180,8 @@ class _Drawing:
         )
 
 
-def _entry(place: Place, at: str, source: Source, value: Decimal) -> Entry:
+def _entry(place: Place, at: str, value: Decimal, *, percent: bool) -> Entry:
     """A share says «%» where the labels do not."""
-    share = source.kind is Kind.INDICATOR and source.side is Side.SHARE
     labels = " ".join((place.row, *place.column, place.after[:2]))
-    text = show(value) + ("%" if share and "%" not in labels else "")
-    return Entry(at, text, plain(value), percent=share)
+    text = show(value) + ("%" if percent and "%" not in labels else "")
+    return Entry(at, text, plain(value), percent=percent)

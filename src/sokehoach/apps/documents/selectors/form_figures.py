@@ -36,12 +36,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`value` None: there is no number, and `why` says so. `told`: how the number was made, where it is no figure."""
+    """`value` None: there is no number, and `why` says so. `told`: how the number was made, where it is no figure.
+    `percent`: it is a share of 100.
+    """
 
     value: Decimal | None
     why: str = ""
     grounds: tuple[Ground, ...] = ()
     told: str = ""
+    percent: bool = False
 
 
 class Figures:

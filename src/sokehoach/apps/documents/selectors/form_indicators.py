@@ -81,10 +81,11 @@ class Indicators:
         if self.plan is None:
             return Answer(None, _("biểu này chưa chọn kế hoạch"))
         rows = Target.objects.filter(plan=self.plan, indicator=code, state=ItemState.CONFIRMED)
-        values = {row.value for row in rows}
-        if len(values) != 1:
+        asked = {(row.value, row.unit_of_measure.startswith("%")) for row in rows}
+        if len(asked) != 1:
             return Answer(None, _("kế hoạch không giao một mức cho chỉ số này"))
-        return Answer(values.pop())
+        value, percent = asked.pop()
+        return Answer(value, percent=percent)
 
 
 def _answer(side: Side, measured: Measured, found: Found) -> Answer:
@@ -98,7 +99,9 @@ def _answer(side: Side, measured: Measured, found: Found) -> Answer:
         if value is None:
             return Answer(None, _("mẫu số bằng 0"))
         value = value.quantize(_TENTH, ROUND_HALF_UP)
-    return Answer(value, grounds=_grounds(found), told=_told(measured, found))
+    return Answer(
+        value, grounds=_grounds(found), told=_told(measured, found), percent=side is Side.SHARE
+    )
 
 
 def _told(measured: Measured, found: Found) -> str:
