@@ -1,5 +1,6 @@
 """The first page, the search and the guide are for everyone who is signed in; the trail is for its readers."""
 
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ ROUTES = {
     "home:chapter": (("bat-dau",), EVERYONE),
     "home:audit": ((), ("office", "leader")),
     "home:audit_file": ((), ("office", "leader")),
+    "home:access": (("minh",), ("office", "leader")),
+    "home:value": ((uuid.UUID(int=0), "B1"), ()),  # who sees the cell's own sheet: test_value
     "home:seals": ((), ("office", "leader")),
     "home:brief": ((1, 0), ("office", "leader")),
     "home:keys": ((), ("office", "leader")),

@@ -8,6 +8,11 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.permissions import readable
 
 
+def of_things(subjects: Collection[str], *, function: str) -> QuerySet[Event]:
+    """What befell these things in a function, in the order in which it happened."""
+    return Event.objects.filter(subject__in=subjects, function=function).order_by("seq")
+
+
 def events(
     *, units: Collection[str], functions: Collection[str], subject: str = "", action: str = ""
 ) -> QuerySet[Event]:

@@ -37,4 +37,4 @@ def keep(
             form=row.form,
             defaults={"names": layout.names, "numbers": layout.numbers, "lines": dict(layout.lines)},
         )
-    return done(row, detail={"codes": [*cells]}, answer={"cells": [*cells]})
+    return done(row, detail={"codes": [*cells], "changed": cells}, answer={"cells": [*cells]})

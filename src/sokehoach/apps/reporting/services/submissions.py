@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action as Right
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Remark, Step, Submission
@@ -72,7 +72,8 @@ def save(
     row = hold(submission, Action.SAVE, by=by, at=at).row
     cells, headings = _write(row, changes, words, by=by, at=at)
     explanations.give(row, reasons or {}, by=by, at=at)
-    return done(row, detail={"codes": [*cells], "headings": [*headings]}, answer={"cells": [*cells]})
+    detail: dict[str, Json] = {"codes": [*cells], "changed": cells, "headings": [*headings]}
+    return done(row, detail=detail, answer={"cells": [*cells]})
 
 
 @write("report.send")
@@ -94,7 +95,7 @@ def send(
     """
     row, state, action = hold(submission, Action.SEND, by=by, at=at, version=version)
     refuse_locked(row, at=at)
-    _write(row, changes or {}, words or {}, by=by, at=at)
+    cells, _headings = _write(row, changes or {}, words or {}, by=by, at=at)
     explanations.give(row, reasons or {}, by=by, at=at)
     stands = sheet(row)
     values.refuse_unseen(
@@ -105,7 +106,7 @@ def send(
     sendings.keep(row, stands, by=by, at=at)
     take_step(row, action, state, by=by, at=at)
     hand_in(row, at=at)
-    return done(row)
+    return done(row, detail={"changed": cells} if cells else {})
 
 
 @write("report.return")
@@ -174,10 +175,10 @@ def mark_consolidated(*, form: str, units: Collection[int], period: str, by: Use
 
 def _write(
     row: Submission, changes: Mapping[str, Typed], words: Mapping[str, Words], *, by: User, at: datetime
-) -> tuple[list[str], list[str]]:
+) -> tuple[dict[str, Json], list[str]]:
     """Both, and what is wrong with both."""
     wrong: dict[str, list[str]] = {}
-    cells: list[str] = []
+    cells: dict[str, Json] = {}
     headings: list[str] = []
     try:
         cells = values.fill(row, changes, by=by, at=at)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.answers import fills
@@ -22,6 +22,7 @@ from sokehoach.apps.shell.outcomes import Invalid, Stale
 from sokehoach.domain.reporting.workflow import Action
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import BadValue, Value, parse, show
+from sokehoach.domain.values.value import typed as written
 
 Source = DataValue.Source
 _LONGEST_REASON = 300
@@ -59,13 +60,15 @@ def save(*, submission: uuid.UUID, changes: Mapping[str, Typed], by: User, at: d
     """
     row = hold(submission, Action.SAVE, by=by, at=at).row
     changed = fill(row, changes, by=by, at=at)
-    return done(row, detail={"codes": [*changed]}, answer={"cells": [*changed]})
+    return done(row, detail={"codes": [*changed], "changed": changed}, answer={"cells": [*changed]})
 
 
-def fill(row: Submission, changes: Mapping[str, Typed], *, by: User, at: datetime) -> list[str]:
-    """Write the changes into a held report; the codes of the cells that are not what they were."""
+def fill(row: Submission, changes: Mapping[str, Typed], *, by: User, at: datetime) -> dict[str, Json]:
+    """Write the changes into a held report; by code the cells that are not what they were: what stood there, what
+    stands there now, both as one types them, and the reason, where there is one.
+    """
     if not changes:
-        return []
+        return {}
     before = sheet(row)
     wanted = _parse(before, changes)
     refuse_unseen(
@@ -92,8 +95,12 @@ def fill(row: Submission, changes: Mapping[str, Typed], *, by: User, at: datetim
     )
     for one in rows:
         one.element_id = ids[before.line(one.cell).element.code]
+    told: dict[str, Json] = {
+        one.cell: [before.line(one.cell).typed, written(wanted[one.cell][0]), *filter(None, [one.reason])]
+        for one in rows
+    }
     _keep(rows, _CHANGED)
-    return [one.cell for one in rows]
+    return told
 
 
 def freeze(row: Submission, stands: Sheet, *, at: datetime) -> None:

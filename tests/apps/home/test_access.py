@@ -1,0 +1,91 @@
+"""A person's access, as the trail's readers see it: roles, sign-ins, who gave and who took."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import Grant, Role, User
+from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.home.selectors import access
+from tests.factories.cast import AT, SINCE
+from tests.factories.district import District
+
+Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def reader(district: District) -> User:
+    """The leader has left a role on top of what they hold."""
+    role = Role.objects.create(code="stamper", name="Người đóng dấu", actions=["document.issue"])
+    cast = district.cast
+    given = grants.give(
+        user=cast.commune, role=role, unit=cast.commune.unit, function="general", since=date(2021, 5, 1),
+        by=cast.leader, at=AT,
+    )  # fmt: skip
+    grants.end(Grant.objects.get(pk=given.answer["id"]), date(2021, 6, 1))
+    return cast.office
+
+
+def test_it_works(district: District, reader: User, browser: Browser) -> None:
+    found = access.access(reader, district.cast.commune.username)
+    stamped = found.held[0]
+    assert (stamped.role, stamped.since, stamped.until) == (
+        "Người đóng dấu", date(2021, 5, 1), date(2021, 6, 1),
+    )  # fmt: skip
+    assert stamped.by == str(district.cast.leader)
+    assert found.held[-1].until is None
+    page = browser(reader).get(reverse("home:access", args=[district.cast.commune.username])).content.decode()
+    assert "Giao quyền cho tài khoản" in page
+    assert "đang giữ" in page
+
+
+def test_it_is_for_those_who_read_the_unit_s_trail(district: District, reader: User) -> None:
+    cast = district.cast
+    for stranger in (cast.commune, cast.police, cast.health, cast.outsider):
+        with pytest.raises(Http404):
+            access.access(stranger, cast.commune.username)
+    with pytest.raises(Http404):
+        access.access(reader, cast.outsider.username)  # of another district
+    with pytest.raises(Http404):
+        access.access(reader, "tick")  # the system's own work has no access
+
+
+def test_roles_behind_the_wall_are_not_told(district: District, reader: User, browser: Browser) -> None:
+    """That somebody works there is itself a thing of the other side."""
+    police = district.cast.police
+    assert Grant.objects.filter(capacity__user=police, capacity__function="enforcement").exists()
+    found = access.access(reader, police.username)
+    general = Grant.objects.filter(capacity__user=police, capacity__function="general")
+    assert len(found.held) == general.count()
+    assert not found.events.exclude(function="general").exists()
+    walled = Grant.objects.filter(capacity__user=police, capacity__function="enforcement")
+    assert not found.events.filter(subject__in=[f"grant:{grant.pk}" for grant in walled]).exists()
+    page = browser(reader).get(reverse("home:access", args=[police.username])).content.decode()
+    assert walled.get().role.name not in page
+
+
+def test_the_trail_leads_to_it(district: District, reader: User, browser: Browser) -> None:
+    address = reverse("home:access", args=["minh"])
+    page = browser(reader).get(reverse("home:audit"), {"nguoi": "minh"}).content.decode()
+    assert address in page
+    assert (
+        "nhat-ky/tai-khoan"
+        not in browser(reader).get(reverse("home:audit"), {"nguoi": "tests"}).content.decode()
+    )
+
+
+def test_fifteen_queries(
+    district: District, reader: User, browser: Browser, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for day in range(5):
+        grants.give(
+            user=district.cast.commune, role=Role.objects.create(code=f"r{day}", name="x", actions=["plan.view"]),
+            unit=district.cast.commune.unit, function="general", since=SINCE, by="tests", at=AT + timedelta(days=day),
+        )  # fmt: skip
+    office = browser(reader)
+    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+        office.get(reverse("home:access", args=[district.cast.commune.username]))
