@@ -279,6 +279,7 @@ def _show_entry(
         ],
         "links": () if register.line_links is None else register.line_links(request.user, line),
         "history": entries.history(register, line),
+        "trail": f"{register.code}:{line.pk}" if request.scope.anywhere(Action.AUDIT_VIEW) else "",
         "writes": register.by_hand and entries.may_write(request.user, register, line.unit_id),
         "strike_form": form,
     }
