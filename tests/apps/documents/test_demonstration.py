@@ -10,7 +10,7 @@ from sokehoach.adapters.layout.opening import measure
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import targets
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors import outlines, reports
+from sokehoach.apps.documents.selectors import outlines, reports, sources
 from sokehoach.apps.documents.selectors.sources import SOURCES, NothingToWrite, Written
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
 from sokehoach.apps.orgunits.models import Unit
@@ -155,6 +155,16 @@ def test_a_line_of_a_register_becomes_a_document() -> None:
             found = lint(measure(data, name=name))
             wrong += [(source, name, one.rule, one.found) for one in found if one.severity == "error"]
     assert wrong == []
+
+
+def test_every_line_that_is_offered_gives_its_document() -> None:
+    """But the invitation to the meeting of a body whose members no decision names."""
+    told = sources.offered(User.objects.get(username="thuongtruc"))
+    assert len(told) > 4
+    for code, source, rows in told:
+        for row in rows[:2]:
+            if code != "giay-moi":
+                assert source.write(row).content.blocks
 
 
 def test_a_record_of_an_inspection_names_nobody() -> None:

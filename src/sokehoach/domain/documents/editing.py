@@ -13,11 +13,12 @@ _FIELD = re.compile(r"\{(\d+)\}")
 
 
 class UnknownField(ValueError):
-    """The words name a field that the paragraph does not have."""
+    """The words name a field that the paragraph does not have; `paragraph`: which one of the body, from 1."""
 
-    def __init__(self, message_vi: str) -> None:
+    def __init__(self, message_vi: str, paragraph: int = 1) -> None:
         super().__init__(message_vi)
         self.message_vi = message_vi
+        self.paragraph = paragraph
 
 
 def fields(paragraph: Paragraph) -> tuple[FigureRun | Missing, ...]:
@@ -31,8 +32,8 @@ def typed(paragraph: Paragraph) -> str:
     return "".join(run.text if isinstance(run, Text) else f"{{{next(places)}}}" for run in paragraph.runs)
 
 
-def reworded(paragraph: Paragraph, words: str) -> tuple[Paragraph, ...]:
-    """A paragraph for each line of the words; none where all was taken out. Raises UnknownField."""
+def reworded(paragraph: Paragraph, words: str, *, number: int = 1) -> tuple[Paragraph, ...]:
+    """A paragraph for each line of the words; none where all was taken out. Raises UnknownField with the number."""
     if words == typed(paragraph):
         return (paragraph,)
     known = fields(paragraph)
@@ -52,7 +53,8 @@ def reworded(paragraph: Paragraph, words: str) -> tuple[Paragraph, ...]:
                         f"các trường từ {{1}} đến {{{len(known)}}}."
                         if known
                         else "đoạn không có số liệu nào."
-                    )
+                    ),
+                    number,
                 )
         if runs:
             made.append(Paragraph(tuple(runs)))
@@ -61,13 +63,17 @@ def reworded(paragraph: Paragraph, words: str) -> tuple[Paragraph, ...]:
 
 def rewritten(document: Document, words: Sequence[str]) -> Document:
     """`words`: one text for each paragraph of the body, in order. Raises UnknownField, ValueError for another count."""
-    given = iter(words)
+    given = enumerate(words, 1)
     count = sum(isinstance(block, Paragraph) for block in document.blocks)
     if count != len(words):
         raise ValueError(f"{len(words)} texts for {count} paragraphs")
     blocks = [
         one
         for block in document.blocks
-        for one in (reworded(block, next(given)) if isinstance(block, Paragraph) else (block,))
+        for one in (_next(block, *next(given)) if isinstance(block, Paragraph) else (block,))
     ]
     return replace(document, blocks=tuple(blocks))
+
+
+def _next(paragraph: Paragraph, number: int, words: str) -> tuple[Paragraph, ...]:
+    return reworded(paragraph, words, number=number)

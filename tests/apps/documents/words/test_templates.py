@@ -85,7 +85,8 @@ def test_a_look_shows_todays_figures_and_keeps_nothing(client: Client) -> None:
     told = {**typed(client), "body": "I. KẾT QUẢ\nCả huyện họp {TT01} cuộc.", "look": "1"}
     answer = sent(client, told)
     assert answer.status_code == 200
-    assert "Cả huyện họp" in answer.context["preview"]  # type: ignore[attr-defined]
+    assert "Cả huyện họp" in answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.context["preview"].kind == "BÁO CÁO"  # type: ignore[attr-defined]
     assert ReportOutline.objects.count() == 1
 
 

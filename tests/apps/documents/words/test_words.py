@@ -97,6 +97,20 @@ def test_a_field_that_is_not_there_is_refused_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert "không có trường {9}" in answer.content.decode()
     assert "Có {9} cuộc." in answer.content.decode()
+    (wrong,) = [one for one in answer.context["lines"] if one.error]
+    assert (wrong.number, wrong.words) == (len(given), "Có {9} cuộc.")
+    assert f'id="wrong-{len(given)}"' in answer.content.decode()
+
+
+def test_each_figure_on_the_page_opens_to_where_it_is_from(
+    begun: tuple[Client, OfficialDocument], district: District
+) -> None:
+    client, row = begun
+    page = client.get(reverse("documents:page", args=[row.pk])).content.decode()
+    lineage = reverse("consolidation:figure", args=["099", PERIOD, "01-XA", "TT01"])
+    assert f'<a class="figure" href="{lineage}?phan-to=">3</a>' in page
+    assert '<em class="paper__gap">' in page  # a gap is shown as one
+    assert client.get(lineage).status_code == 200
 
 
 def test_a_document_that_left_the_desk_never_changes(

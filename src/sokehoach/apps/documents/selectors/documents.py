@@ -14,10 +14,10 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.selectors import dispatches
+from sokehoach.apps.documents.selectors.reading import opening_for, paper
 from sokehoach.domain.documents import life, stored
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.life import Role
-from sokehoach.domain.documents.plain import plain_text
 
 _ACTIONS = (*permissions.HOLDERS.values(), Action.DOCUMENT_TAKE)
 
@@ -85,7 +85,7 @@ def told(user: User, row: OfficialDocument, day: date) -> Mapping[str, Any]:
     roles, said = permissions.roles_of(user, row), content(row)
     return {
         "document": row,
-        "words": plain_text(replace(said, annexes=())),
+        "paper": paper(said, opening_for(user, row.area)),
         "annexes": len(said.annexes),
         "files": row.files.defer("content").select_related("added_by"),
         "steps": [(life.Action(one.action).label_vi, one) for one in row.steps.select_related("by")],

@@ -1,6 +1,7 @@
 """A report written now from its outline: to begin a draft, and to see which figures of a draft have moved since."""
 
 from dataclasses import dataclass
+from itertools import count
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
@@ -11,14 +12,26 @@ from sokehoach.domain.documents import editing, living
 from sokehoach.domain.documents.content import Document, FigureRun, Heading, Missing, Paragraph
 from sokehoach.domain.documents.living import Changed
 
+_LETTERS = 110  # in a line of the box
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A heading (without `words`) or a paragraph of the body as it is typed, with the fields that it holds."""
+    """A heading (without `words`) or a paragraph of the body as it is typed, with the fields that it holds.
+
+    `number`: of the paragraph, from 1. `error`: why what was typed cannot stay.
+    """
 
     heading: str
     words: str = ""
     fields: tuple[FigureRun | Missing, ...] = ()
+    number: int = 0
+    error: str = ""
+
+    @property
+    def rows(self) -> int:
+        """How tall its box is where the browser does not fit it to the words."""
+        return sum(1 + len(line) // _LETTERS for line in self.words.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +75,10 @@ def changed(user: User, row: OfficialDocument) -> tuple[Changed, ...]:
 def lines(document: Document) -> tuple[Line, ...]:
     """The body in order; tables and pictures are not typed here."""
     told = []
+    numbers = count(1)
     for block in document.blocks:
         if isinstance(block, Heading):
             told.append(Line(f"{block.number} {block.text}".strip()))
         elif isinstance(block, Paragraph):
-            told.append(Line("", editing.typed(block), editing.fields(block)))
+            told.append(Line("", editing.typed(block), editing.fields(block), next(numbers)))
     return tuple(told)

@@ -4,11 +4,11 @@ from datetime import date
 
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import reports
+from sokehoach.apps.documents.selectors.reading import Paper, paper
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.documents.plain import plain_text
 from sokehoach.domain.periods.period import at_hand
 
 
@@ -34,6 +34,8 @@ def has_words(row: ReportOutline) -> bool:
     return row.writers == ReportOutline.Writers.ISSUER
 
 
-def words(row: ReportOutline, day: date, audience: Audience) -> str:
+def words(row: ReportOutline, day: date, audience: Audience) -> Paper:
     """The report of the period at hand as it would read today; its annexes are the forms, left out here."""
-    return plain_text(reports.document(row, period=at_hand(day).id, audience=audience, annexed=False))
+    return paper(
+        reports.document(row, period=at_hand(day).id, audience=audience, annexed=False), lambda _: ""
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -49,9 +50,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """`ready`: which lines hold what the document needs, so that no other is offered."""
+
     register: str
     label_vi: str
     write: Callable[[Entry], Written]
+    ready: Q
 
 
 def offered(user: User) -> list[tuple[str, Source, list[Entry]]]:
@@ -64,7 +68,7 @@ def offered(user: User) -> list[tuple[str, Source, list[Entry]]]:
         rows = (
             visits(user) if source.register == "inspections" else entries.mine(user, known[source.register])
         )
-        newest = list(rows.filter(struck=False).select_related("unit")[:MOST])
+        newest = list(rows.filter(source.ready, struck=False).select_related("unit").distinct()[:MOST])
         if newest:
             told.append((code, source, newest))
     return told
@@ -224,11 +228,22 @@ def _notice() -> str:
 
 
 SOURCES = {
-    "ket-luan": Source("meetings", "Thông báo kết luận cuộc họp", _conclusions),
-    "giay-moi": Source("meetings", "Giấy mời họp", _invitation),
-    "kien-toan": Source("teams", "Quyết định kiện toàn ban, đội", _team),
-    "tu-cham": Source("assessment", "Biên bản tự chấm điểm", _scoring),
-    "cong-nhan": Source("assessment", "Quyết định công nhận", _recognition),
-    "tra-loi": Source("supervision", "Công văn trả lời kiến nghị", _answer),
-    "kiem-tra": Source("inspections", "Biên bản kiểm tra", _inspection),
+    "ket-luan": Source("meetings", "Thông báo kết luận cuộc họp", _conclusions, Q(conclusions__struck=False)),
+    "giay-moi": Source("meetings", "Giấy mời họp", _invitation, Q()),
+    "kien-toan": Source("teams", "Quyết định kiện toàn ban, đội", _team, Q()),
+    "tu-cham": Source(
+        "assessment", "Biên bản tự chấm điểm", _scoring, Q(scheme__isnull=False, scored_on__isnull=False)
+    ),
+    "cong-nhan": Source(
+        "assessment", "Quyết định công nhận", _recognition, Q(granted__isnull=False, disqualified=False)
+    ),
+    "tra-loi": Source(
+        "supervision",
+        "Công văn trả lời kiến nghị",
+        _answer,
+        Q(addressee__isnull=False) & ~Q(recommendation=""),
+    ),
+    "kiem-tra": Source(
+        "inspections", "Biên bản kiểm tra", _inspection, Q(held_on__isnull=False, checklist__isnull=False)
+    ),
 }

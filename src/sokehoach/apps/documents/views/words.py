@@ -1,5 +1,7 @@
 """A draft is begun from an outline or a line of a register; its words are edited, its figures brought up to date."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -66,7 +68,8 @@ def words(request: OfficialRequest, pk: int) -> HttpResponse:
             document=pk, version=posted.version(request), content=made, by=request.user, at=clock.now()
         )
     except editing.UnknownField as unknown:
-        return _page(request, row, _kept(drafting.lines(content), typed), [unknown.message_vi], status=422)
+        kept = _kept(drafting.lines(content), typed, {unknown.paragraph: unknown.message_vi})
+        return _page(request, row, kept, [f"Đoạn {unknown.paragraph}: {unknown.message_vi}"], status=422)
     except Invalid as refusal:
         told = [sentence for sentences in refusal.messages.values() for sentence in sentences]
         return _page(request, row, _kept(drafting.lines(content), typed), told, status=422)
@@ -102,11 +105,14 @@ def _written(request: OfficialRequest, pk: int) -> OfficialDocument:
     return row
 
 
-def _kept(lines: tuple[drafting.Line, ...], typed: list[str]) -> tuple[drafting.Line, ...]:
-    """Nothing typed is lost when it is refused."""
-    given = iter(typed)
+def _kept(
+    lines: tuple[drafting.Line, ...], typed: list[str], errors: Mapping[int, str] | None = None
+) -> tuple[drafting.Line, ...]:
+    """Nothing typed is lost when it is refused; the reason stands by its paragraph."""
+    given, wrong = iter(typed), errors or {}
     return tuple(
-        one if one.heading else drafting.Line("", next(given, one.words), one.fields) for one in lines
+        one if one.heading else replace(one, words=next(given, one.words), error=wrong.get(one.number, ""))
+        for one in lines
     )
 
 
