@@ -135,8 +135,11 @@ def join(count: int) -> None:
     from sokehoach.apps.orgunits.models import Unit
     from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 
-    reports = list(Submission.objects.filter(form__code=FORM, period=PERIOD, unit__parent__code=AREA))
-    for n in range(count - len(reports)):
+    known = Submission.objects.filter(form__code=FORM, period=PERIOD, unit__parent__code=AREA)
+    reports = list(
+        known.filter(state="accepted")
+    )  # in an open one the registers speak, which others do not have
+    for n in range(count - known.count()):
         source = reports[n % len(reports)]
         values = list(source.values.select_related("element"))
         words = list(source.narratives.all())
