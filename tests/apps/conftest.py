@@ -1,6 +1,6 @@
 """Fixtures of the app tests: the cast, and browsers signed in as its members."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.test import Client
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.config.env import Demonstration
+from tests.durability import faults as trying
 from tests.factories import cast as casting
 from tests.factories import frozen
 
@@ -37,3 +38,19 @@ def deployment(settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def faults(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A database error meets the verbs whose story this test is."""
+    verbs = trying.verbs_of(request.node.nodeid)
+    if not verbs:
+        yield
+        return
+    with trying.tried(verbs) as told:
+        yield
+    assert told.wrong == []
+    assert told.left == set(), (
+        "the story does not act so any more: name another in tests/durability/stories.py"
+    )
+    trying.told(told)

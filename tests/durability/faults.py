@@ -1,0 +1,186 @@
+"""A database error in the midst of each business action, tried where the stories of the tests act anyway.
+
+`stories.STORIES` says in which test each verb of `@write` is tried. There, its first call runs first with one
+of its statements failing as a database fails, at one statement after another; each time nothing may have stayed: no
+row, no event of the trail, nothing that waits for the commit, no mail. Then it runs as it was asked to, and the story
+goes on. Short: the middle statement, the last row and the commit; long: every statement, and twice under one key.
+"""
+
+import copy
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import OperationalError, connection, transaction
+
+from sokehoach.apps.audit.services import writes
+from tests.durability.stories import STORIES
+from tests.soak import LONG, keep
+
+type Service = Callable[..., writes.Done]
+type Given = dict[str, Any]
+
+
+class Failing:
+    """Counts the statements of an action; the one with number `at` (from 1) is not done and fails."""
+
+    def __init__(self, at: int = 0) -> None:
+        self.at, self.seen, self.sql = at, 0, ""
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self.sql or sql.startswith("ROLLBACK"):  # how the failure is undone
+            return execute(sql, params, many, context)
+        self.seen += 1
+        if self.seen == self.at:
+            self.sql = sql
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+
+def standing() -> str:
+    """One digest of all that an action could leave behind: the database, what waits for its commit, mail."""
+    digest = hashlib.blake2b()
+    if connection.vendor == "sqlite":
+        digest.update(connection.connection.serialize())
+    else:
+        for row in rows():
+            digest.update(row.encode())
+    waiting = [repr(entry[1]) for entry in connection.run_on_commit]
+    digest.update(repr((waiting, len(getattr(mail, "outbox", [])))).encode())
+    return digest.hexdigest()
+
+
+def rows() -> Iterator[str]:
+    """Of each table the digest of its rows, as PostgreSQL counts it."""
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            # tables of our own
+            cursor.execute(
+                f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{table}\" t"
+            )
+            yield f"{table} {cursor.fetchone()[0]}"
+
+
+@dataclass
+class Tried:
+    """What was tried of one story. `wrong` is a sentence for each thing that stayed or was swallowed."""
+
+    left: set[str]
+    verbs: int = 0
+    statements: int = 0
+    failures: int = 0
+    seconds: float = 0  # of the processor
+    wrong: list[str] = field(default_factory=list)
+    real: Any = writes.whole
+    trying: bool = False
+
+    def whole(self, action: str, service: Service, given: Given) -> writes.Done:
+        if action in self.left and not self.trying:
+            self.trying, began = True, time.process_time()
+            try:
+                length = self._length(action, service, given)
+                if length:
+                    self.left.remove(action)
+                    self.verbs += 1
+                    for at in points(length):
+                        self._fail(at, length, action, service, given)
+                    if LONG:
+                        self._twice(action, service, given)
+            finally:
+                self.trying = False
+                self.seconds += time.process_time() - began
+        return self.real(action, service, given)  # type: ignore[no-any-return]
+
+    def _length(self, action: str, service: Service, given: Given) -> int:
+        """How many statements it makes, the commit being the last; 0 where it refuses what it was asked."""
+        for _ in range(2):  # the first time it may ask what this process then remembers
+            counting = Failing()
+            try:
+                with transaction.atomic(), connection.execute_wrapper(counting):
+                    self.real(action, service, copied(given))
+                    transaction.set_rollback(True)
+            except Exception:  # the story's own: it is raised again when the service runs as it was asked to
+                return 0
+        self.statements += counting.seen
+        return counting.seen
+
+    def _fail(self, at: int, length: int, action: str, service: Service, given: Given) -> None:
+        before, failing, told = standing(), Failing(at), False
+        self.failures += 1
+        with transaction.atomic():
+            try:
+                with connection.execute_wrapper(failing):
+                    self.real(action, service, copied(given))
+            except OperationalError:
+                told = True
+            whole = standing() == before
+            transaction.set_rollback(not whole)  # so that the story goes on, and tells more
+        where = f"{action}: statement {at} of {length} failed"
+        if not told:
+            self.wrong.append(f"{where}, and nobody was told: {failing.sql or 'it was not made'}")
+        elif not whole:
+            self.wrong.append(f"{where}, and something stayed: {failing.sql}")
+
+    def _twice(self, action: str, service: Service, given: Given) -> None:
+        """After a failure the person tries again, and again: under one key there is one effect."""
+        again = given | {"key": given.get("key") or "once-more"}
+        with transaction.atomic():
+            self.real(action, service, copied(again))
+            after = standing()
+            self.real(action, service, copied(again))
+            if standing() != after:
+                self.wrong.append(f"{action}: the same again under its key had a second effect")
+            transaction.set_rollback(True)
+
+
+def points(length: int) -> list[int]:
+    """The statements that fail in turn."""
+    if LONG:
+        return list(range(1, length + 1))
+    return sorted({length // 2, length - 1, length} - {0})
+
+
+def copied(given: Given) -> Given:
+    """As the next request would bring it: what a failed attempt did to a row in memory is not the next one's."""
+    told = {}
+    for name, value in given.items():
+        try:
+            told[name] = copy.deepcopy(value)
+        except TypeError:  # a key of a certificate, an open file
+            told[name] = value
+    return told
+
+
+@contextmanager
+def tried(verbs: set[str]) -> Iterator[Tried]:
+    trying = Tried(set(verbs))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writes, "whole", trying.whole)
+        yield trying
+
+
+_FIGURES: dict[str, float] = {"verbs": 0, "statements": 0, "failures": 0, "seconds": 0}
+
+
+def verbs_of(test: str) -> set[str]:
+    """`test`: its id, in which pytest-playwright names its browser first.
+
+    None in the short form on PostgreSQL, which takes half a second to say that nothing has changed.
+    """
+    if connection.vendor != "sqlite" and not LONG:
+        return set()
+    story = re.sub(r"\[chromium-?", "[", test).replace("[]", "").removeprefix("tests/apps/")
+    return set(STORIES.get(story, ()))
+
+
+def told(one: Tried) -> None:
+    """The figures of all stories of this run so far."""
+    for name in _FIGURES:
+        _FIGURES[name] = round(_FIGURES[name] + getattr(one, name), 2)
+    keep("faults", **_FIGURES, something_stayed=0)
