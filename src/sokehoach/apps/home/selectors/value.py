@@ -50,7 +50,7 @@ def history(user: User, *, submission: uuid.UUID, cell: str) -> Told:
             sentence=sentences.sentence(turn.action) + _edition(turn.edition),
             was=_shown(turn.was),
             now=_shown(turn.now),
-            changes=turn.now is not None and turn.was != turn.now,
+            changes=None not in (turn.was, turn.now) and turn.was != turn.now,
             reason=turn.reason,
             seq=turn.seq,
             leaf=turn.leaf,
