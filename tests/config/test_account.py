@@ -9,6 +9,7 @@ from django.test import Client
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.audit.models import Event
 from sokehoach.config import cli_account
+from sokehoach.config.cli_words import Words
 from tests.apps.conftest import cast
 from tests.factories.cast import Cast
 
@@ -21,7 +22,7 @@ def say(cast: Cast, settings: Any) -> Any:
     settings.SITE, settings.DEMONSTRATION = "https://so.example.gov.vn/", None
     Role.objects.create(code="unit_admin", name="Quản trị đơn vị", actions=["account.administer"])
     parser = argparse.ArgumentParser()
-    cli_account.add(parser, lambda: None)
+    cli_account.add(Words(parser.add_subparsers()))
 
     def run(*words: str) -> int:
         given = parser.parse_args(words)

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from sokehoach.config import (
@@ -19,6 +18,7 @@ from sokehoach.config import (
     cli_tick,
 )
 from sokehoach.config.cli_output import NO_ROOM, say
+from sokehoach.config.cli_words import Run, Words
 
 
 def main(words: list[str] | None = None) -> int:
@@ -27,33 +27,24 @@ def main(words: list[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="lệnh")
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int] | None, told: str
-    ) -> argparse.ArgumentParser:
-        """None: the words behind it say what runs."""
-        made = commands.add_parser(name, help=told, description=told)
-        if run is not None:
-            made.set_defaults(run=run)
-        return made
+    plain, configured, started = Words(commands), Words(commands, _configure), Words(commands, _start)
 
-    cli_files.add(command)
-    load = command("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
+    cli_files.add(plain)
+    load = started("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
     load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
-    cli_figures.add(command, _start)
-    command("work", run_work, "làm các việc dài đang chờ rồi thoát")
-    account = command("account", None, "lập tài khoản, in liên kết đặt mật khẩu")
-    cli_account.add(account, _start)
-    audit = command("audit", None, "niêm phong, kiểm tra, xuất nhật ký")
-    cli_audit.add(audit, _start)
-    cli_backup.add(command, _configure)
-    cli_move.add(command, _configure)
-    cli_doctor.add(command, _configure)
-    cli_tick.add(command, _start)
-    cli_serve.add(command, _start)
-    cli_boundaries.add(command, _start)
+    cli_figures.add(started)
+    started("work", run_work, "làm các việc dài đang chờ rồi thoát")
+    cli_account.add(started.behind("account", "lập tài khoản, in liên kết đặt mật khẩu"))
+    cli_audit.add(started.behind("audit", "niêm phong, kiểm tra, xuất nhật ký"))
+    cli_backup.add(plain, configured)
+    cli_move.add(plain, _configure)
+    cli_doctor.add(configured)  # changes nothing: missing migrations are to be found, not run
+    cli_tick.add(started)
+    cli_serve.add(started)
+    cli_boundaries.add(started)
 
     given = parser.parse_args(words)
-    run: Callable[[argparse.Namespace], int] = given.run
+    run: Run = given.run
     try:
         return run(given)
     except Exception as error:
@@ -65,7 +56,6 @@ def main(words: list[str] | None = None) -> int:
 
 
 def run_load(given: argparse.Namespace) -> int:
-    _start()
     from sokehoach.adapters.pack.problems import PackError
     from sokehoach.apps.setup.services import packs
     from sokehoach.apps.shell import clock
@@ -81,7 +71,6 @@ def run_load(given: argparse.Namespace) -> int:
 
 
 def run_work(_given: argparse.Namespace) -> int:
-    _start()
     from sokehoach.apps.jobs.services import running
 
     print(f"{running.run_waiting()} việc đã kết thúc")

@@ -2,24 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+
+from sokehoach.config.cli_words import Words
 
 
-def add(made: argparse.ArgumentParser, start: Callable[[], None]) -> None:
-    """The words behind `account`. `start` sets Django up."""
-    words = made.add_subparsers(required=True, metavar="việc")
-
-    def word(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
-        def started(given: argparse.Namespace) -> int:
-            start()
-            return run(given)
-
-        one = words.add_parser(name, help=told, description=told)
+def add(words: Words) -> None:
+    """The words behind `account`."""
+    invite = words("invite", run_invite, "lập tài khoản, in liên kết đặt mật khẩu dùng một lần")
+    link = words("link", run_link, "in liên kết mới cho một tài khoản đã có")
+    for one in (invite, link):
         one.add_argument("username", help="tên đăng nhập, của một người")
-        one.set_defaults(run=started)
-        return one
-
-    invite = word("invite", run_invite, "lập tài khoản, in liên kết đặt mật khẩu dùng một lần")
     invite.add_argument("--name", required=True, help="họ và tên")
     invite.add_argument("--title", default="", help="chức vụ")
     invite.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099.LDTBXH")
@@ -27,7 +19,6 @@ def add(made: argparse.ArgumentParser, start: Callable[[], None]) -> None:
         "--role", nargs="*", default=["unit_admin"], metavar="VAI[:CHỨC NĂNG][@ĐƠN VỊ]",
         help="ví dụ unit_admin@099, police:enforcement; mặc định unit_admin",
     )  # fmt: skip
-    link = word("link", run_link, "in liên kết mới cho một tài khoản đã có")
     link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
 
 

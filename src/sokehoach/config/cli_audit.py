@@ -1,34 +1,23 @@
 """`sokehoach audit …`: what a timer, an inspector and a witness ask of the trail."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
 from sokehoach.config.cli_output import keep, say
+from sokehoach.config.cli_words import Words
 
 
-def add(made: argparse.ArgumentParser, start: Callable[[], None]) -> None:
-    """The words behind `audit`. `start` sets Django up."""
-    words = made.add_subparsers(required=True, metavar="việc")
-
-    def word(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
-        def started(given: argparse.Namespace) -> int:
-            start()
-            return run(given)
-
-        one = words.add_parser(name, help=told, description=told)
-        one.set_defaults(run=started)
-        return one
-
-    verify = word(
+def add(words: Words) -> None:
+    """The words behind `audit`."""
+    verify = words(
         "verify", run_verify, "kiểm tra nhật ký với cây băm và các bản niêm phong; sai thì mã thoát 1"
     )
     verify.add_argument("--held", type=Path, nargs="*", default=[], help="bản niêm phong giữ ở nơi khác")
-    word("checkpoint", run_checkpoint, "niêm phong nhật ký, in bản niêm phong (hẹn giờ: mỗi 15 phút)")
-    word("keys", run_keys, "in các khóa công khai")
-    export = word("export", run_export, "xuất toàn bộ nhật ký cho tools/verify_audit.py")
+    words("checkpoint", run_checkpoint, "niêm phong nhật ký, in bản niêm phong (hẹn giờ: mỗi 15 phút)")
+    words("keys", run_keys, "in các khóa công khai")
+    export = words("export", run_export, "xuất toàn bộ nhật ký cho tools/verify_audit.py")
     export.add_argument("-o", "--output", type=Path, required=True)
-    witness = word("witness", run_witness, "công bố khóa của một cơ quan chứng kiến")
+    witness = words("witness", run_witness, "công bố khóa của một cơ quan chứng kiến")
     witness.add_argument("--title", required=True, help="tên cơ quan")
     witness.add_argument("--key", required=True, help="dòng khóa mà cơ quan đó đưa")
 

@@ -3,28 +3,20 @@
 import argparse
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from sokehoach.config.cli_output import say, why
+from sokehoach.config.cli_words import Words
 
 
-def add(
-    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
-    start: Callable[[], None],
-) -> None:
-    """`start` sets Django up; restoring comes before there is anything to set up."""
-
-    def started(given: argparse.Namespace) -> int:
-        start()
-        return run_backup(given)
-
-    backup = command("backup", started, "sao lưu vào một tệp đã mã hóa, máy chủ vẫn chạy")
+def add(words: Words, configured: Words) -> None:
+    """`configured` sets Django up; restoring comes before there is anything to set up."""
+    backup = configured("backup", run_backup, "sao lưu vào một tệp đã mã hóa, máy chủ vẫn chạy")
     backup.add_argument("--to", required=True, help="khóa nhận, age1…; khóa mở cất ngoài máy chủ")
     backup.add_argument("-o", "--output", type=Path, required=True)
-    key = command("backup-key", run_key, "tạo khóa mở bản sao lưu, in khóa nhận; làm trên máy khác")
+    key = words("backup-key", run_key, "tạo khóa mở bản sao lưu, in khóa nhận; làm trên máy khác")
     key.add_argument("-o", "--output", type=Path, required=True)
-    restore = command("restore", run_restore, "khôi phục vào SOKEHOACH_HOME còn trống")
+    restore = words("restore", run_restore, "khôi phục vào SOKEHOACH_HOME còn trống")
     restore.add_argument("file", type=Path)
     restore.add_argument("--identity", type=Path, required=True, help="tệp khóa mở")
 

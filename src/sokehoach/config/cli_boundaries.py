@@ -2,22 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from sokehoach.config.cli_words import Words
 
-def add(
-    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
-    start: Callable[[], None],
-) -> None:
-    def started(given: argparse.Namespace) -> int:
-        start()
-        return run(given)
 
-    made = command(
-        "boundaries", started, "nhập ranh giới các đơn vị (GeoJSON, WGS 84, khóa «code») để vẽ bản đồ"
-    )
+def add(words: Words) -> None:
+    made = words("boundaries", run, "nhập ranh giới các đơn vị (GeoJSON, WGS 84, khóa «code») để vẽ bản đồ")
     made.add_argument("file", type=Path)
     made.add_argument(
         "--since", type=date.fromisoformat, help="có hiệu lực từ ngày YYYY-MM-DD; mặc định: hôm nay"

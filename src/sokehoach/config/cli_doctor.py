@@ -1,22 +1,12 @@
 """`sokehoach doctor`: what this deployment lacks, a line each; 1 where something must be done."""
 
-import argparse
-from collections.abc import Callable
+from sokehoach.config.cli_words import Words
 
 
-def add(
-    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
-    start: Callable[[], None],
-) -> None:
-    """`start` sets Django up and changes nothing: missing migrations are to be found, not run."""
-
-    def started(given: argparse.Namespace) -> int:
-        start()
-        return run()
-
-    command(
+def add(words: Words) -> None:
+    words(
         "doctor",
-        started,
+        lambda _given: run(),
         "kiểm tra máy chủ: cấu hình, đĩa, khóa, sao lưu, việc quá hạn; có lỗi thì mã thoát 1",
     )
 

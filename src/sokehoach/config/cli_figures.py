@@ -3,38 +3,26 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from sokehoach.config.cli_output import keep, say
+from sokehoach.config.cli_words import Words
 
 
-def add(
-    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
-    start: Callable[[], None],
-) -> None:
-    """`start` sets Django up."""
-
-    def started(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-        def begun(given: argparse.Namespace) -> int:
-            start()
-            return run(given)
-
-        return begun
-
-    consolidate = command(
-        "consolidate", started(run_consolidate), "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)"
+def add(words: Words) -> None:
+    consolidate = words(
+        "consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)"
     )
     consolidate.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099")
     consolidate.add_argument("--period", required=True, help="kỳ, ví dụ 2021S1")
     consolidate.add_argument("--format", choices=("json", "docx"), default="json")
     consolidate.add_argument("-o", "--output", type=Path, required=True)
-    export = command("export", started(run_export), "xuất số liệu đã duyệt ra CSV")
+    export = words("export", run_export, "xuất số liệu đã duyệt ra CSV")
     export.add_argument("--period", required=True)
     export.add_argument("-o", "--output", type=Path, required=True)
-    command(
+    words(
         "verify",
-        started(run_verify),
+        run_verify,
         "tính lại mọi số tổng hợp từ đầu, in chỗ lệch; có lệch thì thoát với mã 1",
     )
 

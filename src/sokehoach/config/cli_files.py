@@ -2,19 +2,19 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from sokehoach.config.cli_output import say, why
+from sokehoach.config.cli_words import Words
 
 
-def add(command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]) -> None:
-    read = command("read", run_read, "đọc một kế hoạch, in ra một đối tượng JSON")
+def add(words: Words) -> None:
+    read = words("read", run_read, "đọc một kế hoạch, in ra một đối tượng JSON")
     read.add_argument("file", type=Path)
-    lint = command("lint", run_lint, "kiểm tra thể thức một văn bản .docx, .pdf; có lỗi thì thoát với mã 1")
+    lint = words("lint", run_lint, "kiểm tra thể thức một văn bản .docx, .pdf; có lỗi thì thoát với mã 1")
     lint.add_argument("file", type=Path)
     lint.add_argument("--format", choices=("text", "json"), default="text")
-    scan = command(
+    scan = words(
         "scan", run_scan, "tìm chỗ cho biết một người là ai trong .txt, .docx, .pdf; có thì mã thoát 1"
     )
     scan.add_argument("file", type=Path)

@@ -5,11 +5,10 @@ import os
 import sys
 from collections.abc import Callable
 
+from sokehoach.config.cli_words import Words
 
-def add(
-    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
-    configure: Callable[[], None],
-) -> None:
+
+def add(words: Words, configure: Callable[[], None]) -> None:
     def started(given: argparse.Namespace) -> int:
         from sokehoach.config import env
 
@@ -21,7 +20,7 @@ def add(
         configure()
         return run(source)
 
-    move = command("move", started, "chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước")
+    move = words("move", started, "chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước")
     move.add_argument(
         "--to",
         required=True,

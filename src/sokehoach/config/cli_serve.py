@@ -5,23 +5,14 @@ import hashlib
 import os
 import socket
 import sys
-from collections.abc import Callable
+
+from sokehoach.config.cli_words import Words
 
 
-def add(
-    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
-    start: Callable[[], None],
-) -> None:
-    def started(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-        def begun(given: argparse.Namespace) -> int:
-            start()
-            return run(given)
-
-        return begun
-
-    demo = command("demo", started(run_demo), "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
+def add(words: Words) -> None:
+    demo = words("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
     demo.add_argument("--seed", type=int, default=2021)
-    serve = command("serve", started(run_serve), "mở máy chủ trên 127.0.0.1")
+    serve = words("serve", run_serve, "mở máy chủ trên 127.0.0.1")
     serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
     serve.add_argument("--demo-if-empty", action="store_true", help="nạp trình diễn nếu cơ sở dữ liệu trống")
     serve.add_argument(

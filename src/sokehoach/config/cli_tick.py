@@ -1,38 +1,37 @@
 """`sokehoach tick`: everything that a timer must do, in one table. Called every few minutes, it does what is due."""
 
-import argparse
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sokehoach.config.cli_words import Words
+
 SEALED_EVERY = timedelta(minutes=15)
 
 
-def add(
-    command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser],
-    start: Callable[[], None],
-) -> None:
-    def started(given: argparse.Namespace) -> int:
-        start()
-        return run()
-
-    command(
-        "tick", started, "làm việc đến hạn: nhắc việc, gửi thư, niêm phong nhật ký; hẹn giờ vài phút một lần"
+def add(words: Words) -> None:
+    words(
+        "tick",
+        lambda _given: run(),
+        "làm việc đến hạn: nhắc việc, gửi thư, niêm phong nhật ký; hẹn giờ vài phút một lần",
     )
 
 
 def run() -> int:
     """1 where some of the work failed: the rest is done all the same."""
-    from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell import clock, trouble
 
     at, failed = clock.now(), False
     for name, work in WORK.items():
         try:
             told, bad = work(at)
-        except Exception:  # one kind of work must not stop the others; the timer's log keeps the reason
+        except (
+            Exception
+        ) as error:  # one kind of work must not stop the others; the timer's log keeps the reason
             traceback.print_exc(file=sys.stderr)
-            told, bad = "không làm được, xem nhật ký lỗi", True
+            why = "ổ đĩa đầy" if trouble.no_room(error) else "xem nhật ký lỗi"
+            told, bad = f"không làm được, {why}", True
         print(f"{name}: {told}.")
         failed |= bad
     return int(failed)
