@@ -38,6 +38,18 @@ def test_it_works(real: None, hoa: User) -> None:
     assert enter(Client(), "hoa").status_code == 422, "nor does the password help"
 
 
+def test_without_the_count_a_right_code_would_pass_however_many_were_wrong(
+    real: None, hoa: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "FREE", dict.fromkeys(attempts.FREE, 10**6))
+    secret, client = with_totp(hoa), Client()
+    enter(client, "hoa")
+    for _ in range(6):
+        send(client, "mfa_authenticate")
+    right = {"code": code_at(secret, time.time())}
+    assert client.post(reverse("mfa_authenticate"), right).status_code == 302
+
+
 def test_false_keys_alone_make_the_address_wait(real: None, hoa: User) -> None:
     client = Client()
     for _ in range(attempts.FREE[Attempt.Kind.ADDRESS]):
