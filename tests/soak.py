@@ -28,6 +28,11 @@ def write(name: str, figures: dict[str, object]) -> None:
     RESULTS.mkdir(exist_ok=True)
     told = figures | {"measured": measured()}
     (RESULTS / f"{name}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    listed()
+
+
+def listed() -> None:
+    """The page, anew from what is kept."""
     rows = []
     for path in sorted(RESULTS.glob("*.json")):
         kept = json.loads(path.read_text("utf-8"))
