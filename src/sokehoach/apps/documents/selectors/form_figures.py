@@ -105,10 +105,14 @@ class Figures:
             return _("chỉ tiêu này không lũy kế được")
         if isinstance(found, str):
             return found
-        grounds = [
-            Ground(f"{element.name}, {name_vi(parse(one))}", form.code, one, operand, unit) for one in ids
-        ]
+        grounds = [self._ground(operand, one, unit) for one in ids]
         return found, grounds, " + ".join(show(one) if isinstance(one, Decimal) else one for one in numbers)
+
+    def _ground(self, operand: Operand, period: str, unit: str) -> Ground:
+        """Of a unit that was several in that period, the figure of all."""
+        element = self.elements[operand.element]
+        alone = unit if unit and self.units.then(unit, period) == [unit] else ""
+        return Ground(f"{element.name}, {name_vi(parse(period))}", element.form, period, operand, alone)
 
     def line(self, operand: Operand, period: str) -> Line | None:
         drawn = self.sheet(self.elements[operand.element].form, period)

@@ -99,9 +99,7 @@ def _answer(side: Side, measured: Measured, found: Found) -> Answer:
         if value is None:
             return Answer(None, _("mẫu số bằng 0"))
         value = value.quantize(_TENTH, ROUND_HALF_UP)
-    return Answer(
-        value, grounds=_grounds(found), told=_told(measured, found), percent=side is Side.SHARE
-    )
+    return Answer(value, grounds=_grounds(found), told=_told(measured, found), percent=side is Side.SHARE)
 
 
 def _told(measured: Measured, found: Found) -> str:
