@@ -4,6 +4,7 @@ Without the request's context, which asks the database who is there: it may be t
 """
 
 import sys
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ SOON = "10"  # seconds
 def failed(request: HttpRequest) -> HttpResponse:
     """507 where the disk is full, 503 where the database has no time, else 500 with the number of the request."""
     error = sys.exception()
+    _let_go(request)
     if error is not None and trouble.no_room(error):
         return _page(request, "shell/507.html", 507, {"no_room": trouble.NO_ROOM})
     if error is not None and trouble.no_time(error):
@@ -24,6 +26,13 @@ def failed(request: HttpRequest) -> HttpResponse:
         answer["Retry-After"] = SOON
         return answer
     return HttpResponse(render_to_string("500.html", {"number": current.get()}), status=500)
+
+
+def _let_go(request: HttpRequest) -> None:
+    """Of half an uploaded file, which would take its room until the memory is tidied."""
+    for handler in request.upload_handlers:
+        with suppress(OSError):
+            handler.upload_interrupted()
 
 
 def _page(request: HttpRequest, template: str, status: int, told: dict[str, object]) -> HttpResponse:
