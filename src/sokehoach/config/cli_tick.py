@@ -26,9 +26,8 @@ def run() -> int:
     for name, work in WORK.items():
         try:
             told, bad = work(at)
-        except (
-            Exception
-        ) as error:  # one kind of work must not stop the others; the timer's log keeps the reason
+        except Exception as error:
+            # One kind of work must not stop the others; the timer's log keeps the reason.
             traceback.print_exc(file=sys.stderr)
             why = "ổ đĩa đầy" if trouble.no_room(error) else "xem nhật ký lỗi"
             told, bad = f"không làm được, {why}", True
