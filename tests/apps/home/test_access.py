@@ -45,13 +45,42 @@ def test_it_works(district: District, reader: User, browser: Browser) -> None:
 
 def test_it_is_for_those_who_read_the_unit_s_trail(district: District, reader: User) -> None:
     cast = district.cast
-    for stranger in (cast.commune, cast.police, cast.health, cast.outsider):
+    for stranger in (cast.other_commune, cast.police, cast.health, cast.outsider):
         with pytest.raises(Http404):
             access.access(stranger, cast.commune.username)
     with pytest.raises(Http404):
         access.access(reader, cast.outsider.username)  # of another district
     with pytest.raises(Http404):
         access.access(reader, "tick")  # the system's own work has no access
+
+
+def test_one_s_own_is_one_s_own(district: District, reader: User, browser: Browser) -> None:
+    """With the roles on a side of the wall; the whole trail is not offered to who does not read it."""
+    police = district.cast.police
+    found = access.access(police, police.username)
+    assert len(found.held) == Grant.objects.filter(capacity__user=police).count() == 2
+    assert not found.reads
+    page = browser(police).get(reverse("home:access", args=[police.username])).content.decode()
+    assert "Mọi việc người này đã làm" not in page
+
+
+def test_an_administrator_knows_the_accounts_of_the_unit(
+    district: District, reader: User, browser: Browser
+) -> None:
+    cast = district.cast
+    role = Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
+    grants.give(
+        user=cast.other_commune, role=role, unit=cast.other_commune.unit, function="general", since=SINCE, by="tests",
+        at=AT,
+    )  # fmt: skip
+    administrator = User.objects.get(pk=cast.other_commune.pk)
+    assert {one.unit for one in access.access(administrator, cast.other_commune.username).held} == {
+        "Xã Pú Xi"
+    }
+    with pytest.raises(Http404):
+        access.access(administrator, cast.commune.username)
+    person = browser(administrator).get(reverse("accounts:person", args=[administrator.pk])).content.decode()
+    assert reverse("home:access", args=[administrator.username]) in person
 
 
 def test_roles_behind_the_wall_are_not_told(district: District, reader: User, browser: Browser) -> None:

@@ -26,7 +26,7 @@ ROUTES = {
     "home:chapter": (("bat-dau",), EVERYONE),
     "home:audit": ((), ("office", "leader")),
     "home:audit_file": ((), ("office", "leader")),
-    "home:access": (("minh",), ("office", "leader")),
+    "home:access": (("minh",), ("office", "leader", "commune")),  # whose own it is
     "home:value": ((uuid.UUID(int=0), "B1"), ()),  # who sees the cell's own sheet: test_value
     "home:seals": ((), ("office", "leader")),
     "home:brief": ((1, 0), ("office", "leader")),

@@ -14,6 +14,15 @@ def audited(scope: Scope) -> dict[str, frozenset[int]]:
     }
 
 
+def known_access(scope: Scope) -> dict[str, frozenset[int]]:
+    """By function the units (row ids) whose people's access is known: those whose trail is read, and those whose
+    accounts are administered, whose roles stand on the administrator's own page."""
+    found = audited(scope)
+    if administered := scope.units(Action.ACCOUNT_ADMINISTER):
+        found["general"] = found.get("general", frozenset()) | administered
+    return found
+
+
 def draws(scope: Scope) -> frozenset[int]:
     """The units (row ids) whose borders the account imports: those whose accounts it administers."""
     return scope.units(Action.ACCOUNT_ADMINISTER)
