@@ -1,7 +1,9 @@
 """Figures of a draft that moved at their source; the editor's words stay."""
 
 from dataclasses import replace
+from decimal import Decimal
 
+from sokehoach.domain.documents.aiming import Aimed, told
 from sokehoach.domain.documents.content import (
     FigureRun,
     Missing,
@@ -42,6 +44,29 @@ def test_a_gap_that_was_filled_is_told_and_so_is_the_other_way() -> None:
     gap, told = body((Text("Có "), Missing(ONE))), body((Text("Có "), FigureRun("0", ONE)))
     assert [(one.old, one.new) for one in changed(gap, told)] == [("chưa có số liệu", "0")]
     assert [(one.old, one.new) for one in changed(told, gap)] == [("0", "chưa có số liệu")]
+
+
+def test_a_target_moves_apart_from_the_figure_that_it_rests_on() -> None:
+    def draft(part: int) -> tuple[Run, Run]:
+        target = Aimed(
+            Decimal(100),
+            "=",
+            "%",
+            "Kế hoạch, mục II.2",
+            Decimal(part),
+            Decimal(19),
+            (Operand("TT01"),),
+            19,
+            (),
+        )
+        return told("du", target, "2021S1"), FigureRun(str(part), ONE)
+
+    mine, now = (body((Text("Xã đủ "), aim), (Text("Có "), figure)) for aim, figure in (draft(16), draft(17)))
+    aim, figure = changed(mine, now)
+    assert (figure.old, figure.new) == ("16", "17")
+    assert "84,2 % (16/19)" in aim.old
+    assert "89,5 % (17/19)" in aim.new
+    assert changed(renewed(mine, now, [aim.key]), now) == (figure,)
 
 
 def test_a_sentence_for_zero_changes_as_a_whole() -> None:
