@@ -60,6 +60,7 @@ def test_it_works(district: District, browser: Browser) -> None:
     assert settled.status_code == 302
     listed = client.get(reverse("documents:superior_filled", args=[row.pk, PERIOD])).content.decode()
     assert "Xã Pú Xi" in listed
+    assert "Điền được 2/6 ô, còn 3 ô chưa có số, 1 ô để điền bằng tay." in listed
     taken = client.get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
     table = docx.Document(io.BytesIO(taken)).tables[0]
     assert [cell.text for cell in table.columns[1].cells] == ["Chỉ tiêu TT01", "12", "chưa có số liệu", "12"]

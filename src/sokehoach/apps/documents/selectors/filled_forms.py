@@ -60,8 +60,12 @@ class Filling:
         return tuple(one.entry for one in self.puts if one.entry is not None)
 
     @property
+    def by_hand(self) -> tuple[Put, ...]:
+        return tuple(one for one in self.puts if one.entry is None)
+
+    @property
     def written(self) -> int:
-        return len(self.puts) - len(self.left)
+        return len(self.puts) - len(self.left) - len(self.by_hand)
 
     @cached_property
     def left(self) -> tuple[Put, ...]:
@@ -98,7 +102,7 @@ def filling(user: User, row: SuperiorForm, period: str) -> Filling:
 def _puts(place: Place, source: Source | None, drawing: "_Drawing", *, repeated: bool) -> Iterator[Put]:
     source = source or Source(Kind.NONE)
     if source.kind is Kind.HAND:
-        yield Put(place, None, _("điền bằng tay"))
+        yield Put(place, None)
     elif repeated:
         for number, unit in enumerate(drawing.units.rows):
             yield drawing.put(place, address(place.each, number), source, unit, number)

@@ -23,7 +23,7 @@ def source_words(source: Source, known: Vocabulary) -> str:
     """«TT01 · cùng kỳ năm trước · Tênh Phông»."""
     match source.kind:
         case Kind.FIGURE:
-            said = " + ".join(map(str, source.operands))
+            said = " + ".join(_short(one, known) for one in source.operands)
         case Kind.INDICATOR:
             said = f"{known.indicators.get(source.words, source.words)} · {side_words(source.side)}"
         case Kind.TEXT:
@@ -39,6 +39,12 @@ def unit_words(unit: str, known: Vocabulary) -> str:
     if unit == EACH:
         return _("đơn vị của dòng")
     return known.units.get(unit) or known.past.get(unit) or unit
+
+
+def _short(operand: Operand, known: Vocabulary) -> str:
+    """«TT02 – học sinh»."""
+    part = next((one.part for one in known.figures if one.operand == operand), "")
+    return f"{operand.element} – {part}" if part else str(operand)
 
 
 def operand_words(operand: Operand, known: Vocabulary) -> str:
