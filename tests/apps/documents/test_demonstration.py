@@ -168,6 +168,10 @@ def test_a_line_of_a_register_becomes_a_document() -> None:
     assert wrong == []
 
 
+def test_a_decision_names_in_full_who_decides() -> None:
+    assert "\nỦY BAN NHÂN DÂN HUYỆN TUẦN GIÁO\n" in plain_text(first("kien-toan").content)
+
+
 def test_every_line_that_is_offered_gives_its_document() -> None:
     """But the invitation to the meeting of a body whose members no decision names."""
     told = sources.offered(User.objects.get(username="thuongtruc"))

@@ -29,6 +29,7 @@ from sokehoach.domain.documents import answering, decisions, meetings, records
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.kinds import Kind
 from sokehoach.domain.documents.records import Answered
+from sokehoach.domain.text import fold
 
 MOST = 8  # lines that are offered; the register itself has all
 
@@ -130,7 +131,7 @@ def _team(row: Entry) -> Written:
     ]
     content = decisions.decision(
         office=office_of(area, drafter=row.unit), about=f"{row.act.name} {row.body.name}", year=row.day.year,
-        decides=row.authority,
+        decides=_deciding(row.authority, area),
         grounds=(
             _("Căn cứ Luật Tổ chức chính quyền địa phương"),
             _("Theo đề nghị của %(unit)s") % {"unit": row.unit.name},
@@ -144,6 +145,14 @@ def _team(row: Entry) -> Written:
         annexes=(decisions.members(people),), notice=_notice(),
     )  # fmt: skip
     return Written(Kind.DECISION, area, content)
+
+
+def _deciding(typed: str, area: Unit) -> str:
+    """«UBND huyện» as a register has it, whole as a decision names it: «Ủy ban nhân dân huyện Tuần Giáo»."""
+    if "ubnd" not in fold(typed) and "uy ban nhan dan" not in fold(typed):
+        return typed
+    head = _("Chủ tịch ") if fold(typed).startswith("chu tich") else ""
+    return head + _("Ủy ban nhân dân %(area)s") % {"area": area.name}
 
 
 def _staff(decision: TeamDecision) -> list[tuple[User, str]]:
