@@ -35,6 +35,10 @@ STRONG = frozenset(
     {Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_ISSUE, Action.ACCOUNT_ADMINISTER}
 )
 
+# Whoever may do one of these in the general function sees what both sides of the wall add up to, so nobody does who
+# stands on a side of it.
+TOTALS = frozenset({Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW, Action.AUDIT_VIEW})
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

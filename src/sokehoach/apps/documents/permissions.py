@@ -4,9 +4,13 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.domain.documents import stored
+from sokehoach.domain.documents.content import FigureRun, runs_of
 from sokehoach.domain.documents.life import Role
+from sokehoach.domain.indicators.element import Function
 
 HOLDERS = {
     Role.DRAFTER: Action.DOCUMENT_DRAFT,
@@ -35,8 +39,33 @@ def roles_of(user: User, document: OfficialDocument) -> frozenset[Role]:
     """The sides of the issuer on which the account stands; of a draft whose figures it may not see, none."""
     if not stands_for(user, document.issuer) or not _sees_figures(user, document.area_id):
         return frozenset()
+    if document.issued_at is None and _beyond_the_wall(user, document):
+        return frozenset()
     scope = scope_of(user)
     return frozenset(role for role, action in HOLDERS.items() if scope.may(action, document.issuer_id))
+
+
+def _beyond_the_wall(user: User, document: OfficialDocument) -> bool:
+    """Whether the document prints figures of the other side, or one of its people wrote it: until it is out, it does
+    not exist for this account. Nothing is asked for an account that stands on no side.
+    """
+    own = _walled(user)
+    if not own:
+        return False
+    if _walled(document.drafted_by) - own:
+        return True
+    printed = {
+        reference.operand.element
+        for run in runs_of(stored.load(document.content))
+        if isinstance(run, FigureRun)
+        for reference in run.references
+    }
+    meant = DataElement.objects.filter(code__in=printed).exclude(function__in=(Function.GENERAL, *own))
+    return meant.exists()
+
+
+def _walled(user: User) -> frozenset[str]:
+    return scope_of(user).functions - {Function.GENERAL}
 
 
 def may_see(user: User, document: OfficialDocument) -> bool:

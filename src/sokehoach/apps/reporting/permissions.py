@@ -50,9 +50,12 @@ def reviewable(scope: Scope, function: str) -> frozenset[int]:
     """Units whose sent reports in the function are reviewed: an office's work, done in the general
     function.
     """
-    if scope.functions - {GENERAL, function} and function != GENERAL:
-        return frozenset()
-    return scope.units(Action.REPORT_REVIEW, GENERAL)
+    return frozenset() if _across(scope, function) else scope.units(Action.REPORT_REVIEW, GENERAL)
+
+
+def _across(scope: Scope, function: str) -> bool:
+    """Whether the account stands on the other side of the wall."""
+    return function != GENERAL and bool(scope.functions - {GENERAL, function})
 
 
 def asks(scope: Scope, function: str) -> frozenset[int]:
@@ -81,7 +84,11 @@ def opens(scope: Scope, unit: int, function: str, state: str) -> bool:
 
 
 def watched(scope: Scope, function: str) -> frozenset[int]:
-    """Units that may be followed in lists: whether they have reported, no numbers."""
+    """Units that may be followed in lists: whether they have reported, no numbers. When a report of the other side was
+    begun or sent tells of its work, so it is followed by those alone who stand on neither side.
+    """
+    if _across(scope, function):
+        return frozenset()
     return readable(scope, function) | readable(scope, GENERAL) | reviewable(scope, GENERAL)
 
 

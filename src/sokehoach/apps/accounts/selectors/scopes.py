@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from sokehoach.apps.accounts.models import Grant, User
-from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.models import Function, Grant, User
+from sokehoach.apps.accounts.permissions import TOTALS, Action, Scope
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.shell import clock
 
@@ -57,9 +57,10 @@ def _known(user: User, day: date) -> list[Standing]:
 def _scope(user: User, day: date) -> Scope:
     if not user.is_active:
         return Scope({})
-    grants = Grant.objects.filter(
+    rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
-    ).values_list("capacity__function", "role__actions", "unit_id")
+    )
+    grants = list(rows.values_list("capacity__function", "role__actions", "unit_id"))
     known = _known(user, day)
     below: dict[int | None, list[int]] = defaultdict(list)
     for one in known:
@@ -67,10 +68,13 @@ def _scope(user: User, day: date) -> Scope:
             below[one.parent].append(one.pk)
     left = _left(known, day)
     allowed: dict[tuple[Action, str], frozenset[int]] = {}
+    walled = any(function != Function.GENERAL for function, _, _ in grants)
     for function, actions, unit in grants:
         reach = frozenset(_subtree(unit, below))
         answered = reach.union(*(_subtree(one, left) for one in reach & left.keys()))
         for action in map(Action, actions):
+            if walled and function == Function.GENERAL and action in TOTALS:
+                continue
             held = (action, function)
             allowed[held] = allowed.get(held, frozenset()) | (answered if action in _ANSWERED else reach)
     return Scope(allowed)

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
-from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.models import Capacity, Function, Grant, Role, User
+from sokehoach.apps.accounts.permissions import TOTALS, Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import Done, write
@@ -18,7 +19,16 @@ from sokehoach.apps.shell.outcomes import Refused
 def give(
     *, user: User, role: Role, unit: Unit, function: str, since: date, by: User | str, at: datetime
 ) -> Done:
-    """Give a role over a unit and all below it. Refused where it would put an account on both sides of the wall."""
+    """Give a role over a unit and all below it. Refused where it would put an account on both sides of the wall, or let
+    one that stands on a side see what both sides add up to.
+    """
+    if _sees_over_the_wall(user, role, function, since):
+        raise Refused(
+            _(
+                "Người duyệt số liệu, xem số tổng hợp hoặc đọc nhật ký không giữ số liệu kiểm tra, xử lý hay y tế, "
+                "hỗ trợ. Hãy lập tài khoản riêng cho việc ấy."
+            )
+        )
     try:
         with transaction.atomic():
             capacity, _new = Capacity.objects.get_or_create(user=user, function=function)
@@ -34,6 +44,14 @@ def give(
         detail={"user": user.username, "role": role.code, "function": function, "since": since.isoformat()},
         answer={"id": grant.pk},
     )
+
+
+def _sees_over_the_wall(user: User, role: Role, function: str, since: date) -> bool:
+    held = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since), capacity__user=user)
+    if function != Function.GENERAL:
+        rows = held.filter(capacity__function=Function.GENERAL).values_list("role__actions", flat=True)
+        return any(TOTALS.intersection(actions) for actions in rows)
+    return bool(TOTALS.intersection(role.actions)) and held.exclude(capacity__function=function).exists()
 
 
 @write("grant.hand_out")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,8 +33,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_GET
 def show_registers(request: OfficialRequest) -> HttpResponse:
+    summaries = entries.summaries(request.user, clock.today())
+    if not summaries:
+        raise Http404
     context = {
-        "registers": entries.summaries(request.user, clock.today()),
+        "registers": summaries,
         "reports": request.scope.anywhere(Action.REPORT_VIEW),
     }
     return render(request, "shelf/list.html", context)

@@ -26,11 +26,8 @@ _NOT_SEARCHED = (*NUMBERS, Kind.YEAR, Kind.DAY, Kind.QUARTER, Kind.FLAG)
 
 
 def registers_of(user: User) -> list[Register]:
-    """The registers that are kept where the account may read; 404 where it may read none."""
-    found = [each for each in registers().values() if _opens(user, each)]
-    if not found:
-        raise Http404
-    return found
+    """The registers that are kept where the account may read; none where it may read none."""
+    return [each for each in registers().values() if _opens(user, each)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,10 @@ class Summary:
 
 
 def summaries(user: User, day: date) -> list[Summary]:
-    """Each register that the account may read: one query for all; 404 where it may read none."""
+    """Each register that the account may read: one query for all."""
     described = registers_of(user)
+    if not described:
+        return []
     counts = [_summary(user, each, day.year) for each in described]
     rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
     told = {code: (count, last) for code, count, last in rows}

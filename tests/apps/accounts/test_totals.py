@@ -1,0 +1,57 @@
+"""Whoever adds up both sides of the wall stands on neither."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
+from sokehoach.apps.accounts.permissions import TOTALS, Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.shell.outcomes import Refused
+from tests.factories.cast import AT, SINCE, Cast
+
+type Give = Callable[[User, str, str], None]
+
+
+@pytest.fixture
+def give(cast: Cast) -> Give:
+    def given(user: User, role: str, function: str) -> None:
+        grants.give(
+            user=user, role=Role.objects.get(code=role), unit=cast.units["099"], function=function, since=SINCE,
+            by="tests", at=AT,
+        )  # fmt: skip
+
+    return given
+
+
+@pytest.mark.parametrize("function", ["enforcement", "support"])
+@pytest.mark.parametrize("who", ["office", "leader"])
+def test_who_sees_totals_is_given_no_side(cast: Cast, give: Give, who: str, function: str) -> None:
+    with pytest.raises(Refused, match="tài khoản riêng"):
+        give(getattr(cast, who), "walled_reporter", function)
+
+
+@pytest.mark.parametrize("role", ["standing_office", "leader"])
+@pytest.mark.parametrize("who", ["police", "health"])
+def test_who_stands_on_a_side_is_given_no_totals(cast: Cast, give: Give, who: str, role: str) -> None:
+    with pytest.raises(Refused, match="tài khoản riêng"):
+        give(getattr(cast, who), role, "general")
+
+
+def test_a_side_reviews_within_itself(cast: Cast, give: Give) -> None:
+    Role.objects.create(code="chief", name="x", actions=["report.review"])
+    give(cast.police, "chief", "enforcement")
+    district = cast.units["099"].pk
+    assert scope_of(cast.police).may(Action.REPORT_REVIEW, district, "enforcement")
+
+
+def test_an_older_database_shows_no_totals_to_a_side(cast: Cast) -> None:
+    """Both parts were given before this was refused: the totals sleep, the rest of both holds."""
+    capacity = Capacity.objects.create(user=cast.office, function="enforcement")
+    role, unit = Role.objects.get(code="walled_reporter"), cast.units["099.CA"]
+    Grant.objects.create(capacity=capacity, role=role, unit=unit, valid_from=SINCE)
+    scope = scope_of(User.objects.get(pk=cast.office.pk))
+    assert not any(scope.anywhere(action) for action in TOTALS)
+    assert scope.may(Action.PLAN_IMPORT, cast.units["099"].pk)
+    assert scope.may(Action.REPORT_SEND, unit.pk, "enforcement")
