@@ -1,0 +1,117 @@
+"""The superior's form on paper: which periods a place tells of, copies of a row, next year's form."""
+
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
+from sokehoach.domain.documents.foreign.carrying import carry
+from sokehoach.domain.documents.foreign.places import Place, places
+from sokehoach.domain.documents.foreign.repeating import address, copy_of, spread
+from sokehoach.domain.documents.foreign.source import Kind, Role, Side, Source, from_json
+from sokehoach.domain.documents.foreign.spans import span, together
+from sokehoach.domain.indicators.element import Operator
+from sokehoach.domain.periods.period import PeriodType, parse
+
+HALF, ANNUAL = (PeriodType.SIX_MONTH,), (PeriodType.SIX_MONTH, PeriodType.YEAR)
+
+
+@pytest.mark.parametrize(
+    ("asked", "role", "types", "found"),
+    [
+        ("2021S1", Role.NOW, HALF, ("2021S1",)), ("2021S2", Role.NOW, HALF, ("2021S2",)),
+        ("2021S1", Role.YEAR, HALF, ("2021S1",)), ("2021S2", Role.YEAR, HALF, ("2021S1", "2021S2")),
+        ("2021S2", Role.BEFORE, HALF, ("2020S2",)), ("2021", Role.NOW, HALF, ("2021S1", "2021S2")),
+        ("2021", Role.NOW, ANNUAL, ("2021",)), ("2021", Role.BEFORE, ANNUAL, ("2020",)),
+        ("2021Q1", Role.NOW, HALF, ()), ("202103", Role.YEAR, (PeriodType.MONTH,), ("202101", "202102", "202103")),
+    ],
+)  # fmt: skip
+def test_a_place_tells_of_these_periods(
+    asked: str, role: Role, types: tuple[PeriodType, ...], found: tuple[str, ...]
+) -> None:
+    assert span(parse(asked), role, types) == found
+
+
+@pytest.mark.parametrize(
+    ("values", "operator", "made"),
+    [
+        ((3, 5), Operator.SUM, 8), ((3, 5), Operator.LAST, 5), ((5, 3), Operator.MAX, 5), ((3, 5), Operator.NONE, None),
+        ((0, 5), Operator.SUM, 5), (("chưa", 5), Operator.SUM, "chưa"), (("chưa", 5), Operator.LAST, 5),
+        ((5, "chưa"), Operator.LAST, "chưa"), ((3,), Operator.NONE, 3),
+    ],
+)  # fmt: skip
+def test_what_they_make_together(values: tuple[object, ...], operator: Operator, made: object) -> None:
+    told = [Decimal(one) if isinstance(one, int) else str(one) for one in values]
+    assert together(told, operator) == made
+
+
+def test_nothing_makes_nothing() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        together([], Operator.SUM)
+
+
+def grid(*rows: tuple[str, ...]) -> Grid:
+    boxes = [
+        Box(f"r{r}c{c}", r, c, (Line(f"r{r}c{c}", text),))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    return Grid("Bảng", len(rows), len(rows[0]), tuple(boxes))
+
+
+UNITS = grid(("TT", "Xã", "Số cuộc"), ("1", "", ""), ("…", "", ""), ("", "Cộng", ""))
+
+
+def test_blank_rows_stand_for_all_units() -> None:
+    found = places(Blank("docx", (UNITS,)))
+    assert [(one.at, one.each, one.names, one.order) for one in found] == [
+        ("r1c0", ("r1c0", "r2c0"), False, True),
+        ("r1c1", ("r1c1", "r2c1"), True, False),
+        ("r1c2", ("r1c2", "r2c2"), False, False),
+        ("r3c2", (), False, False),
+    ]
+    assert [address(("a", "b"), number) for number in range(4)] == ["a", "b", "b*1", "b*2"]
+    assert [copy_of(one) for one in ("b", "b*2")] == [("b", 0), ("b", 2)]
+
+
+def test_blank_rows_under_another_head_are_no_units() -> None:
+    found = places(Blank("docx", (grid(("TT", "Nội dung", "Số cuộc"), ("1", "", "")),)))
+    assert not any(one.each for one in found)
+
+
+def test_copies_are_shown_where_they_will_stand() -> None:
+    (shown,) = spread(Blank("docx", (UNITS,)), ["r2c1*2", "r2c2*1"]).grids
+    assert [box.at for row in shown.by_row for box in row if box.column == 1] == [
+        "r0c1", "r1c1", "r2c1", "r2c1*1", "r2c1*2", "r3c1",
+    ]  # fmt: skip
+    assert shown.height == 6
+    assert len(shown.covering) == 6 * 3
+
+
+def test_next_years_form() -> None:
+    def place(at: str, row: str) -> Place:
+        return Place(at, row=row, column=("Kết quả",), grid="Bảng")
+
+    old = [place("a", "Số cuộc tuyên truyền tại khu dân cư"), place("b", "Số buổi"), place("c", "Số tin")]
+    new = [
+        place("x", "Số tin"),
+        place("y", "Số cuộc tuyên truyền tại các khu dân cư"),
+        place("z", "Số mô hình"),
+    ]
+    hand = Source(Kind.HAND)
+    found = carry(old, {"a": hand, "b": hand}, new)
+    assert found.kept == {"y": hand}, "what was open stays open"
+    assert [one.at for one in found.gone + found.fresh] == ["b", "z"]
+    assert [(one.at, other.at) for one, other in found.renamed] == [("a", "y")]
+    assert [(one.at, other.at) for one, other in found.moved] == [("c", "x")]
+    assert found.told
+    assert not carry(old, {}, old).told
+
+
+def test_a_source_is_kept_and_read_again() -> None:
+    source = Source(Kind.INDICATOR, role=Role.YEAR, unit="*", words="trained", side=Side.PART)
+    assert from_json(source.as_json()) == source
+    before = {name: told for name, told in source.as_json().items() if name != "side"}
+    assert from_json(before).side is Side.SHARE
+    with pytest.raises(ValueError, match="operands"):
+        Source(Kind.FIGURE)
