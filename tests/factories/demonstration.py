@@ -1,4 +1,4 @@
-"""The demonstration, built once for a module of tests; each test sees it untouched."""
+"""The demonstration, built once for a process, put back for each module; each test sees it untouched."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import override_settings
+
+from tests.factories import frozen
 
 SEED = 2021
 
@@ -21,7 +23,7 @@ def built_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     its_day = override_settings(DEMONSTRATION=Demonstration(today=TODAY, seed=SEED))
     with django_db_blocker.unblock(), transaction.atomic(), its_day:
-        demonstration.build(seed=SEED, report=lambda _: None)
+        frozen.once("demonstration", lambda: demonstration.build(seed=SEED, report=lambda _: None))
         yield
         transaction.set_rollback(True)
 

@@ -16,7 +16,7 @@ from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.reporting.models import DataValue
 from sokehoach.domain.indicators.element import key
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
 PERIOD = "2021S1"
 
 type Sums = dict[tuple[str, str, str], Decimal]

@@ -1,5 +1,6 @@
 """How the demonstration is built: the same from the same seed, whole or not at all."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,27 +16,23 @@ from sokehoach.apps.setup.services import demonstration
 pytestmark = pytest.mark.django_db
 
 
-def figures_of(seed: int) -> dict[str, Any]:
+def figures_of(seed: int, report: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
     """The figures of a database built from the seed, and thrown away."""
     with transaction.atomic():
-        demonstration.build(seed=seed, report=lambda _: None)
+        demonstration.build(seed=seed, report=report)
         told = consolidated(unit="099", period="2021S1")
         transaction.set_rollback(True)
     return told
 
 
-def test_the_same_seed_gives_the_same_figures_and_another_others() -> None:
-    first = figures_of(7)
-    assert figures_of(7) == first
-    assert figures_of(8) != first
-
-
-def test_it_tells_each_step() -> None:
+def test_the_same_seed_gives_the_same_figures_another_others_and_each_step_is_told() -> None:
     told: list[str] = []
-    demonstration.build(seed=7, report=told.append)
+    first = figures_of(7, told.append)
     assert told[0] == "bộ dữ liệu: 48 đơn vị, 156 chỉ tiêu, 9 biểu"
     assert told[1] == "tài khoản trình diễn: 36"
     assert told[-2:] == [reports.TOLD, last_half.TOLD]
+    assert figures_of(7) == first
+    assert figures_of(8) != first
 
 
 def test_ended_half_way_it_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

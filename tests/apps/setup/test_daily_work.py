@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.selectors.accepted import accepted_values
 from sokehoach.apps.setup.demonstration.calendar import PERIOD
 from sokehoach.domain.values.value import Value
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
 COMMUNE = "03289"
 
 

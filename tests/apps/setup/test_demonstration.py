@@ -19,7 +19,7 @@ from sokehoach.apps.setup.demonstration.calendar import PERIOD, TODAY
 from sokehoach.apps.setup.services import demonstration as service
 from sokehoach.apps.shell.outcomes import Refused
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
 
 
 def communes() -> tuple[Expected, ...]:

@@ -13,7 +13,7 @@ from sokehoach.apps.reporting.selectors import sheets
 from sokehoach.apps.reporting.selectors.submissions import submission_for
 from sokehoach.apps.reporting.services import submissions
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
 AT = datetime(2021, 9, 20, 10, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DAY = date(2021, 9, 14)  # the third quarter closes; the report is that of the second half
 TALK: dict[str, Any] = {
