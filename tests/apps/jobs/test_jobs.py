@@ -10,6 +10,7 @@ from django.utils import timezone
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.jobs.services import jobs, running
 from sokehoach.apps.jobs.services.running import Result, Tell
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Refused
 from tests.factories.cast import AT
 
@@ -47,6 +48,8 @@ def test_it_works() -> None:
     assert running.run_waiting() == 1
     row.refresh_from_db()
     assert (row.state, row.done, bytes(row.result or b""), row.attempts) == ("done", 3, b"whole", 1)
+    assert row.ended_at is not None
+    assert row.ended_at.date() == clock.today(), "a demonstration's day"
     assert running.run_waiting() == 0
 
 

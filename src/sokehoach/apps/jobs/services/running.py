@@ -1,6 +1,7 @@
 """Long work is done: one job at a time, each whole or not at all.
 
 Nothing here leaves an audit event: progress is no act of a person. Who asked and who stopped it, `jobs` tells.
+Signs of life (`told_at`) are by the machine's clock, what a person reads by the product's.
 """
 
 import logging
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.jobs.selectors import jobs as selectors
-from sokehoach.apps.shell import trouble
+from sokehoach.apps.shell import clock, trouble
 from sokehoach.apps.shell.outcomes import Refused
 
 MOST = 3  # attempts
@@ -74,7 +75,7 @@ def _claimed() -> Job | None:
     lost = selectors.lost(now)
     lost.filter(attempts__gte=MOST).update(
         state=Job.State.FAILED,
-        ended_at=now,
+        ended_at=clock.now(),
         failure=_("Việc bị ngắt nhiều lần. Hãy làm lại với ít văn bản hơn."),
     )
     lost.update(state=Job.State.WAITING, done=0)
@@ -98,14 +99,14 @@ def _run(row: Job) -> None:
     try:
         result: Result = import_string(settings.JOBS[row.kind])(row.arguments, tell)
         attempt.update(
-            state=Job.State.DONE, done=row.total, ended_at=timezone.now(), result=result.content,
+            state=Job.State.DONE, done=row.total, ended_at=clock.now(), result=result.content,
             result_name=result.name, result_type=result.content_type,
         )  # fmt: skip
     except Stopped:
-        attempt.update(state=Job.State.STOPPED, ended_at=timezone.now())
+        attempt.update(state=Job.State.STOPPED, ended_at=clock.now())
     except Exception as error:
         _log.exception("job %s", row.pk)
-        attempt.update(state=Job.State.FAILED, ended_at=timezone.now(), failure=_why(error)[:300])
+        attempt.update(state=Job.State.FAILED, ended_at=clock.now(), failure=_why(error)[:300])
 
 
 def _why(error: Exception) -> str:
