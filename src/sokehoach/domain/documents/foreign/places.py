@@ -10,7 +10,8 @@ from sokehoach.domain.text.folding import fold
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]\s*\S")
 _ORDER = frozenset({"tt", "stt", "so tt", "so thu tu", "ma so", "ma"})
-_OF_UNITS = re.compile(r"\b(?:don vi(?! tinh)|dia phuong|dia ban|xa|phuong|thi tran|huyen)\b")
+_OF_UNITS = re.compile(r"\b(?:don vi(?! tinh)|dia phuong|dia ban|xa(?! hoi)|phuong|thi tran|huyen)\b")
+_OF_OTHERS = re.compile(r"\b(?:co quan|thuc hien|chu tri|phoi hop|co so)\b")
 _WITHIN = re.compile(r"^\s*(?:[-–+*]|trong đó\b|[a-zđ]\))", re.IGNORECASE)
 _LONGEST_HEADING = 200
 
@@ -121,8 +122,8 @@ def _blank_rows(
             if found:
                 break
             continue
-        head = heads[named[0].column]
-        if not head or not _OF_UNITS.search(fold(head[-1])):
+        head = fold(" ".join(heads[named[0].column][-1:]))
+        if not _OF_UNITS.search(head) or _OF_OTHERS.search(head):
             break
         found.append(number)
     return tuple(found)
