@@ -96,6 +96,22 @@ def test_a_form_has_only_so_many_fields_and_so_much_text(browser: Any, cast: Cas
     assert Client().post(sign_in, many).status_code == 422
 
 
+def test_a_text_that_no_database_takes_is_refused_before_anything_looks_for_it(
+    browser: Any, cast: Cast, settings: Any
+) -> None:
+    def answers() -> list[int]:
+        client = browser(cast.commune)
+        client.raise_request_exception = False
+        asked = [client.get("/bao-cao/?bieu=01%00XA"), client.get("/van-ban/mau/%00/"), client.get("/tim/?%00=a")]
+        sent = client.post("/bao-cao/lap/", {"form": "\0", "unit": "03304", "period": "2021S1"})
+        written = Client(headers={"Cookie": r'sessionid="aaaaaaaa\000b"'}).get("/")  # quoted: a browser may
+        return [answer.status_code for answer in (*asked, sent, written)]
+
+    assert answers() == [400] * 5
+    without(settings, LIMITS)
+    assert 400 not in answers()
+
+
 def test_an_account_may_ask_so_much_a_minute_and_keeps_no_other_from_asking(
     browser: Any, cast: Cast, settings: Any
 ) -> None:

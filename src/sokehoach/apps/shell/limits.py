@@ -3,16 +3,18 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 METHODS = ("GET", "HEAD", "POST")
 LARGEST_BODY = 25_000_000  # bytes: the largest file that a form takes, and its envelope
+NOTHING = "\0"  # in no text that anybody types; PostgreSQL takes it in none, neither to keep nor to look for
 MOST_ASKERS = 50_000  # remembered in a minute; those beyond share one count
 
 
@@ -33,6 +35,8 @@ class LimitMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> HttpResponse | None:
+        if any(NOTHING in told for told in _texts(request)):
+            raise BadRequest("NUL")
         most = settings.REQUESTS_A_MINUTE
         if most and not minute.takes(_asker(request, view), most=most, now=time.monotonic()):
             answer = render(request, "shell/429.html", status=429)
@@ -77,6 +81,16 @@ def address(request: HttpRequest) -> str:
         if len(seen) >= settings.PROXIES and seen[-settings.PROXIES]:
             return seen[-settings.PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    """The address, the cookies, and the names and values of what was asked and sent."""
+    yield request.path
+    yield from request.COOKIES.values()
+    for words in (request.GET, request.POST):
+        for name, values in words.lists():
+            yield name
+            yield from values
 
 
 def _length(request: HttpRequest) -> int:
