@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import schemathesis
 from django.apps import apps
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.db.models import Model, UUIDField
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -66,9 +67,16 @@ __all__ = ["built_once", "demonstration"]
 
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
-    """Each refusal is a line of the log, and here are thousands."""
+    """Each refusal is a line of the log, and here are thousands. A server ends each request with its connection; here
+    it holds the test's transaction (Django's own test client does the same).
+    """
     logging.disable()
+    ends = (request_started, request_finished)
+    for one in ends:
+        one.disconnect(close_old_connections)
     yield
+    for one in ends:
+        one.connect(close_old_connections)
     logging.disable(logging.NOTSET)
 
 
