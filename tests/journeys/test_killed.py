@@ -11,14 +11,11 @@ import subprocess
 import threading
 import time
 import urllib.error
-import urllib.parse
-import urllib.request
 import uuid
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from http.cookiejar import CookieJar
 from io import BytesIO
 from pathlib import Path
 
@@ -28,6 +25,7 @@ from tools import postgres
 
 from tests.journeys.conftest import SOKEHOACH, environment, verify
 from tests.journeys.forge import Forge, kill
+from tests.journeys.plain_browser import Browser
 from tests.soak import keep, times
 
 COMMUNES = {"xa03304": "03304", "xa03269": "03269"}  # returned; never begun
@@ -190,7 +188,7 @@ def test_what_is_no_plan(site: str, home: Path) -> None:
 class Sending:
     """A commune presses «Gửi báo cáo»: one number, one paragraph, and what the register has grown by."""
 
-    browser: "Browser"
+    browser: Browser
     report: str
     version: int
     events: int
@@ -249,7 +247,7 @@ class Sending:
         return "" if found is None else str(found[0])
 
 
-def prepare(place: Place, clerk: "Browser", code: str, report: str, turn: str) -> Sending:
+def prepare(place: Place, clerk: Browser, code: str, report: str, turn: str) -> Sending:
     """One more broadcast in the register, and the sending made up from the page as it stands."""
     status, _ = clerk.post(
         "/so/truyen-thong/them/", day="11/6/2021", title=f"Phát thanh lần {turn}", kind="broadcast",
@@ -281,57 +279,11 @@ def prepare(place: Place, clerk: "Browser", code: str, report: str, turn: str) -
     return sending
 
 
-def hand_back(office: "Browser", place: Place, report: str) -> None:
+def hand_back(office: Browser, place: Place, report: str) -> None:
     stands = place.one("select version from reporting_submission where id = ?", uuid.UUID(report))
     assert stands
     status, _ = office.post(f"/bao-cao/{report}/tra-lai/", version=str(stands[0]), reason="Ghi thêm.")
     assert status == 204
-
-
-# --- the other side
-
-
-class Browser:
-    """What a browser sends, as keep.js sends it, without one."""
-
-    def __init__(self, address: str, username: str) -> None:
-        self.address = address
-        self.cookies = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-        self.get("/tai-khoan/dang-nhap/")
-        assert self.post("/tai-khoan/dang-nhap/vai/", username=username)[0] == 204
-
-    def get(self, path: str) -> tuple[int, str]:
-        return self._ask(urllib.request.Request(self.address + path))
-
-    def post(self, path: str, **body: str) -> tuple[int, str]:
-        data = urllib.parse.urlencode(body | {"csrfmiddlewaretoken": self._token()}).encode()
-        return self._ask(
-            urllib.request.Request(self.address + path, data=data, headers={"X-Requested-With": "keep"})
-        )
-
-    def upload(self, path: str, name: str, content: bytes) -> tuple[int, str]:
-        edge = uuid.uuid4().hex
-        head = (
-            f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self._token()}\r\n'
-            f'--{edge}\r\nContent-Disposition: form-data; name="key"\r\n\r\n{uuid.uuid4()}\r\n'
-            f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-            "Content-Type: text/plain\r\n\r\n"
-        )
-        data = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
-        headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-        return self._ask(urllib.request.Request(self.address + path, data=data, headers=headers))
-
-    def _token(self) -> str:
-        return next(str(cookie.value) for cookie in self.cookies if cookie.name == "csrftoken")
-
-    def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
-        try:
-            with self.opener.open(request, timeout=30) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                return refusal.code, refusal.read().decode()
 
 
 def stored(place: Place) -> dict[str, int]:
