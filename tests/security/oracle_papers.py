@@ -1,0 +1,202 @@
+"""The oracle, line by line: reports, figures, documents."""
+
+from tests.security.oracle import Rule, both, everyone, holds, nobody, somewhere
+from tests.security.oracle_line import ID, Line, get, post
+from tests.security.oracle_rules import (
+    asked_in_a_hurry,
+    asks_about_its_area,
+    asks_others,
+    begins,
+    fills_form,
+    fills_forms,
+    has_answers,
+    has_reported,
+    in_force,
+    in_state,
+    keeps_outline,
+    maps_form,
+    of_an_area,
+    prints_all,
+    receives,
+    reviews,
+    sees_document,
+    sees_figures,
+    sees_plan,
+    sees_report,
+    side,
+    signs_what_waits,
+    takes_outline,
+    writes_of_a_line,
+)
+
+
+def _general(*rights: str) -> Rule:
+    return lambda who, _: any(who.units(right) for right in rights)
+
+
+_REPORT = {
+    "version": "{version}",
+    "reason": "Bổ sung.",
+    "why": "Tính trùng một buổi.",
+    "cell": "{cell}",
+    "rule": "x",
+}
+_WRITABLE = {"draft": 302, "returned": 302, "accepted": 409}
+REPORTS = [
+    get("reporting:list", somewhere("read reports")),
+    get("reporting:sources", somewhere("read reports")),
+    get("reporting:dates", somewhere("read reports")),
+    post(
+        "reporting:open",
+        lambda who, _: who.may("write reports", "03304"),
+        body={"form": "01-XA", "unit": "03304", "period": "2021S1"},
+        ok=302,
+    ),
+    post(
+        "reporting:ask_extension",
+        lambda who, _: who.may("send reports", "03304"),
+        body={"form": "01-XA", "unit": "03304", "period": "2021S2", "until": "2021-12-30", "reason": "x"},
+        ok=302,
+    ),
+    post(
+        "reporting:answer_extension",
+        reviews,
+        "extension",
+        ID,
+        body={"answer": "granted", "ky": "2021S2"},
+        ok=302,
+    ),
+    get("reporting:phone", _general("review reports")),
+    get("reporting:submission", sees_report, "report", ID),
+    post("reporting:save", sees_report, "report", ID, body={}, does=holds("write reports"), ok=_WRITABLE),
+    post(
+        "reporting:send",
+        sees_report,
+        "report",
+        ID,
+        body=_REPORT,
+        does=holds("send reports"),
+        ok={"draft": 409, "returned": 302, "accepted": 409, "far away, begun": 404},
+    ),
+    post("reporting:return", sees_report, "report", ID, body=_REPORT, does=reviews, ok=409),
+    get("reporting:correct", sees_report, "report", ID),
+    post(
+        "reporting:correct",
+        sees_report,
+        "report",
+        ID,
+        body=_REPORT,
+        does=holds("write reports"),
+        ok={"draft": 409, "returned": 409, "accepted": 302},
+    ),
+    post("reporting:excuse", sees_report, "report", ID, body=_REPORT, ok=409),
+    post("reporting:confirm", sees_report, "report", ID, body=_REPORT, ok=409),
+    get("reporting:since", sees_report, "report", ID),
+    get("reporting:paste", both(holds("write reports"), in_state("draft", "returned")), "report", ID),
+    get("reporting:cell", sees_report, "report", ID, "{cell}", ok=302),
+    post("reporting:cell", sees_report, "report", ID, "{cell}", body={}, ok=302),
+    post("reporting:words", nobody, "report", ID, "x", ok=200),
+    get("reporting:lineage", both(sees_report, holds("read reports")), "report", ID, "{cell}"),
+    get("home:value", both(sees_report, holds("read reports")), "report", ID, "{cell}"),
+    get("exchange:sheet", sees_report, "report", ID),
+    get("exchange:brought", everyone),
+    post("exchange:brought", everyone, ok=422),
+    get("reporting:ad_hocs", somewhere("read reports")),
+    get("reporting:ad_hoc_ask", asks_others),
+    post("reporting:ad_hoc_ask", asks_others, ok=422),
+    get("reporting:ad_hoc", asked_in_a_hurry, "hurry", ID),
+    get("reporting:ad_hoc_csv", asked_in_a_hurry, "hurry", ID),
+    get("reporting:ad_hoc_workbook", asked_in_a_hurry, "hurry", ID),
+    post("reporting:ad_hoc_close", holds("review reports"), "hurry", ID, ok=302),
+    get("reporting:ad_hoc_answer", holds("send reports"), "hurry", ID, "{unit_code}"),
+    post(
+        "reporting:ad_hoc_answer",
+        holds("send reports"),
+        "hurry",
+        ID,
+        "{unit_code}",
+        body={"version": "0"},
+        ok=422,
+    ),
+]
+_QUESTION = {"chi-tieu": "TT01", "ky": "2021S1", "noi": "communes", "o": "0.0"}
+_SHEET = ("{unit_code}", "{period}", "{form}")
+
+
+FIGURES = [
+    get("consolidation:forms", somewhere("read figures"), ok=302),
+    get("consolidation:sheet", sees_figures, "sheet", *_SHEET),
+    get("consolidation:figure", sees_figures, "sheet", *_SHEET, "{element}"),
+    post("consolidation:close", both(of_an_area, holds("review reports")), "sheet", *_SHEET, ok=409),
+    post("consolidation:accept", sees_report, "report", "{id}", does=reviews, ok=409),
+    get("consolidation:accept_many", somewhere("review reports"), "", "2021S1", "01-XA"),
+    post("consolidation:accept_many", somewhere("review reports"), "", "2021S1", "01-XA", ok=200),
+    get("consolidation:targets", both(in_force, sees_plan, sees_figures), "plan", ID),
+    get("consolidation:target_units", both(sees_figures), "target", ID, "{item}"),
+    get("analysis:ask", somewhere("read figures")),
+    get("analysis:cell", has_answers, body=_QUESTION),
+    get("analysis:csv", has_answers, body=_QUESTION),
+    get("analysis:workbook", has_answers, body=_QUESTION),
+    get("analysis:picture", has_answers, body=_QUESTION),
+    post(
+        "analysis:keep", asks_about_its_area, body={"ten": "x", "cau-hoi": "chi-tieu=TT01&ky=2021S1"}, ok=302
+    ),
+    get(
+        "analysis:kept",
+        both(somewhere("read figures"), lambda who, thing: who.works == thing.unit),
+        "question",
+        ID,
+        ok=302,
+    ),
+    post("analysis:remove", nobody, "question", ID, ok=302),
+]
+_STEP = {"version": "{version}", "action": "check", "answer": "receive"}
+DOCUMENTS = [
+    get("documents:list", somewhere("take documents")),
+    get("documents:page", sees_document, "document", ID),
+    get("documents:file", sees_document, "document", ID, "{file}"),
+    get("documents:printed", sees_document, "document", ID),
+    get("documents:annexes", nobody, "document", ID),
+    get("documents:edxml", both(side("issue"), in_state("issued")), "document", ID),
+    get("documents:number", both(side("issue"), in_state("to_sign")), "document", ID),
+    get("documents:sign", both(side("sign"), in_state("to_sign")), "document", ID),
+    get("documents:upload", both(side("sign"), in_state("to_sign")), "document", ID),
+    post("documents:on_paper", both(side("sign"), in_state("to_sign")), "document", ID, body=_STEP, ok=409),
+    get("documents:recipients", both(side("issue"), in_state("draft", "to_sign")), "document", ID),
+    post("documents:recipients", both(side("issue"), in_state("draft", "to_sign")), "document", ID, ok=302),
+    post("documents:issue", sees_document, "document", ID, ok=409),
+    post("documents:step", sees_document, "document", ID, body=_STEP, ok=409),
+    post("documents:answer", receives, "document", ID, "{delivery}", body=_STEP, ok=302),
+    get("documents:words", both(side("draft"), in_state("draft")), "document", ID),
+    post("documents:words", both(side("draft"), in_state("draft")), "document", ID, ok=409),
+    post("documents:renew", nobody, "document", ID, ok=302),
+    get("documents:archive", nobody, "", "x", "2021"),
+    get("documents:book", lambda who, _: bool(who.units("issue documents") & who.units("read figures"))),
+    post(
+        "documents:book",
+        lambda who, _: bool(who.units("issue documents") & who.units("read figures")),
+        ok=422,
+    ),
+    post("documents:print_many", somewhere("take documents"), ok=302),
+    post("documents:print_units", prints_all, "outline", "{outline}", "{period}", ok=302),
+    get("documents:sign_many", signs_what_waits),
+    post("documents:sign_many", everyone, ok=422),  # with nothing to sign the form says so
+    get("documents:superior_changes", nobody, "superior form", ID),  # the one that is there follows none
+    get("documents:take", takes_outline, "outline", "{outline}", "{period}"),
+    get("documents:urge", nobody, "", "2021S1"),
+    post("documents:begin", begins, "outline", "{outline}", "{period}", does=has_reported, ok=302),
+    get("documents:templates", somewhere("draft documents")),
+    get("documents:template", keeps_outline, "outline", "{outline}"),
+    post("documents:template", keeps_outline, "outline", "{outline}", ok=422),
+    get("documents:from_registers", somewhere("draft documents")),
+    post("documents:begin_from", writes_of_a_line, "line", "{source}", ID, ok=302),
+    get("documents:superior", somewhere("read figures")),
+    get("documents:superior_new", fills_forms),
+    post("documents:superior_new", fills_forms, ok=422),
+    get("documents:superior_form", holds("take documents"), "superior form", ID),
+    post("documents:superior_form", both(holds("take documents"), maps_form), "superior form", ID, ok=422),
+    get("documents:superior_filled", fills_form, "superior form", ID, "{period}"),
+    get("documents:superior_file", fills_form, "superior form", ID, "{period}"),
+    post("documents:superior_attach", nobody, "superior form", ID, "{period}", ok=302),
+]
+PAPERS: list[Line] = [*REPORTS, *FIGURES, *DOCUMENTS]

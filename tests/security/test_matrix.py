@@ -1,0 +1,159 @@
+"""The matrix: every route of the resolver, asked by every role at every place about things of every kind, against the
+oracle. In short one asker of each expected answer for each thing, in turn; all of them in `make soak`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import Role
+from sokehoach.apps.registers.shelf import permissions
+from tests.security import oracle
+from tests.security.matrix_places import PLACES, Asker, Thing, World
+from tests.security.oracle_line import Line
+from tests.security.oracle_lines import LINES
+from tests.security.routes import ROUTES
+from tests.soak import LONG, keep
+
+pytestmark = pytest.mark.usefixtures("db")
+SPACES = sorted({name.partition(":")[0] for name in ROUTES})
+NO_THING = Thing("", "")
+
+
+@dataclass
+class Ledger:
+    """What was asked in the whole of the module."""
+
+    routes: set[str] = field(default_factory=set)
+    roles: Counter[str] = field(default_factory=Counter)
+    relations: Counter[str] = field(default_factory=Counter)
+    answers: Counter[int] = field(default_factory=Counter)
+    triples: int = 0
+    mismatches: int = 0
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    return Ledger()
+
+
+@dataclass(frozen=True)
+class Matrix:
+    world: World
+    clients: dict[str, Client]
+    who: dict[str, oracle.Who]
+
+    def of(self, lines: list[Line], *, every: bool) -> Iterator[tuple[Line, Thing, Asker, int]]:
+        """Line, thing, asker and what the oracle says; `every` False: of the askers one for each answer, in turn."""
+        turn = 0
+        for line in lines:
+            for thing in self.world.things[line.of] if line.of else [NO_THING]:
+                told: dict[int, list[Asker]] = defaultdict(list)
+                for asker in self.world.askers:
+                    told[line.expected(self.who[asker.name], thing)].append(asker)
+                for status, askers in sorted(told.items()):
+                    turn += 1
+                    for asker in askers if every else [askers[(turn * 37) % len(askers)]]:
+                        yield line, thing, asker, status
+
+    def ask(self, line: Line, thing: Thing, asker: Asker) -> int:
+        """The status; what was written is taken back. A page and its fragment are for the same people."""
+        words = {key: str(value).format(**thing.words) for key, value in line.body.items()}
+        url = reverse(line.route, args=[part.format(**thing.words) for part in line.at])
+        headers = {"HX-Request": "true"} if line.fragment else {}
+        with transaction.atomic():
+            reply = getattr(self.clients[asker.name], line.method)(url, words, headers=headers)
+            transaction.set_rollback(True)
+        return int(reply.status_code)
+
+
+@pytest.fixture(scope="module")
+def matrix(world: World) -> Matrix:
+    clients = {}
+    for asker in world.askers:
+        clients[asker.name] = Client(raise_request_exception=False)
+        clients[asker.name].force_login(asker.user)
+    who = {one.name: oracle.Who(one.name, one.unit, one.parts) for one in world.askers}
+    return Matrix(world, clients, who)
+
+
+def mismatches(matrix: Matrix, lines: list[Line], ledger: Ledger, *, every: bool = LONG) -> list[str]:
+    found = []
+    for line, thing, asker, wanted in matrix.of(lines, every=every):
+        got = matrix.ask(line, thing, asker)
+        ledger.triples += 1
+        ledger.routes.add(line.route)
+        ledger.answers[got] += 1
+        for role, _, over in asker.parts:
+            ledger.roles[role] += 1
+            ledger.relations[relation(over, thing.unit)] += 1
+        if got != wanted:
+            ledger.mismatches += 1
+            of = f" ({thing.kind} {thing.name})" if thing.kind else ""
+            found.append(f"{line.method} {line.route}{of} by {asker.name}: {got}, the oracle says {wanted}")
+    return found
+
+
+def relation(over: str, unit: str) -> str:
+    """How the unit over which a role is held stands to the thing's."""
+    if unit in oracle.SUCCEEDED:
+        return "merged"
+    if not unit:
+        return "no thing"
+    if over == unit:
+        return "own"
+    if unit in oracle.below(over):
+        return "parent"
+    if over in oracle.below(unit):
+        return "child"
+    top = {"10", "11"}
+    if not oracle.above(over) & oracle.above(unit) & top:
+        return "other province"
+    return "sibling" if oracle.UNDER.get(over) == oracle.UNDER.get(unit) else "elsewhere"
+
+
+def test_the_oracle_knows_every_route_and_no_other() -> None:
+    told = {line.route for line in LINES}
+    assert not set(ROUTES) - told, "say in oracle_lines who may and who may not"
+    assert not told - set(ROUTES), "these are gone"
+
+
+def test_the_oracle_knows_every_role(asked: World) -> None:
+    assert {role.code for role in Role.objects.all()} == set(oracle.ROLES)
+    assert len(asked.askers) > len(oracle.ROLES) * len(PLACES)
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_each_gets_what_the_oracle_says(asked: World, matrix: Matrix, ledger: Ledger, space: str) -> None:
+    lines = [line for line in LINES if line.route.partition(":")[0] == space]
+    found = mismatches(matrix, lines, ledger)
+    assert not found, f"{len(found)} mismatches\n" + "\n".join(found[:30])
+
+
+def test_every_route_role_and_relation_was_asked(ledger: Ledger) -> None:
+    if ledger.routes != set(ROUTES):
+        pytest.skip("a part of the matrix was asked alone")
+    keep(
+        "matrix", routes=len(ledger.routes), lines=len(LINES), triples=ledger.triples, mismatches=ledger.mismatches,
+        roles=len(ledger.roles), relations=dict(sorted(ledger.relations.items())),
+        answers=dict(sorted(ledger.answers.items())),
+    )  # fmt: skip
+    assert set(ledger.roles) == set(oracle.ROLES)
+    relations = {"own", "sibling", "parent", "child", "other province", "merged"}
+    assert relations <= set(ledger.relations)
+    assert {200, 302, 404, 409} <= set(ledger.answers)
+
+
+def test_a_hole_would_be_seen(asked: World, matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Registers read by anybody who reads one of that side."""
+    every: Callable[..., Any] = permissions.readable
+    everywhere = frozenset(range(1, 10_000))
+    monkeypatch.setattr(permissions, "readable", lambda scope, of: every(scope, of) and everywhere)
+    lines = [line for line in LINES if line.route == "shelf:entry"]
+    assert len(mismatches(matrix, lines, Ledger(), every=False)) > 2

@@ -1,0 +1,97 @@
+"""The wall, attacked: two states that differ only in what one side counted, wrote, sent and had accepted give the other
+side the same bytes, on every route. In short one account of each kind; all of them in `make soak`.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.reporting import permissions as reporting
+from sokehoach.apps.shell import clock
+from tests.security import wall, wall_difference
+from tests.security.matrix_places import NOW, World
+from tests.soak import LONG, keep, times
+
+pytestmark = pytest.mark.usefixtures("db")
+ROLES = False  # the accounts of offices alone: one role at one place is the matrix's matter
+DIFFERENCES: dict[str, Callable[[World], None]] = {
+    "support": wall_difference.support,
+    "enforcement": wall_difference.enforcement,
+}
+LOOKERS = {  # by what the difference is of: who must not learn of it; the first of each in `make test`
+    "support": [
+        "police office",
+        "health inspects",
+        "team office",
+        "office inspects",
+        "leads police",
+        "vhkiemtra",
+    ],
+    "enforcement": ["health office", "office helps", "leads health"],
+}
+SHORT = {"support": 2, "enforcement": 1}
+CASES = [
+    (side, who)
+    for side, lookers in LOOKERS.items()
+    for who in (lookers if LONG else lookers[: SHORT[side]])
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands: an answer may tell the second in which it was made."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def browser_of(world: World, name: str) -> Client:
+    known = {one.name: one.user for one in world.askers}
+    client = Client(raise_request_exception=False)
+    client.force_login(known.get(name) or User.objects.get(username=name))
+    return client
+
+
+def leaks(world: World, side: str, who: str) -> tuple[list[str], int]:
+    """What differs, and how many answers were compared."""
+    client, before = browser_of(world, who), wall.ids()
+    with transaction.atomic():
+        DIFFERENCES[side](world)
+        fresh = wall.added(before, wall.ids())
+        assert len(fresh["uuid"]) > 3
+        requests = wall.addresses(world, fresh, most=times(1, 1_000)) + wall.writings(world)
+        answers = {one: wall.ask(client, one) for one in requests}
+        transaction.set_rollback(True)
+    return list(wall.differences(client, requests, answers)), len(requests)
+
+
+@pytest.fixture(scope="module")
+def compared() -> Iterator[list[tuple[str, int, int]]]:
+    told: list[tuple[str, int, int]] = []
+    yield told
+    if told:
+        keep(
+            "wall", accounts=len(told), answers=sum(count for _, count, _ in told),
+            differences=sum(found for *_, found in told),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("side", "who"), CASES)
+def test_the_other_side_sees_the_same_bytes(
+    asked: World, compared: list[tuple[str, int, int]], side: str, who: str
+) -> None:
+    found, count = leaks(asked, side, who)
+    compared.append((who, count, len(found)))
+    assert not found, f"{len(found)} answers to {who} tell of {side}\n" + "\n".join(found[:30])
+
+
+def test_a_leak_would_be_seen(asked: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a report of the other side was sent, told to whoever reads general reports of its unit."""
+    monkeypatch.setattr(reporting, "_across", lambda scope, function: False)
+    monkeypatch.setattr(wall, "addresses", lambda world, fresh, most: [REPORTS])
+    found, _count = leaks(asked, "support", "health inspects")
+    assert any("reporting:list" in one for one in found)
+
+
+REPORTS = wall.Request("get", "reporting:list", "/bao-cao/?ky=2020S2")
