@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.signature import Found
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import OfficialDocument
@@ -72,7 +73,7 @@ def test_a_key_that_does_not_do(cast: Cast, chair: User, browser: Browser, wrong
 
 def test_without_a_number_nothing_is_signed_outside_or_on_paper(cast: Cast, chair: User) -> None:
     row = to_sign(cast.commune, cast.commune.unit)
-    outside = signatures.looked_at(row, outside_file(row), at=AT)
+    outside = signatures.Outside(Found((), signed=False), ())
     with pytest.raises(Refused, match="chưa có số"):
         signatures.upload(
             document=row.pk, version=row.version, data=b"%PDF", outside=outside, by=chair, at=AT
@@ -80,12 +81,6 @@ def test_without_a_number_nothing_is_signed_outside_or_on_paper(cast: Cast, chai
     with pytest.raises(Refused, match="chưa có số"):
         signatures.on_paper(document=row.pk, version=row.version, by=chair, at=AT)
     assert untouched(row)
-
-
-def outside_file(row: OfficialDocument) -> bytes:
-    from sokehoach.adapters import pdf
-
-    return pdf.write(content(row.subject))
 
 
 def test_words_as_markup_and_very_long_names_are_printed_as_they_are(cast: Cast, chair: User) -> None:
