@@ -21,7 +21,7 @@ from tests.config.running import environment
 from tests.factories import cast as casting
 from tests.factories.cast import AT, Cast
 from tests.factories.district import COMMUNES, PERIOD, found
-from tests.soak import LONG, keep
+from tests.soak import keep, times
 
 __all__ = ["followed", "shelf"]
 
@@ -79,7 +79,7 @@ def full(home: Path, asked: dict[str, Any], acts: list[str]) -> dict[str, Any]:
     alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
     if subprocess.run([*alone, "mount", "-t", "tmpfs", "try", str(disk)], capture_output=True).returncode:
         pytest.skip("this machine lets nobody mount a file system: a full one cannot be tried")
-    given = json.dumps(asked | {"acts": acts, "step": 1 if LONG else 0})
+    given = json.dumps(asked | {"acts": acts, "finer": times(1, 8)})
     done = subprocess.run(
         [*alone, "sh", "-c", script],
         input=given,
@@ -107,7 +107,7 @@ def test_it_works(tmp_path: Path, asked: dict[str, Any]) -> None:
     assert told["upload"]["told"] == ["507 told"]
     for name in COMMANDS:
         assert told[name]["told"] == ["2 told"], name
-    # Where there is not even room to note that it was begun, a long job waits on.
+    # Where there is not even room to note that it was begun or has failed, a long job is begun again later.
     said = {sentence.removesuffix(" giải phóng ổ đĩa.") for sentence in told["job"]["told"]}
     assert ROOM in said
     assert said <= {ROOM, ""}
