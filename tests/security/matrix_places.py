@@ -35,6 +35,7 @@ class Thing:
     words: dict[str, Any] = field(default_factory=dict)
     owner: str = ""  # the name of sign-in, where it is one person's alone
     state: str = ""
+    among: tuple["Thing", ...] = ()  # of a collection, what stands in it
 
 
 @dataclass(frozen=True)

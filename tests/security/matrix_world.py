@@ -45,6 +45,7 @@ from tests.security.matrix_places import (
     SINCE,
     SUPPORT,
     Asker,
+    Thing,
     World,
 )
 
@@ -263,6 +264,7 @@ def _documents(world: World, units: dict[str, Unit]) -> None:
             delivery=delivery.pk if delivery else 987654321, area=area, to="099.LDTBXH" if delivery else "",
             side=SUPPORT if row.drafted_by == health else "",
         )  # fmt: skip
+    world.things["papers"] = [Thing("papers", "all", among=tuple(world.things["document"]))]
     said = superior_forms.Told("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
     done = superior_forms.keep(told=said, data=superior_file(), file_name="bieu.docx", by=office, at=NOW)
     world.put("superior form", "of the office", "099.LDTBXH", id=done.answer["form"], period="2021S1")

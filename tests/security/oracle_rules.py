@@ -96,6 +96,12 @@ def sees_document(who: Who, thing: Known) -> bool:
     return house or receives(who, thing)
 
 
+def has_papers(who: Who, thing: Known) -> bool:
+    """Of its own rooms; what was sent to it is the sender's paper."""
+    rooms = set().union(*(who.units(right) for right in (*SIDES.values(), "take documents")))
+    return any(one.unit in rooms and sees_document(who, one) for one in thing.among)
+
+
 def in_state(*states: str) -> Rule:
     return lambda _, thing: thing.state in states
 
