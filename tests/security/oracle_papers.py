@@ -4,7 +4,6 @@ from tests.security.oracle import Rule, both, everyone, holds, nobody, somewhere
 from tests.security.oracle_line import ID, Line, get, post
 from tests.security.oracle_rules import (
     asked_in_a_hurry,
-    asks_about_its_area,
     asks_others,
     begins,
     fills_form,
@@ -140,7 +139,10 @@ FIGURES = [
     get("analysis:workbook", has_answers, body=_QUESTION),
     get("analysis:picture", has_answers, body=_QUESTION),
     post(
-        "analysis:keep", asks_about_its_area, body={"ten": "x", "cau-hoi": "chi-tieu=TT01&ky=2021S1"}, ok=302
+        "analysis:keep",
+        somewhere("read figures"),
+        body={"ten": "x", "cau-hoi": "chi-tieu=TT01&ky=2021S1"},
+        ok=302,
     ),
     get(
         "analysis:kept",
