@@ -102,7 +102,11 @@ def test_a_text_that_no_database_takes_is_refused_before_anything_looks_for_it(
     def answers() -> list[int]:
         client = browser(cast.commune)
         client.raise_request_exception = False
-        asked = [client.get("/bao-cao/?bieu=01%00XA"), client.get("/van-ban/mau/%00/"), client.get("/tim/?%00=a")]
+        asked = [
+            client.get("/bao-cao/?bieu=01%00XA"),
+            client.get("/van-ban/mau/%00/"),
+            client.get("/tim/?%00=a"),
+        ]
         sent = client.post("/bao-cao/lap/", {"form": "\0", "unit": "03304", "period": "2021S1"})
         written = Client(headers={"Cookie": r'sessionid="aaaaaaaa\000b"'}).get("/")  # quoted: a browser may
         return [answer.status_code for answer in (*asked, sent, written)]
