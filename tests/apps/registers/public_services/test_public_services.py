@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.public_services.models import PublicService
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.config import cli
+from sokehoach.config import cli_serve
 from tests.apps.registers.making import Book
 from tests.apps.registers.public_services import samples
 from tests.factories.cast import AT, Cast
@@ -88,7 +88,7 @@ def test_no_line_of_a_log_tells_that_somebody_looked(book: Book, caplog: pytest.
     told = [record for record in caplog.records if not record.name.startswith("django.db")]
     assert not [record for record in told if "dich-vu-ho-tro" in record.getMessage()]
     # nor does the server in front: it is started without any log of its own
-    started = Path(cli.__file__).read_text("utf-8")
+    started = Path(cli_serve.__file__).read_text("utf-8")
     assert "log_enabled=False" in started
     assert "log_access=True" not in started
 

@@ -1,5 +1,6 @@
 """«Tài khoản của đơn vị»: who is there, what they may; invited, granted, taken back, left."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -134,8 +135,9 @@ def _person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
 
 
 def _link(request: OfficialRequest, token: str, name: str, address: str) -> HttpResponse:
-    """The link, on this page alone: it is kept nowhere."""
-    url = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
-    sent = bool(address) and invitations.send(address=address, url=url)
+    """The link, on this page alone: it is kept nowhere. A letter names the site, not whatever host was asked for."""
+    path = reverse("accounts:invitation", args=[token])
+    url = request.build_absolute_uri(path)
+    sent = bool(address) and invitations.send(address=address, url=settings.SITE.rstrip("/") + path)
     context = {"url": url, "name": name, "address": address, "sent": sent, "hours": invitations.HOURS}
     return render(request, "accounts/link.html", context)
