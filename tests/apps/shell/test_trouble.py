@@ -109,10 +109,6 @@ def test_over_htmx_it_is_the_refusal_alone(monkeypatch: pytest.MonkeyPatch, sett
 
 
 def test_a_cause_further_down_is_found() -> None:
-    try:
-        try:
-            raise FULL[0]
-        except OSError as error:
-            raise RuntimeError("could not be drawn") from error
-    except RuntimeError as error:
-        assert trouble.no_room(error)
+    drawing = RuntimeError("could not be drawn")
+    drawing.__cause__ = FULL[0]
+    assert trouble.no_room(drawing)
