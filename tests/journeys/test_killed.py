@@ -91,6 +91,8 @@ def killed(place: Place, *, name: str, kills: int) -> None:
         outcomes: list[bool] = []
         acknowledged = 0
         took = 0.2
+        moments = [(turn + chance.random()) / kills for turn in range(kills)]  # one in each part of a sending
+        chance.shuffle(moments)
         for turn in range(kills + 1):
             sendings = [
                 prepare(place, clerk, code, reports[code], f"{name}-{turn}") for code, clerk in clerks.items()
@@ -100,7 +102,7 @@ def killed(place: Place, *, name: str, kills: int) -> None:
             for thread in threads:
                 thread.start()
             if turn:
-                time.sleep(chance.uniform(0, 1.3 * took))
+                time.sleep(1.3 * took * moments[turn - 1])
                 kill(server)
                 if turn % 2:
                     place.throw_down()

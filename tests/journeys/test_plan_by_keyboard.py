@@ -89,6 +89,7 @@ def test_thirty_duties_by_keyboard(play: Callable[[str], Page], tmp_path: Path) 
     tab_to(office, office.get_by_role("link", name="Nhập kế hoạch"))
     keys.press("Enter")
     office.wait_for_url("**/nhap/")
+    office.wait_for_load_state("networkidle")  # a press while the page is still arriving opens nothing
     tab_to(office, office.locator("input[type=file]"))
     with office.expect_file_chooser() as choosing:
         keys.press("Space")
