@@ -131,11 +131,6 @@ def typed_remarks(post: QueryDict, form: Form) -> dict[str, str]:
     return {place: said for place in places if (said := _text(post, REMARK + place))}
 
 
-def version(post: QueryDict) -> int:
-    """The version of the report that the page showed."""
-    return _number(_text(post, "version"))
-
-
 def shown_version(post: QueryDict, line: Line) -> int:
     """Of a cell on the page of a pasted block: the version beside it when the block was looked at."""
     name = f"v-{line.cell.code}"

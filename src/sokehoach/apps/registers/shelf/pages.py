@@ -24,7 +24,7 @@ from sokehoach.apps.registers.shelf.selectors import entries, found, once
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.entries import Held
 from sokehoach.apps.registers.shelf.services import entries as writing
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Refused, Stale
 
 PER_PAGE = 50
@@ -116,7 +116,7 @@ def change(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             writing.change(
-                register=register.code, entry=entry, version=_version(request), values=form.values(),
+                register=register.code, entry=entry, version=posted.version(request), values=form.values(),
                 by=request.user, at=clock.now(), key=_key(request),
             )  # fmt: skip
         except Stale as stale:
@@ -148,7 +148,7 @@ def restore(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     writing.restore(
         register=register.code,
         entry=entry,
-        version=_version(request),
+        version=posted.version(request),
         by=request.user,
         at=clock.now(),
         key=_key(request),
@@ -264,7 +264,7 @@ def _shown(request: OfficialRequest, line: Entry | None, stale: Stale | None) ->
     """The version that the form answers to: the one first shown, until its reader is told of a newer one."""
     if line is None:
         return 0
-    return _version(request) if request.method == "POST" and stale is None else line.version
+    return posted.version(request) if request.method == "POST" and stale is None else line.version
 
 
 def _show_entry(
@@ -296,9 +296,3 @@ def _attachment(content: bytes, name: str) -> HttpResponse:
 
 def _key(request: OfficialRequest) -> str:
     return request.POST.get("key", "")
-
-
-def _version(request: OfficialRequest) -> int:
-    """0, which no line ever has, where the form told none: the service then finds it stale."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() else 0

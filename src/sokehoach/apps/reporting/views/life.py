@@ -8,11 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.selectors import pages
 from sokehoach.apps.reporting.selectors.submissions import submission_for
 from sokehoach.apps.reporting.services import corrections, intakes, waivers
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
 
@@ -25,7 +24,7 @@ def correct(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             done = corrections.begin(
                 submission=pk,
-                version=forms.version(request.POST),
+                version=posted.version(request),
                 why=why,
                 by=request.user,
                 at=clock.now(),
@@ -47,7 +46,7 @@ def excuse(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     submission_for(request.user, pk)
     waivers.grant(
         submission=pk,
-        version=forms.version(request.POST),
+        version=posted.version(request),
         cell=request.POST.get("cell", ""),
         rule=request.POST.get("rule", ""),
         by=request.user,

@@ -17,7 +17,7 @@ from sokehoach.apps.reporting.selectors import pages
 from sokehoach.apps.reporting.selectors.live import live_checks
 from sokehoach.apps.reporting.selectors.submissions import submission_for
 from sokehoach.apps.reporting.services import submissions as services
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 
 
@@ -47,7 +47,7 @@ def send_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         services.send_back(
             submission=pk,
-            version=forms.version(request.POST),
+            version=posted.version(request),
             reason=reason,
             remarks=said_of,
             by=request.user,
@@ -73,7 +73,7 @@ def _write(request: HttpRequest, pk: uuid.UUID, service: Callable[..., Done], sa
     reasons = forms.typed_reasons(request.POST, form)
     sending: dict[str, Any] = {}
     if service is services.send:
-        sending = {"version": forms.version(request.POST), "seen": forms.seen(request.POST, form)}
+        sending = {"version": posted.version(request), "seen": forms.seen(request.POST, form)}
     try:
         service(
             submission=pk,
