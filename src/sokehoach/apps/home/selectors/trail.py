@@ -15,6 +15,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.selectors.trail import events
 from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import audited, reads_audit
+from sokehoach.apps.home.selectors import actors
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.text.folding import fold
 
@@ -107,18 +108,14 @@ def recent(user: User, count: int) -> list[Told]:
 def tell(found: Iterable[Event], *, names: Mapping[str, str] | None = None) -> list[Told]:
     """Events in words: a query for the people and, unless `names` of units by code are given, one for these."""
     rows = list(found)
-    people = dict(
-        User.objects.filter(username__in={row.actor for row in rows})
-        .order_by()
-        .values_list("username", "full_name")
-    )
+    people = actors.names(row.actor for row in rows)
     if names is None:
         versions = Unit.objects.filter(code__in={row.unit for row in rows}).order_by("valid_from")
         names = dict(versions.values_list("code", "short_name"))  # the newest version of a code stays
     return [
         Told(
             at=timezone.localtime(row.at),
-            who=people.get(row.actor, row.actor),
+            who=people[row.actor],
             sentence=sentences.sentence(row.action),
             details=sentences.details(row.body.get("detail", {})),
             unit=names.get(row.unit, row.unit),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home import sentences
+from sokehoach.apps.home.selectors import actors
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors import cell_history
 
@@ -38,15 +39,11 @@ class Told:
 def history(user: User, *, submission: uuid.UUID, cell: str) -> Told:
     """404 as for the report's own page. A query more than the report's room asks: the names of who did it."""
     found = cell_history.history(user, submission=submission, cell=cell)
-    people = dict(
-        User.objects.filter(username__in={turn.actor for turn in found.turns})
-        .order_by()
-        .values_list("username", "full_name")
-    )
+    people = actors.names(turn.actor for turn in found.turns)
     lines = tuple(
         Line(
             at=timezone.localtime(turn.at),
-            who=people.get(turn.actor, turn.actor),
+            who=people[turn.actor],
             sentence=sentences.sentence(turn.action) + _edition(turn.edition),
             was=_shown(turn.was),
             now=_shown(turn.now),
