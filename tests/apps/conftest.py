@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.shell import clock
 from sokehoach.config.env import Demonstration
 from tests.durability import faults as trying
 from tests.factories import cast as casting
@@ -32,8 +33,15 @@ def browser() -> Callable[[User], Client]:
 
 
 @pytest.fixture(autouse=True)
-def deployment(settings: Any) -> None:
-    """On the demonstration's day, with plain static addresses: nothing here depends on the machine's clock."""
+def deployment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the demonstration's day, in the morning, with plain static addresses: nothing here depends on the machine's
+    clock.
+    """
+    running = clock.now
+    morning = {"hour": casting.AT.hour, "minute": casting.AT.minute, "second": 30}
+    monkeypatch.setattr(
+        clock, "now", lambda: running() if settings.DEMONSTRATION is None else running().replace(**morning)
+    )
     settings.DEMONSTRATION = Demonstration(today=date(2021, 6, 22), seed=0)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

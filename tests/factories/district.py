@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.selectors import scopes
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.services import elements
@@ -117,8 +118,7 @@ class District:
             grants.give(user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT)
             clerks.append(clerk)
         for player in (self.cast.office, self.cast.leader):
-            for known in ("_scopes", "_standing", "_keepers"):
-                player.__dict__.pop(known, None)  # an account remembers the tree as it was
+            scopes.forget(player)  # an account remembers the tree as it was
         return clerks
 
 

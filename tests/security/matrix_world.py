@@ -151,7 +151,7 @@ def _reports(world: World, units: dict[str, Unit]) -> None:
     def told(row: Submission, name: str) -> None:
         world.put(
             "report", name, row.unit.code, function.get(row.form.code, GENERAL), state=row.state, id=row.pk,
-            version=row.version, form=row.form.code, cell=row.form.definition["sections"][0]["cells"][0]["code"],
+            version=row.version, form=row.form.code, cell=row.form.definition.cells[0].code,
         )  # fmt: skip
 
     for name, code, form in (

@@ -35,7 +35,6 @@ from schemathesis.specs.openapi.checks import (
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import registers
 from sokehoach.apps.reporting.models import Form
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.shell import readiness
 from tests.factories.demonstration import built_once, demonstration
 from tests.security import description
@@ -83,7 +82,7 @@ def quiet() -> Iterator[None]:
 @pytest.fixture
 def described(request: pytest.FixtureRequest) -> BaseSchema:
     request.getfixturevalue("demonstration" if LONG else "cast")
-    cells = [cell.code for form in Form.objects.all() for cell in read(form.definition).cells]
+    cells = [cell.code for form in Form.objects.all() for cell in form.definition.cells]
     fields = [field.name for one in registers().values() for field in one.fields]
     told = describe(known=there(), also={"reporting": cells[:40], "shelf": sorted(set(fields))})
     made = schemathesis.openapi.from_dict(told)

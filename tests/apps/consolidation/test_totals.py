@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors import scopes
 from sokehoach.apps.consolidation.models import Closing, Figure
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.selectors.recounts import differences
@@ -117,8 +118,7 @@ def one_ends(district: District, province: User) -> None:
         parent=district.cast.units["099"], valid_from="2021-05-01",
     )  # fmt: skip
     for user in (province, district.cast.office, district.cast.other_commune):
-        for known in ("_scopes", "_standing", "_keepers"):
-            user.__dict__.pop(known, None)  # an account remembers the tree as it was
+        scopes.forget(user)  # an account remembers the tree as it was
 
 
 @pytest.mark.parametrize("seed", range(times(2, 60)))

@@ -364,6 +364,5 @@ def opened(kept: Kept, measure: str) -> UUID:
         grants.give(
             user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT
         )
-        kept.by.__dict__.pop("_scopes", None)
     done = submissions.open(form="X", unit=kept.unit, period="2021S1", by=kept.by, at=AT)
     return UUID(str(done.answer["id"]))

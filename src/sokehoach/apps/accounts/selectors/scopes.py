@@ -6,7 +6,7 @@ What a dissolved unit still owed, its successors answer for: their reach in matt
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -14,15 +14,6 @@ from sokehoach.apps.accounts.models import Function, Grant, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action, Scope
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.shell import clock
-
-
-def scope_of(user: User, day: date | None = None) -> Scope:
-    """Two queries the first time, none when the same account object is asked again about the same day."""
-    day = day or clock.today()
-    known: dict[date, Scope] = user.__dict__.setdefault("_scopes", {})
-    if day not in known:
-        known[day] = _scope(user, day)
-    return known[day]
 
 
 class Standing(NamedTuple):
@@ -38,30 +29,49 @@ class Standing(NamedTuple):
         return self.since <= day and (self.until is None or day < self.until)
 
 
+class Reached(NamedTuple):
+    scope: Scope
+    units: list[
+        Standing
+    ]  # to which the grants reach, and those that ended and left their territory to others
+
+
+def scope_of(user: User, day: date | None = None) -> Scope:
+    """Two queries the first time, none when the same account object is asked again about the same day."""
+    return _reached(user, day or clock.today()).scope
+
+
 def standing(user: User, day: date) -> list[Standing]:
-    """The units as of the day: one query, none when the same account object is asked again."""
-    return [one for one in _known(user, day) if one.on(day)]
+    """The units to which the account's grants reach, as of the day: no query beside those of its scope."""
+    return [one for one in _reached(user, day).units if one.on(day)]
 
 
-def _known(user: User, day: date) -> list[Standing]:
-    """Those that stand, and those that ended and left their territory to others."""
-    known: dict[date, list[Standing]] = user.__dict__.setdefault("_standing", {})
+def remembered(user: User) -> dict[Any, Any]:
+    """What the account object keeps of its grants and units, as long as a request lasts."""
+    return user.__dict__.setdefault("_remembered", {})
+
+
+def forget(user: User) -> None:
+    """After grants or units have changed."""
+    remembered(user).clear()
+
+
+def _reached(user: User, day: date) -> Reached:
+    known = remembered(user)
     if day not in known:
-        rows = orgunits.standing_or_succeeded(day).values_list(
-            "pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors"
-        )
-        known[day] = [Standing(*row) for row in rows]
-    return known[day]
+        known[day] = _reach(user, day)
+    reached: Reached = known[day]
+    return reached
 
 
-def _scope(user: User, day: date) -> Scope:
+def _reach(user: User, day: date) -> Reached:
     if not user.is_active:
-        return Scope({})
+        return Reached(Scope({}), [])
     rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
     )
     grants = list(rows.values_list("capacity__function", "role__actions", "unit_id"))
-    known = _known(user, day)
+    known = _known({unit for _function, _actions, unit in grants}, day)
     below: dict[int | None, list[int]] = defaultdict(list)
     for one in known:
         if one.on(day):
@@ -77,7 +87,16 @@ def _scope(user: User, day: date) -> Scope:
                 continue
             held = (action, function)
             allowed[held] = allowed.get(held, frozenset()) | (answered if action in _ANSWERED else reach)
-    return Scope(allowed)
+    return Reached(Scope(allowed), known)
+
+
+def _known(tops: set[int], day: date) -> list[Standing]:
+    if not tops:
+        return []
+    rows = orgunits.reached_or_succeeded(tops, day).values_list(
+        "pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors"
+    )
+    return [Standing(*row) for row in rows]
 
 
 _ANSWERED = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity, Function, Grant, Role, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.selectors.scopes import forget, scope_of
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Unit
@@ -37,7 +37,7 @@ def give(
             _("Một tài khoản không được giữ cả hai phía: kiểm tra, xử lý và y tế, hỗ trợ.")
         ) from error
     grant = Grant.objects.create(capacity=capacity, role=role, unit=unit, valid_from=since)
-    user.__dict__.pop("_scopes", None)
+    forget(user)
     return Done(
         subject=f"grant:{grant.pk}",
         unit=unit.code,

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import JSONObject
 
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.statements import LeftDay, LeftIds, Statement
 
 type Told = str | BaseExpression  # a path from the line, or what the database works out beside it
 
@@ -48,15 +51,6 @@ class Which:
     when: str = "day"
     through: str = "unit"  # how a line is one of a unit's
 
-    def lines(self) -> QuerySet[Any]:
-        found = self.model._default_manager.order_by().filter(struck=False, **{f"{self.when}__lt": self.end})
-        if self.start is not None:
-            found = found.filter(**{f"{self.when}__gte": self.start})
-        of_units = {f"{self.through}__in": self.units}
-        if self.through == "unit":
-            return found.filter(**of_units)
-        return found.filter(pk__in=self.model._default_manager.filter(**of_units).order_by().values("pk"))
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -68,10 +62,37 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shape:
+    """A question without its units and days, which are left open under the name `at`."""
+
+    at: int
+    model: type[Entry]
+    since: bool  # whether the days have a beginning
+    when: str
+    through: str
+    fields: tuple[tuple[str, Told], ...]
+    rows: tuple[tuple[str, Rows], ...]
+
+    def lines(self) -> QuerySet[Any]:
+        every = self.model._default_manager.order_by()
+        found = every.filter(struck=False, **{f"{self.when}__lt": LeftDay((self.at, "end"))})
+        if self.since:
+            found = found.filter(**{f"{self.when}__gte": LeftDay((self.at, "start"))})
+        of_units = {f"{self.through}__in": self.units}
+        if self.through == "unit":
+            return found.filter(**of_units)
+        return found.filter(pk__in=every.filter(**of_units).values("pk"))
+
+    @property
+    def units(self) -> LeftIds:
+        return LeftIds((self.at, "units"))
+
+
+@dataclass(frozen=True, slots=True)
 class _Arm:
     """One part of the statement: the lines, or what hangs from them under `name`."""
 
-    which: Which
+    at: int  # of which question
     name: str
     read: QuerySet[Any]
     shape: Callable[[Mapping[str, Any]], dict[str, Any]]
@@ -82,30 +103,35 @@ def gather(questions: Iterable[Question]) -> dict[Which, list[Line]]:
 
     Of one set of lines everything that was asked is told, whoever asked it.
     """
-    arms = [arm for one in _together(questions) for arm in _arms(one)]
-    if not arms:
+    asked = _together(questions)
+    if not asked:
         return {}
-    numbered = [
-        arm.read.annotate(gathered_from=Value(str(at), output_field=CharField())).values_list(*_COLUMNS)
-        for at, arm in enumerate(arms)
-    ]
-    read = list(numbered[0].union(*numbered[1:], all=True).order_by() if numbered[1:] else numbered[0])
-    lines: dict[Which, dict[Any, tuple[Any, Line]]] = {arm.which: {} for arm in arms}
-    hanging = {arm.which: [one.name for one in arms if one.which == arm.which and one.name] for arm in arms}
-    for at, pk, day, made, told in read:
-        arm = arms[int(at)]
-        if not arm.name:
-            line = Line(
-                pk=pk, created_at=made, **{name: [] for name in hanging[arm.which]}, **arm.shape(told)
+    arms, statement = _prepared(tuple(_shape_of(at, one) for at, one in enumerate(asked)), connection.vendor)
+    read = statement.rows(
+        {
+            (at, name): given
+            for at, one in enumerate(asked)
+            for name, given in (
+                ("units", one.which.units),
+                ("start", one.which.start),
+                ("end", one.which.end),
             )
-            lines[arm.which][pk] = ((day, made, pk), line)
-    for at, pk, _day, _made, told in read:
-        arm = arms[int(at)]
+        }
+    )
+    lines: list[dict[Any, tuple[Any, Line]]] = [{} for _one in asked]
+    for number, pk, day, made, told in read:
+        arm = arms[int(number)]
+        if not arm.name:
+            hanging: dict[str, list[Line]] = {name: [] for name in asked[arm.at].rows}
+            line = Line(pk=pk, created_at=made, **hanging, **arm.shape(told))
+            lines[arm.at][pk] = ((day, made, pk), line)
+    for number, pk, _day, _made, told in read:
+        arm = arms[int(number)]
         if arm.name:
-            getattr(lines[arm.which][pk][1], arm.name).append(Line(**arm.shape(told)))
+            getattr(lines[arm.at][pk][1], arm.name).append(Line(**arm.shape(told)))
     return {
-        which: [line for _order, line in sorted(found.values(), key=lambda one: one[0])]
-        for which, found in lines.items()
+        one.which: [line for _order, line in sorted(found.values(), key=lambda line: line[0])]
+        for one, found in zip(asked, lines, strict=True)
     }
 
 
@@ -121,16 +147,38 @@ def _together(questions: Iterable[Question]) -> list[Question]:
     return list(merged.values())
 
 
-def _arms(question: Question) -> list[_Arm]:
+def _shape_of(at: int, question: Question) -> _Shape:
     which = question.which
+    return _Shape(
+        at=at,
+        model=which.model,
+        since=which.start is not None,
+        when=which.when,
+        through=which.through,
+        fields=tuple(question.fields.items()),
+        rows=tuple(question.rows.items()),
+    )
+
+
+@lru_cache(maxsize=128)  # forms of the packs, by the kinds of unit that answer them
+def _prepared(shapes: tuple[_Shape, ...], _vendor: str) -> tuple[list[_Arm], Statement]:
+    arms = [arm for shape in shapes for arm in _arms(shape)]
+    first, *others = (
+        arm.read.annotate(gathered_from=Value(str(number), output_field=CharField())).values_list(*_COLUMNS)
+        for number, arm in enumerate(arms)
+    )
+    return arms, Statement(first.union(*others, all=True).order_by() if others else first)
+
+
+def _arms(shape: _Shape) -> list[_Arm]:
     return [
-        _arm(which, "", which.model, which.lines(), "", question.fields),
-        *(_hanging(which, name, rows) for name, rows in question.rows.items()),
+        _arm(shape, "", shape.model, shape.lines(), "", dict(shape.fields)),
+        *(_hanging(shape, name, rows) for name, rows in shape.rows),
     ]
 
 
-def _hanging(which: Which, name: str, rows: Rows) -> _Arm:
-    relation: Any = which.model._meta.get_field(rows.relation)
+def _hanging(shape: _Shape, name: str, rows: Rows) -> _Arm:
+    relation: Any = shape.model._meta.get_field(rows.relation)
     if relation.many_to_many:
         model, line, beyond = (
             relation.remote_field.through,
@@ -139,30 +187,30 @@ def _hanging(which: Which, name: str, rows: Rows) -> _Arm:
         )
     else:
         model, line, beyond = relation.related_model, relation.field.name, ""
-    read = model._default_manager.order_by().filter(**{f"{line}__in": which.lines().values("pk")})
+    read = model._default_manager.order_by().filter(**{f"{line}__in": shape.lines().values("pk")})
     if rows.own:
-        read = read.filter(unit__in=which.units)
-    return _arm(which, name, model, read, line, {field: f"{beyond}{field}" for field in rows.fields})
+        read = read.filter(unit__in=shape.units)
+    return _arm(shape, name, model, read, line, {field: f"{beyond}{field}" for field in rows.fields})
 
 
 def _arm(
-    which: Which, name: str, model: type[Model], read: QuerySet[Any], line: str, fields: Mapping[str, Told]
+    shape: _Shape, name: str, model: type[Model], read: QuerySet[Any], line: str, fields: Mapping[str, Told]
 ) -> _Arm:
     above = f"{line}__" if line else ""
     return _Arm(
-        which=which,
+        at=shape.at,
         name=name,
         read=read.annotate(
             gathered_line=F(f"{line}_id" if line else "pk"),
-            gathered_day=F(f"{above}{which.when}"),
+            gathered_day=F(f"{above}{shape.when}"),
             gathered_made=F(f"{above}created_at"),
             gathered_told=JSONObject(**fields),
         ),
-        shape=_shape(model, fields),
+        shape=_reader(model, fields),
     )
 
 
-def _shape(model: type[Model], fields: Mapping[str, Told]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+def _reader(model: type[Model], fields: Mapping[str, Told]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """JSON knows neither days nor ids: each field reads its own back."""
     reads = {name: _field(model, told).to_python for name, told in fields.items() if isinstance(told, str)}
     return lambda told: {

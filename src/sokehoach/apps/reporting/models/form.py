@@ -4,17 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.models.definition import DefinitionField
 
 
 class Form(models.Model):
-    """A form as the pack defines it; `definition` is read into `domain.reporting.form.Form`."""
+    """A form as the pack defines it: `definition` is a `domain.reporting.form.Form`."""
 
     code = models.CharField(_("mã biểu"), max_length=20, unique=True)
     name = models.CharField(_("tên biểu"), max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="forms", verbose_name=_("đơn vị tổng hợp"))
     function = models.CharField(_("chức năng"), max_length=20)
     period_type = models.CharField(_("kỳ"), max_length=20)
-    definition = models.JSONField()
+    definition = DefinitionField()
 
     class Meta:
         ordering = ("code",)

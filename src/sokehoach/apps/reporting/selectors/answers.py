@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.measured import Measured
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.halves import FromHalves
@@ -102,13 +103,14 @@ def answers(
 def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], History]:
     """The stored cells, and what was accepted of the same unit one period and one year before: one query."""
     now = periods.parse(submission.period)
-    earlier = Q(
-        submission__form=submission.form_id,
-        submission__unit__code=submission.unit.code,
-        submission__period__in=(before(now).id, periods.previous_year(now).id),
-        submission__state__in=COUNTED,
+    reports = Submission.objects.filter(  # sought by form, unit and period: there is an index of these
+        Q(pk=submission.pk)
+        | Q(state__in=COUNTED, period__in=(before(now).id, periods.previous_year(now).id)),
+        form=submission.form_id,
+        unit__in=Unit.objects.filter(code=submission.unit.code).values("pk"),
+        period__in=(now.id, before(now).id, periods.previous_year(now).id),
     )
-    rows = DataValue.objects.filter(Q(submission=submission.pk) | earlier).select_related(
+    rows = DataValue.objects.filter(submission__in=reports.order_by().values("pk")).select_related(
         "submission", "updated_by"
     )
     stored: dict[str, DataValue] = {}

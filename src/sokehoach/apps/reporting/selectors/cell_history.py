@@ -15,7 +15,6 @@ from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Sending, Submission
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.submissions import submission_for
 
 # Of a report's life, what puts another light on its numbers.
@@ -55,7 +54,7 @@ def history(user: User, *, submission: uuid.UUID, cell: str) -> CellHistory:
     if not permissions.sees_history(scope_of(user), found):
         raise Http404
     try:
-        described = read(found.form.definition).cell(cell)
+        described = found.form.definition.cell(cell)
     except LookupError as error:
         raise Http404 from error
     editions = {

@@ -4,19 +4,18 @@ from django.http import Http404
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.domain.reporting.form import Form
 
 
 def forms() -> tuple[Form, ...]:
     """All forms by code: one query."""
-    return tuple(read(row.definition) for row in models.Form.objects.only("definition").order_by("code"))
+    return tuple(row.definition for row in models.Form.objects.only("definition").order_by("code"))
 
 
 def placed() -> tuple[tuple[Form, str], ...]:
     """All forms by code, each with the code of the unit for which it is drawn together: one query."""
     rows = models.Form.objects.select_related("unit").order_by("code")
-    return tuple((read(row.definition), row.unit.code) for row in rows)
+    return tuple((row.definition, row.unit.code) for row in rows)
 
 
 def form(code: str) -> Form:
@@ -24,7 +23,7 @@ def form(code: str) -> Form:
     row = models.Form.objects.filter(code=code).only("definition").first()
     if row is None:
         raise Http404
-    return read(row.definition)
+    return row.definition
 
 
 def unit_of(code: str) -> str:

@@ -17,7 +17,6 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.apps.reporting.selectors.answers import EDITABLE, answers, mark, stored_with_history, value_of
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.halves import FromHalves, halves
 from sokehoach.apps.reporting.selectors.steps import steps_of
 from sokehoach.apps.reporting.selectors.submissions import submission_for, submissions_for
@@ -70,7 +69,7 @@ def cell_for(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage:
 
 
 def _lineage(submission: Submission, code: str) -> CellLineage:
-    form = read(submission.form.definition)
+    form = submission.form.definition
     try:
         described = form.cell(code)
     except LookupError as error:

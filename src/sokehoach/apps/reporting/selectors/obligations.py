@@ -17,7 +17,6 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting import models, permissions
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.window import Window, window
@@ -162,7 +161,7 @@ type Asked = tuple[models.Form, Form, str]  # a form for a period
 
 
 def _forms() -> list[tuple[models.Form, Form]]:
-    return [(row, read(row.definition)) for row in models.Form.objects.select_related("unit")]
+    return [(row, row.definition) for row in models.Form.objects.select_related("unit")]
 
 
 def _defined(*asked: str) -> list[Asked]:

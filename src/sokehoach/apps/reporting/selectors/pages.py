@@ -12,12 +12,10 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Submission
 from sokehoach.apps.reporting.selectors import obligations, steps
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.apps.reporting.selectors.steps import Stop
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import Window
-from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED, Action, State
 
 
@@ -63,10 +61,6 @@ class Told:
     @property
     def period_vi(self) -> str:
         return periods.name_vi(self.sheet.period)
-
-
-def definition(submission: Submission) -> Form:
-    return read(submission.form.definition)
 
 
 def told(user: User, submission: Submission) -> Told:

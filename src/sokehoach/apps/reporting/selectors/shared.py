@@ -11,7 +11,6 @@ from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import obligations, registers
 from sokehoach.apps.reporting.selectors.answers import Shared, answers, stored_with_history
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.halves import halves
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
@@ -32,7 +31,7 @@ def shared(form: Form, submission: Submission, meaning: Mapping[str, DataElement
         return {}
     found: dict[str, Shared] = {}
     for row in models.Form.objects.filter(code__in=owned_elsewhere):
-        owner = read(row.definition)
+        owner = row.definition
         if _same_days(owner, form, submission.period) and _owes(owner, submission):
             found |= _of(owner, submission, owned_elsewhere[owner.code], meaning)
     return found

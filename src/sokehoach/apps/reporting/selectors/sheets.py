@@ -18,7 +18,6 @@ from sokehoach.apps.reporting.selectors.answers import (
     stored_with_history,
     unexplained,
 )
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.halves import HalfReport, halves, words
 from sokehoach.apps.reporting.selectors.lines import Box, Line, Part
 from sokehoach.apps.reporting.selectors.waivers import Waivers, explanation, waivers
@@ -75,7 +74,7 @@ class Sheet:
 
 def sheet(submission: Submission) -> Sheet:
     """The report as it stands: eight queries, whatever registers the form asks."""
-    form = read(submission.form.definition)
+    form = submission.form.definition
     now = periods.parse(submission.period)
     stored, history = stored_with_history(submission)
     measured = registers.measure(form, unit=submission.unit, period=submission.period)

@@ -13,7 +13,6 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Extension, Submission
 from sokehoach.apps.reporting.selectors import extensions, forms, obligations
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.apps.reporting.services.held import day_of
 from sokehoach.apps.shell import guard
@@ -84,7 +83,7 @@ def answer(*, extension: int, granted: bool, said: str, by: User, at: datetime) 
 
 def refuse_locked(row: Submission, *, at: datetime) -> None:
     """Refused where the report was never sent and its day of locking has come without an exception."""
-    form = read(row.form.definition)
+    form = row.form.definition
     lock = obligations.lock_of(form, row.period)
     if lock is None or day_of(at) < lock:
         return  # on the last day everybody sends: who else owes the form is not asked

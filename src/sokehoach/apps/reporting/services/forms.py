@@ -6,7 +6,6 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.selectors import definitions
 from sokehoach.domain.reporting.form import Form
 
 
@@ -20,7 +19,7 @@ def keep(*, form: Form, unit: Unit, by: User | str, at: datetime) -> Done:
             "unit": unit,
             "function": form.function,
             "period_type": form.period_type,
-            "definition": definitions.write(form),
+            "definition": form,
         },
     )
     return Done(

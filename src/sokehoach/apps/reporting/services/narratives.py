@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.reporting.models import NarrativeText, Submission
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.services.held import done, hold
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale
@@ -40,7 +39,7 @@ def tell(row: Submission, words: Mapping[str, Words], *, by: User, at: datetime)
     """Write the words into a held report; the headings whose words are not what they were."""
     if not words:
         return []
-    boxes = {box.code: box for box in read(row.form.definition).narratives}
+    boxes = {box.code: box for box in row.form.definition.narratives}
     wrong = {
         heading: _wrong(typed.text, boxes[heading].most)
         for heading, typed in words.items()

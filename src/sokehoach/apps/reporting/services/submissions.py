@@ -16,7 +16,6 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Remark, Step, Submission
 from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.definitions import read
 from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.apps.reporting.selectors.steps import OPEN
 from sokehoach.apps.reporting.selectors.waivers import open_findings, waivers
@@ -122,7 +121,7 @@ def send_back(
     """Give a sent report back to its unit, with `remarks` by cell or heading. Invalid where nothing is said."""
     row, state, action = hold(submission, Action.RETURN, by=by, at=at, version=version)
     said = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
-    known = _places(read(row.form.definition))
+    known = _places(row.form.definition)
     wrong = {place: [_("Biểu không có ô %(code)s.") % {"code": place}] for place in said.keys() - known}
     wrong |= {place: [_("Ý kiến dài quá 300 chữ.")] for place, text in said.items() if len(text) > _LONGEST}
     if wrong:

@@ -22,7 +22,7 @@ from sokehoach.apps.shell.outcomes import Invalid, Stale
 def cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     """The row of a cell. GET asks for the reason anew (`?ly-do=1`); POST keeps what was typed."""
     submission = submission_for(request.user, pk)
-    form = pages.definition(submission)
+    form = submission.form.definition
     if code not in {one.code for one in form.cells}:
         raise Http404
     if request.method == "GET":
@@ -50,7 +50,7 @@ def cell(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
 @require_POST
 def words(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpResponse:
     submission = submission_for(request.user, pk)
-    form = pages.definition(submission)
+    form = submission.form.definition
     typed = {of: one for of, one in forms.typed_words(request.POST, form).items() if of == heading}
     if not typed:
         raise Http404

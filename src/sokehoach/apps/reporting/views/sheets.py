@@ -43,7 +43,7 @@ def send(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    said_of = forms.typed_remarks(request.POST, pages.definition(submission_for(request.user, pk)))
+    said_of = forms.typed_remarks(request.POST, submission_for(request.user, pk).form.definition)
     try:
         services.send_back(
             submission=pk,
@@ -65,7 +65,7 @@ def send_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _write(request: HttpRequest, pk: uuid.UUID, service: Callable[..., Done], said: str) -> HttpResponse:
     """Keep the page, or show it again with all that was typed and, beside each cell, why it was not kept."""
     submission = submission_for(request.user, pk)
-    form = pages.definition(submission)
+    form = submission.form.definition
     typed: dict[str, Any] = {
         "cells": forms.typed_cells(request.POST, form),
         "words": forms.typed_words(request.POST, form),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import standing
-from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.accounts.selectors.scopes import Standing, remembered, standing
+from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.registers.shelf.models import Keeping
 from sokehoach.apps.shell import clock
@@ -15,24 +15,35 @@ type Keepers = Mapping[str, frozenset[int]]
 
 
 def keepers_for(user: User, day: date | None = None) -> Keepers:
-    """Rows of the units as of the day, by code of the register, empty where no pack speaks of it.
+    """Of the units to which the account's grants reach on the day, those that keep each register, by its code; empty
+    where no pack speaks of it.
 
     One query beside those of the scope, none when the same account object is asked again.
     """
     day = day or clock.today()
-    known: dict[date, Keepers] = user.__dict__.setdefault("_keepers", {})
-    if day not in known:
-        known[day] = _keepers(user, day)
-    return known[day]
+    known, of = remembered(user), ("keepers", day)
+    if of not in known:
+        known[of] = _keepers(user, day)
+    keepers: Keepers = known[of]
+    return keepers
 
 
 def _keepers(user: User, day: date) -> Keepers:
     found: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+    reached = standing(user, day)
     for kept in Keeping.objects.all():
-        found[kept.register] = frozenset(
-            unit.pk for unit in standing(user, day) if unit.code in kept.agencies or unit.level in kept.levels
-        )
+        found[kept.register] = frozenset(unit.pk for unit in reached if _keeps(kept, unit))
     return found
+
+
+def keeps(unit: Unit, register: str) -> bool:
+    """Whether the unit keeps it, whoever asks."""
+    kept = Keeping.objects.filter(register=register).first()
+    return kept is not None and _keeps(kept, unit)
+
+
+def _keeps(kept: Keeping, unit: Unit | Standing) -> bool:
+    return unit.code in kept.agencies or unit.level in kept.levels
 
 
 def told(register: str) -> str:

@@ -115,7 +115,7 @@ def _insert(
     allowed = entries.writable(by, described, _day(at))
     for unit, values in lines:
         if unit.pk not in allowed:
-            raise _not_allowed(described, unit, by, _day(at))
+            raise _not_allowed(described, unit)
         _raise(rules.check(described, values, unit=unit, today=_day(at), choices=choices))
     _refuse_twice(described, lines)
     writer = Writer(described, choices)
@@ -139,8 +139,8 @@ def _refuse_twice(described: Register, lines: Sequence[tuple[Unit, Values]]) -> 
         held.add(told)
 
 
-def _not_allowed(described: Register, unit: Unit, by: User, day: date) -> Refused:
-    if unit.pk in keepers.keepers_for(by, day)[described.code]:
+def _not_allowed(described: Register, unit: Unit) -> Refused:
+    if keepers.keeps(unit, described.code):
         return Refused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
     return Refused(
         _("%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.")

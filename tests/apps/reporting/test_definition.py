@@ -3,7 +3,8 @@
 import dataclasses
 import json
 
-from sokehoach.apps.reporting.selectors import definitions, forms
+from sokehoach.apps.reporting.models import definition
+from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.services import forms as services
 from sokehoach.apps.setup.services import packs
 from tests.apps.reporting.conftest import COMMUNES, POLICE
@@ -16,10 +17,10 @@ def test_it_works(cast: Cast) -> None:
 
 
 def test_every_form_of_the_pack_survives_json() -> None:
-    kept = [definitions.write(form) for form in packs.read(packs.DEFAULT).forms]
+    kept = [definition.write(form) for form in packs.read(packs.DEFAULT).forms]
     assert len(kept) == 9
     for one in kept:
-        assert definitions.write(definitions.read(json.loads(json.dumps(one)))) == one
+        assert definition.write(definition.read(json.loads(json.dumps(one)))) == one
 
 
 def test_a_form_loaded_again_takes_the_place_of_the_old_one(cast: Cast) -> None:

@@ -1,8 +1,13 @@
-"""A form's definition as JSON keeps it: `read(write(form)) == form`."""
+"""A form's definition: JSON in its column, `domain.reporting.form.Form` elsewhere. `read(write(form)) == form`."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import JSONField
 
 from sokehoach.domain.reporting.form import (
     Cell,
@@ -14,6 +19,32 @@ from sokehoach.domain.reporting.form import (
     Rule,
     Section,
 )
+
+
+class DefinitionField(JSONField):
+    """Nearly every request reads the same few definitions: each text is read once a process."""
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> Form | None:
+        return None if value is None else _of_text(value)
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        kept = write(value) if isinstance(value, Form) else value
+        return super().get_db_prep_value(kept, connection, prepared)
+
+    def value_to_string(self, obj: Any) -> Any:
+        """For a serializer: what JSON keeps."""
+        value = self.value_from_object(obj)
+        return write(value) if isinstance(value, Form) else value
+
+    def deconstruct(self) -> Any:
+        """To the database it is JSON."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+@lru_cache(maxsize=256)
+def _of_text(kept: str) -> Form:
+    return read(json.loads(kept))
 
 
 def write(form: Form) -> dict[str, Any]:
