@@ -26,6 +26,7 @@ from tests.security.oracle_rules import (
     side,
     signs_what_waits,
     takes_outline,
+    urges,
     writes_of_a_line,
 )
 
@@ -193,7 +194,7 @@ DOCUMENTS = [
     post("documents:sign_many", everyone, ok=422),  # with nothing to sign the form says so
     get("documents:superior_changes", nobody, "superior form", ID),  # the one that is there follows none
     get("documents:take", takes_outline, "outline", "{outline}", "{period}"),
-    get("documents:urge", nobody, "", "2021S1"),
+    get("documents:urge", urges, "", "2021S1"),
     post("documents:begin", begins, "outline", "{outline}", "{period}", does=has_reported, ok=302),
     get("documents:templates", somewhere("draft documents")),
     get("documents:template", keeps_outline, "outline", "{outline}"),

@@ -1,6 +1,18 @@
 """The oracle's sentences about reports, plans, documents and figures: who sees a thing, who does what to it."""
 
-from tests.security.oracle import AREAS, COMMUNES, GENERAL, UNITS, Known, Rule, Who, above, below, works_there
+from tests.security.oracle import (
+    AREAS,
+    COMMUNES,
+    GENERAL,
+    SUCCEEDED,
+    UNITS,
+    Known,
+    Rule,
+    Who,
+    above,
+    below,
+    works_there,
+)
 
 # Reports ----------------------------------------------------------------------------------------------------------
 
@@ -123,6 +135,11 @@ def begins(who: Who, thing: Known) -> bool:
     if thing.words["writers"] == "office":
         return keeps_outline(who, thing)
     return who.works in COMMUNES & below(thing.unit) and who.may("draft documents", who.works)
+
+
+def urges(who: Who, _thing: Known) -> bool:
+    """Its office issues a report, and what it reviews for that is late: Pú Xi's, and what a merged commune owed."""
+    return who.works == "099.LDTBXH" and bool(who.units("review reports") & {"03304", *SUCCEEDED})
 
 
 def writes_of_a_line(who: Who, thing: Known) -> bool:

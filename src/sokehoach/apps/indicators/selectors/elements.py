@@ -1,27 +1,29 @@
 """Data elements as the domain knows them."""
 
+from dataclasses import fields
+from typing import Any
+
 from sokehoach.apps.indicators import models
 from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
+
+_COLUMNS = tuple(field.name for field in fields(DataElement))
 
 
 def elements() -> dict[str, DataElement]:
     """All elements by code: one query."""
-    return {row.code: _element(row) for row in models.DataElement.objects.all()}
+    return {row["code"]: _element(row) for row in models.DataElement.objects.values(*_COLUMNS)}
 
 
-def _element(row: models.DataElement) -> DataElement:
+def _element(row: dict[str, Any]) -> DataElement:
     return DataElement(
-        code=row.code,
-        name=row.name,
-        unit=row.unit,
-        kind=Kind(row.kind),
-        nature=Nature(row.nature),
-        over_time=Operator(row.over_time),
-        over_place=Operator(row.over_place),
-        function=Function(row.function),
-        form=row.form,
-        source=row.source,
-        counts_persons=row.counts_persons,
-        disaggregations=tuple(row.disaggregations),
-        clauses=tuple(row.clauses),
+        **row
+        | {
+            "kind": Kind(row["kind"]),
+            "nature": Nature(row["nature"]),
+            "over_time": Operator(row["over_time"]),
+            "over_place": Operator(row["over_place"]),
+            "function": Function(row["function"]),
+            "disaggregations": tuple(row["disaggregations"]),
+            "clauses": tuple(row["clauses"]),
+        }
     )

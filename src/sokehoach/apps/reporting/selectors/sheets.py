@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sokehoach.apps.indicators.selectors import earlier
-from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.reporting.models import NarrativeText, Submission, Waiver
-from sokehoach.apps.reporting.selectors import changes, registers, remarks, shared
 from sokehoach.apps.reporting.selectors.answers import (
     EDITABLE,
     Answer,
@@ -18,8 +15,9 @@ from sokehoach.apps.reporting.selectors.answers import (
     stored_with_history,
     unexplained,
 )
-from sokehoach.apps.reporting.selectors.halves import HalfReport, halves, words
+from sokehoach.apps.reporting.selectors.halves import HalfReport, words
 from sokehoach.apps.reporting.selectors.lines import Box, Line, Part
+from sokehoach.apps.reporting.selectors.surroundings import Surroundings, around
 from sokehoach.apps.reporting.selectors.waivers import Waivers, explanation, waivers
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting import checks
@@ -72,21 +70,15 @@ class Sheet:
         raise LookupError(code)
 
 
-def sheet(submission: Submission) -> Sheet:
-    """The report as it stands: eight queries, whatever registers the form asks."""
+def sheet(submission: Submission, near: Surroundings | None = None) -> Sheet:
+    """The report as it stands: two queries, and those of what stands around it where the caller does not know that."""
     form = submission.form.definition
     now = periods.parse(submission.period)
+    near = near or around(submission)
     stored, history = stored_with_history(submission)
-    measured = registers.measure(form, unit=submission.unit, period=submission.period)
-    meaning = elements()
-    of_year = halves(form, submission, meaning)
+    meaning, of_year = near.meaning, near.halves
     found = answers(
-        form,
-        submission,
-        stored,
-        measured,
-        shared.shared(form, submission, meaning),
-        None if of_year is None else of_year.cells,
+        form, submission, stored, near.measured, near.shared, None if of_year is None else of_year.cells
     )
     findings = _findings(
         Report(
@@ -100,14 +92,14 @@ def sheet(submission: Submission) -> Sheet:
         ),
         found,
     )
-    said, sent = remarks.remarks(submission), changes.before(submission)
+    said, sent = near.remarks, near.sent
     known = waivers(submission) if any(one.waivable for one in findings) else {}
     beside: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
             beside[finding.cell].append(finding)
     last_year = history.get(periods.previous_year(now).id, {})
-    old = {} if last_year else earlier.figures(submission.unit.code, periods.previous_year(now).id)
+    old = {} if last_year else near.earlier
 
     def line(cell: Cell) -> Line:
         return Line(

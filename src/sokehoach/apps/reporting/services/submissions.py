@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.models import Remark, Step, Submission
 from sokehoach.apps.reporting.selectors import forms, obligations
 from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.apps.reporting.selectors.steps import OPEN
+from sokehoach.apps.reporting.selectors.surroundings import Surroundings, around
 from sokehoach.apps.reporting.selectors.waivers import open_findings, waivers
 from sokehoach.apps.reporting.services import narratives, sendings, values
 from sokehoach.apps.reporting.services import waivers as explanations
@@ -87,16 +88,17 @@ def send(
     reasons: Reasons | None = None,
     seen: Mapping[str, int] | None = None,
 ) -> Done:
-    """Hand the report in: keep what is typed, read the registers once more, write every cell as it stands.
+    """Hand the report in: read the registers once more, keep what is typed, write every cell as it stands.
 
     `seen` are the versions of the cells on the page. Invalid with messages by cell where a check stops it;
     then, and where it is Stale, nothing of it is kept.
     """
     row, state, action = hold(submission, Action.SEND, by=by, at=at, version=version)
     refuse_locked(row, at=at)
-    cells, _headings = _write(row, changes or {}, words or {}, by=by, at=at)
+    near = around(row)
+    cells, _headings = _write(row, changes or {}, words or {}, near=near, by=by, at=at)
     explanations.give(row, reasons or {}, by=by, at=at)
-    stands = sheet(row)
+    stands = sheet(row, near)
     values.refuse_unseen(
         stands, {code: of for code, of in (seen or {}).items() if code not in (changes or {})}, by=by
     )
@@ -173,14 +175,20 @@ def mark_consolidated(*, form: str, units: Collection[int], period: str, by: Use
 
 
 def _write(
-    row: Submission, changes: Mapping[str, Typed], words: Mapping[str, Words], *, by: User, at: datetime
+    row: Submission,
+    changes: Mapping[str, Typed],
+    words: Mapping[str, Words],
+    *,
+    near: Surroundings | None = None,
+    by: User,
+    at: datetime,
 ) -> tuple[dict[str, Json], list[str]]:
     """Both, and what is wrong with both."""
     wrong: dict[str, list[str]] = {}
     cells: dict[str, Json] = {}
     headings: list[str] = []
     try:
-        cells = values.fill(row, changes, by=by, at=at)
+        cells = values.fill(row, changes, near=near, by=by, at=at)
     except Invalid as invalid:
         wrong |= invalid.messages
     try:

@@ -16,6 +16,7 @@ from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.answers import fills
 from sokehoach.apps.reporting.selectors.lines import Line
 from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
+from sokehoach.apps.reporting.selectors.surroundings import Surroundings, around
 from sokehoach.apps.reporting.services.held import done, hold
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale
@@ -63,13 +64,20 @@ def save(*, submission: uuid.UUID, changes: Mapping[str, Typed], by: User, at: d
     return done(row, detail={"codes": [*changed], "changed": changed}, answer={"cells": [*changed]})
 
 
-def fill(row: Submission, changes: Mapping[str, Typed], *, by: User, at: datetime) -> dict[str, Json]:
+def fill(
+    row: Submission,
+    changes: Mapping[str, Typed],
+    *,
+    near: Surroundings | None = None,
+    by: User,
+    at: datetime,
+) -> dict[str, Json]:
     """Write the changes into a held report; by code the cells that are not what they were: what stood there, what
     stands there now, both as one types them, and the reason, where there is one.
     """
     if not changes:
         return {}
-    before = sheet(row)
+    before = sheet(row, near or around(row, cells=changes.keys()))
     wanted = _parse(before, changes)
     refuse_unseen(
         before,
