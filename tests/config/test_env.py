@@ -66,21 +66,25 @@ def test_commits_reach_the_disk_and_writers_wait_their_turn(home: Path) -> None:
     assert options["timeout"] >= 10
 
 
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}  # by PostgreSQL, for each connection
+
+
 @pytest.mark.parametrize(
     ("url", "told"),
     [
         (
             "postgresql://so:m%40t@db.local:5433/ke_hoach",
-            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "m@t", "HOST": "db.local", "PORT": "5433", "OPTIONS": {}},
+            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "m@t", "HOST": "db.local", "PORT": "5433",
+             "OPTIONS": PLANNED_ONCE},
         ),
         (
             "postgres://so@/ke_hoach?host=/run/pg",
-            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "", "HOST": "/run/pg", "PORT": "", "OPTIONS": {}},
+            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "", "HOST": "/run/pg", "PORT": "", "OPTIONS": PLANNED_ONCE},
         ),
         (
             "postgresql://so@db/ke_hoach?sslmode=require",
             {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "", "HOST": "db", "PORT": "",
-             "OPTIONS": {"sslmode": "require"}},
+             "OPTIONS": PLANNED_ONCE | {"sslmode": "require"}},
         ),
     ],
 )  # fmt: skip
@@ -95,7 +99,7 @@ def test_a_pool_is_kept_where_it_is_asked_for(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("DATABASE_URL", "postgresql://so@db/ke_hoach?sslmode=require")
     monkeypatch.setenv("SOKEHOACH_POOL", "4")
     made = env.database()
-    assert made["OPTIONS"] == {
+    assert made["OPTIONS"] == PLANNED_ONCE | {
         "sslmode": "require",
         "pool": {"min_size": 1, "max_size": 4, "timeout": env.PATIENCE},
     }

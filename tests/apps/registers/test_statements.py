@@ -1,0 +1,80 @@
+"""A statement that is put into words once answers for whatever is given when it runs."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db.models.sql.compiler import SQLCompiler
+
+from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.shelf import gathering
+from sokehoach.apps.registers.shelf.gathering import Question, Rows, Which, gather
+from sokehoach.apps.registers.shelf.statements import LeftDay, LeftIds, Statement
+from tests.apps.registers.conftest import LINE
+from tests.factories.cast import Cast
+
+type Added = Callable[..., Activity]
+DAY: date = LINE["day"]
+
+
+@pytest.fixture
+def in_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The statements that Django puts into words meanwhile."""
+    gathering._prepared.cache_clear()
+    made: list[str] = []
+    as_sql: Any = SQLCompiler.as_sql
+
+    def told(self: Any, *args: Any, **kwargs: Any) -> Any:
+        words = as_sql(self, *args, **kwargs)
+        made.append(words[0])
+        return words
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", told)
+    yield made
+    gathering._prepared.cache_clear()
+
+
+def asked(units: frozenset[int], *, start: date | None = None, end: date = date(2022, 1, 1)) -> Which:
+    return Which(Activity, units, start, end)
+
+
+def read(which: Which) -> list[Any]:
+    return gather([Question(which, {"people": "people"}, {"contents": Rows("contents", ("code",))})])[which]
+
+
+def test_other_units_and_days_are_asked_in_the_same_words(
+    cast: Cast, added: Added, in_words: list[str]
+) -> None:
+    ours, theirs = cast.units["03304"].pk, cast.units["03269"].pk
+    first, second = added(people=46), added(people=54, day=DAY + timedelta(days=1))
+    in_words.clear()
+    assert [line.people for line in read(asked(frozenset({ours})))] == [46, 54]
+    assert in_words
+    in_words.clear()
+    assert read(asked(frozenset({theirs}))) == []
+    assert [line.pk for line in read(asked(frozenset({ours, theirs})))] == [first.pk, second.pk]
+    assert [line.pk for line in read(asked(frozenset({ours}), end=second.day))] == [first.pk]
+    assert in_words == []
+    assert [line.pk for line in read(asked(frozenset({ours}), start=second.day))] == [second.pk]
+    assert in_words, "days with a beginning are another question"
+
+
+def test_what_hangs_from_a_line_comes_with_it(cast: Cast, added: Added) -> None:
+    row = added()
+    (line,) = read(asked(frozenset({cast.units["03304"].pk})))
+    assert {one.code for one in line.contents} == {one.code for one in row.contents.all()} != set()
+
+
+def test_no_unit_is_no_line(cast: Cast, added: Added) -> None:
+    added()
+    assert read(asked(frozenset())) == []
+
+
+def test_what_is_left_open_must_be_given(cast: Cast) -> None:
+    statement = Statement(
+        Activity.objects.filter(unit__in=LeftIds("units"), day__lt=LeftDay("end")).values_list("pk", "day")
+    )
+    assert statement.rows({"units": {1}, "end": DAY}) == []
+    with pytest.raises(KeyError, match="end"):
+        statement.rows({"units": {1}})
