@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from sokehoach.domain.periods.period import PeriodType
 
@@ -79,7 +80,7 @@ class Narrative:
     most: int = 1500  # letters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     code: str  # «01-XA»
     name: str
@@ -101,13 +102,16 @@ class Form:
         own = PeriodType(self.period_type)
         return (own, PeriodType.YEAR) if self.annual else (own,)
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         return tuple(cell for section in self.sections for cell in section.cells)
 
     def cell(self, code: str) -> Cell:
         """The cell of that code; LookupError where the form has none."""
-        for cell in self.cells:
-            if cell.code == code:
-                return cell
-        raise LookupError(f"form {self.code} has no cell {code}")
+        if code not in self._by_code:
+            raise LookupError(f"form {self.code} has no cell {code}")
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Cell]:
+        return {cell.code: cell for cell in self.cells}
