@@ -4,8 +4,8 @@ usage: python -m bench.bench_storm [--units 45 705 3321] [--database sqlite post
 
 The served product in two processes, real HTTP on loopback, sessions and CSRF as of a browser; 3 % of the sendings go
 twice under the same key, half of these at the same moment. The last tenth passes in real time (`--last`, seconds for
-each size; a real one has about 600, as the largest has here); the nine before it, in which a fifth sends, are passed in a quarter of that time,
-so that they are as dense.
+each size; a real one has about 600, which the largest is given here); the nine before it, in which a fifth sends, are
+passed in a quarter of that time, so that they are as dense.
 
 Counted: sendings that were acknowledged and are not there (lost), or more than once (doubled), answers 5xx, latency
 from the moment at which a step was due, and whether the product's totals, after it has accepted every report, are those
