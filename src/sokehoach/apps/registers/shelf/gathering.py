@@ -107,17 +107,11 @@ def gather(questions: Iterable[Question]) -> dict[Which, list[Line]]:
     if not asked:
         return {}
     arms, statement = _prepared(tuple(_shape_of(at, one) for at, one in enumerate(asked)), connection.vendor)
-    read = statement.rows(
-        {
-            (at, name): given
-            for at, one in enumerate(asked)
-            for name, given in (
-                ("units", one.which.units),
-                ("start", one.which.start),
-                ("end", one.which.end),
-            )
-        }
-    )
+    given: dict[tuple[int, str], object] = {}
+    for at, one in enumerate(asked):
+        which = one.which
+        given |= {(at, "units"): which.units, (at, "start"): which.start, (at, "end"): which.end}
+    read = statement.rows(given)
     lines: list[dict[Any, tuple[Any, Line]]] = [{} for _one in asked]
     for number, pk, day, made, told in read:
         arm = arms[int(number)]
