@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sokehoach.domain.documents import life
-from sokehoach.domain.documents.life import TABLE, Action, NotAllowed, Role, State
+from sokehoach.domain.documents.life import LIFE, TABLE, Action, Role, State
+from sokehoach.domain.lives.life import NotAllowed
 
 TRIPLES = sorted(product(State, Action, Role))
 ROOT = Path(__file__).resolve().parents[3]
@@ -15,13 +16,13 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.mark.parametrize(("state", "action", "role"), TRIPLES)
 def test_every_triple(state: State, action: Action, role: Role) -> None:
     if (state, action, role) in TABLE:
-        assert life.step(state, action, role) is TABLE[state, action, role]
-        assert action in life.allowed(state, role)
+        assert LIFE.step(state, action, role) is TABLE[state, action, role]
+        assert action in LIFE.allowed(state, role)
         return
     with pytest.raises(NotAllowed) as refused:
-        life.step(state, action, role)
+        LIFE.step(state, action, role)
     assert action.label_vi in refused.value.message_vi
-    assert action not in life.allowed(state, role)
+    assert action not in LIFE.allowed(state, role)
 
 
 def test_a_document_goes_from_the_draft_to_the_recipient() -> None:
@@ -31,7 +32,7 @@ def test_a_document_goes_from_the_draft_to_the_recipient() -> None:
         (Action.CHECK, Role.CHECKER), (Action.NUMBER, Role.CLERK), (Action.SIGN, Role.SIGNER),
         (Action.SEAL, Role.CLERK), (Action.ISSUE, Role.CLERK), (Action.RECEIVE, Role.RECIPIENT),
     ):  # fmt: skip
-        state = life.step(state, action, role)
+        state = LIFE.step(state, action, role)
     assert state is State.RECEIVED
 
 

@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.indicators.element import Function, Operator
+from sokehoach.domain.lives.life import NotAllowed
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.ad_hoc import (
+    LIFE,
     TABLE,
     Action,
     Asked,
-    NotAllowed,
     Role,
     State,
     names_persons,
     print_table,
     refuse_persons,
-    step,
     tally,
     tells_of_persons,
 )
@@ -34,17 +34,17 @@ def test_it_works() -> None:
     """Asked of four; one tells 3, one 0, one that it does not apply, one nothing."""
     told = tally("abcd", {"a": Decimal(3), "b": Decimal(0), "c": NA}, Operator.SUM)
     assert (told.total, told.words) == (Decimal(3), "2/3, thiếu: d")
-    assert step(State.OPEN, Action.ANSWER, Role.ASKED) is State.OPEN
-    assert step(State.OPEN, Action.CLOSE, Role.ASKER) is State.CLOSED
+    assert LIFE.step(State.OPEN, Action.ANSWER, Role.ASKED) is State.OPEN
+    assert LIFE.step(State.OPEN, Action.CLOSE, Role.ASKER) is State.CLOSED
 
 
 @pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(State, Action, Role)))
 def test_every_other_step_is_refused_in_words(state: State, action: Action, role: Role) -> None:
     if (state, action, role) in TABLE:
-        assert step(state, action, role) is TABLE[state, action, role]
+        assert LIFE.step(state, action, role) is TABLE[state, action, role]
     else:
         with pytest.raises(NotAllowed) as refused:
-            step(state, action, role)
+            LIFE.step(state, action, role)
         assert state.label_vi in refused.value.message_vi
 
 

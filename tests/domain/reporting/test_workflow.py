@@ -3,15 +3,14 @@ import pathlib
 
 import pytest
 
+from sokehoach.domain.lives.life import NotAllowed
 from sokehoach.domain.reporting.workflow import (
+    LIFE,
     TABLE,
     Action,
-    NotAllowed,
     Role,
     State,
-    allowed,
     print_table,
-    step,
 )
 
 REPORTER, REVIEWER = Role.REPORTER, Role.REVIEWER
@@ -29,7 +28,7 @@ def test_it_works() -> None:
         (Action.SEND, REPORTER, State.SENT),
         (Action.ACCEPT, REVIEWER, State.ACCEPTED),
     ]:
-        state = step(state, action, role)
+        state = LIFE.step(state, action, role)
         assert state is after
 
 
@@ -52,12 +51,12 @@ MAY = {  # written out a second time, by hand, as the office would say it
 @pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(State, Action, Role)))
 def test_every_triple_is_a_step_or_a_refusal(state: State, action: Action, role: Role) -> None:
     if action in MAY[state, role].split():
-        assert action in allowed(state, role)
-        assert step(state, action, role) is TABLE[state, action, role]
+        assert action in LIFE.allowed(state, role)
+        assert LIFE.step(state, action, role) is TABLE[state, action, role]
         return
-    assert action not in allowed(state, role)
+    assert action not in LIFE.allowed(state, role)
     with pytest.raises(NotAllowed) as refusal:
-        step(state, action, role)
+        LIFE.step(state, action, role)
     assert (refusal.value.state, refusal.value.action, refusal.value.role) == (state, action, role)
     assert refusal.value.message_vi.endswith(".")
 
@@ -76,7 +75,7 @@ def test_a_refusal_says_whether_the_state_or_the_side_forbids_it(
     state: State, action: Action, role: Role, message: str
 ) -> None:
     with pytest.raises(NotAllowed) as refusal:
-        step(state, action, role)
+        LIFE.step(state, action, role)
     assert refusal.value.message_vi == message
 
 

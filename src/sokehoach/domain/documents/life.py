@@ -3,10 +3,11 @@
 NĐ 30/2020/NĐ-CP, Điều 10 to 19: who drafts, who answers for the form, who signs, who numbers and issues, who takes in.
 """
 
-from enum import StrEnum
+from sokehoach.domain.lives.life import Life, Word
+from sokehoach.domain.lives.page import page
 
 
-class State(StrEnum):
+class State(Word):
     DRAFT = "draft"
     CHECKING = "checking"
     RETURNED = "returned"
@@ -22,7 +23,7 @@ class State(StrEnum):
         return _STATES_VI[self]
 
 
-class Action(StrEnum):
+class Action(Word):
     WRITE = "write"
     SUBMIT = "submit"
     CHECK = "check"
@@ -40,7 +41,7 @@ class Action(StrEnum):
         return _ACTIONS_VI[self]
 
 
-class Role(StrEnum):
+class Role(Word):
     """Where someone stands towards the document; who stands there, permissions know."""
 
     DRAFTER = "drafter"
@@ -115,59 +116,11 @@ _ROLES_VI = {
 }
 
 
-class NotAllowed(Exception):
-    """The table has no such step; the message says whether the state or the side forbids it."""
-
-    def __init__(self, message_vi: str) -> None:
-        super().__init__(message_vi)
-        self.message_vi = message_vi
-
-
-def step(state: State, action: Action, role: Role) -> State:
-    """The state after the action, or NotAllowed."""
-    following = TABLE.get((state, action, role))
-    if following is None:
-        raise NotAllowed(_why_not(state, action))
-    return following
-
-
-def allowed(state: State, role: Role) -> frozenset[Action]:
-    return frozenset(action for at, action, by in TABLE if (at, by) == (state, role))
+LIFE = Life("Văn bản", State, Action, Role, TABLE)
 
 
 def print_table() -> str:
     """The page docs/reference/documents.md, in Markdown."""
-    arrows = [f"    {at} --> {to}: {action}" for (at, action, _), to in TABLE.items()]
-    rows = [f"| {at} | {action} | {by} | {to} |" for (at, action, by), to in TABLE.items()]
-    words = [f"| {word} | {word.label_vi} |" for kind in (State, Action, Role) for word in kind]
-    return "\n".join(
-        [
-            "# The life of an official document",
-            "",
-            "Printed from `sokehoach.domain.documents.life`; change the table there, then `make reference`.",
-            "",
-            "```mermaid",
-            "stateDiagram-v2",
-            f"    [*] --> {State.DRAFT}",
-            *arrows,
-            "```",
-            "",
-            "| state | action | by | next state |",
-            "|---|---|---|---|",
-            *rows,
-            "",
-            "Every other step is refused. Each step is kept with who, when and what was remarked.",
-            "",
-            "| in code | on screen |",
-            "|---|---|",
-            *words,
-            "",
-        ]
-    )
-
-
-def _why_not(state: State, action: Action) -> str:
-    sides = [side.label_vi for side in Role if (state, action, side) in TABLE]
-    if sides:
-        return f"Chỉ {' hoặc '.join(sides)} mới được {action.label_vi}."
-    return f"Văn bản {state.label_vi}: không thể {action.label_vi}."
+    told = "Printed from `sokehoach.domain.documents.life`; change the table there, then `make reference`."
+    kept = "Each step is kept with who, when and what was remarked."
+    return page(LIFE, title="The life of an official document", lead=[told], kept=kept)

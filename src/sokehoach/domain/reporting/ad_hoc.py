@@ -4,16 +4,17 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from sokehoach.domain.indicators.element import Function, Operator
+from sokehoach.domain.lives.life import Life, Word
+from sokehoach.domain.lives.page import page
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.text.folding import fold
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
-class State(StrEnum):
+class State(Word):
     OPEN = "open"
     CLOSED = "closed"
 
@@ -22,7 +23,7 @@ class State(StrEnum):
         return {State.OPEN: "đang nhận trả lời", State.CLOSED: "đã đóng"}[self]
 
 
-class Action(StrEnum):
+class Action(Word):
     ANSWER = "answer"  # for the first time or again, before the hour or after it
     CLOSE = "close"
 
@@ -31,7 +32,7 @@ class Action(StrEnum):
         return {Action.ANSWER: "trả lời báo cáo nhanh", Action.CLOSE: "đóng báo cáo nhanh"}[self]
 
 
-class Role(StrEnum):
+class Role(Word):
     ASKED = "asked"
     ASKER = "asker"
 
@@ -46,45 +47,22 @@ TABLE: dict[tuple[State, Action, Role], State] = {
 }
 
 
-class NotAllowed(Exception):
-    """The table has no such step; `message_vi` says why."""
-
-    def __init__(self, message_vi: str) -> None:
-        super().__init__(message_vi)
-        self.message_vi = message_vi
+class _Question(Life[State, Action, Role]):
+    def why_not(self, state: State, action: Action, role: Role) -> str:
+        """State and side in one sentence."""
+        return f"{self.thing_vi} {state.label_vi}: {role.label_vi} không thể {action.label_vi}."
 
 
-def step(state: State, action: Action, role: Role) -> State:
-    """The state after the action, or NotAllowed."""
-    following = TABLE.get((state, action, role))
-    if following is None:
-        raise NotAllowed(f"Báo cáo nhanh {state.label_vi}: {role.label_vi} không thể {action.label_vi}.")
-    return following
+LIFE = _Question("Báo cáo nhanh", State, Action, Role, TABLE)
 
 
 def print_table() -> str:
     """The page docs/reference/ad-hoc.md, in Markdown."""
-    rows = [f"| {at} | {action} | {by} | {to} |" for (at, action, by), to in TABLE.items()]
-    words = [f"| {word} | {word.label_vi} |" for kind in (State, Action, Role) for word in kind]
-    return "\n".join(
-        [
-            "# The life of a report asked for in a hurry",
-            "",
-            "Printed from `sokehoach.domain.reporting.ad_hoc` by `make reference`. The hour closes nothing:",
-            "late answers are taken and shown late until the asker closes.",
-            "",
-            "| state | action | by | next state |",
-            "|---|---|---|---|",
-            *rows,
-            "",
-            "Every other step is refused.",
-            "",
-            "| in code | on screen |",
-            "|---|---|",
-            *words,
-            "",
-        ]
-    )
+    lead = [
+        "Printed from `sokehoach.domain.reporting.ad_hoc` by `make reference`. The hour closes nothing:",
+        "late answers are taken and shown late until the asker closes.",
+    ]
+    return page(LIFE, title="The life of a report asked for in a hurry", lead=lead, drawn=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The life of a report between the unit that writes it and the office that reviews it. One table."""
 
-from enum import StrEnum
+from sokehoach.domain.lives.life import Life, Word
+from sokehoach.domain.lives.page import page
 
 
-class State(StrEnum):
+class State(Word):
     DRAFT = "draft"
     SENT = "sent"
     RETURNED = "returned"
@@ -16,7 +17,7 @@ class State(StrEnum):
         return _STATES_VI[self]
 
 
-class Action(StrEnum):
+class Action(Word):
     SAVE = "save"
     SEND = "send"
     RETURN = "return"
@@ -34,7 +35,7 @@ class Action(StrEnum):
         return _ACTIONS_VI[self]
 
 
-class Role(StrEnum):
+class Role(Word):
     """On which side of the report someone stands; who stands there, permissions know."""
 
     REPORTER = "reporter"
@@ -98,72 +99,14 @@ _ROLES_VI = {
 }
 
 
-class NotAllowed(Exception):
-    """The table has no such step; `message_vi` says whether the state or the side forbids it."""
-
-    def __init__(self, state: State, action: Action, role: Role, message_vi: str) -> None:
-        super().__init__(message_vi)
-        self.state = state
-        self.action = action
-        self.role = role
-        self.message_vi = message_vi
-
-
-def step(state: State, action: Action, role: Role) -> State:
-    """The state after the action, or NotAllowed."""
-    following = TABLE.get((state, action, role))
-    if following is None:
-        raise NotAllowed(state, action, role, _why_not(state, action))
-    return following
-
-
-def allowed(state: State, role: Role) -> frozenset[Action]:
-    return frozenset(action for at, action, by in TABLE if (at, by) == (state, role))
-
-
-def print_table() -> str:
-    """The page docs/reference/states.md, in Markdown. A test holds the two equal."""
-    arrows = [f"    {at} --> {to}: {action}" for (at, action, _), to in TABLE.items()]
-    rows = [f"| {at} | {action} | {by} | {to} |" for (at, action, by), to in TABLE.items()]
-    return "\n".join(
-        [
-            "# The life of a report",
-            "",
-            "Printed from `sokehoach.domain.reporting.workflow`; change the table there, then print again:",
-            "",
-            "```sh",
-            _PRINT,
-            "```",
-            "",
-            "```mermaid",
-            "stateDiagram-v2",
-            f"    [*] --> {State.DRAFT}",
-            *arrows,
-            f"    {State.SUPERSEDED} --> [*]",
-            "```",
-            "",
-            "| state | action | by | next state |",
-            "|---|---|---|---|",
-            *rows,
-            "",
-            "Every other step is refused.",
-            "",
-            "| in code | on screen |",
-            "|---|---|",
-            *(f"| {word} | {word.label_vi} |" for words in (State, Action, Role) for word in words),
-            "",
-        ]
-    )
-
-
+LIFE = Life("Báo cáo", State, Action, Role, TABLE)
 _PRINT = (
     '.venv/bin/python -c "from sokehoach.domain.reporting.workflow import print_table; '
     "print(print_table(), end='')\" > docs/reference/states.md"
 )
 
 
-def _why_not(state: State, action: Action) -> str:
-    for side in Role:
-        if (state, action, side) in TABLE:
-            return f"Chỉ {side.label_vi} mới được {action.label_vi}."
-    return f"Báo cáo {state.label_vi}: không thể {action.label_vi}."
+def print_table() -> str:
+    """The page docs/reference/states.md, in Markdown. A test holds the two equal."""
+    told = "Printed from `sokehoach.domain.reporting.workflow`; change the table there, then print again:"
+    return page(LIFE, title="The life of a report", lead=[told, "", "```sh", _PRINT, "```"])

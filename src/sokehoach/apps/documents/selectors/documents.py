@@ -17,7 +17,7 @@ from sokehoach.apps.documents.selectors import dispatches
 from sokehoach.apps.documents.selectors.reading import opening_for, paper
 from sokehoach.domain.documents import life, stored
 from sokehoach.domain.documents.content import Document
-from sokehoach.domain.documents.life import Role
+from sokehoach.domain.documents.life import LIFE, Role
 
 _ACTIONS = (*permissions.HOLDERS.values(), Action.DOCUMENT_TAKE)
 
@@ -77,7 +77,7 @@ def content(row: OfficialDocument) -> Document:
 def may(user: User, row: OfficialDocument) -> frozenset[str]:
     """The steps that the account may take now."""
     roles = permissions.roles_of(user, row)
-    return frozenset(action.value for role in roles for action in life.allowed(row.life, role))
+    return frozenset(action.value for role in roles for action in LIFE.allowed(row.life, role))
 
 
 def told(user: User, row: OfficialDocument, day: date) -> Mapping[str, Any]:

@@ -17,7 +17,8 @@ from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.documents import life, stored
 from sokehoach.domain.documents.content import Document, Text, runs_of
 from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.life import Action, Role
+from sokehoach.domain.documents.life import LIFE, Action, Role
+from sokehoach.domain.lives.life import NotAllowed
 from sokehoach.domain.privacy import FIRM
 
 LONGEST_SUBJECT = 600
@@ -108,8 +109,8 @@ def side(row: OfficialDocument, by: User, role: Role) -> None:
 def stepped(row: OfficialDocument, action: Action, role: Role) -> life.State:
     """The state that follows, Refused where the table has no such step. Nothing is changed."""
     try:
-        return life.step(row.life, action, role)
-    except life.NotAllowed as refusal:
+        return LIFE.step(row.life, action, role)
+    except NotAllowed as refusal:
         raise Refused(refusal.message_vi) from None
 
 

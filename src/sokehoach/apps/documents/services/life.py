@@ -9,7 +9,7 @@ from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services.documents import locked, remember, side, stepped
 from sokehoach.apps.shell.outcomes import Invalid, Stale
-from sokehoach.domain.documents.life import TABLE, Action, Role
+from sokehoach.domain.documents.life import LIFE, Action, Role
 
 
 @write("document.submit")
@@ -30,10 +30,7 @@ def send_back(*, document: int, version: int, remark: str, by: User, at: datetim
     row = _current(document, version)
     if not remark.strip():
         raise Invalid({"remark": [_("Ghi rõ cần sửa gì trước khi trả lại.")]})
-    role = next(
-        (one for one in (Role.CHECKER, Role.SIGNER, Role.CLERK) if (row.life, Action.RETURN, one) in TABLE),
-        Role.CHECKER,
-    )
+    role = next(iter(LIFE.who(row.life, Action.RETURN)), Role.CHECKER)
     row.signed_by = row.signed_at = None
     return moved(row, Action.RETURN, role, by=by, at=at, remark=remark.strip())
 

@@ -20,14 +20,14 @@ from sokehoach.apps.reporting.selectors import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services.held import day_of
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.domain.lives.life import NotAllowed
 from sokehoach.domain.reporting.ad_hoc import (
+    LIFE,
     Action,
-    NotAllowed,
     Role,
     State,
     below_district,
     refuse_persons,
-    step,
     tells_of_persons,
 )
 from sokehoach.domain.values.gap import Gap
@@ -172,7 +172,7 @@ def _read(line: AdHocUnit, typed: Mapping[int, str], kept: Mapping[int, AdHocVal
 
 def _step(row: AdHoc, action: Action, role: Role) -> State:
     try:
-        return step(State(row.state), action, role)
+        return LIFE.step(State(row.state), action, role)
     except NotAllowed as refused:
         raise Refused(refused.message_vi) from refused
 

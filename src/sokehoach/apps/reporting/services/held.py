@@ -16,7 +16,8 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Step, Submission
 from sokehoach.apps.reporting.selectors.steps import moved_on
 from sokehoach.apps.shell.outcomes import Refused, Stale
-from sokehoach.domain.reporting.workflow import Action, NotAllowed, Role, State, step
+from sokehoach.domain.lives.life import NotAllowed
+from sokehoach.domain.reporting.workflow import LIFE, Action, Role, State
 
 # What the reviewing office does in the unit's name, once it has said that it takes the report.
 _FOR_THE_UNIT = {Action.SAVE: Action.TAKE, Action.SEND: Action.TAKE_OVER}
@@ -50,7 +51,7 @@ def hold(pk: uuid.UUID, action: Action, *, by: User, at: datetime, version: int 
     if version is not None and version != row.version:
         raise Stale(moved_on(row))
     try:
-        return Held(row, step(State(row.state), action, role), action)
+        return Held(row, LIFE.step(State(row.state), action, role), action)
     except NotAllowed as refusal:
         raise Refused(refusal.message_vi) from refusal
 

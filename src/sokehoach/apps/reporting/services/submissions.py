@@ -30,7 +30,7 @@ from sokehoach.apps.reporting.services.values import Typed
 from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.workflow import COUNTED, Action, Role, State, step
+from sokehoach.domain.reporting.workflow import COUNTED, LIFE, Action, Role, State
 
 _LONGEST = 300  # letters of a remark
 
@@ -155,7 +155,7 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
         form=row.form_id, unit=row.unit_id, period=row.period, state__in=COUNTED
     ).first()
     if before is not None:
-        after = step(State(before.state), Action.SUPERSEDE, Role.REVIEWER)
+        after = LIFE.step(State(before.state), Action.SUPERSEDE, Role.REVIEWER)
         take_step(before, Action.SUPERSEDE, after, by=by, at=at, reason=row.why)
     take_step(row, action, state, by=by, at=at)
     return done(row, answer={"replaces": None if before is None else str(before.pk), "edition": row.edition})
@@ -169,7 +169,7 @@ def mark_consolidated(*, form: str, units: Collection[int], period: str, by: Use
         form__code=form, unit__in=units, period=period, state=State.ACCEPTED
     ).select_related("form", "unit")
     for row in rows:
-        after = step(State(row.state), Action.CONSOLIDATE, Role.REVIEWER)
+        after = LIFE.step(State(row.state), Action.CONSOLIDATE, Role.REVIEWER)
         take_step(row, Action.CONSOLIDATE, after, by=by, at=at)
     return len(rows)
 
