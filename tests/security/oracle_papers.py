@@ -24,7 +24,7 @@ from tests.security.oracle_rules import (
     sees_plan,
     sees_report,
     side,
-    signs_what_waits,
+    signs,
     takes_outline,
     urges,
     writes_of_a_line,
@@ -190,8 +190,8 @@ DOCUMENTS = [
     ),
     post("documents:print_many", has_papers, "papers", ok=302),
     post("documents:print_units", prints_all, "outline", "{outline}", "{period}", ok=302),
-    get("documents:sign_many", signs_what_waits),
-    post("documents:sign_many", everyone, ok=422),  # with nothing to sign the form says so
+    get("documents:sign_many", signs),
+    post("documents:sign_many", signs, ok=422),
     get("documents:superior_changes", nobody, "superior form", ID),  # the one that is there follows none
     get("documents:take", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:urge", urges, "", "2021S1"),

@@ -154,9 +154,9 @@ def prints_all(who: Who, thing: Known) -> bool:
     return thing.words["writers"] == "communes" and whole
 
 
-def signs_what_waits(who: Who, _thing: Known) -> bool:
-    """One document waits here for a signature, in the commune that wrote it."""
-    return who.works == "03304" and who.may("sign documents", "03304")
+def signs(who: Who, _thing: Known) -> bool:
+    """For its own unit, or as an agency for its area; where nothing waits the page says so."""
+    return any(who.may("sign documents", unit) for unit in (who.works, who.area))
 
 
 def fills_form(who: Who, thing: Known) -> bool:

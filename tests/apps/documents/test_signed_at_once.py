@@ -92,3 +92,45 @@ def test_nothing_chosen_is_said(chair: User, waiting: list[OfficialDocument], br
     answer = browser(chair).post(reverse(URL), typed([]))
     assert answer.status_code == 422
     assert "Chọn ít nhất một văn bản." in answer.content.decode()
+
+
+def test_who_signs_is_told_that_nothing_waits(chair: User, browser: Browser) -> None:
+    client = browser(chair)
+    assert reverse(URL) not in client.get(reverse("documents:list")).content.decode()
+    answer = client.get(reverse(URL))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Không có văn bản nào đang chờ bạn ký." in page
+    assert "Văn bản hiện ở đây khi văn phòng xác nhận đã kiểm tra." in page
+    assert 'name="key_file"' not in page
+
+
+def test_who_comes_too_late_is_told_that_others_were_first(
+    chair: User, waiting: list[OfficialDocument], browser: Browser
+) -> None:
+    form = typed(waiting)
+    for one in waiting:
+        life.send_back(document=one.pk, version=one.version, remark="Bổ sung", by=chair, at=AT)
+    answer = browser(chair).post(reverse(URL), form)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Không có văn bản nào đang chờ bạn ký." in page
+    assert "Những văn bản đã chọn vừa được người khác xử lý." in page
+
+
+@pytest.mark.parametrize("who", ["commune", "office", "police", "outsider"])
+def test_who_does_not_sign_has_no_such_page(
+    cast: Cast, waiting: list[OfficialDocument], browser: Browser, who: str
+) -> None:
+    client = browser(getattr(cast, who))
+    assert client.get(reverse(URL)).status_code == 404
+    assert client.post(reverse(URL), typed(waiting)).status_code == 404
+
+
+def test_an_agency_signs_for_its_area_and_nobody_for_a_unit_below(cast: Cast, browser: Browser) -> None:
+    """The leader of the district; a head of its office; a head of the office who was given a commune alone."""
+    office = written.person(cast, "099.LDTBXH", "Lò Văn Minh")
+    below = written.person(cast, "03269", "Giàng A Páo")
+    type(below).objects.filter(pk=below.pk).update(unit=cast.units["099.LDTBXH"])
+    told = [browser(one).get(reverse(URL)).status_code for one in (cast.leader, office, below)]
+    assert told == [200, 200, 404]

@@ -45,6 +45,12 @@ def roles_of(user: User, document: OfficialDocument) -> frozenset[Role]:
     return frozenset(role for role, action in HOLDERS.items() if scope.may(action, document.issuer_id))
 
 
+def may_sign(user: User) -> bool:
+    """Whether documents could wait for the account's signature: those of its own unit, or of the area of its agency."""
+    scope = scope_of(user)
+    return any(scope.may(Action.DOCUMENT_SIGN, unit.pk) for unit in (user.unit, area_of(user.unit)))
+
+
 def _beyond_the_wall(user: User, document: OfficialDocument) -> bool:
     """Whether the document prints figures of the other side, or one of its people wrote it: until it is out, it does
     not exist for this account. Nothing is asked for an account that stands on no side.

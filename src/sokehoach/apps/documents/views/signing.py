@@ -9,6 +9,7 @@ from sokehoach.adapters.signature import signing
 from sokehoach.apps.accounts.freshness import fresh_first
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import ManyForm
+from sokehoach.apps.documents.permissions import may_sign
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.services.signing import Signed, sign_each
 from sokehoach.apps.shell import clock
@@ -20,9 +21,9 @@ from sokehoach.apps.shell.outcomes import Invalid
 @require_http_methods(["GET", "POST"])
 def sign_many(request: OfficialRequest) -> HttpResponse:
     """What waits for the account's signature; afterwards, what became of each."""
-    waiting = selectors.to_sign(request.user)
-    if not waiting and request.method == "GET":
+    if not may_sign(request.user):
         raise Http404
+    waiting = selectors.to_sign(request.user)
     form = ManyForm(request.POST or None, request.FILES or None, among=waiting)
     status = 200
     if form.is_bound:
