@@ -1,10 +1,10 @@
 """The demonstration, and beside it what it lacks: another province, a unit that was merged, an account for every role
-and place, a thing of every kind that an address can name.
+and place, a thing of every kind that an address can name (reports, documents and figures: `matrix_papers`).
 """
 
 import hashlib
 import io
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pypdf import PdfWriter
 
@@ -12,8 +12,6 @@ from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.services import grants, invitations, users
 from sokehoach.apps.analysis.services import questions
 from sokehoach.apps.audit.services.checkpoints import seal
-from sokehoach.apps.documents.models import Correspondent, DocumentFile
-from sokehoach.apps.documents.services import dispatches, superior_forms
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.notices.models import Feed
 from sokehoach.apps.orgunits.models import Unit
@@ -27,12 +25,10 @@ from sokehoach.apps.registers.inspections.models import Programme, Sanction, Vis
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
-from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, Extension, Form, Submission
 from sokehoach.apps.setup.services import packs
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.text.folding import fold
-from tests.apps.documents import written
-from tests.apps.documents.superior.test_forms import units as superior_file
+from tests.security import matrix_papers
 from tests.security.matrix_places import (
     BOTH,
     ENFORCEMENT,
@@ -45,7 +41,6 @@ from tests.security.matrix_places import (
     SINCE,
     SUPPORT,
     Asker,
-    Thing,
     World,
 )
 
@@ -56,11 +51,11 @@ def settle(*, roles: bool = True) -> World:
     units = _units()
     _accounts(world, units, every=roles)
     _registers(world)
-    _reports(world, units)
+    matrix_papers.reports(world, units)
     _plans(world, units)
-    _documents(world, units)
+    matrix_papers.documents(world, units)
     _persons(world, units)
-    _figures(world)
+    matrix_papers.figures(world)
     return world
 
 
@@ -144,53 +139,6 @@ def _registers(world: World) -> None:
     world.put("line", "the visit's", held.unit.code, ENFORCEMENT, source="kiem-tra", id=held.pk)
 
 
-def _reports(world: World, units: dict[str, Unit]) -> None:
-    forms = {one.code: one for one in Form.objects.all()}
-    function = {"02-CA": ENFORCEMENT, "03-YT": SUPPORT}
-
-    def told(row: Submission, name: str) -> None:
-        world.put(
-            "report", name, row.unit.code, function.get(row.form.code, GENERAL), state=row.state, id=row.pk,
-            version=row.version, form=row.form.code, cell=row.form.definition.cells[0].code,
-        )  # fmt: skip
-
-    for name, code, form in (
-        ("returned", "03304", "01-XA"), ("accepted", "03289", "01-XA"), ("of the police", "099.CA", "02-CA"),
-        ("of health", "099.TTYT", "03-YT"),
-    ):  # fmt: skip
-        told(Submission.objects.get(unit__code=code, form__code=form, period="2021S1"), name)
-    for name, code, form in (
-        ("of the merged, begun", MERGED, "01-XA"), ("far away, begun", "02683", "01-XA"),
-        ("of the police, begun", "099.CA", "02-CA"), ("of health, begun", "099.TTYT", "03-YT"),
-    ):  # fmt: skip
-        made = Submission.objects.create(
-            form=forms[form], unit=units[code], period="2020S2", created_at=NOW, edition=1
-        )
-        told(made, name)
-    for name, fn, unit in (
-        ("general", GENERAL, "03304"),
-        ("of the police", ENFORCEMENT, "099.CA"),
-        ("of health", SUPPORT, "099.TTYT"),
-    ):
-        row = AdHoc.objects.create(
-            office=units["099.LDTBXH"], title="Mưa lũ", function=fn, due_at=NOW + timedelta(hours=2),
-            asked_by=world.askers[0].user, asked_at=NOW,
-        )  # fmt: skip
-        AdHocFigure.objects.create(ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count")
-        AdHocUnit.objects.create(ad_hoc=row, unit=units[unit])
-        world.put("hurry", name, unit, fn, id=row.pk, unit_code=unit)
-    for name, unit, form in (
-        ("a commune's", "03269", "01-XA"),
-        ("the police's", "099.CA", "02-CA"),
-        ("health's", "099.TTYT", "03-YT"),
-    ):
-        asked = Extension.objects.create(
-            form=forms[form], unit=units[unit], period="2021S2", until=date(2021, 12, 30), reason="Sạt lở đường.",
-            asked_by=User.objects.get(username="hoi8"), asked_at=NOW,
-        )  # fmt: skip
-        world.put("extension", name, unit, function.get(form, GENERAL), id=asked.pk)
-
-
 def _plans(world: World, units: dict[str, Unit]) -> None:
     row = Plan.objects.get()
     code = row.targets.order_by("code")[0].code
@@ -235,59 +183,6 @@ def _pdf() -> bytes:
     return buffer.getvalue()
 
 
-def _documents(world: World, units: dict[str, Unit]) -> None:
-    office, commune = User.objects.get(username="thuongtruc"), User.objects.get(username="xa03304")
-    health, chair = User.objects.get(username="yte"), User.objects.get(username="chutich03289")
-    clerk = User.objects.get(username="xa03289")
-    drafts = {
-        "a commune's draft": written.draft(commune, units["03304"]),
-        "the district's draft": written.draft(office, units["099"], area=units["099"]),
-        "health's draft": written.draft(health, units["099.TTYT"]),
-    }
-    signing = written.to_sign(commune, units["03304"])
-    out = written.signed(written.to_sign(clerk, units["03289"]), chair)
-    to = Correspondent.objects.get(unit=units["099.LDTBXH"])
-    dispatches.address(
-        document=out.pk, version=out.version, to=[(to.pk, "product")], due_on=NOW.date(), by=clerk, at=NOW
-    )
-    out = written.issued(written.current(out), clerk)
-    drafts |= {"a commune's, to sign": signing, "a commune's, issued to the office": out}
-    for name, row in drafts.items():
-        file = DocumentFile.objects.create(
-            document=row, part="attached", version=1, name="phu-luc.pdf", content_type="application/pdf", size=4,
-            sha256="0" * 64, content=b"%PDF", added_by=row.drafted_by, added_at=NOW,
-        )  # fmt: skip
-        delivery = row.deliveries.order_by("pk").first()
-        area = row.area.code if row.area else ""
-        world.put(
-            "document", name, row.issuer.code, state=row.state, id=row.pk, file=file.pk, version=row.version,
-            delivery=delivery.pk if delivery else 987654321, area=area, to="099.LDTBXH" if delivery else "",
-            side=SUPPORT if row.drafted_by == health else "",
-        )  # fmt: skip
-    world.things["papers"] = [Thing("papers", "all", among=tuple(world.things["document"]))]
-    said = superior_forms.Told("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
-    done = superior_forms.keep(told=said, data=superior_file(), file_name="bieu.docx", by=office, at=NOW)
-    world.put("superior form", "of the office", "099.LDTBXH", id=done.answer["form"], period="2021S1")
-    world.put(
-        "outline",
-        "of the office",
-        "099",
-        outline="bc-ldtbxh",
-        period="2021S1",
-        issuer="099.LDTBXH",
-        writers="office",
-    )
-    world.put(
-        "outline",
-        "of each commune",
-        "099",
-        outline="bc-xa",
-        period="2021S1",
-        issuer="099.LDTBXH",
-        writers="communes",
-    )
-
-
 def _persons(world: World, units: dict[str, Unit]) -> None:
     for username in ("xa03304", "congan", "yte", "xa"):
         user = User.objects.get(username=username)
@@ -325,17 +220,3 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
     sealed = seal(at=NOW)
     assert sealed is not None
     world.put("seal", "the newest", size=sealed.size)
-
-
-def _figures(world: World) -> None:
-    for unit in ("099", "11", "082", "03304"):
-        world.put("sheet", f"of {unit}", unit, unit_code=unit, period="2021S1", form="01-XA", element="TT01")
-    world.put(
-        "sheet", "of the police's form", "099", unit_code="099", period="2021S1", form="02-CA", element="VV01"
-    )
-    world.put(
-        "sheet", "of health's form", "099", unit_code="099", period="2021S1", form="03-YT", element="HT01"
-    )
-    plan = Plan.objects.filter(state="in_force").get()
-    for target in plan.targets.order_by("code")[:1]:
-        world.put("target", "of the plan", "099", id=plan.pk, item=target.code)
