@@ -156,4 +156,4 @@ def test_a_hole_would_be_seen(asked: World, matrix: Matrix, monkeypatch: pytest.
     everywhere = frozenset(range(1, 10_000))
     monkeypatch.setattr(permissions, "readable", lambda scope, of: every(scope, of) and everywhere)
     lines = [line for line in LINES if line.route == "shelf:entry"]
-    assert len(mismatches(matrix, lines, Ledger(), every=False)) > 2
+    assert mismatches(matrix, lines, Ledger(), every=False)
