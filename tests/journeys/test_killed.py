@@ -72,7 +72,7 @@ def test_killed_on_postgresql(home: Path) -> None:
     with postgres.serving(where) as server:
         words = [SOKEHOACH, "move", "--to", server.url]
         subprocess.run(words, env=environment(home), check=True, stdout=subprocess.DEVNULL)
-        killed(Place(home, server), name="postgresql", kills=times(4, 150))
+        killed(Place(home, server), name="postgresql", kills=times(4, 100))
 
 
 def killed(place: Place, *, name: str, kills: int) -> None:
