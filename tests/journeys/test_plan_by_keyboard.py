@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FileChooser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.conftest import SHOTS, shot
 from tests.journeys.test_first_way import tab_to
@@ -91,9 +92,7 @@ def test_thirty_duties_by_keyboard(play: Callable[[str], Page], tmp_path: Path) 
     office.wait_for_url("**/nhap/")
     office.wait_for_load_state("networkidle")  # a press while the page is still arriving opens nothing
     tab_to(office, office.locator("input[type=file]"))
-    with office.expect_file_chooser() as choosing:
-        keys.press("Space")
-    choosing.value.set_files(plan_of_thirty(tmp_path))
+    chooser_of(office, keys).set_files(plan_of_thirty(tmp_path))
     tab_to(office, office.get_by_role("button", name="Đọc kế hoạch"))
     keys.press("Enter")
     office.wait_for_url("**/doc/")
@@ -126,6 +125,19 @@ def test_thirty_duties_by_keyboard(play: Callable[[str], Page], tmp_path: Path) 
     expect(office.get_by_role("table", name="Chỉ tiêu").get_by_role("row")).to_have_count(3)
     expect(office.locator("body")).to_contain_text("30 nhiệm vụ")
     (SHOTS / "keyboard.json").write_text(json.dumps({"keys": keys.pressed, "seconds": round(took, 1)}))
+
+
+def chooser_of(page: Page, keys: "Keys") -> FileChooser:
+    """On a busy machine a press may come before the page takes one: who sees nothing open presses again."""
+    for turn in range(3):
+        try:
+            with page.expect_file_chooser(timeout=8_000) as choosing:
+                keys.press("Space")
+            return choosing.value
+        except PlaywrightTimeout:
+            if turn == 2:
+                raise
+    raise AssertionError
 
 
 def settled(page: Page) -> int:
