@@ -88,15 +88,6 @@ def test_those_who_may_are_told_in_the_order_of_the_roles_not_of_the_table() -> 
     assert LIFE.who(State.SEALED, Action.BURN) == [Role.CLERK, Role.HEAD]
 
 
-def test_a_life_may_refuse_in_words_of_its_own() -> None:
-    class Curt(Life[State, Action, Role]):
-        def why_not(self, state: State, action: Action, role: Role) -> str:
-            return f"{role.label_vi}: không."
-
-    with pytest.raises(NotAllowed, match=r"^khách: không\.$"):
-        Curt("Thư", State, Action, Role, TABLE).step(State.OPEN, Action.SEAL, Role.GUEST)
-
-
 def test_a_word_without_a_label_is_never_shown_by_its_code() -> None:
     class Mute(Word):
         ALONE = "alone"

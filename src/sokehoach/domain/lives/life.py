@@ -38,7 +38,7 @@ class Life[S: Word, A: Word, R: Word]:
         """The state after the action, or NotAllowed."""
         following = self.table.get((state, action, role))
         if following is None:
-            raise NotAllowed(state, action, role, self.why_not(state, action, role))
+            raise NotAllowed(state, action, role, self._why_not(state, action))
         return following
 
     def allowed(self, state: S, role: R) -> frozenset[A]:
@@ -48,8 +48,8 @@ class Life[S: Word, A: Word, R: Word]:
         """Who may do it in that state, in the order of the roles."""
         return [role for role in self.roles if (state, action, role) in self.table]
 
-    def why_not(self, state: S, action: A, role: R) -> str:
-        """The side, where another may do it; else the state. A life that says it otherwise overrides this."""
+    def _why_not(self, state: S, action: A) -> str:
+        """The side, where another may do it; else the state."""
         sides = [side.label_vi for side in self.who(state, action)]
         if sides:
             return f"Chỉ {' hoặc '.join(sides)} mới được {action.label_vi}."

@@ -47,13 +47,7 @@ TABLE: dict[tuple[State, Action, Role], State] = {
 }
 
 
-class _Question(Life[State, Action, Role]):
-    def why_not(self, state: State, action: Action, role: Role) -> str:
-        """State and side in one sentence."""
-        return f"{self.thing_vi} {state.label_vi}: {role.label_vi} không thể {action.label_vi}."
-
-
-LIFE = _Question("Báo cáo nhanh", State, Action, Role, TABLE)
+LIFE = Life("Báo cáo nhanh", State, Action, Role, TABLE)
 
 
 def print_table() -> str:

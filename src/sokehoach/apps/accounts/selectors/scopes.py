@@ -30,10 +30,10 @@ class Standing(NamedTuple):
 
 
 class Reached(NamedTuple):
+    """`units`: those to which the grants reach, and those that ended and left their territory to others."""
+
     scope: Scope
-    units: list[
-        Standing
-    ]  # to which the grants reach, and those that ended and left their territory to others
+    units: list[Standing]
 
 
 def scope_of(user: User, day: date | None = None) -> Scope:
