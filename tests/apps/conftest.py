@@ -1,7 +1,8 @@
 """Fixtures of the app tests: the cast, and browsers signed in as its members."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -34,14 +35,19 @@ def browser() -> Callable[[User], Client]:
 
 @pytest.fixture(autouse=True)
 def deployment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On the demonstration's day, in the morning, with plain static addresses: nothing here depends on the machine's
-    clock.
+    """On the demonstration's day, with plain static addresses. Each test begins in the morning, and its clock runs on
+    from there, so that what is done later is later, at whatever hour the machine stands.
     """
     running = clock.now
-    morning = {"hour": casting.AT.hour, "minute": casting.AT.minute, "second": 30}
-    monkeypatch.setattr(
-        clock, "now", lambda: running() if settings.DEMONSTRATION is None else running().replace(**morning)
-    )
+    morning = {"hour": casting.AT.hour, "minute": casting.AT.minute, "second": 30, "microsecond": 0}
+    began = monotonic()
+
+    def now() -> datetime:
+        if settings.DEMONSTRATION is None:
+            return running()
+        return running().replace(**morning) + timedelta(seconds=monotonic() - began)
+
+    monkeypatch.setattr(clock, "now", now)
     settings.DEMONSTRATION = Demonstration(today=date(2021, 6, 22), seed=0)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
