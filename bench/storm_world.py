@@ -127,7 +127,10 @@ def told(world: list[dict[str, str]]) -> dict:
     from sokehoach.apps.shell import clock
 
     rows = {
-        row.pk: row for row in Submission.objects.filter(pk__in=[uuid.UUID(one["report"]) for one in world])
+        row.pk: row
+        for row in Submission.objects.select_related("form").filter(
+            pk__in=[uuid.UUID(one["report"]) for one in world]
+        )
     }
     cells: dict[uuid.UUID, dict[str, int]] = defaultdict(dict)
     for pk, cell, number in DataValue.objects.filter(number__isnull=False).values_list(
@@ -146,10 +149,13 @@ def told(world: list[dict[str, str]]) -> dict:
         for pk, row in rows.items()
     }
     waiting = [acceptance.Waiting(pk, row.version) for pk, row in rows.items() if row.state == "sent"]
+    [(form, period)] = {(row.form.code, row.period) for row in rows.values()}
     office = User.objects.get(username="office")
     began, accepted = time.monotonic(), 0
     for first in range(0, len(waiting), CHUNK):
-        done = acceptance.accept_many(reports=waiting[first : first + CHUNK], by=office, at=clock.now())
+        done = acceptance.accept_many(
+            form=form, period=period, reports=waiting[first : first + CHUNK], by=office, at=clock.now()
+        )
         accepted += int(done.answer["accepted"])
     return {"reports": stands, "accepted": accepted, "accepting_seconds": time.monotonic() - began}
 

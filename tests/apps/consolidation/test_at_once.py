@@ -82,7 +82,9 @@ def test_two_units_accepted_at_once_are_both_in_the_figure(district: District) -
     assert (
         at_once(
             *(
-                lambda one=one: acceptance.accept_many(reports=[one], by=cast.office, at=AT)  # type: ignore[misc]
+                lambda one=one: acceptance.accept_many(  # type: ignore[misc]
+                    form=COMMUNES, period=PERIOD, reports=[one], by=cast.office, at=AT
+                )
                 for one in waiting
             )
         )

@@ -1,9 +1,13 @@
 """A correction, a late unit, a closing: the figures above follow in the same moment, and the second is told."""
 
+import typing
 import uuid
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sokehoach.apps.consolidation.models import Closing, FigureInput
@@ -16,7 +20,7 @@ from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from tests.apps.consolidation.test_acceptance import number
 from tests.apps.consolidation.test_permissions import Browser
 from tests.factories.cast import AT
-from tests.factories.district import COMMUNES, PERIOD, District, Sent
+from tests.factories.district import COMMUNES, PERIOD, POLICE, District, Sent
 
 WHY = "Tính trùng một buổi."
 
@@ -119,30 +123,70 @@ def test_two_corrections_of_one_report_are_never_both_accepted(district: Distric
     assert number("099", "TT01") == Decimal(2)
 
 
-def test_many_are_accepted_and_the_rest_say_why(district: District) -> None:
-    cast = district.cast
-    first = district.send(cast.commune, {"B1": "3"})
-    second = district.send(cast.other_commune, {"B1": "4"})
+def many(district: District, *reports: Sent) -> tuple[int, dict[str, str]]:
+    """How many of them are accepted together, and what the others say."""
     done = acceptance.accept_many(
-        reports=[acceptance.Waiting(first.id, first.version), acceptance.Waiting(second.id, 9)],
-        by=cast.office,
+        form=COMMUNES,
+        period=PERIOD,
+        reports=[acceptance.Waiting(one.id, one.version) for one in reports],
+        by=district.cast.office,
         at=AT,
     )
-    assert done.answer["accepted"] == 1
-    left = done.answer["left"]
-    assert isinstance(left, dict)
-    assert str(second.id) in left
+    return typing.cast(int, done.answer["accepted"]), typing.cast(dict[str, str], done.answer["left"])
+
+
+def test_many_are_accepted_and_the_rest_say_why(district: District) -> None:
+    first = district.send(district.cast.commune, {"B1": "3"})
+    second = district.send(district.cast.other_commune, {"B1": "4"})
+    nobodys = Sent(uuid.uuid4(), 1)
+    accepted, left = many(district, first, replace(second, version=9), nobodys)
+    assert accepted == 1
+    assert {*left} == {str(second.id), str(nobodys.id)}
     assert number("099", "TT01") == 3
     assert Submission.objects.get(pk=second.id).state == "sent"
+    assert not [*recounts.differences()]
+
+
+def test_a_report_of_another_form_is_not_accepted_with_these(district: District) -> None:
+    police = district.send(district.cast.police, {"A1": "3"}, form=POLICE)
+    accepted, left = many(district, police)
+    assert (accepted, {*left}) == (0, {str(police.id)})
+    assert Submission.objects.get(pk=police.id).state == "sent"
+
+
+def test_of_many_after_closing_a_correction_closes_anew_and_a_late_one_waits_for_a_reason(
+    district: District,
+) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    close(district)
+    corrected, late = (
+        correction(district, {"B1": "2"}),
+        district.send(district.cast.other_commune, {"B1": "4"}),
+    )
+    accepted, left = many(district, late, corrected)
+    assert accepted == 1
+    assert "đã chốt số tổng hợp của Huyện Tuần Giáo lúc" in left[str(late.id)]
+    assert number("099", "TT01") == 2
+    assert [*Closing.objects.values_list("edition", "why")] == [(1, ""), (2, WHY)]
+    assert Submission.objects.get(pk=late.id).state == "sent"
+    assert not [*recounts.differences()]
+
+
+def test_figures_of_many_are_drawn_together_once(district: District) -> None:
+    clerks = district.settle(6)
+    with CaptureQueriesContext(connection) as queries:
+        accepted, _ = many(district, *(district.send(clerk, {"B1": "1"}) for clerk in clerks))
+    drawn = [query for query in queries.captured_queries if "SUM(" in query["sql"]]
+    assert (accepted, number("099", "TT01"), len(drawn)) == (6, 6, 1)
 
 
 def test_the_pages(district: District, browser: Browser) -> None:
     cast = district.cast
     office = browser(cast.office)
     sent = district.send(cast.commune, {"B1": "3"})
-    many = reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])
-    assert f'name="r-{sent.id}" value="{sent.version}" checked' in office.get(many).content.decode()
-    assert "Không còn báo cáo nào chờ duyệt" in office.post(many, {f"r-{sent.id}": "2"}).content.decode()
+    page = reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])
+    assert f'name="r-{sent.id}" value="{sent.version}" checked' in office.get(page).content.decode()
+    assert "Không còn báo cáo nào chờ duyệt" in office.post(page, {f"r-{sent.id}": "2"}).content.decode()
     sheet = reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES])
     seen = closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
     assert seen in office.get(sheet).content.decode()

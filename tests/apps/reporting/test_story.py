@@ -37,7 +37,7 @@ def test_it_works(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> 
     report.refresh_from_db()
     assert (report.state, report.version) == ("accepted", 5)
     assert [step.action for step in report.steps.all()] == ["open", "send", "return", "send", "accept"]
-    told = {one.cell: one.value for one in observations.accepted_in(report.pk)}
+    told = {one.cell: one.value for one in observations.accepted_in([report.pk])}
     assert told == {
         "A1": 1, "A2": 186, "A2.1": 0, "B1": Decimal("1.8"), "B2": Decimal("0.9"), "B3": Decimal("2.7"),
     }  # fmt: skip

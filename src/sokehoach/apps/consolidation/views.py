@@ -153,6 +153,8 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
     left: dict[str, str] = {}
     if request.method == "POST":
         done = acceptance.accept_many(
+            form=form,
+            period=when,
             reports=[
                 Waiting(one.submission, one.version)
                 for one in waiting.waiting(request.user, form=form, period=when)

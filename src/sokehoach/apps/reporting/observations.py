@@ -1,6 +1,7 @@
 """Accepted values, handed to consolidation alone (contract C11)."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -29,9 +30,9 @@ def accepted(*, form: str, period: str) -> list[Accepted]:
     return _read(DataValue.objects.filter(submission__form__code=form, submission__period=period))
 
 
-def accepted_in(submission: uuid.UUID) -> list[Accepted]:
-    """Of one report; empty unless it is accepted: one query."""
-    return _read(DataValue.objects.filter(submission=submission))
+def accepted_in(reports: Collection[uuid.UUID]) -> list[Accepted]:
+    """Of these reports, but those that are not accepted: one query."""
+    return _read(DataValue.objects.filter(submission__in=reports))
 
 
 def _read(values: QuerySet[DataValue]) -> list[Accepted]:

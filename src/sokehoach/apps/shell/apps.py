@@ -2,6 +2,11 @@
 
 from django.apps import AppConfig
 
+from sokehoach.apps.shell import lookups
+
 
 class ShellConfig(AppConfig):
     name = "sokehoach.apps.shell"
+
+    def ready(self) -> None:
+        lookups.register()

@@ -1,9 +1,11 @@
 """Whether a form's period is closed, and with what."""
 
 import hashlib
+import itertools
 from collections.abc import Collection
 
 from sokehoach.apps.consolidation.models import Closing, FigureInput
+from sokehoach.apps.consolidation.selectors.paths import cut_off, paths
 from sokehoach.apps.orgunits.models import Unit
 
 
@@ -11,6 +13,16 @@ def standing(*, form: str, period: str, units: Collection[int]) -> dict[int, Clo
     """The closing that stands, by row of the unit that closed: one query."""
     rows = Closing.objects.filter(form=form, period=period, unit__in=units).select_related("by", "unit")
     return {row.unit_id: row for row in rows.order_by("edition")}
+
+
+def above(*, form: str, period: str, senders: Collection[int]) -> dict[int, list[Closing]]:
+    """Those that stand above each sender (rows), from the nearest area up to the first that is open: two queries."""
+    ways = paths(senders, day=cut_off(form, period))
+    closed = standing(form=form, period=period, units={area for way in ways.values() for area in way})
+    return {
+        sender: [closed[area] for area in itertools.takewhile(closed.__contains__, way)]
+        for sender, way in ways.items()
+    }
 
 
 def last(*, unit: Unit, form: str, period: str) -> Closing | None:

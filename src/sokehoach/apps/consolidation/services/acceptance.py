@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.consolidation.models import Closing
+from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import closing, figures
 from sokehoach.apps.reporting import observations
-from sokehoach.apps.reporting.selectors.submissions import told_of
+from sokehoach.apps.reporting.selectors.submissions import Report, told_of
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 
@@ -28,18 +30,12 @@ def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: 
     see it.
     """
     accepted = submissions.mark_accepted(submission=submission, version=version, by=by, at=at)
-    values = observations.accepted_in(submission)
     form, period = str(accepted.answer["form"]), str(accepted.answer["period"])
+    report = told_of([submission], form=form, period=period)[submission]
+    values = observations.accepted_in([submission])
     touched = figures.refresh(form=form, period=period, accepted=values, at=at)
-    report = told_of(submission)
     closing.again(sender=report.unit, form=form, period=period, why=why.strip() or report.why, by=by, at=at)
-    return Done(
-        subject=accepted.subject,
-        unit=accepted.unit,
-        detail={"figures": touched, "form": form, "period": period},
-        answer=accepted.answer,
-        function=accepted.function,
-    )
+    return _done(accepted, figures=touched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +47,54 @@ class Waiting:
 
 
 @write("figures.accept_many")
-def accept_many(*, reports: Sequence[Waiting], by: User, at: datetime) -> Done:
-    """Accept each, but for those that cannot be: these stay as they are, and the answer says why.
+def accept_many(*, form: str, period: str, reports: Sequence[Waiting], by: User, at: datetime) -> Done:
+    """Accept each report of the form and period, but for those that cannot be: these stay as they are, and the answer
+    says why. Figures are drawn together once, when the last is in.
 
     `answer`: «accepted», how many; «left», a sentence by report.
     """
+    told = told_of([one.submission for one in reports], form=form, period=period)
+    above = closings.above(form=form, period=period, senders={report.unit.pk for report in told.values()})
+    taken: list[uuid.UUID] = []
     left: dict[str, Json] = {}
     for one in reports:
         try:
+            report = told.get(one.submission)
+            if report is None:
+                raise Http404
             with transaction.atomic():  # what is refused leaves nothing behind
-                accept(submission=one.submission, version=one.version, by=by, at=at)
+                _accept_among(one=one, report=report, above=above[report.unit.pk], by=by, at=at)
+            taken.append(one.submission)
         except Refused as refusal:
             left[str(one.submission)] = refusal.message
         except Invalid as invalid:
             left[str(one.submission)] = " ".join(said for of in invalid.messages.values() for said in of)
         except Http404:
             left[str(one.submission)] = _("Báo cáo này không còn ở trạng thái chờ duyệt.")
+    touched = figures.refresh(form=form, period=period, accepted=observations.accepted_in(taken), at=at)
+    for report in (told[pk] for pk in taken if above[told[pk].unit.pk]):
+        closing.again(sender=report.unit, form=form, period=period, why=report.why, by=by, at=at)
     return Done(
-        subject="reports",
-        detail={"accepted": len(reports) - len(left), "left": [*left]},
-        answer={"accepted": len(reports) - len(left), "left": left},
+        subject=f"form:{form}",
+        detail={
+            "form": form,
+            "period": period,
+            "accepted": len(taken),
+            "left": [*left],
+            "figures": touched,
+        },
+        answer={"accepted": len(taken), "left": left},
     )
+
+
+@write("figures.accept")
+def _accept_among(*, one: Waiting, report: Report, above: Sequence[Closing], by: User, at: datetime) -> Done:
+    """One of many: whoever calls brings the areas up to date and closes anew those `above` that had closed."""
+    accepted = submissions.mark_accepted(submission=one.submission, version=one.version, by=by, at=at)
+    closing.owe(report.unit, above, report.why)
+    return _done(accepted)
+
+
+def _done(accepted: Done, **counted: int) -> Done:
+    detail = {"form": accepted.answer["form"], "period": accepted.answer["period"], **counted}
+    return Done(accepted.subject, accepted.unit, detail, accepted.answer, accepted.function)

@@ -1,5 +1,6 @@
 """An area closes a form's period: its figures are those of the report above from now on, and go up."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import Http404
@@ -12,7 +13,6 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings
-from sokehoach.apps.consolidation.selectors.paths import cut_off, paths
 from sokehoach.apps.consolidation.selectors.senders import senders
 from sokehoach.apps.consolidation.services import figures
 from sokehoach.apps.orgunits.models import Unit
@@ -45,15 +45,16 @@ def again(*, sender: Unit, form: str, period: str, why: str, by: User, at: datet
     """Close every area above the sender anew that had closed without its new numbers, within the write that brings
     them. Invalid without a reason.
     """
-    way = paths([sender.pk], day=cut_off(form, period))[sender.pk]
-    closed = closings.standing(form=form, period=period, units=way)
-    for area in way:
-        before = closed.get(area)
-        if before is None:
-            return
-        if not why.strip():
-            raise Invalid({"why": [_told(before, sender)]})
+    above = closings.above(form=form, period=period, senders=[sender.pk])[sender.pk]
+    owe(sender, above, why)
+    for before in above:
         _close(before.unit, form, period, edition=before.edition + 1, why=why.strip(), by=by, at=at)
+
+
+def owe(sender: Unit, above: Sequence[Closing], why: str) -> None:
+    """Invalid where areas above the sender have closed, and nothing says why they should close anew."""
+    if above and not why.strip():
+        raise Invalid({"why": [_told(above[0], sender)]})
 
 
 def _told(before: Closing, sender: Unit) -> str:

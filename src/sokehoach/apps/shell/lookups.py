@@ -1,0 +1,37 @@
+"""How a list of ids goes to PostgreSQL: as one parameter, however long it is.
+
+Django gives each id a parameter of its own. The units of a country, asked for by function, are more of them than the
+protocol's 65,535, and every length of a list is another statement to be planned.
+"""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigAutoField, ForeignKey, UUIDField
+from django.db.models.fields.related_lookups import RelatedIn
+from django.db.models.lookups import In
+
+_TYPES = ("bigint", "uuid")  # texts stay a list: an array of varchar(n) would cut them
+
+
+class _AsOneParameter(In):
+    def process_rhs(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        listed, ids = super().process_rhs(compiler, connection)
+        kind = self.lhs.output_field.db_type(connection)
+        plain = self.rhs_is_direct_value() and listed == f"({', '.join(['%s'] * len(ids))})"
+        if connection.vendor != "postgresql" or kind not in _TYPES or not plain:
+            return listed, ids
+        return f"ANY(%s::{kind}[])", ([*ids],)
+
+    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+        return f"= {rhs}" if rhs.startswith("ANY(") else super().get_rhs_op(connection, rhs)
+
+
+class _RelatedAsOneParameter(_AsOneParameter, RelatedIn):
+    pass
+
+
+def register() -> None:
+    BigAutoField.register_lookup(_AsOneParameter)
+    UUIDField.register_lookup(_AsOneParameter)
+    ForeignKey.register_lookup(_RelatedAsOneParameter)
