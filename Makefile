@@ -30,12 +30,11 @@ test-sqlite:
 
 test-postgres:
 	@echo "== tests on PostgreSQL"
-	@# What a seed makes of the demonstration is decided before any database: once is enough.
-	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope tests/apps --ignore tests/apps/setup/test_build.py
+	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey and not once" tests/apps
 
 test-journeys:
 	@echo "== journeys in chromium"
-	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadfile tests/journeys
+	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadfile tests/journeys tests/apps/shell/test_keep.py
 
 check: setup-dev  ## format, lint, types, contracts, migrations, templates, generated docs
 	@$(bin)/ruff format --check src tests tools bench

@@ -47,6 +47,8 @@ from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import District, Sent, element, found
 from tests.soak import times
 
+pytestmark = pytest.mark.once
+
 type Vector = tuple[int, ...]
 FORM, PERSONS = "10-NG", "NG01"
 PERIODS = ("2020S1", "2021S1")  # a year apart: pages set them side by side

@@ -124,6 +124,7 @@ def test_what_the_file_left_unread_is_told_on_the_reading_page(cast: Cast, brows
     assert "Văn bản dùng bảng mã VNI" in client.get(answer.url).text
 
 
+@pytest.mark.once
 def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Cast, browser) -> None:
     """Each is tried by itself in tests/adapters/text/test_hostile.py; here they come through the page."""
     client = browser(cast.office)

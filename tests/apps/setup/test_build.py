@@ -13,7 +13,7 @@ from sokehoach.apps.setup.demonstration import calendar, last_half, reports
 from sokehoach.apps.setup.demonstration.calendar import Step
 from sokehoach.apps.setup.services import demonstration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def figures_of(seed: int, report: Callable[[str], None] = lambda _: None) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from django import forms
 
 from tests.repository.order import ROOT
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def messages() -> ModuleType:

@@ -7,6 +7,8 @@ from django_htmx.middleware import HtmxMiddleware
 
 from sokehoach.apps.shell.outcomes import Invalid, KeyReused, OutcomeMiddleware, Refused, Stale
 
+pytestmark = pytest.mark.once
+
 
 def answer(problem: Exception, **headers: str) -> HttpResponse:
     request = RequestFactory().post("/", headers=headers)

@@ -5,6 +5,8 @@ from django.test import RequestFactory
 
 from sokehoach.apps.shell import posted
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("told", "version"),

@@ -14,6 +14,8 @@ from sokehoach.apps.shell.marks import SOURCES, STATES
 from sokehoach.apps.shell.templatetags.shell import ICONS
 from sokehoach.domain.values.gap import Gap
 
+pytestmark = pytest.mark.once
+
 Draw = Callable[..., str]
 
 

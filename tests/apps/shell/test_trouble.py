@@ -14,6 +14,8 @@ from psycopg_pool import PoolTimeout
 
 from sokehoach.apps.shell import trouble
 
+pytestmark = pytest.mark.once
+
 
 def of_sqlite(code: int) -> Exception:
     """As Django hands on what SQLite raised."""

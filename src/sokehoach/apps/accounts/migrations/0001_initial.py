@@ -87,6 +87,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "function"), name="accounts_capacity_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("function", "general"), _negated=True),
+                        fields=("user",),
+                        name="accounts_one_side_of_the_wall",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Grant",
@@ -120,32 +130,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.UniqueConstraint(fields=("user", "function"), name="accounts_capacity_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("function", "general"), _negated=True),
-                fields=("user",),
-                name="accounts_one_side_of_the_wall",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                fields=("capacity", "role", "unit", "valid_from"), name="accounts_grant_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="accounts_grant_dates_ordered",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("capacity", "role", "unit", "valid_from"), name="accounts_grant_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="accounts_grant_dates_ordered",
+                    ),
+                ],
+            },
         ),
     ]

@@ -45,6 +45,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("unit", "form", "period", "element", "disaggregation"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "form", "period", "element", "disaggregation"),
+                        name="consolidation_figure_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +83,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("figure", "unit"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("figure", "unit"), name="consolidation_input_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gap", ""), ("number__isnull", False)),
+                            models.Q(
+                                ("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consolidation_input_xor_gap",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,27 +145,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "form", "period", "element", "disaggregation"),
-                name="consolidation_figure_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figureinput",
-            constraint=models.UniqueConstraint(fields=("figure", "unit"), name="consolidation_input_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="figureinput",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gap", ""), ("number__isnull", False)),
-                    models.Q(("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)),
-                    _connector="OR",
-                ),
-                name="consolidation_input_xor_gap",
-            ),
         ),
     ]

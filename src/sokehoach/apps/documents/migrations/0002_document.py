@@ -155,6 +155,96 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-drafted_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False), ("same_number", "")),
+                        fields=("issuer", "year", "symbol", "number"),
+                        name="documents_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("day__isnull", True), ("number__isnull", True), ("year__isnull", True)),
+                            models.Q(("day__isnull", False), ("number__gt", 0), ("year__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="documents_number_with_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("day__isnull", True), ("day__year", models.F("year")), _connector="OR"
+                        ),
+                        name="documents_year_of_the_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="documents_signed_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("issued_at__isnull", False),
+                                ("issued_by__isnull", False),
+                                (
+                                    "state__in",
+                                    [
+                                        sokehoach.domain.documents.life.State["ISSUED"],
+                                        sokehoach.domain.documents.life.State["RECEIVED"],
+                                        sokehoach.domain.documents.life.State["REPLACED"],
+                                        sokehoach.domain.documents.life.State["REVOKED"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            sokehoach.domain.documents.life.State["ISSUED"],
+                                            sokehoach.domain.documents.life.State["RECEIVED"],
+                                            sokehoach.domain.documents.life.State["REPLACED"],
+                                            sokehoach.domain.documents.life.State["REVOKED"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("issued_at__isnull", True),
+                                ("issued_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_issued_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        sokehoach.domain.documents.life.State["SIGNED"],
+                                        sokehoach.domain.documents.life.State["ISSUED"],
+                                        sokehoach.domain.documents.life.State["RECEIVED"],
+                                        sokehoach.domain.documents.life.State["REPLACED"],
+                                        sokehoach.domain.documents.life.State["REVOKED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("number__isnull", False), ("signed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="documents_signed_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True), ("revokes__isnull", True), _connector="OR"
+                        ),
+                        name="documents_one_relation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +296,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document", "added_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "sha256"), name="documents_file_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,114 +335,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("document", "at", "pk"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False), ("same_number", "")),
-                fields=("issuer", "year", "symbol", "number"),
-                name="documents_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("day__isnull", True), ("number__isnull", True), ("year__isnull", True)),
-                    models.Q(("day__isnull", False), ("number__gt", 0), ("year__isnull", False)),
-                    _connector="OR",
-                ),
-                name="documents_number_with_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("day__isnull", True), ("day__year", models.F("year")), _connector="OR"),
-                name="documents_year_of_the_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="documents_signed_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("issued_at__isnull", False),
-                        ("issued_by__isnull", False),
-                        (
-                            "state__in",
-                            [
-                                sokehoach.domain.documents.life.State["ISSUED"],
-                                sokehoach.domain.documents.life.State["RECEIVED"],
-                                sokehoach.domain.documents.life.State["REPLACED"],
-                                sokehoach.domain.documents.life.State["REVOKED"],
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                [
-                                    sokehoach.domain.documents.life.State["ISSUED"],
-                                    sokehoach.domain.documents.life.State["RECEIVED"],
-                                    sokehoach.domain.documents.life.State["REPLACED"],
-                                    sokehoach.domain.documents.life.State["REVOKED"],
-                                ],
-                            ),
-                            _negated=True,
-                        ),
-                        ("issued_at__isnull", True),
-                        ("issued_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="documents_issued_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                sokehoach.domain.documents.life.State["SIGNED"],
-                                sokehoach.domain.documents.life.State["ISSUED"],
-                                sokehoach.domain.documents.life.State["RECEIVED"],
-                                sokehoach.domain.documents.life.State["REPLACED"],
-                                sokehoach.domain.documents.life.State["REVOKED"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(("number__isnull", False), ("signed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="documents_signed_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces__isnull", True), ("revokes__isnull", True), _connector="OR"),
-                name="documents_one_relation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentfile",
-            constraint=models.UniqueConstraint(fields=("document", "sha256"), name="documents_file_once"),
         ),
     ]

@@ -41,6 +41,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "valid_from"), name="documents_correspondent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="documents_correspondent_dates_ordered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,72 +143,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document", "correspondent__name"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "correspondent"), name="documents_delivery_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("arrival_number__isnull", False)),
+                        fields=("arrival_unit", "arrival_year", "arrival_number"),
+                        name="documents_arrival_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("state__in", ["accepted", "refused"]),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["accepted", "refused"]), _negated=True),
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_answered_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="documents_refused_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "named"), ("sent_at__isnull", False), _connector="OR"),
+                        name="documents_sent_has_its_moment",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="correspondent",
-            constraint=models.UniqueConstraint(
-                fields=("name", "valid_from"), name="documents_correspondent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correspondent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="documents_correspondent_dates_ordered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("document", "correspondent"), name="documents_delivery_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("arrival_number__isnull", False)),
-                fields=("arrival_unit", "arrival_year", "arrival_number"),
-                name="documents_arrival_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        ("state__in", ["accepted", "refused"]),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["accepted", "refused"]), _negated=True),
-                        ("answered_at__isnull", True),
-                        ("answered_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="documents_answered_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="documents_refused_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "named"), ("sent_at__isnull", False), _connector="OR"),
-                name="documents_sent_has_its_moment",
-            ),
         ),
     ]

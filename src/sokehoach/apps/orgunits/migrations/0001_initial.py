@@ -67,6 +67,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("code", "valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="orgunits_unit_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="orgunits_unit_dates_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tile_column__isnull", True), ("tile_row__isnull", True)),
+                            models.Q(("tile_column__isnull", False), ("tile_row__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="orgunits_unit_tile_has_row_and_column",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,35 +134,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                fields=("code", "valid_from"), name="orgunits_unit_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="orgunits_unit_dates_ordered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("tile_column__isnull", True), ("tile_row__isnull", True)),
-                    models.Q(("tile_column__isnull", False), ("tile_row__isnull", False)),
-                    _connector="OR",
-                ),
-                name="orgunits_unit_tile_has_row_and_column",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(fields=("unit", "folded"), name="orgunits_alias_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "folded"), name="orgunits_alias_once")
+                ],
+            },
         ),
     ]

@@ -113,6 +113,43 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("plan", "start"),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="plans_duty_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_duty_settled_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__isnull", True), ("nature", "dated"), _connector="OR"),
+                        name="plans_duty_only_dated_work_is_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lead__isnull", True), ("lead_group__isnull", True), _connector="OR"
+                        ),
+                        name="plans_duty_one_lead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outside", False),
+                            models.Q(("lead__isnull", True), ("lead_group__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="plans_duty_outside_has_no_lead",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +234,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("duty__start", "unit__code"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("duty", "unit"), name="plans_assignment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("updated_at__isnull", True), ("updated_by__isnull", True)),
+                            models.Q(("updated_at__isnull", False), ("updated_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plans_assignment_updated_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("result", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plans_assignment_done_has_a_result",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +287,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("added_at",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "digest"), name="plans_evidence_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +383,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-signed_on", "-created_at"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "digest"), name="plans_plan_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "reading"), _negated=True),
+                                ("in_force_at__isnull", False),
+                                ("in_force_by__isnull", False),
+                            ),
+                            models.Q(
+                                ("in_force_at__isnull", True),
+                                ("in_force_by__isnull", True),
+                                ("state", "reading"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_plan_in_force_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaces", models.F("id")), _negated=True),
+                        name="plans_plan_replaces_another",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -356,6 +438,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("plan", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "position"), name="plans_clause_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="plans_clause_span"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -433,6 +521,26 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("plan", "start"),
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "code"), name="plans_reportingrule_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="plans_reportingrule_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_reportingrule_settled_who_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,175 +610,31 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("plan", "start"),
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "code"), name="plans_target_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="plans_target_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_target_settled_who_when",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("duty", "unit"), name="plans_assignment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("updated_at__isnull", True), ("updated_by__isnull", True)),
-                    models.Q(("updated_at__isnull", False), ("updated_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plans_assignment_updated_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(("result", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="plans_assignment_done_has_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(fields=("assignment", "digest"), name="plans_evidence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("unit", "digest"), name="plans_plan_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "reading"), _negated=True),
-                        ("in_force_at__isnull", False),
-                        ("in_force_by__isnull", False),
-                    ),
-                    models.Q(
-                        ("in_force_at__isnull", True), ("in_force_by__isnull", True), ("state", "reading")
-                    ),
-                    _connector="OR",
-                ),
-                name="plans_plan_in_force_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces", models.F("id")), _negated=True),
-                name="plans_plan_replaces_another",
-            ),
         ),
         migrations.AddConstraint(
             model_name="duty",
             constraint=models.UniqueConstraint(fields=("plan", "code"), name="plans_duty_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="plans_duty_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plans_duty_settled_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__isnull", True), ("nature", "dated"), _connector="OR"),
-                name="plans_duty_only_dated_work_is_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lead__isnull", True), ("lead_group__isnull", True), _connector="OR"),
-                name="plans_duty_one_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outside", False),
-                    models.Q(("lead__isnull", True), ("lead_group__isnull", True)),
-                    _connector="OR",
-                ),
-                name="plans_duty_outside_has_no_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(fields=("plan", "position"), name="plans_clause_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="plans_clause_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingrule",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plans_reportingrule_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="plans_reportingrule_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plans_reportingrule_settled_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plans_target_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="plans_target_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plans_target_settled_who_when",
-            ),
         ),
         migrations.CreateModel(
             name="Source",

@@ -118,6 +118,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("period", "form", "unit__code", "edition"),
+                "indexes": [models.Index(fields=["period", "form", "state"], name="reporting_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("form", "unit", "period", "edition"), name="reporting_submission_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "sent", "returned"))),
+                        fields=("form", "unit", "period"),
+                        name="reporting_one_under_way",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("accepted", "consolidated"))),
+                        fields=("form", "unit", "period"),
+                        name="reporting_one_counts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edition", 1), ("why", "")),
+                            models.Q(("edition__gt", 1), models.Q(("why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reporting_correction_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +176,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("submission", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action", "return"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reporting_return_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +220,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("submission", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "number"), name="reporting_sending_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +257,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("submission", "heading"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "heading"), name="reporting_narrative_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +312,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("submission", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("handed_in_at__isnull", True)),
+                        fields=("submission",),
+                        name="reporting_one_intake_under_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="reporting_intake_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by__isnull", False),
+                                ("handed_in_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reporting_intake_confirmed_by_and_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +407,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("submission", "cell"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "cell"), name="reporting_value_cell_once"),
+                    models.UniqueConstraint(
+                        fields=("submission", "element", "disaggregation"),
+                        name="reporting_value_element_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gap", ""), ("number__isnull", False)),
+                            models.Q(
+                                ("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reporting_value_xor_gap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__isnull", True), ("number__gte", 0), _connector="OR"),
+                        name="reporting_value_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", "override"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reporting_override_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +482,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("submission", "cell", "rule"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "cell", "rule"), name="reporting_waiver_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="reporting_waiver_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted_at__isnull", True), ("granted_by__isnull", True)),
+                            models.Q(("granted_at__isnull", False), ("granted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reporting_waiver_granted_by_and_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,158 +664,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["period", "form", "state"], name="reporting_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("form", "unit", "period", "edition"), name="reporting_submission_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "sent", "returned"))),
-                fields=("form", "unit", "period"),
-                name="reporting_one_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("accepted", "consolidated"))),
-                fields=("form", "unit", "period"),
-                name="reporting_one_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("edition", 1), ("why", "")),
-                    models.Q(("edition__gt", 1), models.Q(("why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reporting_correction_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action", "return"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reporting_return_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "number"), name="reporting_sending_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="narrativetext",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "heading"), name="reporting_narrative_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("handed_in_at__isnull", True)),
-                fields=("submission",),
-                name="reporting_one_intake_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="reporting_intake_has_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(
-                        ("confirmed_at__isnull", False),
-                        ("confirmed_by__isnull", False),
-                        ("handed_in_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="reporting_intake_confirmed_by_and_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datavalue",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "cell"), name="reporting_value_cell_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datavalue",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "element", "disaggregation"), name="reporting_value_element_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datavalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gap", ""), ("number__isnull", False)),
-                    models.Q(("gap__in", ("not_reported", "not_applicable")), ("number__isnull", True)),
-                    _connector="OR",
-                ),
-                name="reporting_value_xor_gap",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datavalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__isnull", True), ("number__gte", 0), _connector="OR"),
-                name="reporting_value_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datavalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", "override"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reporting_override_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "cell", "rule"), name="reporting_waiver_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="reporting_waiver_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("granted_at__isnull", True), ("granted_by__isnull", True)),
-                    models.Q(("granted_at__isnull", False), ("granted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reporting_waiver_granted_by_and_at",
-            ),
         ),
     ]

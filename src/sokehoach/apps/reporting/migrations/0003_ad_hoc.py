@@ -79,6 +79,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-asked_at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="reporting_ad_hoc_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                        name="reporting_ad_hoc_due_after_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("state", "closed"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reporting_ad_hoc_closed_by_and_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +138,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("ad_hoc", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ad_hoc", "position"), name="reporting_ad_hoc_figure_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("unit", ""), _negated=True)
+                        ),
+                        name="reporting_ad_hoc_figure_has_a_name_and_unit",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +190,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("ad_hoc", "unit__code"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ad_hoc", "unit"), name="reporting_ad_hoc_unit_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", True), ("answered_by__isnull", True), ("version", 0)
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("version__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reporting_ad_hoc_answered_by_and_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,79 +245,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("asked", "figure__position"),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="adhoc",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="reporting_ad_hoc_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adhoc",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gt", models.F("asked_at"))),
-                name="reporting_ad_hoc_due_after_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adhoc",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "closed")),
-                    _connector="OR",
-                ),
-                name="reporting_ad_hoc_closed_by_and_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adhocfigure",
-            constraint=models.UniqueConstraint(
-                fields=("ad_hoc", "position"), name="reporting_ad_hoc_figure_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adhocfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("unit", ""), _negated=True)
-                ),
-                name="reporting_ad_hoc_figure_has_a_name_and_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adhocunit",
-            constraint=models.UniqueConstraint(fields=("ad_hoc", "unit"), name="reporting_ad_hoc_unit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="adhocunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True), ("version", 0)),
-                    models.Q(
-                        ("answered_at__isnull", False), ("answered_by__isnull", False), ("version__gt", 0)
+                "constraints": [
+                    models.UniqueConstraint(fields=("asked", "figure"), name="reporting_ad_hoc_value_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gap", ""), ("number__gte", 0), ("number__isnull", False)),
+                            models.Q(("gap", "not_applicable"), ("number__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="reporting_ad_hoc_value_xor_gap",
                     ),
-                    _connector="OR",
-                ),
-                name="reporting_ad_hoc_answered_by_and_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adhocvalue",
-            constraint=models.UniqueConstraint(
-                fields=("asked", "figure"), name="reporting_ad_hoc_value_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adhocvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gap", ""), ("number__gte", 0), ("number__isnull", False)),
-                    models.Q(("gap", "not_applicable"), ("number__isnull", True)),
-                    _connector="OR",
-                ),
-                name="reporting_ad_hoc_value_xor_gap",
-            ),
+                ],
+            },
         ),
     ]

@@ -48,6 +48,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("code", "-valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="assessment_scheme_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,77 +133,58 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="assessment__struck_1f0e26_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="assessment__unit_id_f11b15_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("struck", False)),
+                        fields=("unit", "year"),
+                        name="assessment_one_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scheme__isnull", True), ("scored_on__isnull", True)),
+                            models.Q(("scheme__isnull", False), ("scored_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_scored_by_a_scheme",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_on__isnull", True),
+                                ("decision", ""),
+                                ("disqualified", False),
+                                ("granted__isnull", True),
+                            ),
+                            models.Q(
+                                ("decided_on__gte", models.F("day")),
+                                ("decided_on__isnull", False),
+                                models.Q(("decision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessment_decided_by_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("granted__isnull", True),
+                            models.Q(("disqualified", False), ("scored_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_granted_what_was_scored",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("disqualified", False), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="assessment_disqualified_with_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.UniqueConstraint(fields=("code", "valid_from"), name="assessment_scheme_once"),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="assessment__struck_1f0e26_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["unit", "struck", "-day"], name="assessment__unit_id_f11b15_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck", False)), fields=("unit", "year"), name="assessment_one_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scheme__isnull", True), ("scored_on__isnull", True)),
-                    models.Q(("scheme__isnull", False), ("scored_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessment_scored_by_a_scheme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_on__isnull", True),
-                        ("decision", ""),
-                        ("disqualified", False),
-                        ("granted__isnull", True),
-                    ),
-                    models.Q(
-                        ("decided_on__gte", models.F("day")),
-                        ("decided_on__isnull", False),
-                        models.Q(("decision", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessment_decided_by_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("granted__isnull", True),
-                    models.Q(("disqualified", False), ("scored_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessment_granted_what_was_scored",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("disqualified", False), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="assessment_disqualified_with_a_reason",
-            ),
         ),
     ]

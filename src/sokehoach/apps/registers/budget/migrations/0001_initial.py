@@ -85,6 +85,44 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_f2a80c_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_e6c42c_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("allocated__isnull", True), ("allocated_on__isnull", True)),
+                            models.Q(("allocated__isnull", False), ("allocated_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="budget_allocated_how_much_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled__isnull", True), ("settled_on__isnull", True)),
+                            models.Q(("settled__isnull", False), ("settled_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="budget_settled_how_much_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("spent", 0),
+                            models.Q(("allocated__isnull", False), ("spent__lte", models.F("allocated"))),
+                            _connector="OR",
+                        ),
+                        name="budget_spent_within_allocated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled__isnull", True), ("settled__lte", models.F("spent")), _connector="OR"
+                        ),
+                        name="budget_settled_within_spent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +195,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_148f17_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_f77b59_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,84 +257,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="budget_spen_struck_7cd5b3_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="budget_spen_unit_id_5943fd_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="budget_spending_of_something"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="budgetline",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_f2a80c_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="budgetline",
-            index=models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_e6c42c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("allocated__isnull", True), ("allocated_on__isnull", True)),
-                    models.Q(("allocated__isnull", False), ("allocated_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="budget_allocated_how_much_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled__isnull", True), ("settled_on__isnull", True)),
-                    models.Q(("settled__isnull", False), ("settled_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="budget_settled_how_much_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("spent", 0),
-                    models.Q(("allocated__isnull", False), ("spent__lte", models.F("allocated"))),
-                    _connector="OR",
-                ),
-                name="budget_spent_within_allocated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled__isnull", True), ("settled__lte", models.F("spent")), _connector="OR"
-                ),
-                name="budget_settled_within_spent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="budgetreview",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="budget_budg_struck_148f17_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="budgetreview",
-            index=models.Index(fields=["unit", "struck", "-day"], name="budget_budg_unit_id_f77b59_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="spending",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="budget_spen_struck_7cd5b3_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spending",
-            index=models.Index(fields=["unit", "struck", "-day"], name="budget_spen_unit_id_5943fd_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="budget_spending_of_something"
-            ),
         ),
     ]

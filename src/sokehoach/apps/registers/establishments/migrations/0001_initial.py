@@ -96,6 +96,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_7b4597_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_468df9_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contracts__isnull", True),
+                            models.Q(("contracts__lte", models.F("workers")), ("workers__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="establishments_contracts_within_workers",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,48 +184,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_ceb0cd_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_f66dd0_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contracts__isnull", True),
+                            models.Q(("contracts__lte", models.F("workers")), ("workers__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="establishments_change_contracts_within_workers",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="establishment",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_7b4597_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="establishment",
-            index=models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_468df9_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="establishment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("contracts__isnull", True),
-                    models.Q(("contracts__lte", models.F("workers")), ("workers__isnull", False)),
-                    _connector="OR",
-                ),
-                name="establishments_contracts_within_workers",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="establishmentchange",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="establishme_struck_ceb0cd_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="establishmentchange",
-            index=models.Index(fields=["unit", "struck", "-day"], name="establishme_unit_id_f66dd0_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="establishmentchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("contracts__isnull", True),
-                    models.Q(("contracts__lte", models.F("workers")), ("workers__isnull", False)),
-                    _connector="OR",
-                ),
-                name="establishments_change_contracts_within_workers",
-            ),
         ),
     ]

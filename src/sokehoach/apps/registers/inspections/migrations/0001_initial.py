@@ -95,6 +95,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-year", "surprise", "title"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "year", "title", "surprise"), name="inspections_programme_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target__isnull", True),
+                            models.Q(("target__gte", 1), ("target__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="inspections_target_is_a_share",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +270,99 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="inspections_struck_b362bd_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="inspections_unit_id_255fcf_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("struck", False)),
+                        fields=("unit", "establishment", "day", "manner"),
+                        name="inspections_one_visit_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("held_at__isnull", False),
+                                ("held_by__isnull", False),
+                                ("held_on__isnull", False),
+                                ("wanting__isnull", False),
+                            ),
+                            models.Q(
+                                ("held_at__isnull", True),
+                                ("held_by__isnull", True),
+                                ("held_on__isnull", True),
+                                ("wanting__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inspections_held_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_on__isnull", True), ("held_on", models.F("day")), _connector="OR"
+                        ),
+                        name="inspections_held_on_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_at__isnull", True),
+                            ("held_at__gte", models.F("created_at")),
+                            _connector="OR",
+                        ),
+                        name="inspections_held_after_planned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_on__isnull", False),
+                            models.Q(
+                                ("cultural", 0),
+                                ("findings", ""),
+                                ("record", ""),
+                                ("remedy_by__isnull", True),
+                                ("reminded", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inspections_found_when_held",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("remedy_by__isnull", True), ("remedy_by__gt", models.F("day")), _connector="OR"
+                        ),
+                        name="inspections_remedy_after_visit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("remedied_at__isnull", False),
+                                ("remedied_by__isnull", False),
+                                ("remedied_on__isnull", False),
+                            ),
+                            models.Q(
+                                ("remedied_at__isnull", True),
+                                ("remedied_by__isnull", True),
+                                ("remedied_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inspections_remedied_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("remedied_on__isnull", True),
+                            models.Q(
+                                ("remedied_at__gte", models.F("held_at")),
+                                ("remedied_on__gte", models.F("held_on")),
+                                ("remedy_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inspections_remedied_after_visit",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +413,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("decided_on", "created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("amount__isnull", False), ("kind", "fine")),
+                            models.Q(models.Q(("kind", "fine"), _negated=True), ("amount__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="inspections_a_fine_has_its_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_on__gte", models.F("act_on"))),
+                        name="inspections_decided_after_the_act",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("visit", "kind", "number"), name="inspections_sanction_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +463,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("visit", "item"), name="inspections_answer_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PenaltyFrame",
@@ -401,165 +529,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "year", "title", "surprise"), name="inspections_programme_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target__isnull", True),
-                    models.Q(("target__gte", 1), ("target__lte", 100)),
-                    _connector="OR",
-                ),
-                name="inspections_target_is_a_share",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="inspections_struck_b362bd_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["unit", "struck", "-day"], name="inspections_unit_id_255fcf_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck", False)),
-                fields=("unit", "establishment", "day", "manner"),
-                name="inspections_one_visit_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("held_at__isnull", False),
-                        ("held_by__isnull", False),
-                        ("held_on__isnull", False),
-                        ("wanting__isnull", False),
-                    ),
-                    models.Q(
-                        ("held_at__isnull", True),
-                        ("held_by__isnull", True),
-                        ("held_on__isnull", True),
-                        ("wanting__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="inspections_held_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("held_on__isnull", True), ("held_on", models.F("day")), _connector="OR"),
-                name="inspections_held_on_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_at__isnull", True), ("held_at__gte", models.F("created_at")), _connector="OR"
-                ),
-                name="inspections_held_after_planned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_on__isnull", False),
-                    models.Q(
-                        ("cultural", 0),
-                        ("findings", ""),
-                        ("record", ""),
-                        ("remedy_by__isnull", True),
-                        ("reminded", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="inspections_found_when_held",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("remedy_by__isnull", True), ("remedy_by__gt", models.F("day")), _connector="OR"
-                ),
-                name="inspections_remedy_after_visit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("remedied_at__isnull", False),
-                        ("remedied_by__isnull", False),
-                        ("remedied_on__isnull", False),
-                    ),
-                    models.Q(
-                        ("remedied_at__isnull", True),
-                        ("remedied_by__isnull", True),
-                        ("remedied_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="inspections_remedied_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("remedied_on__isnull", True),
-                    models.Q(
-                        ("remedied_at__gte", models.F("held_at")),
-                        ("remedied_on__gte", models.F("held_on")),
-                        ("remedy_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="inspections_remedied_after_visit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("amount__isnull", False), ("kind", "fine")),
-                    models.Q(models.Q(("kind", "fine"), _negated=True), ("amount__isnull", True)),
-                    _connector="OR",
-                ),
-                name="inspections_a_fine_has_its_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_on__gte", models.F("act_on"))),
-                name="inspections_decided_after_the_act",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.UniqueConstraint(
-                fields=("visit", "kind", "number"), name="inspections_sanction_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistanswer",
-            constraint=models.UniqueConstraint(fields=("visit", "item"), name="inspections_answer_once"),
         ),
     ]

@@ -62,6 +62,19 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_a3192f_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_08dc21_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("struck", False)),
+                        fields=("unit", "year"),
+                        name="supervision_one_programme_a_year",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,56 +166,34 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="supervisionprogramme",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_a3192f_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervisionprogramme",
-            index=models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_08dc21_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionprogramme",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck", False)),
-                fields=("unit", "year"),
-                name="supervision_one_programme_a_year",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervisionvisit",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_2dae76_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervisionvisit",
-            index=models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_1dc2b9_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("addressee__isnull", False),
-                    models.Q(
-                        ("recommendation", ""), ("replied_on__isnull", True), ("reply_by__isnull", True)
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="supervision_struck_2dae76_idx"
                     ),
-                    _connector="OR",
-                ),
-                name="supervision_recommended_to_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replied_on__isnull", True), ("replied_on__gte", models.F("day")), _connector="OR"
-                ),
-                name="supervision_replied_after_the_visit",
-            ),
+                    models.Index(fields=["unit", "struck", "-day"], name="supervision_unit_id_1dc2b9_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("addressee__isnull", False),
+                            models.Q(
+                                ("recommendation", ""),
+                                ("replied_on__isnull", True),
+                                ("reply_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supervision_recommended_to_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_on__isnull", True),
+                            ("replied_on__gte", models.F("day")),
+                            _connector="OR",
+                        ),
+                        name="supervision_replied_after_the_visit",
+                    ),
+                ],
+            },
         ),
     ]

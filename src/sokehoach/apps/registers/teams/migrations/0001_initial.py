@@ -72,6 +72,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="teams_meeti_struck_915da0_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="teams_meeti_unit_id_78fb5e_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +156,28 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="teams_concl_struck_a12b42_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="teams_concl_unit_id_60276f_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__isnull", True), ("due_on__gt", models.F("day")), _connector="OR"
+                        ),
+                        name="teams_conclusion_due_after",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("duty", ""), ("plan__isnull", True)),
+                            models.Q(("plan__isnull", False), models.Q(("duty", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="teams_conclusion_followed_as_a_duty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,56 +260,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="teams_teamd_struck_1c7d9b_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="teams_teamd_unit_id_cbb0fa_idx"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="teams_meeti_struck_915da0_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["unit", "struck", "-day"], name="teams_meeti_unit_id_78fb5e_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="conclusion",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="teams_concl_struck_a12b42_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conclusion",
-            index=models.Index(fields=["unit", "struck", "-day"], name="teams_concl_unit_id_60276f_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="conclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on__isnull", True), ("due_on__gt", models.F("day")), _connector="OR"
-                ),
-                name="teams_conclusion_due_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("duty", ""), ("plan__isnull", True)),
-                    models.Q(("plan__isnull", False), models.Q(("duty", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="teams_conclusion_followed_as_a_duty",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="teamdecision",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="teams_teamd_struck_1c7d9b_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="teamdecision",
-            index=models.Index(fields=["unit", "struck", "-day"], name="teams_teamd_unit_id_cbb0fa_idx"),
         ),
     ]

@@ -79,6 +79,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-day", "-created_at", "id"),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["struck", "-day", "-created_at", "id"], name="training_co_struck_6e7899_idx"
+                    ),
+                    models.Index(fields=["unit", "struck", "-day"], name="training_co_unit_id_3a6ba2_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1)), name="training_course_takes_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("struck", False)),
+                        fields=("unit", "title", "day"),
+                        name="training_course_told_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,47 +130,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("unit__level", "unit__code"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("course", "unit"), name="training_unit_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("trained__lte", models.F("sent"))),
+                        name="training_trained_within_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("in_charge__lte", models.F("trained"))),
+                        name="training_in_charge_within_trained",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="course",
-            index=models.Index(
-                fields=["struck", "-day", "-created_at", "id"], name="training_co_struck_6e7899_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="course",
-            index=models.Index(fields=["unit", "struck", "-day"], name="training_co_unit_id_3a6ba2_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1)), name="training_course_takes_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck", False)),
-                fields=("unit", "title", "day"),
-                name="training_course_told_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("course", "unit"), name="training_unit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("trained__lte", models.F("sent"))), name="training_trained_within_sent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("in_charge__lte", models.F("trained"))),
-                name="training_in_charge_within_trained",
-            ),
         ),
     ]
