@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.services import outlines
-from sokehoach.apps.home.selectors.today import today
+from sokehoach.apps.home.selectors.coverage import LISTED
+from sokehoach.apps.home.selectors.tasks import ONE_BY_ONE
+from sokehoach.apps.home.selectors.today import LATE, today
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.reporting.services import submissions
 from tests.factories.cast import AT
@@ -97,6 +99,36 @@ def test_the_office_is_offered_what_waits_for_it_the_oldest_first(district: Dist
     district.send(district.cast.other_commune, {"B1": "3"}, at=AT - timedelta(days=1))
     titles = [task.title for task in today(district.cast.office, DAY).work if task.state == "sent"]
     assert titles == ["Duyệt số liệu của Pú Xi", "Duyệt số liệu của Tênh Phông"]
+
+
+def test_many_that_wait_are_one_task_on_the_page_that_accepts_many(
+    district: District, browser: Browser
+) -> None:
+    for clerk in district.settle(ONE_BY_ONE + 1):
+        district.send(clerk, {"B1": "3"})
+    waits = [task for task in today(district.cast.office, DAY).work if task.state == "sent"]
+    assert [(task.title, task.url) for task in waits] == [
+        (
+            f"Duyệt {ONE_BY_ONE + 1} báo cáo biểu 01-XA",
+            reverse("consolidation:accept_many", args=[PERIOD, "01-XA"]),
+        )
+    ]
+    shown = browser(district.cast.office).get(waits[0].url).content.decode()
+    assert shown.count('type="checkbox"') == ONE_BY_ONE + 1
+
+
+def test_of_many_units_the_list_and_those_who_are_late_are_folded(
+    district: District, browser: Browser
+) -> None:
+    few = page(browser, district.cast.office)
+    assert "việc quá hạn</summary>" not in few
+    assert "Từng đơn vị</summary>" not in few
+    district.settle(LISTED)
+    many = page(browser, district.cast.office)
+    late = len(today(district.cast.office, DAY).late)
+    assert f"<summary>Thêm {late - LATE} việc quá hạn</summary>" in many
+    assert "<summary>Từng đơn vị</summary>" in many
+    assert many.count("UBND xã Thứ 39") == few.count("UBND xã Tênh Phông")
 
 
 def test_a_leader_watches_and_is_offered_nothing_to_review(district: District) -> None:

@@ -103,6 +103,7 @@ def test_what_people_typed_is_escaped(draw: Draw) -> None:
         "{% coverage segments %}",
         "{% coverage_words segments %}",
         "{% life steps %}",
+        "{% coverage_names many %}",
         "{% progress 1 2 bad %}",
         '{% notice "error" %}{{ bad }}{% endnotice %}',
         '{% empty "book" bad %}{{ bad }}{% endempty %}',
@@ -110,7 +111,11 @@ def test_what_people_typed_is_escaped(draw: Draw) -> None:
         "{% drawer bad code=bad back=bad %}{{ bad }}{% enddrawer %}",
     ):
         html = draw(
-            source, bad=bad, segments=[(bad, "returned")], steps=[{"name": bad, "state": "done", "who": bad}]
+            source,
+            bad=bad,
+            segments=[(bad, "returned")],
+            many=[(bad, "draft")] * 25,
+            steps=[{"name": bad, "state": "done", "who": bad}],
         )
         assert "<script" not in html, source
         assert "&lt;script" in html, source
@@ -122,6 +127,26 @@ def test_coverage_names_who_is_missing(draw: Draw) -> None:
     assert 'aria-label="1/3, thiếu: Tênh Phông (trả lại), Pú Xi (chưa báo cáo)"' in html
     assert html.count("strip__segment strip__segment--") == 3
     assert text(draw('{% coverage_words segments "xã" %}', segments=segments[:1])) == "1/1 xã, đủ"
+
+
+def test_of_a_provinces_communes_the_missing_are_counted_and_named_below(draw: Draw) -> None:
+    segments = [
+        (f"Thứ {n}", "accepted" if n < 71 else "draft" if n < 106 else "not_reported") for n in range(166)
+    ]
+    assert text(draw("{% coverage_words segments %}", segments=segments)) == (
+        "71/166, thiếu 95: 60 chưa báo cáo; 35 nháp"
+    )
+    assert "strip--dense" in draw("{% coverage segments %}", segments=segments)
+    named = draw("{% coverage_names segments %}", segments=segments)
+    assert "<summary>Tên 95 đơn vị còn thiếu</summary>" in named
+    assert "Thứ 105" in named
+    assert "Thứ 70" not in named
+
+
+def test_of_few_the_sentence_names_all(draw: Draw) -> None:
+    segments = [("Pú Xi", "not_reported"), ("Tênh Phông", "accepted")]
+    assert draw("{% coverage_names segments %}", segments=segments) == ""
+    assert "strip--dense" not in draw("{% coverage segments %}", segments=segments)
 
 
 def test_lateness_is_the_one_filled_chip(draw: Draw) -> None:

@@ -1,5 +1,6 @@
 """Strips and bars: how many of those who owe a report have given it, and a part of a whole."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,10 +11,16 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.shell import numbers
 from sokehoach.apps.shell.marks import ACCEPTED, STATES
 
+DENSE = 60  # segments; more have no room for an edge of their own
+NAMED = 24  # units that a sentence names; more are counted, and named below it
+
 
 def _segment(name: str, told: str) -> str:
-    mark = STATES[told]
-    return f"{name}: {str(mark.word).lower()}"
+    return f"{name}: {_word(told)}"
+
+
+def _word(told: str) -> str:
+    return str(STATES[told].word).lower()
 
 
 def coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
@@ -24,7 +31,8 @@ def coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
     order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3, "not_reported": 4}
     drawn = sorted(segments, key=lambda segment: order[segment[1]])
     return format_html(
-        '<span class="strip" role="img" aria-label="{}">{}</span>',
+        '<span class="strip{}" role="img" aria-label="{}">{}</span>',
+        " strip--dense" if len(segments) > DENSE else "",
         coverage_words(segments),
         format_html_join(
             "",
@@ -35,14 +43,46 @@ def coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
 
 
 def coverage_words(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
-    """«17/19, thiếu: Pú Xi (chưa báo cáo), Tênh Phông (trả lại)»; complete: «19/19, đủ»."""
-    missing = [(name, told) for name, told in segments if told not in ACCEPTED]
+    """«17/19, thiếu: Pú Xi (chưa báo cáo), Tênh Phông (trả lại)»; complete: «19/19, đủ»; where many are missing:
+    «71/166, thiếu 95: 60 chưa báo cáo; 35 nháp».
+    """
+    missing = _missing(segments)
     count = f"{len(segments) - len(missing)}/{len(segments)}"
     counted = f"{count} {unit}" if unit else count
     if not missing:
         return _("%(count)s, đủ") % {"count": counted}
-    named = ", ".join(f"{name} ({str(STATES[told].word).lower()})" for name, told in missing)
+    if len(missing) > NAMED:
+        states = ", ".join(
+            f"{n} {_word(told)}" for told, n in Counter(told for _name, told in missing).most_common()
+        )
+        return _("%(count)s, thiếu %(n)s: %(states)s") % {
+            "count": counted, "n": len(missing), "states": states,
+        }  # fmt: skip
+    named = ", ".join(f"{name} ({_word(told)})" for name, told in missing)
     return _("%(count)s, thiếu: %(named)s") % {"count": counted, "named": named}
+
+
+def coverage_names(segments: Sequence[tuple[str, str]]) -> SafeString:
+    """Of many that are missing, the names that the sentence had no room for, to be unfolded; else nothing."""
+    missing = _missing(segments)
+    if len(missing) <= NAMED:
+        return mark_safe("")
+    by_state: dict[str, list[str]] = defaultdict(list)
+    for name, told in missing:
+        by_state[told].append(name)
+    return format_html(
+        '<details class="note"><summary>{}</summary><dl class="facts">{}</dl></details>',
+        _("Tên %(n)s đơn vị còn thiếu") % {"n": len(missing)},
+        format_html_join(
+            "",
+            "<dt>{} ({})</dt><dd>{}</dd>",
+            ((STATES[told].word, len(names), ", ".join(names)) for told, names in by_state.items()),
+        ),
+    )
+
+
+def _missing(segments: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, told) for name, told in segments if told not in ACCEPTED]
 
 
 def _percent(part: numbers.Number, whole: numbers.Number) -> str:

@@ -11,6 +11,7 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting.selectors.obligations import Expected
 
 NAMED = 4  # missing units that a sentence names; more are counted
+LISTED = 40  # units whose list stands open beside the work; a longer one is folded
 WHY_MISSING = {
     "": gettext_lazy("chưa gửi"),
     "draft": gettext_lazy("đang soạn"),
@@ -36,6 +37,10 @@ class Coverage:
     @property
     def of_areas(self) -> bool:
         return all(row.unit.level in (Level.COMMUNE, Level.TOWNSHIP) for row in self.rows)
+
+    @property
+    def many(self) -> bool:
+        return len(self.rows) > LISTED
 
     @property
     def accepted(self) -> int:

@@ -1,6 +1,7 @@
 """What a unit has to do, one line each, with the words of the page."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,11 @@ from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.plan_work import Reading, Unowned
 from sokehoach.apps.plans.selectors.assignments import Owed
 from sokehoach.apps.plans.selectors.own_plans import Owing
+from sokehoach.apps.reporting.permissions import GENERAL
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.periods.period import name_vi, parse
+
+ONE_BY_ONE = 8  # waiting reports of a form that are a task each
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +80,45 @@ def to_send(rows: Iterable[Expected], calendar: Calendar, reasons: Mapping[uuid.
 
 
 def to_review(rows: Iterable[Expected]) -> list[Task]:
-    """Sent reports that wait for this account, the oldest first."""
+    """Sent reports that wait for this account, the oldest first. Many of one form are one task: they are looked
+    through on the page that accepts many.
+    """
     waiting = sorted(
         (row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code)
     )
-    return [
-        Task(
-            title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
-            url=report_url(row),
-            action=_("Xem và duyệt"),
-            state="sent",
-            told=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"}
-            if row.first_sent
-            else "",
-            note=_("biểu %(form)s") % {"form": row.form},
-        )
-        for row in waiting
-    ]
+    by_form: dict[tuple[str, str], list[Expected]] = defaultdict(list)
+    for row in waiting:
+        by_form[row.form, row.period].append(row)
+    tasks: list[Task] = []
+    for alike in by_form.values():
+        together = len(alike) > ONE_BY_ONE and alike[0].function == GENERAL
+        tasks += [_review_of_many(alike)] if together else [_review(row) for row in alike]
+    return tasks
+
+
+def _review(row: Expected) -> Task:
+    return Task(
+        title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
+        url=report_url(row),
+        action=_("Xem và duyệt"),
+        state="sent",
+        told=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
+        note=_("biểu %(form)s") % {"form": row.form},
+    )
+
+
+def _review_of_many(rows: list[Expected]) -> Task:
+    first = rows[0]
+    return Task(
+        title=_("Duyệt %(n)s báo cáo biểu %(form)s") % {"n": len(rows), "form": first.form},
+        url=reverse("consolidation:accept_many", args=[first.period, first.form]),
+        action=_("Xem và duyệt"),
+        state="sent",
+        told=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"}
+        if first.first_sent
+        else "",
+        note=name_vi(parse(first.period)),
+    )
 
 
 def dated(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:

@@ -34,6 +34,7 @@ from sokehoach.domain.periods.window import Window, window
 SOON = 10  # working days: own work that is due later stands under «Hạn sắp tới»
 COMING = 6
 RECENT = 4
+LATE = 20  # of those who are late, how many stand open; the others are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ class Today:
     def main(self) -> Coverage | None:
         """The form of most reporters, the communes': its strip opens the page."""
         return self.coverage[0] if self.coverage else None
+
+    @property
+    def late_first(self) -> tuple[Late, ...]:
+        return self.late[:LATE]
+
+    @property
+    def late_more(self) -> tuple[Late, ...]:
+        return self.late[LATE:]
 
     @property
     def late_clauses(self) -> bool:

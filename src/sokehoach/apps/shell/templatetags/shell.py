@@ -127,6 +127,7 @@ def figure(value: numbers.Number | str, url: str, unit: str = "") -> SafeString:
 
 register.simple_tag(strips.coverage)
 register.simple_tag(strips.coverage_words)
+register.simple_tag(strips.coverage_names)
 register.simple_tag(strips.bar)
 
 
