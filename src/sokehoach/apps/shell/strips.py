@@ -52,12 +52,10 @@ def coverage_words(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
     if not missing:
         return _("%(count)s, đủ") % {"count": counted}
     if len(missing) > NAMED:
-        states = ", ".join(
-            f"{n} {_word(told)}" for told, n in Counter(told for _name, told in missing).most_common()
-        )
-        return _("%(count)s, thiếu %(n)s: %(states)s") % {
-            "count": counted, "n": len(missing), "states": states,
-        }  # fmt: skip
+        of_state = Counter(told for _name, told in missing)
+        states = "; ".join(f"{n} {_word(told)}" for told, n in of_state.most_common())
+        words = {"count": counted, "n": len(missing), "states": states}
+        return _("%(count)s, thiếu %(n)s: %(states)s") % words
     named = ", ".join(f"{name} ({_word(told)})" for name, told in missing)
     return _("%(count)s, thiếu: %(named)s") % {"count": counted, "named": named}
 
