@@ -180,6 +180,31 @@ def test_figures_of_many_are_drawn_together_once(district: District) -> None:
     assert (accepted, number("099", "TT01"), len(drawn)) == (6, 6, 1)
 
 
+def test_the_page_of_many_sent_twice_says_the_same_twice(district: District, browser: Browser) -> None:
+    """The line broke after the first: the page sends it again under its key."""
+    office = browser(district.cast.office)
+    sent = district.send(district.cast.commune, {"B1": "3"})
+    page = reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])
+    body = {f"r-{sent.id}": str(sent.version), "key": "k-1"}
+    for _ in range(2):
+        answer = office.post(page, body)
+        assert (answer.status_code, "Đã duyệt 1 báo cáo." in answer.content.decode()) == (200, True)
+    assert Submission.objects.get().steps.filter(action="accept").count() == 1
+
+
+def test_who_ticks_what_another_has_accepted_meanwhile_is_told(district: District, browser: Browser) -> None:
+    office = browser(district.cast.office)
+    first = district.send(district.cast.commune, {"B1": "3"})
+    second = district.send(district.cast.other_commune, {"B1": "4"})
+    district.accept(first)
+    page = reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])
+    boxes = {f"r-{one.id}": str(one.version) for one in (first, second)}
+    told = office.post(page, boxes | {"r-none": "1", f"r-{uuid.uuid4()}": "2"}).content.decode()
+    assert "Đã duyệt 1 báo cáo." in told
+    assert "<p>Xã Tênh Phông: Cà Thị Hương đã duyệt số liệu lúc" in told
+    assert number("099", "TT01") == 7
+
+
 def test_the_pages(district: District, browser: Browser) -> None:
     cast = district.cast
     office = browser(cast.office)

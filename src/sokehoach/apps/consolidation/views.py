@@ -24,6 +24,7 @@ from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.selectors.plans import plan_for
 from sokehoach.apps.reporting.selectors import forms as report_forms
 from sokehoach.apps.reporting.selectors import waiting
+from sokehoach.apps.reporting.selectors.submissions import submissions_for
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.periods.period import Period, at_hand, halves, parse
@@ -146,7 +147,9 @@ def accept(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def accept_many(request: OfficialRequest, period: str, form: str) -> HttpResponse:
-    """All that wait of a form: those without a finding are ticked, the others say why they are not."""
+    """All that wait of a form: those without a finding are ticked, the others say why they are not. What was ticked and
+    no longer waits is told, with who was first.
+    """
     when, definition = _period(period), report_forms.form(form)
     if not request.scope.anywhere(Action.REPORT_REVIEW):
         raise Http404
@@ -155,22 +158,23 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
         done = acceptance.accept_many(
             form=form,
             period=when,
-            reports=[
-                Waiting(one.submission, one.version)
-                for one in waiting.waiting(request.user, form=form, period=when)
-                if request.POST.get(f"r-{one.submission}") == str(one.version)
-            ],
+            reports=[Waiting(pk, posted.number(told)) for pk, told in posted.ticked(request, "r-").items()],
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
         left = cast(dict[str, str], done.answer["left"])
         messages.success(request, _("Đã duyệt %(n)s báo cáo.") % {"n": done.answer["accepted"]})
-    reports = waiting.waiting(request.user, form=form, period=when)
+    reports = [
+        (one, left.pop(str(one.submission), ""))
+        for one in waiting.waiting(request.user, form=form, period=when)
+    ]
+    gone = submissions_for(request.user).filter(pk__in=[*left])
     context = {
         "form": definition,
         "period": parse(when),
-        "reports": [(one, left.get(str(one.submission), "")) for one in reports],
+        "reports": reports,
+        "gone": [(row.unit.name, left[str(row.pk)]) for row in gone],
     }
     return render(request, "consolidation/accept_many.html", context)
 
