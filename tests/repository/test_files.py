@@ -41,6 +41,19 @@ def test_no_file_names_a_package_registry() -> None:
     assert not named
 
 
+def test_every_form_that_is_sent_again_by_itself_carries_a_key() -> None:
+    """Without one, what `keep.js` sends again after a lost answer is another sending (docs/adr/0032)."""
+    pages = [name for name in committed() if name.endswith(".html")]
+    forms = [
+        (name, form)
+        for name in pages
+        for form in re.findall(r"<form\b.*?</form>", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    ]
+    kept = [(name, form) for name, form in forms if " data-keep" in form.partition("{% csrf_token")[0]]
+    assert len(kept) > 40
+    assert [name for name, form in kept if "write_key" not in form] == []
+
+
 def test_there_is_no_utils() -> None:
     assert not [name for name in committed() if re.search(r"(^|/)(utils|helpers|misc|common)\.py$", name)]
 

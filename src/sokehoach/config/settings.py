@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sokehoach.apps.shell.guarded.GuardMiddleware",
     "sokehoach.apps.shell.outcomes.OutcomeMiddleware",
+    "sokehoach.apps.audit.replays.ReplayMiddleware",
 ]
 
 ROOT_URLCONF = "sokehoach.config.urls"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -40,6 +41,24 @@ def test_the_next_block_needs_no_telling(cast: Cast, browser: Signed, opened: Op
     again = post(client, report, BLOCK.replace("186", "190"), keep="1")
     assert again.status_code == 302
     assert sheet(report).line("A2").typed == "190"
+
+
+@pytest.mark.parametrize(
+    ("referer", "next_page"),
+    [("http://testserver/bao-cao/", "http://testserver/bao-cao/"), ("https://elsewhere.example/", "/")],
+)
+def test_a_block_that_is_sent_twice_is_told_as_kept(
+    cast: Cast, browser: Signed, opened: Opened, referer: str, next_page: str
+) -> None:
+    """At the second time its numbers stand already, so it is another block to the service."""
+    report, client = opened(), browser(cast.commune)
+    address = reverse("reporting:paste", args=[report.pk])
+    told = {"names": "1", "numbers": "2", "line-0": "", "line-1": "A2", "line-2": "B1"}
+    body = {"block": BLOCK, "keep": "1", "key": "k-1"} | told
+    assert client.post(address, body).status_code == 302
+    again = client.post(address, body, headers={"Referer": referer})
+    assert (again.status_code, again.headers["Location"]) == (302, next_page)
+    assert sheet(report).line("A2").typed == "186"
 
 
 def test_one_bad_number_keeps_nothing_and_says_where(cast: Cast, browser: Signed, opened: Opened) -> None:

@@ -29,7 +29,13 @@ def see(request: HttpRequest) -> HttpResponse:
 def email(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("email", "")
     try:
-        addresses.keep(person=request.user.pk, email=typed, by=request.user, at=clock.now())
+        addresses.keep(
+            person=request.user.pk,
+            email=typed,
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
     except Invalid as invalid:
         return _page(request, wrong=invalid.messages["email"], typed=typed)
     return redirect("notices:list")

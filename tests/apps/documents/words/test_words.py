@@ -49,6 +49,14 @@ def test_it_works(begun: tuple[Client, OfficialDocument]) -> None:
     assert "Toàn huyện tổ chức được 3 cuộc, tập trung ở vùng cao." in text(row)
 
 
+def test_two_presses_under_one_key_begin_one_draft(begun: tuple[Client, OfficialDocument]) -> None:
+    client, row = begun
+    for _ in range(2):
+        answer = client.post(reverse("documents:begin", args=["bc", PERIOD]), {"key": "k-1"})
+        assert answer.status_code == 302
+    assert OfficialDocument.objects.exclude(pk=row.pk).count() == 1
+
+
 def test_a_figure_that_moved_is_told_and_taken_with_a_click(
     begun: tuple[Client, OfficialDocument], district: District
 ) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.audit import replays
 from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import KeyReused, Refused
@@ -86,7 +87,7 @@ def whole(action: str, service: Callable[..., Done], given: dict[str, Any]) -> D
         done = service(**given)
         _record(action, actor, at, done, waved=len(waved))
         if key:
-            kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer}
+            kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer, "page": replays.page()}
             Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)
     return done
 

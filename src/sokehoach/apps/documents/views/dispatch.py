@@ -43,6 +43,7 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
                 dispatches.address(
                     document=pk, version=posted.version(request), to=form.to,
                     due_on=form.cleaned_data["due_on"], by=request.user, at=clock.now(),
+                    key=request.POST.get("key", ""),
                 )  # fmt: skip
                 return redirect("documents:page", pk)
             except Invalid as invalid:
@@ -73,7 +74,7 @@ def book(request: OfficialRequest) -> HttpResponse:
     if not may_keep_addresses(request.user):
         raise Http404
     if request.POST.get("fill"):
-        addresses.fill(by=request.user, at=clock.now())
+        addresses.fill(by=request.user, at=clock.now(), key=request.POST.get("key", ""))
         return redirect("documents:book")
     form = AddressForm(request.POST or None)
     status = 200
@@ -87,6 +88,7 @@ def book(request: OfficialRequest) -> HttpResponse:
                     since=named.valid_from if named else clock.today(),
                     by=request.user,
                     at=clock.now(),
+                    key=request.POST.get("key", ""),
                 )
                 return redirect("documents:book")
         except Invalid as invalid:
@@ -103,7 +105,7 @@ def answer(request: OfficialRequest, pk: int, delivery: int) -> HttpResponse:
     row = document_for(request.user, pk)
     if not row.deliveries.filter(pk=delivery).exists():
         raise Http404
-    given = {"delivery": delivery, "by": request.user, "at": clock.now()}
+    given = {"delivery": delivery, "by": request.user, "at": clock.now(), "key": request.POST.get("key", "")}
     match request.POST.get("answer"):
         case "receive":
             typed = request.POST.get("number", "").strip()

@@ -90,7 +90,7 @@ def upload(request: OfficialRequest, pk: int) -> HttpResponse:
         outside = signatures.looked_at(row, data, at=at)
         signatures.upload(
             document=pk, version=posted.version(request), data=data, outside=outside,
-            explanation=form.cleaned_data["explanation"], by=request.user, at=at,
+            explanation=form.cleaned_data["explanation"], by=request.user, at=at, key=request.POST.get("key", ""),
         )  # fmt: skip
 
     return _form(request, row, form, save, "documents/upload.html")
@@ -100,7 +100,13 @@ def upload(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_POST
 def on_paper(request: OfficialRequest, pk: int) -> HttpResponse:
     _stepping(request, pk, "sign")
-    signatures.on_paper(document=pk, version=posted.version(request), by=request.user, at=clock.now())
+    signatures.on_paper(
+        document=pk,
+        version=posted.version(request),
+        by=request.user,
+        at=clock.now(),
+        key=request.POST.get("key", ""),
+    )
     return redirect("documents:page", pk)
 
 

@@ -47,7 +47,8 @@ def page(request: OfficialRequest, code: str) -> HttpResponse:
                 told["preview"] = previews.words(made, clock.today(), audience_of(request.user))
                 return render(request, "documents/template.html", told)
             services.rewrite(
-                code=code, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now()
+                code=code, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now(),
+                key=request.POST.get("key", ""),
             )  # fmt: skip
             return redirect("documents:template", code)
         except Invalid as refusal:

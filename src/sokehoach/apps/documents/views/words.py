@@ -29,7 +29,7 @@ def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     made = drafting.begun(request.user, outline, period)
     done = documents.draft(
         kind=Kind.REPORT, issuer=made.issuer, area=made.area, period=period, outline=made.outline,
-        content=made.content, by=request.user, at=clock.now(),
+        content=made.content, by=request.user, at=clock.now(), key=request.POST.get("key", ""),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 
@@ -50,8 +50,9 @@ def begin_from(request: OfficialRequest, source: str, line: UUID) -> HttpRespons
     except sources.NothingToWrite as missing:
         raise Refused(missing.message_vi) from None
     done = documents.draft(
-        kind=made.kind, issuer=made.issuer, content=made.content, by=request.user, at=clock.now()
-    )
+        kind=made.kind, issuer=made.issuer, content=made.content, by=request.user, at=clock.now(),
+        key=request.POST.get("key", ""),
+    )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 
 
@@ -65,8 +66,9 @@ def words(request: OfficialRequest, pk: int) -> HttpResponse:
     try:
         made = editing.rewritten(content, [one.replace("\r\n", "\n") for one in typed])
         documents.rewrite(
-            document=pk, version=posted.version(request), content=made, by=request.user, at=clock.now()
-        )
+            document=pk, version=posted.version(request), content=made, by=request.user, at=clock.now(),
+            key=request.POST.get("key", ""),
+        )  # fmt: skip
     except editing.UnknownField as unknown:
         kept = _kept(drafting.lines(content), typed, {unknown.paragraph: unknown.message_vi})
         return _page(request, row, kept, [f"Đoạn {unknown.paragraph}: {unknown.message_vi}"], status=422)
@@ -92,8 +94,9 @@ def renew(request: OfficialRequest, pk: int) -> HttpResponse:
         keys = [one.key for one in living.changed(content, now)]
     made = living.redrawn(living.renewed(content, now, keys), now)
     documents.rewrite(
-        document=pk, version=posted.version(request), content=made, by=request.user, at=clock.now()
-    )
+        document=pk, version=posted.version(request), content=made, by=request.user, at=clock.now(),
+        key=request.POST.get("key", ""),
+    )  # fmt: skip
     return redirect("documents:words", pk)
 
 
