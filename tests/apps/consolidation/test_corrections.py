@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Closing, FigureInput
 from sokehoach.apps.consolidation.selectors import closings, recounts
 from sokehoach.apps.consolidation.services import acceptance, closing
@@ -152,6 +153,17 @@ def test_a_report_of_another_form_is_not_accepted_with_these(district: District)
     accepted, left = many(district, police)
     assert (accepted, {*left}) == (0, {str(police.id)})
     assert Submission.objects.get(pk=police.id).state == "sent"
+
+
+def test_many_of_a_walled_form_are_told_on_its_side_alone(district: District) -> None:
+    police = district.send(district.cast.police, {"A1": "3"}, form=POLICE)
+    acceptance.accept_many(
+        form=POLICE, period=PERIOD, reports=[acceptance.Waiting(police.id, police.version)], by=district.cast.office,
+        at=AT,
+    )  # fmt: skip
+    assert Submission.objects.get(pk=police.id).state == "accepted"
+    told = Event.objects.filter(action__in=("figures.accept", "figures.accept_many"))
+    assert [*told.values_list("function", flat=True)] == ["enforcement", "enforcement"]
 
 
 def test_of_many_after_closing_a_correction_closes_anew_and_a_late_one_waits_for_a_reason(

@@ -15,6 +15,7 @@ from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import closing, figures
 from sokehoach.apps.reporting import observations
+from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.selectors.submissions import Report, told_of
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import Invalid, Refused
@@ -76,14 +77,9 @@ def accept_many(*, form: str, period: str, reports: Sequence[Waiting], by: User,
         closing.again(sender=report.unit, form=form, period=period, why=report.why, by=by, at=at)
     return Done(
         subject=f"form:{form}",
-        detail={
-            "form": form,
-            "period": period,
-            "accepted": len(taken),
-            "left": [*left],
-            "figures": touched,
-        },
+        detail={"form": form, "period": period, "accepted": len(taken), "left": [*left], "figures": touched},
         answer={"accepted": len(taken), "left": left},
+        function=forms.form(form).function,
     )
 
 
