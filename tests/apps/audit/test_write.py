@@ -202,7 +202,11 @@ def test_a_row_is_written_by_its_key() -> None:
     assert plain(row) == f"indicators.optionset:{row.pk}"
 
 
-@pytest.mark.parametrize("value", [object(), 1.5, iter([1]), Typed])
+def test_a_number_with_a_point_is_written_so_that_it_is_read_back_equal() -> None:
+    assert plain([0.1, 0.30000000000000004, 1e300]) == ["0.1", "0.30000000000000004", "1e+300"]
+
+
+@pytest.mark.parametrize("value", [object(), iter([1]), Typed])
 def test_what_has_no_single_writing_is_no_argument(value: Any) -> None:
     with pytest.raises(TypeError, match="no single writing"):
         plain(value)

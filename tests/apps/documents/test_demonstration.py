@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from sokehoach.adapters import docx, pdf
 from sokehoach.adapters.layout.opening import measure
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import targets
-from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
 from sokehoach.apps.documents.selectors import drafting, outlines, reports, sources
 from sokehoach.apps.documents.selectors.sources import SOURCES, NothingToWrite, Written
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
@@ -160,6 +162,26 @@ def first(source: str) -> Written:
         except NothingToWrite:
             continue
     pytest.fail(f"no line of the demonstration gives «{source}»")
+
+
+def test_every_report_and_document_is_begun_once_under_one_key(client: Client) -> None:
+    """The whole of what is drafted, pictures too, is an argument of the service."""
+    office = User.objects.get(username="thuongtruc")
+    client.force_login(office)
+    before = OfficialDocument.objects.count()
+    addresses = [
+        *(reverse("documents:begin", args=[one.code, "2021S1"]) for one in outlines.outlines_for(office)),
+        *(
+            reverse("documents:begin_from", args=[code, rows[0].pk])
+            for code, _, rows in sources.offered(office)
+        ),
+    ]
+    begun = 0
+    for n, address in enumerate(addresses):
+        first, again = (client.post(address, {"key": f"k-{n}"}) for _ in range(2))
+        assert first.headers.get("Location") == again.headers.get("Location")
+        begun += first.status_code == 302
+    assert begun == OfficialDocument.objects.count() - before >= 2
 
 
 def test_a_line_of_a_register_becomes_a_document() -> None:

@@ -151,6 +151,8 @@ def plain(value: Any) -> Json:
             return value.isoformat()
         case Decimal():
             return values.plain(value)
+        case float():
+            return repr(value)  # the shortest that is read back as the same number
         case UUID():
             return str(value)
         case bytes():
