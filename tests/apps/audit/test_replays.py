@@ -1,16 +1,19 @@
 """A page whose answer was lost is sent again: it is told that it was done, whatever stands there since."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
-from tests.factories.cast import Cast
+from sokehoach.apps.audit.replays import ReplayMiddleware
+from sokehoach.apps.audit.services import Done, write
+from tests.factories.cast import AT, Cast
 from tests.factories.district import POLICE, District, Sent, found
 
 SAID = "Lần gửi này đã được ghi."
@@ -74,3 +77,20 @@ def test_over_htmx_the_refusal_stays(district: District, sent: Sent, browser: Br
     body = {"version": str(sent.version), "reason": "Bổ sung ô A2.", "key": "k-1"}
     address = reverse("reporting:return", args=[sent.id])
     assert office.post(address, body, headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_a_refusal_after_something_was_done_in_the_same_sending_is_shown(district: District) -> None:
+    """A view with two services, of which the second refuses."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        keep(by="huong", at=AT, key=request.POST["key"])
+        return HttpResponse(status=409)
+
+    request = RequestFactory().post("/x/", {"key": "k-9"})
+    request.user = district.cast.office
+    assert ReplayMiddleware(view)(request).status_code == 409
+
+
+@write("tests.keep")
+def keep(*, by: str, at: datetime) -> Done:
+    return Done(subject="x")

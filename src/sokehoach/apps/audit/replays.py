@@ -8,6 +8,7 @@ second sending that is refused is held against the first: the same page under th
 import hashlib
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,17 @@ from sokehoach.apps.audit.models import Answer
 
 REFUSED = {404, 409, 422}
 NEVER_KEPT = {"csrfmiddlewaretoken", "password"}  # another each time; not even as a digest
-_request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
+
+
+@dataclass
+class _Sending:
+    request: HttpRequest
+    written: bool = (
+        False  # a service has done this very sending: what is refused after it was not done before
+    )
+
+
+_sending: ContextVar[_Sending | None] = ContextVar("sending", default=None)
 
 
 class ReplayMiddleware:
@@ -28,22 +39,26 @@ class ReplayMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return self.get_response(request)
-        token = _request.set(request)
+        sending = _Sending(request)
+        token = _sending.set(sending)
         try:
             response = self.get_response(request)
-            refused = response.status_code in REFUSED and not request.headers.get("HX-Request")
-            if not refused or not _answered(request):
-                return response
         finally:
-            _request.reset(token)
+            _sending.reset(token)
+        refused = response.status_code in REFUSED and not request.headers.get("HX-Request")
+        if not refused or sending.written or not _answered(request):
+            return response
         messages.success(request, _("Lần gửi này đã được ghi."))
         return HttpResponseRedirect("/" if response.status_code == 404 else _page_of(request))
 
 
 def page() -> str:
-    """A digest of the page that is being sent; «» where none is."""
-    request = _request.get()
-    return "" if request is None else _digest(request)
+    """A digest of the page whose sending a service has just done; «» where no page was sent."""
+    sending = _sending.get()
+    if sending is None:
+        return ""
+    sending.written = True
+    return _digest(sending.request)
 
 
 def _answered(request: HttpRequest) -> bool:
