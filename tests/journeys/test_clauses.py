@@ -1,0 +1,118 @@
+"""The plan clause by clause: each row of the table is one story, told in the browser by the agencies that do the work.
+
+A story begins at the clause as it is printed, does the work signed in as its agency, and ends at the figure, document
+or page that shows it. A row without a story fails. The day is 10 November 2021: the half-year's reports are begun here.
+"""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+from playwright.sync_api import Page
+
+from tests.journeys.clauses import aims
+from tests.journeys.clauses.steps import Stage
+
+type Story = Callable[[Stage], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`paths`: the clauses, «» for text outside them. `sentence`: what the product does for them."""
+
+    id: str
+    paths: tuple[str, ...]
+    sentence: str
+    story: Story | None = None
+
+
+ROWS = (
+    Row("chain", ("",), "plan chain: coverage of the upper plan's duties by the lower"),
+    Row(
+        "duties",
+        ("I.1", "I.2"),
+        "one lead, coordinating agencies, a person, deadline, result; standing never late",
+    ),
+    Row(
+        "services",
+        ("I.1",),
+        "public page of free confidential services: no sign-in, cookie or access log",
+        aims.public_services,
+    ),
+    Row("trends", ("II.1",), "trends beside the effort that produced them, never coloured good or bad"),
+    Row(
+        "briefings",
+        ("II.2",),
+        "briefings and directives by committee and authority, shown as «đã quán triệt»",
+    ),
+    Row("contents", ("II.2",), "a commune is reached when each required content has been given"),
+    Row(
+        "team-178",
+        ("II.2",),
+        "decisions, members, programme and results; a target without an owner asks for one",
+    ),
+    Row("healthy", ("II.2", "IV.4"), "assessment: register, self-score, decided above; kept, new, lost"),
+    Row("training", ("II.2", "IV.5"), "courses; staff summoned, sent, trained"),
+    Row("participation", ("III.1",), "budget by source; participation counts"),
+    Row("communication", ("III.2", "IV.2"), "kind, channel, audience, place, language, reach"),
+    Row(
+        "enforcement",
+        ("III.3", "IV.3"),
+        "inspections and findings; hot spots, cultural products; cases, persons",
+    ),
+    Row("joined", ("III.4", "IV.1", "IV.2"), "one activity or course counts for several plans and reports"),
+    Row("leadership", ("IV.1",), "directives, meetings, checks with conclusion and remedy date; unit plans"),
+    Row("money", ("V", "VI.4"), "estimate, allocation, spending, settlement by source; finance's review"),
+    Row("standing-office", ("VI.1",), "consolidation; survey rounds; register of establishments"),
+    Row(
+        "police",
+        ("VI.2",),
+        "counts with their own window; guidance to establishments; lodging and area checks",
+    ),
+    Row("health", ("VI.3",), "check rounds; inspections of kind «y tế»; service tallies"),
+    Row(
+        "culture-schools-radio",
+        ("VI.5", "VI.6", "VI.7"),
+        "activities of their kinds; inspections; blocked websites",
+    ),
+    Row("front", ("VI.8",), "annual supervision programme, visits, recommendations, replies"),
+    Row("committee-communes", ("VI.9", "VI.10"), "unit plans by the same reader; commitments; area checks"),
+    Row(
+        "reporting",
+        ("",),
+        "reporting cycle of half-year and year, due dates per level, through the standing office",
+    ),
+    Row(
+        "dispatch",
+        ("",),
+        "dispatch with receipts; who has duties but is no recipient; signatures verified, applied",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def home(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's home, five months later."""
+    copy = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("home"), dirs_exist_ok=True))
+    marker = copy / "demonstration.json"
+    marker.write_text(json.dumps(json.loads(marker.read_text("utf-8")) | {"today": "2021-11-10"}), "utf-8")
+    return copy
+
+
+def test_the_table_has_a_row_for_each_part_of_the_plan() -> None:
+    assert len({row.id for row in ROWS}) == len(ROWS) == 23
+
+
+def _as_parameter(row: Row) -> ParameterSet:
+    unfinished = () if row.story else (pytest.mark.xfail(strict=True, reason="no story yet"),)
+    return pytest.param(row, id=row.id, marks=unfinished)
+
+
+@pytest.mark.parametrize("row", [_as_parameter(row) for row in ROWS])
+def test_a_clause_from_its_words_to_what_shows_it(play: Callable[[str], Page], home: Path, row: Row) -> None:
+    assert row.story is not None, f"no story shows {row.sentence!r}"
+    row.story(Stage(play, home))
