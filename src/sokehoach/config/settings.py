@@ -232,6 +232,16 @@ FOOTER = [
 # What a person who leaves passes on to a colleague: services called with leaver=, heir=, by=, at=.
 HAND_OVERS = ["sokehoach.apps.plans.services.handing_over.pass_on"]
 
+# What carries the clauses of a plan out, besides its own items: functions (plan, user, paths of its clauses) that give
+# `plans.selectors.clause_work.ClauseWork`.
+CLAUSE_WORK = [
+    "sokehoach.apps.plans.selectors.clause_work.own_plans",
+    "sokehoach.apps.registers.shelf.selectors.clause_work.list_registers",
+    "sokehoach.apps.consolidation.selectors.clause_work.list_targets",
+    "sokehoach.apps.reporting.selectors.clause_work.list_figures",
+    "sokehoach.apps.documents.selectors.clause_work.list_reports",
+]
+
 # Names that may stand in free text: functions without arguments, each giving full names.
 KNOWN_NAMES = [
     "sokehoach.apps.accounts.selectors.users.full_names",

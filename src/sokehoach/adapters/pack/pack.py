@@ -48,13 +48,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """A register and the units that keep it: those of some levels, and the agencies named."""
+    """A register and the units that keep it: those of some levels, and the agencies named.
+
+    `clauses`: paths in the programme's plan that its entries carry out.
+    """
 
     register: str
     function: Function
     levels: tuple[Level, ...]
     agencies: tuple[str, ...]
     source: str
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

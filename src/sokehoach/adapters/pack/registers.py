@@ -26,6 +26,7 @@ def read_keepings(
             levels=record.choices("levels", Level),
             agencies=tuple(known_unit(record, "agencies", code, codes) for code in record.texts("agencies")),
             source=record.text("source"),
+            clauses=tuple(record.texts("clauses")),
         )
         record.finish()
         if not keeping.levels and not keeping.agencies:

@@ -12,8 +12,8 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import UploadPlan
 from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors import clause_work, overview, own_plans
 from sokehoach.apps.plans.selectors import items as item_rows
-from sokehoach.apps.plans.selectors import overview, own_plans
 from sokehoach.apps.plans.selectors import plans as plan_rows
 from sokehoach.apps.plans.services import plans as services
 from sokehoach.apps.shell import clock, posted
@@ -71,7 +71,8 @@ def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "sees_all": row.state == Plan.State.IN_FORCE and permissions.sees_all_duties(request.scope, row),
         "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
         and own_plans.owes(row, request.user.unit),
-        **overview.sections(row, found),
+        "clauses": clause_work.list_clause_rows(row, found, request.user),
+        **overview.sections(found),
     }
     return render(request, "plans/plan.html", context)
 

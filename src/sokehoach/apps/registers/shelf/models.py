@@ -36,11 +36,15 @@ class Entry(models.Model):
 
 
 class Keeping(models.Model):
-    """Which units keep a register: those of some levels, and the agencies named."""
+    """Which units keep a register: those of some levels, and the agencies named.
+
+    `clauses`: the clauses of the programme's plan («II.2») that its entries carry out.
+    """
 
     register = models.CharField(_("sổ"), max_length=40, unique=True)
     levels = models.JSONField(_("các cấp"), default=list)
     agencies = models.JSONField(_("các cơ quan"), default=list)
+    clauses = models.JSONField(_("mục của kế hoạch"), default=list)
 
     class Meta:
         ordering = ("register",)

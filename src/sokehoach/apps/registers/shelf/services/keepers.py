@@ -16,7 +16,11 @@ def keep(*, keepings: Iterable[Kept], by: User | str, at: datetime) -> Done:
     for one in keepings:
         Keeping.objects.update_or_create(
             register=one.register,
-            defaults={"levels": [level.value for level in one.levels], "agencies": list(one.agencies)},
+            defaults={
+                "levels": [level.value for level in one.levels],
+                "agencies": list(one.agencies),
+                "clauses": list(one.clauses),
+            },
         )
         codes.append(one.register)
     Keeping.objects.exclude(register__in=codes).delete()

@@ -1,0 +1,31 @@
+"""The measured targets of a plan, at their clauses (plans.selectors.clause_work)."""
+
+from collections.abc import Iterable
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.selectors.targets import area_of
+from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork
+from sokehoach.apps.shell import clock
+from sokehoach.domain.periods.period import at_hand
+
+
+def list_targets(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+    """For accounts that see how far the targets are reached."""
+    if plan.state == Plan.State.READING:
+        return
+    targets = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).values_list("path", flat=True))
+    if not targets:
+        return
+    try:
+        area_of(user, plan, period=at_hand(clock.today()).id)
+    except Http404:
+        return
+    for path in dict.fromkeys(targets):
+        yield ClauseWork(
+            path, "figure", _("Mức đạt chỉ tiêu"), reverse("consolidation:targets", args=[plan.pk])
+        )

@@ -1,0 +1,26 @@
+"""The official documents made under a plan, at the clauses that ask for reports (plans.selectors.clause_work)."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.selectors.documents import listed
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork, reporting_paths
+from sokehoach.domain.documents.kinds import Kind
+
+
+def list_reports(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+    """The reports that the account may open, the newest first."""
+    asked = reporting_paths(plan)
+    if not asked:
+        return
+    for row in listed(user):
+        if row.plan_id != plan.pk or row.kind != Kind.REPORT:
+            continue
+        label = f"{row.kind_name} {row.numbered}".strip()
+        for path in asked:
+            yield ClauseWork(
+                path, "document", label, reverse("documents:page", args=[row.pk]), row.get_state_display()
+            )

@@ -1,0 +1,33 @@
+"""The registers that carry out clauses of a plan, as the pack names them (plans.selectors.clause_work)."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork, speaks_of
+from sokehoach.apps.registers.shelf.models import Keeping
+from sokehoach.apps.registers.shelf.selectors.entries import summaries
+from sokehoach.apps.shell import clock
+
+
+def list_registers(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+    """Those that the account opens, each with its entries of the year: two queries."""
+    clauses = dict(Keeping.objects.values_list("register", "clauses"))
+    if plan.origin != Plan.Origin.SIGNED or not speaks_of(
+        [path for named in clauses.values() for path in named], paths
+    ):
+        return
+    today = clock.today()
+    for summary in summaries(user, today):
+        register = summary.register
+        note = ngettext("%(n)s dòng năm %(year)s", "%(n)s dòng năm %(year)s", summary.lines) % {
+            "n": summary.lines,
+            "year": today.year,
+        }
+        for path in clauses.get(register.code, ()):
+            yield ClauseWork(
+                path, "register", str(register.name), reverse("shelf:register", args=[register.slug]), note
+            )

@@ -1,0 +1,81 @@
+"""The reports and the data elements in them that carry out clauses of a plan (plans.selectors.clause_work)."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork, reporting_paths, speaks_of
+from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.reporting.selectors.submissions import submissions_for
+from sokehoach.apps.shell import clock
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods.period import at_hand
+from sokehoach.domain.reporting.form import Cell, Form
+
+
+def list_figures(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+    """Of the forms whose reports the account reads or reviews: each report, and each element at its clauses.
+
+    An element opens its consolidated figure where the account sees those, else the account's own report of the
+    period at hand, else the table of sources. What the other side of the wall counts is not named.
+    """
+    scope = scope_of(user)
+    if plan.origin != Plan.Origin.SIGNED or not scope.anywhere(Action.REPORT_VIEW):
+        return
+    meaning = elements()
+    rows = models.Form.objects.filter(unit=plan.unit).order_by("code")
+    forms: list[Form] = [row.definition for row in rows]
+    if not speaks_of([path for form in forms for path in _clauses(form, meaning)], paths):
+        return
+    links, asked = _Links(plan, user, scope), reporting_paths(plan)
+    for form in forms:
+        if not (permissions.readable(scope, form.function) or permissions.reviewable(scope, form.function)):
+            continue
+        within = _("Biểu %(code)s") % {"code": form.code}
+        for path in asked:
+            yield ClauseWork(path, "report", within, links.report(form), form.name)
+        first_cells = {cell.element: cell for cell in reversed(form.cells)}
+        for cell in sorted(first_cells.values(), key=form.cells.index):
+            element = meaning[cell.element]
+            label = f"{element.code} {element.name}"
+            for path in element.clauses:
+                yield ClauseWork(path, "figure", label, links.cell(form, cell), within=within)
+
+
+def _clauses(form: Form, meaning: Mapping[str, DataElement]) -> Iterable[str]:
+    for cell in form.cells:
+        yield from meaning[cell.element].clauses
+
+
+class _Links:
+    """Where a form and its elements open for the account: one query."""
+
+    def __init__(self, plan: Plan, user: User, scope: Scope) -> None:
+        self.area = plan.unit.code
+        self.period = at_hand(clock.today()).id
+        self.consolidates = scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
+        own = submissions_for(user).filter(unit=user.unit_id, period=self.period).order_by("edition")
+        self.own = dict(own.values_list("form__code", "pk"))
+
+    def report(self, form: Form) -> str:
+        if self.consolidates:
+            return reverse("consolidation:sheet", args=[self.area, self.period, form.code])
+        if form.code in self.own:
+            return reverse("reporting:submission", args=[self.own[form.code]])
+        return f"{reverse('reporting:sources')}#{form.code}"
+
+    def cell(self, form: Form, cell: Cell) -> str:
+        if self.consolidates:
+            address = reverse("consolidation:figure", args=[self.area, self.period, form.code, cell.element])
+            query = urlencode({"phan-to": cell.disaggregation})
+            return f"{address}?{query}" if cell.disaggregation else address
+        if form.code in self.own:
+            return f"{self.report(form)}#{cell.code.replace('.', '-')}"
+        return self.report(form)

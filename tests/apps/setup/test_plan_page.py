@@ -1,0 +1,79 @@
+"""The plan page of the demonstration: each clause with what carries it out, within the rights of the account."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.plans.models import Plan
+
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
+type Browser = Callable[[User], Client]
+
+EVERYONE = ("thuongtruc", "congan", "yte", "vanhoa", "mattran", "lanhdao", "xa03289", "truongphong", "doi178")
+
+
+def section(browser: Browser, username: str) -> tuple[Client, str]:
+    client = browser(User.objects.get(username=username))
+    page = client.get(reverse("plans:plan", args=[Plan.objects.get().pk])).text
+    table = re.search(r'<table class="table table--records clauses">.*?</table>', page, re.DOTALL)
+    assert table is not None
+    return client, unescape(table[0])
+
+
+def row(table: str, path: str) -> str:
+    found = re.search(rf'<tbody id="muc-{path.replace(".", "-")}".*?</tbody>', table, re.DOTALL)
+    assert found is not None, path
+    return found[0]
+
+
+def test_a_clause_shows_registers_figures_duties_and_reports(browser: Browser) -> None:
+    _client, table = section(browser, "thuongtruc")
+    assert re.search(
+        r'<a href="/so/[\w-]+/">[^<]*</a> <span class="note">\(\d+ dòng năm 2021\)', row(table, "III.2")
+    )
+    assert "Biểu 01-XA" in row(table, "III.2")
+    assert "TT01 Cuộc tuyên truyền trực tiếp" in row(table, "III.2")
+    assert "đơn vị đã có kết quả" in row(table, "VI.10")
+    assert "Mức đạt chỉ tiêu" in row(table, "II.2")
+    assert "Chế độ báo cáo" in row(table, "VI.10")
+
+
+def test_a_clause_that_nothing_carries_out_says_so(browser: Browser) -> None:
+    _client, table = section(browser, "thuongtruc")
+    assert "Chưa có gì thực hiện mục này" in row(table, "I.2")
+    assert "Chưa có gì thực hiện mục này" not in row(table, "I")  # its parts answer for it
+
+
+@pytest.mark.parametrize("username", EVERYONE)
+def test_every_link_opens_for_the_account_that_is_shown_it(browser: Browser, username: str) -> None:
+    client, table = section(browser, username)
+    addresses = {address.split("#")[0] for address in re.findall(r'<a [^>]*href="([^"]+)"', table)}
+    assert len(addresses) > 20
+    refused = [address for address in addresses if client.get(address).status_code != 200]
+    assert refused == []
+
+
+def test_a_walled_register_is_neither_linked_nor_counted_on_the_other_side(browser: Browser) -> None:
+    walled = ("/so/ho-tro", "/so/kham-suc-khoe", "YT0", "HT0", "03-YT")
+    _client, table = section(browser, "yte")
+    assert all(word in table for word in ("HT01", "03-YT"))
+    for username in ("congan", "doi178", "xa03289"):
+        _client, table = section(browser, username)
+        assert not [word for word in walled if word in table]
+    _client, table = section(browser, "xa03289")
+    assert "02-CA" not in table
+    assert "trong phạm vi tài khoản được xem" in row(table, "I.2")
+
+
+def test_thirty_queries_are_enough(browser: Browser, django_assert_max_num_queries) -> None:
+    for username in ("thuongtruc", "xa03289"):
+        client = browser(User.objects.get(username=username))
+        address = reverse("plans:plan", args=[Plan.objects.get().pk])
+        client.get(address)
+        with django_assert_max_num_queries(30):
+            client.get(address)
