@@ -4,11 +4,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
-from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors.units import area_of
-from sokehoach.domain.documents import stored
-from sokehoach.domain.documents.content import FigureRun, runs_of
 from sokehoach.domain.documents.life import Role
 from sokehoach.domain.indicators.element import Function
 
@@ -36,10 +33,10 @@ def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
 
 
 def roles_of(user: User, document: OfficialDocument) -> frozenset[Role]:
-    """The sides of the issuer on which the account stands; of a draft whose figures it may not see, none."""
+    """The sides of the issuer on which the account stands; none where its figures or its function are closed to it."""
     if not stands_for(user, document.issuer) or not _sees_figures(user, document.area_id):
         return frozenset()
-    if document.issued_at is None and _beyond_the_wall(user, document):
+    if not has_function(user, document.function) or _is_draft_across_the_wall(user, document):
         return frozenset()
     scope = scope_of(user)
     return frozenset(role for role, action in HOLDERS.items() if scope.may(action, document.issuer_id))
@@ -51,23 +48,17 @@ def may_sign(user: User) -> bool:
     return any(scope.may(Action.DOCUMENT_SIGN, unit.pk) for unit in (user.unit, area_of(user.unit)))
 
 
-def _beyond_the_wall(user: User, document: OfficialDocument) -> bool:
-    """Whether the document prints figures of the other side, or one of its people wrote it: until it is out, it does
-    not exist for this account. Nothing is asked for an account that stands on no side.
-    """
-    own = _walled(user)
-    if not own:
+def has_function(user: User, function: str) -> bool:
+    """Whether the account may read what rests on sources of that function: everybody the general ones."""
+    return function == Function.GENERAL or function in scope_of(user).functions
+
+
+def _is_draft_across_the_wall(user: User, document: OfficialDocument) -> bool:
+    """Whether somebody who stands on the other side is still writing it. False for an account that stands on no side."""
+    if document.issued_at is not None:
         return False
-    if _walled(document.drafted_by) - own:
-        return True
-    printed = {
-        reference.operand.element
-        for run in runs_of(stored.load(document.content))
-        if isinstance(run, FigureRun)
-        for reference in run.references
-    }
-    meant = DataElement.objects.filter(code__in=printed).exclude(function__in=(Function.GENERAL, *own))
-    return meant.exists()
+    own = _walled(user)
+    return bool(own) and bool(_walled(document.drafted_by) - own)
 
 
 def _walled(user: User) -> frozenset[str]:
@@ -78,7 +69,7 @@ def may_see(user: User, document: OfficialDocument) -> bool:
     """Those who have a part in it; the rest of its house that may take documents, once it is out."""
     if roles_of(user, document):
         return True
-    if document.issued_at is None:
+    if document.issued_at is None or not has_function(user, document.function):
         return False
     sent = document.deliveries.filter(way=Delivery.Way.PRODUCT).select_related("correspondent__unit")
     return any(may_receive(user, one) for one in sent) or (
@@ -93,7 +84,11 @@ def may_receive(user: User, delivery: Delivery) -> bool:
     unit = delivery.correspondent.unit
     if unit is None or delivery.sent_at is None or delivery.way != Delivery.Way.PRODUCT:
         return False
-    return stands_for(user, unit) and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
+    return (
+        stands_for(user, unit)
+        and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
+        and has_function(user, delivery.document.function)
+    )
 
 
 def may_keep_addresses(user: User) -> bool:

@@ -82,13 +82,18 @@ class RecipientsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, among: Sequence[Correspondent], first: Sequence[Correspondent], **kwargs: Any
+        self,
+        *args: Any,
+        among: Sequence[Correspondent],
+        first: Sequence[Correspondent],
+        function: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.among, self.first = among, first
         labels = dict(Delivery.Way.choices)
         for one in among:
-            choices = [("", _("không gửi")), *((way, labels[Delivery.Way(way)]) for way in ways(one))]
+            choices = [("", _("không gửi")), *((way, labels[Delivery.Way(way)]) for way in ways(one, function))]
             self.fields[f"to_{one.pk}"] = forms.ChoiceField(label=one.name, choices=choices, required=False)
 
     @property

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.documents.models.outline import ReportOutline
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
@@ -19,6 +19,8 @@ class OfficialDocument(models.Model):
     """`content` is a domain Document as `domain.documents.stored` writes it, without number and day.
 
     `area`: the unit whose consolidated figures the content carries; who may not see those may not open the draft.
+    `function`: the side of the wall on which its sources stand; only who holds it reads the document, issued or not. It is
+    set by the service from the sources and never loosened.
     """
 
     kind = models.CharField(_("loại văn bản"), max_length=20, choices=[(one, one.label_vi) for one in Kind])
@@ -31,6 +33,7 @@ class OfficialDocument(models.Model):
         ReportOutline, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("mẫu")
     )
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)
     subject = FreeLine(_("trích yếu"), max_length=600)
     content = models.JSONField()
     state = models.CharField(
@@ -93,6 +96,7 @@ class OfficialDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True) | Q(revokes__isnull=True), name="documents_one_relation"
             ),
+            models.CheckConstraint(condition=Q(function__in=Function.values), name="documents_function_known"),
         )
 
     def __str__(self) -> str:

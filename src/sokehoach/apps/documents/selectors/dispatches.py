@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents import permissions
@@ -25,8 +25,16 @@ def named(name: str) -> Correspondent | None:
     )
 
 
-def ways(one: Correspondent) -> list[str]:
-    """How a correspondent can be reached, the nearest first."""
+def ways(one: Correspondent, function: str = Function.GENERAL) -> list[str]:
+    """How a correspondent can be reached with a document of that function, the nearest first.
+
+    What rests on a confidential function goes, but for paper, only to a unit where somebody who takes in documents holds
+    that function too: an e-mail or a package is read by whoever opens it.
+    """
+    if function != Function.GENERAL:
+        holders = User.objects.filter(is_active=True, unit=one.unit_id, capacities__function=function)
+        inside = [Delivery.Way.PRODUCT] if one.unit_id is not None and holders.exists() else []
+        return [way.value for way in (*inside, Delivery.Way.PAPER)]
     found = [Delivery.Way.PRODUCT] if one.unit_id is not None else []
     found += [Delivery.Way.EMAIL] if one.email else []
     found += [Delivery.Way.EDXML] if one.code or one.legacy_code else []

@@ -7,10 +7,12 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
 from sokehoach.apps.documents.selectors import outlines, own_reports, reports
 from sokehoach.apps.documents.selectors.documents import content
+from sokehoach.apps.documents.selectors.functions import functions_of_forms
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents import editing, living
 from sokehoach.domain.documents.content import Document, FigureRun, Heading, Missing, Paragraph
 from sokehoach.domain.documents.living import Changed
+from sokehoach.domain.indicators.element import Function
 
 _LETTERS = 110  # in a line of the box
 
@@ -36,12 +38,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """`area`: whose consolidated figures the content carries; none where a unit reports its own."""
+    """`area`: whose consolidated figures the content carries; none where a unit reports its own. `function`: that of the
+    forms which the unit's own report is written from.
+    """
 
     outline: ReportOutline
     issuer: Unit
     area: Unit | None
     content: Document
+    function: str
 
 
 def fresh(user: User, row: OfficialDocument) -> Document | None:
@@ -57,7 +62,10 @@ def begun(user: User, code: str, period: str) -> Begun:
     own = next((row for row in outlines.own_for(user) if row.code == code), None)
     row = own or outlines.outline_for(user, code)
     issuer = row.issuer if own is None else user.unit
-    return Begun(row, issuer, row.unit if own is None else None, _written(user, row, issuer, period))
+    functions = frozenset() if own is None else functions_of_forms(user, issuer, period)
+    function = max(functions - {Function.GENERAL}, default=Function.GENERAL)  # an account holds one at most
+    area = row.unit if own is None else None
+    return Begun(row, issuer, area, _written(user, row, issuer, period), function)
 
 
 def _written(user: User, row: ReportOutline, issuer: Unit, period: str) -> Document:

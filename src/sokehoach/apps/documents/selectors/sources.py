@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -44,9 +44,12 @@ class NothingToWrite(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """`function`: that of the register whose entry it is written from."""
+
     kind: Kind
     issuer: Unit
     content: Document
+    function: str = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,11 @@ def written_from(user: User, source: str, pk: UUID) -> Written:
     asked = SOURCES.get(source)
     if asked is None:
         raise Http404
-    if asked.register == "inspections":
-        return asked.write(visit_for(user, pk))
-    row = entries.line(user, register(asked.register), pk)
+    known = register(asked.register)
+    row = visit_for(user, pk) if asked.register == "inspections" else entries.line(user, known, pk)
     if row.struck:
         raise Http404
-    return asked.write(row)
+    return replace(asked.write(row), function=known.function)
 
 
 def _conclusions(row: Entry) -> Written:

@@ -7,11 +7,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.selectors import dispatches as selectors
-from sokehoach.apps.documents.services.documents import locked, remember, side, stepped
+from sokehoach.apps.documents.services.documents import done, locked, remember, side, stepped
 from sokehoach.apps.documents.services.life import fresh, moved
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.documents.life import OUT, Action, Role, State
@@ -33,7 +33,7 @@ def address(
     chosen: dict[int, str] = {}
     for pk, way in to:
         one = known.get(pk)
-        if one is None or way not in selectors.ways(one):
+        if one is None or way not in selectors.ways(one, row.function):
             raise Invalid({"to": [_("Chọn nơi nhận và cách gửi trong danh sách.")]})
         chosen[pk] = way
     row.deliveries.exclude(correspondent__in=chosen).delete()
@@ -43,7 +43,7 @@ def address(
         )
     row.version += 1
     row.save(update_fields=["version"])
-    return _done(row, {"to": [known[pk].name for pk in chosen]})
+    return done(row, {"title": row.subject, "to": [known[pk].name for pk in chosen]})
 
 
 @write("document.issue")
@@ -85,12 +85,7 @@ def receive(*, delivery: int, number: int | None = None, by: User, at: datetime)
     row.state = stepped(row, Action.RECEIVE, Role.RECIPIENT)
     row.save(update_fields=["state"])
     remember(row, Action.RECEIVE, before, by=by, at=at, remark=unit.short_name)
-    return Done(
-        subject=f"document:{row.pk}",
-        unit=unit.code,
-        detail={"number": number, "title": row.subject},
-        answer={"id": row.pk, "number": number},
-    )
+    return done(row, {"number": number, "title": row.subject}, unit=unit, number=number)
 
 
 @write("document.refuse")
@@ -101,7 +96,7 @@ def refuse(*, delivery: int, reason: str, by: User, at: datetime) -> Done:
         raise Invalid({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
     one.reason = reason.strip()
     _answer(one, Delivery.State.REFUSED, by, at)
-    return _done(one.document, {"reason": one.reason, "to": [one.correspondent.name]})
+    return done(one.document, {"title": one.document.subject, "reason": one.reason, "to": [one.correspondent.name]})
 
 
 @write("document.tell_receipt")
@@ -126,7 +121,7 @@ def tell(*, delivery: int, state: str, reason: str = "", by: User, at: datetime)
         row.state = stepped(row, Action.RECEIVE, Role.RECIPIENT)
         row.save(update_fields=["state"])
         remember(row, Action.RECEIVE, State.ISSUED, by=by, at=at, remark=one.correspondent.name)
-    return _done(one.document, {"to": [one.correspondent.name], "reason": one.reason})
+    return done(one.document, {"title": one.document.subject, "to": [one.correspondent.name], "reason": one.reason})
 
 
 def _end(row: OfficialDocument, action: Action, *, by: User, at: datetime, named: str) -> None:
@@ -157,12 +152,3 @@ def _arrived(delivery: int, by: User) -> Delivery:
 def _answer(one: Delivery, state: Delivery.State, by: User, at: datetime) -> None:
     one.state, one.answered_by, one.answered_at = state, by, at
     one.save()
-
-
-def _done(row: OfficialDocument, detail: dict[str, Json]) -> Done:
-    return Done(
-        subject=f"document:{row.pk}",
-        unit=row.issuer.code,
-        detail=detail | {"title": row.subject},
-        answer={"id": row.pk, "version": row.version},
-    )

@@ -1,15 +1,17 @@
 """A document is begun and written on. What follows in its life is in `life`."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.accounts.models import Function, User
+from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline, Step
 from sokehoach.apps.documents.selectors.documents import content as content_of
+from sokehoach.apps.documents.selectors.functions import functions_of_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell import guard
@@ -38,9 +40,11 @@ def draft(
     outline: ReportOutline | None = None,
     replaces: OfficialDocument | None = None,
     revokes: OfficialDocument | None = None,
+    function: str = Function.GENERAL,
 ) -> Done:
     """Begin a document of the unit; answer {"id": …}. `area`: whose consolidated figures the content carries.
-    `outline`: the version that it is written by.
+    `outline`: the version that it is written by. `function`: that of the register or forms that it is written from; the
+    figures of the content and the documents that it replaces or revokes count as well.
 
     404 for who may not draft there. A number or day in the content's letterhead is no number: those are given later.
     """
@@ -53,14 +57,10 @@ def draft(
         kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline, drafted_by=by, drafted_at=at,
         replaces=replaces, revokes=revokes,
     )  # fmt: skip
-    _put(row, content)
+    _close(row, {function, *(earlier.function for earlier in (replaces, revokes) if earlier is not None)}, by)
+    _put(row, content, by)
     row.save()
-    return Done(
-        subject=f"document:{row.pk}",
-        unit=issuer.code,
-        detail={"kind": kind.value, "title": row.subject, "period": period},
-        answer={"id": row.pk, "version": row.version},
-    )
+    return done(row, {"kind": kind.value, "title": row.subject, "period": period})
 
 
 @write("document.write")
@@ -72,14 +72,22 @@ def rewrite(*, document: int, version: int, content: Document, by: User, at: dat
     if row.version != version:
         raise Stale(_("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
     before = content_of(row)
-    _put(row, content)
+    _put(row, content, by)
     row.version += 1
-    row.save(update_fields=["content", "subject", "symbol", "version"])
+    row.save(update_fields=["content", "subject", "symbol", "function", "version"])
+    return done(row, {"title": row.subject, "changed": before != content})
+
+
+def done(row: OfficialDocument, detail: dict[str, Json], *, unit: Unit | None = None, **answer: Json) -> Done:
+    """What a service of documents did to the row; its event is read by who holds the document's function. `unit`: that
+    it concerns, the issuer where none is given.
+    """
     return Done(
         subject=f"document:{row.pk}",
-        unit=row.issuer.code,
-        detail={"title": row.subject, "changed": before != content},
-        answer={"id": row.pk, "version": row.version},
+        unit=(unit or row.issuer).code,
+        function=row.function,
+        detail=detail,
+        answer={"id": row.pk, "version": row.version, **answer},
     )
 
 
@@ -122,7 +130,20 @@ def remember(
     )
 
 
-def _put(row: OfficialDocument, content: Document) -> None:
+def _close(row: OfficialDocument, functions: Collection[str], by: User) -> None:
+    """Put the document behind the wall where one of its sources stands there. 404 for who does not hold that function,
+    Refused where sources of both sides meet.
+    """
+    walled = {row.function, *functions} - {Function.GENERAL}
+    if len(walled) > 1:
+        raise Refused(_("Một văn bản không lấy số liệu của cả hai chức năng bảo mật."))
+    for function in walled:
+        if not permissions.has_function(by, function):
+            raise Http404
+        row.function = function
+
+
+def _put(row: OfficialDocument, content: Document, by: User) -> None:
     """The content as it is stored: its number and day are the row's alone."""
     row.subject, row.symbol = content.title, content.letterhead.symbol
     messages: dict[str, list[str]] = {}
@@ -133,4 +154,5 @@ def _put(row: OfficialDocument, content: Document) -> None:
         messages["content"] = [guard.say(words)]
     if messages:
         raise Invalid(messages)
+    _close(row, functions_of_figures(content, row.area), by)
     row.content = stored.dump(content)

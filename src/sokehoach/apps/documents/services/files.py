@@ -7,7 +7,7 @@ from typing import Any
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
-from sokehoach.apps.documents.services.documents import locked, side, stepped
+from sokehoach.apps.documents.services.documents import done, locked, side, stepped
 from sokehoach.domain.documents.life import Action, Role
 
 PDF = "application/pdf"
@@ -24,12 +24,7 @@ def attach(*, document: int, name: str, content_type: str, content: bytes, by: U
     kept = keep(
         row, DocumentFile.Part.ATTACHED, name=name, content=content, content_type=content_type, by=by, at=at
     )
-    return Done(
-        subject=f"document:{row.pk}",
-        unit=row.issuer.code,
-        detail={"file": kept.name, "sha256": kept.sha256},
-        answer={"id": row.pk, "file": kept.pk},
-    )
+    return done(row, {"file": kept.name, "sha256": kept.sha256}, file=kept.pk)
 
 
 def keep(

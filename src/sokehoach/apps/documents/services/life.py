@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.services.documents import locked, remember, side, stepped
+from sokehoach.apps.documents.services.documents import done, locked, remember, side, stepped
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 from sokehoach.domain.documents.life import LIFE, Action, Role
 
@@ -45,12 +45,8 @@ def moved(
     row.version += 1
     row.save(update_fields=["state", "version", "signed_by", "signed_at", "issued_by", "issued_at"])
     remember(row, action, before, by=by, at=at, remark=remark)
-    return Done(
-        subject=f"document:{row.pk}",
-        unit=row.issuer.code,
-        detail={"title": row.subject, "from": before.value, "to": row.state, "reason": remark},
-        answer={"id": row.pk, "version": row.version, "state": row.state},
-    )
+    detail: dict[str, Json] = {"title": row.subject, "from": before.value, "to": row.state, "reason": remark}
+    return done(row, detail, state=row.state)
 
 
 def _current(document: int, version: int) -> OfficialDocument:

@@ -51,7 +51,7 @@ def sign_here(*, document: int, version: int, opened: Key, png: bytes = b"", by:
     row = _begun(document, version, Action.SIGN, Role.SIGNER, by)
     refuse_another(by, opened)
     if row.number is None:
-        numbers.assign(row, number=None, day=at.date())
+        numbers.assign(row, number=None, day=at.date(), by=by)
     _name_signer(row, by, at)
     written = page(content_of(row))
     keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=written, by=by, at=at)

@@ -29,12 +29,12 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     chosen = list(row.deliveries.all())
     # Nothing chosen yet: whom the document names is proposed, in the nearest way.
     ways = {one.correspondent_id: one.way for one in chosen} or {
-        one.pk: selectors.ways(one)[0] for one in written.found
+        one.pk: selectors.ways(one, row.function)[0] for one in written.found
     }
     due = next((one.due_on for one in chosen), None)
     initial = {f"to_{pk}": way for pk, way in ways.items()}
     form = RecipientsForm(
-        request.POST or None, among=among, first=written.found, initial={**initial, "due_on": due}
+        request.POST or None, among=among, first=written.found, function=row.function, initial={**initial, "due_on": due}
     )
     status = 200
     if form.is_bound:

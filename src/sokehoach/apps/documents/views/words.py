@@ -29,7 +29,7 @@ def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     made = drafting.begun(request.user, outline, period)
     done = documents.draft(
         kind=Kind.REPORT, issuer=made.issuer, area=made.area, period=period, outline=made.outline,
-        content=made.content, by=request.user, at=clock.now(), key=request.POST.get("key", ""),
+        content=made.content, function=made.function, by=request.user, at=clock.now(), key=request.POST.get("key", ""),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 
@@ -50,8 +50,8 @@ def begin_from(request: OfficialRequest, source: str, line: UUID) -> HttpRespons
     except sources.NothingToWrite as missing:
         raise Refused(missing.message_vi) from None
     done = documents.draft(
-        kind=made.kind, issuer=made.issuer, content=made.content, by=request.user, at=clock.now(),
-        key=request.POST.get("key", ""),
+        kind=made.kind, issuer=made.issuer, content=made.content, function=made.function, by=request.user,
+        at=clock.now(), key=request.POST.get("key", ""),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 
