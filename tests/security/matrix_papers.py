@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.models import Correspondent, DocumentFile
+from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
+from sokehoach.apps.accounts.services import users
+from sokehoach.apps.documents.models import Correspondent, DocumentFile, OfficialDocument
 from sokehoach.apps.documents.services import dispatches, superior_forms
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
@@ -77,6 +78,7 @@ def documents(world: World, units: dict[str, Unit]) -> None:
     )
     out = written.issued(written.current(out), clerk)
     drafts |= {"a commune's, to sign": signing, "a commune's, issued to the office": out}
+    drafts |= _behind_the_wall(units)
     for name, row in drafts.items():
         file = DocumentFile.objects.create(
             document=row, part="attached", version=1, name="phu-luc.pdf", content_type="application/pdf", size=4,
@@ -84,9 +86,11 @@ def documents(world: World, units: dict[str, Unit]) -> None:
         )  # fmt: skip
         delivery = row.deliveries.order_by("pk").first()
         area = row.area.code if row.area else ""
+        to = getattr(delivery.correspondent.unit, "code", "") if delivery else ""
         world.put(
-            "document", name, row.issuer.code, state=row.state, id=row.pk, file=file.pk, version=row.version,
-            delivery=delivery.pk if delivery else 987654321, area=area, to="099.LDTBXH" if delivery else "",
+            "document", name, row.issuer.code, row.function, state=row.state, id=row.pk, file=file.pk,
+            version=row.version,
+            delivery=delivery.pk if delivery else 987654321, area=area, to=to,
             side=SUPPORT if row.drafted_by == health else "",
         )  # fmt: skip
     world.things["papers"] = [Thing("papers", "all", among=tuple(world.things["document"]))]
@@ -111,6 +115,27 @@ def documents(world: World, units: dict[str, Unit]) -> None:
         issuer="099.LDTBXH",
         writers="communes",
     )
+
+
+def _behind_the_wall(units: dict[str, Unit]) -> dict[str, OfficialDocument]:
+    """Written from the police's own records: one as a draft, one issued to the team of inspection."""
+    police, house = User.objects.get(username="congan"), units["099.CA"]
+    users.add(username="kycongan", full_name="Lò Văn Hặc", title="", unit=house, by="tests", at=NOW)
+    chief = User.objects.get(username="kycongan")
+    for role, function in (("signer", GENERAL), ("police", ENFORCEMENT)):
+        capacity = Capacity.objects.create(user=chief, function=function)
+        Grant.objects.create(
+            capacity=capacity, role=Role.objects.get(code=role), unit=house, valid_from=date(2004, 1, 1)
+        )
+    out = written.signed(written.to_sign(police, house, function=ENFORCEMENT), chief)
+    to = Correspondent.objects.get(unit=units["099.D178"])
+    dispatches.address(
+        document=out.pk, version=out.version, to=[(to.pk, "product")], due_on=NOW.date(), by=police, at=NOW
+    )
+    return {
+        "the police's draft of their records": written.draft(police, house, function=ENFORCEMENT),
+        "the police's, issued to the team": written.issued(written.current(out), police),
+    }
 
 
 def figures(world: World) -> None:

@@ -81,5 +81,8 @@ BOTH = (  # as an office gives them: two parts in one account
     ("office helps", "099.LDTBXH", (("standing_office", GENERAL, "099"), ("health", SUPPORT, "099.TTYT"))),
     ("leads police", "099.LANHDAO", (("leader", GENERAL, "099"), ("police", ENFORCEMENT, "099.CA"))),
     ("leads health", "099.LANHDAO", (("leader", GENERAL, "099"), ("health", SUPPORT, "099.TTYT"))),
+    ("police colleague", "099.CA", (("agency_clerk", GENERAL, "099.CA"),)),
+    ("health colleague", "099.TTYT", (("agency_clerk", GENERAL, "099.TTYT"),)),
+    ("team colleague", "099.D178", (("agency_clerk", GENERAL, "099.D178"),)),
     ("nobody", "099.LDTBXH", ()),
 )  # fmt: skip

@@ -78,6 +78,11 @@ def _figures(who: Who, thing: Known) -> bool:
     return not area or who.may("read figures", area)
 
 
+def _closed(who: Who, thing: Known) -> bool:
+    """What was written from the records of one side is read, issued or not, by who holds that function alone."""
+    return thing.function != GENERAL and thing.function not in who.functions
+
+
 def _beyond_the_wall(who: Who, thing: Known) -> bool:
     """Until it is out, what somebody of the other side drafted does not exist for those who stand on this one."""
     own = who.functions - {GENERAL}
@@ -89,20 +94,22 @@ def side(*names: str) -> Rule:
 
     def told(who: Who, thing: Known) -> bool:
         held = any(who.may(SIDES[name], thing.unit) for name in names)
-        return works_there(who, thing) and held and _figures(who, thing) and not _beyond_the_wall(who, thing)
+        open_to = _figures(who, thing) and not _closed(who, thing) and not _beyond_the_wall(who, thing)
+        return works_there(who, thing) and held and open_to
 
     return told
 
 
 def receives(who: Who, thing: Known) -> bool:
     to = thing.words["to"]
-    return bool(to) and to in (who.works, who.area) and who.may("receive documents", to)
+    reached = bool(to) and to in (who.works, who.area) and who.may("receive documents", to)
+    return reached and not _closed(who, thing)
 
 
 def sees_document(who: Who, thing: Known) -> bool:
     if side(*SIDES)(who, thing):
         return True
-    if thing.state != "issued":
+    if thing.state != "issued" or _closed(who, thing):
         return False
     house = works_there(who, thing) and who.may("take documents", thing.unit) and _figures(who, thing)
     return house or receives(who, thing)

@@ -17,22 +17,30 @@ from tests.soak import LONG, keep, times
 
 pytestmark = pytest.mark.usefixtures("db")
 ROLES = False  # the accounts of offices alone: one role at one place is the matrix's matter
-DIFFERENCES: dict[str, Callable[[World], None]] = {
+DIFFERENCES: dict[str, Callable[..., None]] = {
     "support": wall_difference.support,
     "enforcement": wall_difference.enforcement,
 }
 LOOKERS = {  # by what the difference is of: who must not learn of it; the first of each in `make test`
     "support": [
         "police office",
+        "health colleague",
         "health inspects",
         "team office",
         "office inspects",
         "leads police",
         "vhkiemtra",
     ],
-    "enforcement": ["health office", "office helps", "leads health"],
+    "enforcement": [
+        "health office",
+        "police colleague",
+        "team colleague",
+        "office helps",
+        "leads health",
+    ],
 }
-SHORT = {"support": 2, "enforcement": 1}
+SHORT = {"support": 3, "enforcement": 3}
+COLLEAGUES = {"health colleague", "police colleague", "team colleague"}  # of the same unit, on neither side
 CASES = [
     (side, who)
     for side, lookers in LOOKERS.items()
@@ -57,7 +65,7 @@ def leaks(world: World, side: str, who: str) -> tuple[list[str], int]:
     """What differs, and how many answers were compared."""
     client, before = browser_of(world, who), wall.ids()
     with transaction.atomic():
-        DIFFERENCES[side](world)
+        DIFFERENCES[side](world, letters=who not in COLLEAGUES)
         fresh = wall.added(before, wall.ids())
         assert len(fresh["uuid"]) > 3
         requests = wall.addresses(world, fresh, most=times(1, 8)) + wall.writings(world)

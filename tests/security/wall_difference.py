@@ -45,8 +45,10 @@ def asker(world: World, name: str) -> Asker:
     return next(one for one in world.askers if one.name == name)
 
 
-def support(world: World) -> None:
-    """What the health centre counted, wrote, sent, had accepted."""
+def support(world: World, *, letters: bool = True) -> None:
+    """What the health centre counted, wrote, sent, had accepted. `letters`: also a letter without a walled source,
+    which colleagues read.
+    """
     health, unit = person("yte"), Unit.objects.get(code="099.TTYT")
     for kind, people in (("advice", 7), ("peer_group", 5), ("harm_reduction", 11)):
         told: Values = {
@@ -67,10 +69,10 @@ def support(world: World) -> None:
     told = {"day": date(2020, 12, 14), "commune": "03289", "due": 9, "checked": 8, "conditions": 2}
     entries.add(register="health_checks", unit=unit, values=told, by=health, at=NOW)
     _reported(health, "03-YT")
-    _around(world, health, "03-YT", measure="HT01")
+    _around(world, health, "03-YT", measure="HT01", letters=letters)
 
 
-def enforcement(world: World) -> None:
+def enforcement(world: World, *, letters: bool = True) -> None:
     """What the district's police counted, and what the team inspected."""
     police, unit = person("congan"), Unit.objects.get(code="099.CA")
     counted = dict.fromkeys(TOLD_BY["police"], 0)
@@ -94,14 +96,16 @@ def enforcement(world: World) -> None:
         )  # fmt: skip
     written_from(lead, "kiem-tra", held.pk)
     _reported(police, "02-CA")
-    _around(world, police, "02-CA", measure="VV01")
+    _around(world, police, "02-CA", measure="VV01", letters=letters)
 
 
 def written_from(by: User, source: str, line: uuid.UUID) -> None:
     from sokehoach.apps.documents.selectors import sources
 
     made = sources.written_from(by, source, line)
-    documents.draft(kind=made.kind, issuer=made.issuer, content=made.content, by=by, at=NOW)
+    documents.draft(
+        kind=made.kind, issuer=made.issuer, content=made.content, function=made.function, by=by, at=NOW
+    )
 
 
 def _reported(clerk: User, form: str) -> None:
@@ -135,7 +139,7 @@ def _typed(report: uuid.UUID, changes: dict[str, Typed], clerk: User) -> None:
             continue
 
 
-def _around(world: World, clerk: User, form: str, *, measure: str) -> None:
+def _around(world: World, clerk: User, form: str, *, measure: str, letters: bool) -> None:
     """What else tells of it: an answer in a hurry, a request to send later, documents, a job, a question, a notice."""
     office, district = person("thuongtruc"), Unit.objects.get(code="099")
     function = {"02-CA": "enforcement", "03-YT": "support"}[form]
@@ -150,14 +154,15 @@ def _around(world: World, clerk: User, form: str, *, measure: str) -> None:
     made = drafting.begun(clerk, own.code, "2021S1")
     documents.draft(
         kind=Kind.REPORT, issuer=made.issuer, area=made.area, period="2021S1", outline=made.outline,
-        content=made.content, by=clerk, at=NOW,
+        content=made.content, function=made.function, by=clerk, at=NOW,
     )  # fmt: skip
     made = drafting.begun(office, "bc-ldtbxh", "2021S1")
     documents.draft(
         kind=Kind.REPORT, issuer=made.issuer, area=made.area, period="2021S1", outline=made.outline,
         content=made.content, by=office, at=NOW,
     )  # fmt: skip
-    written.draft(clerk, clerk.unit)
+    if letters:
+        written.draft(clerk, clerk.unit)
     jobs.start(
         kind="documents.print", title="In 2 văn bản", arguments={}, total=2, person=clerk.pk, by=clerk, at=NOW
     )

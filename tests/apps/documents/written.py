@@ -50,7 +50,12 @@ def content(
 
 
 def draft(
-    by: User, issuer: Unit, written: Document | None = None, *, area: Unit | None = None
+    by: User,
+    issuer: Unit,
+    written: Document | None = None,
+    *,
+    area: Unit | None = None,
+    function: str = "general",
 ) -> OfficialDocument:
     done = documents.draft(
         kind=Kind.REPORT,
@@ -58,6 +63,7 @@ def draft(
         content=written or content(),
         period="2021S1",
         area=area,
+        function=function,
         by=by,
         at=AT,
     )
@@ -82,10 +88,15 @@ def current(row: OfficialDocument) -> OfficialDocument:
 
 
 def to_sign(
-    by: User, issuer: Unit, written: Document | None = None, *, area: Unit | None = None
+    by: User,
+    issuer: Unit,
+    written: Document | None = None,
+    *,
+    area: Unit | None = None,
+    function: str = "general",
 ) -> OfficialDocument:
     """Drafted, submitted and checked by the same clerk."""
-    row = draft(by, issuer, written, area=area)
+    row = draft(by, issuer, written, area=area, function=function)
     life.submit(document=row.pk, version=row.version, by=by, at=AT)
     life.check(document=row.pk, version=current(row).version, by=by, at=AT)
     return current(row)

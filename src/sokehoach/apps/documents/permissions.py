@@ -54,7 +54,7 @@ def has_function(user: User, function: str) -> bool:
 
 
 def _is_draft_across_the_wall(user: User, document: OfficialDocument) -> bool:
-    """Whether somebody who stands on the other side is still writing it. False for an account that stands on no side."""
+    """Whether somebody of the other side is still writing it. False for an account that stands on no side."""
     if document.issued_at is not None:
         return False
     own = _walled(user)

@@ -93,7 +93,10 @@ class RecipientsForm(forms.Form):
         self.among, self.first = among, first
         labels = dict(Delivery.Way.choices)
         for one in among:
-            choices = [("", _("không gửi")), *((way, labels[Delivery.Way(way)]) for way in ways(one, function))]
+            choices = [
+                ("", _("không gửi")),
+                *((way, labels[Delivery.Way(way)]) for way in ways(one, function)),
+            ]
             self.fields[f"to_{one.pk}"] = forms.ChoiceField(label=one.name, choices=choices, required=False)
 
     @property

@@ -19,8 +19,8 @@ class OfficialDocument(models.Model):
     """`content` is a domain Document as `domain.documents.stored` writes it, without number and day.
 
     `area`: the unit whose consolidated figures the content carries; who may not see those may not open the draft.
-    `function`: the side of the wall on which its sources stand; only who holds it reads the document, issued or not. It is
-    set by the service from the sources and never loosened.
+    `function`: the side of the wall on which its sources stand; only who holds it reads the document, issued or
+    not. It is set by the service from the sources and never loosened.
     """
 
     kind = models.CharField(_("loại văn bản"), max_length=20, choices=[(one, one.label_vi) for one in Kind])
@@ -96,7 +96,9 @@ class OfficialDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True) | Q(revokes__isnull=True), name="documents_one_relation"
             ),
-            models.CheckConstraint(condition=Q(function__in=Function.values), name="documents_function_known"),
+            models.CheckConstraint(
+                condition=Q(function__in=Function.values), name="documents_function_known"
+            ),
         )
 
     def __str__(self) -> str:

@@ -28,8 +28,8 @@ def named(name: str) -> Correspondent | None:
 def ways(one: Correspondent, function: str = Function.GENERAL) -> list[str]:
     """How a correspondent can be reached with a document of that function, the nearest first.
 
-    What rests on a confidential function goes, but for paper, only to a unit where somebody who takes in documents holds
-    that function too: an e-mail or a package is read by whoever opens it.
+    What rests on a confidential function goes, but for paper, only to a unit where somebody holds that function
+    too: an e-mail or a package is read by whoever opens it.
     """
     if function != Function.GENERAL:
         holders = User.objects.filter(is_active=True, unit=one.unit_id, capacities__function=function)

@@ -38,8 +38,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """`area`: whose consolidated figures the content carries; none where a unit reports its own. `function`: that of the
-    forms which the unit's own report is written from.
+    """`area`: whose consolidated figures the content carries; none where a unit reports its own. `function`: that
+    of the forms which the unit's own report is written from.
     """
 
     outline: ReportOutline

@@ -24,7 +24,6 @@ def functions_of_figures(content: Document, area: Unit | None) -> frozenset[str]
 
 
 def functions_of_forms(user: User, unit: Unit, period: str) -> frozenset[str]:
-    """The functions of the unit's reports of the period that the account may see: what its own report is written from."""
+    """The functions of the unit's reports of the period that the account may see: those of its own report."""
     rows = submissions.submissions_for(user).filter(unit=unit, period=period)
     return frozenset(rows.values_list("form__function", flat=True))
-

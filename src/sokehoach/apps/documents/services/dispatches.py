@@ -96,7 +96,9 @@ def refuse(*, delivery: int, reason: str, by: User, at: datetime) -> Done:
         raise Invalid({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
     one.reason = reason.strip()
     _answer(one, Delivery.State.REFUSED, by, at)
-    return done(one.document, {"title": one.document.subject, "reason": one.reason, "to": [one.correspondent.name]})
+    return done(
+        one.document, {"title": one.document.subject, "reason": one.reason, "to": [one.correspondent.name]}
+    )
 
 
 @write("document.tell_receipt")
@@ -121,7 +123,9 @@ def tell(*, delivery: int, state: str, reason: str = "", by: User, at: datetime)
         row.state = stepped(row, Action.RECEIVE, Role.RECIPIENT)
         row.save(update_fields=["state"])
         remember(row, Action.RECEIVE, State.ISSUED, by=by, at=at, remark=one.correspondent.name)
-    return done(one.document, {"title": one.document.subject, "to": [one.correspondent.name], "reason": one.reason})
+    return done(
+        one.document, {"title": one.document.subject, "to": [one.correspondent.name], "reason": one.reason}
+    )
 
 
 def _end(row: OfficialDocument, action: Action, *, by: User, at: datetime, named: str) -> None:

@@ -41,9 +41,7 @@ def give(
     return done(row, {"number": row.numbered, "reason": row.same_number}, number=row.number)
 
 
-def assign(
-    row: OfficialDocument, *, number: int | None, day: date, same_number: str = "", by: User
-) -> None:
+def assign(row: OfficialDocument, *, number: int | None, day: date, same_number: str = "", by: User) -> None:
     """Set the number on a locked row, in the caller's transaction: what fails after it takes the number back."""
     if number is not None and not 1 <= number <= 999_999:
         raise Invalid({"number": [_("Số văn bản từ 1 đến 999.999.")]})

@@ -34,7 +34,11 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
     due = next((one.due_on for one in chosen), None)
     initial = {f"to_{pk}": way for pk, way in ways.items()}
     form = RecipientsForm(
-        request.POST or None, among=among, first=written.found, function=row.function, initial={**initial, "due_on": due}
+        request.POST or None,
+        among=among,
+        first=written.found,
+        function=row.function,
+        initial={**initial, "due_on": due},
     )
     status = 200
     if form.is_bound:
