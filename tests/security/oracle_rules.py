@@ -115,6 +115,10 @@ def sees_document(who: Who, thing: Known) -> bool:
     return house or receives(who, thing)
 
 
+def is_general(_who: Who, thing: Known) -> bool:
+    return thing.function == GENERAL
+
+
 def has_papers(who: Who, thing: Known) -> bool:
     """Of its own rooms; what was sent to it is the sender's paper."""
     rooms = set().union(*(who.units(right) for right in (*SIDES.values(), "take documents")))

@@ -41,6 +41,8 @@ LOOKERS = {  # by what the difference is of: who must not learn of it; the first
 }
 SHORT = {"support": 3, "enforcement": 3}
 COLLEAGUES = {"health colleague", "police colleague", "team colleague"}  # of the same unit, on neither side
+# Whether their unit has handed in what it owes, colleagues know; what the report holds, nobody of them.
+STATES = {"reporting:list", "reporting:dates"}
 CASES = [
     (side, who)
     for side, lookers in LOOKERS.items()
@@ -69,6 +71,8 @@ def leaks(world: World, side: str, who: str) -> tuple[list[str], int]:
         fresh = wall.added(before, wall.ids())
         assert len(fresh["uuid"]) > 3
         requests = wall.addresses(world, fresh, most=times(1, 8)) + wall.writings(world)
+        if who in COLLEAGUES:
+            requests = [request for request in requests if request.route not in STATES]
         answers = {one: wall.ask(client, one) for one in requests}
         transaction.set_rollback(True)
     return list(wall.differences(client, requests, answers)), len(requests)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.freshness import fresh
+from sokehoach.apps.accounts.models import Function
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
 from sokehoach.apps.documents.permissions import may_keep_addresses, roles_of
@@ -127,9 +128,12 @@ def answer(request: OfficialRequest, pk: int, delivery: int) -> HttpResponse:
 
 @require_safe
 def edxml(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The document as an edXML package, for whoever carries it to the axis; only once it is out."""
+    """The document as an edXML package, for whoever carries it to the axis; only once it is out, and never where it rests
+    on a confidential function: a package is read by whoever opens it.
+    """
     row = document_for(request.user, pk)
-    if Role.CLERK not in roles_of(request.user, row) or row.life not in OUT:
+    closed = row.function != Function.GENERAL
+    if closed or Role.CLERK not in roles_of(request.user, row) or row.life not in OUT:
         raise Http404
     return HttpResponse(
         packages.edxml(row),
