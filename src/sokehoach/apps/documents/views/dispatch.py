@@ -128,8 +128,8 @@ def answer(request: OfficialRequest, pk: int, delivery: int) -> HttpResponse:
 
 @require_safe
 def edxml(request: OfficialRequest, pk: int) -> HttpResponse:
-    """The document as an edXML package, for whoever carries it to the axis; only once it is out, and never where it rests
-    on a confidential function: a package is read by whoever opens it.
+    """The document as an edXML package, for whoever carries it to the axis; only once it is out, never where it
+    rests on a confidential function: a package is read by whoever opens it.
     """
     row = document_for(request.user, pk)
     closed = row.function != Function.GENERAL
