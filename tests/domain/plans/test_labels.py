@@ -20,6 +20,15 @@ def test_coordinating_agencies_and_deadlines(shared, names):
     assert totals["deadlines"].f1 >= 0.85, totals["deadlines"].misses
 
 
+@pytest.mark.parametrize("names", [gold.TASKS, gold.TASKS_BLIND], ids=["written with", "labelled blind"])
+def test_tasks_that_name_no_agency(shared, names):
+    total = scoring.Tally()
+    for name in names:
+        total.add(scoring.unnamed_tasks(shared / "corpus", name)["tasks"])
+    assert total.precision >= 0.85, total.misses
+    assert total.recall >= 0.9, total.misses
+
+
 @pytest.mark.parametrize("name", gold.WHOLE)
 def test_whole_labels_have_the_form_of_the_guide(shared, name):
     found = gold.labels(shared / "corpus", name)

@@ -9,6 +9,8 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 WHOLE = ("004", "007", "010", "013", "019", "057")
 WHEN = ("002", "023", "024", "030", "055", "060", "seed")
+TASKS = ("004", "021", "055", "seed")  # the reader of tasks was written with these in view
+TASKS_BLIND = ("007", "010", "011", "112")
 WORDS = {
     "text",
     "number",
@@ -33,7 +35,7 @@ class Absent(Exception):
 
 def text_of(corpus: Path, name: str) -> str:
     """The plan's text in NFC. Raises Absent."""
-    for folder in ("unlabelled", "plans"):
+    for folder in ("unlabelled", "plans", "more/plans"):
         path = corpus / folder / f"{name}.txt"
         if path.exists():
             return unicodedata.normalize("NFC", path.read_text("utf-8"))
@@ -59,6 +61,23 @@ def duties(corpus: Path, name: str) -> list[dict[str, Any]]:
     more = {row["duty"]: row for row in found}
     nothing: dict[str, Any] = {"coordinating": [], "deadlines": []}
     return [{**row, **more.get(number, nothing)} for number, row in enumerate(rows)]
+
+
+def tasks(corpus: Path, name: str) -> list[dict[str, Any]]:
+    """The tasks of a plan: path, place and words of their beginning, the agency that leads or None. Raises Absent."""
+    found: dict[str, Any] = json.loads((FOLDER / "tasks" / f"{name}.json").read_text("utf-8"))
+    text = text_of(corpus, name)
+    if hashlib.sha256(text.encode()).hexdigest() != found["sha256"]:
+        raise Absent(f"{name}.txt không còn là văn bản đã gán nhãn")
+    return [
+        {
+            "path": row["path"],
+            "at": row["starts"][0],
+            "starts": " ".join(text[slice(*row["starts"])].split()),
+            "lead": " ".join(text[slice(*row["lead"])].split()) if row["lead"] else None,
+        }
+        for row in found["tasks"]
+    ]
 
 
 def _worded(value: Any, text: str, key: str = "") -> Any:

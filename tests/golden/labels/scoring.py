@@ -12,6 +12,7 @@ from tests.golden.labels import gold
 
 type Row = dict[str, Any]
 STRETCHES = ("within", "range")
+_NEAR = 12  # letters between the labelled beginning of a task and the one read
 
 
 @dataclass
@@ -28,6 +29,14 @@ class Tally:
         self.wanted += other.wanted
         self.found += other.found
         self.misses += other.misses
+
+    @property
+    def precision(self) -> float:
+        return self.hits / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.hits / self.wanted if self.wanted else 1.0
 
     @property
     def f1(self) -> float:
@@ -56,6 +65,30 @@ def when_and_with_whom(shared: Path, name: str) -> dict[str, Tally]:
     for want, have in _pairs(wanted, found, beside.same_duty):
         tallies["coordinating"].add(_partners(beside, want, have))
         tallies["deadlines"].add(_limits(want, have))
+    return tallies
+
+
+def unnamed_tasks(corpus: Path, name: str) -> dict[str, Tally]:
+    """Tasks: found where they are labelled; leads: of the tasks found, proposed as labelled. Raises gold.Absent."""
+    labelled = gold.tasks(corpus, name)
+    free = list(to_json(read(gold.text_of(corpus, name)))["tasks"])
+    tallies = {"tasks": Tally(0, len(labelled), len(free)), "leads": Tally()}
+    for want in labelled:
+        have = next((one for one in free if abs(one["span"]["start"] - want["at"]) < _NEAR), None)
+        if have is None:
+            tallies["tasks"].misses.append(f"{want['path']} {want['starts']!r} not found")
+            continue
+        free.remove(have)
+        tallies["tasks"].hits += 1
+        proposed = have["lead"]
+        right = bool(want["lead"] and proposed and want["lead"].lower() in " ".join(proposed.lower().split()))
+        misses = (
+            []
+            if right or not (want["lead"] or proposed)
+            else [f"{want['starts']!r}: {want['lead']} ≠ {proposed}"]
+        )
+        tallies["leads"].add(Tally(int(right), int(bool(want["lead"])), int(bool(proposed)), misses))
+    tallies["tasks"].misses += [f"{one['path']} {one['starts']!r} is none" for one in free]
     return tallies
 
 

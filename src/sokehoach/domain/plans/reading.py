@@ -14,6 +14,7 @@ from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, reporting
 from sokehoach.domain.plans.tables import Appendix, appendices
 from sokehoach.domain.plans.targets import Target, targets
+from sokehoach.domain.plans.tasks import Task, tasks, unread_demands
 from sokehoach.domain.plans.timing import in_time
 from sokehoach.domain.plans.when import period_of
 
@@ -28,12 +29,16 @@ class NotAPlan(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a plan says. `unread` are the stretches that are in no clause and not in the header."""
+    """What a plan says.
+
+    `unread`: the stretches in no clause and not in the header, and the items that give an order and became nothing.
+    """
 
     document: Header
     clauses: tuple[Clause, ...]
     targets: tuple[Target, ...]
     duties: tuple[Duty, ...]
+    tasks: tuple[Task, ...]
     reporting: tuple[ReportingRule, ...]
     appendix: tuple[Appendix, ...]
     unread: tuple[Span, ...]
@@ -73,14 +78,21 @@ def read(text: str) -> Reading:
                 "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít nội dung giao việc. "
                 + _CHECK
             )
+    rules = reporting(placed, work)
+    unnamed = tasks(placed, work, [goal.span for goal in goals])
+    read_spans = [*(goal.span for goal in goals), *(duty.span for duty in work)]
+    read_spans += [*(rule.span for rule in rules), *(task.span for task in unnamed)]
+    demands = unread_demands(placed, read_spans)
+    unread = [*_unread(text, header_spans(text, found, where), listed), *demands]
     return Reading(
         document=document,
         clauses=tuple(listed),
         targets=tuple(goals),
         duties=tuple(work),
-        reporting=tuple(reporting(placed, work)),
+        tasks=tuple(unnamed),
+        reporting=tuple(rules),
         appendix=tuple(appendices(found[where.end :])),
-        unread=tuple(_unread(text, header_spans(text, found, where), listed)),
+        unread=tuple(sorted(unread, key=lambda span: span.start)),
     )
 
 
@@ -110,6 +122,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "outline": [asdict(clause) for clause in reading.clauses],
         "targets": [asdict(target) for target in reading.targets],
         "duties": [_duty(duty) for duty in reading.duties],
+        "tasks": [asdict(task) for task in reading.tasks],
         "reporting": [asdict(rule) for rule in reading.reporting],
         "appendix": [asdict(table) for table in reading.appendix],
         "unread": [asdict(span) for span in reading.unread],

@@ -1,0 +1,84 @@
+"""Which agency's duties speak of the matter of a task that names nobody."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sokehoach.domain.plans.assignment import Duty
+from sokehoach.domain.plans.passages import Span
+from sokehoach.domain.text import same_tone_style
+
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.;:,()]")
+# Pairs of words that say how work is done, not what about.
+_GENERAL = frozenset(
+    (
+        "thực hiện", "tổ chức", "chủ trì", "phối hợp", "tăng cường", "đẩy mạnh", "kế hoạch", "công tác", "quy định",
+        "theo quy", "đơn vị", "cơ quan", "liên quan", "có liên", "địa bàn", "trên địa", "triển khai", "nâng cao",
+        "hiệu quả", "kịp thời", "các cơ", "các đơn", "với các", "xây dựng", "bảo đảm", "đảm bảo", "pháp luật",
+        "chỉ đạo", "hướng dẫn", "tham mưu", "tiếp tục", "chức năng", "nhiệm vụ", "các hoạt", "hoạt động",
+    )
+)  # fmt: skip
+_LINKING = frozenset(
+    (
+        "các", "những", "và", "của", "với", "trong", "có", "được", "cho", "để", "về", "theo", "đối", "tại", "trên",
+        "từ", "đến", "là", "khi", "nhằm", "vào", "ra", "do", "hoặc", "này", "một", "số", "đó", "như", "việc", "tốt",
+    )
+)  # fmt: skip
+# «Các sở, ban, ngành», «các cơ quan, đơn vị»: everybody; to propose them says nothing.
+_EVERYBODY = re.compile(r"(?:sở, ban,? ngành|cơ quan, đơn vị|ban, ngành|các ngành|địa phương)(?!\w)")
+_FINANCE = re.compile(r"(?<!\w)tài chính(?!\w)")
+_LEAST = 4  # pairs of words shared with one agency alone, below which nobody is proposed
+_AHEAD = 2  # times as many as with the next
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    agency: str
+    span: Span
+
+
+class TaskLeads:
+    """Duties by the pairs of neighbouring words in them; pairs that many agencies share count for nothing."""
+
+    def __init__(self, duties: Collection[Duty]) -> None:
+        self.leads: dict[str, Lead] = {}
+        self.agencies: defaultdict[str, set[str]] = defaultdict(set)
+        for duty in duties:
+            if _EVERYBODY.search(same_tone_style(duty.agency.lower())):
+                continue
+            name = same_tone_style(" ".join(duty.agency.lower().split()))
+            self.leads.setdefault(name, Lead(duty.agency, duty.agency_span))
+            for pair in set(_pairs(same_tone_style(duty.text.lower()))):
+                self.agencies[pair].add(name)
+
+    def find(self, lower: str, *, money: bool = False) -> Lead | None:
+        """The agency whose duties share the most with the text (lower case, one tone style), clearly ahead.
+
+        `money`: the task is about money, which is the matter of the one agency of finance.
+        """
+        if money:
+            finance = [name for name in self.leads if _FINANCE.search(name)]
+            return self.leads[finance[0]] if len(finance) == 1 else None
+        weights: Counter[str] = Counter()
+        for pair in set(_pairs(lower)):
+            holders = self.agencies.get(pair, ())
+            if len(holders) == 1:
+                weights.update(holders)
+        ranked = weights.most_common(2)
+        if not ranked or ranked[0][1] < _LEAST:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
+            return None
+        return self.leads[ranked[0][0]]
+
+
+def _pairs(lower: str) -> Iterable[str]:
+    for piece in _SENTENCE.split(lower):
+        words = _WORD.findall(piece)
+        for one, other in pairwise(words):
+            pair = f"{one} {other}"
+            if pair not in _GENERAL and one not in _LINKING and other not in _LINKING:
+                yield pair

@@ -1,0 +1,85 @@
+"""What a plan asks without naming who does it."""
+
+import pytest
+
+from sokehoach.domain.plans.reading import Reading, read
+
+PLAN = """KẾ HOẠCH
+Phòng, chống bệnh dại năm 2026
+
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+Nâng cao ý thức của người nuôi chó, mèo.
+II. MỤC TIÊU
+1. Mục tiêu chung
+Khống chế bệnh dại, tiến tới loại trừ bệnh trên địa bàn.
+2. Mục tiêu cụ thể
+Phấn đấu 90% đàn chó được tiêm phòng. Củng cố đội bắt chó thả rông ở các xã.
+III. NHIỆM VỤ, GIẢI PHÁP
+1. Tuyên truyền sâu rộng về tác hại của bệnh dại.
+2. Tiêm phòng
+- Rà soát, lập sổ quản lý đàn chó, mèo.
+- Giao Trạm Thú y huyện chủ trì tiêm phòng định kỳ.
+- Xử lý ổ dịch, tiêu hủy chó mắc bệnh và chó nghi mắc bệnh.
+IV. ĐỐI TƯỢNG
+Tiêm cho chó, mèo từ hai tháng tuổi.
+V. KINH PHÍ
+Bố trí từ ngân sách huyện; huy động đóng góp của chủ nuôi.
+VI. TỔ CHỨC THỰC HIỆN
+1. Trạm Thú y huyện
+Chuẩn bị vắc xin; hướng dẫn xử lý ổ dịch và tiêu hủy chó mắc bệnh.
+2. Phòng Tài chính - Kế hoạch
+Thẩm định, cấp kinh phí kịp thời.
+"""
+
+
+@pytest.fixture
+def reading() -> Reading:
+    return read(PLAN)
+
+
+def test_tasks_are_read_with_their_clause_and_place(reading: Reading) -> None:
+    assert [(task.path, task.starts) for task in reading.tasks] == [
+        ("II.1", "Khống chế bệnh dại, tiến tới loại trừ"),
+        ("II.2", "Củng cố đội bắt chó thả rông ở"),
+        ("III.1", "Tuyên truyền sâu rộng về tác hại của"),
+        ("III.2", "Rà soát, lập sổ quản lý đàn chó,"),
+        ("III.2", "Xử lý ổ dịch, tiêu hủy chó mắc"),
+        ("V", "Bố trí từ ngân sách huyện; huy động"),
+    ]
+    for task in reading.tasks:
+        assert " ".join(PLAN[task.span.start : task.span.end].split()) == task.text
+
+
+def test_what_names_an_agency_or_a_number_is_no_task(reading: Reading) -> None:
+    words = " ".join(task.text for task in reading.tasks)
+    assert "90%" not in words
+    assert "định kỳ" not in words
+    assert "vắc xin" not in words
+
+
+def test_purpose_and_scope_ask_for_nothing(reading: Reading) -> None:
+    assert not [task for task in reading.tasks if task.path.startswith(("I.", "IV"))]
+
+
+def test_the_agency_whose_duties_speak_of_the_matter_is_proposed(reading: Reading) -> None:
+    leads = {task.starts: task.lead for task in reading.tasks}
+    assert leads["Xử lý ổ dịch, tiêu hủy chó mắc"] == "Trạm Thú y huyện"
+    assert leads["Bố trí từ ngân sách huyện; huy động"] == "Phòng Tài chính - Kế hoạch"
+    assert leads["Rà soát, lập sổ quản lý đàn chó,"] is None
+
+
+def test_an_order_in_a_part_that_tells_nothing_is_counted_as_unread() -> None:
+    reading = read(PLAN.replace("IV. ĐỐI TƯỢNG\nTiêm cho", "IV. MỘT SỐ VẤN ĐỀ KHÁC\nRà soát"))
+    (span,) = reading.unread
+    text = PLAN.replace("IV. ĐỐI TƯỢNG\nTiêm cho", "IV. MỘT SỐ VẤN ĐỀ KHÁC\nRà soát")
+    assert text[span.start : span.end].startswith("Rà soát chó")
+    assert read(PLAN).unread == ()
+
+
+def test_a_heading_run_together_with_its_paragraph_gives_the_paragraph() -> None:
+    text = PLAN.replace(
+        "2. Tiêm phòng\n", "2. Tăng cường tiêm phòng cho đàn chó Tổ chức tiêm phòng ở từng thôn.\n"
+    )
+    starts = [task.starts for task in read(text).tasks if task.path == "III.2"]
+    assert starts[0] == "Tổ chức tiêm phòng ở từng thôn."
