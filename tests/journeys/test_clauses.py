@@ -14,7 +14,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from playwright.sync_api import Page
 
-from tests.journeys.clauses import aims
+from tests.journeys.clauses import aims, targets
 from tests.journeys.clauses.steps import Stage
 
 type Story = Callable[[Stage], None]
@@ -36,6 +36,7 @@ ROWS = (
         "duties",
         ("I.1", "I.2"),
         "one lead, coordinating agencies, a person, deadline, result; standing never late",
+        aims.clear_tasks,
     ),
     Row(
         "services",
@@ -48,8 +49,14 @@ ROWS = (
         "briefings",
         ("II.2",),
         "briefings and directives by committee and authority, shown as «đã quán triệt»",
+        targets.briefings,
     ),
-    Row("contents", ("II.2",), "a commune is reached when each required content has been given"),
+    Row(
+        "contents",
+        ("II.2",),
+        "a commune is reached when each required content has been given",
+        targets.contents,
+    ),
     Row(
         "team-178",
         ("II.2",),

@@ -184,6 +184,7 @@ SHELF = [
     post("shelf:change", holds("write registers"), "entry", "{slug}", ID, ok=422),
     post("shelf:strike", holds("write registers"), "entry", "{slug}", ID, ok=422),
     post("shelf:restore", holds("write registers"), "entry", "{slug}", ID, ok=409),
+    get("activities:by_content", keeps("truyen-thong")),
     get("briefings:by_unit", keeps("briefings")),
     get("training:by_unit", keeps("training")),
     get("training:attendance", holds("read registers"), "course", ID),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nhac-viec/", include("sokehoach.apps.notices.urls")),
     path("ke-hoach/", include("sokehoach.apps.plans.urls")),
     path("so/kiem-tra-cong-tac/", include("sokehoach.apps.registers.work_checks.urls")),
+    path("so/truyen-thong/", include("sokehoach.apps.registers.activities.urls")),
     path("so/quan-triet/", include("sokehoach.apps.registers.briefings.urls")),
     path("so/tap-huan/", include("sokehoach.apps.registers.training.urls")),
     path("so/lanh-manh/", include("sokehoach.apps.registers.assessment.urls")),

@@ -289,3 +289,19 @@ def test_borders_take_the_place_of_squares_once_every_commune_has_one(
         text = shown(browser, measured.cast.leader)
         assert ("Ranh giới mang tính minh họa." in text) is bool(drawn)
     assert "Nguồn ranh giới: Sở Nội vụ" in text
+
+
+def test_standing_work_shows_its_results_of_the_period(
+    measured: District, plan: Plan, browser: Browser
+) -> None:
+    row = give(plan, "03269", "Tuyên truyền thường xuyên")
+    give(plan, "03304", "Tuyên truyền thường xuyên")
+    work(assignment=row.pk, version=row.version, state="done", result="Đã họp bản 4 cuộc.", in_charge=None,
+         upload=None, by=measured.cast.other_commune, at=AT)  # fmt: skip
+    standing = page(measured).standing
+    assert standing is not None
+    assert (standing.done, standing.all) == (1, 2)
+    assert "Đã họp bản 4 cuộc." in browser(measured.cast.leader).get(reverse("home:leader")).text
+    later = leader(measured.cast.leader, AT + timedelta(days=300)).standing
+    assert later is not None
+    assert (later.done, later.period) == (0, "6 tháng đầu năm 2022")

@@ -178,7 +178,7 @@ def test_a_commune_sees_its_own_board_and_no_other(followed: Shelf, browser) -> 
     board = reverse("plans:board", args=[followed.plan.pk])
     client = browser(followed.cast.commune)
     own = client.get(board)
-    assert {row.unit.code for row, _late, _with in own.context["rows"]} == {"03304"}
+    assert {row.assignment.unit.code for row, _late, _with in own.context["rows"]} == {"03304"}
     assert client.get(board + "?don-vi=03269").status_code == 404
 
 

@@ -11,6 +11,10 @@ from tests.journeys.conftest import axe, shot
 
 TODAY, PERIOD = "10/11/2021", "2021S2"  # the day of the stories; the half-year whose reports are begun on it
 
+# The communes that can be played. Quài Cang sends its report in a story; the others' stay drafts, for every story.
+SENDS, DRAFTS = "xa03289", ("xa03304", "xa03269")
+YES_OR_NO = ("A1", "B8")  # cells of the communes' form that no register fills
+
 type Typed = Mapping[str, str | tuple[str, ...]]
 
 
@@ -99,10 +103,63 @@ def report_row(page: Page, code: str) -> Locator:
     return page.locator(f"tr:has(.cell__input[name='{code}'])")
 
 
-def expect_cell(page: Page, code: str, value: str) -> None:
+def cell_count(page: Page, code: str) -> int:
+    """What the cell holds; a blank one holds none."""
+    return int(page.locator(f".cell__input[name='{code}']").input_value().replace(".", "") or 0)
+
+
+def expect_cell(page: Page, code: str, value: int) -> None:
     """The cell holds the value, and says that a register counted it."""
-    expect(page.locator(f".cell__input[name='{code}']")).to_have_value(value)
+    expect(page.locator(f".cell__input[name='{code}']")).to_have_value(f"{value:,}".replace(",", "."))
     expect(report_row(page, code).locator(".cell__source")).to_contain_text("từ sổ")
+
+
+def send_report(page: Page, *, period: str = PERIOD) -> None:
+    """Every blank cell filled by one block from a sheet (yes-or-no cells with yes, others with nine), then sent."""
+    blank = page.locator(".cell__input.is-blank")
+    codes = blank.evaluate_all("cells => cells.map(cell => cell.name)")
+    if codes:
+        block = "".join(f"{code}\t{1 if code in YES_OR_NO else 9}\n" for code in codes)
+        blank.first.focus()
+        page.evaluate(
+            """text => {
+              const data = new DataTransfer();
+              data.setData("text/plain", text);
+              const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+              document.activeElement.dispatchEvent(paste);
+            }""",
+            f"Mã\tSố\n{block}",
+        )
+        page.get_by_role("button", name="Điền vào báo cáo").click()
+        expect(page.get_by_text("ô từ khối dán.")).to_be_visible()
+    page.locator("button[formaction$='/gui/']").click()
+    expect(page.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+
+
+def accept_report(office: Page, address: str) -> None:
+    """The report at that address, accepted by the standing office."""
+    office.goto(address)
+    office.get_by_role("button", name="Duyệt", exact=True).click()
+    expect(office.get_by_text("Đã duyệt báo cáo. Số tổng hợp đã cập nhật.")).to_be_visible()
+
+
+def open_figures(page: Page, form: str) -> None:
+    """The district's consolidated sheet of the half-year."""
+    page.goto(f"/tong-hop/099/{PERIOD}/{form}/")
+
+
+def figure(page: Page, code: str) -> Locator:
+    return page.locator(f"tr[id='{code}'] .figure").first
+
+
+def expect_clause_of_figure(page: Page, code: str, clause: Clause) -> None:
+    """The figure opens down to its parts, and from there the clause of the plan is quoted."""
+    figure(page, code).click()
+    drawer = page.locator("#drawer")
+    expect(drawer.get_by_text("Tính lại từ đầu: khớp")).to_be_visible()
+    quoted = drawer.locator(".clause").filter(has_text=re.compile(rf"^{re.escape(clause.path)}$"))
+    expect(quoted.first).to_be_visible()
+    page.keyboard.press("Escape")
 
 
 def count_in(place: Locator) -> int:

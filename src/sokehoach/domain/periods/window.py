@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sokehoach.domain.periods.period import Period, PeriodType, parse
+from sokehoach.domain.periods.period import Period, PeriodType, at_hand, parse
 
 # Each edge of the period (the first of a month) moves back by so many months, to this day. One rule gives the
 # month, quarter, half and year of NĐ 09/2019 art. 12 alike, and neighbours always tile.
@@ -42,13 +42,33 @@ def window(period: Period, kind: str = "nd09") -> Window:
     return Window(kind, start=_edge(period.start, kind), end=_edge(period.end, kind))
 
 
-_PARTS = {PeriodType.YEAR: ("",), PeriodType.SIX_MONTH: ("S1", "S2")}
+_PARTS = {
+    PeriodType.YEAR: ("",),
+    PeriodType.SIX_MONTH: ("S1", "S2"),
+    PeriodType.QUARTER: ("Q1", "Q2", "Q3", "Q4"),
+    PeriodType.MONTH: tuple(f"{month:02}" for month in range(1, 13)),
+}
+_GRACE = timedelta(
+    days=15
+)  # a month's or quarter's results are still being written so long after its cut-off
 
 
 def counted_in(day: date, kind: str = "nd09", of: PeriodType = PeriodType.YEAR) -> Period:
-    """The year, or the half of one, whose report counts the day: 20/12/2020 is of 2021 and of 2021S1."""
+    """The period of a kind whose report counts the day: 20/12/2020 is of 2021 and of 2021S1."""
     periods = (parse(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[of])
     return next(period for period in periods if window(period, kind).contains(day))
+
+
+def being_written(day: date, of: PeriodType) -> Period:
+    """The period of a kind whose results are written on that day: it has just ended, or has not yet.
+
+    Halves go by `at_hand`, years with their halves, months and quarters by the cut-off and fifteen days.
+    """
+    if of is PeriodType.SIX_MONTH:
+        return at_hand(day)
+    if of is PeriodType.YEAR:
+        return parse(str(at_hand(day).year))
+    return counted_in(day - _GRACE, of=of)
 
 
 def _edge(first: date, kind: str) -> date:

@@ -29,6 +29,7 @@ from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.permissions import may_direct
 from sokehoach.apps.plans.selectors import assignments, directions, plans
 from sokehoach.apps.plans.selectors.directions import Direction
+from sokehoach.apps.plans.selectors.standing import StandingWork, standing_work
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.moments import past
 from sokehoach.apps.reporting.selectors.obligations import Expected
@@ -62,6 +63,7 @@ class Leader:
     moved_more: int  # targets that moved and are not among these
     trends: tuple[Chart, ...]
     directions: tuple[Direction, ...]
+    standing: StandingWork | None
 
     @property
     def late_units(self) -> int:
@@ -133,6 +135,7 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
         moved_more=len(moved[MOVED:]),
         trends=tuple(trends(user, area, period, targets=[row.path for row in targets])),
         directions=tuple(directions.given(area, day, GIVEN)),
+        standing=standing_work(plan, day) if plan else None,
     )
 
 

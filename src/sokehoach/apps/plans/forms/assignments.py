@@ -32,6 +32,7 @@ class _Person(forms.Form):
 
 
 class WorkForm(_Person):
+    period = forms.CharField(required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(
         label=_("Trạng thái"), choices=Assignment.State.choices, widget=widgets.Segmented
     )
@@ -45,7 +46,7 @@ class WorkForm(_Person):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx"}),
     )
-    field_order = ("version", "state", "result", "in_charge", "upload")
+    field_order = ("version", "period", "state", "result", "in_charge", "upload")
 
     def clean_upload(self) -> Upload | None:
         file = self.cleaned_data["upload"]

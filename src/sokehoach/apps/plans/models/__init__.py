@@ -1,4 +1,4 @@
-from sokehoach.apps.plans.models.assignment import Assignment, Evidence
+from sokehoach.apps.plans.models.assignment import Assignment, AssignmentResult, Evidence
 from sokehoach.apps.plans.models.item import SURE, Duty, Item, ItemState, ReportingRule, Target
 from sokehoach.apps.plans.models.plan import Clause, Plan
 from sokehoach.apps.plans.models.source import Source
@@ -6,6 +6,7 @@ from sokehoach.apps.plans.models.source import Source
 __all__ = [
     "SURE",
     "Assignment",
+    "AssignmentResult",
     "Clause",
     "Duty",
     "Evidence",

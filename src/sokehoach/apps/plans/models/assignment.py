@@ -1,4 +1,4 @@
-"""A duty as one unit carries it out: person in charge, state, result, evidence."""
+"""A duty as one unit carries it out: person in charge, state, results by period, evidence."""
 
 import uuid
 
@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models.item import Duty
+from sokehoach.apps.plans.models.plan import Plan
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Assignment(models.Model):
+    """`state`, `result` and `period` are those of the newest period that has a result: AssignmentResult holds all."""
+
     class Part(models.TextChoices):
         LEAD = "lead", _("chủ trì")
         COORDINATING = "coordinating", _("phối hợp")
@@ -30,6 +33,7 @@ class Assignment(models.Model):
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.NOT_STARTED)
     result = FreeText(_("kết quả"), blank=True)
+    period = models.CharField(_("kỳ của kết quả"), max_length=20, blank=True)
     earlier = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -59,12 +63,48 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.duty} {self.unit}"
 
+    @property
+    def has_periods(self) -> bool:
+        """Standing work of a signed plan comes back each period; a direction without a day is done once."""
+        duty = self.duty
+        return duty.nature == Duty.Nature.STANDING and duty.plan.origin == Plan.Origin.SIGNED
+
+
+class AssignmentResult(models.Model):
+    """How an assignment stood in a period, as somebody wrote it down. A correction is a later version: no row changes.
+
+    `period` is an id of domain.periods; «» for work that is done once.
+    """
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="results")
+    period = models.CharField(_("kỳ"), max_length=20, blank=True)
+    number = models.PositiveIntegerField(_("lần ghi trong kỳ"))
+    state = models.CharField(_("trạng thái"), max_length=20, choices=Assignment.State)
+    text = FreeText(_("kết quả"), blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-period", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assignment", "period", "number"), name="plans_assignment_result_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | ~Q(text=""), name="plans_assignment_result_done_has_words"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.period} {self.number}"
+
 
 class Evidence(models.Model):
     """A document that shows a result: PDF, DOCX or XLSX, its metadata stripped. Never an image."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="evidence")
+    result = models.ForeignKey(AssignmentResult, models.CASCADE, related_name="evidence")
     name = FreeLine(_("tên tệp"), max_length=255)
     content_type = models.CharField(max_length=100)
     digest = models.CharField(_("mã băm"), max_length=64)
@@ -75,7 +115,9 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ("added_at",)
-        constraints = (models.UniqueConstraint(fields=("assignment", "digest"), name="plans_evidence_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("result", "digest"), name="plans_evidence_once_a_result"),
+        )
 
     def __str__(self) -> str:
         return self.name

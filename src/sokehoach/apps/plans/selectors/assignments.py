@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, ItemState, Plan
+from sokehoach.apps.plans.selectors.results import Progress, progress, state_on
 from sokehoach.domain.periods.working_days import working_days_between
 
 FILES = Prefetch("evidence", Evidence.objects.defer("content"))
@@ -43,10 +44,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A duty on the board of the whole plan, with the assignments of those who lead it."""
+    """A duty on the board of the whole plan, with how those who lead it stand in the period at hand."""
 
     duty: Duty
-    leads: tuple[Assignment, ...]
+    leads: tuple[Progress, ...]
     coordinating: str
     states: tuple[tuple[str, int], ...]
     days_late: int
@@ -67,12 +68,16 @@ def days_late(assignment: Assignment, day: date, holidays: Collection[date] | No
 
 
 def owed_by(units: Iterable[int], day: date, holidays: Collection[date] | None = None) -> list[Owed]:
-    """What these units (row ids) have still to do as leads, the dated first, by due day. One query."""
+    """What these units (row ids) have still to do as leads, the dated first, by due day. One query.
+
+    Standing work is owed again in each period.
+    """
     rows = (
         Assignment.objects.filter(unit__in=list(units), duty__plan__state=Plan.State.IN_FORCE)
-        .exclude(state=Assignment.State.DONE)
+        .exclude(~Q(duty__nature=Duty.Nature.STANDING), state=Assignment.State.DONE)
         .filter(part=Assignment.Part.LEAD)
-        .select_related("duty", "unit")
+        .select_related("duty__plan", "unit")
+        .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
     )
     owed = [
         Owed(
@@ -88,21 +93,23 @@ def owed_by(units: Iterable[int], day: date, holidays: Collection[date] | None =
             nature=row.duty.nature,
             due_on=row.due_on,
             days_late=days_late(row, day, holidays),
-            state=row.state,
+            state=state,
             url=reverse("plans:assignment", args=[row.pk]),
         )
         for row in rows
+        if (state := state_on(row, day)) != Assignment.State.DONE
     ]
     return sorted(owed, key=lambda one: (one.due_on is None, one.due_on or date.max, one.unit))
 
 
-def of_unit(plan: Plan, unit: Unit) -> list[Assignment]:
-    return list(
+def of_unit(plan: Plan, unit: Unit, day: date) -> list[Progress]:
+    rows = (
         Assignment.objects.filter(duty__plan=plan, unit=unit)
-        .select_related("duty__lead", "duty__lead_group", "unit", "in_charge")
+        .select_related("duty__plan", "duty__lead", "duty__lead_group", "unit", "in_charge")
         .prefetch_related(FILES, "duty__coordinating", "duty__coordinating_groups")
         .order_by("duty__start")
     )
+    return [progress(row, day) for row in rows]
 
 
 def board(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[Line]:
@@ -115,7 +122,7 @@ def board(plan: Plan, day: date, holidays: Collection[date] | None = None) -> li
     leads: dict[uuid.UUID, list[Assignment]] = {}
     rows = (
         Assignment.objects.filter(duty__plan=plan, part=Assignment.Part.LEAD)
-        .select_related("unit", "in_charge", "duty")
+        .select_related("unit", "in_charge", "duty__plan")
         .prefetch_related(FILES)
         .order_by("unit__code")
     )
@@ -123,15 +130,15 @@ def board(plan: Plan, day: date, holidays: Collection[date] | None = None) -> li
         leads.setdefault(row.duty_id, []).append(row)
     lines = []
     for duty in duties:
-        own = tuple(leads.get(duty.pk, ()))
-        count = Counter(row.get_state_display() for row in own)
+        own = tuple(progress(row, day) for row in leads.get(duty.pk, ()))
+        count = Counter(one.state_name for one in own)
         lines.append(
             Line(
                 duty=duty,
                 leads=own,
                 coordinating=coordinating(duty),
                 states=tuple(count.most_common()),
-                days_late=max((days_late(row, day, holidays) for row in own), default=0),
+                days_late=max((days_late(one.assignment, day, holidays) for one in own), default=0),
             )
         )
     return lines
@@ -146,7 +153,7 @@ def coordinating(duty: Duty) -> str:
 def assignment_for(scope: Scope, pk: uuid.UUID) -> Assignment:
     found = (
         Assignment.objects.select_related(
-            "duty__plan__unit", "duty__lead", "duty__lead_group", "unit", "in_charge", "updated_by"
+            "duty__plan__unit", "duty__lead", "duty__lead_group", "unit", "in_charge", "updated_by", "earlier"
         )
         .filter(pk=pk)
         .first()

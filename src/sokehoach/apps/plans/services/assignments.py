@@ -13,7 +13,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import Assignment, Duty, Evidence
+from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence
+from sokehoach.apps.plans.selectors import results
 from sokehoach.apps.plans.selectors.assignments import assignment_for, staff
 from sokehoach.apps.plans.selectors.plans import choosable
 from sokehoach.apps.shell import guard
@@ -36,16 +37,19 @@ def work(
     upload: Upload | None,
     by: User,
     at: datetime,
+    period: str = "",
     key: str = "",
 ) -> Done:
     """Write down how the work stands, with a document that shows it or without.
 
-    Invalid: done without a result, a person of another unit, a file that is not taken in (field «upload»).
+    Standing work has a result for each period: `period` is an id, «» the one at hand. What was written before stays;
+    a correction is a later version of the same period. Invalid: done without a result, a person of another unit, a
+    period that is not offered, a file that is not taken in (field «upload»).
     The file is opened before anything is locked: a hostile one may take seconds, and others go on writing.
     """
     kept, refused = _taken_in(upload)
     return _work(
-        assignment=assignment, version=version, state=state, result=result, in_charge=in_charge,
+        assignment=assignment, version=version, state=state, result=result, in_charge=in_charge, period=period,
         kept=kept, refused=refused, by=by, at=at, key=key,
     )  # fmt: skip
 
@@ -69,6 +73,7 @@ def _work(
     state: str,
     result: str,
     in_charge: int | None,
+    period: str,
     kept: documents.Document | None,
     refused: str,
     by: User,
@@ -78,33 +83,60 @@ def _work(
     if not permissions.may_work(scope_of(by, at.date()), row):
         raise Http404
     wrong = _wrong_person(row, in_charge)
+    periods = [each.id for each in results.offered(row, at.date())]
+    if periods and not period:
+        hand = results.at_hand(row, at.date())
+        period = hand.id if hand else ""
+    if period not in (periods or [""]):
+        wrong["period"] = [_("Chọn một kỳ trong danh sách.")]
+    last = results.latest(row, period)
     if state == Assignment.State.DONE and not result.strip():
         wrong["result"] = [_("Ghi kết quả bằng lời trước khi báo «đã có kết quả».")]
     if refused:
         wrong["upload"] = [refused]
-    if said := guard.say(result, before=row.result):
+    if said := guard.say(result, before=last.text if last else ""):
         wrong["result"] = [said]
     if wrong:
         raise Invalid(wrong)
     before = _told(row)
-    row.state, row.result, row.in_charge_id = state, result.strip(), in_charge
+    if period >= row.period:
+        row.state, row.result, row.period = state, result.strip(), period
+    row.in_charge_id = in_charge
     told = _changed(row, by, at)
-    if kept is not None:
-        digest = hashlib.sha256(kept.content).hexdigest()
-        Evidence.objects.get_or_create(
-            assignment=row,
-            digest=digest,
-            defaults={
-                "name": kept.name,
-                "content_type": kept.content_type,
-                "size": len(kept.content),
-                "content": kept.content,
-                "added_by": by,
-                "added_at": at,
-            },
-        )
+    told |= {"period": period, "state": state, "result": result.strip()}
+    digest = hashlib.sha256(kept.content).hexdigest() if kept else ""
+    recorded = _recorded(row, period, last, digest, state=state, text=result.strip(), by=by, at=at)
+    if kept is not None and recorded is not last:
+        Evidence.objects.create(
+            assignment=row, result=recorded, digest=digest, name=kept.name, content_type=kept.content_type,
+            size=len(kept.content), content=kept.content, added_by=by, added_at=at,
+        )  # fmt: skip
         told["evidence"] = digest
     return _done(row, before, told)
+
+
+def _recorded(
+    row: Assignment,
+    period: str,
+    last: AssignmentResult | None,
+    digest: str,
+    *,
+    state: str,
+    text: str,
+    by: User,
+    at: datetime,
+) -> AssignmentResult | None:
+    """The version of the period that holds this: a new one where state, words or documents differ from the last."""
+    stood = (last.state, last.text) if last else (Assignment.State.NOT_STARTED, "")
+    attached = bool(digest) and (
+        last is None or not Evidence.objects.filter(result=last, digest=digest).exists()
+    )
+    if stood == (state, text) and not attached:
+        return last
+    return AssignmentResult.objects.create(
+        assignment=row, period=period, number=last.number + 1 if last else 1, state=state, text=text,
+        recorded_by=by, recorded_at=at,
+    )  # fmt: skip
 
 
 @write("assignment.assign")

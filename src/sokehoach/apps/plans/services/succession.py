@@ -54,11 +54,12 @@ def carry(plan: Plan) -> int:
         old = held.get((before[row.duty_id], row.unit_id))
         if old is not None:
             row.earlier = old
-            row.state, row.result, row.in_charge_id = old.state, old.result, old.in_charge_id
+            row.state, row.result, row.period = old.state, old.result, old.period
+            row.in_charge_id = old.in_charge_id
             row.updated_by_id, row.updated_at = old.updated_by_id, old.updated_at
             going_on.append(row)
     Assignment.objects.bulk_update(
-        going_on, ["earlier", "state", "result", "in_charge", "updated_by", "updated_at"]
+        going_on, ["earlier", "state", "result", "period", "in_charge", "updated_by", "updated_at"]
     )
     Plan.objects.filter(pk=earlier.pk).update(state=Plan.State.REPLACED)
     return len(going_on)

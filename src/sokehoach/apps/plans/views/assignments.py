@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,10 +15,12 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.assignments import AssignForm, WorkForm
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.apps.plans.selectors import assignments as rows
+from sokehoach.apps.plans.selectors import clarity, results
 from sokehoach.apps.plans.selectors.plans import choosable, plan_for
 from sokehoach.apps.plans.services import assignments as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.domain.periods.period import name_vi
 
 
 @require_safe
@@ -33,10 +36,15 @@ def board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     today = clock.today()
     context: dict[str, Any] = {"plan": plan, "units": units, "unit": unit, "whole": whole}
     if unit is not None:
-        mine = rows.of_unit(plan, unit)
-        context["rows"] = [(row, rows.days_late(row, today), rows.coordinating(row.duty)) for row in mine]
+        stands = rows.of_unit(plan, unit, today)
+        context["rows"] = [
+            (each, rows.days_late(each.assignment, today), rows.coordinating(each.assignment.duty))
+            for each in stands
+        ]
+        context["tally"] = clarity.tally(stands)
     elif whole:
-        context["lines"] = rows.board(plan, today)
+        lines = context["lines"] = rows.board(plan, today)
+        context["tally"] = clarity.tally(each for line in lines for each in line.leads)
     return render(request, "plans/board.html", context)
 
 
@@ -46,7 +54,7 @@ def assignment(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         if not permissions.may_work(request.scope, row):
             raise Http404
-        form = _work_form(row, request.POST, request.FILES)
+        form = _work_form(row, request.POST.get("period", ""), request.POST, request.FILES)
         answer = _write(request, row, form, services.work)
         return answer or _page(request, row, work=form)
     return _page(request, row)
@@ -103,14 +111,19 @@ def _write(request: OfficialRequest, row: Assignment, form: forms.Form, service:
         form.add_error(None, stale.message)
         form.stale = True
         return None
-    return redirect("plans:assignment", row.pk)
+    address = reverse("plans:assignment", args=[row.pk])
+    period = form.cleaned_data.get("period")
+    return redirect(f"{address}?ky={period}" if period else address)
 
 
-def _work_form(row: Assignment, data: Any = None, files: Any = None) -> WorkForm:
+def _work_form(row: Assignment, period: str, data: Any = None, files: Any = None) -> WorkForm:
+    """Filled with what was written last for that period."""
+    last = results.latest(row, period)
     initial = {
         "version": row.version,
-        "state": row.state,
-        "result": row.result,
+        "period": period,
+        "state": last.state if last else Assignment.State.NOT_STARTED,
+        "result": last.text if last else "",
         "in_charge": row.in_charge_id,
     }
     return WorkForm(data, files, staff=rows.staff(row.unit), initial=initial, auto_id="work-%s")
@@ -140,15 +153,25 @@ def _page(
         permissions.may_work(request.scope, row),
         permissions.may_assign(request.scope, row),
     )
+    today = clock.today()
+    periods = results.offered(row, today)
+    hand = results.at_hand(row, today)
+    asked = written["period"].value() if isinstance(written, WorkForm) else request.GET.get("ky", "")
+    period = next((each for each in periods if each.id == asked), hand)
     context = {
         "assignment": row,
+        "periods": [(each.id, name_vi(each)) for each in periods],
+        "period": period.id if period else "",
+        "period_name": name_vi(period) if period else "",
+        "results": results.results_of(row),
+        "progress": (stands := results.progress(row, today)),
+        "facts": (facts := clarity.six_facts(stands, rows.coordinating(row.duty))),
+        "clear": sum(bool(fact.words) for fact in facts),
         "plan": row.duty.plan,
         "duty": row.duty,
-        "late": rows.days_late(row, clock.today()),
-        "coordinating": rows.coordinating(row.duty),
-        "evidence": row.evidence.select_related("added_by").defer("content"),
+        "late": rows.days_late(row, today),
         "may_work": may_work,
-        "work": (work or _work_form(row)) if may_work else None,
+        "work": (work or _work_form(row, period.id if period else "")) if may_work else None,
         "assign": (assign or _assign_form(row)) if may_assign else None,
     }
     return render(request, "plans/assignment.html", context, status=status)

@@ -48,4 +48,5 @@ REGISTER = Register(
     filters=("kind", "audiences", "contents", "channel", "languages"),
     totals=("people",),
     check=rules.check,
+    links=((_("Theo nội dung"), "activities:by_content"),),
 )

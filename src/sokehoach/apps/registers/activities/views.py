@@ -1,0 +1,27 @@
+"""Which commune has been told what, on one page."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.activities.register import REGISTER
+from sokehoach.apps.registers.activities.selectors.reached import contents_by_commune, required_contents
+from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.shell import clock
+from sokehoach.domain.periods.window import counted_in
+
+
+@require_GET
+def show_by_content(request: OfficialRequest) -> HttpResponse:
+    entries.register_of(request.user, REGISTER.slug)
+    contents = required_contents()
+    rows = contents_by_commune(request.user, clock.today(), contents)
+    context = {
+        "register": REGISTER,
+        "contents": contents,
+        "rows": [(row, list(zip(contents, row.days, strict=True))) for row in rows],
+        "year": counted_in(clock.today()).id,
+        "reached": sum(row.is_reached for row in rows),
+    }
+    return render(request, "activities/by_content.html", context)
