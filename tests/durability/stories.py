@@ -101,6 +101,7 @@ STORIES = {
     "orgunits/test_boundaries.py::test_it_works": ["boundaries.keep"],
     "plans/test_assignments.py::test_a_document_added_by_mistake_is_taken_back": ["evidence.remove"],
     "plans/test_assignments.py::test_the_office_sets_person_and_day": ["assignment.assign"],
+    "plans/test_chain.py::test_a_person_confirms_what_answers_a_demand": ["demand.answer"],
     "plans/test_chain.py::test_the_target_page_gives_an_owner": ["target.assign"],
     "plans/test_chain.py::test_who_has_no_plan_by_the_day_is_listed_and_reminded": ["plan.ask_own_plans"],
     "plans/test_directions.py::test_it_is_told_in_the_trail": ["direction.give"],

@@ -138,6 +138,7 @@ PLANS = [
     post("plans:check_file", settles, "plan", ID, ok=302),
     get("plans:board", sees_plan, "plan", ID),
     get("plans:chain", sees_plan, "plan", ID),
+    post("plans:chain", settles, "plan", ID, ok=422),
     get("plans:before", sees_plan, "plan", ID),
     post("plans:before", both(being_read, settles), "plan", ID, ok=302),
     get("plans:own_plans", both(in_force, sees_plan, holds("read duties")), "plan", ID),

@@ -157,3 +157,48 @@ def test_the_target_page_gives_an_owner(followed: Shelf, browser) -> None:
     assert client.post(address, {"version": target.version, "owner": owner.pk}).status_code == 302
     target.refresh_from_db()
     assert target.owner == owner
+
+
+def confirm(shelf: Shelf, own: Plan, browser, code: str, chosen: list[str], version: int = 0, note: str = ""):
+    sent = {"upper": shelf.plan.pk, "demand": code, "version": version, "own": chosen, "note": note}
+    return browser(shelf.cast.commune).post(reverse("plans:chain", args=[own.pk]), sent)
+
+
+def test_a_person_confirms_what_answers_a_demand(followed: Shelf, browser) -> None:
+    own = drafted(followed, browser)
+    first, second, *_rest = chain(followed.plan, own).answers
+    both = sorted({first.items[0].code, second.items[0].code})
+    assert confirm(followed, own, browser, first.demand.code, both).status_code == 302
+    after = chain(followed.plan, own)
+    answer = next(each for each in after.answers if each.demand.code == first.demand.code)
+    assert (sorted(item.code for item in answer.items), after.confirmed) == (both, 1)
+    page = browser(followed.cast.commune).get(reverse("plans:chain", args=[own.pk])).text
+    assert f"Đã có người xác nhận 1/{len(after.answers)}" in page
+    assert followed.cast.commune.full_name in page
+
+
+def test_a_person_may_say_that_nothing_answers_it(followed: Shelf, browser) -> None:
+    own = drafted(followed, browser)
+    first = chain(followed.plan, own).answers[0]
+    confirm(followed, own, browser, first.demand.code, [], note="Huyện làm, xã không lập riêng.")
+    after = chain(followed.plan, own)
+    assert after.counts["missing"] == 1
+    assert "Huyện làm" in browser(followed.cast.commune).get(reverse("plans:chain", args=[own.pk])).text
+
+
+def test_the_second_of_two_answers_is_told(followed: Shelf, browser) -> None:
+    own = drafted(followed, browser)
+    code = chain(followed.plan, own).answers[0].demand.code
+    confirm(followed, own, browser, code, [])
+    assert confirm(followed, own, browser, code, []).status_code == 409
+    assert confirm(followed, own, browser, code, [], version=1).status_code == 302
+
+
+@pytest.mark.parametrize(("demand", "chosen"), [("NV99", []), ("", []), (None, ["NV99"])])
+def test_what_is_in_neither_plan_is_refused(
+    followed: Shelf, browser, demand: str | None, chosen: list[str]
+) -> None:
+    own = drafted(followed, browser)
+    code = chain(followed.plan, own).answers[0].demand.code if demand is None else demand
+    assert confirm(followed, own, browser, code, chosen).status_code == 422
+    assert chain(followed.plan, own).confirmed == 0

@@ -48,6 +48,7 @@ ROUTES = [
     ("plans:evidence", "get", True, TENH_PHONG),
     ("plans:remove_evidence", "post", True, {"office", "commune"}),
     ("plans:chain", "get", True, DISTRICT),
+    ("plans:chain", "post", True, {"office"}),
     ("plans:before", "get", True, DISTRICT),
     ("plans:before", "post", False, {"office"}),
     ("plans:own_plans", "get", True, {"office", "leader"}),

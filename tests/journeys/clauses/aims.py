@@ -32,7 +32,7 @@ def public_services(stage: Stage) -> None:
 
 
 def clear_tasks(stage: Stage) -> None:
-    """Standing work of a commune: a person in charge, a result for each period, a correction beside what it corrects."""
+    """Standing work of a commune: a person in charge, a result each period, a correction beside what was."""
     commune, leader = stage.sign_in("xa03304"), stage.sign_in("lanhdao")
     open_clause(commune, CLEAR_TASKS)
     open_plan(commune)

@@ -35,17 +35,27 @@ class Clause:
 
 
 def open_clause(page: Page, clause: Clause) -> Locator:
-    """From the list of plans to the plan's page and on to the clause, as it is printed. The paragraph."""
+    """The plan's page at the clause, after its words were read in the plan itself: what carries it out."""
     open_plan(page)
-    page.get_by_role("link", name="Toàn văn").click()
-    page.wait_for_url("**/doc/")
-    text = page.locator("#text")
-    if clause.path:
-        number = re.compile(rf"^{re.escape(clause.path)}$")
-        expect(text.locator(".plan-text__clause").filter(has_text=number)).to_have_count(1)
-    paragraph = text.locator("p, h2, h3").filter(has_text=clause.words)
-    expect(paragraph).to_have_count(1)
-    return paragraph
+    if not clause.path:
+        page.get_by_role("link", name="Toàn văn").click()
+        expect(page.locator("#text")).to_contain_text(clause.words)
+        open_plan(page)
+        return page.locator(".clauses tbody").filter(has_text="Căn cứ").first
+    work = page.locator(f"#muc-{clause.path.replace('.', '-')}")
+    work.locator(".clause").first.click()
+    page.wait_for_url("**/doc/#c-*")
+    expect(page.locator("#text").locator("p, h2, h3").filter(has_text=clause.words)).to_have_count(1)
+    page.go_back()
+    return work
+
+
+def follow(page: Page, clause: Clause, name: str) -> None:
+    """From the clause on the plan's page by the link of what carries it out: a register, a duty, a figure."""
+    work = open_clause(page, clause)
+    for folded in work.locator("details").all():
+        folded.evaluate("details => { details.open = true; }")
+    work.get_by_role("link", name=name).first.click()
 
 
 def open_plan(page: Page) -> None:
@@ -60,6 +70,18 @@ def open_plan(page: Page) -> None:
 def add_entry(page: Page, register: str, typed: Typed) -> str:
     """One entry of a register, typed by name of field; the address of its page."""
     page.goto(f"/so/{register}/them/")
+    return save_entry(page, register, typed)
+
+
+def add_here(page: Page, typed: Typed) -> str:
+    """One entry of the register whose page is open; the address of the entry."""
+    register = page.url.rstrip("/").rsplit("/", 1)[1]
+    page.locator(f"main a[href='/so/{register}/them/']").first.click()
+    page.wait_for_url(f"**/so/{register}/them/")
+    return save_entry(page, register, typed)
+
+
+def save_entry(page: Page, register: str, typed: Typed) -> str:
     fill(page, typed)
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.wait_for_url(re.compile(rf"/so/{register}/[0-9a-f-]{{36}}/$"))

@@ -1,11 +1,8 @@
 """Clause II.2: what the plan wants to reach."""
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from tests.journeys.clauses.steps import (
-    PERIOD,
     TODAY,
     Clause,
     Stage,
@@ -16,11 +13,9 @@ from tests.journeys.clauses.steps import (
     expect_cell,
     expect_clause_of_figure,
     figure,
-    fill,
     look_at,
     open_clause,
     open_figures,
-    open_plan,
     open_report,
     send_report,
 )

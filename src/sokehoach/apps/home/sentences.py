@@ -19,6 +19,7 @@ ACTIONS: dict[str, str | Promise] = {
     "plan.check_file": gettext_lazy("Kiểm tra lại thể thức, chữ ký của tệp kế hoạch"),
     "plan.replaces": gettext_lazy("Chọn kế hoạch được thay thế, sửa đổi"),
     "plan.ask_own_plans": gettext_lazy("Đặt hạn các đơn vị lập kế hoạch"),
+    "demand.answer": gettext_lazy("Xác nhận nội dung kế hoạch trên được trả lời ở đâu"),
     "target.assign": gettext_lazy("Phân công chủ chỉ tiêu"),
     "plan_item.confirm": gettext_lazy("Xác nhận nội dung kế hoạch"),
     "plan_item.confirm_sure": gettext_lazy("Xác nhận các nội dung đã chắc"),

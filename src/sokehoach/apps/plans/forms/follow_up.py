@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.selectors.indicators import indicators, proposed
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Plan, Target
+from sokehoach.apps.plans.models import Item, Plan, Target
 from sokehoach.apps.shell import widgets
 
 
@@ -81,3 +81,22 @@ class DraftForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 28, "class": "draft"}),
     )
+
+
+class AnswerForm(forms.Form):
+    """Which items of the plan answer a demand of the upper one; none chosen: nothing does."""
+
+    upper = forms.UUIDField(widget=forms.HiddenInput)
+    demand = forms.CharField(max_length=12, widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    own = forms.MultipleChoiceField(
+        label=_("Nội dung của kế hoạch này trả lời"),
+        help_text=_("không chọn gì: chưa có nội dung nào trả lời"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["own"].choices = [(item.code, f"{item.code}. {item.heading}") for item in items]

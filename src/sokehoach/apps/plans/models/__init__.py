@@ -1,4 +1,5 @@
 from sokehoach.apps.plans.models.assignment import Assignment, AssignmentResult, Evidence
+from sokehoach.apps.plans.models.coverage import DemandAnswer
 from sokehoach.apps.plans.models.item import SURE, Duty, Item, ItemState, ReportingRule, Target
 from sokehoach.apps.plans.models.plan import Clause, Plan
 from sokehoach.apps.plans.models.source import Source
@@ -8,6 +9,7 @@ __all__ = [
     "Assignment",
     "AssignmentResult",
     "Clause",
+    "DemandAnswer",
     "Duty",
     "Evidence",
     "Item",

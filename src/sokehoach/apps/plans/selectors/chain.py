@@ -1,15 +1,24 @@
 """The chain of plans: what an upper plan lays on a unit, beside what the unit's own plan says."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.models import (
+    Assignment,
+    DemandAnswer,
+    Duty,
+    Item,
+    ItemState,
+    Plan,
+    ReportingRule,
+    Target,
+)
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.plans import with_above
 from sokehoach.apps.plans.selectors.said import said
-from sokehoach.domain.plans.coverage import Cover, Covered, coverage
+from sokehoach.domain.plans.coverage import Cover, Covered, coverage, weaknesses
 from sokehoach.domain.plans.said import Said
 
 _COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECASE)
@@ -65,11 +74,19 @@ def reports_asked(upper: Plan) -> list[ReportingRule]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A demand of the upper plan and the item of the lower one that answers it best."""
+    """A demand of the upper plan and the items of the lower one that answer it.
+
+    `said` is what a person confirmed; without it `items` is what is proposed: the one item that answers it best.
+    """
 
     covered: Covered
     demand: Item
-    own: Item | None
+    items: tuple[Item, ...]
+    said: DemandAnswer | None
+
+    @property
+    def state(self) -> str:
+        return self.covered.state.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +95,42 @@ class Chain:
     answers: list[Answer]
     counts: dict[str, int]  # by Cover
 
+    @property
+    def confirmed(self) -> int:
+        return sum(answer.said is not None for answer in self.answers)
+
 
 def chain(upper: Plan, plan: Plan) -> Chain:
-    return answers_to(upper, demands(upper, plan.unit), items(plan))
-
-
-def answers_to(upper: Plan, asked: Iterable[Item], own: Iterable[Item]) -> Chain:
-    asked, own = list(asked), list(own)
-    by_code = {item.code: item for item in own}
+    """What the upper plan lays on the unit of the lower, each with what answers it."""
+    asked, own = demands(upper, plan.unit), items(plan)
+    said_of = {
+        row.demand: row
+        for row in DemandAnswer.objects.filter(plan=plan, upper=upper).select_related("answered_by")
+    }
+    by_code = {item.code: item for item in own if item.state != ItemState.DISMISSED}
     # Within its own plan a unit is the one who does all: the names of agencies tell nothing there.
-    told = coverage(_without_agency(asked), _without_agency(own))
+    proposed = coverage(_without_agency(asked), _without_agency(list(by_code.values())))
     answers = [
-        Answer(one, demand, by_code[one.own.key] if one.own else None)
-        for demand, one in zip(asked, told, strict=True)
+        _answer(demand, best, by_code, said_of.get(demand.code))
+        for demand, best in zip(asked, proposed, strict=True)
     ]
-    return Chain(
-        upper, answers, {cover.value: sum(one.covered.state is cover for one in answers) for cover in Cover}
-    )
+    counts = {cover.value: sum(each.covered.state is cover for each in answers) for cover in Cover}
+    return Chain(upper, answers, counts)
+
+
+def _answer(
+    demand: Item, best: Covered, by_code: Mapping[str, Item], confirmed: DemandAnswer | None
+) -> Answer:
+    """An item that was confirmed and then dismissed answers nothing any more."""
+    if confirmed is None:
+        return Answer(best, demand, (by_code[best.own.key],) if best.own else (), None)
+    chosen = tuple(by_code[code] for code in confirmed.own if code in by_code)
+    if not chosen:
+        return Answer(replace(best, own=None, state=Cover.MISSING, weaknesses=()), demand, (), confirmed)
+    weak = [tuple(weaknesses(best.upper, answer)) for answer in _without_agency(list(chosen))]
+    weakest = () if () in weak else weak[0]
+    state = Cover.WEAKER if weakest else Cover.COVERED
+    return Answer(replace(best, state=state, weaknesses=weakest), demand, chosen, confirmed)
 
 
 def _without_agency(found: list[Item]) -> list[Said]:

@@ -4,6 +4,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -28,6 +29,8 @@ from sokehoach.apps.plans.models import (
     ReportingRule,
     Target,
 )
+from sokehoach.apps.plans.selectors.assignments import coordinating
+from sokehoach.apps.plans.selectors.results import Progress, progress
 
 MOST_CLAUSES = 0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
 
@@ -60,11 +63,20 @@ type Source = Callable[[Plan, User, frozenset[str]], Iterable[ClauseWork]]
 
 @dataclass(slots=True)
 class DutyProgress:
-    """A duty and how its leads stand, as far as the account sees their assignments."""
+    """A duty and how its leads stand in the period at hand, as far as the account sees their assignments.
+
+    `words` is what a single lead wrote; `in_charge` its person, or how many of several leads have one.
+    """
 
     duty: Duty
     url: str = ""
     text: str = ""
+    words: str = ""
+    in_charge: str = ""
+
+    @property
+    def coordinating(self) -> str:
+        return coordinating(self.duty)
 
 
 @dataclass(slots=True)
@@ -115,20 +127,20 @@ def speaks_of(named: Collection[str], paths: Collection[str]) -> bool:
     return bool(named) and len(set(named) & set(paths)) >= MOST_CLAUSES * len(set(named))
 
 
-def list_clause_rows(plan: Plan, items: Iterable[Item], user: User) -> list[ClauseRow]:
+def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -> list[ClauseRow]:
     """Every clause of the plan in order. Two queries and those of the sources."""
     clauses = list(Clause.objects.filter(plan=plan))
     paths = frozenset(clause.path for clause in clauses)
     parents = {path.rsplit(".", 1)[0] for path in paths if "." in path}
     rows = [ClauseRow(clause, is_leaf=clause.path not in parents) for clause in clauses]
-    progress = _progress(plan, user)
+    leads = _progress(plan, user, day)
     for item in items:
         row = _row_of(rows, item)
         if row is None or item.state == ItemState.DISMISSED:
             continue
         match item:
             case Duty():
-                row.duties.append(_duty_progress(item, progress.get(item.pk, []), plan))
+                row.duties.append(_duty_progress(item, leads.get(item.pk, []), plan))
             case Target():
                 row.targets.append(item)
             case ReportingRule():
@@ -155,35 +167,38 @@ def _row_of(rows: list[ClauseRow], item: Item) -> ClauseRow | None:
     return before[-1] if before else None
 
 
-type _Lead = tuple[UUID, int, str, int]  # assignment, unit, state, documents
-
-
-def _progress(plan: Plan, user: User) -> Mapping[UUID, list[_Lead]]:
-    """The lead assignments that the account sees, by duty: one query."""
-    found: defaultdict[UUID, list[_Lead]] = defaultdict(list)
+def _progress(plan: Plan, user: User, day: date) -> Mapping[UUID, list[Progress]]:
+    """How the lead assignments that the account sees stand, by duty: one query."""
+    found: defaultdict[UUID, list[Progress]] = defaultdict(list)
     seen = scope_of(user).units(Action.DUTY_VIEW, "general")
     rows = (
         Assignment.objects.filter(duty__plan=plan, part=Assignment.Part.LEAD, unit__in=seen)
+        .select_related("duty__plan", "in_charge")
+        .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
         .annotate(documents=Count("evidence"))
         .order_by("unit__code")
-        .values_list("duty_id", "pk", "unit_id", "state", "documents")
     )
-    for duty, pk, unit, state, documents in rows:
-        found[duty].append((pk, unit, state, documents))
+    for row in rows:
+        found[row.duty_id].append(progress(row, day))
     return found
 
 
-def _duty_progress(duty: Duty, leads: list[_Lead], plan: Plan) -> DutyProgress:
+def _duty_progress(duty: Duty, leads: list[Progress], plan: Plan) -> DutyProgress:
     if not leads:
         return DutyProgress(duty)
-    documents = sum(count for *_rest, count in leads)
+    documents = sum(each.assignment.documents for each in leads)
     more = ngettext(", %(n)s tài liệu", ", %(n)s tài liệu", documents) % {"n": documents} if documents else ""
     if len(leads) == 1:
-        state = str(Assignment.State(leads[0][2]).label)
-        return DutyProgress(duty, reverse("plans:assignment", args=[leads[0][0]]), state + more)
-    done = sum(state == Assignment.State.DONE for _pk, _unit, state, _documents in leads)
-    text = _("%(done)s/%(all)s đơn vị đã có kết quả") % {"done": done, "all": len(leads)}
-    return DutyProgress(duty, reverse("plans:board", args=[plan.pk]), text + more)
+        each = leads[0]
+        words = "" if each.last_period else each.assignment.result
+        person = str(each.assignment.in_charge or "")
+        url = reverse("plans:assignment", args=[each.assignment.pk])
+        return DutyProgress(duty, url, each.state_name + more, words, person)
+    counts = {"all": len(leads), "done": sum(each.state == Assignment.State.DONE for each in leads)}
+    text = _("%(done)s/%(all)s đơn vị đã có kết quả") % counts
+    named = sum(each.assignment.in_charge_id is not None for each in leads)
+    person = _("%(n)s/%(all)s đơn vị") % {"n": named, "all": len(leads)} if named else ""
+    return DutyProgress(duty, reverse("plans:board", args=[plan.pk]), text + more, "", person)
 
 
 def own_plans(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:

@@ -4,18 +4,21 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from sokehoach.adapters import docx
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.forms.follow_up import DraftForm, OwnerForm, OwnPlansForm, ReplacesForm
-from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.forms.follow_up import AnswerForm, DraftForm, OwnerForm, OwnPlansForm, ReplacesForm
+from sokehoach.apps.plans.models import Item, ItemState, Plan
 from sokehoach.apps.plans.selectors import chain as chains
 from sokehoach.apps.plans.selectors import own_plans as own
 from sokehoach.apps.plans.selectors import succession
 from sokehoach.apps.plans.selectors.drafts import drafted
+from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.plans import choosable, plan_for, target_of
+from sokehoach.apps.plans.services import coverage as coverage_services
 from sokehoach.apps.plans.services import follow_up as services
 from sokehoach.apps.plans.services import plans as plan_services
 from sokehoach.apps.plans.services import succession as succeeding
@@ -26,12 +29,47 @@ from sokehoach.domain.documents.plain import plain_text
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """What the plans above lay on the unit, beside what this plan says."""
+    """What the plans above lay on the unit, beside what this plan says; `?muc=code&tren=id` opens one of them."""
     plan = plan_for(request.scope, pk)
+    confirms = permissions.may_confirm(request.scope, plan) and plan.state != Plan.State.REPLACED
+    if request.method == "POST" and not confirms:
+        raise Http404
+    own = [item for item in items(plan) if item.state != ItemState.DISMISSED]
+    form = AnswerForm(request.POST, items=own) if request.method == "POST" else None
+    status = 200
+    if form is not None:
+        try:
+            if form.is_valid():
+                coverage_services.answer_demand(plan=pk, **form.cleaned_data, **_who(request))
+                return redirect(f"{reverse('plans:chain', args=[pk])}#{form.cleaned_data['demand'].lower()}")
+        except Invalid as invalid:
+            for name, said in invalid.messages.items():
+                form.add_error(name if name in form.fields else None, said)
+        status = 422
     beside = [chains.chain(upper, plan) for upper in chains.uppers(plan)]
-    return render(request, "plans/chain.html", {"plan": plan, "chains": beside})
+    if form is None and confirms:
+        form = _opened(request, beside, own)
+    context = {"plan": plan, "chains": beside, "confirms": confirms, "form": form}
+    return render(request, "plans/chain.html", context, status=status)
+
+
+def _opened(request: OfficialRequest, beside: list[chains.Chain], own: list[Item]) -> AnswerForm | None:
+    """The form of the demand that the address names, filled with what was said or is proposed."""
+    code, upper = request.GET.get("muc", ""), request.GET.get("tren", "")
+    for each in beside:
+        for answer in each.answers:
+            if answer.demand.code == code and str(each.upper.pk) == upper:
+                initial = {
+                    "upper": each.upper.pk,
+                    "demand": code,
+                    "version": answer.said.version if answer.said else 0,
+                    "own": [item.code for item in answer.items],
+                    "note": answer.said.note if answer.said else "",
+                }
+                return AnswerForm(items=own, initial=initial)
+    return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -71,7 +71,7 @@ def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "sees_all": row.state == Plan.State.IN_FORCE and permissions.sees_all_duties(request.scope, row),
         "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
         and own_plans.owes(row, request.user.unit),
-        "clauses": clause_work.list_clause_rows(row, found, request.user),
+        "clauses": clause_work.list_clause_rows(row, found, request.user, clock.today()),
         **overview.sections(found),
     }
     return render(request, "plans/plan.html", context)
