@@ -1,9 +1,25 @@
 """Clauses I and II.1: what the plan is for."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.journeys.clauses.steps import TODAY, Clause, Stage, add_entry, look_at, open_clause, open_plan
+from tests.journeys.clauses import enforcement
+from tests.journeys.clauses.steps import (
+    TODAY,
+    Clause,
+    Stage,
+    add_here,
+    count_in,
+    figure,
+    follow,
+    look_at,
+    open_clause,
+    open_figures,
+    open_plan,
+)
 
+FEWER = Clause("II.1", "Kiềm chế rồi giảm dần số người mua dâm, bán dâm")
 CLEAR_TASKS = Clause("I.2", "Mỗi việc phải rõ cơ quan làm, rõ kết quả")
 EQUAL_ACCESS = Clause("I.1", "được đối xử bình đẳng khi tìm đến dịch vụ xã hội")
 
@@ -11,10 +27,10 @@ EQUAL_ACCESS = Clause("I.1", "được đối xử bình đẳng khi tìm đến
 def public_services(stage: Stage) -> None:
     """The health centre publishes a service; who is signed in nowhere finds it and leaves no trace."""
     health = stage.sign_in("yte")
-    open_clause(health, EQUAL_ACCESS)
+    follow(health, EQUAL_ACCESS, "Dịch vụ hỗ trợ công khai")
     title = "Tư vấn giữ kín tại phòng khám Mường Mùn"
-    add_entry(
-        health, "dich-vu-ho-tro",
+    add_here(
+        health,
         {"day": TODAY, "kind": "advice", "title": title, "provider": "Trung tâm Y tế huyện Tuần Giáo",
          "hotline": "0215 399 1122", "published": "yes"},
     )  # fmt: skip
@@ -69,3 +85,23 @@ def record(page: Page, words: str) -> None:
     page.locator("textarea[name=result]").fill(words)
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_role("region", name="Kết quả theo kỳ").get_by_text(words, exact=True)).to_be_visible()
+
+
+def trends(stage: Stage) -> None:
+    """The leader reads persons and violations of the half-years beside the inspections made, in no colour."""
+    leader = stage.sign_in("lanhdao")
+    office = enforcement.send_police_report(stage)
+    follow(leader, FEWER, "Người vi phạm được xác định")
+    expect(leader.get_by_text("Tính lại từ đầu: khớp")).to_be_visible()
+    open_figures(office, enforcement.FORM)
+    persons, inspected = count_in(figure(office, "C1")), count_in(figure(office, "A1"))
+    leader.goto("/giao-ban/")
+    rows = leader.locator(".trends li")
+    expect(rows.filter(has_text="Người vi phạm").locator(".num")).to_have_text(re.compile(rf"→ {persons}$"))
+    effort = rows.filter(has_text="Cuộc kiểm tra của Đội kiểm tra 178")
+    expect(effort.locator(".num")).to_have_text(re.compile(rf"→ {inspected}$"))
+    colours = rows.locator(".num").evaluate_all(
+        "all => [...new Set(all.map(each => getComputedStyle(each).color))]"
+    )
+    assert len(colours) == 1, "a change is told by its colour"
+    look_at(leader, "trends")

@@ -8,15 +8,19 @@ from tests.journeys.clauses.steps import (
     Stage,
     accept_report,
     add_entry,
+    add_here,
     cell_count,
     count_in,
     expect_cell,
     expect_clause_of_figure,
     figure,
+    fill,
+    follow,
     look_at,
     open_clause,
     open_figures,
     open_report,
+    save_entry,
     send_report,
 )
 
@@ -83,3 +87,90 @@ def contents(stage: Stage) -> None:
 def reached(office: Page) -> int:
     office.goto("/so/truyen-thong/theo-noi-dung/")
     return count_in(office.locator(".lead"))
+
+
+def team_178(stage: Stage) -> None:
+    """The team is renewed by a decision with its members; a target that nobody owns asks for one."""
+    team, office = stage.sign_in("doi178"), stage.sign_in("thuongtruc")
+    follow(team, TEAM, "Đội kiểm tra, ban chỉ đạo")
+    team.locator("main a[href='/so/doi-kiem-tra/them/']").first.click()
+    for part, name in (("heads", "Giàng A Súa"), ("deputies", "Quàng Văn Thành"), ("members", "Lò Thị Xôm")):
+        team.locator(f"label:has([name={part}])").filter(has_text=name).locator("input").check()
+    save_entry(
+        team, "doi-kiem-tra",
+        {"day": TODAY, "title": "612/QĐ-UBND", "body": "team_178", "act": "renewed", "authority": "UBND huyện"},
+    )  # fmt: skip
+    police = stage.sign_in("congan")
+    open_report(police, "02-CA")
+    expect_cell(police, "A9", 1)
+    expect_cell(police, "A10", 3)
+
+    office.goto("/")
+    task = office.get_by_role("listitem").filter(has_text="Chỉ tiêu CT1")
+    expect(task).to_contain_text("chưa phân công")
+    task.get_by_role("link", name="Phân công").click()
+    office.get_by_label("Chủ chỉ tiêu").select_option(label="Phòng Lao động - TB&XH")
+    office.get_by_role("button", name="Lưu phân công").click()
+    row = office.get_by_role("row").filter(has_text="được quán triệt nội dung")
+    expect(row).to_contain_text("Phòng LĐ-TB&XH")
+    expect(office.get_by_text("chưa phân công", exact=True)).to_have_count(0)
+    look_at(office, "team-178")
+
+
+def healthy(stage: Stage) -> None:
+    """A commune scores itself, the office writes the decision down; the year's table counts kept, new and lost."""
+    commune, office = stage.sign_in("xa03269"), stage.sign_in("thuongtruc")
+    follow(commune, HEALTHY, "Xây dựng xã, thị trấn lành mạnh")
+    commune.locator("main table a").first.click()
+    address = commune.url
+    points = commune.locator("main input.cell__input")
+    for field in points.all():
+        field.fill("5")
+    commune.get_by_role("button", name="Lưu điểm tự chấm").click()
+    expect(commune.get_by_text("chấm ngày 10/11/2021")).to_be_visible()
+    year = "/so/lanh-manh/nam/?nam=2021"
+    office.goto(year)
+    counted = office.get_by_role("row").filter(has_text="Không có tệ nạn mại dâm").first
+    before = sum(int(text) for text in counted.locator("td").all_inner_texts())
+    office.goto(address)
+    fill(office, {"granted": "no_prostitution", "decision": "705/QĐ-UBND", "decided_on": TODAY})
+    office.get_by_role("button", name="Ghi quyết định").click()
+    expect(office.get_by_text("705/QĐ-UBND").first).to_be_visible()
+    office.goto(year)
+    assert sum(int(text) for text in counted.locator("td").all_inner_texts()) in (before, before + 1)
+    row = office.get_by_role("row").filter(has_text="Pú Xi")
+    expect(row).to_contain_text("705/QĐ-UBND")
+    expect(row).to_contain_text("Không có tệ nạn mại dâm")
+    look_at(office, "healthy")
+    open_report(commune, "01-XA")
+    expect_cell(commune, "E2", 1)
+    expect_cell(commune, "E5", 1)
+
+
+def training(stage: Stage) -> None:
+    """The office holds a course: staff summoned, sent, trained; report and table of the year count them."""
+    office, commune = stage.sign_in("thuongtruc"), stage.sign_in("xa03304")
+    open_report(commune, "01-XA")
+    trained, in_charge = cell_count(commune, "D2.2"), cell_count(commune, "D3.1")
+    follow(office, TRAINED, "Tập huấn cán bộ")
+    add_here(
+        office,
+        {
+            "day": TODAY,
+            "title": "Lớp nghiệp vụ cuối năm",
+            "topic": "reporting",
+            "level": "district",
+            "days": "2",
+        },
+    )
+    office.get_by_role("link", name="Cán bộ dự, theo đơn vị").click()
+    # Summoned, sent, trained, and of these the staff in charge at their first course of the year.
+    for field, value in zip(office.locator("input[name$='-03304']").all(), ("3", "3", "2", "1"), strict=True):
+        field.fill(value)
+    office.get_by_role("button", name="Lưu", exact=True).click()
+    office.goto("/so/tap-huan/theo-don-vi/")
+    expect(office.get_by_role("row").filter(has_text="Tênh Phông")).to_contain_text("3")
+    look_at(office, "training")
+    open_report(commune, "01-XA")
+    expect_cell(commune, "D2.2", trained + 2)
+    expect_cell(commune, "D3.1", in_charge + 1)

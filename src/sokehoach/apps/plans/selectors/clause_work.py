@@ -100,6 +100,11 @@ class ClauseRow:
         return "muc-" + self.clause.path.replace(".", "-")
 
     @property
+    def place(self) -> str:
+        """Where the clause stands on the page of the plan's text: «#c-7»."""
+        return f"#c-{self.clause.position}"
+
+    @property
     def level(self) -> int:
         return min(self.clause.path.count(".") + 1, 3)
 

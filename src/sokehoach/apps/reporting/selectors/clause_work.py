@@ -21,7 +21,7 @@ from sokehoach.domain.reporting.form import Cell, Form
 
 
 def list_figures(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
-    """Of the forms whose reports the account reads or reviews: each report, and each element at its clauses.
+    """Of the forms whose reports or district totals the account sees: each report, each element at its clauses.
 
     An element opens its consolidated figure where the account sees those, else the account's own report of the
     period at hand, else the table of sources. What the other side of the wall counts is not named.
@@ -36,7 +36,8 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[Clau
         return
     links, asked = _Links(plan, user, scope), reporting_paths(plan)
     for form in forms:
-        if not (permissions.readable(scope, form.function) or permissions.reviewable(scope, form.function)):
+        reports = permissions.readable(scope, form.function) or permissions.reviewable(scope, form.function)
+        if not (reports or links.consolidates):
             continue
         within = _("Biểu %(code)s") % {"code": form.code}
         for path in asked:

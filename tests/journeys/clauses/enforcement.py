@@ -1,0 +1,96 @@
+"""Clauses III.3 and IV.3: inspections, what they found, and what the police counted."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.clauses.steps import (
+    TODAY,
+    Clause,
+    Stage,
+    Typed,
+    accept_report,
+    add_entry,
+    cell_count,
+    count_in,
+    expect_cell,
+    expect_clause_of_figure,
+    figure,
+    follow,
+    look_at,
+    open_figures,
+    open_report,
+    send_report,
+)
+
+LAWFUL = Clause("III.3", "Kiểm tra thường xuyên, phát hiện sớm")
+HOT_SPOTS = Clause("IV.3", "xóa bỏ tụ điểm ngay khi phát hiện")
+# Numbers of the police tally that the story tells; all others did not arise.
+TALLY = {
+    "cases": "2",
+    "hot_spots": "3",
+    "hot_spots_handled": "2",
+    "persons": "3",
+    "sellers": "1",
+    "buyers": "2",
+}
+OF_OTHERS = {"day", "since", "indicted_cases", "tried_cases", "tried_persons"}
+FORM = "02-CA"
+
+
+def inspections(stage: Stage) -> None:
+    """The team inspects, the police count; the report holds both, and the office sees the district's totals alone."""
+    office = send_police_report(stage)
+    open_figures(office, FORM)
+    assert count_in(figure(office, "B3")) == 2
+    assert count_in(figure(office, "C1")) == 3
+    expect_clause_of_figure(office, "B3", HOT_SPOTS)
+    look_at(office, "enforcement")
+    office.goto("/so/dau-tranh-xu-ly/")
+    expect(office.get_by_role("heading", name="Không tìm thấy trang")).to_be_visible()
+
+
+def send_police_report(stage: Stage) -> Page:
+    """Counts and an inspection of the half-year, their report sent and accepted: the page of the standing office."""
+    team, police, office = stage.sign_in("doi178"), stage.sign_in("congan"), stage.sign_in("thuongtruc")
+    follow(police, LAWFUL, "Số liệu đấu tranh, xử lý")
+    add_entry(police, "dau-tranh-xu-ly", _tally(police))
+    open_report(police, FORM)
+    rounds = cell_count(police, "A1.2")
+    follow(team, HOT_SPOTS, "Kiểm tra cơ sở")
+    _inspect(team, "Khách sạn Pha Đin")
+    open_report(police, FORM)
+    expect_cell(police, "A1.2", rounds + 1)
+    for code, count in (("B1", 2), ("B2", 3), ("B3", 2), ("C1", 3), ("C1.3", 1), ("C1.4", 2)):
+        expect_cell(police, code, count)
+    address = police.url
+    send_report(police)
+    accept_report(office, address)
+    return office
+
+
+def _tally(page: Page) -> Typed:
+    page.goto("/so/dau-tranh-xu-ly/them/")
+    every = page.locator("main input[inputmode=numeric]")
+    names: list[str] = every.evaluate_all("all => all.map(input => input.name)")
+    numbers = dict.fromkeys([name for name in names if name not in OF_OTHERS], "0")
+    return numbers | TALLY | {"day": "31/8/2021", "since": "1/7/2021", "source": "police"}
+
+
+def _inspect(page: Page, establishment: str) -> None:
+    page.goto("/so/lich-kiem-tra/lap/")
+    place = page.locator("[name=establishment] option", has_text=establishment).first
+    page.locator("[name=establishment]").select_option(place.get_attribute("value") or "")
+    page.locator("[name=day]").fill(TODAY)
+    page.locator("[name=manner][value=surprise]").check()
+    lead = page.locator("[name=lead] option", has_text="Giàng A Súa").first
+    page.locator("[name=lead]").select_option(lead.get_attribute("value") or "")
+    for place_in_list in (1, 2):
+        page.locator("[name=members]").nth(place_in_list).check()
+    page.get_by_role("button", name="Đưa vào lịch").click()
+    page.wait_for_url(re.compile(r"/[0-9a-f-]{36}/$"))
+    page.get_by_role("link", name="Ghi kết quả").first.click()
+    for met in page.locator("[value=met]").all():
+        met.check()
+    page.get_by_role("button", name="Lưu kết quả").click()
+    expect(page.get_by_text("Đã ghi kết quả kiểm tra.")).to_be_visible()
