@@ -191,7 +191,7 @@ def _progress(plan: Plan, user: User, day: date) -> Mapping[UUID, list[Progress]
 def _duty_progress(duty: Duty, leads: list[Progress], plan: Plan) -> DutyProgress:
     if not leads:
         return DutyProgress(duty)
-    documents = sum(each.assignment.documents for each in leads)
+    documents = sum(getattr(each.assignment, "documents", 0) for each in leads)
     more = ngettext(", %(n)s tài liệu", ", %(n)s tài liệu", documents) % {"n": documents} if documents else ""
     if len(leads) == 1:
         each = leads[0]

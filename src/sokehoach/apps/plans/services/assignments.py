@@ -106,7 +106,7 @@ def _work(
     told |= {"period": period, "state": state, "result": result.strip()}
     digest = hashlib.sha256(kept.content).hexdigest() if kept else ""
     recorded = _recorded(row, period, last, digest, state=state, text=result.strip(), by=by, at=at)
-    if kept is not None and recorded is not last:
+    if kept is not None and recorded is not None and recorded is not last:
         Evidence.objects.create(
             assignment=row, result=recorded, digest=digest, name=kept.name, content_type=kept.content_type,
             size=len(kept.content), content=kept.content, added_by=by, added_at=at,
