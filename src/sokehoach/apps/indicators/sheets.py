@@ -11,6 +11,7 @@ from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Kind, Row, Shee
 from sokehoach.apps.indicators.models import DataElement, Denominator, Option
 from sokehoach.apps.indicators.services import denominators, earlier
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.naming import KnownUnits
 from sokehoach.domain.periods.period import parse
 from sokehoach.domain.text.folding import fold
 from sokehoach.domain.text.numbers import parse_number
@@ -78,12 +79,12 @@ def denominators_in(
     data: bytes, units: Sequence[Unit], kinds: Sequence[Option]
 ) -> Brought[denominators.Told]:
     """Raises adapters.xlsx Unreadable."""
-    by_unit, by_kind = _by_name(units), {fold(kind.name): kind for kind in kinds}
+    by_unit, by_kind = KnownUnits(units), {fold(kind.name): kind for kind in kinds}
 
     def line(cells: Mapping[str, str]) -> denominators.Told:
         year = _whole(cells, _YEAR, 2000, 2100)
         told = denominators.Told(
-            unit=_one_of(cells, _UNIT, by_unit), kind=_one_of(cells, _KIND, by_kind), year=year,
+            unit=_unit_of(cells, by_unit), kind=_one_of(cells, _KIND, by_kind), year=year,
             value=_whole(cells, _NUMBER, 0, 2**31 - 1), source=cells[_SOURCE],
         )  # fmt: skip
         if said := denominators.wrong(told):
@@ -95,7 +96,7 @@ def denominators_in(
 
 def earlier_in(data: bytes, units: Sequence[Unit], elements: Sequence[DataElement]) -> Brought[earlier.Told]:
     """Raises adapters.xlsx Unreadable."""
-    by_unit, by_code = _by_name(units), {fold(element.code): element for element in elements}
+    by_unit, by_code = KnownUnits(units), {fold(element.code): element for element in elements}
 
     def line(cells: Mapping[str, str]) -> earlier.Told:
         try:
@@ -106,9 +107,7 @@ def earlier_in(data: bytes, units: Sequence[Unit], elements: Sequence[DataElemen
         part = cells[_PART].replace(" ", "")
         if part and part.partition("=")[0] not in element.disaggregations:
             raise _Wrong(_PART, _("Chỉ tiêu này không phân tổ như vậy."))
-        told = earlier.Told(
-            _one_of(cells, _UNIT, by_unit), element, part, period, _number(cells), cells[_SOURCE]
-        )
+        told = earlier.Told(_unit_of(cells, by_unit), element, part, period, _number(cells), cells[_SOURCE])
         if said := earlier.wrong(told):
             raise _Wrong(_NUMBER if cells[_SOURCE] else _SOURCE, said)
         return told
@@ -154,8 +153,10 @@ def _refuse_formulas(row: Row, titles: Sequence[str]) -> None:
             raise _Wrong(title, _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị."))
 
 
-def _by_name(units: Sequence[Unit]) -> dict[str, Unit]:
-    return {fold(name): unit for unit in units for name in (unit.short_name, unit.name)}
+def _unit_of(cells: Mapping[str, str], known: KnownUnits) -> Unit:
+    if (found := known.find(cells[_UNIT])) is None:
+        raise _Wrong(_UNIT, _("Không có tên này trong danh sách để chọn."))
+    return found
 
 
 def _one_of[Thing](cells: Mapping[str, str], column: str, known: Mapping[str, Thing]) -> Thing:

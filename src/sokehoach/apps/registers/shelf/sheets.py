@@ -10,6 +10,7 @@ from sokehoach.adapters.xlsx import reader, writer
 from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Row, Sheet, Table, address
 from sokehoach.adapters.xlsx.sheet import Kind as CellKind
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.naming import KnownUnits
 from sokehoach.apps.registers.shelf.catalogue import UNIT_LABEL, Register
 from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Values, show
 from sokehoach.apps.registers.shelf.forms import EntryForm
@@ -17,6 +18,7 @@ from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import once
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.entries import Held, fresh_of, identity, values_of
+from sokehoach.domain.orgtree.unit_names import UnitNames
 from sokehoach.domain.text.folding import fold
 
 MOST_ROWS = 20_000
@@ -118,7 +120,7 @@ def brought(
         return result
     form = EntryForm(register, choices=choices, units=[unit], today=today, data={})
     codes = {each.name: _codes(each, choices) for each in register.of_kind(*CHOSEN)}
-    by_name = {fold(name): each for each in units for name in (each.name, each.short_name)}
+    by_name = KnownUnits(units)
     seen: dict[tuple[object, ...], int] = {}
     repeated: list[tuple[int, int]] = []  # the row, and the one that it repeats
     numbers: list[int] = []  # of the rows in `result.lines`
@@ -188,13 +190,11 @@ def _places(register: Register, table: Table, result: Brought) -> dict[str, int]
     return places
 
 
-def _unit(
-    row: Row, places: Mapping[str, int], unit: Unit, by_name: Mapping[str, Unit], result: Brought
-) -> Unit:
+def _unit(row: Row, places: Mapping[str, int], unit: Unit, by_name: KnownUnits, result: Brought) -> Unit:
     cell = _cell(row, places.get(""))
     if cell is None or cell.value is None:
         return unit
-    found = by_name.get(fold(_typed(cell)))
+    found = by_name.find(_typed(cell))
     if found is None:
         said = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
         result.problems.append(Problem(row.number, places[""] + 1, str(UNIT_LABEL), _typed(cell), said))
@@ -206,7 +206,7 @@ def _line(
     places: Mapping[str, int],
     form: EntryForm,
     unit: Unit,
-    codes: Mapping[str, Mapping[str, str]],
+    codes: Mapping[str, "_Codes"],
     result: Brought,
 ) -> Values:
     """One form takes every row: what it says of a field is said of the cell."""
@@ -222,9 +222,9 @@ def _line(
             result.problems.append(Problem(row.number, places[each.name] + 1, str(each.label), text, said))
         if each.kind in SEVERAL:
             parts = [part.strip() for part in text.split(";") if part.strip()]
-            typed[each.name] = [codes[each.name].get(fold(part), part) for part in parts]
+            typed[each.name] = [codes[each.name].find(part) or part for part in parts]
         elif each.kind in CHOSEN:
-            typed[each.name] = codes[each.name].get(fold(" ".join(text.split())), text)
+            typed[each.name] = codes[each.name].find(" ".join(text.split())) or text
         else:
             typed[each.name] = text
     form.data, form.is_bound, form.unit = typed, True, unit
@@ -239,9 +239,23 @@ def _line(
     return form.values()
 
 
-def _codes(each: Field, choices: Choices) -> dict[str, str]:
-    """Folded name → code. A name that two have tells neither: the cell then says that it is in no list."""
+@dataclass(frozen=True)
+class _Codes:
+    """What may be chosen for a field, by name. A name that two have tells neither: the cell then says that it is in no
+    list.
+    """
+
+    by_name: Mapping[str, str]
+    units: UnitNames
+
+    def find(self, written: str) -> str:
+        """The code; «» for a name in no list."""
+        return self.by_name.get(fold(written)) or self.units.find_one(written)
+
+
+def _codes(each: Field, choices: Choices) -> _Codes:
     found: dict[str, str] = {}
+    units: dict[str, tuple[str, ...]] = {}
     doubled = set()
     for code, name in choices.offered(each).items():
         folded = fold(name)
@@ -249,7 +263,8 @@ def _codes(each: Field, choices: Choices) -> dict[str, str]:
         found[folded] = str(code)
         if unit := choices.known_unit(str(code)) if each.kind in (Kind.UNIT, Kind.UNITS) else None:
             found.setdefault(fold(unit.short_name), str(code))
-    return {name: code for name, code in found.items() if name not in doubled}
+            units[str(code)] = (unit.name, unit.short_name)
+    return _Codes({name: code for name, code in found.items() if name not in doubled}, UnitNames(units))
 
 
 def _cell(row: Row, position: int | None) -> Cell | None:
