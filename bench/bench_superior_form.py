@@ -17,8 +17,11 @@ from sokehoach.adapters.blank import opening
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign import likeness
 from sokehoach.domain.documents.foreign.filling import Entry
-from sokehoach.domain.documents.foreign.likeness import Known, Vocabulary
 from sokehoach.domain.documents.foreign.places import places
+from sokehoach.domain.documents.foreign.reading import FormReading
+from sokehoach.domain.documents.foreign.scopes import complete
+from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
+from sokehoach.domain.documents.foreign.wording import content_words, normal_words
 
 LIMITS = {"read": 2.0, "propose": 2.0, "fill": 2.0}  # seconds; reading and filling start a process each
 ROWS, TIMES = 75, 3
@@ -48,6 +51,8 @@ def middle(work: Callable[[], object], clock: Callable[[], float] = time.perf_co
     for _turn in range(TIMES):
         likeness._like.cache_clear()
         likeness._plain.cache_clear()
+        content_words.cache_clear()
+        normal_words.cache_clear()
         began = clock()
         work()
         spent.append(clock() - began)
@@ -62,7 +67,7 @@ def main() -> int:
     entries = [Entry(one.at, str(number), str(number)) for number, one in enumerate(wanted)]
     spent = {
         "read": middle(lambda: opening.read(data, name="a.xlsx")),
-        "propose": middle(lambda: [likeness.propose(one, vocabulary) for one in wanted], time.process_time),
+        "propose": middle(lambda: complete(FormReading(wanted, vocabulary), {}), time.process_time),
         "fill": middle(lambda: opening.fill(data, entries)),
     }
     for step, seconds in spent.items():

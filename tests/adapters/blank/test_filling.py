@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sokehoach.adapters.blank import opening, sheet_filling, word_filling
+from sokehoach.adapters.blank.formulas import Failure
 from sokehoach.adapters.blank.package import root
+from sokehoach.adapters.blank.recalculation import contradict, work_out_all
 from sokehoach.adapters.guard import NotTaken, archive
 from sokehoach.domain.documents.foreign.filling import Entry
 from tests.adapters.blank import layouts
@@ -123,10 +125,34 @@ def test_words_are_never_a_formula(text: str) -> None:
 def test_a_formula_beyond_us_is_left_to_excel_and_told() -> None:
     book = openpyxl.Workbook()
     book.active.title = "B"
-    book.active["A1"], book.active["B1"], book.active["C1"] = 1, "=VLOOKUP(A1,A1:A2,1)", "=A1/0"
+    book.active["A1"], book.active["B1"], book.active["C1"] = 1, "=HAMLA(A1,A1:A2,1)", "=A1/0"
     made = opening.fill(layouts.saved(book), [Entry("s0!A2", "2", "2")])
     assert (made.left, made.failed) == (("B!B1",), ("B!C1",))
     assert b'fullCalcOnLoad="1"' in parts(made.content)["xl/workbook.xml"]
+
+
+def test_a_formula_beyond_us_is_worked_out_by_the_other_engine() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "B"
+    for row, (kind, number) in enumerate((("xã", None), ("phường", 5), ("xã", 7)), 1):
+        book.active.cell(row, 1, kind)
+        book.active.cell(row, 2, number)
+    book.active["D1"] = '=SUMIF(A1:A3,"xã",B1:B3)'
+    book.active["D2"] = "=SUMPRODUCT(B1:B3,B1:B3)"
+    book.active["D3"] = "=D1+1"
+    made = opening.fill(layouts.saved(book), [Entry("s0!B1", "0,5", "0.5")])
+    told = openpyxl.load_workbook(io.BytesIO(made.content), data_only=True).active
+    assert (told["D1"].value, told["D2"].value, told["D3"].value) == (7.5, 74.25, 8.5)
+    assert (made.left, made.failed) == ((), ())
+    assert b'fullCalcOnLoad="1"' in parts(made.content)["xl/workbook.xml"], "Excel has the last word"
+
+
+def test_results_that_two_engines_contradict_are_left() -> None:
+    assert contradict(Decimal(1), Decimal("1.1"))
+    assert contradict(Decimal(1), Failure("#VALUE!"))
+    assert not contradict(Decimal("0.3"), Decimal("0.30000000000000004"))
+    assert not contradict("a", "a")
+    assert work_out_all(b"PK no workbook", [("B", 0, 0)]) == {}
 
 
 @settings(deadline=None, max_examples=times(25, 500))
@@ -134,7 +160,7 @@ def test_a_formula_beyond_us_is_left_to_excel_and_told() -> None:
 def test_sums_are_ours(numbers: list[Decimal]) -> None:
     held = archive.parts(layouts.workbook())
     entries = [Entry(f"s0!B{row}", "", f"{number:f}") for row, number in zip((5, 6, 7), numbers, strict=True)]
-    made = sheet_filling.fill(held, entries).parts["xl/worksheets/sheet1.xml"]
+    made = sheet_filling.fill(held, entries, workbook=layouts.workbook()).parts["xl/worksheets/sheet1.xml"]
     total = next(one for one in root(made).iter("{*}c") if one.get("r") == "B8").findtext("{*}v")
     assert Decimal(total) == sum(numbers)
 

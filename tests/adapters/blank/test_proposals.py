@@ -7,10 +7,13 @@ import pytest
 
 from sokehoach.adapters.blank import opening
 from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.foreign.blank import Blank
 from sokehoach.domain.documents.foreign.carrying import carry
-from sokehoach.domain.documents.foreign.likeness import Known, Vocabulary, propose
+from sokehoach.domain.documents.foreign.likeness import Proposal, propose
 from sokehoach.domain.documents.foreign.places import places
+from sokehoach.domain.documents.foreign.reading import FormReading
 from sokehoach.domain.documents.foreign.source import Kind, Role, Side, Source
+from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
 from tests.adapters.blank import layouts
 
 TALKS, PEOPLE, RADIO = Operand("TT01"), Operand("TT02"), Operand("TT03")
@@ -63,10 +66,15 @@ MEANT = {
 }
 
 
+def proposals(blank: Blank, known: Vocabulary = VOCABULARY) -> dict[str, Proposal]:
+    reading = FormReading(places(blank), known)
+    return {place.at: propose(place, reading) for place in reading.places}
+
+
 @pytest.mark.parametrize("layout", sorted(MEANT))
 def test_what_is_proposed(layout: str) -> None:
     blank = opening.read(getattr(layouts, layout)(), name=f"a.{'xlsx' if layout == 'workbook' else 'docx'}")
-    found = {place.at: propose(place, VOCABULARY) for place in places(blank)}
+    found = proposals(blank)
     meant = dict(MEANT[layout])
     meant.pop("p2+", None)  # a sentence stands below that heading: nothing is added to it
     assert found.keys() == meant.keys()
@@ -78,8 +86,9 @@ def test_what_is_proposed(layout: str) -> None:
 
 
 def test_next_years_blank_keeps_what_was_settled() -> None:
-    old = places(opening.read(layouts.workbook(), name="a.xlsx"))
-    settled = {place.at: propose(place, VOCABULARY).first for place in old}
+    blank = opening.read(layouts.workbook(), name="a.xlsx")
+    old = places(blank)
+    settled = {at: proposal.first for at, proposal in proposals(blank).items()}
     rows = layouts.ROWS
     try:
         layouts.ROWS = (
@@ -104,7 +113,7 @@ def test_a_column_for_each_unit() -> None:
     for column, head in enumerate(("Nội dung", "Toàn huyện", "Xã Pú Xi", "Tênh Phông")):
         table.cell(0, column).text = head
     table.cell(1, 0).text, table.cell(2, 0).text = "Số lượt người tham dự", "Số buổi phát thanh"
-    found = [propose(one, VOCABULARY) for one in places(opening.read(layouts.saved(made), name="a.docx"))]
+    found = proposals(opening.read(layouts.saved(made), name="a.docx")).values()
     units = ("", "03269", "03304")
     meant = [figure(operand, unit=unit) for operand in (PEOPLE, RADIO) for unit in units]
     assert [(one.first, one.sure) for one in found] == [(one, True) for one in meant]
@@ -119,7 +128,7 @@ def test_shares_and_targets_are_of_indicators() -> None:
     known = replace(
         VOCABULARY, indicators={"trained": "Cán bộ cấp xã đã được tập huấn", "plans": "Xã có kế hoạch"}
     )
-    found = [propose(one, known) for one in places(opening.read(layouts.saved(made), name="a.docx"))]
+    found = proposals(opening.read(layouts.saved(made), name="a.docx"), known).values()
     assert [(one.first.words, one.first.side, one.first.role, one.sure) for one in found] == [
         ("trained", Side.TARGET, Role.NOW, True), ("trained", Side.SHARE, Role.NOW, True),
         ("trained", Side.SHARE, Role.BEFORE, True),

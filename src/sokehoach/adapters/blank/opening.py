@@ -78,7 +78,7 @@ def opened(data: bytes, *, name: str) -> dict[str, Any]:
 
 def filled(data: bytes, *, name: str) -> dict[str, Any]:
     """The job «fill_blank» of guard.worker."""
-    from sokehoach.adapters.blank import sheet_filling, word_filling
+    from sokehoach.adapters.blank import sheet_filling, word_filling, word_results
     from sokehoach.adapters.blank.package import rewritten
 
     length = int.from_bytes(data[:_HEAD], "big")
@@ -88,8 +88,10 @@ def filled(data: bytes, *, name: str) -> dict[str, Any]:
     told: dict[str, Any] = {"left": (), "failed": (), "short": (), "narrow": (), "results": {}}
     if _kind(parts) == "docx":
         changed = word_filling.fill(parts, entries) if entries else {}
+        refreshed, told["results"] = word_results.refresh({**parts, **changed}, entries)
+        changed |= refreshed
     else:
-        made = sheet_filling.fill(parts, entries)
+        made = sheet_filling.fill(parts, entries, workbook=file)
         changed, told = made.parts, {name: getattr(made, name) for name in told}
     return {"content": b64encode(rewritten(file, changed)).decode("ascii")} | told
 

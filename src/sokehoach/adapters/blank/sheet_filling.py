@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,7 +12,8 @@ from lxml import etree
 from sokehoach.adapters.blank import sheet as sheets
 from sokehoach.adapters.blank import sheet_results as results
 from sokehoach.adapters.blank.formulas import At
-from sokehoach.adapters.blank.package import content, printable, root
+from sokehoach.adapters.blank.package import content, printable, rewritten, root
+from sokehoach.adapters.blank.recalculation import work_out_all
 from sokehoach.adapters.blank.sheet import Book, Node, Sheet, x
 from sokehoach.adapters.blank.sheet_rows import Rows
 from sokehoach.domain.documents.foreign.blank import Line
@@ -45,8 +46,8 @@ class Filled:
     results: dict[str, str] = field(default_factory=dict)
 
 
-def fill(parts: Mapping[str, bytes], entries: Sequence[Entry]) -> Filled:
-    """Raises NotTaken where a row cannot be repeated."""
+def fill(parts: Mapping[str, bytes], entries: Sequence[Entry], *, workbook: bytes) -> Filled:
+    """`workbook`: the file that the parts are of. Raises NotTaken where a row cannot be repeated."""
     book = sheets.book(parts)
     styles = Styles(parts.get(sheets.STYLES))
     by_number = {f"s{sheet.number}": sheet for sheet in book.sheets}
@@ -73,15 +74,15 @@ def fill(parts: Mapping[str, bytes], entries: Sequence[Entry]) -> Filled:
     for (key, address), wanted in holes.items():
         _into_holes(book, _cell(by_number[key], address), wanted, styles)
     refreshed = results.refresh(book, gaps)
-    changed |= refreshed.changed
-    made = {
-        sheet.part: content(sheet.tree, parts[sheet.part]) for sheet in book.sheets if sheet.part in changed
-    }
-    if styles.changed:
-        made[sheets.STYLES] = content(styles.tree, parts[sheets.STYLES])
-    if refreshed.left or rows.repeated:
+    is_left = bool(refreshed.left)
+    if formulas:
+        first = _parts(book, parts, styles, changed | refreshed.changed)
+        filled = rewritten(workbook, first | rows.changed)
+        results.confirm(book, refreshed, work_out_all(filled, refreshed.formulas))
+    if is_left or refreshed.left or rows.repeated:
         _ask_for_working_out(book)
-        made[sheets.WORKBOOK] = content(book.tree, parts[sheets.WORKBOOK])
+        changed.add(sheets.WORKBOOK)
+    made = _parts(book, parts, styles, changed | refreshed.changed)
     told = {
         at: value for key, place in formulas for at, value in _results(book, by_number[key], key, place, rows)
     }
@@ -89,6 +90,18 @@ def fill(parts: Mapping[str, bytes], entries: Sequence[Entry]) -> Filled:
         made | rows.changed, tuple(refreshed.left), tuple(refreshed.failed), tuple(refreshed.short),
         tuple(rows.narrow), told,
     )  # fmt: skip
+
+
+def _parts(book: Book, parts: Mapping[str, bytes], styles: "Styles", changed: Set[str]) -> dict[str, bytes]:
+    """Those that change."""
+    made = {
+        sheet.part: content(sheet.tree, parts[sheet.part]) for sheet in book.sheets if sheet.part in changed
+    }
+    if styles.changed:
+        made[sheets.STYLES] = content(styles.tree, parts[sheets.STYLES])
+    if sheets.WORKBOOK in changed:
+        made[sheets.WORKBOOK] = content(book.tree, parts[sheets.WORKBOOK])
+    return made
 
 
 def _worked_out(cell: Node) -> bool:

@@ -1,12 +1,12 @@
 """The results that a workbook keeps beside its formulas, worked out again after cells were filled."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from sokehoach.adapters.blank import formulas
+from sokehoach.adapters.blank import formulas, recalculation
 from sokehoach.adapters.blank.formulas import At, Failure, Scalar, Sheets, Unknown
 from sokehoach.adapters.blank.sheet import Book, Node, Sheet, x
 
@@ -21,6 +21,28 @@ class Refreshed:
     left: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    formulas: list[At] = field(default_factory=list)  # where they stand
+    values: dict[At, Scalar] = field(default_factory=dict)  # of all formulas but those that are left
+
+
+def confirm(book: Book, refreshed: Refreshed, others: Mapping[At, Scalar]) -> None:
+    """Hold the results against those of another engine. What was left takes the other's; where the two differ the cell
+    is left: nobody knows.
+    """
+    for sheet in book.sheets:
+        for place, cell in sheet.cells.items():
+            at: At = (sheet.name, *place)
+            if cell.find(x("f")) is None or at not in others:
+                continue
+            name, other = formulas.named(at), others[at]
+            if name in refreshed.left:
+                refreshed.left.remove(name)
+                if isinstance(other, Failure):
+                    refreshed.failed.append(name)
+                if _keep(cell, other):
+                    refreshed.changed.add(sheet.part)
+            elif at in refreshed.values and recalculation.contradict(refreshed.values[at], other):
+                refreshed.left.append(name)
 
 
 def refresh(book: Book, gaps: Set[At]) -> Refreshed:
@@ -32,10 +54,12 @@ def refresh(book: Book, gaps: Set[At]) -> Refreshed:
             if cell.find(x("f")) is None:
                 continue
             here: At = (sheet.name, *at)
+            made.formulas.append(here)
             value = worked.held(here)
             if here in worked.left:
                 made.left.append(formulas.named(here))
                 continue
+            made.values[here] = value
             if isinstance(value, Failure):
                 made.failed.append(formulas.named(here))
             elif here in worked.short:
@@ -69,6 +93,8 @@ class _Worked:
 
     def held(self, at: At) -> Scalar:
         value = self._held(at)
+        if at in self.left and self.under_way:
+            raise Unknown  # what rests on a formula that is not known is not known
         if at in self.gaps or at in self.short:
             self.short |= self.under_way
         return value

@@ -12,7 +12,6 @@ from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
 MOST_ROWS = 1_000
 MOST_COLUMNS = 63  # more Word does not make
 _BOX = "hộp chữ"
-_FORMULA = "công thức trong bảng, bấm F9 trong Word để tính lại"
 _BODY_LEVEL = 9  # outline level of plain text
 
 
@@ -31,8 +30,7 @@ def read(parts: Mapping[str, bytes]) -> Blank:
             blocks += _beside(counted.tree, counted.said, counted, numbers, levels)
         for box in counted.text_boxes:
             blocks += _beside(box, _BOX, counted, numbers, levels)
-    formulas = (box for block in blocks if isinstance(block, Grid) for box in block.boxes if box.formula)
-    return Blank("docx", tuple(blocks), tuple(Line(box.at, box.formula, part=_FORMULA) for box in formulas))
+    return Blank("docx", tuple(blocks))
 
 
 def _beside(

@@ -101,7 +101,7 @@ def test_the_second_of_two_is_told_and_keeps_the_choice(
 
 
 def test_one_choice_for_a_column_of_units(district: District, browser: Callable[[User], Client]) -> None:
-    """«Chỉ tiêu lạ» has no source of its own; what is chosen for a commune is set for the others too."""
+    """«Chỉ tiêu lạ» has no source of its own; what is chosen for a commune is set for the column, the total too."""
     row = kept(district)
     page = f"{reverse('documents:superior_form', args=[row.pk])}?o=t0.r1.c2"
     answer = browser(district.cast.office).post(
@@ -112,10 +112,14 @@ def test_one_choice_for_a_column_of_units(district: District, browser: Callable[
             "operands": ["TT02"],
             "role": "now",
             "unit": "03304",
-            "along": "on",
+            "scope": "column",
         },
     )
     assert answer.status_code == 302
     row.refresh_from_db()
     told = {at: (one["operands"], one["unit"]) for at, one in row.settled.items() if at.endswith("c2")}
-    assert told == {"t0.r1.c2": ([["TT02", ""]], "03304"), "t0.r2.c2": ([["TT02", ""]], "03269")}
+    assert told == {
+        "t0.r1.c2": ([["TT02", ""]], "03304"),
+        "t0.r2.c2": ([["TT02", ""]], "03269"),
+        "t0.r3.c2": ([["TT02", ""]], ""),
+    }

@@ -14,6 +14,7 @@ from sokehoach.apps.shell.free_text import FreeLine
 
 class SuperiorForm(models.Model):
     """`layout` is a domain Blank; `settled` the Source of each place by its address; a place not in it is open.
+    `answers`: labels of the form that somebody explained → the unit or the period that they name.
 
     One that follows another is filled only after somebody has looked at what changed between the two.
     """
@@ -31,6 +32,7 @@ class SuperiorForm(models.Model):
     content = models.BinaryField()
     layout = models.JSONField()
     settled = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     looked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     looked_at = models.DateTimeField(_("xem thay đổi lúc"), null=True, blank=True)

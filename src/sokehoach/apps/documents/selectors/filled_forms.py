@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,12 +17,16 @@ from sokehoach.apps.documents.selectors import superior_forms as rows
 from sokehoach.apps.documents.selectors.form_figures import Answer, Figures
 from sokehoach.apps.documents.selectors.form_indicators import Indicators
 from sokehoach.apps.documents.selectors.form_units import FormUnits
+from sokehoach.apps.documents.selectors.vocabulary import vocabulary
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import narratives
 from sokehoach.domain.documents.foreign.filling import Entry
-from sokehoach.domain.documents.foreign.places import Place
+from sokehoach.domain.documents.foreign.measures import convert
+from sokehoach.domain.documents.foreign.place import Place
+from sokehoach.domain.documents.foreign.reading import FormReading
 from sokehoach.domain.documents.foreign.repeating import address
+from sokehoach.domain.documents.foreign.scopes import conflict, meaning_of_total
 from sokehoach.domain.documents.foreign.source import EACH, Kind, Source
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.values.value import plain, show
@@ -47,13 +51,26 @@ class Put:
         return self.entry.at if self.entry else self.place.at
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a cell that the form works out has to come to."""
+
+    place: Place
+    source: Source
+    value: Decimal
+    percent: bool = False
+
+
 @dataclass(frozen=True)
 class Filling:
-    """`unlisted`: by table, units of the period that have no row in it; `silent`: by form, who has not reported."""
+    """`unlisted`: by table, units of the period that have no row in it; `silent`: by form, who has not reported.
+    `expected`: of the form's own totals, those whose meaning is known and that have a number.
+    """
 
     puts: tuple[Put, ...]
     unlisted: tuple[tuple[str, tuple[Unit, ...]], ...] = ()
     silent: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    expected: tuple[Expected, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -72,11 +89,6 @@ class Filling:
         return tuple(one for one in self.puts if one.why)
 
 
-def file_for(user: User, row: SuperiorForm, period: str) -> bytes:
-    """Raises NotTaken where a row cannot be repeated in this file."""
-    return made(row, filling(user, row, period)).content
-
-
 def made(row: SuperiorForm, found: Filling) -> Filled:
     """Raises NotTaken."""
     return opening.fill(bytes(row.content), found.entries)
@@ -86,7 +98,8 @@ def filling(user: User, row: SuperiorForm, period: str) -> Filling:
     """404 for a period that is none, or an area whose figures the account may not see."""
     area = sheets.area_for(user, unit=units.area_of(row.unit).code, period=period)
     known, places = rows.settled(row), rows.places_of(row)
-    drawing = _Drawing(user, row, area, periods.parse(period), known)
+    reading = rows.reading_of(row, vocabulary(row.unit, row.added_at.date()))
+    drawing = _Drawing(user, row, area, periods.parse(period), known, reading)
     repeated = {one.grid for one in places if one.names and known.get(one.at) == Source(Kind.UNITS)}
     puts = tuple(
         put
@@ -96,7 +109,13 @@ def filling(user: User, row: SuperiorForm, period: str) -> Filling:
         )
     )
     unlisted = drawing.units.unlisted(places, known.items())
-    return Filling(puts, tuple((grid, tuple(found)) for grid, found in unlisted), drawing.silent())
+    expected = tuple(
+        one
+        for place in reading.places
+        if place.formula and (source := meaning_of_total(place, reading, known)) is not None
+        if (one := drawing.expected(place, source)) is not None
+    )
+    return Filling(puts, tuple((grid, tuple(found)) for grid, found in unlisted), drawing.silent(), expected)
 
 
 def _puts(place: Place, source: Source | None, drawing: "_Drawing", *, repeated: bool) -> Iterator[Put]:
@@ -114,9 +133,15 @@ class _Drawing:
     """All that a form takes its words and numbers from, each read once."""
 
     def __init__(
-        self, user: User, row: SuperiorForm, area: Unit, period: periods.Period, settled: dict[str, Source]
+        self,
+        user: User,
+        row: SuperiorForm,
+        area: Unit,
+        period: periods.Period,
+        settled: dict[str, Source],
+        reading: FormReading,
     ) -> None:
-        self.row, self.period = row, period
+        self.row, self.period, self.reading = row, period, reading
         self.units = FormUnits(area, period)
         self.figures = Figures(user, area, period, self.units)
         wanted = [one for one in settled.values() if one.kind is Kind.INDICATOR]
@@ -156,15 +181,31 @@ class _Drawing:
             gap = Entry(at, _("chưa có số liệu"), marked=True)
             return Put(place, gap, _("ô lấy số của đơn vị trong dòng, mà dòng không nêu đơn vị nào"))
         code = unit.code if unit and source.unit == EACH else source.unit
-        answer = (
-            self.figures.summed(source.operands, source.role, code)
-            if source.kind is Kind.FIGURE
-            else self.indicators.value(source, code)
-        )
+        answer = self._answer(place, source, code)
         if answer.value is None:
             gap = Entry(at, _("chưa có số liệu"), marked=True)
             return Put(place, gap, answer.why, name, answer)
         return Put(place, _entry(place, at, answer.value, percent=answer.percent), "", name, answer)
+
+    def expected(self, place: Place, source: Source) -> Expected | None:
+        """None where nothing is consolidated yet: there is no number to differ from."""
+        answer = self._answer(place, source, source.unit)
+        return None if answer.value is None else Expected(place, source, answer.value, answer.percent)
+
+    def _answer(self, place: Place, source: Source, code: str) -> Answer:
+        """In the unit of measure of the place."""
+        if conflict(place, source, self.reading):
+            return Answer(None, _("đơn vị tính của ô và của nguồn không quy đổi được cho nhau"))
+        if source.kind is not Kind.FIGURE:
+            return self.indicators.value(source, code)
+        answer = self.figures.summed(source.operands, source.role, code)
+        kept, wanted = self.reading.vocabulary.measure_of(source.operands), self.reading.measure(place)
+        if answer.value is None or (value := convert(answer.value, kept, wanted)) == answer.value:
+            return answer
+        assert kept is not None
+        assert wanted is not None
+        told = f"{answer.told or show(answer.value)} {kept.text} = {show(value)} {wanted.text}"
+        return replace(answer, value=value, told=told)
 
     def narrative(self, code: str) -> str:
         told: dict[str, list[str]] = defaultdict(list)

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.likeness import Vocabulary
+from sokehoach.domain.documents.foreign.scopes import Scope
 from sokehoach.domain.documents.foreign.source import EACH, Kind, Role, Side, Source
+from sokehoach.domain.documents.foreign.vocabulary import Vocabulary
 
 
 def role_words(role: Role) -> str:
@@ -17,6 +18,13 @@ def side_words(side: Side) -> str:
     return {
         Side.SHARE: _("tỷ lệ %"), Side.PART: _("tử số"), Side.WHOLE: _("mẫu số"), Side.TARGET: _("mức kế hoạch giao"),
     }[side]  # fmt: skip
+
+
+def scope_words(scope: Scope) -> str:
+    return {
+        Scope.CELL: _("chỉ ô này"), Scope.COLUMN: _("cả cột"), Scope.ROW: _("cả dòng"),
+        Scope.TABLE: _("mọi ô còn trống của bảng"), Scope.ABOVE: _("cả dòng, như dòng trên"),
+    }[scope]  # fmt: skip
 
 
 def source_words(source: Source, known: Vocabulary) -> str:

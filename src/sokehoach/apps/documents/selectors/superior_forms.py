@@ -1,6 +1,7 @@
 """Superior's forms: those an account may open, and one of them as its page shows it."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.http import Http404
 
@@ -11,10 +12,11 @@ from sokehoach.apps.documents.selectors.form_layout import Part, Piece, laid_out
 from sokehoach.apps.documents.selectors.form_words import source_words
 from sokehoach.domain.documents.foreign.blank import Line, from_json
 from sokehoach.domain.documents.foreign.carrying import Carried, carry
-from sokehoach.domain.documents.foreign.likeness import Vocabulary
-from sokehoach.domain.documents.foreign.places import Place, places
+from sokehoach.domain.documents.foreign.places import Place, all_places, places, totals
+from sokehoach.domain.documents.foreign.reading import FormReading
 from sokehoach.domain.documents.foreign.source import Source
 from sokehoach.domain.documents.foreign.source import from_json as source_from_json
+from sokehoach.domain.documents.foreign.vocabulary import Vocabulary
 
 
 def listed(user: User) -> list[SuperiorForm]:
@@ -32,6 +34,16 @@ def form_for(user: User, pk: uuid.UUID) -> SuperiorForm:
 
 def places_of(row: SuperiorForm) -> tuple[Place, ...]:
     return places(from_json(row.layout))
+
+
+def totals_of(row: SuperiorForm) -> tuple[Place, ...]:
+    """Cells that the form works out itself: compared with what is consolidated, never written."""
+    return totals(from_json(row.layout))
+
+
+def reading_of(row: SuperiorForm, words: Vocabulary, *, more: Mapping[str, str] | None = None) -> FormReading:
+    """`more`: answers beside those that are kept."""
+    return FormReading(all_places(from_json(row.layout)), words, row.answers | dict(more or {}))
 
 
 def settled(row: SuperiorForm) -> dict[str, Source]:
@@ -55,11 +67,15 @@ def unseen(row: SuperiorForm) -> bool:
     return row.follows_id is not None and row.looked_at is None and changes(row).told
 
 
-def shown(row: SuperiorForm, words: Vocabulary) -> tuple[Part, ...]:
+def shown(row: SuperiorForm, reading: FormReading) -> tuple[Part, ...]:
     """The form with what its places take, in words: «» where that is not settled."""
-    known, wanted = settled(row), places_of(row)
-    placed = {at: Piece("″") for one in wanted for at in one.each[1:]}
-    placed |= {
-        one.at: Piece(source_words(known[one.at], words) if one.at in known else "", one.at) for one in wanted
-    }
+    known = settled(row)
+    placed: dict[str, Piece] = {}
+    for place in reading.places:
+        if place.formula:
+            words = source_words(known[place.at], reading.vocabulary) if place.at in known else place.formula
+        else:
+            words = source_words(known[place.at], reading.vocabulary) if place.at in known else ""
+        placed |= {at: Piece("″") for at in place.each[1:]}
+        placed[place.at] = Piece(words, place.at)
     return laid_out(from_json(row.layout), placed)

@@ -20,8 +20,9 @@ from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 from sokehoach.domain.documents.foreign.blank import Blank, Grid, from_json
 from sokehoach.domain.documents.foreign.carrying import carry
-from sokehoach.domain.documents.foreign.likeness import propose
 from sokehoach.domain.documents.foreign.places import places
+from sokehoach.domain.documents.foreign.reading import FormReading
+from sokehoach.domain.documents.foreign.scopes import complete
 from sokehoach.domain.documents.foreign.source import Source
 
 
@@ -58,14 +59,19 @@ def _keep(
     blank = from_json(layout)
     known = vocabulary(by.unit, at.date())
     now = places(blank)
-    settled = {place.at: one.first for place in now if (one := propose(place, known)).sure}
+    settled: dict[str, Source] = {}
+    answers: dict[str, str] = {}
     if told.follows is not None:
         before = rows.form_for(by, told.follows)
-        settled |= carry(places(from_json(before.layout)), rows.settled(before), now).kept
+        settled, answers = (
+            dict(carry(places(from_json(before.layout)), rows.settled(before), now).kept),
+            before.answers,
+        )
+    settled |= complete(FormReading(now, known, answers), settled)
     row = SuperiorForm.objects.create(
         unit=by.unit, plan_id=told.plan, follows_id=told.follows, name=told.name, letter=told.letter,
         valid_from=told.valid_from, valid_until=told.valid_until, kind=blank.kind, file_name=file_name,
-        content=data, layout=layout, settled={place: one.as_json() for place, one in settled.items()},
+        content=data, layout=layout, settled={place: one.as_json() for place, one in settled.items()}, answers=answers,
         added_by=by, added_at=at,
     )  # fmt: skip
     return Done(
@@ -75,21 +81,34 @@ def _keep(
 
 
 @write("superior_form.settle")
-def settle(*, form: uuid.UUID, version: int, sources: Mapping[str, Source], by: User, at: datetime) -> Done:
-    """Say what stands in these places. Stale where somebody settled another since the page was opened."""
+def settle(
+    *,
+    form: uuid.UUID,
+    version: int,
+    sources: Mapping[str, Source],
+    answers: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
+) -> Done:
+    """Say what stands in these places, and what these labels name. Stale where somebody settled another since the page
+    was opened.
+    """
     row = rows.form_for(by, form)
-    if not may_keep_form(by, row.unit) or not sources.keys() <= {one.at for one in rows.places_of(row)}:
+    known = {one.at for one in (*rows.places_of(row), *rows.totals_of(row))}
+    if not may_keep_form(by, row.unit) or not sources.keys() <= known:
         raise Http404
     if row.version != version:
         raise Stale(
             _("Người khác vừa sửa biểu này. Lựa chọn của bạn còn trên trang: xem lại rồi giữ lần nữa.")
         )
     row.settled = row.settled | {place: source.as_json() for place, source in sources.items()}
+    row.answers = row.answers | dict(answers or {})
     row.version += 1
-    row.save(update_fields=["settled", "version"])
+    row.save(update_fields=["settled", "answers", "version"])
     told: dict[str, Json] = {place: source.kind.value for place, source in sources.items()}
     return Done(
-        subject=f"superior_form:{row.pk}", unit=row.unit.code, detail={"places": told}, answer={"version": row.version}
+        subject=f"superior_form:{row.pk}", unit=row.unit.code,
+        detail={"places": told, "answers": dict(answers or {})}, answer={"version": row.version},
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,10 +13,10 @@ from sokehoach.adapters.blank.opening import CONTENT_TYPES
 from sokehoach.adapters.guard import NotTaken
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.forms.superior_forms import PlaceForm, UploadForm
+from sokehoach.apps.documents.forms.superior_forms import LabelForm, PlaceForm, UploadForm
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_keep_form
-from sokehoach.apps.documents.selectors import documents, filled_forms, form_preview
+from sokehoach.apps.documents.selectors import documents, filled_forms, form_preview, form_totals
 from sokehoach.apps.documents.selectors import superior_forms as rows
 from sokehoach.apps.documents.selectors.vocabulary import vocabulary
 from sokehoach.apps.documents.services import files
@@ -27,7 +26,10 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
-from sokehoach.domain.documents.foreign.likeness import alongside, propose
+from sokehoach.domain.documents.foreign.place import Place
+from sokehoach.domain.documents.foreign.reading import FormReading
+from sokehoach.domain.documents.foreign.scopes import complete, reread
+from sokehoach.domain.documents.foreign.source import Source
 from sokehoach.domain.periods.period import at_hand, name_vi, parse
 
 
@@ -72,31 +74,26 @@ def upload(request: OfficialRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def page(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    """The form as it looks; beside it the place that is asked, the first open one where none is named."""
+    """The form as it looks; beside it the place that is asked, the first open one where none is named. A place whose
+    label nobody has explained asks for that first.
+    """
     row = rows.form_for(request.user, pk)
-    known, may_keep, words = (
-        rows.settled(row),
-        may_keep_form(request.user, row.unit),
-        vocabulary(row.unit, clock.today()),
-    )
-    wanted = {place.at: place for place in rows.places_of(row)}
-    waiting = [at for at in wanted if at not in known]
-    asked = wanted.get(request.GET.get("o", "")) or wanted.get(waiting[0] if waiting else "")
+    settled, may_keep = rows.settled(row), may_keep_form(request.user, row.unit)
+    reading = rows.reading_of(row, vocabulary(row.unit, clock.today()))
+    wanted = {place.at: place for place in reading.places}
+    open_places = [place.at for place in reading.places if place.at not in settled and not place.formula]
+    asked = wanted.get(request.GET.get("o", "")) or wanted.get(open_places[0] if open_places else "")
     form, status = None, 200
     if request.method == "POST" and (asked is None or not may_keep):
         raise Http404
     if asked is not None and may_keep:
-        along = alongside(asked, (wanted[at] for at in waiting), words)
-        form = PlaceForm(
-            request.POST or None, place=asked, proposal=propose(asked, words), known=words, now=known.get(asked.at),
-            along=len(along),
-        )  # fmt: skip
+        form = _asking(request, asked, reading, settled)
         form.initial["version"] = row.version
         if request.method == "POST":
             status = 422
             if form.is_valid():
                 try:
-                    _settle(request, row, asked.at, form, along)
+                    _settle(request, row, form, reading, settled)
                     return redirect("documents:superior_form", pk)
                 except Stale as stale:
                     row.refresh_from_db()
@@ -106,22 +103,45 @@ def page(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                     status = 409
     period = at_hand(clock.today())
     told = {
-        "row": row, "parts": rows.shown(row, words), "aside": rows.aside(row), "asked": asked, "form": form,
-        "waiting": waiting, "total": len(wanted), "period": period, "period_name": name_vi(period),
-        "unseen": rows.unseen(row),
+        "row": row, "parts": rows.shown(row, reading), "aside": rows.aside(row), "asked": asked, "form": form,
+        "about_label": isinstance(form, LabelForm), "explained": asked and reading.explained(asked),
+        "waiting": open_places, "total": sum(not place.formula for place in reading.places), "period": period,
+        "period_name": name_vi(period), "unseen": rows.unseen(row),
     }  # fmt: skip
     return render(request, "documents/superior_form.html", told, status=status)
 
 
+def _asking(
+    request: OfficialRequest, asked: Place, reading: FormReading, settled: Mapping[str, Source]
+) -> PlaceForm | LabelForm:
+    """What a label names, where that is open or is to be said again; else what stands in the place."""
+    question = None if asked.at in settled else reading.question(asked)
+    if "nhan" in request.GET:
+        question = question or next(iter(reading.explained(asked)), None)
+    if question is not None and (
+        request.method == "GET" or "names" in request.POST or "label" in request.POST
+    ):
+        return LabelForm(request.POST or None, question=question, known=reading.vocabulary)
+    return PlaceForm(request.POST or None, place=asked, reading=reading, settled=settled)
+
+
 def _settle(
-    request: OfficialRequest, row: SuperiorForm, at: str, form: PlaceForm, along: Mapping[str, str]
+    request: OfficialRequest,
+    row: SuperiorForm,
+    form: PlaceForm | LabelForm,
+    reading: FormReading,
+    settled: Mapping[str, Source],
 ) -> None:
-    sources = {at: form.source}
-    if form.cleaned_data.get("along"):
-        sources |= {place: replace(form.source, unit=unit) for place, unit in along.items()}
+    """What was decided, and what follows from it."""
+    if isinstance(form, LabelForm):
+        answers = form.answers
+        after = rows.reading_of(row, reading.vocabulary, more=answers)
+        sources = reread(reading, after, settled)
+    else:
+        answers, after, sources = {}, reading, form.decided
     services.settle(
-        form=row.pk, version=form.cleaned_data["version"], sources=sources, by=request.user, at=clock.now(),
-        key=request.POST.get("key", ""),
+        form=row.pk, version=form.cleaned_data["version"], sources=sources | complete(after, {**settled, **sources}),
+        answers=answers, by=request.user, at=clock.now(), key=request.POST.get("key", ""),
     )  # fmt: skip
 
 
@@ -154,12 +174,14 @@ def filled(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse
     except NotTaken as refusal:
         told["refusal"] = str(refusal)
     results = told["file"].results if told["file"] else {}
+    told["differences"] = form_totals.differences(found, told["file"]) if told["file"] else ()
     told |= {
         "row": row, "period": period, "period_name": name_vi(parse(period)), "found": found, "periods": _periods(),
         "parts": form_preview.shown(row, found, area, results), "made": form_preview.made(found, area),
         "left": form_preview.left(found), "aside": rows.aside(row), "drafts": documents.drafts(request.user),
     }  # fmt: skip
-    return render(request, "documents/superior_filled.html", told, status=422 if told["refusal"] else 200)
+    refused = told["refusal"] or told["differences"]
+    return render(request, "documents/superior_filled.html", told, status=422 if refused else 200)
 
 
 def _periods() -> list[tuple[str, str]]:
@@ -194,10 +216,15 @@ def attach(request: OfficialRequest, pk: uuid.UUID, period: str) -> HttpResponse
 
 
 def _file(request: OfficialRequest, row: SuperiorForm, period: str) -> bytes:
+    """Raises Refused where the form cannot be filled, or its totals are not those that are consolidated."""
+    found = filled_forms.filling(request.user, row, period)
     try:
-        return filled_forms.file_for(request.user, row, period)
+        file = filled_forms.made(row, found)
     except NotTaken as refusal:
         raise Refused(str(refusal)) from refusal
+    if said := form_totals.refusal(found, file):
+        raise Refused(said)
+    return file.content
 
 
 def _file_name(row: SuperiorForm, period: str) -> str:

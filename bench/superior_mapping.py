@@ -1,0 +1,146 @@
+"""How a superior's forms are mapped: what is given as sure and right, and how many decisions an official takes."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from tests.adapters.blank.ministry_forms import LabelledForm
+
+from sokehoach.adapters.blank import opening
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.foreign.agreement import subject_of
+from sokehoach.domain.documents.foreign.place import Place
+from sokehoach.domain.documents.foreign.places import places
+from sokehoach.domain.documents.foreign.reading import (
+    OUTSIDE,
+    FormReading,
+    Question,
+    role_answer,
+    unit_answer,
+)
+from sokehoach.domain.documents.foreign.scopes import complete, decide, scopes_for
+from sokehoach.domain.documents.foreign.source import Kind, Role, Source
+from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
+from sokehoach.domain.indicators.element import key
+
+AREA = "099"
+_OURS = (Kind.FIGURE, Kind.INDICATOR)
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """`sure` and `right`: cells set before anybody was asked; `wrong`: addresses of those that are not meant so."""
+
+    name: str
+    cells: int
+    sure: int
+    right: int
+    decisions: int
+    figures: int  # cells that want a figure of ours
+    sure_figures: int  # of those that are set, the figures
+    wrong: tuple[str, ...]
+    followed_wrong: tuple[str, ...]  # set by a decision about other cells, and not meant so
+
+    @property
+    def per_forty(self) -> float:
+        return 40 * self.decisions / self.cells
+
+
+def programme() -> Vocabulary:
+    """Of the programme that comes with the product: its figures, communes, indicators."""
+    (pack,) = (one for one in files("sokehoach.packs").iterdir() if (one / "elements.csv").is_file())
+    elements = {row["code"]: row for row in _table((pack / "elements.csv").read_text("utf-8"))}
+    defined = [
+        yaml.safe_load(one.read_text("utf-8"))
+        for one in (pack / "forms").iterdir()
+        if one.name.endswith(".yaml")
+    ]
+    figures: dict[Operand, Known] = {}
+    for form in defined:
+        by_units = bool(form["reporters"].get("levels"))
+        for section in form["sections"]:
+            for cell in section["cells"]:
+                figures |= _known(cell, elements[cell["element"]], section["title"], by_units=by_units)
+    units = [row for row in _table((pack / "units.csv").read_text("utf-8")) if row["parent"] == AREA]
+    indicators = yaml.safe_load((pack / "indicators.yaml").read_text("utf-8"))["indicators"]
+    return Vocabulary(
+        tuple(figures.values()), {row["code"]: row["short_name"] for row in units},
+        {box["code"]: box["title"] for form in defined for box in form.get("narratives", ())},
+        {one["code"]: one["name"] for one in indicators}, {},
+        {row["code"]: (row["name"], row["letterhead"]) for row in units},
+        (AREA, ("Huyện Tuần Giáo", "Tuần Giáo")), subject_of(form["name"] for form in defined),
+    )  # fmt: skip
+
+
+def _known(
+    cell: Mapping[str, Any], element: Mapping[str, str], section: str, *, by_units: bool
+) -> dict[Operand, Known]:
+    operand = Operand(cell["element"], key(cell.get("disaggregation")))
+    part = cell["label"].split(":", 1)[-1].strip() if operand.disaggregation else ""
+    name = element["name"] if operand.disaggregation else cell.get("label") or element["name"]
+    persons = element["counts_persons"] == "yes"
+    return {operand: Known(operand, name, part, element["unit"], section, by_units and not persons)}
+
+
+def measure(form: LabelledForm, vocabulary: Vocabulary) -> Mapped:
+    """Maps the form as an official would who knows what each cell means: the widest decision that is right."""
+    cells = tuple(place for place in places(opening.read(form.data, name=form.file_name)) if place.line >= 0)
+    missing = form.meant.keys() ^ {place.at for place in cells}
+    if missing:
+        raise ValueError(f"{form.name}: not labelled, or no place: {sorted(missing)}")
+    answers: dict[str, str] = {}
+    reading = FormReading(cells, vocabulary, answers)
+    settled = complete(reading, {})
+    wrong = tuple(at for at, source in settled.items() if not _same(source, form.meant[at]))
+    sure, decisions = len(settled), 0
+    sure_figures = sum(source.kind in _OURS for source in settled.values())
+    while waiting := [place for place in cells if place.at not in settled]:
+        place, decisions = waiting[0], decisions + 1
+        question = reading.question(place)
+        if question is not None and question.label not in answers:
+            answers[question.label] = _answer(question, place, form)
+            reading = FormReading(cells, vocabulary, answers)
+        else:
+            settled |= _decided(place, form.meant, reading, settled)
+        settled |= complete(reading, settled)
+    followed = tuple(
+        at for at, source in settled.items() if at not in wrong and not _same(source, form.meant[at])
+    )
+    figures = sum(source.kind in _OURS for source in form.meant.values())
+    return Mapped(
+        form.name, len(cells), sure, sure - len(wrong), decisions, figures, sure_figures, wrong, followed
+    )
+
+
+def _decided(
+    place: Place, meant: Mapping[str, Source], reading: FormReading, settled: Mapping[str, Source]
+) -> dict[str, Source]:
+    source = meant[place.at]
+    offered = [
+        decide(place, source, scope, reading, settled)
+        for scope in scopes_for(place, source, reading, settled)
+    ]
+    right = [found for found in offered if all(_same(one, meant[at]) for at, one in found.items())]
+    return max(right, key=len)
+
+
+def _answer(question: Question, place: Place, form: LabelledForm) -> str:
+    meant = form.meant[place.at]
+    if question.label in form.names:
+        code = form.names[question.label]
+        return unit_answer(code) if code else OUTSIDE
+    return unit_answer(meant.unit) if question.of_unit else role_answer(Role(meant.role))
+
+
+def _same(one: Source, other: Source) -> bool:
+    left = (Kind.HAND, Kind.NONE)
+    return one == other or (one.kind in left and other.kind in left)
+
+
+def _table(text: str) -> list[dict[str, str]]:
+    with io.StringIO(text) as lines:
+        return list(csv.DictReader(lines))
