@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ import pytest
 
 from sokehoach.config import cli_serve
 from tests.config.running import PROGRAM, environment
+from tests.journeys.plain_browser import Browser
 
 
 def _free_port() -> int:
@@ -49,7 +51,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def _when_served(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:
-    for _ in range(600):
+    for _ in range(2400):
         assert server.poll() is None, log.read_text("utf-8")
         try:
             page(address)
@@ -82,6 +84,34 @@ def test_a_strict_policy_goes_with_every_page(served: Served) -> None:
         policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_files_that_are_read_keep_nobody_else_waiting(served: Served) -> None:
+    """Two large plans are read; a third is put off; pages, the sign-in and writes of others are answered meanwhile."""
+    site = served.address.rstrip("/")
+    line = "1. Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra {0} cơ sở, báo cáo trước ngày 30/6/2021.\n"
+    plan = ("KẾ HOẠCH\nPhòng, chống tệ nạn\n" + "".join(map(line.format, range(18_000)))).encode()
+    readers = [Browser(site, name) for name in ("thuongtruc", "xa03304")]
+    other = Browser(site, "xa03269")
+    told: list[int] = []
+    uploads = [
+        threading.Thread(target=lambda one=one: told.append(one.upload("/ke-hoach/nhap/", "kh.txt", plan)[0]))
+        for one in readers
+    ]
+    for upload in uploads:
+        upload.start()
+    time.sleep(0.5)
+    refused = other.upload("/ke-hoach/nhap/", "kh.txt", plan)
+    answered = [other.get(path)[0] for path in ("/suc-khoe/song", "/tai-khoan/dang-nhap/", "/", "/bao-cao/")]
+    written = other.post("/bao-cao/lap/", form="01-XA", unit="03269", period="2021S1")[0]
+    meanwhile = [upload.is_alive() for upload in uploads]
+    for upload in uploads:
+        upload.join(40)
+    assert refused[0] == 503
+    assert "F5" in refused[1]
+    assert (answered, written) == ([200] * 4, 204)
+    assert any(meanwhile), "the plans were read before the others asked"
+    assert len(told) == 2
 
 
 def test_static_files_are_collected_once_for_a_release(tmp_path: Path, settings: Any) -> None:

@@ -7,6 +7,7 @@ goes on. Short: the middle statement, the last row and the commit; long: every s
 """
 
 import copy
+import functools
 import hashlib
 import re
 import time
@@ -65,6 +66,9 @@ def rows() -> list[str]:
         return sorted(row for (row,) in cursor.fetchall())
 
 
+type Run = Callable[..., writes.Done]
+
+
 @dataclass
 class Tried:
     """What was tried of one story. `wrong` is a sentence for each thing that stayed or was swallowed."""
@@ -78,43 +82,44 @@ class Tried:
     real: Any = writes.whole
     trying: bool = False
 
-    def whole(self, action: str, service: Service, given: Given) -> writes.Done:
+    def whole(self, action: str, service: Service, given: Given, *, prepare: Any = None) -> writes.Done:
         if action in self.left and not self.trying:
             self.trying, began = True, time.process_time()
             try:
-                length = self._length(action, service, given)
+                tried = functools.partial(self.real, prepare=prepare)
+                length = self._length(tried, action, service, given)
                 if length:
                     self.left.remove(action)
                     self.verbs += 1
                     for at in points(length):
-                        self._fail(at, length, action, service, given)
+                        self._fail(tried, at, length, action, service, given)
                     if LONG:
-                        self._twice(action, service, given)
+                        self._twice(tried, action, service, given)
             finally:
                 self.trying = False
                 self.seconds += time.process_time() - began
-        return self.real(action, service, given)  # type: ignore[no-any-return]
+        return self.real(action, service, given, prepare=prepare)  # type: ignore[no-any-return]
 
-    def _length(self, action: str, service: Service, given: Given) -> int:
+    def _length(self, run: Run, action: str, service: Service, given: Given) -> int:
         """How many statements it makes, the commit being the last; 0 where it refuses what it was asked."""
         for _ in range(2):  # the first time it may ask what this process then remembers
             counting = Failing()
             try:
                 with transaction.atomic(), connection.execute_wrapper(counting):
-                    self.real(action, service, copied(given))
+                    run(action, service, copied(given))
                     transaction.set_rollback(True)
             except Exception:  # the story's own: it is raised again when the service runs as it was asked to
                 return 0
         self.statements += counting.seen
         return counting.seen
 
-    def _fail(self, at: int, length: int, action: str, service: Service, given: Given) -> None:
+    def _fail(self, run: Run, at: int, length: int, action: str, service: Service, given: Given) -> None:
         before, failing, told = standing(), Failing(at), False
         self.failures += 1
         with transaction.atomic():
             try:
                 with connection.execute_wrapper(failing):
-                    self.real(action, service, copied(given))
+                    run(action, service, copied(given))
             except OperationalError:
                 told = True
             whole = standing() == before
@@ -125,7 +130,7 @@ class Tried:
         elif not whole:
             self.wrong.append(f"{where}, and something stayed: {failing.sql}")
 
-    def _twice(self, action: str, service: Service, given: Given) -> None:
+    def _twice(self, run: Run, action: str, service: Service, given: Given) -> None:
         """After a failure the person tries again, and again: under one key there is one effect."""
         try:
             writes.plain(given)
@@ -133,9 +138,9 @@ class Tried:
             return
         again = given | {"key": given.get("key") or "once-more"}
         with transaction.atomic():
-            self.real(action, service, copied(again))
+            run(action, service, copied(again))
             after = standing()
-            self.real(action, service, copied(again))
+            run(action, service, copied(again))
             if standing() != after:
                 self.wrong.append(f"{action}: the same again under its key had a second effect")
             transaction.set_rollback(True)

@@ -12,6 +12,7 @@ from tests.security.routes import ROUTES, address
 
 CSRF = "django.middleware.csrf.CsrfViewMiddleware"
 LIMITS = "sokehoach.apps.shell.limits.LimitMiddleware"
+BODIES = "sokehoach.apps.shell.bodies.BodyMiddleware"
 FOR_ALL = (
     "shell:live",
     "shell:ready",
@@ -88,12 +89,26 @@ def test_a_body_over_the_limit_is_refused_unread(browser: Any, cast: Cast, setti
 
 
 def test_a_form_has_only_so_many_fields_and_so_much_text(browser: Any, cast: Cast, settings: Any) -> None:
-    sign_in = reverse("accounts:sign_in")
+    sign_in, asks = reverse("accounts:sign_in"), browser(cast.office)
     many = {f"f{number}": "" for number in range(1_001)}
     assert Client().post(sign_in, many).status_code == 400
-    assert Client().post(sign_in, {"username": "x" * 6_300_000}).status_code == 400
+    assert asks.post(reverse("plans:list"), {"text": "x" * 6_300_000}).status_code == 400
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
     assert Client().post(sign_in, many).status_code == 422
+
+
+def test_a_stranger_sends_a_small_body_only(cast: Cast, settings: Any) -> None:
+    def send(size: int) -> int:
+        body = b"username=" + b"x" * size
+        sent = Client().post(
+            reverse("accounts:sign_in"), body, content_type="application/x-www-form-urlencoded"
+        )
+        return int(sent.status_code)
+
+    assert send(1_000) == 422
+    assert send(limits.LARGEST_BODY_OF_A_STRANGER) == 413
+    without(settings, LIMITS)
+    assert send(limits.LARGEST_BODY_OF_A_STRANGER) == 422
 
 
 def test_a_text_that_no_database_takes_is_refused_before_anything_looks_for_it(
@@ -113,6 +128,7 @@ def test_a_text_that_no_database_takes_is_refused_before_anything_looks_for_it(
 
     assert answers() == [400] * 5
     without(settings, LIMITS)
+    without(settings, BODIES)
     assert 400 not in answers()
 
 
@@ -141,6 +157,19 @@ def test_a_stranger_is_counted_by_an_address_that_they_cannot_choose(settings: A
     assert ask(9, "203.0.113.8") == 200
     settings.PROXIES = 0
     assert [ask(number, f"203.0.113.{number}") for number in range(4)] == [200, 200, 200, 429]
+
+
+@pytest.mark.parametrize("path", ["/static/shell/mark.svg", "/khong-co-trang-nay/", "/static/khong-co.css"])
+def test_static_files_and_unknown_addresses_count_too(
+    browser: Any, cast: Cast, settings: Any, path: str
+) -> None:
+    settings.REQUESTS_A_MINUTE = 3
+    asks = browser(cast.commune)
+    assert [asks.get(path).status_code == 429 for _ in range(5)] == [False] * 3 + [True] * 2
+    assert (
+        asks.get(reverse("shell:gallery")).status_code == 200
+    )  # who is signed in is counted by their account
+    assert Client().get(reverse("accounts:sign_in")).status_code == 429
 
 
 def test_a_new_minute_begins_anew_and_many_askers_fill_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.orgtree.shapes import Ring, crosses_itself
 
 MOST_BYTES = 5_000_000
@@ -19,6 +20,7 @@ class NotBorders(ValueError):
     """The file cannot be taken; the sentence says why, and of which unit."""
 
 
+@slow_work
 def read(content: bytes, *, codes: Collection[str]) -> dict[str, tuple[Ring, ...]]:
     """Rings by code of unit. Every feature must be of one of `codes`, once; outer and inner rings stand alike.
 

@@ -8,6 +8,8 @@ import sys
 
 from sokehoach.config.cli_words import Words
 
+THREADS = 6  # of a worker; files from outside are opened by two of them at most (adapters.guard.slots)
+
 
 def add(words: Words) -> None:
     demo = words("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
@@ -64,7 +66,7 @@ def run_serve(given: argparse.Namespace) -> int:
         port=given.port,
         interface=Interfaces.WSGI,
         workers=given.workers,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         log_enabled=False,
         workers_kill_timeout=5,  # a worker that missed its signal must not outlive Ctrl-C
     ).serve()

@@ -63,20 +63,23 @@ INSTALLED_APPS = [
     "sokehoach.apps.home",
 ]
 
+# Who asks is known and counted first, then what may be read of them is checked, and only then is a body looked into:
+# tests/security/test_bodies.py holds this order.
 MIDDLEWARE = [
     "sokehoach.apps.shell.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sokehoach.apps.shell.limits.LimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "sokehoach.apps.shell.limits.LimitMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "sokehoach.apps.accounts.middleware.ScopeMiddleware",
     "sokehoach.apps.accounts.middleware.StandingMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "sokehoach.apps.shell.bodies.BodyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

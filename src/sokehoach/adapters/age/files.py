@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sokehoach.adapters.age.keys import Identity, Recipient
+from sokehoach.adapters.slow_work import slow_work
 
 CHUNK = 64 * 1024
 _TAG = 16
@@ -83,6 +84,7 @@ class Opened(RawIOBase):
         return count
 
 
+@slow_work
 def lock(content: bytes, recipient: Recipient) -> bytes:
     into = BytesIO()
     with Locked(into, recipient) as inner:
@@ -90,6 +92,7 @@ def lock(content: bytes, recipient: Recipient) -> bytes:
     return into.getvalue()
 
 
+@slow_work
 def open_(content: bytes, identity: Identity) -> bytes:
     return Opened(BytesIO(content), identity).readall() or b""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from html import escape
 
 from sokehoach.adapters import csv_file
+from sokehoach.adapters.slow_work import slow_work
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -57,6 +58,7 @@ class Dossier:
 _COLUMNS = tuple(one.name for one in fields(Entry) if one.name[0].isupper())
 
 
+@slow_work
 def write(dossier: Dossier) -> Iterator[bytes]:
     """The zip, in pieces."""
     sink = _Sink()

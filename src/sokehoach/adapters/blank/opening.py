@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sokehoach.adapters.guard import NotTaken, archive, process
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.foreign.blank import Blank, from_json
 from sokehoach.domain.documents.foreign.filling import Entry
 
@@ -34,6 +35,7 @@ class Filled:
     results: Mapping[str, str] = field(default_factory=dict)
 
 
+@slow_work
 def read(data: bytes, *, name: str) -> Blank:
     """The form in a DOCX or XLSX of at most LARGEST bytes. Raises NotTaken with a sentence for who sent it.
 
@@ -52,6 +54,7 @@ def read(data: bytes, *, name: str) -> Blank:
     return from_json(process.run("read_blank", data, name=name))
 
 
+@slow_work
 def fill(data: bytes, entries: Sequence[Entry]) -> Filled:
     """The form with the entries in their places, all else untouched. Raises NotTaken."""
     head = json.dumps([asdict(entry) for entry in entries]).encode()

@@ -8,8 +8,8 @@ from sokehoach.adapters.blank import sheet as sheets
 
 _REFERENCE = re.compile(
     r"""
-    "(?:[^"]|"")*"                                                  # a text: left alone
-    | (?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
+    "(?:[^"]|""){0,510}"                                                  # a text: left alone
+    | (?P<sheet>(?:'(?:[^']|''){1,62}'|[^\W\d][\w.]{0,60}+)!)?
       (?: (?<![\w.$]) (?P<first>\$?[A-Z]{1,3}\$?\d{1,7}) (?: : (?P<last>\$?[A-Z]{1,3}\$?\d{1,7}) )? (?![\w(!.])
         | (?<![\w.$]) (?P<top>\$?\d{1,7}) : (?P<bottom>\$?\d{1,7}) (?![\w(!.:]) )
     """,

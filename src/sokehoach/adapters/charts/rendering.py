@@ -8,6 +8,7 @@ from sokehoach.adapters.charts import lite, maps
 from sokehoach.adapters.charts.kept import kept as keep
 from sokehoach.adapters.charts.letters import lines
 from sokehoach.adapters.charts.look import INK, NUMBERS, QUIET, Face
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.charts import Chart, Kind, PlaceMap
 
 FONTS = (Path(__file__).parent / "fonts", Path(__file__).parents[1] / "pdf" / "fonts")  # tools/typefaces.py
@@ -15,6 +16,7 @@ WIDE, NARROW = 560, 320  # px: a column of a page or the text of a sheet; a tele
 _LINE = 17
 
 
+@slow_work
 def render_svg(
     chart: Chart | PlaceMap, *, width: int = WIDE, face: Face = Face.SCREEN, kept: Path | None = None
 ) -> str:
@@ -25,6 +27,7 @@ def render_svg(
     return keep(kept, chart, f"svg {width} {face}", lambda: _svg(chart, width, face).encode()).decode()
 
 
+@slow_work
 def render_png(
     chart: Chart | PlaceMap,
     width: int,

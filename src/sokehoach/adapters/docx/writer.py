@@ -6,9 +6,11 @@ from sokehoach.adapters.docx import frame, package, pages, xml
 from sokehoach.adapters.docx.blocks import write_blocks
 from sokehoach.adapters.docx.marks import Marks
 from sokehoach.adapters.docx.pictures import Pictures
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.content import Document
 
 
+@slow_work
 def write(document: Document) -> bytes:
     """The file's bytes: equal documents give equal bytes.
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
+from sokehoach.adapters.slow_work import slow_work
+
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 
 
@@ -51,6 +53,7 @@ class Message:
         return f"{self.sender.identifier},{self.day:%Y/%m/%d},{self.number:02d}/{self.notation}"
 
 
+@slow_work
 def write(message: Message) -> bytes:
     """The package in UTF-8; ValueError without an identifier of the sender or a recipient."""
     if not message.sender.identifier or not message.to or not all(one.identifier for one in message.to):

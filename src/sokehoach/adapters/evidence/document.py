@@ -7,6 +7,7 @@ from typing import Any
 
 from sokehoach.adapters.evidence.refusal import NotAccepted
 from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.slow_work import slow_work
 
 __all__ = ["LARGEST", "Document", "NotAccepted", "clean"]
 
@@ -27,6 +28,7 @@ class Document:
     content: bytes
 
 
+@slow_work
 def clean(data: bytes, *, name: str) -> Document:
     """Check a file of at most LARGEST bytes by its content, never by its name. Raises NotAccepted.
 

@@ -28,7 +28,7 @@ _EMPTY = {
     "custom": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
 }
-_THUMBNAIL = re.compile(rb"<Relationship\b[^>]*?/metadata/thumbnail[^>]*?/>")
+_THUMBNAIL = re.compile(rb"<Relationship\b[^>]{0,900}?/metadata/thumbnail[^>]{0,900}?/>")
 
 
 def clean(data: bytes) -> tuple[str, bytes]:

@@ -15,6 +15,7 @@ from sokehoach.adapters.evidence import pdf
 from sokehoach.adapters.evidence.document import Document
 from sokehoach.adapters.evidence.refusal import NotAccepted
 from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.slow_work import slow_work
 
 _SCANNED = (
     "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
@@ -54,6 +55,7 @@ class _Words(ContentHandler):
             self.found.append(content)
 
 
+@slow_work
 def words(document: Document) -> str:
     """Raises NotAccepted for a PDF whose words are pictures: nobody can look it through."""
     if document.content_type == pdf.CONTENT_TYPE:

@@ -14,8 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from sokehoach.adapters.guard import limits
+from sokehoach.adapters.guard import limits, slots
 from sokehoach.adapters.guard.refusal import NotTaken
+from sokehoach.adapters.slow_work import slow_work
 
 _SOURCES = str(Path(__file__).resolve().parents[3])
 _WORKER = "sokehoach.adapters.guard.worker"
@@ -25,14 +26,15 @@ _TOO_LONG = (
 )
 
 
+@slow_work
 def run(job: str, data: bytes, *, name: str = "") -> Any:
     """What the job (worker.JOBS) makes of the bytes: plain data as JSON holds it.
 
     Raises NotTaken with the job's own sentence, or, where it used too much, took too long or died, one that says so;
-    OSError (ENOSPC) where the disk has no room for the file or the answer. The process has ended and is reaped when
-    this returns.
+    OSError (ENOSPC) where the disk has no room for the file or the answer; ParserBusyError where too many files are
+    being opened. The process has ended and is reaped when this returns.
     """
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+    with slots.parser_turn(), tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603 our own interpreter and worker; the name is never a command

@@ -23,6 +23,12 @@ def _text(data: bytes, name: str) -> Any:
     return opened(data, name=name)
 
 
+def _plan(data: bytes, name: str) -> Any:
+    from sokehoach.adapters.text.plan import opened
+
+    return opened(data, name=name)
+
+
 def _layout(data: bytes, name: str) -> Any:
     from sokehoach.adapters.layout.opening import opened
 
@@ -68,6 +74,7 @@ def _fill_blank(data: bytes, name: str) -> Any:
 # Each imports what it needs itself: a process that reads a DOCX loads no parser of PDF.
 JOBS: dict[str, Callable[[bytes, str], Any]] = {
     "text": _text,
+    "plan": _plan,
     "layout": _layout,
     "sheet": _sheet,
     "evidence": _evidence,

@@ -3,12 +3,14 @@
 from typing import Any
 
 from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.text import Kind, Unreadable
 from sokehoach.adapters.text.kinds import kind_of
 from sokehoach.adapters.text.opening import refuse_large
 from sokehoach.domain.documents.rules import Finding, Measured, lint
 
 
+@slow_work
 def lint_file(data: bytes, *, name: str) -> list[Finding]:
     """Findings of a .docx or .pdf, told by its content; measured in a process of its own.
 

@@ -18,9 +18,11 @@ from sokehoach.adapters.pack.regimes import read_regimes, with_locks
 from sokehoach.adapters.pack.registers import Functions, read_keepings
 from sokehoach.adapters.pack.roles import read_roles
 from sokehoach.adapters.pack.units import AGENCIES, AREAS, known_unit, read_groups, read_units
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import narrative_codes
 
 
+@slow_work
 def read(
     folder: Path,
     *,

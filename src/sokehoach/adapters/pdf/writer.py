@@ -11,6 +11,7 @@ from typing import Literal
 import typst
 
 from sokehoach.adapters.pdf.told import told
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.content import Document
 
 _HERE = Path(__file__).parent
@@ -23,6 +24,7 @@ class Unprintable(ValueError):
     """A letter that no font here can print; the message names it and tells what to do."""
 
 
+@slow_work
 def write(document: Document) -> bytes:
     """The file's bytes: equal documents give equal bytes. Raises Unprintable."""
     day = document.letterhead.day
@@ -34,7 +36,7 @@ def write(document: Document) -> bytes:
                 format="pdf", sys_inputs=inputs, pdf_standards=[*_STANDARDS], timestamp=moment
             )
     except typst.TypstError as error:
-        if letter := re.search(r'the text `?"(.+?)"`? could not be displayed', error.message):
+        if letter := re.search(r'the text `?"(.{1,20}?)"`? could not be displayed', error.message):
             raise Unprintable(
                 f"Ký tự «{letter[1]}» không có trong phông chữ của bản PDF. Hãy bỏ hoặc thay ký tự này."
             ) from error

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.signatures import Signature, from_json
 
 _HEAD = 4  # bytes that say how long what precedes the file is
@@ -28,6 +29,7 @@ class Found:
     problem: str = ""
 
 
+@slow_work
 def read_signatures(data: bytes, *, roots: Sequence[bytes] = (), at: datetime) -> Found:
     """The signatures of a PDF; of anything else, none. `roots`: certificates that are trusted, PEM or DER.
 
@@ -58,6 +60,7 @@ def opened(data: bytes, *, name: str) -> dict[str, Any]:
     return {"signatures": [one.as_json() for one in found], "problem": problem}
 
 
+@slow_work
 def trusted_roots(folder: pathlib.Path) -> list[bytes]:
     """The certificates in a folder (PEM or DER), in the order of their names; none where there is no folder."""
     if not folder.is_dir():

@@ -4,12 +4,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 from sokehoach.adapters.signature.signing import Place
+from sokehoach.adapters.slow_work import slow_work
 
 _WIDE, _HIGH = 130.0, 58.0  # points: the room that NĐ 30 leaves between the title and the name
 _LINES = 190.0  # points: lines of text are longer than a signature
 _SEAL = 100.0  # a seal of 36 mm, in its real size
 
 
+@slow_work
 def places(pdf: bytes, *, authority: str) -> tuple[Place, Place]:
     """(of the person, of the office). The seal covers a third of the signature's left (NĐ 30/2020, Phụ lục I, II.8).
 

@@ -20,6 +20,7 @@ from pyhanko.sign import fields, signers
 from pyhanko.stamp import StaticStampStyle
 
 from sokehoach.adapters.signature import certificates
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.signatures import Certificate
 
 LARGEST_KEY = 200_000  # bytes of a certificate file
@@ -63,6 +64,7 @@ class Seen:
     red: bool = False
 
 
+@slow_work
 def opened(data: bytes, password: str, *, at: datetime) -> Key:
     """The key of a PKCS #12 file. CannotSign: not one, the password is wrong, it holds no key, or not valid at `at`."""
     if not data or len(data) > LARGEST_KEY or not data.startswith(b"\x30"):
@@ -92,6 +94,7 @@ def opened(data: bytes, password: str, *, at: datetime) -> Key:
     return Key(holder, signer)
 
 
+@slow_work
 def picture(data: bytes) -> bytes:
     """The PNG of a signature or seal as it came. CannotSign for anything else."""
     if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > LARGEST_PICTURE:
@@ -101,6 +104,7 @@ def picture(data: bytes) -> bytes:
     return data
 
 
+@slow_work
 def sign(pdf: bytes, key: Key, *, field: str, seen: Seen | None, reason: str, at: datetime) -> bytes:
     """The file with one signature more, written behind what was there. CannotSign where the file cannot be signed."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -133,6 +137,7 @@ def sign(pdf: bytes, key: Key, *, field: str, seen: Seen | None, reason: str, at
     return written.getvalue()
 
 
+@slow_work
 def facts(data: bytes, *, roots: Sequence[bytes], at: datetime) -> list[dict[str, Any]]:
     """The signatures of a file that this product has signed itself, as JSON, in the order in which they were set."""
     from sokehoach.adapters.signature import pdf

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.text.filetext import FileText, Kind, from_json
 from sokehoach.adapters.text.kinds import kind_of
 from sokehoach.adapters.text.plain import read_text
@@ -12,6 +13,7 @@ LARGEST = 20_000_000  # bytes: a signed PDF carries its seals and, often, a scan
 LARGEST_TEXT = 5_000_000  # bytes of a .txt
 
 
+@slow_work
 def open_file(data: bytes, *, name: str) -> FileText:
     """The text of a .txt, .docx or .pdf, told by its content.
 

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.xlsx.sheet import Kind
 from sokehoach.adapters.xlsx.writer import put
 from sokehoach.domain.documents import grid
@@ -19,6 +20,7 @@ _BOLD = Font(bold=True)
 _WIDTH = 110  # letters over all columns
 
 
+@slow_work
 def write(document: Document) -> bytes:
     """The workbook's bytes; ValueError where no annex has a table. Nothing in it is alive: see `writer`."""
     told = [one for one in document.annexes if any(isinstance(block, Table) for block in one.blocks)]

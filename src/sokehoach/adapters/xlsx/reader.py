@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 
 from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.xlsx import package
 from sokehoach.adapters.xlsx.package import Unreadable
 from sokehoach.adapters.xlsx.sheet import Cell, Formula, Row, Table, Value, address, from_json
@@ -19,6 +20,7 @@ MOST_COLUMNS = 60
 _LAST_ROW = 20_000  # a sheet whose rows stand further down was not filled in by hand
 
 
+@slow_work
 def read(data: bytes) -> Table:
     """The first sheet. Nothing of it is dropped in silence. Opened in a process of its own.
 

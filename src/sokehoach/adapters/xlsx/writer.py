@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.xlsx.sheet import Column, Kind, Sheet, Value
 
 LISTS = "Danh mục"
@@ -21,6 +22,7 @@ _LONGEST = 32_767  # letters that a cell holds
 _ROWS_TO_FILL = 2_000  # how far down a template offers its lists
 
 
+@slow_work
 def write(sheet: Sheet, *, template: bool = False) -> bytes:
     """The workbook's bytes. A template offers lists to pick from in the cells to fill in.
 

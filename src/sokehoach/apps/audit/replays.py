@@ -62,8 +62,8 @@ def page() -> str:
 
 
 def _answered(request: HttpRequest) -> bool:
-    key, user = request.POST.get("key", ""), request.user
-    if not key or not user.is_authenticated:
+    user = request.user
+    if not user.is_authenticated or not (key := request.POST.get("key", "")):  # no stranger's body is read
         return False
     before = Answer.objects.filter(actor=user.get_username(), key=key).first()
     return before is not None and before.answer.get("page") == _digest(request)

@@ -36,8 +36,8 @@ class Found:
 
 
 def found(name: str, text: str) -> Found | None:
-    """None where nothing in the text names anybody."""
-    hits = guard.find(text)
+    """None where nothing in the text names anybody, or it is too long to be looked at."""
+    hits = guard.find(text) if len(text) <= guard.LONGEST else ()
     if not hits:
         return None
     held = set(guard.held(text))

@@ -25,7 +25,10 @@ KINDS = {
     Kind.BIRTH: gettext_lazy("ngày, năm sinh hoặc tuổi"),
     Kind.NAME: gettext_lazy("tên người"),
     Kind.ADDRESS: gettext_lazy("nơi ở"),
+    Kind.LONG: gettext_lazy("chuỗi chữ dài bất thường"),
 }
+LONGEST = 200_000  # letters of a text that somebody types or pastes; what is longer is not even looked at
+_QUOTED = 60  # letters of a place that a sentence repeats
 
 
 @dataclass(slots=True)
@@ -52,6 +55,13 @@ def waving(places: Iterable[str]) -> Iterator[None]:
         yield
     finally:
         _now.reset(token)
+
+
+def wave(places: Iterable[str]) -> None:
+    """Within `waving`: these places too."""
+    write = _now.get()
+    if write is not None:
+        write.waved |= {_plain(place) for place in places}
 
 
 @contextmanager
@@ -109,17 +119,18 @@ def refuse(texts: Mapping[str, str], *, before: str = "") -> None:
 
 def say(text: str, *, before: str = "") -> str:
     """The sentence that refuses a text, or nothing."""
+    if len(text) > LONGEST:
+        return _("Dài quá %(most)s ký tự. Hãy viết ngắn lại, hoặc gửi thành tệp.") % {"most": LONGEST}
     write = _now.get()
     if write is not None and before:
         write.standing |= {_plain(before[hit.start : hit.end]) for hit in find(before)}
     hits = held(text)
     if not hits:
         return ""
-    kinds = list(dict.fromkeys(hit.kind for hit in hits))
-    named = [
-        f"{KINDS[kind]} ({', '.join(f'«{text[hit.start : hit.end]}»' for hit in hits if hit.kind is kind)})"
-        for kind in kinds
-    ]
+    quoted: dict[Kind, list[str]] = {}
+    for hit in hits:
+        quoted.setdefault(hit.kind, []).append(f"«{text[hit.start : min(hit.end, hit.start + _QUOTED)]}»")
+    named = [f"{KINDS[kind]} ({', '.join(places)})" for kind, places in quoted.items()]
     return _(
         "Có chỗ cho biết một người là ai: %(places)s. Phần mềm không lưu thông tin cá nhân. "
         "Hãy che hoặc viết lại, ví dụ «một trường hợp», «chủ cơ sở»."
@@ -141,7 +152,8 @@ def tally(text: str) -> str:
 
 
 def struck(text: str) -> str:
-    return strike(text, held(text))
+    """Without the places that may not be kept; a text that is too long comes back as it is, for its form to refuse."""
+    return text if len(text) > LONGEST else strike(text, held(text))
 
 
 def _known() -> Known:

@@ -9,18 +9,19 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 METHODS = ("GET", "HEAD", "POST")
 LARGEST_BODY = 25_000_000  # bytes: the largest file that a form takes, and its envelope
+LARGEST_BODY_OF_A_STRANGER = 100_000  # bytes: a name, a password, the answer of a security key
 NOTHING = "\0"  # in no text that anybody types; PostgreSQL takes it in none, neither to keep nor to look for
 MOST_ASKERS = 50_000  # remembered in a minute; those beyond share one count
 
 
 class LimitMiddleware:
-    """Before the address is looked up or a body is read. A signed-in person is counted by their account, since an
-    office shares one address; who is not signed in, by the address."""
+    """Before the address is looked up or a body is read; static files and unknown addresses count too. A signed-in
+    person is counted by their account, since an office shares one address; every other request by the address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,21 +29,19 @@ class LimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if _length(request) > LARGEST_BODY:
-            # Without the request: nobody knows yet who asks.
-            told = render_to_string("shell/413.html", {"most": LARGEST_BODY // 1_000_000})
-            return HttpResponse(told, status=413)
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> HttpResponse | None:
-        if any(NOTHING in told for told in _texts(request)):
+        if any(NOTHING in text for text in _texts_outside_the_body(request)):
             raise BadRequest("NUL")
+        account = _account(request)
         most = settings.REQUESTS_A_MINUTE
-        if most and not minute.takes(_asker(request, view), most=most, now=time.monotonic()):
-            answer = render(request, "shell/429.html", status=429)
+        asker = f"account {account}" if account else f"address {address(request)}"
+        if most and not minute.takes(asker, most=most, now=time.monotonic()):
+            answer = _page(request, "shell/429.html", status=429)
             answer["Retry-After"] = "60"
             return answer
-        return None
+        largest = LARGEST_BODY if account else LARGEST_BODY_OF_A_STRANGER
+        if _length(request) > largest:
+            return _page(request, "shell/413.html", status=413, most=_amount(largest))
+        return self.get_response(request)
 
 
 class Minute:
@@ -67,11 +66,17 @@ class Minute:
 minute = Minute()
 
 
-def _asker(request: HttpRequest, view: Any) -> str:
-    # A page for everyone asks no session who is there: it would vary by a cookie that it does not need.
-    if getattr(view, "login_required", True) and request.user.is_authenticated:
-        return f"account {request.user.pk}"
-    return f"address {address(request)}"
+def _account(request: HttpRequest) -> Any:
+    """Of a request for a page behind the sign-in: the key of who is signed in. Nothing else asks a session who is
+    there: its answer would vary by a cookie that it does not need.
+    """
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return None
+    if not getattr(view, "login_required", True):
+        return None
+    return request.user.pk if request.user.is_authenticated else None
 
 
 def address(request: HttpRequest) -> str:
@@ -83,14 +88,23 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _texts(request: HttpRequest) -> Iterator[str]:
-    """The address, the cookies, and the names and values of what was asked and sent."""
+def _texts_outside_the_body(request: HttpRequest) -> Iterator[str]:
+    """The address, the cookies, and the names and values of what was asked."""
     yield request.path
     yield from request.COOKIES.values()
-    for words in (request.GET, request.POST):
-        for name, values in words.lists():
-            yield name
-            yield from values
+    for name, values in request.GET.lists():
+        yield name
+        yield from values
+
+
+def _page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
+    """Without the request: nothing of its page is known yet."""
+    fragment = "HX-Request" in request.headers
+    return HttpResponse(render_to_string(template, {"fragment": fragment, **context}), status=status)
+
+
+def _amount(size: int) -> str:
+    return f"{size // 1_000_000} MB" if size >= 1_000_000 else f"{size // 1_000} KB"
 
 
 def _length(request: HttpRequest) -> int:

@@ -4,6 +4,8 @@ Outside the scope a thing does not exist: selectors raise Http404.
 Refused    409  the state, or another's change, does not allow it; nothing was changed
 Stale      409  someone else was first; carries what stands now
 KeyReused  409  an idempotency key came back with another body
+ParserBusyError
+           503  too many files are being opened; nothing was changed, and the same sending is taken in a moment
 Invalid    422  what was typed cannot be kept; messages by field. Views usually catch it and show the form again.
 """
 
@@ -11,6 +13,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from sokehoach.adapters.guard.slots import ParserBusyError, request_turn
+
+RETRY_AFTER = 10  # seconds, in which a file is opened or given up (adapters.guard.limits)
 
 
 class Refused(Exception):
@@ -45,7 +51,8 @@ class OutcomeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        with request_turn(lambda: f"account {request.user.pk}"):
+            response = self.get_response(request)
         # keep.js opens the next page itself. Were it fetched on the way, it would come twice over a slow line, and
         # the second coming would no longer say «đã gửi».
         if request.headers.get("X-Requested-With") == "keep" and response.status_code in (302, 303):
@@ -56,6 +63,10 @@ class OutcomeMiddleware:
         match exception:
             case Refused():
                 return render(request, "shell/409.html", {"refused": exception}, status=409)
+            case ParserBusyError():
+                answer = render(request, "shell/busy.html", status=503)
+                answer["Retry-After"] = str(RETRY_AFTER)
+                return answer
             case Invalid():
                 return render(request, "shell/422.html", {"invalid": exception}, status=422)
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from unicodedata import normalize
 
-_WORD = re.compile(r"[\w/.,%-]*\w[\w/%-]*")
+_WORD = re.compile(r"(?:[/.,%-]{0,20}+\w++)++[/%-]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ BOX = "Lời của đơn vị: "
 LONGEST_HEADING, LONGEST_SENTENCE = 300, 2000
 MOST_LINES = 600
 _HEADINGS = tuple(
-    re.compile(rf"({number})\s+(.+)") for number in (r"[IVXLC]+\.", r"\d{1,3}\.", rf"[{ALPHABET}]\)")
+    re.compile(rf"({number})\s+(.+)") for number in (r"[IVXLC]{1,8}\.", r"\d{1,3}\.", rf"[{ALPHABET}]\)")
 )
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 

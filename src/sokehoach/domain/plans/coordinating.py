@@ -40,7 +40,7 @@ _ENDS = re.compile(
 _JOIN = re.compile(r"; |, | và |,? cùng (?:với )?")
 _NEW = re.compile(r"(?:các|những|một số|tất cả) ")
 _TRAILING = " ,;.:-–("
-_LEFT_OVER = re.compile(r"(?: (?:trong|để|tại|khi|về|trên|cho|và|của|nhằm|cùng|để))+$")
+_LEFT_OVER = re.compile(r"(?: (?:trong|để|tại|khi|về|trên|cho|và|của|nhằm|cùng|để)){1,12}$")
 _TWO_IN_ONE = ("văn phòng hđnd", "văn phòng hội đồng nhân dân", "văn phòng đoàn đbqh")  # «… và UBND huyện»
 
 

@@ -21,9 +21,9 @@ _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|(?:[A-Z]{2,4}\.)+|TS|ThS|BS(?:CK)?I*|PGS|GS|Đã ký|\(Đã ký\))[. ]*"
 )
 RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
-_FILED = re.compile(r"(?:^|[-+;|])\s*L[ưƯ][uU]\b|^\s*(?:PHỤ LỤC|KẾ HOẠCH)", re.MULTILINE)
-_BULLET = re.compile(r"(?:(?:^|\n|;|:)\s*[-–•]|;\s*\+)(?=\s|[^\W\d_])")
-_ITEM = re.compile(r"\s*[-–•+]|.*;\s*$|\s*(?:Nơi nhận|NƠI NHẬN)")
+_FILED = re.compile(r"(?:^|[-+;|])\s{0,80}L[ưƯ][uU]\b|^\s{0,80}(?:PHỤ LỤC|KẾ HOẠCH)", re.MULTILINE)
+_BULLET = re.compile(r"(?:(?:^|\n|;|:)\s{0,80}[-–•]|;\s{0,80}\+)(?=\s|[^\W\d_])")
+_ITEM = re.compile(r"\s{0,80}(?:[-–•+]|Nơi nhận|NƠI NHẬN)")
 # What of the signature stands on a recipient's line where a conversion ran the two columns together.
 _RUN_IN = re.compile(
     rf"(?:^|\s)(?:TM\.|T/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:{_OFFICES})\b)[{CAPITALS} .,-]*$", re.MULTILINE
@@ -39,7 +39,11 @@ def signer(closing: str) -> str | None:
     block = closing[signing.start() : signing.start() + _SIGNATURE]
     below = max((office.end() for office in OFFICE.finditer(block)), default=0)
     rest = re.sub(r"[|*#_]", " ", block[below:])
-    lines = [_RANK.sub("", passage(line).text) for line in rest.split("\n") if not _ITEM.match(line)]
+    lines = [
+        _RANK.sub("", passage(line).text)
+        for line in rest.split("\n")
+        if not (_ITEM.match(line) or line.rstrip().endswith(";"))
+    ]
     alone = next((line for line in lines if _NAME.fullmatch(line)), None)
     if alone is not None:
         return alone
@@ -60,7 +64,7 @@ def recipients(closing: str) -> list[str]:
     stop = _FILED.search(rest)
     text = _RUN_IN.sub("", rest[: stop.start()] if stop else rest)
     pieces = _BULLET.split(text) if _BULLET.search(text) else text.split("\n")
-    names = (re.sub(r"\s*;\s*(?=\()", " ", passage(piece).text).strip(" ;,.|-") for piece in pieces)
+    names = (re.sub(r"\s{0,9};\s{0,9}(?=\()", " ", passage(piece).text).strip(" ;,.|-") for piece in pieces)
     return [name for name in names if name]
 
 

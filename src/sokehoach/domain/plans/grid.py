@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from sokehoach.domain.plans.passages import Passage
 
 _HEADS = (
-    ("label", re.compile(r"(?:s\s?tt|tt|số tt|số thứ tự|stt)\W*")),
-    ("coordinating", re.compile(r".*phối hợp.*")),
+    ("label", re.compile(r"^(?:s\s?tt|tt|số tt|số thứ tự)\W{0,9}$")),
+    ("coordinating", re.compile(r"phối hợp")),
     ("lead", re.compile(
-        r".*(?:chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu).*"
-        r"|(?:cơ quan|đơn vị|bộ phận|phòng|người|ban, ngành)(?:,? (?:cơ quan|đơn vị|tổ chức))?"
-        r" (?:thực hiện|được giao).*"
-        r"|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?"
+        r"chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu"
+        r"|^(?:cơ quan|đơn vị|bộ phận|phòng|người|ban, ngành)(?:,? (?:cơ quan|đơn vị|tổ chức))?"
+        r" (?:thực hiện|được giao)"
+        r"|^(?:phân công|trách nhiệm)(?: thực hiện)?$"
     )),
-    ("deadline", re.compile(r".*(?:thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình).*")),
-    ("product", re.compile(r".*(?:sản phẩm|kết quả|đầu ra).*")),
-    ("note", re.compile(r"ghi chú|kinh phí.*|nguồn.*")),
+    ("deadline", re.compile(r"thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình")),
+    ("product", re.compile(r"sản phẩm|kết quả|đầu ra")),
+    ("note", re.compile(r"^(?:ghi chú$|kinh phí|nguồn)")),
     ("task", re.compile(
-        r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|chỉ tiêu|giải pháp|tên|mục tiêu|dự án|đề án|văn bản).*"
+        r"nội dung|nhiệm vụ|công việc|hoạt động|chỉ tiêu|giải pháp|tên|mục tiêu|dự án|đề án|văn bản"
     )),
 )  # fmt: skip
 _LONGEST = 80  # letters of a head
@@ -59,4 +59,4 @@ def _name(head: str) -> str | None:
     head = head.strip(" .*:")
     if not 0 < len(head) <= _LONGEST:
         return None
-    return next((name for name, pattern in _HEADS if pattern.fullmatch(head)), None)
+    return next((name for name, pattern in _HEADS if pattern.search(head)), None)

@@ -45,7 +45,7 @@ _OPENER = re.compile(
     r"Uỷ ban|Do|"
     r"Phát huy|Sau)\b"
 )
-_ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo ")
+_ATTACHED = re.compile(r"\(?\s{0,9}(?:Ban hành )?[Kk]èm theo ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _WORK = re.compile(
     r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|"
     r"lộ trình"
 )
-_PURPOSE = re.compile(r"(?:các )?(?:mục đích|yêu cầu)(?:,? (?:và )?(?:yêu cầu|ý nghĩa|mục đích))*$")
+_PURPOSE = re.compile(r"(?:các )?(?:mục đích|yêu cầu)(?:,? (?:và )?(?:yêu cầu|ý nghĩa|mục đích)){0,6}$")
 _LONGEST_TITLE = 160
 
 _BODY = r"(?:(?:cơ quan|đơn vị|bộ phận|cấp|tổ chức|phòng|ngành)(?:,? (?:đơn vị|tổ chức))? )?"

@@ -42,7 +42,7 @@ _MARKERS = (
     (Kind.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
     (Kind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
     (Kind.DOTTED, re.compile(
-        r"((?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"
+        r"((?:[IVX]{1,6}\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"
         rf"(?:[.)/]|{_DASH})?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
     )),
     (Kind.ARABIC, re.compile(rf"(\d{{1,2}})\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})")),

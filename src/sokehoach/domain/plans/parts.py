@@ -31,7 +31,7 @@ _ISSUED = re.compile(
     r"(?:BAN HÀNH|PHÊ DUYỆT|[Bb]an hành|[Pp]hê duyệt)\s+"
     r"(KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|Kế hoạch|Chương trình|Phương án|Đề án)\b"
 )
-_ALONE = re.compile(r"[ \t*|:]*(?:\n|$)")
+_ALONE = re.compile(r"[ \t*|:]{0,200}(?:\n|$)")
 _OTHER = re.compile(
     r"^[ \t*#|]*(BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|BIÊN BẢN|QUYẾT ĐỊNH|HƯỚNG DẪN|QUY CHẾ)"
     r"[ \t*|]*$",

@@ -19,8 +19,16 @@ from sokehoach.domain.plans.timing import in_time
 from sokehoach.domain.plans.when import period_of
 
 LONGEST = 2_000_000  # letters; the longest plan met has 70,000
+LONGEST_LINE = 20_000  # letters; the longest paragraph met has 2,000
+MOST_LINES = 40_000
+MOST_PARAGRAPHS = 10_000  # the most met are some hundreds
+MOST_ITEMS = 3_000  # clauses, targets, duties and reporting rules together
 _FEW = 3  # duties and clauses below which a text without a title is no plan
 _CHECK = "Hãy kiểm tra xem đây có phải là một kế hoạch không."
+_TOO_MUCH = (
+    "Văn bản có quá nhiều đoạn, mục, hoặc có đoạn quá dài so với một kế hoạch. "
+    "Hãy bỏ các phụ lục, kiểm tra chỗ xuống dòng rồi tải lên lại."
+)
 
 
 class NotAPlan(ValueError):
@@ -51,7 +59,12 @@ def read(text: str) -> Reading:
             f"Văn bản dài hơn {LONGEST // 1_000_000} triệu ký tự, quá dài đối với một kế hoạch. "
             "Hãy kiểm tra lại tệp hoặc bỏ các phụ lục rồi tải lên lại."
         )
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
+        raise NotAPlan(_TOO_MUCH)
     found = paragraphs(text)
+    if len(found) > MOST_PARAGRAPHS or any(len(one.whole.text) > LONGEST_LINE for one in found):
+        raise NotAPlan(_TOO_MUCH)
     if not found:
         raise NotAPlan("Tệp không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
     where = parts(text, found)
@@ -80,6 +93,8 @@ def read(text: str) -> Reading:
             )
     rules = reporting(placed, work)
     unnamed = tasks(placed, work, [goal.span for goal in goals])
+    if len(listed) + len(goals) + len(work) + len(rules) + len(unnamed) > MOST_ITEMS:
+        raise NotAPlan(_TOO_MUCH)
     read_spans = [*(goal.span for goal in goals), *(duty.span for duty in work)]
     read_spans += [*(rule.span for rule in rules), *(task.span for task in unnamed)]
     demands = unread_demands(placed, read_spans)

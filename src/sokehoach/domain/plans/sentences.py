@@ -21,7 +21,7 @@ _LONGEST = 420  # letters of a list of agencies; the longest met has 310
 _NEAR = 1_200  # letters in which an agency must be named, after whatever opens the sentence
 _BEFORE = 24  # letters before an order that tell whether it is one
 
-_PARENTHESIS = re.compile(r"\([^)]*\)")
+_PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
     _SENTENCE_END.pattern + "| là "

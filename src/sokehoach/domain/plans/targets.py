@@ -16,10 +16,13 @@ _LONG = 160  # letters of a quote
 _SHORT = 8  # letters a clause must keep when its tail is cut off
 
 # The words that belong to a number which opens its clause («Phấn đấu có ít nhất 70% …»).
+_LEADS = (
+    r"(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|dưới|không dưới|không quá|tối đa|khoảng|từ|tăng thêm|tăng|giảm|cho|là"
+    r"|hơn|đến|thêm|bảo đảm|đảm bảo|≥|≤|>|<)"
+)
 _LEADING = re.compile(
-    r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|dưới|không dưới|không quá|tối đa|khoảng|từ|tăng thêm|"
-    r"tăng|giảm|"
-    r"trợ giúp[^,;.]{0,30}|cho|là|hơn|đến|thêm|bảo đảm|đảm bảo|≥|≤|>|<)\s)+$"
+    rf"(?:{_LEADS}\s){{1,8}}(?:trợ giúp[^,;.]{{0,30}}\s(?:{_LEADS}\s){{0,3}})?$"
+    rf"|trợ giúp[^,;.]{{0,30}}\s(?:{_LEADS}\s){{0,3}}$"
 )
 _PRESENT = re.compile(
     r"hiện nay|hiện có|hiện tại|đã đạt|tính đến|(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|"

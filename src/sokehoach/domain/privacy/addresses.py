@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from sokehoach.domain.privacy.hit import Hit, Kind
 from sokehoach.domain.privacy.page import Page
-from sokehoach.domain.privacy.words import CAPITAL
+from sokehoach.domain.privacy.words import CAPITAL, REST
 
-_NAME = rf"[{CAPITAL}][^\W\d_]*(?: [{CAPITAL}][^\W\d_]*){{0,4}}(?: \d{{1,3}})?"
+_NAME = rf"[{CAPITAL}]{REST}(?: [{CAPITAL}]{REST}){{0,4}}+(?: \d{{1,3}})?+"
 _NOUN = (
     r"(?:bản|thôn|xóm|ấp|buôn|làng|tổ dân phố|tổ|khối phố|khối|khu phố|khu|tiểu khu|phố|đường|ngõ|ngách"
     r"|hẻm|số nhà|số|nhà số|xã|phường|thị trấn"
     r"|thị xã|quận|huyện|tỉnh|thành phố|TP\.?|phòng(?: trọ)?(?: số)?|đội|cụm|ttr?\.?|TDP|P\.|Q\.|H\.|X\.)"
 )
-_HOUSE_NUMBER = r"[1-9]\d{0,3}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)*(?!\d|[ .]\d{3})"
+_HOUSE_NUMBER = r"[1-9]\d{0,3}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,4}(?!\d|[ .]\d{3})"
 _PART = rf"(?i:{_NOUN}) ?(?:số )?(?:{_HOUSE_NUMBER}|{_NAME})"
-_WHOLE = rf"{_PART}(?:(?:,| -|;)? ?\n?(?:thuộc )?(?:{_PART}|(?<=, ){_NAME}))*"
+_WHOLE = rf"{_PART}(?:(?:,| -|;)? ?\n?(?:thuộc )?(?:{_PART}|(?<=, ){_NAME})){{0,12}}+"
 _LIVES = re.compile(
     r"(?<!\w)(?i:(?P<word>(?:hộ khẩu|nơi|chỗ)? ?(?:đăng ký )?(?:hộ khẩu )?(?:thường trú|tạm trú"
     r"|trú quán)|hộ khẩu|HKTT|ĐKTT|trú tại|trú ở|trú"
@@ -29,7 +29,7 @@ _HOUSE = re.compile(
     r"(?<!\w)(?i:(?P<mark>số nhà|nhà số|nhà|SN|số|ngõ|ngách|hẻm"
     r"|kiệt))?[ :]{0,2}(?P<number>\d{1,4}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?){0,3})"
     rf"(?P<tail>,? ?(?i:đường|phố|ngõ|ngách|hẻm|kiệt|tổ dân phố|tổ|khối|thôn|bản|xóm|khu phố"
-    rf"|ấp) (?:số )?(?:\d+|{_NAME})(?:, ?{_PART})*)?"
+    rf"|ấp) (?:số )?(?:\d{{1,9}}|{_NAME})(?:, ?{_PART}){{0,12}}+)?"
 )
 _OFFICIAL = re.compile(
     r"(?:trụ sở|ubnd|[ủu][ỷy] ban|trung tâm|cơ quan|hội trường|nhà văn hóa|công ty|khách sạn|nhà nghỉ"
@@ -54,7 +54,7 @@ _FINE = re.compile(r"(?i:bản|thôn|xóm|ấp|tổ|khối|số|ngõ)")
 _AFTER_NAME = re.compile(
     rf"[ ]?[,;(-]{{0,2}}[ ]?(?:(?:hiện |đang )?(?:ở|tại|người|nhà)[ ]?(?:tại |ở )?)?(?P<where>(?i:bản"
     rf"|thôn|xóm|ấp|tổ|khối|số nhà|số|phòng(?: số)?|TDP) "
-    rf"?(?:{_HOUSE_NUMBER}|{_NAME})(?:,? ?{_PART})*)"
+    rf"?(?:{_HOUSE_NUMBER}|{_NAME})(?:,? ?{_PART}){{0,12}}+)"
 )
 _ROOM = re.compile(
     r"(?<!\w)(?i:phòng (?:trọ |số |nghỉ )?)(?P<number>\d{1,4}[A-Za-z]?)(?!\d|[/.]\d| (?:học|làm|máy|ban))"
@@ -92,7 +92,9 @@ def find(page: Page, others: Sequence[Hit]) -> Iterator[Hit]:
                 match["tail"]
                 and not mark
                 and not beside
-                and not re.match(r"\d+[A-Za-z]?[/-]?\d*[A-Za-z]? ?,? ?(?i:đường|phố|ngõ)", match[0].strip())
+                and not re.match(
+                    r"\d{1,4}+[A-Za-z]?[/-]?\d{0,4}[A-Za-z]? ?,? ?(?i:đường|phố|ngõ)", match[0].strip()
+                )
             ):
                 continue
             yield Hit(match.start("mark") if mark else match.start("number"), match.end(), Kind.ADDRESS)

@@ -16,10 +16,11 @@ class Kind(StrEnum):
     BIRTH = "birth"
     NAME = "name"
     ADDRESS = "address"
+    LONG = "long"  # letters and digits in a row that nobody reads, and no rule looks through
 
 
 # A number is what it looks like; a name may be a hamlet, and an address may be that of an office.
-FIRM = frozenset({Kind.ID, Kind.PHONE, Kind.PLATE, Kind.BIRTH})
+FIRM = frozenset({Kind.ID, Kind.PHONE, Kind.PLATE, Kind.BIRTH, Kind.LONG})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,8 +15,8 @@ _FAMILY = re.compile(
 )
 # Women and men of the Ê Đê and their neighbours: «H'Lan Niê», «Y Bham Niê».
 _EDE = re.compile(
-    rf"(?<!\w)(?:H'[{lists.CAPITAL}]?[^\W\d_]+(?: [{lists.CAPITAL}][^\W\d_]+)?"
-    rf"|Y [{lists.CAPITAL}][^\W\d_]+ (?:Niê|Mlô|Êban|Byă|Kbuôr|Ksor|Adrơng|Ayŭn|Kđoh))(?!\w)"
+    rf"(?<!\w)(?:H'[{lists.CAPITAL}]?{lists.WORD}(?: [{lists.CAPITAL}]{lists.WORD})?"
+    rf"|Y [{lists.CAPITAL}]{lists.WORD} (?:Niê|Mlô|Êban|Byă|Kbuôr|Ksor|Adrơng|Ayŭn|Kđoh))(?!\w)"
 )
 _PERSON = (
     "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân"
@@ -30,20 +30,20 @@ _LETTER = re.compile(
     rf"(?<!\w)(?:(?P<kin>(?i:{_PERSON}))|(?P<role>(?i:{_ROLE}))) (?P<name>{_CAPITAL}{{1,4}}\d?\.?)(?![\w'])"
 )
 _BYNAME = re.compile(
-    rf"(?<!\w)(?P<name>[{lists.CAPITAL}][^\W\d_]*)(?P<by>[ ,]{{0,2}}\(?(?:(?:tức|tự|biệt danh|còn gọi là"
+    rf"(?<!\w)(?P<name>[{lists.CAPITAL}]{lists.REST})(?P<by>[ ,]{{0,2}}\(?(?:(?:tức|tự|biệt danh|còn gọi là"
     rf"|thường gọi(?: là)?|hay gọi là)[ :]{{0,2}})?"
-    r"(?P<real>[^\W\d_]+ )?[\"'](?P<quoted>[^\W\d_]+(?: [^\W\d_]+){0,2})[\"']\)?)"
+    rf"(?P<real>{lists.WORD} )?[\"'](?P<quoted>{lists.WORD}(?: {lists.WORD}){{0,2}})[\"']\)?)"
 )
 _CALLED = re.compile(
     r"(?<!\w)(?:(?P<sure>(?i:biệt danh|bí danh|tên thường gọi|thường gọi(?: là)?|hay gọi là|biệt hiệu))"
     r"|(?P<maybe>tức|tự|còn gọi là|tên gọi khác))"
-    r"[ :]{1,3}(?:là )?[\"']?(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})"
+    rf"[ :]{{1,3}}(?:là )?[\"']?(?P<name>{lists.WORD}(?: {lists.WORD}){{0,2}})"
 )
 _OWNER = re.compile(  # read backwards from the telephone
-    rf"(?<!\w)(?P<name>[{lists.CAPITAL}][^\W\d_]*)(?: theo)?(?: qua)?(?: số)?(?: máy| điện thoại)?"
+    rf"(?<!\w)(?P<name>[{lists.CAPITAL}]{lists.REST})(?: theo)?(?: qua)?(?: số)?(?: máy| điện thoại)?"
     r"(?: SĐT| ĐT)?[ :,(-]{1,3}\Z"
 )
-_BEFORE = re.compile(r"([^\W\d_]+) ?\Z")
+_BEFORE = re.compile(r"([^\W\d_]{1,12}) ?\Z")  # in the twelve letters before
 _PLACES = lists.FIXED_PLACES | lists.LOOSE_PLACES
 
 

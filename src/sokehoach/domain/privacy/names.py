@@ -16,6 +16,8 @@ _TELLS = re.compile(
     r"|số? ?(?:CCCD|CMND|CMTND)|(?:CCCD|CMND|CMTND|SĐT|ĐT|Zalo)\b|hộ khẩu|HKTT|quê (?:ở|quán)"
     r"|dân tộc (?:Thái|Mông|H|Kinh|Kh|Dao))"
 )
+_WORD = re.compile(r"\w++")
+_LATIN_CAPITAL = re.compile("[A-Z]")
 _STRONG = lists.MIDDLES | {"a", "seo"}
 _PLAIN_STRONG = frozenset(("thi", "van"))
 _CAPS_FAMILIES = lists.SURE - lists.words("lương vàng mùa cà bạc cầm cứ kháng cháng")
@@ -139,12 +141,11 @@ def _in_capitals(run: list[Word], around: Around, *, tells: bool) -> list[Word] 
 
 def _among_small(page: Page, run: list[Word]) -> bool:
     """Whether a line of small letters holds these capitals: then they are no heading."""
-    start = page.text.rfind("\n", 0, run[0].start) + 1
-    end = page.text.find("\n", run[-1].end)
-    line = page.text[
-        max(start, run[0].start - 60) : min(end if end >= 0 else len(page.text), run[-1].end + 60)
-    ]
-    return len(re.findall(r"(?<!\w)[^\W\d_]{2,}(?!\w)", re.sub(r"\w*[A-Z]\w*", " ", line))) > 3
+    before = page.text[max(0, run[0].start - 60) : run[0].start].rpartition("\n")[2]
+    after = page.text[run[-1].end : run[-1].end + 60].partition("\n")[0]
+    line = before + page.text[run[0].start : run[-1].end] + after
+    words: list[str] = _WORD.findall(line)
+    return sum(word.isalpha() and len(word) > 1 and not _LATIN_CAPITAL.search(word) for word in words) > 3
 
 
 def _plain(run: list[Word]) -> bool:

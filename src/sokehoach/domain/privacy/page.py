@@ -25,6 +25,8 @@ _AS_WRITTEN = {
     0xFF0F: "/",
 }
 _ODD = re.compile(f"[{_INVISIBLE}\u0300-\u036f]")
+LONGEST_WORD = 200  # letters and digits in a row
+_LONG = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1}}}[^\W_]*+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -61,11 +63,16 @@ class Word:
 
 
 class Page:
-    """`text` is composed, with plain spaces, dashes, quotes and digits; `folded` is as long as `text`."""
+    """`text` is composed, with plain spaces, dashes, quotes and digits; `folded` is as long as `text`. Words over the
+    longest are left out of both: spaces stand there, and `long` holds their places.
+    """
 
     def __init__(self, given: str) -> None:
         composed, self._places = _composed(given)
         self.text = composed.translate(_AS_WRITTEN)
+        self.long = [match.span() for match in _LONG.finditer(self.text)]
+        if self.long:
+            self.text = _LONG.sub(lambda match: " " * len(match[0]), self.text)
         self.folded = self.text.lower().translate(_FOLDS)
         if len(self.folded) != len(self.text):  # letters whose lower case is longer: none of ours
             self.folded = "".join(one.lower()[0].translate(_FOLDS) for one in self.text)

@@ -19,7 +19,8 @@ def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
     persons = merged([*persons, *initials.find(page, persons, phones)])
     born = list(births.find(page, persons))
     homes = list(addresses.find(page, merged([*persons, *born])))
-    found = merged([*counted, *born, *persons, *homes])
+    unread = [Hit(start, end, Kind.LONG) for start, end in page.long]
+    found = merged([*counted, *born, *persons, *homes, *unread])
     return tuple(Hit(*page.place(hit.start, hit.end), hit.kind) for hit in found)
 
 

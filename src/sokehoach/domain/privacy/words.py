@@ -7,6 +7,11 @@ CAPITAL = "A-Z" + "".join(
     chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper()
 )
 
+# A word of letters as far as a rule looks into one: nothing that a person is called by is longer, and no rule runs
+# through a whole text of letters from each of them.
+REST = r"[^\W\d_]{0,29}+"
+WORD = r"[^\W\d_]{1,30}+"
+
 
 def words(told: str) -> frozenset[str]:
     return frozenset(told.split())

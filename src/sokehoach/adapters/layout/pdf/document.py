@@ -19,7 +19,7 @@ _BELOW = 15.0  # points below a baseline in which a line belongs to the text
 _CLOSE = re.compile(r"(?:nơi\s+nhận\b|(?:TM|T/M|KT|K/T|TL|TUQ|Q)\b[./]?\s)", re.IGNORECASE)
 _ANNEX = re.compile(r"phụ\s+lục\b(?:\s+[IVX\d]+)?[.:]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"Số\s*:", re.IGNORECASE)
-_DAY = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
+_DAY = re.compile(r"ngày\b.{0,40}\btháng\b.{0,40}\bnăm\b", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"[_─—]{4,}")
 _SCANNED = (
     "Tệp PDF chỉ có ảnh chụp, không có chữ, nên không đo được thể thức. "

@@ -4,7 +4,7 @@ import re
 
 _GAP = re.compile(r"\t+| {4,}")
 _MOTTO = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
-_DAY = re.compile(r",\s*ngày\b.*\btháng\b", re.IGNORECASE)
+_DAY = re.compile(r",\s*ngày\b.{0,40}\btháng\b", re.IGNORECASE)
 _RIGHT = re.compile(rf"Độc lập\s*[-–]|[^,]{{2,40}}{_DAY.pattern}", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"N(?:ơi nhận|ƠI NHẬN)\s*:?")
 _LISTED = re.compile(r"\s*[-–+•]\s?\S|\s*Lưu\b")

@@ -10,7 +10,7 @@ from sokehoach.adapters.text.pdf.words import Word
 
 _MOTTO = re.compile(r"(?:CỘNG|ĐẢNG)$")
 _MOTTO_ROW = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
-_DATE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
+_DATE = re.compile(r"ngày.{0,40}tháng.{0,40}năm", re.IGNORECASE)
 _KIND = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|QUYẾT ĐỊNH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|CHỈ THỊ)\b"
 )

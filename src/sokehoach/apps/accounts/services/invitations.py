@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
@@ -76,18 +77,19 @@ def renew(*, user: User, digest: str, factors_too: bool, by: User | str, at: dat
     return Done(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
 
 
-@write("user.accept")
-def accept(*, invitation: Invitation, password: str, by: User, at: datetime) -> Done:
+@write("user.accept", prepare=users.hash_password)
+def accept(*, invitation: Invitation, password: str, by: User, at: datetime, prepared: str = "") -> Done:
     """The person sets the password; the link is used up. Refused where it was used meanwhile."""
     used = Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True, until__gt=at).update(used_at=at)
     if not used:
         raise Refused(
             _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
         )
-    users.set_password(user=invitation.user, password=password, by=by, at=at)
+    users.set_password(user=invitation.user, password=password, by=by, at=at, prepared=prepared)
     return Done(subject=f"user:{by.username}", unit=by.unit.code)
 
 
+@slow_work
 def send(*, address: str, url: str) -> bool:
     """Whether the letter went out. Its address is kept nowhere."""
     if not settings.MAIL_FROM:

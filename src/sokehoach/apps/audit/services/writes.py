@@ -12,15 +12,18 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.slow_work import write_lock_held
 from sokehoach.apps.audit import replays
 from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import KeyReused, Refused
+from sokehoach.apps.shell.outcomes import KeyReused, Refused, Stale
 from sokehoach.domain.ledger.canonical import canonical
 from sokehoach.domain.ledger.merkle import grown, leaf
 from sokehoach.domain.values import value as values
 
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)  # it comes back from a page, where anyone may have changed it
+
+_MOST_ATTEMPTS = 3
 
 type Json = str | int | bool | list[Json] | dict[str, Json] | None
 
@@ -51,36 +54,78 @@ class Service[**P](Protocol):
     def __call__(self, *, key: str, **kwargs: Any) -> Done: ...
 
 
-def write[**P](action: str) -> Callable[[Callable[P, Done]], Service[P]]:
+class OutdatedError(Exception):
+    """Raised by a service whose `prepared` was worked out from what stands no more: it is prepared and called again."""
+
+
+def write[**P](
+    action: str, *, prepare: Callable[..., Any] | None = None
+) -> Callable[[Callable[P, Done]], Service[P]]:
     """Make a service whole: one transaction, one audit event, one effect for one idempotency key.
 
     The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
     `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A service
     may call another: the inner one joins the transaction and leaves an event of its own.
+
+    `prepare`: all the service needs that takes long (adapters.slow_work), worked out from the same arguments before the
+    write lock is taken; the service gets it as `prepared`, and looks again at whatever it rests on. What it raises is
+    told as the service's own refusal. A service that calls another hands it what that one needs prepared.
     """
 
     def decorate(service: Callable[P, Done]) -> Service[P]:
         @functools.wraps(service)
         def written(**given: Any) -> Done:
-            return whole(action, service, given)
+            return whole(action, service, given, prepare=prepare)
 
         return cast(Service[P], written)
 
     return decorate
 
 
-def whole(action: str, service: Callable[..., Done], given: dict[str, Any]) -> Done:
+def whole(
+    action: str,
+    service: Callable[..., Done],
+    given: dict[str, Any],
+    *,
+    prepare: Callable[..., Any] | None = None,
+) -> Done:
     """One call of a service. `given`: its keyword arguments, `key` among them where there is one."""
     key = cast(str, given.pop("key", "") or "")
     by, at = given["by"], cast(datetime, given["at"])
     actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
     if key and not _KEY.fullmatch(key):
         raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
-    with transaction.atomic(), guard.counting() as waved:
+    stable = {name: value for name, value in given.items() if name not in ("at", "prepared")} | {"at": None}
+    digest = leaf(canonical({"action": action, "arguments": plain(stable)})) if key else ""
+    for _attempt in range(_MOST_ATTEMPTS):
+        prepared = {}
+        if (
+            prepare is not None
+            and "prepared" not in given
+            and not (key and Answer.objects.filter(actor=actor, key=key).exists())
+        ):
+            prepared = {"prepared": prepare(**given)}
+        try:
+            return _written(action, service, given | prepared, actor=actor, at=at, key=key, digest=digest)
+        except OutdatedError:
+            continue
+    raise Stale(_("Người khác vừa thay đổi đúng chỗ này. Hãy tải lại trang rồi làm lại."))
+
+
+def _written(
+    action: str,
+    service: Callable[..., Done],
+    given: dict[str, Any],
+    *,
+    actor: str,
+    at: datetime,
+    key: str,
+    digest: str,
+) -> Done:
+    """The part of a call that holds the write lock."""
+    with transaction.atomic(), write_lock_held(), guard.counting() as waved:
         one_at_a_time()
-        digest = ""
         if key:
-            digest = leaf(canonical({"action": action, "arguments": plain(given | {"at": None})}))
             before = Answer.objects.filter(actor=actor, key=key).first()
             if before is not None:
                 return _replay(before, digest)

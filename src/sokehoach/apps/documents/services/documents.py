@@ -91,14 +91,10 @@ def done(row: OfficialDocument, detail: dict[str, Json], *, unit: Unit | None = 
     )
 
 
-def locked(document: int) -> OfficialDocument:
-    """The row for this write alone; 404 where there is none."""
-    row = (
-        OfficialDocument.objects.select_for_update(of=("self",))
-        .select_related("issuer__parent", "area")
-        .filter(pk=document)
-        .first()
-    )
+def locked(document: int, *, only_read: bool = False) -> OfficialDocument:
+    """The row for this write alone, or, for what is prepared before one, as it stands; 404 where there is none."""
+    rows = OfficialDocument.objects.select_related("issuer__parent", "area").filter(pk=document)
+    row = (rows if only_read else rows.select_for_update(of=("self",))).first()
     if row is None:
         raise Http404
     return row

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.documents.selectors.files import standing
@@ -54,6 +55,7 @@ def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
     return Done(subject=f"mails:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
 
 
+@slow_work
 def _send(one: Delivery) -> str:
     """Why it was not sent, «» where it was."""
     row, file = one.document, standing(one.document)

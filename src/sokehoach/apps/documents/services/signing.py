@@ -11,6 +11,7 @@ from sokehoach.adapters.signature.signing import Key
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import signatures
+from sokehoach.apps.documents.services.signed_pages import refuse_another
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 
 
@@ -33,7 +34,7 @@ def sign_each(
     """Sign each of these (with the version that was seen) as a write of its own, in this order, which is that of the
     numbers given: what fails of one touches no other. Invalid under `key_file` before any, where the key is another's.
     """
-    signatures.refuse_another(by, opened)
+    refuse_another(by, opened)
     return [_signed(row, version, opened=opened, png=png, by=by, at=at) for row, version in chosen]
 
 

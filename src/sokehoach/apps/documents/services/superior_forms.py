@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters.blank import opening
 from sokehoach.adapters.guard import NotTaken
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Done, Json, OutdatedError, write
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_keep_form
 from sokehoach.apps.documents.selectors import superior_forms as rows
@@ -50,10 +50,18 @@ def keep(*, told: Told, data: bytes, file_name: str, by: User, at: datetime, key
     return _keep(told=told, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key)
 
 
-@write("superior_form.keep")
-def _keep(
-    *, told: Told, data: bytes, file_name: str, layout: dict[str, Json], by: User, at: datetime
-) -> Done:
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a form's places are taken for. `version`: of the form before it, from which some were carried."""
+
+    kind: str
+    places: int
+    settled: dict[str, Source]
+    answers: dict[str, str]
+    version: int
+
+
+def _proposed(*, told: Told, layout: dict[str, Json], by: User, at: datetime, **_others: object) -> Proposed:
     if not may_keep_form(by, by.unit):
         raise Http404
     blank = from_json(layout)
@@ -61,22 +69,42 @@ def _keep(
     now = places(blank)
     settled: dict[str, Source] = {}
     answers: dict[str, str] = {}
+    version = 0
     if told.follows is not None:
         before = rows.form_for(by, told.follows)
-        settled, answers = (
-            dict(carry(places(from_json(before.layout)), rows.settled(before), now).kept),
-            before.answers,
-        )
+        settled = dict(carry(places(from_json(before.layout)), rows.settled(before), now).kept)
+        answers, version = before.answers, before.version
     settled |= complete(FormReading(now, known, answers), settled)
+    return Proposed(blank.kind, len(now), settled, answers, version)
+
+
+@write("superior_form.keep", prepare=_proposed)
+def _keep(
+    *,
+    told: Told,
+    data: bytes,
+    file_name: str,
+    layout: dict[str, Json],
+    by: User,
+    at: datetime,
+    prepared: Proposed | None = None,
+) -> Done:
+    assert prepared is not None
+    if not may_keep_form(by, by.unit):
+        raise Http404
+    if told.follows is not None and rows.form_for(by, told.follows).version != prepared.version:
+        raise OutdatedError
     row = SuperiorForm.objects.create(
         unit=by.unit, plan_id=told.plan, follows_id=told.follows, name=told.name, letter=told.letter,
-        valid_from=told.valid_from, valid_until=told.valid_until, kind=blank.kind, file_name=file_name,
-        content=data, layout=layout, settled={place: one.as_json() for place, one in settled.items()}, answers=answers,
+        valid_from=told.valid_from, valid_until=told.valid_until, kind=prepared.kind, file_name=file_name,
+        content=data, layout=layout, settled={place: one.as_json() for place, one in prepared.settled.items()},
+        answers=prepared.answers,
         added_by=by, added_at=at,
     )  # fmt: skip
     return Done(
         subject=f"superior_form:{row.pk}", unit=by.unit.code,
-        detail={"name": told.name, "places": len(now), "settled": len(settled)}, answer={"form": str(row.pk)},
+        detail={"name": told.name, "places": prepared.places, "settled": len(prepared.settled)},
+        answer={"form": str(row.pk)},
     )  # fmt: skip
 
 

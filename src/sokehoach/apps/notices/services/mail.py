@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.notices.models import Address, Message
 from sokehoach.apps.notices.selectors import messages
@@ -49,6 +50,7 @@ def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
     return Done(subject=f"reminders:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
 
 
+@slow_work
 def _send(message: Message, email: str) -> str:
     """Why it was not sent, «» where it was. One address a letter: nobody learns of another."""
     subject = _("Nhắc việc ngày %(day)s: %(n)s việc") % {

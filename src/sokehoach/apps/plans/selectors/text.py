@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan
 from sokehoach.apps.plans.selectors.items import uncertain
-from sokehoach.domain.plans.lines import paragraphs
 
 SHORT = 140  # letters: a clause's first paragraph up to this length is a heading
 
@@ -52,13 +51,11 @@ class Paragraph:
     runs: tuple[Run, ...]
 
 
-def stretches(text: str) -> list[list[int]]:
+def stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The paragraphs of a text as offsets, and between them whatever holds a letter: together all of it."""
     found: list[list[int]] = []
     at = 0
-    for start, end in [(one.whole.span.start, one.whole.span.end) for one in paragraphs(text)] + [
-        (len(text),) * 2
-    ]:
+    for start, end in [*paragraphs, (len(text), len(text))]:
         left = text[at:start]
         if left.strip():
             begin = at + len(left) - len(left.lstrip())

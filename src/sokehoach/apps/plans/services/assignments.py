@@ -1,6 +1,5 @@
 """What a unit does about a duty: who is in charge, how it stands, what came of it."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters import evidence as documents
+from sokehoach.adapters.slow_work import file_digest
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, Json, write
@@ -65,7 +65,11 @@ def _taken_in(upload: Upload | None) -> tuple[documents.Document | None, str]:
         return None, str(error)
 
 
-@write("assignment.work")
+def _digest(*, kept: documents.Document | None, **_others: object) -> str:
+    return file_digest(kept.content) if kept is not None else ""
+
+
+@write("assignment.work", prepare=_digest)
 def _work(
     *,
     assignment: uuid.UUID,
@@ -78,6 +82,7 @@ def _work(
     refused: str,
     by: User,
     at: datetime,
+    prepared: str = "",
 ) -> Done:
     row = _locked(assignment, version, by, at)
     if not permissions.may_work(scope_of(by, at.date()), row):
@@ -104,14 +109,13 @@ def _work(
     row.in_charge_id = in_charge
     told = _changed(row, by, at)
     told |= {"period": period, "state": state, "result": result.strip()}
-    digest = hashlib.sha256(kept.content).hexdigest() if kept else ""
-    recorded = _recorded(row, period, last, digest, state=state, text=result.strip(), by=by, at=at)
+    recorded = _recorded(row, period, last, prepared, state=state, text=result.strip(), by=by, at=at)
     if kept is not None and recorded is not None and recorded is not last:
         Evidence.objects.create(
-            assignment=row, result=recorded, digest=digest, name=kept.name, content_type=kept.content_type,
+            assignment=row, result=recorded, digest=prepared, name=kept.name, content_type=kept.content_type,
             size=len(kept.content), content=kept.content, added_by=by, added_at=at,
         )  # fmt: skip
-        told["evidence"] = digest
+        told["evidence"] = prepared
     return _done(row, before, told)
 
 

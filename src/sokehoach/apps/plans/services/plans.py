@@ -1,15 +1,19 @@
 """A plan's way in: its text is read and stored whole; once every item is settled it comes into force."""
 
-import hashlib
 import re
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.guard import NotTaken
+from sokehoach.adapters.slow_work import file_digest
 from sokehoach.adapters.text import LARGEST, Unreadable, open_file
+from sokehoach.adapters.text.plan import PlanReading, read_plan
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, write
@@ -17,15 +21,15 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.agencies import Directory, directory
+from sokehoach.apps.plans.selectors.agencies import Match, directory
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.text import stretches
 from sokehoach.apps.plans.services import sources, succession
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans import assignment as read_duties
-from sokehoach.domain.plans import reading
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
+from sokehoach.domain.plans.reading import Reading
 
 
 class AlreadyImported(Refused):
@@ -62,7 +66,35 @@ def import_plan(
     )  # fmt: skip
 
 
-@write("plan.import")
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A plan's text as it was read before the write."""
+
+    digest: str
+    told: PlanReading
+    matches: Mapping[str, tuple[Match, ...]]  # of each agency, by its printed name
+
+
+def _understood(*, unit: Unit, text: str, by: User, at: datetime, **_others: object) -> Understood:
+    """Read the text in the parser's process. Invalid, AlreadyImported and 404 as `import_plan`."""
+    if not permissions.may_import(scope_of(by, at.date()), unit.pk):
+        raise Http404
+    digest = file_digest(text.encode())
+    _refuse_second_import(unit, digest)
+    try:
+        told = read_plan(text)
+    except NotTaken as refusal:
+        raise Invalid({"file": [str(refusal)]}) from refusal
+    known = directory(unit, _signed_on(told.reading) or at.date())
+    names = {name for duty in told.reading.duties for name in (duty.agency, *duty.coordinating)}
+    return Understood(digest, told, {name: tuple(known.match(name)) for name in names})
+
+
+def _signed_on(understood: Reading) -> date | None:
+    return date.fromisoformat(understood.document.date) if understood.document.date else None
+
+
+@write("plan.import", prepare=_understood)
 def import_text(
     *,
     unit: Unit,
@@ -73,6 +105,7 @@ def import_text(
     notes: tuple[str, ...] = (),
     source: sources.Examined | None = None,
     origin: str = Plan.Origin.SIGNED,
+    prepared: Understood | None = None,
 ) -> Done:
     """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there.
 
@@ -80,25 +113,15 @@ def import_text(
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
-    try:
-        understood = reading.read(text)
-    except reading.NotAPlan as error:
-        raise Invalid({"file": [str(error)]}) from error
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    first = Plan.objects.filter(unit=unit, digest=digest).first()
-    if first is not None:
-        raise AlreadyImported(
-            _("Kế hoạch này đã được nhập ngày %(day)s (%(name)s).")
-            % {"day": f"{first.created_at:%d/%m/%Y}", "name": first.name},
-            plan=first.pk,
-        )
+    assert prepared is not None
+    digest, understood = prepared.digest, prepared.told.reading
+    _refuse_second_import(unit, digest)
     head = understood.document
-    signed_on = date.fromisoformat(head.date) if head.date else None
     plan = Plan.objects.create(
         unit=unit, origin=origin, kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
-        title=(head.title or file_name)[:600], issuer=(head.issuer or "")[:300], signed_on=signed_on,
+        title=(head.title or file_name)[:600], issuer=(head.issuer or "")[:300], signed_on=_signed_on(understood),
         signer=(head.signer or "")[:150], recipients=list(head.recipients), basis=list(head.basis),
-        file_name=file_name[:255], text=text, digest=digest, paragraphs=stretches(text),
+        file_name=file_name[:255], text=text, digest=digest, paragraphs=stretches(text, prepared.told.paragraphs),
         unread=[[span.start, span.end] for span in understood.unread], created_by=by, created_at=at,
     )  # fmt: skip
     Clause.objects.bulk_create(
@@ -108,9 +131,8 @@ def import_text(
         )
         for position, one in enumerate(understood.clauses)
     )  # fmt: skip
-    known = directory(unit, signed_on or at.date())
     Target.objects.bulk_create(_target(plan, n, one) for n, one in enumerate(understood.targets, 1))
-    _store_duties(plan, understood.duties, known)
+    _store_duties(plan, understood.duties, prepared)
     ReportingRule.objects.bulk_create(_rule(plan, n, one) for n, one in enumerate(understood.reporting, 1))
     if source is not None:
         sources.keep(plan, source, at=at)
@@ -126,6 +148,16 @@ def import_text(
         },
         answer={"plan": str(plan.pk), "notes": " ".join(notes)},
     )
+
+
+def _refuse_second_import(unit: Unit, digest: str) -> None:
+    first = Plan.objects.filter(unit=unit, digest=digest).first()
+    if first is not None:
+        raise AlreadyImported(
+            _("Kế hoạch này đã được nhập ngày %(day)s (%(name)s).")
+            % {"day": f"{first.created_at:%d/%m/%Y}", "name": first.name},
+            plan=first.pk,
+        )
 
 
 def too_large() -> str:
@@ -155,12 +187,12 @@ def _who(one: read_reporting.ReportingRule) -> str:
     return _("mọi cơ quan, đơn vị được giao việc") if one.who == read_reporting.EVERYONE else one.who
 
 
-def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], known: Directory) -> None:
+def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], prepared: Understood) -> None:
     units: list[Duty.coordinating.through] = []  # type: ignore[name-defined]
     groups: list[Duty.coordinating_groups.through] = []  # type: ignore[name-defined]
     duties = []
-    for n, one in enumerate(found, 1):
-        matches = known.match(one.agency)
+    for n, (one, last_day) in enumerate(zip(found, prepared.told.last_days, strict=True), 1):
+        matches = prepared.matches[one.agency]
         duty = Duty(
             plan=plan, code=f"NV{n}", path=one.path[:40], start=one.span.start, end=one.span.end,
             text=one.text, likelihood=one.likelihood, doubts=list(one.doubts),
@@ -170,14 +202,14 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], known: Direct
             due_text=(one.due_text or "")[:200], recurs=one.recurs or "",
         )  # fmt: skip
         if one.nature is read_duties.Nature.DATED:
-            duty.due_on = one.deadline.last_day if one.deadline is not None else None
+            duty.due_on = last_day
             if duty.due_on is None and one.recurs:
                 duty.nature = Duty.Nature.STANDING  # a result each period, never late
         if duty.clear:
             kind, _colon, pk = matches[0].party.partition(":")
             duty.lead_id, duty.lead_group_id = (int(pk), None) if kind == "u" else (None, int(pk))
         for name in one.coordinating:
-            match = next((match for match in known.match(name) if match.likelihood >= 0.9), None)
+            match = next((match for match in prepared.matches[name] if match.likelihood >= 0.9), None)
             if match is None:
                 duty.coordinating_outside.append(name[:300])
                 continue

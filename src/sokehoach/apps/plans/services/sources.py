@@ -1,6 +1,5 @@
 """A plan's file: examined as it comes in, kept byte for byte, examined again when asked."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.http import Http404
 
 from sokehoach.adapters.layout import lint_file
 from sokehoach.adapters.signature import read_signatures, trusted_roots
+from sokehoach.adapters.slow_work import file_digest
 from sokehoach.adapters.text import Unreadable
 from sokehoach.adapters.text.kinds import kind_of
 from sokehoach.apps.accounts.models import User
@@ -27,6 +27,7 @@ class Examined:
     name: str
     kind: str
     data: bytes
+    digest: str
     findings: list[dict[str, Any]] | None
     unmeasured: str
     signatures: list[dict[str, Any]] = field(default_factory=list)
@@ -48,7 +49,15 @@ def examine(data: bytes, *, name: str, at: datetime) -> Examined:
     found = read_signatures(data, roots=trusted_roots(settings.SIGNATURE_ROOTS), at=at)
     signatures = [one.as_json() for one in found.signatures]
     return Examined(
-        name, kind.value, data, findings, unmeasured, signatures, found.signed, found.problem[:500]
+        name,
+        kind.value,
+        data,
+        file_digest(data),
+        findings,
+        unmeasured,
+        signatures,
+        found.signed,
+        found.problem[:500],
     )
 
 
@@ -57,7 +66,7 @@ def keep(plan: Plan, examined: Examined, *, at: datetime) -> None:
     Source.objects.create(
         plan=plan,
         name=examined.name[:255],
-        digest=hashlib.sha256(examined.data).hexdigest(),
+        digest=examined.digest,
         size=len(examined.data),
         content=examined.data,
         kind=examined.kind,

@@ -11,7 +11,7 @@ from sokehoach.domain.documents.rules.roles import Roles
 _E = clause("II.6", "e")
 _INDENTS = (10.0, 12.7)
 _HEADLINE = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:[IVX]+|\d+)\b", re.IGNORECASE)
-_WAITING = re.compile(r"\s*(?:\.\s*/\s*\.|/\s*\.\s*/?)\s*$")
+_WAITING = re.compile(r"\s{0,9}(?:\.\s{0,9}/\s{0,9}\.|/\s{0,9}\.\s{0,9}/?)\s*$")
 _LONG = 90  # letters of a paragraph that surely runs over a line
 
 

@@ -8,7 +8,7 @@ from sokehoach.domain.documents.rules.measured import Line
 from sokehoach.domain.documents.rules.roles import Roles
 
 _D9 = clause("II.9", "d")
-_FILED = re.compile(r"[-–+]?\s*lưu\b", re.IGNORECASE)
+_FILED = re.compile(r"[-–+]?\s{0,9}lưu\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?P<short>T/M|K/T|T/L|TM|KT|TL|TUQ|Q)(?P<mark>\.?)(?=[\s\W]|$)")
 _DEGREE = re.compile(
     r"(?:PGS|GS|TS|Ths|ThS|TH\.?S|BS|KS|CN|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân)\b[.,]?", re.IGNORECASE

@@ -8,7 +8,7 @@ from sokehoach.domain.documents.rules.measured import Line, mostly
 from sokehoach.domain.documents.rules.roles import Roles
 from sokehoach.domain.plans.endorsement import OFFICE, SIGNING
 
-_NAME = re.compile(r"(?:[^\W\d_]+\.?\s?){1,2}(?:\s*[^\W\d_]+){1,6}$")
+_NAME = re.compile(r"(?:[^\W\d_]++\.?\s*+){1,2}+(?:[^\W\d_]++\s*+){0,6}+(?<=[^\W\d_])$")
 # Who signs a record for a side of it (Phụ lục III, Mẫu 1.9), and heads whose office is no common one.
 _SIDE = re.compile(r"(?:THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|ĐẠI DIỆN|THỦ TRƯỞNG|TRƯỞNG BAN|ĐỘI TRƯỞNG)\b")
 
@@ -37,7 +37,7 @@ def find_foot(roles: Roles, lines: Sequence[Line], after: int) -> int:
         while end < len(rest) and is_capital(rest[end]):
             end += 1
         roles.authority = tuple(rest[offices[0] : end])
-        names = [line for line in rest[end:] if _NAME.match(line.words) and len(line.words) < 50]
+        names = [line for line in rest[end:] if len(line.words) < 50 and _NAME.match(line.words)]
         roles.signer = names[-1] if names and columns else next(iter(names), None)
     return first
 
@@ -90,7 +90,7 @@ def _recipients(roles: Roles, close: Sequence[Line], *, columns: bool) -> None:
         if not columns and _is_authority(line):
             break
         taken.append(line)
-        if not columns and re.match(r"[-–+]?\s*lưu\b", line.words, re.IGNORECASE):
+        if not columns and re.match(r"[-–+]?\s{0,9}lưu\b", line.words, re.IGNORECASE):
             break
     roles.recipients = tuple(taken)
 

@@ -13,7 +13,7 @@ from sokehoach.domain.plans.when.recurrence import Recurrence
 LEAD = (
     r"(?:(?:hoàn thành|hoàn tất|xong|kết thúc) )?"
     r"(?:(?P<lead>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối|vào|xong)"
-    r"(?: là| vào| đến| trong)*(?: \d{1,2}(?: giờ|h)(?: ?\d{2})?(?: phút)?,?)? )"
+    r"(?: là| vào| đến| trong){0,4}(?: \d{1,2}(?: giờ|h)(?: ?\d{2})?(?: phút)?,?)? )"
 )
 EACH = r"(?:hằng|hàng|mỗi|từng)"
 EACH_YEAR = rf"(?:{EACH} năm|năm báo cáo)"

@@ -18,7 +18,7 @@ _WEEKDAYS = {"hai": 1, "2": 1, "ba": 2, "3": 2, "tư": 3, "4": 3, "năm": 4, "5"
              "bảy": 6, "7": 6}  # fmt: skip
 
 _MONTHLY = re.compile(
-    rf"(?:{LEAD})?(?:(?:các )?ngày (?P<day>\d{{1,2}}(?:(?:,| và)(?: ngày)? \d{{1,2}})*)(?: của)?,? "
+    rf"(?:{LEAD})?(?:(?:các )?ngày (?P<day>\d{{1,2}}(?:(?:,| và)(?: ngày)? \d{{1,2}}){{0,11}})(?: của)?,? "
     rf"(?:{EACH} tháng|tháng (?:sau|kế tiếp|tiếp theo)(?! (?:\d|quý))|của tháng(?! (?:\d|đầu|cuối|thứ|liền)))"
     rf"|(?P<bare>\d{{1,2}}) {EACH} tháng)"
     rf"|{EACH} tháng,? ?\((?P<lead2>trước|chậm nhất|vào)[^\d()]{{0,16}}(?P<inner>\d{{1,2}})\)"

@@ -1,0 +1,29 @@
+"""What a body may hold: looked at after the sender is known, counted and has shown the form's token."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+from sokehoach.apps.shell.limits import NOTHING
+
+
+class BodyMiddleware:
+    """The first that reads a body, after the check of its token. Refuses (400) what no database takes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, *_rest: Any) -> None:
+        if request.method == "POST" and any(NOTHING in text for text in _texts(request)):
+            raise BadRequest("NUL")
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    for name, values in request.POST.lists():
+        yield name
+        yield from values

@@ -1,0 +1,91 @@
+"""Nothing that parses, renders, signs, hashes files or speaks to a network is called while the write lock is held."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import sokehoach
+
+SOURCE = Path(sokehoach.__file__).parent
+
+# Of the adapters' functions that the apps call: those that take no time, and why.
+QUICK = {
+    "adapters.csv_file.write": "rows that are already there, joined",
+    "adapters.csv_file.safe": "one cell",
+    "adapters.ics.write": "some lines of text",
+    "adapters.text.kinds.kind_of": "the first bytes of a file",
+    "adapters.holidays.of_years": "a table of days",
+    "adapters.xlsx.sheet.address": "the name of a cell",
+    "adapters.signature.places.upper": "arithmetic",
+    "adapters.signature.places.lower": "arithmetic",
+    "adapters.guard.slots.request_turn": "a turn",
+    "adapters.slow_work.write_lock_held": "the flag itself",
+    "adapters.slow_work.slow_work": "the mark itself",
+}
+# Digests of short texts: a token, a sentence, the figures of one form. None is of a file.
+SHORT_DIGESTS = {
+    "apps/accounts/hooks.py", "apps/accounts/services/invitations.py", "apps/plans/services/directions.py",
+    "apps/reporting/selectors/changes.py", "apps/consolidation/selectors/closings.py",
+    "apps/notices/selectors/feeds.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
+}  # fmt: skip
+
+
+def _functions_of_adapters() -> Iterator[tuple[str, object]]:
+    """Each function of an adapter that an app names, by the name of where it is defined."""
+    for path in sorted((SOURCE / "apps").rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        modules: dict[str, ModuleType] = {}
+        for node in ast.walk(tree):
+            if not (
+                isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sokehoach.adapters")
+            ):
+                continue
+            source = importlib.import_module(str(node.module))
+            for alias in node.names:
+                value = getattr(source, alias.name, None)
+                if value is None:
+                    value = importlib.import_module(f"{node.module}.{alias.name}")
+                if isinstance(value, ModuleType):
+                    modules[alias.asname or alias.name] = value
+                else:
+                    yield from _named(value)
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id in modules
+            ):
+                yield from _named(getattr(modules[node.value.id], node.attr, None))
+
+
+def _named(value: object) -> Iterator[tuple[str, object]]:
+    if callable(value) and not isinstance(value, type) and hasattr(value, "__qualname__"):
+        yield f"{value.__module__}.{value.__qualname__}".removeprefix("sokehoach."), value
+
+
+def test_every_function_of_an_adapter_is_marked_or_quick_with_a_reason() -> None:
+    named = dict(_functions_of_adapters())
+    assert len(named) > 25
+    unmarked = {name for name, value in named.items() if not hasattr(value, "is_slow_work")}
+    assert unmarked == QUICK.keys(), "mark it @slow_work, or say here why it takes no time"
+
+
+def test_no_file_is_hashed_but_by_the_marked_function() -> None:
+    hashing = {
+        str(path.relative_to(SOURCE))
+        for path in (SOURCE / "apps").rglob("*.py")
+        if "hashlib." in path.read_text("utf-8") and "migrations" not in path.parts
+    }
+    assert hashing == SHORT_DIGESTS
+
+
+def test_letters_go_out_through_marked_functions_alone() -> None:
+    for path in (SOURCE / "apps").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and "EmailMessage(" in ast.unparse(node):
+                marks = [ast.unparse(mark) for mark in node.decorator_list]
+                assert "slow_work" in marks, f"{path.name}: {node.name}"
