@@ -1,5 +1,6 @@
 """How a figure stands to the target of the plan, in words."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,13 +9,17 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.documents.aiming import Aimed, told
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand
+from sokehoach.domain.indicators.coverage import Covers
+from sokehoach.domain.indicators.expression import Name, parse
+from sokehoach.domain.indicators.indicator import Indicator, Measured, measure
+from sokehoach.domain.values.value import Value
 
 
 def aimed(
     target: str, bound: str = "=", part: str | None = None, whole: str | None = None, unit: str = "%"
 ) -> Aimed:
     figures = (None if one is None else Decimal(one) for one in (part, whole))
-    return Aimed(Decimal(target), bound, unit, "Kế hoạch, mục II.2", *figures, (Operand("A"),), 19, ())
+    return Aimed(Decimal(target), bound, unit, "Kế hoạch, mục II.2", *figures, (Operand("A"),), Covers(19))
 
 
 @pytest.mark.parametrize(
@@ -79,3 +84,66 @@ def test_it_is_said_to_equal_the_target_only_where_it_does(
     equal = 100 * Decimal(part) / Decimal(whole) == target
     assert ("bằng chỉ tiêu" in run.text) == equal
     assert ("còn thiếu" in run.text) == (not bound.startswith("<") and 100 * part < target * whole)
+
+
+def test_a_whole_that_counts_who_has_not_answered_says_so() -> None:
+    one = Aimed(
+        Decimal(100), "=", "%", "Kế hoạch, mục II.2", Decimal(36), Decimal(38), (Operand("A"),),
+        Covers(19, silent=("Pú Xi",)),
+    )  # fmt: skip
+    assert told("chi_so", one, "2021S1").text == (
+        "đạt 94,7 % (36/38), còn thiếu 5,3 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, mục II.2 "
+        "(mẫu số tính đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)"
+    )
+
+
+answers = st.dictionaries(
+    st.integers(0, 40).map("u{}".format),
+    st.tuples(st.one_of(st.none(), st.integers(0, 90)), st.one_of(st.none(), st.integers(0, 90))),
+    min_size=1,
+)
+SHARE = Indicator("x", "x", parse("A"), parse("B"), False, (), "tests")
+OF_EACH = Indicator("x", "x", parse("A"), parse("2"), False, (), "tests")
+
+
+@pytest.mark.parametrize("indicator", [SHARE, OF_EACH])
+@given(told_by=answers)
+def test_x_of_y_are_the_sums_over_the_units_that_the_words_name(
+    indicator: Indicator, told_by: dict[str, tuple[int | None, int | None]]
+) -> None:
+    wholes = {unit: whole if indicator is SHARE else 2 for unit, (_part, whole) in told_by.items()}
+    measured = _measure(indicator, told_by)
+    coverage = measured.coverage
+    covers = Covers(
+        len(coverage.asked), coverage.outside, len(coverage.outside), coverage.silent, coverage.partial
+    )
+    one = Aimed(
+        Decimal(100), "=", "%", "Kế hoạch", measured.part_of_whole, measured.whole, (Operand("A"),), covers
+    )
+    text = told("x", one, "2021S1").text
+    if (sides := re.search(r"\(([\d.]+)/([\d.]+)\)", text)) is None:
+        assert one.actual is None
+        return
+    named = re.search(r"tính trên (\d+)/(\d+)", text)
+    outside = set(coverage.outside)
+    assert outside == {unit for unit, whole in wholes.items() if whole is None}
+    counted = [unit for unit in told_by if unit not in outside]
+    assert (named is not None) == bool(outside)
+    if named is not None:
+        assert (int(named[1]), int(named[2])) == (len(counted), len(told_by))
+    part, whole = (int(side.replace(".", "")) for side in sides.groups())
+    assert whole == sum(wholes[unit] or 0 for unit in counted)
+    assert part == sum(told_by[unit][0] or 0 for unit in counted)
+    silent = [unit for unit in counted if told_by[unit][0] is None]
+    assert list(coverage.silent) == silent
+    assert ("mẫu số" in text) == bool(silent)
+
+
+def _measure(indicator: Indicator, told_by: dict[str, tuple[int | None, int | None]]) -> Measured:
+    given: dict[str, dict[Name, Value]] = {
+        unit: {
+            (name, ""): Decimal(number) for name, number in zip("AB", pair, strict=True) if number is not None
+        }
+        for unit, pair in told_by.items()
+    }
+    return measure(indicator, list(told_by), given, {})

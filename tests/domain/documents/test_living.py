@@ -15,6 +15,7 @@ from sokehoach.domain.documents.content import (
     Text,
 )
 from sokehoach.domain.documents.living import changed, renewed
+from sokehoach.domain.indicators.coverage import Covers
 from tests.golden.report import report
 
 ONE, TWO = (Reference(Operand("TT01"), "2021S1"),), (Reference(Operand("TT02"), "2021S1"),)
@@ -56,8 +57,7 @@ def test_a_target_moves_apart_from_the_figure_that_it_rests_on() -> None:
             Decimal(part),
             Decimal(19),
             (Operand("TT01"),),
-            19,
-            (),
+            Covers(19),
         )
         return told("du", target, "2021S1"), FigureRun(str(part), ONE)
 

@@ -31,6 +31,7 @@ from sokehoach.domain.documents.outline import (
     parse,
     write,
 )
+from sokehoach.domain.indicators.coverage import Covers
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, show
 
@@ -182,7 +183,14 @@ def test_coverage_names_who_is_missing() -> None:
 
 
 AIMED = Aimed(
-    Decimal(100), "=", "%", "Kế hoạch, mục II.2", Decimal(16), Decimal(19), (Operand("TT10"),), 19, ("Pú Xi",)
+    Decimal(100),
+    "=",
+    "%",
+    "Kế hoạch, mục II.2",
+    Decimal(16),
+    Decimal(19),
+    (Operand("TT10"),),
+    Covers(19, silent=("Pú Xi",)),
 )
 
 
@@ -196,7 +204,7 @@ def test_a_target_is_told_with_what_is_missing() -> None:
     assert isinstance(paragraph, Paragraph)
     assert _read(paragraph) == (
         "Xã đủ nội dung đạt 84,2 % (16/19), còn thiếu 15,8 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, "
-        "mục II.2 (tính trên 18/19 đơn vị; chưa có số liệu: Pú Xi)."
+        "mục II.2 (mẫu số tính đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)."
     )
     assert [str(one.operand) for one in references(paragraph.runs)] == ["du", "TT10"]
     assert all_aims(outline) == {Aim("du")}

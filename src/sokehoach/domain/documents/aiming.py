@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Reference
+from sokehoach.domain.indicators.coverage import Covers
 from sokehoach.domain.values.value import show
 
 _TENTH = Decimal("0.1")
@@ -16,7 +17,7 @@ class Aimed:
 
     `value`, `bound`: what is to be reached («=», «>=», «<=», «>», «<»; «=» means at least); `unit`: «%», or what is
     counted; `place`: «Kế hoạch, mục II.2». `part` of `whole`: the figures, None where one is not known; `rests_on`:
-    the data elements behind both. Of `asked` units those named in `missing` gave no figure.
+    the data elements behind both. `covers`: whose numbers they are.
     """
 
     value: Decimal
@@ -26,8 +27,7 @@ class Aimed:
     part: Decimal | None
     whole: Decimal | None
     rests_on: tuple[Operand, ...]
-    asked: int
-    missing: tuple[str, ...]
+    covers: Covers
 
     @property
     def in_percent(self) -> bool:
@@ -81,9 +81,7 @@ def _reached(one: Aimed, actual: Decimal) -> str:
 
 
 def _silent(one: Aimed) -> str:
-    if not one.missing:
-        return ""
-    return f" (tính trên {one.asked - len(one.missing)}/{one.asked} đơn vị; chưa có số liệu: {', '.join(one.missing)})"
+    return f" ({one.covers.words})" if one.covers.words else ""
 
 
 def _near(actual: Decimal, target: Decimal) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from sokehoach.domain.indicators.coverage import Coverage
 from sokehoach.domain.indicators.element import DataElement, Operator
 from sokehoach.domain.indicators.expression import Expression, Name, check, evaluate
 from sokehoach.domain.values.value import Value
@@ -39,6 +40,8 @@ class Share:
 class Measured:
     """`missing`: the reporters of whom a side is not known, in their order. `adds`: False where the numbers of several
     periods must not be drawn together.
+
+    `part` is the sum of every part; of a share only those belong to it whose whole is known (`part_of_whole`).
     """
 
     part: Decimal | None
@@ -48,8 +51,25 @@ class Measured:
     adds: bool = True
 
     @property
+    def part_of_whole(self) -> Decimal | None:
+        """What stands above the whole: the parts of those alone that are in the whole. Without a whole, every part."""
+        if self.whole is None:
+            return self.part
+        return _sum(share.part for share in self.shares if share.whole is not None)
+
+    @property
     def percent(self) -> Decimal | None:
-        return None if self.part is None or not self.whole else 100 * self.part / self.whole
+        part = self.part_of_whole
+        return None if part is None or not self.whole else 100 * part / self.whole
+
+    @property
+    def coverage(self) -> Coverage:
+        """Of the share; of a number without a whole, whose part is known."""
+        alone = self.whole is None
+        outside = tuple(one.unit for one in self.shares if (one.part if alone else one.whole) is None)
+        silent = tuple(one.unit for one in self.shares if one.part is None and one.unit not in outside)
+        partial = tuple(unit for unit in self.missing if unit not in outside and unit not in silent)
+        return Coverage(tuple(one.unit for one in self.shares), outside, silent, partial)
 
 
 def form_of(indicator: Indicator, elements: Mapping[str, DataElement]) -> str:

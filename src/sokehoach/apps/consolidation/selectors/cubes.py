@@ -172,9 +172,11 @@ class _Reading:
             below = [pk] if pk in codes else [one for one in owing if one in standing.below.get(pk, ())]
             if below:
                 told = measure(indicator, [codes[one] for one in below], answers, beside)
-                lack = None if told.part is not None and told.whole is not None else Lack.NOT_REPORTED
+                lack = (
+                    None if told.part_of_whole is not None and told.whole is not None else Lack.NOT_REPORTED
+                )
                 self.at[indicator.code, "", str(pk), period.id] = Fact(
-                    told.part, told.whole, len(below) - len(told.missing), len(below), lack
+                    told.part_of_whole, told.whole, len(below) - len(told.missing), len(below), lack
                 )
         if self._whole(standing, form.code):
             self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.consolidation.selectors.sheets import Sheet, answers_of, area_for, reporters, sheet
@@ -11,6 +13,7 @@ from sokehoach.apps.indicators.selectors import denominators, elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors import forms, obligations
 from sokehoach.domain.disclosure.publish import Audience
+from sokehoach.domain.indicators.coverage import Covers
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.expression import over_time as goes_on
@@ -63,6 +66,37 @@ class Found:
             for key in (reporters(drawn)[report.unit.pk],)
         }
         return dict(sorted(known.items()))
+
+
+def covers(found: Found) -> Covers:
+    """Whom the indicator covers, as a sentence says it."""
+    coverage = found.measured.coverage
+    return Covers(
+        asked=len(coverage.asked),
+        outside=_named(found, coverage.outside),
+        left_out=len(coverage.outside),
+        silent=_named(found, coverage.silent),
+        partial=_named(found, coverage.partial),
+    )
+
+
+def _named(found: Found, keys: Sequence[str]) -> tuple[str, ...]:
+    """«Pú Xi»; of reporters below an area that sends for them, «Tuần Giáo (2 đơn vị)»."""
+    asked, named = {*keys}, dict[str, int]()
+    several = set()
+    for drawn in found.sheets:
+        own = reporters(drawn)
+        for sender in drawn.senders:
+            mine = {own[report.unit.pk] for report in sender.reports} & asked
+            asked -= mine
+            if mine:
+                named[sender.unit.short_name] = named.get(sender.unit.short_name, 0) + len(mine)
+            if mine and sender.is_area:
+                several.add(sender.unit.short_name)
+    return tuple(
+        _("%(area)s (%(n)s đơn vị)") % {"area": name, "n": n} if name in several else name
+        for name, n in named.items()
+    )
 
 
 def found(

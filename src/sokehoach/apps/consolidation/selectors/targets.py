@@ -96,7 +96,7 @@ def standing(row: Target, measured: Mapping[str, Found], day: date) -> Standing:
         assessed=assess(
             value=row.value,
             bound=row.bound,
-            in_percent=_in_percent(row),
+            in_percent=in_percent(row),
             measured=own.measured if own else None,
             due_on=row.due_on,
             day=day,
@@ -104,7 +104,7 @@ def standing(row: Target, measured: Mapping[str, Found], day: date) -> Standing:
     )
 
 
-def _in_percent(row: Target) -> bool:
+def in_percent(row: Target) -> bool:
     return row.unit_of_measure.startswith("%")
 
 
@@ -126,7 +126,7 @@ def by_unit(one: Standing, day: date) -> list[UnitStanding]:
     for key, unit in one.found.reporters.items():
         own = of_reporter(one.found.measured, key)
         assessed = None
-        if _in_percent(one.target):
+        if in_percent(one.target):
             assessed = assess(
                 value=one.target.value, bound=one.target.bound, in_percent=True, measured=own,
                 due_on=one.target.due_on, day=day,

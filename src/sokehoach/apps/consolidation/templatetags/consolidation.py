@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.consolidation.selectors.lineage import FigureLineage
+from sokehoach.apps.consolidation.selectors.measures import covers
 from sokehoach.apps.consolidation.selectors.senders import Sender
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
-from sokehoach.apps.consolidation.selectors.targets import Standing
+from sokehoach.apps.consolidation.selectors.targets import Standing, in_percent
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.indicators.target import Assessed, Lack, Progress
@@ -73,9 +74,19 @@ def _figure_url(line: Line, sheet: Sheet, unit: str) -> str:
 def share(one: Standing) -> str:
     """«13/19»."""
     assert one.found is not None
-    assert one.found.measured.part is not None
-    part, whole = one.found.measured.part, one.found.measured.whole
+    measured = one.found.measured
+    assert measured.part is not None
+    part = measured.part_of_whole if in_percent(one.target) else measured.part
+    whole = measured.whole
+    if part is None:
+        return f"–/{write_number(whole or 0)}"
     return write_number(part) if whole is None else f"{write_number(part)}/{write_number(whole)}"
+
+
+@register.filter
+def covered(one: Standing) -> str:
+    """Whom the figure covers; «» where everybody has answered."""
+    return covers(one.found).words if one.found is not None else ""
 
 
 @register.filter

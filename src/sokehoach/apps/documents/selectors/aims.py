@@ -3,7 +3,8 @@
 from datetime import date
 
 from sokehoach.apps.consolidation.selectors import targets
-from sokehoach.apps.consolidation.selectors.targets import Standing
+from sokehoach.apps.consolidation.selectors.measures import covers
+from sokehoach.apps.consolidation.selectors.targets import Standing, in_percent
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.domain.disclosure.publish import Audience
@@ -30,9 +31,8 @@ def _aimed(one: Standing) -> Aimed:
         bound=row.bound,
         unit=row.unit_of_measure,
         place=f"Kế hoạch, mục {row.path}",
-        part=None if known is None else known.part,
+        part=None if known is None else known.part_of_whole if in_percent(row) else known.part,
         whole=None if known is None else known.whole,
         rests_on=tuple(Operand(element, part) for element, part in one.found.indicator.names),
-        asked=len(one.found.sheet.senders),
-        missing=one.found.missing,
+        covers=covers(one.found),
     )

@@ -107,7 +107,7 @@ def _told(measured: Measured, found: Found) -> str:
     known, names = elements(), {one.code: one.name for one in denominators.kinds()}
     sides = []
     for label, number, expression in (
-        (_("tử số"), measured.part, found.indicator.numerator),
+        (_("tử số"), measured.part_of_whole, found.indicator.numerator),
         (_("mẫu số"), measured.whole, found.indicator.denominator),
     ):
         said = show(number) if number is not None else _("chưa có")
