@@ -74,7 +74,7 @@ def test_the_report_is_a_word_file(home: Path, tmp_path: Path) -> None:
     assert ended.code == 0
     with zipfile.ZipFile(file) as opened:
         text = opened.read("word/document.xml").decode()
-    assert "chưa có số liệu: Pú Xi, Tênh Phông" in text
+    assert "thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)" in text
     assert "giả định" in "".join(
         opened_part.decode() for opened_part in _parts(file, ("word/header", "word/footer"))
     )

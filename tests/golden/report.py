@@ -20,8 +20,9 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
-from sokehoach.domain.documents.outline import Covered, Outline, Section, Sentence, coverage, write
+from sokehoach.domain.documents.outline import Outline, Section, Sentence
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+from sokehoach.domain.documents.writing import Covered, coverage, write
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, show
 

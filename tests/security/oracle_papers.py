@@ -196,7 +196,17 @@ DOCUMENTS = [
     get("documents:superior_changes", nobody, "superior form", ID),  # the one that is there follows none
     get("documents:take", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:urge", urges, "", "2021S1"),
-    post("documents:begin", begins, "outline", "{outline}", "{period}", does=has_reported, ok=302),
+    get("documents:begin", begins, "outline", "{outline}", "{period}"),
+    post(
+        "documents:begin",
+        begins,
+        "outline",
+        "{outline}",
+        "{period}",
+        does=has_reported,
+        ok=302,
+        body={"compared": "1"},
+    ),
     get("documents:templates", somewhere("draft documents")),
     get("documents:template", keeps_outline, "outline", "{outline}"),
     post("documents:template", keeps_outline, "outline", "{outline}", ok=422),

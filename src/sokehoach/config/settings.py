@@ -261,6 +261,8 @@ JOBS = {
 SIGNATURE_ROOTS = env.signature_roots()
 
 # The registers on the shelf by code, in the order in which they are listed.
+# What tells whoever writes in a register of the reports that were sent before.
+REPORT_WARNINGS = "sokehoach.apps.reporting.selectors.late_entries.report_warnings"
 REGISTERS = {
     "activities": "sokehoach.apps.registers.activities.register.REGISTER",
     "establishments": "sokehoach.apps.registers.establishments.register.REGISTER",

@@ -15,7 +15,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
-from sokehoach.domain.documents.outline import Outline, narrative_codes, operands, write
+from sokehoach.domain.documents.outline import Outline, narrative_codes, operands
+from sokehoach.domain.documents.writing import write
 from sokehoach.domain.indicators.element import Function, Nature, Operator
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.periods.period import parse

@@ -23,7 +23,7 @@ from tests.factories.cast import AT, SINCE
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
 Browser = Callable[[User], Client]
-NAME = "Chỉ tiêu TT01 (cuộc)"
+NAME = "TT01 Chỉ tiêu TT01 (cuộc)"
 WHOLE = "Cả địa bàn"
 
 
@@ -32,9 +32,9 @@ def test_it_works(district: District, table: Table) -> None:
     district.report(district.cast.other_commune, {"B1": "4", "B2": "-"})
     told = table(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
     assert told[NAME, "Tênh Phông"] == ["3"]
-    assert told[NAME, "Quài Cang"] == ["chưa báo cáo"]
+    assert told[NAME, "Quài Cang"] == ["chưa gửi"]
     assert told[NAME, WHOLE] == ["7"]
-    two = "Chỉ tiêu TT02 (cuộc)"
+    two = "TT02 Chỉ tiêu TT02 (cuộc)"
     assert [told[two, name] for name in ("Tênh Phông", "Pú Xi", WHOLE)] == [["0"], ["không áp dụng"], ["0"]]
 
 
@@ -70,8 +70,8 @@ def test_a_stock_is_not_added_over_time(district: District, table: Table) -> Non
     told = table(
         district.cast.office, "TT01", "TT02", periods=("2021S1", "2021S2"), rows=(Dimension.MEASURE,)
     )
-    assert told[NAME,] == ["3", "chưa báo cáo", "3"]
-    assert told["Chỉ tiêu TT02 (cuộc)",] == ["5", "chưa báo cáo", "chưa báo cáo"]
+    assert told[NAME,] == ["3", "chưa có số", "3"]
+    assert told["TT02 Chỉ tiêu TT02 (cuộc)",] == ["5", "chưa có số", "chưa có số"]
 
 
 def test_what_must_not_be_added_over_places_is_not(district: District, table: Table) -> None:
@@ -86,9 +86,9 @@ def test_a_walled_figure_is_the_districts_total_alone(district: District, table:
     district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
     told = table(district.cast.office, "CA02", places=Places.REPORTERS)
     assert told == {
-        ("Chỉ tiêu CA02 (cuộc)", "Công an huyện"): ["bộ phận phụ trách"],
+        ("CA02 Chỉ tiêu CA02 (cuộc)", "Công an huyện"): ["bộ phận phụ trách"],
     }
-    assert table(district.cast.office, "CA02") == {("Chỉ tiêu CA02 (cuộc)", "Tuần Giáo"): ["5"]}
+    assert table(district.cast.office, "CA02") == {("CA02 Chỉ tiêu CA02 (cuộc)", "Tuần Giáo"): ["5"]}
 
 
 @pytest.mark.parametrize(
@@ -161,13 +161,13 @@ def test_the_province_hears_of_a_district_what_it_has_closed(
     district.report(cast.commune, {"B1": "3"})
     asked = {"area": "11", "places": Places.DISTRICTS, "rows": (Dimension.PLACE,)}
     before = table(province, "TT01", **asked)
-    assert [before[name,] for name in ("Tuần Giáo", "Tủa Chùa", WHOLE)] == [["chưa báo cáo"]] * 3
+    assert [before[name,] for name in ("Tuần Giáo", "Tủa Chùa", WHOLE)] == [["chưa có số"]] * 3
     closing.close(
         unit=cast.units["099"], form=COMMUNES, period=PERIOD, why="", by=cast.office, at=AT,
         seen=closings.seen(unit=cast.units["099"], form=COMMUNES, period=PERIOD),
     )  # fmt: skip
     told = table(province, "TT01", **asked)
-    assert [told[name,] for name in ("Tuần Giáo", "Tủa Chùa", WHOLE)] == [["3"], ["chưa báo cáo"], ["3"]]
+    assert [told[name,] for name in ("Tuần Giáo", "Tủa Chùa", WHOLE)] == [["3"], ["chưa có số"], ["3"]]
     whole = ask(province, "TT01", area="11")
     ((_row, (total,)),) = whole.read(whole.rows)
     assert total.coverage == (1, 4)  # of the communes that report, whatever level sends it up

@@ -28,9 +28,12 @@ def test_a_sheet_holds_what_the_page_shows(district: District, ask: Ask) -> None
     told = ask(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
     book = load_workbook(io.BytesIO(tables.workbook(told)))
     rows = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]  # type: ignore[union-attr]
-    assert rows[2:4] == [["Chỉ tiêu TT01 (cuộc)", "Tênh Phông", 3], ["Chỉ tiêu TT01 (cuộc)", "Cả địa bàn", 3]]
-    assert rows[0] == ["Chỉ tiêu TT01 (cuộc)", "Pú Xi", "chưa báo cáo"]
-    assert rows[6] == ["Chỉ tiêu TT02 (cuộc)", "Tênh Phông", 0]
+    assert rows[2:4] == [
+        ["TT01 Chỉ tiêu TT01 (cuộc)", "Tênh Phông", 3],
+        ["TT01 Chỉ tiêu TT01 (cuộc)", "Cả địa bàn", 3],
+    ]
+    assert rows[0] == ["TT01 Chỉ tiêu TT01 (cuộc)", "Pú Xi", "chưa gửi"]
+    assert rows[6] == ["TT02 Chỉ tiêu TT02 (cuộc)", "Tênh Phông", 0]
     lines = list(csv.reader(io.StringIO(tables.as_csv(told).removeprefix("\ufeff"))))
     assert [[*line[:2], line[2]] for line in lines[1:]] == [[*row[:2], str(row[2])] for row in rows]
 

@@ -106,10 +106,10 @@ def test_the_sheet_takes_few_queries_with_nineteen_communes(
     for clerk in district.settle(16):
         district.report(clerk, {"B1": "1"})
     office = browser(district.cast.office)
-    with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(19):  # type: ignore[attr-defined]
         page = office.get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
     assert "16/19" in page.content.decode()
-    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
         office.get(reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"]))
 
 

@@ -178,7 +178,7 @@ def test_every_report_and_document_is_begun_once_under_one_key(client: Client) -
     ]
     begun = 0
     for n, address in enumerate(addresses):
-        first, again = (client.post(address, {"key": f"k-{n}"}) for _ in range(2))
+        first, again = (client.post(address, {"key": f"k-{n}", "compared": "1"}) for _ in range(2))
         assert first.headers.get("Location") == again.headers.get("Location")
         begun += first.status_code == 302
     assert begun == OfficialDocument.objects.count() - before >= 2

@@ -119,7 +119,7 @@ def test_targets_stand_with_sums_and_with_who_is_missing(
     assert (first.assessed.progress, second.assessed.lack) == (Progress.ON_THE_WAY, Lack.INDICATOR)
     text = shown(browser, measured.cast.leader)
     assert ">6/12</a>" in text
-    assert "thiếu: Quài Cang" in text
+    assert "kể cả đơn vị chưa có số liệu: Quài Cang" in text
     assert "Chưa có chỉ số" in text
 
 

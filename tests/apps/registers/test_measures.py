@@ -158,12 +158,11 @@ def test_a_later_change_of_a_counted_line_shows(cast: Cast, added: Added) -> Non
 def test_a_figure_tells_the_lines_that_it_came_from(cast: Cast, added: Added) -> None:
     line = added()
     (row,) = rows.rows("activities", [str(line.pk)])
-    assert (row.day, row.title, row.kind, row.place, row.people, row.unit, row.struck) == (
+    assert (row.day, row.title, row.kind, row.place, row.unit, row.struck) == (
         date(2021, 6, 12),
         "Tuyên truyền tại họp bản Ten Hon",
         "Tuyên truyền trực tiếp",
         "Bản Ten Hon",
-        46,
         "Tênh Phông",
         False,
     )

@@ -62,7 +62,7 @@ def test_what_is_sent_stands_as_sent(cast: Cast, opened: Opened, drugs: Form) ->
 
 def test_it_is_entered_in_one_place(cast: Cast, opened: Opened, drugs: Form) -> None:
     opened()
-    with pytest.raises(Invalid, match="nhập ở biểu 01-XA, ô A2"):
+    with pytest.raises(Invalid, match="nhập ở biểu 01-XA, ô TT02"):
         values.save(submission=second(cast).pk, changes=typed(A1="5"), by=cast.commune, at=AT)
 
 

@@ -43,7 +43,7 @@ def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
     b1 = told["01-XA", "B1"]
     assert (b1.kind, b1.said, b1.measure) == ("register", "Hoạt động truyền thông", "số cuộc, buổi")
     assert b1.where.startswith("Hình thức truyền thông: Tuyên truyền trực tiếp, Lồng ghép chương trình khác")
-    assert told["01-XA", "C1"].said == "tự tính: C1.1 + C1.2 + C1.3 + C1.4 + C1.5"
+    assert told["01-XA", "C1"].said == "tự tính: CS01.1 + CS01.2 + CS01.3 + CS01.4 + CS01.5"
     assert told["01-XA", "A1"].said == "nhập tay"
 
 

@@ -81,13 +81,19 @@ def test_lineage_tells_who_typed_sent_and_accepted_and_that_the_register_moved_o
     )
     counted = lineage.cell(cast.office, submission=report.pk, cell="A1")
     assert counted is not None
-    assert ([row.id for row in counted.rows], counted.changed_since) == ([str(line.pk)], False)
+    assert counted.sum is not None
+    assert [(one.number, one.url) for one in counted.sum.addends] == [(1, f"/so/truyen-thong/{line.pk}/")]
+    assert (counted.sum.changes, counted.sum.total, counted.register_moved) == ((), 1, False)
     entries.strike(
         register="activities", entry=line.pk, version=1, reason="Ghi nhầm", by=cast.commune, at=LATER
     )
     moved_on = lineage.cell(cast.office, submission=report.pk, cell="A1")
     assert moved_on is not None
-    assert (moved_on.value, moved_on.changed_since) == (1, True)
+    assert (moved_on.value, moved_on.register_moved, moved_on.sum_register) == (1, True, None)
+    assert moved_on.sum is not None
+    assert [(one.number, one.note) for one in moved_on.sum.addends] == [(None, "đã gạch bỏ sau khi gửi")]
+    assert [one.words for one in moved_on.sum.changes] == ["Sổ đổi sau khi gửi: khi gửi là 1, sổ hiện có 0"]
+    assert moved_on.sum.total == 1
 
 
 def test_a_hard_finding_stops_sending_and_stands_beside_its_cell(cast: Cast, opened: Opened) -> None:

@@ -52,7 +52,7 @@ def test_it_works(cast: Cast, wrong: Submission) -> None:
         sent(cast, wrong)
     explained(cast, wrong)
     report = sent(cast, wrong)
-    with pytest.raises(Refused, match=r"1 chỗ sai chưa được chấp nhận giải trình \(ô A2.1\)"):
+    with pytest.raises(Refused, match=r"1 chỗ sai chưa được chấp nhận giải trình \(ô TT02.1\)"):
         accept(cast, report)
     grant(cast, report)
     accept(cast, report)

@@ -124,7 +124,7 @@ def test_what_people_typed_is_escaped(draw: Draw) -> None:
 def test_coverage_names_who_is_missing(draw: Draw) -> None:
     segments = [("Quài Cang", "accepted"), ("Tênh Phông", "returned"), ("Pú Xi", "not_reported")]
     html = draw("{% coverage segments %}", segments=segments)
-    assert 'aria-label="1/3, thiếu: Tênh Phông (trả lại), Pú Xi (chưa báo cáo)"' in html
+    assert 'aria-label="1/3, thiếu: Tênh Phông (trả lại), Pú Xi (chưa gửi)"' in html
     assert html.count("strip__segment strip__segment--") == 3
     assert text(draw('{% coverage_words segments "xã" %}', segments=segments[:1])) == "1/1 xã, đủ"
 
@@ -134,7 +134,7 @@ def test_of_a_provinces_communes_the_missing_are_counted_and_named_below(draw: D
         (f"Thứ {n}", "accepted" if n < 71 else "draft" if n < 106 else "not_reported") for n in range(166)
     ]
     assert text(draw("{% coverage_words segments %}", segments=segments)) == (
-        "71/166, thiếu 95: 60 chưa báo cáo; 35 nháp"
+        "71/166, thiếu 95: 60 chưa gửi; 35 đang soạn"
     )
     assert "strip--dense" in draw("{% coverage segments %}", segments=segments)
     named = draw("{% coverage_names segments %}", segments=segments)

@@ -6,7 +6,8 @@ import pytest
 
 from sokehoach.domain.documents.comparing import Against, change
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Text
-from sokehoach.domain.documents.outline import Earlier, Outline, OutlineError, Section, Sentence, parse, write
+from sokehoach.domain.documents.outline import Outline, OutlineError, Section, Sentence, parse
+from sokehoach.domain.documents.writing import Earlier, write
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 

@@ -17,20 +17,18 @@ from sokehoach.domain.documents.content import (
 )
 from sokehoach.domain.documents.outline import (
     Aim,
-    Covered,
     Outline,
     OutlineError,
     Section,
     Sentence,
     all_aims,
-    coverage,
     limited,
     names,
     narrative_codes,
     operands,
     parse,
-    write,
 )
+from sokehoach.domain.documents.writing import Covered, coverage, write
 from sokehoach.domain.indicators.coverage import Covers
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, show
@@ -176,7 +174,7 @@ def test_coverage_names_who_is_missing() -> None:
         Covered("03-YT", 1, ()),
     ]
     assert coverage(forms) == (
-        "Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; chưa có số liệu: Pú Xi, Tênh Phông), "
+        "Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi, Tênh Phông), "
         "1/1 đơn vị (từng biểu 02-CA, 03-YT)."
     )
     assert coverage(forms[1:2]) == "Số liệu tổng hợp từ 1/1 đơn vị (biểu 02-CA)."

@@ -13,7 +13,11 @@ from sokehoach.domain.reporting.form import Cell, Form
 
 def check_forms(placed: Collection[Placed], elements: Elements) -> None:
     forms = {one.form.code: one.form for one in placed}
+    counted = {f"{cell.element}:{cell.disaggregation}".rstrip(":") for one in placed for cell, _ in one.cells}
     for one in placed:
+        for cell, record in one.cells:
+            if cell.same_as and cell.same_as not in counted:
+                record.refuse(f"không có ô nào đếm «{cell.same_as}»", "same_as")
         _check_codes(one)
         _check_sums(one)
         for cell, record in one.cells:

@@ -172,6 +172,8 @@ def _cell(record: Record, around: Around) -> Cell:
         depth=record.whole("depth", default=0),
         source=_source(record, around),
         sum_of=record.texts("sum_of"),
+        same_as=record.optional("same_as"),
+        interchangeable=record.flag("interchangeable", default=True),
     )
     record.finish()
     if cell.source is not None and cell.sum_of:

@@ -87,7 +87,9 @@ def labels(answer: Answer, heading: Heading) -> list[str]:
         if member is TOTAL:
             told.append(_("Cả địa bàn") if dimension is Dimension.PLACE else _("Các kỳ"))
         elif dimension is Dimension.MEASURE:
-            told.append(f"{member.name} ({answer.pivot.measures[member.key].unit})")
+            measure = answer.pivot.measures[member.key]
+            named = member.name if measure.is_share else f"{measure.code} {member.name}"
+            told.append(f"{named} ({measure.unit})")
         else:
             told.append(member.name)
     return told or [""]
@@ -96,7 +98,7 @@ def labels(answer: Answer, heading: Heading) -> list[str]:
 def words(fact: Fact, *, share: bool) -> str:
     """«1.234», «84,2 % (16/19)», or why there is no number."""
     if fact.lack is not None:
-        return fact.lack.label_vi
+        return fact.why
     assert fact.part is not None
     if not share:
         return write_number(fact.part)

@@ -14,6 +14,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
 from sokehoach.apps.consolidation.selectors import targets as target_selectors
+from sokehoach.apps.consolidation.selectors.register_moves import register_moves
+from sokehoach.apps.consolidation.selectors.target_sums import sum_sides
 from sokehoach.apps.consolidation.selectors.trends import trends
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.acceptance import Waiting
@@ -50,7 +52,12 @@ def sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpRe
     closes = (
         closed is None and bool(shown.received) and request.scope.may(Action.REPORT_REVIEW, shown.unit.pk)
     )
-    context: dict[str, Any] = {"sheet": shown, "closed": closed, "closes": closes}
+    context: dict[str, Any] = {
+        "sheet": shown,
+        "closed": closed,
+        "closes": closes,
+        "moves": register_moves(shown),
+    }
     if closes:
         context["seen"] = closings.seen(unit=shown.unit, form=form, period=period)
         context["above"] = shown.unit.parent
@@ -94,13 +101,20 @@ def targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def target_units(request: OfficialRequest, plan: uuid.UUID, target: str) -> HttpResponse:
-    """One target, by each unit that answers for it."""
+    """One target: what its two sides are made of, and each unit that answers for it."""
     row, area, period, found = _standings(request, plan)
     one = next((one for one in found if one.target.code == target), None)
-    units_of = target_selectors.by_unit(one, clock.today()) if one else []
-    if not units_of or area.pk != row.unit_id:
+    if one is None or one.found is None or area.pk != row.unit_id:
         raise Http404
-    context = {"plan": row, "period": parse(period), "standing": one, "units": units_of}
+    part, whole = sum_sides(one.found, in_percent=target_selectors.in_percent(one.target))
+    context = {
+        "plan": row,
+        "period": parse(period),
+        "standing": one,
+        "units": target_selectors.by_unit(one, clock.today()),
+        "part": part,
+        "whole": whole,
+    }
     return render(request, "consolidation/target_units.html", context)
 
 

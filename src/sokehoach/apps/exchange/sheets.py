@@ -74,7 +74,7 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
         yield (
             "" if line.computed or line.elsewhere else f"{report.submission.pk}:{line.cell.code}",
             str(line.version),
-            line.cell.code,
+            line.code,
             line.label,
             line.element.unit,
             _shown(line),

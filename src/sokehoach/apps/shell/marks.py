@@ -20,7 +20,7 @@ class Mark:
 
 STATES: dict[str, Mark] = {
     # reports
-    "draft": Mark("pencil", _("Nháp")),
+    "draft": Mark("pencil", _("Đang soạn")),
     "sent": Mark("send", _("Đã gửi, chờ duyệt"), "ink"),
     "returned": Mark("arrow-back-up", _("Trả lại"), "amber"),
     "accepted": Mark("check", _("Đã duyệt"), "teal"),
@@ -28,7 +28,10 @@ STATES: dict[str, Mark] = {
     "consolidated": Mark("check", _("Đã tổng hợp"), "teal"),
     "superseded": Mark("versions", _("Đã có bản đính chính thay thế")),
     "replaced": Mark("versions", _("Đã có bản thay thế")),
-    "not_reported": Mark("", _("chưa báo cáo"), "hatched"),
+    "not_reported": Mark("", _("chưa gửi"), "hatched"),
+    "not_due": Mark("", _("chưa đến hạn"), "hatched"),
+    "extended": Mark("calendar-event", _("Được gia hạn")),
+    "blank": Mark("", _("để trống"), "hatched"),
     "late": Mark("clock-exclamation", _("Quá hạn"), "red"),
     # duties and targets
     "dated": Mark("calendar-event", _("Có hạn")),
@@ -78,6 +81,8 @@ SOURCES: dict[str, Mark] = {
 
 GAPS: dict[str, str | Promise] = {
     "not_reported": _("chưa báo cáo"),
+    "blank": _("để trống"),  # in a report that is sent
+    "no_number": _("chưa có số"),  # of a figure: no unit has given one
     "not_applicable": _("không áp dụng"),
     "not_measured": _("chưa đo"),
 }

@@ -28,8 +28,8 @@ def coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
 
     `segments`: (name of the unit, state). Drawn in groups: accepted, on the way, returned, not reported.
     """
-    order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3, "not_reported": 4}
-    drawn = sorted(segments, key=lambda segment: order[segment[1]])
+    order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3}
+    drawn = sorted(segments, key=lambda segment: order.get(segment[1], 4))
     return format_html(
         '<span class="strip{}" role="img" aria-label="{}">{}</span>',
         " strip--dense" if len(segments) > DENSE else "",

@@ -9,6 +9,7 @@ from sokehoach.domain.consolidation.figure import Coverage, draw_together
 from sokehoach.domain.indicators import expression
 from sokehoach.domain.indicators.element import DataElement, Operator
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.reporting.status import ReportStatus
 
 
 class Lack(StrEnum):
@@ -31,7 +32,7 @@ class Lack(StrEnum):
 
 
 _LACKS_VI = {
-    Lack.NOT_REPORTED: "chưa báo cáo",
+    Lack.NOT_REPORTED: "chưa có số",
     Lack.NOT_APPLICABLE: "không áp dụng",
     Lack.NOT_ASKED: "không thuộc biểu",
     Lack.NOT_ADDED: "không cộng",
@@ -86,6 +87,14 @@ class Fact:
     received: int = 0
     expected: int = 0
     lack: Lack | None = None
+    status: ReportStatus | None = None  # of one unit that is missing: how its report stands
+
+    @property
+    def why(self) -> str:
+        """Why there is no number, in words; «» where there is one."""
+        if self.lack is Lack.NOT_REPORTED and self.status is not None:
+            return self.status.label_vi
+        return "" if self.lack is None else self.lack.label_vi
 
     @property
     def coverage(self) -> Coverage:

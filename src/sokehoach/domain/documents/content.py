@@ -23,6 +23,12 @@ class Operand:
         return f"{self.element}:{self.disaggregation}" if self.disaggregation else self.element
 
 
+def operand_of(text: str) -> Operand:
+    """`operand_of(str(operand)) == operand`."""
+    element, _colon, disaggregation = text.partition(":")
+    return Operand(element, disaggregation)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Reference:
     """Which figure: an operand, its period («2021S1»), and the unit's code where not the whole area."""

@@ -22,7 +22,7 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Covers:
     """Of `asked` units, by name: `outside`, whose numbers are in neither side; `silent`, who are in the whole without a
-    part; `partial`, of whom some periods are missing. `left_out`: how many are outside, where a name stands for several.
+    part; `partial`, of whom some periods are missing. `left_out`: how many are outside (a name may stand for several).
     """
 
     asked: int

@@ -29,6 +29,8 @@ class Cell:
     depth: int = 0  # 1 for «trong đó»
     source: RegisterSource | None = None
     sum_of: tuple[str, ...] = ()  # codes of cells: computed, never typed
+    same_as: str = ""  # what it counts as another form does: «CS01», «CS01:establishment_type=lodging»
+    interchangeable: bool = True  # whether a report may print the other's number in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,22 @@ class Form:
         if code not in self._by_code:
             raise LookupError(f"form {self.code} has no cell {code}")
         return self._by_code[code]
+
+    @cached_property
+    def printed_codes(self) -> dict[str, str]:
+        """By code of the cell, what pages and papers call it: its element's code, «TT02.3» for the third part of TT02.
+
+        The code of the cell is its place in this form; the element has one code wherever it is printed.
+        """
+        parts: dict[str, int] = {}
+        printed = {}
+        for cell in self.cells:
+            if cell.disaggregation:
+                parts[cell.element] = parts.get(cell.element, 0) + 1
+                printed[cell.code] = f"{cell.element}.{parts[cell.element]}"
+            else:
+                printed[cell.code] = cell.element
+        return printed
 
     @cached_property
     def _by_code(self) -> dict[str, Cell]:

@@ -75,7 +75,7 @@ HANDED_IN = frozenset({State.SENT, State.SUPERSEDED}) | COUNTED
 _STATES_VI = {
     State.DRAFT: "đang soạn",
     State.SENT: "đã gửi, chờ duyệt",
-    State.RETURNED: "bị trả lại",
+    State.RETURNED: "trả lại",
     State.ACCEPTED: "đã duyệt",
     State.CONSOLIDATED: "đã tổng hợp",
     State.SUPERSEDED: "đã được thay thế",

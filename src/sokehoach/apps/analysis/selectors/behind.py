@@ -7,7 +7,7 @@ from sokehoach.apps.consolidation.selectors import cubes
 from sokehoach.apps.consolidation.selectors.cube_rows import Wanted
 from sokehoach.apps.consolidation.selectors.grounds import Standing
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.analysis.fact import Fact, Lack, Measure
+from sokehoach.domain.analysis.fact import Fact, Lack, Measure, over_place
 from sokehoach.domain.analysis.pivot import Dimension, Facts, Heading
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods.period import Period
@@ -30,12 +30,18 @@ class Stretch:
     form: str
     element: str
     option: str
+    measure: Measure
     given: tuple[Given, ...]
     withheld: Lack | None
 
     @property
-    def missing(self) -> tuple[Unit, ...]:
-        return tuple(one.unit for one in self.given if one.fact.lack is Lack.NOT_REPORTED)
+    def missing(self) -> tuple[Given, ...]:
+        return tuple(one for one in self.given if one.fact.lack is Lack.NOT_REPORTED)
+
+    @property
+    def total(self) -> Fact | None:
+        """What the units gave in this period, drawn together; None of one unit alone."""
+        return over_place([one.fact for one in self.given], self.measure) if len(self.given) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ def _stretch(
         form="" if form is None else form.code,
         element=element.code,
         option=option,
+        measure=answer.pivot.measures[measure],
         given=() if held else tuple(found),
         withheld=held,
     )

@@ -5,11 +5,15 @@ costs one a year.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from sokehoach.apps.consolidation.selectors.cube_rows import Rows, Wanted
 from sokehoach.apps.consolidation.selectors.grounds import Ground, Standing
 from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.reporting.selectors.statuses import Statuses, statuses
+from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, Lack
 from sokehoach.domain.analysis.pivot import Address, Facts
 from sokehoach.domain.consolidation.figure import Figure, Part
@@ -19,12 +23,13 @@ from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator, measure
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
 def facts(on: Ground, wanted: Wanted, meaning: Mapping[str, DataElement]) -> Facts:
-    """Six queries at most, and those of denominators."""
+    """Eight queries at most, and those of denominators."""
     return _Reading(Rows(on, wanted), meaning).facts()
 
 
@@ -39,6 +44,12 @@ class _Reading:
         self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, str]]] = {}
         self.covering: dict[tuple[str, str], bool] = {}
         self.known: dict[tuple[str, int], dict[int, int]] = {}  # denominators, by kind and year
+        self.asked = {
+            (form, one.period.id)
+            for one in self.on.standing
+            for form, _above in self.on.forms.values()
+            if one.period.type in form.period_types
+        }
 
     def facts(self) -> Facts:
         for standing in self.on.standing:
@@ -80,7 +91,19 @@ class _Reading:
             if pk not in shown:
                 continue
             value = given.get(self.on.rows[pk].code, Gap.NOT_REPORTED)
-            self.at[element.code, option, str(pk), period] = Fact(lack=Lack(held)) if held else _fact(value)
+            told = Fact(lack=Lack(held)) if held else _fact(value)
+            if told.lack is Lack.NOT_REPORTED:
+                told = replace(told, status=self._status(form.code, pk, period))
+            self.at[element.code, option, str(pk), period] = told
+
+    @cached_property
+    def _statuses(self) -> Statuses:
+        return statuses(self.asked, clock.today())
+
+    def _status(self, form: str, pk: int, period: str) -> ReportStatus:
+        """Of a unit without a number: an accepted report has left it blank."""
+        found = self._statuses.of(form, pk, period)
+        return ReportStatus.BLANK if found is ReportStatus.ACCEPTED else found
 
     def _drawn_together(
         self, element: DataElement, option: str, form: Form, standing: Standing, pk: int
@@ -176,7 +199,12 @@ class _Reading:
                     None if told.part_of_whole is not None and told.whole is not None else Lack.NOT_REPORTED
                 )
                 self.at[indicator.code, "", str(pk), period.id] = Fact(
-                    told.part_of_whole, told.whole, len(below) - len(told.missing), len(below), lack
+                    told.part_of_whole,
+                    told.whole,
+                    len(below) - len(told.missing),
+                    len(below),
+                    lack,
+                    self._status(form.code, pk, period.id) if lack and pk in codes else None,
                 )
         if self._whole(standing, form.code):
             self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]

@@ -151,7 +151,9 @@ def _found(
                 sheet(audience, unit=area, form=code, period=one) for one in _periods(form, asked, day)
             )
             of_year[code] = _of_year(audience, area, form, asked, day)
-        told[indicator.code] = _over(drawn[code], of_year[code], indicator, known)
+        told[indicator.code] = _over(
+            drawn[code], of_year[code], indicator, known, known[indicator.numerator.names[0][0]]
+        )
     return told
 
 
@@ -168,15 +170,28 @@ def _of_year(
 
 
 def _over(
-    drawn: tuple[Sheet, ...], of_year: Sheet | None, indicator: Indicator, known: Mapping[str, DataElement]
+    drawn: tuple[Sheet, ...],
+    of_year: Sheet | None,
+    indicator: Indicator,
+    known: Mapping[str, DataElement],
+    element: DataElement,
 ) -> Found:
-    element = known[indicator.numerator.names[0][0]]
     by_period = [answers_by_reporter(one, indicator) for one in drawn]
     measured = measured_by(drawn, indicator, known, by_period)
     if of_year is None:
         return Found(indicator, measured, drawn, element)
     told = measured_by((of_year,), indicator, known, [answers_by_reporter(of_year, indicator)])
     return Found(indicator, of_whole(told, measured), (*drawn, of_year), element)
+
+
+def measured_of(found: Found, indicator: Indicator) -> Measured:
+    """Another indicator over the same sheets: no query but for denominators."""
+    annual = periods.PeriodType.YEAR
+    of_year = next(
+        (one for one in found.sheets if one.period.type is annual and one.form.period_type != annual), None
+    )
+    drawn = tuple(one for one in found.sheets if one is not of_year) or found.sheets
+    return _over(drawn, of_year, indicator, elements.elements(), found.element).measured
 
 
 def measured_by(

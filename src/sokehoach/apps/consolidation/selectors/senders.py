@@ -12,6 +12,7 @@ from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.status import ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,18 @@ class Sender:
         if self.is_area:
             return "" if self.closing is None else "accepted"
         return self.reports[0].state
+
+    @property
+    def status(self) -> ReportStatus:
+        """Of an area that has not closed, «chưa gửi»: it has sent nothing up."""
+        if self.is_area:
+            return ReportStatus.NOT_SENT if self.closing is None else ReportStatus.ACCEPTED
+        return self.reports[0].status
+
+    @property
+    def shown_state(self) -> str:
+        """The name of the state in `shell.marks`."""
+        return self.status.value if self.is_area else self.reports[0].shown_state
 
     @property
     def late_days(self) -> int:

@@ -29,6 +29,7 @@ class Line:
     """One figure of the sheet, with what was accepted for the same period of the year before."""
 
     cell: Cell
+    code: str  # as it is printed
     element: DataElement
     figure: PublishedFigure
     before: Decimal | None
@@ -129,7 +130,7 @@ def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
         before = publish(then, element, unit_level=unit.level, audience=audience)
         sound = reckons(now[_name(cell)], element.over_place)
         earlier_number = None if shown.withheld else before.value
-        return Line(cell, element, shown, earlier_number, is_old, sound)
+        return Line(cell, definition.printed_codes[cell.code], element, shown, earlier_number, is_old, sound)
 
     sections = tuple(
         (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections

@@ -1,5 +1,6 @@
 """Words and addresses of the consolidated sheet."""
 
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.consolidation.selectors.lineage import FigureLineage
 from sokehoach.apps.consolidation.selectors.measures import covers
+from sokehoach.apps.consolidation.selectors.register_moves import Moves
 from sokehoach.apps.consolidation.selectors.senders import Sender
 from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
 from sokehoach.apps.consolidation.selectors.targets import Standing, in_percent
@@ -37,13 +39,7 @@ def before(year: int) -> int:
 @register.filter
 def segments(sheet: Sheet) -> list[tuple[str, str]]:
     """For the strip: accepted first, then what is still on its way."""
-    return [
-        (
-            one.unit.short_name,
-            "accepted_late" if one.state == "accepted" and one.late_days else one.state or "not_reported",
-        )
-        for one in (*sheet.received, *sheet.missing)
-    ]
+    return [(one.unit.short_name, one.shown_state) for one in (*sheet.received, *sheet.missing)]
 
 
 @register.filter
@@ -55,6 +51,12 @@ def senders_word(sheet: Sheet) -> str:
 @register.filter
 def figure_url(line: Line, sheet: Sheet) -> str:
     return _figure_url(line, sheet, sheet.unit.code)
+
+
+@register.filter
+def register_now(line: Line, moves: Moves) -> Decimal | None:
+    """What the figure would be by the registers of today; None where none moved."""
+    return moves.now(line)
 
 
 @register.filter
@@ -91,12 +93,12 @@ def covered(one: Standing) -> str:
 
 @register.filter
 def target_url(one: Standing) -> str:
-    """Of the figure that the target is measured by."""
+    """Of what the target's figure is made of. Over several periods it is that of their year."""
     assert one.found is not None
-    sheet = one.found.sheet
-    args = [sheet.unit.code, sheet.period.id, sheet.form.code, one.found.element.code]
-    key = one.found.indicator.numerator.names[0][1]
-    return f"{reverse('consolidation:figure', args=args)}?{urlencode({'phan-to': key})}"
+    sheets = one.found.sheets
+    period = sheets[0].period.id if len(sheets) == 1 else str(sheets[0].period.year)
+    address = reverse("consolidation:target_units", args=[one.target.plan_id, one.target.code])
+    return f"{address}?{urlencode({'ky': period})}"
 
 
 _PROGRESS = {

@@ -34,6 +34,8 @@ class OfficialDocument(models.Model):
     )
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
     function = models.CharField(_("chức năng"), max_length=20, choices=Function, default=Function.GENERAL)
+    # Of figures of one meaning those that the report prints, as operands are written: «CS01:kind=lodging».
+    chosen_figures = models.JSONField(_("nguồn số liệu đã chọn"), default=list, blank=True)
     subject = FreeLine(_("trích yếu"), max_length=600)
     content = models.JSONField()
     state = models.CharField(

@@ -40,10 +40,10 @@ def annex(sheet: Sheet) -> Annex:
         title = Cell((Text(f"{section.code}. {section.title}"),), columns=len(_COLUMNS))
         rows.append(Row((title,), strong=True))
         rows.extend(_row(line, sheet.period.id) for line in lines)
-    missing = ", ".join(one.unit.short_name for one in sheet.missing)
+    missing = ", ".join(f"{one.unit.short_name} ({one.status.label_vi})" for one in sheet.missing)
     notes = [_("Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có.")]
     if missing:
-        notes.append(_("Chưa có báo cáo: %(units)s.") % {"units": missing})
+        notes.append(_("Thiếu %(n)s báo cáo: %(units)s.") % {"n": len(sheet.missing), "units": missing})
     notes += [
         _("%(unit)s, ô %(cell)s: %(said)s Giải trình: %(reason)s (%(office)s đã chấp nhận).")
         % {
@@ -74,7 +74,7 @@ def own_annex(sheet: OwnSheet) -> Annex:
         rows.append(Row((title,), strong=True))
         for line in part.lines:
             label = f"– {line.label}" if line.cell.depth else line.label
-            words = (Text(line.cell.code), Text(label), Text(line.element.unit), _own(line, sheet))
+            words = (Text(line.code), Text(label), Text(line.element.unit), _own(line, sheet))
             rows.append(Row(tuple(Cell((word,)) for word in words), strong=bool(line.cell.sum_of)))
     head = (Row(tuple(Cell((Text(one),)) for one in heads)),)
     return Annex(
@@ -98,7 +98,7 @@ def _stopped(text: str) -> str:
 def _row(line: Line, period: str) -> Row:
     label = f"– {line.label}" if line.cell.depth else line.label
     covered = f"{line.figure.received}/{line.figure.expected}"
-    words = (Text(line.cell.code), Text(label), Text(line.element.unit), _figure(line, period), Text(covered))
+    words = (Text(line.code), Text(label), Text(line.element.unit), _figure(line, period), Text(covered))
     return Row(tuple(Cell((word,)) for word in words), strong=bool(line.cell.sum_of))
 
 

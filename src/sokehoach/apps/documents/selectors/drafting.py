@@ -1,5 +1,6 @@
 """A report written now from its outline: to begin a draft, and to see which figures of a draft have moved since."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -10,7 +11,15 @@ from sokehoach.apps.documents.selectors.documents import content
 from sokehoach.apps.documents.selectors.functions import functions_of_forms
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents import editing, living
-from sokehoach.domain.documents.content import Document, FigureRun, Heading, Missing, Paragraph
+from sokehoach.domain.documents.content import (
+    Document,
+    FigureRun,
+    Heading,
+    Missing,
+    Operand,
+    Paragraph,
+    operand_of,
+)
 from sokehoach.domain.documents.living import Changed
 from sokehoach.domain.indicators.element import Function
 
@@ -54,24 +63,34 @@ def fresh(user: User, row: OfficialDocument) -> Document | None:
     if row.outline_id is None:
         return None
     begun = ReportOutline.objects.select_related("issuer__parent", "unit").get(pk=row.outline_id)
-    return _written(user, begun, row.issuer, row.period)
+    return _written(user, begun, row.issuer, row.period, [operand_of(one) for one in row.chosen_figures])
 
 
-def begun(user: User, code: str, period: str) -> Begun:
-    """The report that the account's office begins by that outline; 404 where it writes none by it."""
+def begun(user: User, code: str, period: str, chosen: Sequence[str] = ()) -> Begun:
+    """The report that the account's office begins by that outline; 404 where it writes none by it.
+
+    `chosen`: of figures of one meaning those that it prints, as operands are written.
+    """
+    row, issuer, area = outline_of(user, code)
+    functions = frozenset() if area is not None else functions_of_forms(user, issuer, period)
+    function = max(functions - {Function.GENERAL}, default=Function.GENERAL)  # an account holds one at most
+    figures = [operand_of(one) for one in chosen]
+    return Begun(row, issuer, area, _written(user, row, issuer, period, figures), function)
+
+
+def outline_of(user: User, code: str) -> tuple[ReportOutline, Unit, Unit | None]:
+    """The outline, who issues the report, and the area whose figures it carries (none: a unit's own report)."""
     own = next((row for row in outlines.own_for(user) if row.code == code), None)
     row = own or outlines.outline_for(user, code)
-    issuer = row.issuer if own is None else user.unit
-    functions = frozenset() if own is None else functions_of_forms(user, issuer, period)
-    function = max(functions - {Function.GENERAL}, default=Function.GENERAL)  # an account holds one at most
-    area = row.unit if own is None else None
-    return Begun(row, issuer, area, _written(user, row, issuer, period), function)
+    return (row, user.unit, None) if own is not None else (row, row.issuer, row.unit)
 
 
-def _written(user: User, row: ReportOutline, issuer: Unit, period: str) -> Document:
+def _written(
+    user: User, row: ReportOutline, issuer: Unit, period: str, chosen: Collection[Operand]
+) -> Document:
     if row.writers == ReportOutline.Writers.ISSUER:
-        return reports.for_user(user, row, period=period)
-    return own_reports.document(user, row, unit=issuer, period=period)
+        return reports.for_user(user, row, period=period, chosen=chosen)
+    return own_reports.document(user, row, unit=issuer, period=period, chosen=chosen)
 
 
 def changed(user: User, row: OfficialDocument) -> tuple[Changed, ...]:

@@ -1,6 +1,9 @@
 """The report of one unit to the level above, from an outline that the standing office keeps for all of its kind."""
 
+from collections.abc import Collection
+
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -14,19 +17,35 @@ from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.reporting.selectors import sheets, submissions
 from sokehoach.apps.reporting.selectors.lines import Line
+from sokehoach.apps.reporting.selectors.meanings import meanings
 from sokehoach.apps.reporting.selectors.sheets import Sheet
 from sokehoach.apps.shell.outcomes import Refused
 from sokehoach.domain.documents import outline as domain
+from sokehoach.domain.documents import writing
 from sokehoach.domain.documents.comparing import Against
 from sokehoach.domain.documents.content import Document, Operand
 from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.outline import Earlier
+from sokehoach.domain.documents.writing import Earlier
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
 from sokehoach.domain.values.value import Value
 
 
-def document(user: User, row: ReportOutline, *, unit: Unit, period: str) -> Document:
+def figures_of(user: User, unit: Unit, period: str) -> dict[Operand, tuple[Value, str]]:
+    """Every figure of the unit's own reports, with the address where it is from."""
+    return {
+        _operand(line): (
+            line.value,
+            reverse("reporting:lineage", args=[sheet.submission.pk, line.cell.code]),
+        )
+        for sheet in _sheets(user, unit, period)
+        for line in sheet.lines
+    }
+
+
+def document(
+    user: User, row: ReportOutline, *, unit: Unit, period: str, chosen: Collection[Operand] = ()
+) -> Document:
     """With the figures of the unit's own reports as they stand, of those alone that the account may see.
 
     Refused where there is none: a report without a figure says nothing.
@@ -50,13 +69,15 @@ def document(user: User, row: ReportOutline, *, unit: Unit, period: str) -> Docu
         addressees=tuple(known(named[code]) for code in told["addressees"]),
         blocks=(
             opening(plans.in_force(unit), issuer=office.name, period=periods.name_vi(when)),
-            *domain.write(
+            *writing.write(
                 outline,
                 period=period,
                 unit=unit.code,
                 figures={_operand(line): line.value for sheet in drawn for line in sheet.lines},
                 narratives={box.narrative.code: box.text for sheet in drawn for box in sheet.boxes},
                 earlier={Against.LAST_YEAR: Earlier(periods.previous_year(when).id, _last_year(drawn))},
+                meanings=meanings(),
+                chosen=chosen,
             ),
         ),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": row.title[:1].lower() + row.title[1:]},

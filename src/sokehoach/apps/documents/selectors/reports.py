@@ -1,6 +1,7 @@
 """The periodic report of a standing office as a document, written from its outline and the consolidated figures."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.conf import settings
@@ -23,13 +24,15 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.reporting.selectors import forms, narratives
 from sokehoach.apps.reporting.selectors.answers import before
+from sokehoach.apps.reporting.selectors.meanings import meanings
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
+from sokehoach.domain.documents import writing
 from sokehoach.domain.documents.aiming import Aimed
 from sokehoach.domain.documents.comparing import Against
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
-from sokehoach.domain.documents.outline import Covered, Earlier
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+from sokehoach.domain.documents.writing import Covered, Earlier
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
 from sokehoach.domain.values.gap import Gap
@@ -47,15 +50,32 @@ def file_for(user: User, *, outline: str, period: str) -> bytes:
     return docx.write(for_user(user, outlines.outline_for(user, outline), period=period))
 
 
-def for_user(user: User, row: ReportOutline, *, period: str) -> Document:
+def for_user(user: User, row: ReportOutline, *, period: str, chosen: Collection[Operand] = ()) -> Document:
     """With its charts and map."""
-    made = document(row, period=period, audience=audience_of(user))
+    made = document(row, period=period, audience=audience_of(user), chosen=chosen)
     return replace(made, annexes=(*made.annexes, *pictures.annex(user, row.unit, period)))
 
 
-def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bool = True) -> Document:
+def figures_of(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:
+    """Every figure that the report may print; what the audience may not see is not in it."""
+    return _figures(_drawn(audience, sheets.area(row.unit.code, period), period))
+
+
+def _drawn(audience: Audience, area: Unit, period: str) -> list[Sheet]:
+    return [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
+
+
+def document(
+    row: ReportOutline,
+    *,
+    period: str,
+    audience: Audience,
+    annexed: bool = True,
+    chosen: Collection[Operand] = (),
+) -> Document:
+    """`chosen`: of figures of one meaning those that are printed; without, each names its source."""
     area = sheets.area(row.unit.code, period)
-    drawn = [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
+    drawn = _drawn(audience, area, period)
     when = periods.parse(period)
     told = row.definition
     day, plan = window(when).cut_off, plans.in_force(area)
@@ -76,7 +96,7 @@ def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bo
         blocks=(
             opening(plan, issuer=office_of(row.issuer).name, period=periods.name_vi(when)),
             *_coverage(drawn),
-            *_body(row, drawn, period, _aimed(row, audience, plan, area, period)),
+            *_body(row, drawn, period, _aimed(row, audience, plan, area, period), chosen),
         ),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower(row.title)},
         signature=SignatureBlock(authority=tuple(told["authority"])),
@@ -89,10 +109,14 @@ def document(row: ReportOutline, *, period: str, audience: Audience, annexed: bo
 def _coverage(drawn: list[Sheet]) -> tuple[Block, ...]:
     """Of how many units the figures are, the missing by name: a gap is printed as a gap."""
     forms = [
-        Covered(sheet.form.code, len(sheet.senders), tuple(one.unit.short_name for one in sheet.missing))
+        Covered(
+            sheet.form.code,
+            len(sheet.senders),
+            tuple(f"{one.unit.short_name} ({one.status.label_vi})" for one in sheet.missing),
+        )
         for sheet in drawn
     ]
-    return (Paragraph((Text(domain.coverage(forms)),)),) if forms else ()
+    return (Paragraph((Text(writing.coverage(forms)),)),) if forms else ()
 
 
 def _aimed(
@@ -104,7 +128,13 @@ def _aimed(
     return aimed(audience, plan, area, period=period, day=window(periods.parse(period)).cut_off)
 
 
-def _body(row: ReportOutline, drawn: list[Sheet], period: str, aims: dict[str, Aimed]) -> tuple[Block, ...]:
+def _body(
+    row: ReportOutline,
+    drawn: list[Sheet],
+    period: str,
+    aims: dict[str, Aimed],
+    chosen: Collection[Operand],
+) -> tuple[Block, ...]:
     when, outline = periods.parse(period), outlines.outline(row)
     last_year = {
         _operand(line): line.before
@@ -112,7 +142,7 @@ def _body(row: ReportOutline, drawn: list[Sheet], period: str, aims: dict[str, A
         for line in sheet.lines
         if line.before is not None and line.figure.withheld is None
     }
-    return domain.write(
+    return writing.write(
         outline,
         period=period,
         figures=_figures(drawn),
@@ -122,6 +152,8 @@ def _body(row: ReportOutline, drawn: list[Sheet], period: str, aims: dict[str, A
             Against.BEFORE: _before(outline, drawn, before(when).id),
         },
         aimed=aims,
+        meanings=meanings(),
+        chosen=chosen,
     )
 
 

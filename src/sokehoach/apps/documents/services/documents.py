@@ -1,6 +1,6 @@
 """A document is begun and written on. What follows in its life is in `life`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.http import Http404
@@ -41,10 +41,12 @@ def draft(
     replaces: OfficialDocument | None = None,
     revokes: OfficialDocument | None = None,
     function: str = Function.GENERAL,
+    chosen_figures: Sequence[str] = (),
 ) -> Done:
     """Begin a document of the unit; answer {"id": …}. `area`: whose consolidated figures the content carries.
     `outline`: the version that it is written by. `function`: that of the register or forms that it is written from; the
-    figures of the content and the documents that it replaces or revokes count as well.
+    figures of the content and the documents that it replaces or revokes count as well. `chosen_figures`: of figures of
+    one meaning those that it prints.
 
     404 for who may not draft there. A number or day in the content's letterhead is no number: those are given later.
     """
@@ -55,7 +57,7 @@ def draft(
             raise Refused(_("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
     row = OfficialDocument(
         kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline, drafted_by=by, drafted_at=at,
-        replaces=replaces, revokes=revokes,
+        replaces=replaces, revokes=revokes, chosen_figures=[*chosen_figures],
     )  # fmt: skip
     _close(row, {function, *(earlier.function for earlier in (replaces, revokes) if earlier is not None)}, by)
     _put(row, content, by)

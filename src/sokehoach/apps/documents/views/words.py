@@ -15,21 +15,39 @@ from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.selectors import drafting, sources
+from sokehoach.apps.documents.selectors.compared import compare_figures
 from sokehoach.apps.documents.services import documents
+from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.documents import editing, living
 from sokehoach.domain.documents.kinds import Kind
 from sokehoach.domain.documents.life import WRITTEN, Role
+from sokehoach.domain.periods.period import name_vi, parse
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
-    """The report of the period as a draft that is kept."""
-    made = drafting.begun(request.user, outline, period)
+    """The report of the period as a draft that is kept; before that, figures of one meaning that differ."""
+    found = compare_figures(request.user, outline, obligations.period_of(period).id)
+    differing = [one for one in found if one.differs]
+    if request.method == "GET" or (differing and "compared" not in request.POST):
+        told = {
+            "outline": drafting.outline_of(request.user, outline)[0],
+            "period": period,
+            "period_name": name_vi(parse(period)),
+            "differing": differing,
+            "alike": [one for one in found if not one.differs],
+        }
+        return render(request, "documents/compare.html", told)
+    offered = {figure.key for one in found for figure in one.choices}
+    picked = [value for name, value in request.POST.items() if name.startswith("figure-")]
+    chosen = [one for one in picked if one in offered]
+    made = drafting.begun(request.user, outline, period, chosen)
     done = documents.draft(
         kind=Kind.REPORT, issuer=made.issuer, area=made.area, period=period, outline=made.outline,
-        content=made.content, function=made.function, by=request.user, at=clock.now(), key=request.POST.get("key", ""),
+        content=made.content, function=made.function, chosen_figures=chosen, by=request.user, at=clock.now(),
+        key=request.POST.get("key", ""),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 

@@ -5,26 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.domain.reporting.status import ReportStatus
 
 NAMED = 4  # missing units that a sentence names; more are counted
 LISTED = 40  # units whose list stands open beside the work; a longer one is folded
-WHY_MISSING = {
-    "": gettext_lazy("chưa gửi"),
-    "draft": gettext_lazy("đang soạn"),
-    "sent": gettext_lazy("chờ duyệt"),
-    "returned": gettext_lazy("đang sửa"),
-}
-COUNTED = {
-    "accepted_late": gettext_lazy("trong đó %(n)s gửi muộn"),
-    "sent": gettext_lazy("%(n)s chờ duyệt"),
-    "draft": gettext_lazy("%(n)s đang soạn"),
-    "returned": gettext_lazy("%(n)s trả lại"),
-    "not_reported": gettext_lazy("%(n)s chưa báo cáo"),
-}
+_MISSING = tuple(one for one in ReportStatus if one is not ReportStatus.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +44,12 @@ class Coverage:
 
     @property
     def still_missing(self) -> str:
-        """«còn thiếu Pú Xi (chưa gửi) và Tênh Phông (đang sửa)»; «» where nobody is missing."""
+        """«còn thiếu Pú Xi (chưa gửi) và Tênh Phông (trả lại)»; «» where nobody is missing."""
         if not self.missing:
             return ""
         if len(self.missing) > NAMED:
-            return _("còn %(n)s đơn vị chưa có báo cáo duyệt") % {"n": len(self.missing)}
-        *first, last = [f"{row.unit.short_name} ({WHY_MISSING[row.state]})" for row in self.missing]
+            return _("còn thiếu %(n)s đơn vị") % {"n": len(self.missing)}
+        *first, last = [f"{row.unit.short_name} ({row.status.label_vi})" for row in self.missing]
         names = _("%(first)s và %(last)s") % {"first": ", ".join(first), "last": last} if first else last
         return _("còn thiếu %(names)s") % {"names": names}
 
@@ -72,9 +60,12 @@ class Coverage:
     @property
     def counts(self) -> list[tuple[str, str]]:
         """(state, «17 đã duyệt») for each state that occurs, the accepted first."""
-        found = Counter(row.shown_state for row in self.rows)
+        found = Counter(row.status for row in self.rows)
+        late = sum(row.shown_state == "accepted_late" for row in self.rows)
         told = [("accepted", _("%(n)s đã duyệt") % {"n": self.accepted})]
-        return told + [(name, words % {"n": found[name]}) for name, words in COUNTED.items() if found[name]]
+        if late:
+            told.append(("accepted_late", _("trong đó %(n)s gửi muộn") % {"n": late}))
+        return told + [(one.value, f"{found[one]} {one.label_vi}") for one in _MISSING if found[one]]
 
 
 def coverages(rows: Iterable[Expected]) -> list[Coverage]:

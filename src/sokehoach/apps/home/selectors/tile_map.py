@@ -71,7 +71,7 @@ def _cells(found: Found) -> list[Cell]:
     for one, share in zip(sheet.expected, found.measured.shares, strict=True):
         url = f"{address}?don-vi={one.unit.code}"
         if share.part is None or not share.whole:
-            state = "not_reported" if one.state == "accepted" else one.shown_state
+            state = "blank" if one.state == "accepted" else one.shown_state
             cells.append(Cell(one.unit.short_name, "", 0, state, url))
         else:
             words = f"{write_number(share.part)}/{write_number(share.whole)}"

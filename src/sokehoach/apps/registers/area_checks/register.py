@@ -39,6 +39,5 @@ REGISTER = Register(
     check=rules.check,
     title="village",
     place="village",
-    people="",
     unit_label=_("Đơn vị rà soát"),
 )

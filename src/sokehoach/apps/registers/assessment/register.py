@@ -30,5 +30,4 @@ REGISTER = Register(
     title="aimed",
     kind="aimed",
     place="",
-    people="",
 )

@@ -16,6 +16,7 @@ from sokehoach.apps.registers.assessment.register import REGISTER
 from sokehoach.apps.registers.assessment.selectors import assessments, schemes
 from sokehoach.apps.registers.assessment.services import assessments as writing
 from sokehoach.apps.registers.assessment.services import schemes as scheme_writing
+from sokehoach.apps.registers.shelf.reports import warn_of_reports
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
@@ -75,9 +76,11 @@ def _write(
             **who,
         )
         messages.success(request, _("Đã ghi điểm tự chấm."))
+        warn_of_reports(request, REGISTER.code, row.unit, row.day)
     else:
         writing.decide(assessment=row.pk, **decision_form.cleaned_data, **who)
         messages.success(request, _("Đã ghi quyết định."))
+        warn_of_reports(request, REGISTER.code, row.unit, row.day)
 
 
 @require_safe

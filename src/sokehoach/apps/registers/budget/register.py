@@ -53,7 +53,6 @@ REGISTER = Register(
     links=((_("Cân đối theo nguồn"), "budget:balance"),),
     kind="source",
     place="clause",
-    people="",
 )
 
 SPENDINGS = Register(
@@ -80,7 +79,6 @@ SPENDINGS = Register(
     kept=rules.keep_spent,
     kind="line",
     place="",
-    people="",
 )
 
 REVIEWS = Register(
@@ -113,5 +111,4 @@ REVIEWS = Register(
     check=rules.check_review,
     title="reviewed",
     place="",
-    people="",
 )

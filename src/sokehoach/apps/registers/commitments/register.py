@@ -43,6 +43,5 @@ REGISTER = Register(
     check=rules.check,
     kind="",
     place="village",
-    people="",
     unit_label=_("Đơn vị vận động"),
 )

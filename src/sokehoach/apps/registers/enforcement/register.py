@@ -63,6 +63,5 @@ REGISTER = Register(
     title="source",
     kind="",
     place="",
-    people="persons",
     unit_label=_("Đơn vị giữ sổ"),
 )

@@ -58,7 +58,6 @@ REGISTER = Register(
     filters=("kind", "subkind"),
     totals=(),
     check=rules.check,
-    people="",
 )
 
 CHANGES = Register(
@@ -87,5 +86,4 @@ CHANGES = Register(
     title="establishment",
     kind="state",
     place="",
-    people="",
 )

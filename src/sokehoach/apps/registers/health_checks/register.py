@@ -39,6 +39,5 @@ REGISTER = Register(
     title="commune",
     kind="",
     place="commune",
-    people="checked",
     unit_label=_("Đơn vị giữ sổ"),
 )

@@ -41,5 +41,4 @@ REGISTER = Register(
     title="establishment",
     kind="manner",
     place="",
-    people="",
 )

@@ -29,6 +29,5 @@ REGISTER = Register(
     function="enforcement",
     title="kind",
     place="",
-    people="",
     unit_label=_("Đơn vị thực hiện"),
 )

@@ -32,6 +32,5 @@ REGISTER = Register(
     totals=(),
     check=rules.check,
     place="provider",
-    people="",
     unit_label=_("Đơn vị rà soát"),
 )

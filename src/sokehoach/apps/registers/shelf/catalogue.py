@@ -25,7 +25,7 @@ class Register:
 
     The fields stand in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the
     list after the day, and the first of them opens the line; `filters` narrow it, `totals` are summed above.
-    `title`, `kind`, `place`, `people` name the fields that tell a line elsewhere («» where there is none).
+    `title`, `kind`, `place` name the fields that tell a line elsewhere («» where there is none).
     `seen` leaves out the lines that do not exist for an account though its unit's are in its scope; it serves
     list, line, search, counts and Excel alike. `once` are the fields of which no two lines of one unit that
     count may tell the same.
@@ -53,7 +53,6 @@ class Register:
     title: str = "title"
     kind: str = "kind"
     place: str = "place"
-    people: str = "people"
     unit_label: str | Promise = UNIT_LABEL
     seen: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
     once: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import CHOSEN, NUMBERS, SEVERAL, show
 from sokehoach.apps.registers.shelf.forms import BringInForm, EntryForm, FilterForm, StrikeForm, as_typed
 from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.reports import warn_of_reports
 from sokehoach.apps.registers.shelf.selectors import entries, found, once
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.entries import Held
@@ -93,6 +94,7 @@ def add(request: OfficialRequest, slug: str) -> HttpResponse:
             key=_key(request),
         )
         messages.success(request, _("Đã ghi vào sổ."))
+        warn_of_reports(request, register.code, form.unit, form.values().get("day"))
         if "again" in request.POST:
             return redirect("shelf:add", slug)
         return redirect("shelf:entry", slug, done.answer["id"])
@@ -122,6 +124,7 @@ def change(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
         except Stale as stale:
             return _show_form(request, register, form, line=line, stale=stale)
         messages.success(request, _("Đã sửa."))
+        warn_of_reports(request, register.code, line.unit, line.day, form.values().get("day"))
         return redirect("shelf:entry", slug, entry)
     return _show_form(request, register, form, line=line)
 
@@ -138,13 +141,14 @@ def strike(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
         reason=form.cleaned_data["reason"], by=request.user, at=clock.now(), key=_key(request),
     )  # fmt: skip
     messages.success(request, _("Đã gạch bỏ. Dòng này không tính vào báo cáo nữa."))
+    warn_of_reports(request, register.code, line.unit, line.day)
     return redirect("shelf:entry", slug, entry)
 
 
 @require_POST
 def restore(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
     register = entries.register_to_write(request.user, slug)
-    entries.line_to_write(request.user, register, entry)
+    line = entries.line_to_write(request.user, register, entry)
     writing.restore(
         register=register.code,
         entry=entry,
@@ -154,6 +158,7 @@ def restore(request: OfficialRequest, slug: str, entry: UUID) -> HttpResponse:
         key=_key(request),
     )
     messages.success(request, _("Đã khôi phục. Dòng này lại tính vào báo cáo."))
+    warn_of_reports(request, register.code, line.unit, line.day)
     return redirect("shelf:entry", slug, entry)
 
 
@@ -202,6 +207,9 @@ def bring_in(request: OfficialRequest, slug: str) -> HttpResponse:
                     key=_key(request),
                 )
                 messages.success(request, _told(done.answer))
+                for unit in {unit for unit, _values in brought.lines}:
+                    own = [values.get("day") for whose, values in brought.lines if whose == unit]
+                    warn_of_reports(request, register.code, unit, *own)
                 return redirect("shelf:register", slug)
             context |= {"problems": brought.problems[:200], "count": len(brought.problems)}
     return render(request, "shelf/bring_in.html", context, status=422 if posted else 200)

@@ -27,7 +27,6 @@ PROGRAMMES = Register(
     once=("year",),
     kind="",
     place="",
-    people="",
 )
 
 REGISTER = Register(
@@ -75,5 +74,4 @@ REGISTER = Register(
     title="subject",
     kind="subject",
     place="visited",
-    people="",
 )

@@ -47,5 +47,4 @@ REGISTER = Register(
     check=rules.check,
     kind="method",
     place="",
-    people="",
 )

@@ -34,7 +34,6 @@ REGISTER = Register(
     check=rules.check_decision,
     kind="body",
     place="",
-    people="",
 )
 
 MEETINGS = Register(
@@ -59,7 +58,6 @@ MEETINGS = Register(
     check=rules.check_meeting,
     kind="body",
     place="",
-    people="attended",
 )
 
 CONCLUSIONS = Register(
@@ -82,5 +80,4 @@ CONCLUSIONS = Register(
     check=rules.check_conclusion,
     kind="lead",
     place="",
-    people="",
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.shelf.reports import warn_of_reports
 from sokehoach.apps.registers.teams.selectors import meetings
 from sokehoach.apps.registers.teams.services import conclusions
 from sokehoach.apps.shell import clock
@@ -34,8 +35,10 @@ def show_conclusions(request: OfficialRequest, meeting: UUID) -> HttpResponse:
 
 @require_POST
 def follow(request: OfficialRequest, meeting: UUID) -> HttpResponse:
+    row = meetings.meeting_for(request.user, meeting)
     done = conclusions.follow(
         meeting=meeting, by=request.user, at=clock.now(), key=request.POST.get("key", "")
     )
     messages.success(request, _("Đã giao %(given)s kết luận thành nhiệm vụ.") % done.answer)
+    warn_of_reports(request, "conclusions", row.unit, row.day)
     return redirect("teams:conclusions", meeting)

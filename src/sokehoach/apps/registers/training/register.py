@@ -42,7 +42,6 @@ REGISTER = Register(
     check=rules.check,
     kind="topic",
     place="",
-    people="",
     once=("day", "title"),
     links=((_("Theo đơn vị"), "training:by_unit"),),
     line_links=_links,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.registers.shelf.reports import warn_of_reports
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.training.forms import AttendanceForm
 from sokehoach.apps.registers.training.register import REGISTER
@@ -35,6 +36,7 @@ def attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
             by=request.user, at=clock.now(), key=request.POST.get("key", ""),
         )  # fmt: skip
         messages.success(request, _("Đã ghi cán bộ dự lớp."))
+        warn_of_reports(request, REGISTER.code, course.unit, course.day)
         return redirect("training:attendance", entry)
     context = {
         "register": REGISTER,

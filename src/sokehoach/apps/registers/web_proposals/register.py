@@ -29,5 +29,4 @@ REGISTER = Register(
     check=rules.check,
     kind="ground",
     place="",
-    people="",
 )

@@ -42,7 +42,6 @@ REGISTER = Register(
     title="checked",
     kind="result",
     place="village",
-    people="",
     links=((_("Còn phải khắc phục"), "work_checks:unmended"),),
     unit_label=_("Đơn vị kiểm tra"),
 )

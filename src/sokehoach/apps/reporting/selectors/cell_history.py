@@ -77,7 +77,9 @@ def history(user: User, *, submission: uuid.UUID, cell: str) -> CellHistory:
             turns.append(turn)
             stands = stands if turn.now is None else turn.now
     label = described.label or elements()[described.element].name
-    return CellHistory(found.pk, found.unit, cell, label, tuple(reversed(turns)))
+    return CellHistory(
+        found.pk, found.unit, found.form.definition.printed_codes[cell], label, tuple(reversed(turns))
+    )
 
 
 def _turn(event: Event, cell: str, stands: str | None, sent: str | None, edition: int) -> Turn | None:

@@ -12,29 +12,30 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.selectors.rows import Row, changed_since, rows
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors import registers
-from sokehoach.apps.reporting.selectors.answers import EDITABLE, answers, mark, stored_with_history, value_of
+from sokehoach.apps.reporting.selectors.answers import EDITABLE, Answer, answers, mark, stored_with_history
 from sokehoach.apps.reporting.selectors.halves import FromHalves, halves
+from sokehoach.apps.reporting.selectors.shared import shared
 from sokehoach.apps.reporting.selectors.steps import steps_of
 from sokehoach.apps.reporting.selectors.submissions import submission_for, submissions_for
+from sokehoach.apps.reporting.selectors.sums import Described, Sum, sum_of
 from sokehoach.domain.reporting.form import Cell
 from sokehoach.domain.reporting.workflow import Action
-from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
+
+_PLACES = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
 class CellLineage:
-    """`source` is a name of `shell.marks.SOURCES`; `changed_since`: the register moved on after the
-    sending.
-    """
+    """`source` is a name of `shell.marks.SOURCES`; `sum` is None where the cell holds no number."""
 
     submission: uuid.UUID
     unit: Unit
     cell: Cell
+    code: str  # as it is printed
     label: str
     measure: str  # unit of measure
     value: Value
@@ -47,9 +48,20 @@ class CellLineage:
     sent_at: datetime | None
     accepted_by: User | None
     accepted_at: datetime | None
-    rows: Sequence[Row]
-    changed_since: bool
+    sum: Sum | None
     halves: FromHalves | None = None  # of an annual report
+
+    @property
+    def register_moved(self) -> bool:
+        """Whether the register says another number than when the report was sent."""
+        told = self.sum is not None and self.sum.of_register and self.sent_at is not None
+        return told and self.register_number is not None and self.sum_register != self.register_number
+
+    @property
+    def sum_register(self) -> Decimal | None:
+        """What the register says now, as a cell holds it."""
+        number = None if self.sum is None else self.sum.register
+        return None if number is None else number.quantize(_PLACES)
 
 
 def cell(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage | None:
@@ -77,47 +89,72 @@ def _lineage(submission: Submission, code: str) -> CellLineage:
     meaning = elements()
     element = meaning[described.element]
     last = {step.action: step for step in steps_of(submission)}
-    sent, accepted = last.get(Action.SEND), last.get(Action.ACCEPT)
+    sent = last.get(Action.SEND) or last.get(Action.TAKE_OVER)
+    accepted = last.get(Action.ACCEPT)
     stored, _history = stored_with_history(submission)
     row = stored.get(code)
     made = halves(form, submission, meaning)
-    if submission.state in EDITABLE:
-        measured = registers.measure(form, unit=submission.unit, period=submission.period)
-        answer = answers(form, submission, stored, measured, halves=None if made is None else made.cells)[
-            code
-        ]
-        value, source, told = answer.value, answer.source, measured.get(code)
-        ids, number, moved_on = (told.rows if told else ()), answer.register, False
+    written = submission.state in EDITABLE
+    measured = registers.measure(form, unit=submission.unit, period=submission.period) if written else {}
+    other = shared(form, submission, meaning)
+    found = answers(form, submission, stored, measured, other, halves=None if made is None else made.cells)
+    answer = found[code]
+    ids: Sequence[str] = ()
+    if written:
+        told, number = measured.get(code), answer.register
+        ids = told.rows if told else ()
         sent = accepted = None
     else:
-        value, source = (value_of(row), row.source) if row else (Gap.NOT_REPORTED, "")
         ids, number = (row.rows, row.register_number) if row else ((), None)
-        moved_on = bool(
-            described.source
-            and row
-            and row.digest
-            and changed_since(described.source.register, ids, row.digest)
-        )
     typed = (
         row if row is not None and row.source in (DataValue.Source.TYPED, DataValue.Source.OVERRIDE) else None
+    )
+    own_halves = None if made is None else made.cells.get(code)
+    reason = row.reason if row is not None and answer.source == DataValue.Source.OVERRIDE else ""
+    total = sum_of(
+        Described(
+            form=form,
+            cell=described,
+            submission=submission,
+            unit=element.unit,
+            value=answer.value,
+            source=answer.source,
+            reason=reason,
+            told=_told(row, answer, written=written),
+            counted=ids,
+            sent_at=sent.at if sent else None,
+            halves=own_halves,
+            over_time=element.over_time,
+            answers={one: each.value for one, each in found.items()},
+            labels={cell.code: cell.label or meaning[cell.element].name for cell in form.cells},
+            shared=answer,
+        )
     )
     return CellLineage(
         submission=submission.pk,
         unit=submission.unit,
         cell=described,
+        code=form.printed_codes[code],
         label=described.label or element.name,
         measure=element.unit,
-        value=value,
-        source=mark(value, source) or "typed",
+        value=answer.value,
+        source=mark(answer.value, answer.source) or "typed",
         register_number=number,
-        reason=row.reason if row is not None and source == DataValue.Source.OVERRIDE else "",
+        reason=reason,
         typed_by=typed.updated_by if typed else None,
         typed_at=typed.updated_at if typed else None,
         sent_by=sent.by if sent else None,
         sent_at=sent.at if sent else None,
         accepted_by=accepted.by if accepted else None,
         accepted_at=accepted.at if accepted else None,
-        rows=rows(described.source.register, ids) if described.source and ids else (),
-        changed_since=moved_on,
-        halves=None if made is None else made.cells.get(code),
+        sum=total,
+        halves=own_halves,
     )
+
+
+def _told(row: DataValue | None, answer: Answer, *, written: bool) -> Decimal | None:
+    """What the register or the halves say while the report is written; once it is sent, what they said then."""
+    if not written:
+        return None if row is None else row.register_number
+    ground = answer.ground
+    return ground if isinstance(ground, Decimal) else None

@@ -17,12 +17,14 @@ from sokehoach.domain.values.value import Value, typed
 class Line:
     """One cell. `last_year` is what was accepted for the same period of the year before.
 
+    code       as it is printed; `sum_codes` those of the cells that make its sum
     remark     what the reviewer said of it when the report was returned
     was        what it said when last sent, as typed; None where it says the same, or nothing was sent
     explained  the hard findings that have an explanation, each with it
     """
 
     cell: Cell
+    code: str
     element: DataElement
     answer: Answer
     last_year: Value | None
@@ -32,6 +34,7 @@ class Line:
     remark: Remark | None = None
     was: str | None = None
     explained: tuple[tuple[Finding, Waiver], ...] = ()
+    sum_codes: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -56,6 +59,12 @@ class Line:
     @property
     def overridden(self) -> bool:
         return self.answer.source == Source.OVERRIDE
+
+    @property
+    def register_moved(self) -> bool:
+        """Whether the register says another number than when the report was sent."""
+        stored = self.answer.stored
+        return stored is not None and self.answer.register != stored.register_number
 
     @property
     def computed(self) -> bool:
@@ -104,8 +113,8 @@ class Line:
 
     @property
     def sum_shown(self) -> str:
-        """«D1 + D2»; of more than three «C1.1 + … + C1.5»."""
-        parts = self.cell.sum_of
+        """«TT03 + TT04»; of more than three «CS01.1 + … + CS01.5»."""
+        parts = self.sum_codes
         return " + ".join(parts if len(parts) <= 3 else (parts[0], "…", parts[-1]))
 
     @property

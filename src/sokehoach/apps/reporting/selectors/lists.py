@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import forms, obligations, submissions
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.reporting.status import ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ class Listed:
     form: str
     takes: bool  # whether the account may type reports for others
     corrections: tuple[Submission, ...]  # under way: what they correct still counts
+
+    @property
+    def statuses(self) -> tuple[ReportStatus, ...]:
+        """Those that a report may have: what the filter offers."""
+        return tuple(
+            one for one in ReportStatus if one not in (ReportStatus.BLANK, ReportStatus.NOT_APPLICABLE)
+        )
 
     @property
     def waiting(self) -> int:
@@ -129,4 +137,4 @@ def _wanted(one: Expected, form: str, state: str) -> bool:
         return False
     if state == "late":
         return one.late_days > 0 or one.overdue_days > 0
-    return not state or state == (one.state or "not_reported")
+    return not state or state == one.status

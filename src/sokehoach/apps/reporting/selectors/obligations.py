@@ -17,12 +17,14 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.shell import clock
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.window import Window, window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, is_locked, shares, timely_until
 from sokehoach.domain.reporting.regime import locked_from
+from sokehoach.domain.reporting.status import ReportStatus, status_of
 from sokehoach.domain.reporting.workflow import COUNTED, State
 from sokehoach.domain.reporting.workflow import Action as Step
 
@@ -52,6 +54,7 @@ class Expected:
     locked_from: date | None = None
     owes: tuple[date, date] | None = None
     extensions: tuple[Extension, ...] = ()
+    asked_on: date | None = None  # the day on which it stands so; None: today
     state: str = ""
     submission: uuid.UUID | None = None
     first_sent: date | None = None
@@ -60,11 +63,16 @@ class Expected:
     opens: bool = False
 
     @property
+    def status(self) -> ReportStatus:
+        day = self.asked_on or clock.today()
+        return status_of(self.state, due=self.due, timely_until=self.timely_until, day=day)
+
+    @property
     def shown_state(self) -> str:
         """The name of the state in `shell.marks`."""
         if self.state == State.ACCEPTED and self.late_days:
             return "accepted_late"
-        return self.state or "not_reported"
+        return self.status.value
 
     def locked(self, day: date) -> bool:
         """Whether a first sending is refused on the day. What was sent once may always come back mended."""
@@ -200,6 +208,7 @@ def _owed(asked: Iterable[Asked], day: date | None) -> Iterable[Expected]:
                 locked_from=lock,
                 owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
                 extensions=extensions,
+                asked_on=day,
             )
             yield _expected(common, handed_in.get((row.pk, own.pk, period)), day)
 

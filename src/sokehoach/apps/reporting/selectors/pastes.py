@@ -1,7 +1,7 @@
 """A pasted block beside the sheet that it is to fill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
@@ -56,6 +56,8 @@ def pasted(
     )
     if names is not None and numbers is not None and max(names, numbers) < width:
         layout = Layout(names, numbers, kept.lines if kept else {})
+    printed = {fold(line.code): line.cell.code for line in drawn.lines}
+    layout = replace(layout, lines=printed | dict(layout.lines))
     order = [line.cell.code for line in open_lines(drawn)]
     matched = paste.match(block, layout, cells, order, start)
     lines = []
@@ -78,7 +80,7 @@ def open_lines(drawn: Sheet) -> list[Line]:
 def own_names(found: Pasted) -> dict[str, str]:
     """What the unit calls cells, where the form calls them otherwise."""
     plain = {fold(line.label) for line in found.sheet.lines}
-    plain |= {fold(line.cell.code) for line in found.sheet.lines}
+    plain |= {fold(code) for line in found.sheet.lines for code in (line.cell.code, line.code)}
     return {
         one.key: "" if line is None else line.cell.code
         for one, line in found.lines

@@ -18,6 +18,7 @@ from sokehoach.apps.registers.establishments import measures as establishments
 from sokehoach.apps.registers.health_checks import measures as health_checks
 from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
+from sokehoach.apps.registers.shelf.contributions import Contributions, list_contributions
 from sokehoach.apps.registers.shelf.counting import (
     Area,
     Asked,
@@ -37,7 +38,7 @@ from sokehoach.apps.registers.work_checks import measures as work_checks
 from sokehoach.apps.reporting.selectors.obligations import counted
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import window
-from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.form import Form, RegisterSource
 
 _PER_PLACES = Decimal("0.001")  # of a number that was divided
 
@@ -78,26 +79,59 @@ def known() -> Mapping[str, Counts]:
     return COUNTINGS
 
 
+_TOGETHER = 20  # units in one statement: SQLite joins at most 500 questions
+
+
 def measure(form: Form, *, unit: Unit, period: str) -> dict[str, Measured]:
     """By cell, for the days that the report counts: one query for all registers that the form asks."""
+    return measure_units(form, units=[unit], period=period)[unit.pk]
+
+
+def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, Measured]]:
+    """The same by row of the unit: one query for every twenty units."""
+    found: dict[int, dict[str, Measured]] = {}
+    for at in range(0, len(units), _TOGETHER):
+        found |= _measure(form, units[at : at + _TOGETHER], period)
+    return found
+
+
+def _measure(form: Form, units: Sequence[Unit], period: str) -> dict[int, dict[str, Measured]]:
     days = counted(form, period)
     year = window(periods.parse(str(periods.parse(period).year)), form.counting_window).start
-    area = Area(unit)
     sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}
-    asked = {
-        codes: Asked(area, tuple(_others(codes, unit, days.cut_off)), days.start, days.end, year)
-        for codes in dict.fromkeys(source.units for source in sources.values())
-    }
+    asked: dict[tuple[int, tuple[str, ...]], Asked] = {}
+    for unit in units:
+        area = Area(unit)
+        for codes in dict.fromkeys(source.units for source in sources.values()):
+            others = tuple(_others(codes, unit, days.cut_off))
+            asked[unit.pk, codes] = Asked(area, others, days.start, days.end, year)
+    places = [(unit.pk, code) for unit in units for code in sources]
     told = measure_together(
         [
-            Wanted(COUNTINGS[source.register], Ask(source.measure, source.where), asked[source.units])
-            for source in sources.values()
+            Wanted(
+                COUNTINGS[sources[code].register],
+                Ask(sources[code].measure, sources[code].where),
+                asked[pk, sources[code].units],
+            )
+            for pk, code in places
         ]
     )
-    return {
-        code: _divided(measured, source.per)
-        for (code, source), measured in zip(sources.items(), told, strict=True)
-    }
+    found: dict[int, dict[str, Measured]] = {unit.pk: {} for unit in units}
+    for (pk, code), measured in zip(places, told, strict=True):
+        found[pk][code] = _divided(measured, sources[code].per)
+    return found
+
+
+def entries_counted(form: Form, source: RegisterSource, *, unit: Unit, period: str) -> Contributions:
+    """What each entry gives to a cell today, in the cell's unit of measure: two queries, three with other units."""
+    days = counted(form, period)
+    year = window(periods.parse(str(periods.parse(period).year)), form.counting_window).start
+    asked = Asked(Area(unit), tuple(_others(source.units, unit, days.cut_off)), days.start, days.end, year)
+    told = list_contributions(Wanted(COUNTINGS[source.register], Ask(source.measure, source.where), asked))
+    return Contributions(
+        None if told.total is None else told.total / source.per,
+        {pk: number / source.per for pk, number in told.of_entry.items()},
+    )
 
 
 def _others(codes: Sequence[str], unit: Unit, day: date) -> list[Unit]:

@@ -23,6 +23,7 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting import checks
 from sokehoach.domain.reporting.checks import Finding, Report
 from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.workflow import COUNTED
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import typed
 
@@ -57,6 +58,11 @@ class Sheet:
     @property
     def has_history(self) -> bool:
         return any(line.last_year is not None for line in self.lines)
+
+    @property
+    def counted(self) -> bool:
+        """Whether its numbers stand in the figures above."""
+        return self.submission.state in COUNTED
 
     @property
     def editable(self) -> bool:
@@ -104,6 +110,8 @@ def sheet(submission: Submission, near: Surroundings | None = None) -> Sheet:
     def line(cell: Cell) -> Line:
         return Line(
             cell=cell,
+            code=form.printed_codes[cell.code],
+            sum_codes=tuple(form.printed_codes[part] for part in cell.sum_of),
             element=meaning[cell.element],
             answer=found[cell.code],
             last_year=last_year.get(cell.code, old.get((cell.element, cell.disaggregation))),

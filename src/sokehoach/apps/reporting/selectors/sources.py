@@ -28,6 +28,7 @@ class Source:
     """A cell: `register` is None where it is typed or computed, and then `said` tells which."""
 
     cell: Cell
+    code: str  # as it is printed
     said: str
     register: Register | None = None
     opens: bool = False  # whether the account may open the register
@@ -92,19 +93,22 @@ class _Words:
         return tuple(
             Described(
                 self.meaning[code],
-                tuple(self._source(cell) for cell in form.cells if cell.element == code),
+                tuple(self._source(cell, form) for cell in form.cells if cell.element == code),
             )
             for code in codes
         )
 
-    def _source(self, cell: Cell) -> Source:
+    def _source(self, cell: Cell, form: Form) -> Source:
+        code = form.printed_codes[cell.code]
         if cell.sum_of:
-            return Source(cell, _("tự tính: %(sum)s") % {"sum": " + ".join(cell.sum_of)})
+            parts = " + ".join(form.printed_codes[part] for part in cell.sum_of)
+            return Source(cell, code, _("tự tính: %(sum)s") % {"sum": parts})
         if cell.source is None:
-            return Source(cell, _("nhập tay"))
+            return Source(cell, code, _("nhập tay"))
         register = registers()[cell.source.register]
         return Source(
             cell,
+            code,
             str(register.name),
             register,
             opens=register.code in self.opened,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sokehoach.apps.reporting.models import Submission, Waiver
+from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.reporting.checks import Finding
 from sokehoach.domain.reporting.workflow import COUNTED
 
@@ -56,8 +57,9 @@ def excused(form: str, period: str) -> tuple[Excused, ...]:
         .select_related("submission__unit", "granted_by__unit")
         .order_by("submission__unit__code", "cell")
     )
+    printed = forms.form(form).printed_codes
     return tuple(
-        Excused(row.submission.unit.name, row.cell, row.said, row.reason, row.granted_by.unit.name)
+        Excused(row.submission.unit.name, printed[row.cell], row.said, row.reason, row.granted_by.unit.name)
         for row in rows
         if row.granted_by is not None
     )

@@ -147,9 +147,10 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
     row, state, action = hold(submission, Action.ACCEPT, by=by, at=at, version=version)
     standing = open_findings(sheet(row).findings, waivers(row), granted=True)
     if standing:
+        printed = row.form.definition.printed_codes
         raise Refused(
             _("Chưa duyệt được: %(n)s chỗ sai chưa được chấp nhận giải trình (ô %(cells)s).")
-            % {"n": len(standing), "cells": ", ".join(one.cell for one in standing)}
+            % {"n": len(standing), "cells": ", ".join(printed[one.cell] for one in standing)}
         )
     before = Submission.objects.filter(
         form=row.form_id, unit=row.unit_id, period=row.period, state__in=COUNTED

@@ -179,12 +179,12 @@ def _settle(line: Line, value: Value, reason: str) -> tuple[Value, str]:
     ground = line.answer.ground
     if line.computed:
         raise BadValue(
-            _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.cell.sum_of)}, typed=show(value)
+            _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.sum_codes)}, typed=show(value)
         )
     if (elsewhere := line.answer.shared) is not None:
         raise BadValue(
             _("Số này nhập ở biểu %(form)s, ô %(cell)s: mỗi chỉ tiêu chỉ nhập một nơi.")
-            % {"form": elsewhere.form, "cell": elsewhere.cell},
+            % {"form": elsewhere.form, "cell": line.code},
             typed=show(value),
         )
     if ground is None:
@@ -215,7 +215,7 @@ def refuse_unseen(stands: Sheet, seen: Mapping[str, int], *, by: User) -> None:
         and line.answer.stored.updated_by_id not in (None, by.pk)
     }
     if theirs:
-        raise Stale(_say(theirs), theirs=theirs)
+        raise Stale(_say(theirs, stands), theirs=theirs)
 
 
 def _theirs(line: Line) -> Theirs:
@@ -224,11 +224,11 @@ def _theirs(line: Line) -> Theirs:
     return Theirs(line.value, stored.version, str(stored.updated_by), stored.updated_at)
 
 
-def _say(theirs: Mapping[str, Theirs]) -> str:
+def _say(theirs: Mapping[str, Theirs], stands: Sheet) -> str:
     told = [
         _("ô %(code)s: %(who)s ghi %(value)s lúc %(when)s")
         % {
-            "code": code,
+            "code": stands.line(code).code,
             "who": one.by,
             "value": show(one.value),
             "when": f"{timezone.localtime(one.at):%H:%M}",

@@ -22,9 +22,11 @@ from sokehoach.apps.registers.inspections.forms.visits import (
     monday_of,
 )
 from sokehoach.apps.registers.inspections.models import Visit
+from sokehoach.apps.registers.inspections.register import REGISTER
 from sokehoach.apps.registers.inspections.selectors import parties, programmes, reference, visits
 from sokehoach.apps.registers.inspections.services import sanctions as deciding
 from sokehoach.apps.registers.inspections.services import visits as writing
+from sokehoach.apps.registers.shelf.reports import warn_of_reports
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
@@ -124,6 +126,7 @@ def hold(request: OfficialRequest, visit: UUID) -> HttpResponse:
             form.say(refused)
         else:
             messages.success(request, _("Đã ghi kết quả kiểm tra."))
+            warn_of_reports(request, REGISTER.code, row.unit, row.day, told["day"])
             return redirect("inspections:visit", row.pk)
     context = {"visit": row, "form": form, "version": posted.version(request) or row.version}
     return render(request, "inspections/result.html", context, status=422 if form.is_bound else 200)
@@ -147,6 +150,7 @@ def sanction(request: OfficialRequest, visit: UUID) -> HttpResponse:
             form.say(refused)
         else:
             messages.success(request, _("Đã ghi quyết định xử lý cơ sở."))
+            warn_of_reports(request, REGISTER.code, row.unit, row.day)
             return redirect("inspections:visit", row.pk)
     context = {
         "visit": row,
@@ -164,6 +168,7 @@ def remove_sanction(request: OfficialRequest, visit: UUID, sanction: UUID) -> Ht
         sanction=sanction, version=posted.version(request), by=request.user, at=clock.now(), key=_key(request)
     )
     messages.success(request, _("Đã bỏ quyết định ghi nhầm."))
+    warn_of_reports(request, REGISTER.code, row.unit, row.day)
     return redirect("inspections:visit", row.pk)
 
 
@@ -181,6 +186,7 @@ def close(request: OfficialRequest, visit: UUID) -> HttpResponse:
             form.say(refused)
         else:
             messages.success(request, _("Đã ghi kết quả khắc phục. Yêu cầu khắc phục kết thúc."))
+            warn_of_reports(request, REGISTER.code, row.unit, row.day)
             return redirect("inspections:visit", row.pk)
     return _show(request, row, close_form=form)
 
@@ -195,6 +201,7 @@ def call_off(request: OfficialRequest, visit: UUID) -> HttpResponse:
             at=clock.now(), key=_key(request),
         )  # fmt: skip
         messages.success(request, _("Đã hủy. Lượt này không tính vào báo cáo."))
+        warn_of_reports(request, REGISTER.code, row.unit, row.day)
         return redirect("inspections:visit", row.pk)
     return _show(request, row, call_off_form=form)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sokehoach.apps.registers.shelf.catalogue import register
 from sokehoach.apps.registers.shelf.measured import digest_of
@@ -16,9 +16,10 @@ class Row:
     title: str
     kind: str
     place: str
-    people: int | None
     unit: str
     struck: bool
+    created_at: datetime
+    updated_at: datetime
     url: str  # of the line; it exists for those alone who may read the register
 
 
@@ -28,7 +29,6 @@ def rows(register_code: str, ids: Sequence[str]) -> list[Row]:
     told = []
     for line in whole(described).filter(pk__in=ids).order_by("day", "created_at", "id"):
         said = texts(described, line) | {"": ""}
-        people = getattr(line, described.people) if described.people else None
         told.append(
             Row(
                 id=str(line.pk),
@@ -36,9 +36,10 @@ def rows(register_code: str, ids: Sequence[str]) -> list[Row]:
                 title=said[described.title],
                 kind=said[described.kind],
                 place=said[described.place],
-                people=people if isinstance(people, int) else None,
                 unit=line.unit.short_name,
                 struck=line.struck,
+                created_at=line.created_at,
+                updated_at=line.updated_at,
                 url=described.address(line.pk),
             )
         )

@@ -1,0 +1,50 @@
+"""How the reports of many units, forms and periods stand, read together."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from sokehoach.apps.reporting import models
+from sokehoach.apps.reporting.selectors.obligations import due_on
+from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.obligation import Extension, timely_until
+from sokehoach.domain.reporting.status import ReportStatus, status_of
+from sokehoach.domain.reporting.workflow import COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """`of` tells of a unit by its row; what the unit does not owe is not asked about."""
+
+    day: date
+    due: Mapping[tuple[str, str], date]
+    states: Mapping[tuple[str, int, str], str]
+    granted: Mapping[tuple[str, int, str], Sequence[Extension]]
+
+    def of(self, form: str, unit: int, period: str) -> ReportStatus:
+        due, whose = self.due[form, period], (form, unit, period)
+        until = timely_until(due, tuple(self.granted.get(whose, ())))
+        return status_of(self.states.get(whose, ""), due=due, timely_until=until, day=self.day)
+
+
+def statuses(asked: Collection[tuple[Form, str]], day: date) -> Statuses:
+    """How the reports of these forms and periods stand, whoever owes them: two queries."""
+    forms, told = {form.code for form, _period in asked}, {period for _form, period in asked}
+    rows = models.Submission.objects.filter(form__code__in=forms, period__in=told).order_by("edition")
+    states: dict[tuple[str, int, str], str] = {}
+    for form, unit, period, state in rows.values_list("form__code", "unit_id", "period", "state"):
+        if states.get((form, unit, period), "") not in COUNTED:
+            states[form, unit, period] = state
+    granted: dict[tuple[str, int, str], list[Extension]] = defaultdict(list)
+    extensions = models.Extension.objects.filter(
+        form__code__in=forms, period__in=told, answer=models.Extension.Answer.GRANTED
+    )
+    for form, unit, period, at, until in extensions.values_list(
+        "form__code", "unit_id", "period", "asked_at", "until"
+    ):
+        granted[form, unit, period].append(Extension(timezone.localdate(at), until))
+    due = {(form.code, period): due_on(form, period) for form, period in asked}
+    return Statuses(day, due, states, granted)

@@ -1,0 +1,50 @@
+"""How a report that is owed stands: one list of words for every page, so that «thiếu» is the same everywhere."""
+
+from datetime import date
+
+from sokehoach.domain.lives.life import Word
+from sokehoach.domain.reporting.workflow import COUNTED, State
+
+
+class ReportStatus(Word):
+    """A unit is missing (thiếu) until its report is accepted, whatever the reason that this list gives."""
+
+    NOT_DUE = "not_due"
+    NOT_SENT = "not_reported"  # the code in addresses and styles
+    EXTENDED = "extended"
+    DRAFT = "draft"
+    SENT = "sent"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    BLANK = "blank"  # of one number: the report is accepted, and the cell was left blank in it
+    NOT_APPLICABLE = "not_applicable"  # of one number: the unit has answered that it does not arise
+
+    @property
+    def label_vi(self) -> str:
+        return _LABELS_VI[self]
+
+
+_LABELS_VI = {
+    ReportStatus.NOT_DUE: "chưa đến hạn",
+    ReportStatus.NOT_SENT: "chưa gửi",
+    ReportStatus.EXTENDED: "được gia hạn",
+    ReportStatus.DRAFT: "đang soạn",
+    ReportStatus.SENT: "đã gửi, chờ duyệt",
+    ReportStatus.RETURNED: "trả lại",
+    ReportStatus.ACCEPTED: "đã duyệt",
+    ReportStatus.BLANK: "để trống",
+    ReportStatus.NOT_APPLICABLE: "không áp dụng",
+}
+
+
+def status_of(state: str, *, due: date, timely_until: date, day: date) -> ReportStatus:
+    """`state`: a State of the workflow, «» where nobody has begun. `timely_until`: the due day, or a later one that was
+    granted.
+    """
+    if state in COUNTED:
+        return ReportStatus.ACCEPTED
+    if state in (State.DRAFT, State.SENT, State.RETURNED):
+        return ReportStatus(state)
+    if day <= due:
+        return ReportStatus.NOT_DUE
+    return ReportStatus.EXTENDED if day <= timely_until else ReportStatus.NOT_SENT

@@ -1,0 +1,84 @@
+"""Before a report is drafted, figures of one thing that differ are laid side by side; the choice holds in the draft."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.selectors import drafting
+from sokehoach.apps.documents.selectors.compared import compare_figures
+from sokehoach.apps.documents.selectors.documents import content
+from sokehoach.domain.documents.plain import plain_text
+from sokehoach.domain.values.value import show
+
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
+BEGIN = ("documents:begin", ["bc-ldtbxh", "2021S1"])
+LODGING = "cơ sở lưu trú"
+
+
+@pytest.fixture
+def office() -> User:
+    return User.objects.get(username="thuongtruc")
+
+
+@pytest.fixture
+def signed(client: Client, office: User) -> Client:
+    client.force_login(office)
+    return client
+
+
+def draft(client: Client, **posted: str) -> OfficialDocument:
+    reply = client.post(reverse(BEGIN[0], args=BEGIN[1]), {"compared": "1", **posted})
+    assert reply.status_code == 302
+    return OfficialDocument.objects.latest("pk")
+
+
+def test_nothing_is_drafted_before_the_differing_figures_were_seen(signed: Client) -> None:
+    before = OfficialDocument.objects.count()
+    page = signed.post(reverse(BEGIN[0], args=BEGIN[1]))
+    assert OfficialDocument.objects.count() == before
+    shown = {one.name: one for one in page.context["differing"]}
+    lodging = shown[LODGING]
+    assert len({figure.value for figure in lodging.figures}) == 2
+    for figure in lodging.figures:
+        assert figure.url in page.content.decode().replace("&amp;", "&")
+        opened = signed.get(figure.url)
+        assert opened.status_code == 200
+        assert show(figure.value) in opened.content.decode()
+
+
+def test_without_a_choice_each_figure_names_its_source(signed: Client, office: User) -> None:
+    row = draft(signed)
+    text = plain_text(content(row))
+    for one in compare_figures(office, *BEGIN[1]):
+        for figure in one.figures:
+            said = rf"\(Số [^)]*{re.escape(one.name)}[^)]*: theo {re.escape(figure.source.words)}"
+            assert re.search(said, text), figure.source.words
+    assert drafting.changed(office, row) == ()
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_the_chosen_source_is_printed_everywhere_and_stays_so(signed: Client, office: User, at: int) -> None:
+    found = [one for one in compare_figures(office, *BEGIN[1]) if one.differs]
+    index = next(n for n, one in enumerate(found) if one.name == "cơ sở kinh doanh dịch vụ đã ký cam kết")
+    chosen, other = found[index].figures[at], found[index].figures[1 - at]
+    row = draft(signed, **{f"figure-{index}": chosen.key})
+    text = plain_text(content(row))
+    assert f"{show(chosen.value)} cơ sở đã ký cam kết" in text
+    assert f"{show(chosen.value)} cơ sở còn cam kết" in text
+    assert f"{show(other.value)} cơ sở còn cam kết" not in text
+    assert row.chosen_figures == [chosen.key]
+    assert drafting.changed(office, row) == ()
+
+
+def test_a_choice_that_was_not_offered_is_none(signed: Client) -> None:
+    assert draft(signed, **{"figure-0": "TT01"}).chosen_figures == []
+
+
+def test_a_communes_report_has_one_source_of_each(client: Client) -> None:
+    client.force_login(User.objects.get(username="xa03289"))
+    reply = client.post(reverse("documents:begin", args=["bc-xa", "2021S1"]))
+    assert reply.status_code == 302

@@ -1,0 +1,136 @@
+"""A report never prints two numbers for one thing without saying whose they are."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sokehoach.domain.documents.content import Block, Operand, Paragraph, references
+from sokehoach.domain.documents.meanings import Meaning, Source
+from sokehoach.domain.documents.outline import Outline, Section, Sentence
+from sokehoach.domain.documents.writing import write
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+LODGING = Operand("CS01", "kind=lodging")
+COUNTED = Operand("CS08")
+SURVEYED = Operand("KS02")
+MEANING = Meaning(
+    "cơ sở lưu trú", (Source(LODGING, "biểu 01-XA của các xã"), Source(COUNTED, "biểu 05 của Phòng"))
+)
+
+
+def outline(*sentences: str | tuple[str, str]) -> Outline:
+    made = (Sentence(one) if isinstance(one, str) else Sentence(*one) for one in sentences)
+    return Outline("X", "Kết quả", (Section("Kết quả", 1, tuple(made)),))
+
+
+def written(
+    made: Outline,
+    figures: Mapping[Operand, Value],
+    *,
+    chosen: tuple[Operand, ...] = (),
+    meanings: tuple[Meaning, ...] = (MEANING,),
+) -> list[str]:
+    blocks = write(made, period="2021S1", figures=figures, narratives={}, meanings=meanings, chosen=chosen)
+    return [_words(block) for block in blocks if isinstance(block, Paragraph)]
+
+
+def _words(block: Block) -> str:
+    assert isinstance(block, Paragraph)
+    return "".join(run.text for run in block.runs)
+
+
+TWO = outline("Có {CS01:kind=lodging} cơ sở lưu trú.", "Theo sổ có {CS08} cơ sở lưu trú.")
+FIGURES = {LODGING: Decimal(14), COUNTED: Decimal(15)}
+
+
+def test_two_sources_of_one_thing_are_named_each_in_its_paragraph() -> None:
+    assert written(TWO, FIGURES) == [
+        "Có 14 cơ sở lưu trú. (Số cơ sở lưu trú: theo biểu 01-XA của các xã.)",
+        "Theo sổ có 15 cơ sở lưu trú. (Số cơ sở lưu trú: theo biểu 05 của Phòng.)",
+    ]
+
+
+def test_one_source_alone_needs_no_word() -> None:
+    assert written(outline("Có {CS08} cơ sở lưu trú."), FIGURES) == ["Có 15 cơ sở lưu trú."]
+
+
+def test_the_source_that_was_chosen_is_printed_everywhere() -> None:
+    told = written(TWO, FIGURES, chosen=(COUNTED,))
+    assert [one.split(" cơ")[0] for one in told] == ["Có 15", "Theo sổ có 15"]
+    assert all(one.endswith("(Số cơ sở lưu trú: theo biểu 05 của Phòng.)") for one in told)
+
+
+def test_parts_that_no_longer_make_the_whole_are_explained() -> None:
+    made = outline("Có {CS01:kind=lodging} cơ sở.", "Trong {CS08} cơ sở có {CS08:sub=hotel} khách sạn.")
+    figures = FIGURES | {Operand("CS08", "sub=hotel"): Decimal(15)}
+    assert written(made, figures, chosen=(LODGING,))[1] == (
+        "Trong 14 cơ sở có 15 khách sạn. "
+        "(Số cơ sở lưu trú: 14 theo biểu 01-XA của các xã, 15 theo biểu 05 của Phòng.)"
+    )
+
+
+def test_a_source_that_tells_of_something_else_is_never_replaced() -> None:
+    meaning = Meaning(
+        MEANING.name, (*MEANING.sources, Source(SURVEYED, "đợt khảo sát", interchangeable=False))
+    )
+    made = outline("Có {CS01:kind=lodging} cơ sở.", "Khảo sát {KS02} cơ sở.")
+    figures = FIGURES | {SURVEYED: Decimal(34)}
+    told = written(made, figures, chosen=(LODGING, SURVEYED), meanings=(meaning,))
+    assert told == [
+        "Có 14 cơ sở. (Số cơ sở lưu trú: theo biểu 01-XA của các xã.)",
+        "Khảo sát 34 cơ sở. (Số cơ sở lưu trú: theo đợt khảo sát.)",
+    ]
+
+
+def test_a_sentence_for_nothing_says_whose_nothing_it_is() -> None:
+    made = outline(("Có {CS01:kind=lodging} cơ sở.", "Không có cơ sở lưu trú."), "Sổ có {CS08} cơ sở.")
+    figures = {LODGING: Decimal(0), COUNTED: Decimal(15)}
+    assert written(made, figures)[0] == (
+        "Không có cơ sở lưu trú. (Số cơ sở lưu trú: theo biểu 01-XA của các xã.)"
+    )
+
+
+POOL = [Operand(element, part) for element in ("A", "B", "C", "D", "E") for part in ("", "k=x")]
+sentences = st.lists(
+    st.lists(st.sampled_from(POOL), min_size=1, max_size=4, unique=True), min_size=1, max_size=6
+)
+values = st.fixed_dictionaries(
+    {one: st.one_of(st.just(Gap.NOT_REPORTED), st.integers(0, 30).map(Decimal)) for one in POOL}
+)
+groups = st.permutations(POOL).map(lambda pool: (tuple(pool[:3]), tuple(pool[3:5]), tuple(pool[5:9])))
+
+
+@settings(max_examples=200)
+@given(
+    sentences, values, groups, st.lists(st.sampled_from(POOL), unique=True), st.sets(st.sampled_from(POOL))
+)
+def test_no_two_numbers_of_one_meaning_without_their_sources(
+    named: list[list[Operand]],
+    figures: dict[Operand, Value],
+    grouped: tuple[tuple[Operand, ...], ...],
+    chosen: list[Operand],
+    fixed: set[Operand],
+) -> None:
+    meanings = tuple(
+        Meaning(f"nghĩa {n}", tuple(Source(one, f"nguồn {one}", one not in fixed) for one in group))
+        for n, group in enumerate(grouped)
+    )
+    made = outline(*(" và ".join(f"{{{one}}} cái" for one in operands) + "." for operands in named))
+    blocks = write(
+        made, period="2021S1", figures=figures, narratives={}, meanings=meanings, chosen=tuple(chosen)
+    )
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    for meaning in meanings:
+        own = {source.operand: source.words for source in meaning.sources}
+        printed = [
+            {one.operand for one in references(block.runs) if one.operand in own} for block in paragraphs
+        ]
+        if len({figures[operand] for operands in printed for operand in operands}) < 2:
+            continue
+        for block, operands in zip(paragraphs, printed, strict=True):
+            for operand in operands:
+                assert re.search(rf"theo {re.escape(own[operand])}(?![:\w])", _words(block))
