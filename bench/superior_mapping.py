@@ -81,7 +81,8 @@ def _known(
 ) -> dict[Operand, Known]:
     operand = Operand(cell["element"], key(cell.get("disaggregation")))
     part = cell["label"].split(":", 1)[-1].strip() if operand.disaggregation else ""
-    name = element["name"] if operand.disaggregation else cell.get("label") or element["name"]
+    of_another = operand.disaggregation or ":" in cell.get("label", "")
+    name = element["name"] if of_another else cell.get("label") or element["name"]
     persons = element["counts_persons"] == "yes"
     return {operand: Known(operand, name, part, element["unit"], section, by_units and not persons)}
 

@@ -250,3 +250,27 @@ def test_a_column_of_measures_headed_don_vi_names_no_units() -> None:
     assert [(place.measure_label, propose(place, reading).sure) for place in places] == [
         ("lượt người", True), ("tỷ đồng", True),
     ]  # fmt: skip
+
+
+def test_a_figure_that_another_tells_more_closely_is_asked_for_the_whole_area() -> None:
+    """Of communes it is theirs; of the district it may be theirs, that of its agencies, or both."""
+    more = Known(
+        Operand("E"), "Kinh phí đã chi của các cơ quan huyện", "", "triệu đồng", "Kinh phí", by_unit=False
+    )
+    known = replace(KNOWN, figures=(*KNOWN.figures, more))
+    items = table(("TT", "Nội dung", "ĐVT", "Kết quả"), ("1", "Kinh phí đã chi", "triệu đồng", ""))
+    assert [propose(place, FormReading(items, known)).sure for place in items] == [False]
+    assert [propose(place, FormReading(items, KNOWN)).sure for place in items] == [True]
+    assert propose(at(UNITS, "r1c3"), FormReading(UNITS, known)).sure
+
+
+def test_a_part_below_a_row_of_something_else_is_asked() -> None:
+    places = table(
+        ("TT", "Nội dung", "ĐVT", "Kết quả"),
+        ("1", "Số lượt người tham dự", "lượt người", ""),
+        ("", "- Trong đó: nữ", "lượt người", ""),
+        ("2", "Số lượt người tham dự hội thảo", "lượt người", ""),
+        ("", "- Trong đó: nữ", "lượt người", ""),
+    )
+    reading = FormReading(places, KNOWN)
+    assert [propose(place, reading).sure for place in places] == [True, True, False, False]

@@ -26,7 +26,8 @@ def vocabulary(unit: Unit, day: date) -> Vocabulary:
                 element = known[cell.element]
                 operand = Operand(cell.element, cell.disaggregation)
                 part = cell.label.split(":", 1)[-1].strip() if cell.disaggregation else ""
-                name = element.name if cell.disaggregation else cell.label or element.name
+                of_another = cell.disaggregation or ":" in cell.label  # «trong đó: …» is half a name
+                name = element.name if of_another else cell.label or element.name
                 figures[operand] = Known(
                     operand, name, part, element.unit, section.title,
                     by_unit=reported_by_units and not element.counts_persons,

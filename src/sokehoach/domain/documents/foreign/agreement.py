@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sokehoach.domain.documents.foreign.measures import Relation, relate
 from sokehoach.domain.documents.foreign.place import Place
 from sokehoach.domain.documents.foreign.reading import FormReading
-from sokehoach.domain.documents.foreign.vocabulary import Known
+from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
 from sokehoach.domain.documents.foreign.wording import content_words, normal_words, period_words
 
 _TOTAL = re.compile(r"(?<!\w)(?:tổng số|tổng cộng|tổng)(?!\w)")
@@ -85,7 +86,8 @@ def agrees(wording: Wording, known: Known) -> bool:
     if not wording.own or not name:
         return False
     if known.part:
-        fits = part <= wording.own and not wording.asks_total
+        above = frozenset(wording.above.split()) - wording.subject - content_words(known.unit_of_measure)
+        fits = part <= wording.own and not wording.asks_total and above <= name
     else:
         fits = not wording.within and not _is_part_of(wording, name)
     fits = fits and period_words(known.name) <= wording.periods
@@ -93,6 +95,18 @@ def agrees(wording: Wording, known: Known) -> bool:
     explained = name | part | content_words(known.unit_of_measure) | wording.subject
     return (
         fits and wording.own <= explained and name | part <= said and _of_section(wording, known, name | part)
+    )
+
+
+def is_told_more_closely(known: Known, vocabulary: Vocabulary) -> bool:
+    """Whether another figure says the same words and some more: «Kinh phí đã chi», and that «của các cơ quan huyện».
+    For the whole area nobody knows which of them, or whether their sum, is meant.
+    """
+    words, measure = content_words(known.name), known.measure
+    return not known.part and any(
+        words < content_words(other.name) and relate(measure, other.measure) is not Relation.CONFLICT
+        for other in vocabulary.figures
+        if not other.part and other.operand.element != known.operand.element
     )
 
 

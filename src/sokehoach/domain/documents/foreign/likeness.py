@@ -15,6 +15,7 @@ from sokehoach.domain.documents.foreign.agreement import (
     agrees,
     indicator_agrees,
     is_of_subject,
+    is_told_more_closely,
     wording_of,
 )
 from sokehoach.domain.documents.foreign.measures import Dimension, Measure, Relation, relate
@@ -92,7 +93,7 @@ def _figures(
     """Each with its likeness, and whether all agrees; none that is measured in something else."""
     if reading.asks_target(place):
         return
-    of_unit = bool(near.unit)
+    of_unit, over_units = bool(near.unit), reading.lists_rows(place) or reading.lists_columns(place)
     for known in reading.vocabulary.figures:
         relation = relate(known.measure, measure)
         if relation is Relation.CONFLICT:
@@ -101,6 +102,8 @@ def _figures(
             relation is Relation.UNSTATED and not _is_money(known.measure)
         )
         agreed = certain and (known.by_unit or not of_unit) and agrees(wording, known)
+        if agreed and not over_units and is_told_more_closely(known, reading.vocabulary):
+            agreed = False
         score = _AGREES if agreed else _score(wording, known) - (0 if known.by_unit or not of_unit else 20)
         yield Source(Kind.FIGURE, (known.operand,), near.role, near.unit), score, agreed
 
