@@ -69,7 +69,7 @@ sbom: setup  ## what the server is made of, as CycloneDX: build/sbom.json
 	@$(bin)/python tools/sbom.py
 
 lock:  ## compile requirements/*.in, with hashes and no registry's name
-	@for set in base dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done
+	@for set in uv base dev node; do $(bin)/uv pip compile -q --generate-hashes --python-version 3.12 --universal requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:  ## forget what set-up built (not var/)
 	@rm -rf .venv node_modules build src/sokehoach/apps/shell/static/shell/vendor

@@ -25,7 +25,7 @@ if [ ! -x .venv/bin/python ]; then
 fi
 if ! .venv/bin/uv --version >/dev/null 2>&1; then
   say "installing uv"
-  .venv/bin/python -m pip install -q --disable-pip-version-check uv==0.13.9
+  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/uv.txt
 fi
 want="$kind $(cat requirements/$kind.txt pyproject.toml package-lock.json | cksum)"
 have=$(cat .venv/.setup-$kind 2>/dev/null || true)

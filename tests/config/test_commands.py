@@ -144,6 +144,38 @@ def test_verify_names_a_doctored_figure(own: Path) -> None:
     assert total == "1 chỗ lệch."
 
 
+_FIRST_ACCEPTED = (
+    "(SELECT id FROM reporting_submission WHERE state = 'accepted' AND period = '2021S1' AND form_id ="
+    " (SELECT id FROM reporting_form WHERE code = '01-XA') ORDER BY id LIMIT 1)"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        (
+            (
+                f"UPDATE reporting_datavalue SET number = 77, gap = '' WHERE submission_id = {_FIRST_ACCEPTED}"
+                f" AND cell = (SELECT MIN(cell) FROM reporting_datavalue WHERE submission_id = {_FIRST_ACCEPTED})"
+            ),
+            "số trong các ô khác nhật ký",
+        ),
+        (
+            (
+                "UPDATE reporting_submission SET state = 'accepted' WHERE id ="
+                " (SELECT id FROM reporting_submission WHERE state = 'sent' LIMIT 1)"
+            ),
+            "trạng thái «đã duyệt» khác nhật ký",
+        ),
+    ],
+)
+def test_verify_holds_reports_against_the_trail(own: Path, statement: str, reason: str) -> None:
+    change(own, statement)
+    ended = sokehoach(own, "verify")
+    assert ended.code == 1
+    assert reason in ended.out
+
+
 def test_verify_names_a_doctored_event(own: Path) -> None:
     change(own, "UPDATE audit_event SET actor = 'ai-do' WHERE seq = 100")
     ended = sokehoach(own, "verify")

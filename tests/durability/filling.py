@@ -101,7 +101,7 @@ def posts(user: Any, address: str, body: dict[str, Any], **files: tuple[str, byt
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import Client
 
-    client, key = Client(raise_request_exception=False), str(uuid.uuid4())
+    client, key = Client(raise_request_exception=False, SERVER_NAME="localhost"), str(uuid.uuid4())
     client.force_login(user)
 
     def act() -> Outcome:

@@ -66,7 +66,7 @@ def full(home: Path, asked: dict[str, Any], acts: list[str]) -> dict[str, Any]:
     disk.mkdir()
     told = environment(disk) | {
         "DJANGO_SETTINGS_MODULE": "sokehoach.config.settings",
-        "SOKEHOACH_HOSTS": "testserver",
+        "SOKEHOACH_HOSTS": "localhost",
         "TMPDIR": str(disk / "tmp"),
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     }

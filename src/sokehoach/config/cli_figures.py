@@ -23,7 +23,7 @@ def add(words: Words) -> None:
     words(
         "verify",
         run_verify,
-        "tính lại mọi số tổng hợp từ đầu, in chỗ lệch; có lệch thì thoát với mã 1",
+        "tính lại mọi số tổng hợp, đối chiếu các ô với nhật ký, in chỗ lệch; có lệch thì thoát với mã 1",
     )
 
 
@@ -63,6 +63,7 @@ def run_export(given: argparse.Namespace) -> int:
 def run_verify(given: argparse.Namespace) -> int:
     from sokehoach.apps.audit.selectors.soundness import altered
     from sokehoach.apps.consolidation.selectors.recounts import recounts
+    from sokehoach.apps.reporting.selectors.recorded import compare_with_trail
     from sokehoach.domain.values.value import show
 
     count = counted = 0
@@ -77,6 +78,15 @@ def run_verify(given: argparse.Namespace) -> int:
                 "không có" if value is None else show(value) for value in (one.stored, one.counted)
             )
             print(f"{one.unit} {one.form} {one.period} {name}{share}: lưu {stored}, tính lại {told}")
+    reports = compare_with_trail()
+    for report in reports.differences:
+        count += 1
+        print(f"{report.unit} {report.form} {report.period}: {report.reason}")
+    if reports.without_digest:
+        print(
+            f"  {reports.without_digest} báo cáo gửi trước khi nhật ký ghi mã băm của các ô: chỉ so được trạng thái",
+            file=sys.stderr,
+        )
     for seq in altered():
         count += 1
         print(f"nhật ký {seq}: đã bị sửa hoặc mất")

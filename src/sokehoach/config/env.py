@@ -28,6 +28,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 SOURCE = Path(__file__).resolve().parent.parent
+SQLITE = "sokehoach.sqlite3"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 PATIENCE = 5  # seconds that a request waits for a connection of the pool
 
 
@@ -41,6 +43,16 @@ class Demonstration:
 
 def home() -> Path:
     return Path(os.environ.get("SOKEHOACH_HOME") or "var").resolve()
+
+
+def keep_home_private() -> None:
+    """The folder of all state is its owner's alone, and so is whatever is made in it, under any umask."""
+    os.umask(0o077)
+    home().mkdir(parents=True, exist_ok=True)
+    private = [(home(), 0o700), *((path, 0o600) for path in home().glob(f"{SQLITE}*"))]
+    for path, mode in private:
+        if path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+            path.chmod(mode)
 
 
 def signature_roots() -> Path:
@@ -79,9 +91,25 @@ def demonstration() -> Demonstration | None:
     return Demonstration(today=date.fromisoformat(told["today"]), seed=told["seed"])
 
 
+def refuse_public_demonstration() -> None:
+    """Who opens a demonstration signs in as whoever they choose: it is served on this machine alone.
+
+    SystemExit with a sentence where this home holds one and HTTPS or a host other than loopback is configured.
+    """
+    public = [
+        name for name in (*hosts(), urlsplit(os.environ.get("SOKEHOACH_SITE", "")).hostname or "") if name
+    ]
+    if https() or set(public) - {*LOOPBACK, "::1"}:
+        raise SystemExit(
+            f"Thư mục {home()} chứa bản trình diễn: ai mở cũng vào được mọi vai. Không chạy bản trình diễn với"
+            " SOKEHOACH_HTTPS=1 hoặc tên máy ngoài 127.0.0.1, localhost. Hãy đặt SOKEHOACH_HOME là thư mục khác."
+        )
+
+
 def mark_demonstration(marked: Demonstration) -> None:
     """Say that this home holds invented data. Comes before the first row: whatever the moment of a crash, invented
     data never stand in a home that says that it is real."""
+    refuse_public_demonstration()
     home().mkdir(parents=True, exist_ok=True)
     told = {"today": marked.today.isoformat(), "seed": marked.seed}
     # Beside it and then in its place: half a marker would keep the product from starting.
@@ -125,7 +153,7 @@ def sqlite() -> dict:
     """The SQLite file of this home, where no DATABASE_URL names another place."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": home() / "sokehoach.sqlite3",
+        "NAME": home() / SQLITE,
         "OPTIONS": {
             # FULL: with NORMAL, a power cut loses commits that were already acknowledged (tests/durability).
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
@@ -137,7 +165,7 @@ def sqlite() -> dict:
 
 def hosts() -> list[str]:
     told = os.environ.get("SOKEHOACH_HOSTS", "")
-    return [host.strip() for host in told.split(",") if host.strip()] or ["127.0.0.1", "localhost", "[::1]"]
+    return [host.strip() for host in told.split(",") if host.strip()] or [*LOOPBACK]
 
 
 def https() -> bool:

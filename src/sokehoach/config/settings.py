@@ -4,10 +4,13 @@ from django.utils.csp import CSP
 
 from sokehoach.config import env
 
+env.keep_home_private()
 HOME = env.home()
 CHARTS = HOME / "charts"  # drawings wait here for their next reader; may be emptied at any time
 SECRET_KEY = env.secret_key()
 DEMONSTRATION = env.demonstration()
+if DEMONSTRATION is not None:
+    env.refuse_public_demonstration()
 DEBUG = False
 ALLOWED_HOSTS = env.hosts()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Step, Submission
+from sokehoach.apps.reporting.selectors.recorded import DIGEST, digest_values
 from sokehoach.apps.reporting.selectors.steps import OPEN
 from sokehoach.apps.reporting.services.held import done, hold
 from sokehoach.apps.shell import guard
@@ -36,7 +37,8 @@ def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: dateti
         why=why,
         created_at=at,
     )
-    DataValue.objects.bulk_create(_copies(row, fresh))
+    copies = _copies(row, fresh)
+    DataValue.objects.bulk_create(copies)
     NarrativeText.objects.bulk_create(
         NarrativeText(
             submission=fresh,
@@ -49,12 +51,12 @@ def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: dateti
         for one in row.narratives.select_related("updated_by")
     )
     Step.objects.create(submission=fresh, action=OPEN, state=fresh.state, reason=why, by=by, at=at)
-    return done(fresh, detail={"reason": why, "edition": fresh.edition})
+    return done(fresh, detail={"reason": why, "edition": fresh.edition, DIGEST: digest_values(copies)})
 
 
 def _copies(row: Submission, fresh: Submission) -> list[DataValue]:
     """The cells with who typed them when: a copy is nobody's typing."""
-    copies = list(row.values.all())
+    copies = list(row.values.select_related("element"))
     for one in copies:
         one.pk, one.submission = None, fresh
     return copies

@@ -16,6 +16,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Remark, Step, Submission
 from sokehoach.apps.reporting.selectors import forms, obligations
+from sokehoach.apps.reporting.selectors.recorded import DIGEST, digest_sheet
 from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.apps.reporting.selectors.steps import OPEN
 from sokehoach.apps.reporting.selectors.surroundings import Surroundings, around
@@ -107,7 +108,8 @@ def send(
     sendings.keep(row, stands, by=by, at=at)
     take_step(row, action, state, by=by, at=at)
     hand_in(row, at=at)
-    return done(row, detail={"changed": cells} if cells else {})
+    changed: dict[str, Json] = {"changed": cells} if cells else {}
+    return done(row, detail=changed | {DIGEST: digest_sheet(stands)})
 
 
 @write("report.return")
@@ -145,7 +147,8 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
     Refused where a hard finding is not excused.
     """
     row, state, action = hold(submission, Action.ACCEPT, by=by, at=at, version=version)
-    standing = open_findings(sheet(row).findings, waivers(row), granted=True)
+    stands = sheet(row)
+    standing = open_findings(stands.findings, waivers(row), granted=True)
     if standing:
         printed = row.form.definition.printed_codes
         raise Refused(
@@ -159,7 +162,11 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
         after = LIFE.step(State(before.state), Action.SUPERSEDE, Role.REVIEWER)
         take_step(before, Action.SUPERSEDE, after, by=by, at=at, reason=row.why)
     take_step(row, action, state, by=by, at=at)
-    return done(row, answer={"replaces": None if before is None else str(before.pk), "edition": row.edition})
+    answer: dict[str, Json] = {
+        "replaces": None if before is None else str(before.pk),
+        "edition": row.edition,
+    }
+    return done(row, detail={DIGEST: digest_sheet(stands)}, answer=answer)
 
 
 def mark_consolidated(*, form: str, units: Collection[int], period: str, by: User, at: datetime) -> int:
