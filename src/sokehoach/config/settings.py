@@ -259,6 +259,11 @@ JOBS = {
     "documents.print": "sokehoach.apps.documents.selectors.printing.many",
     "documents.print_units": "sokehoach.apps.documents.selectors.printing.of_units",
 }
+# By kind: whether the account that asked may still have the result.
+JOB_RIGHTS = {
+    "documents.print": "sokehoach.apps.documents.selectors.printing.may_have_many",
+    "documents.print_units": "sokehoach.apps.documents.selectors.printing.may_have_units",
+}
 
 # Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
 SIGNATURE_ROOTS = env.signature_roots()

@@ -167,6 +167,31 @@ def test_a_new_password_ends_every_other_session(real: None, hoa: User, inside: 
         assert own.post(reverse("accounts:password"), wrong).status_code == 422
 
 
+def test_wrong_present_passwords_count_as_failed_sign_ins(real: None, hoa: User, inside: Inside) -> None:
+    own = inside(hoa)
+    right = {"old": PASSWORD, "new": "bảy cây mận sau nhà"}
+    for _attempt in range(5):
+        assert own.post(reverse("accounts:password"), right | {"old": "sai"}).status_code == 422
+    assert Attempt.objects.get(kind="account").failures == 5
+    assert own.post(reverse("accounts:password"), right).status_code == 422, (
+        "whoever guessed five times waits"
+    )
+
+
+def test_a_password_is_changed_by_who_has_just_shown_who_they_are(
+    real: None, hoa: User, inside: Inside
+) -> None:
+    own = inside(hoa)
+    session = own.session
+    session["account_authentication_methods"] = [
+        record | {"at": record["at"] - 3600} for record in session["account_authentication_methods"]
+    ]
+    session.save()
+    answer = own.get(reverse("accounts:password"))
+    assert answer.status_code == 302
+    assert reverse("account_reauthenticate") in answer.headers["Location"]
+
+
 def test_a_session_ends_after_half_an_hour_alone_and_after_eight_hours(
     real: None, hoa: User, inside: Inside
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.notices.drafts import Draft, Line
 from sokehoach.apps.notices.models import Feed, Message
 from sokehoach.apps.notices.selectors.messages import email_of
@@ -59,12 +59,20 @@ def test_a_secret_address_opens_one_calendar_until_it_is_taken_back(
     assert client.get(reverse("home:calendar", args=("x",))).status_code == 404
 
 
-def test_a_closed_account_has_no_calendar(
-    cast: Cast, browser: Callable[[User], Client], client: Client
+@pytest.mark.parametrize("ended", ["closed", "left", "role taken away"])
+def test_a_calendar_ends_with_the_right_that_it_rests_on(
+    cast: Cast, browser: Callable[[User], Client], client: Client, ended: str
 ) -> None:
     page = browser(cast.commune).post(reverse("notices:feed"), follow=True).content.decode()
     url = "/lich/" + page.split("/lich/")[1].split(".ics")[0] + ".ics"
-    User.objects.filter(pk=cast.commune.pk).update(is_active=False)
+    assert client.get(url).status_code == 200
+    match ended:
+        case "closed":
+            User.objects.filter(pk=cast.commune.pk).update(is_active=False)
+        case "left":
+            User.objects.filter(pk=cast.commune.pk).update(ends_on=clock.today())
+        case _:
+            Grant.objects.filter(capacity__user=cast.commune).update(valid_to=clock.today())
     assert client.get(url).status_code == 404
 
 

@@ -82,11 +82,6 @@ class ChangePassword(NewPassword):
     field_order = ("old", "new")
     old = _password(_("Mật khẩu hiện nay"), new=False)
 
-    def clean_old(self) -> str:
-        if not self.user.check_password(self.cleaned_data["old"]):
-            raise ValidationError(_("Mật khẩu hiện nay không đúng."))
-        return self.cleaned_data["old"]
-
 
 class Give(forms.Form):
     part = forms.ChoiceField(label=_("Vai trò"), choices=())

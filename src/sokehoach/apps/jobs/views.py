@@ -30,7 +30,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     row = job_for(_person(request), pk)
-    if row.result is None:
+    if row.result is None or not running.may_take(row):
         raise Http404
     return HttpResponse(
         bytes(row.result),

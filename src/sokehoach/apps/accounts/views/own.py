@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts import devices
 from sokehoach.apps.accounts.forms import ChangePassword, Code, NewPasskey
-from sokehoach.apps.accounts.freshness import fresh
+from sokehoach.apps.accounts.freshness import fresh, fresh_first
 from sokehoach.apps.accounts.middleware import needs_factor
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.selectors import sessions as listed
 from sokehoach.apps.accounts.selectors import users
 from sokehoach.apps.accounts.services import factors, sessions
 from sokehoach.apps.accounts.services import users as services
-from sokehoach.apps.accounts.views.signing_in import ask_provider, provider_name
+from sokehoach.apps.accounts.views.signing_in import ask_provider, check_password, provider_name
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
 
@@ -38,10 +38,16 @@ def show(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/own.html", context)
 
 
+@fresh_first
 @sensitive_post_parameters("old", "new")
 @require_http_methods(["GET", "POST"])
 def password(request: OfficialRequest) -> HttpResponse:
+    """A wrong present password counts as a failed sign-in: whoever sits at an open session cannot try at leisure."""
     form = ChangePassword(request.POST or None, user=request.user)
+    if form.is_valid() and not check_password(
+        request, username=request.user.username, password=form.cleaned_data["old"], step="change"
+    ):
+        form.add_error("old", _("Mật khẩu hiện nay không đúng, hoặc đã sai nhiều lần và phải chờ."))
     if form.is_valid():
         services.set_password(
             user=request.user, password=form.cleaned_data["new"], by=request.user, at=clock.now()

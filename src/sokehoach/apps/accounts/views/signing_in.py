@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if _address_locked(request):
             return render(request, "accounts/too_many.html", status=429)
-        user = _checked(request, step="password", **form.cleaned_data)
+        user = check_password(request, step="password", **form.cleaned_data)
         if user is not None:
             login = Login(user=user, redirect_url=_next(request))
             return logins.perform_password_login(request, {"username": user.username}, login)
@@ -138,7 +138,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     key = Passkey(request.POST if "credential" in request.POST else None)
     done = False
     if form.is_valid() and form.cleaned_data["password"]:
-        user = _checked(
+        user = check_password(
             request, username=request.user.username, password=form.cleaned_data["password"], step="confirm"
         )
         done = user is not None
@@ -204,7 +204,7 @@ def _address_locked(request: HttpRequest) -> bool:
     return attempts.locked("address", _address(request), clock.now())
 
 
-def _checked(request: HttpRequest, *, username: str, password: str, step: str) -> User | None:
+def check_password(request: HttpRequest, *, username: str, password: str, step: str) -> User | None:
     """The same work for a name that does not exist, a wrong password and a locked account."""
     at = clock.now()
     user = auth.authenticate(request, username=username, password=password)

@@ -13,13 +13,16 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import KeptQuestion
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
 
 
 def kept_for(user: User) -> QuerySet[KeptQuestion]:
-    """Its own, and those shared with its unit: a unit is told by its code, whatever version was shared with."""
-    mine = Q(owner=user) | Q(shared_with__code=user.unit.code)
+    """Its own, and those shared with its unit: a unit is told by its code, whatever version was shared with. A question
+    is shared as long as its owner may ask.
+    """
+    mine = Q(owner=user) | Q(shared_with__code=user.unit.code, owner__in=_askers(clock.today()))
     return KeptQuestion.objects.filter(mine).select_related("owner", "owner__unit").distinct()
 
 
@@ -50,6 +53,10 @@ def offered(user: User, day: date) -> list[Unit]:
 
 def opening(day: date) -> frozenset[str]:
     """The codes of units one of whose accounts may ask: only these could open a question."""
+    return frozenset(User.objects.filter(pk__in=_askers(day)).values_list("unit__code", flat=True))
+
+
+def _askers(day: date) -> frozenset[int]:
+    """The accounts that may ask on the day."""
     people = {person for found in holders(Action.CONSOLIDATE_VIEW, day).values() for person in found}
-    accounts = User.objects.filter(pk__in=people).select_related("unit")
-    return frozenset(one.unit.code for one in accounts if one.stands(day))
+    return frozenset(user.pk for user in User.objects.filter(pk__in=people) if user.stands(day))

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters import csv_file, docx
@@ -56,6 +57,26 @@ def of_units(arguments: dict[str, Json], tell: Tell) -> Result:
             tell(at)
         package.writestr(zipfile.ZipInfo(_LIST, _EPOCH), _table(listed))
     return Result(f"bao-cao-{period}.zip", "application/zip", packed.getvalue())
+
+
+def may_have_many(arguments: dict[str, Json]) -> bool:
+    """Whether the person may still open each of the documents."""
+    user = _person(arguments)
+    try:
+        for pk in arguments_of(arguments, "documents"):
+            document_for(user, pk)
+    except Http404:
+        return False
+    return True
+
+
+def may_have_units(arguments: dict[str, Json]) -> bool:
+    """Whether the person may still print the reports of all units of the outline."""
+    try:
+        unit_reports.outline_for(_person(arguments), str(arguments["outline"]))
+    except Http404:
+        return False
+    return True
 
 
 def _person(arguments: dict[str, Json]) -> User:

@@ -1,13 +1,15 @@
 """A person's due days as a calendar, for whoever knows the secret address."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sokehoach.adapters import ics
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.home.selectors import reminders
 from sokehoach.apps.notices.selectors.feeds import person_of
 from sokehoach.apps.shell import clock
@@ -16,7 +18,9 @@ from sokehoach.apps.shell import clock
 @require_safe
 @login_not_required
 def show(request: HttpRequest, token: str) -> HttpResponse:
-    user = get_object_or_404(User, pk=person_of(token), is_active=True)
+    user = get_object_or_404(User.objects.select_related("unit"), pk=person_of(token))
+    if not user.stands(clock.today()) or not scope_of(user).anywhere(Action.REPORT_SEND):
+        raise Http404  # the right that the address rests on has ended
     events = [
         ics.Event(
             uid=f"{one.form}-{one.period}-{one.unit.code}@sokehoach",

@@ -62,6 +62,12 @@ def run_waiting() -> int:
     return ended
 
 
+def may_take(row: Job) -> bool:
+    """Whether the right that the result rests on still stands; asked each time it is taken."""
+    rule = settings.JOB_RIGHTS.get(row.kind)
+    return rule is None or bool(import_string(rule)(row.arguments))
+
+
 def _thread() -> None:
     try:
         run_waiting()
