@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -31,8 +32,10 @@ def test_it_works(real: None, hoa: User) -> None:
     """After five false keys at the second step a right code has to wait as well."""
     secret, client = with_totp(hoa), Client()
     assert enter(client, "hoa")["Location"] == reverse("mfa_authenticate")
-    assert {send(client, "mfa_authenticate") for _ in range(attempts.FREE[Attempt.Kind.ACCOUNT])} == {422}
-    assert failed() == ["factor"] * attempts.FREE[Attempt.Kind.ACCOUNT]
+    assert {send(client, "mfa_authenticate") for _ in range(attempts.LIMITS[Attempt.Kind.PLACE].free)} == {
+        422
+    }
+    assert failed() == ["factor"] * attempts.LIMITS[Attempt.Kind.PLACE].free
     right = {"code": code_at(secret, time.time())}
     assert client.post(reverse("mfa_authenticate"), right).status_code == 422
     assert enter(Client(), "hoa").status_code == 422, "nor does the password help"
@@ -41,7 +44,8 @@ def test_it_works(real: None, hoa: User) -> None:
 def test_without_the_count_a_right_code_would_pass_however_many_were_wrong(
     real: None, hoa: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempts, "FREE", dict.fromkeys(attempts.FREE, 10**6))
+    endless = attempts.Limit(10**6, timedelta(seconds=30), timedelta(minutes=30))
+    monkeypatch.setattr(attempts, "LIMITS", dict.fromkeys(attempts.LIMITS, endless))
     secret, client = with_totp(hoa), Client()
     enter(client, "hoa")
     for _ in range(6):
@@ -52,7 +56,7 @@ def test_without_the_count_a_right_code_would_pass_however_many_were_wrong(
 
 def test_false_keys_alone_make_the_address_wait(real: None, hoa: User) -> None:
     client = Client()
-    for _ in range(attempts.FREE[Attempt.Kind.ADDRESS]):
+    for _ in range(attempts.LIMITS[Attempt.Kind.ADDRESS].free):
         assert send(client, "accounts:passkey_sign_in") == 422
     assert send(client, "accounts:passkey_sign_in") == 429
     assert enter(Client(), "hoa", PASSWORD).status_code == 429

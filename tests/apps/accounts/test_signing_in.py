@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sokehoach.apps.accounts import known_devices
 from sokehoach.apps.accounts.models import Attempt, User
 from sokehoach.apps.accounts.passwords import is_common
 from sokehoach.apps.accounts.services import attempts, factors
 from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.networks import network_of
 from tests.apps.accounts.conftest import PASSWORD, code_at, enter, with_totp
 from tests.factories.cast import AT, Cast
 
@@ -71,11 +74,14 @@ def test_no_secret_stands_in_the_trail_or_the_table(real: None, hoa: User, insid
 
 
 def _lock(username: str) -> None:
-    from sokehoach.apps.shell import clock
-
-    for _ in range(attempts.FREE[Attempt.Kind.ACCOUNT]):
+    for _ in range(attempts.LIMITS[Attempt.Kind.ACCOUNT].free):
         attempts.fail(
-            username=username, user=None, address="10.9.9.9", step="password", by="t", at=clock.now()
+            username=username,
+            user=None,
+            origin=attempts.Origin("127.0.0.1"),
+            step="password",
+            by="t",
+            at=clock.now(),
         )
 
 
@@ -105,30 +111,107 @@ def test_unknown_wrong_and_locked_are_answered_alike(real: None, hoa: User, admi
 def test_the_wait_grows_and_ends(hoa: User, cast: Cast) -> None:
     waits, at = [], AT
     for _ in range(14):
-        done = attempts.fail(username="hoa", user=hoa, address="10.0.0.1", step="password", by="t", at=at)
+        done = attempts.fail(
+            username="hoa", user=hoa, origin=attempts.Origin("10.0.0.1"), step="password", by="t", at=at
+        )
         waits.append(done.detail["locked_seconds"])
         at += timedelta(seconds=int(waits[-1]))
     assert waits[:6] == [0, 0, 0, 0, 30, 60]
     assert waits[4:10] == sorted(set(waits[4:10]))
-    assert waits[-1] == attempts.LONGEST.total_seconds()
-    assert not attempts.locked("account", "hoa", at)
-    assert not attempts.locked("account", "HOA ", at)
+    assert waits[-1] == attempts.LIMITS[Attempt.Kind.PLACE].longest.total_seconds()
+    origin = attempts.Origin("10.0.0.1")
+    assert not attempts.must_wait("hoa", origin, at)
+    assert not attempts.must_wait("HOA ", origin, at)
 
 
 def test_a_failure_while_locked_makes_the_wait_no_longer(hoa: User) -> None:
     for _ in range(5):
-        attempts.fail(username="hoa", user=hoa, address="10.0.0.1", step="password", by="t", at=AT)
-    until = Attempt.objects.get(kind="account").until
-    attempts.fail(username="hoa", user=hoa, address="10.0.0.1", step="password", by="t", at=AT)
-    assert Attempt.objects.get(kind="account").until == until
+        attempts.fail(
+            username="hoa", user=hoa, origin=attempts.Origin("10.0.0.1"), step="password", by="t", at=AT
+        )
+    until = Attempt.objects.get(kind="place").until
+    attempts.fail(
+        username="hoa", user=hoa, origin=attempts.Origin("10.0.0.1"), step="password", by="t", at=AT
+    )
+    assert Attempt.objects.get(kind="place").until == until
+
+
+def test_guesses_from_elsewhere_never_keep_a_known_device_out(real: None, hoa: User) -> None:
+    """Many addresses guess for hours: who knows the password and sits where she signed in before gets in."""
+    own, at = Client(REMOTE_ADDR="10.2.2.2"), clock.now()
+    assert enter(own, "hoa").status_code == 302
+    own.post(reverse("accounts:sign_out"))
+    for number in range(200):
+        origin = attempts.Origin(f"203.0.113.{number}")
+        attempts.fail(username="hoa", user=hoa, origin=origin, step="password", by="t", at=at)
+    assert enter(Client(REMOTE_ADDR="10.3.3.3"), "hoa").status_code == 422, "a strange place waits"
+    assert enter(own, "hoa").status_code == 302
+
+
+def test_guesses_from_one_place_make_no_other_place_wait(real: None, hoa: User) -> None:
+    for _attempt in range(12):
+        enter(Client(REMOTE_ADDR="203.0.113.7"), "hoa", "sai")
+    assert enter(Client(REMOTE_ADDR="203.0.113.7"), "hoa").status_code == 422
+    assert enter(Client(REMOTE_ADDR="10.3.3.3"), "hoa").status_code == 302
+
+
+def test_whatever_is_guessed_from_everywhere_a_strange_place_waits_a_minute_at_most(hoa: User) -> None:
+    waits = [
+        attempts.fail(
+            username="hoa", user=hoa, origin=attempts.Origin(f"198.51.{number // 250}.{number % 250}"),
+            step="password", by="t", at=AT + timedelta(minutes=2 * number),
+        ).detail["locked_seconds"]
+        for number in range(60)
+    ]  # fmt: skip
+    assert max(waits) == 60
+    assert waits[-1] == 60
+
+
+def test_a_known_device_has_limits_of_its_own(real: None, hoa: User) -> None:
+    own = Client()
+    enter(own, "hoa")
+    own.post(reverse("accounts:sign_out"))
+    for _attempt in range(6):
+        assert enter(own, "hoa", "sai").status_code == 422
+    assert enter(own, "hoa").status_code == 422, "five free tries, then a wait"
+
+
+def test_the_mark_of_a_device_is_of_one_account_and_cannot_be_made_up(real: None, hoa: User) -> None:
+    own = Client()
+    enter(own, "hoa")
+    (name,) = [name for name in own.cookies if "thiet-bi" in name]
+    assert "hoa" not in own.cookies[name].value
+    request = RequestFactory().get("/")
+    request.COOKIES[name] = own.cookies[name].value
+    assert known_devices.find_device(request, "hoa")
+    assert not known_devices.find_device(request, "quy")
+    request.COOKIES[name] = own.cookies[name].value[:-2] + "xx"
+    assert not known_devices.find_device(request, "hoa")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("fe80::1%eth0", "fe80::2", True),
+    ],
+)
+def test_an_asker_of_ipv6_is_its_network(one: str, other: str, same: bool) -> None:
+    assert (network_of(one) == network_of(other)) is same
 
 
 def test_an_address_that_guesses_is_told_to_wait(real: None, hoa: User) -> None:
-    from sokehoach.apps.shell import clock
-
-    for number in range(attempts.FREE[Attempt.Kind.ADDRESS]):
+    for number in range(attempts.LIMITS[Attempt.Kind.ADDRESS].free):
         attempts.fail(
-            username=f"n{number}", user=None, address="127.0.0.1", step="password", by="t", at=clock.now()
+            username=f"n{number}",
+            user=None,
+            origin=attempts.Origin("127.0.0.1"),
+            step="password",
+            by="t",
+            at=clock.now(),
         )
     assert enter(Client(), "hoa").status_code == 429
     assert Client(REMOTE_ADDR="10.1.1.1").post(
@@ -172,7 +255,7 @@ def test_wrong_present_passwords_count_as_failed_sign_ins(real: None, hoa: User,
     right = {"old": PASSWORD, "new": "bảy cây mận sau nhà"}
     for _attempt in range(5):
         assert own.post(reverse("accounts:password"), right | {"old": "sai"}).status_code == 422
-    assert Attempt.objects.get(kind="account").failures == 5
+    assert Attempt.objects.get(kind="place").failures == 5
     assert own.post(reverse("accounts:password"), right).status_code == 422, (
         "whoever guessed five times waits"
     )

@@ -82,9 +82,14 @@ def answers(hoa: User, admin: User, inside: Callable[..., Client]) -> Iterator[A
     yield stranger.post(link, {"new": "ngắn"})
     yield stranger.post(link, {"new": "hai con ngựa trắng"})
     yield Client().get(link)
-    for number in range(attempts.FREE["address"]):
+    for number in range(attempts.LIMITS["address"].free):
         attempts.fail(
-            username=f"n{number}", user=None, address="127.0.0.1", step="password", by="t", at=clock.now()
+            username=f"n{number}",
+            user=None,
+            origin=attempts.Origin("127.0.0.1"),
+            step="password",
+            by="t",
+            at=clock.now(),
         )
     yield enter(Client(), "hoa", PASSWORD)
 

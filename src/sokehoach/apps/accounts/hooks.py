@@ -18,9 +18,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sokehoach.apps.accounts import known_devices
 from sokehoach.apps.accounts.freshness import is_fresh
 from sokehoach.apps.accounts.selectors import sessions as listed
 from sokehoach.apps.accounts.services import sessions, users
+from sokehoach.apps.accounts.services.attempts import Origin
 from sokehoach.apps.shell import clock
 
 
@@ -47,7 +49,14 @@ class Accounts(DefaultAccountAdapter):
         self, request: HttpRequest, user: Any, *, redirect_url: str | None, **_rest: Any
     ) -> HttpResponse:
         begin(request, user)
-        return redirect(redirect_url or settings.LOGIN_REDIRECT_URL)
+        response = redirect(redirect_url or settings.LOGIN_REDIRECT_URL)
+        known_devices.remember_device(request, response, user.username)
+        return response
+
+
+def origin_of(request: HttpRequest, username: str = "") -> Origin:
+    device = known_devices.find_device(request, username) if username else ""
+    return Origin(Accounts(request).get_client_ip(request), device)
 
 
 def begin(request: HttpRequest, user: Any) -> None:
@@ -58,7 +67,7 @@ def begin(request: HttpRequest, user: Any) -> None:
     sessions.begin(
         user=user,
         session=request.session,
-        address=adapter.get_client_ip(request),
+        origin=origin_of(request, user.username),
         agent=request.headers.get("User-Agent", ""),
         method="+".join(methods) or "demonstration",
         by=user,

@@ -146,10 +146,12 @@ class Invitation(models.Model):
 
 
 class Attempt(models.Model):
-    """How often signing in has failed, by account name or by address; both are kept as keyed hashes alone."""
+    """How often signing in has failed, by account, place or network; all are stored as keyed hashes alone."""
 
     class Kind(models.TextChoices):
         ACCOUNT = "account", _("tài khoản")
+        PLACE = "place", _("tài khoản từ một nơi")
+        CODE = "code", _("mã của tài khoản")
         ADDRESS = "address", _("địa chỉ mạng")
 
     kind = models.CharField(_("theo"), max_length=10, choices=Kind)

@@ -1,24 +1,54 @@
 """Failed attempts to sign in, and how long nobody may try again: longer with each failure.
 
-An account is locked without a word: whoever tries gets the answer of a wrong password, after the same work. An address
-is told: that says nothing of any account.
+Waits go by the account and the place from which it was tried: nobody makes another person wait long. An account is made
+to wait without a word: whoever tries gets the answer of a wrong password, after the same work. An address is told: that
+says nothing of any account.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.crypto import salted_hmac
 
 from sokehoach.apps.accounts.models import Attempt, User
 from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.shell.networks import network_of
 from sokehoach.domain.text.folding import fold
 
-FREE = {Attempt.Kind.ACCOUNT: 5, Attempt.Kind.ADDRESS: 30}  # failures without a wait
-FIRST, LONGEST = timedelta(seconds=30), timedelta(minutes=30)
+Kind = Attempt.Kind
 FORGOTTEN = timedelta(hours=24)  # after the last failure
 
 
-def key(kind: str, name: str) -> str:
-    return salted_hmac(f"sokehoach.attempt.{kind}", fold(name).strip(), algorithm="sha256").hexdigest()
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`free` failures without a wait; the first wait; each is twice the one before, up to `longest`."""
+
+    free: int
+    first: timedelta
+    longest: timedelta
+
+
+_LONG = Limit(5, timedelta(seconds=30), timedelta(minutes=30))
+LIMITS = {
+    Kind.PLACE: _LONG,  # one account from one place
+    Kind.CODE: _LONG,  # codes of one account: whoever tries them knows its password
+    Kind.ACCOUNT: Limit(
+        20, timedelta(seconds=5), timedelta(minutes=1)
+    ),  # passwords of one account from everywhere
+    Kind.ADDRESS: Limit(30, timedelta(seconds=30), timedelta(minutes=30)),  # any account from one network
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where it is tried: the peer's address, and the mark of a device on which the account has signed in."""
+
+    address: str
+    device: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.device or network_of(self.address)
 
 
 def locked(kind: str, name: str, at: datetime) -> bool:
@@ -26,10 +56,26 @@ def locked(kind: str, name: str, at: datetime) -> bool:
     return row is not None and row.until is not None and row.until > at
 
 
+def must_wait(username: str, origin: Origin, at: datetime, *, code: bool = False) -> bool:
+    """Whether the account has to wait from there. On a known device what was tried elsewhere counts for nothing."""
+    kinds = [Kind.PLACE] if origin.device else [Kind.PLACE, Kind.CODE if code else Kind.ACCOUNT]
+    keys = {key(kind, _name(kind, username, origin)) for kind in kinds}
+    return Attempt.objects.filter(kind__in=kinds, key__in=keys, until__gt=at).exists()
+
+
+def address_must_wait(origin: Origin, at: datetime) -> bool:
+    return locked(Kind.ADDRESS, network_of(origin.address), at)
+
+
 @write("sign_in.fail")
-def fail(*, username: str, user: User | None, address: str, step: str, by: User | str, at: datetime) -> Done:
-    """Count one failure of the name and of the address. `step`: password, factor, passkey or confirm."""
-    waits = [_count(Attempt.Kind.ACCOUNT, username, at), _count(Attempt.Kind.ADDRESS, address, at)]
+def fail(
+    *, username: str, user: User | None, origin: Origin, step: str, by: User | str, at: datetime
+) -> Done:
+    """Count one failure. `step`: password, factor, passkey, confirm or change."""
+    kinds = [Kind.PLACE, Kind.ADDRESS]
+    if not origin.device:
+        kinds.append(Kind.CODE if step in ("factor", "confirm") else Kind.ACCOUNT)
+    waits = [_count(kind, _name(kind, username, origin), at) for kind in kinds]
     return Done(
         subject=f"user:{user.username}" if user else "user:?",
         unit=user.unit.code if user else "",
@@ -37,22 +83,35 @@ def fail(*, username: str, user: User | None, address: str, step: str, by: User 
     )
 
 
-def forget(*, username: str) -> None:
-    """After a success, within the write that records it. The address keeps its count: one good account among many
-    guesses is no reason to start anew.
+def forget(*, username: str, origin: Origin) -> None:
+    """After a success, within the write that records it. The network keeps its count: one good account among many
+    guesses is no reason to begin again.
     """
-    Attempt.objects.filter(kind=Attempt.Kind.ACCOUNT, key=key(Attempt.Kind.ACCOUNT, username)).delete()
+    for kind in (Kind.PLACE, Kind.CODE, Kind.ACCOUNT):
+        Attempt.objects.filter(kind=kind, key=key(kind, _name(kind, username, origin))).delete()
 
 
-def _count(kind: Attempt.Kind, name: str, at: datetime) -> timedelta:
-    """The wait that begins now. A failure while locked counts for nothing: nobody can hold an account shut for ever."""
+def key(kind: str, name: str) -> str:
+    return salted_hmac(f"sokehoach.attempt.{kind}", name, algorithm="sha256").hexdigest()
+
+
+def _name(kind: Kind, username: str, origin: Origin) -> str:
+    account = fold(username).strip()
+    if kind == Kind.PLACE:
+        return f"{account}\n{origin.place}"
+    return network_of(origin.address) if kind == Kind.ADDRESS else account
+
+
+def _count(kind: Kind, name: str, at: datetime) -> timedelta:
+    """The wait that begins now. A failure during a wait counts for nothing: nobody can keep an account shut."""
+    limit = LIMITS[kind]
     row, _new = Attempt.objects.get_or_create(kind=kind, key=key(kind, name), defaults={"at": at})
     if row.at < at - FORGOTTEN:
         row.failures, row.until = 0, None
     if row.until is None or row.until <= at:
         row.failures += 1
-        over = row.failures - FREE[kind]
-        row.until = at + min(FIRST * 2 ** min(over, 12), LONGEST) if over >= 0 else None
+        over = row.failures - limit.free
+        row.until = at + min(limit.first * 2 ** min(over, 12), limit.longest) if over >= 0 else None
     row.at = at
     row.save(update_fields=["failures", "until", "at"])
     return row.until - at if row.until else timedelta()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.services import attempts
+from sokehoach.apps.accounts.services.attempts import Origin
 from sokehoach.apps.audit.services import Done, write
 
 MINUTE = 60
@@ -20,16 +21,17 @@ MINUTE = 60
 
 @write("session.begin")
 def begin(
-    *, user: User, session: SessionBase, address: str, agent: str, method: str, by: User, at: datetime
+    *, user: User, session: SessionBase, origin: Origin, agent: str, method: str, by: User, at: datetime
 ) -> Done:
     """Write down that a session began, and from when its limits count."""
     session["began"] = session["seen"] = int(time.time())
     if session.session_key is None:
         session.save()
     UserSession.objects.update_or_create(
-        session_key=session.session_key, defaults={"user": user, "ip": address, "user_agent": agent[:200]}
+        session_key=session.session_key,
+        defaults={"user": user, "ip": origin.address, "user_agent": agent[:200]},
     )
-    attempts.forget(username=user.username)
+    attempts.forget(username=user.username, origin=origin)
     return Done(subject=f"user:{user.username}", unit=user.unit.code, detail={"method": method})
 
 

@@ -196,32 +196,27 @@ def provider_name() -> str:
     return apps[0]["name"] if apps else ""
 
 
-def _address(request: HttpRequest) -> str:
-    return hooks.Accounts(request).get_client_ip(request)
-
-
 def _address_locked(request: HttpRequest) -> bool:
-    return attempts.locked("address", _address(request), clock.now())
+    return attempts.address_must_wait(hooks.origin_of(request), clock.now())
 
 
 def check_password(request: HttpRequest, *, username: str, password: str, step: str) -> User | None:
-    """The same work for a name that does not exist, a wrong password and a locked account."""
-    at = clock.now()
+    """The same work for a name that does not exist, a wrong password and an account that has to wait."""
+    at, origin = clock.now(), hooks.origin_of(request, username)
     user = auth.authenticate(request, username=username, password=password)
-    if attempts.locked("account", username, at) or user is None:
+    if attempts.must_wait(username, origin, at) or user is None:
         known = users.named(username)
-        attempts.fail(
-            username=username, user=known, address=_address(request), step=step, by=known or "sign-in", at=at
-        )
+        attempts.fail(username=username, user=known, origin=origin, step=step, by=known or "sign-in", at=at)
         return None
     return user
 
 
 def _code_checked(request: HttpRequest, user: User, code: str, *, step: str):
-    at = clock.now()
-    row = None if attempts.locked("account", user.username, at) else factors.use_code(user=user, code=code)
+    at, origin = clock.now(), hooks.origin_of(request, user.username)
+    waits = attempts.must_wait(user.username, origin, at, code=True)
+    row = None if waits else factors.use_code(user=user, code=code)
     if row is None:
-        attempts.fail(username=user.username, user=user, address=_address(request), step=step, by=user, at=at)
+        attempts.fail(username=user.username, user=user, origin=origin, step=step, by=user, at=at)
     return row
 
 
@@ -238,9 +233,10 @@ def _passkey(request: HttpRequest, form: Passkey, user: User | None, *, step: st
         owner = owner or passkeys.extract_user_from_response(credential)
         return passkeys.complete_authentication(owner, credential)
     except (ValidationError, AttributeError, KeyError):
+        name = owner.username if owner else ""
         attempts.fail(
-            username=owner.username if owner else "", user=owner, address=_address(request), step=step,
-            by=owner or "sign-in", at=clock.now(),
+            username=name, user=owner, origin=hooks.origin_of(request, name), step=step, by=owner or "sign-in",
+            at=clock.now(),
         )  # fmt: skip
         return None
 

@@ -1,0 +1,45 @@
+"""Devices on which a person has signed in: a signed cookie, so that guesses from elsewhere do not make them wait.
+
+The cookie names no account: it holds keyed hashes of those that signed in there, each with a random mark.
+"""
+
+import secrets
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+DAYS, MOST_ACCOUNTS = 180, 8
+_SALT = "sokehoach.known_devices"
+
+
+def cookie_name() -> str:
+    return "__Host-thiet-bi" if settings.SESSION_COOKIE_SECURE else "thiet-bi"
+
+
+def find_device(request: HttpRequest, username: str) -> str:
+    """The mark of this device where the account has signed in on it, else «»."""
+    return _marks(request).get(_hash(username), "")
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, username: str) -> None:
+    marks = _marks(request)
+    marks[_hash(username)] = marks.pop(_hash(username), "") or secrets.token_urlsafe(12)
+    newest = dict(list(marks.items())[-MOST_ACCOUNTS:])
+    response.set_cookie(
+        cookie_name(), signing.dumps(newest, salt=_SALT), max_age=DAYS * 86400, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def _marks(request: HttpRequest) -> dict[str, str]:
+    try:
+        marks = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=DAYS * 86400)
+    except signing.BadSignature:
+        return {}
+    return dict(marks) if isinstance(marks, dict) else {}
+
+
+def _hash(username: str) -> str:
+    return salted_hmac(_SALT, username.casefold().strip(), algorithm="sha256").hexdigest()[:24]
