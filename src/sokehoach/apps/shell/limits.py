@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from sokehoach.apps.shell.networks import network_of
+
 METHODS = ("GET", "HEAD", "POST")
 LARGEST_BODY = 25_000_000  # bytes: the largest file that a form takes, and its envelope
 LARGEST_BODY_OF_A_STRANGER = 100_000  # bytes: a name, a password, the answer of a security key
@@ -33,7 +35,7 @@ class LimitMiddleware:
             raise BadRequest("NUL")
         account = _account(request)
         most = settings.REQUESTS_A_MINUTE
-        asker = f"account {account}" if account else f"address {address(request)}"
+        asker = f"account {account}" if account else f"address {network_of(address(request))}"
         if most and not minute.takes(asker, most=most, now=time.monotonic()):
             answer = _page(request, "shell/429.html", status=429)
             answer["Retry-After"] = "60"
