@@ -80,7 +80,7 @@ def compare_with_trail() -> Comparison:
     events = Event.objects.filter(action__in=_STATES).order_by("seq")
     last = {event.subject: event for event in events.defer("leaf", "peaks").iterator()}
     rows = Submission.objects.values_list("pk", "state", "unit__code", "form__code", "period")
-    reports = {f"submission:{pk}": (pk, *told) for pk, *told in rows}
+    reports = {f"submission:{row[0]}": row for row in rows}
     digests = _digests()
     compared = without = 0
     found = []
@@ -89,16 +89,17 @@ def compare_with_trail() -> Comparison:
         if subject not in reports:
             assert event is not None
             detail = event.body["detail"]
-            place = event.unit, str(detail.get("form")), str(detail.get("period"))
-            found.append(Unrecorded(uuid.UUID(subject[11:]), *place, _("báo cáo có trong nhật ký không còn")))
+            lost = event.unit, str(detail.get("form")), str(detail.get("period"))
+            found.append(Unrecorded(uuid.UUID(subject[11:]), *lost, _("báo cáo có trong nhật ký không còn")))
             continue
-        pk, state, *place = reports[subject]
+        pk, state, unit, form, period = reports[subject]
         if event is None and state not in HANDED_IN:
             continue
         compared += 1
-        reason = _difference(event, State(state), tuple(place), digests.get(pk, digest_cells(())))
+        stored = digests.get(pk, digest_cells(()))
+        reason = _difference(event, State(state), (unit, form, period), stored)
         if reason:
-            found.append(Unrecorded(pk, *place, reason))
+            found.append(Unrecorded(pk, unit, form, period, reason))
         elif event is not None and state in HANDED_IN and DIGEST not in event.body["detail"]:
             without += 1
     return Comparison(compared, without, tuple(found))
