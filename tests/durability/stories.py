@@ -4,6 +4,7 @@ By test, under tests/apps. Run as a program it prints the tests, for `make soak`
 """
 
 STORIES = {
+    "registers/supervision/test_replies.py::test_the_addressee_replies_and_is_counted": ["supervision.reply"],
     "accounts/test_provider.py::test_it_works": ["user.bind"],
     "accounts/test_signing_in.py::test_a_code_on_paper_works_once_in_place_of_the_app": [
         "factor.renew_codes"

@@ -22,6 +22,7 @@ from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Sanction, Visit
+from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
@@ -133,6 +134,9 @@ def _registers(world: World) -> None:
     world.put("course", "of the office", course.unit.code, id=course.pk, version=course.version)
     scored = Assessment.objects.filter(scheme__isnull=False).order_by("unit__code")[0]
     world.put("assessment", "scored", scored.unit.code, id=scored.pk, version=scored.version)
+    for visit in SupervisionVisit.objects.exclude(recommendation="").select_related("addressee"):
+        assert visit.addressee is not None
+        world.put("recommendation", visit.addressee.code, visit.addressee.code, id=visit.pk)
     meeting = Meeting.objects.get()
     world.put("meeting", "of the committee", meeting.unit.code, id=meeting.pk)
     world.put("line", "the meeting's", meeting.unit.code, source="ket-luan", id=meeting.pk)

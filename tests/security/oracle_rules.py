@@ -40,6 +40,19 @@ def asks_others(who: Who, _thing: Known) -> bool:
     return bool((who.units("review reports") & UNITS) - {who.works} - AREAS)
 
 
+# Supervision ------------------------------------------------------------------------------------------------------
+
+
+def is_supervised(who: Who, _thing: Known) -> bool:
+    """Reads what was found at its own unit, or at the area that it works for."""
+    return bool({who.works, who.area} & who.units("read registers"))
+
+
+def replies_to(who: Who, thing: Known) -> bool:
+    """The addressee alone: neither who supervises nor who reaches the addressee from above."""
+    return works_there(who, thing) and who.may("write registers", thing.unit)
+
+
 # Plans ------------------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("so/quan-triet/", include("sokehoach.apps.registers.briefings.urls")),
     path("so/tap-huan/", include("sokehoach.apps.registers.training.urls")),
     path("so/lanh-manh/", include("sokehoach.apps.registers.assessment.urls")),
+    path("so/giam-sat/", include("sokehoach.apps.registers.supervision.urls")),
     path("so/can-doi-kinh-phi/", include("sokehoach.apps.registers.budget.urls")),
     # pages of registers' own, in the room of the shelf
     path("so/lich-kiem-tra/", include("sokehoach.apps.registers.inspections.urls")),

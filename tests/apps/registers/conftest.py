@@ -21,6 +21,7 @@ OPTIONS = {
     "channel": [("village_meeting", "Họp thôn"), ("loudspeaker", "Loa xã"), ("school", "Trường học")],
     "audience": [("residents", "Người dân"), ("pupils", "Học sinh"), ("workers", "Người lao động tại cơ sở")],
     "content": [("harm", "Tác hại"), ("law", "Pháp luật"), ("hiv_sti", "Phòng HIV")],
+    "joint_programme": [("drugs", "Phòng, chống ma túy"), ("hiv", "Phòng, chống HIV/AIDS")],
     "language": [("vietnamese", "Việt"), ("thai", "Thái"), ("hmong", "Mông")],
 }  # fmt: skip
 LINE: dict[str, Any] = {
@@ -36,6 +37,7 @@ LINE: dict[str, Any] = {
     "contents": ["harm", "law"],
     "languages": ["hmong"],
     "minutes": None,
+    "joint_programmes": ["hiv"],
 }
 # The same line as a browser posts it.
 TYPED: dict[str, Any] = LINE | {

@@ -19,7 +19,9 @@ HALF = (date(2020, 12, 15), date(2021, 6, 15))  # 2021S1 by NĐ 09/2019
 
 def make_options(sets: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     for code, options in sets.items():
-        option_set = OptionSet.objects.create(code=code, name=code)
+        option_set, is_new = OptionSet.objects.get_or_create(code=code, defaults={"name": code})
+        if not is_new:  # the folder's own registers share it
+            continue
         for position, (option, name) in enumerate(options):
             Option.objects.create(option_set=option_set, code=option, name=name, position=position)
 

@@ -312,6 +312,7 @@ STANDING = {
     "registered", "scored", "teams", "members", "renewed", "count", "workers", "contracts", "committed", "suspended",
     "allocated", "estimated", "settled", "best", "low", "high", "reached", "contents", "villages", "overdue", "open",
     "briefed_authority", "briefed_committee", "remedied", "waiting", "replied", "in_charge_trained",
+    "joint_allocated", "unmended",
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ LIST = "/so/truyen-thong/"
 HEADINGS = [str(field.label) for field in REGISTER.fields]
 ROW = [
     date(2021, 6, 12), "Họp bản", "Tuyên truyền trực tiếp", "Họp thôn", "Bản Ten Hon", None, 46, 21,
-    "Người dân", "Tác hại; Pháp luật", "Mông", None,
+    "Người dân", "Tác hại; Pháp luật", "Mông", None, None,
 ]  # fmt: skip
 
 
@@ -65,7 +65,10 @@ def test_it_works(cast: Cast, browser: Browser) -> None:
     reply = send(browser(cast.commune), workbook(ROW, row(place="Bản Há Dùa", people=0, women=0)))
     assert "Đã ghi 2 dòng." in reply.content.decode()
     line = Activity.objects.get(place="Bản Ten Hon")
-    assert values_of(REGISTER, whole(REGISTER).get(pk=line.pk)) == LINE | {"title": "Họp bản"}
+    assert values_of(REGISTER, whole(REGISTER).get(pk=line.pk)) == LINE | {
+        "title": "Họp bản",
+        "joint_programmes": [],
+    }
     assert Revision.objects.filter(action="brought_in").count() == 2
     event = Event.objects.get(action="entry.bring_in")
     assert event.body["detail"] == {"written": 2, "known": 0, "units": ["03304"]}
@@ -149,7 +152,7 @@ def test_columns_may_stand_in_another_order(cast: Cast, browser: Browser) -> Non
     [
         ([*HEADINGS, "Ghi chú"], "Cột lạ hoặc lặp lại"),
         ([*HEADINGS, "Ngày"], "Cột lạ hoặc lặp lại"),
-        (HEADINGS[:-2], "Thiếu cột «Ngôn ngữ»"),
+        (HEADINGS[:-3], "Thiếu cột «Ngôn ngữ»"),
     ],
 )
 def test_a_sheet_of_another_shape_is_refused(
@@ -190,7 +193,7 @@ def test_a_unit_outside_the_scope_is_an_error_of_its_cell(cast: Cast, browser: B
     data = workbook([*ROW, "Xã Mường Đun"], headings=[*HEADINGS, "Đơn vị tổ chức"])
     reply = send(browser(cast.office), data, unit=str(cast.units["03304"].pk))
     assert problems(reply) == [
-        ("M2", "Xã Mường Đun", "Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
+        ("N2", "Xã Mường Đun", "Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
     ]
 
 
@@ -205,7 +208,7 @@ def test_the_lines_of_the_filter_go_out_without_struck_ones(
     assert reply.headers["Content-Disposition"] == 'attachment; filename="truyen-thong-2021-06-22.xlsx"'
     page = openpyxl.load_workbook(io.BytesIO(reply.content)).active
     (line,) = page.iter_rows(min_row=2)
-    assert [line[1].value, line[1].data_type, line[12].value] == ["=HYPERLINK(1)", "s", "Xã Tênh Phông"]
+    assert [line[1].value, line[1].data_type, line[13].value] == ["=HYPERLINK(1)", "s", "Xã Tênh Phông"]
 
 
 def test_the_template_lists_what_may_be_chosen(cast: Cast, browser: Browser) -> None:

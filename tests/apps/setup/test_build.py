@@ -28,7 +28,7 @@ def figures_of(seed: int, report: Callable[[str], None] = lambda _: None) -> dic
 def test_the_same_seed_gives_the_same_figures_another_others_and_each_step_is_told() -> None:
     told: list[str] = []
     first = figures_of(7, told.append)
-    assert told[0] == "bộ dữ liệu: 48 đơn vị, 156 chỉ tiêu, 9 biểu"
+    assert told[0] == "bộ dữ liệu: 48 đơn vị, 163 chỉ tiêu, 9 biểu"
     assert told[1] == "tài khoản trình diễn: 36"
     assert told[-2:] == [reports.TOLD, last_half.TOLD]
     assert figures_of(7) == first

@@ -53,6 +53,7 @@ ACTIONS: dict[str, str | Promise] = {
     "scheme.add": gettext_lazy("Thêm thang điểm"),
     "assessment.score": gettext_lazy("Ghi điểm tự chấm"),
     "assessment.decide": gettext_lazy("Ghi quyết định công nhận"),
+    "supervision.reply": gettext_lazy("Trả lời kiến nghị giám sát"),
     "question.keep": gettext_lazy("Lưu câu hỏi số liệu"),
     "question.remove": gettext_lazy("Bỏ câu hỏi số liệu"),
     "report.open": gettext_lazy("Lập báo cáo"),

@@ -71,6 +71,20 @@ def test_a_class_is_new_then_kept_and_losing_it_is_told_without_a_word_of_blame(
     assert book.number("no_prostitution", ("recognition", "new"), days=days[2021]) == 0
 
 
+def test_a_class_that_is_given_no_more_is_counted_by_class(book: Book) -> None:
+    for year, granted in ((2019, "neither"), (2020, "no_drugs"), (2021, "")):
+        line = book.add(day=date(year, 3, 1), year=year)
+        Assessment.objects.filter(pk=line).update(
+            scheme=Scheme.objects.get(), scored_on=date(year, 4, 1), decided_on=date(year, 5, 1), decision="1/QĐ",
+            granted=book_option(granted) if granted else None,
+        )  # fmt: skip
+    classes = ("no_prostitution", "no_drugs", "neither")
+    for year, total, lost in ((2019, 0, [0, 0, 0]), (2020, 1, [1, 0, 1]), (2021, 1, [0, 1, 0])):
+        days = (date(year - 1, 12, 15), date(year, 12, 15))
+        assert book.number("lost", days=days) == total
+        assert [book.number("lost", ("healthy_class", one), days=days) for one in classes] == lost
+
+
 def book_option(code: str) -> Any:
     return Option.objects.get(option_set__code="healthy_class", code=code)
 

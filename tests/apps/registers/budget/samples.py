@@ -5,6 +5,7 @@ from typing import Any
 
 UNIT, BY = "03304", "commune"
 OPTIONS = {
+    "joint_programme": [("drugs", "Phòng, chống ma túy"), ("hiv", "Phòng, chống HIV/AIDS")],
     "budget_source": [("commune", "Ngân sách xã"), ("upper", "Ngân sách cấp trên")],
     "budget_review": [("guidance", "Hướng dẫn"), ("check", "Kiểm tra")],
     "budget_result": [("sound", "Đúng quy định"), ("remark", "Có nội dung cần chỉnh")],
@@ -15,6 +16,7 @@ VALUES: dict[str, Any] = {
     "year": 2021,
     "source": "commune",
     "clause": "III.2",
+    "joint_programmes": ["drugs"],
     "estimated": 12_000_000,
     "allocated": 10_000_000,
     "allocated_on": date(2021, 2, 3),

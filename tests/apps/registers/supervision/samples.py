@@ -15,4 +15,5 @@ VALUES: dict[str, Any] = {
     "reply_by": date(2021, 6, 30),
     "replied_on": None,
     "reply": "",
+    "remedy": "",
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 UNIT, BY = "099.LDTBXH", "office"
 OPTIONS = {
+    "joint_programme": [("drugs", "Phòng, chống ma túy"), ("hiv", "Phòng, chống HIV/AIDS")],
     "course_topic": [("law", "Chính sách, pháp luật"), ("communication", "Kỹ năng truyền thông")],
     "course_level": [("province", "Cấp tỉnh"), ("district", "Cấp huyện"), ("commune", "Cấp xã")],
 }
@@ -14,4 +15,5 @@ VALUES: dict[str, Any] = {
     "topic": "law",
     "level": "district",
     "days": 2,
+    "joint_programmes": ["drugs"],
 }

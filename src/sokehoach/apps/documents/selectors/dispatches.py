@@ -11,6 +11,7 @@ from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment
+from sokehoach.domain.documents.kinds import Kind
 
 
 def correspondents(day: date) -> QuerySet[Correspondent]:
@@ -53,8 +54,8 @@ def overdue(one: Delivery, day: date) -> bool:
 
 
 def unnamed(row: OfficialDocument) -> list[Unit]:
-    """Units with duties in the document's plan that are not among its recipients."""
-    if row.plan_id is None:
+    """Units with duties in the document's plan that are not among its recipients; a report gives nobody work."""
+    if row.plan_id is None or row.kind != Kind.PLAN:
         return []
     named = row.deliveries.filter(correspondent__unit__isnull=False).values("correspondent__unit")
     duties = Assignment.objects.filter(duty__plan=row.plan_id).values("unit")

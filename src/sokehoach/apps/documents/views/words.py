@@ -17,6 +17,7 @@ from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.selectors import drafting, sources
 from sokehoach.apps.documents.selectors.compared import compare_figures
 from sokehoach.apps.documents.services import documents
+from sokehoach.apps.plans.selectors.plans import in_force
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid, Refused
@@ -46,8 +47,8 @@ def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     made = drafting.begun(request.user, outline, period, chosen)
     done = documents.draft(
         kind=Kind.REPORT, issuer=made.issuer, area=made.area, period=period, outline=made.outline,
-        content=made.content, function=made.function, chosen_figures=chosen, by=request.user, at=clock.now(),
-        key=request.POST.get("key", ""),
+        plan=in_force(made.issuer), content=made.content, function=made.function, chosen_figures=chosen,
+        by=request.user, at=clock.now(), key=request.POST.get("key", ""),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 
@@ -68,8 +69,8 @@ def begin_from(request: OfficialRequest, source: str, line: UUID) -> HttpRespons
     except sources.NothingToWrite as missing:
         raise Refused(missing.message_vi) from None
     done = documents.draft(
-        kind=made.kind, issuer=made.issuer, content=made.content, function=made.function, by=request.user,
-        at=clock.now(), key=request.POST.get("key", ""),
+        kind=made.kind, issuer=made.issuer, plan=in_force(made.issuer), content=made.content, function=made.function,
+        by=request.user, at=clock.now(), key=request.POST.get("key", ""),
     )  # fmt: skip
     return redirect("documents:words", int(str(done.answer["id"])))
 

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.home import permissions
-from sokehoach.apps.home.selectors import ad_hoc, coming, office, plan_work, tasks, trail
+from sokehoach.apps.home.selectors import ad_hoc, coming, office, plan_work, supervised, tasks, trail
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage, coverages
 from sokehoach.apps.home.selectors.late import Late, late
@@ -22,8 +22,9 @@ from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.selectors import assignments
 from sokehoach.apps.plans.selectors.assignments import Owed
 from sokehoach.apps.plans.selectors.own_plans import owed_by
-from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.shelf.selectors.entries import Summary
+from sokehoach.apps.registers.shelf.selectors import summaries
+from sokehoach.apps.registers.shelf.selectors.summaries import Summary
+from sokehoach.apps.registers.supervision import permissions as supervision
 from sokehoach.apps.reporting.permissions import reviewable
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
@@ -53,6 +54,7 @@ class Today:
     coming: tuple[Task, ...]
     recent: tuple[Told, ...]
     registers: tuple[Summary, ...]
+    supervised: bool  # the account reads what was found at its own unit
     duties: int  # that the unit leads and has not finished
     dated: int  # of them, those with a day
     next_due: date | None
@@ -108,6 +110,7 @@ def today(user: User, day: date) -> Today:
             *tasks.to_send(reports.own, calendar, _reasons(reports.own)),
             *tasks.own_plans([] if watches else owed_by(user.unit, day), calendar),
             *tasks.dated(mine, calendar),
+            *supervised.list_tasks(user, calendar),
         ]
     )
     ahead = [
@@ -133,9 +136,10 @@ def today(user: User, day: date) -> Today:
         returned=tuple(row for row in followed if row.state == "returned"),
         coming=tuple(sorted(ahead, key=_day)[:COMING]),
         recent=tuple(trail.recent(user, RECENT)),
-        registers=tuple(entries.summaries(user, day))
+        registers=tuple(summaries.list_summaries(user, day))
         if scope.anywhere(Action.REGISTER_EDIT) and not watches
         else (),
+        supervised=bool(supervision.supervised(user, scope)),
         duties=len(mine),
         dated=sum(one.nature == "dated" for one in mine),
         next_due=min(

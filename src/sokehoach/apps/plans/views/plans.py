@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import UploadPlan
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors import clause_work, overview, own_plans
+from sokehoach.apps.plans.selectors import clause_work, overview, own_plans, recipients
 from sokehoach.apps.plans.selectors import items as item_rows
 from sokehoach.apps.plans.selectors import plans as plan_rows
 from sokehoach.apps.plans.services import plans as services
@@ -64,11 +64,13 @@ def upload(request: OfficialRequest) -> HttpResponse:
 def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     row = plan_rows.plan_for(request.scope, pk)
     found = item_rows.items(row)
+    sees_all = row.state == Plan.State.IN_FORCE and permissions.sees_all_duties(request.scope, row)
     context = {
         "plan": row,
         "progress": item_rows.progress(found),
         "may_confirm": permissions.may_confirm(request.scope, row),
-        "sees_all": row.state == Plan.State.IN_FORCE and permissions.sees_all_duties(request.scope, row),
+        "sees_all": sees_all,
+        "unnamed": recipients.find_unnamed(row) if sees_all else None,
         "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
         and own_plans.owes(row, request.user.unit),
         "clauses": clause_work.list_clause_rows(row, found, request.user, clock.today()),

@@ -7,7 +7,8 @@ from django.db.models import Count, Subquery
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
+from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over, of_area_and_below
+from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
 
 
 def _contents(rows: Sequence[Any]) -> int:
@@ -33,6 +34,7 @@ _OPTIONS = {
     "audience": "audiences",
     "content": "contents",
     "language": "languages",
+    **BY_PROGRAMME,
 }
 # A line for two audiences counts under both: audiences do not add up to the total.
 COUNTING = Countings(
@@ -55,6 +57,15 @@ COUNTING = Countings(
         options=_OPTIONS,
         of_year=True,
         works_out={"required": Subquery(_REQUIRED)},
+    ),
+    # Those that serve another programme too, of the whole area: each is written once, by its organiser.
+    Counting(
+        register="activities",
+        model=Activity,
+        numbers={"joint": is_joint, "joint_people": lambda row: row.people or 0 if is_joint(row) else 0},
+        options=_OPTIONS,
+        reads=("people",),
+        whose=of_area_and_below,
     ),
 )
 MEASURES, WHERE, measure_all = COUNTING.MEASURES, COUNTING.WHERE, COUNTING.measure_all

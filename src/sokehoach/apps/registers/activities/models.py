@@ -18,6 +18,9 @@ class Activity(Entry):
     audiences = models.ManyToManyField(Option, related_name="+", verbose_name=_("người nghe, người xem"))
     contents = models.ManyToManyField(Option, related_name="+", verbose_name=_("nội dung"))
     languages = models.ManyToManyField(Option, related_name="+", verbose_name=_("ngôn ngữ"))
+    joint_programmes = models.ManyToManyField(
+        Option, related_name="+", blank=True, verbose_name=_("chương trình, kế hoạch cùng thực hiện")
+    )
     place = FreeLine(_("nơi tổ chức"), max_length=200)
     people = models.PositiveIntegerField(_("lượt người"), null=True, blank=True)
     women = models.PositiveIntegerField(_("trong đó nữ"), null=True, blank=True)

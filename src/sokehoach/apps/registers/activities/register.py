@@ -6,6 +6,7 @@ from sokehoach.apps.registers.activities import rules
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
 
 REGISTER = Register(
     code="activities",
@@ -43,9 +44,10 @@ REGISTER = Register(
             hint=_("của các buổi phát cộng lại"),
             most=1_000_000,
         ),
+        JOINT_PROGRAMMES,
     ),
     columns=("title", "kind", "audiences", "people", "items"),
-    filters=("kind", "audiences", "contents", "channel", "languages"),
+    filters=("kind", "audiences", "contents", "channel", "languages", "joint_programmes"),
     totals=("people",),
     check=rules.check,
     links=((_("Theo nội dung"), "activities:by_content"),),

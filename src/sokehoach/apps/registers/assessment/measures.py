@@ -18,23 +18,33 @@ def _scored(lines: Sequence[Any], cut_off: date) -> list[Any]:
     return [line for line in scored if line.year == cut_off.year]
 
 
-def _granted(one: HealthyClass) -> Callable[[Sequence[Any], date], Iterable[Any]]:
-    """By the last decision made until the cut-off: it holds until the next."""
+def _last_decisions(lines: Sequence[Any], cut_off: date) -> Iterable[tuple[Any, Any | None]]:
+    """Of each unit the last decision made until the cut-off, which holds until the next, and the one before it."""
+    decided = [line for line in lines if line.decided_on is not None and line.decided_on <= cut_off]
+    last: dict[int, Any] = {}
+    before: dict[int, Any] = {}
+    for line in sorted(decided, key=lambda line: (line.unit_id, line.year)):
+        if line.unit_id in last:
+            before[line.unit_id] = last[line.unit_id]
+        last[line.unit_id] = line
+    return [(line, before.get(unit)) for unit, line in last.items()]
 
+
+def _granted(one: HealthyClass) -> Callable[[Sequence[Any], date], Iterable[Any]]:
     def standing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
-        decided = [line for line in lines if line.decided_on is not None and line.decided_on <= cut_off]
-        last: dict[int, Any] = {}
-        before: dict[int, Any] = {}
-        for line in sorted(decided, key=lambda line: (line.unit_id, line.year)):
-            if line.unit_id in last:
-                before[line.unit_id] = last[line.unit_id]
-            last[line.unit_id] = line
-        for unit, line in last.items():
-            now, then = _class(line), _class(before.get(unit))
+        for line, earlier in _last_decisions(lines, cut_off):
+            now, then = _class(line), _class(earlier)
             if one in held(now):
                 yield line.but(outcome=outcome(one, before=then, now=now))
 
     return standing
+
+
+def _lost(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+    """Units whose last decision no longer gives a class that the one before gave."""
+    for line, earlier in _last_decisions(lines, cut_off):
+        if gone := held(_class(earlier)) - held(_class(line)):
+            yield line.but(lost=[one.value for one in gone])
 
 
 def _class(line: Any) -> HealthyClass | None:
@@ -45,8 +55,13 @@ def _recognition(line: Any) -> list[str]:
     return [line.outcome.value]
 
 
+def _lost_classes(line: Any) -> list[str]:
+    return list(line.lost)
+
+
 # registered, scored   in the year of the cut-off
 # no_prostitution, no_drugs, neither   recognised by the last decision; `recognition`: kept or new
+# lost                   a class that the decision before gave is given no more; `healthy_class`: which
 COUNTING = Countings(
     Counting(
         register="assessment",
@@ -75,5 +90,14 @@ COUNTING = Countings(
             reads=("year", "decided_on", "granted__code"),
         )
         for one in HealthyClass
+    ),
+    Counting(
+        register="assessment",
+        model=Assessment,
+        numbers={"lost": None},
+        options={"healthy_class": _lost_classes},
+        stock=True,
+        standing=_lost,
+        reads=("year", "decided_on", "granted__code"),
     ),
 )

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
-from sokehoach.apps.registers.shelf.counting import Counting, Countings
+from sokehoach.apps.registers.shelf.counting import Counting, Countings, of_area_and_below
+from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
 
 
 def _in_year(day: str) -> Callable[[Sequence[Any], date], Iterable[Any]]:
@@ -20,6 +21,7 @@ def _in_year(day: str) -> Callable[[Sequence[Any], date], Iterable[Any]]:
     return standing
 
 
+# joint_allocated                 of the whole area: allocated to what serves another programme too
 # estimated, allocated, settled   of the budget year, as they stood at the cut-off
 COUNTING = Countings(
     *(
@@ -27,13 +29,23 @@ COUNTING = Countings(
             register="budget",
             model=BudgetLine,
             numbers={name: name},
-            options={"budget_source": "source"},
+            options={"budget_source": "source", **BY_PROGRAMME},
             stock=True,
             standing=_in_year(day),
             reads=("year", day),
         )
         for name, day in (("estimated", "day"), ("allocated", "allocated_on"), ("settled", "settled_on"))
-    )
+    ),
+    Counting(
+        register="budget",
+        model=BudgetLine,
+        numbers={"joint_allocated": lambda row: row.allocated if is_joint(row) else 0},
+        options={"budget_source": "source", **BY_PROGRAMME},
+        stock=True,
+        standing=_in_year("allocated_on"),
+        reads=("year", "allocated", "allocated_on"),
+        whose=of_area_and_below,
+    ),
 )
 # spent   paid out in the days, by the source of its line
 SPENDINGS = Counting(
@@ -42,10 +54,26 @@ SPENDINGS = Counting(
     numbers={"spent": "amount", "spendings": None},
     options={"budget_source": "line__source"},
 )
-# reviews   of the days
-REVIEWS = Counting(
-    register="budget_reviews",
-    model=BudgetReview,
-    numbers={"reviews": None},
-    options={"budget_review": "kind", "budget_result": "result"},
+_REVIEW = {"budget_review": "kind", "budget_result": "result"}
+
+
+def _unmended(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+    for line in lines:
+        if line.result__code == "remark" and (line.remedied_on is None or line.remedied_on > cut_off):
+            yield line
+
+
+# reviews    of the days
+# unmended   reviews whose remark was not put right by the cut-off
+REVIEWS = Countings(
+    Counting(register="budget_reviews", model=BudgetReview, numbers={"reviews": None}, options=_REVIEW),
+    Counting(
+        register="budget_reviews",
+        model=BudgetReview,
+        numbers={"unmended": None},
+        options=_REVIEW,
+        stock=True,
+        standing=_unmended,
+        reads=("remedied_on",),
+    ),
 )

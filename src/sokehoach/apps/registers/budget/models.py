@@ -21,6 +21,9 @@ class BudgetLine(Entry):
     year = models.PositiveSmallIntegerField(_("Năm ngân sách"))
     source = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Nguồn"))
     clause = models.CharField(_("Mục của kế hoạch"), max_length=20)
+    joint_programmes = models.ManyToManyField(
+        Option, related_name="+", blank=True, verbose_name=_("chương trình, kế hoạch cùng thực hiện")
+    )
     estimated = models.PositiveBigIntegerField(_("Dự toán"))
     allocated = models.PositiveBigIntegerField(_("Phân bổ"), null=True, blank=True)
     allocated_on = models.DateField(_("Ngày phân bổ"), null=True, blank=True)
@@ -82,6 +85,16 @@ class BudgetReview(Entry):
     kind = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Việc"))
     result = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Kết quả"))
     remark = FreeLine(_("Nhận xét"), max_length=500, blank=True)
+    remedy_by = models.DateField(_("Hạn chỉnh"), null=True, blank=True)
+    remedied_on = models.DateField(_("Ngày chỉnh xong"), null=True, blank=True)
+
+    class Meta(Entry.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(remedied_on__isnull=True) | Q(remedied_on__gte=F("day")),
+                name="budget_review_remedied_after_it",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.reviewed.short_name}"

@@ -6,6 +6,7 @@ from sokehoach.apps.registers.budget import rules
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
 
 REGISTER = Register(
     code="budget",
@@ -23,6 +24,7 @@ REGISTER = Register(
         Field("year", _("Năm ngân sách"), Kind.YEAR),
         Field("source", _("Nguồn"), Kind.ONE, "budget_source"),
         Field("clause", _("Mục của kế hoạch"), Kind.TEXT, hint=_("ví dụ III.2"), most=20),
+        JOINT_PROGRAMMES,
         Field("estimated", _("Dự toán"), Kind.MONEY, hint=_("đồng")),
         Field(
             "allocated",
@@ -46,10 +48,11 @@ REGISTER = Register(
         Field("settlement", _("Số văn bản quyết toán"), Kind.TEXT, required=False, most=60),
     ),
     columns=("title", "year", "source", "clause", "estimated", "allocated", "settled"),
-    filters=("source",),
+    filters=("source", "joint_programmes"),
     totals=("estimated", "allocated"),
     check=rules.check_line,
     kept=rules.keep_line,
+    read_by_keepers_of="budget_reviews",
     links=((_("Cân đối theo nguồn"), "budget:balance"),),
     kind="source",
     place="clause",
@@ -77,6 +80,7 @@ SPENDINGS = Register(
     totals=("amount",),
     check=rules.check_spending,
     kept=rules.keep_spent,
+    read_by_keepers_of="budget_reviews",
     kind="line",
     place="",
 )
@@ -104,8 +108,12 @@ REVIEWS = Register(
             hint=_("về kinh phí, không về người"),
             most=500,
         ),
+        Field("remedy_by", _("Hạn chỉnh"), Kind.DAY, required=False, hint=_("khi có nội dung cần chỉnh")),
+        Field(
+            "remedied_on", _("Ngày chỉnh xong"), Kind.DAY, required=False, hint=_("để trống khi chưa xong")
+        ),
     ),
-    columns=("reviewed", "kind", "result"),
+    columns=("reviewed", "kind", "result", "remedy_by", "remedied_on"),
     filters=("kind", "result"),
     totals=(),
     check=rules.check_review,

@@ -42,9 +42,23 @@ def check_spending(values: Values) -> Messages:
 
 
 def check_review(values: Values) -> Messages:
+    messages: Messages = {}
     if {"result", "remark"} <= values.keys() and values["result"] == "remark" and not values["remark"]:
-        return {"remark": [_("Ghi nhận xét: điều gì cần chỉnh.")]}
-    return {}
+        messages["remark"] = [_("Ghi nhận xét: điều gì cần chỉnh.")]
+    day, by, done = values.get("day"), values.get("remedy_by"), values.get("remedied_on")
+    if values.get("result", "remark") != "remark":
+        for name, value in (("remedy_by", by), ("remedied_on", done)):
+            if value is not None:
+                messages[name] = [_("Không có nội dung cần chỉnh thì để trống ô này.")]
+        return messages
+    if isinstance(day, date) and isinstance(by, date) and by < day:
+        messages["remedy_by"] = [_("Hạn chỉnh ở trước ngày kiểm tra.")]
+    if isinstance(done, date):
+        if done > clock.today():
+            messages["remedied_on"] = [_("Ngày ở sau hôm nay.")]
+        elif isinstance(day, date) and done < day:
+            messages["remedied_on"] = [_("Ngày chỉnh xong ở trước ngày kiểm tra.")]
+    return messages
 
 
 def keep_spent(rows: Sequence[Entry]) -> Messages:

@@ -26,6 +26,10 @@ class Register:
     The fields stand in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the
     list after the day, and the first of them opens the line; `filters` narrow it, `totals` are summed above.
     `title`, `kind`, `place` name the fields that tell a line elsewhere («» where there is none).
+    `read_by_keepers_of` names a register whose writers read this one for every unit of their area: those who check
+    the money see it.
+    `own_unit_only`: a line is written by an account of the unit whose line it is, never by one that reaches that
+    unit from above.
     `seen` leaves out the lines that do not exist for an account though its unit's are in its scope; it serves
     list, line, search, counts and Excel alike. `once` are the fields of which no two lines of one unit that
     count may tell the same.
@@ -56,6 +60,8 @@ class Register:
     unit_label: str | Promise = UNIT_LABEL
     seen: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
     once: tuple[str, ...] = ()
+    own_unit_only: bool = False
+    read_by_keepers_of: str = ""
     links: tuple[tuple[str | Promise, str], ...] = ()
     line_links: Callable[[User, Entry], Sequence[tuple[str, str]]] | None = None
     page: str = ""

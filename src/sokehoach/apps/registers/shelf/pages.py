@@ -21,7 +21,7 @@ from sokehoach.apps.registers.shelf.fields import CHOSEN, NUMBERS, SEVERAL, show
 from sokehoach.apps.registers.shelf.forms import BringInForm, EntryForm, FilterForm, StrikeForm, as_typed
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.reports import warn_of_reports
-from sokehoach.apps.registers.shelf.selectors import entries, found, once
+from sokehoach.apps.registers.shelf.selectors import entries, found, once, summaries
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.registers.shelf.selectors.entries import Held
 from sokehoach.apps.registers.shelf.services import entries as writing
@@ -34,11 +34,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_GET
 def show_registers(request: OfficialRequest) -> HttpResponse:
-    summaries = entries.summaries(request.user, clock.today())
-    if not summaries:
+    found_registers = summaries.list_summaries(request.user, clock.today())
+    if not found_registers:
         raise Http404
     context = {
-        "registers": summaries,
+        "registers": found_registers,
         "reports": request.scope.anywhere(Action.REPORT_VIEW),
     }
     return render(request, "shelf/list.html", context)

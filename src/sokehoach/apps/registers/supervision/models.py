@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.models import Entry
@@ -29,7 +30,11 @@ class SupervisionProgramme(Entry):
 
 
 class SupervisionVisit(Entry):
-    """A visit and, where it led to one, the recommendation with its reply. About a unit's work, never a person."""
+    """A visit and, where it led to one, the recommendation with its reply. About a unit's work, never a person.
+
+    `replied_by` is the account of the addressee that replied here; it is None where the supervisor has written down
+    a reply that came on paper.
+    """
 
     subject = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Nội dung giám sát"))
     programme = models.ForeignKey(
@@ -50,6 +55,8 @@ class SupervisionVisit(Entry):
     reply_by = models.DateField(_("Đề nghị trả lời trước ngày"), null=True, blank=True)
     replied_on = models.DateField(_("Ngày trả lời"), null=True, blank=True)
     reply = models.CharField(_("Số văn bản trả lời"), max_length=60, blank=True)
+    remedy = FreeLine(_("Nội dung trả lời"), max_length=500, blank=True)
+    replied_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta(Entry.Meta):
         constraints = (
@@ -61,6 +68,10 @@ class SupervisionVisit(Entry):
             models.CheckConstraint(
                 condition=Q(replied_on__isnull=True) | Q(replied_on__gte=F("day")),
                 name="supervision_replied_after_the_visit",
+            ),
+            models.CheckConstraint(
+                condition=Q(replied_by__isnull=True) | (Q(replied_on__isnull=False) & ~Q(reply="")),
+                name="supervision_reply_has_day_and_number",
             ),
         )
 

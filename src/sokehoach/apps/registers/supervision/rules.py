@@ -1,13 +1,17 @@
 """The rules of supervision, beyond those of every line."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.fields import Messages, Values
+from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.shell import clock
 
-RECOMMENDED = ("addressee", "reply_by", "replied_on", "reply")
+REPLY = ("replied_on", "reply", "remedy")
+RECOMMENDED = ("addressee", "reply_by", *REPLY)
 
 
 def check_programme(values: Values) -> Messages:
@@ -46,3 +50,24 @@ def check_days(values: Values) -> Messages:
         elif isinstance(day, date) and replied < day:
             messages["replied_on"] = [_("Ngày trả lời ở trước ngày giám sát.")]
     return messages
+
+
+def keep_reply(rows: Sequence[Entry]) -> Messages:
+    """Before a visit is saved: what its addressee has replied, and what was replied to, stay as they were."""
+    visits = [row for row in rows if isinstance(row, SupervisionVisit)]
+    replied = SupervisionVisit.objects.filter(
+        pk__in=[visit.pk for visit in visits], replied_by__isnull=False
+    ).in_bulk()
+    for visit in visits:
+        before = replied.get(visit.pk)
+        if before is None:
+            continue
+        for name in ("recommendation", "addressee_id", *REPLY):
+            if getattr(visit, name) != getattr(before, name):
+                return {
+                    name.removesuffix("_id"): [
+                        _("%(unit)s đã trả lời kiến nghị này trên hệ thống, không sửa được nữa.")
+                        % {"unit": before.addressee.short_name if before.addressee else ""}
+                    ]
+                }
+    return {}

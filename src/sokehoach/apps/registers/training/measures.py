@@ -5,8 +5,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sokehoach.apps.indicators.selectors import denominators
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over, communes_of_area
+from sokehoach.apps.registers.shelf.counting import (
+    Counting,
+    Countings,
+    Over,
+    communes_of_area,
+    of_area_and_below,
+)
 from sokehoach.apps.registers.shelf.gathering import Rows
+from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
 from sokehoach.apps.registers.training.models import Course
 from sokehoach.domain.periods.window import counted_in
 
@@ -37,9 +44,14 @@ def _all_trained(courses: Sequence[Any]) -> int | None:
 # courses                                 organised; summoned_to, sent_to, trained_at: all units' staff in these
 # summoned, sent, trained                 the unit's own staff, in any course
 # in_charge_trained                       its staff in charge trained since the year began, each counted once
+# joint                                   courses of its area that serve another programme too
 # communes_all_trained                    communes of its area whose staff in charge were all trained in the year
 _TABLE = ("unit_id", "summoned", "sent", "trained", "in_charge")
-_COURSES: dict[str, Any] = {"register": "training", "model": Course, "options": {"course_level": "level"}}
+_COURSES: dict[str, Any] = {
+    "register": "training",
+    "model": Course,
+    "options": {"course_level": "level", **BY_PROGRAMME},
+}
 _ATTENDED: dict[str, Any] = {
     **_COURSES,
     "through": "attendances__unit",
@@ -64,4 +76,5 @@ COUNTING = Countings(
         of_year=True,
         whose=communes_of_area,
     ),
+    Counting(**_COURSES, numbers={"joint": is_joint}, whose=of_area_and_below),
 )

@@ -17,6 +17,9 @@ class Course(Entry):
     topic = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Nội dung"))
     level = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Cấp tổ chức"))
     days = models.PositiveSmallIntegerField(_("Số ngày"))
+    joint_programmes = models.ManyToManyField(
+        Option, related_name="+", blank=True, verbose_name=_("chương trình, kế hoạch cùng thực hiện")
+    )
 
     class Meta(Entry.Meta):
         constraints = (

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.training import rules
 from sokehoach.apps.registers.training.models import Course
@@ -35,9 +36,10 @@ REGISTER = Register(
             hint=_("lớp cấp tỉnh: cơ quan thường trực ghi"),
         ),
         Field("days", _("Số ngày"), Kind.NUMBER, most=60),
+        JOINT_PROGRAMMES,
     ),
     columns=("title", "topic", "level", "days"),
-    filters=("level", "topic"),
+    filters=("level", "topic", "joint_programmes"),
     totals=(),
     check=rules.check,
     kind="topic",

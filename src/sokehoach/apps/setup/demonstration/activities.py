@@ -52,6 +52,9 @@ _OFFICES = (
      "officials", 65, None, None, 4),
 )  # fmt: skip
 _CONTENTS = ("harm", "law", "safe_behaviour", "hiv_sti")
+# What an integrated activity is held together with, and how often: by its number of people, so that the seed draws
+# no more than before.
+_JOINT = ("drugs", "hiv", "poverty", "trafficking", "vocational", "new_rural")
 _LANGUAGES = ("vietnamese", "thai", "hmong")
 
 
@@ -92,10 +95,18 @@ def _of_office(by: User) -> list[tuple[Unit, Values]]:
                         "languages": ["vietnamese", "thai", "hmong"]
                         if kind == "broadcast"
                         else ["vietnamese"],
+                        "joint_programmes": _joint(kind, (people or 0) + turn),
                     },
                 )
             )
     return found
+
+
+def _joint(kind: str, people: int) -> list[str]:
+    """One programme or two for an integrated activity, none for any other."""
+    if kind != "integrated":
+        return []
+    return sorted({_JOINT[people % len(_JOINT)], _JOINT[people // 7 % len(_JOINT)]})
 
 
 def _bring_in(clerk: User, lines: list[tuple[Unit, Values]]) -> Take:
@@ -110,13 +121,15 @@ def _lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:
         title, channel, audiences = random.choice(_TALKS)
         place = random.choice(_PLACES)
         people = random.randint(18, 140)
+        day = START + timedelta(days=random.randint(0, days))
+        kind = "integrated" if random.random() < 0.4 else "talk"
         found.append(
             (
                 unit,
                 {
-                    "day": START + timedelta(days=random.randint(0, days)),
+                    "day": day,
                     "title": title.format(place=place),
-                    "kind": "integrated" if random.random() < 0.4 else "talk",
+                    "kind": kind,
                     "channel": channel,
                     "place": place if channel == "village_meeting" else "trung tâm xã",
                     "people": people,
@@ -125,6 +138,7 @@ def _lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:
                     "audiences": list(audiences),
                     "contents": sorted(random.sample(_CONTENTS, random.randint(1, 3))),
                     "languages": sorted({"vietnamese", random.choice(_LANGUAGES)}),
+                    "joint_programmes": _joint(kind, people),
                 },
             )
         )

@@ -16,6 +16,7 @@ _OF_DISTRICT: Values = {
     "topic": "law",
     "level": "district",
     "days": 2,
+    "joint_programmes": ["drugs", "trafficking"],
 }
 _OF_PROVINCE: Values = {
     "day": date(2021, 5, 20),
@@ -23,6 +24,7 @@ _OF_PROVINCE: Values = {
     "topic": "communication",
     "level": "province",
     "days": 3,
+    "joint_programmes": ["hiv"],
 }
 _BRIEFINGS: tuple[Values, ...] = (
     {

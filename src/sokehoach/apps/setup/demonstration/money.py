@@ -39,7 +39,7 @@ _REVIEWS: tuple[Values, ...] = (
     {"day": date(2021, 2, 24), "reviewed": "099.LDTBXH", "kind": "guidance", "result": "sound"},
     {"day": date(2021, 5, 19), "reviewed": "03253", "kind": "check", "result": "sound"},
     {"day": date(2021, 5, 20), "reviewed": "03304", "kind": "check", "result": "remark",
-     "remark": "Chứng từ chi hội nghị chưa kèm danh mục tài liệu"},
+     "remark": "Chứng từ chi hội nghị chưa kèm danh mục tài liệu", "remedy_by": date(2021, 6, 30)},
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def write_down(cast: Cast, random: Random) -> list[Step]:
 def _line(title: str, source: str, clause: str, estimated: int, allocated: int | None) -> Values:
     told: dict[str, Value] = {
         "day": date(2021, 1, 15), "title": title, "year": 2021, "source": source, "clause": clause,
-        "estimated": estimated,
+        "estimated": estimated, "joint_programmes": ["drugs", "hiv"] if source == "integrated" else [],
     }  # fmt: skip
     if allocated is None:
         return told

@@ -28,6 +28,7 @@ _ROUNDS = (  # day, kind, checks, establishments guided
     (date(2021, 1, 29), "lodging", 21, 0),
     (date(2021, 2, 5), "residence", 46, 0),
     (date(2021, 3, 19), "guidance", 0, 22),
+    (date(2021, 4, 14), "area", 23, 0),
     (date(2021, 4, 28), "lodging", 18, 7),
     (date(2021, 5, 11), "lodging", 11, 0),
     (date(2021, 6, 8), "lodging", 9, 3),

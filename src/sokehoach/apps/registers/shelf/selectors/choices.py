@@ -115,7 +115,11 @@ class Choices:
         return option_sets()
 
     def _options(self, field: Field) -> Names:
-        return {option.code: option.name for option in self._option_sets[field.option_set].options}
+        """Empty where the programme loaded here has no such set, which an optional field bears."""
+        held = self._option_sets.get(field.option_set)
+        if held is None and field.required:
+            raise LookupError(f"no option set {field.option_set!r}")
+        return {} if held is None else {option.code: option.name for option in held.options}
 
     def _flags(self, field: Field) -> Names:
         return {"yes": _("Có"), "no": _("Không")}

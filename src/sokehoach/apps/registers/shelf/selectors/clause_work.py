@@ -9,7 +9,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors.clause_work import ClauseWork, speaks_of
 from sokehoach.apps.registers.shelf.models import Keeping
-from sokehoach.apps.registers.shelf.selectors.entries import summaries
+from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
 from sokehoach.apps.shell import clock
 
 
@@ -21,7 +21,7 @@ def list_registers(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[Cl
     ):
         return
     today = clock.today()
-    for summary in summaries(user, today):
+    for summary in list_summaries(user, today):
         register = summary.register
         note = ngettext("%(n)s dòng năm %(year)s", "%(n)s dòng năm %(year)s", summary.lines) % {
             "n": summary.lines,

@@ -2,23 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
+from datetime import date
+from typing import cast
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
-from django.db.models import Value as DbValue
+from django.db.models import QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors.units import area_of, within
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.catalogue import Register, registers
 from sokehoach.apps.registers.shelf.fields import NUMBERS, SEVERAL, Field, Kind, Names, Value, Values, show
 from sokehoach.apps.registers.shelf.models import Entry, Revision
 from sokehoach.apps.registers.shelf.selectors.choices import staff_name
-from sokehoach.apps.registers.shelf.selectors.keepers import keepers_for
+from sokehoach.apps.registers.shelf.selectors.keepers import keepers_for, kept_among
 from sokehoach.apps.registers.shelf.words import searchable
 from sokehoach.apps.shell import clock
 
@@ -28,36 +28,6 @@ _NOT_SEARCHED = (*NUMBERS, Kind.YEAR, Kind.DAY, Kind.QUARTER, Kind.FLAG)
 def registers_of(user: User) -> list[Register]:
     """The registers that are kept where the account may read; none where it may read none."""
     return [each for each in registers().values() if _opens(user, each)]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    register: Register
-    lines: int  # that count, of the year of the day asked for
-    last: datetime | None  # when a line was last written
-
-
-def summaries(user: User, day: date) -> list[Summary]:
-    """Each register that the account may read: one query for all."""
-    described = registers_of(user)
-    if not described:
-        return []
-    counts = [_summary(user, each, day.year) for each in described]
-    rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
-    told = {code: (count, last) for code, count, last in rows}
-    return [Summary(each, *told.get(each.code, (0, None))) for each in described]
-
-
-def _summary(user: User, register: Register, year: int) -> QuerySet[Any, tuple[str, int, datetime | None]]:
-    """One row: the register's code, its lines of the year, the last writing."""
-    return (
-        mine(user, register)
-        .order_by()
-        .annotate(register_code=DbValue(register.code))
-        .values("register_code")
-        .annotate(count=Count("pk", filter=Q(struck=False, day__year=year)), last=Max("updated_at"))
-        .values_list("register_code", "count", "last")
-    )
 
 
 def register_of(user: User, slug: str) -> Register:
@@ -76,14 +46,28 @@ def register_to_write(user: User, slug: str) -> Register:
 
 def _opens(user: User, register: Register) -> bool:
     kept = keepers_for(user)[register.code]
-    return bool(permissions.readable(scope_of(user), register) & kept)
+    mine_there = permissions.readable(scope_of(user), register) & kept
+    return bool(mine_there) or _checked_area(user, register) is not None
+
+
+def _checked_area(user: User, register: Register) -> Unit | None:
+    """The area whose lines the account reads to check them; None where it checks none, or its scope holds it anyway."""
+    if not register.read_by_keepers_of or not writes(user, registers()[register.read_by_keepers_of]):
+        return None
+    area = area_of(user.unit)
+    return None if area.pk in permissions.readable(scope_of(user), register) else area
+
+
+def readable(user: User, register: Register) -> frozenset[int]:
+    """Row ids of the units whose lines the account reads: those in its scope, and those of the area that it checks."""
+    units = permissions.readable(scope_of(user), register)
+    area = _checked_area(user, register)
+    return units if area is None else units | within(area)
 
 
 def mine(user: User, register: Register) -> QuerySet[Entry]:
-    """The lines of the units in scope, struck ones too, but those that do not exist for the account."""
-    rows: QuerySet[Entry] = register.model._default_manager.filter(
-        unit__in=permissions.readable(scope_of(user), register)
-    )
+    """The lines that the account may read, struck ones too, but those that do not exist for it."""
+    rows: QuerySet[Entry] = register.model._default_manager.filter(unit__in=readable(user, register))
     return rows if register.seen is None else register.seen(rows, user)
 
 
@@ -130,13 +114,14 @@ def may_write(user: User, register: Register, unit: int) -> bool:
 
 def writable(user: User, register: Register, day: date | None = None) -> frozenset[int]:
     """The units that keep the register and for which the account writes."""
-    return (
-        permissions.writable(scope_of(user, day), register)
-        & keepers_for(user, day or clock.today())[register.code]
-    )
+    kept = keepers_for(user, day or clock.today())[register.code]
+    units = permissions.writable(scope_of(user, day), register) & kept
+    return units & {user.unit_id} if register.own_unit_only else units
 
 
 def units_to_read(user: User, register: Register) -> list[Unit]:
+    if _checked_area(user, register) is not None:
+        return kept_among(Unit.objects.filter(pk__in=readable(user, register)), register.code, clock.today())
     kept = keepers_for(user)[register.code]
     return list(Unit.objects.filter(pk__in=permissions.readable(scope_of(user), register) & kept))
 

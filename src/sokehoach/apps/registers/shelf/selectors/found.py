@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.registers.shelf import permissions, words
+from sokehoach.apps.registers.shelf import words
 from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import Field, Kind
 from sokehoach.apps.registers.shelf.models import Entry
@@ -75,7 +74,7 @@ def everywhere(user: User, text: str, *, most: int) -> list[tuple[Register, Entr
     register that has some of them.
     """
     known = {each.code: each for each in entries.registers_of(user)}
-    among = [([code], permissions.readable(scope_of(user), each)) for code, each in known.items()]
+    among = [([code], entries.readable(user, each)) for code, each in known.items()]
     hits = words.matching(
         searchable(text).split(), among=among, most=3 * most
     )  # some may be struck, or secret

@@ -1,7 +1,7 @@
 """Which units keep which register, as the pack says."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sokehoach.apps.accounts.models import User
@@ -40,6 +40,19 @@ def keeps(unit: Unit, register: str) -> bool:
     """Whether the unit keeps it, whoever asks."""
     kept = Keeping.objects.filter(register=register).first()
     return kept is not None and _keeps(kept, unit)
+
+
+def kept_among(units: Iterable[Unit], register: str, day: date) -> list[Unit]:
+    """Those of the units that stand on the day and keep the register."""
+    kept = Keeping.objects.filter(register=register).first()
+    return [
+        unit
+        for unit in units
+        if kept is not None
+        and _keeps(kept, unit)
+        and unit.valid_from <= day
+        and (unit.valid_to is None or day < unit.valid_to)
+    ]
 
 
 def _keeps(kept: Keeping, unit: Unit | Standing) -> bool:

@@ -1,0 +1,61 @@
+"""Who is given work by a plan and does not stand under its «Nơi nhận»."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sokehoach.apps.orgunits.models import Group, Level, Unit
+from sokehoach.apps.orgunits.selectors import units as orgunits
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors.agencies import directory
+from sokehoach.apps.shell import clock
+from sokehoach.domain.plans.agencies import split_names
+
+_SURE = 0.9  # likelihood from which a printed name counts as the unit's
+# «Như mục VI» names by reference those to whom that part gives work.
+_BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    agencies: tuple[Unit, ...]
+    communes: tuple[Unit, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.agencies or self.communes)
+
+
+def find_unnamed(plan: Plan) -> Unnamed:
+    """Units with duties of the plan that its recipients do not name, alone or in a group; none where none were read."""
+    if not plan.recipients or any(_BY_REFERENCE.match(line) for line in plan.recipients):
+        return Unnamed((), ())
+    given = (
+        Unit.objects.filter(assignments__duty__plan=plan).exclude(pk=plan.unit_id).distinct().order_by("code")
+    )
+    named = _named(plan)
+    left = [unit for unit in given if unit.pk not in named]
+    return Unnamed(
+        tuple(unit for unit in left if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
+        tuple(unit for unit in left if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
+    )
+
+
+def _named(plan: Plan) -> set[int]:
+    """Row ids of the units for which the printed recipients stand on the day of the plan."""
+    day = plan.signed_on or clock.today()
+    known = directory(plan.unit, day)
+    parties = [
+        match.party
+        for name in _names(plan.recipients)
+        for match in known.match(name)[:1]
+        if match.likelihood >= _SURE
+    ]
+    named = {int(party.removeprefix("u:")) for party in parties if party.startswith("u:")}
+    groups = {party.removeprefix("g:") for party in parties if party.startswith("g:")}
+    for group in Group.objects.filter(pk__in=groups).select_related("within") if groups else ():
+        named |= {unit.pk for unit in orgunits.members(group, day=day)}
+    return named
+
+
+def _names(lines: Sequence[str]) -> list[str]:
+    return [name for line in lines for name in split_names(line)]

@@ -1,0 +1,23 @@
+"""The other programmes and plans that one entry serves (Kế hoạch III.4): written once, counted for each of them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sokehoach.apps.registers.shelf.fields import Field, Kind
+
+OPTION_SET = "joint_programme"
+JOINT_PROGRAMMES = Field(
+    "joint_programmes",
+    _("Chương trình, kế hoạch cùng thực hiện"),
+    Kind.MANY,
+    OPTION_SET,
+    required=False,
+    hint=_("chọn khi làm chung; mỗi chương trình đều tính được"),
+)
+BY_PROGRAMME = {OPTION_SET: "joint_programmes"}  # an option of a register's counting
+
+
+def is_joint(entry: Any) -> bool:
+    """Whether the entry serves another programme too."""
+    return bool(entry.joint_programmes)

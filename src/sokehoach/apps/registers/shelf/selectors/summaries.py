@@ -1,0 +1,42 @@
+"""How many lines each register holds for an account, and when one was last written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Value as DbValue
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.shelf.catalogue import Register
+from sokehoach.apps.registers.shelf.selectors import entries
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    register: Register
+    lines: int  # that count, of the year of the day asked for
+    last: datetime | None  # when a line was last written
+
+
+def list_summaries(user: User, day: date) -> list[Summary]:
+    """Each register that the account may read: one query for all."""
+    described = entries.registers_of(user)
+    if not described:
+        return []
+    counts = [_summary(user, each, day.year) for each in described]
+    rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
+    told = {code: (count, last) for code, count, last in rows}
+    return [Summary(each, *told.get(each.code, (0, None))) for each in described]
+
+
+def _summary(user: User, register: Register, year: int) -> QuerySet[Any, tuple[str, int, datetime | None]]:
+    """One row: the register's code, its lines of the year, the last writing."""
+    return (
+        entries.mine(user, register)
+        .order_by()
+        .annotate(register_code=DbValue(register.code))
+        .values("register_code")
+        .annotate(count=Count("pk", filter=Q(struck=False, day__year=year)), last=Max("updated_at"))
+        .values_list("register_code", "count", "last")
+    )

@@ -1,0 +1,39 @@
+"""Who is given work by a plan and stands under none of its «Nơi nhận»."""
+
+import pytest
+from django.test import Client
+
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.selectors.recipients import find_unnamed
+from tests.apps.plans.conftest import Shelf
+
+
+def codes(plan: Plan, *recipients: str) -> tuple[list[str], list[str]]:
+    plan.recipients = list(recipients)
+    found = find_unnamed(plan)
+    return [unit.code for unit in found.agencies], [unit.code for unit in found.communes]
+
+
+def test_whoever_is_named_alone_or_in_a_group_is_not_missed(followed: Shelf) -> None:
+    agencies, communes = codes(followed.plan, "UBND tỉnh Điện Biên")
+    assert "099.CA" in agencies
+    assert communes == ["03269", "03289", "03304"]
+    assert "099.CA" not in codes(followed.plan, "UBND tỉnh Điện Biên", "Công an huyện")[0]
+    assert codes(followed.plan, "UBND các xã, thị trấn")[1] == []
+
+
+@pytest.mark.parametrize("recipients", [(), ("Như mục VI",), ("Như trên", "Lãnh đạo UBND huyện")])
+def test_nothing_is_said_where_nothing_is_known(followed: Shelf, recipients: tuple[str, ...]) -> None:
+    assert codes(followed.plan, *recipients) == ([], [])
+
+
+def test_the_page_says_it_to_the_office_alone(followed: Shelf) -> None:
+    Plan.objects.update(recipients=["UBND tỉnh Điện Biên"])
+    said = []
+    for who in (followed.cast.office, followed.cast.commune):
+        client = Client()
+        client.force_login(who)
+        said.append(
+            "không có trong Nơi nhận" in client.get(f"/ke-hoach/{followed.plan.pk}/").content.decode()
+        )
+    assert said == [True, False]
