@@ -15,7 +15,21 @@ import pytest
 from _pytest.mark import ParameterSet
 from playwright.sync_api import Page
 
-from tests.journeys.clauses import aims, chain, communication, enforcement, targets
+from tests.journeys.clauses import (
+    agencies,
+    aims,
+    chain,
+    closing,
+    communication,
+    enforcement,
+    front,
+    joined,
+    leading,
+    money,
+    police,
+    targets,
+    units,
+)
 from tests.journeys.clauses.steps import Stage
 from tests.journeys.conftest import serve
 
@@ -90,32 +104,66 @@ ROWS = (
         "inspections and findings; hot spots, cultural products; cases, persons",
         enforcement.inspections,
     ),
-    Row("joined", ("III.4", "IV.1", "IV.2"), "one activity or course counts for several plans and reports"),
-    Row("leadership", ("IV.1",), "directives, meetings, checks with conclusion and remedy date; unit plans"),
-    Row("money", ("V", "VI.4"), "estimate, allocation, spending, settlement by source; finance's review"),
-    Row("standing-office", ("VI.1",), "consolidation; survey rounds; register of establishments"),
+    Row(
+        "joined",
+        ("III.4", "IV.1", "IV.2"),
+        "one activity or course counts for several plans and reports",
+        joined.several_programmes,
+    ),
+    Row(
+        "leadership",
+        ("IV.1",),
+        "directives, meetings, checks with conclusion and remedy date; unit plans",
+        leading.leadership,
+    ),
+    Row(
+        "money",
+        ("V", "VI.4"),
+        "estimate, allocation, spending, settlement by source; finance's review",
+        money.from_estimate_to_review,
+    ),
+    Row(
+        "standing-office",
+        ("VI.1",),
+        "consolidation; survey rounds; register of establishments",
+        leading.standing_office,
+    ),
     Row(
         "police",
         ("VI.2",),
         "counts with their own window; guidance to establishments; lodging and area checks",
+        police.counts_and_rounds,
     ),
-    Row("health", ("VI.3",), "check rounds; inspections of kind «y tế»; service tallies"),
+    Row("health", ("VI.3",), "check rounds; inspections of kind «y tế»; service tallies", agencies.health),
     Row(
         "culture-schools-radio",
         ("VI.5", "VI.6", "VI.7"),
         "activities of their kinds; inspections; blocked websites",
+        agencies.culture_schools_radio,
     ),
-    Row("front", ("VI.8",), "annual supervision programme, visits, recommendations, replies"),
-    Row("committee-communes", ("VI.9", "VI.10"), "unit plans by the same reader; commitments; area checks"),
+    Row(
+        "front",
+        ("VI.8",),
+        "annual supervision programme, visits, recommendations, replies",
+        front.supervision,
+    ),
+    Row(
+        "committee-communes",
+        ("VI.9", "VI.10"),
+        "unit plans by the same reader; commitments; area checks",
+        units.committee_and_communes,
+    ),
     Row(
         "reporting",
         ("",),
         "reporting cycle of half-year and year, due dates per level, through the standing office",
+        closing.reporting_cycle,
     ),
     Row(
         "dispatch",
         ("",),
         "dispatch with receipts; who has duties but is no recipient; signatures verified, applied",
+        closing.dispatch_and_signatures,
     ),
 )
 

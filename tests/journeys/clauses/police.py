@@ -1,0 +1,61 @@
+"""Clause VI.2: the police count in their own window, guide establishments, check lodging and areas."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.clauses.figures import expect_added, read_cells
+from tests.journeys.clauses.steps import (
+    Clause,
+    Stage,
+    add_entry,
+    fill,
+    look_at,
+    open_clause,
+)
+
+FIGHTS = Clause("VI.2", "hướng dẫn công an các xã đấu tranh với tội phạm mại dâm")
+GUIDES = Clause("VI.2", "hướng dẫn chủ cơ sở chấp hành quy định về an ninh, trật tự")
+THROUGH = Clause("VI.2", "báo cáo số liệu xử lý vi phạm về UBND huyện (qua Phòng Lao động - TB&XH)")
+# Their half-year ends on 15 November: what is done on the 16th of May or later is this report's.
+ROUNDS = {
+    "lodging": {"day": "20/7/2021", "places": "17", "guided": "4"},
+    "residence": {"day": "21/7/2021", "places": "33", "guided": "0"},
+    "area": {"day": "18/5/2021", "places": "12", "guided": "0"},
+    "guidance": {"day": "5/10/2021", "places": "0", "guided": "19"},
+}
+# Cases, guided, lodging, residence, rounds, areas; persons, victims, of them referred.
+ADDED = {
+    "B1": "1", "B9": "23", "B10": "17", "B11": "33", "B12": "4", "B13": "12", "C1": "2", "D1": "1", "D1.1": "1",
+}  # fmt: skip
+
+
+def counts_and_rounds(stage: Stage) -> None:
+    police = stage.sign_in("congan")
+    for clause in (FIGHTS, GUIDES, THROUGH):
+        open_clause(police, clause)
+    before = read_cells(police, "02-CA", *ADDED)
+    expect(police.locator("main")).to_contain_text("15/11/2021")
+    for kind, typed in ROUNDS.items():
+        add_entry(police, "luu-tru", {"kind": kind, **typed})
+    tally = dict.fromkeys(_counted_by_police(police), "0") | {
+        "since": "16/6/2021", "day": "15/7/2021", "source": "police", "cases": "1", "persons": "2", "sellers": "1",
+        "buyers": "1", "hot_spots": "1", "victims": "1", "victims_referred": "1",
+    }  # fmt: skip
+    police.goto("/so/dau-tranh-xu-ly/them/")
+    fill(police, tally)
+    police.get_by_role("button", name="Lưu", exact=True).click()
+    police.wait_for_url("**/so/dau-tranh-xu-ly/*-*/")
+
+    expect_added(police, "02-CA", before, ADDED)
+    look_at(police, "police")
+    # The wall: neither the health centre nor a commune finds the police's entries.
+    for who in ("yte", "xa03304", "thuongtruc"):
+        assert stage.sign_in(who).request.get("/so/luu-tru/").status == 404
+
+
+def _counted_by_police(page: Page) -> list[str]:
+    page.goto("/so/dau-tranh-xu-ly/them/")
+    names: list[str] = page.locator("main input[inputmode=numeric]").evaluate_all(
+        "fields => fields.map(field => field.name)"
+    )
+    others = {"day", "since", "indicted_cases", "tried_cases", "tried_persons"}
+    return [name for name in names if name not in others]
