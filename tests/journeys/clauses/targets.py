@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.clauses import enforcement
 from tests.journeys.clauses.steps import (
     TODAY,
     Clause,
@@ -91,19 +92,27 @@ def reached(office: Page) -> int:
 
 def team_178(stage: Stage) -> None:
     """The team is renewed by a decision with its members; a target that nobody owns asks for one."""
-    team, office = stage.sign_in("doi178"), stage.sign_in("thuongtruc")
+    team, office, police = stage.sign_in("doi178"), stage.sign_in("thuongtruc"), stage.sign_in("congan")
+    open_report(police, "02-CA")
+    rounds = cell_count(police, "A1.2")
     follow(team, TEAM, "Đội kiểm tra, ban chỉ đạo")
     team.locator("main a[href='/so/doi-kiem-tra/them/']").first.click()
-    for part, name in (("heads", "Giàng A Súa"), ("deputies", "Quàng Văn Thành"), ("members", "Lò Thị Xôm")):
+    for part, name in (
+        ("heads", "Giàng A Súa"),
+        ("deputies", "Quàng Văn Thành"),
+        ("members", "Điêu Văn Ín (Phòng VH-TT)"),
+    ):
         team.locator(f"label:has([name={part}])").filter(has_text=name).locator("input").check()
     save_entry(
         team, "doi-kiem-tra",
         {"day": TODAY, "title": "612/QĐ-UBND", "body": "team_178", "act": "renewed", "authority": "UBND huyện"},
     )  # fmt: skip
-    police = stage.sign_in("congan")
+    enforcement.inspect_establishment(team, "Khách sạn Pha Đin")
+    team.goto("/so/lich-kiem-tra/")
+    expect(team.get_by_role("row").filter(has_text="Kiểm tra đột xuất năm 2021")).to_be_visible()
     open_report(police, "02-CA")
-    expect_cell(police, "A9", 1)
-    expect_cell(police, "A10", 3)
+    for code, count in (("A1.2", rounds + 1), ("A9", 1), ("A10", 3)):
+        expect_cell(police, code, count)
 
     office.goto("/")
     task = office.get_by_role("listitem").filter(has_text="Chỉ tiêu CT1")

@@ -22,7 +22,10 @@ def six_facts(progress: Progress, coordinating: str) -> list[Fact]:
     """`coordinating`: the names of the agencies that take part."""
     row, duty = progress.assignment, progress.assignment.duty
     plan = duty.plan
-    given = _("%(issuer)s giao, %(plan)s") % {"issuer": plan.issuer or plan.unit.name, "plan": plan.name}
+    given = _("%(issuer)s giao, %(plan)s") % {
+        "issuer": plan.unit.letterhead or plan.unit.name,
+        "plan": plan.name,
+    }
     if duty.path:
         given = _("%(given)s, mục %(path)s") % {"given": given, "path": duty.path}
     responsibility = _("%(lead)s chủ trì") % {"lead": duty.lead_name}
