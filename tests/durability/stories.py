@@ -119,6 +119,8 @@ STORIES = {
     "plans/test_reading.py::test_all_that_is_certain_is_confirmed_at_once_and_nothing_else": [
         "plan_item.confirm_sure"
     ],
+    "plans/test_tasks.py::test_the_group_settles_several_at_once": ["plan_item.settle_tasks"],
+    "plans/test_tasks.py::test_a_task_without_a_lead_is_given_one_later": ["duty.assign"],
     "plans/test_succession.py::test_the_page_shows_both_sides_and_keeps_the_choice": ["plan.replaces"],
     "registers/assessment/test_assessment.py::test_a_scheme_of_later_leaves_what_was_scored_by_its_own": [
         "scheme.add"

@@ -74,7 +74,7 @@ class Shelf:
 
     def settle_all(self) -> None:
         """Confirm everything: agencies as matched, those without one outside the software."""
-        for item in items(self.plan):
+        for item in filter(lambda item: item.open, items(self.plan)):
             told = {
                 "plan": self.plan.pk,
                 "code": item.code,
@@ -85,8 +85,9 @@ class Shelf:
             match item:
                 case Duty():
                     lead = f"u:{item.lead_id}" if item.lead_id else f"g:{item.lead_group_id}"
+                    nobody = settling.OUTSIDE if item.named else settling.UNASSIGNED
                     settling.confirm_duty(
-                        title=item.title, lead=settling.OUTSIDE if item.unassigned else lead,
+                        title=item.title, lead=nobody if item.unassigned else lead,
                         coordinating=tuple(f"u:{unit.pk}" for unit in item.coordinating.all()),
                         nature=item.nature, due_on=item.due_on, **told,
                     )  # fmt: skip

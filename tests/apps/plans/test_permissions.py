@@ -30,6 +30,7 @@ ROUTES = [
     ("plans:item", "get", True, DISTRICT),
     ("plans:item", "post", False, {"office"}),
     ("plans:confirm_sure", "post", False, {"office"}),
+    ("plans:settle_tasks", "post", False, {"office"}),
     ("plans:add_item", "get", False, {"office"}),
     ("plans:add_item", "post", False, {"office"}),
     ("plans:bring_into_force", "post", False, {"office"}),

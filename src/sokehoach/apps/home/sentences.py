@@ -23,6 +23,8 @@ ACTIONS: dict[str, str | Promise] = {
     "target.assign": gettext_lazy("Phân công chủ chỉ tiêu"),
     "plan_item.confirm": gettext_lazy("Xác nhận nội dung kế hoạch"),
     "plan_item.confirm_sure": gettext_lazy("Xác nhận các nội dung đã chắc"),
+    "duty.assign": gettext_lazy("Phân công việc kế hoạch không nêu cơ quan"),
+    "plan_item.settle_tasks": gettext_lazy("Xử lý các việc kế hoạch không nêu cơ quan"),
     "plan_item.dismiss": gettext_lazy("Bỏ đoạn không phải nội dung giao việc"),
     "plan_item.add": gettext_lazy("Thêm nội dung kế hoạch"),
     "assignment.work": gettext_lazy("Ghi kết quả nhiệm vụ"),

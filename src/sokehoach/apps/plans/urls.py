@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/theo-doi/", plans.bring_into_force, name="bring_into_force"),
     path("<uuid:pk>/doc/", reading.read, name="read"),
     path("<uuid:pk>/doc/xac-nhan-muc-chac/", reading.confirm_sure, name="confirm_sure"),
+    path("<uuid:pk>/doc/viec-chung/", reading.tasks, name="settle_tasks"),
     path("<uuid:pk>/doc/them/", reading.add, name="add_item"),
     path("<uuid:pk>/doc/<str:code>/", reading.item, name="item"),
     path("<uuid:pk>/nhiem-vu/", assignments.board, name="board"),

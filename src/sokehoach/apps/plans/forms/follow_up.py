@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.selectors.indicators import indicators, proposed
-from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Item, Plan, Target
+from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.plans.models import Duty, Item, Plan, Target
 from sokehoach.apps.shell import widgets
 
 
@@ -46,6 +46,22 @@ class OwnerForm(forms.Form):
         self.fields["indicator"].choices = [
             ("", _("chưa có chỉ số")),
             *((one.code, one.name) for one in known.values()),
+        ]
+
+
+class TaskLeadForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    lead = forms.ChoiceField(label=_("Chủ trì"))
+
+    def __init__(
+        self, *args: Any, task: Duty, units: Sequence[Unit], groups: Sequence[Group], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", {"version": task.version})
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].choices = [
+            ("", _("— chọn —")),
+            *((f"g:{group.pk}", group.name) for group in groups),
+            *((f"u:{unit.pk}", unit.name) for unit in units),
         ]
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import Clause, Duty, Item, ReportingRule, Target
-from sokehoach.apps.plans.services.items import OUTSIDE
+from sokehoach.apps.plans.services.items import OUTSIDE, UNASSIGNED
+from sokehoach.apps.plans.services.tasks import PROPOSED
 from sokehoach.apps.shell import widgets
 
 OTHER = "other"
@@ -47,10 +48,12 @@ class DutyForm(forms.Form):
             (key, names.get(key) or matched.get(key, {}).get("name", key)) for key in offered
         ]
         offers.append((OTHER, _("Cơ quan khác…")))
-        if duty.outside or not duty.clear:
+        if not duty.named:
+            offers.append((UNASSIGNED, _("chưa phân công")))
+        elif duty.outside or not duty.clear:
             offers.append((OUTSIDE, str(_("Ngoài phần mềm: %(name)s")) % {"name": duty.agency_text}))
         self.fields["lead"].choices = offers
-        if duty.open and not duty.clear:
+        if duty.open and not duty.clear and duty.named:
             self.fields["lead"].widget.details = {key: ("", matched[key]["likelihood"]) for key in matched}
         listed = [("", _("— chọn —")), *names.items()]
         self.fields["other"].choices = listed
@@ -91,7 +94,7 @@ def initial_of(duty: Duty) -> dict[str, Any]:
     return {
         "version": duty.version,
         "title": duty.title,
-        "lead": party(duty) or (suggested if duty.open else ""),
+        "lead": party(duty) or (suggested if duty.open else "") or ("" if duty.named else UNASSIGNED),
         "coordinating": [
             *(f"u:{unit.pk}" for unit in duty.coordinating.all()),
             *(f"g:{group.pk}" for group in duty.coordinating_groups.all()),
@@ -100,6 +103,33 @@ def initial_of(duty: Duty) -> dict[str, Any]:
         "nature": duty.nature,
         "due_on": duty.due_on,
     }
+
+
+class TasksForm(forms.Form):
+    """Several tasks settled at once: who leads them, or the duty that covers them."""
+
+    lead = forms.ChoiceField(label=_("Chủ trì"), required=False)
+    joined = forms.ChoiceField(label=_("Gộp vào nhiệm vụ"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[Unit],
+        groups: Sequence[Group],
+        duties: Sequence[Duty],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].choices = [
+            (PROPOSED, _("như đề xuất, không có thì chưa phân công")),
+            (UNASSIGNED, _("chưa phân công")),
+            *((f"g:{group.pk}", group.name) for group in groups),
+            *((f"u:{unit.pk}", unit.name) for unit in units),
+        ]
+        self.fields["joined"].choices = [
+            ("", _("— chọn —")),
+            *((duty.code, f"{duty.code} {duty.title[:90]}") for duty in duties),
+        ]
 
 
 class TargetForm(forms.Form):

@@ -113,9 +113,10 @@ class Target(Item):
 
 
 class Duty(Item):
-    """Work that the plan gives to an agency or group.
+    """Work that the plan gives to an agency or group, or asks without naming one (`named` is false: a task).
 
     Standing work has a result each period and is never late; a request is never urged; dated work has a day.
+    A task may be assigned to nobody, «chưa phân công»; one that another duty covers is dismissed and `joined` to it.
     """
 
     class Nature(models.TextChoices):
@@ -129,6 +130,15 @@ class Duty(Item):
     agency_end = models.PositiveIntegerField(null=True, blank=True)
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="led_duties", null=True, blank=True)
     lead_group = models.ForeignKey(Group, models.PROTECT, related_name="duties", null=True, blank=True)
+    named = models.BooleanField(_("kế hoạch nêu tên cơ quan"), default=True)
+    joined = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="joins",
+        null=True,
+        blank=True,
+        verbose_name=_("gộp vào nhiệm vụ"),
+    )
     outside = models.BooleanField(_("cơ quan ngoài phần mềm"), default=False)
     coordinating = models.ManyToManyField(Unit, related_name="coordinated_duties", blank=True)
     coordinating_groups = models.ManyToManyField(Group, related_name="coordinated_duties", blank=True)
@@ -152,12 +162,16 @@ class Duty(Item):
                 condition=Q(outside=False) | Q(lead__isnull=True, lead_group__isnull=True),
                 name="plans_duty_outside_has_no_lead",
             ),
+            models.CheckConstraint(
+                condition=Q(joined__isnull=True) | Q(named=False, state="dismissed"),
+                name="plans_duty_only_a_dismissed_task_is_joined",
+            ),
         )
 
     @property
     def sure(self) -> bool:
         dated = self.nature == self.Nature.DATED
-        return super().sure and self.clear and not (dated and self.due_on is None)
+        return self.named and super().sure and self.clear and not (dated and self.due_on is None)
 
     @property
     def unassigned(self) -> bool:

@@ -139,12 +139,16 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
     parents = {path.rsplit(".", 1)[0] for path in paths if "." in path}
     rows = [ClauseRow(clause, is_leaf=clause.path not in parents) for clause in clauses]
     leads = _progress(plan, user, day)
+    items = list(items)
+    duties = {item.pk: item for item in items if isinstance(item, Duty)}
     for item in items:
         row = _row_of(rows, item)
+        if isinstance(item, Duty) and item.joined_id in duties:
+            item = duties[item.joined_id]  # the duty that covers the task
         if row is None or item.state == ItemState.DISMISSED:
             continue
         match item:
-            case Duty():
+            case Duty() if item.pk not in {each.duty.pk for each in row.duties}:
                 row.duties.append(_duty_progress(item, leads.get(item.pk, []), plan))
             case Target():
                 row.targets.append(item)

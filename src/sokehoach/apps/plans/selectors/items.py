@@ -15,7 +15,7 @@ def items(plan: Plan) -> list[Item]:
     """Five queries whatever their number."""
     duties = (
         Duty.objects.filter(plan=plan)
-        .select_related("lead", "lead_group")
+        .select_related("lead", "lead_group", "joined")
         .prefetch_related("coordinating", "coordinating_groups")
     )
     found: list[Item] = [
@@ -45,14 +45,21 @@ class Progress:
     unassigned: int
     requests: int
     sure: int  # open, and clear enough to be confirmed together
+    tasks: int  # that the plan asks without naming an agency
+    open_tasks: int
 
     @property
     def done(self) -> bool:
         return self.settled == self.total
 
 
+def is_task(item: Item) -> bool:
+    return isinstance(item, Duty) and not item.named
+
+
 def uncertain(item: Item) -> bool:
-    if not item.open:
+    """Tasks are looked at in a group of their own."""
+    if not item.open or is_task(item):
         return False
     clear = item.clear if isinstance(item, Duty) else True
     return bool(item.doubts) or item.likelihood < 0.9 or not clear
@@ -71,6 +78,7 @@ FILTERS: dict[str, Callable[[Item], bool]] = {
     "chua-ro": uncertain,
     "chua-phan-cong": unassigned,
     "de-nghi": request,
+    "viec-chung": is_task,
 }
 
 
@@ -82,6 +90,8 @@ def progress(found: list[Item]) -> Progress:
         unassigned=sum(map(unassigned, found)),
         requests=sum(map(request, found)),
         sure=sum(item.open and item.sure for item in found),
+        tasks=sum(map(is_task, found)),
+        open_tasks=sum(item.open and is_task(item) for item in found),
     )
 
 

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
 
 
 def with_above(units: Iterable[int]) -> set[int]:
@@ -70,6 +70,19 @@ def target_of(plan: Plan, code: str) -> Target:
     if found is None:
         raise Http404
     return found
+
+
+def task_of(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
+    """A confirmed task, which names no agency, that nobody leads yet; 404 where there is none of that code."""
+    found = Duty.objects.select_related("lead", "lead_group").filter(
+        plan=plan, code=code, named=False, state=ItemState.CONFIRMED
+    )
+    if unassigned:
+        found = found.filter(lead=None, lead_group=None)
+    task = found.first()
+    if task is None:
+        raise Http404
+    return task
 
 
 def in_force(unit: Unit) -> Plan | None:

@@ -10,9 +10,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.plans.selectors.plans import choosable, task_of
+from sokehoach.apps.plans.services.plans import create_assignments
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 
 
@@ -62,6 +64,30 @@ def assign_target(
             "to": {"owner": owner, "indicator": indicator, "due_on": str(due_on or "")},
         },
         answer={"plan": str(row.pk), "version": target.version},
+    )
+
+
+@write("duty.assign")
+def assign_task(*, plan: uuid.UUID, code: str, version: int, lead: str, by: User, at: datetime) -> Done:
+    """Give a task of a plan in force that nobody leads to a unit («u:<unit>») or a group («g:<group>»)."""
+    row = _followed(plan, by, at)
+    task = task_of(row, code)
+    if task.version != version:
+        raise Stale(_("Việc này vừa được người khác phân công. Hãy xem lại trước khi lưu."))
+    allowed = {f"u:{unit.pk}" for unit in choosable(row, at.date())}
+    allowed |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
+    if lead not in allowed:
+        raise Invalid({"lead": [_("Chọn một cơ quan trong danh sách.")]})
+    task.lead_id = int(lead[2:]) if lead.startswith("u:") else None
+    task.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
+    task.version += 1
+    task.save(update_fields=["lead", "lead_group", "version"])
+    made = create_assignments([task_of(row, code, unassigned=False)], at.date())
+    return Done(
+        subject=f"plan:{row.pk}",
+        unit=row.unit.code,
+        detail={"code": code, "lead": lead, "assignments": made},
+        answer={"plan": str(row.pk), "assignments": made},
     )
 
 

@@ -22,6 +22,7 @@ from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans.passages import passage
 
 OUTSIDE = "outside"
+UNASSIGNED = "none"
 LONGEST_NAME = 120  # letters; what is longer is a sentence, not a name
 
 
@@ -41,7 +42,8 @@ def confirm_duty(
 ) -> Done:
     """Confirm a duty as the official has it.
 
-    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned).
+    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); of a task
+    also «none»: nobody yet.
     `coordinating`: the same keys, or «t:<name as printed>» for one outside.
     """
     row, duty = _editable(plan, code, version, by, at)
@@ -50,7 +52,7 @@ def confirm_duty(
     allowed = {f"u:{unit.pk}" for unit in choosable(row, row.signed_on or at.date())}
     allowed |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
     wrong: dict[str, list[str]] = {}
-    if lead != OUTSIDE and lead not in allowed:
+    if lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed:
         wrong["lead"] = [_("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
     if nature == Duty.Nature.DATED and due_on is None:
         wrong["due_on"] = [_("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
@@ -63,7 +65,7 @@ def confirm_duty(
         wrong["title"] = [said]
     if wrong:
         raise Invalid(wrong)
-    duty.title, duty.nature = title.strip()[:300], nature
+    duty.title, duty.nature, duty.joined = title.strip()[:300], nature, None
     duty.due_on = due_on if nature == Duty.Nature.DATED else None
     duty.outside = lead == OUTSIDE
     duty.lead_id = int(lead[2:]) if lead.startswith("u:") else None
@@ -75,7 +77,8 @@ def confirm_duty(
     duty.coordinating_groups.set(
         Group.objects.filter(pk__in=[int(one[2:]) for one in parties - {lead} if one[0] == "g"])
     )
-    _learn(duty)
+    if duty.named:
+        _learn(duty)
     return _settled(row, duty, before, ItemState.CONFIRMED, by, at)
 
 
@@ -134,7 +137,7 @@ def dismiss(*, plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
 @write("plan_item.confirm_sure")
 def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> Done:
     """Confirm at once all open items that are read with certainty; what wants a look stays open."""
-    row = _readable(plan, by, at)
+    row = lock_reading_plan(plan, by, at)
     sure = [item for item in items(row) if item.open and item.sure]
     for item in sure:
         item.state, item.settled_by, item.settled_at = ItemState.CONFIRMED, by, at
@@ -156,7 +159,7 @@ def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: da
 
     Where lines break does not matter. Invalid (field «quote») where the clause has no such words.
     """
-    row = _readable(plan, by, at)
+    row = lock_reading_plan(plan, by, at)
     place = Clause.objects.filter(plan=row, position=clause).first()
     if place is None:
         raise Invalid({"clause": [_("Chọn mục có đoạn văn đó.")]})
@@ -208,7 +211,7 @@ def _learn(duty: Duty) -> None:
         names.learn_group(group=Group.objects.get(pk=duty.lead_group_id), alias=name)
 
 
-def _readable(plan: uuid.UUID, by: User, at: datetime) -> Plan:
+def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:
     """The plan, locked, while its items may still be changed."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
@@ -219,7 +222,7 @@ def _readable(plan: uuid.UUID, by: User, at: datetime) -> Plan:
 
 
 def _editable(plan: uuid.UUID, code: str, version: int, by: User, at: datetime) -> tuple[Plan, Item]:
-    row = _readable(plan, by, at)
+    row = lock_reading_plan(plan, by, at)
     item = item_for(row, code)
     if item.version != version:
         raise Stale(

@@ -1,6 +1,5 @@
 """A plan's way in: its text is read and stored whole; once every item is settled it comes into force."""
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemStat
 from sokehoach.apps.plans.selectors.agencies import Match, directory
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.text import stretches
-from sokehoach.apps.plans.services import sources, succession
+from sokehoach.apps.plans.services import sources, succession, tasks
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
@@ -133,6 +132,8 @@ def import_text(
     )  # fmt: skip
     Target.objects.bulk_create(_target(plan, n, one) for n, one in enumerate(understood.targets, 1))
     _store_duties(plan, understood.duties, prepared)
+    built = tasks.build_tasks(plan, understood.tasks, len(understood.duties), prepared.matches)
+    Duty.objects.bulk_create(built)
     ReportingRule.objects.bulk_create(_rule(plan, n, one) for n, one in enumerate(understood.reporting, 1))
     if source is not None:
         sources.keep(plan, source, at=at)
@@ -144,6 +145,7 @@ def import_text(
             "clauses": len(understood.clauses),
             "targets": len(understood.targets),
             "duties": len(understood.duties),
+            "tasks": len(understood.tasks),
             "reporting": len(understood.reporting),
         },
         answer={"plan": str(plan.pk), "notes": " ".join(notes)},
@@ -197,7 +199,7 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], prepared: Und
             plan=plan, code=f"NV{n}", path=one.path[:40], start=one.span.start, end=one.span.end,
             text=one.text, likelihood=one.likelihood, doubts=list(one.doubts),
             choices=[match.as_json() for match in matches],
-            title=_shortened(one.text), agency_text=one.agency[:500],
+            title=tasks.shorten(one.text), agency_text=one.agency[:500],
             agency_start=one.agency_span.start, agency_end=one.agency_span.end, nature=one.nature.value,
             due_text=(one.due_text or "")[:200], recurs=one.recurs or "",
         )  # fmt: skip
@@ -224,12 +226,6 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], prepared: Und
     Duty.coordinating_groups.through.objects.bulk_create(groups, ignore_conflicts=True)
 
 
-def _shortened(text: str) -> str:
-    """The first sentence, at a word's end below 160 letters."""
-    first = re.split(r"(?<=[^.]\.)\s", text, maxsplit=1)[0].rstrip(". ;,")
-    return first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …"
-
-
 @write("plan.bring_into_force")
 def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -> Done:
     """Start following a plan of which every item is settled: assignments to all units that its duties name.
@@ -250,7 +246,7 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
             _("Còn %(n)s nội dung chưa xác nhận: %(codes)s. Hãy xác nhận hoặc bỏ từng mục trước.")
             % {"n": len(left), "codes": ", ".join(left[:12]) + (" …" if len(left) > 12 else "")}
         )
-    made = _assign(found, at.date())
+    made = create_assignments(found, at.date())
     row.state, row.in_force_by, row.in_force_at = Plan.State.IN_FORCE, by, at
     row.version += 1
     row.save(update_fields=["state", "in_force_by", "in_force_at", "version"])
@@ -263,7 +259,8 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
     )
 
 
-def _assign(found: list[Item], day: date) -> int:
+def create_assignments(found: list[Item], day: date) -> int:
+    """One for each unit that the confirmed duties among the items name; how many."""
     members: dict[int, list[Unit]] = {}
     made: list[Assignment] = []
     for duty in found:

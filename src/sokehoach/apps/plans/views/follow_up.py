@@ -9,15 +9,23 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.adapters import docx
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.forms.follow_up import AnswerForm, DraftForm, OwnerForm, OwnPlansForm, ReplacesForm
-from sokehoach.apps.plans.models import Item, ItemState, Plan
+from sokehoach.apps.plans.forms.follow_up import (
+    AnswerForm,
+    DraftForm,
+    OwnerForm,
+    OwnPlansForm,
+    ReplacesForm,
+    TaskLeadForm,
+)
+from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import chain as chains
 from sokehoach.apps.plans.selectors import own_plans as own
 from sokehoach.apps.plans.selectors import succession
 from sokehoach.apps.plans.selectors.drafts import drafted
-from sokehoach.apps.plans.selectors.items import items
-from sokehoach.apps.plans.selectors.plans import choosable, plan_for, target_of
+from sokehoach.apps.plans.selectors.items import PREFIXES, items
+from sokehoach.apps.plans.selectors.plans import choosable, plan_for, target_of, task_of
 from sokehoach.apps.plans.services import coverage as coverage_services
 from sokehoach.apps.plans.services import follow_up as services
 from sokehoach.apps.plans.services import plans as plan_services
@@ -168,17 +176,26 @@ def draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def target(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
-    """Who answers for a target of a plan in force."""
+    """Who answers for a target of a plan in force, or leads a task that names nobody and has no lead yet."""
     plan = plan_for(request.scope, pk)
     if plan.state != Plan.State.IN_FORCE or not permissions.may_confirm(request.scope, plan):
         raise Http404
-    row = target_of(plan, code)
-    form = OwnerForm(request.POST or None, target=row, units=choosable(plan, clock.today()))
+    units = choosable(plan, clock.today())
+    row: Item
+    form: OwnerForm | TaskLeadForm
+    if code.startswith(PREFIXES[Item.Kind.DUTY]):
+        row = task_of(plan, code)
+        groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
+        form = TaskLeadForm(request.POST or None, task=row, units=units, groups=groups)
+    else:
+        row = target_of(plan, code)
+        form = OwnerForm(request.POST or None, target=row, units=units)
     status = 200
     if form.is_bound:
         try:
             if form.is_valid():
-                services.assign_target(plan=pk, code=code, **form.cleaned_data, **_who(request))
+                assign = services.assign_target if isinstance(row, Target) else services.assign_task
+                assign(plan=pk, code=code, **form.cleaned_data, **_who(request))
                 return redirect("plans:plan", pk)
         except Invalid as invalid:
             for field, said in invalid.messages.items():

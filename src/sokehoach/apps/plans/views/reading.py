@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,14 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm
-from sokehoach.apps.plans.models import Clause, Duty, Item, Plan, Target
+from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm
+from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import items as rows
 from sokehoach.apps.plans.selectors.plans import choosable, plan_for
 from sokehoach.apps.plans.selectors.text import page_of_text
 from sokehoach.apps.plans.services import items as services
+from sokehoach.apps.plans.services.tasks import PROPOSED, settle_tasks
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid, Stale
+
+TASKS = "viec-chung"  # the filter that shows the tasks
 
 
 @require_safe
@@ -38,6 +42,8 @@ def read(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "shown": shown,
         "paragraphs": page_of_text(plan, list(Clause.objects.filter(plan=plan)), found),
     }
+    if only == TASKS and may_confirm and context["progress"].open_tasks:
+        context["tasks_form"] = _tasks_form(plan, found)
     return render(request, "plans/read.html", context)
 
 
@@ -83,6 +89,30 @@ def confirm_sure(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("plans:read", pk)
 
 
+@require_POST
+def tasks(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """Settle the chosen tasks together, and go on with those that are left."""
+    plan = plan_for(request.scope, pk)
+    back = f"{reverse('plans:read', args=[pk])}?loc={TASKS}"
+    try:
+        settle_tasks(
+            plan=pk,
+            codes=tuple(request.POST.getlist("code")),
+            action=request.POST.get("do", ""),
+            lead=request.POST.get("lead") or PROPOSED,
+            joined=request.POST.get("joined", ""),
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+    except Invalid as invalid:
+        for said in (text for texts in invalid.messages.values() for text in texts):
+            messages.error(request, said)
+        return redirect(back)
+    left = rows.progress(rows.items(plan)).open_tasks
+    return redirect(back if left else reverse("plans:read", args=[pk]))
+
+
 @require_http_methods(["GET", "POST"])
 def add(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     plan = plan_for(request.scope, pk)
@@ -112,6 +142,16 @@ def _by_code(found: list[Item], code: str) -> Item:
     if item is None:
         raise Http404
     return item
+
+
+def _tasks_form(plan: Plan, found: list[Item]) -> TasksForm:
+    units = choosable(plan, plan.signed_on or plan.created_at.date())
+    groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
+    covering = [
+        item for item in found if isinstance(item, Duty) and (item.named or item.state == ItemState.CONFIRMED)
+    ]
+    duties = [duty for duty in covering if duty.state != ItemState.DISMISSED]
+    return TasksForm(units=units, groups=groups, duties=duties, auto_id="tasks-%s")
 
 
 def _form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:

@@ -7,7 +7,7 @@ from sokehoach.adapters.pack.pack import Pack
 from sokehoach.apps.indicators.selectors.indicators import indicators, proposed
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import items
-from sokehoach.apps.plans.services import assignments, follow_up, plans
+from sokehoach.apps.plans.services import assignments, follow_up, plans, tasks
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.setup.demonstration.calendar import at
 from sokehoach.apps.setup.demonstration.cast import Cast
@@ -29,6 +29,10 @@ def bring_in(pack: Pack, cast: Cast) -> Plan:
     plan = uuid.UUID(str(done.answer["plan"]))
     settling.confirm_sure(plan=plan, by=cast.office, at=at(3, 5, 9, 10))
     row = Plan.objects.get(pk=plan)
+    open_tasks = Duty.objects.filter(plan=plan, named=False, state=ItemState.OPEN)
+    codes = tuple(open_tasks.values_list("code", flat=True))
+    if codes:
+        tasks.settle_tasks(plan=plan, codes=codes, action="confirm", by=cast.office, at=at(3, 5, 9, 15))
     for item in items(row):
         if isinstance(item, Duty) and item.open:
             _confirm_duty(plan, item, cast)

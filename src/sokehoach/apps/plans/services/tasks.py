@@ -1,0 +1,111 @@
+"""Tasks: what a plan asks without naming an agency. They become duties; several are settled at once."""
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.orgunits.models import Group
+from sokehoach.apps.plans.models import SURE, Duty, ItemState, Plan
+from sokehoach.apps.plans.selectors.agencies import Match
+from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.plans.services.items import UNASSIGNED, lock_reading_plan
+from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.domain.plans.tasks import Task
+
+PROPOSED = "proposed"  # each task's own proposal where one agency answers to it, else nobody
+
+
+def build_tasks(
+    plan: Plan, tasks: Iterable[Task], before: int, matches: Mapping[str, tuple[Match, ...]]
+) -> list[Duty]:
+    """Unsaved duties, numbered after the `before` duties that name an agency. `matches`: of each agency as printed."""
+    built = []
+    for n, task in enumerate(tasks, before + 1):
+        offered = matches.get(task.lead or "", ())
+        built.append(
+            Duty(
+                plan=plan, code=f"NV{n}", path=task.path[:40], start=task.span.start, end=task.span.end,
+                text=task.text, likelihood=task.likelihood, choices=[match.as_json() for match in offered],
+                title=shorten(task.text), agency_text=(task.lead or "")[:500], named=False,
+                nature=Duty.Nature.STANDING,
+            )
+        )  # fmt: skip
+    return built
+
+
+@write("plan_item.settle_tasks")
+def settle_tasks(
+    *,
+    plan: uuid.UUID,
+    codes: tuple[str, ...],
+    action: str,
+    lead: str = PROPOSED,
+    joined: str = "",
+    by: User,
+    at: datetime,
+) -> Done:
+    """Confirm, dismiss or join the open tasks among `codes`; those that somebody settled meanwhile stay as they are.
+
+    `action`: «confirm» (`lead`: «u:<unit>», «g:<group>», «none» or «proposed»), «dismiss», «join» (`joined`: the code
+    of the duty that covers them).
+    """
+    row = lock_reading_plan(plan, by, at)
+    if action not in ("confirm", "dismiss", "join"):
+        raise Http404
+    tasks = list(Duty.objects.filter(plan=row, named=False, state=ItemState.OPEN, code__in=codes))
+    if not tasks:
+        raise Invalid({"codes": [_("Chọn ít nhất một việc chưa xác nhận.")]})
+    cover = None
+    if action == "join":
+        duties = Duty.objects.filter(plan=row, code=joined).exclude(state=ItemState.DISMISSED)
+        cover = duties.exclude(code__in=codes).first()
+        if cover is None:
+            raise Invalid({"joined": [_("Chọn nhiệm vụ mà các việc này được gộp vào.")]})
+    allowed = {f"u:{unit.pk}" for unit in choosable(row, row.signed_on or at.date())}
+    allowed |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
+    if action == "confirm" and lead not in (PROPOSED, UNASSIGNED) and lead not in allowed:
+        raise Invalid({"lead": [_("Chọn cơ quan trong danh sách, hoặc «chưa phân công».")]})
+    for task in tasks:
+        task.state = ItemState.CONFIRMED if action == "confirm" else ItemState.DISMISSED
+        task.joined = cover
+        if action == "confirm":
+            _give(task, _proposed_lead(task, allowed) if lead == PROPOSED else lead)
+        task.settled_by, task.settled_at = by, at
+        task.version += 1
+    fields = ["state", "joined", "lead", "lead_group", "settled_by", "settled_at", "version"]
+    Duty.objects.bulk_update(tasks, fields)
+    return Done(
+        subject=f"plan:{row.pk}",
+        unit=row.unit.code,
+        detail={
+            "codes": [task.code for task in tasks],
+            "action": action,
+            "lead": lead if action == "confirm" else "",
+            "joined": joined if cover else "",
+        },
+        answer={"settled": len(tasks)},
+    )
+
+
+def _proposed_lead(task: Duty, allowed: set[str]) -> str:
+    best = task.choices[0] if task.choices else None
+    if best is None or best["likelihood"] < SURE or best["party"] not in allowed:
+        return UNASSIGNED
+    return str(best["party"])
+
+
+def _give(task: Duty, lead: str) -> None:
+    task.lead_id = int(lead[2:]) if lead.startswith("u:") else None
+    task.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
+
+
+def shorten(text: str) -> str:
+    """The first sentence, at a word's end below 160 letters."""
+    first = re.split(r"(?<=[^.]\.)\s", text, maxsplit=1)[0].rstrip(". ;,")
+    return first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …"

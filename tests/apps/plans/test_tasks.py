@@ -1,0 +1,172 @@
+"""Tasks, which a plan asks without naming an agency: settled one by one or together, then served like other duties."""
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
+from sokehoach.apps.plans.services import tasks as services
+from sokehoach.apps.plans.services.items import UNASSIGNED
+from sokehoach.apps.plans.services.plans import import_plan
+from sokehoach.apps.shell.outcomes import Invalid, Refused
+from tests.apps.plans.conftest import TEXT, Shelf
+from tests.factories.cast import AT
+
+WORK = """II. NHIỆM VỤ, GIẢI PHÁP
+
+1. Tập huấn cho cán bộ cấp xã về kỹ năng truyền thông.
+
+2. Kiểm tra đột xuất các cơ sở kinh doanh dịch vụ ở địa bàn phức tạp.
+
+3. Lồng ghép với chương trình giảm nghèo.
+
+III. TỔ CHỨC THỰC HIỆN"""
+
+
+@pytest.fixture
+def book(shelf: Shelf) -> Shelf:
+    text = TEXT.replace("II. TỔ CHỨC THỰC HIỆN", WORK)
+    done = import_plan(
+        unit=shelf.cast.units["099"], file_name="b.txt", data=text.encode(), by=shelf.cast.office, at=AT
+    )
+    return Shelf(shelf.cast, Plan.objects.get(pk=done.answer["plan"]))
+
+
+@pytest.fixture
+def office(book: Shelf, browser) -> Client:
+    return browser(book.cast.office)
+
+
+def tasks(book: Shelf) -> dict[str, Duty]:
+    return {duty.path: duty for duty in Duty.objects.filter(plan=book.plan, named=False)}
+
+
+def settle(book: Shelf, *paths: str, **more: object) -> None:
+    codes = tuple(tasks(book)[path].code for path in paths)
+    services.settle_tasks(plan=book.plan.pk, codes=codes, by=book.cast.office, at=AT, **more)
+
+
+def post(book: Shelf, client: Client, **fields: object):
+    return client.post(reverse("plans:settle_tasks", args=[book.plan.pk]), fields)
+
+
+def test_the_group_settles_several_at_once(book: Shelf, office: Client) -> None:
+    address = reverse("plans:read", args=[book.plan.pk]) + "?loc=viec-chung"
+    page = office.get(address)
+    assert [item.path for item in page.context["shown"]] == ["II.1", "II.2", "II.3"]
+    assert page.text.count('form="tasks-form" checked') == 3
+    chosen = [tasks(book)["II.1"].code, tasks(book)["II.2"].code]
+    unit = book.cast.units["099.LDTBXH"]
+    assert post(book, office, code=chosen, do="confirm", lead=f"u:{unit.pk}").url == address
+    assert {path: (duty.state, duty.lead) for path, duty in tasks(book).items()} == {
+        "II.1": ("confirmed", unit),
+        "II.2": ("confirmed", unit),
+        "II.3": ("open", None),
+    }
+    answer = post(book, office, code=[tasks(book)["II.3"].code], do="dismiss")
+    assert answer.url == reverse("plans:read", args=[book.plan.pk])  # nothing of the group is left
+
+
+def test_one_task_is_confirmed_without_a_lead(book: Shelf, office: Client) -> None:
+    task = tasks(book)["II.3"]
+    page = office.get(reverse("plans:item", args=[book.plan.pk, task.code])).text
+    assert "Kế hoạch không nêu cơ quan làm" in page
+    fields = {"version": 1, "title": task.title, "lead": UNASSIGNED, "nature": "standing"}
+    assert office.post(reverse("plans:item", args=[book.plan.pk, task.code]), fields).status_code == 302
+    task.refresh_from_db()
+    assert (task.state, task.unassigned) == (ItemState.CONFIRMED, True)
+
+
+def test_a_duty_that_names_an_agency_is_not_confirmed_without_a_lead(book: Shelf, office: Client) -> None:
+    duty = Duty.objects.filter(plan=book.plan, named=True).first()
+    fields = {"version": 1, "title": duty.title, "lead": UNASSIGNED, "nature": "standing"}
+    assert office.post(reverse("plans:item", args=[book.plan.pk, duty.code]), fields).status_code == 422
+
+
+def test_a_task_is_joined_to_the_duty_that_covers_it(book: Shelf, office: Client) -> None:
+    duty = Duty.objects.get(plan=book.plan, agency_text="Công an huyện", named=True)
+    settle(book, "II.2", action="join", joined=duty.code)
+    task = tasks(book)["II.2"]
+    assert (task.state, task.joined) == (ItemState.DISMISSED, duty)
+    rows = office.get(reverse("plans:plan", args=[book.plan.pk])).context["clauses"]
+    (row,) = [row for row in rows if row.clause.path == "II.2"]
+    assert [each.duty for each in row.duties] == [duty]
+    fields = {"version": task.version, "title": task.title, "lead": UNASSIGNED, "nature": "standing"}
+    office.post(reverse("plans:item", args=[book.plan.pk, task.code]), fields)
+    task.refresh_from_db()
+    assert (task.state, task.joined) == (ItemState.CONFIRMED, None)  # confirmed after all
+
+
+def test_a_confirmed_task_is_work_like_any_other(book: Shelf, browser) -> None:
+    police = book.cast.units["099.CA"]
+    settle(book, "II.2", action="confirm", lead=f"u:{police.pk}")
+    settle(book, "II.1", "II.3", action="confirm", lead=UNASSIGNED)
+    book.follow()
+    task = tasks(book)["II.2"]
+    (assignment,) = Assignment.objects.filter(duty=task)
+    assert assignment.unit == police
+    page = browser(book.cast.office).get(reverse("plans:plan", args=[book.plan.pk])).text
+    assert reverse("plans:assignment", args=[assignment.pk]) in page
+    assert task.title in browser(book.cast.police).get(reverse("plans:board", args=[book.plan.pk])).text
+
+
+def test_what_somebody_settled_meanwhile_stays(book: Shelf) -> None:
+    settle(book, "II.1", action="dismiss")
+    settle(book, "II.1", "II.2", action="confirm", lead=UNASSIGNED)
+    states = {path: duty.state for path, duty in tasks(book).items()}
+    assert states == {"II.1": "dismissed", "II.2": "confirmed", "II.3": "open"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"action": "join", "joined": ""},
+        {"action": "join", "joined": "NV99"},
+        {"action": "confirm", "lead": "u:0"},
+        {"action": "confirm", "lead": "outside"},
+    ],
+)
+def test_a_choice_that_is_none_is_refused(book: Shelf, wrong: dict[str, str]) -> None:
+    with pytest.raises(Invalid):
+        settle(book, "II.1", **wrong)
+
+
+def test_a_task_is_not_joined_to_itself(book: Shelf) -> None:
+    with pytest.raises(Invalid):
+        settle(book, "II.1", "II.2", action="join", joined=tasks(book)["II.1"].code)
+
+
+def test_nothing_chosen_is_said(book: Shelf, office: Client) -> None:
+    answer = post(book, office, do="confirm")
+    assert "Chọn ít nhất một việc" in office.get(answer.url).text
+
+
+def test_others_and_a_plan_in_force_are_refused(book: Shelf, followed: Shelf) -> None:
+    code = tasks(book)["II.1"].code
+    told = {"codes": (code,), "action": "dismiss", "at": AT}
+    with pytest.raises(Http404):
+        services.settle_tasks(plan=book.plan.pk, by=book.cast.commune, **told)
+    with pytest.raises(Refused):
+        services.settle_tasks(plan=followed.plan.pk, by=book.cast.office, **told)
+
+
+def test_the_plan_waits_for_its_tasks(book: Shelf, office: Client) -> None:
+    answer = office.post(reverse("plans:bring_into_force", args=[book.plan.pk]), {"version": 1})
+    assert answer.status_code == 409
+    assert "Việc chưa nêu cơ quan" in office.get(reverse("plans:read", args=[book.plan.pk])).text
+
+
+def test_a_task_without_a_lead_is_given_one_later(book: Shelf, browser) -> None:
+    settle(book, "II.1", "II.2", "II.3", action="confirm", lead=UNASSIGNED)
+    book.follow()
+    task, police = tasks(book)["II.2"], book.cast.units["099.CA"]
+    office = browser(book.cast.office)
+    address = reverse("plans:target", args=[book.plan.pk, task.code])
+    assert address in office.get(reverse("plans:plan", args=[book.plan.pk])).text
+    assert office.post(address, {"version": task.version, "lead": ""}).status_code == 422
+    assert office.post(address, {"version": task.version, "lead": f"u:{police.pk}"}).status_code == 302
+    (assignment,) = Assignment.objects.filter(duty=task)
+    assert (assignment.unit, assignment.part) == (police, "lead")
+    assert office.get(address).status_code == 404  # it has a lead: its assignment is moved on its own page
+    assert browser(book.cast.leader).get(address).status_code == 404
