@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -57,7 +56,7 @@ def settle_tasks(
     """
     row = lock_reading_plan(plan, by, at)
     if action not in ("confirm", "dismiss", "join"):
-        raise Http404
+        raise Invalid({"action": [_("Chọn xác nhận, gộp hoặc bỏ.")]})
     tasks = list(Duty.objects.filter(plan=row, named=False, state=ItemState.OPEN, code__in=codes))
     if not tasks:
         raise Invalid({"codes": [_("Chọn ít nhất một việc chưa xác nhận.")]})
