@@ -9,14 +9,14 @@ from django.db import transaction
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.exchange.selectors.consolidated import consolidated
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.setup.demonstration import calendar, last_half, reports
+from sokehoach.apps.setup.demonstration import calendar, earlier_periods, papers, reports
 from sokehoach.apps.setup.demonstration.calendar import Step
 from sokehoach.apps.setup.services import demonstration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-def figures_of(seed: int, report: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
+def figures_of(seed: int, report: Callable[[str, str], None] = lambda _vi, _en: None) -> dict[str, Any]:
     """The figures of a database built from the seed, and thrown away."""
     with transaction.atomic():
         demonstration.build(seed=seed, report=report)
@@ -27,23 +27,23 @@ def figures_of(seed: int, report: Callable[[str], None] = lambda _: None) -> dic
 
 def test_the_same_seed_gives_the_same_figures_another_others_and_each_step_is_told() -> None:
     told: list[str] = []
-    first = figures_of(7, told.append)
+    first = figures_of(7, lambda vi, _en: told.append(vi))
     assert told[0] == "bộ dữ liệu: 48 đơn vị, 163 chỉ tiêu, 9 biểu"
     assert told[1] == "tài khoản trình diễn: 36"
-    assert told[-2:] == [reports.TOLD, last_half.TOLD]
+    assert told[-3:] == [reports.DONE_VI, earlier_periods.DONE_VI, papers.DONE_VI]
     assert figures_of(7) == first
     assert figures_of(8) != first
 
 
 def test_ended_half_way_it_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def live_half(steps: list[Step]) -> None:
+    def live_half(steps: list[Step], _progress: object) -> None:
         calendar.live(sorted(steps, key=lambda step: step[0])[: len(steps) // 2])
         assert Event.objects.filter(action="report.send").exists()
         raise KeyboardInterrupt
 
     monkeypatch.setattr(demonstration, "live", live_half)
     with pytest.raises(KeyboardInterrupt):
-        demonstration.build(seed=7, report=lambda _: None)
+        demonstration.build(seed=7, report=lambda _vi, _en: None)
     assert not Unit.objects.exists()
     assert not Event.objects.exists()
     assert demonstration.database_is_empty()

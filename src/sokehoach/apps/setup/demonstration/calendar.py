@@ -11,13 +11,16 @@ type Step = tuple[datetime, Take]
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 6, 22)
 PERIOD = "2021S1"
-SINCE = date(2021, 1, 1)  # accounts hold their roles from this day
+SINCE = date(2020, 1, 1)  # accounts hold their roles from this day
 
 
 def at(month: int, day: int, hour: int = 8, minute: int = 0, *, year: int = 2021) -> datetime:
     return datetime.combine(date(year, month, day), time(hour, minute), tzinfo=HERE)
 
 
-def live(steps: Iterable[Step]) -> None:
-    for when, take in sorted(steps, key=lambda step: step[0]):
+def live(steps: Iterable[Step], progress: Callable[[int, int], None] = lambda _done, _all: None) -> None:
+    """Take each step at its time; `progress` hears how many of all are done."""
+    ordered = sorted(steps, key=lambda step: step[0])
+    for done, (when, take) in enumerate(ordered, start=1):
         take(when)
+        progress(done, len(ordered))

@@ -21,8 +21,9 @@ NEVER_SENT = "03269"  # Pú Xi
 RETURNED = "03304"  # Tênh Phông
 LATE = {"03259": at(6, 17, 15, 20), "03284": at(6, 18, 14, 5)}  # Phình Sáng, Mường Khong
 OVERRIDDEN = "03289"  # Quài Cang
+LATER = "04-VHTT"  # its agency was given two days more
 
-_POLICE = {
+POLICE = {
     "A1.1": "4", "A1.2": "2", "A2": "25", "A2.1": "3", "A3": "22", "A4": "9", "A5": "7", "A6": "2", "A6.1": "1",
     "A6.2": "1", "A6.3": "0", "A6.4": "0", "A7": "4", "A8": "0", "A9": "1", "A10": "9",
     "B1": "2", "B2": "1", "B3": "1", "B4": "3", "B5": "3", "B6": "1", "B6.1": "1", "B6.2": "0", "B6.3": "0",
@@ -62,7 +63,10 @@ _WORDS = {
 }
 
 
-TOLD = "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; tám cơ quan huyện đã duyệt"
+DONE_VI = "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; tám cơ quan huyện đã duyệt"
+DONE_EN = (
+    "six-month reports: 17 of 19 communes accepted (2 late), 1 returned, 1 not sent; eight agencies accepted"
+)
 
 
 def send_in(cast: Cast, random: Random) -> list[Step]:
@@ -149,8 +153,8 @@ def _agency(cast: Cast, form: str, clerk: User, cells: dict[str, str]) -> list[S
     return [
         (at(6, 15, 8), report.open),
         (at(6, 15, 9), report.fill({cell: Typed(text, 0) for cell, text in cells.items()})),
-        (at(6, 16, 10), report.send),
-        (at(6, 17, 14), report.accept(cast.office)),
+        (at(6, 18, 10) if form == LATER else at(6, 16, 10), report.send),
+        (at(6, 21, 9) if form == LATER else at(6, 17, 14), report.accept(cast.office)),
     ]
 
 
@@ -158,7 +162,7 @@ def _police(cast: Cast) -> list[Step]:
     report = Report(POLICE_FORM, cast.police.unit, cast.police)
     return [
         (at(5, 17, 8), report.open),
-        (at(5, 17, 9), report.fill({cell: Typed(text, 0) for cell, text in _POLICE.items()})),
+        (at(5, 17, 9), report.fill({cell: Typed(text, 0) for cell, text in POLICE.items()})),
         (at(5, 17, 10), report.tell(_POLICE_WORDS)),
         (at(5, 17, 14, 30), report.send),
         (at(5, 18, 9, 15), report.accept(cast.office)),

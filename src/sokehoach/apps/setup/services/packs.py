@@ -8,6 +8,7 @@ from sokehoach.adapters.pack.pack import Pack, ReportTemplate
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.services import roles
+from sokehoach.apps.analysis.services import ready as ready_questions
 from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.indicators.services import elements
@@ -65,6 +66,7 @@ def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
     inspections.keep_frames(frames=pack.frames, by=by, at=at)
     schemes.keep(schemes=pack.schemes, by=by, at=at)
     keepers.keep(keepings=pack.keepings, by=by, at=at)
+    ready_questions.keep(ready=pack.questions, by=by, at=at)
     for regime in pack.regimes:
         regimes.keep(regime=regime, unit=rows[pack.unit], by=by, at=at)
     for form in pack.forms:
