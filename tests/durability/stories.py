@@ -38,6 +38,7 @@ STORIES = {
         "groups.keep",
         "option_sets.keep",
         "pack.keep",
+        "question.keep_ready",
         "regime.keep",
         "roles.keep",
         "units.keep",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.documents.outline import Outline
 from sokehoach.domain.indicators.element import DataElement, Function, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
@@ -99,6 +100,16 @@ class ReportTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyQuestion:
+    """A question to the figures that the programme offers; its area is that of whoever asks."""
+
+    code: str
+    title: str
+    about: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """«Giả định»: a value that no text we could read gives."""
 
@@ -132,6 +143,7 @@ class Pack:
     actions: Mapping[str, str]  # code → name
     roles: tuple[Role, ...]
     sample_plan: str
+    questions: tuple[ReadyQuestion, ...] = ()
 
     @property
     def tree(self) -> Tree:

@@ -13,6 +13,7 @@ from sokehoach.adapters.pack.measured import POSITIONS, read_indicators, with_ti
 from sokehoach.adapters.pack.outlines import check_outlines, read_outlines
 from sokehoach.adapters.pack.pack import Assumption, Pack
 from sokehoach.adapters.pack.problems import PackError
+from sokehoach.adapters.pack.questions import read_questions
 from sokehoach.adapters.pack.record import Record
 from sokehoach.adapters.pack.regimes import read_regimes, with_locks
 from sokehoach.adapters.pack.registers import Functions, read_keepings
@@ -43,7 +44,7 @@ def read(
     frame_rows, checklist_file = files.csv("sanctions.csv", FRAMES), files.yaml("checklists.yaml")
     scheme_file, indicator_file = files.yaml("criteria.yaml"), files.yaml("indicators.yaml")
     positions = files.csv("map.csv", POSITIONS)
-    regime_file = files.yaml("regimes.yaml")
+    regime_file, question_file = files.yaml("regimes.yaml"), files.yaml("questions.yaml")
     names = ("groups.yaml", "option_sets.yaml", "registers.yaml", "roles.yaml")
     group_file, option_file, register_file, role_file = (files.yaml(name) for name in names)
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
@@ -94,6 +95,7 @@ def read(
         actions=action_names,
         roles=roles,
         sample_plan=sample_plan,
+        questions=read_questions(question_file, {*elements, *(one.code for one in indicators)}, option_sets),
     )
     head.finish()
     if files.problems:

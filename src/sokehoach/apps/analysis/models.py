@@ -1,4 +1,4 @@
-"""Questions that somebody keeps."""
+"""Questions that somebody keeps, and those that a programme offers."""
 
 import uuid
 
@@ -29,3 +29,19 @@ class KeptQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReadyQuestion(models.Model):
+    """A question of the programme (`questions.yaml`); `definition` as in `KeptQuestion`, with an empty area."""
+
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    title = models.CharField(_("câu hỏi"), max_length=120)
+    about = models.CharField(_("nội dung"), max_length=200)
+    definition = models.JSONField()
+    position = models.PositiveIntegerField(_("thứ tự"))
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.title

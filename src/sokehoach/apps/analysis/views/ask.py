@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.analysis import asking, tables
-from sokehoach.apps.analysis.selectors import kept
+from sokehoach.apps.analysis.selectors import kept, ready
 from sokehoach.apps.analysis.selectors.answers import Answer, Unanswerable, answer
 from sokehoach.apps.analysis.selectors.behind import behind
 from sokehoach.apps.analysis.selectors.catalogue import Catalogue, catalogue
@@ -35,6 +35,7 @@ def ask(request: OfficialRequest) -> HttpResponse:
     question = asking.read(request.GET, units.area_of(request.user.unit).code)
     context: dict[str, Any] = _form(known, question) | {
         "saved": kept.kept_for(request.user),
+        "ready": ready.cards(question),
         "asked": bool(request.GET),
     }
     status = 200

@@ -37,8 +37,11 @@ def show_registers(request: OfficialRequest) -> HttpResponse:
     found_registers = summaries.list_summaries(request.user, clock.today())
     if not found_registers:
         raise Http404
+    # First the registers that the account's own unit keeps; for who keeps none, those that hold something.
+    first = [each for each in found_registers if each.own] or [each for each in found_registers if each.lines]
     context = {
-        "registers": found_registers,
+        "first": first or found_registers,
+        "others": [each for each in found_registers if each not in first] if first else [],
         "reports": request.scope.anywhere(Action.REPORT_VIEW),
     }
     return render(request, "shelf/list.html", context)

@@ -15,8 +15,10 @@ from sokehoach.apps.registers.shelf.selectors import entries
 @dataclass(frozen=True, slots=True)
 class Summary:
     register: Register
-    lines: int  # that count, of the year of the day asked for
+    lines: int  # that count, whatever their day
+    of_year: int  # those of the year of the day asked for
     last: datetime | None  # when a line was last written
+    own: bool  # whether the account's own unit keeps it, and the account writes there
 
 
 def list_summaries(user: User, day: date) -> list[Summary]:
@@ -26,17 +28,26 @@ def list_summaries(user: User, day: date) -> list[Summary]:
         return []
     counts = [_summary(user, each, day.year) for each in described]
     rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
-    told = {code: (count, last) for code, count, last in rows}
-    return [Summary(each, *told.get(each.code, (0, None))) for each in described]
+    counted = {code: (lines, of_year, last) for code, lines, of_year, last in rows}
+    return [
+        Summary(each, *counted.get(each.code, (0, 0, None)), own=entries.may_write(user, each, user.unit_id))
+        for each in described
+    ]
 
 
-def _summary(user: User, register: Register, year: int) -> QuerySet[Any, tuple[str, int, datetime | None]]:
-    """One row: the register's code, its lines of the year, the last writing."""
+def _summary(
+    user: User, register: Register, year: int
+) -> QuerySet[Any, tuple[str, int, int, datetime | None]]:
+    """One row: the register's code, its lines, those of the year, the last writing."""
     return (
         entries.mine(user, register)
         .order_by()
         .annotate(register_code=DbValue(register.code))
         .values("register_code")
-        .annotate(count=Count("pk", filter=Q(struck=False, day__year=year)), last=Max("updated_at"))
-        .values_list("register_code", "count", "last")
+        .annotate(
+            lines=Count("pk", filter=Q(struck=False)),
+            of_year=Count("pk", filter=Q(struck=False, day__year=year)),
+            last=Max("updated_at"),
+        )
+        .values_list("register_code", "lines", "of_year", "last")
     )
