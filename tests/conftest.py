@@ -4,8 +4,11 @@ import pathlib
 
 import pytest
 from hypothesis import settings
+from tools import messages
 
 from tests.soak import LONG
+
+messages.main()  # catalogues newer than what set-up compiled
 
 # What a change broke must not depend on luck: the same examples every time, whatever else the machine does.
 # `make soak` draws new ones.

@@ -160,6 +160,9 @@ def play(
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda told: wrong.append(f"{page.url}: {told.text}") if _is_fault(told) else None)
         page.goto(f"{site}/tai-khoan/dang-nhap/")
+        more = page.locator("details.more > summary")
+        if more.count():
+            more.click()
         button = page.locator(f"button[name=username][value={username}]")
         if not button.count():  # not on the page, but in the cast
             page.evaluate(

@@ -12,6 +12,12 @@ NAME = "Tuyên truyền theo xã"
 def test_a_question_is_asked_opened_and_shared(play: Callable[[str], Page]) -> None:
     office, leader = play("thuongtruc"), play("lanhdao")
     office.goto("/hoi-so-lieu/")
+    office.get_by_role("link", name="Từng xã đã tuyên truyền bao nhiêu").click()
+    expect(office.get_by_role("row", name="Pú Xi")).to_contain_text("chưa báo cáo")
+    office.goto("/hoi-so-lieu/")
+    expect(office.get_by_text("Nâng cao:")).to_be_hidden()
+    shot(office, "asking-ready")
+    office.get_by_text("Tự đặt câu hỏi").click()
     office.get_by_label("Đơn vị", exact=True).select_option("communes")
     office.get_by_label("kỳ này", exact=True).check()
     office.get_by_text("01-XA").first.click()

@@ -52,6 +52,7 @@ def read_the_reminder(commune: Page) -> None:
 
 
 def ask_for_an_exception(commune: Page) -> None:
+    commune.get_by_text("Việc khác về báo cáo").click()
     commune.get_by_role("link", name="Hạn nộp").click()
     commune.get_by_text("Xin lùi hạn").click()
     commune.get_by_label("Gửi chậm nhất ngày").fill("2021-06-28")

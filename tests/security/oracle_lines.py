@@ -94,6 +94,7 @@ HOME = [
     post("jobs:stop", own, "job", ID, ok=302),
     get("public_services:page", everyone),
     get("shell:gallery", everyone),
+    post("shell:language", everyone, ok=302),
     get("shell:live", everyone),
     get("shell:ready", everyone),
     get("shell:measured", nobody),

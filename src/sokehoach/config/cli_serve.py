@@ -40,6 +40,7 @@ def run_demo(given: argparse.Namespace) -> int:
 
 
 def run_serve(given: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -52,14 +53,20 @@ def run_serve(given: argparse.Namespace) -> int:
     if not _is_free(given.port):
         return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
     if given.demo_if_empty and demonstration.database_is_empty():
-        print("Dựng dữ liệu trình diễn …", flush=True)
+        print(
+            "Dựng dữ liệu trình diễn, khoảng 20 giây · Building the demonstration, about 20 seconds",
+            flush=True,
+        )
         _build_demonstration(2021)
     collect()
     connections.close_all()  # the workers are forks: SQLite's locks must not be shared with them
     for one in connections.all():
         if hasattr(one, "close_pool"):
             one.close_pool()  # nor a pool, whose threads a fork does not have
-    print(f"Sổ Kế hoạch: http://127.0.0.1:{given.port}/   (dừng: Ctrl-C)", flush=True)
+    address = f"http://127.0.0.1:{given.port}/"
+    print(f"Sổ Kế hoạch: {address}   (dừng: Ctrl-C · stop: Ctrl-C)", flush=True)
+    if settings.DEMONSTRATION is not None:
+        print(TRY_FIRST, flush=True)
     Granian(
         "sokehoach.config.wsgi:application",
         address="127.0.0.1",
@@ -73,6 +80,33 @@ def run_serve(given: argparse.Namespace) -> int:
     return 0
 
 
+TRY_FIRST = """Thử trước · What to try first
+  1. Mở địa chỉ trên, chọn «Cơ quan thường trực» · Open the address, press English, choose «Standing office»
+  2. Trang đầu: ai chậm, việc gì chờ · Home: who is late, what waits
+  3. Kế hoạch: điều nào giao ai · Plan: which clause tasks whom
+  4. Tổng hợp: bấm một số, xuống tới dòng sổ · Consolidation: press a figure, down to the register entry
+  5. Báo cáo: xem, duyệt một báo cáo · Reports: read and accept one"""
+
+
+def _report(vi: str, en: str) -> None:
+    print(f"  {vi} · {en}", flush=True)
+
+
+class _Progress:
+    """A line at each tenth; on a terminal one line that is written over."""
+
+    def __init__(self) -> None:
+        self._tenth = 0
+
+    def __call__(self, done: int, steps: int) -> None:
+        tenth = done * 10 // steps
+        if tenth == self._tenth:
+            return
+        self._tenth = tenth
+        ending = "\r" if sys.stdout.isatty() and tenth < 10 else "\n"
+        print(f"  {tenth * 10:3} %: {done}/{steps} việc của năm · steps of the year", end=ending, flush=True)
+
+
 def _build_demonstration(seed: int) -> None:
     from django.conf import settings
 
@@ -83,7 +117,7 @@ def _build_demonstration(seed: int) -> None:
     env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
     # The settings were read before the mark stood, and the server's worker inherits them.
     settings.DEMONSTRATION = env.demonstration()
-    demonstration.build(seed=seed, report=lambda told: print(f"  {told}", flush=True))
+    demonstration.build(seed=seed, report=_report, progress=_Progress())
 
 
 def collect() -> None:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sokehoach.apps.shell.limits.LimitMiddleware",
+    "sokehoach.apps.shell.language.LanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -150,9 +151,22 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = env.identity_provider()
 
-# The words on the pages are Vietnamese in the source; a catalogue could only turn them into another language.
+# The words on the pages are Vietnamese in the source; the catalogue `en` translates the pages of TRANSLATED.
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt")]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = env.https()
+# Routes whose pages are translated as a whole: the first path. All others are Vietnamese, whatever was chosen.
+TRANSLATED = frozenset(
+    {
+        "accounts:sign_in", "account_login", "home:today", "home:help", "home:chapter",
+        "plans:list", "plans:plan", "plans:read", "plans:item",
+        "reporting:list", "reporting:submission", "reporting:cell", "reporting:lineage",
+        "consolidation:forms", "consolidation:sheet", "consolidation:figure",
+    }
+)  # fmt: skip
 LOCALE_PATHS = [env.SOURCE / "locale"]
 FORMAT_MODULE_PATH = ["sokehoach.config.formats"]
 USE_I18N = True
@@ -235,6 +249,17 @@ FOOTER = [
     ("Tài khoản của đơn vị", "accounts:staff", "account.administer"),
 ]
 
+# Of the demonstration's cast, who is offered first on the sign-in page, and what the visitor will see as them.
+CAST_FIRST = {
+    "thuongtruc": (
+        "Văn phòng của kế hoạch: ai đã báo cáo, ai chậm, số liệu chờ duyệt; "
+        "đọc kế hoạch, tổng hợp, lập báo cáo của huyện."
+    ),
+    "xa03269": "Một xã quá hạn: việc phải làm, biểu tự điền từ sổ, ô còn thiếu và nút gửi.",
+    "congan": "Số liệu thực thi pháp luật sau bức tường: chỉ công an mở được; nơi khác chỉ thấy tổng của huyện.",
+    "lanhdao": "Một trang cho buổi giao ban: việc chậm, ở đâu, vì sao; ghi ý kiến chỉ đạo.",
+}
+
 # What a person who leaves passes on to a colleague: services called with leaver=, heir=, by=, at=.
 HAND_OVERS = ["sokehoach.apps.plans.services.handing_over.pass_on"]
 
@@ -253,6 +278,9 @@ KNOWN_NAMES = [
     "sokehoach.apps.accounts.selectors.users.full_names",
     "sokehoach.apps.registers.establishments.selectors.holders",
 ]
+
+# Called with by= and at=: reminds everyone of what is due on that day.
+REMIND = "sokehoach.apps.home.services.reminders.remind"
 
 # Long work by its kind: functions (arguments, tell) that give a result.
 JOBS = {

@@ -26,9 +26,7 @@ class SignIn(forms.Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=150,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username webauthn", "autocapitalize": "none", "autofocus": True}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username webauthn", "autocapitalize": "none"}),
     )
     password = _password(_("Mật khẩu"), new=False)
 

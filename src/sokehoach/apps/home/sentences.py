@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sokehoach.domain.periods import period as periods
+from sokehoach.apps.shell import periods
+from sokehoach.domain.periods.period import parse
 
 ACTIONS: dict[str, str | Promise] = {
     "plan.import": gettext_lazy("Nhập kế hoạch"),
@@ -57,6 +58,7 @@ ACTIONS: dict[str, str | Promise] = {
     "assessment.decide": gettext_lazy("Ghi quyết định công nhận"),
     "supervision.reply": gettext_lazy("Trả lời kiến nghị giám sát"),
     "question.keep": gettext_lazy("Lưu câu hỏi số liệu"),
+    "question.keep_ready": gettext_lazy("Nạp câu hỏi soạn sẵn"),
     "question.remove": gettext_lazy("Bỏ câu hỏi số liệu"),
     "report.open": gettext_lazy("Lập báo cáo"),
     "report.fill": gettext_lazy("Nhập số liệu báo cáo"),
@@ -153,7 +155,7 @@ ACTIONS: dict[str, str | Promise] = {
 
 def period_name(code: str) -> str:
     try:
-        return periods.name_vi(periods.parse(code))
+        return periods.period_name(parse(code))
     except ValueError:
         return code
 

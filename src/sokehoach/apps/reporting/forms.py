@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from sokehoach.apps.reporting import finding_words
 from sokehoach.apps.reporting.selectors.lines import Box, Line, Part
 from sokehoach.apps.reporting.selectors.sheets import Sheet
 from sokehoach.apps.reporting.services import waivers
@@ -42,7 +43,7 @@ class Row:
     def remarks(self) -> tuple[str, ...]:
         """What was refused, then what the checks say that was not said already, nor explained."""
         found = (
-            one.message_vi
+            finding_words.say(one.message_vi)
             for one in self.line.unexplained
             if one.hard and one.message_vi not in self.messages
         )
@@ -60,7 +61,7 @@ class Row:
 
     @property
     def advice(self) -> tuple[str, ...]:
-        return tuple(one.message_vi for one in self.line.findings if not one.hard)
+        return tuple(finding_words.say(one.message_vi) for one in self.line.findings if not one.hard)
 
 
 @dataclass(frozen=True, slots=True)

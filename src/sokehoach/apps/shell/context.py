@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sokehoach.apps.shell import clock
 
@@ -57,5 +58,5 @@ def _entries(request: HttpRequest, table: Sequence[tuple[str, str, str | None]])
         if action is None or request.scope.anywhere(action):  # type: ignore[attr-defined]
             url = reverse(route)
             current = request.path == url if url == "/" else request.path.startswith(url)
-            entries.append(Entry(label, url, current))
+            entries.append(Entry(gettext(label), url, current))
     return tuple(entries)

@@ -19,8 +19,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -54,8 +54,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return logins.perform_password_login(request, {"username": user.username}, login)
         # One sentence for all: it must not tell which names exist, nor which are locked (ASVS 6.3.8).
         form.add_error(None, WRONG)
-    context = {"form": form, "cast": users.cast(), "next": _next(request), "provider": provider_name()}
-    return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+    return _sign_in_page(request, form, status=422 if form.is_bound else 200)
+
+
+def _sign_in_page(request: HttpRequest, form: SignIn, *, status: int, **more: object) -> HttpResponse:
+    cast = list(users.cast())
+    by_name = {user.username: user for user in cast}
+    first = [(by_name[name], gettext(sees)) for name, sees in settings.CAST_FIRST.items() if name in by_name]
+    if form.is_bound or not cast:  # with the cast above it, the focus would scroll past it
+        form.fields["username"].widget.attrs["autofocus"] = True
+    context = {
+        "form": form, "first": first, "others": [user for user in cast if user.username not in settings.CAST_FIRST],
+        "next": _next(request), "provider": provider_name(),
+    }  # fmt: skip
+    return render(request, "accounts/sign_in.html", context | more, status=status)
 
 
 @login_not_required
@@ -123,8 +135,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     form = Passkey(request.POST)
     row = _passkey(request, form, None, step="passkey")
     if row is None or not row.user.stands(clock.today()):
-        shown = {"form": SignIn(), "cast": users.cast(), "next": _next(request), "wrong_key": True}
-        return render(request, "accounts/sign_in.html", shown, status=422)
+        return _sign_in_page(request, SignIn(), status=422, wrong_key=True)
     post_authentication(request, row, passwordless=True)
     return logins.perform_login(request, Login(user=row.user, redirect_url=_next(request)))
 

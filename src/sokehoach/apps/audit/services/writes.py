@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any, Protocol, cast, overload
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.slow_work import write_lock_held
@@ -104,7 +106,8 @@ def whole(
             and "prepared" not in given
             and not (key and Answer.objects.filter(actor=actor, key=key).exists())
         ):
-            prepared = {"prepared": prepare(**given)}
+            with translation.override(settings.LANGUAGE_CODE):
+                prepared = {"prepared": prepare(**given)}
         try:
             return _written(action, service, given | prepared, actor=actor, at=at, key=key, digest=digest)
         except OutdatedError:
@@ -123,7 +126,13 @@ def _written(
     digest: str,
 ) -> Done:
     """The part of a call that holds the write lock."""
-    with transaction.atomic(), write_lock_held(), guard.counting() as waved:
+    # What a service keeps is Vietnamese, whatever language the page speaks.
+    with (
+        translation.override(settings.LANGUAGE_CODE),
+        transaction.atomic(),
+        write_lock_held(),
+        guard.counting() as waved,
+    ):
         one_at_a_time()
         if key:
             before = Answer.objects.filter(actor=actor, key=key).first()

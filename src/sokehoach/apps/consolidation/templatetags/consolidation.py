@@ -15,25 +15,20 @@ from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
 from sokehoach.apps.consolidation.selectors.targets import Standing, in_percent
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.shell.numbers import write_number
+from sokehoach.apps.shell.periods import period_name, short_period_name
 from sokehoach.domain.indicators.target import Assessed, Lack, Progress
-from sokehoach.domain.periods.period import Period, name_vi
 
 register = template.Library()
 
 
-@register.filter
-def period_name(period: Period) -> str:
-    return name_vi(period)
+register.filter("period_name", period_name)
+register.filter("period_short", short_period_name)
 
 
 @register.filter
-def period_short(period: Period) -> str:
-    return name_vi(period).replace(" đầu năm", "").replace(" cuối năm", " cuối")
-
-
-@register.filter
-def before(year: int) -> int:
-    return year - 1
+def before(year: int) -> str:
+    """As text: a year takes no thousand separator."""
+    return str(year - 1)
 
 
 @register.filter

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.tasks import Task, report_name
 from sokehoach.apps.plans.selectors.assignments import Owed
 from sokehoach.apps.reporting.selectors.obligations import Expected, due_on
-from sokehoach.domain.periods.period import Period, name_vi, six_months_of
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.period import Period, six_months_of
 from sokehoach.domain.reporting.form import Form
 
 
@@ -27,7 +29,7 @@ def awaited(reports: Iterable[Expected], calendar: Calendar) -> list[Task]:
             url=f"{reverse('reporting:list')}?ky={rows[0].period}",
             due_on=rows[0].due,
             state="periodic",
-            note=_("chờ %(n)s đơn vị gửi") % {"n": len(rows)},
+            note=ngettext("chờ %(n)s đơn vị gửi", "chờ %(n)s đơn vị gửi", len(rows)) % {"n": len(rows)},
         )
         for rows in by_form.values()
     ]
@@ -56,11 +58,15 @@ def next_round(
     following = six_months_of(period.end + timedelta(days=1))
     return [
         Task(
-            title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": name_vi(following), "form": form.code},
+            title=_("Báo cáo %(period)s, biểu %(form)s")
+            % {"period": period_name(following), "form": form.code},
             url=f"{reverse('reporting:list')}?ky={following.id}",
             due_on=due_on(form, following.id),
             state="periodic",
-            note=_("%(n)s đơn vị phải gửi") % {"n": awaited[form.code]} if form.code in awaited else "",
+            note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", awaited[form.code])
+            % {"n": awaited[form.code]}
+            if form.code in awaited
+            else "",
         )
         for form in forms
         if following.type in form.period_types and (form.code in owed or form.code in awaited)

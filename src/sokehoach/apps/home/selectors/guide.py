@@ -2,11 +2,13 @@
 
 import functools
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.http import Http404
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 
 FOLDER = Path(__file__).parents[1] / "guide"
@@ -19,12 +21,27 @@ class Chapter:
     title: str
     body: SafeString
     headings: tuple[str, ...]
+    language: str
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """In the language of the page where a chapter has it; of the others the title alone is translated."""
+    language = translation.get_language() or "vi"
+    if language == "vi":
+        return _chapters("vi")
+    translated = {chapter.number: chapter for chapter in _chapters(language)}
+    return tuple(
+        translated.get(chapter.number) or replace(chapter, title=gettext(chapter.title), headings=())
+        for chapter in _chapters("vi")
+    )
 
 
 @functools.cache
-def chapters() -> tuple[Chapter, ...]:
+def _chapters(language: str) -> tuple[Chapter, ...]:
     """In the order of the numbers before their names: «5-bao-cao.md» is chapter 5, «bao-cao»."""
-    return tuple(sorted(map(_read, FOLDER.glob("*.md")), key=lambda chapter: chapter.number))
+    folder = FOLDER if language == "vi" else FOLDER / language
+    read = (_read(path, language) for path in folder.glob("*.md"))
+    return tuple(sorted(read, key=lambda chapter: chapter.number))
 
 
 def chapter(slug: str) -> Chapter:
@@ -34,7 +51,7 @@ def chapter(slug: str) -> Chapter:
     raise Http404
 
 
-def _read(path: Path) -> Chapter:
+def _read(path: Path, language: str) -> Chapter:
     number, _, slug = path.stem.partition("-")
     heading, _, text = path.read_text("utf-8").partition("\n")
     # Raw HTML stays off: a chapter can hold nothing that the content policy would have to refuse.
@@ -45,4 +62,4 @@ def _read(path: Path) -> Chapter:
             token.attrSet("class", "table")
     titles = [after.content for at, after in itertools.pairwise(tokens) if at.type == "heading_open"]
     body = reader.renderer.render(tokens, reader.options, {})
-    return Chapter(int(number), slug, heading.removeprefix("# "), mark_safe(body), tuple(titles))  # noqa: S308
+    return Chapter(int(number), slug, heading.removeprefix("# "), mark_safe(body), tuple(titles), language)  # noqa: S308

@@ -12,8 +12,9 @@ from sokehoach.apps.documents.selectors import outlines
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage
 from sokehoach.apps.home.selectors.tasks import Task
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import working_days
-from sokehoach.domain.periods.period import Period, name_vi
+from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import window
 
 
@@ -36,7 +37,8 @@ def reports(user: User, period: Period, calendar: Calendar) -> list[OfficeReport
             title = outline.title[:1].lower() + outline.title[1:]
             found.append(
                 OfficeReport(
-                    title=_("Báo cáo %(period)s: %(title)s") % {"period": name_vi(period), "title": title},
+                    title=_("Báo cáo %(period)s: %(title)s")
+                    % {"period": period_name(period), "title": title},
                     due_on=due,
                     late=calendar.late(due),
                     left=calendar.left(due),

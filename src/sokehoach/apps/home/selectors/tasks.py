@@ -17,7 +17,8 @@ from sokehoach.apps.plans.selectors.assignments import Owed
 from sokehoach.apps.plans.selectors.own_plans import Owing
 from sokehoach.apps.reporting.permissions import GENERAL
 from sokehoach.apps.reporting.selectors.obligations import Expected
-from sokehoach.domain.periods.period import name_vi, parse
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.period import parse
 
 ONE_BY_ONE = 8  # waiting reports of a form that are a task each
 
@@ -40,7 +41,10 @@ class Task:
 
 
 def report_name(row: Expected) -> str:
-    return _("Báo cáo %(period)s, biểu %(form)s") % {"period": name_vi(parse(row.period)), "form": row.form}
+    return _("Báo cáo %(period)s, biểu %(form)s") % {
+        "period": period_name(parse(row.period)),
+        "form": row.form,
+    }
 
 
 def report_url(row: Expected) -> str:
@@ -117,7 +121,7 @@ def _review_of_many(rows: list[Expected]) -> Task:
         told=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"}
         if first.first_sent
         else "",
-        note=name_vi(parse(first.period)),
+        note=period_name(parse(first.period)),
     )
 
 
@@ -164,7 +168,12 @@ def undated(owed: Iterable[Owed], board: str) -> list[Task]:
     if without_day:
         tasks.append(
             Task(
-                title=_("%(n)s nhiệm vụ có hạn chưa ghi ngày") % {"n": len(without_day)},
+                title=ngettext(
+                    "%(n)s nhiệm vụ có hạn chưa ghi ngày",
+                    "%(n)s nhiệm vụ có hạn chưa ghi ngày",
+                    len(without_day),
+                )
+                % {"n": len(without_day)},
                 url=board,
                 action=_("Mở bảng"),
                 state="uncertain",
@@ -175,17 +184,30 @@ def undated(owed: Iterable[Owed], board: str) -> list[Task]:
         open_ones = sum(one.state == "not_started" for one in standing)
         tasks.append(
             Task(
-                title=_("%(n)s nhiệm vụ thường xuyên của đơn vị") % {"n": len(standing)},
+                title=ngettext(
+                    "%(n)s nhiệm vụ thường xuyên của đơn vị",
+                    "%(n)s nhiệm vụ thường xuyên của đơn vị",
+                    len(standing),
+                )
+                % {"n": len(standing)},
                 url=board,
                 action=_("Mở bảng"),
                 state="standing",
-                note=_("%(n)s nhiệm vụ chưa ghi gì trong kỳ") % {"n": open_ones} if open_ones else "",
+                note=ngettext(
+                    "%(n)s nhiệm vụ chưa ghi gì trong kỳ", "%(n)s nhiệm vụ chưa ghi gì trong kỳ", open_ones
+                )
+                % {"n": open_ones}
+                if open_ones
+                else "",
             )
         )
     if asked:
         tasks.append(
             Task(
-                title=_("%(n)s việc được đề nghị phối hợp") % {"n": len(asked)},
+                title=ngettext(
+                    "%(n)s việc được đề nghị phối hợp", "%(n)s việc được đề nghị phối hợp", len(asked)
+                )
+                % {"n": len(asked)},
                 url=board,
                 action=_("Mở bảng"),
                 state="request",

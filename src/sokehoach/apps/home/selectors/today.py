@@ -29,7 +29,8 @@ from sokehoach.apps.reporting.permissions import reviewable
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.selectors.obligations import Expected
 from sokehoach.apps.reporting.selectors.steps import returned_for
-from sokehoach.domain.periods.period import Period, at_hand, closing_with, name_vi
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.period import Period, at_hand, closing_with
 from sokehoach.domain.periods.window import Window, window
 
 SOON = 10  # working days: own work that is due later stands under «Hạn sắp tới»
@@ -61,7 +62,7 @@ class Today:
 
     @property
     def period_name(self) -> str:
-        return name_vi(self.period)
+        return period_name(self.period)
 
     @property
     def window(self) -> Window:
@@ -136,7 +137,7 @@ def today(user: User, day: date) -> Today:
         returned=tuple(row for row in followed if row.state == "returned"),
         coming=tuple(sorted(ahead, key=_day)[:COMING]),
         recent=tuple(trail.recent(user, RECENT)),
-        registers=tuple(summaries.list_summaries(user, day))
+        registers=tuple(one for one in summaries.list_summaries(user, day) if one.own)
         if scope.anywhere(Action.REGISTER_EDIT) and not watches
         else (),
         supervised=bool(supervision.supervised(user, scope)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.annual import over_halves
@@ -27,7 +28,7 @@ class HalfReport:
 
     @property
     def period_vi(self) -> str:
-        return periods.name_vi(periods.parse(self.period))
+        return period_name(periods.parse(self.period))
 
     @property
     def short_vi(self) -> str:
@@ -125,7 +126,7 @@ def words(form: Form, submission: Submission) -> Mapping[str, tuple[tuple[str, s
     ).exclude(text="")
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in rows.select_related("submission").order_by("submission__period"):
-        name = periods.name_vi(periods.parse(row.submission.period))
+        name = period_name(periods.parse(row.submission.period))
         found[row.heading] = (*found.get(row.heading, ()), (name, row.text))
     return found
 

@@ -14,6 +14,7 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import forms, obligations, submissions
 from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.status import ReportStatus
 
@@ -56,6 +57,20 @@ class Listed:
         )
 
     @property
+    def of_many(self) -> tuple[Group, ...]:
+        """Forms that several units owe, each a table of its own; the form asked for alone, if one was."""
+        return tuple(group for group in self._asked if len(group.all) > 1)
+
+    @property
+    def of_one(self) -> tuple[Group, ...]:
+        """Forms that a single unit owes: one table for all that are shown."""
+        return tuple(group for group in self._asked if len(group.all) == 1 and group.shown)
+
+    @property
+    def _asked(self) -> tuple[Group, ...]:
+        return tuple(group for group in self.groups if not self.form or group.form == self.form)
+
+    @property
     def waiting(self) -> int:
         return sum(one.state == "sent" for group in self.groups for one in group.all)
 
@@ -73,7 +88,7 @@ class Listed:
 
     @property
     def period_vi(self) -> str:
-        return periods.name_vi(self.period)
+        return period_name(self.period)
 
 
 def listed(user: User, *, day: date, period: str, form: str, state: str) -> Listed:
@@ -84,7 +99,7 @@ def listed(user: User, *, day: date, period: str, form: str, state: str) -> List
     known = {now.id, at_hand.id, str(at_hand.year), *submissions.periods()}
     return Listed(
         period=now,
-        periods=tuple((one, periods.name_vi(one)) for one in _newest_first(known)),
+        periods=tuple((one, period_name(one)) for one in _newest_first(known)),
         own=reports.own,
         groups=_groups(reports.others, form, state),
         state=state,

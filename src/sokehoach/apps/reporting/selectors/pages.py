@@ -14,7 +14,7 @@ from sokehoach.apps.reporting.models import Intake, Submission
 from sokehoach.apps.reporting.selectors import obligations, steps
 from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
 from sokehoach.apps.reporting.selectors.steps import Stop
-from sokehoach.domain.periods import period as periods
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.window import Window
 from sokehoach.domain.reporting.workflow import COUNTED, Action, State
 
@@ -60,7 +60,7 @@ class Told:
 
     @property
     def period_vi(self) -> str:
-        return periods.name_vi(self.sheet.period)
+        return period_name(self.sheet.period)
 
 
 def told(user: User, submission: Submission) -> Told:

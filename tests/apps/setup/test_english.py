@@ -1,0 +1,184 @@
+"""The first path in English: every sentence of its pages is translated; what stays Vietnamese is data."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.plans.models import Duty, Plan, Target
+from sokehoach.apps.reporting.models import Submission
+
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
+MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+SAID_IN_VIETNAMESE = (
+    "Tiếng Việt",
+    "Sổ Kế hoạch",
+    "đã che",
+)  # the switch, the name of the product, what redacting leaves
+ROLES = ("thuongtruc", "xa03269", "xa03304", "congan", "yte", "lanhdao", "laodong")
+
+
+class _Texts(HTMLParser):
+    """What a reader sees or hears of a page, but for the chapter's own words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in ("script", "style")
+        named = ("aria-label", "title", "placeholder", "alt", "data-label", "data-key-label")
+        self.texts += [value for name, value in attrs if name in named and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.texts.append(data)
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+|[^\w\s]", text)
+
+
+def _all(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list):
+        for one in value:
+            yield from _all(one)
+    elif isinstance(value, str):
+        if value[:1] in ("{", "[", '"'):
+            try:
+                yield from _all(json.loads(value))
+            except ValueError:
+                yield value
+        else:
+            yield value
+
+
+@pytest.fixture
+def data() -> str:
+    """Every text of the database, word by word."""
+    found: list[str] = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                for value in row:
+                    found += _all(value)
+    return "\n".join(" ".join(words_of(text.casefold())) for text in found)
+
+
+def untranslated(page: str, data: str) -> list[str]:
+    """Runs of words with Vietnamese marks that are in no text of the database."""
+    reader = _Texts()
+    reader.feed(page)
+    found = []
+    for text in reader.texts:
+        for said in SAID_IN_VIETNAMESE:
+            text = text.replace(said, " | ")
+        run: list[str] = []
+        for word in [*words_of(text), "|"]:
+            if MARKED.search(word):
+                run.append(word)
+            elif run:
+                if " ".join(run).casefold() not in data:
+                    found.append(f"{' '.join(run)} («{' '.join(text.split())[:120]}»)")
+                run = []
+    return found
+
+
+def english(username: str) -> Client:
+    client = Client()
+    if username:
+        client.force_login(User.objects.get(username=username))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+def first_path() -> Iterator[tuple[str, str]]:
+    """Account and address of each page."""
+    plan = Plan.objects.get()
+    yield "", "/tai-khoan/dang-nhap/"
+    for role in ROLES:
+        for address in ("/", "/ke-hoach/", f"/ke-hoach/{plan.pk}/", "/bao-cao/", "/bao-cao/?ky=2020S1"):
+            yield role, address
+    office = [f"/ke-hoach/{plan.pk}/doc/", "/tro-giup/", "/tro-giup/bat-dau/"]
+    office += [f"/ke-hoach/{plan.pk}/doc/{one.code}/" for one in Duty.objects.filter(plan=plan)[:3]]
+    office += [f"/ke-hoach/{plan.pk}/doc/{one.code}/" for one in Target.objects.filter(plan=plan)[:2]]
+    for period, form in (("2021S1", "01-XA"), ("2020S2", "01-XA"), ("2021S1", "02-CA"), ("2020", "01-XA")):
+        office.append(f"/tong-hop/099/{period}/{form}/")
+    office += [f"/tong-hop/099/2021S1/01-XA/{element}/" for element in ("TT01", "CS01", "KP02")]
+    reports = Submission.objects.filter(form__code="01-XA")
+    for unit, period in (("03289", "2021S1"), ("03284", "2021S1"), ("03304", "2021S1"), ("03289", "2020")):
+        report = reports.get(unit__code=unit, period=period)
+        office += [
+            f"/bao-cao/{report.pk}/",
+            f"/bao-cao/{report.pk}/o/B1/nguon/",
+            f"/bao-cao/{report.pk}/o/B5/nguon/",
+        ]
+        if unit == "03304":
+            yield "xa03304", f"/bao-cao/{report.pk}/"
+    for address in office:
+        yield "thuongtruc", address
+
+
+def test_every_sentence_of_the_first_path_is_english_or_data(data: str) -> None:
+    wrong: dict[str, str] = {}
+    for role, address in first_path():
+        page = english(role).get(address)
+        assert page.status_code == 200, (role, address)
+        assert '<html lang="en">' in page.content.decode(), address
+        for text in untranslated(page.content.decode(), data):
+            wrong.setdefault(text, f"{role} {address}")
+    assert wrong == {}
+
+
+def test_every_message_that_these_pages_ask_for_is_in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words without marks too: «Xem», «Thu»."""
+    with translation.override("en"):
+        catalogue = trans_real._active.value  # type: ignore[attr-defined]
+    asked: set[str] = set()
+
+    def noted(look_up: Callable[..., str]) -> Callable[..., str]:
+        def translate(*message: Any) -> str:
+            answer = look_up(*message)
+            if answer in message and MARKED.search(str(message[0])):
+                asked.add(str(message[0]))
+            return answer
+
+        return translate
+
+    monkeypatch.setattr(catalogue, "gettext", noted(catalogue.gettext))
+    monkeypatch.setattr(catalogue, "ngettext", noted(catalogue.ngettext))
+    for role, address in first_path():
+        english(role).get(address)
+    assert asked == set()
+
+
+def test_what_a_service_keeps_is_vietnamese() -> None:
+    """A post from an English page writes as one from a Vietnamese page does."""
+    report = Submission.objects.get(form__code="01-XA", period="2021S1", unit__code="03304")
+    client = english("xa03304")
+    page = client.post("/ngon-ngu/", {"language": "en", "next": f"/bao-cao/{report.pk}/"}, follow=True)
+    assert '<html lang="en">' in page.content.decode()
+    assert '<html lang="vi">' in client.get("/so/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/van-ban/", "/so/", "/tim/", "/hoi-so-lieu/"])
+def test_other_pages_stay_vietnamese_as_a_whole(address: str) -> None:
+    page = english("thuongtruc").get(address).content.decode()
+    assert '<html lang="vi">' in page
+    assert "This page is in Vietnamese." in page
