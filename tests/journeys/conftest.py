@@ -111,7 +111,7 @@ def start(home: Path, url: str = "") -> tuple[subprocess.Popen[bytes], str]:
             start_new_session=True,
         )
     address = f"http://127.0.0.1:{port}"
-    until = time.monotonic() + 120
+    until = time.monotonic() + 400
     while time.monotonic() < until and server.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/", timeout=5):

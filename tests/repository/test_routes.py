@@ -13,7 +13,7 @@ from tests.repository.order import ROOT
 OPEN = {
     "accounts:sign_in", "account_login", "accounts:play", "accounts:passkey_sign_in", "accounts:passkey_options",
     "accounts:provider", "openid_connect_callback", "accounts:invitation", "public_services:page", "home:calendar",
-    "shell:live", "shell:ready", "shell:measured",
+    "shell:live", "shell:ready", "shell:measured", "shell:language",
 }  # fmt: skip
 
 
