@@ -70,6 +70,11 @@ def test_it_works(folder: Path) -> None:
         ("indicators.yaml", "denominator: TH03", "denominator: GD02", "tử số và mẫu số lấy số của nhiều biểu"),
         ("indicators.yaml", "denominator: TH03", 'denominator: "@staff"', "không có mẫu số «staff»"),
         ("map.csv", ",21.591,", ",x,", "«latitude» phải là số độ từ −90 đến 90, không phải «x»"),
+        # ready questions
+        ("questions.yaml", "[TT01, TT02, TT03, TT05]", "[TT01, TT92]", "không có chỉ tiêu, chỉ số «TT92»"),
+        ("questions.yaml", "[year-before, previous, this]", "[yesterday]", "không đọc được kỳ «yesterday»"),
+        ("questions.yaml", "option_set: establishment_type", "option_set: colour", "không có danh mục «colour»"),
+        ("questions.yaml", "columns: [period]", "columns: [measure]", "mỗi chiều chỉ đặt ở một chỗ"),
         # days that do not agree
         (RG, "due_days: 2", "due_days: 3", "biểu 02-CA hạn 2 ngày, cấp này 3 ngày"),
         (RG, "window: police", "window: nd09", "biểu 02-CA chốt số liệu theo «police», cấp này theo «nd09»"),
@@ -259,7 +264,7 @@ def test_a_regime_that_the_decree_or_its_forms_contradict(
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert len(problems_of(tmp_path)) == 14
+    assert len(problems_of(tmp_path)) == 15
     assert {problem.reason for problem in problems_of(tmp_path)} == {"thiếu tệp này"}
 
 

@@ -73,7 +73,7 @@ def _issue(cast: Cast) -> Take:
             kind=Kind.REPORT, issuer=made.issuer, area=made.area, period=REPORTED, outline=made.outline,
             content=made.content, by=office, at=when,
         )  # fmt: skip
-        row = OfficialDocument.objects.get(pk=done.answer["id"])
+        row = OfficialDocument.objects.get(pk=int(str(done.answer["id"])))
 
         def current() -> int:
             row.refresh_from_db()
