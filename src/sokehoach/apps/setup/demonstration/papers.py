@@ -6,7 +6,6 @@ from sokehoach.apps.documents.models import Correspondent, OfficialDocument
 from sokehoach.apps.documents.selectors import drafting
 from sokehoach.apps.documents.selectors.dispatches import arrived
 from sokehoach.apps.documents.services import addresses, dispatches, documents, life, numbers, signatures
-from sokehoach.apps.reporting.models import Extension
 from sokehoach.apps.reporting.services import extensions
 from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, Take, at
 from sokehoach.apps.setup.demonstration.cast import Cast
@@ -45,16 +44,18 @@ def fill_addresses(when: datetime) -> None:
 
 def write_down(cast: Cast) -> list[Step]:
     clerk = cast.players["vanhoa"]
+    asked: list[int] = []
 
     def ask(when: datetime) -> object:
-        return extensions.ask(
+        done = extensions.ask(
             form=LATER, unit=clerk.unit, period=PERIOD, until=date(2021, 6, 18),
             reason="Chờ số liệu của đội chiếu phim lưu động về ngày 17/6.", by=clerk, at=when,
         )  # fmt: skip
+        asked.append(int(str(done.answer["id"])))
+        return done
 
     def grant(when: datetime) -> object:
-        asked = Extension.objects.get(form__code=LATER)
-        return extensions.answer(extension=asked.pk, granted=True, said="", by=cast.office, at=when)
+        return extensions.answer(extension=asked[0], granted=True, said="", by=cast.office, at=when)
 
     return [
         (at(6, 15, 8, 30), ask),
