@@ -9,12 +9,12 @@ from tests.journeys.conftest import axe, shot
 
 WORDS = {
     "vi": {
-        "standing": "Cơ quan thường trực", "menu": "Mục lục", "plans": "Kế hoạch", "reading": "Đọc và xác nhận",
+        "standing": "Cơ quan thường trực", "menu": "Mục lục", "plans": "Kế hoạch", "reading": "Toàn văn",
         "sheet": "Tổng hợp", "reports": "Báo cáo", "help": "Trợ giúp", "start": "Bắt đầu",
         "lineage": "Nguồn gốc số liệu", "view": "Xem", "clause": "Mục của kế hoạch",
     },
     "en": {
-        "standing": "Standing office", "menu": "Menu", "plans": "Plans", "reading": "Read and confirm",
+        "standing": "Standing office", "menu": "Menu", "plans": "Plans", "reading": "Full text",
         "sheet": "Consolidation", "reports": "Reports", "help": "Help", "start": "Getting started",
         "lineage": "Lineage of figures", "view": "View", "clause": "Clauses of the plan",
     },
