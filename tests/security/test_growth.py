@@ -1,10 +1,13 @@
 """No text from outside makes a pattern, the scanner or the reader of plans work longer than its length asks."""
 
+import contextlib
 import re
 
 import pytest
 
 from sokehoach.apps.shell import guard
+from sokehoach.domain.plans import reading
+from sokehoach.domain.plans.reading import NotAPlan, read
 from sokehoach.domain.privacy import Kind, Known, scan, strike, without_signers
 from tests.security.growth import CLASSES, growth_beyond_linear
 from tests.security.patterns import Found, all_patterns, hard_units
@@ -12,6 +15,9 @@ from tests.security.patterns import Found, all_patterns, hard_units
 PATTERNS, UNKNOWN = all_patterns()
 # Built of names that come as data, each from a bounded list; their functions are among those measured below.
 FROM_DATA = {
+    "adapters.blank.word_results: f'\\\\b{word_of_place}\\\\b'",
+    "domain.documents.foreign.measures: f'{one}(?!\\\\w)'",
+    "domain.documents.foreign.wording: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
     "apps.accounts.devices: rule",
     "domain.documents.outline_text: f'({number})\\\\s+(.+)'",
     "domain.plans.agencies: f'(?<!\\\\w)(?:{short})(?!\\\\w)'",
@@ -22,6 +28,12 @@ PERSONS = (
     "TM. CHỦ TỊCH\n\n  Lò Thị Inh\n", "sinh năm 1990 ", "Tú \"sẹo\" ", "biệt danh A ", "29A-123.45 ", "(+84) 912 ",
     "0O", "0 1 ", "N.T.H. ", "chị H ", "xã A, xã B, ", "trú tại bản A, xã B, ", "không một hai ba ", "thị văn ",
     "các xã A, ", "\u0301", "a\u0301", "thôn İ Öệ", "số 12/3/", "H'A ", "Y A Niê ",
+)  # fmt: skip
+
+TASKS = (
+    "1. Sở Y tế thực hiện kiểm tra.\n", "- Giao Công an huyện chủ trì kiểm tra.\n", "| Sở Y tế | kiểm tra | quý I |\n",
+    "đạt 100% số xã, ", "trước ngày 30/6/2021, ", "Sở Y tế, Sở Tài chính, ", "(Sở Y tế chủ trì) ", "báo cáo quý ",
+    "I. NHIỆM VỤ\n", "Điều 1. Giao Sở Y tế\n", "phối hợp với Sở Y tế ", "a) Có 12 lớp; ", "từ 5% xuống 3% ",
 )  # fmt: skip
 
 
@@ -37,7 +49,7 @@ def test_every_pattern_of_the_source_is_measured() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"(?<!\w)[A-Z][^\W\d_]*\"", r"\s*;", r"(?: và)+$", r"(?:a+)+b", r"x.*y.*z"]
+    "pattern", [r"(?<!\w)[A-Z]\w*(?:\w+ )?\"", r"\s*;", r"(?: và)+$", r"(?:a+)+b", r"x.*y.*z"]
 )
 def test_what_does_grow_faster_is_seen(pattern: str) -> None:
     planted = Found(re.compile(pattern), "here", frozenset({"search"}))
@@ -73,3 +85,26 @@ def test_a_text_that_is_too_long_is_refused_unread(monkeypatch: pytest.MonkeyPat
     text = "a " * guard.LONGEST
     assert "quá" in guard.say(text)
     assert guard.struck(text) == text
+
+
+@pytest.mark.parametrize("unit", [*CLASSES, *TASKS])
+def test_the_reader_of_plans_does_not(unit: str) -> None:
+    def work(text: str) -> None:
+        with contextlib.suppress(NotAPlan):
+            read(
+                f"KẾ HOẠCH\nKiểm tra\n\nI. NHIỆM VỤ\n1. Sở Y tế chủ trì kiểm tra 12 cơ sở.\n{text}\n2. Sở Y tế họp.\n"
+            )
+
+    assert not growth_beyond_linear(work, unit)
+
+
+def test_a_text_of_too_many_lines_or_too_long_ones_is_no_plan() -> None:
+    head = "KẾ HOẠCH\nKiểm tra\n\nI. NHIỆM VỤ\n1. Sở Y tế chủ trì kiểm tra 12 cơ sở.\n"
+    assert read(head).duties
+    for tail in (
+        "\n" * reading.MOST_LINES,
+        "a " * reading.LONGEST_LINE,
+        "- Sở Y tế họp.\n" * reading.MOST_ITEMS,
+    ):
+        with pytest.raises(NotAPlan):
+            read(head + tail)

@@ -195,7 +195,7 @@ def _parts(text: Passage) -> Iterator[Passage]:
     """The text, parted where after a sentence that gives work the next gives it to an agency of its own."""
     start = 0
     for stop in _NEXT_SENTENCE.finditer(text.text):
-        so_far = text.part(start, stop.start())
+        so_far = text.part(start, min(stop.start(), start + _SENTENCE))
         first = assigned(so_far) or assigned_anywhere(so_far)
         following = text.part(stop.end(), stop.end() + _SENTENCE)
         given = assigned(following) or assigned_anywhere(following)

@@ -81,7 +81,7 @@ _PERSONS = re.compile(
 _HEADS = frozenset(
     {"người", "ca", "em", "cháu", "tên", "bạn", "ông", "bà", "cô", "chị", "anh", "đồng chí", "khẩu"}
 )
-_COUNTED = re.compile(rf"\d[\d.]*\s+(?:\w+\s+){{0,2}}?{_PERSONS.pattern}")
+_COUNTED = re.compile(rf"\d\.*+\s++(?:\w++\s++){{0,2}}?{_PERSONS.pattern}")
 
 
 def names_persons(name: str, unit: str = "") -> bool:

@@ -18,7 +18,7 @@ _TOTAL = re.compile(r"(?<!\w)(?:tổng số|tổng cộng|tổng)(?!\w)")
 _FIGHT = re.compile(
     r"(?<!\w)phòng,? (?:và )?chống ((?:(?!(?:của|trên|tại|theo|năm|quý|tháng|giai đoạn|\d+)(?!\w))[^.;(\n])+)"
 )
-_SYMBOL = re.compile(r"\S*[/\d]\S*")  # «02/PCMD-TH»
+_SYMBOL = re.compile(r"(?<!\S)[^\s/\d]*+[/\d]\S*+")  # «02/PCMD-TH»
 # Words of titles that name no subject.
 _OF_ANY_TITLE = frozenset(
     re.findall(

@@ -120,7 +120,9 @@ def parse_measure(text: str) -> Measure | None:
     factor = Decimal(1)
     if multiple := _MULTIPLE.match(folded):
         factor, words = _size(multiple["size"]), words[multiple.end() :]
-    nouns = frozenset(_noun(part) for part in re.split(r"\s*[,;]\s*|\s+(?:và|hoặc)\s+", words) if part)
+    nouns = frozenset(
+        _noun(part) for part in re.split(r"\s{0,9}[,;]\s*|\s{1,9}(?:và|hoặc)\s+", words) if part
+    )
     dimensions = {_dimension(noun) for noun in nouns}
     dimension = dimensions.pop() if len(dimensions) == 1 else Dimension.UNKNOWN
     return Measure(dimension, nouns, factor, text.strip())

@@ -171,7 +171,7 @@ def _finding(rule: str, line: Line, found: str, wanted: str, severity: Severity 
 
 def _title_capital(title: str) -> bool:
     """Capitals but for what stands in brackets, a unit or a year: «II. KẾT QUẢ (6 tháng)»."""
-    letters = [letter for letter in re.sub(r"\([^)]*\)", "", title) if letter.isalpha()]
+    letters = [letter for letter in re.sub(r"\([^)]{0,400}\)", "", title) if letter.isalpha()]
     return not letters or sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
 
 

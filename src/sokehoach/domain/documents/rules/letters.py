@@ -39,12 +39,14 @@ def check_colour(roles: Roles) -> Iterator[Finding]:
 
 
 def _family(name: str) -> str:
-    return re.sub(r"(?:regular|bold|italic|oblique|psmt|mt|ps)+$", "", name)
+    return re.sub(r"(?:regular|bold|italic|oblique|psmt|mt|ps){1,8}$", "", name)
 
 
 def _printed(font: str) -> str:
     """«LiberationSerif» of «LiberationSerif-BoldItalic»: one font, whatever its faces."""
-    return re.sub(r"[-,]?(?:regular|roman|bold|italic|oblique|mt)+$", "", font, flags=re.IGNORECASE) or font
+    return (
+        re.sub(r"[-,]?(?:regular|roman|bold|italic|oblique|mt){1,8}$", "", font, flags=re.IGNORECASE) or font
+    )
 
 
 def _coloured(run: Run) -> bool:

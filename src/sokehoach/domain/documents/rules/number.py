@@ -15,7 +15,7 @@ _SYMBOL = re.compile(
 # Groups that the official list itself writes with small letters (Phụ lục III.I).
 _MIXED = {"QyĐ", "CTr", "TTr", "TrS"}
 _DAY = re.compile(
-    r"(?P<place>.*?)(?P<comma>\s*,\s*|\s+)ngày(?P<day>[\s\d….]*)tháng(?P<month>[\s\d….]*)năm(?P<year>[\s\d….]*)$",
+    r"(?P<place>.{0,120}?)(?P<comma>\s{0,9},\s{0,9}|\s{1,30})ngày(?P<day>[\s\d….]*)tháng(?P<month>[\s\d….]*)năm(?P<year>[\s\d….]*)$",
     re.IGNORECASE,
 )
 _C, _B = clause("II.3", "c"), clause("II.3", "b")
