@@ -1,0 +1,25 @@
+"""The units that deploy/systemd gives: each ends by itself before it takes the machine with it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sokehoach.adapters.guard import limits, slots
+from tests.repository.order import ROOT
+
+UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
+MULTIPLES = {"M": 1024**2, "G": 1024**3}
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_each_has_a_limit_of_memory_and_of_tasks(unit: Path) -> None:
+    text = unit.read_text("utf-8")
+    assert re.search(r"^MemoryMax=\d+[MG]$", text, re.MULTILINE)
+    assert re.search(r"^TasksMax=\d+$", text, re.MULTILINE)
+
+
+def test_the_web_server_has_room_for_the_parsers_that_it_may_start() -> None:
+    text = (ROOT / "deploy" / "systemd" / "sokehoach.service").read_text("utf-8")
+    size, multiple = re.findall(r"^MemoryMax=(\d+)([MG])$", text, re.MULTILINE)[0]
+    assert int(size) * MULTIPLES[multiple] > slots.MOST * limits.MEMORY + 300 * MULTIPLES["M"]
