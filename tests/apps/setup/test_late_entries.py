@@ -16,7 +16,8 @@ pytestmark = pytest.mark.usefixtures("db", "demonstration")
 PERIOD, FORM = "2021S1", "01-XA"
 BROADCAST = {
     "day": "3/6/2021", "title": "Phát thanh tại bản", "kind": "broadcast", "contents": ["law"],
-    "audiences": ["residents"], "languages": ["viet"], "place": "Bản Cang", "items": "5", "minutes": "",
+    "audiences": ["residents"], "languages": ["vietnamese"], "channel": "loudspeaker",
+    "place": "Bản Cang", "items": "5", "minutes": "",
 }  # fmt: skip
 
 

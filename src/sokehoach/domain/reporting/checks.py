@@ -45,7 +45,7 @@ def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) 
         return []
     message = (
         f"{first(report.name(part))}: {show(within)} lớn hơn {report.name(whole)}: {show(total)}. "
-        f"Sửa ô {whole} hoặc ô {part}."
+        f"Sửa ô {report.code(whole)} hoặc ô {report.code(part)}."
     )
     return [Finding(part, (whole,), Rule.PART_WITHIN_WHOLE, hard, message)]
 
@@ -62,8 +62,9 @@ def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool)
     if total is None or known == total or (open_ended and known < total):
         return []
     message = (
-        f"Các ô {', '.join(parts)} cộng lại là {show(known)}, nhưng {report.name(whole)} ghi {show(total)} "
-        f"(lệch {show(abs(known - total))}). Sửa ô {whole} hoặc các ô thành phần."
+        f"Các ô {', '.join(map(report.code, parts))} cộng lại là {show(known)}, "
+        f"nhưng {report.name(whole)} ghi {show(total)} (lệch {show(abs(known - total))}). "
+        f"Sửa ô {report.code(whole)} hoặc các ô thành phần."
     )
     return [Finding(whole, tuple(parts), Rule.PARTS_SUM_TO_WHOLE, hard, message)]
 
@@ -82,7 +83,7 @@ def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> 
         return []
     message = (
         f"{first(report.name(share))} ghi {show(told)} %, nhưng {show(within)} trên {show(total)} là "
-        f"{show(true)} %. Sửa ô {share}, ô {part} hoặc ô {whole}."
+        f"{show(true)} %. Sửa ô {report.code(share)}, ô {report.code(part)} hoặc ô {report.code(whole)}."
     )
     return [Finding(share, (part, whole), Rule.SHARE_OF_WHOLE, hard, message)]
 

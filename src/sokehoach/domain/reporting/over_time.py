@@ -47,7 +47,7 @@ def check_year_at_least_half(report: Report, cells: tuple[str, ...], hard: bool)
         if year is not None and half is not None and year < half:
             message = (
                 f"{first(report.name(cell))}: cả năm {show(year)}, nhỏ hơn {when} ({show(half)}). "
-                f"Sửa ô {cell}, hoặc đính chính báo cáo 6 tháng."
+                f"Sửa ô {report.code(cell)}, hoặc đính chính báo cáo 6 tháng."
             )
             return [Finding(cell, (), Rule.YEAR_AT_LEAST_HALF, hard, message)]
     return []
@@ -88,7 +88,7 @@ def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> 
     sum_shown = f"{show(before)} + {show(came)}" + (f" - {show(went)}" if len(flows) > 1 else "")
     message = (
         f"{first(report.name(stock))} ghi {show(now)}, nhưng kỳ trước cộng tăng trừ giảm là {sum_shown} = "
-        f"{show(before + came - went)}. Sửa ô {stock} hoặc ô {', ô '.join(flows)}."
+        f"{show(before + came - went)}. Sửa ô {report.code(stock)} hoặc ô {', ô '.join(map(report.code, flows))}."
     )
     return [Finding(stock, tuple(flows), Rule.STOCK_AND_FLOW, hard, message)]
 

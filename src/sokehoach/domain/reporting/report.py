@@ -20,6 +20,9 @@ class Report:
     half: Mapping[str, Value] | None = None  # of an annual report: the same unit's first half-year
     second_half: Mapping[str, Value] | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # printed names of the data elements, by code
+    printed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what cells are called, where not by their own code
 
     def value(self, code: str) -> Value:
         return self.values.get(code, Gap.NOT_REPORTED)
@@ -32,7 +35,12 @@ class Report:
         """«ô B2.1 (nữ)»: how a message speaks of a cell."""
         cell = self.form.cell(code)
         label = cell.label or self.names.get(cell.element, "")
-        return f"ô {code} ({label})" if label else f"ô {code}"
+        printed = self.code(code)
+        return f"ô {printed} ({label})" if label else f"ô {printed}"
+
+    def code(self, code: str) -> str:
+        """What a message calls a cell."""
+        return self.printed.get(code, code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def test_it_works(kept: District, browser: Browser) -> None:
     assert "Kết quả của xã, thị trấn" in annex.title
     book = load_workbook(io.BytesIO(client.get(reverse("documents:annexes", args=[row.pk])).content))
     rows = list(book["Phụ lục"].iter_rows(values_only=True))
-    assert ("B2", "Chỉ tiêu TT02", "cuộc", 1200) in rows
+    assert ("TT02", "Chỉ tiêu TT02", "cuộc", 1200) in rows
 
 
 def test_its_figures_live(kept: District, browser: Browser) -> None:

@@ -94,6 +94,7 @@ def sheet(submission: Submission, near: Surroundings | None = None) -> Sheet:
             last_year=history.get(periods.previous_year(now).id),
             half=None if of_year is None else of_year.first,
             second_half=None if of_year is None else of_year.second,
+            printed=form.printed_codes,
             names={one.code: one.name for one in meaning.values()},
         ),
         found,

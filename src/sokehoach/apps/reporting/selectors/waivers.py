@@ -1,5 +1,6 @@
 """Findings that are explained, and those that are excused."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ def explanation(finding: Finding, known: Waivers) -> Waiver | None:
     if not finding.waivable or finding.rule is None:
         return None
     found = known.get((finding.cell, finding.rule.value))
-    return found if found is not None and found.said == finding.message_vi else None
+    return found if found is not None and _figures(found.said) == _figures(finding.message_vi) else None
 
 
 def open_findings(findings: Iterable[Finding], known: Waivers, *, granted: bool) -> list[Finding]:
@@ -63,3 +64,8 @@ def excused(form: str, period: str) -> tuple[Excused, ...]:
         for row in rows
         if row.granted_by is not None
     )
+
+
+def _figures(message: str) -> list[str]:
+    """The numbers of a finding's sentence, without the codes of cells, which may be printed otherwise by now."""
+    return re.findall(r"(?<![\w.])\d[\d.,]*", message)
