@@ -55,17 +55,17 @@ def test_it_works(cast: Cast) -> None:
     asked = ask(cast, when=at(6, 16))
     answer(cast, asked)
     told = {one.unit.code: one for one in obligations.expected(COMMUNES, PERIOD, date(2021, 6, 30))}
-    assert (told["03304"].due, told["03304"].timely_until) == (date(2021, 6, 16), date(2021, 6, 30))
+    assert (told["03304"].regular_due, told["03304"].due) == (date(2021, 6, 16), date(2021, 6, 30))
     assert (told["03304"].overdue_days, told["03269"].overdue_days) == (0, 10)
 
 
-def test_what_was_asked_for_after_the_day_does_not_take_the_delay_away(
+def test_what_was_granted_after_the_day_moves_it_as_well(
     cast: Cast, brought_to: Callable[..., Submission]
 ) -> None:
     answer(cast, ask(cast))  # on 22 June, due on the 16th
     brought_to("sent", at=at(6, 23))
     told = {one.unit.code: one for one in obligations.expected(COMMUNES, PERIOD, date(2021, 6, 30))}
-    assert told["03304"].late_days == 5
+    assert (told["03304"].late_days, told["03304"].due) == (0, date(2021, 6, 30))
 
 
 def test_after_the_lock_a_late_report_is_refused_until_an_exception_is_granted(

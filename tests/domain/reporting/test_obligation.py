@@ -11,7 +11,7 @@ from sokehoach.domain.orgtree.unit import Level, Unit
 from sokehoach.domain.periods.period import parse
 from sokehoach.domain.periods.window import Window, window
 from sokehoach.domain.reporting.form import Reporters
-from sokehoach.domain.reporting.obligation import Extension, is_locked, shares, tally, timely_until
+from sokehoach.domain.reporting.obligation import Extension, is_locked, moved_due, shares, tally
 
 HALF = window(parse("2021S1"))
 COMMUNES = Reporters(levels=("commune",))
@@ -86,7 +86,7 @@ def test_every_day_of_every_unit_is_owed_once(units: list[Unit]) -> None:
 @dataclass(frozen=True)
 class Sent:
     first_sent: date | None
-    timely_until: date
+    due: date
 
 
 @given(st.lists(st.builds(Sent, st.none() | _DAYS, _DAYS)))
@@ -98,13 +98,11 @@ def test_no_rate_passes_one_hundred_per_cent(rows: list[Sent]) -> None:
         assert rate is None or 0 <= rate <= 1
 
 
-def test_an_exception_asked_for_in_time_moves_the_day_one_asked_for_late_only_opens_the_lock() -> None:
-    early, late = (
-        Extension(date(2021, 6, 15), date(2021, 6, 30)),
-        Extension(date(2021, 6, 29), date(2021, 7, 5)),
-    )
-    assert timely_until(DUE, [early]) == date(2021, 6, 30)
-    assert timely_until(DUE, [late]) == timely_until(DUE, []) == DUE
+def test_an_exception_moves_the_day_and_opens_the_lock() -> None:
+    early, late = Extension(date(2021, 6, 30)), Extension(date(2021, 7, 5))
+    assert moved_due(DUE, []) == DUE
+    assert moved_due(DUE, [early]) == date(2021, 6, 30)
+    assert moved_due(DUE, [late, early]) == date(2021, 7, 5)
     lock = date(2021, 6, 24)
     assert not is_locked(lock, [], date(2021, 6, 23))
     assert is_locked(lock, [], lock)

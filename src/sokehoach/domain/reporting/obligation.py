@@ -47,7 +47,7 @@ class Owed(Protocol):
     @property
     def first_sent(self) -> date | None: ...
     @property
-    def timely_until(self) -> date: ...
+    def due(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +72,22 @@ def tally(owed: Iterable[Owed]) -> Tally:
     """By the first sending: a report that was returned and sent again keeps its day, and counts once."""
     rows = list(owed)
     sent = [row for row in rows if row.first_sent is not None]
-    in_time = [row for row in sent if row.first_sent is not None and row.first_sent <= row.timely_until]
+    in_time = [row for row in sent if row.first_sent is not None and row.first_sent <= row.due]
     return Tally(len(rows), len(sent), len(in_time))
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An exception that was granted: asked for on `asked`, good up to and including `until`."""
+    """An exception that was granted, good up to and including `until`."""
 
-    asked: date
     until: date
 
 
-def timely_until(due: date, extensions: Collection[Extension]) -> date:
-    """The last day on which sending is no delay: only what was asked for by the due day moves it."""
-    return max((due, *(one.until for one in extensions if one.asked <= due)))
+def moved_due(regular: date, extensions: Collection[Extension]) -> date:
+    """The day by which the report is due: the form's own day, or the last day that was granted."""
+    return max((regular, *(extension.until for extension in extensions)))
 
 
 def is_locked(locked_from: date | None, extensions: Collection[Extension], day: date) -> bool:
-    """Whether nothing may be sent on the day. An exception opens the lock whenever it was asked for."""
+    """Whether nothing may be sent on the day. An exception opens the lock."""
     return locked_from is not None and day >= locked_from and not any(day <= one.until for one in extensions)

@@ -23,15 +23,15 @@ from sokehoach.domain.periods.period import name_vi, parse
 
 
 def waited_for(user: User, period: str, day: date) -> tuple[Overdue, ...]:
-    """By form the units that are overdue to this account's office; none for an account that reviews nothing."""
+    """By form and due day the units that are overdue to this account's office; none for an account that reviews nothing."""
     scope = scope_of(user, day)
-    late: dict[str, list[Expected]] = defaultdict(list)
+    late: dict[tuple[str, date], list[Expected]] = defaultdict(list)
     for one in obligations.followed(user, period, day).others:
         if one.overdue_days and not one.first_sent and one.unit.pk in reviewable(scope, one.function):
-            late[one.form].append(one)
+            late[one.form, one.due].append(one)
     return tuple(
-        Overdue(code, rows[0].name, rows[0].due, tuple(row.unit.letterhead or row.unit.name for row in rows))
-        for code, rows in late.items()
+        Overdue(code, rows[0].name, due, tuple(row.unit.letterhead or row.unit.name for row in rows))
+        for (code, due), rows in late.items()
     )
 
 

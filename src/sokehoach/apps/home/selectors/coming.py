@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +18,11 @@ from sokehoach.domain.reporting.form import Form
 
 
 def awaited(reports: Iterable[Expected], calendar: Calendar) -> list[Task]:
-    """Reports of others that are neither sent nor due yet, one line a form."""
-    by_form: dict[tuple[str, str], list[Expected]] = defaultdict(list)
+    """Reports of others that are neither sent nor due yet, one line a form and day."""
+    by_form: dict[tuple[str, str, date], list[Expected]] = defaultdict(list)
     for row in reports:
         if row.state in ("", "draft") and row.due >= calendar.today:
-            by_form[row.form, row.period].append(row)
+            by_form[row.form, row.period, row.due].append(row)
     return [
         Task(
             title=report_name(rows[0]),

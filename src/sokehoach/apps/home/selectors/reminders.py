@@ -25,7 +25,7 @@ def drafts(day: date) -> list[Draft]:
     """One for each account that has something to be told: its own reports and work, and lists of what it waits for."""
     calendar = Calendar(day)
     owed = [one for one in obligations.falling_due(day) if one.first_sent is None]
-    spoken = [one for one in owed if wanted(calendar.left(urged_from(one)), calendar.late(urged_from(one)))]
+    spoken = [one for one in owed if wanted(calendar.left(one.due), calendar.late(one.due))]
     lines: dict[int, list[Line]] = defaultdict(list)
     senders = holders(Action.REPORT_SEND, day)
     for one in spoken:
@@ -34,19 +34,13 @@ def drafts(day: date) -> list[Draft]:
     for asked in ad_hoc.unanswered(day):
         for person in senders.get((asked.row.unit_id, asked.row.ad_hoc.function), ()):
             lines[person].append(ad_hoc.reminder(asked))
-    late = [one for one in owed if calendar.late(urged_from(one))]
-    if any(calendar.late(urged_from(one)) for one in spoken):
+    late = [one for one in owed if calendar.late(one.due)]
+    if any(calendar.late(one.due) for one in spoken):
         for person, told in _collective(late, day):
             lines[person].append(told)
     for person, more in plan_reminders.lines(day).items():
         lines[person] += more
     return [Draft(person, tuple(told)) for person, told in sorted(lines.items())]
-
-
-def urged_from(one: Expected) -> date:
-    """Nobody is urged before it has passed: the due day or the last day granted, also where that was asked for too late
-    to make the sending timely."""
-    return max((one.timely_until, *(told.until for told in one.extensions)))
 
 
 def report_line(one: Expected) -> str:
@@ -60,12 +54,12 @@ def report_line(one: Expected) -> str:
 
 def own_line(one: Expected) -> Line:
     name = report_line(one)
-    when = _("hạn %(day)s") % {"day": f"{one.timely_until:%d/%m/%Y}"}
+    when = _("hạn %(day)s") % {"day": f"{one.due:%d/%m/%Y}"}
     if one.overdue_days:
         when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": one.overdue_days}
-    if urged_from(one) > one.timely_until:
-        when += ", " + _("được lùi đến %(day)s") % {"day": f"{urged_from(one):%d/%m/%Y}"}
-    return Line(f"{name}: {when}", f"{reverse('reporting:list')}?ky={one.period}", one.timely_until)
+    if one.due != one.regular_due:
+        when += ", " + _("đã được lùi từ %(day)s") % {"day": f"{one.regular_due:%d/%m/%Y}"}
+    return Line(f"{name}: {when}", f"{reverse('reporting:list')}?ky={one.period}", one.due)
 
 
 def _collective(late: Iterable[Expected], day: date) -> Iterable[tuple[int, Line]]:

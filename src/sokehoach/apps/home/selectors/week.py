@@ -101,7 +101,7 @@ def _late(
     before = replace(calendar, today=since)
     then, now, fresh = 0, 0, []
     for row in reports:
-        was = before.late(row.timely_until) > 0 and (row.first_sent is None or row.first_sent >= since)
+        was = before.late(row.due) > 0 and (row.first_sent is None or row.first_sent >= since)
         then += was
         if row.overdue_days and row.state != "returned":
             now += 1

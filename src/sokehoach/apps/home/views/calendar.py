@@ -24,7 +24,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     events = [
         ics.Event(
             uid=f"{one.form}-{one.period}-{one.unit.code}@sokehoach",
-            day=one.timely_until,
+            day=one.due,
             title=line.text,
             url=request.build_absolute_uri(line.url),
         )

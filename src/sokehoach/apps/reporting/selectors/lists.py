@@ -131,7 +131,7 @@ def _groups(others: Sequence[Expected], form: str, state: str) -> tuple[Group, .
         Group(
             form=code,
             name=found[0].name,
-            due=found[0].due,
+            due=found[0].regular_due,
             all=tuple(found),
             shown=tuple(sorted((one for one in found if _wanted(one, form, state)), key=_urgency)),
         )

@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Min, Q
 from django.http import Http404
@@ -22,7 +22,7 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.window import Window, window
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.obligation import Extension, is_locked, shares, timely_until
+from sokehoach.domain.reporting.obligation import Extension, is_locked, moved_due, shares
 from sokehoach.domain.reporting.regime import locked_from
 from sokehoach.domain.reporting.status import ReportStatus, status_of
 from sokehoach.domain.reporting.workflow import COUNTED, State
@@ -35,9 +35,10 @@ class Expected:
 
     state         a State of the workflow, or «» where nobody has begun; consolidated is «accepted» here
     first_sent    the day of the first sending: a report that was returned and sent again keeps it
-    timely_until  the due day, or the day of an exception that was asked for by then and granted
-    late_days     working days between `timely_until` and the first sending; 0 where it is not sent yet
-    overdue_days  working days between `timely_until` and the day asked about, where it was never sent
+    due           the day by which it must be sent: the form's own, or the last day that was granted
+    regular_due   the form's own day, for everybody
+    late_days     working days between `due` and the first sending; 0 where it is not sent yet
+    overdue_days  working days between `due` and the day asked about, where it was never sent
     locked_from   from that day nothing is taken without an exception; None: never locked
     owes          the days that the unit tells of, where it was born or dissolved within the window: [start, end)
     extensions    exceptions that were granted
@@ -50,7 +51,7 @@ class Expected:
     function: str
     period: str
     due: date
-    timely_until: date
+    regular_due: date
     locked_from: date | None = None
     owes: tuple[date, date] | None = None
     extensions: tuple[Extension, ...] = ()
@@ -105,8 +106,21 @@ def period_of(text: str) -> periods.Period:
 
 
 def due_on(form: Form, period: str) -> date:
+    """The day of the form, for everybody; what was granted to one unit is in `Expected.due` and `due_of`."""
     cut_off = counted(form, period).cut_off
     return working_days.due(cut_off, form.due_days, _holidays(cut_off))
+
+
+def due_of(submission: models.Submission, form: Form) -> date:
+    """The day by which the unit of this report must send it, with what was granted: one query."""
+    granted = models.Extension.objects.filter(
+        form=submission.form_id,
+        unit=submission.unit_id,
+        period=submission.period,
+        answer=models.Extension.Answer.GRANTED,
+    )
+    extensions = [Extension(until) for until in granted.values_list("until", flat=True)]
+    return moved_due(due_on(form, submission.period), extensions)
 
 
 def lock_of(form: Form, period: str) -> date | None:
@@ -151,15 +165,21 @@ def followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) ->
 
 
 def falling_due(day: date) -> tuple[Expected, ...]:
-    """Reports of every form whose due day lies within _BEHIND days before the day to _AHEAD after it: four queries."""
+    """Reports of every form that are due within _BEHIND days before the day to _AHEAD after it: five queries."""
+    first, last = day - timedelta(days=_BEHIND), day + timedelta(days=_AHEAD)
+    moved = set(
+        models.Extension.objects.filter(
+            answer=models.Extension.Answer.GRANTED, until__range=(first, last)
+        ).values_list("form_id", "period")
+    )
     near = [
         (row, form, period.id)
         for row, form in _forms()
         for kind in form.period_types
         for period in periods.of_years(kind, day.year - 1, day.year + 1)
-        if -_BEHIND <= (due_on(form, period.id) - day).days <= _AHEAD
+        if first <= due_on(form, period.id) <= last or (row.pk, period.id) in moved
     ]
-    return tuple(_owed(near, day))
+    return tuple(report for report in _owed(near, day) if first <= report.due <= last)
 
 
 _BEHIND, _AHEAD = 90, 30
@@ -203,8 +223,8 @@ def _owed(asked: Iterable[Asked], day: date | None) -> Iterable[Expected]:
                 name=row.name,
                 function=row.function,
                 period=period,
-                due=due,
-                timely_until=timely_until(due, extensions),
+                due=moved_due(due, extensions),
+                regular_due=due,
                 locked_from=lock,
                 owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
                 extensions=extensions,
@@ -230,7 +250,7 @@ def _granted(asked: Iterable[Asked]) -> dict[_Whose, list[Extension]]:
     found: dict[_Whose, list[Extension]] = defaultdict(list)
     for row in models.Extension.objects.filter(_asked(asked), answer=models.Extension.Answer.GRANTED):
         found[row.form_id, row.unit_id, row.period].append(
-            Extension(timezone.localdate(row.asked_at), row.until)
+            Extension(row.until)
         )
     return found
 
@@ -251,7 +271,7 @@ def _handed_in(asked: Iterable[Asked]) -> dict[_Whose, models.Submission]:
 
 
 def _expected(owed: Expected, submission: models.Submission | None, day: date | None) -> Expected:
-    never = late_by(owed.timely_until, day) if day is not None else 0
+    never = late_by(owed.due, day) if day is not None else 0
     if submission is None:
         return replace(owed, overdue_days=never)
     first: datetime | None = submission.first_sent  # type: ignore[attr-defined]
@@ -261,7 +281,7 @@ def _expected(owed: Expected, submission: models.Submission | None, day: date | 
         state=State.ACCEPTED if submission.state in COUNTED else submission.state,
         submission=submission.pk,
         first_sent=sent,
-        late_days=0 if sent is None else late_by(owed.timely_until, sent),
+        late_days=0 if sent is None else late_by(owed.due, sent),
         overdue_days=never if sent is None else 0,
     )
 

@@ -66,7 +66,7 @@ class Told:
 def told(user: User, submission: Submission) -> Told:
     scope = scope_of(user)
     drawn = sheet(submission)
-    due = obligations.due_on(drawn.form, submission.period)
+    due = obligations.due_of(submission, drawn.form)
     walked = list(steps.steps_of(submission))
     back = [step for step in walked if step.action == Action.RETURN]
     taken, other = _taken(submission), _other(submission)

@@ -38,7 +38,7 @@ def ask(
     if Extension.objects.filter(form__code=form, unit=unit, period=period, answer="").exists():
         raise Refused(_("Đã có một đề nghị lùi hạn đang chờ trả lời."))
     wrong: dict[str, list[str]] = {}
-    if until is None or until <= max(owed.timely_until, day_of(at)):
+    if until is None or until <= max(owed.due, day_of(at)):
         wrong["until"] = [_("Ghi ngày sau hạn nộp và sau hôm nay.")]
     if not reason.strip():
         wrong["reason"] = [_("Ghi lý do xin lùi hạn.")]
