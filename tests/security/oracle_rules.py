@@ -113,10 +113,18 @@ def side(*names: str) -> Rule:
     return told
 
 
-def receives(who: Who, thing: Known) -> bool:
+def reads_arrivals(who: Who, thing: Known) -> bool:
     to = thing.words["to"]
-    reached = bool(to) and to in (who.works, who.area) and who.may("receive documents", to)
+    rights = ("take documents", "receive documents")
+    reached = bool(to) and to in (who.works, who.area) and any(who.may(right, to) for right in rights)
     return reached and not _closed(who, thing)
+
+
+def receives(who: Who, thing: Known) -> bool:
+    """Nobody of the issuer's house answers for its committee, nor whoever issued it for anybody."""
+    to = thing.words["to"]
+    sends = thing.owner == who.name or (to != who.works and thing.unit in (who.works, who.area))
+    return reads_arrivals(who, thing) and who.may("receive documents", to) and not sends
 
 
 def sees_document(who: Who, thing: Known) -> bool:
@@ -125,7 +133,7 @@ def sees_document(who: Who, thing: Known) -> bool:
     if thing.state != "issued" or _closed(who, thing):
         return False
     house = works_there(who, thing) and who.may("take documents", thing.unit) and _figures(who, thing)
-    return house or receives(who, thing)
+    return house or reads_arrivals(who, thing)
 
 
 def is_general(_who: Who, thing: Known) -> bool:

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
-from sokehoach.apps.documents.services import outlines
+from sokehoach.apps.documents.services import addresses, outlines
 from sokehoach.apps.shell import clock as shell_clock
 from tests.adapters.signature.keys import p12
 from tests.apps.documents.written import addressed, draft, issued, person, signed, to_sign
-from tests.factories.cast import AT
+from tests.factories.cast import AT, SINCE
 from tests.factories.district import PERIOD, District
 
 Browser = Callable[[User], Client]
@@ -178,9 +178,9 @@ def test_who_takes_a_package_or_a_dossier(
 ) -> None:
     cast = district.cast
     row, chair = hands
-    row = issued(
-        addressed(signed(row, chair), cast.commune, cast.units["099"], cast.units["03304"]), cast.commune
-    )
+    row = issued(addressed(signed(row, chair), cast.commune, cast.units["099"]), cast.commune)
+    own = cast.units["03304"]
+    addresses.keep(name=own.name, unit=own, since=SINCE, code="H18.31", by="tests", at=AT)
     url = reverse("documents:edxml", args=[row.pk])
     assert browser(cast.commune).get(url).content.startswith(b"<?xml")
     for user in (chair, cast.office, cast.outsider):

@@ -217,7 +217,7 @@ def test_the_offices_own_report_is_overdue_by_the_packs_day(district: District, 
         unit=district.cast.units["099"], due_days=4, definition={}, by="tests", at=AT,
     )  # fmt: skip
     (report,) = today(district.cast.office, DAY).office
-    assert (report.due_on, report.late) == (date(2021, 6, 18), 2)
+    assert (report.due, report.overdue_days) == (date(2021, 6, 18), 2)
     assert "quá hạn 2 ngày làm việc" in page(browser, district.cast.office)
     assert today(district.cast.leader, DAY).office == ()
 

@@ -72,23 +72,47 @@ def may_see(user: User, document: OfficialDocument) -> bool:
     if document.issued_at is None or not has_function(user, document.function):
         return False
     sent = document.deliveries.filter(way=Delivery.Way.PRODUCT).select_related("correspondent__unit")
-    return any(may_receive(user, one) for one in sent) or (
+    return any(reads_arrivals_of(user, delivery.correspondent.unit) for delivery in sent) or (
         stands_for(user, document.issuer)
         and scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id)
         and _sees_figures(user, document.area_id)
     )
 
 
+def reads_arrivals_of(user: User, unit: Unit | None) -> bool:
+    """Whether the account reads what was issued to that unit in the product."""
+    if unit is None or not stands_for(user, unit):
+        return False
+    scope = scope_of(user)
+    return any(scope.may(action, unit.pk) for action in (Action.DOCUMENT_TAKE, Action.DOCUMENT_RECEIVE))
+
+
 def may_receive(user: User, delivery: Delivery) -> bool:
-    """Whether the account takes in what was sent to that unit in the product. What was issued to it, it may read."""
+    """Whether the account takes in, or refuses, what was sent to that unit in the product."""
     unit = delivery.correspondent.unit
     if unit is None or delivery.sent_at is None or delivery.way != Delivery.Way.PRODUCT:
         return False
+    holds = stands_for(user, unit) and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
+    document = delivery.document
     return (
-        stands_for(user, unit)
-        and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
-        and has_function(user, delivery.document.function)
+        holds
+        and has_function(user, document.function)
+        and not is_sender(
+            user.pk,
+            works_in=user.unit_id,
+            area=area_of(user.unit).pk,
+            to=unit.pk,
+            issuer=document.issuer_id,
+            issued_by=document.issued_by_id,
+        )
     )
+
+
+def is_sender(person: int, *, works_in: int, area: int, to: int, issuer: int, issued_by: int | None) -> bool:
+    """Whether who works there sends what goes to the unit `to`: the sender does not answer for the addressee. That is
+    who issued it, and the house of the issuer wherever the addressee is not the very unit in which the person works.
+    """
+    return person == issued_by or to == issuer or (to != works_in and issuer in (works_in, area))
 
 
 def may_keep_addresses(user: User) -> bool:

@@ -1,6 +1,6 @@
 """What is typed at a document's steps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -75,7 +75,8 @@ class UploadForm(forms.Form):
 
 
 class RecipientsForm(forms.Form):
-    """A way for each correspondent, or none. `first`: those that the document names."""
+    """A way for each correspondent, or none. `first`: those that the document names; `reached`: units with who takes in
+    here."""
 
     due_on = forms.DateField(
         label=_("Hạn tiếp nhận"), help_text=_("ngày/tháng/năm, nếu có"), required=False, widget=widgets.Day
@@ -87,6 +88,7 @@ class RecipientsForm(forms.Form):
         among: Sequence[Correspondent],
         first: Sequence[Correspondent],
         function: str,
+        reached: Collection[int],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +97,7 @@ class RecipientsForm(forms.Form):
         for one in among:
             choices = [
                 ("", _("không gửi")),
-                *((way, labels[Delivery.Way(way)]) for way in ways(one, function)),
+                *((way, labels[Delivery.Way(way)]) for way in ways(one, reached, function)),
             ]
             self.fields[f"to_{one.pk}"] = forms.ChoiceField(label=one.name, choices=choices, required=False)
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import Function, User
@@ -114,6 +115,17 @@ class OfficialDocument(models.Model):
     @property
     def life(self) -> State:
         return State(self.state)
+
+    @property
+    def state_words(self) -> str:
+        """Its state; where it was taken in, by how many of those that it was sent to."""
+        if self.life is not State.RECEIVED:
+            return self.get_state_display()
+        states = [delivery.state for delivery in self.deliveries.all()]
+        return _now("đã tiếp nhận %(accepted)s/%(all)s nơi nhận") % {
+            "accepted": states.count("accepted"),
+            "all": len(states),
+        }
 
     @property
     def kind_name(self) -> str:

@@ -1,15 +1,15 @@
 """Who a document goes to, who is missing there, and what came to a unit."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
 from sokehoach.apps.accounts.models import Function, User
-from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.selectors.units import area_of
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.domain.documents.kinds import Kind
 
@@ -26,17 +26,16 @@ def named(name: str) -> Correspondent | None:
     )
 
 
-def ways(one: Correspondent, function: str = Function.GENERAL) -> list[str]:
-    """How a correspondent can be reached with a document of that function, the nearest first.
+def ways(one: Correspondent, reached: Collection[int], function: str = Function.GENERAL) -> list[str]:
+    """How a correspondent can be addressed with a document of that function, the nearest first. `reached`: units in which
+    somebody takes it in here (receivers).
 
-    What rests on a confidential function goes, but for paper, only to a unit where somebody holds that function
-    too: an e-mail or a package is read by whoever opens it.
+    What rests on a confidential function goes no other way but on paper: an e-mail or a package is read by whoever
+    opens it.
     """
+    found = [Delivery.Way.PRODUCT] if one.unit_id in reached else []
     if function != Function.GENERAL:
-        holders = User.objects.filter(is_active=True, unit=one.unit_id, capacities__function=function)
-        inside = [Delivery.Way.PRODUCT] if one.unit_id is not None and holders.exists() else []
-        return [way.value for way in (*inside, Delivery.Way.PAPER)]
-    found = [Delivery.Way.PRODUCT] if one.unit_id is not None else []
+        return [way.value for way in (*found, Delivery.Way.PAPER)]
     found += [Delivery.Way.EMAIL] if one.email else []
     found += [Delivery.Way.EDXML] if one.code or one.legacy_code else []
     return [way.value for way in (*found, Delivery.Way.PAPER)]
@@ -63,13 +62,22 @@ def unnamed(row: OfficialDocument) -> list[Unit]:
 
 
 def arrived(user: User) -> list[Delivery]:
-    """What came to the units for which the account takes in, the newest first; nothing that is not out."""
-    units = scope_of(user).units(Action.DOCUMENT_RECEIVE, "general")
+    """What came to the units whose arrivals the account reads, the newest first; nothing that is not out: one query."""
+    units = {unit.pk for unit in (user.unit, area_of(user.unit)) if permissions.reads_arrivals_of(user, unit)}
     rows = Delivery.objects.filter(
         correspondent__unit__in=units, way=Delivery.Way.PRODUCT, sent_at__isnull=False
     )
     rows = rows.select_related("document__issuer__parent", "correspondent__unit").defer("document__content")
-    return [one for one in rows.order_by("-sent_at", "-pk") if permissions.may_receive(user, one)]
+    return list(rows.order_by("-sent_at", "-pk"))
+
+
+def to_answer(user: User) -> list[tuple[Delivery, bool]]:
+    """Of those that arrived what nobody has answered yet, each with whether this account does: one query."""
+    return [
+        (delivery, permissions.may_receive(user, delivery))
+        for delivery in arrived(user)
+        if delivery.state == Delivery.State.ARRIVED
+    ]
 
 
 def following_arrival(unit: Unit, year: int) -> int:

@@ -31,7 +31,7 @@ def listed(user: User) -> list[OfficialDocument]:
     """What the account may open, the newest first."""
     scope = scope_of(user)
     units = frozenset().union(*(scope.units(action, "general") for action in _ACTIONS))
-    rows = all_documents().filter(issuer__in=units)
+    rows = all_documents().filter(issuer__in=units).prefetch_related("deliveries")
     return [row for row in rows if permissions.may_see(user, row)]
 
 

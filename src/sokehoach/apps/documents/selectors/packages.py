@@ -87,7 +87,7 @@ def _entry(at: int, row: OfficialDocument) -> dossiers.Entry:
         SignerPosition=said.signature.authority[-1] if said.signature.authority else "",
         SignerName=str(row.signed_by or ""),
         To="; ".join(one.correspondent.name for one in deliveries),
-        State=row.get_state_display(),
+        State=row.state_words,
         folder=f"{at:03d}-{row.kind}",
         files=[dossiers.Kept(f"{n:02d}-{file.name}", _reads(file.pk)) for n, file in enumerate(files, 1)],
         receipts=[

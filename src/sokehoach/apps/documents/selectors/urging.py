@@ -23,7 +23,7 @@ from sokehoach.domain.periods.period import name_vi, parse
 
 
 def waited_for(user: User, period: str, day: date) -> tuple[Overdue, ...]:
-    """By form and due day the units that are overdue to this account's office; none for an account that reviews nothing."""
+    """By form and day the units that are overdue to this account's office; none for an account that reviews nothing."""
     scope = scope_of(user, day)
     late: dict[tuple[str, date], list[Expected]] = defaultdict(list)
     for one in obligations.followed(user, period, day).others:

@@ -11,10 +11,11 @@ from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.selectors import dispatches as selectors
+from sokehoach.apps.documents.selectors import receivers
 from sokehoach.apps.documents.services.documents import done, locked, remember, side, stepped
 from sokehoach.apps.documents.services.life import fresh, moved
 from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.documents.life import OUT, Action, Role, State
+from sokehoach.domain.documents.life import OUT, Action, Role
 
 _OPEN = (Delivery.State.SENT, Delivery.State.ARRIVED)
 
@@ -30,10 +31,11 @@ def address(
     if row.life in OUT:
         raise Refused(_("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế."))
     known = {one.pk: one for one in selectors.correspondents(at.date())}
+    reached = receivers.reached(row, by, at.date())
     chosen: dict[int, str] = {}
     for pk, way in to:
         one = known.get(pk)
-        if one is None or way not in selectors.ways(one, row.function):
+        if one is None or way not in selectors.ways(one, reached, row.function):
             raise Invalid({"to": [_("Chọn nơi nhận và cách gửi trong danh sách.")]})
         chosen[pk] = way
     row.deliveries.exclude(correspondent__in=chosen).delete()
@@ -56,6 +58,17 @@ def issue(*, document: int, version: int, by: User, at: datetime) -> Done:
     sent = list(row.deliveries.select_related("correspondent"))
     if not sent:
         raise Refused(_("Chưa có nơi nhận nào. Hãy chọn nơi nhận rồi phát hành."))
+    reached = receivers.reached(row, by, at.date())
+    nobody = [
+        one.correspondent.name
+        for one in sent
+        if one.way == Delivery.Way.PRODUCT and one.correspondent.unit_id not in reached
+    ]
+    if nobody:
+        raise Refused(
+            _("Không có ai ngoài người gửi tiếp nhận trong phần mềm cho: %(names)s. Hãy chọn cách gửi khác.")
+            % {"names": "; ".join(nobody)}
+        )
     for one in sent:
         one.sent_at = at
         arrived = one.way == Delivery.Way.PRODUCT
@@ -80,11 +93,7 @@ def receive(*, delivery: int, number: int | None = None, by: User, at: datetime)
         raise Invalid({"number": [_("Số đến %(n)s đã dùng trong năm. Hãy đổi số đến.") % {"n": number}]})
     one.arrival_unit, one.arrival_year, one.arrival_number = unit, at.year, number
     _answer(one, Delivery.State.ACCEPTED, by, at)
-    row = locked(one.document_id)
-    before = row.life
-    row.state = stepped(row, Action.RECEIVE, Role.RECIPIENT)
-    row.save(update_fields=["state"])
-    remember(row, Action.RECEIVE, before, by=by, at=at, remark=unit.short_name)
+    row = _received(one, unit.short_name, by, at)
     return done(row, {"number": number, "title": row.subject}, unit=unit, number=number)
 
 
@@ -118,11 +127,8 @@ def tell(*, delivery: int, state: str, reason: str = "", by: User, at: datetime)
         one.save(update_fields=["state"])
     else:
         _answer(one, Delivery.State(state), by, at)
-    if state == Delivery.State.ACCEPTED and one.document.life is State.ISSUED:
-        row = locked(one.document_id)
-        row.state = stepped(row, Action.RECEIVE, Role.RECIPIENT)
-        row.save(update_fields=["state"])
-        remember(row, Action.RECEIVE, State.ISSUED, by=by, at=at, remark=one.correspondent.name)
+    if state == Delivery.State.ACCEPTED:
+        _received(one, one.correspondent.name, by, at)
     return done(
         one.document, {"title": one.document.subject, "to": [one.correspondent.name], "reason": one.reason}
     )
@@ -156,3 +162,12 @@ def _arrived(delivery: int, by: User) -> Delivery:
 def _answer(one: Delivery, state: Delivery.State, by: User, at: datetime) -> None:
     one.state, one.answered_by, one.answered_at = state, by, at
     one.save()
+
+
+def _received(one: Delivery, name: str, by: User, at: datetime) -> OfficialDocument:
+    row = locked(one.document_id)
+    before = row.life
+    row.state = stepped(row, Action.RECEIVE, Role.RECIPIENT)
+    row.save(update_fields=["state"])
+    remember(row, Action.RECEIVE, before, by=by, at=at, remark=name)
+    return row

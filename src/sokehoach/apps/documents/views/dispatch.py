@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
 from sokehoach.apps.documents.permissions import may_keep_addresses, roles_of
 from sokehoach.apps.documents.selectors import dispatches as selectors
-from sokehoach.apps.documents.selectors import packages
+from sokehoach.apps.documents.selectors import packages, receivers
 from sokehoach.apps.documents.selectors import recipients as of_document
 from sokehoach.apps.documents.selectors.documents import document_for
 from sokehoach.apps.documents.services import addresses, dispatches, mailing
@@ -27,10 +27,13 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
         raise Http404
     among = list(selectors.correspondents(clock.today()))
     written = of_document.written(row, among)
+    reached = receivers.reached(row, request.user, clock.today())
     chosen = list(row.deliveries.all())
     # Nothing chosen yet: whom the document names is proposed, in the nearest way.
     ways = {one.correspondent_id: one.way for one in chosen} or {
-        one.pk: selectors.ways(one, row.function)[0] for one in written.found
+        one.pk: selectors.ways(one, reached, row.function)[0]
+        for one in written.found
+        if one.unit_id != row.issuer_id
     }
     due = next((one.due_on for one in chosen), None)
     initial = {f"to_{pk}": way for pk, way in ways.items()}
@@ -39,6 +42,7 @@ def recipients(request: OfficialRequest, pk: int) -> HttpResponse:
         among=among,
         first=written.found,
         function=row.function,
+        reached=reached,
         initial={**initial, "due_on": due},
     )
     status = 200

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import dispatches, outlines, unit_reports, urging
+from sokehoach.apps.documents.selectors import dispatches, office_reports, outlines, unit_reports, urging
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import at_hand, name_vi
@@ -17,11 +17,12 @@ def listing(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_TAKE):
         raise Http404
     period = at_hand(clock.today())
+    offices = office_reports.followed(request.user, period, clock.today())
     told = {
         "rows": selectors.listed(request.user),
         "to_sign": len(selectors.to_sign(request.user)),
         "arrived": dispatches.arrived(request.user),
-        "outlines": outlines.outlines_for(request.user),
+        "reports": (*offices.own, *offices.others),
         "own": outlines.own_for(request.user),
         "printed": unit_reports.outlines_for(request.user),
         "period": period,

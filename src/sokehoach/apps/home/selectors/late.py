@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.documents.selectors.office_reports import OfficeReport
+from sokehoach.apps.home.selectors import office
 from sokehoach.apps.home.selectors.plan_reminders import duty_name
 from sokehoach.apps.home.selectors.reminders import report_line
 from sokehoach.apps.home.selectors.tasks import report_name
@@ -43,20 +45,33 @@ class Grounds:
     reminded: Mapping[str, int] = field(default_factory=dict)
 
 
-def grounds(reports: Iterable[Expected], duties: Iterable[Owed], scope: Scope, day: date) -> Grounds:
+def grounds(
+    reports: Iterable[Expected],
+    duties: Iterable[Owed],
+    offices: Iterable[OfficeReport],
+    scope: Scope,
+    day: date,
+) -> Grounds:
     """Of what is late among these: two queries, or none."""
     behind, undone = _behind(reports), _undone(duties)
     first = {report_line(row): row.due for row in behind} | {_duty_line(one): due for one, due in undone}
+    first |= {office.report_name(report): report.due for report in offices if report.overdue_days}
     return Grounds(
         asked=extensions.reasons(scope, {row.period for row in behind}) if behind else {},
         reminded=messages.days_told(first, day),
     )
 
 
-def late(reports: Iterable[Expected], duties: Iterable[Owed], known: Grounds | None = None) -> list[Late]:
+def late(
+    reports: Iterable[Expected],
+    duties: Iterable[Owed],
+    offices: Iterable[OfficeReport],
+    known: Grounds | None = None,
+) -> list[Late]:
     """The latest first. A returned report is not late, standing work and requests never are."""
     known = known or Grounds()
     rows = [_report(row, known) for row in _behind(reports)]
+    rows += [_office_report(report, known) for report in offices if report.overdue_days]
     rows += [
         Late(
             one.unit_name, one.title, one.clause, due, one.days_late, one.url, DOING[one.state],
@@ -86,6 +101,20 @@ def _report(row: Expected, known: Grounds) -> Late:
         state=row.shown_state,
         why=known.asked.get((row.form, row.unit.pk, row.period), ""),
         reminded=known.reminded.get(report_line(row), 0),
+    )
+
+
+def _office_report(report: OfficeReport, known: Grounds) -> Late:
+    name = office.report_name(report)
+    return Late(
+        unit=report.issuer.letterhead or report.issuer.name,
+        what=name,
+        clause="",
+        due_on=report.due,
+        days=report.overdue_days,
+        url="",
+        state="not_reported" if report.draft is None else report.draft.state,
+        reminded=known.reminded.get(name, 0),
     )
 
 

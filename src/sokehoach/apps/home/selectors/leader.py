@@ -14,6 +14,7 @@ from sokehoach.apps.consolidation.selectors import measures
 from sokehoach.apps.consolidation.selectors.measures import Found
 from sokehoach.apps.consolidation.selectors.targets import Standing, standing
 from sokehoach.apps.consolidation.selectors.trends import trends
+from sokehoach.apps.documents.selectors import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.selectors import week
 from sokehoach.apps.home.selectors.calendar import Calendar
@@ -104,6 +105,8 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
     reports = obligations.followed(user, period.id, day, also=closing_with(period)).others
     calendar, followed = Calendar(day), scope.units(Action.DUTY_VIEW, "general")
     owed = assignments.owed_by(followed, day, calendar.holidays)
+    offices = office_reports.followed(user, period, day)
+    due_above = (*offices.own, *offices.others)
     plan = plans.in_force(area)
     targets = list(_targets(plan)) if plan else []
     known = indicators()
@@ -123,14 +126,14 @@ def leader(user: User, now: datetime, *, shown: str = "") -> Leader:
         directs=may_direct(scope, area.pk),
         draws=area.pk in permissions.draws(scope),
         coverage=main,
-        late=tuple(late(reports, owed, grounds(reports, owed, scope, day))),
+        late=tuple(late(reports, owed, due_above, grounds(reports, owed, due_above, scope, day))),
         returned=tuple(row for row in reports if row.state == "returned"),
         plan=plan,
         targets=standings,
         map=tile_map(found[chosen.code]) if chosen else None,
         maps=offered,
         money=money(found.values()),
-        changes=tuple(week.changes(reports, owed, followed, main, then, last, moment, calendar)),
+        changes=tuple(week.changes(reports, owed, due_above, followed, main, then, last, moment, calendar)),
         moved=tuple(moved[:MOVED]),
         moved_more=len(moved[MOVED:]),
         trends=tuple(trends(user, area, period, targets=[row.path for row in targets])),

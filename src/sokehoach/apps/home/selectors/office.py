@@ -1,65 +1,47 @@
-"""The report that an office owes its superiors: written from the figures, due by the pack's day."""
+"""The reports that an office owes its superiors, as the pages and reminders tell them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.selectors import outlines
+from sokehoach.apps.documents.selectors.office_reports import OfficeReport
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage
 from sokehoach.apps.home.selectors.tasks import Task
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods import working_days
-from sokehoach.domain.periods.period import Period
-from sokehoach.domain.periods.window import window
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeReport:
-    """`late` and `left` are working days. That it was sent is not recorded before documents are dispatched here."""
-
-    title: str
-    due_on: date
-    late: int
-    left: int
-
-
-def reports(user: User, period: Period, calendar: Calendar) -> list[OfficeReport]:
-    """One query."""
-    found = []
-    for outline in outlines.outlines_for(user):
-        if outline.issuer_id == user.unit_id:
-            due = working_days.due(window(period).cut_off, outline.due_days, calendar.holidays)
-            title = outline.title[:1].lower() + outline.title[1:]
-            found.append(
-                OfficeReport(
-                    title=_("Báo cáo %(period)s: %(title)s")
-                    % {"period": period_name(period), "title": title},
-                    due_on=due,
-                    late=calendar.late(due),
-                    left=calendar.left(due),
-                )
-            )
-    return found
+def report_name(report: OfficeReport) -> str:
+    title = report.outline.title
+    return _("Báo cáo %(period)s của %(issuer)s: %(title)s") % {
+        "period": period_name(report.period),
+        "issuer": report.issuer.letterhead or report.issuer.name,
+        "title": title[:1].lower() + title[1:],
+    }
 
 
-def tasks(owed: Iterable[OfficeReport], coverage: Coverage | None) -> list[Task]:
+def report_url(report: OfficeReport) -> str:
+    document = report.document or report.draft
+    return reverse("documents:list") if document is None else reverse("documents:page", args=[document.pk])
+
+
+def tasks(reports: Iterable[OfficeReport], coverage: Coverage | None, calendar: Calendar) -> list[Task]:
+    """What is still to be issued, with how far it has come."""
     note = _("số liệu của %(fraction)s đơn vị") % {"fraction": coverage.fraction} if coverage else ""
     return [
         Task(
-            title=report.title,
-            url=reverse("documents:list"),
+            title=report_name(report),
+            url=report_url(report),
             action=_("Mở văn bản"),
-            due_on=report.due_on,
-            late=report.late,
-            left=report.left,
-            state="dated",
+            due_on=report.due,
+            late=report.overdue_days,
+            left=calendar.left(report.due),
+            state="dated" if report.draft is None else report.draft.state,
+            told="" if report.draft is None else report.draft.get_state_display(),
             note=note,
             pressing=True,
         )
-        for report in owed
+        for report in reports
+        if report.is_owed
     ]

@@ -1,7 +1,7 @@
 """What each account is reminded of on a day, and what stands in its calendar."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -11,7 +11,10 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.holders import holders
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.home.selectors import ad_hoc, plan_reminders
+from sokehoach.apps.documents.permissions import may_draft
+from sokehoach.apps.documents.selectors import office_reports
+from sokehoach.apps.documents.selectors.office_reports import OfficeReport
+from sokehoach.apps.home.selectors import ad_hoc, office, plan_reminders
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.notices.drafts import Draft, Line
 from sokehoach.apps.reporting.permissions import reviewable
@@ -38,6 +41,8 @@ def drafts(day: date) -> list[Draft]:
     if any(calendar.late(one.due) for one in spoken):
         for person, told in _collective(late, day):
             lines[person].append(told)
+    for person, told in _offices(day):
+        lines[person].append(told)
     for person, more in plan_reminders.lines(day).items():
         lines[person] += more
     return [Draft(person, tuple(told)) for person, told in sorted(lines.items())]
@@ -62,6 +67,13 @@ def own_line(one: Expected) -> Line:
     return Line(f"{name}: {when}", f"{reverse('reporting:list')}?ky={one.period}", one.due)
 
 
+def office_line(report: OfficeReport) -> Line:
+    when = _("hạn %(day)s") % {"day": f"{report.due:%d/%m/%Y}"}
+    if report.overdue_days:
+        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
+    return Line(f"{office.report_name(report)}: {when}", office.report_url(report), report.due)
+
+
 def _collective(late: Iterable[Expected], day: date) -> Iterable[tuple[int, Line]]:
     """One line for each office that reviews, with all the units that it waits for."""
     reviewers = {person for people in holders(Action.REPORT_REVIEW, day).values() for person in people}
@@ -83,11 +95,33 @@ def _collective(late: Iterable[Expected], day: date) -> Iterable[tuple[int, Line
         yield user.pk, Line(text, f"{reverse('reporting:list')}?ky={mine[0].period}&trang-thai=late")
 
 
-def calendar_of(user: User, day: date) -> list[Expected]:
-    """The reports that the account sends, falling due around the day; none for an account that is closed."""
+def _offices(day: date) -> Iterator[tuple[int, Line]]:
+    """Reports to superiors that are not issued, on the days on which they are spoken of: to who drafts them."""
+    calendar = Calendar(day)
+    spoken = [
+        report
+        for report in office_reports.falling_due(day)
+        if wanted(calendar.left(report.due), report.overdue_days)
+    ]
+    drafters = frozenset().union(*holders(Action.DOCUMENT_DRAFT, day).values()) if spoken else frozenset()
+    for user in User.objects.filter(pk__in=drafters).select_related("unit__parent").order_by("pk"):
+        for report in spoken:
+            if may_draft(user, report.issuer, report.outline.unit):
+                yield user.pk, office_line(report)
+
+
+def calendar_of(user: User, day: date) -> list[tuple[str, Line]]:
+    """The reports that the account sends or drafts, falling due around the day, each under a name that stays; none for
+    an account that is closed.
+    """
     scope = scope_of(user, day)
-    return [
-        one
+    owed = [
+        (f"{one.form}-{one.period}-{one.unit.code}", own_line(one))
         for one in obligations.falling_due(day)
         if one.first_sent is None and scope.may(Action.REPORT_SEND, one.unit.pk, one.function)
+    ]
+    return owed + [
+        (f"{report.outline.code}-{report.period.id}", office_line(report))
+        for report in office_reports.falling_due(day)
+        if may_draft(user, report.issuer, report.outline.unit)
     ]

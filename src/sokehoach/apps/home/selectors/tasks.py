@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.plan_work import Reading, Unowned
 from sokehoach.apps.plans.selectors.assignments import Owed
@@ -215,6 +216,29 @@ def undated(owed: Iterable[Owed], board: str) -> list[Task]:
             )
         )
     return tasks
+
+
+def arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[Task]:
+    """Documents that came to the unit and are not answered; `waiting` as `dispatches.to_answer` tells them."""
+    return [
+        Task(
+            title=_("Văn bản đến: %(kind)s %(number)s của %(issuer)s, %(subject)s")
+            % {
+                "kind": delivery.document.kind_name.lower(),
+                "number": delivery.document.numbered,
+                "issuer": delivery.document.issuer.letterhead or delivery.document.issuer.name,
+                "subject": Truncator(delivery.document.subject).words(16),
+            },
+            url=reverse("documents:page", args=[delivery.document_id]),
+            action=_("Mở, tiếp nhận") if answers else _("Mở văn bản"),
+            due_on=delivery.due_on,
+            late=0 if delivery.due_on is None else calendar.late(delivery.due_on),
+            left=0 if delivery.due_on is None else calendar.left(delivery.due_on),
+            state="sent",
+            told=_("Đã đến, chưa tiếp nhận"),
+        )
+        for delivery, answers in waiting
+    ]
 
 
 def of_plans(readings: Iterable[Reading], unowned: Iterable[Unowned]) -> list[Task]:

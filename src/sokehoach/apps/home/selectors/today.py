@@ -10,12 +10,13 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.documents.selectors import dispatches, office_reports
+from sokehoach.apps.documents.selectors.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.selectors import ad_hoc, coming, office, plan_work, supervised, tasks, trail
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage, coverages
 from sokehoach.apps.home.selectors.late import Late, late
-from sokehoach.apps.home.selectors.office import OfficeReport
 from sokehoach.apps.home.selectors.tasks import Task
 from sokehoach.apps.home.selectors.trail import Told
 from sokehoach.apps.orgunits.selectors import units
@@ -103,11 +104,11 @@ def today(user: User, day: date) -> Today:
     mine = [one for one in owed if one.unit == user.unit.code]
     theirs = [one for one in owed if watches and one.unit != user.unit.code]
     coverage = tuple(coverages(row for row in followed if row.period == period.id))
-    of_office = tuple(office.reports(user, period, calendar)) if watches else ()
+    offices = office_reports.followed(user, period, day) if watches else FollowedOffices((), ())
     soon, later = _parted(
         [
             *ad_hoc.tasks(user, calendar),
-            *office.tasks(of_office, coverage[0] if coverage else None),
+            *office.tasks(offices.own, coverage[0] if coverage else None, calendar),
             *tasks.to_send(reports.own, calendar, _reasons(reports.own)),
             *tasks.own_plans([] if watches else owed_by(user.unit, day), calendar),
             *tasks.dated(mine, calendar),
@@ -126,14 +127,15 @@ def today(user: User, day: date) -> Today:
         watches=watches,
         coverage=coverage,
         own=reports.own,
-        office=of_office,
+        office=offices.own,
         work=(
             *soon,
+            *tasks.arrivals(dispatches.to_answer(user), calendar),
             *tasks.to_review(row for row in followed if row.unit.pk in reviewable(scope, row.function)),
             *tasks.of_plans(*plan_work.still_open(scope, user.unit)),
             *tasks.undated(mine, _board(mine, user)),
         ),
-        late=tuple(late(followed, theirs)),
+        late=tuple(late(followed, theirs, offices.others)),
         returned=tuple(row for row in followed if row.state == "returned"),
         coming=tuple(sorted(ahead, key=_day)[:COMING]),
         recent=tuple(trail.recent(user, RECENT)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.selectors.moments import stood
 from sokehoach.apps.consolidation.selectors.targets import Standing, standing
+from sokehoach.apps.documents.selectors.office_reports import OfficeReport
 from sokehoach.apps.home.selectors.calendar import Calendar
 from sokehoach.apps.home.selectors.coverage import Coverage
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
@@ -43,6 +44,7 @@ class Moved:
 def changes(
     reports: Sequence[Expected],
     owed: Iterable[Owed],
+    offices: Iterable[OfficeReport],
     units: Collection[int],
     coverage: Coverage | None,
     past: Past,
@@ -55,7 +57,7 @@ def changes(
     told += [
         _still("send", _("gửi báo cáo, chờ duyệt"), reports, past, "sent", (Action.SEND, Action.TAKE_OVER)),
         _still("arrow-back-up", _("bị trả lại báo cáo"), reports, past, "returned", (Action.RETURN,)),
-        _late(reports, owed, units, since, moment, calendar),
+        _late(reports, owed, offices, units, since, moment, calendar),
     ]
     return [one for one in told if one is not None]
 
@@ -92,6 +94,7 @@ def _still(
 def _late(
     reports: Iterable[Expected],
     owed: Iterable[Owed],
+    offices: Iterable[OfficeReport],
     units: Collection[int],
     since: date,
     moment: datetime,
@@ -106,6 +109,12 @@ def _late(
         if row.overdue_days and row.state != "returned":
             now += 1
             fresh += [] if was else [row.unit.short_name]
+    for report in offices:
+        was = before.late(report.due) > 0 and (report.issued_on is None or report.issued_on >= since)
+        then += was
+        if report.overdue_days:
+            now += 1
+            fresh += [] if was else [report.issuer.short_name]
     for one in owed:
         if one.days_late and one.due_on is not None:
             was = before.late(one.due_on) > 0

@@ -23,13 +23,13 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404  # the right that the address rests on has ended
     events = [
         ics.Event(
-            uid=f"{one.form}-{one.period}-{one.unit.code}@sokehoach",
-            day=one.due,
+            uid=f"{name}@sokehoach",
+            day=line.due,
             title=line.text,
             url=request.build_absolute_uri(line.url),
         )
-        for one in reminders.calendar_of(user, clock.today())
-        for line in [reminders.own_line(one)]
+        for name, line in reminders.calendar_of(user, clock.today())
+        if line.due is not None
     ]
     content = ics.write(_("Hạn nộp báo cáo"), events, at=clock.now())
     reply = HttpResponse(content, content_type="text/calendar; charset=utf-8")

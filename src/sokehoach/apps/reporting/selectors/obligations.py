@@ -165,8 +165,8 @@ def followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) ->
 
 
 def falling_due(day: date) -> tuple[Expected, ...]:
-    """Reports of every form that are due within _BEHIND days before the day to _AHEAD after it: five queries."""
-    first, last = day - timedelta(days=_BEHIND), day + timedelta(days=_AHEAD)
+    """Reports of every form that are due within BEHIND days before the day to AHEAD after it: five queries."""
+    first, last = day - timedelta(days=BEHIND), day + timedelta(days=AHEAD)
     moved = set(
         models.Extension.objects.filter(
             answer=models.Extension.Answer.GRANTED, until__range=(first, last)
@@ -182,7 +182,7 @@ def falling_due(day: date) -> tuple[Expected, ...]:
     return tuple(report for report in _owed(near, day) if first <= report.due <= last)
 
 
-_BEHIND, _AHEAD = 90, 30
+BEHIND, AHEAD = 90, 30
 
 
 type Asked = tuple[models.Form, Form, str]  # a form for a period
@@ -249,9 +249,7 @@ def _granted(asked: Iterable[Asked]) -> dict[_Whose, list[Extension]]:
     """The granted exceptions of each form, unit and period."""
     found: dict[_Whose, list[Extension]] = defaultdict(list)
     for row in models.Extension.objects.filter(_asked(asked), answer=models.Extension.Answer.GRANTED):
-        found[row.form_id, row.unit_id, row.period].append(
-            Extension(row.until)
-        )
+        found[row.form_id, row.unit_id, row.period].append(Extension(row.until))
     return found
 
 

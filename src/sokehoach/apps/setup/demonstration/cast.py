@@ -43,6 +43,8 @@ _PRINCIPALS: tuple[tuple[str, str, str, str, str, tuple[tuple[str, str, str], ..
      (("inspector", "enforcement", "099.TTYT"),)),
     ("lanhdao", "Vừ A Hùng", "Phó Chủ tịch", LEADER, "Lãnh đạo UBND huyện",
      (("leader", "general", "099"),)),
+    ("vpubnd", "Tòng Văn Tuấn", "Chuyên viên văn phòng", LEADER, "Văn phòng UBND huyện, tiếp nhận và phát hành văn bản",
+     (("office_clerk", "general", "099"),)),
     ("truongphong", "Lò Văn Hặc", "Trưởng phòng", OFFICE, "Trưởng phòng Lao động - TB&XH, người ký, quản trị tài khoản",
      (("signer", "general", OFFICE), ("figures_reader", "general", "099"), ("unit_admin", "general", "099"))),
     ("chutich03289", "Lường Văn Páo", "Chủ tịch", "03289", "Chủ tịch UBND xã Quài Cang, người ký",

@@ -1,0 +1,133 @@
+"""The periodic reports that an office owes its superiors as documents: by when, and whether they were issued."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from sokehoach.adapters import holidays
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
+from sokehoach.apps.documents.permissions import stands_for
+from sokehoach.apps.documents.selectors import outlines
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.selectors.obligations import AHEAD, BEHIND
+from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.life import OUT, STANDING, State
+from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods import working_days
+from sokehoach.domain.periods.period import Period, PeriodType
+from sokehoach.domain.periods.window import window
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeReport:
+    """The report of one outline for one period.
+
+    document      what discharges it: issued and still in force; None while it is owed
+    issued_on     the day of the first issue of what stands now or was replaced; None while it is owed
+    draft         the newest document under way
+    overdue_days  working days between `due` and the day asked about; 0 once it is issued
+    """
+
+    outline: ReportOutline
+    period: Period
+    due: date
+    document: OfficialDocument | None = None
+    issued_on: date | None = None
+    draft: OfficialDocument | None = None
+    overdue_days: int = 0
+
+    @property
+    def issuer(self) -> Unit:
+        return self.outline.issuer
+
+    @property
+    def is_owed(self) -> bool:
+        return self.document is None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedOffices:
+    """The reports of the account's own unit, or of the committee that it works for, and those of other offices."""
+
+    own: tuple[OfficeReport, ...]
+    others: tuple[OfficeReport, ...]
+
+
+def followed(user: User, half: Period, day: date) -> FollowedOffices:
+    """Of a half-year, and of the year that closes with it: two queries."""
+    reports = reports_of(outlines.outlines_for(user), (half.id, *periods.closing_with(half)), day)
+    own = tuple(report for report in reports if stands_for(user, report.issuer))
+    return FollowedOffices(own, tuple(report for report in reports if report not in own))
+
+
+def falling_due(day: date) -> tuple[OfficeReport, ...]:
+    """What is owed and due around the day, as far as the reports of forms are: two queries."""
+    rows = list(outlines.standing().filter(writers=ReportOutline.Writers.ISSUER))
+    first, last = day - timedelta(days=BEHIND), day + timedelta(days=AHEAD)
+    near = [
+        period.id
+        for kind in (PeriodType.SIX_MONTH, PeriodType.YEAR)
+        for period in periods.of_years(kind, day.year - 1, day.year + 1)
+        if any(first <= due_on(row, period) <= last for row in rows)
+    ]
+    return tuple(
+        report for report in reports_of(rows, near, day) if report.is_owed and first <= report.due <= last
+    )
+
+
+def due_on(row: ReportOutline, period: Period) -> date:
+    cut_off = window(period).cut_off
+    return working_days.due(cut_off, row.due_days, holidays.of_years(cut_off.year, cut_off.year + 1))
+
+
+def reports_of(rows: Iterable[ReportOutline], wanted: Collection[str], day: date) -> tuple[OfficeReport, ...]:
+    """Every outline for every period, by the outline's code: one query beside the outlines."""
+    rows = list(rows)
+    written: dict[tuple[int, str], list[OfficialDocument]] = defaultdict(list)
+    found = OfficialDocument.objects.filter(
+        kind=Kind.REPORT, period__in=wanted, issuer__in={row.issuer_id for row in rows}
+    )
+    for document in found.select_related("outline").defer("content").order_by("drafted_at", "pk"):
+        written[document.issuer_id, document.period].append(document)
+    return tuple(
+        _report(row, periods.parse(period), _by_outline(written[row.issuer_id, period], row, rows), day)
+        for row in rows
+        for period in wanted
+    )
+
+
+def _by_outline(
+    documents: Iterable[OfficialDocument], row: ReportOutline, rows: list[ReportOutline]
+) -> list[OfficialDocument]:
+    """Those written by any version of the outline, and those written by none where the issuer has no other."""
+    alone = [other.code for other in rows if other.issuer_id == row.issuer_id] == [row.code]
+    return [
+        document
+        for document in documents
+        if (document.outline.code == row.code if document.outline is not None else alone)
+    ]
+
+
+def _report(row: ReportOutline, period: Period, documents: list[OfficialDocument], day: date) -> OfficeReport:
+    due = due_on(row, period)
+    standing = [document for document in documents if document.life in STANDING]
+    under_way = [document for document in documents if document.life not in OUT]
+    if not standing:
+        years = range(due.year, max(due.year, day.year) + 1)
+        return OfficeReport(
+            row,
+            period,
+            due,
+            draft=under_way[-1] if under_way else None,
+            overdue_days=working_days.working_days_between(due, day, holidays.of_years(*years)),
+        )
+    issued = [
+        document.issued_at
+        for document in documents
+        if document.issued_at is not None and document.life is not State.REVOKED
+    ]
+    return OfficeReport(row, period, due, document=standing[-1], issued_on=timezone.localdate(min(issued)))

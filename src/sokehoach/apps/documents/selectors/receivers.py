@@ -1,0 +1,79 @@
+"""Which units have somebody who takes in what is sent to them in the product."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from sokehoach.apps.accounts.models import Function, Grant, User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.permissions import is_sender
+from sokehoach.apps.orgunits.models import Level, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """An account that takes in for a unit. `area`: where the unit in which it works stands."""
+
+    person: int
+    works_in: int
+    area: int
+
+
+def reached(document: OfficialDocument, by: User, day: date) -> frozenset[int]:
+    """Units (row ids) for which another than the sender takes the document in, where `by` issues it.
+    Of a confidential function: another who holds it.
+    """
+    people = User.objects.filter(is_active=True)
+    if document.function != Function.GENERAL:
+        people = people.filter(capacities__function=document.function)
+    readers = frozenset(people.values_list("pk", flat=True))
+    return frozenset(
+        unit
+        for unit, receivers in _receivers(day).items()
+        if any(
+            one.person in readers
+            and not is_sender(
+                one.person,
+                works_in=one.works_in,
+                area=one.area,
+                to=unit,
+                issuer=document.issuer_id,
+                issued_by=by.pk,
+            )
+            for one in receivers
+        )
+    )
+
+
+def _receivers(day: date) -> Mapping[int, list[Receiver]]:
+    """By unit; each account for the unit in which it works and for the area of that unit, as far as it was granted."""
+    parents, levels = {}, {}
+    for pk, parent, level in Unit.objects.order_by().values_list("pk", "parent_id", "level"):
+        parents[pk], levels[pk] = parent, level
+    grants = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        valid_from__lte=day,
+        capacity__user__is_active=True,
+        capacity__function=Function.GENERAL,
+    ).values_list("capacity__user_id", "capacity__user__unit_id", "unit_id", "role__actions")
+    found: dict[int, list[Receiver]] = defaultdict(list)
+    for person, works_in, over, actions in grants:
+        if Action.DOCUMENT_RECEIVE not in actions:
+            continue
+        area = works_in
+        while levels[area] == Level.AGENCY and parents[area] is not None:
+            area = parents[area]
+        for unit in {works_in, area}:
+            if _is_below(unit, over, parents):
+                found[unit].append(Receiver(person, works_in, area))
+    return found
+
+
+def _is_below(unit: int | None, top: int, parents: Mapping[int, int | None]) -> bool:
+    while unit is not None and unit != top:
+        unit = parents[unit]
+    return unit == top
