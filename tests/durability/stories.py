@@ -120,6 +120,9 @@ STORIES = {
     "plans/test_reading.py::test_all_that_is_certain_is_confirmed_at_once_and_nothing_else": [
         "plan_item.confirm_sure"
     ],
+    "plans/test_levels.py::test_a_commune_tasks_its_own_people_never_the_districts": ["plan.add_parties"],
+    "plans/test_levels.py::test_the_head_is_corrected_beside_its_text": ["plan.correct_header"],
+    "plans/test_levels.py::test_the_upper_plan_is_proposed_and_then_chosen": ["plan.choose_upper"],
     "plans/test_tasks.py::test_the_group_settles_several_at_once": ["plan_item.settle_tasks"],
     "plans/test_tasks.py::test_a_task_without_a_lead_is_given_one_later": ["duty.assign"],
     "plans/test_succession.py::test_the_page_shows_both_sides_and_keeps_the_choice": ["plan.replaces"],

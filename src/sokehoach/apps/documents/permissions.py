@@ -1,5 +1,7 @@
 """Who writes, checks, signs, issues, takes in and sees a document."""
 
+from django.db.models import Q
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
@@ -15,6 +17,13 @@ HOLDERS = {
     Role.SIGNER: Action.DOCUMENT_SIGN,
     Role.CLERK: Action.DOCUMENT_ISSUE,
 }
+
+
+# What shows as arrived, whatever way it took: whom it reached may open it.
+ARRIVED = Q(sent_at__isnull=False) & (
+    Q(way=Delivery.Way.PRODUCT)
+    | Q(state__in=(Delivery.State.ARRIVED, Delivery.State.ACCEPTED, Delivery.State.REFUSED))
+)
 
 
 def may_take(user: User, unit: Unit) -> bool:
@@ -71,7 +80,7 @@ def may_see(user: User, document: OfficialDocument) -> bool:
         return True
     if document.issued_at is None or not has_function(user, document.function):
         return False
-    sent = document.deliveries.filter(way=Delivery.Way.PRODUCT).select_related("correspondent__unit")
+    sent = document.deliveries.filter(ARRIVED).select_related("correspondent__unit")
     return any(reads_arrivals_of(user, delivery.correspondent.unit) for delivery in sent) or (
         stands_for(user, document.issuer)
         and scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id)
@@ -80,7 +89,7 @@ def may_see(user: User, document: OfficialDocument) -> bool:
 
 
 def reads_arrivals_of(user: User, unit: Unit | None) -> bool:
-    """Whether the account reads what was issued to that unit in the product."""
+    """Whether the account reads what came to that unit."""
     if unit is None or not stands_for(user, unit):
         return False
     scope = scope_of(user)

@@ -22,7 +22,8 @@ def may_see(scope: Scope, plan: Plan, above: Collection[int]) -> bool:
 
 
 def may_confirm(scope: Scope, plan: Plan) -> bool:
-    return scope.may(Action.PLAN_CONFIRM, plan.unit_id)
+    """Settle what was read, say what follows: of one's own plan. A plan of an authority above is only read."""
+    return not plan.issued_above and scope.may(Action.PLAN_CONFIRM, plan.unit_id)
 
 
 def sees_all_duties(scope: Scope, plan: Plan) -> bool:
@@ -40,7 +41,8 @@ def may_work(scope: Scope, assignment: Assignment) -> bool:
 
 def may_assign(scope: Scope, assignment: Assignment) -> bool:
     """Set unit and due day: those who assign for the whole plan, not for one unit of it."""
-    return scope.may(Action.DUTY_ASSIGN, assignment.duty.plan.unit_id)
+    plan = assignment.duty.plan
+    return not plan.issued_above and scope.may(Action.DUTY_ASSIGN, plan.unit_id)
 
 
 def may_direct(scope: Scope, unit: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.plans.views import assignments, follow_up, formats, plans, reading
+from sokehoach.apps.plans.views import assignments, follow_up, formats, headers, plans, reading
 
 app_name = "plans"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<uuid:pk>/", plans.plan, name="plan"),
     path("<uuid:pk>/theo-doi/", plans.bring_into_force, name="bring_into_force"),
     path("<uuid:pk>/doc/", reading.read, name="read"),
+    path("<uuid:pk>/phan-dau/", headers.header, name="header"),
+    path("<uuid:pk>/them-co-quan/", headers.add_parties, name="add_parties"),
     path("<uuid:pk>/doc/xac-nhan-muc-chac/", reading.confirm_sure, name="confirm_sure"),
     path("<uuid:pk>/doc/viec-chung/", reading.tasks, name="settle_tasks"),
     path("<uuid:pk>/doc/them/", reading.add, name="add_item"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("<uuid:pk>/tep-goc/", formats.source, name="source"),
     path("<uuid:pk>/tep-goc/kiem-tra-lai/", formats.check_again, name="check_file"),
     path("<uuid:pk>/ke-hoach-tren/", follow_up.chain, name="chain"),
+    path("<uuid:pk>/ke-hoach-tren/chon/", follow_up.choose_upper, name="choose_upper"),
     path("<uuid:pk>/ban-truoc/", follow_up.before, name="before"),
     path("<uuid:pk>/ke-hoach-don-vi/", follow_up.own_plans, name="own_plans"),
     path("<uuid:pk>/du-thao/", follow_up.draft, name="draft"),

@@ -27,8 +27,8 @@ def named(name: str) -> Correspondent | None:
 
 
 def ways(one: Correspondent, reached: Collection[int], function: str = Function.GENERAL) -> list[str]:
-    """How a correspondent can be addressed with a document of that function, the nearest first. `reached`: units in which
-    somebody takes it in here (receivers).
+    """How a correspondent can be addressed with a document of that function, the nearest first.
+    `reached`: units in which somebody takes it in here (receivers).
 
     What rests on a confidential function goes no other way but on paper: an e-mail or a package is read by whoever
     opens it.
@@ -64,9 +64,7 @@ def unnamed(row: OfficialDocument) -> list[Unit]:
 def arrived(user: User) -> list[Delivery]:
     """What came to the units whose arrivals the account reads, the newest first; nothing that is not out: one query."""
     units = {unit.pk for unit in (user.unit, area_of(user.unit)) if permissions.reads_arrivals_of(user, unit)}
-    rows = Delivery.objects.filter(
-        correspondent__unit__in=units, way=Delivery.Way.PRODUCT, sent_at__isnull=False
-    )
+    rows = Delivery.objects.filter(permissions.ARRIVED, correspondent__unit__in=units)
     rows = rows.select_related("document__issuer__parent", "correspondent__unit").defer("document__content")
     return list(rows.order_by("-sent_at", "-pk"))
 
@@ -76,7 +74,7 @@ def to_answer(user: User) -> list[tuple[Delivery, bool]]:
     return [
         (delivery, permissions.may_receive(user, delivery))
         for delivery in arrived(user)
-        if delivery.state == Delivery.State.ARRIVED
+        if delivery.state == Delivery.State.ARRIVED and delivery.way == Delivery.Way.PRODUCT
     ]
 
 

@@ -1,7 +1,7 @@
 """The periodic reports that an office owes its superiors as documents: by when, and whether they were issued."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +33,7 @@ class OfficeReport:
     """
 
     outline: ReportOutline
+    issuer: Unit
     period: Period
     due: date
     document: OfficialDocument | None = None
@@ -41,12 +42,11 @@ class OfficeReport:
     overdue_days: int = 0
 
     @property
-    def issuer(self) -> Unit:
-        return self.outline.issuer
-
-    @property
     def is_owed(self) -> bool:
         return self.document is None
+
+
+type _Owing = tuple[ReportOutline, Unit]  # an outline and who issues the report by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,29 @@ class FollowedOffices:
 
 def followed(user: User, half: Period, day: date) -> FollowedOffices:
     """Of a half-year, and of the year that closes with it: two queries."""
-    reports = reports_of(outlines.outlines_for(user), (half.id, *periods.closing_with(half)), day)
+    owing = [(row, row.issuer) for row in outlines.outlines_for(user)]
+    reports = _reports(owing, (half.id, *periods.closing_with(half)), day)
     own = tuple(report for report in reports if stands_for(user, report.issuer))
     return FollowedOffices(own, tuple(report for report in reports if report not in own))
 
 
+def unit_reports(user: User, half: Period, day: date) -> tuple[OfficeReport, ...]:
+    """The account's own unit's, by the outlines that the standing office keeps for all of its kind: two queries."""
+    return _reports([(row, user.unit) for row in outlines.own_for(user)], (half.id,), day)
+
+
 def falling_due(day: date) -> tuple[OfficeReport, ...]:
     """What is owed and due around the day, as far as the reports of forms are: two queries."""
-    rows = list(outlines.standing().filter(writers=ReportOutline.Writers.ISSUER))
+    owing = [(row, row.issuer) for row in outlines.standing().filter(writers=ReportOutline.Writers.ISSUER)]
     first, last = day - timedelta(days=BEHIND), day + timedelta(days=AHEAD)
     near = [
         period.id
         for kind in (PeriodType.SIX_MONTH, PeriodType.YEAR)
         for period in periods.of_years(kind, day.year - 1, day.year + 1)
-        if any(first <= due_on(row, period) <= last for row in rows)
+        if any(first <= due_on(row, period) <= last for row, _issuer in owing)
     ]
-    return tuple(
-        report for report in reports_of(rows, near, day) if report.is_owed and first <= report.due <= last
-    )
+    reports = _reports(owing, near, day)
+    return tuple(report for report in reports if report.is_owed and first <= report.due <= last)
 
 
 def due_on(row: ReportOutline, period: Period) -> date:
@@ -84,42 +89,47 @@ def due_on(row: ReportOutline, period: Period) -> date:
     return working_days.due(cut_off, row.due_days, holidays.of_years(cut_off.year, cut_off.year + 1))
 
 
-def reports_of(rows: Iterable[ReportOutline], wanted: Collection[str], day: date) -> tuple[OfficeReport, ...]:
-    """Every outline for every period, by the outline's code: one query beside the outlines."""
-    rows = list(rows)
+def _reports(owing: Sequence[_Owing], wanted: Collection[str], day: date) -> tuple[OfficeReport, ...]:
+    """Every outline for every period, in their order: one query."""
     written: dict[tuple[int, str], list[OfficialDocument]] = defaultdict(list)
     found = OfficialDocument.objects.filter(
-        kind=Kind.REPORT, period__in=wanted, issuer__in={row.issuer_id for row in rows}
+        kind=Kind.REPORT, period__in=wanted, issuer__in={issuer.pk for _row, issuer in owing}
     )
     for document in found.select_related("outline").defer("content").order_by("drafted_at", "pk"):
         written[document.issuer_id, document.period].append(document)
+    only = Counter(issuer.pk for _row, issuer in owing)
     return tuple(
-        _report(row, periods.parse(period), _by_outline(written[row.issuer_id, period], row, rows), day)
-        for row in rows
+        _report(
+            row, issuer, periods.parse(period), day,
+            _by_outline(written[issuer.pk, period], row, alone=only[issuer.pk] == 1),
+        )
+        for row, issuer in owing
         for period in wanted
-    )
+    )  # fmt: skip
 
 
 def _by_outline(
-    documents: Iterable[OfficialDocument], row: ReportOutline, rows: list[ReportOutline]
+    documents: Iterable[OfficialDocument], row: ReportOutline, *, alone: bool
 ) -> list[OfficialDocument]:
     """Those written by any version of the outline, and those written by none where the issuer has no other."""
-    alone = [other.code for other in rows if other.issuer_id == row.issuer_id] == [row.code]
     return [
         document
         for document in documents
-        if (document.outline.code == row.code if document.outline is not None else alone)
+        if (alone if document.outline is None else document.outline.code == row.code)
     ]
 
 
-def _report(row: ReportOutline, period: Period, documents: list[OfficialDocument], day: date) -> OfficeReport:
+def _report(
+    row: ReportOutline, issuer: Unit, period: Period, day: date, documents: list[OfficialDocument]
+) -> OfficeReport:
     due = due_on(row, period)
     standing = [document for document in documents if document.life in STANDING]
-    under_way = [document for document in documents if document.life not in OUT]
     if not standing:
+        under_way = [document for document in documents if document.life not in OUT]
         years = range(due.year, max(due.year, day.year) + 1)
         return OfficeReport(
             row,
+            issuer,
             period,
             due,
             draft=under_way[-1] if under_way else None,
@@ -130,4 +140,6 @@ def _report(row: ReportOutline, period: Period, documents: list[OfficialDocument
         for document in documents
         if document.issued_at is not None and document.life is not State.REVOKED
     ]
-    return OfficeReport(row, period, due, document=standing[-1], issued_on=timezone.localdate(min(issued)))
+    return OfficeReport(
+        row, issuer, period, due, document=standing[-1], issued_on=timezone.localdate(min(issued))
+    )

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import dispatches, office_reports, outlines, unit_reports, urging
+from sokehoach.apps.documents.selectors import dispatches, office_reports, unit_reports, urging
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import at_hand, name_vi
@@ -23,7 +23,7 @@ def listing(request: OfficialRequest) -> HttpResponse:
         "to_sign": len(selectors.to_sign(request.user)),
         "arrived": dispatches.arrived(request.user),
         "reports": (*offices.own, *offices.others),
-        "own": outlines.own_for(request.user),
+        "own": office_reports.unit_reports(request.user, period, clock.today()),
         "printed": unit_reports.outlines_for(request.user),
         "period": period,
         "period_name": name_vi(period),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from django.db.models import Model
 
@@ -56,9 +57,34 @@ def keep(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> Done:
     return Done(subject="units", detail={"kept": len(kept)})
 
 
+def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
+    """An agency of the place under the name as printed, for as long as the place stands; the one that it has already,
+    where the name is the same. Part of the write that calls it.
+    """
+    known = Unit.objects.filter(parent=parent, level=orgtree.Level.AGENCY, folded=fold(name)).first()
+    if known is not None:
+        return known
+    stem = "".join(word[0] for word in fold(name).split() if word[0].isalnum())[:12].upper()
+    taken = set(Unit.objects.filter(code__startswith=f"{parent.code}.").values_list("code", flat=True))
+    codes = (f"{parent.code}.{stem}{number or ''}" for number in count())
+    placed = name if fold(parent.short_name) in fold(name) else f"{name} {parent.short_name}"
+    return Unit.objects.create(
+        code=next(code for code in codes if code not in taken),
+        name=name,
+        short_name=placed[:100],
+        folded=fold(name),
+        level=orgtree.Level.AGENCY,
+        asked=asked,
+        parent=parent,
+        valid_from=parent.valid_from,
+        valid_to=parent.valid_to,
+        source=source[:300],
+    )
+
+
 @write("groups.keep")
 def keep_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) -> Done:
-    count = 0
+    kept = 0
     for row in rows:
         group, _new = Group.objects.update_or_create(
             code=row.code,
@@ -71,8 +97,8 @@ def keep_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) -> D
             },
         )
         group.members.set(row.members)
-        count += 1
-    return Done(subject="groups", detail={"kept": count})
+        kept += 1
+    return Done(subject="groups", detail={"kept": kept})
 
 
 _depth = {

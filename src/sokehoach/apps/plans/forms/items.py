@@ -1,6 +1,6 @@
 """Correcting and confirming one item of a plan; adding one that the reader missed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -35,14 +35,18 @@ class DutyForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, duty: Duty, units: Sequence[Unit], groups: Sequence[Group], **kwargs: Any
+        self, *args: Any, duty: Duty, bound: Mapping[str, str], asked: Mapping[str, str], **kwargs: Any
     ) -> None:
-        kwargs.setdefault("initial", initial_of(duty))
+        """`bound`, `asked`: whom the plan gives work to and whom it only asks, names by key."""
+        kwargs.setdefault("initial", initial_of(duty, bound))
         super().__init__(*args, **kwargs)
-        names = {f"g:{group.pk}": group.name for group in groups}
-        names |= {f"u:{unit.pk}": unit.name for unit in units}
-        chosen = [key for key in (party(duty),) if key and key != OUTSIDE]
-        matched = {choice["party"]: choice for choice in (duty.choices[:1] if duty.clear else duty.choices)}
+        names = {**bound, **{key: f"{name} ({_('chỉ đề nghị')})" for key, name in asked.items()}}
+        chosen = [key for key in (party(duty),) if key in bound or (key and key != OUTSIDE and not duty.open)]
+        matched = {
+            choice["party"]: choice
+            for choice in (duty.choices[:1] if duty.clear else duty.choices)
+            if choice["party"] in bound or not duty.open
+        }
         offered = list(dict.fromkeys([*matched, *chosen]))
         offers: list[tuple[str, Any]] = [
             (key, names.get(key) or matched.get(key, {}).get("name", key)) for key in offered
@@ -89,12 +93,18 @@ def party(duty: Duty) -> str:
     return OUTSIDE if duty.outside else ""
 
 
-def initial_of(duty: Duty) -> dict[str, Any]:
+def initial_of(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
+    """Of an open duty nobody is chosen whom the plan cannot bind."""
     suggested = duty.choices[0]["party"] if duty.choices and duty.choices[0]["likelihood"] >= 0.75 else ""
+    lead = party(duty) or (suggested if duty.open else "")
     return {
         "version": duty.version,
         "title": duty.title,
-        "lead": party(duty) or (suggested if duty.open else "") or ("" if duty.named else UNASSIGNED),
+        "lead": lead
+        if lead in (*bound, OUTSIDE, UNASSIGNED) or not duty.open
+        else ""
+        if duty.named
+        else UNASSIGNED,
         "coordinating": [
             *(f"u:{unit.pk}" for unit in duty.coordinating.all()),
             *(f"g:{group.pk}" for group in duty.coordinating_groups.all()),

@@ -21,13 +21,31 @@ class Plan(models.Model):
         MEETING = "meeting", _("kết luận cuộc họp")
         DIRECTION = "direction", _("ý kiến chỉ đạo")
 
+    class Above(models.TextChoices):
+        """The level of the authority above the unit that issued the plan; «»: the unit's own plan."""
+
+        CENTRAL = "central", _("trung ương")
+        PROVINCE = "province", _("cấp tỉnh")
+        DISTRICT = "district", _("cấp huyện")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField(_("từ đâu"), max_length=20, choices=Origin, default=Origin.SIGNED)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
+    # A plan of an authority above is kept by the unit that brought it in, to be read and answered, never changed.
+    issued_above = models.CharField(_("của cấp trên"), max_length=20, choices=Above, default="", blank=True)
+    upper = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="lower_plans",
+        null=True,
+        blank=True,
+        verbose_name=_("kế hoạch cấp trên"),
+    )
     kind = models.CharField(_("loại văn bản"), max_length=100)
     number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
     title = models.CharField(_("trích yếu"), max_length=600)
     issuer = models.CharField(_("cơ quan ban hành"), max_length=300, blank=True)
+    place = models.CharField(_("địa danh"), max_length=100, blank=True)
     signed_on = models.DateField(_("ngày ký"), null=True, blank=True)
     signer = models.CharField(_("người ký"), max_length=150, blank=True)
     recipients = models.JSONField(_("nơi nhận"), default=list)
@@ -64,6 +82,11 @@ class Plan(models.Model):
                 name="plans_plan_in_force_who_when",
             ),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="plans_plan_replaces_another"),
+            models.CheckConstraint(condition=~Q(upper=F("id")), name="plans_plan_upper_is_another"),
+            models.CheckConstraint(
+                condition=Q(issued_above="") | ~Q(state="reading"),
+                name="plans_plan_of_above_is_not_settled_here",
+            ),
         )
 
     def __str__(self) -> str:

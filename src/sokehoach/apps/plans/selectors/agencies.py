@@ -6,7 +6,7 @@ from datetime import date
 
 from sokehoach.apps.orgunits.models import Alias, Group, Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
-from sokehoach.apps.plans.selectors.plans import below, with_above
+from sokehoach.apps.plans.selectors.plans import below
 from sokehoach.domain.plans.agencies import KnownAgency, likeness
 
 
@@ -42,15 +42,12 @@ class Directory:
 
 
 def directory(unit: Unit, day: date) -> Directory:
-    """All that a plan of the unit may name: units as of the day, their aliases, groups. Four queries."""
-    above = with_above([unit.pk])
+    """Whom a plan of the unit may give work to: itself and those below as of the day, their aliases, groups: three
+    queries. Nobody above or beside is proposed: «Công an xã» in a commune's plan is never the district's police.
+    """
     rows = list(orgunits.as_of(day).select_related("parent"))
     inside = below(unit.pk, rows)
-    units = [
-        row
-        for row in rows
-        if row.pk in inside or row.pk in above or (row.parent_id in above and row.level == Level.AGENCY)
-    ]
+    units = [row for row in rows if row.pk in inside]
     aliases: dict[int, list[str]] = {}
     for alias in Alias.objects.filter(unit__in=units):
         aliases.setdefault(alias.unit_id, []).append(alias.text)

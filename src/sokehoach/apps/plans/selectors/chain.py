@@ -1,7 +1,7 @@
 """The chain of plans: what an upper plan lays on a unit, beside what the unit's own plan says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sokehoach.apps.orgunits.models import Level, Unit
@@ -28,18 +28,37 @@ def same_number(one: str, other: str) -> bool:
     return bool(one) and "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
-def uppers(plan: Plan) -> list[Plan]:
-    """The plans in force above that this one names as its basis; where it names none of them, those that bind it."""
-    above = with_above([plan.unit_id]) - {plan.unit_id}
-    binding = list(
+def upper_candidates(plan: Plan) -> list[Plan]:
+    """The plans from which this one's upper plan is chosen: those in force of the units above, and those of authorities
+    above that the unit, or one above it, has brought in.
+    """
+    above = with_above([plan.unit_id])
+    return list(
         Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, unit__in=above)
+        .exclude(unit=plan.unit_id, issued_above="")
+        .exclude(pk=plan.pk)
         .select_related("unit")
         .order_by("-signed_on")
     )
-    named = [one for one in binding if any(same_number(one.number, basis) for basis in plan.basis)]
-    return named or [
-        one for one in binding if Assignment.objects.filter(duty__plan=one, unit=plan.unit_id).exists()
-    ]
+
+
+def proposed_upper(plan: Plan, among: Iterable[Plan]) -> Plan | None:
+    """The one whose number the preamble names; None where it names none of them, or several."""
+    named = [one for one in among if any(same_number(one.number, basis) for basis in plan.basis)]
+    return named[0] if len(named) == 1 else None
+
+
+def uppers(plan: Plan) -> list[Plan]:
+    """The plan above: the one that was chosen or, until then, the one that is proposed; none where there is neither."""
+    upper = plan.upper or proposed_upper(plan, upper_candidates(plan))
+    return [upper] if upper else []
+
+
+def is_made_for(plan: Plan, upper: Plan) -> bool:
+    """Whether the plan is made for the upper one: so chosen or, until one is chosen, by the number that it names."""
+    if plan.upper_id is not None:
+        return plan.upper_id == upper.pk
+    return any(same_number(upper.number, basis) for basis in plan.basis)
 
 
 def demands(upper: Plan, unit: Unit) -> list[Item]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Plan
-from sokehoach.apps.plans.selectors.chain import same_number
+from sokehoach.apps.plans.selectors.chain import is_made_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ def own_plans(upper: Plan, day: date) -> list[OwnPlan]:
 
 
 def _made(upper: Plan, units: Iterable[int]) -> dict[int, Plan]:
-    """The units' own plans for this one: those that name it as their basis, one in force before one being read."""
+    """The units' own plans for this one: chosen or named as their basis, one in force before one being read."""
     found: dict[int, Plan] = {}
     rows = (
-        Plan.objects.filter(unit__in=list(units))
+        Plan.objects.filter(unit__in=list(units), issued_above="")
         .exclude(state=Plan.State.REPLACED)
         .defer("text", "paragraphs")
     )
     for plan in sorted(rows, key=lambda one: one.state != Plan.State.IN_FORCE):
-        if any(same_number(upper.number, basis) for basis in plan.basis):
+        if is_made_for(plan, upper):
             found.setdefault(plan.unit_id, plan)
     return found
 

@@ -87,7 +87,7 @@ def task_of(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
 
 def in_force(unit: Unit) -> Plan | None:
     """The newest signed plan in force of the unit or, where it has none, of the nearest unit above that has one."""
-    signed = Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED)
+    signed = Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, issued_above="")
     plans = signed.select_related("unit")
     at: Unit | None = unit
     while at is not None:
@@ -109,8 +109,19 @@ def made_for(scope: Scope, unit: Unit) -> Unit | None:
 
 
 def choosable(plan: Plan, day: date) -> list[Unit]:
-    """The units that a plan may give work to: its own, all below, and the agencies of the units above."""
+    """The units that a plan may give work to: its own and all below."""
     rows = list(orgunits.as_of(day).order_by("level", "code"))
     inside = below(plan.unit_id, rows)
-    above = with_above([plan.unit_id])
-    return [row for row in rows if row.pk in inside or (row.level == Level.AGENCY and row.parent_id in above)]
+    return [row for row in rows if row.pk in inside]
+
+
+def requestable(plan: Plan, day: date) -> list[Unit]:
+    """The units above and beside, with their agencies: a plan asks them («đề nghị») and cannot bind them."""
+    rows = list(orgunits.as_of(day).order_by("level", "code"))
+    inside, above = below(plan.unit_id, rows), with_above([plan.unit_id])
+    return [
+        row
+        for row in rows
+        if row.pk not in inside
+        and (row.pk in above or (row.level == Level.AGENCY and row.parent_id in above))
+    ]

@@ -4,18 +4,33 @@ import re
 import uuid
 from dataclasses import dataclass
 
+from sokehoach.apps.orgunits.selectors.units import area_of
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.said import said
 from sokehoach.domain.plans.comparison import Change, Pair, compare
+from sokehoach.domain.plans.subjects import is_one_subject, plan_year
 
 _AMENDS = re.compile(r"(?:thay thế|sửa đổi|bổ sung|điều chỉnh|bãi bỏ)[^.;]{0,160}", re.IGNORECASE)
 
 
 def candidates(plan: Plan) -> list[Plan]:
     """The plans in force of the same unit, which this one may replace."""
-    held = Plan.objects.filter(unit=plan.unit_id, state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED)
+    held = Plan.objects.filter(
+        unit=plan.unit_id, state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, issued_above=""
+    )
     return list(held.exclude(pk=plan.pk))
+
+
+def of_one_subject(plan: Plan) -> list[Plan]:
+    """Plans in force of the same unit, year and subject, but the one that this replaces: two of them contradict."""
+    return [
+        other
+        for other in candidates(plan)
+        if other.pk != plan.replaces_id
+        and plan_year(other.title, other.signed_on) == plan_year(plan.title, plan.signed_on)
+        and is_one_subject(other.title, plan.title, place=area_of(plan.unit).name)
+    ]
 
 
 def proposed(plan: Plan, among: list[Plan]) -> Plan | None:

@@ -16,7 +16,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence
 from sokehoach.apps.plans.selectors import results
 from sokehoach.apps.plans.selectors.assignments import assignment_for, staff
-from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.plans.selectors.plans import choosable, requestable
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Stale
 
@@ -164,7 +164,10 @@ def assign(
     wrong: dict[str, list[str]] = {}
     moved = unit != row.unit_id
     if moved:
-        if unit not in {one.pk for one in choosable(row.duty.plan, at.date())}:
+        allowed = {one.pk for one in choosable(row.duty.plan, at.date())}
+        if row.duty.nature == Duty.Nature.REQUEST:
+            allowed |= {one.pk for one in requestable(row.duty.plan, at.date())}
+        if unit not in allowed:
             wrong["unit"] = [_("Chọn một đơn vị trong danh sách.")]
         elif Assignment.objects.filter(duty=row.duty, unit=unit).exists():
             wrong["unit"] = [_("Đơn vị này đã được giao nhiệm vụ đó.")]

@@ -14,7 +14,7 @@ from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.selectors.plans import choosable, task_of
-from sokehoach.apps.plans.services.plans import create_assignments
+from sokehoach.apps.plans.services.first_assignments import assign_duties
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 
 
@@ -82,7 +82,8 @@ def assign_task(*, plan: uuid.UUID, code: str, version: int, lead: str, by: User
     task.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
     task.version += 1
     task.save(update_fields=["lead", "lead_group", "version"])
-    made = create_assignments([task_of(row, code, unassigned=False)], at.date())
+    bound = {unit.pk for unit in choosable(row, at.date())}
+    made = assign_duties([task_of(row, code, unassigned=False)], at.date(), bound)
     return Done(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,

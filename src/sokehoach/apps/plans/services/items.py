@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from sokehoach.apps.orgunits.services import names
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.selectors.items import KINDS, PREFIXES, item_for, items
+from sokehoach.apps.plans.selectors.parties import parties_of
 from sokehoach.apps.plans.selectors.plans import choosable
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
@@ -49,17 +51,22 @@ def confirm_duty(
     row, duty = _editable(plan, code, version, by, at)
     assert isinstance(duty, Duty)
     before = _told(duty)
-    allowed = {f"u:{unit.pk}" for unit in choosable(row, row.signed_on or at.date())}
-    allowed |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
+    day = row.signed_on or at.date()
+    bound, asked = parties_of(row, day)
+    allowed = bound | asked if nature == Duty.Nature.REQUEST else bound
     wrong: dict[str, list[str]] = {}
-    if lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed:
+    if lead in asked - allowed:
+        wrong["lead"] = [only_asked(row)]
+    elif lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed:
         wrong["lead"] = [_("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
     if nature == Duty.Nature.DATED and due_on is None:
         wrong["due_on"] = [_("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
     if not title.strip():
         wrong["title"] = [_("Ghi tên nhiệm vụ.")]
     parties = {name for name in coordinating if not name.startswith("t:")}
-    if not parties <= allowed:
+    if parties & (asked - allowed):
+        wrong["coordinating"] = [only_asked(row)]
+    elif not parties <= allowed:
         wrong["coordinating"] = [_("Có cơ quan phối hợp không thuộc phạm vi của kế hoạch.")]
     if said := guard.say(title, before=row.text):  # whom the signed plan names may stand
         wrong["title"] = [said]
@@ -138,7 +145,8 @@ def dismiss(*, plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
 def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> Done:
     """Confirm at once all open items that are read with certainty; what wants a look stays open."""
     row = lock_reading_plan(plan, by, at)
-    sure = [item for item in items(row) if item.open and item.sure]
+    bound, _asked = parties_of(row, row.signed_on or at.date())
+    sure = [item for item in items(row) if item.open and item.sure and not _binds_another(item, bound)]
     for item in sure:
         item.state, item.settled_by, item.settled_at = ItemState.CONFIRMED, by, at
         item.version += 1
@@ -194,6 +202,21 @@ def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: da
         detail={"code": item.code, "span": [span.start, span.end]},
         answer={"code": item.code},
     )
+
+
+def _binds_another(item: Item, bound: Collection[str]) -> bool:
+    """Whether a duty, not a request, is led by one above or beside the plan's owner."""
+    if not isinstance(item, Duty) or item.nature == Duty.Nature.REQUEST:
+        return False
+    lead = f"u:{item.lead_id}" if item.lead_id else f"g:{item.lead_group_id}" if item.lead_group_id else ""
+    return bool(lead) and lead not in bound
+
+
+def only_asked(plan: Plan) -> str:
+    return _(
+        "Kế hoạch của %(unit)s không giao việc cho cơ quan cấp trên hoặc cùng cấp; chỉ đề nghị được: chọn loại "
+        "«Đề nghị»."
+    ) % {"unit": plan.unit.name}
 
 
 def _learn(duty: Duty) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -17,18 +18,22 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.models import Clause, Duty, Plan, ReportingRule, Target
+from sokehoach.apps.plans.selectors import authorities
 from sokehoach.apps.plans.selectors.agencies import Match, directory
 from sokehoach.apps.plans.selectors.items import items
+from sokehoach.apps.plans.selectors.plans import choosable, with_above
 from sokehoach.apps.plans.selectors.text import stretches
-from sokehoach.apps.plans.services import sources, succession, tasks
+from sokehoach.apps.plans.services import first_assignments, sources, succession, tasks
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
+from sokehoach.domain.plans.head_source import place_of
 from sokehoach.domain.plans.reading import Reading
+
+OWN = "own"
 
 
 class AlreadyImported(Refused):
@@ -44,6 +49,7 @@ def import_plan(
     at: datetime,
     key: str = "",
     origin: str = Plan.Origin.SIGNED,
+    whose: str = "",
 ) -> Done:
     """Read a file and store the plan with all that was understood; of a file that is none, nothing.
 
@@ -61,7 +67,7 @@ def import_plan(
     examined = sources.examine(data, name=file_name, at=at)
     return import_text(
         unit=unit, file_name=file_name, text=opened.text, notes=opened.notes, source=examined,
-        origin=origin, by=by, at=at, key=key,
+        origin=origin, whose=whose, by=by, at=at, key=key,
     )  # fmt: skip
 
 
@@ -104,11 +110,14 @@ def import_text(
     notes: tuple[str, ...] = (),
     source: sources.Examined | None = None,
     origin: str = Plan.Origin.SIGNED,
+    whose: str = "",
     prepared: Understood | None = None,
 ) -> Done:
     """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there.
 
     `notes`: what the taking out left aside (a page that is a picture, a stamp); handed on in the answer.
+    `whose`: «own», or the level of the authority above that issued it; «»: as the head of the text says.
+    A plan of an authority above is kept to be read and answered: what it lays on the unit is assigned at once.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
@@ -116,8 +125,11 @@ def import_text(
     digest, understood = prepared.digest, prepared.told.reading
     _refuse_second_import(unit, digest)
     head = understood.document
+    above = "" if whose == OWN else whose or authorities.issued_above(head.issuer or "", unit)
+    settled = {"state": Plan.State.IN_FORCE, "in_force_by": by, "in_force_at": at} if above else {}
     plan = Plan.objects.create(
-        unit=unit, origin=origin, kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
+        unit=unit, origin=origin, issued_above=above, place=place_of(text)[:100], **settled,
+        kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
         title=(head.title or file_name)[:600], issuer=(head.issuer or "")[:300], signed_on=_signed_on(understood),
         signer=(head.signer or "")[:150], recipients=list(head.recipients), basis=list(head.basis),
         file_name=file_name[:255], text=text, digest=digest, paragraphs=stretches(text, prepared.told.paragraphs),
@@ -134,6 +146,8 @@ def import_text(
     _store_duties(plan, understood.duties, prepared)
     built = tasks.build_tasks(plan, understood.tasks, len(understood.duties), prepared.matches)
     Duty.objects.bulk_create(built)
+    if above:
+        first_assignments.assign_own_part(plan, prepared.matches)
     ReportingRule.objects.bulk_create(_rule(plan, n, one) for n, one in enumerate(understood.reporting, 1))
     if source is not None:
         sources.keep(plan, source, at=at)
@@ -148,12 +162,15 @@ def import_text(
             "tasks": len(understood.tasks),
             "reporting": len(understood.reporting),
         },
-        answer={"plan": str(plan.pk), "notes": " ".join(notes)},
+        answer={"plan": str(plan.pk), "notes": " ".join(notes), "above": above},
     )
 
 
 def _refuse_second_import(unit: Unit, digest: str) -> None:
-    first = Plan.objects.filter(unit=unit, digest=digest).first()
+    """The same text, brought in by the unit or followed by one above it."""
+    above = with_above([unit.pk]) - {unit.pk}
+    followed = Q(unit__in=above) & ~Q(state=Plan.State.READING)
+    first = Plan.objects.filter(Q(unit=unit) | followed, digest=digest).first()
     if first is not None:
         raise AlreadyImported(
             _("Kế hoạch này đã được nhập ngày %(day)s (%(name)s).")
@@ -246,7 +263,7 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
             _("Còn %(n)s nội dung chưa xác nhận: %(codes)s. Hãy xác nhận hoặc bỏ từng mục trước.")
             % {"n": len(left), "codes": ", ".join(left[:12]) + (" …" if len(left) > 12 else "")}
         )
-    made = create_assignments(found, at.date())
+    made = first_assignments.assign_duties(found, at.date(), {unit.pk for unit in choosable(row, at.date())})
     row.state, row.in_force_by, row.in_force_at = Plan.State.IN_FORCE, by, at
     row.version += 1
     row.save(update_fields=["state", "in_force_by", "in_force_at", "version"])
@@ -257,29 +274,3 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
         detail={"items": len(found), "assignments": made, "gone_on": gone_on},
         answer={"plan": str(row.pk), "assignments": made},
     )
-
-
-def create_assignments(found: list[Item], day: date) -> int:
-    """One for each unit that the confirmed duties among the items name; how many."""
-    members: dict[int, list[Unit]] = {}
-    made: list[Assignment] = []
-    for duty in found:
-        if not isinstance(duty, Duty) or duty.state != ItemState.CONFIRMED:
-            continue
-        parts: dict[int, Assignment.Part] = {}
-        groups = list(duty.coordinating_groups.all())
-        for group in (*groups, *([duty.lead_group] if duty.lead_group else [])):
-            if group.pk not in members:
-                members[group.pk] = orgunits.members(group, day=day)
-        for unit in (*duty.coordinating.all(), *(unit for group in groups for unit in members[group.pk])):
-            parts[unit.pk] = Assignment.Part.COORDINATING
-        if duty.lead_group is not None:
-            parts |= {unit.pk: Assignment.Part.LEAD for unit in members[duty.lead_group.pk]}
-        if duty.lead_id is not None:
-            parts[duty.lead_id] = Assignment.Part.LEAD
-        made += [
-            Assignment(duty=duty, unit_id=unit_id, part=part, due_on=duty.due_on)
-            for unit_id, part in parts.items()
-        ]
-    Assignment.objects.bulk_create(made)
-    return len(made)

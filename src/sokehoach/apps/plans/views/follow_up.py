@@ -5,7 +5,7 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sokehoach.adapters import docx
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -19,6 +19,7 @@ from sokehoach.apps.plans.forms.follow_up import (
     ReplacesForm,
     TaskLeadForm,
 )
+from sokehoach.apps.plans.forms.headers import UpperForm
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import chain as chains
 from sokehoach.apps.plans.selectors import own_plans as own
@@ -28,6 +29,7 @@ from sokehoach.apps.plans.selectors.items import PREFIXES, items
 from sokehoach.apps.plans.selectors.plans import choosable, plan_for, target_of, task_of
 from sokehoach.apps.plans.services import coverage as coverage_services
 from sokehoach.apps.plans.services import follow_up as services
+from sokehoach.apps.plans.services import headers
 from sokehoach.apps.plans.services import plans as plan_services
 from sokehoach.apps.plans.services import succession as succeeding
 from sokehoach.apps.shell import clock
@@ -59,7 +61,7 @@ def chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     beside = [chains.chain(upper, plan) for upper in chains.uppers(plan)]
     if form is None and confirms:
         form = _opened(request, beside, own)
-    context = {"plan": plan, "chains": beside, "confirms": confirms, "form": form}
+    context = {"plan": plan, "chains": beside, "confirms": confirms, "form": form, **_upper(request, plan)}
     return render(request, "plans/chain.html", context, status=status)
 
 
@@ -78,6 +80,28 @@ def _opened(request: OfficialRequest, beside: list[chains.Chain], own: list[Item
                 }
                 return AnswerForm(items=own, initial=initial)
     return None
+
+
+def _upper(request: OfficialRequest, plan: Plan) -> dict[str, object]:
+    """Which plan above is proposed, and the choice for who may make it."""
+    among = chains.upper_candidates(plan)
+    proposed = None if plan.upper_id else chains.proposed_upper(plan, among)
+    upper = plan.upper or proposed
+    form = UpperForm(among=among, initial={"upper": upper.pk if upper else ""})
+    chooses = among and permissions.may_confirm(request.scope, plan)
+    return {"proposed": proposed, "upper_form": form if chooses else None}
+
+
+@require_POST
+def choose_upper(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    plan = plan_for(request.scope, pk)
+    form = UpperForm(request.POST, among=chains.upper_candidates(plan))
+    if not permissions.may_confirm(request.scope, plan):
+        raise Http404
+    if not form.is_valid():
+        raise Invalid({"upper": list(form.errors["upper"])})
+    headers.choose_upper(plan=pk, **form.cleaned_data, **_who(request))
+    return redirect("plans:chain", pk)
 
 
 @require_http_methods(["GET", "POST"])

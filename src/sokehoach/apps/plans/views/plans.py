@@ -15,6 +15,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import clause_work, overview, own_plans, recipients
 from sokehoach.apps.plans.selectors import items as item_rows
 from sokehoach.apps.plans.selectors import plans as plan_rows
+from sokehoach.apps.plans.selectors.notices import plan_notices
 from sokehoach.apps.plans.services import plans as services
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
@@ -22,8 +23,10 @@ from sokehoach.apps.shell.outcomes import Invalid
 
 @require_safe
 def index(request: OfficialRequest) -> HttpResponse:
+    rows = plan_rows.listed(request.scope)
     context = {
-        "plans": plan_rows.listed(request.scope),
+        "plans": [row for row in rows if not row.issued_above],
+        "upper_plans": [row for row in rows if row.issued_above],
         "may_import": plan_rows.made_for(request.scope, request.user.unit) is not None,
     }
     return render(request, "plans/list.html", context)
@@ -45,13 +48,14 @@ def upload(request: OfficialRequest) -> HttpResponse:
                     unit=unit,
                     file_name=file.name,
                     data=file.read(),
+                    whose=form.cleaned_data["whose"],
                     by=request.user,
                     at=clock.now(),
                     key=request.POST.get("key", ""),
                 )
                 if left := done.answer["notes"]:
                     messages.info(request, str(left))
-                return redirect("plans:read", done.answer["plan"], permanent=False)
+                return redirect("plans:plan" if done.answer["above"] else "plans:read", done.answer["plan"])
             except services.AlreadyImported as refused:
                 status, first = 409, refused
             except Invalid as invalid:
@@ -75,6 +79,7 @@ def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         and own_plans.owes(row, request.user.unit),
         "clauses": clause_work.list_clause_rows(row, found, request.user, clock.today()),
         **overview.sections(found),
+        **plan_notices(row, may_confirm=permissions.may_confirm(request.scope, row)),
     }
     return render(request, "plans/plan.html", context)
 

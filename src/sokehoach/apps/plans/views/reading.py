@@ -16,6 +16,8 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import items as rows
+from sokehoach.apps.plans.selectors.notices import plan_notices
+from sokehoach.apps.plans.selectors.parties import units_and_groups, unknown_parties
 from sokehoach.apps.plans.selectors.plans import choosable, plan_for
 from sokehoach.apps.plans.selectors.text import page_of_text
 from sokehoach.apps.plans.services import items as services
@@ -41,6 +43,8 @@ def read(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     context = _context(request, plan, found, current, only) | {
         "shown": shown,
         "paragraphs": page_of_text(plan, list(Clause.objects.filter(plan=plan)), found),
+        "unknown_parties": unknown_parties(plan) if may_confirm else [],
+        **plan_notices(plan, may_confirm=may_confirm),
     }
     if only == TASKS and may_confirm and context["progress"].open_tasks:
         context["tasks_form"] = _tasks_form(plan, found)
@@ -158,9 +162,8 @@ def _form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:
     prefix = {"auto_id": f"{item.code.lower()}-%s"}
     day = plan.signed_on or plan.created_at.date()
     if isinstance(item, Duty):
-        units = choosable(plan, day)
-        groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
-        return DutyForm(data, duty=item, units=units, groups=groups, **prefix)
+        bound, asked = units_and_groups(plan, day)
+        return DutyForm(data, duty=item, bound=bound, asked=asked, **prefix)
     if isinstance(item, Target):
         return TargetForm(data, target=item, units=choosable(plan, day), **prefix)
     return RuleForm(data, rule=item, **prefix)

@@ -1,0 +1,58 @@
+"""Whom a plan may give work to, whom it may only ask, and the agencies that it names and nobody knows yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.apps.orgunits.models import Group, Level, Unit
+from sokehoach.apps.plans.models import Duty, ItemState, Plan
+from sokehoach.apps.plans.selectors.authorities import level_of
+from sokehoach.apps.plans.selectors.plans import choosable, requestable
+from sokehoach.domain.plans.authority import authority_of
+
+LONGEST = 100  # letters: what is longer is a sentence, not a name
+
+
+def parties_of(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of those that the plan binds, and of those above or beside that it asks: «u:<unit id>», «g:<group id>»."""
+    bound, asked = units_and_groups(plan, day)
+    return frozenset(bound), frozenset(asked)
+
+
+def units_and_groups(plan: Plan, day: date) -> tuple[dict[str, str], dict[str, str]]:
+    """The same with their names. A group belongs to the unit within which it is named."""
+    inside, outside = choosable(plan, day), requestable(plan, day)
+    groups = list(Group.objects.filter(within__in=[*inside, *outside]))
+    return _named(inside, groups), _named(outside, groups)
+
+
+def _named(units: list[Unit], groups: list[Group]) -> dict[str, str]:
+    own = {unit.pk for unit in units}
+    named = {f"g:{group.pk}": group.name for group in groups if group.within_id in own}
+    return named | {f"u:{unit.pk}": unit.name for unit in units}
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownParty:
+    """A name of the plan that no unit below its owner bears; `codes`: of the open duties that name it."""
+
+    name: str
+    codes: tuple[str, ...]
+
+
+def unknown_parties(plan: Plan) -> list[UnknownParty]:
+    """Agencies of the owner's place that its plan names and the software does not know, in the order of the text.
+
+    Names of another level are none of them.
+    """
+    if plan.state != Plan.State.READING or plan.unit.level == Level.AGENCY:
+        return []
+    named: dict[str, list[str]] = {}
+    for duty in Duty.objects.filter(plan=plan, state=ItemState.OPEN).order_by("start"):
+        name = " ".join(duty.agency_text.split()).strip(" :;,.")
+        if name and not duty.clear and duty.unassigned and is_own_name(name, plan.unit):
+            named.setdefault(name, []).append(duty.code)
+    return [UnknownParty(name, tuple(codes)) for name, codes in named.items()]
+
+
+def is_own_name(name: str, owner: Unit) -> bool:
+    return len(name) <= LONGEST and authority_of(name) in (None, level_of(owner))

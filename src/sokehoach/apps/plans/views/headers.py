@@ -1,0 +1,64 @@
+"""What belongs to a plan as a whole while it is read: its head, the agencies that it names."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.plans import permissions
+from sokehoach.apps.plans.forms.headers import HeaderForm
+from sokehoach.apps.plans.models import Clause, Plan
+from sokehoach.apps.plans.selectors.plans import plan_for
+from sokehoach.apps.plans.services import headers as services
+from sokehoach.apps.plans.services import parties
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.domain.plans.head_source import closing_of, head_of
+
+
+@require_http_methods(["GET", "POST"])
+def header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """The fields of the head beside the text that they were read from."""
+    plan = plan_for(request.scope, pk)
+    if plan.state != Plan.State.READING or not permissions.may_confirm(request.scope, plan):
+        raise Http404
+    form = HeaderForm(request.POST or None, plan=plan)
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                services.correct_header(plan=pk, **form.cleaned_data, **_who(request))
+                return redirect("plans:read", pk)
+            except Invalid as invalid:
+                for field, messages in invalid.messages.items():
+                    form.add_error(field if field in form.fields else None, messages)
+            except Stale as stale:
+                # What was typed stays; saving again is a decision.
+                form.data = form.data.copy()
+                form.data["version"] = str(stale.detail["theirs"])
+                form.add_error(None, stale.message)
+                status = 409
+    body = Clause.objects.filter(plan=plan).order_by("start").values_list("start", flat=True).first()
+    context = {
+        "plan": plan,
+        "form": form,
+        "head": head_of(plan.text, body or 0),
+        "closing": closing_of(plan.text),
+    }
+    return render(request, "plans/header.html", context, status=status)
+
+
+@require_POST
+def add_parties(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """One press: the agency of the button, or all that the page offered."""
+    plan_for(request.scope, pk)
+    names = request.POST.getlist("offered" if request.POST.get("all") else "one")
+    parties.add_parties(plan=pk, names=names, **_who(request))
+    return redirect("plans:read", pk)
+
+
+def _who(request: OfficialRequest) -> dict[str, object]:
+    return {"by": request.user, "at": clock.now(), "key": request.POST.get("key", "")}

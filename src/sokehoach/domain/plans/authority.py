@@ -1,0 +1,64 @@
+"""Whose plan it is: the level of the authority that a plan's head names."""
+
+import re
+from enum import StrEnum
+
+from sokehoach.domain.text import same_tone_style
+
+
+class Authority(StrEnum):
+    """Levels of authorities, the highest first."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+_ORDER = tuple(Authority)
+# What an agency is called at each level, whatever place follows.
+_AGENCIES = (
+    (
+        Authority.CENTRAL,
+        re.compile(
+            r"chính phủ|thủ tướng|quốc hội|ủy ban quốc gia|bộ (?!đội|chỉ huy|tư lệnh)|ban bí thư|trung ương"
+        ),
+    ),
+    (Authority.PROVINCE, re.compile(r"sở ")),
+    (Authority.DISTRICT, re.compile(r"phòng ")),
+)
+# Of the places that a name holds the smallest counts: «HĐND xã …, huyện …».
+_PLACES = (
+    (Authority.COMMUNE, re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\b")),
+    (Authority.DISTRICT, re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")),
+    (Authority.PROVINCE, re.compile(r"\btỉnh\b")),
+)
+_GOVERNS = re.compile(r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|huyện ủy|tỉnh ủy|thành ủy|đảng ủy)\b")
+
+
+def authority_of(issuer: str) -> Authority | None:
+    """The level that the words of a name say; None where they say none. A city counts as a district: whether it is a
+    province, only the tree of units knows."""
+    words = _words(issuer)
+    for level, pattern in _AGENCIES:
+        if pattern.match(words):
+            return level
+    if words.endswith("việt nam"):
+        return Authority.CENTRAL
+    if "thị xã" in words:
+        return Authority.DISTRICT
+    return next((level for level, pattern in _PLACES if pattern.search(words)), None)
+
+
+def governs(issuer: str) -> bool:
+    """Whether it is the authority of a place, not an agency of one."""
+    return _GOVERNS.match(_words(issuer)) is not None
+
+
+def is_above(level: Authority, *, governing: bool, own: Authority, own_governing: bool) -> bool:
+    """Whether an authority stands above another: by level, and within a level the place above its agencies."""
+    return (_ORDER.index(level), not governing) < (_ORDER.index(own), not own_governing)
+
+
+def _words(name: str) -> str:
+    return same_tone_style(" ".join(name.casefold().split()))

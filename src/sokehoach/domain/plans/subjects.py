@@ -1,0 +1,35 @@
+"""Whether two plans are of one subject and year, by their titles."""
+
+import re
+from datetime import date
+
+from sokehoach.domain.text import fold
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Words that any plan's title may hold.
+_COMMON = frozenset(
+    re.findall(
+        "[a-z]+",
+        "ke hoach nam ve cua va cac tren dia ban huyen tinh xa phuong thi tran thanh pho quan cong tac thuc hien "
+        "trien khai to chuc giai doan den dot thang quy phong chong",
+    )
+)
+_ALIKE = 0.6  # of the words of the shorter title
+
+
+def plan_year(title: str, signed_on: date | None) -> int | None:
+    """The year that the title names, the last of several, else that of the signature."""
+    named = _YEAR.findall(title)
+    return int(named[-1]) if named else signed_on.year if signed_on else None
+
+
+def is_one_subject(one: str, other: str, *, place: str) -> bool:
+    """By the words that the titles share, apart from those of any title and the name of the place."""
+    common = _COMMON | _words(place)
+    first, second = _words(one) - common, _words(other) - common
+    shorter = min(len(first), len(second))
+    return shorter > 0 and len(first & second) >= _ALIKE * shorter
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", fold(title)))
