@@ -17,6 +17,6 @@ def plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
     return {
         "same_subject": of_one_subject(plan) if concerned else [],
         "upper_proposed": proposed_upper(plan, upper_candidates(plan))
-        if may_confirm and concerned and plan.upper_id is None
+        if may_confirm and concerned and plan.upper_id is None and plan.basis
         else None,
     }
