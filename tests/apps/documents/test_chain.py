@@ -164,7 +164,7 @@ def test_what_shows_as_arrived_is_opened_found_and_answered_by_the_addressee(
     )
     row = issued(row, cast.office)
     assert set(row.deliveries.values_list("state", flat=True)) == {"arrived"}
-    file = row.files.get()
+    file = row.files.latest("added_at", "pk")
     addressees = {"099": committee, "099.CA": police, "03269": browser(cast.other_commune)}
     for number, (unit, client) in enumerate(addressees.items(), 1):
         assert row.numbered in main(client, "home:today")
