@@ -66,7 +66,7 @@ class Expected:
     @property
     def status(self) -> ReportStatus:
         day = self.asked_on or clock.today()
-        return status_of(self.state, due=self.due, timely_until=self.timely_until, day=day)
+        return status_of(self.state, due=self.regular_due, timely_until=self.due, day=day)
 
     @property
     def shown_state(self) -> str:

@@ -5,12 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.selectors.obligations import due_on
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.obligation import Extension, timely_until
+from sokehoach.domain.reporting.obligation import Extension, moved_due
 from sokehoach.domain.reporting.status import ReportStatus, status_of
 from sokehoach.domain.reporting.workflow import COUNTED
 
@@ -26,7 +24,7 @@ class Statuses:
 
     def of(self, form: str, unit: int, period: str) -> ReportStatus:
         due, whose = self.due[form, period], (form, unit, period)
-        until = timely_until(due, tuple(self.granted.get(whose, ())))
+        until = moved_due(due, tuple(self.granted.get(whose, ())))
         return status_of(self.states.get(whose, ""), due=due, timely_until=until, day=self.day)
 
 
@@ -42,9 +40,7 @@ def statuses(asked: Collection[tuple[Form, str]], day: date) -> Statuses:
     extensions = models.Extension.objects.filter(
         form__code__in=forms, period__in=told, answer=models.Extension.Answer.GRANTED
     )
-    for form, unit, period, at, until in extensions.values_list(
-        "form__code", "unit_id", "period", "asked_at", "until"
-    ):
-        granted[form, unit, period].append(Extension(timezone.localdate(at), until))
+    for form, unit, period, until in extensions.values_list("form__code", "unit_id", "period", "until"):
+        granted[form, unit, period].append(Extension(until))
     due = {(form.code, period): due_on(form, period) for form, period in asked}
     return Statuses(day, due, states, granted)
