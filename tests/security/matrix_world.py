@@ -155,7 +155,8 @@ def _plans(world: World, units: dict[str, Unit]) -> None:
     ):
         done = plans.import_plan(
             unit=units[unit], file_name="ke-hoach.txt",
-            data=packs.read(packs.DEFAULT).sample_plan.replace("45/KH", f"{len(name)}/KH").encode(), by=by, at=NOW,
+            data=packs.read(packs.DEFAULT).sample_plan.replace("45/KH", f"{len(name)}/KH").encode(), whose="own", by=by,
+            at=NOW,
         )  # fmt: skip
         made = Plan.objects.get(pk=done.answer["plan"])
         world.put("plan", name, unit, id=made.pk, version=made.version, item="NV1", state="reading")

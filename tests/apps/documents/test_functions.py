@@ -11,7 +11,8 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import Correspondent, OfficialDocument
 from sokehoach.apps.documents.selectors import dispatches as recipients
-from sokehoach.apps.documents.services import addresses, documents, life, numbers
+from sokehoach.apps.documents.selectors import receivers
+from sokehoach.apps.documents.services import addresses, dispatches, documents, life, numbers
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.documents.content import Document, FigureRun, Operand, Paragraph, Reference
@@ -95,8 +96,9 @@ def test_a_closed_document_goes_only_to_units_that_hold_the_function_or_on_paper
         by="tests", at=AT,
     )  # fmt: skip
     to = Correspondent.objects.get(name="Phòng LĐ")
-    assert recipients.ways(to, "enforcement") == ["paper"]
-    assert recipients.ways(to) == ["product", "email", "edxml", "paper"]
+    reached = receivers.reached(row, cast.police, AT.date())
+    assert recipients.ways(to, reached, "enforcement") == ["paper"]
+    assert recipients.ways(to, {cast.units["099.LDTBXH"].pk}) == ["product", "email", "edxml", "paper"]
     with pytest.raises(Invalid):
         written.addressed(row, cast.police, cast.units["099.LDTBXH"])
 
@@ -123,7 +125,10 @@ def test_words_with_figures_of_a_side_close_an_open_draft(cast: Cast, elements: 
 def test_what_replaces_a_closed_document_is_closed(cast: Cast) -> None:
     chief = colleague(cast, "099.CA", "enforcement")
     old = written.signed(written.to_sign(cast.police, cast.units["099.CA"], function="enforcement"), chief)
-    old = written.issued(written.addressed(old, cast.police, cast.units["099.CA"]), cast.police)
+    kept = addresses.keep(name="UBND huyện", unit=cast.units["099"], since=SINCE, by="tests", at=AT)
+    to = [(int(str(kept.answer["id"])), "paper")]
+    dispatches.address(document=old.pk, version=old.version, to=to, due_on=None, by=cast.police, at=AT)
+    old = written.issued(written.current(old), cast.police)
     done = documents.draft(
         kind=Kind.REPORT, issuer=cast.units["099.CA"], content=written.content(), replaces=old, by=cast.police, at=AT
     )  # fmt: skip
