@@ -41,6 +41,8 @@ from sokehoach.apps.reporting.selectors.submissions import submission_for
 from sokehoach.apps.reporting.services import corrections, forms, submissions, values
 from sokehoach.apps.reporting.services.values import Typed
 from sokehoach.domain.disclosure import publish
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.foreign.source import Kind, Source
 from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
 from tests.adapters.blank.layouts import saved
 from tests.factories.cast import AT, SINCE, Cast
@@ -217,6 +219,11 @@ class World:
         told = superior_forms.Told("Biểu của Sở", "", date(2020, 1, 1))
         kept = superior_forms.keep(told=told, data=blank(), file_name="a.docx", by=cast.office, at=AT)
         row = SuperiorForm.objects.get(pk=str(kept.answer["form"]))
+        # Nothing of persons is set for a commune by itself: somebody insists.
+        communes = (("t0.r1.c1", "03304"), ("t0.r2.c1", "03269"), ("t0.r3.c1", "03289"))
+        sources = {at: Source(Kind.FIGURE, (Operand(PERSONS),), unit=code) for at, code in communes}
+        superior_forms.settle(form=row.pk, version=row.version, sources=sources, by=cast.office, at=AT)
+        row.refresh_from_db()
         assert sum(one["kind"] == "figure" for one in row.settled.values()) == 4
         self.files += [reverse("documents:superior_file", args=[row.pk, period]) for period in PERIODS]
 

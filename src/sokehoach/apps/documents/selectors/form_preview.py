@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
@@ -46,11 +46,16 @@ class Left:
 def left(found: Filling) -> tuple[Left, ...]:
     grouped: dict[tuple[str, str, tuple[str, ...], str], list[Put]] = defaultdict(list)
     for one in found.left:
-        grouped[one.place.grid, one.place.row, one.place.column, one.why].append(one)
-    return tuple(
-        Left(puts[0].place, puts[0].why, tuple(one.unit for one in puts if one.unit))
-        for puts in grouped.values()
-    )
+        row = "" if one.place.unit_label else one.place.row
+        grouped[one.place.grid, row, one.place.column, one.why].append(one)
+    return tuple(_left(puts) for puts in grouped.values())
+
+
+def _left(puts: list[Put]) -> Left:
+    """Of a list of units the column, and whose rows."""
+    place = puts[0].place
+    names = tuple(name for one in puts if (name := one.unit or one.place.unit_label))
+    return Left(replace(place, row="") if place.unit_label else place, puts[0].why, names)
 
 
 def shown(row: SuperiorForm, found: Filling, area: str, results: Mapping[str, str]) -> tuple[Part, ...]:
