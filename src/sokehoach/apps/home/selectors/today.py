@@ -139,7 +139,7 @@ def today(user: User, day: date) -> Today:
         returned=tuple(row for row in followed if row.state == "returned"),
         coming=tuple(sorted(ahead, key=_day)[:COMING]),
         recent=tuple(trail.recent(user, RECENT)),
-        registers=tuple(one for one in summaries.list_summaries(user, day) if one.own)
+        registers=tuple(summaries.list_summaries(user, day, own_only=True))
         if scope.anywhere(Action.REGISTER_EDIT) and not watches
         else (),
         supervised=bool(supervision.supervised(user, scope)),

@@ -85,12 +85,16 @@ def owes(upper: Plan, unit: Unit) -> bool:
 
 
 def owed_by(unit: Unit, day: date) -> list[Owing]:
-    asking = Plan.objects.filter(
-        state=Plan.State.IN_FORCE,
-        own_plans_by__isnull=False,
-        dutys__assignments__unit=unit,
-        dutys__assignments__part=Assignment.Part.LEAD,
-    ).distinct()
+    asking = (
+        Plan.objects.filter(
+            state=Plan.State.IN_FORCE,
+            own_plans_by__isnull=False,
+            dutys__assignments__unit=unit,
+            dutys__assignments__part=Assignment.Part.LEAD,
+        )
+        .defer("text", "paragraphs")
+        .distinct()
+    )
     owing = []
     for upper in asking:
         if upper.unit_id == unit.pk or unit.asked:

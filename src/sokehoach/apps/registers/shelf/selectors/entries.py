@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.accounts.selectors.scopes import remembered, scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors.units import area_of, within
 from sokehoach.apps.registers.shelf import permissions
@@ -62,7 +62,13 @@ def readable(user: User, register: Register) -> frozenset[int]:
     """Row ids of the units whose lines the account reads: those in its scope, and those of the area that it checks."""
     units = permissions.readable(scope_of(user), register)
     area = _checked_area(user, register)
-    return units if area is None else units | within(area)
+    if area is None:
+        return units
+    known, key = remembered(user), ("within", area.pk)
+    if key not in known:
+        known[key] = within(area)
+    below: frozenset[int] = known[key]
+    return units | below
 
 
 def mine(user: User, register: Register) -> QuerySet[Entry]:

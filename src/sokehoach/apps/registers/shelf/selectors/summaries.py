@@ -21,18 +21,16 @@ class Summary:
     own: bool  # whether the account's own unit keeps it, and the account writes there
 
 
-def list_summaries(user: User, day: date) -> list[Summary]:
-    """Each register that the account may read: one query for all."""
-    described = entries.registers_of(user)
+def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Summary]:
+    """Each register that the account may read, or those alone that its own unit keeps: one query for all."""
+    own = {each.code: entries.may_write(user, each, user.unit_id) for each in entries.registers_of(user)}
+    described = [each for each in entries.registers_of(user) if own[each.code] or not own_only]
     if not described:
         return []
     counts = [_summary(user, each, day.year) for each in described]
     rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
     counted = {code: (lines, of_year, last) for code, lines, of_year, last in rows}
-    return [
-        Summary(each, *counted.get(each.code, (0, 0, None)), own=entries.may_write(user, each, user.unit_id))
-        for each in described
-    ]
+    return [Summary(each, *counted.get(each.code, (0, 0, None)), own=own[each.code]) for each in described]
 
 
 def _summary(
