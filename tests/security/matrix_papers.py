@@ -34,7 +34,7 @@ def reports(world: World, units: dict[str, Unit]) -> None:
         ("of the police, begun", "099.CA", "02-CA"), ("of health, begun", "099.TTYT", "03-YT"),
     ):  # fmt: skip
         made = Submission.objects.create(
-            form=forms[form], unit=units[code], period="2020S2", created_at=NOW, edition=1
+            form=forms[form], unit=units[code], period="2019S2", created_at=NOW, edition=1
         )
         told(made, name)
     for name, fn, unit in (

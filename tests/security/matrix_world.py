@@ -212,8 +212,9 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
     world.put("calendar", "a commune's", token="lich")
     owner = world.askers[0].user
     job = Job.objects.create(
-        kind="documents.print", title="In 1 văn bản", arguments={}, person=owner.pk, state="done", total=1, done=1,
-        made_at=NOW, ended_at=NOW, result=b"PK", result_name="a.zip", result_type="application/zip",
+        kind="documents.print", title="In 1 văn bản", arguments={"documents": [], "person": owner.pk}, total=1, done=1,
+        person=owner.pk, state="done", made_at=NOW, ended_at=NOW,
+        result=b"PK", result_name="a.zip", result_type="application/zip",
     )  # fmt: skip
     world.put("job", "the police office's", owner=world.askers[0].name, id=job.pk)
     office = User.objects.get(username="thuongtruc")

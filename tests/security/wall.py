@@ -123,8 +123,8 @@ QUERIES = {  # of pages that answer a question in their address
     "analysis:workbook": ["chi-tieu=HT01&ky=2021S1", "chi-tieu=VV01&ky=2021S1"],
     "analysis:picture": ["chi-tieu=HT01&ky=2021S1", "chi-tieu=VV01&ky=2021S1"],
     "analysis:cell": ["chi-tieu=HT01&ky=2021S1&o=0.0", "chi-tieu=VV01&ky=2021S1&o=0.0"],
-    "reporting:list": ["", "ky=2020S2", "ky=2021S1&bieu=03-YT", "ky=2021S1&bieu=02-CA"],
-    "reporting:dates": ["", "ky=2020S2"],
+    "reporting:list": ["", "ky=2019S2", "ky=2021S1&bieu=03-YT", "ky=2021S1&bieu=02-CA"],
+    "reporting:dates": ["", "ky=2019S2"],
     "home:audit": ["", "trang=2", "words=yte"],
     "indicators:earlier": [""],
 }  # fmt: skip

@@ -110,11 +110,11 @@ def written_from(by: User, source: str, line: uuid.UUID) -> None:
 
 def _reported(clerk: User, form: str) -> None:
     """One report typed, sent, accepted; one corrected as far as a draft."""
-    begun = Submission.objects.get(form__code=form, period="2020S2", unit=clerk.unit)
+    begun = Submission.objects.get(form__code=form, period="2019S2", unit=clerk.unit)
     changes = {cell.code: Typed("0", 0) for cell in begun.form.definition.cells}
     _typed(begun.pk, changes, clerk)
     asked = extensions.ask(
-        form=form, unit=clerk.unit, period="2020S2", until=date(2021, 7, 15), reason="Sạt lở đường.", by=clerk, at=NOW
+        form=form, unit=clerk.unit, period="2019S2", until=date(2021, 7, 15), reason="Sạt lở đường.", by=clerk, at=NOW
     )  # fmt: skip
     late = int(str(asked.answer["id"]))
     extensions.answer(extension=late, granted=True, said="", by=person("thuongtruc"), at=NOW)

@@ -80,7 +80,7 @@ class Understood:
     matches: Mapping[str, tuple[Match, ...]]  # of each agency, by its printed name
 
 
-def _understood(*, unit: Unit, text: str, by: User, at: datetime, **_others: object) -> Understood:
+def understand_text(*, unit: Unit, text: str, by: User, at: datetime, **_others: object) -> Understood:
     """Read the text in the parser's process. Invalid, AlreadyImported and 404 as `import_plan`."""
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
@@ -99,7 +99,7 @@ def _signed_on(understood: Reading) -> date | None:
     return date.fromisoformat(understood.document.date) if understood.document.date else None
 
 
-@write("plan.import", prepare=_understood)
+@write("plan.import", prepare=understand_text)
 def import_text(
     *,
     unit: Unit,

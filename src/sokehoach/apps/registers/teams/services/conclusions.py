@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import datetime
+from typing import NamedTuple
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import Done, OutdatedError, write
 from sokehoach.apps.orgunits.selectors.units import area_of
 from sokehoach.apps.plans.models import Clause, Duty, Plan
 from sokehoach.apps.plans.permissions import may_import
@@ -20,24 +21,44 @@ from sokehoach.apps.registers.teams.selectors.meetings import conclusions_of, ma
 from sokehoach.apps.shell.outcomes import Refused
 
 
-@write("conclusion.follow")
-def follow(*, meeting: uuid.UUID, by: User, at: datetime) -> Done:
+class ReadDocument(NamedTuple):
+    """The document of a meeting's conclusions, and what the reader of plans understood of it."""
+
+    text: str
+    understood: plans.Understood
+
+
+def _read_conclusions(*, meeting: uuid.UUID, by: User, at: datetime, **_others: object) -> ReadDocument:
+    """In the parser's process, as every plan, before the write lock is taken."""
+    row, fresh = _to_follow(meeting, by, at)
+    text = _document(row, fresh)
+    return ReadDocument(text, plans.understand_text(unit=area_of(row.unit), text=text, by=by, at=at))
+
+
+def _to_follow(meeting: uuid.UUID, by: User, at: datetime) -> tuple[Meeting, list[Conclusion]]:
+    row = meeting_for(by, meeting)
+    if not may_follow(by, row) or not may_import(scope_of(by, at.date()), area_of(row.unit).pk):
+        raise Http404
+    fresh = [one for one in conclusions_of(row) if one.plan_id is None]
+    if not fresh:
+        raise Refused(_("Cuộc họp không còn kết luận nào chưa giao."))
+    return row, fresh
+
+
+@write("conclusion.follow", prepare=_read_conclusions)
+def follow(*, meeting: uuid.UUID, by: User, at: datetime, prepared: ReadDocument | None = None) -> Done:
     """Make duties of the conclusions that are none yet: one document in force, one duty for each.
 
     They go the way of every plan (`plans.services`): imported, confirmed by whoever asks, brought into force, so
     that the unit in charge finds its duty among the others. Refused where nothing is left to give.
     """
-    row = meeting_for(by, meeting)
-    area = area_of(row.unit)
-    if not may_follow(by, row) or not may_import(scope_of(by, at.date()), area.pk):
-        raise Http404
-    fresh = [one for one in conclusions_of(row) if one.plan_id is None]
-    if not fresh:
-        raise Refused(_("Cuộc họp không còn kết luận nào chưa giao."))
+    row, fresh = _to_follow(meeting, by, at)
     text = _document(row, fresh)
-    done = plans.import_plan(
-        unit=area, file_name=f"ket-luan-{row.day:%Y-%m-%d}.txt", data=text.encode(), by=by, at=at,
-        origin=Plan.Origin.MEETING,
+    if prepared is None or prepared.text != text:
+        raise OutdatedError
+    done = plans.import_text(
+        unit=area_of(row.unit), file_name=f"ket-luan-{row.day:%Y-%m-%d}.txt", text=text, by=by, at=at,
+        origin=Plan.Origin.MEETING, whose=plans.OWN, prepared=prepared.understood,
     )  # fmt: skip
     plan = Plan.objects.get(pk=str(done.answer["plan"]))
     for item in items(plan):
