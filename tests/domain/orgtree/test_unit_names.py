@@ -27,7 +27,7 @@ NAMES = UnitNames(
             "TT. Tuần Giáo", "TT Tuần Giáo", "TT.Tuần Giáo", "T.T Tuần Giáo", "Thị trấn Tuần Giáo",
             "THỊ TRẤN TUẦN GIÁO",
             "Tuần Giáo (TT)", "Tuần Giáo, thị trấn", "tt tuan giao", "Thi tran Tuan Giao", "UBND TT. Tuần Giáo",
-            "1. Thị trấn Tuần Giáo", "- TT. Tuần Giáo (*)",
+            "1. Thị trấn Tuần Giáo", "- TT. Tuần Giáo (*)", "Tuần Giáo (TT)**", "Tuần Giáo (TT) ¹ (*) ",
         )),
         *((one, "district") for one in ("H. Tuần Giáo", "Huyện Tuần Giáo", "UBND huyện Tuần Giáo", "HUYEN TUAN GIAO")),
         *((one, "toa") for one in ("Toả Tình", "X. Toả Tình", "xã Toa Tinh", "Uỷ ban nhân dân X. Tỏa Tình")),

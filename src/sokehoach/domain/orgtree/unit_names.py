@@ -29,7 +29,8 @@ _AUTHORITY = re.compile(r"^(?:ubnd|u\.b\.n\.d|uy ban nhan dan)\s+", re.IGNORECAS
 _NUMBER_BEFORE = re.compile(
     r"^\s*(?:[-–—+*•]\s*|\(?\d+(?:\.\d+)*\s*[.)/]\s*|(?!x\.)[ivx]+\s*[.)]\s*|[a-gk-o]\s*[.)]\s*)+"
 )
-_NOTE_BEHIND = re.compile(r"(?:\s*\(?(?:\*+|[¹²³⁰-⁹]+)\)?)+\s*$")
+# Of the text read backwards, so that its end alone is looked at, and once.
+_NOTE_BEHIND = re.compile(r"^\s*+(?:\)?[*¹²³⁰-⁹]++\(?\s*+)++")
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
 _DOTTED_KIND = re.compile(r"(?<!\w)t\s*\.\s*([txp])(?!\w)\s*\.?")
 _SHORT_KIND = re.compile(r"^(?:x|p|h|q|t|tt|tx|tp)(?=\d)")
@@ -100,7 +101,7 @@ def _readings(text: str) -> tuple[_Reading, ...]:
 def _spellings(text: str) -> Iterator[str]:
     """As written, and without what numbers it or points to a note."""
     lowered = same_tone_style(nfc(text).lower()).strip()
-    plain = _DOTTED_KIND.sub(r"t\1. ", _NOTE_BEHIND.sub("", lowered))
+    plain = _DOTTED_KIND.sub(r"t\1. ", _NOTE_BEHIND.sub("", lowered[::-1])[::-1])
     yield plain
     if (rest := _NUMBER_BEFORE.sub("", plain)) != plain:
         yield rest
