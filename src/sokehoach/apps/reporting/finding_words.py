@@ -5,7 +5,6 @@ catalogue can hold it; a sentence that no message fits stays as it is.
 """
 
 import re
-from functools import cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ _MESSAGES = (
         "Xem lại, hoặc đính chính báo cáo 6 tháng."
     ),
 )
+_NAME = re.compile(r"%\((\w+)\)s")
 _CELL = re.compile(r"\b[Ôô] (?=[A-Z]\d)")
 
 
@@ -38,16 +38,27 @@ def say(message: str) -> str:
     """The finding's sentence in the language of the page."""
     if get_language() in (None, "vi"):
         return message
-    for template, pattern in _patterns():
-        if found := pattern.fullmatch(message):
-            parts = {name: _CELL.sub(_("ô") + " ", part) for name, part in found.groupdict().items()}
-            return _(template) % parts
+    for template in _MESSAGES:
+        if parts := parts_of(message, template):
+            return _(template) % {name: _CELL.sub(_("ô") + " ", part) for name, part in parts.items()}
     return message
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (template, re.compile(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.+?)", re.escape(template))))
-        for template in _MESSAGES
-    )
+def parts_of(message: str, template: str) -> dict[str, str]:
+    """What stands in the message for each name of the template, each as short as it can be; empty if it does not fit.
+
+    Looks for the words between the names one after the other: the time grows with the length of the message.
+    """
+    first, *rest = _NAME.split(template)
+    *between, last = rest[1::2]
+    if not (message.startswith(first) and message.endswith(last)):
+        return {}
+    at, end = len(first), len(message) - len(last)
+    parts: dict[str, str] = {}
+    for name, words in zip(rest[::2], [*between, ""], strict=True):
+        stop = message.find(words, at + 1, end) if words else end
+        if stop <= at:
+            return {}
+        parts[name] = message[at:stop]
+        at = stop + len(words)
+    return parts
