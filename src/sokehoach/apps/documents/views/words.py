@@ -42,8 +42,8 @@ def begin(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
         }
         return render(request, "documents/compare.html", told)
     offered = {figure.key for one in found for figure in one.choices}
-    picked = [value for name, value in request.POST.items() if name.startswith("figure-")]
-    chosen = [one for one in picked if one in offered]
+    picked = [request.POST.get(f"figure-{at}") for at in range(len(differing))]
+    chosen = [one for one in picked if one and one in offered]
     made = drafting.begun(request.user, outline, period, chosen)
     done = documents.draft(
         kind=Kind.REPORT, issuer=made.issuer, area=made.area, period=period, outline=made.outline,
