@@ -98,7 +98,9 @@ STORIES = {
         "notices.mark",
         "notices.post",
     ],
-    "notices/test_permissions.py::test_a_closed_account_has_no_calendar": ["notices.feed"],
+    "notices/test_permissions.py::test_a_calendar_ends_with_the_right_that_it_rests_on[closed]": [
+        "notices.feed"
+    ],
     "notices/test_permissions.py::test_each_sees_its_own[office]": ["notices.see"],
     "orgunits/test_boundaries.py::test_it_works": ["boundaries.keep"],
     "plans/test_assignments.py::test_a_document_added_by_mistake_is_taken_back": ["evidence.remove"],

@@ -15,6 +15,7 @@ from sokehoach.apps.plans.selectors.text import page_of_text, stretches
 from sokehoach.apps.plans.services import items as services
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.domain.plans.lines import paragraphs
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
 
@@ -64,7 +65,7 @@ def test_the_page_shows_every_letter_of_the_plan(shelf: Shelf) -> None:
 
 @given(st.text(alphabet="ab .\n-1IV_|", max_size=300))
 def test_whatever_the_lines_the_stretches_hold_every_letter_once(text: str) -> None:
-    found = stretches(text)
+    found = stretches(text, [(one.whole.span.start, one.whole.span.end) for one in paragraphs(text)])
     assert "".join("".join(text[a:b].split()) for a, b in found) == "".join(text.split())
     assert all(one[1] <= other[0] for one, other in pairwise(found))
 

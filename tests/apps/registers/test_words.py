@@ -114,6 +114,7 @@ def test_a_search_over_all_registers_costs_a_query_and_one_for_each_that_has_lin
 ) -> None:
     for number in range(12):
         added(title=f"Họp bản lần {number}")
-    entries.registers_of(cast.commune)  # the scope is known
+    for register in entries.registers_of(cast.commune):
+        entries.readable(cast.commune, register)  # the scope is known, with the area that the account checks
     with django_assert_num_queries(2):
         assert len(found.everywhere(cast.commune, "hop ban", most=10)) == 10
