@@ -11,7 +11,7 @@ from tests.security.growth import growth_beyond_linear
 def test_every_message_is_read_back_into_its_parts(template: str) -> None:
     class Parts(dict[str, str]):
         def __missing__(self, name: str) -> str:
-            self[name] = f"Ô B{len(self)}, «{name}»: 1.240"
+            self[name] = f"Ô B{len(self)} «{name}» 1.240"
             return self[name]
 
     given = Parts()
