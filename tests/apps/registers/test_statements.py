@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db.models.sql.compiler import SQLCompiler
+from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf import gathering
@@ -69,6 +70,19 @@ def test_what_hangs_from_a_line_comes_with_it(cast: Cast, added: Added) -> None:
 def test_no_unit_is_no_line(cast: Cast, added: Added) -> None:
     added()
     assert read(asked(frozenset())) == []
+
+
+def test_more_than_one_statement_holds_is_read_in_several(
+    cast: Cast, added: Added, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """SQLite joins at most 500 parts in one statement; a question for lines and their rows is two."""
+    row = added()
+    ours = frozenset({cast.units["03304"].pk})
+    days = [DAY + timedelta(days=n) for n in range(-300, 300)]
+    contents = {"contents": Rows("contents", ("code",))}
+    with django_assert_num_queries(3):
+        found = gather([Question(asked(ours, end=day), {"people": "people"}, contents) for day in days])
+    assert [len(found[asked(ours, end=day)]) for day in days] == [int(row.day < day) for day in days]
 
 
 def test_what_is_left_open_must_be_given(cast: Cast) -> None:

@@ -38,7 +38,7 @@ class Moves:
 
 
 def register_moves(sheet: Sheet) -> Moves:
-    """Two queries; where registers were written on since, two more and one for every twenty reports."""
+    """Two queries; where registers were written on since, two more and those of `measure_units`."""
     counted = {
         one.unit.pk: one.reports[0].submission
         for one in sheet.received

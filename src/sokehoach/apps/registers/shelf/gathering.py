@@ -1,6 +1,6 @@
-"""Lines of registers as a report reads them: whatever is asked together is read in one statement."""
+"""Lines of registers as a report reads them: whatever is asked together is read in as few statements as hold it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -99,13 +99,18 @@ class _Arm:
 
 
 def gather(questions: Iterable[Question]) -> dict[Which, list[Line]]:
-    """The lines of each question by day: one query for all of them, none for no question.
+    """The lines of each question by day: one query for as many as one statement holds, none for no question.
 
     Of one set of lines everything that was asked is told, whoever asked it.
     """
-    asked = _together(questions)
-    if not asked:
-        return {}
+    lines: dict[Which, list[Line]] = {}
+    for batch in _batches(_together(questions)):
+        lines |= _lines(batch)
+    return lines
+
+
+def _lines(asked: Sequence[Question]) -> dict[Which, list[Line]]:
+    """One query."""
     arms, statement = _prepared(tuple(_shape_of(at, one) for at, one in enumerate(asked)), connection.vendor)
     given: dict[tuple[int, str], object] = {}
     for at, one in enumerate(asked):
@@ -129,6 +134,7 @@ def gather(questions: Iterable[Question]) -> dict[Which, list[Line]]:
     }
 
 
+_MOST_ARMS = 500  # of one statement: SQLite joins no more
 _COLUMNS = ("gathered_from", "gathered_line", "gathered_day", "gathered_made", "gathered_told")
 _ALWAYS: Mapping[str, Told] = {"version": "version", "unit_id": "unit_id", "day": "day"}
 
@@ -139,6 +145,20 @@ def _together(questions: Iterable[Question]) -> list[Question]:
         known = merged.get(one.which, Question(one.which, _ALWAYS, {}))
         merged[one.which] = Question(one.which, {**known.fields, **one.fields}, {**known.rows, **one.rows})
     return list(merged.values())
+
+
+def _batches(asked: Iterable[Question]) -> list[list[Question]]:
+    """In their order, each batch small enough for one statement."""
+    batches: list[list[Question]] = []
+    arms = _MOST_ARMS
+    for one in asked:
+        needed = 1 + len(one.rows)
+        if arms + needed > _MOST_ARMS:
+            batches.append([])
+            arms = 0
+        batches[-1].append(one)
+        arms += needed
+    return batches
 
 
 def _shape_of(at: int, question: Question) -> _Shape:

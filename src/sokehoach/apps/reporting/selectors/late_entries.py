@@ -76,7 +76,7 @@ def _moved(
 def moved_of(form: Form, submissions: Mapping[int, UUID]) -> dict[int, list[Moved]]:
     """Of reports of one form and period, by row of the unit.
 
-    Two queries; where registers were written on since, two more and one for every twenty reports.
+    Two queries; where registers were written on since, two more and those of `measure_units`.
     """
     sent = _sent_at(submissions.values())
     since = min(sent.values(), default=None)

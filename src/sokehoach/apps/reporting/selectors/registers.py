@@ -79,23 +79,13 @@ def known() -> Mapping[str, Counts]:
     return COUNTINGS
 
 
-_TOGETHER = 20  # units in one statement: SQLite joins at most 500 questions
-
-
 def measure(form: Form, *, unit: Unit, period: str) -> dict[str, Measured]:
     """By cell, for the days that the report counts: one query for all registers that the form asks."""
     return measure_units(form, units=[unit], period=period)[unit.pk]
 
 
 def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, Measured]]:
-    """The same by row of the unit: one query for every twenty units."""
-    found: dict[int, dict[str, Measured]] = {}
-    for at in range(0, len(units), _TOGETHER):
-        found |= _measure(form, units[at : at + _TOGETHER], period)
-    return found
-
-
-def _measure(form: Form, units: Sequence[Unit], period: str) -> dict[int, dict[str, Measured]]:
+    """The same by row of the unit: one query for as many units as one statement holds (`gather`)."""
     days = counted(form, period)
     year = window(periods.parse(str(periods.parse(period).year)), form.counting_window).start
     sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}
