@@ -22,7 +22,9 @@ def kept_for(user: User) -> QuerySet[KeptQuestion]:
     """Its own, and those shared with its unit: a unit is told by its code, whatever version was shared with. A question
     is shared as long as its owner may ask.
     """
-    mine = Q(owner=user) | Q(shared_with__code=user.unit.code, owner__in=_askers(clock.today()))
+    mine = Q(owner=user) | Q(
+        shared_with__code=user.unit.code, owner__in=[asker.pk for asker in _askers(clock.today())]
+    )
     return KeptQuestion.objects.filter(mine).select_related("owner", "owner__unit").distinct()
 
 
@@ -53,10 +55,11 @@ def offered(user: User, day: date) -> list[Unit]:
 
 def opening(day: date) -> frozenset[str]:
     """The codes of units one of whose accounts may ask: only these could open a question."""
-    return frozenset(User.objects.filter(pk__in=_askers(day)).values_list("unit__code", flat=True))
+    return frozenset(asker.unit.code for asker in _askers(day))
 
 
-def _askers(day: date) -> frozenset[int]:
-    """The accounts that may ask on the day."""
+def _askers(day: date) -> list[User]:
+    """The accounts that may ask on the day, with their units: two queries."""
     people = {person for found in holders(Action.CONSOLIDATE_VIEW, day).values() for person in found}
-    return frozenset(user.pk for user in User.objects.filter(pk__in=people) if user.stands(day))
+    accounts = User.objects.filter(pk__in=people).select_related("unit")
+    return [user for user in accounts if user.stands(day)]
