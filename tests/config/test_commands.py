@@ -6,6 +6,7 @@ import shutil
 import socket
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,8 @@ def own(home: Path, tmp_path: Path) -> Path:
 
 
 def change(home: Path, statement: str) -> None:
-    with sqlite3.connect(home / "sokehoach.sqlite3") as database:
+    with closing(sqlite3.connect(home / "sokehoach.sqlite3")) as database, database:
         assert database.execute(statement).rowcount == 1
-    database.close()
 
 
 def test_it_works(home: Path, tmp_path: Path) -> None:
