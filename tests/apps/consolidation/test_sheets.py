@@ -49,7 +49,7 @@ def test_zero_is_shown_as_zero(district: District, browser: Browser) -> None:
     page = browser(district.cast.office).get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
     text = page.content.decode()
     assert ">0</a>" in text
-    assert text.count("chưa báo cáo</span>") >= 1  # B2, which nobody has answered
+    assert text.count("chưa có số</span>") >= 1  # B2, which nobody has answered
 
 
 def test_the_sheet_of_the_province_is_for_those_who_draw_it_together_there(district: District) -> None:

@@ -170,7 +170,10 @@ def test_an_indicator_that_names_no_unit_is_listed_by_none(district: District, b
     district.report(district.cast.commune, {"B1": "4"})
     assert targets.by_unit(stand(district, plan), DAY) == []
     address = reverse("consolidation:target_units", args=[plan.pk, "CT1"])
-    assert browser(district.cast.office).get(address).status_code == 404
+    page = browser(district.cast.office).get(address)
+    assert "Số này gồm" in page.text
+    assert page.context["units"] == []
+    assert "Từng đơn vị" not in page.text
 
 
 def test_a_communes_own_plan_is_measured_by_its_own_report(district: District, browser: Browser) -> None:
