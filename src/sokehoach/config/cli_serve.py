@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import os
 import socket
+import subprocess
 import sys
 
 from sokehoach.config.cli_words import Words
@@ -47,6 +48,7 @@ def run_serve(given: argparse.Namespace) -> int:
 
     from sokehoach.apps.audit.selectors.durability import lossy_settings
     from sokehoach.apps.setup.services import demonstration
+    from sokehoach.config import env
 
     if lossy := lossy_settings():
         return _say(" ".join(map(str, lossy)))
@@ -57,7 +59,9 @@ def run_serve(given: argparse.Namespace) -> int:
             "Dựng dữ liệu trình diễn, khoảng 20 giây · Building the demonstration, about 20 seconds",
             flush=True,
         )
-        _build_demonstration(2021)
+        if status := _build_in_own_process():
+            return status
+        settings.DEMONSTRATION = env.demonstration()  # the settings were read before the mark stood
     collect()
     connections.close_all()  # the workers are forks: SQLite's locks must not be shared with them
     for one in connections.all():
@@ -107,6 +111,13 @@ class _Progress:
         print(f"  {tenth * 10:3} %: {done}/{steps} việc của năm · steps of the year", end=ending, flush=True)
 
 
+def _build_in_own_process() -> int:
+    """The exit status. Charts and pages of the demonstration are drawn by libraries with threads of their own, which a
+    fork does not have: a worker forked from the process that built it never answers.
+    """
+    return subprocess.run([sys.executable, "-m", "sokehoach.config.cli", "demo"], check=False).returncode
+
+
 def _build_demonstration(seed: int) -> None:
     from django.conf import settings
 
@@ -115,7 +126,7 @@ def _build_demonstration(seed: int) -> None:
     from sokehoach.config import env
 
     env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
-    # The settings were read before the mark stood, and the server's worker inherits them.
+    # The settings were read before the mark stood.
     settings.DEMONSTRATION = env.demonstration()
     demonstration.build(seed=seed, report=_report, progress=_Progress())
 
