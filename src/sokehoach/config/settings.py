@@ -263,8 +263,8 @@ CAST_FIRST = {
 # What a person who leaves passes on to a colleague: services called with leaver=, heir=, by=, at=.
 HAND_OVERS = ["sokehoach.apps.plans.services.handing_over.pass_on"]
 
-# What carries the clauses of a plan out, besides its own items: functions (plan, user, paths of its clauses) that give
-# `plans.selectors.clause_work.ClauseWork`.
+# What carries the clauses of a plan out, besides its own items: functions (plan, user, paths of its clauses,
+# its items) that give `plans.selectors.clause_work.ClauseWork`.
 CLAUSE_WORK = [
     "sokehoach.apps.plans.selectors.clause_work.own_plans",
     "sokehoach.apps.registers.shelf.selectors.clause_work.list_registers",

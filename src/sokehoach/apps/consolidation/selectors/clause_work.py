@@ -1,6 +1,6 @@
 """The measured targets of a plan, at their clauses (plans.selectors.clause_work)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404
 from django.urls import reverse
@@ -8,17 +8,19 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors.targets import area_of
-from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors.clause_work import ClauseWork
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods.period import at_hand
 
 
-def list_targets(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+def list_targets(
+    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
+) -> Iterable[ClauseWork]:
     """For accounts that see how far the targets are reached."""
     if plan.state == Plan.State.READING:
         return
-    targets = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).values_list("path", flat=True))
+    targets = [item.path for item in items if isinstance(item, Target) and item.state == ItemState.CONFIRMED]
     if not targets:
         return
     try:

@@ -1,19 +1,21 @@
 """The official documents made under a plan, at the clauses that ask for reports (plans.selectors.clause_work)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.selectors.documents import listed
-from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.selectors.clause_work import ClauseWork, reporting_paths
 from sokehoach.domain.documents.kinds import Kind
 
 
-def list_reports(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+def list_reports(
+    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
+) -> Iterable[ClauseWork]:
     """The reports that the account may open, the newest first."""
-    asked = reporting_paths(plan)
+    asked = reporting_paths(items)
     if not asked:
         return
     for row in listed(user):

@@ -1,8 +1,9 @@
 """What carries each clause of a plan out: its items here, and what other apps name (settings.CLAUSE_WORK)."""
 
 import functools
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -34,6 +35,8 @@ from sokehoach.apps.plans.selectors.results import Progress, progress
 
 MOST_CLAUSES = 0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
 
+_OWN_PLAN = re.compile(r"xây dựng[^.;]{0,40} kế hoạch", re.IGNORECASE)
+
 LABELS: dict[str, str | Promise] = {
     "register": gettext_lazy("Sổ theo dõi"),
     "figure": gettext_lazy("Số liệu báo cáo"),
@@ -58,7 +61,8 @@ class ClauseWork:
     within: str = ""
 
 
-type Source = Callable[[Plan, User, frozenset[str]], Iterable[ClauseWork]]
+type Source = Callable[[Plan, User, frozenset[str], Sequence[Item]], Iterable[ClauseWork]]
+"""Of a plan, for an account: the paths of its clauses and its items are given, read once for all sources."""
 
 
 @dataclass(slots=True)
@@ -158,16 +162,16 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
     for row in rows:
         by_path.setdefault(row.clause.path, row)
     for source in _sources():
-        for work in source(plan, user, paths):
+        for work in source(plan, user, paths, items):
             if work.path in by_path:
                 by_path[work.path].works.append(work)
     return rows
 
 
-def reporting_paths(plan: Plan) -> list[str]:
-    """The clauses in which the plan asks for reports."""
-    rules = ReportingRule.objects.filter(plan=plan).exclude(state=ItemState.DISMISSED)
-    return list(dict.fromkeys(rules.values_list("path", flat=True)))
+def reporting_paths(items: Iterable[Item]) -> list[str]:
+    """The clauses in which a plan of these items asks for reports."""
+    rules = (item for item in items if isinstance(item, ReportingRule) and item.state != ItemState.DISMISSED)
+    return list(dict.fromkeys(rule.path for rule in rules))
 
 
 def _row_of(rows: list[ClauseRow], item: Item) -> ClauseRow | None:
@@ -210,12 +214,16 @@ def _duty_progress(duty: Duty, leads: list[Progress], plan: Plan) -> DutyProgres
     return DutyProgress(duty, reverse("plans:board", args=[plan.pk]), text + more, "", person)
 
 
-def own_plans(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+def own_plans(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """The plans that units make of this one, at the clauses that ask for them."""
     if plan.state != Plan.State.IN_FORCE or not permissions.sees_all_duties(scope_of(user), plan):
         return
-    asked = Duty.objects.filter(plan=plan, text__iregex=r"xây dựng[^.;]{0,40} kế hoạch")
-    for path in dict.fromkeys(asked.exclude(state=ItemState.DISMISSED).values_list("path", flat=True)):
+    asked = (
+        item.path
+        for item in items
+        if isinstance(item, Duty) and item.state != ItemState.DISMISSED and _OWN_PLAN.search(item.text)
+    )
+    for path in dict.fromkeys(asked):
         yield ClauseWork(
             path, "plan", _("Kế hoạch của các đơn vị"), reverse("plans:own_plans", args=[plan.pk])
         )

@@ -1,6 +1,6 @@
 """The reports and the data elements in them that carry out clauses of a plan (plans.selectors.clause_work)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import elements
-from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.selectors.clause_work import ClauseWork, reporting_paths, speaks_of
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.selectors.submissions import submissions_for
@@ -20,7 +20,9 @@ from sokehoach.domain.periods.period import at_hand
 from sokehoach.domain.reporting.form import Cell, Form
 
 
-def list_figures(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+def list_figures(
+    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
+) -> Iterable[ClauseWork]:
     """Of the forms whose reports or district totals the account sees: each report, each element at its clauses.
 
     An element opens its consolidated figure where the account sees those, else the account's own report of the
@@ -34,7 +36,7 @@ def list_figures(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[Clau
     forms: list[Form] = [row.definition for row in rows]
     if not speaks_of([path for form in forms for path in _clauses(form, meaning)], paths):
         return
-    links, asked = _Links(plan, user, scope), reporting_paths(plan)
+    links, asked = _Links(plan, user, scope), reporting_paths(items)
     for form in forms:
         reports = permissions.readable(scope, form.function) or permissions.reviewable(scope, form.function)
         if not (reports or links.consolidates):

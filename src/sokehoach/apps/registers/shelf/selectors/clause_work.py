@@ -1,19 +1,21 @@
 """The registers that carry out clauses of a plan, as the pack names them (plans.selectors.clause_work)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.selectors.clause_work import ClauseWork, speaks_of
 from sokehoach.apps.registers.shelf.models import Keeping
 from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
 from sokehoach.apps.shell import clock
 
 
-def list_registers(plan: Plan, user: User, paths: frozenset[str]) -> Iterable[ClauseWork]:
+def list_registers(
+    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
+) -> Iterable[ClauseWork]:
     """Those that the account opens, each with its entries of the year: two queries."""
     clauses = dict(Keeping.objects.values_list("register", "clauses"))
     if plan.origin != Plan.Origin.SIGNED or not speaks_of(
