@@ -135,7 +135,7 @@ def test_verify_names_a_doctored_figure(own: Path) -> None:
     change(
         own,
         "UPDATE consolidation_figure SET number = number + 1 WHERE element = 'TT01' AND disaggregation = ''"
-        " AND unit_id = (SELECT id FROM orgunits_unit WHERE code = '099')",
+        " AND form = '01-XA' AND period = '2021S1' AND unit_id = (SELECT id FROM orgunits_unit WHERE code = '099')",
     )
     ended = sokehoach(own, "verify")
     assert ended.code == 1
@@ -163,7 +163,7 @@ _FIRST_ACCEPTED = (
         (
             (
                 "UPDATE reporting_submission SET state = 'accepted' WHERE id ="
-                " (SELECT id FROM reporting_submission WHERE state = 'sent' LIMIT 1)"
+                " (SELECT id FROM reporting_submission WHERE state = 'returned' LIMIT 1)"
             ),
             "trạng thái «đã duyệt» khác nhật ký",
         ),
