@@ -13,7 +13,7 @@ def test_a_question_is_asked_opened_and_shared(play: Callable[[str], Page]) -> N
     office, leader = play("thuongtruc"), play("lanhdao")
     office.goto("/hoi-so-lieu/")
     office.get_by_role("link", name="Từng xã đã tuyên truyền bao nhiêu").click()
-    expect(office.get_by_role("row", name="Pú Xi")).to_contain_text("chưa báo cáo")
+    expect(office.get_by_role("row", name="Pú Xi")).to_contain_text("chưa gửi")
     office.goto("/hoi-so-lieu/")
     expect(office.get_by_text("Nâng cao:")).to_be_hidden()
     shot(office, "asking-ready")

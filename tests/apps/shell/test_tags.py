@@ -91,6 +91,7 @@ def test_a_figure_is_a_link_that_opens_the_drawer(draw: Draw) -> None:
     assert text(html) == "0 cuộc"
     assert 'href="/so-lieu/1/"' in html
     assert "data-drawer" in html
+    assert "data-drawer" not in draw('{% figure 0 "/so-lieu/1/" page=True %}'), "a whole page in the drawer"
 
 
 def test_what_people_typed_is_escaped(draw: Draw) -> None:

@@ -118,10 +118,11 @@ def gap(name: str) -> SafeString:
 
 
 @register.simple_tag
-def figure(value: numbers.Number | str, url: str, unit: str = "") -> SafeString:
-    """A figure that opens down to where it came from."""
+def figure(value: numbers.Number | str, url: str, unit: str = "", *, page: bool = False) -> SafeString:
+    """A figure that opens down to where it came from: in the drawer, or on a `page` of its own."""
     written = value if isinstance(value, str) else numbers.write_number(value)
-    link = format_html('<a class="figure" href="{}" data-drawer>{}</a>', url, written)
+    opens = "" if page else mark_safe(" data-drawer")
+    link = format_html('<a class="figure" href="{}"{}>{}</a>', url, opens, written)
     return format_html("{} {}", link, unit) if unit else link
 
 
