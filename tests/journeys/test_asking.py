@@ -17,7 +17,7 @@ def test_a_question_is_asked_opened_and_shared(play: Callable[[str], Page]) -> N
     office.goto("/hoi-so-lieu/")
     expect(office.get_by_text("Nâng cao:")).to_be_hidden()
     shot(office, "asking-ready")
-    office.get_by_text("Tự đặt câu hỏi").click()
+    office.get_by_text("Tự đặt câu hỏi", exact=True).click()
     office.get_by_label("Đơn vị", exact=True).select_option("communes")
     office.get_by_label("kỳ này", exact=True).check()
     office.get_by_text("01-XA").first.click()
