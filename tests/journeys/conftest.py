@@ -160,16 +160,7 @@ def play(
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda told: wrong.append(f"{page.url}: {told.text}") if _is_fault(told) else None)
         page.goto(f"{site}/tai-khoan/dang-nhap/")
-        more = page.locator("details.more > summary")
-        if more.count():
-            more.click()
-        button = page.locator(f"button[name=username][value={username}]")
-        if not button.count():  # not on the page, but in the cast
-            page.evaluate(
-                "name => { document.querySelector('button[name=username]').value = name; }", username
-            )
-            button = page.locator(f"button[name=username][value={username}]")
-        button.click()
+        choose_role(page, username)
         page.wait_for_url(f"{site}/")
         return page
 
@@ -177,6 +168,18 @@ def play(
     for context in opened:
         context.close()
     assert not wrong, "scripts failed or were refused:\n" + "\n".join(wrong)
+
+
+def choose_role(page: Page, username: str) -> None:
+    """Presses a role's button on the sign-in page; the roles past the first stand in a fold."""
+    fold = page.locator("details.more > summary")
+    if fold.count():
+        fold.click()
+    button = page.locator(f"button[name=username][value={username}]")
+    if not button.count():  # not on the page, but in the cast
+        page.evaluate("name => { document.querySelector('button[name=username]').value = name; }", username)
+        button = page.locator(f"button[name=username][value={username}]")
+    button.click()
 
 
 def _is_fault(told: ConsoleMessage) -> bool:

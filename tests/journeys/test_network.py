@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.journeys.conftest import shot
+from tests.journeys.conftest import choose_role, shot
 from tests.journeys.test_pages import REPORT, go
 
 FIRST_VISIT, LATER_PAGE = 300_000, 40_000  # bytes on the wire
@@ -52,7 +52,7 @@ def test_first_visit(site: str, browser: Browser) -> None:
         page = context.new_page()
         wire = Wire(page)
         page.goto(f"{site}/tai-khoan/dang-nhap/")
-        page.locator("button[name=username][value=xa03304]").click()
+        choose_role(page, "xa03304")
         page.wait_for_url(f"{site}/")
         total, parts = wire.weigh(page)
         print(f"first visit: {total:,} bytes")
