@@ -45,6 +45,7 @@ def test_from_a_blank_to_the_filled_file(play: Callable[[str], Page], tmp_path: 
     office.locator("[aria-labelledby=differences]").get_by_role("link", name="Biểu 03!F10").click()
     office.get_by_label("Để điền bằng tay").check()
     office.get_by_role("button", name="Giữ, sang ô sau").click()
+    expect(chip(office, "F10")).to_have_text("điền tay")
     office.get_by_role("link", name="Điền cho 6 tháng đầu năm 2021").click()
     expect(office.locator("#shown")).to_be_visible()
     expect(office.get_by_role("alert")).to_have_count(0)
