@@ -31,7 +31,7 @@ def test_a_question_is_asked_opened_and_shared(play: Callable[[str], Page]) -> N
 
     whole.locator("a.figure").click()
     expect(office.locator("#drawer-title")).to_have_text("Phía sau con số")
-    expect(office.locator(".drawer")).to_contain_text("Thiếu 2: Pú Xi, Tênh Phông.")
+    expect(office.locator(".drawer")).to_contain_text("Thiếu 2: Pú Xi (chưa gửi), Tênh Phông (trả lại).")
     office.keyboard.press("Escape")
 
     office.get_by_text("Lưu, chia sẻ câu hỏi này").click()
