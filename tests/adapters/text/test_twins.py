@@ -12,7 +12,7 @@ from sokehoach.domain.plans.reading import read, to_json
 from tests.adapters.text.twins import browser, plan, word
 from tests.adapters.text.twins import print as printed
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).resolve().parents[4] / "shared"
 PLANS = sorted((SHARED / "corpus/plans").glob("*.txt"))
 CLOSE = 0.02
 LOOKS = {
