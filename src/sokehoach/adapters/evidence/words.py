@@ -11,7 +11,6 @@ from xml.sax.handler import ContentHandler
 
 import defusedxml.sax
 
-from sokehoach.adapters.evidence import pdf
 from sokehoach.adapters.evidence.document import Document
 from sokehoach.adapters.evidence.refusal import NotAccepted
 from sokehoach.adapters.guard import NotTaken, process
@@ -57,14 +56,24 @@ class _Words(ContentHandler):
 
 @slow_work
 def words(document: Document) -> str:
-    """Raises NotAccepted for a PDF whose words are pictures: nobody can look it through."""
-    if document.content_type == pdf.CONTENT_TYPE:
-        try:
-            return str(process.run("words", document.content, name=document.name))
-        except NotTaken as refusal:
-            raise NotAccepted(str(refusal)) from refusal
+    """Read in a process of its own. Raises NotAccepted.
+
+    So it does for a PDF whose words are pictures: nobody can look it through.
+    """
+    try:
+        return str(process.run("words", document.content, name=document.name))
+    except NotTaken as refusal:
+        raise NotAccepted(str(refusal)) from refusal
+
+
+def opened(data: bytes, *, name: str) -> str:
+    """The job «words» of guard.worker, of a PDF, DOCX or XLSX that was taken in."""
+    return _of_pdf(data) if data.startswith(b"%PDF-") else _of_package(data)
+
+
+def _of_package(data: bytes) -> str:
     handler = _Words()
-    with zipfile.ZipFile(io.BytesIO(document.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.endswith(".xml") and name.startswith(("word/", "xl/")):
                 defusedxml.sax.parseString(archive.read(name), handler, forbid_dtd=True)
@@ -72,8 +81,7 @@ def words(document: Document) -> str:
     return "".join(handler.found)
 
 
-def of_pdf(data: bytes, *, name: str) -> str:
-    """The job «words» of guard.worker."""
+def _of_pdf(data: bytes) -> str:
     import pypdfium2
     from pypdfium2 import raw
 

@@ -48,9 +48,9 @@ def _evidence(data: bytes, name: str) -> Any:
 
 
 def _words(data: bytes, name: str) -> Any:
-    from sokehoach.adapters.evidence.words import of_pdf
+    from sokehoach.adapters.evidence.words import opened
 
-    return of_pdf(data, name=name)
+    return opened(data, name=name)
 
 
 def _signatures(data: bytes, name: str) -> Any:
