@@ -299,3 +299,29 @@ def test_no_text_breaks_it(text):
     for told in (False, True):
         found = deadlines.read(passage(text), plan_date=SIGNED, told=told)
         assert found is None or found.as_json()["kind"]
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "told"),
+    [
+        ("trước ngày 10/6 và 10/12", ("06-10", "12-10"), "trước ngày 10/6 và 10/12 hằng năm"),
+        ("trước ngày 05/5; trước ngày 05/11", ("05-05", "11-05"), "trước ngày 05/5 và 05/11 hằng năm"),
+        (
+            "chậm nhất ngày 10/6/2021 và 10/12/2021",
+            ("06-10", "12-10"),
+            "chậm nhất ngày 10/6 và 10/12 hằng năm",
+        ),
+        (
+            "trước ngày 10 tháng 6 và ngày 10 tháng 12",
+            ("06-10", "12-10"),
+            "trước ngày 10/6 và 10/12 hằng năm",
+        ),
+    ],
+)
+def test_several_days_of_one_year_are_all_kept(words, days, told):
+    found = read(f"Tổng hợp báo cáo UBND huyện {words}.")
+    assert (found.every.on, found.text_vi) == (days, told)
+
+
+def test_days_near_one_another_are_those_of_two_things():
+    assert read("Rà soát trước ngày 10/6 và 20/6.").kind is Kind.BY

@@ -103,3 +103,17 @@ def test_where_a_plan_was_sent_the_report_goes_too():
 
 def test_a_report_by_periods_without_a_receiver_is_one():
     assert [rule[:2] for rule in rules("Định kỳ hằng quý báo cáo kết quả.")] == [("quarter", None)]
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("trước ngày 10/6 và 10/12", ["six-month", "year"]),
+        ("định kỳ 6 tháng trước ngày 15/6, năm trước ngày 15/12", ["six-month", "year"]),
+        ("trước ngày 15/3, 15/6, 15/9 và 15/12", ["quarter"]),
+        ("trước ngày 10/6", ["ad-hoc"]),
+        ("trước ngày 10/3 và 10/10", ["ad-hoc"]),
+    ],
+)
+def test_periods_told_by_several_days(days, found):
+    assert [every for every, *_ in rules(f"Tổng hợp báo cáo UBND huyện {days}.")] == found

@@ -118,3 +118,12 @@ def test_what_is_striven_for_goes_on_to_the_full_stop():
         "Làm tốt việc này: Phấn đấu 90% trẻ được tiêm; giảm 50% số ca. Tăng 5% vốn.",
     ).targets
     assert [target.value for target in found] == ["90", "50"]
+
+
+def test_how_often_within_a_share_is_quoted_apart_and_the_share_whole():
+    line = "- 100% thôn, bản được tuyên truyền về phòng, chống mại dâm ít nhất 02 lần trong năm."
+    found = reading("II. CHỈ TIÊU", line).targets
+    assert [(target.value, target.bound, target.quote) for target in found] == [
+        ("100", "=", line.strip("- .")),
+        ("2", ">=", "ít nhất 02 lần trong năm"),
+    ]

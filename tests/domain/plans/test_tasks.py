@@ -83,3 +83,8 @@ def test_a_heading_run_together_with_its_paragraph_gives_the_paragraph() -> None
     )
     starts = [task.starts for task in read(text).tasks if task.path == "III.2"]
     assert starts[0] == "Tổ chức tiêm phòng ở từng thôn."
+
+
+def test_an_order_with_a_share_among_the_work_is_a_task() -> None:
+    text = PLAN.replace("2. Tiêm phòng\n", "2. Tuyên truyền tại 100% các bản.\n3. Tiêm phòng\n")
+    assert "Tuyên truyền tại 100% các bản." in [task.text for task in read(text).tasks]

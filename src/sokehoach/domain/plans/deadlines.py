@@ -22,6 +22,10 @@ _TOLD_ENDS = re.compile(r"[.;)](?=\s|$)")
 _RHYTHM = re.compile(EACH + " (?:tuần|tháng|quý|năm)")
 _YEAR = re.compile(r"\d{4}")
 _ANY_YEAR = Frame(signed=date(2000, 1, 1))  # to find what is printed without a year
+_QUARTERS_OF_YEAR = 4
+_HALF_YEAR_ENDS = range(
+    4, 8
+)  # a report on the first half is due in these months, one on the year from October on
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
 _FREQUENCIES = (
     ("week", re.compile(_EVERY + "tuần")),
@@ -96,3 +100,13 @@ def due(text: Passage) -> str | None:
 def frequencies(lower: str) -> list[str]:
     """The frequencies named in the text (lower case): week, month, quarter, six-month, nine-month, year."""
     return [name for name, pattern in _FREQUENCIES if pattern.search(lower)]
+
+
+def periods_by_days(lower: str) -> list[str]:
+    """The frequencies that several days of one year tell: «10/6 và 10/12» half-years and year, four days quarters."""
+    rules = (found.every for found in recurring_day(lower, _ANY_YEAR, False) if found.every is not None)
+    months = next(([day.month for day in rule.days] for rule in rules if len(rule.days) > 1), [])
+    if len(months) == _QUARTERS_OF_YEAR:
+        return ["quarter"]
+    halves = [month in _HALF_YEAR_ENDS for month in months]
+    return ["six-month", "year"] if halves == [True, False] and months[1] > max(_HALF_YEAR_ENDS) + 2 else []

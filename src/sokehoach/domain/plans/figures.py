@@ -76,7 +76,7 @@ _UNIT_END = re.compile(
 )
 _LONGEST_UNIT = 7  # words
 _MONTHS = 12
-_COMMA = re.compile(r"[,;] ")
+_COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
 
 
 @dataclass(frozen=True, slots=True)

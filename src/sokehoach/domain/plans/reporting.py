@@ -69,9 +69,6 @@ _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|bá
 _OPENING = re.compile(r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )")
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
-_TWICE_A_YEAR = re.compile(
-    r"\d{1,2}(?:/| tháng )0?[4-7] (?:và|,)(?: trước)?(?: ngày)? ?\d{1,2}(?:/| tháng )1[0-2] ?(?:hằng|hàng|mỗi) năm"
-)
 _GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 
@@ -234,8 +231,8 @@ def _periods(lower: str) -> tuple[str, ...]:
         named.append("quarter")
     if _WHOLE_YEAR.search(lower) and "year" not in named:
         named.append("year")
-    if _TWICE_A_YEAR.search(lower) and "six-month" not in named:
-        named = ["six-month", *(named or ["year"])]
+    by_days = deadlines.periods_by_days(lower)
+    named = [*by_days, *(one for one in named if one not in by_days)]
     if named and _OR_ON_REQUEST.search(lower):
         named.append(NOT_SAID)
     return tuple(named) or (NOT_SAID,)

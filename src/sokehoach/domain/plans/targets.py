@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sokehoach.domain.plans.figures import NEAR, Figure, figures, has_own_goal, unit
 from sokehoach.domain.plans.headings import about_purpose, about_targets, announces_targets
@@ -37,7 +38,7 @@ _TAIL = re.compile(
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
 # What follows a counted thing: where, and what it is made of.
 _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w)|: ")
-_COMMA = re.compile(r"[,;] ")
+_COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|tốc độ|chỉ số|mức|điểm|số)\s[^,;%]*$")
@@ -106,11 +107,15 @@ def _of_sentence(
     if not chosen:
         return
     lower = sentence.lower
-    leads = [_lead(lower, one) for one in chosen]
+    inner = [False, *(_is_within(lower, share, one) for share, one in pairwise(chosen))]
+    leads = [_lead(lower, one, inner=within) for one, within in zip(chosen, inner, strict=True)]
     previous = since
-    for figure, lead, following in zip(chosen, leads, [*leads[1:], len(lower)], strict=True):
-        start, end = _clause(lower, figure, lead, previous, _before(lower, figure.end, following))
-        previous = end
+    for at, (figure, lead) in enumerate(zip(chosen, leads, strict=True)):
+        later = (one for one, within in zip(leads[at + 1 :], inner[at + 1 :], strict=True) if not within)
+        start, end = _clause(
+            lower, figure, lead, previous, _before(lower, figure.end, next(later, len(lower)))
+        )
+        previous = start if inner[at] else end
         quote = sentence.part(start, end)
         doubts: tuple[str, ...] = ()
         if not inside:
@@ -150,9 +155,18 @@ def _before(lower: str, at: int, following: int) -> int:
     return commas[0].start() if commas and following < len(lower) else following
 
 
-def _lead(lower: str, figure: Figure) -> int:
+def _is_within(lower: str, share: Figure, figure: Figure) -> bool:
+    """Whether a count says how much is done for the share before it: «100% thôn, bản họp ít nhất 02 lần»."""
+    if figure.percent or not share.percent or figure.bound == "=":
+        return False
+    return not any(
+        has_own_goal(lower, comma.end()) for comma in _COMMA.finditer(lower, share.end, figure.start)
+    )
+
+
+def _lead(lower: str, figure: Figure, *, inner: bool) -> int:
     """Where the words that belong to the number begin."""
-    if not figure.percent:
+    if not figure.percent and not inner:
         start = max((comma.end() for comma in _COMMA.finditer(lower, 0, figure.start)), default=0)
         opening = _OPENING.match(lower, start)
         start = opening.end() if opening is not None else start

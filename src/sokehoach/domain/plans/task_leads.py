@@ -28,10 +28,12 @@ _LINKING = frozenset(
     )
 )  # fmt: skip
 # «Các sở, ban, ngành», «các cơ quan, đơn vị»: everybody; to propose them says nothing.
-_EVERYBODY = re.compile(r"(?:sở, ban,? ngành|cơ quan, đơn vị|ban, ngành|các ngành|địa phương)(?!\w)")
+_EVERYBODY = re.compile(
+    r"(?:sở, ban,? ngành|cơ quan, đơn vị|^các đơn vị$|ban, ngành|các ngành|địa phương)(?!\w)"
+)
 _FINANCE = re.compile(r"(?<!\w)tài chính(?!\w)")
 _LEAST = 4  # pairs of words shared with one agency alone, below which nobody is proposed
-_AHEAD = 2  # times as many as with the next
+_AHEAD = 3  # times as many as with the next
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,10 +213,12 @@ def _sign_of(text: Passage, part: Part) -> str:
     lower = text.lower
     if part == "money" or _MONEY.match(lower):
         return "order-inside" if _SPENT.search(lower) else ""
-    if _COUNTED.search(lower) or DIFFICULTY.search(lower[:120]):
+    if DIFFICULTY.search(lower[:120]):
         return ""
     if OPENING.match(lower):
         return "order"
+    if _COUNTED.search(lower):
+        return ""
     if _NAMES_SOMETHING.match(lower) or len(lower.split(" ", _FEWEST_WORDS)) < _FEWEST_WORDS:
         return ""
     for match in ORDER.finditer(lower):

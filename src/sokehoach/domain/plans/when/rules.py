@@ -6,6 +6,7 @@ All patterns look at lower case with tone marks placed as `same_tone_style` plac
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from sokehoach.domain.plans.when.calendar import DAY, MONTHS, QUARTERS, Frame, day_of_year, stretch_in
 from sokehoach.domain.plans.when.deadline import Kind
@@ -37,6 +38,12 @@ _YEARLY = re.compile(
     rf"|(?:(?<!\d)0?6|sáu) tháng[^.;\d]{{0,30}}(?P<lead3>trước|chậm nhất)(?: là)? (?P<half>{DAY})"
     rf"[^.\d]{{0,30}}(?:(?<!\d)0?1 )?năm[^.;\d]{{0,30}}(?:trước|chậm nhất)(?: là)? (?P<whole>{DAY})"
 )
+# «trước ngày 10/6 và 10/12»: several days of one year, without «hằng năm».
+_SEVERAL = re.compile(
+    rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})"
+)
+_YEAR = re.compile(r"(?:[/.-]| năm )\d{4}$")
+_FEWEST_MONTHS = 2  # between two of them: nearer days are those of two things
 _YEARLY_STRETCH = re.compile(
     rf"(?:(?P<lead>trước|trong|vào) )?(?P<stretch>{MONTHS}|{QUARTERS})(?: của)?,? {EACH_YEAR}"
 )
@@ -61,7 +68,7 @@ def _strict(match: re.Match[str], *names: str) -> bool:
 
 def recurring_day(text: str, frame: Frame, told: bool) -> Iterator[Found]:
     """«trước ngày 20 hằng tháng», «ngày 15 tháng cuối quý», «01/6 và 15/11 hằng năm», «thứ Sáu hằng tuần»."""
-    forms = (_yearly_ranges, _yearly, _quarterly, _monthly, _yearly_stretches, _weekly)
+    forms = (_yearly_ranges, _yearly, _several, _quarterly, _monthly, _yearly_stretches, _weekly)
     found = [one for form in forms for one in form(text)]
     for match, rule in sorted(found, key=lambda one: (one[0].start(), -one[0].end())):
         yield Found(match.start(), match.end(), Kind.EVERY, every=rule)
@@ -84,6 +91,23 @@ def _yearly(text: str) -> Iterator[_Rule]:
         wanted = tuple(DayOf(*one) for one in days if one is not None)
         if len(wanted) == len(days):
             yield match, Recurrence((Each.YEAR,), wanted, strict=_strict(match, "lead2", "lead3"))
+
+
+def _several(text: str) -> Iterator[_Rule]:
+    for match in _SEVERAL.finditer(text):
+        days = days_of_year(match["days"])
+        if days:
+            yield match, Recurrence((Each.YEAR,), tuple(DayOf(*one) for one in days), strict=_strict(match))
+
+
+def days_of_year(text: str) -> list[tuple[int, int]]:
+    """Month and day of each day printed in the text, in order, where they are months apart in one year."""
+    printed = [one[0] for one in re.finditer(DAY, text)]
+    years = [year[0] if (year := _YEAR.search(one)) else "" for one in printed]
+    days = [day_of_year(_YEAR.sub("", one)) for one in printed]
+    known = [one for one in days if one is not None]
+    apart = all(later[0] - one[0] >= _FEWEST_MONTHS for one, later in pairwise(known))
+    return known if len(known) == len(days) and apart and len(set(years) - {""}) < 2 else []
 
 
 def _quarterly(text: str) -> Iterator[_Rule]:
