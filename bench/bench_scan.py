@@ -26,7 +26,7 @@ def once(work: Callable[[], object]) -> float:
 
 
 def line(name: str, found: Recall) -> str:
-    by_kind = "  ".join(f"{kind} {found.of(kind):.1%}" for kind in Kind)
+    by_kind = "  ".join(f"{kind} {found.of(kind):.1%}" for kind in Kind if found.marked[kind])
     return f"{name:<9} {sum(found.marked.values()):>5} places  numbers {found.of(*NUMBERS):.1%}  {by_kind}"
 
 

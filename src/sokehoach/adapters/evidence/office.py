@@ -16,10 +16,14 @@ _MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can hold
 
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)
+# Who wrote, who drew up a pivot table; and a drawing packed within an attribute, which Word draws anew.
 _AUTHOR = re.compile(
-    rb"""(\b(?:\w+:)?(?:author|initials|userId|providerId|lastModifiedBy))=(?:"[^"]*"|'[^']*')"""
+    rb"""(\b(?:\w+:)?(?:author|initials|userId|providerId|lastModifiedBy|userName|refreshedBy|gfxdata))"""
+    rb"""\s*=\s*(?:"[^"]*"|'[^']*')"""
 )
-_AUTHORS = re.compile(rb"(<author>)[^<]*(</author>)")
+_AUTHORS = re.compile(rb"(<(?:\w+:)?author(?:\s[^<>]{0,300})?>)[^<]*+(</)")
+_PERSON = re.compile(rb"""(\bdisplayName)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_LAY = re.compile(rb"""(<(?:\w+:)?absPath\b[^>]{0,900}?\burl)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _EMPTY = {
     "core": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
@@ -56,5 +60,6 @@ def _scrubbed(name: str, content: bytes) -> bytes | None:
     if _PRINTER.search(name):
         return b""
     if name.lower().endswith(".xml"):
-        return _AUTHORS.sub(rb"\1\2", _AUTHOR.sub(rb'\1=""', content))
+        content = _LAY.sub(rb'\1=""', _AUTHORS.sub(rb"\1\2", _AUTHOR.sub(rb'\1=""', content)))
+        return _PERSON.sub(rb'\1=""', content) if name.startswith("xl/persons/") else content
     return without_metadata(content)

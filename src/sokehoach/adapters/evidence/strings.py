@@ -1,0 +1,194 @@
+"""All strings of the package that a DOCX or XLSX is, to be looked through for whoever they name.
+
+Not only what a page shows: names of sheets, bookmarks and content controls, number formats, formulas, fields, headers,
+links, remarks in the markup, names of parts. What can only be a figure of the format (a size, a position, an
+identifier) is left out: nobody reads it, and nine figures of a position are no identity card.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler, property_lexical_handler
+from xml.sax.xmlreader import InputSource
+
+import defusedxml.sax
+from defusedxml import DefusedXmlException
+
+from sokehoach.adapters.evidence.refusal import NotAccepted
+
+_MARKUP = re.compile(r"\.(?:xml|rels|vml|svg)$", re.I)
+_PICTURE = re.compile(r"\.(?:jpe?g|jfif|png|gif|bmp|dib|tiff?|emf|wmf|wdp)$", re.I)
+_FONT = re.compile(r"\.(?:odttf|fntdata|ttf|otf)$", re.I)
+_PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)  # emptied when the file is taken in
+_ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no cell with somebody's number is round
+_FIGURE = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d*+)(?:\.\d+)?(?![\w.])")
+_LED = re.compile(r"(?<!\d)0\d")  # as telephones and identity cards begin, and no figure of the format
+_IDENTIFIER = re.compile(
+    r"\{?[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?)?|_x0000_[a-z]\d{1,9}"
+)
+_OF_THE_FORMAT = re.compile(r"rsid\w*|paraId|textId|durableId|(?:hash|salt)Value|algorithmName")
+_LITERAL = re.compile(r'"((?:[^"]|"")*+)"')
+_CODE = re.compile(
+    r'&(?:[A-Z]|"[^"]*+")'
+)  # «&C» in the head of a sheet's pages: what follows stands in the middle
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SPACED = frozenset(("tab", "br", "cr"))
+_PARTED = frozenset(("p", "row", "si", "comment", "sp", "c", "pt"))
+_WORDS = frozenset(
+    ("t", "v", "delText", "instrText", "delInstrText", "text")
+)  # their text runs on within a line
+# Attributes in which even a bare figure is something that a person typed.
+_TYPED = re.compile(
+    "name|title|descr|alias|tooltip|display|displayName|prompt|promptTitle|error|errorTitle|formatCode|instr|anchor"
+    "|location|comment|caption|uniqueName|description|Target|string"
+)
+_TYPED_VALUE = re.compile(
+    "alias|tag|docVar|statusText|helpText|default|listEntry|name|description|title|caption"
+)
+_APART = "\n\n"
+
+
+def strings(parts: Mapping[str, bytes]) -> str:
+    """The words as they run, a line for each paragraph, cell or remark; below them every other string, each apart.
+
+    Raises NotAccepted for a part that is neither markup nor a picture nor a typeface: nobody can look it through.
+    """
+    reader = _Reader()
+    for name, content in parts.items():
+        reader.others[unquote(name)] = None
+        if _MARKUP.search(name):
+            reader.read(content)
+        elif content and not (_PICTURE.search(name) or _FONT.search(name) or _PRINTER.search(name)):
+            raise NotAccepted(
+                "Tệp có phần bên trong mà phần mềm không đọc được chữ. Hãy lưu lại thành tệp mới rồi tải lên lại."
+            )
+    return _APART.join(["".join(reader.found), *reader.others])
+
+
+class _Reader(ContentHandler):
+    """`found` is the running text, `others` every other string, once, in the order in which it first stood."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.others: dict[str, None] = {}
+        self.open: list[tuple[str, list[str]]] = []
+        self.cell = ""  # the type of the cell at hand
+
+    def read(self, content: bytes) -> None:
+        parser = defusedxml.sax.make_parser()
+        parser.forbid_dtd = True
+        parser.setContentHandler(self)
+        parser.setProperty(property_lexical_handler, _Remarks(self))
+        source = InputSource()
+        source.setByteStream(_Stream(content))
+        self.open.clear()
+        try:
+            parser.parse(source)
+        except (SAXException, DefusedXmlException, ValueError) as error:
+            raise NotAccepted("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.") from error
+        self.found.append("\n")
+
+    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
+        local = name.rsplit(":", 1)[-1]
+        self.open.append((local, []))
+        if local in _SPACED:
+            self.found.append(" ")
+        if local == "c":
+            self.cell = attrs.get("t") or "n"
+        for key, value in attrs.items():
+            attribute = key.rsplit(":", 1)[-1]
+            typed = _TYPED.fullmatch(attribute) or (attribute == "val" and _TYPED_VALUE.fullmatch(local))
+            if not _OF_THE_FORMAT.fullmatch(attribute):
+                self.keep(value, typed=bool(typed))
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        local, text = self.open.pop()
+        if text and local not in _WORDS:
+            whole = "".join(text).strip()
+            self.keep(whole, typed=not _FIGURE.fullmatch(whole))
+        if local in _PARTED:
+            self.found.append("\n")
+            self.cell = "" if local == "c" else self.cell
+
+    def characters(self, content: str) -> None:
+        local, text = self.open[-1]
+        if local not in _WORDS:
+            text.append(content)
+        elif not (local == "v" and (self.cell == "s" or (self.cell == "n" and _ROUND.fullmatch(content)))):
+            self.found.append(_plain(content))
+
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
+        self.keep(f"{target} {data}", typed=True)
+
+    def keep(self, value: str, *, typed: bool) -> None:
+        value = value.strip()
+        if not typed and _IDENTIFIER.fullmatch(value):
+            return
+        if not typed and not _LED.search(value):
+            value = _FIGURE.sub(" ", value).strip()
+        if value:
+            self.others.update(dict.fromkeys(_readings(value)))
+
+
+class _Remarks:
+    """Remarks in the markup."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
+
+    def comment(self, content: str) -> None:
+        self.reader.keep(content, typed=True)
+
+    def startCDATA(self) -> None:  # noqa: N802
+        pass
+
+    def endCDATA(self) -> None:  # noqa: N802
+        pass
+
+    def startDTD(self, *_told: object) -> None:  # noqa: N802
+        pass
+
+    def endDTD(self) -> None:  # noqa: N802
+        pass
+
+
+class _Stream:
+    """The bytes of a part, in pieces."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content, self.at = content, 0
+
+    def read(self, size: int = -1) -> bytes:
+        stop = len(self.content) if size < 0 else self.at + size
+        piece = self.content[self.at : stop]
+        self.at += len(piece)
+        return piece
+
+    def close(self) -> None:
+        pass
+
+
+def _readings(value: str) -> Iterator[str]:
+    """A string as it stands, and as the program that opens the file would show it."""
+    plain = _plain(value)
+    yield plain
+    if "%" in plain:
+        yield unquote(plain)
+    if "&" in plain:
+        yield _CODE.sub(" ", plain)
+    if '"' in plain:  # «="Lò "&"Thị Hoa"», and a format's words
+        yield "".join(_literals(plain))
+    if "\\" in plain:
+        yield plain.replace("\\", "").replace('"', "")
+
+
+def _literals(value: str) -> Iterable[str]:
+    return (match[1].replace('""', '"') for match in _LITERAL.finditer(value))
+
+
+def _plain(value: str) -> str:
+    """«_x0041_» is how a sheet writes a letter that markup cannot hold, or may."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
