@@ -1,5 +1,7 @@
 """Tasks, which a plan asks without naming an agency: settled one by one or together, then served like other duties."""
 
+from datetime import date
+
 import pytest
 from django.http import Http404
 from django.test import Client
@@ -170,3 +172,23 @@ def test_a_task_without_a_lead_is_given_one_later(book: Shelf, browser) -> None:
     assert (assignment.unit, assignment.part) == (police, "lead")
     assert office.get(address).status_code == 404  # it has a lead: its assignment is moved on its own page
     assert browser(book.cast.leader).get(address).status_code == 404
+
+
+def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(shelf: Shelf, browser) -> None:
+    timed = WORK.replace("giảm nghèo.", "giảm nghèo, hoàn thành trước ngày 30/9/2021.").replace(
+        "đột xuất các cơ sở kinh doanh dịch vụ", "mỗi quý một lần các cơ sở kinh doanh dịch vụ"
+    )
+    text = TEXT.replace("II. TỔ CHỨC THỰC HIỆN", timed)
+    done = import_plan(
+        unit=shelf.cast.units["099"], file_name="c.txt", data=text.encode(), by=shelf.cast.office, at=AT
+    )
+    book = Shelf(shelf.cast, Plan.objects.get(pk=done.answer["plan"]))
+    found = {path: (duty.nature, duty.due_on, duty.rhythm) for path, duty in tasks(book).items()}
+    assert found == {
+        "II.1": ("standing", None, ""),
+        "II.2": ("standing", None, "hằng quý"),
+        "II.3": ("dated", date(2021, 9, 30), ""),
+    }
+    page = browser(book.cast.office).get(reverse("plans:read", args=[book.plan.pk])).text
+    assert "Có hạn: 30/09/2021" in page
+    assert "hằng quý" in page

@@ -88,3 +88,13 @@ def test_a_heading_run_together_with_its_paragraph_gives_the_paragraph() -> None
 def test_an_order_with_a_share_among_the_work_is_a_task() -> None:
     text = PLAN.replace("2. Tiêm phòng\n", "2. Tuyên truyền tại 100% các bản.\n3. Tiêm phòng\n")
     assert "Tuyên truyền tại 100% các bản." in [task.text for task in read(text).tasks]
+
+
+def test_a_task_has_the_time_limit_of_its_words_or_of_the_line_below() -> None:
+    text = PLAN.replace(
+        "2. Tiêm phòng\n",
+        "2. Rà soát các ổ dịch cũ trước ngày 30/9/2026.\nThời gian thực hiện: Quý II/2026\n3. Tiêm phòng\n",
+    ).replace("- Rà soát, lập sổ quản lý đàn chó, mèo.", "- Rà soát, lập sổ quản lý đàn chó, mèo hằng quý.")
+    found = {task.starts: (task.due_text, task.recurs) for task in read(text).tasks}
+    assert found["Rà soát các ổ dịch cũ trước ngày"] == ("Quý II/2026", None)
+    assert found["Rà soát, lập sổ quản lý đàn chó,"] == (None, "quarter")

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """`reading` without deadlines and appendices; of each duty its last day, where it has one; all paragraphs."""
+    """`reading` without deadlines and appendices; of each duty, then of each task, its last day, where it has one; all
+    paragraphs.
+    """
 
     reading: "Reading"
     last_days: tuple[date | None, ...]
@@ -44,10 +46,12 @@ def opened(data: bytes, *, name: str) -> dict[str, Any]:
         result = reading.read(text)
     except reading.NotAPlan as error:
         raise NotTaken(str(error)) from error
-    last_days = [duty.deadline.last_day if duty.deadline is not None else None for duty in result.duties]
+    limits = [duty.deadline for duty in result.duties] + [task.deadline for task in result.tasks]
+    last_days = [limit.last_day if limit is not None else None for limit in limits]
     duties = tuple(replace(duty, deadline=None) for duty in result.duties)
+    tasks = tuple(replace(task, deadline=None) for task in result.tasks)
     return {
-        "reading": asdict(replace(result, duties=duties, appendix=())),
+        "reading": asdict(replace(result, duties=duties, tasks=tasks, appendix=())),
         "last_days": [day.isoformat() if day is not None else None for day in last_days],
         "paragraphs": [[one.whole.span.start, one.whole.span.end] for one in lines.paragraphs(text)],
     }

@@ -9,6 +9,7 @@ from sokehoach.domain.plans.passages import Passage, passage
 from sokehoach.domain.plans.when import Days, Deadline, Frame, Kind
 from sokehoach.domain.plans.when.forms import FORMS
 from sokehoach.domain.plans.when.found import EACH, Found
+from sokehoach.domain.plans.when.recurrence import Each
 from sokehoach.domain.plans.when.rhythms import rhythm
 from sokehoach.domain.plans.when.rules import recurring_day
 
@@ -105,8 +106,7 @@ def frequencies(lower: str) -> list[str]:
 def periods_by_days(lower: str) -> list[str]:
     """The frequencies that several days of one year tell: «10/6 và 10/12» half-years and year, four days quarters."""
     rules = (found.every for found in recurring_day(lower, _ANY_YEAR, False) if found.every is not None)
-    months = next(([day.month for day in rule.days] for rule in rules if len(rule.days) > 1), [])
-    if len(months) == _QUARTERS_OF_YEAR:
-        return ["quarter"]
-    halves = [month in _HALF_YEAR_ENDS for month in months]
-    return ["six-month", "year"] if halves == [True, False] and months[1] > max(_HALF_YEAR_ENDS) + 2 else []
+    period = next((rule.period for rule in rules if rule.period is not rule.each[0]), None)
+    if period is None:
+        return []
+    return [Each.SIX_MONTH.value, Each.YEAR.value] if period is Each.SIX_MONTH else [period.value]

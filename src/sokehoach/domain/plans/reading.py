@@ -15,7 +15,7 @@ from sokehoach.domain.plans.reporting import ReportingRule, reporting
 from sokehoach.domain.plans.tables import Appendix, appendices
 from sokehoach.domain.plans.targets import Target, targets
 from sokehoach.domain.plans.tasks import Task, tasks, unread_demands
-from sokehoach.domain.plans.timing import in_time
+from sokehoach.domain.plans.timing import in_time, tasks_in_time
 from sokehoach.domain.plans.when import period_of
 
 LONGEST = 2_000_000  # letters; the longest plan met has 70,000
@@ -93,6 +93,7 @@ def read(text: str) -> Reading:
             )
     rules = reporting(placed, work)
     unnamed = tasks(placed, work, [goal.span for goal in goals])
+    unnamed = tasks_in_time(placed, unnamed, plan_date=signed, plan_period=period)
     if len(listed) + len(goals) + len(work) + len(rules) + len(unnamed) > MOST_ITEMS:
         raise NotAPlan(_TOO_MUCH)
     read_spans = [*(goal.span for goal in goals), *(duty.span for duty in work)]
@@ -136,14 +137,14 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "document": asdict(reading.document),
         "outline": [asdict(clause) for clause in reading.clauses],
         "targets": [asdict(target) for target in reading.targets],
-        "duties": [_duty(duty) for duty in reading.duties],
-        "tasks": [asdict(task) for task in reading.tasks],
+        "duties": [_with_deadline(duty) for duty in reading.duties],
+        "tasks": [_with_deadline(task) for task in reading.tasks],
         "reporting": [asdict(rule) for rule in reading.reporting],
         "appendix": [asdict(table) for table in reading.appendix],
         "unread": [asdict(span) for span in reading.unread],
     }
 
 
-def _duty(duty: Duty) -> dict[str, Any]:
-    deadline = duty.deadline.as_json() if duty.deadline is not None else None
-    return {**asdict(duty), "deadline": deadline}
+def _with_deadline(item: Duty | Task) -> dict[str, Any]:
+    deadline = item.deadline.as_json() if item.deadline is not None else None
+    return {**asdict(item), "deadline": deadline}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sokehoach.domain.plans.assignment import Duty
+from sokehoach.domain.plans.assignment import Duty, Nature
 from sokehoach.domain.plans.closing import closes
 from sokehoach.domain.plans.headings import TASK, is_label
 from sokehoach.domain.plans.layers import below, listed_things, takes_items
@@ -14,6 +14,7 @@ from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage, Span, first_words
 from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.task_leads import Lead, TaskLeads
+from sokehoach.domain.plans.when import Deadline
 
 type Part = Literal["work", "aims", "money", "none", ""]
 
@@ -64,7 +65,7 @@ _LIKELIHOODS = {"order": 0.95, "order-inside": 0.8, "no-order": 0.7}
 class Task:
     """One item. `lead`: the agency as printed whose duties speak of the same matter, None where none does.
 
-    `part`: the kind of part it stands in: «work», «aims», «money».
+    `part`: the kind of part it stands in: «work», «aims», «money». `nature` to `deadline` as in Duty, by `timing`.
     """
 
     path: str
@@ -76,6 +77,10 @@ class Task:
     lead_span: Span | None
     likelihood: float
     signs: tuple[str, ...]
+    nature: Nature = Nature.STANDING
+    due_text: str | None = None
+    recurs: str | None = None
+    deadline: Deadline | None = None
 
 
 def tasks(found: list[Block], duties: Collection[Duty], targets: Collection[Span]) -> list[Task]:
@@ -146,9 +151,10 @@ def _demands(
 def _is_heading(found: list[Block], at: int) -> bool:
     """Whether what stands below the block says what is to be done: deeper items, or paragraphs of its own."""
     block = found[at]
-    if at + 1 == len(found):
+    following = next((one for one in found[at + 1 : at + _AHEAD] if not is_label(one)), None)
+    if following is None:
         return block.introduces
-    return takes_items(found, at) or block.introduces or below(block, found[at + 1])
+    return takes_items(found, at) or block.introduces or below(block, following)
 
 
 def _without_label(block: Block) -> Passage:

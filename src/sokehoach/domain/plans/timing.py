@@ -1,4 +1,4 @@
-"""When duties are due: by the line «Thời gian …» below them, by their words, by the sentence after them."""
+"""When duties and tasks are due: by the line «Thời gian …» below them, by their words, by the sentence after them."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from sokehoach.domain.plans.coordinating import partners
 from sokehoach.domain.plans.headings import WHEN, is_label
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.plans.tasks import Task
 from sokehoach.domain.plans.when import Days, Deadline, Kind
 
 _BACK = 3  # blocks between a task and its «Thời gian» line: other lines about it, a sentence
@@ -38,7 +39,21 @@ def in_time(
     return result
 
 
-def _timed(given: Duty, line: str | None, deadline: Deadline | None) -> Duty:
+def tasks_in_time(
+    found: list[Block], given: Sequence[Task], *, plan_date: date | None, plan_period: Days | None
+) -> list[Task]:
+    """The same of tasks: by the line «Thời gian …» below them, else by their own words."""
+    lines = _lines(found, _places(found, given))
+    result = []
+    for at, one in enumerate(given):
+        line = lines.get(at)
+        told = deadlines.read(line, plan_date=plan_date, plan_period=plan_period, told=True) if line else None
+        own = deadlines.read(one.text, plan_date=plan_date, plan_period=plan_period)
+        result.append(_timed(one, line, told or own))
+    return result
+
+
+def _timed[T: (Duty, Task)](given: T, line: str | None, deadline: Deadline | None) -> T:
     every = deadline.every if deadline is not None else None
     rhythm_only = every is not None and not every.days
     printed = None if deadline is None or deadline.kind is Kind.STANDING or rhythm_only else deadline.text
@@ -51,12 +66,12 @@ def _timed(given: Duty, line: str | None, deadline: Deadline | None) -> Duty:
         if is_dated
         else Nature.STANDING,
         due_text=line or printed,
-        recurs=every.each[0].value if every is not None else None,
+        recurs=every.period.value if every is not None else None,
         deadline=deadline,
     )
 
 
-def _places(found: list[Block], given: Sequence[Duty]) -> list[int]:
+def _places(found: list[Block], given: Sequence[Duty] | Sequence[Task]) -> list[int]:
     """For each duty the block in which its words stand."""
     starts = [block.body.span.start for block in found]
     return [max(0, bisect_right(starts, one.span.start) - 1) for one in given]

@@ -182,6 +182,12 @@ class Duty(Item):
         return self.title
 
     @property
+    def rhythm(self) -> str:
+        """«hằng quý», «6 tháng»: how often the plan asks for a result of standing work; «» where it does not say."""
+        recurs = self.recurs if self.nature == self.Nature.STANDING else ""
+        return str(ReportingRule.Every(recurs).label) if recurs in ReportingRule.Every.values else ""
+
+    @property
     def lead_name(self) -> str:
         if self.lead is not None:
             return self.lead.short_name

@@ -144,7 +144,10 @@ def import_text(
     )  # fmt: skip
     Target.objects.bulk_create(_target(plan, n, one) for n, one in enumerate(understood.targets, 1))
     _store_duties(plan, understood.duties, prepared)
-    built = tasks.build_tasks(plan, understood.tasks, len(understood.duties), prepared.matches)
+    days = prepared.told.last_days[len(understood.duties) :]
+    built = tasks.build_tasks(
+        plan, zip(understood.tasks, days, strict=True), len(understood.duties), prepared.matches
+    )
     Duty.objects.bulk_create(built)
     if above:
         first_assignments.assign_own_part(plan, prepared.matches)
@@ -210,20 +213,15 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], prepared: Und
     units: list[Duty.coordinating.through] = []  # type: ignore[name-defined]
     groups: list[Duty.coordinating_groups.through] = []  # type: ignore[name-defined]
     duties = []
-    for n, (one, last_day) in enumerate(zip(found, prepared.told.last_days, strict=True), 1):
+    for n, (one, last_day) in enumerate(zip(found, prepared.told.last_days, strict=False), 1):
         matches = prepared.matches[one.agency]
         duty = Duty(
             plan=plan, code=f"NV{n}", path=one.path[:40], start=one.span.start, end=one.span.end,
             text=one.text, likelihood=one.likelihood, doubts=list(one.doubts),
             choices=[match.as_json() for match in matches],
             title=tasks.shorten(one.text), agency_text=one.agency[:500],
-            agency_start=one.agency_span.start, agency_end=one.agency_span.end, nature=one.nature.value,
-            due_text=(one.due_text or "")[:200], recurs=one.recurs or "",
+            agency_start=one.agency_span.start, agency_end=one.agency_span.end, **tasks.when(one, last_day),
         )  # fmt: skip
-        if one.nature is read_duties.Nature.DATED:
-            duty.due_on = last_day
-            if duty.due_on is None and one.recurs:
-                duty.nature = Duty.Nature.STANDING  # a result each period, never late
         if duty.clear:
             kind, _colon, pk = matches[0].party.partition(":")
             duty.lead_id, duty.lead_group_id = (int(pk), None) if kind == "u" else (None, int(pk))

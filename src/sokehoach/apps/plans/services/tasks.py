@@ -3,7 +3,8 @@
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,27 +16,47 @@ from sokehoach.apps.plans.selectors.agencies import Match
 from sokehoach.apps.plans.selectors.plans import choosable
 from sokehoach.apps.plans.services.items import UNASSIGNED, lock_reading_plan
 from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.domain.plans.assignment import Duty as DutyRead
+from sokehoach.domain.plans.assignment import Nature
 from sokehoach.domain.plans.tasks import Task
 
 PROPOSED = "proposed"  # each task's own proposal where one agency answers to it, else nobody
 
 
 def build_tasks(
-    plan: Plan, tasks: Iterable[Task], before: int, matches: Mapping[str, tuple[Match, ...]]
+    plan: Plan,
+    tasks: Iterable[tuple[Task, date | None]],
+    before: int,
+    matches: Mapping[str, tuple[Match, ...]],
 ) -> list[Duty]:
-    """Unsaved duties, numbered after the `before` duties that name an agency. `matches`: of each agency as printed."""
+    """Unsaved duties, numbered after the `before` duties that name an agency. Each task with its last day, if any.
+
+    `matches`: of each agency as printed.
+    """
     built = []
-    for n, task in enumerate(tasks, before + 1):
+    for n, (task, last_day) in enumerate(tasks, before + 1):
         offered = matches.get(task.lead or "", ())
         built.append(
             Duty(
                 plan=plan, code=f"NV{n}", path=task.path[:40], start=task.span.start, end=task.span.end,
                 text=task.text, likelihood=task.likelihood, choices=[match.as_json() for match in offered],
                 title=shorten(task.text), agency_text=(task.lead or "")[:500], named=False,
-                nature=Duty.Nature.STANDING,
+                **when(task, last_day),
             )
         )  # fmt: skip
     return built
+
+
+def when(item: DutyRead | Task, last_day: date | None) -> dict[str, Any]:
+    """The fields of a Duty that say when: what comes back without a day of its own has a result each period."""
+    given_day = last_day is not None or (isinstance(item, DutyRead) and not item.recurs)
+    dated = item.nature is Nature.DATED and given_day
+    return {
+        "nature": Duty.Nature.STANDING if item.nature is Nature.DATED and not dated else item.nature.value,
+        "due_on": last_day if dated else None,
+        "due_text": (item.due_text or "")[:200],
+        "recurs": item.recurs or "",
+    }
 
 
 @write("plan_item.settle_tasks")

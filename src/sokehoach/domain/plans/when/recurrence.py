@@ -28,6 +28,8 @@ _NAMES = {
     Each.YEAR: "năm",
 }
 _MONTHS = {Each.MONTH: 1, Each.QUARTER: 3, Each.SIX_MONTH: 6, Each.YEAR: 12}
+_QUARTERS_OF_YEAR, _HALVES_OF_YEAR = 4, 2
+_AFTER_FIRST_HALF, _AT_YEAR_END = range(4, 8), range(10, 13)  # months in which a half-year's work is due
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -72,6 +74,21 @@ class Recurrence:
         here = [_in(after.year, first, length, one) for one in wanted]
         then = [_in(*_later(after.year, first, length), length, one) for one in wanted]
         return min(day for day in (*here, *then) if day >= after)
+
+    @property
+    def period(self) -> Each:
+        """What each due day is about: two days of a year, in summer and at its end, are about half-years."""
+        if self.each == (Each.YEAR,) and self.opens is None:
+            months = [one.month for one in self.days]
+            if len(months) == _QUARTERS_OF_YEAR:
+                return Each.QUARTER
+            if (
+                len(months) == _HALVES_OF_YEAR
+                and months[0] in _AFTER_FIRST_HALF
+                and months[1] in _AT_YEAR_END
+            ):
+                return Each.SIX_MONTH
+        return self.each[0]
 
     @property
     def text_vi(self) -> str:
