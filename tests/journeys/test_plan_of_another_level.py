@@ -1,0 +1,70 @@
+"""Plans of other levels, from the signed file to their use: a commune's own, and one of the province."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import axe, shot
+
+TRIALS = Path(__file__).resolve().parents[3] / "shared" / "trials"
+IN_FORCE = re.compile(r"/ke-hoach/[0-9a-f-]{36}/$")
+
+
+def trial(name: str) -> Path:
+    file = TRIALS / name
+    if not file.exists():
+        pytest.skip(f"no {file}")
+    return file
+
+
+def bring_in(page: Page, file: Path) -> None:
+    page.goto("/ke-hoach/nhap/")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Đọc kế hoạch").click()
+
+
+def test_a_commune_tasks_its_own_people(play: Callable[[str], Page]) -> None:
+    commune = play("xa03269")
+    bring_in(commune, trial("commune-plan.docx"))
+    commune.wait_for_url("**/doc/")
+    progress = commune.locator("#progress")
+    expect(progress).to_contain_text("0/13")
+    commune.get_by_role("button", name="Thêm cả 4").click()
+    expect(commune.get_by_text("Công an xã Pú Xi").first).to_be_visible()
+    shot(commune, "commune-plan-reading")
+    commune.get_by_role("button", name=re.compile("Xác nhận tất cả mục chắc")).click()
+    expect(progress).not_to_contain_text("0/13")
+    while (open_item := commune.locator("li.item--open")).count():
+        code = open_item.get_attribute("id")
+        bound = open_item.inner_text().replace("Công an huyện (chỉ đề nghị)", "")
+        assert "Công an huyện" not in bound, f"{code} offers to bind an office of the district"
+        open_item.locator("button[name=do][value=confirm]").click()
+        expect(commune.locator(f"li.item--open#{code}")).to_have_count(0)
+    expect(progress).to_contain_text("13/13")
+    commune.get_by_role("button", name=re.compile("theo dõi")).click()
+    commune.wait_for_url(IN_FORCE)
+    main = commune.locator("main")
+    expect(main).to_contain_text("Công an xã Pú Xi")
+    expect(main).to_contain_text("Có hạn: 30/09/2021")
+    expect(main).to_contain_text("hằng quý")
+    axe(commune)
+    shot(commune, "commune-plan-in-force")
+
+
+def test_a_plan_of_the_province_is_read_and_answered(play: Callable[[str], Page]) -> None:
+    office = play("thuongtruc")
+    bring_in(office, trial("province-plan.docx"))
+    office.wait_for_url(IN_FORCE)
+    main = office.locator("main")
+    expect(main).to_contain_text("chỉ để xem và đối chiếu")
+    expect(main).to_contain_text("Xây dựng kế hoạch, bố trí kinh phí")
+    expect(main.get_by_role("link", name="Sửa phần đầu văn bản")).to_have_count(0)
+    shot(office, "province-plan")
+    office.goto("/ke-hoach/")
+    office.get_by_role("link", name="Kế hoạch 45").first.click()
+    office.get_by_role("link", name="So với kế hoạch trên").first.click()
+    expect(office.locator("main")).to_contain_text("195/KH-UBND")
+    shot(office, "province-plan-compared")
