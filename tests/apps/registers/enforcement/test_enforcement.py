@@ -9,7 +9,7 @@ from django.db.models import CharField, TextField
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
+from sokehoach.apps.registers.enforcement.models import ASKED_LATER, NUMBERS, CaseTally
 from sokehoach.apps.registers.enforcement.register import REGISTER
 from sokehoach.apps.registers.shelf.fields import Kind
 from sokehoach.apps.registers.shelf.services import entries
@@ -66,6 +66,26 @@ def test_22_people_of_whom_the_roles_make_21_are_refused(book: Book) -> None:
     said = wrong(book, persons=22, sellers=8, buyers=8, organisers=5)
     assert said == {"persons": ["Các vai trò cộng lại 21, khác 22 người."]}
     book.add(persons=22, sellers=8, buyers=8, organisers=5, others=1)
+
+
+def test_trafficking_is_a_crime_among_the_cases_with_its_victims_apart(book: Book) -> None:
+    """Kế hoạch VI.2: «đặc biệt chú trọng» mua bán phụ nữ, trẻ em; bóc lột tình dục trẻ em."""
+    book.add(criminal_cases=3, trafficking_cases=1, child_exploitation_cases=1, accused=4, accused_trafficking=2,
+             accused_child_exploitation=1, victims=2, victims_referred=2, victims_trafficked=1)  # fmt: skip
+    names = ("criminal_cases", "trafficking_cases", "accused_trafficking", "victims_trafficked", "persons")
+    assert [book.number(name, days=NEXT_HALF) for name in names] == [3, 1, 2, 1, 4]
+    assert "harbouring_cases" in wrong(book, criminal_cases=1, trafficking_cases=1)
+    assert wrong(book, minors=0, minors_trafficked=1) == {
+        "minors_trafficked": ["1 lớn hơn «Nạn nhân dưới 18 tuổi», 0."]
+    }
+
+
+def test_a_line_from_before_trafficking_was_asked_for_says_nothing_of_it(book: Book) -> None:
+    book.add()
+    CaseTally.objects.update(**dict.fromkeys(ASKED_LATER))
+    assert [book.number(name, days=NEXT_HALF) for name in ("cases", *ASKED_LATER)] == [2, *[None] * 6]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseTally.objects.update(trafficking_cases=1)  # beside one of harbouring, of one case
 
 
 def test_victims_and_minors_are_in_no_role_and_each_may_be_referred(book: Book) -> None:

@@ -1,11 +1,12 @@
 """Law-enforcement counts of the district (số liệu đấu tranh, xử lý): integers, no name, no place, no commune."""
 
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
@@ -17,7 +18,13 @@ POLICE = (
     *("fined", "fined_sellers", "fined_buyers", "fines"),
     *("criminal_cases", "harbouring_cases", "brokering_cases", "buying_minor_cases"),
     *("accused", "accused_harbouring", "accused_brokering", "accused_buying_minor"),
-    *("victims", "victims_referred", "minors", "minors_referred"),
+    *("trafficking_cases", "accused_trafficking", "child_exploitation_cases", "accused_child_exploitation"),
+    *("victims", "victims_referred", "victims_trafficked", "minors", "minors_referred", "minors_trafficked"),
+)
+# Lines written before these were asked for say nothing of them.
+ASKED_LATER = (
+    *("trafficking_cases", "accused_trafficking", "child_exploitation_cases", "accused_child_exploitation"),
+    *("victims_trafficked", "minors_trafficked"),
 )
 # What each source tells, all of it and nothing else.
 TOLD_BY = {
@@ -29,11 +36,25 @@ NUMBERS = tuple(name for names in TOLD_BY.values() for name in names)
 
 
 def _one_source() -> Q:
-    """The numbers of one source, whole, and none of the others'."""
+    """The numbers of one source, whole but for ASKED_LATER, and none of the others'."""
     return reduce(
         or_,
-        (Q(**{f"{name}__isnull": name not in told for name in NUMBERS}) for told in TOLD_BY.values()),
+        (
+            Q(
+                **{
+                    f"{name}__isnull": name not in told
+                    for name in NUMBERS
+                    if name not in {*told} & {*ASKED_LATER}
+                }
+            )
+            for told in TOLD_BY.values()
+        ),
     )
+
+
+def _parts(*names: str) -> Any:
+    """Their sum; what a line does not tell adds nothing."""
+    return reduce(add, (Coalesce(F(name), 0) for name in names))
 
 
 def _number(label: Any) -> models.PositiveIntegerField:
@@ -73,11 +94,20 @@ class CaseTally(Entry):
     accused_brokering = _number(_("Bị can khởi tố: môi giới mại dâm"))
     accused_buying_minor = _number(_("Bị can khởi tố: mua dâm người dưới 18 tuổi"))
 
+    trafficking_cases = _number(_("Vụ án khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục"))
+    accused_trafficking = _number(_("Bị can khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục"))
+    child_exploitation_cases = _number(_("Vụ án khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm"))
+    accused_child_exploitation = _number(
+        _("Bị can khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm")
+    )
+
     # Victims and minors stand apart: they are in none of the roles above (PRODUCT.md, line 5).
     victims = _number(_("Nạn nhân từ đủ 18 tuổi"))
     victims_referred = _number(_("Nạn nhân từ đủ 18 tuổi được chuyển hỗ trợ"))
+    victims_trafficked = _number(_("Nạn nhân từ đủ 18 tuổi bị mua bán"))
     minors = _number(_("Nạn nhân dưới 18 tuổi"))
     minors_referred = _number(_("Nạn nhân dưới 18 tuổi được chuyển hỗ trợ"))
+    minors_trafficked = _number(_("Nạn nhân dưới 18 tuổi bị mua bán"))
 
     indicted_cases = _number(_("Vụ án truy tố"))
     tried_cases = _number(_("Vụ án xét xử"))
@@ -101,19 +131,35 @@ class CaseTally(Entry):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    criminal_cases__gte=F("harbouring_cases") + F("brokering_cases") + F("buying_minor_cases")
+                    criminal_cases__gte=_parts(
+                        "harbouring_cases",
+                        "brokering_cases",
+                        "buying_minor_cases",
+                        "trafficking_cases",
+                        "child_exploitation_cases",
+                    )  # fmt: skip
                 ),
                 name="enforcement_crimes_within_cases",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    accused__gte=F("accused_harbouring") + F("accused_brokering") + F("accused_buying_minor")
+                    accused__gte=_parts(
+                        "accused_harbouring",
+                        "accused_brokering",
+                        "accused_buying_minor",
+                        "accused_trafficking",
+                        "accused_child_exploitation",
+                    )  # fmt: skip
                 ),
                 name="enforcement_crimes_within_accused",
             ),
             models.CheckConstraint(
                 condition=Q(victims_referred__lte=F("victims"), minors_referred__lte=F("minors")),
                 name="enforcement_referred_within_victims",
+            ),
+            models.CheckConstraint(
+                condition=Q(victims_trafficked__lte=F("victims"), minors_trafficked__lte=F("minors")),
+                name="enforcement_trafficked_within_victims",
             ),
             models.CheckConstraint(condition=_one_source(), name="enforcement_one_source_a_line"),
             models.UniqueConstraint(

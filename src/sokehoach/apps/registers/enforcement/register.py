@@ -12,6 +12,7 @@ _GROUPS = {
     "persons": _("Người vi phạm, theo vai trò"),
     "fined": _("Xử phạt hành chính"),
     "criminal_cases": _("Khởi tố"),
+    "trafficking_cases": _("Mua bán người; bóc lột tình dục người dưới 18 tuổi"),
     "victims": _("Nạn nhân; người dưới 18 tuổi bị xâm hại, bóc lột"),
     "indicted_cases": _("Truy tố, xét xử: nguồn là Viện kiểm sát, Tòa án"),
 }
@@ -20,6 +21,10 @@ _HINTS = {
     "tips_settled": _("trong số tin của dòng này"),
     "persons": _("không tính nạn nhân"),
     "others": _("hoặc chưa xác định"),
+    "trafficking_cases": _("trong số vụ án khởi tố"),
+    "accused_trafficking": _("trong số bị can khởi tố"),
+    "child_exploitation_cases": _("trong số vụ án khởi tố"),
+    "accused_child_exploitation": _("trong số bị can khởi tố"),
 }
 
 

@@ -17,11 +17,19 @@ from sokehoach.domain.text.numbers import format_number
 _WITHIN = {
     "tips": ("tips_settled",),
     "fined": ("fined_sellers", "fined_buyers"),
-    "criminal_cases": ("harbouring_cases", "brokering_cases", "buying_minor_cases"),
-    "accused": ("accused_harbouring", "accused_brokering", "accused_buying_minor"),
+    "criminal_cases": (
+        *("harbouring_cases", "brokering_cases", "buying_minor_cases"),
+        *("trafficking_cases", "child_exploitation_cases"),
+    ),
+    "accused": (
+        *("accused_harbouring", "accused_brokering", "accused_buying_minor"),
+        *("accused_trafficking", "accused_child_exploitation"),
+    ),
     "victims": ("victims_referred",),
     "minors": ("minors_referred",),
 }
+# Victims may be both referred and trafficked: the two do not add up.
+_TRAFFICKED = {"victims": ("victims_trafficked",), "minors": ("minors_trafficked",)}
 _ROLES = ("organisers", "brokers", "sellers", "buyers", "others")
 
 
@@ -74,7 +82,7 @@ def check_roles(values: Values) -> Messages:
 
 def check_parts(values: Values) -> Messages:
     messages: Messages = {}
-    for whole, parts in _WITHIN.items():
+    for whole, parts in (*_WITHIN.items(), *_TRAFFICKED.items()):
         most, numbers = values.get(whole), [values.get(name) for name in parts]
         total = sum(number for number in numbers if isinstance(number, int))
         if isinstance(most, int) and total > most:
