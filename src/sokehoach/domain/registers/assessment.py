@@ -41,6 +41,16 @@ def outcome(one: HealthyClass, *, before: HealthyClass | None, now: HealthyClass
     return Outcome.LOST if had else Outcome.WITHOUT
 
 
+def lost(*, before: HealthyClass | None, now: HealthyClass | None) -> tuple[HealthyClass, ...]:
+    """The classes that the decision before gave and this one gives no more."""
+    return tuple(one for one in HealthyClass if one in held(before) - held(now))
+
+
+def is_declined(*, before: HealthyClass | None, now: HealthyClass | None, disqualified: bool) -> bool:
+    """Whether a decision refuses something, and so needs a ground: no class, no consideration, or a class lost."""
+    return disqualified or now is None or bool(lost(before=before, now=now))
+
+
 def decided_by(year: int) -> date:
     """The day by which the decision is made: 5 December (procedure of Phú Xuyên, Hà Nội; law.md 3)."""
     return date(year, 12, 5)

@@ -13,7 +13,11 @@ OPTIONS = {
         ("no_prostitution", "Không có tệ nạn mại dâm"),
         ("no_drugs", "Không có tệ nạn ma túy"),
         ("neither", "Không có cả hai tệ nạn"),
-    ]
+    ],
+    "assessment_ground": [
+        ("below_threshold", "Điểm tự chấm dưới điểm đạt"),
+        ("no_report", "Thiếu báo cáo định kỳ của năm"),
+    ],
 }
 VALUES: dict[str, Any] = {"day": date(2021, 6, 12), "year": 2021, "aimed": "neither"}
 SCHEME = Scheme(

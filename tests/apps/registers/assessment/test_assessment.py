@@ -25,7 +25,7 @@ from tests.factories.cast import AT, Cast
 FULL = {"a": 55, "b": 30}
 GRANT: dict[str, Any] = {
     "granted": "neither", "disqualified": False, "decided_on": date(2021, 6, 21), "decision": "77/QĐ-UBND",
-    "reason": "",
+    "ground": "", "reason": "",
 }  # fmt: skip
 
 
@@ -85,6 +85,25 @@ def test_a_class_that_is_given_no_more_is_counted_by_class(book: Book) -> None:
         assert [book.number("lost", ("healthy_class", one), days=days) for one in classes] == lost
 
 
+def test_to_lose_a_class_wants_a_ground_even_where_another_is_granted(book: Book, browser: Any) -> None:
+    earlier = book.add(day=date(2020, 3, 1), year=2020)
+    Assessment.objects.filter(pk=earlier).update(
+        scheme=Scheme.objects.get(), scored_on=date(2020, 4, 1), decided_on=date(2020, 12, 1), decision="1/QĐ",
+        granted=book_option("neither"),
+    )  # fmt: skip
+    line = book.add()
+    score(book, line)
+    with pytest.raises(Invalid) as refused:
+        decide(book, line, granted="no_drugs")
+    assert [*refused.value.messages] == ["ground"]
+    decide(book, line, granted="no_drugs", ground="below_threshold")
+    for page in (reverse("assessment:sheet", args=[line]), f"{reverse('assessment:year')}?nam=2021"):
+        text = browser(book.cast.office).get(page).text
+        lost = text.split("Không còn giữ")[-1][:300]
+        assert "Không có tệ nạn mại dâm; Không có cả hai tệ nạn" in lost
+        assert "Điểm tự chấm dưới điểm đạt" in lost
+
+
 def book_option(code: str) -> Any:
     return Option.objects.get(option_set__code="healthy_class", code=code)
 
@@ -117,12 +136,23 @@ def test_of_two_the_second_is_told(book: Book) -> None:
     ("told", "field"),
     [
         ({"granted": "??"}, "granted"),
-        ({"disqualified": True, "reason": "Có vi phạm"}, "granted"),
-        ({"disqualified": True, "granted": ""}, "reason"),
+        ({"disqualified": True, "ground": "no_report", "reason": "Có vi phạm"}, "granted"),
+        ({"disqualified": True, "granted": "", "ground": "no_report"}, "reason"),
+        ({"granted": ""}, "ground"),  # nothing is refused without a ground of the process
+        ({"granted": "", "ground": "two_cases"}, "ground"),
+        ({"ground": "no_report"}, "ground"),  # and what is granted has none
         ({"decision": " "}, "decision"),
         ({"decided_on": date(2021, 6, 23)}, "decided_on"),  # tomorrow
         ({"decided_on": date(2021, 6, 1)}, "decided_on"),  # before it registered
-        ({"disqualified": True, "granted": "", "reason": "Do anh Lò Văn Pâng, SĐT 0912345678"}, "reason"),
+        (
+            {
+                "disqualified": True,
+                "granted": "",
+                "ground": "no_report",
+                "reason": "Do anh Lò Văn Pâng, SĐT 0912345678",
+            },
+            "reason",
+        ),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused(book: Book, told: dict[str, Any], field: str) -> None:
@@ -141,8 +171,15 @@ def test_what_was_not_scored_is_not_granted(book: Book) -> None:
 
 def test_not_to_consider_is_a_decision_with_a_reason(book: Book) -> None:
     line = book.add()
-    decide(book, line, version=1, granted="", disqualified=True, reason="Chưa có kế hoạch của xã")
+    told = {"granted": "", "disqualified": True, "ground": "no_report", "reason": "Thiếu báo cáo 6 tháng"}
+    decide(book, line, version=1, **told)
     assert Assessment.objects.get().disqualified
+    whole_year = (date(2020, 12, 15), date(2021, 12, 15))
+    by_ground = [
+        book.number("declined", ("assessment_ground", code), days=whole_year)
+        for code in ("no_report", "below_threshold")
+    ]
+    assert (book.number("declined", days=whole_year), by_ground) == (1, [1, 0])
     with pytest.raises(IntegrityError), transaction.atomic():
         Assessment.objects.filter(pk=line).update(reason="")
 

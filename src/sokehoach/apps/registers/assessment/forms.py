@@ -40,8 +40,15 @@ class DecisionForm(forms.Form):
         label=_("Ngày quyết định"), help_text=_("ngày/tháng/năm"), widget=widgets.Day
     )
     decision = forms.CharField(label=_("Số quyết định"), max_length=60)
+    ground = forms.ChoiceField(
+        label=_("Lý do không công nhận"),
+        required=False,
+        help_text=_(
+            "khi không công nhận, không xét hoặc thôi giữ một loại; số vụ, số người, tin báo không là lý do"
+        ),
+    )
     reason = forms.CharField(
-        label=_("Lý do"), required=False, max_length=300, help_text=_("bắt buộc khi không xét")
+        label=_("Nói rõ lý do"), required=False, max_length=300, help_text=_("bắt buộc khi không xét")
     )
 
     def __init__(self, row: Assessment, data: Any = None) -> None:
@@ -53,14 +60,17 @@ class DecisionForm(forms.Form):
                 "disqualified": row.disqualified,
                 "decided_on": row.decided_on,
                 "decision": row.decision,
+                "ground": row.ground.code if row.ground else "",
                 "reason": row.reason,
             },
         )
-        options = Option.objects.filter(option_set__code="healthy_class").order_by("position")
-        self.fields["granted"].choices = [
-            ("", _("không công nhận")),
-            *((option.code, option.name) for option in options),
-        ]
+        self.fields["granted"].choices = [("", _("không công nhận")), *_options("healthy_class")]
+        self.fields["ground"].choices = [("", "–"), *_options("assessment_ground")]
+
+
+def _options(option_set: str) -> list[tuple[str, str]]:
+    rows = Option.objects.filter(option_set__code=option_set).order_by("position")
+    return list(rows.values_list("code", "name"))
 
 
 class SchemeForm(forms.Form):

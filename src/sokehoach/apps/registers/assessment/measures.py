@@ -6,7 +6,7 @@ from typing import Any
 
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.shelf.counting import Counting, Countings
-from sokehoach.domain.registers.assessment import HealthyClass, held, outcome
+from sokehoach.domain.registers.assessment import HealthyClass, held, lost, outcome
 
 
 def _registered(lines: Sequence[Any], cut_off: date) -> list[Any]:
@@ -43,8 +43,13 @@ def _granted(one: HealthyClass) -> Callable[[Sequence[Any], date], Iterable[Any]
 def _lost(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     """Units whose last decision no longer gives a class that the one before gave."""
     for line, earlier in _last_decisions(lines, cut_off):
-        if gone := held(_class(earlier)) - held(_class(line)):
+        if gone := lost(before=_class(earlier), now=_class(line)):
             yield line.but(lost=[one.value for one in gone])
+
+
+def _declined(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+    """Units whose last decision gives no class, or one less, with the ground that it names."""
+    return [line for line, _earlier in _last_decisions(lines, cut_off) if line.ground__code]
 
 
 def _class(line: Any) -> HealthyClass | None:
@@ -59,8 +64,13 @@ def _lost_classes(line: Any) -> list[str]:
     return list(line.lost)
 
 
+def _ground(line: Any) -> list[str]:
+    return [line.ground__code]
+
+
 # registered, scored   in the year of the cut-off
 # no_prostitution, no_drugs, neither   recognised by the last decision; `recognition`: kept or new
+# declined               the last decision gives no class or one less; `assessment_ground`: why
 # lost                   a class that the decision before gave is given no more; `healthy_class`: which
 COUNTING = Countings(
     Counting(
@@ -99,5 +109,14 @@ COUNTING = Countings(
         stock=True,
         standing=_lost,
         reads=("year", "decided_on", "granted__code"),
+    ),
+    Counting(
+        register="assessment",
+        model=Assessment,
+        numbers={"declined": None},
+        options={"assessment_ground": _ground},
+        stock=True,
+        standing=_declined,
+        reads=("year", "decided_on", "ground__code"),
     ),
 )

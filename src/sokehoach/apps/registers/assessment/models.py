@@ -36,7 +36,11 @@ class Scheme(models.Model):
 
 
 class Assessment(Entry):
-    """A commune registers (`day`), scores itself, and is decided upon. One a year."""
+    """A commune registers (`day`), scores itself, and is decided upon. One a year.
+
+    `ground`: why a class is not given, or given no more. The options tell of the process alone: cases, persons and tips
+    are no ground (PRODUCT.md, line 6).
+    """
 
     year = models.PositiveSmallIntegerField(_("Năm"))
     aimed = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Đăng ký đạt"))
@@ -48,9 +52,17 @@ class Assessment(Entry):
         Option, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("được công nhận")
     )
     disqualified = models.BooleanField(_("không xét"), default=False)
+    ground = models.ForeignKey(
+        Option,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("lý do không công nhận"),
+    )
     decided_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
     decision = models.CharField(_("số quyết định"), max_length=60, blank=True)
-    reason = FreeLine(_("lý do"), max_length=300, blank=True)
+    reason = FreeLine(_("nói rõ lý do"), max_length=300, blank=True)
 
     class Meta(Entry.Meta):
         constraints = (
@@ -70,6 +82,10 @@ class Assessment(Entry):
             models.CheckConstraint(
                 condition=Q(granted__isnull=True) | Q(scored_on__isnull=False, disqualified=False),
                 name="assessment_granted_what_was_scored",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__isnull=True) | Q(decided_on__isnull=False),
+                name="assessment_ground_of_a_decision",
             ),
             models.CheckConstraint(
                 condition=Q(disqualified=False) | ~Q(reason=""), name="assessment_disqualified_with_a_reason"

@@ -47,6 +47,7 @@ def sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
             for field, sentences in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, sentences)
     told = assessments.evidence(row, scheme.contents)
+    earlier = assessments.before(row)
     context = {
         "register": REGISTER,
         "row": row,
@@ -55,7 +56,8 @@ def sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "parts": [(content, told[content.code], score_form[content.code]) for content in scheme.contents],
         "score_form": score_form if scores else None,
         "decision_form": decision_form if decides else None,
-        "before": assessments.before(row),
+        "before": earlier,
+        "lost": assessments.lost_classes(row, earlier),
         "due": decided_by(row.year),
         "history": entries.history(REGISTER, row),
     }
@@ -107,15 +109,16 @@ def year(request: OfficialRequest) -> HttpResponse:
     if not wanted.isdecimal() or len(wanted) != 4:
         raise Http404
     lines = assessments.year_of(request.user, int(wanted))
+    names = assessments.class_names()
     counts = [
-        (one, {told: sum((one, told) in line.outcomes for line in lines) for told in Outcome})
+        (names.get(one, one), {told: sum((one, told) in line.outcomes for line in lines) for told in Outcome})
         for one in HealthyClass
     ]
     context = {
         "register": REGISTER,
         "year": int(wanted),
         "years": assessments.years(request.user, clock.today()),
-        "lines": lines,
+        "lines": [(line, [names[one] for one in line.lost]) for line in lines],
         "counts": counts,
         "due": decided_by(int(wanted)),
     }

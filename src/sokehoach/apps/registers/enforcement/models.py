@@ -137,7 +137,7 @@ class CaseTally(Entry):
                         "buying_minor_cases",
                         "trafficking_cases",
                         "child_exploitation_cases",
-                    )  # fmt: skip
+                    )
                 ),
                 name="enforcement_crimes_within_cases",
             ),
@@ -149,7 +149,7 @@ class CaseTally(Entry):
                         "accused_buying_minor",
                         "accused_trafficking",
                         "accused_child_exploitation",
-                    )  # fmt: skip
+                    )
                 ),
                 name="enforcement_crimes_within_accused",
             ),

@@ -18,6 +18,7 @@ NAMES: dict[str | tuple[str, str], str | Promise] = {
     "joint_allocated": _("kinh phí phân bổ dùng chung, của cả địa bàn"),
     "unmended": _("lượt còn nội dung chưa chỉnh xong đến ngày chốt"),
     "lost": _("không còn giữ loại mà quyết định trước đã công nhận"),
+    "declined": _("chưa công nhận, không xét hoặc thôi giữ loại theo quyết định gần nhất"),
     "rounds": _("số đợt, lượt"),
     "places": _("lượt nơi được kiểm tra"),
     "guided": _("lượt cơ sở được hướng dẫn"),

@@ -76,6 +76,7 @@ def _decide(office: User, one: _Decision) -> Take:
         return assessments.decide(
             assessment=row.pk, version=row.version, granted=one.granted, disqualified=False,
             decided_on=date(one.year, 12, 3), decision=f"{one.year - 1}/QĐ-UBND",
+            ground="" if one.granted else "below_threshold",
             reason="" if one.granted else "Điểm tự chấm 61, dưới điểm đạt 70", by=office, at=when,
         )  # fmt: skip
 

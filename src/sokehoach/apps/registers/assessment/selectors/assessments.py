@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.assessment.selectors.schemes import described
@@ -18,14 +19,14 @@ from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.domain.periods.period import parse
 from sokehoach.domain.periods.window import window
-from sokehoach.domain.registers.assessment import Content, HealthyClass, Outcome, outcome
+from sokehoach.domain.registers.assessment import Content, HealthyClass, Outcome, lost, outcome
 
 CODE = "assessment"
 
 
 def assessment_for(user: User, pk: UUID) -> Assessment:
     entries.line(user, catalogue.register(CODE), pk)  # 404 outside the scope
-    return Assessment.objects.select_related("unit", "aimed", "granted", "scheme").get(pk=pk)
+    return Assessment.objects.select_related("unit", "aimed", "granted", "ground", "scheme").get(pk=pk)
 
 
 def may_decide(scope: Scope, unit: int) -> bool:
@@ -72,6 +73,19 @@ def class_of(row: Assessment | None) -> HealthyClass | None:
     return HealthyClass(row.granted.code) if row is not None and row.granted is not None else None
 
 
+def lost_classes(row: Assessment, earlier: Assessment | None) -> list[str]:
+    """Names of the classes that the earlier decision gave and this one gives no more; [] while it is not decided."""
+    if row.decided_on is None:
+        return []
+    names = class_names()
+    return [names[one] for one in lost(before=class_of(earlier), now=class_of(row))]
+
+
+def class_names() -> dict[str, str]:
+    """By code, as the programme words them."""
+    return dict(Option.objects.filter(option_set__code="healthy_class").values_list("code", "name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A commune in a year, in the order of the communes' names: there is no ranking."""
@@ -80,6 +94,10 @@ class Line:
     row: Assessment | None
     total: int | None
     outcomes: tuple[tuple[HealthyClass, Outcome], ...]
+
+    @property
+    def lost(self) -> list[HealthyClass]:
+        return [one for one, told in self.outcomes if told is Outcome.LOST]
 
 
 def year_of(user: User, year: int) -> list[Line]:
@@ -90,7 +108,7 @@ def year_of(user: User, year: int) -> list[Line]:
         raise Http404
     rows = list(
         Assessment.objects.filter(unit__in=units, struck=False, year__lte=year)
-        .select_related("aimed", "granted", "scheme", "unit")
+        .select_related("aimed", "granted", "ground", "scheme", "unit")
         .order_by("year")
     )
     now = {row.unit_id: row for row in rows if row.year == year}

@@ -13,12 +13,19 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.services import Done, Json, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.assessment.selectors.assessments import CODE, assessment_for, may_decide
+from sokehoach.apps.registers.assessment.selectors.assessments import (
+    CODE,
+    assessment_for,
+    before,
+    class_of,
+    may_decide,
+)
 from sokehoach.apps.registers.assessment.selectors.schemes import described, used_on
 from sokehoach.apps.registers.shelf.catalogue import register
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.domain.registers.assessment import HealthyClass, is_declined
 
 
 @write("assessment.score")
@@ -58,12 +65,14 @@ def decide(
     disqualified: bool,
     decided_on: date,
     decision: str,
+    ground: str,
     reason: str,
     by: User,
     at: datetime,
 ) -> Done:
     """Write down a decision: the class granted, or «» for none; not to consider it at all wants a reason.
 
+    `ground` (an option of «assessment_ground») where no class is given or one that was held is lost, else «».
     404 for who does not review the commune's reports. Invalid by field.
     """
     row = _held(assessment, version, by)
@@ -80,6 +89,16 @@ def decide(
         wrong["granted"] = [_("Xã, thị trấn chưa tự chấm điểm nên chưa công nhận được.")]
     if granted and disqualified:
         wrong["granted"] = [_("Đã quyết định không xét thì không công nhận.")]
+    why = Option.objects.filter(option_set__code="assessment_ground", code=ground).first() if ground else None
+    if ground and why is None:
+        wrong["ground"] = [_("Chọn một lý do trong danh sách.")]
+    elif "granted" not in wrong:
+        now = HealthyClass(granted) if granted else None
+        declined = is_declined(before=class_of(before(row)), now=now, disqualified=disqualified)
+        if declined and why is None:
+            wrong["ground"] = [_("Chưa công nhận, không xét, hoặc thôi giữ một loại: chọn lý do.")]
+        elif why is not None and not declined:
+            wrong["ground"] = [_("Đã công nhận, không thôi giữ loại nào: để trống lý do này.")]
     if disqualified and not reason.strip():
         wrong["reason"] = [_("Ghi lý do không xét.")]
     if not decision.strip():
@@ -90,9 +109,11 @@ def decide(
         wrong["decided_on"] = [_("Ngày quyết định ở trước ngày đăng ký.")]
     if wrong:
         raise Invalid(wrong)
-    row.granted, row.disqualified, row.reason = option, disqualified, reason.strip()
+    row.granted, row.disqualified, row.ground, row.reason = option, disqualified, why, reason.strip()
     row.decided_on, row.decision = decided_on, decision.strip()
     said = option.name if option is not None else _("không công nhận")
+    if why is not None:
+        said = f"{said}; {why.name}"
     return _kept(row, _("quyết định %(number)s: %(what)s") % {"number": row.decision, "what": said}, by, at)
 
 
