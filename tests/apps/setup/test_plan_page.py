@@ -43,10 +43,36 @@ def test_a_clause_shows_registers_figures_duties_and_reports(browser: Browser) -
     assert "Chế độ báo cáo" in row(table, "VI.10")
 
 
+NOTHING = "Chưa có gì thực hiện mục này"
+
+
 def test_a_clause_that_nothing_carries_out_says_so(browser: Browser) -> None:
+    _client, table = section(browser, "doi178")  # an account to which the plan gives no work
+    assert NOTHING in row(table, "I.2")
+    assert NOTHING not in row(table, "I")  # its parts answer for it
+
+
+def test_no_clause_is_left_without_anything_that_carries_it_out(browser: Browser) -> None:
     _client, table = section(browser, "thuongtruc")
-    assert "Chưa có gì thực hiện mục này" in row(table, "I.2")
-    assert "Chưa có gì thực hiện mục này" not in row(table, "I")  # its parts answer for it
+    assert NOTHING not in table
+
+
+def test_the_clause_of_demands_tells_how_clear_the_duties_are(browser: Browser) -> None:
+    for username, all_of_them in (("thuongtruc", True), ("xa03289", False)):
+        client, table = section(browser, username)
+        told = re.search(
+            r'href="([^"]+)">Mức rõ của từng việc</a>.*?(\d+) việc đã giao: (\d+) rõ người phụ trách, '
+            r"(\d+) rõ thời gian, (\d+) có kết quả của kỳ; (\d+) nhiệm vụ có cơ quan phối hợp",
+            row(table, "I.2"),
+        )
+        assert told is not None
+        counts = [int(number) for number in told.groups()[1:]]
+        assert (counts[0] > 40) is all_of_them
+        board = client.get(told[1]).text
+        assert (
+            "{} việc giao cho đơn vị: {} rõ người phụ trách, {} rõ thời gian, {} có kết quả".format(*counts)
+            in board
+        )
 
 
 @pytest.mark.parametrize("username", EVERYONE)
@@ -67,6 +93,7 @@ def test_a_walled_register_is_neither_linked_nor_counted_on_the_other_side(brows
         assert not [word for word in walled if word in table]
     _client, table = section(browser, "xa03289")
     assert "02-CA" not in table
+    _client, table = section(browser, "doi178")
     assert "trong phạm vi tài khoản được xem" in row(table, "I.2")
 
 

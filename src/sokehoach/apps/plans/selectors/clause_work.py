@@ -31,10 +31,14 @@ from sokehoach.apps.plans.models import (
     Target,
 )
 from sokehoach.apps.plans.selectors.assignments import coordinating
+from sokehoach.apps.plans.selectors.clarity import tally
 from sokehoach.apps.plans.selectors.results import Progress, progress
 
 MOST_CLAUSES = 0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
 
+_DEMANDS = re.compile(
+    r"yêu cầu\s*$", re.IGNORECASE
+)  # heading of the clause that says how each duty is to be set
 _OWN_PLAN = re.compile(r"xây dựng[^.;]{0,40} kế hoạch", re.IGNORECASE)
 
 LABELS: dict[str, str | Promise] = {
@@ -145,6 +149,8 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
     leads = _progress(plan, user, day)
     items = list(items)
     duties = {item.pk: item for item in items if isinstance(item, Duty)}
+    for demand in (each for each in rows if each.is_leaf and _DEMANDS.search(each.clause.heading)):
+        demand.works.extend(_clear_duties(plan, demand.clause.path, leads, duties))
     for item in items:
         row = _row_of(rows, item)
         if isinstance(item, Duty) and item.joined_id in duties:
@@ -212,6 +218,26 @@ def _duty_progress(duty: Duty, leads: list[Progress], plan: Plan) -> DutyProgres
     named = sum(each.assignment.in_charge_id is not None for each in leads)
     person = _("%(n)s/%(all)s đơn vị") % {"n": named, "all": len(leads)} if named else ""
     return DutyProgress(duty, reverse("plans:board", args=[plan.pk]), text + more, "", person)
+
+
+def _clear_duties(
+    plan: Plan, path: str, leads: Mapping[UUID, list[Progress]], duties: Mapping[UUID, Duty]
+) -> Iterable[ClauseWork]:
+    """How clear the duties are that the account sees, at the clause that demands it: who, when, with what result."""
+    told = tally(each for rows in leads.values() for each in rows)
+    if not told.all:
+        return
+    note = _(
+        "%(all)s việc đã giao: %(person)s rõ người phụ trách, %(time)s rõ thời gian, %(result)s có kết quả của kỳ; "
+        "%(together)s nhiệm vụ có cơ quan phối hợp"
+    ) % {
+        "all": told.all,
+        "person": told.person,
+        "time": told.time,
+        "result": told.result,
+        "together": sum(bool(coordinating(duties[pk])) for pk in leads if pk in duties),
+    }
+    yield ClauseWork(path, "plan", _("Mức rõ của từng việc"), reverse("plans:board", args=[plan.pk]), note)
 
 
 def own_plans(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
