@@ -137,6 +137,23 @@ def chain(upper: Plan, plan: Plan) -> Chain:
     return Chain(upper, answers, counts)
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How many demands of the upper plan a person has answered, and of these how many nothing answers."""
+
+    upper: Plan
+    all: int
+    missing: int
+
+
+def confirmed_of(plan: Plan) -> Confirmed | None:
+    """Of the upper plan that was chosen; None until one is. One query."""
+    if plan.upper is None:
+        return None
+    answers = list(DemandAnswer.objects.filter(plan=plan, upper=plan.upper).values_list("own", flat=True))
+    return Confirmed(plan.upper, len(answers), sum(not own for own in answers))
+
+
 def _answer(
     demand: Item, best: Covered, by_code: Mapping[str, Item], confirmed: DemandAnswer | None
 ) -> Answer:

@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.plans import UploadPlan
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors import clause_work, overview, own_plans, recipients
+from sokehoach.apps.plans.selectors import chain, clause_work, overview, own_plans, recipients
 from sokehoach.apps.plans.selectors import items as item_rows
 from sokehoach.apps.plans.selectors import plans as plan_rows
 from sokehoach.apps.plans.selectors.notices import plan_notices
@@ -77,6 +77,7 @@ def plan(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "unnamed": recipients.find_unnamed(row) if sees_all else None,
         "owes_own_plan": permissions.may_import(request.scope, request.user.unit_id)
         and own_plans.owes(row, request.user.unit),
+        "above": chain.confirmed_of(row),
         "clauses": clause_work.list_clause_rows(row, found, request.user, clock.today()),
         **overview.sections(found),
         **plan_notices(row, may_confirm=permissions.may_confirm(request.scope, row)),
