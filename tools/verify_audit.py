@@ -5,7 +5,8 @@
     verify_audit.py key NAME -o SECRET               a witness makes its key; the line printed is to be published
     verify_audit.py countersign BRIEF --key SECRET --keys KHOA.txt --seen SEEN.txt [-o OUT]
 
-`verify` prints PASS and exits 0, or names the first bad row and exits 1. KHOA.txt holds the published keys, one a line,
+`verify` prints PASS and exits 0, names the first bad row and exits 1, or says NOT PROVEN and exits 2 where no
+checkpoint that was kept elsewhere was given or no witness has signed. KHOA.txt holds the published keys, one a line,
 got by another way than the trail. `--held`: checkpoints kept outside; what they seal can be neither rewritten nor cut.
 
 `countersign` is for a witness (the Fatherland Front, finance). BRIEF is what the product's page «Niêm phong» gives
@@ -324,6 +325,18 @@ def verify(content, keys, held=()):
     return tree.size, sound, len(sealed)
 
 
+def unvouched(content, keys, held=()):
+    """Why a trail that `verify` finds sound may still lack its end: sentences, none where nothing is missing."""
+    texts = [json.loads(line).get("checkpoint") for line in content.decode().split("\n")[:-1]]
+    signers = {
+        keys[line.split(" ")[1], _decoded(line.split(" ")[2])[:4]][0]
+        for text in [*filter(None, texts), *held]
+        for line in text.split("\n\n", 1)[1].splitlines()
+    }
+    told = [] if held else ["no checkpoint kept elsewhere was given (--held): a cut end shows in none"]
+    return told if WITNESS in signers else [*told, "no witness has signed a checkpoint"]
+
+
 def countersign(brief, secret, keys, seen):
     """The checkpoint in `brief` with this witness's line. `seen`: the one it signed before, «» the first time."""
     head, _, note = brief.partition("\n\n")
@@ -398,9 +411,12 @@ def main(words=None):
         keys = read_keys(given.keys.read_text("utf-8"))
         if given.command == "verify":
             held = [path.read_text("utf-8") for path in given.held]
-            rows, sealed, seals = verify(given.trail.read_bytes(), keys, held)
-            print(f"PASS: {rows} rows, {sealed} of them under {seals} seals; {rows - sealed} not sealed yet")
-            return 0
+            content = given.trail.read_bytes()
+            rows, sealed, seals = verify(content, keys, held)
+            counted = f"{rows} rows, {sealed} of them under {seals} seals; {rows - sealed} not sealed yet"
+            missing = unvouched(content, keys, held)
+            print("\n- ".join([f"{'NOT PROVEN' if missing else 'PASS'}: {counted}", *missing]))
+            return 2 if missing else 0
         seen = given.seen.read_text("utf-8") if given.seen.exists() else ""
         secret = read_secret(given.key.read_text("utf-8"))
         signed = countersign(given.brief.read_text("utf-8"), secret, keys, seen)

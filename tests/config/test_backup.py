@@ -106,7 +106,10 @@ def root(told: str) -> str:
 def test_the_drill(home: Path, archive: Path, keys: tuple[Path, str], tmp_path: Path) -> None:
     clean = tmp_path / "clean"
     assert sokehoach(clean, "restore", archive, "--identity", keys[0]).code == 0
-    assert sokehoach(clean, "audit", "verify").out.startswith("ĐÚNG")
+    told = sokehoach(clean, "audit", "verify", "--backup", archive, "--identity", keys[0])
+    assert (told.code, told.out.partition(":")[0]) == (2, "CHƯA ĐỦ CĂN CỨ")
+    assert "- chưa cơ quan chứng kiến nào ký một bản niêm phong." in told.out
+    assert "không có bản niêm phong nào giữ ở nơi khác" not in told.out
     assert sokehoach(clean, "verify").code == 0
     again = [sokehoach(one, "backup", "--to", keys[1], "-o", tmp_path / "x.age").out for one in (home, clean)]
     assert root(again[0]) == root(again[1])

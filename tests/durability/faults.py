@@ -82,11 +82,13 @@ class Tried:
     real: Any = writes.whole
     trying: bool = False
 
-    def whole(self, action: str, service: Service, given: Given, *, prepare: Any = None) -> writes.Done:
+    def whole(
+        self, action: str, service: Service, given: Given, *, prepare: Any = None, seal: bool = False
+    ) -> writes.Done:
         if action in self.left and not self.trying:
             self.trying, began = True, time.process_time()
             try:
-                tried = functools.partial(self.real, prepare=prepare)
+                tried = functools.partial(self.real, prepare=prepare, seal=seal)
                 length = self._length(tried, action, service, given)
                 if length:
                     self.left.remove(action)
@@ -98,7 +100,7 @@ class Tried:
             finally:
                 self.trying = False
                 self.seconds += time.process_time() - began
-        return self.real(action, service, given, prepare=prepare)  # type: ignore[no-any-return]
+        return self.real(action, service, given, prepare=prepare, seal=seal)  # type: ignore[no-any-return]
 
     def _length(self, run: Run, action: str, service: Service, given: Given) -> int:
         """How many statements it makes, the commit being the last; 0 where it refuses what it was asked."""

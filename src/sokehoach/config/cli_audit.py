@@ -1,18 +1,34 @@
 """`sokehoach audit …`: what a timer, an inspector and a witness ask of the trail."""
 
 import argparse
+import tarfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sokehoach.config.cli_output import keep, say
+from sokehoach.config.cli_output import keep, say, why
 from sokehoach.config.cli_words import Words
+
+if TYPE_CHECKING:
+    from sokehoach.apps.audit.held import Held
 
 
 def add(words: Words) -> None:
     """The words behind `audit`."""
     verify = words(
-        "verify", run_verify, "kiểm tra nhật ký với cây băm và các bản niêm phong; sai thì mã thoát 1"
+        "verify",
+        run_verify,
+        "kiểm tra nhật ký với cây băm và các bản niêm phong; sai thì mã thoát 1, chưa đủ căn cứ thì 2",
     )
-    verify.add_argument("--held", type=Path, nargs="*", default=[], help="bản niêm phong giữ ở nơi khác")
+    many: dict[str, Any] = {"type": Path, "nargs": "*", "default": []}
+    verify.add_argument("--held", **many, help="bản niêm phong giữ ở nơi khác")
+    verify.add_argument("--journal", **many, help="nhật ký máy chủ giữ ở máy khác (journalctl -o cat)")
+    verify.add_argument("--manifest", **many, help="manifest.json lấy từ bản sao lưu")
+    verify.add_argument("--backup", **many, help="bản sao lưu còn khóa; cần --identity")
+    verify.add_argument("--identity", type=Path, help="tệp khóa mở bản sao lưu")
+    verify.add_argument(
+        "--head", nargs="*", default=[], metavar="SỐ:MÃ", help="số dòng và mã băm mà «backup» in ra"
+    )
     words("checkpoint", run_checkpoint, "niêm phong nhật ký, in bản niêm phong (hẹn giờ: mỗi 15 phút)")
     words("keys", run_keys, "in các khóa công khai")
     export = words("export", run_export, "xuất toàn bộ nhật ký cho tools/verify_audit.py")
@@ -24,24 +40,83 @@ def add(words: Words) -> None:
 
 def run_verify(given: argparse.Namespace) -> int:
     from sokehoach.apps.audit.models import Checkpoint, Event
-    from sokehoach.apps.audit.selectors.soundness import faults
-    from sokehoach.domain.ledger.checkpoint import NotACheckpoint
+    from sokehoach.apps.audit.selectors.soundness import faults, outside
 
     try:
-        found = faults(held=[path.read_text("utf-8") for path in given.held])
-    except NotACheckpoint as error:
-        return say(f"--held: {error}.")
-    except (OSError, UnicodeDecodeError) as error:
-        return say(f"Không đọc được bản niêm phong: {error}.")
+        held = _held(given)
+    except _UnreadableError as error:
+        return say(str(error))
+    found = faults(held=held)
     for fault in found:
         print(f"dòng {fault.seq}: {fault.reason}.")
     if found:
         print(f"SAI từ dòng {found[0].seq}.")
         return 1
-    rows, last = Event.objects.count(), Checkpoint.objects.first()
+    rows, last, told = Event.objects.count(), Checkpoint.objects.first(), outside(held)
     sealed = last.size if last else 0
-    print(f"ĐÚNG: {rows} dòng, đã niêm phong {sealed}; {rows - sealed} dòng chưa niêm phong.")
+    missing = []
+    if not told.held:
+        missing.append(
+            "không có bản niêm phong nào giữ ở nơi khác để so (--held, --journal, --manifest, --backup, --head): "
+            "đoạn cuối bị cắt cùng các bản niêm phong của nó thì lệnh này không thấy"
+        )
+    if not told.witnessed:
+        missing.append("chưa cơ quan chứng kiến nào ký một bản niêm phong")
+    counted = f"{rows} dòng, đã niêm phong {sealed}; {rows - sealed} dòng chưa niêm phong"
+    beyond = f"Bản giữ ở nơi khác mới nhất có {told.held} dòng, bản có chứng kiến {told.witnessed} dòng."
+    if missing:
+        print(f"CHƯA ĐỦ CĂN CỨ: {counted}. Các dòng còn lại khớp nhau, nhưng:")
+        print(*(f"- {one}." for one in missing), beyond, sep="\n")
+        return 2
+    print(f"ĐÚNG: {counted}.\n{beyond}")
     return 0
+
+
+class _UnreadableError(Exception):
+    """The message is a Vietnamese sentence."""
+
+
+def _held(given: argparse.Namespace) -> list["Held"]:
+    """The heads in all that was given. _UnreadableError names the file."""
+    from sokehoach.adapters.age.files import CannotOpen
+    from sokehoach.adapters.age.keys import Identity, NotAKey
+    from sokehoach.apps.audit import held
+    from sokehoach.apps.setup.services import backups
+    from sokehoach.domain.ledger.checkpoint import NotACheckpoint
+
+    def journal(path: Path) -> list["Held"]:
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            return list(held.from_journal(lines))
+
+    def of(manifest: backups.Manifest) -> list["Held"]:
+        return held.from_manifest(rows=manifest.rows, root=manifest.root, checkpoint=manifest.checkpoint)
+
+    def backup(path: Path) -> list["Held"]:
+        if given.identity is None:
+            raise _UnreadableError("--backup cần --identity: tệp khóa mở bản sao lưu.")
+        identity = Identity.read(given.identity.read_text("utf-8"))
+        with path.open("rb") as archive:
+            return of(backups.manifest_in(archive=archive, identity=identity))
+
+    ways: list[tuple[str, list[Any], Callable[[Any], list[Held]]]] = [
+        ("--held", given.held, lambda path: [held.from_note(path.read_text("utf-8"))]),
+        ("--journal", given.journal, journal),
+        ("--manifest", given.manifest, lambda path: of(backups.read_manifest(path.read_bytes()))),
+        ("--backup", given.backup, backup),
+        ("--head", given.head, lambda words: [held.from_words(words)]),
+    ]
+    found: list[Held] = []
+    for word, things, read in ways:
+        for thing in things:
+            try:
+                found += read(thing)
+            except (NotACheckpoint, NotAKey, CannotOpen, backups.CannotBackUp, tarfile.TarError) as error:
+                raise _UnreadableError(f"{word} {thing}: {str(error).rstrip('.')}.") from None
+            except OSError as error:
+                raise _UnreadableError(f"Không đọc được {thing}: {why(error)}.") from None
+            except UnicodeDecodeError:
+                raise _UnreadableError(f"{word} {thing}: đây không phải là một bản niêm phong.") from None
+    return found
 
 
 def run_checkpoint(given: argparse.Namespace) -> int:

@@ -47,8 +47,7 @@ def run_backup(given: argparse.Namespace) -> int:
     told = settings.HOME / machine.BACKED_UP
     told.touch(mode=0o600)
     os.utime(told, (began, began))
-    rows = "" if manifest.rows is None else f", nhật ký {manifest.rows} dòng, mã băm {manifest.root}"
-    print(f"Đã sao lưu vào {given.output}{rows}.")
+    print(f"Đã sao lưu vào {given.output}, nhật ký {manifest.rows} dòng, mã băm {manifest.root}.")
     return 0
 
 
@@ -81,7 +80,7 @@ def run_restore(given: argparse.Namespace) -> int:
         with given.file.open("rb") as archive:
             manifest = backups.restore(archive=archive, identity=identity, home=home)
         if manifest.kind == "postgresql":
-            backups.load_postgresql(home=home, database=env.database())
+            backups.load_postgresql(home=home, database=env.database(), manifest=manifest)
     except NotAKey as error:
         return say(f"{given.identity}: {error}.")
     except CannotOpen as error:
@@ -92,5 +91,6 @@ def run_restore(given: argparse.Namespace) -> int:
         return say(f"{given.file}: bên trong không phải một bản sao lưu.")
     except OSError as error:
         return say(f"Không khôi phục được: {why(error)}.")
-    print(f"Đã khôi phục vào {home} bản sao lưu lúc {manifest.at}. Hãy chạy «sokehoach audit verify».")
+    same = ", nhật ký khớp với bản kê" if manifest.root is not None else ""
+    print(f"Đã khôi phục vào {home} bản sao lưu lúc {manifest.at}{same}. Hãy chạy «sokehoach audit verify».")
     return 0

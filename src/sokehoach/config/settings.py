@@ -225,6 +225,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "sokehoach": {"level": env.log_level()},
+        "sokehoach.seals": {"level": "INFO"},  # heads of the trail, for whoever keeps the journal elsewhere
     },
 }
 METRICS_TOKEN = env.metrics_token()  # "": nobody may have the metrics

@@ -10,6 +10,7 @@ import pytest
 from tools import verify_audit
 
 from sokehoach.apps.audit import keys
+from sokehoach.apps.audit.held import from_note
 from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
 from sokehoach.apps.audit.selectors import checkpoints as reading
 from sokehoach.apps.audit.selectors.soundness import Fault, faults
@@ -180,7 +181,7 @@ class TestForgery:
         Event.objects.filter(seq__gt=10).delete()
         Checkpoint.objects.filter(size__gt=10).delete()
         assert faults() == []
-        assert faults(held=[held]) == [Fault(11, "mất đoạn cuối: đã niêm phong 12 dòng")]
+        assert faults(held=[from_note(held)]) == [Fault(11, "mất đoạn cuối: đã niêm phong 12 dòng")]
 
     def test_no_new_seal_covers_a_cut(self) -> None:
         Event.objects.filter(seq__gt=10).delete()
@@ -204,4 +205,4 @@ class TestForgery:
         signer = keys.own(tmp_path / "other")
         head = notes.read(Checkpoint.objects.get(size=8).note).head
         held = notes.Checkpoint(head, (signer.sign(head),)).text()
-        assert [fault.seq for fault in faults(held=[held])] == [8]
+        assert [fault.seq for fault in faults(held=[from_note(held)])] == [8]

@@ -4,12 +4,13 @@ import os
 import secrets
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from sokehoach.domain.ledger.checkpoint import LOG, Head, Key, Signature, signed_by
+from sokehoach.domain.ledger.checkpoint import LOG, Checkpoint, Head, Key, Signature, signed_by
 
 _PRIVATE = "PRIVATE+KEY"  # as C2SP's other programs write it: PRIVATE+KEY+name+mark+base64(kind ‖ seed)
 
@@ -21,6 +22,11 @@ class Signer:
 
     def sign(self, head: Head) -> Signature:
         return Signature(self.key.name, self.key.mark, self.secret.sign(head.text().encode()))
+
+    def checkpoint(self, *, size: int, root: str, at: datetime) -> str:
+        """The text of a checkpoint over `size` events with `root` (hex)."""
+        head = Head(self.key.name, size, root, int(at.timestamp()))
+        return Checkpoint(head, (self.sign(head),)).text()
 
 
 def own(home: Path) -> Signer:

@@ -1,6 +1,7 @@
 """Is the trail what was recorded? Each row against itself and the rows before it, all of them against the seals."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit import keys
-from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event
+from sokehoach.apps.audit.held import Held
+from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
 from sokehoach.domain.ledger import checkpoint as notes
 from sokehoach.domain.ledger.canonical import canonical
 from sokehoach.domain.ledger.merkle import Peaks, grown, leaf, root_of
@@ -29,29 +31,51 @@ def altered() -> list[int]:
     return [fault.seq for fault in _rows({})]
 
 
-def faults(*, held: Collection[str] = ()) -> list[Fault]:
-    """All that is wrong, by row. `held`: texts of checkpoints that were kept outside, at the witnesses or on paper.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How far someone outside the database vouches for the trail: rows under the newest head that was given, and under
+    the newest checkpoint that a witness signed. 0 where nobody does: then a trail whose end was cut off together with
+    its checkpoints looks whole.
+    """
+
+    held: int
+    witnessed: int
+
+
+def outside(held: Collection[Held]) -> Outside:
+    """Asked of a trail that `faults` finds nothing in. A witness's signature on a checkpoint given in `held` counts."""
+    signed = [row.checkpoint.size for row in Countersignature.objects.select_related("checkpoint")]
+    witnesses = []
+    for row in Witness.objects.all():
+        with suppress(notes.NotACheckpoint):  # what was put in its place is no key, and no witness
+            witnesses.append(notes.read_key(row.key))
+    for note in (notes.read(one.note) for one in held if one.note):
+        if any(_holds(note, key) for key in witnesses):
+            signed.append(note.head.size)
+    return Outside(max((one.size for one in held), default=0), max(signed, default=0))
+
+
+def faults(*, held: Collection[Held] = ()) -> list[Fault]:
+    """All that is wrong, by row. `held`: heads that were kept outside, at the witnesses, in the journal, in backups.
 
     A row that was changed together with its hash and all hashes after it is found by the first checkpoint behind it:
-    the fault then names the row after the last checkpoint that still holds. ValueError (NotACheckpoint) for a held
-    text that is none.
+    the fault then names the row after the last checkpoint that still holds.
     """
     roots: dict[int, str] = {}
-    told = [notes.read(text) for text in held]
     found = list(_rows(roots))
     own = keys.own(settings.HOME).key
-    sealed: list[tuple[int, notes.Head]] = []
+    sealed: list[tuple[int, str]] = []
     for row in Checkpoint.objects.order_by("size"):
         head = _own_head(row.note, own)
         if head is None or head.size != row.size:
             found.append(Fault(row.size, _("bản niêm phong tại dòng này đã bị sửa")))
         else:
-            sealed.append((row.size, head))
-    for one in told:
-        if (head := _own_head(one.text(), own)) is None:
-            found.append(Fault(one.head.size, _("bản niêm phong giữ bên ngoài không do hệ thống này ký")))
+            sealed.append((row.size, head.root))
+    for one in held:
+        if one.note and _own_head(one.note, own) is None:
+            found.append(Fault(one.size, _("bản niêm phong giữ bên ngoài không do hệ thống này ký")))
         else:
-            sealed.append((head.size, head))
+            sealed.append((one.size, one.root))
     found += _countersigned()
     return sorted(found + list(_against(sealed, roots, found)))
 
@@ -75,11 +99,11 @@ def _rows(roots: dict[int, str]) -> Iterator[Fault]:
 
 
 def _against(
-    sealed: list[tuple[int, notes.Head]], roots: dict[int, str], known: Collection[Fault]
+    sealed: list[tuple[int, str]], roots: dict[int, str], known: Collection[Fault]
 ) -> Iterator[Fault]:
     sound = 0
-    for size, head in sorted(sealed, key=lambda one: one[0]):
-        if roots.get(size) == head.root:
+    for size, root in sorted(sealed):
+        if roots.get(size) == root:
             sound = max(sound, size)
         elif any(sound < fault.seq <= size for fault in known):
             continue  # a row before this seal was named already
@@ -101,8 +125,7 @@ def _countersigned() -> Iterator[Fault]:
         except notes.NotACheckpoint:
             sound = False
         else:
-            signature = note.by(key)
-            sound = signature is not None and keys.holds(note.head, signature, key)
+            sound = _holds(note, key)
         if not sound:
             yield Fault(row.checkpoint.size, _("chữ ký chứng kiến của bản niêm phong tại dòng này đã bị sửa"))
 
@@ -112,8 +135,12 @@ def _own_head(text: str, own: notes.Key) -> notes.Head | None:
         note = notes.read(text)
     except notes.NotACheckpoint:
         return None
-    signature = note.by(own)
-    return note.head if signature and keys.holds(note.head, signature, own) else None
+    return note.head if _holds(note, own) else None
+
+
+def _holds(note: notes.Checkpoint, key: notes.Key) -> bool:
+    signature = note.by(key)
+    return signature is not None and keys.holds(note.head, signature, key)
 
 
 def _leaf(event: Event) -> str:

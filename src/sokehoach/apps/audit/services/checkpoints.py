@@ -8,34 +8,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit import keys
-from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
+from sokehoach.apps.audit.models import Checkpoint, Countersignature, Witness
+from sokehoach.apps.audit.services.seals import seal_now
 from sokehoach.apps.audit.services.writes import Done, one_at_a_time, write
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.ledger import checkpoint as notes
-from sokehoach.domain.ledger.merkle import root_of
 
 
 def seal(*, at: datetime) -> Checkpoint | None:
     """Sign how the trail stands; the last checkpoint where nothing was written since, None where nothing ever was.
 
-    A timer calls it every 15 minutes, and it may be called at each signing and publishing. It leaves no event: an
-    event would itself want a seal.
+    A timer calls it every 15 minutes; services that are decorated `seal=True` seal by themselves. It leaves no event:
+    an event would itself want a seal.
     """
     signer = keys.own(settings.HOME)
     with transaction.atomic():
         one_at_a_time()
-        last = Event.objects.order_by("-seq").values_list("seq", "peaks").first()
-        if last is None:
-            return None
-        size, peaks = last
-        before = Checkpoint.objects.first()
-        if before is not None and before.size >= size:
-            return (
-                before  # larger than the trail: rows are gone, which `faults` says and a new seal would hide
-            )
-        head = notes.Head(signer.key.name, size, root_of(peaks), int(at.timestamp()))
-        note = notes.Checkpoint(head, (signer.sign(head),))
-        return Checkpoint.objects.create(size=size, at=at, note=note.text())
+        return seal_now(signer, at=at)
 
 
 @write("audit.name_witness")

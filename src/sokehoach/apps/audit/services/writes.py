@@ -15,8 +15,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.slow_work import write_lock_held
-from sokehoach.apps.audit import replays
+from sokehoach.apps.audit import keys, replays
 from sokehoach.apps.audit.models import Answer, Event
+from sokehoach.apps.audit.services.seals import seal_now
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.outcomes import KeyReused, Refused, Stale
 from sokehoach.domain.ledger.canonical import canonical
@@ -61,7 +62,7 @@ class OutdatedError(Exception):
 
 
 def write[**P](
-    action: str, *, prepare: Callable[..., Any] | None = None
+    action: str, *, prepare: Callable[..., Any] | None = None, seal: bool = False
 ) -> Callable[[Callable[P, Done]], Service[P]]:
     """Make a service whole: one transaction, one audit event, one effect for one idempotency key.
 
@@ -72,12 +73,15 @@ def write[**P](
     `prepare`: all the service needs that takes long (adapters.slow_work), worked out from the same arguments before the
     write lock is taken; the service gets it as `prepared`, and looks again at whatever it rests on. What it raises is
     told as the service's own refusal. A service that calls another hands it what that one needs prepared.
+
+    `seal`: a signed checkpoint covers the event in the same transaction (apps.audit.services.seals). For what is sent,
+    accepted or signed: whoever holds one of these seals outside notices when the trail is cut off before it.
     """
 
     def decorate(service: Callable[P, Done]) -> Service[P]:
         @functools.wraps(service)
         def written(**given: Any) -> Done:
-            return whole(action, service, given, prepare=prepare)
+            return whole(action, service, given, prepare=prepare, seal=seal)
 
         return cast(Service[P], written)
 
@@ -90,6 +94,7 @@ def whole(
     given: dict[str, Any],
     *,
     prepare: Callable[..., Any] | None = None,
+    seal: bool = False,
 ) -> Done:
     """One call of a service. `given`: its keyword arguments, `key` among them where there is one."""
     key = cast(str, given.pop("key", "") or "")
@@ -99,6 +104,7 @@ def whole(
         raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
     stable = {name: value for name, value in given.items() if name not in ("at", "prepared")} | {"at": None}
     digest = leaf(canonical({"action": action, "arguments": plain(stable)})) if key else ""
+    signer = keys.own(settings.HOME) if seal else None  # its file is read, or made, before the lock
     for _attempt in range(_MOST_ATTEMPTS):
         prepared = {}
         if (
@@ -109,7 +115,9 @@ def whole(
             with translation.override(settings.LANGUAGE_CODE):
                 prepared = {"prepared": prepare(**given)}
         try:
-            return _written(action, service, given | prepared, actor=actor, at=at, key=key, digest=digest)
+            return _written(
+                action, service, given | prepared, actor=actor, at=at, key=key, digest=digest, signer=signer
+            )
         except OutdatedError:
             continue
     raise Stale(_("Người khác vừa thay đổi đúng chỗ này. Hãy tải lại trang rồi làm lại."))
@@ -124,8 +132,9 @@ def _written(
     at: datetime,
     key: str,
     digest: str,
+    signer: keys.Signer | None,
 ) -> Done:
-    """The part of a call that holds the write lock."""
+    """The part of a call that holds the write lock. A `signer` seals what was written."""
     # What a service keeps is Vietnamese, whatever language the page speaks.
     with (
         translation.override(settings.LANGUAGE_CODE),
@@ -140,6 +149,8 @@ def _written(
                 return _replay(before, digest)
         done = service(**given)
         _record(action, actor, at, done, waved=len(waved))
+        if signer is not None:
+            seal_now(signer, at=at)
         if key:
             kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer, "page": replays.page()}
             Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)

@@ -21,7 +21,7 @@ from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 
 
-@write("figures.accept")
+@write("figures.accept", seal=True)
 def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: datetime) -> Done:
     """Accept a sent report and bring the areas above up to date, in one transaction.
 
@@ -47,7 +47,7 @@ class Waiting:
     version: int
 
 
-@write("figures.accept_many")
+@write("figures.accept_many", seal=True)
 def accept_many(*, form: str, period: str, reports: Sequence[Waiting], by: User, at: datetime) -> Done:
     """Accept each report of the form and period, but for those that cannot be: these stay as they are, and the answer
     says why. Figures are drawn together once, when the last is in.

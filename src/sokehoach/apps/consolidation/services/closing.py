@@ -22,7 +22,7 @@ from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.reporting.workflow import State
 
 
-@write("figures.close")
+@write("figures.close", seal=True)
 def close(*, unit: Unit, form: str, period: str, seen: str, why: str = "", by: User, at: datetime) -> Done:
     """Close with what is there and send it up: senders whose numbers are not in are named, and stop nobody.
 

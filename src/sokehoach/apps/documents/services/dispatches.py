@@ -48,7 +48,7 @@ def address(
     return done(row, {"title": row.subject, "to": [known[pk].name for pk in chosen]})
 
 
-@write("document.issue")
+@write("document.issue", seal=True)
 def issue(*, document: int, version: int, by: User, at: datetime) -> Done:
     """Issue a signed document: it reaches who works in the product at once; what it replaces or revokes ends."""
     row = locked(document)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.signature import Found, read_signatures, trusted_roots
@@ -13,7 +12,6 @@ from sokehoach.adapters.text import Unreadable
 from sokehoach.adapters.text.exact import exact_text
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Done, OutdatedError, write
-from sokehoach.apps.audit.services.checkpoints import seal as seal_trail
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.selectors.pages import page
 from sokehoach.apps.documents.selectors.signers import printed
@@ -45,7 +43,7 @@ class Outside:
     changes: tuple[likeness.Change, ...]
 
 
-@write("document.sign", prepare=sign_by_person)
+@write("document.sign", prepare=sign_by_person, seal=True)
 def sign_here(
     *,
     document: int,
@@ -72,7 +70,7 @@ def sign_here(
     return _done(row, prepared, Action.SIGN, Role.SIGNER, by=by, at=at)
 
 
-@write("document.seal", prepare=seal_by_office)
+@write("document.seal", prepare=seal_by_office, seal=True)
 def seal(
     *,
     document: int,
@@ -95,7 +93,7 @@ def _contents(*, data: bytes, **_others: object) -> Contents:
     return Contents.of(data)
 
 
-@write("document.upload", prepare=_contents)
+@write("document.upload", prepare=_contents, seal=True)
 def upload(
     *,
     document: int,
@@ -136,7 +134,7 @@ def upload(
     return _moved(row, action, role, by=by, at=at, remark=explanation.strip() if changed else "")
 
 
-@write("document.sign_on_paper", prepare=print_for_paper)
+@write("document.sign_on_paper", prepare=print_for_paper, seal=True)
 def on_paper(
     *, document: int, version: int, by: User, at: datetime, prepared: Prepared | None = None
 ) -> Done:
@@ -182,11 +180,7 @@ def _moved(
     row: OfficialDocument, action: Action, role: Role, *, by: User, at: datetime, remark: str = ""
 ) -> Done:
     row.save(update_fields=["content", "number", "year", "day", "same_number"])
-    done = moved(row, action, role, by=by, at=at, remark=remark)
-    transaction.on_commit(
-        lambda: seal_trail(at=at)
-    )  # nothing of the trail before this signature changes unseen
-    return done
+    return moved(row, action, role, by=by, at=at, remark=remark)
 
 
 def _name(row: OfficialDocument, ending: str) -> str:

@@ -97,7 +97,7 @@ def ask(
     return _done(row, unit=by.unit.code, figures=len(asked), units=len(chosen))
 
 
-@write("ad_hoc.answer")
+@write("ad_hoc.answer", seal=True)
 def answer(
     *,
     ad_hoc: uuid.UUID,

@@ -56,7 +56,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
     return done(row, detail={"channel": channel, "source": source.strip()})
 
 
-@write("report.confirm")
+@write("report.confirm", seal=True)
 def confirm(*, submission: uuid.UUID, by: User, at: datetime) -> Done:
     """The unit says that what the office typed is what it said. Refused where nothing waits for that."""
     row = hold(submission, Action.CONFIRM, by=by, at=at).row

@@ -77,7 +77,7 @@ def save(
     return done(row, detail=detail, answer={"cells": [*cells]})
 
 
-@write("report.send")
+@write("report.send", seal=True)
 def send(
     *,
     submission: uuid.UUID,

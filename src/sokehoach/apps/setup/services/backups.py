@@ -13,19 +13,23 @@ import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, cast
 
+import psycopg
+
 from sokehoach.adapters.age.files import Locked, Opened
 from sokehoach.adapters.age.keys import Identity, Recipient
+from sokehoach.apps.audit import keys
 from sokehoach.domain.ledger.merkle import root_of
 
 SQLITE, DUMP, MANIFEST = "sokehoach.sqlite3", "database.dump", "manifest.json"
 # Besides the database. `static` is built again, locks and logs are of the moment.
 KEPT = ("secret", "demonstration.json", "keys", "files", "trust")
+_LAST = "SELECT seq, peaks FROM audit_event ORDER BY seq DESC LIMIT 1"
 
 
 class CannotBackUp(Exception):
@@ -34,12 +38,15 @@ class CannotBackUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the archive says of itself. `rows` and `root` are the trail's, of the very snapshot; SQLite alone."""
+    """What the archive says of itself. `rows` and `root` are the trail's, of the very snapshot, and `checkpoint` the
+    same head signed with the deployment's key; «» where the trail was empty. An archive of earlier may lack them.
+    """
 
     at: str
     kind: str
     rows: int | None
     root: str | None
+    checkpoint: str = ""
 
 
 def back_up(
@@ -50,12 +57,13 @@ def back_up(
         folder = Path(held)
         if database["ENGINE"].endswith("sqlite3"):
             snapshot = folder / SQLITE
-            rows, root = _copy_sqlite(Path(database["NAME"]), snapshot)
-            manifest = Manifest(at.isoformat(), "sqlite", rows, root)
+            kind, (rows, root) = "sqlite", _copy_sqlite(Path(database["NAME"]), snapshot)
         else:
             snapshot = folder / DUMP
-            _dump_postgresql(database, snapshot)
-            manifest = Manifest(at.isoformat(), "postgresql", None, None)
+            kind, (rows, root) = "postgresql", _dump_postgresql(database, snapshot)
+        signer = keys.own(home)
+        note = signer.checkpoint(size=rows, root=root, at=at) if rows else ""
+        manifest = Manifest(at.isoformat(), kind, rows, root, note)
         # The database first, then the files: each row's file was there before the row.
         partly = into.with_name(f"{into.name}.{os.getpid()}")
         try:
@@ -82,7 +90,7 @@ def restore(*, archive: IO[bytes], identity: Identity, home: Path) -> Manifest:
     try:
         with tarfile.open(fileobj=Opened(archive, identity), mode="r|gz") as packed:
             packed.extractall(fresh, filter="data")
-        manifest = Manifest(**json.loads((fresh / MANIFEST).read_text("utf-8")))
+        manifest = read_manifest((fresh / MANIFEST).read_bytes())
         if manifest.kind == "sqlite" and _state(fresh / SQLITE) != (manifest.rows, manifest.root):
             raise CannotBackUp("Nhật ký trong bản sao lưu không khớp với bản kê: không khôi phục.")
         (fresh / MANIFEST).unlink()
@@ -94,11 +102,37 @@ def restore(*, archive: IO[bytes], identity: Identity, home: Path) -> Manifest:
     return manifest
 
 
-def load_postgresql(*, home: Path, database: Mapping[str, Any]) -> None:
-    """The dump in `home` into an empty database."""
+def load_postgresql(*, home: Path, database: Mapping[str, Any], manifest: Manifest) -> None:
+    """The dump in `home` into an empty database. CannotBackUp where the trail that came is not the manifest's: the
+    dump then stays, and the database is not to be used.
+    """
     words, secret = _postgresql(database)
     _run(["pg_restore", "--exit-on-error", "--no-owner", *words, str(home / DUMP)], secret)
+    if manifest.root is not None:
+        with _connected(database) as opened:
+            if _state_postgresql(opened) != (manifest.rows, manifest.root):
+                raise CannotBackUp(
+                    "Nhật ký trong cơ sở dữ liệu vừa khôi phục không khớp với bản kê: đừng dùng cơ sở dữ liệu này."
+                )
     (home / DUMP).unlink()
+
+
+def read_manifest(content: bytes) -> Manifest:
+    """CannotBackUp for what is none."""
+    try:
+        return Manifest(**json.loads(content))
+    except (ValueError, TypeError):
+        raise CannotBackUp("Đây không phải bản kê của một bản sao lưu.") from None
+
+
+def manifest_in(*, archive: IO[bytes], identity: Identity) -> Manifest:
+    """The manifest of a locked archive, whose first entry it is: the rest is not read."""
+    with tarfile.open(fileobj=Opened(archive, identity), mode="r|gz") as packed:
+        first = packed.next()
+        content = packed.extractfile(first) if first is not None and first.name == MANIFEST else None
+        if content is None:
+            raise CannotBackUp("Đây không phải bản kê của một bản sao lưu.")
+        return read_manifest(content.read())
 
 
 def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
@@ -114,14 +148,40 @@ def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
 def _state(database: Path) -> tuple[int, str]:
     """Rows and root of the trail."""
     with closing(sqlite3.connect(database)) as opened:
-        told = opened.execute("SELECT seq, peaks FROM audit_event ORDER BY seq DESC LIMIT 1").fetchone()
+        told = opened.execute(_LAST).fetchone()
     rows, peaks = told or (0, "[]")
     return int(rows), root_of(json.loads(peaks))
 
 
-def _dump_postgresql(database: Mapping[str, Any], into: Path) -> None:
+def _dump_postgresql(database: Mapping[str, Any], into: Path) -> tuple[int, str]:
+    """The dump, and the trail's head in the very snapshot that pg_dump is given."""
     words, secret = _postgresql(database)
-    _run(["pg_dump", "--format=custom", "--no-owner", f"--file={into}", *words], secret)
+    with _connected(database) as opened:
+        opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        opened.read_only = True
+        told = opened.execute("SELECT pg_export_snapshot()").fetchone()
+        assert told is not None
+        head = _state_postgresql(opened)
+        _run(
+            ["pg_dump", "--format=custom", "--no-owner", f"--snapshot={told[0]}", f"--file={into}", *words],
+            secret,
+        )
+    return head
+
+
+def _connected(database: Mapping[str, Any]) -> psycopg.Connection[Any]:
+    named = {"host": "HOST", "port": "PORT", "user": "USER", "dbname": "NAME", "password": "PASSWORD"}
+    given = {word: str(database[name]) for word, name in named.items() if database.get(name)}
+    try:
+        return psycopg.connect(**given)  # type: ignore[arg-type]
+    except psycopg.OperationalError as error:
+        raise CannotBackUp(f"Không nối được cơ sở dữ liệu: {str(error).strip().splitlines()[-1]}") from None
+
+
+def _state_postgresql(opened: psycopg.Connection[Any]) -> tuple[int, str]:
+    told = opened.execute(_LAST).fetchone()
+    rows, peaks = told or (0, [])
+    return int(rows), root_of(peaks)
 
 
 def _postgresql(database: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
@@ -140,8 +200,7 @@ def _run(words: Sequence[str], secret: Mapping[str, str]) -> None:
 
 
 def _pack(into: IO[bytes], manifest: Manifest, snapshot: Path, home: Path) -> None:
-    told = {name: getattr(manifest, name) for name in ("at", "kind", "rows", "root")}
-    content = json.dumps(told).encode()
+    content = json.dumps(asdict(manifest)).encode()
     with tarfile.open(fileobj=into, mode="w|gz") as packed:
         entry = tarfile.TarInfo(MANIFEST)
         entry.size = len(content)

@@ -56,7 +56,7 @@ def score(
     return _kept(row, _("tự chấm %(total)s/%(most)s điểm") % {"total": total, "most": scheme.most}, by, at)
 
 
-@write("assessment.decide")
+@write("assessment.decide", seal=True)
 def decide(
     *,
     assessment: UUID,
