@@ -22,6 +22,22 @@ def test_whoever_is_named_alone_or_in_a_group_is_not_missed(followed: Shelf) -> 
     assert codes(followed.plan, "UBND các xã, thị trấn")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("line", "all_named"),
+    [
+        ("Các ban, ngành, đoàn thể huyện", True),
+        ("Các phòng, ban, đơn vị trực thuộc", True),
+        ("Các cơ quan, đơn vị có liên quan", True),
+        ("Các sở, ban, ngành cấp tỉnh", False),
+        ("Phòng Lao động - TB&XH", False),
+    ],
+)
+def test_all_agencies_may_be_named_together(followed: Shelf, line: str, all_named: bool) -> None:
+    agencies, communes = codes(followed.plan, line)
+    assert ("099.CA" not in agencies) == all_named
+    assert communes == ["03269", "03289", "03304"]
+
+
 @pytest.mark.parametrize("recipients", [(), ("Như mục VI",), ("Như trên", "Lãnh đạo UBND huyện")])
 def test_nothing_is_said_where_nothing_is_known(followed: Shelf, recipients: tuple[str, ...]) -> None:
     assert codes(followed.plan, *recipients) == ([], [])

@@ -13,6 +13,21 @@ from sokehoach.domain.plans.agencies import split_names
 
 _SURE = 0.9  # likelihood from which a printed name counts as the unit's
 # «Như mục VI» names by reference those to whom that part gives work.
+# «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the unit whose plan it is.
+_ALL_AGENCIES = re.compile(
+    r"(?:các )?(?:sở|phòng|ban|ngành|cơ quan|bộ phận)(?:(?:, | và )(?:sở|phòng|ban|ngành|cơ quan|đơn vị|đoàn thể)){1,3}"
+    r"(?P<whose>[^;.]*)",
+    re.IGNORECASE,
+)
+_LEVELS = {
+    Level.PROVINCE: ("tỉnh", "thành phố"),
+    Level.DISTRICT: ("huyện", "quận", "thị xã"),
+    Level.COMMUNE: ("xã", "phường"),
+    Level.TOWNSHIP: ("thị trấn",),
+}
+_OTHER_LEVELS = re.compile(
+    r"(?<!\w)(?:trung ương|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)"
+)
 _BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IGNORECASE)
 
 
@@ -54,7 +69,17 @@ def _named(plan: Plan) -> set[int]:
     groups = {party.removeprefix("g:") for party in parties if party.startswith("g:")}
     for group in Group.objects.filter(pk__in=groups).select_related("within") if groups else ():
         named |= {unit.pk for unit in orgunits.members(group, day=day)}
+    if any(_names_all_agencies(line, Level(plan.unit.level)) for line in plan.recipients):
+        below = Unit.objects.filter(parent=plan.unit).exclude(level__in=(Level.COMMUNE, Level.TOWNSHIP))
+        named |= set(below.values_list("pk", flat=True))
     return named
+
+
+def _names_all_agencies(line: str, level: Level) -> bool:
+    """«Các sở, ban, ngành cấp tỉnh» are those of the province alone."""
+    found = _ALL_AGENCIES.match(line)
+    named = set(_OTHER_LEVELS.findall(found["whose"].lower())) if found is not None else set()
+    return found is not None and named <= set(_LEVELS.get(level, ()))
 
 
 def _names(lines: Sequence[str]) -> list[str]:
