@@ -97,6 +97,7 @@ def test_it_works() -> None:
         "a formula that takes one cell has the first unit alone, and is told"
     )
     assert made.results["s0!C7"] == "9"
+    assert made.cells["s0!C7"].endswith("!C9"), "two rows lower in the filled file"
     assert made.results["s0!E6*2"] == "10"
 
 

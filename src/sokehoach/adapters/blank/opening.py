@@ -24,7 +24,8 @@ CONTENT_TYPES = {
 @dataclass(frozen=True, slots=True)
 class Filled:
     """The file, and cells whose formula only Excel works out, comes out as an error, rests on a gap, or takes in only
-    the first of rows that were repeated; `results`: what formulas come to, by address.
+    the first of rows that were repeated. By address in the form: `results`, what formulas come to, and `cells`, what
+    the cell is called in the filled workbook.
     """
 
     content: bytes
@@ -33,6 +34,7 @@ class Filled:
     short: tuple[str, ...] = ()
     narrow: tuple[str, ...] = ()
     results: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @slow_work
@@ -60,7 +62,7 @@ def fill(data: bytes, entries: Sequence[Entry]) -> Filled:
     head = json.dumps([asdict(entry) for entry in entries]).encode()
     made = process.run("fill_blank", len(head).to_bytes(_HEAD, "big") + head + data)
     left, failed, short, narrow = (tuple(made[name]) for name in ("left", "failed", "short", "narrow"))
-    return Filled(b64decode(made["content"]), left, failed, short, narrow, made["results"])
+    return Filled(b64decode(made["content"]), left, failed, short, narrow, made["results"], made["cells"])
 
 
 def opened(data: bytes, *, name: str) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def filled(data: bytes, *, name: str) -> dict[str, Any]:
     entries = [Entry(**one) for one in json.loads(data[_HEAD : _HEAD + length])]
     file = data[_HEAD + length :]
     parts = archive.parts(file)
-    told: dict[str, Any] = {"left": (), "failed": (), "short": (), "narrow": (), "results": {}}
+    told: dict[str, Any] = {"left": (), "failed": (), "short": (), "narrow": (), "results": {}, "cells": {}}
     if _kind(parts) == "docx":
         changed = word_filling.fill(parts, entries) if entries else {}
         refreshed, told["results"] = word_results.refresh({**parts, **changed}, entries)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from sokehoach.adapters.blank import sheet as sheets
 from sokehoach.adapters.blank import sheet_results as results
-from sokehoach.adapters.blank.formulas import At
+from sokehoach.adapters.blank.formulas import At, named
 from sokehoach.adapters.blank.package import content, printable, rewritten, root
 from sokehoach.adapters.blank.recalculation import work_out_all
 from sokehoach.adapters.blank.sheet import Book, Node, Sheet, x
@@ -34,8 +34,8 @@ _LIKE_FORMULA = ("=", "+", "-", "@")
 @dataclass(frozen=True, slots=True)
 class Filled:
     """The parts that change. Cells («Biểu 1!C5») whose formula only Excel works out, comes out as an error, rests on a
-    gap, or takes in only the first of the rows that were repeated. `results`: what formulas come to, by their address
-    in the form.
+    gap, or takes in only the first of the rows that were repeated. By their address in the form: `results`, what
+    formulas come to, and `cells`, where they stand in the filled file.
     """
 
     parts: dict[str, bytes]
@@ -44,6 +44,7 @@ class Filled:
     short: tuple[str, ...] = ()
     narrow: tuple[str, ...] = ()
     results: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
 
 
 def fill(parts: Mapping[str, bytes], entries: Sequence[Entry], *, workbook: bytes) -> Filled:
@@ -83,12 +84,10 @@ def fill(parts: Mapping[str, bytes], entries: Sequence[Entry], *, workbook: byte
         _ask_for_working_out(book)
         changed.add(sheets.WORKBOOK)
     made = _parts(book, parts, styles, changed | refreshed.changed)
-    told = {
-        at: value for key, place in formulas for at, value in _results(book, by_number[key], key, place, rows)
-    }
+    told = [found for key, place in formulas for found in _results(book, by_number[key], key, place, rows)]
     return Filled(
         made | rows.changed, tuple(refreshed.left), tuple(refreshed.failed), tuple(refreshed.short),
-        tuple(rows.narrow), told,
+        tuple(rows.narrow), {at: value for at, _cell, value in told}, {at: cell for at, cell, _value in told},
     )  # fmt: skip
 
 
@@ -110,11 +109,12 @@ def _worked_out(cell: Node) -> bool:
 
 def _results(
     book: Book, sheet: Sheet, key: str, at: tuple[int, int], rows: Rows
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str, str]]:
     address = sheets.address(*at)
     for copy in range(rows.copies(sheet, at[0]) + 1):
-        cell = sheet.cells[sheets.place(rows.place(sheet, address, copy))]
-        yield f"{key}!{address}" + (f"*{copy}" if copy else ""), book.text(cell)
+        now = sheets.place(rows.place(sheet, address, copy))
+        in_form = f"{key}!{address}" + (f"*{copy}" if copy else "")
+        yield in_form, named((sheet.name, *now)), book.text(sheet.cells[now])
 
 
 def _repeated(rows: Rows, entries: Iterable[Entry], by_number: Mapping[str, Sheet]) -> Rows:

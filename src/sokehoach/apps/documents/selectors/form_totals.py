@@ -15,7 +15,9 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`cell` by its name in the file; `in_file`: what its formula comes to; `consolidated`; what to do."""
+    """`cell` by its name in the form and, where rows were added above it, in the file; `in_file`: what its formula
+    comes to; `consolidated`; what to do.
+    """
 
     expected: Expected
     cell: str
@@ -48,13 +50,19 @@ def refusal(found: Filling, file: Filled) -> str:
 
 
 def _difference(expected: Expected, found: Filling, file: Filled) -> Difference | None:
-    cell, text = _name(expected.place), file.results.get(expected.place.at, "")
+    in_form, text = _name(expected.place), file.results.get(expected.place.at, "")
+    cell = file.cells.get(expected.place.at, in_form)
     number = _number(text)
     unworked = cell in file.left or not text
     if not unworked and number is not None and _same(number, expected):
         return None
     shown = _("không tính được ở đây") if unworked else text if number is None else show(round(number, 2))
-    return Difference(expected, cell, shown, show(expected.value), _advice(expected, cell, found, file))
+    name = (
+        in_form
+        if cell == in_form
+        else _("%(cell)s (ở tệp đã điền là %(now)s)") % {"cell": in_form, "now": cell}
+    )
+    return Difference(expected, name, shown, show(expected.value), _advice(expected, cell, found, file))
 
 
 def _name(place: Place) -> str:
