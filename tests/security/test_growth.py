@@ -28,6 +28,8 @@ PERSONS = (
     "TM. CHỦ TỊCH\n\n  Lò Thị Inh\n", "sinh năm 1990 ", "Tú \"sẹo\" ", "biệt danh A ", "29A-123.45 ", "(+84) 912 ",
     "0O", "0 1 ", "N.T.H. ", "chị H ", "xã A, xã B, ", "trú tại bản A, xã B, ", "không một hai ba ", "thị văn ",
     "các xã A, ", "\u0301", "a\u0301", "thôn İ Öệ", "số 12/3/", "H'A ", "Y A Niê ",
+    "L.ò ", "Lò_Thị_", "0/9/", "0\n9\n", "LòThịHoa", "Ng. T. Hoa ", "<b>", "0x",
+    "không", "Th1 ", "Ng uyễn ", "①", "27/B1/",
 )  # fmt: skip
 
 TASKS = (

@@ -129,10 +129,10 @@ Sửa đổi, bổ sung một số điều của Nghị định 178/2004/NĐ-CP.
 
 
 def told() -> list[Snippet]:
-    return [_read(line) for line in _TOLD.split("\n")]
+    return [read(line) for line in _TOLD.split("\n")]
 
 
-def _read(line: str) -> Snippet:
+def read(line: str) -> Snippet:
     text, marks, at = "", [], 0
     for match in _MARK.finditer(line):
         text += line[at : match.start()]

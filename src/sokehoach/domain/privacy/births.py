@@ -22,9 +22,10 @@ _BORN = re.compile(
 # «phát sinh năm 2021», «học sinh năm 2021»: the second half of another word.
 _COMPOUND = re.compile(
     r"(?<![a-z])(?:hoc|ve|phat|tuyen|thi|hy|hi|giao|ky|dan|an|muu|tai|nay|ho|phuc|truong|san|khang|so"
-    r"|tieu|nu|nam|y|moi"
+    r"|tieu|y|moi"
     r"|si|tong|song|chieng|quyen|vo|ha|khai|thu|tan|quang|phuong|nghien|chuyen)\Z"
 )
+_PUPILS = re.compile(r"(?<![a-z])(?:nu|nam)\Z")  # «nữ sinh năm 2021», not «nữ sinh năm 1994»
 # Years of birth of many: «trẻ sinh năm 2016», «công dân sinh năm 2003».
 _COHORT = re.compile(
     r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi"
@@ -46,7 +47,7 @@ def find(page: Page, names: Sequence[Hit]) -> Iterator[Hit]:
     for match in _BORN.finditer(page.folded):
         before = page.folded[max(0, match.start() - 24) : match.start()].rstrip(" ")
         glued = match["word"] == "sinh" and page.folded[match.start() - 1 : match.start()] == " "
-        if glued and _COMPOUND.search(before):
+        if glued and (_COMPOUND.search(before) or (_PUPILS.search(before) and not _could_be(match["when"]))):
             continue
         if _COHORT.search(before) and re.fullmatch(_YEAR, match["when"]):
             continue

@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator
 from sokehoach.domain.privacy import words as lists
 from sokehoach.domain.privacy.hit import Hit, Kind
 from sokehoach.domain.privacy.page import Page
+from sokehoach.domain.text.folding import fold
 
 _CAPITAL = "[A-ZĐÔƠƯÂĂÊ]"
 _DOTTED = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\. ?{_CAPITAL}){{1,3}}\.?(?!\w)")
 _FAMILY = re.compile(
     r"(?<![\w.])([^\W\d_]{2,7})((?: (?:Thị|Văn|thị|văn))?"
     rf"[ .]{_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITAL}])"
+)
+# «Ng.T.Hoa», «N. T. Hoa», «Nguyễn T. Hoa»: a family's name or its beginning, initials, a given name.
+_SHORTENED = re.compile(
+    rf"(?<![\w.])(?P<family>Ngh?|Ph|Tr|Th|Kh|Qu|[{lists.CAPITAL}]{lists.REST})(?:\. ?| )(?:{_CAPITAL}\. ?){{1,2}}"
+    rf"(?P<given>[{lists.CAPITAL}]{lists.REST})"
 )
 # Women and men of the Ê Đê and their neighbours: «H'Lan Niê», «Y Bham Niê».
 _EDE = re.compile(
@@ -86,6 +92,11 @@ def _letters(page: Page) -> Iterator[Hit]:
         middle = len(match[2].split()) > 1 and match[2].split()[0].lower() in lists.MIDDLES
         certain = family.lower() in lists.SURE or "." in match[2] or low in lists.KIN | lists.ROLES
         if low not in lists.FIXED_PLACES and (middle or (certain and low not in _PLACES)):
+            yield Hit(match.start(), match.end(), Kind.NAME)
+    for match in _SHORTENED.finditer(page.text):
+        family, given = match["family"], match["given"].lower()
+        short = not re.search("[aeiouy]", fold(family)) and len(family) < 4
+        if given in lists.GIVEN and len(given) > 1 and (short or family.lower() in lists.FAMILIES):
             yield Hit(match.start(), match.end(), Kind.NAME)
     for match in _LETTER.finditer(page.text):
         letters = match["name"].rstrip(".0123456789")

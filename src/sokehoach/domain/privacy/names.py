@@ -129,6 +129,9 @@ def _in_capitals(run: list[Word], around: Around, *, tells: bool) -> list[Word] 
     """«NGUYỄN HỒNG NHUNG», not «ĐÀO TẠO NGHỀ»: headings are in capitals too."""
     lows = [word.low for word in run]
     size = len(run)
+    if size > 2 and lows[1] in _PLAIN_STRONG and _plain(run):
+        ordinary = lows[2] in lists.AFTER_MIDDLE[lows[1]] and lows[0] not in lists.PLAIN_SURE
+        return None if ordinary else run
     if not 2 <= size <= 5 or lows[0] not in lists.FAMILIES:
         return None
     if (around.kin or tells) and not _a_body(lows):

@@ -19,7 +19,7 @@ _MOST_GROUPS = 12
 _SWAPPED = re.compile(
     r"(?<![^\W\d_])[oOQ](?=[ .-]?[\dilIOo][ .-]?\d)|(?<=\d)[oOQ]+(?=[ .-]?\d)|(?<=\d\d)[oOQ]+(?!\w)"
 )
-_STROKE = re.compile(r"(?<=\d)[lI|]+(?=[ .-]?\d)|(?<=\d\d)[lI|]+(?!\w)")
+_STROKE = re.compile(r"(?<=\d)[lI]+(?=[ .-]?\d)|(?<=\d\d)[lI]+(?!\w)")
 
 _ID_WORDS = (
     r"cccd|cmnd|cmtnd|cmt|cmqd|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu)?"
@@ -33,8 +33,8 @@ _PHONE_WORDS = (
     r"|telegram|whatsapp|hotline|goi(?: dien)?(?: cho| so| vao so)?|nhan tin|alo|duong day nong|may ban"
     r"|facebook|fax"
 )
-_ID = re.compile(rf"(?<![a-z])(?:{_ID_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
-_PHONE = re.compile(rf"(?<![a-z])(?:{_PHONE_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
+ID_LABEL = re.compile(rf"(?<![a-z])(?:{_ID_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
+PHONE_LABEL = re.compile(rf"(?<![a-z])(?:{_PHONE_WORDS})(?![a-z])[^\d\n]{{0,28}}\Z")
 _STUCK = re.compile(rf"(?<![a-z])(?:{_ID_WORDS}|{_PHONE_WORDS})\Z")  # «SĐT0912…»
 _FARTHEST = 60
 
@@ -120,14 +120,16 @@ def _kind(page: Page, digits: str, groups: list[_Group]) -> Kind | None:
     if _dated(groups):
         return None
     plus = "+" in digits[max(0, start - 2) : start]
+    if not number.startswith("0") and page.tabbed(start, end):
+        return None  # cells of a table, each a figure
     money = bool(_UNIT.match(after) or _MONEY.search(before))
     if not money:
-        if _ID.search(before) and 8 <= len(number) <= 14:
-            nearer = _PHONE.search(before)
-            named = _ID.search(before)
+        if ID_LABEL.search(before) and 8 <= len(number) <= 14:
+            nearer = PHONE_LABEL.search(before)
+            named = ID_LABEL.search(before)
             if not (nearer and named and nearer.start() > named.start()):
                 return Kind.ID
-        if _PHONE.search(before) and 7 <= len(number) <= 13 and max(lengths) >= 3:
+        if PHONE_LABEL.search(before) and 7 <= len(number) <= 13 and max(lengths) >= 3:
             return Kind.PHONE
     return _by_shape(
         number, lengths, digits[start:end], plus=plus, money=money, other=bool(_OTHER.search(before))
@@ -150,7 +152,7 @@ def _by_shape(
         if len(number) == 12 and 1 <= int(number[:3]) <= 96:
             shaped = joined or single or (lengths[0] in (3, 4, 6) and len(lengths) <= 5)
             return Kind.ID if shaped else None
-        if len(number) == 9 and (joined or single or lengths == [3, 3, 3]):
+        if len(number) == 9 and (joined or single or lengths == [3, 3, 3]) and not money:
             return Kind.ID
         return None
     if number.startswith("84") and (

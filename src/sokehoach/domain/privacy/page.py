@@ -1,11 +1,13 @@
 """A text as the rules read it: one way of writing each letter, and the way back to the text as given."""
 
+import bisect
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-_INVISIBLE = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+from sokehoach.domain.privacy.letters import VIETNAMESE, as_read
+
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\uff0d"
 _QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2033\uff02\u0060\u00b4"
@@ -15,16 +17,10 @@ _AS_WRITTEN = {
     **{ord(one): "-" for one in _DASHES},
     **{ord(one): '"' if one not in "\u2018\u2019\u201b\u0060\u00b4" else "'" for one in _QUOTES},
     **{ord(one): "." for one in _DOTS},
-    **{0xFF10 + digit: str(digit) for digit in range(10)},
-    **{0xFF21 + at: chr(0x41 + at) for at in range(26)},
-    **{0xFF41 + at: chr(0x61 + at) for at in range(26)},
-    0xFF08: "(",
-    0xFF09: ")",
-    0xFF0B: "+",
-    0xFF1A: ":",
-    0xFF0F: "/",
 }
-_ODD = re.compile(f"[{_INVISIBLE}\u0300-\u036f]")
+# All but the letters of Vietnamese, plain signs and those that are read one for one above.
+_ODD = re.compile(f"[^\n\x0c\x20-\x7e{''.join(sorted(VIETNAMESE))}{_SPACES}{_DASHES}{_QUOTES}{_DOTS}\u2026]")
+_TAB = re.compile("\t")
 LONGEST_WORD = 200  # letters and digits in a row
 _LONG = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1}}}[^\W_]*+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -68,7 +64,19 @@ class Page:
     """
 
     def __init__(self, given: str) -> None:
-        composed, self._places = _composed(given)
+        composed, self._begins, self._ends = _composed(given)
+        self._tabs = [match.start() for match in _TAB.finditer(given)]
+        self._read(composed)
+
+    @classmethod
+    def of(cls, page: "Page", text: str, begins: list[int], ends: list[int]) -> "Page":
+        """A copy with stretches rewritten; where each of its letters begins and ends in the text as given."""
+        copy = cls.__new__(cls)
+        copy._begins, copy._ends, copy._tabs = begins, ends, page._tabs
+        copy._read(text)
+        return copy
+
+    def _read(self, composed: str) -> None:
         self.text = composed.translate(_AS_WRITTEN)
         self.long = [match.span() for match in _LONG.finditer(self.text)]
         if self.long:
@@ -77,11 +85,23 @@ class Page:
         if len(self.folded) != len(self.text):  # letters whose lower case is longer: none of ours
             self.folded = "".join(one.lower()[0].translate(_FOLDS) for one in self.text)
 
+    def tabbed(self, start: int, end: int) -> bool:
+        """Whether a tab, which `text` holds as a space, stands in the stretch."""
+        first, last = self.place(start, end)
+        at = bisect.bisect_left(self._tabs, first)
+        return at < len(self._tabs) and self._tabs[at] < last
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of `text` as a stretch of the text as given."""
-        if self._places is None:
+        if self._begins is None or self._ends is None:
             return start, end
-        return self._places[start], self._places[end]
+        return self._begins[start], self._ends[end - 1]
+
+    def places(self) -> tuple[list[int], list[int]]:
+        """Where each letter of `text` begins and ends in the text as given."""
+        if self._begins is None or self._ends is None:
+            return list(range(len(self.text))), list(range(1, len(self.text) + 1))
+        return list(self._begins), list(self._ends)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -91,21 +111,28 @@ class Page:
         ]
 
 
-def _composed(given: str) -> tuple[str, list[int] | None]:
-    """The text composed and without what cannot be seen; where each letter began, and the end. None: as given."""
+def _composed(given: str) -> tuple[str, list[int] | None, list[int] | None]:
+    """The text composed, of plain letters, without what cannot be seen; where each letter began and ended.
+
+    None: as given.
+    """
     if not _ODD.search(given):
-        return given, None
+        return given, None, None
     letters: list[str] = []
-    places: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
     for at, one in enumerate(given):
-        if one in _INVISIBLE:
-            continue
         if letters and unicodedata.combining(one):
             together = unicodedata.normalize("NFC", letters[-1] + one)
             if len(together) == 1:
                 letters[-1] = together
-            continue  # else a mark that no letter of ours bears
-        letters.append(one)
-        places.append(at)
-    places.append(len(given))
-    return "".join(letters), places
+            ends[-1] = at + 1  # with a mark that no letter of ours bears, too
+            continue
+        read = as_read(one)
+        if not read and ends and unicodedata.category(one).startswith("M"):
+            ends[-1] = at + 1  # what frames a letter is struck with it
+        for letter in read:
+            letters.append(letter)
+            begins.append(at)
+            ends.append(at + 1)
+    return "".join(letters), begins, ends

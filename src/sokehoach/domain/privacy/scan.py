@@ -3,6 +3,7 @@
 from sokehoach.domain.privacy import addresses, births, initials, names, numbers, plates, smallnames
 from sokehoach.domain.privacy.hit import NOBODY, Hit, Kind, Known
 from sokehoach.domain.privacy.page import Page
+from sokehoach.domain.privacy.together import together
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
@@ -13,6 +14,15 @@ def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
     Places count characters of the text as given, composed or not. Time grows with the length of the text.
     """
     page = Page(text)
+    found = _found(page, known)
+    copy = together(page)
+    if copy is not None:
+        found = merged([*found, *_found(copy, known)])
+    return tuple(found)
+
+
+def _found(page: Page, known: Known) -> list[Hit]:
+    """By places in the text as given."""
     persons = merged([*names.find(page, known), *smallnames.find(page, known)])
     counted = [*numbers.find(page), *plates.find(page)]
     phones = [hit for hit in counted if hit.kind is Kind.PHONE]
@@ -21,7 +31,7 @@ def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
     homes = list(addresses.find(page, merged([*persons, *born])))
     unread = [Hit(start, end, Kind.LONG) for start, end in page.long]
     found = merged([*counted, *born, *persons, *homes, *unread])
-    return tuple(Hit(*page.place(hit.start, hit.end), hit.kind) for hit in found)
+    return [Hit(*page.place(hit.start, hit.end), hit.kind) for hit in found]
 
 
 def merged(hits: list[Hit]) -> list[Hit]:

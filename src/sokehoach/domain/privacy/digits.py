@@ -1,0 +1,169 @@
+"""Digits set apart by anything, and in words: which of them are one number. Whose it is, `numbers` says."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sokehoach.domain.privacy.numbers import ID_LABEL, PHONE_LABEL
+from sokehoach.domain.privacy.page import Page
+
+type Edit = tuple[int, int, str]
+
+_MARKED = {
+    "không": "0", "hông": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5",
+    "lăm": "5", "nhăm": "5", "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9",
+}  # fmt: skip
+_UNMARKED = {
+    "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
+    "bay": "7", "tam": "8", "chin": "9",
+}  # fmt: skip
+_TENS, _TEN, _HUNDRED, _NOUGHT = ("mươi", "muoi"), ("mười",), ("trăm", "tram"), ("linh", "lẻ", "le")
+_TOLD = "|".join(sorted({*_MARKED, *_UNMARKED, *_TENS, *_TEN, *_HUNDRED, *_NOUGHT}, key=len, reverse=True))
+_NO_DIGIT_FIRST = {*_NOUGHT, *_HUNDRED, *_TENS, "năm", "nam"}  # «sinh năm một chín …», «máy lẻ: …»
+_SAID = re.compile(
+    rf"(?<![^\W_])(?:{_TOLD}|\d{{1,11}})(?:[\W_]{{1,4}}(?:{_TOLD}|\d{{1,11}}))+(?![^\W_])", re.IGNORECASE
+)
+_ONE = re.compile(r"[^\W_]+")
+_FEWEST_SAID = 3  # words among the digits
+_YEAR = re.compile(r"19[3-9]\d|20[0-2]\d")
+
+_SAID_AS_ONE = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(sorted({*_MARKED, *_UNMARKED}, key=len, reverse=True))}){{7,15}}(?![^\W_])",
+    re.IGNORECASE,
+)
+_SAID_ONE = re.compile("|".join(sorted({*_MARKED, *_UNMARKED}, key=len, reverse=True)), re.IGNORECASE)
+_ALIKE = re.compile(
+    r"(?<![^\W_])(?!\d\d[A-Z]\d)(?=[^\W\d_]{0,3}\d)(?=\d{0,11}[oOQlIZSBG])[\doOQlIZSBG]{3,12}(?![^\W_])"
+)
+_DIGIT_OF = str.maketrans("oOQlIZSBG", "000112586")
+
+_RUN = re.compile(r"(?<!\d)\d++(?:\D{1,8}\d++)++")
+_LETTER = re.compile(r"[^\W\d_]")
+_GROUP = re.compile(r"\d+")
+_READ_ANYWAY = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads over
+_MOST_GROUPS = 13
+
+
+def in_words(page: Page) -> Iterator[Edit]:
+    """«không chín một hai …», «0912 ba một tám 642»: as long as a number of somebody's; a year where it is one."""
+    for match in _SAID_AS_ONE.finditer(page.text):
+        if number := _value([word.lower() for word in _SAID_ONE.findall(match[0])]):
+            yield *match.span(), number
+    for match in _SAID.finditer(page.text):
+        found = list(_ONE.finditer(page.text, match.start(), match.end()))
+        while found:
+            tokens = [token[0].lower() for token in found]
+            said = sum(not token.isdigit() for token in tokens)
+            number = _value(tokens) or ""
+            year = said == len(tokens) == 4 and _YEAR.fullmatch(number)
+            if year or (said >= _FEWEST_SAID and 9 <= len(number) <= 15):
+                yield found[0].start(), match.end(), number
+                break
+            found = found[1:] if tokens[0] in _NO_DIGIT_FIRST else []
+
+
+def alike(page: Page) -> Iterator[Edit]:
+    """«O386 7Z9»: letters that stand for digits."""
+    for match in _ALIKE.finditer(page.text):
+        yield *match.span(), match[0].translate(_DIGIT_OF)
+
+
+def _value(tokens: list[str]) -> str | None:
+    """The digits that the words say; None where words with marks and words without stand together."""
+    words = [token for token in tokens if not token.isdigit()]
+    table = _UNMARKED if all(word.isascii() for word in words) else _MARKED
+    number = ""
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if token.isdigit():
+            number += token
+        elif token in _TEN or token in _TENS:
+            number += ("1" if token in _TEN else "") + ("" if after in table else "0")
+        elif token in _NOUGHT:
+            number += "0"
+        elif token in table:
+            number += table[token]
+        elif token not in _HUNDRED:
+            return None
+    return number
+
+
+def apart(page: Page) -> Iterator[Edit]:
+    """Groups of digits with anything between that read as one number: then nothing stands between."""
+    for run in _RUN.finditer(page.text):
+        spans = [match.span() for match in _GROUP.finditer(page.text, run.start(), run.end())]
+        at = 0
+        while at < len(spans):
+            for stop in range(min(len(spans), at + _MOST_GROUPS), at + 1, -1):
+                if _one_number(page, spans, at, stop):
+                    for (_start, end), (start, _end) in zip(
+                        spans[at:stop], spans[at + 1 : stop], strict=False
+                    ):
+                        yield end, start, ""
+                    at = stop
+                    break
+            else:
+                at += 1
+
+
+def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) -> bool:
+    groups = [page.text[start:end] for start, end in spans[at:stop]]
+    gaps = [page.text[spans[n][1] : spans[n + 1][0]] for n in range(at, stop - 1)]
+    number = "".join(groups)
+    if not 4 <= len(number) <= 13 or all(_READ_ANYWAY.fullmatch(gap) for gap in gaps):
+        return len(number) == 4 and _one_year(groups, gaps)
+    lengths = [len(group) for group in groups]
+    single, uniform = set(lengths) == {1}, len({gap.strip() or gap for gap in gaps}) == 1
+    if single:
+        whole = at == 0 and stop == len(spans)
+        return uniform and whole and (_shaped(number) or _one_year(groups, gaps))
+    abroad = number.startswith("84") and page.text[max(0, spans[at][0] - 2) : spans[at][0]].endswith(
+        ("+", "(+")
+    )
+    no_days = set(lengths) == {2} and max(groups) > "31"
+    if len(groups) > 6 or not (uniform or lengths[0] > 2 or no_days or abroad):
+        return False
+    if (min(lengths) < 2 or _LETTER.search("".join(gaps))) and not (
+        uniform and lengths[0] > 2 and number[0] == "0"
+    ):
+        return False
+    if ("," in "".join(gaps) and lengths[0] < 3) or _dated(groups) or _counted(groups):
+        return False
+    if _shaped(number):
+        return True
+    before = page.folded[max(0, spans[at][0] - 60) : spans[at][0]]
+    return (
+        at == 0
+        and 8 <= len(number) <= 13
+        and max(lengths) > 2
+        and bool(ID_LABEL.search(before) or PHONE_LABEL.search(before))
+    )
+
+
+def _one_year(groups: list[str], gaps: list[str]) -> bool:
+    return len(groups) == 4 and len(set(gaps)) == 1 and _YEAR.fullmatch("".join(groups)) is not None
+
+
+def _shaped(number: str) -> bool:
+    """A telephone or the twelve digits of an identity card, as they are given out: `numbers` tells the sources."""
+    if len(number) == 10:
+        return number[0] == "0" and number[1] in "35789"
+    if len(number) == 11:
+        return number.startswith("02") or (number.startswith("84") and number[2] in "35789")
+    return len(number) == 12 and 1 <= int(number[:3]) <= 96 and number[3] in "0123"
+
+
+def _dated(groups: list[str]) -> bool:
+    """«03/12/2021 08», «05/2021»: a day or a month with its year."""
+    years = [_YEAR.fullmatch(group) is not None for group in groups]
+    return any(
+        year and at and len(groups[at - 1]) <= 2 and int(groups[at - 1]) <= 31
+        for at, year in enumerate(years)
+    )
+
+
+def _counted(groups: list[str]) -> bool:
+    """«03/04/05/06/07», «001, 002, 003, 004»: numbers of items."""
+    values = [int(group) for group in groups]
+    steps = {after - before for before, after in pairwise(values)}
+    return len(values) > 2 and (steps == {1} or (min(steps) > 0 and max(map(len, groups)) == 2))

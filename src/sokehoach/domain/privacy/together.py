@@ -1,0 +1,274 @@
+"""A copy of a text in which what was set apart stands together: «L.ò T.h.ị H.o.a», «Lò_Thị_Hoa», «LòThịHoa»,
+«0912/345/678», «không chín một hai …». The rules read the copy as they read the text; each letter knows its place.
+
+A step looks at the copy as the one before left it and names stretches to rewrite; it never finds anybody by itself.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from sokehoach.domain.privacy import digits
+from sokehoach.domain.privacy import words as lists
+from sokehoach.domain.privacy.page import Page, Word
+from sokehoach.domain.text.folding import fold
+
+type Edit = tuple[int, int, str]  # from, to, what stands there in the copy
+
+_MOST_GAP = 8  # signs between two words that are still read as one name
+_GAP = re.compile(rf"[\W_]{{1,{_MOST_GAP}}}")
+_NORMAL = re.compile(r" {1,2}")
+_SIGNS = " ._/|*~+=:,'•-"
+_ODD_GAP = re.compile(r"[^ ,.;:\n()/-]|\A[^ \n]\Z")  # what stands between two words of no sentence
+_SPREAD = re.compile(
+    rf"(?<![^\W_])(?:[^\W\d_](?P<by>[{_SIGNS}]{{1,3}})[^\W\d_](?:(?P=by)[^\W\d_])*+(?![^\W\d_])"
+    rf"|[^\W_](?P<mixed>[{_SIGNS}])[^\W_](?:(?P=mixed)[^\W_]){{4,}}+(?![^\W_]))"
+)
+_BROKEN = re.compile(
+    r"(?<![^\W_])(?P<onset>[^\W\d_]{1,4})(?P<by>[ .'·-]{1,2})(?P<rest>[^\W\d_]{1,4})(?![^\W_])"
+)
+_TAG = re.compile(
+    r"</?(?:[abiup]|br|em|font|h\d|li|ol|span|strong|table|tbody|td|th|tr|ul|div)\b[^<>]{0,60}>",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"[^\W\d_]{5,40}+")
+_HUMP = re.compile(rf"[{lists.CAPITAL}][^\W\d_{lists.CAPITAL}]{{0,8}}")
+_MIXED = re.compile(
+    r"(?<![^\W_])(?=[^\W\d_]*+[0134!@$][^\W\d_]|[^\W\d_]{2})[^\W\d_]{1,6}+[0134!@$][^\W\d_]{0,5}+(?![^\W_])"
+)
+_UNDERSCORE = re.compile(r"(?<=[^\W_])[_*~|]+(?=[^\W_])|(?<=[a-zà-ỹ])(?:[./+=-]| {2,3})(?=[a-zà-ỹ]|\d)")
+_PLATE = re.compile(
+    r"(?<![^\W_])[1-9]\d(?P<a>[\W_]{0,3})[A-HK-NP-VX-Z][A-HK-NP-VX-Z1-9]?(?P<b>[\W_]{0,3})\d{3}(?P<c>[\W_]{0,3})\d{2}(?![^\W_])"
+)
+_BY_ITSELF = "; "  # before a name that was one word: what stands before it belongs to no name
+_LETTER_OF = str.maketrans("0134!@$", "oieaias")
+_SHORT = re.compile(r"(?:Qu|[BCDĐGHKLMNPQSTV][ghnmrt]{0,2})\Z")  # of a family's name, its vowels left out
+
+
+def _plain(told: frozenset[str]) -> str:
+    return "|".join(sorted({fold(word) for word in told}, key=len, reverse=True))
+
+
+_PLAIN_GIVEN = frozenset(fold(given) for given in lists.GIVEN)
+_PLAIN_MIDDLES = frozenset(("thi", "van"))
+_LONG_SURE = frozenset(family for family in lists.LOWER_SURE if len(fold(family)) > 2) | lists.words(
+    "lê bùi đinh cà"
+)
+_SYLLABLE = "(?:ngh?|[ckpt]h|[ng]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:n[gh]|ch|[cmnpt])?"
+_BETWEEN, _GIVEN = _plain(lists.BETWEEN - lists.words("a tả láo như")), _plain(lists.GIVEN)
+_RUN_TOGETHER = re.compile(
+    rf"({_plain(lists.FAMILIES)})(thi|van)({_SYLLABLE})({_SYLLABLE})?"
+    rf"|({_plain(_LONG_SURE)})({_BETWEEN})({_GIVEN})({_GIVEN})?"
+)
+_PLAIN_BETWEEN = frozenset(fold(word) for word in lists.BETWEEN)
+_MEANT = {fold(family): family for family in sorted(lists.LOWER_SURE) if len(family) > 3}
+_MEANT_PLAIN = {
+    fold(family): family for family in (*sorted(lists.ALSO), *sorted(lists.SURE)) if len(family) > 1
+}
+_KNOWN_WORDS = lists.PLAIN | _PLAIN_MIDDLES | _PLAIN_GIVEN
+
+
+def together(page: Page) -> Page | None:
+    """The copy, or None where nothing was set apart."""
+    copy = page
+    for step in _STEPS:
+        copy = _rewritten(copy, list(step(copy)))
+    return None if copy is page else copy
+
+
+def _rewritten(page: Page, edits: list[Edit]) -> Page:
+    """Overlapping edits: the first holds. A stretch of as many letters keeps the place of each."""
+    if not edits:
+        return page
+    begins, ends = page.places()
+    text: list[str] = []
+    new_begins: list[int] = []
+    new_ends: list[int] = []
+    at = 0
+    for start, end, instead in sorted(edits):
+        if start < at:
+            continue
+        text += [page.text[at:start], instead]
+        new_begins += begins[at:start]
+        new_ends += ends[at:start]
+        if len(instead) == end - start:
+            new_begins += begins[start:end]
+            new_ends += ends[start:end]
+        elif instead:
+            first, last = (begins[start], ends[end - 1]) if end > start else (begins[start], begins[start])
+            new_begins += [first] * len(instead)
+            new_ends += [last] * len(instead)
+        at = end
+    text.append(page.text[at:])
+    new_begins += begins[at:]
+    new_ends += ends[at:]
+    return Page.of(page, "".join(text), new_begins, new_ends)
+
+
+def _spread(page: Page) -> Iterator[Edit]:
+    """Letters one by one with the same sign between: «N g u y ễ n», «L.ò T.h.ị»."""
+    for match in _SPREAD.finditer(page.text):
+        if match["mixed"] and match[0].replace(match["mixed"], "").isdigit():
+            continue  # `digits` knows of these
+        size = len(match["by"] or match["mixed"])
+        for at in range(match.start() + 1, match.end(), size + 1):
+            yield at, at + size, ""
+
+
+def _tags(page: Page) -> Iterator[Edit]:
+    """«<b>Lò</b>»."""
+    for match in _TAG.finditer(page.text):
+        yield *match.span(), ""
+
+
+def _broken(page: Page) -> Iterator[Edit]:
+    """«Th-ị», «Ngu yễn»: the first letters of a word set apart from the rest."""
+    for match in _BROKEN.finditer(page.text):
+        onset, rest = fold(match["onset"]), match["rest"]
+        if (
+            rest[0].islower()
+            and fold(rest[0]) in "aeiouy"
+            and onset + fold(rest)
+            in lists.PLAIN
+            | _PLAIN_MIDDLES
+            | (_PLAIN_GIVEN if not set(onset) & set("aeiouy") else frozenset())
+        ):
+            yield *match.span("by"), ""
+
+
+def _run_together(page: Page) -> Iterator[Edit]:
+    """«LòThịHoa», «nguyenthihoa»: parted where a family's name and a middle one say how."""
+    for match in _CAMEL.finditer(page.text):
+        token = match[0]
+        humps = [(hump.start(), hump.end()) for hump in _HUMP.finditer(token)]
+        if len(humps) > 1 and humps[0][0] == 0 and sum(end - start for start, end in humps) == len(token):
+            parts = [fold(token[start:end]) for start, end in humps]
+            if parts[0] in lists.PLAIN or parts[0] in _PLAIN_MIDDLES or _PLAIN_MIDDLES & set(parts[1:]):
+                if parts[0] in lists.PLAIN and len(parts) > 2:
+                    yield match.start(), match.start(), _BY_ITSELF
+                for start, _end in humps[1:]:
+                    yield match.start() + start, match.start() + start, " "
+                continue
+        if len(token) > 6 and (told := _RUN_TOGETHER.fullmatch(page.folded, match.start(), match.end())):
+            parts = [page.text[slice(*told.span(group))] for group in range(1, 9) if told[group]]
+            yield match.start(), match.end(), _BY_ITSELF + " ".join(part.capitalize() for part in parts)
+
+
+def _figures_in_words(page: Page) -> Iterator[Edit]:
+    """«Th1», «H0a»: where the word is one of a name's."""
+    for match in _MIXED.finditer(page.text):
+        letters = match[0].translate(_LETTER_OF)
+        if fold(letters) in _KNOWN_WORDS:
+            yield match.start(), match.end(), letters
+
+
+def _apart(page: Page) -> Iterator[Edit]:
+    """Words of a name with something else than a space between, and a family's name cut short before a middle one."""
+    words = page.words
+    lows = [page.folded[word.start : word.end] for word in words]
+    for at in range(len(words) - 2):
+        first, middle, given = words[at : at + 3]
+        odd, with_middle = False, middle.low in lists.MIDDLES | _PLAIN_MIDDLES or middle.text == "A"
+        gaps = (page.text[first.end : middle.start], page.text[middle.end : given.start])
+        if (gaps == (" ", " ") and not with_middle) or not all(
+            len(gap) <= _MOST_GAP and _GAP.fullmatch(gap) for gap in gaps
+        ):
+            continue
+        if with_middle:
+            odd = any(_ODD_GAP.search(gap) for gap in gaps)
+            told = _with_middle(first, middle, given, lows[at : at + 3], odd=odd)
+        else:
+            told = _alike(first, middle, given, lows[at : at + 3], gaps)
+        if not told:
+            continue
+        if with_middle and odd:
+            yield from _as_commonly_written(first, middle, given, lows[at : at + 3])
+        elif instead := _family_meant(first, lows[at], gaps[0]):
+            yield first.start, first.end, instead
+        for word, gap in ((first, gaps[0]), (middle, gaps[1])):
+            if not _NORMAL.fullmatch(gap):
+                yield word.end, word.end + len(gap), " "
+
+
+def _as_commonly_written(first: Word, middle: Word, given: Word, lows: list[str]) -> Iterator[Edit]:
+    """«ban*thi*diem»: with capitals and marks, for nothing else is written with such signs between."""
+    family = (
+        first.low
+        if first.low in lists.FAMILIES
+        else _family_meant(first, lows[0], ".") or _MEANT_PLAIN.get(lows[0])
+    )
+    yield first.start, first.end, (family or first.low).capitalize()
+    yield middle.start, middle.end, {"thi": "Thị", "van": "Văn"}.get(lows[1], middle.text)
+    yield given.start, given.end, given.low.capitalize()
+
+
+def _with_middle(first: Word, middle: Word, given: Word, lows: list[str], *, odd: bool) -> bool:
+    """«Lò.Thị.Hoa», «Ng. Văn Khải», «Giàng - A - Páo»."""
+    if middle.text == "A" and first.low not in lists.FAMILIES:
+        return False
+    sure = first.low in lists.SURE and middle.text[0].isupper() and given.text[0].isupper()
+    if not (odd or sure) and given.low in lists.AFTER_MIDDLE.get(middle.low, ()):
+        return False
+    if (
+        first.text[0].isupper() != given.text[0].isupper()
+        or middle.text[0].isupper() > first.text[0].isupper()
+    ):
+        return False
+    known = first.low in lists.FAMILIES or lows[0] in (lists.PLAIN if first.text.isascii() else _MEANT)
+    return known or (given.text[0].isupper() and _SHORT.match(first.text) is not None)
+
+
+def _family_meant(first: Word, low: str, gap: str) -> str:
+    """A family's name for its beginning, or for one with a wrong mark: «Ng.», «Nguyển». Empty: as it stands."""
+    if _SHORT.match(first.text):
+        if not gap.startswith(".") and len(first.text) == 1:
+            return ""
+        found = (family for family in ("nguyễn", *sorted(lists.SURE)) if fold(family).startswith(low))
+        return next(found, "nguyễn").capitalize()  # which one it is tells nothing more
+    meant = "" if first.text.isascii() or first.low in lists.FAMILIES else _MEANT.get(low, "")
+    return meant.capitalize() if first.text[0].isupper() else meant
+
+
+def _alike(first: Word, middle: Word, given: Word, lows: list[str], gaps: tuple[str, str]) -> bool:
+    """«Trần | Bảo | Ngọc»: the same sign twice, after a family's name, before one that people bear; «Ng. Đình Lộc»."""
+    if gaps[0].startswith(".") and _SHORT.match(first.text):
+        titled = middle.text[0].isupper() and given.text[0].isupper()
+        return titled and middle.low in lists.BETWEEN and given.low in lists.GIVEN
+    if gaps[0] != gaps[1] or _NORMAL.fullmatch(gaps[0]) or gaps[0] in (", ", "; ", ". ", ": "):
+        return False
+    if len({word.text[0].isupper() for word in (first, middle, given)}) > 1:
+        return False
+    if first.low not in lists.FAMILIES and lows[0] not in lists.PLAIN_SURE:
+        return False
+    sure = first.low in lists.SURE or lows[0] in lists.PLAIN_SURE
+    if lows[1] in _PLAIN_BETWEEN or (sure and middle.text[0].isupper()):
+        return lows[2] in _PLAIN_GIVEN or (sure and given.low not in lists.NOT_GIVEN)
+    return lows[2] in _PLAIN_GIVEN and lows[1] in _PLAIN_GIVEN
+
+
+def _underscores(page: Page) -> Iterator[Edit]:
+    """Signs that stand in no sentence: «sinh_năm_1990»."""
+    for match in _UNDERSCORE.finditer(page.text):
+        yield match.start(), match.end(), " "
+
+
+def _plates(page: Page) -> Iterator[Edit]:
+    """«27/B1/123/45»: whether it is one, `plates` says."""
+    for match in _PLATE.finditer(page.text):
+        for group, instead in (("a", ""), ("b", "-"), ("c", "")):
+            if not re.fullmatch("[ .-]?", match[group]):
+                yield *match.span(group), instead
+
+
+_STEPS: tuple[Callable[[Page], Iterator[Edit]], ...] = (
+    _tags,
+    _figures_in_words,
+    _spread,
+    _broken,
+    _run_together,
+    digits.in_words,
+    _plates,
+    digits.alike,
+    digits.apart,
+    _apart,
+    _underscores,
+)
