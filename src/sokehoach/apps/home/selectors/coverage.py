@@ -49,7 +49,7 @@ class Coverage:
             return ""
         if len(self.missing) > NAMED:
             return _("còn thiếu %(n)s đơn vị") % {"n": len(self.missing)}
-        *first, last = [f"{row.unit.short_name} ({row.status.label_vi})" for row in self.missing]
+        *first, last = [f"{row.unit.short_name} ({_(row.status.label_vi)})" for row in self.missing]
         names = _("%(first)s và %(last)s") % {"first": ", ".join(first), "last": last} if first else last
         return _("còn thiếu %(names)s") % {"names": names}
 
@@ -65,7 +65,7 @@ class Coverage:
         told = [("accepted", _("%(n)s đã duyệt") % {"n": self.accepted})]
         if late:
             told.append(("accepted_late", _("trong đó %(n)s gửi muộn") % {"n": late}))
-        return told + [(one.value, f"{found[one]} {one.label_vi}") for one in _MISSING if found[one]]
+        return told + [(one.value, f"{found[one]} {_(one.label_vi)}") for one in _MISSING if found[one]]
 
 
 def coverages(rows: Iterable[Expected]) -> list[Coverage]:

@@ -76,7 +76,7 @@ def moved_on(row: Submission) -> str:
         return _("Báo cáo đã đổi từ khi mở trang.")
     return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
         "who": last.by,
-        "what": Action(last.action).label_vi if last.action in set(Action) else _("lập báo cáo"),
+        "what": _(Action(last.action).label_vi) if last.action in set(Action) else _("lập báo cáo"),
         "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
     }
 
