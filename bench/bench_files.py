@@ -7,6 +7,8 @@ import io
 import json
 import resource
 import statistics
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -36,6 +38,7 @@ def main() -> None:
     print(f"PDF of {PAGES} pages, {len(forty) / 1e6:.1f} MB: {timed(forty, 'forty.pdf'):.2f} s")
     tables = of_pages(printed.made(blocks * 12, printed.Look(rules=True)), PAGES)
     print(f"PDF of {PAGES} pages with ruled tables: {timed(tables, 'tables.pdf'):.2f} s")
+    print(f"closing a process in: {closing_in():.1f} ms")
     print(f"most memory of a reading process: {memory():.0f} MB (sample plan: {peak:.0f} MB)")
 
 
@@ -68,6 +71,16 @@ def of_pages(data: bytes, count: int) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def closing_in() -> float:
+    """Milliseconds, in a process that does nothing else: median of seven."""
+    code = (
+        "import time; from sokehoach.adapters.guard.confinement import close_in;"
+        "began = time.perf_counter(); close_in(); print((time.perf_counter() - began) * 1000)"
+    )
+    words = [sys.executable, "-c", code]
+    return statistics.median(float(subprocess.run(words, capture_output=True).stdout) for _ in range(7))
 
 
 def memory() -> float:

@@ -3,8 +3,10 @@
 import datetime as dt
 import os
 import socket
+import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 from django.utils import timezone
 
+from sokehoach.adapters.guard import process
 from sokehoach.apps.audit.selectors import durability
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.jobs.models import Job
@@ -20,7 +23,7 @@ from sokehoach.apps.notices.models import Message
 from sokehoach.apps.notices.services import addresses
 from sokehoach.apps.shell import readiness
 from sokehoach.config import cli_doctor
-from sokehoach.config.doctor import checks, database, deployment, machine, work
+from sokehoach.config.doctor import checks, database, deployment, files, machine, work
 from sokehoach.config.doctor.finding import Check
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +65,12 @@ def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         durability, "asked", (well | {"journal_mode": "wal", "quick_check(1)": "ok"}).__getitem__
     )
     monkeypatch.setattr(machine, "steered", lambda: True)
+    layers(monkeypatch, landlock=7, seccomp=True)
     return tmp_path
+
+
+def layers(monkeypatch: pytest.MonkeyPatch, **held: int | bool) -> None:
+    monkeypatch.setattr(files, "process", SimpleNamespace(run=lambda *_words: held))
 
 
 def wrong(check: Check) -> str:
@@ -240,3 +248,22 @@ def test_a_check_that_cannot_be_made_stops_no_other() -> None:
         "không kiểm tra được (OSError). Cần làm: mở được cơ sở dữ liệu rồi chạy lại."
     ]
     assert told["b"] == []
+
+
+@pytest.mark.parametrize(("layer", "told"), [("landlock", "Landlock"), ("seccomp", "seccomp")])
+def test_a_kernel_that_does_not_close_a_parser_in(
+    monkeypatch: pytest.MonkeyPatch, layer: str, told: str
+) -> None:
+    layers(monkeypatch, **({"landlock": 7, "seccomp": True} | {layer: 0}))
+    assert told in wrong(files.parser)
+
+
+def test_a_parser_that_cannot_close_itself_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/true")
+    assert "không tự khóa được" in wrong(files.parser)
+
+
+def test_the_parser_itself_is_asked() -> None:
+    """Whatever this kernel has: as many findings as layers that it lacks."""
+    held = process.run("layers", b"")
+    assert len(list(files.parser())) == [held["landlock"], held["seccomp"]].count(0)

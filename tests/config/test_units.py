@@ -23,3 +23,11 @@ def test_the_web_server_has_room_for_the_parsers_that_it_may_start() -> None:
     text = (ROOT / "deploy" / "systemd" / "sokehoach.service").read_text("utf-8")
     size, multiple = re.findall(r"^MemoryMax=(\d+)([MG])$", text, re.MULTILINE)[0]
     assert int(size) * MULTIPLES[multiple] > slots.MOST * limits.MEMORY + 300 * MULTIPLES["M"]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_each_lets_a_parser_close_itself_in(unit: Path) -> None:
+    """`@system-service` holds neither Landlock nor seccomp; what comes after may not take them away."""
+    first, *later = re.findall(r"^SystemCallFilter=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
+    assert "@sandbox" in first.split()
+    assert not [line for line in later if "@sandbox" in line or "landlock" in line or "seccomp" in line]

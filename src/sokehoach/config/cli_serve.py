@@ -50,11 +50,16 @@ def run_serve(given: argparse.Namespace) -> int:
     from sokehoach.apps.audit.selectors.durability import lossy_settings
     from sokehoach.apps.setup.services import demonstration
     from sokehoach.config import env
+    from sokehoach.config.doctor import files
 
     if lossy := lossy_settings():
         return _say(" ".join(map(str, lossy)))
     if not _is_free(given.port):
         return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
+    for (
+        lacking
+    ) in files.parser():  # seen from within the unit or container: `doctor` may be called from elsewhere
+        print(lacking, flush=True)
     if given.demo_if_empty and demonstration.database_is_empty():
         print(
             "Dựng dữ liệu trình diễn, khoảng 20 giây · Building the demonstration, about 20 seconds",

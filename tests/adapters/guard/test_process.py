@@ -52,9 +52,7 @@ def test_a_name_is_a_name_and_never_a_word_of_the_command() -> None:
 def test_the_server_s_secrets_do_not_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATABASE_URL", "SECRET_KEY", "SOKEHOACH_HOME", "PYTHONSTARTUP", "LD_PRELOAD"):
         monkeypatch.setenv(name, "x")
-    assert set(process._environment()) <= {
-        "PATH", "TMPDIR", "TZ", "PYTHONPATH", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE",
-    }  # fmt: skip
+    assert set(process._environment()) <= {"TZ", "PYTHONPATH", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE"}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +79,7 @@ def test_it_is_held_to_its_limits(does: str, left: str) -> None:
     assert left in ended.stderr
 
 
-@pytest.mark.parametrize("job", worker.JOBS)
+@pytest.mark.parametrize("job", sorted(worker.JOBS.keys() - {"layers"}))  # which opens nothing
 def test_no_job_is_harmed_by_what_it_cannot_read(job: str) -> None:
     with pytest.raises(NotTaken):
         process.run(job, b"%PDF-1.7 broken", name="a.pdf")

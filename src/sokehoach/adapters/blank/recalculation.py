@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from sokehoach.adapters.blank.formulas import At, Failure, Scalar
+from sokehoach.adapters.guard.confinement import memory_file
 
 _WITHIN = Decimal("1e-9")
 _NOT_KNOWN = frozenset({"#NAME?", "#ERROR!", "#N/IMPL!"})
@@ -18,9 +19,10 @@ def work_out_all(workbook: bytes, wanted: Iterable[At]) -> dict[At, Scalar]:
     """The results of these cells; nothing for a workbook that IronCalc does not take, or a formula it does not know."""
     import ironcalc
 
-    handle = os.memfd_create("workbook")
+    handle = memory_file()
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, workbook, 0)
     try:
-        os.write(handle, workbook)
         model = ironcalc.load_from_xlsx(f"/proc/self/fd/{handle}", "en", "UTC")
         model.evaluate()
         numbers = {sheet["name"]: number for number, sheet in enumerate(model.get_worksheets_properties())}
@@ -34,8 +36,6 @@ def work_out_all(workbook: bytes, wanted: Iterable[At]) -> dict[At, Scalar]:
         raise
     except BaseException:
         return {}
-    finally:
-        os.close(handle)
 
 
 def contradict(one: Scalar, other: Scalar) -> bool:

@@ -1,16 +1,19 @@
 """Runs a parser in a process of its own and hands back plain data.
 
 A fresh interpreter for each file (no fork: the server has threads), with an environment that holds no secret of the
-server, the limits of `limits`, and JSON as the only thing that comes back: what a parser that was taken over could
-send is data, never an object.
+server, the limits of `limits`, closed in by `confinement`, and JSON as the only thing that comes back: what a parser
+that was taken over could send is data, never an object.
 """
 
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +41,7 @@ def run(job: str, data: bytes, *, name: str = "") -> Any:
         given.write(data)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603 our own interpreter and worker; the name is never a command
-            [sys.executable, "-P", "-s", "-m", _WORKER, job, name],
+            [sys.executable, "-P", "-s", "-m", _WORKER, job, name, str(os.getpid())],
             stdin=given,
             stdout=answer,
             stderr=subprocess.DEVNULL,
@@ -46,17 +49,38 @@ def run(job: str, data: bytes, *, name: str = "") -> Any:
             env=_environment(),
             start_new_session=True,
         )
-        try:
-            process.wait(timeout=limits.WALL)
-        except subprocess.TimeoutExpired:
-            raise NotTaken(_TOO_LONG) from None
-        finally:
-            process.kill()  # nothing, where it has ended by itself
-            process.wait()
+        if not _ended_in_time(process):
+            raise NotTaken(_TOO_LONG)
         if process.returncode == errno.ENOSPC:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         answer.seek(0)
         return _told(answer.read(limits.ANSWER))
+
+
+def _ended_in_time(process: "subprocess.Popen[bytes]") -> bool:
+    """Waits for it, WALL at most. It and all of its group are gone, and it is reaped, when this returns."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        _end_group(process)
+
+    clock = threading.Timer(limits.WALL, end)
+    clock.start()
+    try:
+        # Ended, yet not reaped: until then its number is nobody else's, and the group can be ended by it.
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    finally:
+        clock.cancel()
+        clock.join()
+        _end_group(process)
+        process.wait()
+    return not late.is_set()
+
+
+def _end_group(process: "subprocess.Popen[bytes]") -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _told(answer: bytes) -> Any:
@@ -73,5 +97,5 @@ def _told(answer: bytes) -> Any:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "TZ") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("TZ",) if name in os.environ}
     return kept | {"PYTHONPATH": _SOURCES, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

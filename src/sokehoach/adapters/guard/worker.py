@@ -1,7 +1,10 @@
 """The other side of `process`: reads a file from standard input, writes JSON to standard output.
 
-A job is named, never given: what runs here is one of the functions below and nothing else.
+A job is named, never given: what runs here is one of the functions below and nothing else. Before the first byte is
+looked into, the process closes itself in (`confinement`).
 """
+
+# ruff: noqa: F401 (the parsers are imported for what calls them later)
 
 import json
 import logging
@@ -10,69 +13,100 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from sokehoach.adapters.guard.confinement import close_in
 from sokehoach.adapters.guard.limits import set_limits
 from sokehoach.adapters.guard.refusal import NotTaken
 
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
+_BEFORE = b"\r\n\t \xef\xbb\xbf"  # what may stand before a PDF
 _BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
 
+type Work = Callable[..., Any]  # (data, name=) → what JSON holds
 
-def _text(data: bytes, name: str) -> Any:
+
+def _text(is_pdf: bool) -> Work:
     from sokehoach.adapters.text.opening import opened
 
-    return opened(data, name=name)
+    if is_pdf:
+        import sokehoach.adapters.text.pdf
+    else:
+        import sokehoach.adapters.text.docx
+    return opened
 
 
-def _plan(data: bytes, name: str) -> Any:
+def _plan(_is_pdf: bool) -> Work:
+    import sokehoach.domain.plans.reading
     from sokehoach.adapters.text.plan import opened
 
-    return opened(data, name=name)
+    return opened
 
 
-def _layout(data: bytes, name: str) -> Any:
+def _layout(is_pdf: bool) -> Work:
     from sokehoach.adapters.layout.opening import opened
 
-    return opened(data, name=name)
+    if is_pdf:
+        import sokehoach.adapters.layout.pdf
+    else:
+        import sokehoach.adapters.layout.docx
+    return opened
 
 
-def _sheet(data: bytes, name: str) -> Any:
+def _sheet(_is_pdf: bool) -> Work:
     from sokehoach.adapters.xlsx.reader import opened
 
-    return opened(data, name=name)
+    return opened
 
 
-def _evidence(data: bytes, name: str) -> Any:
+def _evidence(is_pdf: bool) -> Work:
     from sokehoach.adapters.evidence.document import opened
 
-    return opened(data, name=name)
+    if is_pdf:
+        import sokehoach.adapters.evidence.pdf
+    else:
+        import sokehoach.adapters.evidence.office
+    return opened
 
 
-def _words(data: bytes, name: str) -> Any:
+def _words(is_pdf: bool) -> Work:
     from sokehoach.adapters.evidence.words import opened
 
-    return opened(data, name=name)
+    if is_pdf:
+        import pypdfium2.raw
+    return opened
 
 
-def _signatures(data: bytes, name: str) -> Any:
+def _signatures(_is_pdf: bool) -> Work:
+    import sokehoach.adapters.signature.pdf
     from sokehoach.adapters.signature.opening import opened
 
-    return opened(data, name=name)
+    return opened
 
 
-def _read_blank(data: bytes, name: str) -> Any:
+def _read_blank(_is_pdf: bool) -> Work:
+    import sokehoach.adapters.blank.sheet_reading
+    import sokehoach.adapters.blank.word_reading
     from sokehoach.adapters.blank.opening import opened
 
-    return opened(data, name=name)
+    return opened
 
 
-def _fill_blank(data: bytes, name: str) -> Any:
+def _fill_blank(_is_pdf: bool) -> Work:
+    import sokehoach.adapters.blank.sheet_filling
+    import sokehoach.adapters.blank.word_filling
+    import sokehoach.adapters.blank.word_results
     from sokehoach.adapters.blank.opening import filled
 
-    return filled(data, name=name)
+    return filled
 
 
-# Each imports what it needs itself: a process that reads a DOCX loads no parser of PDF.
-JOBS: dict[str, Callable[[bytes, str], Any]] = {
+def _layers(_is_pdf: bool) -> Work:
+    from sokehoach.adapters.guard.confinement import opened
+
+    return opened
+
+
+# Each imports what it needs before the process is closed in, and no more: what reads a DOCX loads no parser of PDF.
+JOBS: dict[str, Callable[[bool], Work]] = {
     "text": _text,
     "plan": _plan,
     "layout": _layout,
@@ -82,17 +116,20 @@ JOBS: dict[str, Callable[[bytes, str], Any]] = {
     "signatures": _signatures,
     "read_blank": _read_blank,
     "fill_blank": _fill_blank,
+    "layers": _layers,
 }
 
 
 def main() -> None:
-    job, name = sys.argv[1], sys.argv[2]
+    job, name, parent = sys.argv[1:4]
     logging.disable(logging.CRITICAL)  # parsers speak of what they meet; nobody listens here
     answer = os.dup(1)
     os.dup2(2, 1)  # and what they print must not stand in the answer
     set_limits()
     data = sys.stdin.buffer.read()
-    told = json.dumps(_worked(job, data, name), ensure_ascii=True).encode()
+    work = JOBS[job](data.lstrip(_BEFORE).startswith(b"%PDF-"))
+    close_in(int(parent))
+    told = json.dumps(_worked(work, data, name), ensure_ascii=True).encode()
     try:
         with open(answer, "wb") as out:
             out.write(told)
@@ -101,9 +138,9 @@ def main() -> None:
     os._exit(0)  # a parser's own tidying-up has nothing to add
 
 
-def _worked(job: str, data: bytes, name: str) -> dict[str, Any]:
+def _worked(work: Work, data: bytes, name: str) -> dict[str, Any]:
     try:
-        return {"made": JOBS[job](data, name)}
+        return {"made": work(data, name=name)}
     except NotTaken as refusal:
         return {"refused": str(refusal)}
     except MemoryError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sokehoach.config.doctor import database, deployment, machine, work
+from sokehoach.config.doctor import database, deployment, files, machine, work
 from sokehoach.config.doctor.finding import Check, Finding
 
 CHECKS: dict[str, Check] = {
@@ -23,6 +23,7 @@ CHECKS: dict[str, Check] = {
     "khóa niêm phong": machine.keys,
     "sao lưu": machine.backups,
     "chứng thư gốc": machine.roots,
+    "đọc tệp ngoài": files.parser,
     "hẹn giờ": work.tick,
     "việc dài": work.jobs,
     "thư": work.mail,

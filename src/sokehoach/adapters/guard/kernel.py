@@ -1,0 +1,31 @@
+"""Calls of the Linux kernel that Python has no name for, through the C library that is loaded anyway."""
+
+import ctypes
+import os
+
+NO_NEW_PRIVILEGES, DIES_WITH_PARENT, DUMPABLE = 38, 1, 4  # linux/prctl.h
+
+_library = ctypes.CDLL(None, use_errno=True)
+
+
+def call(number: int, *arguments: "int | ctypes.Array[ctypes.c_char] | None") -> int:
+    """syscall(2). An argument is a number, bytes that lie still, or None for no address. Raises OSError."""
+    return _checked(_library.syscall(ctypes.c_long(number), *(_argument(one) for one in arguments)))
+
+
+def set_process(what: int, value: int) -> None:
+    """prctl(2). Raises OSError."""
+    _checked(_library.prctl(what, ctypes.c_ulong(value), *(ctypes.c_ulong(0),) * 3))
+
+
+def _argument(one: "int | ctypes.Array[ctypes.c_char] | None") -> object:
+    if one is None:
+        return ctypes.c_void_p(None)
+    return ctypes.c_long(one) if isinstance(one, int) else ctypes.c_void_p(ctypes.addressof(one))
+
+
+def _checked(returned: int) -> int:
+    if returned < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return returned

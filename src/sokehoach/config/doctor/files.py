@@ -1,0 +1,28 @@
+"""The process in which a file from outside is opened: it is asked what holds it."""
+
+from collections.abc import Iterator
+
+from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.config.doctor.finding import Finding
+
+
+def parser() -> Iterator[Finding]:
+    """Each layer that this kernel, or what the server runs in, does not give, and what is open without it."""
+    try:
+        held = process.run("layers", b"")
+    except NotTaken:
+        yield Finding(
+            "tiến trình đọc tệp từ ngoài không tự khóa được, nên không tệp nào được đọc",
+            "xem nhân hệ điều hành và cấu hình của sokehoach.service, rồi chạy lại",
+        )
+        return
+    if not held["landlock"]:
+        yield Finding(
+            "nhân hệ điều hành không có Landlock: tệp độc hại chiếm được trình đọc thì đọc được tệp của máy chủ",
+            "dùng nhân Linux từ 5.13 có bật Landlock (Debian 12 trở lên), bỏ chặn nếu chạy trong container",
+        )
+    if not held["seccomp"]:
+        yield Finding(
+            "nhân hệ điều hành không có seccomp: tệp độc hại chiếm được trình đọc thì ra được mạng, mở được tiến trình",
+            "dùng nhân Linux có bật seccomp trên máy x86-64 hoặc ARM 64 bit",
+        )
