@@ -6,6 +6,7 @@ from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.services import users
 from sokehoach.apps.documents.models import Correspondent, DocumentFile, OfficialDocument
 from sokehoach.apps.documents.services import dispatches, superior_forms
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, Extension, Form, Submission
@@ -46,7 +47,10 @@ def reports(world: World, units: dict[str, Unit]) -> None:
             office=units["099.LDTBXH"], title="Mưa lũ", function=fn, due_at=NOW + timedelta(hours=2),
             asked_by=world.askers[0].user, asked_at=NOW,
         )  # fmt: skip
-        AdHocFigure.objects.create(ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count")
+        element = DataElement.objects.get(code="CD03") if fn == GENERAL else None
+        AdHocFigure.objects.create(
+            ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count", element=element
+        )
         AdHocUnit.objects.create(ad_hoc=row, unit=units[unit])
         world.put("hurry", name, unit, fn, id=row.pk, unit_code=unit)
     for name, unit, form in (

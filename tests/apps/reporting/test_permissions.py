@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, Submission
 from sokehoach.apps.reporting.services import extensions
 from tests.apps.tables import answers
@@ -157,7 +158,10 @@ def in_a_hurry(cast: Cast, route: str, function: str) -> str:
         office=cast.office.unit, title="Mưa lũ", function=function, due_at=AT + timedelta(hours=2),
         asked_by=cast.office, asked_at=AT,
     )  # fmt: skip
-    AdHocFigure.objects.create(ad_hoc=row, position=0, name="Cuộc", unit="cuộc", kind="count")
+    told = DataElement.objects.get(code="TT01" if function == "general" else "KT01")
+    AdHocFigure.objects.create(
+        ad_hoc=row, position=0, name=told.name, unit=told.unit, kind=told.kind, element=told
+    )
     units = ("03304", "03269") if function == "general" else ("099.CA",)
     AdHocUnit.objects.bulk_create(AdHocUnit(ad_hoc=row, unit=cast.units[code]) for code in units)
     return reverse(route, args=(row.pk, units[0]) if route == "reporting:ad_hoc_answer" else (row.pk,))

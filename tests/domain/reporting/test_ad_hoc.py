@@ -9,20 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.indicators.element import Function, Operator
+from sokehoach.domain.indicators.things import THINGS
 from sokehoach.domain.lives.life import NotAllowed
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,
+    PURPOSES,
     TABLE,
     Action,
     Asked,
     Role,
     State,
-    names_persons,
     print_table,
-    refuse_persons,
+    refuse_figure,
+    refuse_title,
     tally,
-    tells_of_persons,
 )
 from sokehoach.domain.values.gap import Gap
 
@@ -75,44 +76,77 @@ def test_each_unit_is_counted_once(answers: dict[str, Decimal | Gap]) -> None:
     assert (told.total or 0) == sum(value for value in answers.values() if isinstance(value, Decimal))
 
 
+BELOW = [{Level.COMMUNE}, {Level.TOWNSHIP}, {Level.DISTRICT, Level.COMMUNE}]
+HIDDEN = [  # what a list of words does not see
+    "Số PNBD trên địa bàn", "Dương tính", "NBD đã test", "Số ng\u200bười bị phạt", "Số ngưоi bị phạt", "S\u1ed1 \u1d57",
+    "Đã đưa về", "Hoa, Lan, Cúc", "Mục 3 của danh sách", "Cuộc họp",
+]  # fmt: skip
+
+
+def element(unit: str, *, function: Function = Function.GENERAL, persons: bool = False) -> Asked:
+    return Asked("x", unit, element="TT99", function=function, counts_persons=persons)
+
+
+@pytest.mark.parametrize("places", BELOW)
+@pytest.mark.parametrize("unit", ["cuộc", "cơ sở", "triệu đồng", "người", ""])
+@pytest.mark.parametrize("name", HIDDEN)
+def test_below_the_district_no_name_is_the_askers_own(name: str, unit: str, places: set[Level]) -> None:
+    assert "tự ghi" in refuse_figure(Asked(name, unit), places)
+
+
+@pytest.mark.parametrize("places", BELOW)
+@pytest.mark.parametrize("unit", list(THINGS))
+def test_below_the_district_elements_that_count_things_are_asked(unit: str, places: set[Level]) -> None:
+    assert refuse_figure(element(unit), places) == ""
+    assert "đếm người" in refuse_figure(element(unit, persons=True), places)
+    for side in (Function.ENFORCEMENT, Function.SUPPORT):
+        assert "chuyên ngành" in refuse_figure(element(unit, function=side), places)
+    assert refuse_figure(element(unit, persons=True, function=Function.SUPPORT), {Level.DISTRICT}) == ""
+
+
 @pytest.mark.parametrize(
-    ("name", "unit"),
+    "unit",
     [
-        ("Số người bị phạt", "người"),
-        ("Nạn nhân được giải cứu", "vụ"),
-        ("So doi tuong co ho so", "lượt"),
-        ("Trường hợp vi phạm", "vụ"),
-        ("Đã đưa về địa phương", "em"),
-        ("Phụ nữ được vay vốn", "lượt"),
-        ("Số   Người\u00a0bị phạt", "lượt"),
-        ("Số đã xử lý", "đối tượng"),
+        "người",
+        "lượt người",
+        "lượt",
+        "hộ",
+        "vụ",
+        "trường hợp",
+        "ca",
+        "em",
+        "Cuộc",
+        "cuộc ",
+        "cuộ\u0441",
+        "c\u200buộc",
     ],
 )
-def test_a_name_of_ones_own_counts_no_person(name: str, unit: str) -> None:
-    assert names_persons(name, unit)
-    assert name in refuse_persons(Asked(name, unit), {Level.COMMUNE})
+def test_no_other_unit_of_measure_is_taken_for_one(unit: str) -> None:
+    assert "có thể đếm người" in refuse_figure(element(unit), {Level.COMMUNE})
+    assert refuse_figure(element(unit), {Level.DISTRICT}) == ""
+    assert "chọn trong danh sách" in refuse_figure(Asked("Việc đã làm", unit), {Level.DISTRICT})
 
 
 @pytest.mark.parametrize(
     ("name", "unit"),
-    [("Cơ sở karaoke đang hoạt động", "cơ sở"), ("Khách sạn đã ký cam kết", "cơ sở"), ("Kinh phí đã chi", "triệu đồng"),
-     ("Buổi sinh hoạt của Hội Phụ nữ", "buổi"), ("Thôn bị cô lập do sạt lở", "thôn, bản")],
+    [("Cơ sở karaoke đang hoạt động", "cơ sở"), ("Kinh phí đã chi", "triệu đồng"), ("Khách sạn đã ký cam kết", "cơ sở"),
+     ("Buổi sinh hoạt của Hội Phụ nữ", "buổi"), ("Thôn bị cô lập (do sạt lở 3/6)", "thôn, bản")],
 )  # fmt: skip
-def test_works_and_places_may_be_asked(name: str, unit: str) -> None:
-    assert not names_persons(name, unit)
-    assert refuse_persons(Asked(name, unit), {Level.COMMUNE}) == ""
+def test_an_agency_of_the_district_is_asked_for_things_in_ones_own_words(name: str, unit: str) -> None:
+    assert refuse_figure(Asked(name, unit), {Level.DISTRICT}) == ""
 
 
-def test_an_element_that_counts_persons_is_asked_at_the_district_alone() -> None:
-    fined = Asked(
-        "Người bị xử phạt", "người", element="XL04", function=Function.ENFORCEMENT, counts_persons=True
-    )
-    assert refuse_persons(fined, {Level.DISTRICT}) == ""
-    assert "XL04" in refuse_persons(fined, {Level.DISTRICT, Level.COMMUNE})
-    assert "XL04" in refuse_persons(fined, {Level.TOWNSHIP})
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Số   Người\u00a0bị phạt", "đếm người"), ("Nạn nhân được giải cứu", "đếm người"), ("So doi tuong", "đếm người"),
+     ("Số PNBD", "đếm người"), ("Dương tính", "đếm người"), ("Số n\u0433ười", "ký tự lạ"), ("ng\u200bười", "ký tự lạ")],
+)  # fmt: skip
+def test_a_name_of_ones_own_counts_no_person(name: str, said: str) -> None:
+    assert said in refuse_figure(Asked(name, "cuộc"), {Level.DISTRICT})
 
 
-def test_a_note_tells_no_count_of_persons() -> None:
-    assert tells_of_persons("Có 2 nạn nhân đã chuyển huyện.")
-    assert tells_of_persons("đã xử lý 12 lượt người")
-    assert not tells_of_persons("Chưa có số của 2 bản do mất sóng, người trực báo lại sau.")
+def test_the_title_to_communes_is_one_of_the_list() -> None:
+    assert refuse_title(PURPOSES[0], {Level.COMMUNE}) == ""
+    for title in ("Số PNBD dương tính", PURPOSES[0] + " ", "Họp gia\u043e ban", ""):
+        assert "chọn nội dung trong danh sách" in refuse_title(title, {Level.COMMUNE, Level.DISTRICT})
+        assert refuse_title(title, {Level.DISTRICT, Level.PROVINCE}) == ""

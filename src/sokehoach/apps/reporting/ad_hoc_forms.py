@@ -52,7 +52,9 @@ class Question:
 
     @property
     def lines(self) -> list[Wanted]:
-        """What stands in the boxes: as typed, and empty ones to the number of LINES."""
+        """What stands in the boxes: as typed, and empty ones to the number of LINES. A unit of measure that is none of
+        the list is chosen anew.
+        """
         told = self.wanted[:]
         return told + [Wanted("")] * (LINES - len(told))
 
@@ -102,7 +104,7 @@ class Reply:
 
     @property
     def note(self) -> str:
-        return str(self._post.get("note", self._line.row.note))
+        return str(self._post.get("note", self._line.note))
 
     @property
     def version(self) -> int:

@@ -35,7 +35,7 @@ def _titles(board: Board) -> list[str]:
 
 def _rows(board: Board) -> list[list[str | int]]:
     rows: list[list[str | int]] = [
-        [line.row.unit.name, *(_held(value) for _figure, value in line.cells), _when(line), line.row.note]
+        [line.row.unit.name, *(_held(value) for _figure, value in line.cells), _when(line), line.note]
         for line in board.lines
     ]
     sums = [

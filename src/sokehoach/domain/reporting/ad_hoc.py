@@ -1,11 +1,13 @@
 """A report asked for in a hurry (báo cáo nhanh): its life, what may not be asked of whom, what the answers come to."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sokehoach.domain.indicators.element import Function, Operator
+from sokehoach.domain.indicators.things import THINGS, counts_things
 from sokehoach.domain.lives.life import Life, Word
 from sokehoach.domain.lives.page import page
 from sokehoach.domain.orgtree.unit import Level
@@ -72,26 +74,24 @@ class Asked:
     counts_persons: bool = False
 
 
+# What a question to units below the district's level is about. The words are no asker's own, so that none can bend
+# the meaning of the numbers that come back.
+PURPOSES = (
+    "Họp giao ban",
+    "Báo cáo cấp trên",
+    "Chuẩn bị kiểm tra, giám sát",
+    "Chuẩn bị sơ kết, tổng kết",
+    "Rà soát tiến độ kế hoạch",
+    "Chuẩn bị họp Hội đồng nhân dân",
+    "Phòng, chống thiên tai",
+)
+
 _DISTRICT_AND_ABOVE = frozenset({Level.DISTRICT, Level.PROVINCE})
 _PERSONS = re.compile(
     r"\b(?:nguoi|doi tuong|nan nhan|truong hop|nghi can|nghi pham|bi can|bi cao|pham nhan|toi pham|benh nhan|con nghien"
     r"|tre em|(?<!hoi )phu nu|gai|khach (?:mua|lang|hang)|hoc (?:sinh|vien)|sinh vien|(?<!doan )thanh nien|thieu nien"
-    r"|cong nhan|nhan vien|tiep vien|nhan khau|can bo|phu huynh|thanh vien)\b"
+    r"|cong nhan|nhan vien|tiep vien|nhan khau|can bo|phu huynh|thanh vien|p?nbd|duong tinh)\b"
 )
-_HEADS = frozenset(
-    {"người", "ca", "em", "cháu", "tên", "bạn", "ông", "bà", "cô", "chị", "anh", "đồng chí", "khẩu"}
-)
-_COUNTED = re.compile(rf"\d\.*+\s++(?:\w++\s++){{0,2}}?{_PERSONS.pattern}")
-
-
-def names_persons(name: str, unit: str = "") -> bool:
-    """Whether a figure of the asker's own would count persons, by its words: more is refused than need be."""
-    return unit.strip().lower() in _HEADS or any(_PERSONS.search(_plain(text)) for text in (name, unit))
-
-
-def tells_of_persons(note: str) -> bool:
-    """«2 nạn nhân đã chuyển»: a count of persons told in words."""
-    return _COUNTED.search(_plain(note)) is not None
 
 
 def below_district(places: Collection[Level]) -> bool:
@@ -99,19 +99,63 @@ def below_district(places: Collection[Level]) -> bool:
     return not _DISTRICT_AND_ABOVE.issuperset(places)
 
 
-def refuse_persons(asked: Asked, places: Collection[Level]) -> str:
-    """Why the figure may not be asked of units at these places, «» where it may (PRODUCT.md, line 4).
+def refuse_title(title: str, places: Collection[Level]) -> str:
+    """Why the question may not be put under this title to units at these places, «» where it may."""
+    if below_district(places) and title not in PURPOSES:
+        return f"Hỏi xã, thị trấn thì chọn nội dung trong danh sách: {'; '.join(PURPOSES)}."
+    return ""
 
-    Counts of persons exist for the district and above. `places`: of each unit, the level at which it stands.
+
+def refuse_figure(asked: Asked, places: Collection[Level]) -> str:
+    """Why the figure may not be asked of units at these places, «» where it may (PRODUCT.md, hard limits 3 and 4).
+
+    Below the district's level: data elements alone, of no side of the wall, that count no persons and whose unit of
+    measure counts things. From there on: figures of the asker's own too, in units of measure that count things; that
+    their names speak of no person is looked for by words, which finds what is meant honestly, not what is hidden.
+
+    `places`: of each unit, the level at which it stands.
     """
-    if not asked.element and names_persons(asked.name, asked.unit):
+    if not asked.element:
+        return _refuse_own(asked, below=below_district(places))
+    if not below_district(places):
+        return ""
+    if asked.counts_persons:
+        return f"{asked.element} «{asked.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
+    if asked.function.walled:
+        return f"{asked.element} «{asked.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp huyện trở lên."
+    if not counts_things(asked.unit):
+        return (
+            f"{asked.element} «{asked.name}» tính bằng «{asked.unit}», có thể đếm người: không hỏi đột xuất xã, thị "
+            "trấn. Số này xã báo cáo theo biểu."
+        )
+    return ""
+
+
+def _refuse_own(asked: Asked, *, below: bool) -> str:
+    if below:
+        return (
+            f"«{asked.name}» là chỉ tiêu tự ghi: xã, thị trấn chỉ được hỏi chỉ tiêu có sẵn trong danh sách, đếm việc "
+            "hoặc vật. Hãy chọn trong danh sách, hoặc hỏi cơ quan cấp huyện."
+        )
+    if not counts_things(asked.unit):
+        return f"Đơn vị tính của «{asked.name}» chọn trong danh sách: {', '.join(THINGS)}."
+    if not _is_plain(asked.name):
+        return f"«{asked.name}» có ký tự lạ: chỉ dùng chữ tiếng Việt, chữ số và dấu câu."
+    if _PERSONS.search(" ".join(fold(asked.name).split())):
         return (
             f"«{asked.name}» đếm người nên không hỏi bằng chữ tự ghi. Hãy hỏi số cuộc, số cơ sở, số văn bản…, "
             "hoặc chọn chỉ tiêu có sẵn trong danh sách."
         )
-    if asked.counts_persons and below_district(places):
-        return f"{asked.element} «{asked.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
     return ""
+
+
+def _is_plain(name: str) -> bool:
+    """Letters of the Latin script alone, and nothing that is not seen."""
+    for letter in name:
+        kind = unicodedata.category(letter)
+        if kind.startswith("C") or (kind.startswith("L") and "LATIN" not in unicodedata.name(letter, "")):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +196,3 @@ def _together(numbers: list[Decimal], operator: Operator) -> Decimal | None:
         case Operator.MAX:
             return max(numbers)
     return None
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).split())

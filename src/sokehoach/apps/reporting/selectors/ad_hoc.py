@@ -11,10 +11,13 @@ from django.http import Http404
 from sokehoach.apps.accounts.models import Function, User
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
+from sokehoach.apps.reporting.selectors.ad_hoc_asking import places
+from sokehoach.domain.indicators.element import Function as Side
 from sokehoach.domain.indicators.element import Operator
-from sokehoach.domain.reporting.ad_hoc import State, Tally, tally
+from sokehoach.domain.reporting.ad_hoc import Asked, State, Tally, below_district, refuse_figure, tally
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -32,11 +35,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a unit told. `late`: minutes by which the last of its figures first came after the hour; 0 in time."""
+    """What a unit told. `late`: minutes by which the last of its figures first came after the hour; 0 in time.
+
+    `withheld`: how many figures of the question are not shown, since they may not be asked where the unit stands.
+    """
 
     row: AdHocUnit
     cells: tuple[tuple[AdHocFigure, Value], ...]
     late: int
+    withheld: int = 0
+
+    @property
+    def takes_note(self) -> bool:
+        return not below_district(places([self.row.unit]))
+
+    @property
+    def note(self) -> str:
+        """What was written before notes were no longer taken from there is not shown."""
+        return self.row.note if self.takes_note else ""
 
     @property
     def told(self) -> int:
@@ -44,15 +60,22 @@ class Line:
 
     @property
     def whole(self) -> bool:
-        return self.told == len(self.cells)
+        return self.told == len(self.cells) and not self.withheld
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """`withheld`: how many figures of the question are not shown, since they may not be asked of one of its units."""
+
     row: AdHoc
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     runs: bool  # whether the account may close it
+    withheld: int = 0
+
+    @property
+    def takes_notes(self) -> bool:
+        return any(line.takes_note for line in self.lines)
 
     @property
     def open(self) -> bool:
@@ -110,20 +133,26 @@ def line_for(user: User, pk: uuid.UUID, unit: str, *, day: date, lock: bool = Fa
 
 
 def line(row: AdHocUnit) -> Line:
-    return _line(row, list(row.ad_hoc.figures.all()))
+    figures = list(row.ad_hoc.figures.select_related("element"))
+    lawful = _lawful(figures, [row.unit])
+    return _line(row, lawful, withheld=len(figures) - len(lawful))
 
 
 def board(user: User, pk: uuid.UUID, *, day: date) -> Board:
     """Seven queries, however many units are asked."""
     row = ad_hoc_for(user, pk, day=day)
-    figures = list(row.figures.select_related("element"))
-    asked = row.units.select_related("unit", "answered_by", "ad_hoc").prefetch_related("values")
-    lines = tuple(_line(one, figures) for one in asked)
+    every = list(row.figures.select_related("element"))
+    units = row.units.select_related("unit__parent__parent", "answered_by", "ad_hoc")
+    asked = list(units.prefetch_related("values"))
+    figures = _lawful(every, [one.unit for one in asked])
+    withheld = len(every) - len(figures)
+    lines = tuple(_line(one, figures, withheld=withheld) for one in asked)
     return Board(
         row=row,
         columns=tuple(_column(figure, lines) for figure in figures),
         lines=lines,
         runs=runs(user, row, day=day),
+        withheld=withheld,
     )
 
 
@@ -180,11 +209,31 @@ def _waiting(row: AdHocUnit) -> Waiting:
     return Waiting(row, row.told, row.asked_of)  # type: ignore[attr-defined]
 
 
-def _line(row: AdHocUnit, figures: Sequence[AdHocFigure]) -> Line:
+def _lawful(figures: Sequence[AdHocFigure], units: Sequence[Unit]) -> list[AdHocFigure]:
+    """Those that may be asked of all these units by today's rule and the element as it now stands."""
+    levels = places(units)
+    return [one for one in figures if not refuse_figure(_asked(one), levels)]
+
+
+def _asked(figure: AdHocFigure) -> Asked:
+    if figure.element is None:
+        return Asked(figure.name, figure.unit, figure.kind)
+    return Asked(
+        figure.name,
+        figure.element.unit,
+        figure.kind,
+        element=figure.element.code,
+        function=Side(figure.element.function),
+        counts_persons=figure.element.counts_persons,
+    )
+
+
+def _line(row: AdHocUnit, figures: Sequence[AdHocFigure], *, withheld: int) -> Line:
     kept = {one.figure_id: one for one in row.values.all()}
     last = max((one.first_at for one in kept.values()), default=row.ad_hoc.due_at)
     over = max((last - row.ad_hoc.due_at).total_seconds(), 0)
-    return Line(row, tuple((one, _value(kept.get(one.pk))) for one in figures), late=-int(-over // 60))
+    cells = tuple((one, _value(kept.get(one.pk))) for one in figures)
+    return Line(row, cells, late=-int(-over // 60), withheld=withheld)
 
 
 def _value(row: AdHocValue | None) -> Value:

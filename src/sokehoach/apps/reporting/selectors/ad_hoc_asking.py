@@ -13,10 +13,11 @@ from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.reporting import permissions
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import DataElement, Kind
 from sokehoach.domain.indicators.element import Function as Side
+from sokehoach.domain.indicators.things import THINGS
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.reporting.ad_hoc import Asked
+from sokehoach.domain.reporting.ad_hoc import PURPOSES, Asked, refuse_figure
 from sokehoach.domain.text.folding import fold
 
 MOST = 8  # figures in one question: more is a form's work
@@ -31,9 +32,13 @@ class Typed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
+    """`titles` and `measures`: the closed lists of the domain. `elements` with whether communes may be asked."""
+
     communes: tuple[Unit, ...]
     agencies: tuple[Unit, ...]
-    elements: tuple[DataElement, ...]
+    elements: tuple[tuple[DataElement, bool], ...]
+    titles: tuple[str, ...] = PURPOSES
+    measures: tuple[str, ...] = tuple(THINGS)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -51,7 +56,11 @@ def offered(user: User, *, day: date) -> Offered:
     return Offered(
         communes=tuple(unit for unit in units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
         agencies=tuple(unit for unit in units if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
-        elements=tuple(one for one in elements().values() if one.function in sides),
+        elements=tuple(
+            (one, not refuse_figure(of_element(one), {Level.COMMUNE}))
+            for one in elements().values()
+            if one.function in sides
+        ),
     )
 
 
@@ -88,7 +97,7 @@ def read(wanted: Sequence[Typed]) -> tuple[list[Asked], str, list[str]]:
             wrong.append(
                 _("Ghi đơn vị tính của «%(name)s», hoặc chọn chỉ tiêu trong danh sách.") % {"name": name}
             )
-        asked.append(_of(element) if element else Asked(name, unit, _kind(unit)))
+        asked.append(of_element(element) if element else Asked(name, unit, THINGS.get(unit, Kind.COUNT)))
     if not asked and not wrong:
         wrong.append(_("Ghi ít nhất một chỉ tiêu cần hỏi."))
     if len(asked) > MOST:
@@ -101,7 +110,7 @@ def read(wanted: Sequence[Typed]) -> tuple[list[Asked], str, list[str]]:
     return asked, str(next(iter(sides))) if len(sides) == 1 else str(Side.GENERAL), wrong
 
 
-def _of(element: DataElement) -> Asked:
+def of_element(element: DataElement) -> Asked:
     return Asked(
         name=element.name,
         unit=element.unit,
@@ -111,7 +120,3 @@ def _of(element: DataElement) -> Asked:
         function=element.function,
         counts_persons=element.counts_persons,
     )
-
-
-def _kind(unit: str) -> str:
-    return "money" if fold(unit) == "trieu dong" else "count"

@@ -26,9 +26,8 @@ from sokehoach.domain.reporting.ad_hoc import (
     Action,
     Role,
     State,
-    below_district,
-    refuse_persons,
-    tells_of_persons,
+    refuse_figure,
+    refuse_title,
 )
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import BadValue, Value, parse
@@ -54,6 +53,9 @@ def ask(
 ) -> Done:
     """Ask units (codes) of those that `by` reviews; they see it at once.
 
+    Units below the district's level are asked for data elements that count things, under a title of the list: nothing
+    in the question is the asker's own words (domain.reporting.ad_hoc).
+
     Http404 where `by` reviews nothing; Invalid by field: title, wanted, units, due.
     """
     scope, day = scope_of(by, day_of(at)), day_of(at)
@@ -72,7 +74,9 @@ def ask(
     elif not chosen or len(chosen) < len(set(units)):
         wrong["units"] = [_("Chọn ít nhất một đơn vị trong danh sách.")]
     places = asking.places(chosen)
-    messages += [told for one in asked if (told := refuse_persons(one, places))]
+    if "title" not in wrong and (told := refuse_title(title.strip(), places)):
+        wrong["title"] = [told]
+    messages += [told for one in asked if (told := refuse_figure(one, places))]
     if messages:
         wrong["wanted"] = messages
     if wrong or due_at is None:
@@ -110,11 +114,15 @@ def answer(
 ) -> Done:
     """Tell figures (by row id): a number, 0, or «-»; a blank is told later.
 
-    What was told once may be mended, not blanked. Http404 for a unit that was not asked or for which `by` does not
-    send, Refused once closed, Stale where a colleague was first; Invalid by figure id as text, «note» or «».
+    What was told once may be mended, not blanked; from below the district's level nothing is told but numbers. Http404
+    for a unit that was not asked or for which `by` does not send, Refused once closed and where the question is one
+    that may not be put there (any more), Stale where a colleague was first; Invalid by figure id as text, «note» or «».
     """
     line = selectors.line_for(by, ad_hoc, unit, day=day_of(at), lock=True)
     _step(line.ad_hoc, Action.ANSWER, Role.ASKED)
+    shown = selectors.line(line)
+    if shown.withheld:
+        raise Refused(_("Câu hỏi này có chỉ tiêu không hỏi được xã, thị trấn nên không nhận trả lời nữa."))
     if line.version != version:
         raise Stale(
             _("%(who)s đã trả lời lúc %(when)s trong khi bạn gõ. Hãy tải lại trang, xem rồi sửa nếu cần.")
@@ -122,10 +130,8 @@ def answer(
         )
     kept = {one.figure_id: one for one in line.values.all()}
     told = _read(line, typed, kept)
-    if tells_of_persons(note) and below_district(asking.places([line.unit])):
-        raise Invalid(
-            {"note": [_("Ghi chú không ghi số người. Số liệu về người chỉ có từ cấp huyện trở lên.")]}
-        )
+    if note.strip() and not shown.takes_note:
+        raise Invalid({"note": [_("Xã, thị trấn trả lời bằng số, không kèm ghi chú.")]})
     guard.refuse({"note": note})
     for figure, value in told.items():
         row = kept.get(figure) or AdHocValue(asked=line, figure_id=figure, first_at=at)

@@ -1,0 +1,189 @@
+"""No count of persons comes from below the district by a question in a hurry, in whatever words it is asked."""
+
+import importlib
+import io
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
+from sokehoach.apps.reporting.selectors import ad_hoc as selectors
+from sokehoach.apps.setup.services import packs
+from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.domain.indicators.things import THINGS
+from tests.apps.reporting.test_ad_hoc import answer, ask
+from tests.factories.cast import AT, SINCE, Cast
+
+DAY = AT.date()
+Browser = Callable[[User], Client]
+QUESTION = {"title": "Họp giao ban", "due": "2021-06-22T23:00", "unit": ["03304"]}
+HIDDEN = [  # labels that a list of forbidden words does not see
+    "Số PNBD trên địa bàn", "Dương tính", "NBD", "Số ng\u200bười bị phạt", "Số ng\u0433ời", "Đã đưa về", "Hoa",
+    "Buổi", "Cuộc họp của 3 em", "T\u03a401", "TT01x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["cuộc", "người", "", "lượt"])
+@pytest.mark.parametrize("label", HIDDEN)
+def test_no_label_of_ones_own_is_put_to_a_commune(
+    cast: Cast, browser: Browser, label: str, unit: str
+) -> None:
+    body = QUESTION | {"chi-tieu": ["TT01", label], "don-vi-tinh": ["", unit]}
+    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    assert reply.status_code == 422
+    assert not AdHoc.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "title", ["Số PNBD dương tính", "Họp gia\u043e ban", "Họp giao ban: ghi số nạn nhân vào ô 1"]
+)
+def test_no_title_of_ones_own_bends_the_meaning(cast: Cast, browser: Browser, title: str) -> None:
+    body = QUESTION | {"title": title, "chi-tieu": ["TT01"], "don-vi-tinh": [""]}
+    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    assert reply.status_code == 422
+    assert "chọn nội dung trong danh sách" in reply.content.decode()
+    assert not AdHoc.objects.exists()
+
+
+def test_what_is_typed_behind_a_code_reaches_nobody(cast: Cast, browser: Browser) -> None:
+    body = QUESTION | {"chi-tieu": ["TT01 số PNBD dương tính"], "don-vi-tinh": ["người"]}
+    assert browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body).status_code == 302
+    figure = AdHocFigure.objects.get()
+    assert (figure.name, figure.unit, figure.element.code) == ("Buổi nói chuyện", "buổi", "TT01")
+    asked = AdHoc.objects.get()
+    page = browser(cast.commune).get(reverse("reporting:ad_hoc_answer", args=[asked.pk, "03304"]))
+    assert "PNBD" not in page.content.decode()
+
+
+@pytest.mark.parametrize("note", ["PNBD: 3", "ba", "3", "dương tính hai", "n\u200bgười", "."])
+def test_no_note_comes_from_a_commune_though_it_is_forged(cast: Cast, browser: Browser, note: str) -> None:
+    asked = ask(cast.office)
+    figure = AdHocFigure.objects.get()
+    url = reverse("reporting:ad_hoc_answer", args=[asked, "03304"])
+    commune = browser(cast.commune)
+    assert 'name="note"' not in commune.get(url).content.decode()
+    reply = commune.post(url, {f"f-{figure.pk}": "4", "version": "0", "note": note})
+    assert reply.status_code == 422
+    assert "không kèm ghi chú" in reply.content.decode()
+    assert not AdHocValue.objects.exists()
+    assert not AdHocUnit.objects.exclude(note="").exists()
+    assert commune.post(url, {f"f-{figure.pk}": "4", "version": "0", "note": " "}).status_code == 302
+
+
+def test_a_figure_that_was_not_asked_is_told_to_nobody(cast: Cast, browser: Browser) -> None:
+    ask(cast.office)
+    other = ask(cast.office)
+    figure = AdHocFigure.objects.get(ad_hoc=other)
+    first = AdHoc.objects.exclude(pk=other).get()
+    url = reverse("reporting:ad_hoc_answer", args=[first.pk, "03304"])
+    assert browser(cast.commune).post(url, {f"f-{figure.pk}": "4", "version": "0"}).status_code == 422
+    assert not AdHocValue.objects.exists()
+
+
+def test_the_page_says_which_of_the_list_communes_are_not_asked(cast: Cast, browser: Browser) -> None:
+    page = browser(cast.office).get(reverse("reporting:ad_hoc_ask")).content.decode()
+    assert '<option value="TT01 Buổi nói chuyện">buổi</option>' in page
+    assert '<option value="TT02 Lượt người tham dự">lượt người · không hỏi xã, thị trấn</option>' in page
+    assert page.count("<option>triệu đồng</option>") == 5
+
+
+@pytest.fixture
+def station(cast: Cast) -> str:
+    """A body attached to a commune stands where the commune does."""
+    from sokehoach.apps.accounts.selectors import scopes
+    from sokehoach.apps.orgunits.models import Unit
+
+    Unit.objects.create(
+        code="03304.VP", name="Văn phòng xã Tênh Phông", short_name="VP Tênh Phông", letterhead="x", level="agency",
+        folded="van phong", parent=cast.units["03304"], valid_from=SINCE,
+    )  # fmt: skip
+    scopes.forget(cast.office)
+    return "03304.VP"
+
+
+def test_a_body_of_a_commune_is_asked_as_the_commune(cast: Cast, browser: Browser, station: str) -> None:
+    body = QUESTION | {"unit": [station], "chi-tieu": ["PNBD"], "don-vi-tinh": ["cuộc"]}
+    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    assert reply.status_code == 422
+    assert "tự ghi" in reply.content.decode()
+
+
+@pytest.fixture
+def old(cast: Cast) -> uuid.UUID:
+    """As it was asked and answered before the rule: a free label, one of the list, a note."""
+    row = AdHoc.objects.create(
+        office=cast.office.unit, title="Số liệu gấp", due_at=AT + timedelta(hours=2), asked_by=cast.office, asked_at=AT
+    )  # fmt: skip
+    free = AdHocFigure.objects.create(ad_hoc=row, position=0, name="PNBD", unit="x", kind="count")
+    element = DataElement.objects.get(code="TT01")
+    talks = AdHocFigure.objects.create(
+        ad_hoc=row, position=1, element=element, name=element.name, unit=element.unit, kind="count"
+    )
+    asked = AdHocUnit.objects.create(
+        ad_hoc=row, unit=cast.units["03304"], note="PNBD: mười chín", version=1, answered_by=cast.commune,
+        answered_at=AT,
+    )  # fmt: skip
+    AdHocValue.objects.create(asked=asked, figure=free, number=719, first_at=AT)
+    AdHocValue.objects.create(asked=asked, figure=talks, number=4, first_at=AT)
+    return row.pk
+
+
+def test_what_was_asked_before_is_shown_without_it_and_takes_no_answer(
+    cast: Cast, browser: Browser, old: uuid.UUID
+) -> None:
+    office, commune = browser(cast.office), browser(cast.commune)
+    line = reverse("reporting:ad_hoc_answer", args=[old, "03304"])
+    pages = [
+        office.get(reverse("reporting:ad_hoc", args=[old])).content.decode(),
+        commune.get(line).content.decode(),
+        office.get(reverse("reporting:ad_hoc_csv", args=[old])).content.decode("utf-8-sig"),
+    ]
+    book = load_workbook(io.BytesIO(office.get(reverse("reporting:ad_hoc_workbook", args=[old])).content))
+    pages.append(str([cell.value for row in book.worksheets[0].iter_rows() for cell in row]))
+    for page in pages:
+        assert "Buổi nói chuyện" in page
+        assert not [word for word in ("719", "PNBD", "mười chín") if word in page]
+    assert all("1 chỉ tiêu của câu hỏi này không hiện" in page for page in pages[:2])
+    assert "<form" not in pages[1].split("</header>")[-1] or 'name="version"' not in pages[1]
+    figures = AdHocFigure.objects.filter(ad_hoc=old)
+    body = {f"f-{one.pk}": "5" for one in figures} | {"version": "1"}
+    assert commune.post(line, body).status_code == 409
+    with pytest.raises(Refused, match="không nhận trả lời nữa"):
+        answer(cast.commune, old, "5", "5", version=1)
+    assert {one.number for one in AdHocValue.objects.all()} == {719, 4}
+
+
+def test_the_migration_closes_what_may_not_be_asked_and_nothing_else(cast: Cast, old: uuid.UUID) -> None:
+    lawful = ask(cast.office)
+    before = AdHoc.objects.count()
+    migration: Any = importlib.import_module("sokehoach.apps.reporting.migrations.0004_close_unlawful_ad_hoc")
+    migration.close(apps, None)
+    assert AdHoc.objects.count() == before
+    assert (AdHoc.objects.get(pk=old).state, AdHoc.objects.get(pk=lawful).state) == ("closed", "open")
+    assert selectors.listed(cast.office, day=DAY)[0]
+
+
+def test_an_element_that_turns_out_to_count_persons_is_told_no_more(cast: Cast) -> None:
+    asked = ask(cast.office)
+    DataElement.objects.filter(code="TT01").update(counts_persons=True)
+    with pytest.raises(Refused, match="không nhận trả lời nữa"):
+        answer(cast.commune, asked, "5")
+    assert selectors.board(cast.office, asked, day=DAY).columns == ()
+
+
+def test_no_unit_of_measure_of_the_pack_that_counts_persons_is_a_thing() -> None:
+    pack = packs.read(packs.DEFAULT)
+    persons = {one.code: one.unit for one in pack.elements if one.counts_persons and one.unit in THINGS}
+    assert set(persons.values()) == {"triệu đồng"}, "money is a thing, though what it was paid for is not"
+    assert {one.unit for one in pack.elements} - set(THINGS) == {
+        "người", "lượt người", "lượt", "hộ", "vụ", "tin", "tụ điểm", "nhóm",
+    }  # fmt: skip
