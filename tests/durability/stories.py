@@ -16,7 +16,6 @@ STORIES = {
     "accounts/test_signing_in.py::test_sessions_closed_by_an_administrator_are_over_at_once": [
         "user.close_sessions"
     ],
-    "accounts/test_staff.py::test_a_new_link_alone_leaves_the_second_step": ["user.renew_link"],
     "accounts/test_staff.py::test_a_role_is_given_and_taken_and_the_session_ends": ["grant.take"],
     "accounts/test_staff.py::test_it_works": [
         "factor.add_totp",
@@ -26,7 +25,28 @@ STORIES = {
         "user.set_password",
     ],
     "accounts/test_staff.py::test_leaving_by_the_page": ["assignment.pass_on", "user.leave"],
-    "accounts/test_staff.py::test_who_lost_everything_gets_a_new_link": ["factor.reset"],
+    "accounts/test_staff.py::test_a_first_link_is_made_again": ["user.renew_link"],
+    "accounts/test_two_administrators.py::TestSheet::test_it_works": [
+        "request.approve",
+        "user.ask_sheet",
+        "user.print_sheet",
+    ],
+    "accounts/test_two_administrators.py::TestSheet::test_factors_go_when_it_is_used_and_not_before": [
+        "factor.reset"
+    ],
+    "accounts/test_two_administrators.py::TestSheet::test_five_wrong_codes_end_it": ["user.wrong_code"],
+    "accounts/test_two_administrators.py::TestSecondPerson::test_it_is_refused_or_taken_back[asks]": [
+        "request.refuse"
+    ],
+    "accounts/test_after_a_reset.py::TestOwnAddress::test_the_link_goes_there_and_nowhere_else": [
+        "notices.claim_security",
+        "notices.mark_security",
+        "user.mail_link",
+    ],
+    "accounts/test_two_administrators.py::TestNewAccounts::test_the_role_of_an_administrator_is_given_by_two": [
+        "grant.ask"
+    ],
+    "notices/test_addresses.py::test_it_works": ["notices.confirm_address"],
     "analysis/test_permissions.py::test_only_its_owner_removes_it[commune-404]": ["question.keep"],
     "analysis/test_permissions.py::test_only_its_owner_removes_it[office-302]": ["question.remove"],
     "audit/test_checkpoints.py::TestWitness::test_a_key_is_not_exchanged_under_its_name": [

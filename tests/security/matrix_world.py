@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pypdf import PdfWriter
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
-from sokehoach.apps.accounts.services import grants, invitations, users
+from sokehoach.apps.accounts.services import approvals, grants, invitations, users
 from sokehoach.apps.analysis.services import questions
 from sokehoach.apps.audit.services.checkpoints import seal
 from sokehoach.apps.jobs.models import Job
@@ -27,6 +27,7 @@ from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
 from sokehoach.apps.setup.services import packs
+from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.text.folding import fold
 from tests.security import matrix_papers
@@ -188,6 +189,18 @@ def _pdf() -> bytes:
     return buffer.getvalue()
 
 
+def _request(world: World, units: dict[str, Unit]) -> None:
+    """A sheet for an account of a commune, asked for by one who is not among the askers."""
+    users.add(username="denghi", full_name="Lò Văn Minh", title="", unit=units["099"], by="tests", at=NOW)
+    first = User.objects.get(username="denghi")
+    role = Role.objects.get(code="unit_admin")
+    grants.give(user=first, role=role, unit=units["099"], function=GENERAL, since=SINCE, by="tests", at=NOW)
+    asked = approvals.ask_for_sheet(
+        user=User.objects.get(username="xa03289"), factors_too=False, by=first, at=clock.now()
+    )
+    world.put("request", "of 03289", "03289", id=asked.answer["request"])
+
+
 def _persons(world: World, units: dict[str, Unit]) -> None:
     for username in ("xa03304", "congan", "yte", "xa"):
         user = User.objects.get(username=username)
@@ -195,6 +208,7 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
         world.put(
             "person", username, user.unit.code, id=user.pk, grant=grant.pk, over=grant.unit.code, username=username
         )  # fmt: skip
+    _request(world, units)
     users.add(username="moi", full_name="Lò Văn Minh", title="", unit=units["03304"], by="tests", at=NOW)
     token = "m" * 43
     invited = User.objects.get(username="moi")

@@ -107,11 +107,14 @@ def above(unit: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Who:
-    """An account: where it works, what it holds as (role, function, unit)."""
+    """An account: where it works, what it holds as (role, function, unit). `closed`: just reset by others' hands, so
+    that what it holds behind the wall rests; what sleeps because of the wall sleeps on.
+    """
 
     name: str
     works: str
     parts: tuple[tuple[str, str, str], ...]
+    closed: bool = False
 
     @property
     def area(self) -> str:
@@ -120,13 +123,20 @@ class Who:
 
     @property
     def functions(self) -> set[str]:
-        return {function for _, function, _ in self.parts}
+        return {function for _, function, _ in self.parts if function == GENERAL or not self.closed}
+
+    @property
+    def sides(self) -> set[str]:
+        """Of the wall, resting or not."""
+        return {function for _, function, _ in self.parts} - {GENERAL}
 
     def units(self, right: str, function: str | None = GENERAL) -> set[str]:
         """Over which units it holds the right in that function; None: in any."""
         found: set[str] = set()
-        sleeps = right in _TOTALS and self.functions - {GENERAL}
+        sleeps = right in _TOTALS and self.sides
         for role, held_in, over in self.parts:
+            if self.closed and held_in != GENERAL:
+                continue
             if right in ROLES[role] and function in (None, held_in) and not (sleeps and held_in == GENERAL):
                 found |= below(over)
         if right in _ANSWERED:

@@ -63,7 +63,13 @@ ACCOUNTS = [
     get("accounts:person", holds("administer accounts"), "person", ID),
     post("accounts:give", holds("administer accounts"), "person", ID, ok=422),
     post("accounts:leave", holds("administer accounts"), "person", ID, ok=422),
-    post("accounts:relink", holds("administer accounts"), "person", ID, ok=200),
+    post("accounts:relink", holds("administer accounts"), "person", ID, ok=302, body={"way": "sheet"}),
+    get("accounts:request", holds("administer accounts"), "request", ID),
+    post("accounts:approve", holds("administer accounts"), "request", ID, ok=302),
+    post("accounts:refuse", holds("administer accounts"), "request", ID, ok=302),
+    post(
+        "accounts:print_sheet", holds("administer accounts"), "request", ID, ok=409
+    ),  # who asked, and nobody else
     post("accounts:close", holds("administer accounts"), "person", ID, ok=302),
     post("accounts:take", holds("administer accounts"), "person", ID, "{grant}", ok=302),
 ]
@@ -87,6 +93,7 @@ HOME = [
     get("notices:list", everyone),
     post("notices:see", everyone, ok=302),
     post("notices:email", everyone, ok=302),
+    post("notices:confirm", everyone, ok=409),
     post("notices:feed", everyone, ok=302),
     get("jobs:list", everyone),
     get("jobs:page", own, "job", ID),

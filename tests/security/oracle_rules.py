@@ -98,7 +98,7 @@ def _closed(who: Who, thing: Known) -> bool:
 
 def _beyond_the_wall(who: Who, thing: Known) -> bool:
     """Until it is out, what somebody of the other side drafted does not exist for those who stand on this one."""
-    own = who.functions - {GENERAL}
+    own = who.sides
     return bool(own and thing.words["side"]) and thing.words["side"] not in own and thing.state != "issued"
 
 

@@ -5,6 +5,7 @@ oracle. In short one asker of each expected answer for each thing, in turn; all 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import Role
+from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.registers.shelf import permissions
+from sokehoach.apps.shell import clock
 from tests.security import oracle
-from tests.security.matrix_places import PLACES, Asker, Thing, World
+from tests.security.matrix_places import BOTH, PLACES, Asker, Thing, World
 from tests.security.oracle_line import Line
 from tests.security.oracle_lines import LINES
 from tests.security.routes import ROUTES
@@ -134,6 +136,31 @@ def test_each_gets_what_the_oracle_says(asked: World, matrix: Matrix, ledger: Le
     lines = [line for line in LINES if line.route.partition(":")[0] == space]
     found = mismatches(matrix, lines, ledger)
     assert not found, f"{len(found)} mismatches\n" + "\n".join(found[:30])
+
+
+def test_after_a_reset_nothing_of_the_wall_is_open(asked: World, matrix: Matrix) -> None:
+    """Every route, by the accounts of offices that stand on a side: as if they held the general part alone."""
+    walled = [one for one in asked.askers if {part[1] for part in one.parts} - {oracle.GENERAL}][: len(BOTH)]
+    for asker in walled:
+        User.objects.filter(pk=asker.user.pk).update(walled_closed_until=clock.now() + timedelta(minutes=9))
+    who = {one.name: oracle.Who(one.name, one.unit, one.parts, closed=True) for one in walled}
+    closed = Matrix(World(asked.things, walled), matrix.clients, who)
+    differs = [
+        line for line in LINES if any(changes(line, thing, who, matrix) for thing in things_of(line, asked))
+    ]
+    assert len(differs) > 30, "what the wall keeps"
+    found = mismatches(closed, differs, Ledger())
+    assert not found, f"{len(found)} mismatches\n" + "\n".join(found[:30])
+
+
+def things_of(line: Line, world: World) -> list[Thing]:
+    return world.things[line.of] if line.of else [NO_THING]
+
+
+def changes(line: Line, thing: Thing, who: dict[str, oracle.Who], matrix: Matrix) -> bool:
+    return any(
+        line.expected(one, thing) != line.expected(matrix.who[name], thing) for name, one in who.items()
+    )
 
 
 def test_every_route_role_and_relation_was_asked(ledger: Ledger) -> None:

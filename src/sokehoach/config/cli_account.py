@@ -1,6 +1,12 @@
-"""`sokehoach account …`: the first administrator, and a new link for whoever lost the way in."""
+"""`sokehoach account …`: the first administrator, a new link for whoever lost the way in, and the approval of a second
+where a unit has one administrator alone.
+
+The trail names the machine's account of whoever ran it.
+"""
 
 import argparse
+import getpass
+import os
 import sys
 
 from sokehoach.config.cli_words import Words
@@ -19,6 +25,11 @@ def add(words: Words) -> None:
         "--role", nargs="*", default=["unit_admin"], metavar="VAI[:CHỨC NĂNG][@ĐƠN VỊ]",
         help="ví dụ unit_admin@099, police:enforcement; mặc định unit_admin",
     )  # fmt: skip
+    words("requests", run_requests, "xem các đề nghị chờ người quản trị thứ hai")
+    approve = words("approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu")
+    refuse = words("refuse", run_refuse, "không duyệt một đề nghị")
+    for one in (approve, refuse):
+        one.add_argument("request", type=int, help="số của đề nghị")
     link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
 
 
@@ -45,7 +56,7 @@ def run_invite(given: argparse.Namespace) -> int:
     try:
         invitations.invite(
             username=given.username, full_name=given.name, title=given.title, unit=units[given.unit],
-            parts=parts, digest=invitations.digest(token), by="sokehoach account", at=clock.now(),
+            parts=parts, digest=invitations.digest(token), by=_name(), at=clock.now(),
         )  # fmt: skip
     except Invalid as invalid:
         return _say(" ".join(said for told in invalid.messages.values() for said in told))
@@ -57,6 +68,7 @@ def run_invite(given: argparse.Namespace) -> int:
 def run_link(given: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.selectors import users
     from sokehoach.apps.accounts.services import invitations
+    from sokehoach.apps.notices.services import security
     from sokehoach.apps.shell import clock
     from sokehoach.apps.shell.outcomes import Refused
 
@@ -67,11 +79,77 @@ def run_link(given: argparse.Namespace) -> int:
     try:
         invitations.renew(
             user=user, digest=invitations.digest(token), factors_too=given.factors_too,
-            by="sokehoach account", at=clock.now(),
+            by=_name(), at=clock.now(),
         )  # fmt: skip
     except Refused as refused:
         return _say(refused.message)
+    security.deliver(by=_name(), at=clock.now())
     return _print(token)
+
+
+def run_requests(given: argparse.Namespace) -> int:
+    from sokehoach.apps.accounts.selectors import resets
+    from sokehoach.apps.shell import clock
+
+    for row in resets.find_waiting_requests(clock.now()):
+        role = f" «{row.role.name}» {row.over}" if row.role else ""
+        factors = ", gỡ cả xác thực hai bước" if row.factors_too else ""
+        print(
+            f"{row.pk}: {row.get_kind_display()}{role}{factors}, cho {row.user.full_name} ({row.user.username}, "
+            f"{row.user.unit}); {row.asked_by.full_name} ({row.asked_by.username}) đề nghị "
+            f"{row.asked_at.astimezone():%H:%M %d/%m/%Y}"
+        )
+    return 0
+
+
+def run_approve(given: argparse.Namespace) -> int:
+    from sokehoach.apps.accounts.models import ApprovalRequest
+    from sokehoach.apps.accounts.selectors import resets
+    from sokehoach.apps.accounts.services import approvals
+    from sokehoach.apps.notices.services import security
+    from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell.outcomes import Refused
+
+    row = ApprovalRequest.objects.filter(pk=given.request).first()
+    if row is None:
+        return _say(f"Không có đề nghị số {given.request}.")
+    try:
+        approvals.approve(request=row, by=_name(), at=clock.now())
+    except Refused as refused:
+        return _say(refused.message)
+    security.deliver(by=_name(), at=clock.now())
+    row.refresh_from_db()
+    if row.kind == ApprovalRequest.Kind.SHEET:
+        code = resets.build_code(row)
+        print(
+            f"Mã của phiếu: {code[:4]} {code[4:]}. Đọc riêng cho {row.user.full_name}, không đưa cho người cầm phiếu."
+        )
+    return 0
+
+
+def run_refuse(given: argparse.Namespace) -> int:
+    from sokehoach.apps.accounts.models import ApprovalRequest
+    from sokehoach.apps.accounts.services import approvals
+    from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell.outcomes import Refused
+
+    row = ApprovalRequest.objects.filter(pk=given.request).first()
+    if row is None:
+        return _say(f"Không có đề nghị số {given.request}.")
+    try:
+        approvals.refuse(request=row, by=_name(), at=clock.now())
+    except Refused as refused:
+        return _say(refused.message)
+    return 0
+
+
+def _name() -> str:
+    """Who runs it, as the trail names them: «sokehoach account (huong)»; before `sudo`, who used it."""
+    try:
+        name = os.environ.get("SUDO_USER") or getpass.getuser()
+    except (KeyError, OSError):  # an account of the machine without a name
+        name = str(os.getuid())
+    return f"sokehoach account ({name})"[:150]
 
 
 def _print(token: str) -> int:

@@ -44,9 +44,11 @@ def _remind(at: datetime) -> tuple[str, bool]:
 
 
 def _mail(at: datetime) -> tuple[str, bool]:
-    from sokehoach.apps.notices.services import mail
+    from sokehoach.apps.notices.services import mail, security
 
-    sent, failed = mail.deliver(by="tick", at=at)
+    sent, failed = map(
+        sum, zip(mail.deliver(by="tick", at=at), security.deliver(by="tick", at=at), strict=True)
+    )
     return f"gửi {sent} thư, {failed} thư chưa gửi được", bool(failed)
 
 

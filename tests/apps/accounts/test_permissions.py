@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import ApprovalRequest, User
 from sokehoach.apps.accounts.services import users
 from tests.factories.cast import AT, Cast
 
@@ -20,6 +20,8 @@ OWN_WRITES = ["accounts:recovery_codes", "accounts:end_others", "accounts:bind"]
 # Of a unit's accounts: whoever administers them; for all others they do not exist.
 STAFF = ["accounts:staff", "accounts:invite"]
 PERSON = ["accounts:person", "accounts:give", "accounts:leave", "accounts:relink", "accounts:close"]
+# Of what waits for a second administrator: those of the place; who asked and who approves, test_two_administrators.
+REQUEST = ["accounts:request", "accounts:approve", "accounts:refuse", "accounts:print_sheet"]
 
 
 @pytest.fixture
@@ -160,6 +162,12 @@ def test_who_administers_nobody_finds_no_accounts(cast: Cast, browser: Browser, 
         answer = client.get if name == "accounts:person" else client.post
         assert answer(reverse(name, args=[cast.commune.pk])).status_code == 404
     assert client.post(reverse("accounts:take", args=[cast.commune.pk, 1])).status_code == 404
+    asked = ApprovalRequest.objects.create(
+        user=cast.commune, asked_by=cast.leader, asked_at=AT, until=AT, kind="sheet"
+    )
+    for name in REQUEST:
+        answer = client.get if name == "accounts:request" else client.post
+        assert answer(reverse(name, args=[asked.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["account_login", "accounts:passkey_options"])

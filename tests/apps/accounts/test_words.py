@@ -4,6 +4,7 @@ import gettext
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import ApprovalRequest, User
+from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.services import attempts
+from sokehoach.apps.notices.models import Address
+from sokehoach.apps.notices.services import addresses
 from sokehoach.apps.shell import clock
-from tests.apps.accounts.conftest import PASSWORD, enter, link_in, with_totp
+from tests.apps.accounts.conftest import PASSWORD, add, enter, link_in, with_totp
+from tests.factories.cast import Cast
 from tests.repository.order import SOURCE
 
 TEMPLATES = {f"accounts/{path.name}" for path in (SOURCE / "apps/accounts/templates/accounts").glob("*.html")}
@@ -37,7 +42,7 @@ def spoken(page: str, catalogue: set[str]) -> set[str]:
     return {one for one in catalogue if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", seen)}
 
 
-def answers(hoa: User, admin: User, inside: Callable[..., Client]) -> Iterator[Any]:
+def answers(hoa: User, admin: User, second: User, inside: Callable[..., Client]) -> Iterator[Any]:
     stranger, half = Client(), Client()
     false = {"credential": json.dumps({"id": "x"})}
     yield stranger.get(reverse("accounts:sign_in"))
@@ -75,13 +80,27 @@ def answers(hoa: User, admin: User, inside: Callable[..., Client]) -> Iterator[A
     yield desk.post(reverse("accounts:invite"), {})
     yield desk.get(reverse("accounts:person", args=[hoa.pk]))
     yield desk.post(reverse("accounts:leave", args=[hoa.pk]), {"on": "", "heir": ""})
-    given = desk.post(reverse("accounts:relink", args=[hoa.pk]), {"factors_too": "on"})
+    yield desk.post(reverse("accounts:relink", args=[hoa.pk]), {})
+    yield desk.post(reverse("accounts:relink", args=[hoa.pk]), {"way": "sheet", "factors_too": "on"})
+    asked = ApprovalRequest.objects.get()
+    yield desk.get(reverse("accounts:request", args=[asked.pk]))
+    other = inside(second, with_totp(second))
+    yield other.get(reverse("accounts:staff"))
+    yield other.get(reverse("accounts:request", args=[asked.pk]))
+    yield other.post(reverse("accounts:approve", args=[asked.pk]))
+    yield other.get(reverse("accounts:request", args=[asked.pk]))
+    asked.refresh_from_db()
+    given = desk.post(reverse("accounts:print_sheet", args=[asked.pk]))
     yield given
     link = link_in(given.content.decode())
     yield stranger.get(link)
-    yield stranger.post(link, {"new": "ngắn"})
-    yield stranger.post(link, {"new": "hai con ngựa trắng"})
+    code = resets.build_code(asked)
+    yield stranger.post(link, {"new": "ngắn", "sheet_code": "1"})
+    yield stranger.post(link, {"new": "hai con ngựa trắng", "sheet_code": code})
     yield Client().get(link)
+    addresses.keep(person=hoa.pk, email="hoa@example.gov.vn", by="tests", at=clock.now() - timedelta(days=2))
+    Address.objects.update(confirmed_at=clock.now())
+    yield desk.post(reverse("accounts:relink", args=[hoa.pk]), {"way": "mail"})
     for number in range(attempts.LIMITS["address"].free):
         attempts.fail(
             username=f"n{number}",
@@ -95,7 +114,7 @@ def answers(hoa: User, admin: User, inside: Callable[..., Client]) -> Iterator[A
 
 
 def test_no_page_speaks_english(
-    real: None, hoa: User, admin: User, inside: Callable[..., Client], settings: Any
+    real: None, cast: Cast, hoa: User, admin: User, inside: Callable[..., Client], settings: Any
 ) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
@@ -107,7 +126,8 @@ def test_no_page_speaks_english(
     }  # fmt: skip
     catalogue, drawn, said = english(), set(), {}
     assert len(catalogue) > 300
-    for answer in answers(hoa, admin, inside):
+    second = add(cast, "dung", "Tòng Thị Dung", "03289", "unit_admin")
+    for answer in answers(hoa, admin, second, inside):
         drawn |= {one.name for one in answer.templates if one.name in TEMPLATES}
         if found := spoken(answer.content.decode(), catalogue):
             said[answer.request["PATH_INFO"]] = found

@@ -35,6 +35,10 @@ def test_mail_goes_where_its_owner_says(cast: Cast, browser: Callable[[User], Cl
     assert "xa@" in wrong.content.decode()
     assert client.post(reverse("notices:email"), {"email": "xa@example.gov.vn"}).status_code == 302
     assert (email_of(cast.commune.pk), email_of(cast.office.pk)) == ("xa@example.gov.vn", "")
+    assert client.post(reverse("notices:confirm"), {"code": "sai"}).status_code == 422
+    assert browser(cast.office).post(reverse("notices:confirm"), {"code": "sai"}).status_code == 409, (
+        "keeps none"
+    )
 
 
 def test_a_secret_address_opens_one_calendar_until_it_is_taken_back(
@@ -76,6 +80,6 @@ def test_a_calendar_ends_with_the_right_that_it_rests_on(
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("route", ["notices:see", "notices:email", "notices:feed"])
+@pytest.mark.parametrize("route", ["notices:see", "notices:email", "notices:confirm", "notices:feed"])
 def test_a_link_alone_changes_nothing(cast: Cast, browser: Callable[[User], Client], route: str) -> None:
     assert browser(cast.commune).get(reverse(route)).status_code == 405

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts import people
@@ -76,6 +77,16 @@ class NewPassword(forms.Form):
         return self.cleaned_data["new"]
 
 
+class SheetPassword(NewPassword):
+    """With the code that the second administrator told."""
+
+    field_order = ("sheet_code", "new")
+    sheet_code = forms.CharField(
+        label=_("Mã 8 chữ số"), max_length=20, help_text=_("do người quản trị thứ hai đọc cho bạn"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+
 class ChangePassword(NewPassword):
     field_order = ("old", "new")
     old = _password(_("Mật khẩu hiện nay"), new=False)
@@ -107,7 +118,7 @@ class Invite(forms.Form):
     address = forms.EmailField(
         label=_("Gửi liên kết qua thư"),
         required=False,
-        help_text=_("để trống: tự trao tận tay; địa chỉ không được lưu"),
+        help_text=_("để trống: in phiếu trao tận tay; địa chỉ không được lưu"),
     )
     one_person = forms.BooleanField(label=_("Tài khoản này là của một người duy nhất"), required=False)
 
@@ -159,9 +170,27 @@ class Leave(forms.Form):
 
 
 class Relink(forms.Form):
+    """`address`: the masked one to which a letter can go, «» where there is none."""
+
+    MAIL, SHEET = "mail", "sheet"
+    way = forms.ChoiceField(label=_("Trao liên kết bằng cách nào"), choices=(), widget=forms.RadioSelect)
     factors_too = forms.BooleanField(
-        label=_("Mất cả điện thoại và khóa: gỡ mọi cách xác thực hai bước"), required=False
+        label=_("Mất cả điện thoại và khóa: gỡ mọi cách xác thực hai bước (chỉ bằng phiếu in)"),
+        required=False,
     )
-    address = forms.EmailField(
-        label=_("Gửi liên kết qua thư"), required=False, help_text=_("để trống: tự trao tận tay")
-    )
+
+    def __init__(self, *args, address: str, **kwargs) -> None:
+        kwargs.setdefault("initial", {"way": self.MAIL if address else self.SHEET})
+        super().__init__(*args, **kwargs)
+        self.has_address = bool(address)
+        mail = [(self.MAIL, gettext("gửi thư tới %(address)s") % {"address": address})] if address else []
+        self.fields["way"].choices = [
+            *mail,
+            (self.SHEET, _("phiếu in, phải có người quản trị thứ hai duyệt")),
+        ]
+
+    def clean(self) -> dict:
+        typed = super().clean() or {}
+        if typed.get("factors_too") and typed.get("way") == self.MAIL:
+            self.add_error("way", _("Gỡ xác thực hai bước thì phải lập phiếu in."))
+        return typed

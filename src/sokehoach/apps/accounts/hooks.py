@@ -23,6 +23,7 @@ from sokehoach.apps.accounts.freshness import is_fresh
 from sokehoach.apps.accounts.selectors import sessions as listed
 from sokehoach.apps.accounts.services import sessions, users
 from sokehoach.apps.accounts.services.attempts import Origin
+from sokehoach.apps.notices.selectors.security import list_fresh_notices
 from sokehoach.apps.shell import clock
 
 
@@ -73,6 +74,8 @@ def begin(request: HttpRequest, user: Any) -> None:
         by=user,
         at=clock.now(),
     )
+    for told in list_fresh_notices(user.pk, clock.now()):
+        messages.warning(request, told.text)
     for one in elsewhere:
         messages.warning(
             request,

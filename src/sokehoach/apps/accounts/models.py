@@ -27,6 +27,7 @@ class User(AbstractBaseUser):
     """A member of staff, one person. `unit` is where they sign in: it heads every page.
 
     `sign_ins` is a number that every session carries within its hash: raised, all of them end.
+    `walled_closed_until`: after a reset by others' hands the functions behind the wall rest until then (`closure`).
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
@@ -36,6 +37,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("đang dùng"), default=True)
     ends_on = models.DateField(_("thôi dùng từ ngày"), null=True, blank=True)
     sign_ins = models.PositiveIntegerField(_("lượt phiên"), default=0)
+    walled_closed_until = models.DateTimeField(_("phía sau bức tường đóng đến"), null=True, blank=True)
     cast_as = models.CharField(_("vai trình diễn"), max_length=60, blank=True)
 
     USERNAME_FIELD = "username"
@@ -126,11 +128,93 @@ class Grant(models.Model):
         return f"{self.capacity} {self.role} {self.unit}"
 
 
+class ApprovalRequest(models.Model):
+    """What one administrator may not do alone: a sheet that resets an account, or the role of an administrator.
+
+    `kind` sheet: for `user`, with `factors_too` without their second factors; printed once by who asked for it. `kind`
+    role: `role` in `function` over `over`. `decided_by` empty with a `decided_name`: whoever runs the server.
+    """
+
+    class Kind(models.TextChoices):
+        SHEET = "sheet", _("phiếu đặt lại mật khẩu")
+        ROLE = "role", _("giao vai trò quản trị")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("chờ duyệt")
+        APPROVED = "approved", _("đã duyệt")
+        REFUSED = "refused", _("không duyệt")
+        PRINTED = "printed", _("đã in phiếu")
+        LAPSED = "lapsed", _("hết hạn")
+
+    kind = models.CharField(_("việc"), max_length=10, choices=Kind)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.WAITING)
+    user = models.ForeignKey(User, models.CASCADE, related_name="approval_requests")
+    factors_too = models.BooleanField(_("gỡ cả xác thực hai bước"), default=False)
+    role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="+")
+    function = models.CharField(_("chức năng"), max_length=20, choices=Function, blank=True)
+    over = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+")
+    asked_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(_("đề nghị lúc"))
+    until = models.DateTimeField(_("có giá trị đến"))
+    decided_by = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    decided_name = models.CharField(_("người quyết định"), max_length=150, blank=True)
+    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(asked_by=F("user")), name="accounts_nobody_asks_for_their_own_account"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "refused", "lapsed"))
+                | (~Q(decided_name="") & Q(decided_at__isnull=False)),
+                name="accounts_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "refused", "lapsed"))
+                | Q(decided_by__isnull=True)
+                | (~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("user"))),
+                name="accounts_approved_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="sheet", role__isnull=True, over__isnull=True)
+                | Q(kind="role", role__isnull=False, over__isnull=False, factors_too=False),
+                name="accounts_request_of_one_kind",
+            ),
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=Q(kind="sheet", state__in=("waiting", "approved")),
+                name="accounts_one_sheet_asked_for",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.user} {self.state}"
+
+
 class Invitation(models.Model):
-    """A link that works once: whoever opens it sets the password of the account. Only its digest is kept."""
+    """A link that works once: whoever opens it sets the password of the account. Only its digest is kept.
+
+    `way` says how it reaches its person. A sealed one stands on a sheet that two administrators made (`request`), and
+    asks for the code that the second of them tells; `tries` are wrong codes.
+    """
+
+    class Way(models.TextChoices):
+        FIRST = "first", _("trao lần đầu")
+        MAIL = "mail", _("qua thư đã xác nhận")
+        SEALED = "sealed", _("phiếu do hai người lập")
+        SERVER = "server", _("lập trên máy chủ")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
     digest = models.CharField(_("mã băm của liên kết"), max_length=64, unique=True)
+    way = models.CharField(_("cách trao"), max_length=10, choices=Way, default=Way.FIRST)
+    request = models.ForeignKey(
+        ApprovalRequest, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    factors_too = models.BooleanField(_("gỡ cả xác thực hai bước"), default=False)
+    tries = models.PositiveSmallIntegerField(_("số lần gõ sai mã"), default=0)
+    made_by = models.CharField(_("người lập"), max_length=150, blank=True)
     made_at = models.DateTimeField(_("lập lúc"))
     until = models.DateTimeField(_("dùng được đến"))
     used_at = models.DateTimeField(_("dùng lúc"), null=True, blank=True)
@@ -139,6 +223,11 @@ class Invitation(models.Model):
         ordering = ("-made_at",)
         constraints = (
             models.CheckConstraint(condition=Q(until__gte=F("made_at")), name="accounts_invitation_ordered"),
+            models.CheckConstraint(
+                condition=Q(way="sealed", request__isnull=False)
+                | (~Q(way="sealed") & Q(request__isnull=True)),
+                name="accounts_sealed_by_a_request",
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -30,10 +31,15 @@ class Action(StrEnum):
     ACCOUNT_ADMINISTER = "account.administer"
 
 
-# Whoever may do one of these signs in with a second factor: they accept, sign or administer.
+# Whoever may do one of these is «strong»: they accept and close, sign, issue or administer. They sign in with a second
+# factor.
 STRONG = frozenset(
     {Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_ISSUE, Action.ACCOUNT_ADMINISTER}
 )
+
+# Of these, what decides over the work of others: no administrator alone makes even the first link to such an account.
+# Every clerk issues the papers of their own unit.
+DECISIVE = STRONG - {Action.DOCUMENT_ISSUE}
 
 # Whoever may do one of these in the general function sees what both sides of the wall add up to, so nobody does who
 # stands on a side of it.
@@ -42,9 +48,15 @@ TOTALS = frozenset({Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW, Action.AUDIT_
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one account may do on one day: for each action and function, the units (row ids)."""
+    """What one account may do on one day: for each action and function, the units (row ids).
+
+    `closed_until`: what the account holds behind the wall is not in it until then. `sides`: the walled functions that
+    it holds, resting or not; whoever stands on one is kept from what belongs to the other.
+    """
 
     allowed: Mapping[tuple[Action, str], frozenset[int]]
+    closed_until: datetime | None = None
+    sides: frozenset[str] = frozenset()
 
     @property
     def functions(self) -> frozenset[str]:

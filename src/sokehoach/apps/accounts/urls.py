@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.accounts.views import invitations, own, signing_in, staff
+from sokehoach.apps.accounts.views import approvals, invitations, own, signing_in, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -29,5 +29,9 @@ urlpatterns = [
     path("don-vi/<int:pk>/thu/<int:grant>/", staff.take, name="take"),
     path("don-vi/<int:pk>/thoi/", staff.leave, name="leave"),
     path("don-vi/<int:pk>/lien-ket/", staff.relink, name="relink"),
+    path("don-vi/de-nghi/<int:pk>/", approvals.show, name="request"),
+    path("don-vi/de-nghi/<int:pk>/duyet/", approvals.approve, name="approve"),
+    path("don-vi/de-nghi/<int:pk>/khong-duyet/", approvals.refuse, name="refuse"),
+    path("don-vi/de-nghi/<int:pk>/phieu/", approvals.print_sheet, name="print_sheet"),
     path("don-vi/<int:pk>/phien/", staff.close, name="close"),
 ]

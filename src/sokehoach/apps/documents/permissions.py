@@ -71,7 +71,7 @@ def _is_draft_across_the_wall(user: User, document: OfficialDocument) -> bool:
 
 
 def _walled(user: User) -> frozenset[str]:
-    return scope_of(user).functions - {Function.GENERAL}
+    return scope_of(user).sides
 
 
 def may_see(user: User, document: OfficialDocument) -> bool:

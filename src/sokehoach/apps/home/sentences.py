@@ -4,9 +4,11 @@ A test holds the table against every `@write(…)` of the source.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,6 +84,9 @@ ACTIONS: dict[str, str | Promise] = {
     "notices.claim": gettext_lazy("Bắt đầu gửi thư nhắc"),
     "notices.mark": gettext_lazy("Ghi kết quả gửi thư nhắc"),
     "notices.address": gettext_lazy("Đổi thư điện tử nhận lời nhắc"),
+    "notices.confirm_address": gettext_lazy("Xác nhận thư điện tử"),
+    "notices.claim_security": gettext_lazy("Bắt đầu gửi thư về an toàn tài khoản"),
+    "notices.mark_security": gettext_lazy("Ghi kết quả gửi thư về an toàn tài khoản"),
     "notices.feed": gettext_lazy("Mở, đổi hoặc đóng lịch hạn nộp"),
     "report.ask_extension": gettext_lazy("Xin lùi hạn nộp báo cáo"),
     "report.answer_extension": gettext_lazy("Trả lời đề nghị lùi hạn"),
@@ -98,6 +103,13 @@ ACTIONS: dict[str, str | Promise] = {
     "user.invite": gettext_lazy("Mời người dùng tài khoản"),
     "user.accept": gettext_lazy("Nhận lời mời"),
     "user.renew_link": gettext_lazy("Lập liên kết mới cho tài khoản"),
+    "user.mail_link": gettext_lazy("Gửi liên kết mới tới địa chỉ thư của người dùng"),
+    "user.ask_sheet": gettext_lazy("Đề nghị lập phiếu đặt lại mật khẩu"),
+    "user.print_sheet": gettext_lazy("In phiếu đặt lại mật khẩu"),
+    "user.wrong_code": gettext_lazy("Gõ sai mã của phiếu đặt lại mật khẩu"),
+    "request.approve": gettext_lazy("Người quản trị thứ hai duyệt"),
+    "request.refuse": gettext_lazy("Không duyệt, hoặc rút đề nghị"),
+    "grant.ask": gettext_lazy("Đề nghị giao vai trò quản trị"),
     "user.set_password": gettext_lazy("Đặt mật khẩu"),
     "user.close_sessions": gettext_lazy("Kết thúc mọi phiên của tài khoản"),
     "user.bind": gettext_lazy("Liên kết tài khoản với nhà cung cấp danh tính"),
@@ -197,6 +209,12 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "code": str,
     "codes": lambda codes: ", ".join(codes[:MOST]) + (" …" if len(codes) > MOST else ""),
     "user": str,
+    "asked_by": lambda name: _("%(name)s đề nghị") % {"name": name},
+    "approved_by": lambda name: _("%(name)s duyệt") % {"name": name},
+    "closed_until": lambda at: (
+        _("phía sau bức tường đóng đến %(at)s")
+        % {"at": f"{timezone.localtime(datetime.fromisoformat(at)):%H:%M %d/%m/%Y}"}
+    ),
     "name": lambda name: f"«{name}»",
     "written": lambda n: _("%(n)s dòng mới") % {"n": n},
     "fields": lambda labels: ", ".join(labels),

@@ -32,17 +32,40 @@ class Message(models.Model):
 
 
 class Address(models.Model):
-    """Where a person wants reminders by mail."""
+    """Where a person wants reminders by mail.
+
+    `confirmed_at`: when the person typed the code that was mailed there; `tries`: wrong codes typed since `at`. A link
+    that sets a password goes to a confirmed address alone, and a day after it was kept (`selectors.links`).
+    """
 
     person = models.PositiveBigIntegerField(unique=True)
     email = models.EmailField(_("thư điện tử"), max_length=150)
     at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("số lần gõ sai mã"), default=0)
 
     class Meta:
         ordering = ("person",)
 
     def __str__(self) -> str:
         return f"{self.person}"
+
+
+class SecurityNotice(models.Model):
+    """What happened to an account, told to one person: shown in the product, and mailed where there is an address."""
+
+    person = models.PositiveBigIntegerField()
+    at = models.DateTimeField(_("lúc"))
+    text = models.CharField(_("nội dung"), max_length=500)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("person", "at"), name="notices_security_of_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.at.isoformat()}"
 
 
 class Feed(models.Model):

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sokehoach.apps.notices.selectors import messages
-from sokehoach.apps.notices.services import addresses
+from sokehoach.apps.notices.models import Address
+from sokehoach.apps.notices.selectors import links, messages
+from sokehoach.apps.notices.services import addresses, mail, security
 from sokehoach.apps.notices.services import messages as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
@@ -27,7 +28,8 @@ def see(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def email(request: HttpRequest) -> HttpResponse:
-    typed = request.POST.get("email", "")
+    """Another address gets a letter with a code, the one before it a letter that it is no longer kept."""
+    typed, before = request.POST.get("email", ""), messages.email_of(request.user.pk)
     try:
         addresses.keep(
             person=request.user.pk,
@@ -38,7 +40,37 @@ def email(request: HttpRequest) -> HttpResponse:
         )
     except Invalid as invalid:
         return _page(request, wrong=invalid.messages["email"], typed=typed)
+    kept = links.find_address(request.user.pk)
+    if before and (kept is None or kept.email != before):
+        security.send_letter(before, addresses.describe_change(before))
+    if kept is not None and kept.email != before:
+        _send_code(request, kept)
     return redirect("notices:list")
+
+
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The code of the letter, or another letter with it."""
+    kept = links.find_address(request.user.pk)
+    if request.POST.get("again") and kept is not None and kept.confirmed_at is None:
+        _send_code(request, kept)
+        return redirect("notices:list")
+    done = addresses.confirm(
+        person=request.user.pk, code=request.POST.get("code", ""), by=request.user, at=clock.now()
+    )
+    if not done.answer["right"]:
+        return _page(request, wrong_code=True)
+    flash.success(request, _("Đã xác nhận địa chỉ thư."))
+    return redirect("notices:list")
+
+
+def _send_code(request: HttpRequest, address: Address) -> None:
+    if mail.send_code(address.email, links.build_code(address)):
+        flash.success(request, _("Đã gửi thư có mã xác nhận tới %(email)s.") % {"email": address.email})
+    else:
+        flash.warning(
+            request, _("Chưa gửi được thư có mã xác nhận tới %(email)s.") % {"email": address.email}
+        )
 
 
 @require_POST
@@ -53,7 +85,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     return redirect("notices:list")
 
 
-def _page(request: HttpRequest, *, wrong: list[str] | None = None, typed: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, *, wrong: list[str] | None = None, typed: str = "", wrong_code: bool = False
+) -> HttpResponse:
     person, site = request.user.pk, request.build_absolute_uri("/")
     rows = list(messages.of_person(person, clock.today()))
     context = {
@@ -61,6 +95,8 @@ def _page(request: HttpRequest, *, wrong: list[str] | None = None, typed: str = 
         "fresh": any(row.seen_at is None for row in rows),
         "email": typed or messages.email_of(person),
         "has_feed": messages.has_feed(person),
+        "address": links.find_address(person),
         "wrong": wrong or [],
+        "wrong_code": wrong_code,
     }
-    return render(request, "notices/list.html", context, status=422 if wrong else 200)
+    return render(request, "notices/list.html", context, status=422 if wrong or wrong_code else 200)

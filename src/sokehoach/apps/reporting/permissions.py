@@ -55,7 +55,7 @@ def reviewable(scope: Scope, function: str) -> frozenset[int]:
 
 def _across(scope: Scope, function: str) -> bool:
     """Whether the account stands on the other side of the wall."""
-    return function != GENERAL and bool(scope.functions - {GENERAL, function})
+    return function != GENERAL and bool(scope.sides - {function})
 
 
 def asks(scope: Scope, function: str) -> frozenset[int]:

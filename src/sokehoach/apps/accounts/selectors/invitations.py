@@ -3,13 +3,22 @@
 from datetime import datetime
 
 from sokehoach.apps.accounts.models import Invitation
+from sokehoach.apps.accounts.selectors import resets
 
 
 def open_by(digest: str, at: datetime) -> Invitation | None:
-    """None for one that is unknown, used, over, or of an account that ended: all look alike."""
+    """None for one that is unknown, used, over, of an account that ended, or of one that was given more than whoever
+    holds the link may have: all look alike.
+    """
     row = (
-        Invitation.objects.select_related("user__unit")
-        .filter(digest=digest, used_at__isnull=True, until__gt=at)
+        Invitation.objects.select_related("user__unit", "request__asked_by")
+        .filter(digest=digest, used_at__isnull=True, until__gt=at, tries__lt=5)
         .first()
     )
-    return row if row is not None and row.user.stands(at.date()) else None
+    if row is None or not row.user.stands(at.date()):
+        return None
+    if row.way == Invitation.Way.FIRST and (
+        resets.is_guarded(row.user, at.date()) or not resets.is_unopened(row.user)
+    ):
+        return None
+    return row

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Function, Grant, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action, Scope
 from sokehoach.apps.orgunits.selectors import units as orgunits
@@ -78,8 +79,11 @@ def _reach(user: User, day: date) -> Reached:
             below[one.parent].append(one.pk)
     left = _left(known, day)
     allowed: dict[tuple[Action, str], frozenset[int]] = {}
-    walled = any(function != Function.GENERAL for function, _, _ in grants)
+    walled = frozenset(function for function, _, _ in grants if function != Function.GENERAL)
+    closed_until = closure.find_end(user, clock.now()) if walled else None
     for function, actions, unit in grants:
+        if closed_until is not None and function != Function.GENERAL:
+            continue  # what sleeps in the general function because of it sleeps on
         reach = frozenset(_subtree(unit, below))
         answered = reach.union(*(_subtree(one, left) for one in reach & left.keys()))
         for action in map(Action, actions):
@@ -87,7 +91,7 @@ def _reach(user: User, day: date) -> Reached:
                 continue
             held = (action, function)
             allowed[held] = allowed.get(held, frozenset()) | (answered if action in _ANSWERED else reach)
-    return Reached(Scope(allowed), known)
+    return Reached(Scope(allowed, closed_until, walled), known)
 
 
 def _known(tops: set[int], day: date) -> list[Standing]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.accounts.models import Grant, Invitation, User
+from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import grants, sessions
@@ -33,6 +33,7 @@ def depart(*, user: User, on: date, heir: User, by: User, at: datetime) -> Done:
     for held in Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), capacity__user=user):
         grants.end(held, on)
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
+    ApprovalRequest.objects.filter(user=user, state__in=("waiting", "approved")).update(state="lapsed")
     User.objects.filter(pk=user.pk).update(ends_on=on)
     if on <= at.date():
         sessions.end_all(user)

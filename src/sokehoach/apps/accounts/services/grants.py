@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity, Function, Grant, Role, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action
+from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.selectors.scopes import forget, scope_of
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import Done, write
@@ -56,9 +57,35 @@ def _sees_over_the_wall(user: User, role: Role, function: str, since: date) -> b
 
 @write("grant.hand_out")
 def hand_out(
-    *, user: User, role: Role, unit: Unit, function: str, since: date, by: User, at: datetime
+    *,
+    user: User,
+    role: Role,
+    unit: Unit,
+    function: str,
+    since: date,
+    by: User,
+    at: datetime,
+    approved_by: str = "",
 ) -> Done:
-    """`give` by the administrator of a unit: within their own scope, and never more than they hold themselves."""
+    """`give` by the administrator of a unit: within their own scope, and never more than they hold themselves.
+
+    `approved_by`: who approved as a second. The role of an administrator needs one, but on an account that nobody has
+    come in by: its first link needs one (`services.invitations`). Refused without.
+    """
+    check_hand_out(user=user, role=role, unit=unit, function=function, since=since, by=by)
+    if needs_second(user, role) and not approved_by:
+        raise Refused(_("Vai trò quản trị tài khoản phải được một người quản trị thứ hai duyệt."))
+    done = give(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
+    detail = done.detail | ({"approved_by": approved_by} if approved_by else {})
+    return Done(subject=f"user:{user.username}", unit=unit.code, detail=detail, answer=done.answer)
+
+
+def needs_second(user: User, role: Role) -> bool:
+    return Action.ACCOUNT_ADMINISTER in role.actions and not resets.is_unopened(user)
+
+
+def check_hand_out(*, user: User, role: Role, unit: Unit, function: str, since: date, by: User) -> None:
+    """Refused where this administrator may not give it."""
     scope = scope_of(by, since)
     administered = scope.units(Action.ACCOUNT_ADMINISTER)
     if user.unit_id not in administered or unit.pk not in administered:
@@ -70,8 +97,6 @@ def hand_out(
     )
     if held.exists():
         raise Refused(_("Người này đã giữ vai trò ấy."))
-    done = give(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
-    return Done(subject=f"user:{user.username}", unit=unit.code, detail=done.detail, answer=done.answer)
 
 
 @write("grant.take")

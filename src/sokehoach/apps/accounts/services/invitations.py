@@ -1,30 +1,46 @@
-"""Invitations: an account with its roles, and a link that works once."""
+"""Invitations: an account with its roles, and a link that works once.
+
+Who gets the link (docs/adr/0035): the person, at their own confirmed address; whoever made a new account that can do
+nothing which they could not do themselves; else nobody alone (`approvals`).
+"""
 
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.accounts.services import factors, grants, users
+from sokehoach.apps.accounts.services import approvals, factors, grants, users
 from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.notices.selectors.links import find_link_address
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 
-HOURS = 72
+HOURS, MOST_TRIES = approvals.HOURS, 5
+Way = Invitation.Way
 
 
 def token() -> str:
     """256 bits of chance: it stands in the link and nowhere else."""
     return secrets.token_urlsafe(32)
+
+
+def sheet_token() -> str:
+    """100 bits that can be typed from paper: «k7m2-9pqx-…», without letters that look like a figure."""
+    signs = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(signs) for _sign in range(4)) for _group in range(5))
 
 
 def digest(token: str) -> str:
@@ -43,7 +59,8 @@ def invite(
     by: User | str,
     at: datetime,
 ) -> Done:
-    """An account without a password, its roles, and the link by which its person sets one.
+    """An account without a password, its roles, and the link by which its person sets one; a second administrator's
+    approval of it is asked for instead where one alone may not make it (`request` in the answer).
 
     `by` a plain name: whoever runs the server; then the roles are given as they are told. Invalid where the name of
     sign-in is taken.
@@ -59,52 +76,136 @@ def invite(
             grants.give(user=user, role=role, unit=over, function=function, since=at.date(), by=by, at=at)
         else:
             grants.hand_out(user=user, role=role, unit=over, function=function, since=at.date(), by=by, at=at)
-    _keep(user, digest, at)
+    if isinstance(by, str):
+        approvals.keep_link(user, digest, Way.SERVER, by=by, at=at)
+    elif resets.may_make_first_link(by, user, at.date()):
+        approvals.keep_link(user, digest, Way.FIRST, by=by, at=at)
+    else:
+        asked = approvals.ask_for_sheet(user=user, factors_too=False, by=by, at=at)
+        return Done(subject=f"user:{username}", unit=unit.code, answer=asked.answer | {"id": user.pk})
     return Done(subject=f"user:{username}", unit=unit.code, answer={"id": user.pk})
 
 
 @write("user.renew_link")
 def renew(*, user: User, digest: str, factors_too: bool, by: User | str, at: datetime) -> Done:
-    """A new link for an account that exists; earlier ones are worth nothing. `factors_too`: those go as well, and the
-    tie to the provider.
+    """A new link, shown to who asks for it: whoever runs the server (`by` a plain name), or an administrator for a new
+    account with nothing beyond their own rights. Earlier links are worth nothing. Refused otherwise.
     """
     if not user.stands(at.date()):
         raise Refused(_("Tài khoản này đã thôi dùng."))
-    if factors_too:
-        factors.reset(user=user, by=by, at=at)
-        SocialAccount.objects.filter(user=user).delete()
-    _keep(user, digest, at)
+    if isinstance(by, str):
+        approvals.keep_link(user, digest, Way.SERVER, by=by, at=at, factors_too=factors_too)
+        if not resets.is_unopened(user):
+            text = _("Một liên kết đặt lại mật khẩu cho %(person)s được lập trên máy chủ (%(by)s).")
+            approvals.tell_everybody(user, text % {"person": user.full_name, "by": by}, at)
+    else:
+        _check_administers(by, user, at)
+        if factors_too or not resets.may_make_first_link(by, user, at.date()):
+            raise Refused(_("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
+        approvals.keep_link(user, digest, Way.FIRST, by=by, at=at)
     return Done(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
 
 
-@write("user.accept", prepare=users.hash_password)
-def accept(*, invitation: Invitation, password: str, by: User, at: datetime, prepared: str = "") -> Done:
-    """The person sets the password; the link is used up. Refused where it was used meanwhile."""
-    used = Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True, until__gt=at).update(used_at=at)
-    if not used:
-        raise Refused(
-            _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
-        )
-    users.set_password(user=invitation.user, password=password, by=by, at=at, prepared=prepared)
+@write("user.mail_link")
+def renew_by_mail(*, user: User, digest: str, by: User, at: datetime) -> Done:
+    """A new link that goes to the person's own confirmed address and to nobody else: the caller mails it there. The
+    second factors stay. Refused where there is no such address.
+    """
+    _check_administers(by, user, at)
+    if not user.stands(at.date()):
+        raise Refused(_("Tài khoản này đã thôi dùng."))
+    if not find_link_address(user.pk, at):
+        raise Refused(_("Người này chưa có địa chỉ thư đã xác nhận từ một ngày trước."))
+    approvals.keep_link(user, digest, Way.MAIL, by=by, at=at)
+    text = _("%(by)s cho gửi một liên kết đặt lại mật khẩu tới địa chỉ thư của %(person)s.")
+    approvals.tell_everybody(user, text % {"by": by.full_name, "person": user.full_name}, at)
+    return Done(subject=f"user:{user.username}", unit=user.unit.code)
+
+
+@write("user.wrong_code")
+def count_wrong_code(*, invitation: Invitation, by: User, at: datetime) -> Done:
+    """A wrong code of a sheet; after five the sheet is worth nothing."""
+    Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") + 1)
     return Done(subject=f"user:{by.username}", unit=by.unit.code)
 
 
+@write("user.accept", prepare=users.hash_password)
+def accept(
+    *, invitation: Invitation, password: str, by: User, at: datetime, code: str = "", prepared: str = ""
+) -> Done:
+    """The person sets the password; the link is used up. Refused where it was used or lost its worth meanwhile, and
+    where the code of a sheet is not that of the second administrator.
+
+    After a reset that did not go through the person's own address, the functions behind the wall rest (`closure`).
+    """
+    over = _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
+    row = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("user__unit", "request__asked_by", "request__decided_by")
+        .filter(pk=invitation.pk, used_at__isnull=True, until__gt=at, tries__lt=MOST_TRIES)
+        .first()
+    )
+    if row is None or not row.user.stands(at.date()):
+        raise Refused(over)
+    user, asked = row.user, row.request
+    if row.way == Way.FIRST and (resets.is_guarded(user, at.date()) or not resets.is_unopened(user)):
+        raise Refused(over)
+    if asked is not None and not resets.is_code(asked, code):
+        raise Refused(_("Mã không đúng."))
+    is_reset = not resets.is_unopened(user)
+    row.used_at = at
+    row.save(update_fields=["used_at"])
+    if row.factors_too:
+        factors.reset(user=user, by=by, at=at)
+        SocialAccount.objects.filter(user=user).delete()
+    users.set_password(user=user, password=password, by=by, at=at, prepared=prepared)
+    detail: dict = {"way": row.way, "made_by": row.made_by}
+    if asked is not None:
+        detail |= {"asked_by": asked.asked_by.username, "approved_by": asked.decided_name}
+    if is_reset and row.way in (Way.SEALED, Way.SERVER):
+        end = at + closure.period()
+        User.objects.filter(pk=user.pk).update(walled_closed_until=end)
+        detail["closed_until"] = end.isoformat()
+    approvals.tell_everybody(user, _describe_use(row, at), at, is_new=not is_reset)
+    return Done(subject=f"user:{by.username}", unit=by.unit.code, detail=detail)
+
+
 @slow_work
-def send(*, address: str, url: str) -> bool:
-    """Whether the letter went out. Its address is kept nowhere."""
+def send(*, address: str, url: str, new: bool) -> bool:
+    """Whether the letter went out. `new`: an invitation, else a link for somebody who forgot the password."""
     if not settings.MAIL_FROM:
         return False
+    first = _("Bạn được mời dùng Sổ Kế hoạch.") if new else _("Bạn đã xin đặt lại mật khẩu của Sổ Kế hoạch.")
     body = _(
-        "Bạn được mời dùng Sổ Kế hoạch. Mở liên kết sau trong %(hours)s giờ để đặt mật khẩu, chỉ dùng được một lần:\n\n"
+        "%(first)s Mở liên kết sau trong %(hours)s giờ để đặt mật khẩu, chỉ dùng được một lần:\n\n"
         "%(url)s\n\nKhông chuyển tiếp thư này: ai mở liên kết trước thì đặt được mật khẩu."
-    ) % {"hours": HOURS, "url": url}
+    ) % {"first": first, "hours": HOURS, "url": url}
+    subject = _("Lời mời dùng Sổ Kế hoạch") if new else _("Đặt lại mật khẩu Sổ Kế hoạch")
     try:
-        EmailMessage(_("Lời mời dùng Sổ Kế hoạch"), body, settings.MAIL_FROM, [address]).send(using="default")
+        EmailMessage(subject, body, settings.MAIL_FROM, [address]).send(using="default")
     except OSError:  # smtplib's errors among them
         return False
     return True
 
 
-def _keep(user: User, digest: str, at: datetime) -> None:
-    Invitation.objects.filter(user=user, used_at__isnull=True).delete()
-    Invitation.objects.create(user=user, digest=digest, made_at=at, until=at + timedelta(hours=HOURS))
+def _describe_use(row: Invitation, at: datetime) -> str:
+    when = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
+    told = {"person": row.user.full_name, "when": when, "by": row.made_by}
+    if row.request is not None:
+        told |= {"first": row.request.asked_by.full_name, "second": approvals.name_second(row.request)}
+        return (
+            _(
+                "Mật khẩu của %(person)s được đặt bằng phiếu lúc %(when)s: %(first)s đề nghị, %(second)s duyệt."
+            )
+            % told
+        )
+    return (
+        _("Mật khẩu của %(person)s được đặt bằng liên kết lúc %(when)s; người lập liên kết: %(by)s.") % told
+    )
+
+
+def _check_administers(by: User, user: User, at: datetime) -> None:
+    if by.pk == user.pk:
+        raise Refused(_("Không ai lập liên kết cho chính mình: người quản trị khác làm việc này."))
+    if user.unit_id not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
+        raise Refused(_("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))

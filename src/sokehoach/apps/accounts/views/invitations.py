@@ -5,32 +5,42 @@ from allauth.account.models import Login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from sokehoach.apps.accounts.forms import NewPassword
+from sokehoach.apps.accounts.forms import NewPassword, SheetPassword
 from sokehoach.apps.accounts.selectors import invitations as listed
+from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.services import invitations
+from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
 
 
 @login_not_required
 @never_cache
-@sensitive_post_parameters("new")
+@sensitive_post_parameters("new", "sheet_code")
 @require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = listed.open_by(invitations.digest(token), clock.now())
     if invitation is None:
         return render(request, "accounts/invitation_over.html", status=410)
-    user = invitation.user
-    form = NewPassword(request.POST or None, user=user)
+    user, asked = invitation.user, invitation.request
+    form = (NewPassword if asked is None else SheetPassword)(request.POST or None, user=user)
+    typed = request.POST.get("sheet_code", "")
+    if asked is not None and typed and not resets.is_code(asked, typed):
+        invitations.count_wrong_code(invitation=invitation, by=user, at=clock.now())
+        form.add_error("sheet_code", _("Mã không đúng. Sai 5 lần thì phiếu hết giá trị."))
     if form.is_valid():
-        invitations.accept(invitation=invitation, password=form.cleaned_data["new"], by=user, at=clock.now())
+        invitations.accept(
+            invitation=invitation, password=form.cleaned_data["new"], code=typed, by=user, at=clock.now()
+        )
+        security.deliver(by=user, at=clock.now())
         if request.user.is_authenticated:
             return redirect("accounts:own")
         user.refresh_from_db()
         login = Login(user=user, redirect_url="/tai-khoan/cua-toi/")
         return logins.perform_password_login(request, {"username": user.username}, login)
-    context = {"form": form, "person": user}
+    context = {"form": form, "person": user, "asked": asked}
     return render(request, "accounts/invitation.html", context, status=422 if form.is_bound else 200)

@@ -21,6 +21,8 @@ from sokehoach.apps.accounts.selectors import users
 from sokehoach.apps.accounts.services import factors, sessions
 from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views.signing_in import ask_provider, check_password, provider_name
+from sokehoach.apps.notices.selectors.links import find_link_address, mask_address
+from sokehoach.apps.notices.selectors.security import list_notices
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
 
@@ -34,6 +36,8 @@ def show(request: OfficialRequest) -> HttpResponse:
         "grants": users.grants_of(request.user),
         "provider": provider_name(),
         "bound": users.is_bound(request.user),
+        "address": mask_address(find_link_address(request.user.pk, clock.now())),
+        "security_notices": list_notices(request.user.pk, clock.now())[:20],
     }
     return render(request, "accounts/own.html", context)
 

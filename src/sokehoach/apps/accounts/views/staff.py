@@ -1,26 +1,31 @@
 """«Tài khoản của đơn vị»: who is there, what they may; invited, granted, taken back, left."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.forms import Give, Invite, Leave, Relink
 from sokehoach.apps.accounts.freshness import fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.accounts.selectors import staff
-from sokehoach.apps.accounts.services import departures, grants, invitations
+from sokehoach.apps.accounts.selectors import resets, staff
+from sokehoach.apps.accounts.services import approvals, departures, grants, invitations
 from sokehoach.apps.accounts.services import users as services
+from sokehoach.apps.accounts.views import links
+from sokehoach.apps.notices.selectors.links import find_link_address, mask_address
+from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
 
 
 @require_safe
 def listing(request: OfficialRequest) -> HttpResponse:
-    return render(request, "accounts/staff.html", {"rows": staff.rows(request.scope, clock.today())})
+    context = {
+        "rows": staff.rows(request.scope, clock.today()),
+        "requests": resets.list_requests(request.scope, clock.now()),
+    }
+    return render(request, "accounts/staff.html", context)
 
 
 @fresh
@@ -29,10 +34,10 @@ def invite(request: OfficialRequest) -> HttpResponse:
     offer = staff.offer(request.scope, clock.today())
     form = Invite(request.POST or None, offer=offer)
     if form.is_valid():
-        token = invitations.token()
+        token = invitations.sheet_token()
         typed = form.cleaned_data
         try:
-            invitations.invite(
+            done = invitations.invite(
                 username=typed["username"], full_name=typed["full_name"], title=typed["title"],
                 unit=typed["unit"], parts=typed["parts"], digest=invitations.digest(token),
                 by=request.user, at=clock.now(),
@@ -41,7 +46,12 @@ def invite(request: OfficialRequest) -> HttpResponse:
             for name, said in invalid.messages.items():
                 form.add_error(name or None, said[0])
         else:
-            return _link(request, token, typed["full_name"], typed["address"])
+            if "request" in done.answer:
+                messages.success(request, _("Đã lập tài khoản. Liên kết chờ người quản trị thứ hai duyệt."))
+                security.deliver(by=request.user, at=clock.now())
+                return redirect("accounts:request", done.answer["request"])
+            invited = staff.one(request.scope, int(str(done.answer["id"])))
+            return links.show_first_link(request, invited, token, typed["address"])
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -58,6 +68,13 @@ def give(request: OfficialRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _person(request, pk, give=form)
     role, function, unit = form.cleaned_data["part"]
+    if grants.needs_second(user, role):
+        done = approvals.ask_for_role(
+            user=user, role=role, unit=unit, function=function, by=request.user, at=clock.now()
+        )
+        messages.success(request, _("Vai trò quản trị chờ người quản trị thứ hai duyệt."))
+        security.deliver(by=request.user, at=clock.now())
+        return redirect("accounts:request", done.answer["request"])
     grants.hand_out(
         user=user,
         role=role,
@@ -97,27 +114,39 @@ def leave(request: OfficialRequest, pk: int) -> HttpResponse:
 
 @fresh
 @require_POST
-def relink(request: OfficialRequest, pk: int) -> HttpResponse:
-    """A new link for somebody who forgot the password, or lost every factor."""
-    user = staff.one(request.scope, pk)
-    form = Relink(request.POST)
-    if not form.is_valid():
-        return _person(request, pk, relink=form)
-    token = invitations.token()
-    invitations.renew(
-        user=user, digest=invitations.digest(token), factors_too=form.cleaned_data["factors_too"],
-        by=request.user, at=clock.now(),
-    )  # fmt: skip
-    return _link(request, token, user.full_name, form.cleaned_data["address"])
-
-
-@fresh
-@require_POST
 def close(request: OfficialRequest, pk: int) -> HttpResponse:
     user = staff.one(request.scope, pk)
     services.close_sessions(user=user, by=request.user, at=clock.now())
     messages.success(request, _("Đã kết thúc mọi phiên của người này."))
     return redirect("accounts:person", pk)
+
+
+@fresh
+@require_POST
+def relink(request: OfficialRequest, pk: int) -> HttpResponse:
+    """A new link for somebody who forgot the password, or lost every factor: to their own address, or asked for as a
+    sheet that another administrator approves. A new account's first link is made as it was when it was invited.
+    """
+    user, at = staff.one(request.scope, pk), clock.now()
+    if resets.may_make_first_link(request.user, user, at.date()):
+        token = invitations.sheet_token()
+        invitations.renew(
+            user=user, digest=invitations.digest(token), factors_too=False, by=request.user, at=at
+        )
+        return links.show_first_link(request, user, token, "")
+    address = find_link_address(user.pk, at)
+    form = Relink(request.POST, address=mask_address(address))
+    if not form.is_valid():
+        return _person(request, pk, relink=form)
+    if form.cleaned_data["way"] == Relink.MAIL:
+        token = invitations.token()
+        invitations.renew_by_mail(user=user, digest=invitations.digest(token), by=request.user, at=at)
+        return links.mail_link(request, user, token, address)
+    done = approvals.ask_for_sheet(
+        user=user, factors_too=form.cleaned_data["factors_too"], by=request.user, at=at
+    )
+    security.deliver(by=request.user, at=at)
+    return redirect("accounts:request", done.answer["request"])
 
 
 def _person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
@@ -128,16 +157,9 @@ def _person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
         "grants": staff.grants_of(user, request.scope, today),
         "give": Give(offer=staff.offer(request.scope, today)),
         "leave": Leave(colleagues=staff.colleagues(user, today), today=today),
-        "relink": Relink(),
+        "relink": Relink(address=mask_address(find_link_address(user.pk, clock.now()))),
+        "first_link": resets.may_make_first_link(request.user, user, today),
+        "is_self": user.pk == request.user.pk,
         "stands": user.stands(today),
     } | forms
     return render(request, "accounts/person.html", context, status=422 if forms else 200)
-
-
-def _link(request: OfficialRequest, token: str, name: str, address: str) -> HttpResponse:
-    """The link, on this page alone: it is kept nowhere. A letter names the site, not whatever host was asked for."""
-    path = reverse("accounts:invitation", args=[token])
-    url = request.build_absolute_uri(path)
-    sent = bool(address) and invitations.send(address=address, url=settings.SITE.rstrip("/") + path)
-    context = {"url": url, "name": name, "address": address, "sent": sent, "hours": invitations.HOURS}
-    return render(request, "accounts/link.html", context)

@@ -1,5 +1,6 @@
 """Where a person wants reminders: by mail, in a calendar."""
 
+import hmac
 import secrets
 from datetime import datetime
 from typing import Any
@@ -10,14 +11,21 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.notices.models import Address, Feed
-from sokehoach.apps.notices.selectors import feeds
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.notices.selectors import feeds, links
+from sokehoach.apps.notices.services import security
+from sokehoach.apps.shell.outcomes import Invalid, Refused
 
 
 @write("notices.address")
 def keep(*, person: int, email: str, by: Any, at: datetime) -> Done:
-    """Mail goes there from now on; blank: no mail any more. Invalid for what is no address."""
+    """Mail goes there from now on; blank: no mail any more. Invalid for what is no address.
+
+    Another address than before is confirmed anew, and the person is told of the change.
+    """
     email = email.strip()
+    before = links.find_address(person)
+    if before is not None and before.email == email:
+        return Done(subject=f"person:{person}", detail={"kept": True})
     if not email:
         Address.objects.filter(person=person).delete()
     else:
@@ -27,8 +35,36 @@ def keep(*, person: int, email: str, by: Any, at: datetime) -> Done:
             raise Invalid(
                 {"email": [_("Đây không phải địa chỉ thư điện tử, ví dụ: ten@donvi.gov.vn.")]}
             ) from error
-        Address.objects.update_or_create(person=person, defaults={"email": email, "at": at})
+        kept = {"email": email, "at": at, "confirmed_at": None, "tries": 0}
+        Address.objects.update_or_create(person=person, defaults=kept)
+    if before is not None:
+        security.keep_notices(people=[person], text=describe_change(before.email), at=at)
     return Done(subject=f"person:{person}", detail={"kept": bool(email)})
+
+
+def describe_change(email: str) -> str:
+    return _("Địa chỉ thư %(email)s không còn là địa chỉ của tài khoản trong Sổ Kế hoạch.") % {
+        "email": links.mask_address(email)
+    }
+
+
+@write("notices.confirm_address")
+def confirm(*, person: int, code: str, by: Any, at: datetime) -> Done:
+    """The code that was mailed to the kept address. A wrong one is counted, and answered with `right` False; after
+    five no code is right until the address is kept anew.
+    """
+    address = Address.objects.select_for_update().filter(person=person).first()
+    if address is None or address.confirmed_at is not None:
+        raise Refused(_("Không có địa chỉ thư nào đang chờ xác nhận."))
+    if address.tries >= links.MOST_TRIES:
+        raise Refused(_("Đã gõ sai mã nhiều lần. Hãy xóa địa chỉ, lưu lại để nhận mã khác."))
+    right = hmac.compare_digest(links.build_code(address).encode(), "".join(code.split()).encode())
+    if right:
+        address.confirmed_at = at
+    else:
+        address.tries += 1
+    address.save(update_fields=["confirmed_at", "tries"])
+    return Done(subject=f"person:{person}", detail={"right": right}, answer={"right": right})
 
 
 def open_feed(*, person: int, by: Any, at: datetime) -> str:

@@ -51,6 +51,22 @@ def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
 
 
 @slow_work
+def send_code(email: str, code: str) -> bool:
+    """Whether the letter with the code that confirms an address went out."""
+    if not settings.MAIL_FROM:
+        return False
+    body = _(
+        "Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc»."
+    ) % {"code": f"{code[:4]} {code[4:]}"}
+    letter = EmailMessage(_("Mã xác nhận địa chỉ thư"), body, settings.MAIL_FROM, [email])
+    try:
+        letter.send(using="default")
+    except OSError:  # smtplib's errors among them
+        return False
+    return True
+
+
+@slow_work
 def _send(message: Message, email: str) -> str:
     """Why it was not sent, «» where it was. One address a letter: nobody learns of another."""
     subject = _("Nhắc việc ngày %(day)s: %(n)s việc") % {

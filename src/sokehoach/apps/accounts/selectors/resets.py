@@ -1,0 +1,117 @@
+"""By which way an account may get a new link, who may approve one, and what waits for approval."""
+
+import hmac
+from collections.abc import Collection
+from datetime import date, datetime
+
+from allauth.socialaccount.models import SocialAccount
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.crypto import salted_hmac
+
+from sokehoach.apps.accounts.models import ApprovalRequest, Function, Grant, Invitation, User
+from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+
+Kind, State = ApprovalRequest.Kind, ApprovalRequest.State
+
+
+def is_guarded(user: User, day: date) -> bool:
+    """Whether the account stands behind the wall or decides over others' work, now or from a later day on."""
+    rows = _grants(user, day).values_list("capacity__function", "role__actions")
+    return any(function != Function.GENERAL or DECISIVE.intersection(actions) for function, actions in rows)
+
+
+def is_unopened(user: User) -> bool:
+    """Whether nobody has ever come in by it: there is no password, no session, no used link, no identity tied to it."""
+    return (
+        not user.cast_as
+        and user.last_login is None
+        and not user.has_usable_password()
+        and not Invitation.objects.filter(user=user, used_at__isnull=False).exists()
+        and not SocialAccount.objects.filter(user=user).exists()
+    )
+
+
+def may_make_first_link(by: User, user: User, day: date) -> bool:
+    """Whether this administrator alone may make the link: of a new account that can do nothing which they could not
+    do themselves, that decides nothing over others and stands on no side of the wall.
+    """
+    if not is_unopened(user) or is_guarded(user, day):
+        return False
+    scope = scope_of(by, day)
+    rows = _grants(user, day).values_list("capacity__function", "role__actions", "unit_id")
+    return all(scope.covers(actions, unit, function) for function, actions, unit in rows)
+
+
+def list_administrators(unit_ids: Collection[int], day: date) -> list[User]:
+    """Who administers the accounts of all these units: their own administrators and those above."""
+    rows = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user__is_active=True
+    )
+    held = rows.values_list("capacity__user_id", "role__actions")
+    found = {user for user, actions in held if Action.ACCOUNT_ADMINISTER in actions}
+    people = User.objects.filter(pk__in=found).select_related("unit").order_by("full_name")
+    return [
+        one
+        for one in people
+        if one.stands(day) and scope_of(one, day).units(Action.ACCOUNT_ADMINISTER).issuperset(unit_ids)
+    ]
+
+
+def places_of(request: ApprovalRequest) -> set[int]:
+    """The units (row ids) that one must administer to decide on it."""
+    return {request.user.unit_id} | ({request.over_id} if request.over_id else set())
+
+
+def list_approvers(request: ApprovalRequest, day: date) -> list[User]:
+    """Who may be the second: any administrator of the place but who asked and whose account it is."""
+    known = {request.asked_by_id, request.user_id}
+    return [one for one in list_administrators(places_of(request), day) if one.pk not in known]
+
+
+def list_requests(scope: Scope, at: datetime) -> QuerySet[ApprovalRequest]:
+    """What waits, or was approved and not yet printed, about accounts that this administrator answers for."""
+    return _requests(scope).filter(
+        Q(state=State.WAITING) | Q(state=State.APPROVED, kind=Kind.SHEET), until__gt=at
+    )
+
+
+def get_request(scope: Scope, pk: int) -> ApprovalRequest:
+    """Http404 outside of what this administrator answers for."""
+    return get_object_or_404(_requests(scope), pk=pk)
+
+
+def find_waiting_requests(at: datetime) -> QuerySet[ApprovalRequest]:
+    """For whoever runs the server."""
+    rows = ApprovalRequest.objects.select_related("user__unit", "asked_by", "role", "over")
+    return rows.filter(state=State.WAITING, until__gt=at)
+
+
+def is_used(request: ApprovalRequest) -> bool:
+    """Whether somebody set a password by its sheet."""
+    return request.invitations.filter(used_at__isnull=False).exists()
+
+
+def build_code(request: ApprovalRequest) -> str:
+    """Eight digits that the second administrator tells to the person; they open the sheet of the first. Worked out by
+    the secret of the deployment, so that who approved can read them again and nothing of them is kept.
+    """
+    decided = request.decided_at.isoformat() if request.decided_at else ""
+    told = f"{request.pk}\n{request.asked_at.isoformat()}\n{decided}"
+    digest = salted_hmac("sokehoach.accounts.sheet", told, algorithm="sha256").digest()
+    return f"{int.from_bytes(digest[:8]) % 10**8:08d}"
+
+
+def is_code(request: ApprovalRequest, typed: str) -> bool:
+    return hmac.compare_digest(build_code(request).encode(), "".join(typed.split()).encode())
+
+
+def _requests(scope: Scope) -> QuerySet[ApprovalRequest]:
+    reach = scope.units(Action.ACCOUNT_ADMINISTER)
+    rows = ApprovalRequest.objects.select_related("user__unit", "asked_by", "decided_by", "role", "over")
+    return rows.filter(Q(over__isnull=True) | Q(over__in=reach), user__unit__in=reach)
+
+
+def _grants(user: User, day: date) -> QuerySet[Grant]:
+    return Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), capacity__user=user)

@@ -1,0 +1,67 @@
+"""«Việc chờ duyệt»: what one administrator asked for, as another decides on it; the sheet of the first."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sokehoach.apps.accounts.freshness import fresh
+from sokehoach.apps.accounts.models import ApprovalRequest
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.accounts.selectors import resets
+from sokehoach.apps.accounts.services import approvals, invitations
+from sokehoach.apps.accounts.views import links
+from sokehoach.apps.notices.services import security
+from sokehoach.apps.shell import clock
+
+State, Kind = ApprovalRequest.State, ApprovalRequest.Kind
+
+
+@require_safe
+def show(request: OfficialRequest, pk: int) -> HttpResponse:
+    return _page(request, resets.get_request(request.scope, pk))
+
+
+@fresh
+@require_POST
+def approve(request: OfficialRequest, pk: int) -> HttpResponse:
+    approvals.approve(request=resets.get_request(request.scope, pk), by=request.user, at=clock.now())
+    security.deliver(by=request.user, at=clock.now())
+    messages.success(request, _("Đã duyệt."))
+    return redirect("accounts:request", pk)
+
+
+@fresh
+@require_POST
+def refuse(request: OfficialRequest, pk: int) -> HttpResponse:
+    approvals.refuse(request=resets.get_request(request.scope, pk), by=request.user, at=clock.now())
+    messages.success(request, _("Đề nghị đã được đóng, không có gì thay đổi."))
+    return redirect("accounts:staff")
+
+
+@fresh
+@require_POST
+def print_sheet(request: OfficialRequest, pk: int) -> HttpResponse:
+    row, token = resets.get_request(request.scope, pk), invitations.sheet_token()
+    approvals.print_sheet(request=row, digest=invitations.digest(token), by=request.user, at=clock.now())
+    return links.show_sheet(request, row.user, token, asked=row)
+
+
+def _page(request: OfficialRequest, row: ApprovalRequest) -> HttpResponse:
+    """Its code is shown to who approved, as long as the sheet may be used, and to nobody else."""
+    now, me = clock.now(), request.user.pk
+    waits = row.state == State.WAITING and row.until > now
+    is_sheet = row.kind == Kind.SHEET
+    unused = is_sheet and row.state in (State.APPROVED, State.PRINTED) and not resets.is_used(row)
+    context = {
+        "row": row,
+        "lapsed": row.state in (State.WAITING, State.APPROVED) and is_sheet and row.until <= now,
+        "may_approve": waits and me not in (row.asked_by_id, row.user_id),
+        "may_refuse": waits,
+        "may_print": is_sheet and row.state == State.APPROVED and row.until > now and me == row.asked_by_id,
+        "code": resets.build_code(row) if unused and me == row.decided_by_id else "",
+        "approvers": resets.list_approvers(row, now.date()) if waits else [],
+        "is_sheet": is_sheet,
+    }
+    return render(request, "accounts/request.html", context)
