@@ -16,18 +16,22 @@ from _pytest.mark import ParameterSet
 from playwright.sync_api import Page
 
 from tests.journeys.clauses import (
-    agencies,
     aims,
     chain,
     closing,
     communication,
+    culture,
     enforcement,
     front,
+    health,
+    healthy,
     joined,
-    leading,
+    leadership,
     money,
     police,
+    standing_office,
     targets,
+    training,
     units,
 )
 from tests.journeys.clauses.steps import Stage
@@ -87,10 +91,10 @@ ROWS = (
     Row(
         "healthy",
         ("II.2", "IV.4"),
-        "assessment: register, self-score, decided above; kept, new, lost",
-        targets.healthy,
+        "assessment: register, self-score, decided above; kept, new, lost by a ground of the process",
+        healthy.healthy,
     ),
-    Row("training", ("II.2", "IV.5"), "courses; staff summoned, sent, trained", targets.training),
+    Row("training", ("II.2", "IV.5"), "courses; staff summoned, sent, trained", training.training),
     Row("participation", ("III.1",), "budget by source; participation counts", communication.participation),
     Row(
         "communication",
@@ -114,7 +118,7 @@ ROWS = (
         "leadership",
         ("IV.1",),
         "directives, meetings, checks with conclusion and remedy date; unit plans",
-        leading.leadership,
+        leadership.leadership,
     ),
     Row(
         "money",
@@ -126,7 +130,7 @@ ROWS = (
         "standing-office",
         ("VI.1",),
         "consolidation; survey rounds; register of establishments",
-        leading.standing_office,
+        standing_office.standing_office,
     ),
     Row(
         "police",
@@ -134,12 +138,12 @@ ROWS = (
         "counts with their own window; guidance to establishments; lodging and area checks",
         police.counts_and_rounds,
     ),
-    Row("health", ("VI.3",), "check rounds; inspections of kind «y tế»; service tallies", agencies.health),
+    Row("health", ("VI.3",), "check rounds; inspections of kind «y tế»; service tallies", health.health),
     Row(
         "culture-schools-radio",
         ("VI.5", "VI.6", "VI.7"),
         "activities of their kinds; inspections; blocked websites",
-        agencies.culture_schools_radio,
+        culture.culture_schools_radio,
     ),
     Row(
         "front",

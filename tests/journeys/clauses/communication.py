@@ -16,8 +16,10 @@ from tests.journeys.clauses.steps import (
     open_report,
     save_entry,
 )
+from tests.journeys.clauses.totals import carry_up
 
 PARTICIPATION = Clause("III.1", "Vận động cơ quan, tổ chức và từng hộ gia đình góp sức")
+MONEY = Clause("V", "khoản tài trợ hợp pháp")
 EVERY_AUDIENCE = Clause("III.2", "hình thức, ngôn ngữ phù hợp với từng dân tộc")
 RENEWED = Clause("IV.2", "Sử dụng loa truyền thanh, trang thông tin, họp bản, chợ phiên")
 
@@ -64,6 +66,7 @@ def participation(stage: Stage) -> None:
     source = commune.get_by_role("row").filter(has_text="Tài trợ, đóng góp")
     expect(source.first).to_contain_text("3")
     look_at(commune, "participation")
+    carry_up(commune, stage.sign_in("thuongtruc"), "01-XA", ("F2.4", "B2", "C3"), MONEY, rest="9")
 
 
 def communication(stage: Stage) -> None:
@@ -94,3 +97,4 @@ def communication(stage: Stage) -> None:
     expect_cell(radio, "A1", items + 8)
     expect_cell(radio, "A1.1", native + 6)
     expect_cell(radio, "A2", minutes + 120)
+    carry_up(radio, stage.sign_in("thuongtruc"), "07-TTTH", ("A1.1", "A1", "A2"), EVERY_AUDIENCE)

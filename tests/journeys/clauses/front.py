@@ -14,6 +14,7 @@ from tests.journeys.clauses.steps import (
     look_at,
     open_clause,
 )
+from tests.journeys.clauses.totals import carry_up
 
 SUPERVISES = Clause("VI.8", "Giám sát việc thực hiện Kế hoạch; vận động đoàn viên")
 WHAT = "Niêm yết bản cam kết tại nhà văn hóa các bản"
@@ -55,6 +56,7 @@ def supervision(stage: Stage) -> None:
     front.goto(visit)
     expect(front.locator("main")).to_contain_text(DONE)
     expect_added(front, "09-MTTQ", before, added)
+    carry_up(front, office, "09-MTTQ", ("A4", "A2", "A3"), SUPERVISES)
 
 
 def _status(page: Page, address: str) -> int:

@@ -14,6 +14,7 @@ from tests.journeys.clauses.steps import (
     open_clause,
     report_row,
 )
+from tests.journeys.clauses.totals import carry_up
 
 JOINED = Clause("III.4", "Gắn phòng, chống mại dâm với phòng, chống ma túy, HIV/AIDS")
 # Activities, courses, triệu đồng: all, for drugs, trafficking, HIV, poverty, vocational training.
@@ -57,3 +58,10 @@ def several_programmes(stage: Stage) -> None:
     office.get_by_role("link", name=re.compile(re.escape(TITLE))).first.click()
     assert office.url == entry  # the figure of one programme opens down to the entry of the commune
     look_at(office, "joined-entry")
+    carry_up(
+        office,
+        stage.sign_in("thuongtruc"),
+        "05-LDTBXH",
+        ("G1.3", "G1", "G1.1", "G2.2", "G3.4", "G3.5"),
+        JOINED,
+    )

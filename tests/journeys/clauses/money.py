@@ -14,6 +14,7 @@ from tests.journeys.clauses.steps import (
     look_at,
     open_clause,
 )
+from tests.journeys.clauses.totals import carry_up
 
 SOURCES = Clause("V", "kết hợp nguồn của chương trình khác và khoản tài trợ hợp pháp")
 CHECKS = Clause("VI.4", "hướng dẫn và kiểm tra sử dụng, thanh quyết toán kinh phí")
@@ -69,3 +70,10 @@ def from_estimate_to_review(stage: Stage) -> None:
     expect(finance.get_by_text("Đã sửa.")).to_be_visible()
     expect_added(finance, "08-TCKH", before, added | {"B3.2": "0"})
     look_at(finance, "money")
+    carry_up(
+        finance,
+        stage.sign_in("thuongtruc"),
+        "08-TCKH",
+        ("A2.4", "A1.4", "B1.4", "B2.4", "B3", "B3.1"),
+        SOURCES,
+    )

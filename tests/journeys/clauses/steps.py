@@ -136,13 +136,14 @@ def expect_cell(page: Page, code: str, value: int) -> None:
     expect(report_row(page, code).locator(".cell__source")).to_contain_text("từ sổ")
 
 
-def send_report(page: Page, *, period: str = PERIOD) -> None:
-    """Every blank cell filled by one block from a sheet (yes-or-no cells with yes, others with nine), then sent."""
-    blank = page.locator(".cell__input.is-blank")
-    codes = blank.evaluate_all("cells => cells.map(cell => cell.name)")
+def send_report(page: Page, *, rest: str = "9") -> None:
+    """Every blank cell filled by one block from a sheet (yes-or-no cells with yes, others with `rest`), then sent."""
+    cells = page.locator(".cell__input")
+    blank = "cells => cells.filter(cell => !cell.value && !cell.readOnly && !cell.disabled).map(cell => cell.name)"
+    codes = cells.evaluate_all(blank)
     if codes:
-        block = "".join(f"{code}\t{1 if code in YES_OR_NO else 9}\n" for code in codes)
-        blank.first.focus()
+        block = "".join(f"{code}\t{1 if code in YES_OR_NO else rest}\n" for code in codes)
+        page.locator(f".cell__input[name='{codes[0]}']").focus()
         page.evaluate(
             """text => {
               const data = new DataTransfer();

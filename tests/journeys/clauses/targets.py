@@ -1,5 +1,7 @@
 """Clause II.2: what the plan wants to reach."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.journeys.clauses import enforcement
@@ -9,13 +11,11 @@ from tests.journeys.clauses.steps import (
     Stage,
     accept_report,
     add_entry,
-    add_here,
     cell_count,
     count_in,
     expect_cell,
     expect_clause_of_figure,
     figure,
-    fill,
     follow,
     look_at,
     open_clause,
@@ -24,12 +24,11 @@ from tests.journeys.clauses.steps import (
     save_entry,
     send_report,
 )
+from tests.journeys.clauses.totals import carry_up
 
 BRIEFED = Clause("II.2", "100% cấp ủy, chính quyền được quán triệt")
 REACHED = Clause("II.2", "100% xã, thị trấn được tuyên truyền đủ các nội dung")
 TEAM = Clause("II.2", "Kiện toàn Đội kiểm tra liên ngành 178")
-HEALTHY = Clause("IV.4", "Duy trì những xã đã được công nhận")
-TRAINED = Clause("IV.5", "Chọn cử người dự đủ các lớp")
 
 
 def briefings(stage: Stage) -> None:
@@ -58,6 +57,7 @@ def briefings(stage: Stage) -> None:
     assert count_in(figure(office, "A4")) == was + before + 31
     expect_clause_of_figure(office, "A4", BRIEFED)
     look_at(office, "briefings")
+    expect_level(office, BRIEFED)
 
 
 def contents(stage: Stage) -> None:
@@ -83,11 +83,21 @@ def contents(stage: Stage) -> None:
     open_report(commune, "01-XA")
     expect_cell(commune, "B9", 1)
     expect_cell(commune, "B9.1", 4)
+    carry_up(commune, office, "01-XA", ("B9", "B9.1"), REACHED, rest="9")
+    expect_level(office, REACHED)
 
 
 def reached(office: Page) -> int:
     office.goto("/so/truyen-thong/theo-noi-dung/")
     return count_in(office.locator(".lead"))
+
+
+def expect_level(office: Page, clause: Clause) -> None:
+    """On the plan's page of targets, the target of the clause is measured: so many of so many."""
+    follow(office, clause, "Mức đạt chỉ tiêu")
+    row = office.get_by_role("row").filter(has_text=clause.words).first
+    expect(row.get_by_text("chưa đo")).to_have_count(0)
+    expect(row).to_contain_text(re.compile(r"\d+/\d+"))
 
 
 def team_178(stage: Stage) -> None:
@@ -126,63 +136,4 @@ def team_178(stage: Stage) -> None:
     expect(row).to_contain_text("Phòng LĐ-TB&XH")
     expect(targets.get_by_text("chưa phân công", exact=True)).to_have_count(0)
     look_at(office, "team-178")
-
-
-def healthy(stage: Stage) -> None:
-    """A commune scores itself, the office writes the decision down; the year's table counts kept, new and lost."""
-    commune, office = stage.sign_in("xa03269"), stage.sign_in("thuongtruc")
-    follow(commune, HEALTHY, "Xây dựng xã, thị trấn lành mạnh")
-    commune.locator("main table a").first.click()
-    address = commune.url
-    points = commune.locator("main input.cell__input")
-    for field in points.all():
-        field.fill("5")
-    commune.get_by_role("button", name="Lưu điểm tự chấm").click()
-    expect(commune.get_by_text("chấm ngày 10/11/2021")).to_be_visible()
-    year = "/so/lanh-manh/nam/?nam=2021"
-    office.goto(year)
-    counted = office.get_by_role("row").filter(has_text="Không có tệ nạn mại dâm").first
-    before = sum(int(text) for text in counted.locator("td").all_inner_texts())
-    office.goto(address)
-    fill(office, {"granted": "no_prostitution", "decision": "705/QĐ-UBND", "decided_on": TODAY})
-    office.get_by_role("button", name="Ghi quyết định").click()
-    expect(office.get_by_text("705/QĐ-UBND").first).to_be_visible()
-    office.goto(year)
-    assert sum(int(text) for text in counted.locator("td").all_inner_texts()) in (before, before + 1)
-    row = office.get_by_role("row").filter(has_text="Pú Xi")
-    expect(row).to_contain_text("705/QĐ-UBND")
-    expect(row).to_contain_text("Không có tệ nạn mại dâm")
-    look_at(office, "healthy")
-    open_report(commune, "01-XA")
-    expect_cell(commune, "E2", 1)
-    expect_cell(commune, "E5", 1)
-
-
-def training(stage: Stage) -> None:
-    """The office holds a course: staff summoned, sent, trained; report and table of the year count them."""
-    office, commune = stage.sign_in("thuongtruc"), stage.sign_in("xa03304")
-    open_report(commune, "01-XA")
-    trained, in_charge = cell_count(commune, "D2.2"), cell_count(commune, "D3.1")
-    follow(office, TRAINED, "Tập huấn cán bộ")
-    add_here(
-        office,
-        {
-            "day": TODAY,
-            "title": "Lớp nghiệp vụ cuối năm",
-            "topic": "reporting",
-            "level": "district",
-            "days": "2",
-        },
-    )
-    office.get_by_role("link", name="Cán bộ dự, theo đơn vị").click()
-    # Summoned, sent, trained, and of these the staff in charge at their first course of the year.
-    for name, value in (("summoned", "3"), ("sent", "3"), ("trained", "2"), ("in_charge", "1")):
-        office.locator(f"input[name='{name}-03304']").fill(value)
-    office.get_by_role("button", name="Lưu", exact=True).click()
-    expect(office.get_by_text("Đã ghi cán bộ dự lớp.")).to_be_visible()
-    office.goto("/so/tap-huan/theo-don-vi/")
-    expect(office.get_by_role("row").filter(has_text="Tênh Phông")).to_contain_text("3")
-    look_at(office, "training")
-    open_report(commune, "01-XA")
-    expect_cell(commune, "D2.2", trained + 2)
-    expect_cell(commune, "D3.1", in_charge + 1)
+    carry_up(police, office, "02-CA", ("A9", "A1.2", "A10"), TEAM)

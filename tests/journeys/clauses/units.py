@@ -14,6 +14,7 @@ from tests.journeys.clauses.steps import (
     open_clause,
     open_plan,
 )
+from tests.journeys.clauses.totals import carry_up
 
 OWN_PLANS = Clause("VI.9", "Xây dựng kế hoạch riêng sát với lĩnh vực mình phụ trách")
 COMMITS = Clause("VI.10", "Vận động các hộ ký cam kết nói không với ma túy, mại dâm")
@@ -60,6 +61,9 @@ def committee_and_communes(stage: Stage) -> None:
         )  # fmt: skip
     expect_added(commune, "01-XA", before, ADDED)
     look_at(commune, "units-commune")
+    carry_up(
+        commune, office, "01-XA", ("C3", "C3.1", "C3.2", "C3.3", "C4", "C4.1", "C6", "C7"), COMMITS, rest="9"
+    )
 
 
 def confirm_all(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Clauses IV.1 and VI.1: directives, meetings and checks; the standing office surveys, keeps and adds up."""
+"""Clause IV.1: directives, meetings whose conclusions become duties, checks of the work."""
 
 import re
 
@@ -6,21 +6,17 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.clauses.figures import expect_added, read_cells
 from tests.journeys.clauses.steps import (
-    PERIOD,
     TODAY,
     Clause,
     Stage,
     add_entry,
-    count_in,
-    expect_cell,
     fill,
     look_at,
     open_clause,
 )
+from tests.journeys.clauses.totals import carry_up
 
 LEADS = Clause("IV.1", "Cấp ủy các cấp xem đây là việc làm thường kỳ, có kiểm tra, có kết luận")
-COLLECTS = Clause("VI.1", "tổng hợp số liệu và báo cáo định kỳ về Sở Lao động - TB&XH")
-SURVEYS = Clause("VI.1", "khảo sát số lượng cơ sở lưu trú, karaoke, xoa bóp")
 WORK = "Rà soát lịch trực loa truyền thanh các bản"
 
 
@@ -65,6 +61,7 @@ def leadership(stage: Stage) -> None:
     clerk.get_by_role("button", name="Lưu", exact=True).click()
     expect(clerk.get_by_text("Đã sửa.")).to_be_visible()
     expect_added(clerk, "05-LDTBXH", before, added | {"B3": "0"})
+    carry_up(clerk, office, "05-LDTBXH", ("B1", "A1", "A6", "A7", "B1.1"), LEADS)
 
 
 def _add_for_committee(page: Page, register: str, typed: dict[str, str]) -> str:
@@ -75,49 +72,3 @@ def _add_for_committee(page: Page, register: str, typed: dict[str, str]) -> str:
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.wait_for_url(re.compile(rf"/so/{register}/[0-9a-f-]{{36}}/$"))
     return page.url
-
-
-def standing_office(stage: Stage) -> None:
-    """A survey round with its range, a new establishment in a commune's register, and the consolidated figure."""
-    clerk, commune, office = stage.sign_in("laodong"), stage.sign_in("xa03304"), stage.sign_in("thuongtruc")
-    for clause in (COLLECTS, SURVEYS):
-        open_clause(clerk, clause)
-    # Opened, guesthouses; rounds, establishments surveyed.
-    added = {"C5": "1", "C6.2": "1", "F1": "1", "F2": "36"}
-    before = read_cells(clerk, "05-LDTBXH", *added)
-    add_entry(
-        commune, "co-so",
-        {"day": "1/11/2021", "title": "Nhà nghỉ Đồi Thông", "holder": "Công ty TNHH Đồi Thông", "kind": "lodging",
-         "subkind": "guesthouse", "workers": "3", "contracts": "3", "committed": "yes"},
-    )  # fmt: skip
-    add_entry(
-        clerk, "dieu-tra-khao-sat",
-        {"day": "10/10/2021", "title": "190/QĐ-UBND", "ended_on": "5/11/2021", "method": "census",
-         "establishments": "36", "low": "7", "best": "10", "high": "15"},
-    )  # fmt: skip
-    expect_added(clerk, "05-LDTBXH", before, added)
-    for code, value in {"F3": 10, "F3.1": 7, "F3.2": 15}.items():  # the estimate of the last round
-        expect_cell(clerk, code, value)
-    look_at(clerk, "standing-office")
-    send_whole(clerk)
-    office.goto(f"/bao-cao/?ky={PERIOD}&bieu=05-LDTBXH")
-    office.get_by_role("row", name="Phòng LĐ-TB&XH").get_by_role("link").first.click()
-    office.get_by_role("button", name="Duyệt", exact=True).click()
-    expect(office.get_by_text("Đã duyệt báo cáo. Số tổng hợp đã cập nhật.")).to_be_visible()
-    office.goto(f"/tong-hop/099/{PERIOD}/05-LDTBXH/")
-    assert (
-        count_in(office.locator("tr[id='F3'] .figure")) == 10
-    )  # one estimate of the district, with its range
-    look_at(office, "standing-office-sum")
-
-
-def send_whole(page: Page) -> None:
-    """Nothing else arose."""
-    empty = "all => all.filter(one => !one.value && !one.readOnly && !one.disabled).map(one => one.name)"
-    for name in page.locator(".cell__input").evaluate_all(empty):
-        field = page.locator(f".cell__input[name='{name}']")
-        with page.expect_response(re.compile("/o/")):
-            field.fill("0")
-            field.press("Tab")
-    page.locator("button[formaction$='/gui/']").click()
-    expect(page.get_by_text("Đã gửi báo cáo.")).to_be_visible()
