@@ -2,13 +2,15 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.clauses import enforcement
+from tests.journeys.clauses.figures import expect_added, read_cells
 from tests.journeys.clauses.steps import (
     TODAY,
     Clause,
     Stage,
+    add_entry,
     add_here,
     count_in,
     figure,
@@ -16,8 +18,8 @@ from tests.journeys.clauses.steps import (
     look_at,
     open_clause,
     open_figures,
-    open_plan,
 )
+from tests.journeys.clauses.totals import carry_up
 
 FEWER = Clause("II.1", "Kiềm chế rồi giảm dần số người mua dâm, bán dâm")
 CLEAR_TASKS = Clause("I.2", "Mỗi việc phải rõ cơ quan làm, rõ kết quả")
@@ -25,7 +27,10 @@ EQUAL_ACCESS = Clause("I.1", "được đối xử bình đẳng khi tìm đến
 
 
 def public_services(stage: Stage) -> None:
-    """The health centre publishes a service; who is signed in nowhere finds it and leaves no trace."""
+    """The health centre publishes a service; who is signed in nowhere finds it and leaves no trace.
+
+    What was given is counted for the whole district alone: legal aid, learning a trade, a job.
+    """
     health = stage.sign_in("yte")
     follow(health, EQUAL_ACCESS, "Dịch vụ hỗ trợ công khai")
     title = "Tư vấn giữ kín tại phòng khám Mường Mùn"
@@ -45,14 +50,20 @@ def public_services(stage: Stage) -> None:
     assert (stage.home / "log").read_text("utf-8") == log
     look_at(page, "services")
     visitor.close()
+    added = {"B3": "2", "B4": "3", "B5": "1"}
+    before = read_cells(health, "03-YT", *added)
+    for kind, people in (("legal_aid", "2"), ("vocational", "3"), ("job", "1")):
+        add_entry(health, "ho-tro-giam-hai", {"day": "2021-09-14", "kind": kind, "people": people})
+    expect_added(health, "03-YT", before, added)
+    carry_up(health, stage.sign_in("thuongtruc"), "03-YT", ("B4", "B3", "B5"), EQUAL_ACCESS)
 
 
 def clear_tasks(stage: Stage) -> None:
     """Standing work of a commune: a person in charge, a result each period, a correction beside what was."""
     commune, leader = stage.sign_in("xa03304"), stage.sign_in("lanhdao")
-    open_clause(commune, CLEAR_TASKS)
-    open_plan(commune)
-    commune.get_by_role("link", name="Nhiệm vụ", exact=True).first.click()
+    clear = open_clause(commune, CLEAR_TASKS)
+    before = results_told(clear)
+    clear.get_by_role("link", name="Mức rõ của từng việc").click()
     commune.get_by_role("link", name="Vận động các hộ ký cam kết").first.click()
     commune.get_by_role("link", name="6 tháng đầu năm 2021").click()
     record(commune, "Đã vận động 4 bản.")
@@ -69,6 +80,7 @@ def clear_tasks(stage: Stage) -> None:
     expect(commune.get_by_role("heading", name="Rõ 6/6")).to_be_visible()
     expect(commune.get_by_text("quá hạn")).to_have_count(0)
     look_at(commune, "duties")
+    assert results_told(open_clause(commune, CLEAR_TASKS)) == before + 1  # the clause tells of it
 
     leader.goto("/giao-ban/")
     standing = leader.locator(".standing")
@@ -78,6 +90,13 @@ def clear_tasks(stage: Stage) -> None:
     line = leader.get_by_role("row").filter(has_text="Vận động các hộ ký cam kết")
     expect(line).to_contain_text("1 đã có kết quả")
     look_at(leader, "duties-board")
+
+
+def results_told(clause: Locator) -> int:
+    """At the clause of demands: how many of the unit's duties have a result of the period."""
+    match = re.search(r"(\d+) có kết quả của kỳ", clause.inner_text())
+    assert match, clause.inner_text()
+    return int(match[1])
 
 
 def record(page: Page, words: str) -> None:

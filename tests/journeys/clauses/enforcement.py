@@ -25,6 +25,7 @@ from tests.journeys.clauses.steps import (
 
 LAWFUL = Clause("III.3", "Kiểm tra thường xuyên, phát hiện sớm")
 HOT_SPOTS = Clause("IV.3", "xóa bỏ tụ điểm ngay khi phát hiện")
+PRODUCTS = Clause("IV.3", "xử lý văn hóa phẩm khiêu dâm")
 # Numbers of the police tally that the story tells; all others did not arise.
 TALLY = {
     "cases": "2",
@@ -34,23 +35,33 @@ TALLY = {
     "sellers": "1",
     "buyers": "2",
 }
+DAYS = {"day": "31/8/2021", "since": "1/7/2021"}
 OF_OTHERS = {"day", "since", "indicted_cases", "tried_cases", "tried_persons"}
 FORM = "02-CA"
 
 
 def inspections(stage: Stage) -> None:
     """The team inspects, the police count; the report holds both, and the office sees the district's totals alone."""
-    office = send_police_report(stage)
+    police = stage.sign_in("congan")
+    for source, counted in (
+        ("procuracy", {"indicted_cases": "2"}),
+        ("court", {"tried_cases": "1", "tried_persons": "2"}),
+    ):
+        add_entry(police, "dau-tranh-xu-ly", {**DAYS, "source": source, **counted})
+    office = send_police_report(stage, cultural="1")
     open_figures(office, FORM)
-    assert count_in(figure(office, "B3")) == 2
-    assert count_in(figure(office, "C1")) == 3
+    totals = {"B3": 2, "C1": 3, "C1.4": 2, "B7": 2, "B8": 1, "C3": 2, "A8": 1}
+    assert {code: count_in(figure(office, code)) for code in totals} == totals
     expect_clause_of_figure(office, "B3", HOT_SPOTS)
+    for code in ("B7", "B8", "C3", "C1"):
+        expect_clause_of_figure(office, code, LAWFUL)
+    expect_clause_of_figure(office, "A8", PRODUCTS)
     look_at(office, "enforcement")
     office.goto("/so/dau-tranh-xu-ly/")
     expect(office.get_by_role("heading", name="Không tìm thấy trang")).to_be_visible()
 
 
-def send_police_report(stage: Stage) -> Page:
+def send_police_report(stage: Stage, *, cultural: str = "0") -> Page:
     """Counts and an inspection of the half-year, their report sent and accepted: the page of the standing office."""
     team, police, office = stage.sign_in("doi178"), stage.sign_in("congan"), stage.sign_in("thuongtruc")
     follow(police, LAWFUL, "Số liệu đấu tranh, xử lý")
@@ -58,7 +69,7 @@ def send_police_report(stage: Stage) -> Page:
     open_report(police, FORM)
     rounds = cell_count(police, "A1.2")
     follow(team, HOT_SPOTS, "Kiểm tra cơ sở")
-    inspect_establishment(team, "Khách sạn Pha Đin")
+    inspect_establishment(team, "Khách sạn Pha Đin", cultural=cultural)
     open_report(police, FORM)
     expect_cell(police, "A1.2", rounds + 1)
     for code, count in (("B1", 2), ("B2", 3), ("B3", 2), ("C1", 3), ("C1.3", 1), ("C1.4", 2)):
@@ -74,10 +85,10 @@ def _tally(page: Page) -> Typed:
     every = page.locator("main input[inputmode=numeric]")
     names: list[str] = every.evaluate_all("all => all.map(input => input.name)")
     numbers = dict.fromkeys([name for name in names if name not in OF_OTHERS], "0")
-    return numbers | TALLY | {"day": "31/8/2021", "since": "1/7/2021", "source": "police"}
+    return numbers | TALLY | DAYS | {"source": "police"}
 
 
-def inspect_establishment(page: Page, establishment: str) -> None:
+def inspect_establishment(page: Page, establishment: str, *, cultural: str = "0") -> None:
     """A visit without a warning, led by the head of the team, in which everything was found in order."""
     page.goto("/so/lich-kiem-tra/lap/")
     place = page.locator("[name=establishment] option", has_text=establishment).first
@@ -93,5 +104,8 @@ def inspect_establishment(page: Page, establishment: str) -> None:
     page.get_by_role("link", name="Ghi kết quả").first.click()
     for met in page.locator("[value=met]").all():
         met.check()
+    if cultural != "0":
+        page.locator("[name=cultural]").fill(cultural)
+        page.locator("[name=remedy_by]").fill("30/11/2021")
     page.get_by_role("button", name="Lưu kết quả").click()
     expect(page.get_by_text("Đã ghi kết quả kiểm tra.")).to_be_visible()
