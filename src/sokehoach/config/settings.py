@@ -277,7 +277,6 @@ CLAUSE_WORK = [
 # Names that may stand in free text: functions without arguments, each giving full names.
 KNOWN_NAMES = [
     "sokehoach.apps.accounts.selectors.users.full_names",
-    "sokehoach.apps.registers.establishments.selectors.holders",
 ]
 
 # Called with by= and at=: reminds everyone of what is due on that day.

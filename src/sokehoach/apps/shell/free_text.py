@@ -12,7 +12,7 @@ from django.db import models
 from sokehoach.apps.shell import guard
 from sokehoach.apps.shell.guard import refuse
 
-__all__ = ["Checked", "FreeLine", "FreeText", "Guarded", "refuse"]
+__all__ = ["Checked", "FreeLine", "FreeText", "Guarded", "NameLine", "refuse"]
 
 
 class Checked(str):
@@ -27,12 +27,35 @@ class Guarded(models.Field):
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         return None if value is None else Checked(value)
 
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """A row that is about somebody (`names_that_may_stand`) may name him; no other row may."""
+        value = super().pre_save(model_instance, add)
+        names = getattr(model_instance, "names_that_may_stand", None)
+        if names is None or not isinstance(value, str) or isinstance(value, Checked):
+            return value
+        with guard.naming(names):
+            guard.refuse({self.name: value})
+        return Checked(value)
+
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, Checked):
             value = str(value)
         elif isinstance(value, str):
             guard.refuse({self.name: value})
         return super().get_db_prep_save(value, connection)
+
+
+class NameLine(models.CharField):
+    """Whose a licence is, what an establishment is called: a name may stand, numbers of persons may not."""
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        if isinstance(value, str):
+            guard.refuse_numbers({self.name: value})
+        return super().get_db_prep_save(value, connection)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class FreeText(Guarded, models.TextField):

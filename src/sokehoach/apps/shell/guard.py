@@ -45,6 +45,7 @@ class _Write:
 
 
 _now: ContextVar[_Write | None] = ContextVar("guard", default=None)
+_of_the_row: ContextVar[Callable[[], Iterable[str]] | None] = ContextVar("names of the row", default=None)
 
 
 @contextmanager
@@ -65,6 +66,18 @@ def wave(places: Iterable[str]) -> None:
 
 
 @contextmanager
+def naming(names: Callable[[], Iterable[str]]) -> Iterator[None]:
+    """Within: these names may stand too, for the row that is written is about who bears them, as the holder of a
+    licence in the rows of his establishment. Asked for only where somebody is named.
+    """
+    token = _of_the_row.set(names)
+    try:
+        yield
+    finally:
+        _of_the_row.reset(token)
+
+
+@contextmanager
 def counting() -> Iterator[set[str]]:
     """For the time of a write: the places that were waved through in it."""
     around = _now.get()
@@ -77,15 +90,18 @@ def counting() -> Iterator[set[str]]:
 
 
 def find(text: str) -> tuple[Hit, ...]:
-    """All that names a person, but for staff and licence holders. The known names are read only where a name is."""
-    write = _now.get()
+    """All that names a person, but for staff and who the row is about. Names are read only where a name is."""
+    write, names = _now.get(), _of_the_row.get()
     if write is not None and text in write.found:
-        return write.found[text]
-    hits = scan(text)
-    if any(hit.kind is Kind.NAME for hit in hits) and (known := _known()).names:
-        hits = scan(text, known=known)
-    if write is not None:
-        write.found[text] = hits
+        hits = write.found[text]
+    else:
+        hits = scan(text)
+        if any(hit.kind is Kind.NAME for hit in hits) and (known := _known()).names:
+            hits = scan(text, known=known)
+        if write is not None:
+            write.found[text] = hits
+    if names is not None and any(hit.kind is Kind.NAME for hit in hits):
+        return scan(text, known=Known(_known().names | Known.of(names()).names))
     return hits
 
 
@@ -103,6 +119,19 @@ def held(text: str) -> tuple[Hit, ...]:
         elif place not in write.standing:
             write.used.add(place)
     return tuple(kept)
+
+
+def refuse_numbers(texts: Mapping[str, str]) -> None:
+    """The same of texts in which a name may stand, whoever bears it: numbers and births may not."""
+    if wrong := {name: [said] for name, text in texts.items() if (said := say_numbers(text))}:
+        raise Invalid(wrong)
+
+
+def say_numbers(text: str) -> str:
+    """The sentence that refuses a name with a number of its bearer beside it, or nothing."""
+    firm = [f"«{text[hit.start : hit.end]}»" for hit in find(text) if hit.kind in FIRM]
+    said = _("Ở đây chỉ ghi tên, không ghi số giấy tờ, số điện thoại, ngày sinh: %(places)s.")
+    return said % {"places": ", ".join(firm)} if firm else ""
 
 
 def refuse(texts: Mapping[str, str], *, before: str = "") -> None:

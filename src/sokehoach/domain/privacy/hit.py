@@ -34,7 +34,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Names that may stand: staff and the holders of business licences. Folded, words parted by one space."""
+    """Names that may stand: staff, and whom the row at hand is about. Folded, words parted by one space."""
 
     names: frozenset[str] = frozenset()
 

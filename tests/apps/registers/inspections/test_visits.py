@@ -202,6 +202,16 @@ def test_words_that_name_somebody_are_not_kept(house: House, held: Held) -> None
     assert "findings" in refused.value.messages
 
 
+def test_the_holder_of_the_licence_may_be_named_there(house: House, held: Held) -> None:
+    visit = held(house(), **(FOUND | {"findings": "Ông Cầm Văn Chủ đã ký biên bản."}))
+    assert "Cầm Văn Chủ" in visit.findings
+    with pytest.raises(Invalid):
+        held(
+            house("Nhà nghỉ Hai", holder="Lường Văn Khải"),
+            **(FOUND | {"findings": "Ông Cầm Văn Chủ đến thay."}),
+        )
+
+
 @pytest.mark.parametrize("who", ["commune", "office", "health", "leader", "outsider"])
 def test_nobody_else_writes(cast: Cast, house: House, planned: Planned, held: Held, who: str) -> None:
     place = house()

@@ -1,5 +1,7 @@
 """Choosing a plan's file."""
 
+from base64 import b64decode, b64encode
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -7,15 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.services.plans import LARGEST, OWN, too_large
 
+CONFIRMED = "chinh-thuc"  # tokens of places that whoever brings the text in says are official
+MOST_SENT_BACK = 4_000_000  # bytes of a file that its page carries back; a larger one is chosen again
+
 
 class UploadPlan(forms.Form):
+    """A file; or, after a question about it, the same file as its page carried it back."""
+
     file = forms.FileField(
+        required=False,
         label=_("Tệp kế hoạch"),
         help_text=_("toàn văn đã ký: .docx, .pdf có chữ (không phải bản quét) hoặc .txt; tối đa 20 MB"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt"}),
-        error_messages={"required": _("Chọn tệp kế hoạch trước khi bấm «Đọc kế hoạch».")},
     )
+    sent = forms.CharField(required=False, widget=forms.HiddenInput)
+    sent_name = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
 
     whose = forms.ChoiceField(
         label=_("Kế hoạch của ai"),
@@ -33,6 +42,24 @@ class UploadPlan(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        if file and file.size > LARGEST:
             raise forms.ValidationError(too_large())
         return file
+
+    def clean(self):
+        """`name` and `data` of the file."""
+        told = super().clean() or {}
+        if file := told.get("file"):
+            return {**told, "name": file.name, "data": file.read()}
+        try:
+            data = b64decode(told.get("sent", ""), validate=True)
+        except ValueError:
+            data = b""
+        if not data and not self.errors:
+            self.add_error("file", _("Chọn tệp kế hoạch trước khi bấm «Đọc kế hoạch»."))
+        return {**told, "name": told.get("sent_name") or "ke-hoach", "data": data}
+
+
+def sent_back(data: bytes) -> str:
+    """The file as text for the page that asks about it; nothing of it is stored. Empty: too large for that."""
+    return b64encode(data).decode("ascii") if len(data) <= MOST_SENT_BACK else ""

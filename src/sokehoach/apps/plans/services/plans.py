@@ -1,7 +1,7 @@
 """A plan's way in: its text is read and stored whole; once every item is settled it comes into force."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,7 +25,7 @@ from sokehoach.apps.plans.selectors.agencies import Match, directory
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.plans import choosable, with_above
 from sokehoach.apps.plans.selectors.text import stretches
-from sokehoach.apps.plans.services import first_assignments, sources, succession, tasks
+from sokehoach.apps.plans.services import first_assignments, named, sources, succession, tasks
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
@@ -50,10 +50,13 @@ def import_plan(
     key: str = "",
     origin: str = Plan.Origin.SIGNED,
     whose: str = "",
+    confirmed: Collection[str] = (),
 ) -> Done:
     """Read a file and store the plan with all that was understood; of a file that is none, nothing.
 
-    Invalid (field «file») with the reason; AlreadyImported where the unit has it; 404 outside the scope.
+    Invalid (field «file») with the reason; AlreadyImported where the unit has it; 404 outside the scope;
+    NamesSomebody where numbers of persons stand in it of which nobody has said that they are official: `confirmed`
+    holds the tokens of those that somebody has.
     The file is opened before anything is locked: a hostile one may take seconds, and others go on writing.
     """
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
@@ -64,10 +67,11 @@ def import_plan(
         opened = open_file(data, name=file_name)
     except Unreadable as error:
         raise Invalid({"file": [str(error)]}) from error
+    named.refuse_unconfirmed(opened.text, confirmed)
     examined = sources.examine(data, name=file_name, at=at)
     return import_text(
         unit=unit, file_name=file_name, text=opened.text, notes=opened.notes, source=examined,
-        origin=origin, whose=whose, by=by, at=at, key=key,
+        origin=origin, whose=whose, confirmed=tuple(confirmed), by=by, at=at, key=key,
     )  # fmt: skip
 
 
@@ -78,21 +82,25 @@ class Understood:
     digest: str
     told: PlanReading
     matches: Mapping[str, tuple[Match, ...]]  # of each agency, by its printed name
+    named: int = 0  # places with numbers of persons that were confirmed to be official
 
 
-def understand_text(*, unit: Unit, text: str, by: User, at: datetime, **_others: object) -> Understood:
-    """Read the text in the parser's process. Invalid, AlreadyImported and 404 as `import_plan`."""
+def understand_text(
+    *, unit: Unit, text: str, by: User, at: datetime, confirmed: Collection[str] = (), **_others: object
+) -> Understood:
+    """Read the text in the parser's process. Invalid, AlreadyImported, NamesSomebody and 404 as `import_plan`."""
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):
         raise Http404
     digest = file_digest(text.encode())
     _refuse_second_import(unit, digest)
+    official = named.refuse_unconfirmed(text, confirmed)
     try:
         told = read_plan(text)
     except NotTaken as refusal:
         raise Invalid({"file": [str(refusal)]}) from refusal
     known = directory(unit, _signed_on(told.reading) or at.date())
     names = {name for duty in told.reading.duties for name in (duty.agency, *duty.coordinating)}
-    return Understood(digest, told, {name: tuple(known.match(name)) for name in names})
+    return Understood(digest, told, {name: tuple(known.match(name)) for name in names}, official)
 
 
 def _signed_on(understood: Reading) -> date | None:
@@ -111,9 +119,10 @@ def import_text(
     source: sources.Examined | None = None,
     origin: str = Plan.Origin.SIGNED,
     whose: str = "",
+    confirmed: Collection[str] = (),
     prepared: Understood | None = None,
 ) -> Done:
-    """The same of a text that was taken out of its file. Invalid, AlreadyImported and 404 as there.
+    """The same of a text that was taken out of its file. Invalid, AlreadyImported, NamesSomebody and 404 as there.
 
     `notes`: what the taking out left aside (a page that is a picture, a stamp); handed on in the answer.
     `whose`: «own», or the level of the authority above that issued it; «»: as the head of the text says.
@@ -164,6 +173,7 @@ def import_text(
             "duties": len(understood.duties),
             "tasks": len(understood.tasks),
             "reporting": len(understood.reporting),
+            "named": prepared.named,
         },
         answer={"plan": str(plan.pk), "notes": " ".join(notes), "above": above},
     )

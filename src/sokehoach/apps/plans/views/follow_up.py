@@ -20,6 +20,7 @@ from sokehoach.apps.plans.forms.follow_up import (
     TaskLeadForm,
 )
 from sokehoach.apps.plans.forms.headers import UpperForm
+from sokehoach.apps.plans.forms.plans import CONFIRMED
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import chain as chains
 from sokehoach.apps.plans.selectors import own_plans as own
@@ -32,6 +33,7 @@ from sokehoach.apps.plans.services import follow_up as services
 from sokehoach.apps.plans.services import headers
 from sokehoach.apps.plans.services import plans as plan_services
 from sokehoach.apps.plans.services import succession as succeeding
+from sokehoach.apps.plans.services.named import NamesSomebody
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.documents.plain import plain_text
@@ -178,13 +180,14 @@ def draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         answer["Content-Disposition"] = 'attachment; filename="du-thao-ke-hoach.docx"'
         return answer
     form = DraftForm(request.POST or None, initial={"text": plain_text(document)})
-    status, first = 200, None
+    status, first, asked = 200, None, None
     if form.is_bound:
         status = 422
         if form.is_valid():
             try:
                 done = plan_services.import_plan(
                     unit=unit,
+                    confirmed=request.POST.getlist(CONFIRMED),
                     file_name="du-thao-ke-hoach.txt",
                     data=form.cleaned_data["text"].encode(),
                     **_who(request),
@@ -192,9 +195,11 @@ def draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                 return redirect("plans:read", done.answer["plan"])
             except plan_services.AlreadyImported as refused:
                 status, first = 409, refused
+            except NamesSomebody as refused:
+                asked = refused
             except Invalid as invalid:
                 form.add_error("text", [text for texts in invalid.messages.values() for text in texts])
-    context = {"upper": upper, "unit": unit, "form": form, "first": first}
+    context = {"upper": upper, "unit": unit, "form": form, "first": first, "asked": asked}
     return render(request, "plans/draft.html", context, status=status)
 
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.forms.plans import UploadPlan
+from sokehoach.apps.plans.forms.plans import CONFIRMED, UploadPlan, sent_back
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import chain, clause_work, overview, own_plans, recipients
 from sokehoach.apps.plans.selectors import items as item_rows
 from sokehoach.apps.plans.selectors import plans as plan_rows
 from sokehoach.apps.plans.selectors.notices import plan_notices
 from sokehoach.apps.plans.services import plans as services
+from sokehoach.apps.plans.services.named import NamesSomebody
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
@@ -38,17 +39,18 @@ def upload(request: OfficialRequest) -> HttpResponse:
     if unit is None:
         raise Http404
     form = UploadPlan(request.POST, request.FILES) if request.method == "POST" else UploadPlan()
-    status, first = 200, None
+    status, first, question = 200, None, {}
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            file = form.cleaned_data["file"]
+            name, data = form.cleaned_data["name"], form.cleaned_data["data"]
             try:
                 done = services.import_plan(
                     unit=unit,
-                    file_name=file.name,
-                    data=file.read(),
+                    file_name=name,
+                    data=data,
                     whose=form.cleaned_data["whose"],
+                    confirmed=request.POST.getlist(CONFIRMED),
                     by=request.user,
                     at=clock.now(),
                     key=request.POST.get("key", ""),
@@ -58,10 +60,13 @@ def upload(request: OfficialRequest) -> HttpResponse:
                 return redirect("plans:plan" if done.answer["above"] else "plans:read", done.answer["plan"])
             except services.AlreadyImported as refused:
                 status, first = 409, refused
+            except NamesSomebody as asked:
+                question = {"asked": asked, "name": name, "sent": sent_back(data)}
             except Invalid as invalid:
                 for field, said in invalid.messages.items():
                     form.add_error(field or None, said)
-    return render(request, "plans/upload.html", {"form": form, "unit": unit, "first": first}, status=status)
+    context = {"form": form, "unit": unit, "first": first, **question}
+    return render(request, "plans/upload.html", context, status=status)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.apps.shell.free_text import FreeLine, NameLine
 
 _NUMBERS = Q(contracts__isnull=True) | Q(workers__isnull=False, contracts__lte=F("workers"))
 
@@ -14,11 +14,12 @@ _NUMBERS = Q(contracts__isnull=True) | Q(workers__isnull=False, contracts__lte=F
 class Establishment(Entry):
     """A licence and its holder, from the day on which it opened; `unit` is the commune in which it stands.
 
-    The one place besides staff where a name stands: that of the holder of a business licence (PRODUCT.md, line 1).
+    The one place besides staff where a name stands: that of the holder of a business licence (PRODUCT.md, line 1). It
+    stands in this row and in the rows about the establishment, and licenses nothing elsewhere.
     """
 
-    title = models.CharField(_("tên cơ sở"), max_length=200)
-    holder = models.CharField(_("người, tổ chức đứng tên giấy phép"), max_length=200)
+    title = NameLine(_("tên cơ sở"), max_length=200)
+    holder = NameLine(_("người, tổ chức đứng tên giấy phép"), max_length=200)
     kind = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("loại hình"))
     subkind = models.ForeignKey(
         Option,
@@ -39,6 +40,10 @@ class Establishment(Entry):
         constraints = (
             models.CheckConstraint(condition=_NUMBERS, name="establishments_contracts_within_workers"),
         )
+
+    def names_that_may_stand(self) -> tuple[str, str]:
+        """In this row and in those about it: a text elsewhere names the holder no more than anybody."""
+        return self.holder, self.title
 
     def __str__(self) -> str:
         # Without the commune: lists show its name beside it, and a line of a list must not cost a query.
@@ -61,6 +66,9 @@ class EstablishmentChange(Entry):
         constraints = (
             models.CheckConstraint(condition=_NUMBERS, name="establishments_change_contracts_within_workers"),
         )
+
+    def names_that_may_stand(self) -> tuple[str, str]:
+        return self.establishment.names_that_may_stand()
 
     def __str__(self) -> str:
         return f"{self.establishment.title}: {self.state.name}"

@@ -58,6 +58,7 @@ REGISTER = Register(
     filters=("kind", "subkind"),
     totals=(),
     check=rules.check,
+    names=lambda values: [str(values.get("holder") or ""), str(values.get("title") or "")],
 )
 
 CHANGES = Register(
@@ -83,6 +84,7 @@ CHANGES = Register(
     filters=("state", "establishment"),
     totals=(),
     check=rules.check_change,
+    names=lambda values: selectors.names_of(str(values.get("establishment") or "")),
     title="establishment",
     kind="state",
     place="",

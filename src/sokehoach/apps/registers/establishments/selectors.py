@@ -90,7 +90,7 @@ def versions(ids: Sequence[str]) -> list[tuple[UUID, int]]:
     return [one for told in versions_of(ids).values() for one in told]
 
 
-def holders() -> Iterable[str]:
-    """Names of licence holders and of their establishments: officials may write of these (settings.KNOWN_NAMES)."""
-    for names in Establishment.objects.values_list("holder", "title"):
+def names_of(pk: str) -> Iterable[str]:
+    """Whom a line about the establishment may name: the holder of its licence, and itself."""
+    for names in Establishment.objects.filter(pk__in=[pk] if pk else []).values_list("holder", "title"):
         yield from names

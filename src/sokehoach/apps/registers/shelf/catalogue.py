@@ -40,6 +40,7 @@ class Register:
     striking and Excel in do not exist for it. `versions` says what a line's figure rests on where that is more
     than the line: (id, version) of each. `kept` is asked within the write, with the rows as they are about to be
     saved, for what only several lines together can break (a sum over its limit): what it says, by field, undoes it.
+    `names` gives, of a line's values, whom its texts may name: who the line is about.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Register:
     read_by_keepers_of: str = ""
     links: tuple[tuple[str | Promise, str], ...] = ()
     line_links: Callable[[User, Entry], Sequence[tuple[str, str]]] | None = None
+    names: Callable[[Values], Iterable[str]] | None = None
     page: str = ""
     add_page: str = ""
     by_hand: bool = True

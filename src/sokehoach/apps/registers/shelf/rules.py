@@ -11,7 +11,7 @@ from sokehoach.apps.registers.shelf.catalogue import Register
 from sokehoach.apps.registers.shelf.fields import CHOSEN, Field, Kind, Messages, Value, Values, closes_quarter
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.free_text import Guarded
+from sokehoach.apps.shell.free_text import Guarded, NameLine
 from sokehoach.domain.text.numbers import format_number
 
 _SHOWN = 12  # choices that a sentence names; of more it says only where they stand
@@ -24,7 +24,7 @@ def check(register: Register, values: Values, *, unit: Unit, today: date, choice
     asked = _Asked(choices, unit, day if isinstance(day, date) else today)
     for field in register.fields:
         value = values.get(field.name)
-        wrong = _check_value(field, value, asked) or _names_somebody(register, field, value)
+        wrong = _check_value(field, value, asked) or _names_somebody(register, field, value, values)
         if wrong:
             messages[field.name] = [wrong]
     if "day" not in messages and isinstance(day, date) and (said := _check_day(day, unit, today)):
@@ -48,12 +48,17 @@ def _check_value(field: Field, value: Value, asked: _Asked) -> str | None:
     return _CHECKS[field.kind](field, value, asked)
 
 
-def _names_somebody(register: Register, field: Field, value: Value) -> str:
-    """What the model's field will not write, said beside the form's: the holder of a licence may be named."""
+def _names_somebody(register: Register, field: Field, value: Value, values: Values) -> str:
+    """What the model's field will not write, said beside the form's."""
     if field.kind not in (Kind.TEXT, Kind.LONG) or not isinstance(value, str):
         return ""
-    guarded = isinstance(register.model._meta.get_field(field.name), Guarded)
-    return guard.say(value) if guarded else ""
+    column = register.model._meta.get_field(field.name)
+    if isinstance(column, NameLine):
+        return guard.say_numbers(value)
+    if not isinstance(column, Guarded):
+        return ""
+    with guard.naming(lambda: register.names(values) if register.names else ()):
+        return guard.say(value)
 
 
 def _check_words(field: Field, value: Value, asked: _Asked) -> str | None:

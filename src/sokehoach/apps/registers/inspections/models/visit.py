@@ -89,6 +89,9 @@ class Visit(Entry):
             ),
         )
 
+    def names_that_may_stand(self) -> tuple[str, str]:
+        return self.establishment.names_that_may_stand()
+
     def __str__(self) -> str:
         return str(self.establishment)
 
