@@ -12,8 +12,9 @@ for program in nginx openssl curl; do
   command -v "$program" >/dev/null || { echo "not tried: $program is not on this machine"; exit 3; }
 done
 
-server="" proxy=""
-end() { [ -z "$proxy" ] || kill "$proxy" 2>/dev/null || true
+server="" proxy="" parser=""
+end() { [ -z "$parser" ] || kill "$parser" 2>/dev/null || true
+        [ -z "$proxy" ] || kill "$proxy" 2>/dev/null || true
         [ -z "$server" ] || { kill -TERM "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
         rm -rf "$root"; }
 trap end EXIT
@@ -47,10 +48,16 @@ step "the environment, a backup key that stays elsewhere, the server"
 openssl rand -hex 24 > "$root/metrics-token"
 recipient=$("$sokehoach" backup-key -o "$root/khoa")
 sed -e "s#/var/lib/sokehoach/backups#$root/backups#; s#/var/lib/sokehoach#$root/home#; s#BACKUP_TO=.*#BACKUP_TO=$recipient#" \
+  -e "s|^SOKEHOACH_PARSER=.*|SOKEHOACH_PARSER=$root/parser.socket|" \
   -e "s|^#SOKEHOACH_METRICS=.*|SOKEHOACH_METRICS=$root/metrics-token|" \
   "$here/deploy/environment.example" > "$root/environment"
 set -a; . "$root/environment"; set +a
 unset DATABASE_URL
+if command -v systemd-socket-activate >/dev/null; then
+  (cd / && exec systemd-socket-activate --accept --inetd --listen="$root/parser.socket" -E "PYTHONPATH=$here/src" \
+    "$here/.venv/bin/python" -P -s -m sokehoach.adapters.guard.worker) > "$root/parser.log" 2>&1 & parser=$!
+  until [ -S "$root/parser.socket" ]; do kill -0 "$parser" || die "nobody listens for files from outside"; sleep 0.1; done
+else unset SOKEHOACH_PARSER; echo "   parsers of another user are not tried: no systemd-socket-activate"; fi
 "$sokehoach" serve --port "$web" > "$root/web.log" 2>&1 & server=$!
 
 step "nginx, with deploy/nginx/sokehoach.conf"

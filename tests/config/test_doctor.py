@@ -70,7 +70,8 @@ def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def layers(monkeypatch: pytest.MonkeyPatch, **held: int | bool) -> None:
-    monkeypatch.setattr(files, "process", SimpleNamespace(run=lambda *_words: held))
+    told = {"user": os.getuid() + 1} | held
+    monkeypatch.setattr(files, "process", SimpleNamespace(run=lambda *_words: told))
 
 
 def wrong(check: Check) -> str:
@@ -263,7 +264,19 @@ def test_a_parser_that_cannot_close_itself_in(monkeypatch: pytest.MonkeyPatch) -
     assert "không tự khóa được" in wrong(files.parser)
 
 
+def test_a_parser_of_the_server_s_own_user_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    layers(monkeypatch, landlock=7, seccomp=True, user=os.getuid())
+    [found] = files.parser()
+    assert not found.wrong
+    assert "SOKEHOACH_PARSER" in found.todo
+
+
+def test_a_parser_of_another_user_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "other_user_at", "/tmp/sokehoach-nobody-listens")
+    assert "nobody-listens" in wrong(files.parser)
+
+
 def test_the_parser_itself_is_asked() -> None:
     """Whatever this kernel has: as many findings as layers that it lacks."""
     held = process.run("layers", b"")
-    assert len(list(files.parser())) == [held["landlock"], held["seccomp"]].count(0)
+    assert len([one for one in files.parser() if one.wrong]) == [held["landlock"], held["seccomp"]].count(0)

@@ -152,3 +152,10 @@ def test_a_level_that_no_log_knows_is_refused(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SOKEHOACH_LOG", "loud")
     with pytest.raises(SystemExit, match="SOKEHOACH_LOG"):
         env.log_level()
+
+
+def test_a_file_is_handed_to_another_user_where_a_socket_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOKEHOACH_PARSER", raising=False)
+    assert env.parser() == ""
+    monkeypatch.setenv("SOKEHOACH_PARSER", "/run/sokehoach-parser.socket")
+    assert env.parser() == "/run/sokehoach-parser.socket"

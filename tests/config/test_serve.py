@@ -137,6 +137,22 @@ def test_static_files_are_collected_once_for_a_release(tmp_path: Path, settings:
     assert told.is_file()
 
 
+def test_the_start_says_what_keeps_files_from_being_opened(tmp_path: Path) -> None:
+    port, log = _free_port(), tmp_path / "log"
+    lacking = {"SOKEHOACH_PARSER": "/tmp/sokehoach-nobody-listens"}
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [PROGRAM, "serve", "--port", str(port)],
+            env=environment(tmp_path / "home") | lacking, stdout=output, stderr=output, start_new_session=True,
+        )  # fmt: skip
+    try:
+        _when_served(f"http://127.0.0.1:{port}/", server, log)
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+    assert "không nối được /tmp/sokehoach-nobody-listens" in log.read_text("utf-8")
+
+
 def test_ctrl_c_ends_it(served: Served) -> None:
     """Last of the file, since it takes the server down: the whole foreground group, as a terminal does."""
     os.killpg(served.server.pid, signal.SIGINT)

@@ -31,3 +31,17 @@ def test_each_lets_a_parser_close_itself_in(unit: Path) -> None:
     first, *later = re.findall(r"^SystemCallFilter=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
     assert "@sandbox" in first.split()
     assert not [line for line in later if "@sandbox" in line or "landlock" in line or "seccomp" in line]
+
+
+def test_the_parser_of_another_user_has_the_time_and_memory_of_its_limits_and_no_network() -> None:
+    units = ROOT / "deploy" / "systemd"
+    text = (units / "sokehoach-parser@.service").read_text("utf-8")
+    said = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    assert limits.WALL < int(said["RuntimeMaxSec"]) < limits.WALL + 5
+    assert int(said["MemoryMax"].removesuffix("M")) * MULTIPLES["M"] > limits.MEMORY
+    assert (said["DynamicUser"], said["PrivateNetwork"], said["KillSignal"]) == ("yes", "yes", "SIGKILL")
+    assert "EnvironmentFile" not in said
+    socket = (units / "sokehoach-parser.socket").read_text("utf-8")
+    assert {"Accept=yes", "SocketUser=sokehoach", "SocketMode=0600"} <= set(socket.splitlines())
+    path = re.findall(r"^ListenStream=(.*)$", socket, re.MULTILINE)[0]
+    assert f"SOKEHOACH_PARSER={path}" in (ROOT / "deploy" / "environment.example").read_text("utf-8")

@@ -59,7 +59,8 @@ def run_serve(given: argparse.Namespace) -> int:
     for (
         lacking
     ) in files.parser():  # seen from within the unit or container: `doctor` may be called from elsewhere
-        print(lacking, flush=True)
+        if lacking.wrong:
+            print(lacking, flush=True)
     if given.demo_if_empty and demonstration.database_is_empty():
         print(
             "Dựng dữ liệu trình diễn, khoảng 20 giây · Building the demonstration, about 20 seconds",

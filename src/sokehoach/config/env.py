@@ -9,6 +9,8 @@ SOKEHOACH_ROOTS     folder of the root certificates whose digital signatures are
 SOKEHOACH_SMTP      smtp://user:password@host:port?from=address, or smtps://; default: no mail is sent
 SOKEHOACH_SITE      how the product is reached, https://host/; it stands in reminders
 SOKEHOACH_PROXIES   how many reverse proxies of one's own stand in front; default 0: the peer is who asks
+SOKEHOACH_PARSER    socket of the parsers of another user (deploy/systemd/sokehoach-parser.socket); default: none, a
+                    process of the server's own user opens files from outside
 SOKEHOACH_OIDC      file of one JSON object {name, server_url, client_id, secret}: the provider by which those who were
                     invited may sign in as well; default: none
 SOKEHOACH_HTTPS     1 where the pages are served over HTTPS: cookies are then sent over it alone
@@ -57,6 +59,10 @@ def keep_home_private() -> None:
 
 def signature_roots() -> Path:
     return Path(os.environ.get("SOKEHOACH_ROOTS") or home() / "trust").resolve()
+
+
+def parser() -> str:
+    return os.environ.get("SOKEHOACH_PARSER", "")
 
 
 def secret_key() -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.csp import CSP
 
+from sokehoach.adapters.guard import process
 from sokehoach.config import env
 
 env.keep_home_private()
@@ -294,6 +295,7 @@ JOB_RIGHTS = {
 }
 
 # Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
+process.other_user_at = env.parser()
 SIGNATURE_ROOTS = env.signature_roots()
 
 # The registers on the shelf by code, in the order in which they are listed.

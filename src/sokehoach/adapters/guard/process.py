@@ -17,12 +17,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sokehoach.adapters.guard import limits, slots
+from sokehoach.adapters.guard import limits, other_user, slots
 from sokehoach.adapters.guard.refusal import NotTaken
 from sokehoach.adapters.slow_work import slow_work
 
 _SOURCES = str(Path(__file__).resolve().parents[3])
 _WORKER = "sokehoach.adapters.guard.worker"
+other_user_at = (
+    ""  # the socket of parsers of another user (settings); "": a child of this process opens the file
+)
 _TOO_LONG = (
     "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. "
     "Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
@@ -37,7 +40,20 @@ def run(job: str, data: bytes, *, name: str = "") -> Any:
     OSError (ENOSPC) where the disk has no room for the file or the answer; ParserBusyError where too many files are
     being opened. The process has ended and is reaped when this returns.
     """
-    with slots.parser_turn(), tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+    with slots.parser_turn():
+        return _told(_asked(job, data, name) if other_user_at else _run(job, data, name))
+
+
+def _asked(job: str, data: bytes, name: str) -> bytes:
+    most, seconds = limits.ANSWER, limits.WALL
+    try:
+        return other_user.ask(other_user_at, job, data, name=name, seconds=seconds, most=most)
+    except other_user.TookTooLongError:
+        raise NotTaken(_TOO_LONG) from None
+
+
+def _run(job: str, data: bytes, name: str) -> bytes:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603 our own interpreter and worker; the name is never a command
@@ -54,7 +70,7 @@ def run(job: str, data: bytes, *, name: str = "") -> Any:
         if process.returncode == errno.ENOSPC:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         answer.seek(0)
-        return _told(answer.read(limits.ANSWER))
+        return answer.read(limits.ANSWER)
 
 
 def _ended_in_time(process: "subprocess.Popen[bytes]") -> bool:

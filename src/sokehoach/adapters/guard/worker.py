@@ -1,4 +1,5 @@
-"""The other side of `process`: reads a file from standard input, writes JSON to standard output.
+"""The other side of `process`: reads a file from standard input, writes JSON to standard output. It is started by
+`process` with a job, a name and the server's number, or by systemd for a connection that carries them (`other_user`).
 
 A job is named, never given: what runs here is one of the functions below and nothing else. Before the first byte is
 looked into, the process closes itself in (`confinement`).
@@ -15,6 +16,7 @@ from typing import Any
 
 from sokehoach.adapters.guard.confinement import close_in
 from sokehoach.adapters.guard.limits import set_limits
+from sokehoach.adapters.guard.other_user import taken_apart
 from sokehoach.adapters.guard.refusal import NotTaken
 
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
@@ -121,14 +123,18 @@ JOBS: dict[str, Callable[[bool], Work]] = {
 
 
 def main() -> None:
-    job, name, parent = sys.argv[1:4]
     logging.disable(logging.CRITICAL)  # parsers speak of what they meet; nobody listens here
     answer = os.dup(1)
     os.dup2(2, 1)  # and what they print must not stand in the answer
     set_limits()
     data = sys.stdin.buffer.read()
+    parent: int | None = None
+    if given := sys.argv[1:]:
+        job, name, parent = given[0], given[1], int(given[2])
+    else:  # started by systemd for a connection
+        job, name, data = taken_apart(data)
     work = JOBS[job](data.lstrip(_BEFORE).startswith(b"%PDF-"))
-    close_in(int(parent))
+    close_in(parent)
     told = json.dumps(_worked(work, data, name), ensure_ascii=True).encode()
     try:
         with open(answer, "wb") as out:

@@ -1,15 +1,23 @@
 """The process in which a file from outside is opened: it is asked what holds it."""
 
+import os
 from collections.abc import Iterator
 
 from sokehoach.adapters.guard import NotTaken, process
-from sokehoach.config.doctor.finding import Finding
+from sokehoach.adapters.guard.slots import ParserBusyError
+from sokehoach.config.doctor.finding import Finding, note
 
 
 def parser() -> Iterator[Finding]:
     """Each layer that this kernel, or what the server runs in, does not give, and what is open without it."""
     try:
         held = process.run("layers", b"")
+    except ParserBusyError:
+        yield Finding(
+            f"không nối được {process.other_user_at}: không tệp nào được đọc",
+            "chạy systemctl enable --now sokehoach-parser.socket, xem lại SOKEHOACH_PARSER",
+        )
+        return
     except NotTaken:
         yield Finding(
             "tiến trình đọc tệp từ ngoài không tự khóa được, nên không tệp nào được đọc",
@@ -25,4 +33,9 @@ def parser() -> Iterator[Finding]:
         yield Finding(
             "nhân hệ điều hành không có seccomp: tệp độc hại chiếm được trình đọc thì ra được mạng, mở được tiến trình",
             "dùng nhân Linux có bật seccomp trên máy x86-64 hoặc ARM 64 bit",
+        )
+    if held["user"] == os.getuid():
+        yield note(
+            "trình đọc tệp chạy bằng tài khoản của chính máy chủ",
+            "bật sokehoach-parser.socket và đặt SOKEHOACH_PARSER=/run/sokehoach-parser.socket",
         )
