@@ -12,6 +12,7 @@ from tests.repository.order import ROOT, SOURCE
 PYTHON = sorted(path for path in SOURCE.rglob("*.py") if "/migrations/" not in str(path))
 # Who may speak to the network, and to whom.
 SPEAKS = {
+    "adapters/guard/other_user.py": "a socket of this machine that the environment names, with a file to be opened",
     "apps/accounts/views/signing_in.py": "knows the error of a provider that allauth could not reach",
     "config/cli_serve.py": "asks whether its own port is free",
     "config/doctor/work.py": "asks whether the mail server of the environment answers",
@@ -90,6 +91,11 @@ def test_nothing_speaks_to_the_network_but_mail_and_the_provider_of_sign_in() ->
         if (found := [*network(path.read_text("utf-8"))])
     }
     assert speaking.keys() == SPEAKS.keys()
+
+
+def test_files_are_handed_over_on_this_machine_alone() -> None:
+    text = (SOURCE / "adapters" / "guard" / "other_user.py").read_text("utf-8")
+    assert re.findall(r"socket\.socket\((.*?)\)", text) == ["socket.AF_UNIX"]
 
 
 def test_no_request_is_poured_into_a_row() -> None:
