@@ -35,7 +35,7 @@ def measure_floor() -> float:
     from sokehoach.apps.accounts.services import roles
 
     class Role:
-        code, name, actions = "floor", "floor", ("plan.view",)
+        code, name, actions, functions = "floor", "floor", ("plan.view",), ()
 
     return statistics.median(timed(lambda: roles.keep(roles=[Role()], by="bench", at=AT)) for _ in range(40))
 
@@ -113,7 +113,7 @@ def world(province: str, districts: int, communes: int):
             waiting.append(submission.pk)
 
     class Reviewer:
-        code, name, actions = "bench", "bench", ("report.view", "report.review")
+        code, name, actions, functions = "bench", "bench", ("report.view", "report.review"), ()
 
     roles.keep(roles=[Reviewer()], by="bench", at=AT)
     users.add(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
