@@ -103,6 +103,11 @@ class Target(Item):
         pass
 
     @property
+    def bound_sign(self) -> str:
+        """«≥»: the bound as it is printed."""
+        return {">=": "≥", "<=": "≤"}.get(self.bound, self.bound)
+
+    @property
     def sure(self) -> bool:
         # No plan met so far names the owner of a target: a person says who it is, or that nobody is.
         return False
