@@ -63,8 +63,8 @@ def pages_of_the_demonstration() -> list[Page]:
     from sokehoach.apps.plans.models import Plan
     from sokehoach.apps.reporting.models import Submission
 
-    returned = Submission.objects.get(state="returned").pk
-    accepted = Submission.objects.get(unit__code="03289").pk
+    returned = Submission.objects.get(state="returned", period="2021S1").pk
+    accepted = Submission.objects.get(unit__code="03289", period="2021S1").pk
     plan = Plan.objects.get().pk
     office, clerk, leader = "thuongtruc", "xa03304", "lanhdao"
     sheet = ["099", "2021S1", "01-XA"]
