@@ -28,7 +28,7 @@ def figures_of(seed: int, report: Callable[[str, str], None] = lambda _vi, _en: 
 def test_the_same_seed_gives_the_same_figures_another_others_and_each_step_is_told() -> None:
     told: list[str] = []
     first = figures_of(7, lambda vi, _en: told.append(vi))
-    assert told[0] == "bộ dữ liệu: 48 đơn vị, 166 chỉ tiêu, 9 biểu"
+    assert told[0] == "bộ dữ liệu: 48 đơn vị, 167 chỉ tiêu, 9 biểu"
     assert told[1] == "tài khoản trình diễn: 37"
     assert told[-3:] == [reports.DONE_VI, earlier_periods.DONE_VI, papers.DONE_VI]
     assert figures_of(7) == first

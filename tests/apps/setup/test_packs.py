@@ -47,7 +47,7 @@ def test_it_works() -> None:
     done = packs.load(folder=packs.DEFAULT, by="tests", at=AT)
     assert done.answer == {"pack": "tuan_giao_2021"}
     assert Unit.objects.count() == 48
-    assert DataElement.objects.count() == 166
+    assert DataElement.objects.count() == 167
     assert OptionSet.objects.filter(code="audience").exists()
     assert Role.objects.filter(code="standing_office").exists()
     codes = ReportOutline.objects.filter(stands=True).values_list("code", flat=True)

@@ -30,7 +30,7 @@ ROUNDS = {
 # Cases, of trafficking, its accused, its victims; guided, lodging, residence, rounds, areas; persons, victims.
 ADDED = {
     "B1": "1", "B6.4": "1", "C2.4": "2", "D1.2": "1", "B9": "23", "B10": "17", "B11": "33", "B12": "4", "B13": "12",
-    "C1": "2", "D1": "1", "D1.1": "1",
+    "B14": "1", "C1": "2", "D1": "1", "D1.1": "1",
 }  # fmt: skip
 
 
@@ -40,6 +40,11 @@ def counts_and_rounds(stage: Stage) -> None:
         open_clause(police, clause)
     before = read_cells(police, "02-CA", *ADDED)
     expect(police.locator("main")).to_contain_text("15/11/2021")
+    add_entry(
+        police, "quan-triet",
+        {"day": "20/10/2021", "title": "Về phòng, chống mua bán phụ nữ, trẻ em", "kind": "document",
+         "number": "318/CAH", "briefed": ("commune_police",)},
+    )  # fmt: skip
     for kind, typed in ROUNDS.items():
         add_entry(police, "luu-tru", {"kind": kind, **typed})
     tally = dict.fromkeys(_counted_by_police(police), "0") | {
@@ -57,7 +62,11 @@ def counts_and_rounds(stage: Stage) -> None:
     look_at(police, "police")
     office = stage.sign_in("thuongtruc")
     carry_up(
-        police, office, "02-CA", ("B6.4", "C2.4", "D1", "D1.1", "D1.2", "B9", "B10", "B11", "B13"), FIGHTS
+        police,
+        office,
+        "02-CA",
+        ("B6.4", "B14", "C2.4", "D1", "D1.1", "D1.2", "B9", "B10", "B11", "B13"),
+        FIGHTS,
     )
     read_document(office)
     # The wall: neither the health centre nor a commune finds the police's entries.
