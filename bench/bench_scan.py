@@ -38,6 +38,7 @@ def main() -> None:
         ("seen", evasions.seen()),
         ("unseen", evasions.unseen()),
         ("later", evasions.later()),
+        ("last", evasions.last()),
         ("by chance", evasions_made.made(3000, seed=7)),
     ):
         print(line(name, recall(cases)))

@@ -1,10 +1,12 @@
 """Names and numbers written so that a program reads past them and a person does not; «[[kind:words]]» marks a place.
 
 `SEEN` was written before the rules that read such writing and looked at while they were made. `UNSEEN` was written
-after them and measured once before what it showed was mended, `LATER` after that mending. All persons are invented.
+after them and measured once before what it showed was mended, `LATER` after that mending, `LAST` after the next. All
+persons are invented.
 """
 
 from tests.domain.privacy.by_hand import read
+from tests.domain.privacy.evasions_last import LAST
 from tests.domain.privacy.evasions_later import LATER
 from tests.domain.privacy.evasions_unseen import UNSEEN
 from tests.domain.privacy.marked import Snippet
@@ -150,3 +152,7 @@ def unseen() -> list[Snippet]:
 
 def later() -> list[Snippet]:
     return [read(one) for one in LATER]
+
+
+def last() -> list[Snippet]:
+    return [read(one) for one in LAST]

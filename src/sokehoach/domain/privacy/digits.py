@@ -19,7 +19,7 @@ _UNMARKED = {
 }  # fmt: skip
 _TENS, _TEN, _HUNDRED, _NOUGHT = ("mươi", "muoi"), ("mười",), ("trăm", "tram"), ("linh", "lẻ", "le")
 _TOLD = "|".join(sorted({*_MARKED, *_UNMARKED, *_TENS, *_TEN, *_HUNDRED, *_NOUGHT}, key=len, reverse=True))
-_NO_DIGIT_FIRST = {*_NOUGHT, *_HUNDRED, *_TENS, "năm", "nam"}  # «sinh năm một chín …», «máy lẻ: …»
+_NO_DIGIT = {*_NOUGHT, *_HUNDRED, *_TENS}
 _SAID = re.compile(
     rf"(?<![^\W_])(?:{_TOLD}|\d{{1,11}})(?:[\W_]{{1,4}}(?:{_TOLD}|\d{{1,11}}))+(?![^\W_])", re.IGNORECASE
 )
@@ -33,11 +33,15 @@ _SAID_AS_ONE = re.compile(
 )
 _SAID_ONE = re.compile("|".join(sorted({*_MARKED, *_UNMARKED}, key=len, reverse=True)), re.IGNORECASE)
 _ALIKE = re.compile(
-    r"(?<![^\W_])(?!\d\d[A-Z]\d)(?=[^\W\d_]{0,3}\d)(?=\d{0,11}[oOQlIZSBG])[\doOQlIZSBG]{3,12}(?![^\W_])"
+    r"(?<![^\W_])(?!\d\d[A-Z]\d?[\W_]{0,3}\d{3})(?=[^\W\d_]{0,3}\d)(?=\d{0,11}[oOQlIZSBG])[\doOQlIZSBG]{3,12}(?![^\W_])"
 )
 _DIGIT_OF = str.maketrans("oOQlIZSBG", "000112586")
 
 _RUN = re.compile(r"(?<!\d)\d++(?:\D{1,8}\d++)++")
+_DATE = re.compile(
+    r"(?<!\d)[0-3]?\d(?P<a>(?![ ]?[/.-][ ]?\d)[\W_]{1,3})[01]?\d(?P<b>[\W_]{1,3})(?:19|20)\d\d(?!\d)"
+)
+_BORN = re.compile(r"(?<![a-z])(?:sinh(?: nam)?|nam sinh|sn)[ :.]{0,3}\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _GROUP = re.compile(r"\d+")
 _READ_ANYWAY = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads over
@@ -51,6 +55,8 @@ def in_words(page: Page) -> Iterator[Edit]:
             yield *match.span(), number
     for match in _SAID.finditer(page.text):
         found = list(_ONE.finditer(page.text, match.start(), match.end()))
+        while found and found[0][0].lower() in _NO_DIGIT:  # «máy lẻ: …»
+            del found[0]
         while found:
             tokens = [token[0].lower() for token in found]
             said = sum(not token.isdigit() for token in tokens)
@@ -59,13 +65,20 @@ def in_words(page: Page) -> Iterator[Edit]:
             if year or (said >= _FEWEST_SAID and 9 <= len(number) <= 15):
                 yield found[0].start(), match.end(), number
                 break
-            found = found[1:] if tokens[0] in _NO_DIGIT_FIRST else []
+            found = found[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
 
 
 def alike(page: Page) -> Iterator[Edit]:
     """«O386 7Z9»: letters that stand for digits."""
     for match in _ALIKE.finditer(page.text):
         yield *match.span(), match[0].translate(_DIGIT_OF)
+
+
+def dates(page: Page) -> Iterator[Edit]:
+    """«01|02|1990»: a day with signs between that no day has."""
+    for match in _DATE.finditer(page.text):
+        for group in ("a", "b"):
+            yield *match.span(group), "/"
 
 
 def _value(tokens: list[str]) -> str | None:
@@ -110,6 +123,8 @@ def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) ->
     groups = [page.text[start:end] for start, end in spans[at:stop]]
     gaps = [page.text[spans[n][1] : spans[n + 1][0]] for n in range(at, stop - 1)]
     number = "".join(groups)
+    if len(groups) == 2 and set(map(len, groups)) == {2} and _YEAR.fullmatch(number):
+        return _BORN.search(page.folded, max(0, spans[at][0] - 20), spans[at][0]) is not None
     if not 4 <= len(number) <= 13 or all(_READ_ANYWAY.fullmatch(gap) for gap in gaps):
         return len(number) == 4 and _one_year(groups, gaps)
     lengths = [len(group) for group in groups]

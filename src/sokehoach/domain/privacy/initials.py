@@ -14,9 +14,11 @@ _FAMILY = re.compile(
     r"(?<![\w.])([^\W\d_]{2,7})((?: (?:Thị|Văn|thị|văn))?"
     rf"[ .]{_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITAL}])"
 )
+_BEGIN_A_FAMILY = lists.words("ng ngh tr ph th hg ngn kh")
 # «Ng.T.Hoa», «N. T. Hoa», «Nguyễn T. Hoa»: a family's name or its beginning, initials, a given name.
 _SHORTENED = re.compile(
-    rf"(?<![\w.])(?P<family>Ngh?|Ph|Tr|Th|Kh|Qu|[{lists.CAPITAL}]{lists.REST})(?:\. ?| )(?:{_CAPITAL}\. ?){{1,2}}"
+    rf"(?<![\w.])(?P<family>Ngh?|Ph|Tr|Th|Kh|Qu|[{lists.CAPITAL}]{lists.REST})(?P<dot>\. ?| )"
+    rf"(?P<initials>(?:{_CAPITAL}(?:\. ?| )){{0,2}})"
     rf"(?P<given>[{lists.CAPITAL}]{lists.REST})"
 )
 # Women and men of the Ê Đê and their neighbours: «H'Lan Niê», «Y Bham Niê».
@@ -96,7 +98,12 @@ def _letters(page: Page) -> Iterator[Hit]:
     for match in _SHORTENED.finditer(page.text):
         family, given = match["family"], match["given"].lower()
         short = not re.search("[aeiouy]", fold(family)) and len(family) < 4
-        if given in lists.GIVEN and len(given) > 1 and (short or family.lower() in lists.FAMILIES):
+        if match["initials"]:
+            dotted = "." in match["initials"] or match["initials"] != "A "  # «Vừ A Hùng» is written whole
+            told = (short or family.lower() in lists.FAMILIES) and dotted
+        else:  # «Ng. Hoa»
+            told = short and len(family) > 1 and match["dot"][0] == "." and fold(family) in _BEGIN_A_FAMILY
+        if told and given in lists.GIVEN and len(given) > 1:
             yield Hit(match.start(), match.end(), Kind.NAME)
     for match in _LETTER.finditer(page.text):
         letters = match["name"].rstrip(".0123456789")

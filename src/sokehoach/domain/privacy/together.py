@@ -39,6 +39,9 @@ _UNDERSCORE = re.compile(r"(?<=[^\W_])[_*~|]+(?=[^\W_])|(?<=[a-zà-ỹ])(?:[./+=
 _PLATE = re.compile(
     r"(?<![^\W_])[1-9]\d(?P<a>[\W_]{0,3})[A-HK-NP-VX-Z][A-HK-NP-VX-Z1-9]?(?P<b>[\W_]{0,3})\d{3}(?P<c>[\W_]{0,3})\d{2}(?![^\W_])"
 )
+_TO_ONE = re.compile(
+    rf"(?<![^\W_])(?:chị|anh|bà|ông|em|cháu|cô|chú)(?P<by>[./\\|+=*~-])(?=[{lists.CAPITAL}][^\W\d_{lists.CAPITAL}])"
+)
 _BY_ITSELF = "; "  # before a name that was one word: what stands before it belongs to no name
 _LETTER_OF = str.maketrans("0134!@$", "oieaias")
 _SHORT = re.compile(r"(?:Qu|[BCDĐGHKLMNPQSTV][ghnmrt]{0,2})\Z")  # of a family's name, its vowels left out
@@ -50,20 +53,19 @@ def _plain(told: frozenset[str]) -> str:
 
 _PLAIN_GIVEN = frozenset(fold(given) for given in lists.GIVEN)
 _PLAIN_MIDDLES = frozenset(("thi", "van"))
-_LONG_SURE = frozenset(family for family in lists.LOWER_SURE if len(fold(family)) > 2) | lists.words(
-    "lê bùi đinh cà"
-)
 _SYLLABLE = "(?:ngh?|[ckpt]h|[ng]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:n[gh]|ch|[cmnpt])?"
 _BETWEEN, _GIVEN = _plain(lists.BETWEEN - lists.words("a tả láo như")), _plain(lists.GIVEN)
 _RUN_TOGETHER = re.compile(
     rf"({_plain(lists.FAMILIES)})(thi|van)({_SYLLABLE})({_SYLLABLE})?"
-    rf"|({_plain(_LONG_SURE)})({_BETWEEN})({_GIVEN})({_GIVEN})?"
+    rf"|({_plain(lists.FAMILIES)})({_BETWEEN}|{_GIVEN})({_GIVEN})({_GIVEN})?"
 )
 _PLAIN_BETWEEN = frozenset(fold(word) for word in lists.BETWEEN)
 _MEANT = {fold(family): family for family in sorted(lists.LOWER_SURE) if len(family) > 3}
 _MEANT_PLAIN = {
     fold(family): family for family in (*sorted(lists.ALSO), *sorted(lists.SURE)) if len(family) > 1
 }
+_BORNE = lists.BETWEEN | lists.GIVEN
+_PLAIN_BORNE = _PLAIN_BETWEEN | _PLAIN_GIVEN
 _KNOWN_WORDS = lists.PLAIN | _PLAIN_MIDDLES | _PLAIN_GIVEN
 
 
@@ -141,16 +143,25 @@ def _run_together(page: Page) -> Iterator[Edit]:
         token = match[0]
         humps = [(hump.start(), hump.end()) for hump in _HUMP.finditer(token)]
         if len(humps) > 1 and humps[0][0] == 0 and sum(end - start for start, end in humps) == len(token):
-            parts = [fold(token[start:end]) for start, end in humps]
-            if parts[0] in lists.PLAIN or parts[0] in _PLAIN_MIDDLES or _PLAIN_MIDDLES & set(parts[1:]):
-                if parts[0] in lists.PLAIN and len(parts) > 2:
-                    yield match.start(), match.start(), _BY_ITSELF
-                for start, _end in humps[1:]:
-                    yield match.start() + start, match.start() + start, " "
+            parts = [token[start:end] for start, end in humps]
+            lows = [fold(part) for part in parts]
+            if lows[0] in lists.PLAIN or lows[0] in _PLAIN_MIDDLES or _PLAIN_MIDDLES & set(lows[1:]):
+                yield *match.span(), _parted(parts)
                 continue
         if len(token) > 6 and (told := _RUN_TOGETHER.fullmatch(page.folded, match.start(), match.end())):
-            parts = [page.text[slice(*told.span(group))] for group in range(1, 9) if told[group]]
-            yield match.start(), match.end(), _BY_ITSELF + " ".join(part.capitalize() for part in parts)
+            parts = [page.text[slice(*told.span(n))] for n in range(1, 9) if told[n]]
+            if told[1] or not token.isascii() or min(map(len, parts[1:])) > 2:
+                yield *match.span(), _parted(parts)
+
+
+def _parted(parts: list[str]) -> str:
+    """The parts as a name is written; one of two parts may go on before or after."""
+    family = parts[0]
+    if len(parts) > 2:
+        if family.lower() not in lists.FAMILIES and all(fold(part) in _PLAIN_BORNE for part in parts[1:]):
+            family = _MEANT_PLAIN.get(fold(family), family)
+        return _BY_ITSELF + " ".join(part.capitalize() for part in (family, *parts[1:]))
+    return " ".join(parts)
 
 
 def _figures_in_words(page: Page) -> Iterator[Edit]:
@@ -162,28 +173,27 @@ def _figures_in_words(page: Page) -> Iterator[Edit]:
 
 
 def _apart(page: Page) -> Iterator[Edit]:
-    """Words of a name with something else than a space between, and a family's name cut short before a middle one."""
+    """Words of a name with something else than a space between, or a family's name cut short: as commonly written."""
     words = page.words
     lows = [page.folded[word.start : word.end] for word in words]
     for at in range(len(words) - 2):
-        first, middle, given = words[at : at + 3]
-        odd, with_middle = False, middle.low in lists.MIDDLES | _PLAIN_MIDDLES or middle.text == "A"
+        first, middle, given = trio = words[at : at + 3]
         gaps = (page.text[first.end : middle.start], page.text[middle.end : given.start])
-        if (gaps == (" ", " ") and not with_middle) or not all(
-            len(gap) <= _MOST_GAP and _GAP.fullmatch(gap) for gap in gaps
-        ):
+        with_middle = middle.low in lists.MIDDLES | _PLAIN_MIDDLES or middle.text == "A"
+        if gaps == (" ", " ") and not (with_middle or first.upper != given.upper or _SHORT.match(first.text)):
             continue
-        if with_middle:
-            odd = any(_ODD_GAP.search(gap) for gap in gaps)
-            told = _with_middle(first, middle, given, lows[at : at + 3], odd=odd)
-        else:
-            told = _alike(first, middle, given, lows[at : at + 3], gaps)
-        if not told:
+        if not all(len(gap) <= _MOST_GAP and _GAP.fullmatch(gap) for gap in gaps):
             continue
-        if with_middle and odd:
+        odd = any(_ODD_GAP.search(gap) for gap in gaps)
+        if with_middle and _with_middle(first, middle, given, lows[at : at + 3], odd=odd):
+            if odd:
+                yield from _as_commonly_written(first, middle, given, lows[at : at + 3])
+            elif instead := _family_meant(first, lows[at], gaps[0]):
+                yield first.start, first.end, instead
+        elif not with_middle and _alike(trio, lows[at : at + 3], gaps):
             yield from _as_commonly_written(first, middle, given, lows[at : at + 3])
-        elif instead := _family_meant(first, lows[at], gaps[0]):
-            yield first.start, first.end, instead
+        else:
+            continue
         for word, gap in ((first, gaps[0]), (middle, gaps[1])):
             if not _NORMAL.fullmatch(gap):
                 yield word.end, word.end + len(gap), " "
@@ -197,13 +207,13 @@ def _as_commonly_written(first: Word, middle: Word, given: Word, lows: list[str]
         else _family_meant(first, lows[0], ".") or _MEANT_PLAIN.get(lows[0])
     )
     yield first.start, first.end, (family or first.low).capitalize()
-    yield middle.start, middle.end, {"thi": "Thị", "van": "Văn"}.get(lows[1], middle.text)
+    yield middle.start, middle.end, {"thi": "Thị", "van": "Văn"}.get(lows[1], middle.low.capitalize())
     yield given.start, given.end, given.low.capitalize()
 
 
 def _with_middle(first: Word, middle: Word, given: Word, lows: list[str], *, odd: bool) -> bool:
     """«Lò.Thị.Hoa», «Ng. Văn Khải», «Giàng - A - Páo»."""
-    if middle.text == "A" and first.low not in lists.FAMILIES:
+    if (middle.text == "A" and first.low not in lists.FAMILIES) or (first.low, middle.low) == ("toán", "văn"):
         return False
     sure = first.low in lists.SURE and middle.text[0].isupper() and given.text[0].isupper()
     if not (odd or sure) and given.low in lists.AFTER_MIDDLE.get(middle.low, ()):
@@ -228,27 +238,47 @@ def _family_meant(first: Word, low: str, gap: str) -> str:
     return meant.capitalize() if first.text[0].isupper() else meant
 
 
-def _alike(first: Word, middle: Word, given: Word, lows: list[str], gaps: tuple[str, str]) -> bool:
-    """«Trần | Bảo | Ngọc»: the same sign twice, after a family's name, before one that people bear; «Ng. Đình Lộc»."""
-    if gaps[0].startswith(".") and _SHORT.match(first.text):
-        titled = middle.text[0].isupper() and given.text[0].isupper()
-        return titled and middle.low in lists.BETWEEN and given.low in lists.GIVEN
+def _alike(trio: list[Word], lows: list[str], gaps: tuple[str, str]) -> bool:
+    """A family's name, then two that people bear: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC»."""
+    first, middle, given = trio
+    ascii_only = first.text.isascii()
+    family = first.low in lists.FAMILIES or (ascii_only and lows[0] in lists.PLAIN_SURE)
+    borne = _is_of(middle, lows[1], _BORNE, _PLAIN_BORNE) and _is_of(
+        given, lows[2], lists.GIVEN, _PLAIN_GIVEN
+    )
+    capitals = sum(word.text[0].isupper() for word in trio)
+    titled = capitals == 3 and not (middle.upper and given.upper)
+    if _SHORT.match(first.text) and (gaps[0].startswith(".") or (gaps[0] == " " and len(first.text) > 1)):
+        return borne and titled and gaps[1] == " "
+    if gaps == (" ", " "):
+        return family and borne and capitals == 3
+    if " " in gaps:  # one of the two
+        other = gaps[gaps[0] == " "]
+        return (
+            family
+            and borne
+            and titled
+            and "\n" not in other
+            and bool(_ODD_GAP.search(other) or other.isspace())
+        )
     if gaps[0] != gaps[1] or _NORMAL.fullmatch(gaps[0]) or gaps[0] in (", ", "; ", ". ", ": "):
         return False
-    if len({word.text[0].isupper() for word in (first, middle, given)}) > 1:
+    if not family or capitals not in (0, 3):
         return False
-    if first.low not in lists.FAMILIES and lows[0] not in lists.PLAIN_SURE:
-        return False
-    sure = first.low in lists.SURE or lows[0] in lists.PLAIN_SURE
-    if lows[1] in _PLAIN_BETWEEN or (sure and middle.text[0].isupper()):
-        return lows[2] in _PLAIN_GIVEN or (sure and given.low not in lists.NOT_GIVEN)
-    return lows[2] in _PLAIN_GIVEN and lows[1] in _PLAIN_GIVEN
+    sure = (first.low in lists.SURE or (ascii_only and lows[0] in lists.PLAIN_SURE)) and capitals == 3
+    return borne or (sure and given.low not in lists.NOT_GIVEN)
+
+
+def _is_of(word: Word, low: str, marked: frozenset[str], plain: frozenset[str]) -> bool:
+    return low in plain if word.text.isascii() else word.low in marked
 
 
 def _underscores(page: Page) -> Iterator[Edit]:
     """Signs that stand in no sentence: «sinh_năm_1990»."""
     for match in _UNDERSCORE.finditer(page.text):
         yield match.start(), match.end(), " "
+    for match in _TO_ONE.finditer(page.text):  # «chị.Hoa»
+        yield *match.span("by"), " "
 
 
 def _plates(page: Page) -> Iterator[Edit]:
@@ -268,6 +298,7 @@ _STEPS: tuple[Callable[[Page], Iterator[Edit]], ...] = (
     digits.in_words,
     _plates,
     digits.alike,
+    digits.dates,
     digits.apart,
     _apart,
     _underscores,
