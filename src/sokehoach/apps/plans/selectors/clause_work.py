@@ -36,9 +36,7 @@ from sokehoach.apps.plans.selectors.results import Progress, progress
 
 MOST_CLAUSES = 0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
 
-_DEMANDS = re.compile(
-    r"yêu cầu\s*$", re.IGNORECASE
-)  # heading of the clause that says how each duty is to be set
+_DEMANDS = re.compile(r"(?:mục đích\s*(?:,|-|–|và)?\s*)?yêu cầu\s*[:.]?", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"xây dựng[^.;]{0,40} kế hoạch", re.IGNORECASE)
 
 LABELS: dict[str, str | Promise] = {
@@ -97,6 +95,11 @@ class ClauseRow:
     targets: list[Target] = field(default_factory=list)
     rules: list[ReportingRule] = field(default_factory=list)
     works: list[ClauseWork] = field(default_factory=list)
+    answered_above: bool = False  # what carries it out stands at the clause that it is a part of
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.is_leaf and self.is_empty and not self.answered_above
 
     @property
     def is_empty(self) -> bool:
@@ -149,8 +152,10 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
     leads = _progress(plan, user, day)
     items = list(items)
     duties = {item.pk: item for item in items if isinstance(item, Duty)}
-    for demand in (each for each in rows if each.is_leaf and _DEMANDS.search(each.clause.heading)):
+    for demand in find_demands(rows):
         demand.works.extend(_clear_duties(plan, demand.clause.path, leads, duties))
+        for part in rows:
+            part.answered_above |= bool(demand.works) and _is_part(part, demand)
     for item in items:
         row = _row_of(rows, item)
         if isinstance(item, Duty) and item.joined_id in duties:
@@ -172,6 +177,16 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
             if work.path in by_path:
                 by_path[work.path].works.append(work)
     return rows
+
+
+def find_demands(rows: Iterable[ClauseRow]) -> list[ClauseRow]:
+    """The clauses that say how each duty is to be set: «Yêu cầu», or «Mục đích, yêu cầu» where it is not divided."""
+    found = [row for row in rows if _DEMANDS.fullmatch(row.clause.heading.strip())]
+    return [row for row in found if not any(_is_part(other, row) for other in found)]
+
+
+def _is_part(row: ClauseRow, whole: ClauseRow) -> bool:
+    return row.clause.path.startswith(f"{whole.clause.path}.")
 
 
 def reporting_paths(items: Iterable[Item]) -> list[str]:
