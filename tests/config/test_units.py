@@ -1,11 +1,17 @@
 """The units that deploy/systemd gives: each ends by itself before it takes the machine with it."""
 
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters.guard import limits, slots
+from sokehoach.adapters.guard import limits, process, slots
+from tests.config import under_unit
 from tests.repository.order import ROOT
 
 UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
@@ -27,7 +33,7 @@ def test_the_web_server_has_room_for_the_parsers_that_it_may_start() -> None:
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_each_lets_a_parser_close_itself_in(unit: Path) -> None:
-    """`@system-service` holds neither Landlock nor seccomp; what comes after may not take them away."""
+    """By name: not every systemd has Landlock and seccomp in `@default`. What comes after may not take them away."""
     first, *later = re.findall(r"^SystemCallFilter=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
     assert "@sandbox" in first.split()
     assert not [line for line in later if "@sandbox" in line or "landlock" in line or "seccomp" in line]
@@ -45,3 +51,33 @@ def test_the_parser_of_another_user_has_the_time_and_memory_of_its_limits_and_no
     assert {"Accept=yes", "SocketUser=sokehoach", "SocketMode=0600"} <= set(socket.splitlines())
     path = re.findall(r"^ListenStream=(.*)$", socket, re.MULTILINE)[0]
     assert f"SOKEHOACH_PARSER={path}" in (ROOT / "deploy" / "environment.example").read_text("utf-8")
+
+
+needs_systemd = pytest.mark.skipif(
+    not (under_unit.NUMBERS.is_file() and shutil.which("systemd-analyze") and os.uname().machine == "x86_64"),
+    reason="no systemd-analyze or no numbers of the kernel's calls (linux-libc-dev, x86-64) here",
+)
+
+
+def held_under(unit: Path) -> dict[str, int]:
+    head = b'{"job": "layers", "name": ""}'
+    words = [sys.executable, under_unit.__file__, unit, sys.executable, "-P", "-s", "-m", process._WORKER]
+    environment = process._environment() | {"PATH": os.environ["PATH"]}
+    given = len(head).to_bytes(4, "big") + head
+    told = subprocess.run(words, input=given, env=environment, capture_output=True, check=True).stdout
+    made: dict[str, int] = json.loads(told)["made"]
+    return made
+
+
+@needs_systemd
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_under_the_calls_that_each_keeps_a_parser_closes_itself_in_as_outside(unit: Path) -> None:
+    assert held_under(unit) == process.run("layers", b"")
+
+
+@needs_systemd
+def test_a_unit_that_takes_them_away_is_seen(tmp_path: Path) -> None:
+    unit = tmp_path / "a.service"
+    unit.write_text("SystemCallFilter=@system-service\nSystemCallFilter=~@sandbox\n")
+    held = held_under(unit)
+    assert (held["landlock"], held["seccomp"]) == (0, False)
