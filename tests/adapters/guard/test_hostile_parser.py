@@ -221,6 +221,17 @@ def test_what_a_parser_does_goes_on_working(
     assert run(monkeypatch, attempt, {}) == {"got": got}
 
 
+@pytest.mark.parametrize(
+    ("told", "times"),
+    [("[", 1_000_000), ('{"made":', 300_000), ("9", 100_000), ("\0", 5), ("[]", 1), ('{"refused": 1}', 1)],
+)
+def test_whatever_it_answers_the_server_goes_on(
+    told: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotTaken, match="dừng đọc"):
+        run(monkeypatch, "answers", {"told": told, "times": times})
+
+
 def test_one_that_sleeps_is_ended_and_nothing_of_it_is_left(
     world: World, held: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,7 +102,7 @@ def _end_group(process: "subprocess.Popen[bytes]") -> None:
 def _told(answer: bytes) -> Any:
     try:
         told = json.loads(answer)
-    except ValueError:  # it died before it could answer
+    except (ValueError, RecursionError):  # it died before it could answer, or was taken over
         raise NotTaken(_TOO_LONG) from None
     match told:
         case {"made": made}:
