@@ -8,7 +8,7 @@ import pytest
 from sokehoach.apps.shell import guard
 from sokehoach.domain.plans import reading
 from sokehoach.domain.plans.reading import NotAPlan, read
-from sokehoach.domain.privacy import Kind, Known, scan, strike, without_signers
+from sokehoach.domain.privacy import Kind, Known, scan, strike, without_signers, worth_asking
 from tests.security.growth import CLASSES, growth_beyond_linear
 from tests.security.patterns import Found, all_patterns, hard_units
 
@@ -29,7 +29,7 @@ PERSONS = (
     "0O", "0 1 ", "N.T.H. ", "chị H ", "xã A, xã B, ", "trú tại bản A, xã B, ", "không một hai ba ", "thị văn ",
     "các xã A, ", "\u0301", "a\u0301", "thôn İ Öệ", "số 12/3/", "H'A ", "Y A Niê ",
     "L.ò ", "Lò_Thị_", "0/9/", "0\n9\n", "LòThịHoa", "Ng. T. Hoa ", "<b>", "0x",
-    "không", "Th1 ", "Ng uyễn ", "①", "27/B1/",
+    "không", "Th1 ", "Ng uyễn ", "①", "27/B1/", "A 0912345678, ",
 )  # fmt: skip
 
 TASKS = (
@@ -67,6 +67,7 @@ def test_the_scanner_does_not(unit: str) -> None:
         hits = scan(text, known=known)
         without_signers(text, hits)
         strike(text, hits)
+        worth_asking(text, hits)
 
     assert not growth_beyond_linear(work, unit)
 

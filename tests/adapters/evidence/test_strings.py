@@ -188,6 +188,8 @@ def test_the_figures_of_the_format_are_nobodys() -> None:
         "<w:r><w:t>12 buổi</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
     assert not found(in_body(markup))
+    shape = '<w:r><w:pict><v:shape xmlns:v="v" style="margin-left:05pt;z-index:251661312"/></w:pict></w:r>'
+    assert not found(in_body(shape))
     assert not found(book(lambda made: made.active.__setitem__("A3", 45_678_000)))
 
 

@@ -24,6 +24,7 @@ _FONT = re.compile(r"\.(?:odttf|fntdata|ttf|otf)$", re.I)
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)  # emptied when the file is taken in
 _ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no cell with somebody's number is round
 _FIGURE = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d*+)(?:\.\d+)?(?![\w.])")
+_PLACED = re.compile(r"(?<=:)[1-9]\d*+(?=;|\Z)")  # «z-index:251661312;»
 _LED = re.compile(r"(?<!\d)0\d")  # as telephones and identity cards begin, and no figure of the format
 _IDENTIFIER = re.compile(
     r"\{?[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?)?|_x0000_[a-z]\d{1,9}"
@@ -127,8 +128,9 @@ class _Reader(ContentHandler):
         value = value.strip()
         if not typed and _IDENTIFIER.fullmatch(value):
             return
-        if not typed and not _LED.search(value):
-            value = _FIGURE.sub(" ", value).strip()
+        if not typed:
+            value = _PLACED.sub(" ", value)
+            value = value if _LED.search(value) else _FIGURE.sub(" ", value).strip()
         if value:
             self.others.update(dict.fromkeys(_readings(value)))
 

@@ -3,6 +3,7 @@
 Names alone are not: a plan names its signer, its leaders, who is asked. Nor is the telephone of an office.
 """
 
+import bisect
 import re
 from collections.abc import Iterable
 
@@ -24,33 +25,35 @@ _HOME = re.compile(r"nhà riêng|riêng[^\n]{0,12}\Z", re.IGNORECASE)
 
 def worth_asking(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """The stretches to ask about, of `hits` as `scan` gives them: of a birth beside a name, the stretch of both."""
-    told = list(hits)
+    told = sorted(hits)
+    names = [hit for hit in told if hit.kind is Kind.NAME]
     asked = []
-    for at, hit in enumerate(told):
-        if hit.kind is Kind.PHONE and _of_an_office(text, hit, told):
-            continue
-        if hit.kind in _ASKED:
+    for hit in told:
+        beside = _nearest(names, hit)
+        gap = _gap(beside, hit) if beside else _NEAR + 1
+        if hit.kind is Kind.BIRTH and beside and gap <= _BESIDE:
+            asked.append(Hit(min(hit.start, beside.start), max(hit.end, beside.end), Kind.BIRTH))
+        elif hit.kind in _ASKED and not (
+            hit.kind is Kind.PHONE and _of_an_office(text, hit, named=gap <= _NEAR)
+        ):
             asked.append(hit)
-        elif hit.kind is Kind.BIRTH:
-            beside = [
-                one
-                for one in told[max(0, at - 1) : at + 2]
-                if one.kind is Kind.NAME and _gap(one, hit) <= _BESIDE
-            ]
-            if beside:
-                asked.append(Hit(min(hit.start, beside[0].start), max(hit.end, beside[0].end), Kind.BIRTH))
     return tuple(asked)
+
+
+def _nearest(names: list[Hit], hit: Hit) -> Hit | None:
+    """Of names in order, the one that stands nearest."""
+    at = bisect.bisect_left(names, hit)
+    return min(names[max(0, at - 1) : at + 1], key=lambda name: _gap(name, hit), default=None)
 
 
 def _gap(one: Hit, other: Hit) -> int:
     return max(one.start, other.start) - min(one.end, other.end)
 
 
-def _of_an_office(text: str, phone: Hit, hits: Iterable[Hit]) -> bool:
+def _of_an_office(text: str, phone: Hit, *, named: bool) -> bool:
     before = text[max(0, phone.start - _NEAR) : phone.start]
     if _HOME.search(before):
         return False
     if _OFFICIAL_LINE.fullmatch("".join(_DIGIT.findall(text[phone.start : phone.end]))):
         return True
-    named = any(hit.kind is Kind.NAME and _gap(hit, phone) <= _NEAR for hit in hits)
     return not named and _OFFICE.search(before) is not None

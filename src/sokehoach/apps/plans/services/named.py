@@ -50,12 +50,16 @@ def refuse_unconfirmed(text: str, confirmed: Collection[str]) -> int:
 
 def places_to_ask(text: str) -> list[Place]:
     found: dict[str, Place] = {}
+    line, at = 1, 0
     for hit in worth_asking(text, guard.find(text)):
+        line += text.count("\n", at, hit.start) - text.count(
+            "\n", hit.start, at
+        )  # a birth may reach back to its name
+        at = hit.start
         words = " ".join(text[hit.start : hit.end].split())
         token = sha256(f"{hit.kind}:{fold(words)}".encode()).hexdigest()[:24]
         before = text[max(0, hit.start - _SHOWN) : hit.start].rpartition("\n")[2]
         after = text[hit.end : hit.end + _SHOWN].partition("\n")[0]
         kind = _("họ tên và ngày, năm sinh") if hit.kind is Kind.BIRTH else guard.KINDS[hit.kind]
-        line = text.count("\n", 0, hit.start) + 1
         found.setdefault(token, Place(kind, words, line, before.lstrip(), after.rstrip(), token))
     return list(found.values())
