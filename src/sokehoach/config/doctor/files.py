@@ -21,7 +21,7 @@ def parser() -> Iterator[Finding]:
     except NotTaken:
         yield Finding(
             "tiến trình đọc tệp từ ngoài không tự khóa được, nên không tệp nào được đọc",
-            "xem nhân hệ điều hành và cấu hình của sokehoach.service, rồi chạy lại",
+            "xem nhật ký của sokehoach-parser@ hoặc sokehoach.service, nhân hệ điều hành, rồi chạy lại",
         )
         return
     if not held["landlock"]:
