@@ -9,7 +9,16 @@ import statistics
 import time
 from collections.abc import Callable
 
-from tests.domain.privacy import by_hand, clean, evasions, evasions_made, held_out, real_lines, snippets
+from tests.domain.privacy import (
+    by_hand,
+    clean,
+    evasions,
+    evasions_hard,
+    evasions_made,
+    held_out,
+    real_lines,
+    snippets,
+)
 from tests.domain.privacy.marked import made
 from tests.domain.privacy.measuring import NUMBERS, Recall, alarms, recall
 
@@ -42,6 +51,10 @@ def main() -> None:
         ("by chance", evasions_made.made(3000, seed=7)),
     ):
         print(line(name, recall(cases)))
+    hard = sum(bool(scan(text)) for text in evasions_hard.HARD)
+    print(
+        f"hard      {len(evasions_hard.HARD):>5} lines, something found in {hard / len(evasions_hard.HARD):.1%}"
+    )
     print("\nfalse alarms")
     for name, sentences in (
         ("seen", clean.said(clean.SEEN, 1000, seed=1)),

@@ -3,7 +3,7 @@
 import pytest
 
 from sokehoach.domain.privacy import Kind, scan, strike
-from tests.domain.privacy import clean, evasions, evasions_made, real_lines
+from tests.domain.privacy import clean, evasions, evasions_hard, evasions_made, real_lines
 from tests.domain.privacy.measuring import alarms, recall
 
 FLOOR = 0.95  # of what a person would still read; docs/adr/0008 has the figures of the first runs
@@ -15,6 +15,11 @@ FLOOR = 0.95  # of what a person would still read; docs/adr/0008 has the figures
 def test_most_ways_to_write_past_the_filter_are_found(cases) -> None:
     found = recall(cases())
     assert sum(found.found.values()) >= FLOOR * sum(found.marked.values()), found.missed
+
+
+def test_even_of_the_hardest_few_are_missed() -> None:
+    missed = [text for text in evasions_hard.HARD if not scan(text)]
+    assert len(missed) <= 0.15 * len(evasions_hard.HARD), missed
 
 
 def test_there_are_many_of_them_of_every_kind() -> None:
@@ -57,6 +62,7 @@ def test_what_is_found_stands_where_it_was_written() -> None:
         "Địa bàn đô thị,\nkhu công nghiệp; tư vấn - khám bệnh; để báo cáo;\n- Văn phòng UBND",
         "Vừa tuyên truyền vừa hỗ trợ: một hai ba bốn năm sáu bảy",
         "https://tuangiao.gov.vn/van-ban/ke-hoach-phong-chong-te-nan-xa-hoi.html",
+        "https://tuangiao.gov.vn/le-hoi-hoa-ban-nam-2021",
     ],
 )  # fmt: skip
 def test_what_only_looks_set_apart_names_nobody(text: str) -> None:

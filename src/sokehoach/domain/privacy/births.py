@@ -16,7 +16,7 @@ _DAY = (
 _BORN = re.compile(
     r"(?<![a-z])(?:(?P<word>sinh|sn|s\.n|nam sinh|ngay sinh|ngay thang nam sinh|ngay, thang, nam sinh"
     r"|d\.?o\.?b|s/n)"
-    r"(?: vao| hom)?(?: nam| ngay| thang)?(?: la)?[ :.,]{0,3}"
+    r"(?: vao| hom)?(?: nam| ngay| thang)?(?: la)?[ :.,=]{0,3}"
     rf"(?P<when>{_DAY}|[3-9]\d(?![\d.,/-]| ?(?:[a-z]|%))))"
 )
 # «phát sinh năm 2021», «học sinh năm 2021»: the second half of another word.

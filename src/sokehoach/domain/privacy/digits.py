@@ -42,6 +42,7 @@ _DATE = re.compile(
     r"(?<!\d)[0-3]?\d(?P<a>(?![ ]?[/.-][ ]?\d)[\W_]{1,3})[01]?\d(?P<b>[\W_]{1,3})(?:19|20)\d\d(?!\d)"
 )
 _BORN = re.compile(r"(?<![a-z])(?:sinh(?: nam)?|nam sinh|sn)[ :.]{0,3}\Z")
+_TOUCHED = re.compile(r"(?<![^\W_])[^\W\d_]{0,12}+(?P<number>0\d{9})(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _GROUP = re.compile(r"\d+")
 _READ_ANYWAY = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads over
@@ -62,8 +63,12 @@ def in_words(page: Page) -> Iterator[Edit]:
             said = sum(not token.isdigit() for token in tokens)
             number = _value(tokens) or ""
             year = said == len(tokens) == 4 and _YEAR.fullmatch(number)
-            if year or (said >= _FEWEST_SAID and 9 <= len(number) <= 15):
+            long = 9 <= len(number) <= 15 and (said >= _FEWEST_SAID or (said and _shaped(number)))
+            if year or long:
                 yield found[0].start(), match.end(), number
+                break
+            if tokens[-5:-4] in (["năm"], ["nam"]) and _YEAR.fullmatch(_value(tokens[-4:]) or ""):
+                yield found[-4].start(), match.end(), _value(tokens[-4:]) or ""
                 break
             found = found[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
 
@@ -79,6 +84,18 @@ def dates(page: Page) -> Iterator[Edit]:
     for match in _DATE.finditer(page.text):
         for group in ("a", "b"):
             yield *match.span(group), "/"
+
+
+def beside_letters(page: Page) -> Iterator[Edit]:
+    """«x0975318642x»: a telephone with letters that touch it."""
+    for match in _TOUCHED.finditer(page.text):
+        start, end = match.span("number")
+        if not _shaped(match["number"]):
+            continue
+        if start > match.start():
+            yield start, start, " "
+        if _LETTER.match(page.text, end):
+            yield end, end, " "
 
 
 def _value(tokens: list[str]) -> str | None:
@@ -125,10 +142,13 @@ def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) ->
     number = "".join(groups)
     if len(groups) == 2 and set(map(len, groups)) == {2} and _YEAR.fullmatch(number):
         return _BORN.search(page.folded, max(0, spans[at][0] - 20), spans[at][0]) is not None
-    if not 4 <= len(number) <= 13 or all(_READ_ANYWAY.fullmatch(gap) for gap in gaps):
-        return len(number) == 4 and _one_year(groups, gaps)
     lengths = [len(group) for group in groups]
     single, uniform = set(lengths) == {1}, len({gap.strip() or gap for gap in gaps}) == 1
+    if not 4 <= len(number) <= 13:
+        return False
+    if all(_READ_ANYWAY.fullmatch(gap) for gap in gaps):
+        led = number[0] == "0" and lengths[0] > 2 and uniform and _shaped(number) and not _dated(groups)
+        return led or (len(number) == 4 and _one_year(groups, gaps))
     if single:
         whole = at == 0 and stop == len(spans)
         return uniform and whole and (_shaped(number) or _one_year(groups, gaps))
@@ -149,7 +169,7 @@ def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) ->
     before = page.folded[max(0, spans[at][0] - 60) : spans[at][0]]
     return (
         at == 0
-        and 8 <= len(number) <= 13
+        and 7 <= len(number) <= 13
         and max(lengths) > 2
         and bool(ID_LABEL.search(before) or PHONE_LABEL.search(before))
     )
@@ -165,6 +185,8 @@ def _shaped(number: str) -> bool:
         return number[0] == "0" and number[1] in "35789"
     if len(number) == 11:
         return number.startswith("02") or (number.startswith("84") and number[2] in "35789")
+    if len(number) == 13:
+        return number.startswith("0084") and number[4] in "35789"
     return len(number) == 12 and 1 <= int(number[:3]) <= 96 and number[3] in "0123"
 
 

@@ -39,6 +39,10 @@ _UNDERSCORE = re.compile(r"(?<=[^\W_])[_*~|]+(?=[^\W_])|(?<=[a-zà-ỹ])(?:[./+=
 _PLATE = re.compile(
     r"(?<![^\W_])[1-9]\d(?P<a>[\W_]{0,3})[A-HK-NP-VX-Z][A-HK-NP-VX-Z1-9]?(?P<b>[\W_]{0,3})\d{3}(?P<c>[\W_]{0,3})\d{2}(?![^\W_])"
 )
+_PAIR = re.compile(
+    rf"(?<![\w./\\|*~+=-])(?P<before>[^\W\d_]{{1,4}} )?(?P<first>[{lists.CAPITAL}][^\W\d_]{{1,6}})(?P<by>[./\\|*~+=-])"
+    rf"(?P<given>[{lists.CAPITAL}][^\W\d_]{{1,6}})(?![\w/\\|*~+=-])"
+)
 _TO_ONE = re.compile(
     rf"(?<![^\W_])(?:chị|anh|bà|ông|em|cháu|cô|chú)(?P<by>[./\\|+=*~-])(?=[{lists.CAPITAL}][^\W\d_{lists.CAPITAL}])"
 )
@@ -66,6 +70,7 @@ _MEANT_PLAIN = {
 }
 _BORNE = lists.BETWEEN | lists.GIVEN
 _PLAIN_BORNE = _PLAIN_BETWEEN | _PLAIN_GIVEN
+_LONG_FAMILIES = frozenset(fold(family) for family in lists.SURE if len(family) > 3)
 _KNOWN_WORDS = lists.PLAIN | _PLAIN_MIDDLES | _PLAIN_GIVEN
 
 
@@ -126,7 +131,7 @@ def _broken(page: Page) -> Iterator[Edit]:
     """«Th-ị», «Ngu yễn»: the first letters of a word set apart from the rest."""
     for match in _BROKEN.finditer(page.text):
         onset, rest = fold(match["onset"]), match["rest"]
-        if (
+        if (onset + fold(rest) in _LONG_FAMILIES and fold(rest) in ("n", "m", "ng", "nh", "o", "u")) or (
             rest[0].islower()
             and fold(rest[0]) in "aeiouy"
             and onset + fold(rest)
@@ -190,13 +195,24 @@ def _apart(page: Page) -> Iterator[Edit]:
                 yield from _as_commonly_written(first, middle, given, lows[at : at + 3])
             elif instead := _family_meant(first, lows[at], gaps[0]):
                 yield first.start, first.end, instead
-        elif not with_middle and _alike(trio, lows[at : at + 3], gaps):
+        elif not with_middle and _alike(
+            trio, lows[at : at + 3], gaps, alone=_alone(page, first, given, gaps[0])
+        ):
             yield from _as_commonly_written(first, middle, given, lows[at : at + 3])
         else:
             continue
         for word, gap in ((first, gaps[0]), (middle, gaps[1])):
             if not _NORMAL.fullmatch(gap):
                 yield word.end, word.end + len(gap), " "
+
+
+def _pairs(page: Page) -> Iterator[Edit]:
+    """«Trần-Hoa»; «cháu Bảo.Ngọc»."""
+    for match in _PAIR.finditer(page.text):
+        first, given = match["first"].lower(), match["given"].lower()
+        led = (match["before"] or "").strip().lower() in lists.KIN
+        if given in lists.GIVEN and (first in lists.SURE or (led and first in lists.GIVEN)):
+            yield *match.span("by"), " "
 
 
 def _as_commonly_written(first: Word, middle: Word, given: Word, lows: list[str]) -> Iterator[Edit]:
@@ -238,7 +254,15 @@ def _family_meant(first: Word, low: str, gap: str) -> str:
     return meant.capitalize() if first.text[0].isupper() else meant
 
 
-def _alike(trio: list[Word], lows: list[str], gaps: tuple[str, str]) -> bool:
+def _alone(page: Page, first: Word, given: Word, gap: str) -> bool:
+    """Whether the sign between three words stands neither before nor after them: no address of a page."""
+    return gap not in (
+        page.text[max(0, first.start - len(gap)) : first.start],
+        page.text[given.end : given.end + len(gap)],
+    )
+
+
+def _alike(trio: list[Word], lows: list[str], gaps: tuple[str, str], *, alone: bool) -> bool:
     """A family's name, then two that people bear: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC»."""
     first, middle, given = trio
     ascii_only = first.text.isascii()
@@ -263,6 +287,7 @@ def _alike(trio: list[Word], lows: list[str], gaps: tuple[str, str]) -> bool:
         )
     if gaps[0] != gaps[1] or _NORMAL.fullmatch(gaps[0]) or gaps[0] in (", ", "; ", ". ", ": "):
         return False
+    family = family or (ascii_only and alone and len(lows[0]) > 1 and lows[0] in lists.PLAIN and borne)
     if not family or capitals not in (0, 3):
         return False
     sure = (first.low in lists.SURE or (ascii_only and lows[0] in lists.PLAIN_SURE)) and capitals == 3
@@ -300,6 +325,8 @@ _STEPS: tuple[Callable[[Page], Iterator[Edit]], ...] = (
     digits.alike,
     digits.dates,
     digits.apart,
+    digits.beside_letters,
     _apart,
+    _pairs,
     _underscores,
 )
