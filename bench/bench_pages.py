@@ -70,8 +70,8 @@ def pages_of_the_demonstration() -> list[Page]:
     sheet = ["099", "2021S1", "01-XA"]
     return [
         Page("sign-in page", reverse("accounts:sign_in"), None),
-        Page("home of the standing office", reverse("home:today"), office, queries=16),
-        Page("home of a commune", reverse("home:today"), clerk),
+        Page("home of the standing office", reverse("home:today"), office, queries=19),
+        Page("home of a commune", reverse("home:today"), clerk, queries=17),
         Page("home of the leader", reverse("home:today"), leader),
         Page("the weekly meeting", reverse("home:leader"), leader, limited=False),
         Page("targets of the plan", reverse("consolidation:targets", args=[plan]), leader, limited=False),
@@ -80,7 +80,7 @@ def pages_of_the_demonstration() -> list[Page]:
         Page(
             "a commune's report before the reviewer", reverse("reporting:submission", args=[accepted]), office
         ),
-        Page("consolidated sheet", reverse("consolidation:sheet", args=sheet), office, queries=18),
+        Page("consolidated sheet", reverse("consolidation:sheet", args=sheet), office, queries=19),
         Page(
             "figure down to its communes",
             reverse("consolidation:figure", args=[*sheet, "TT01"]),
