@@ -1,6 +1,6 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys soak check format bench migrations lock sbom reference clean
+.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys soak check format bench bench-smoke migrations lock sbom reference clean
 PORT ?= 8000
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
@@ -58,7 +58,11 @@ soak: setup-dev browser  ## the long forms of the tests of durability and of any
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
 
 bench: setup-dev  ## every published figure, against a floor or a peer in the same run
-	@for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || exit 1; done
+	@bad=0; for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || bad=1; done; exit $$bad
+
+bench-smoke: setup-dev  ## a short form of every bench, two at a time: that each runs and what must be equal is
+	@ls bench/bench_*.py | xargs -P 2 -I {} sh -c 'name=$$(basename {} .py); $(bin)/python -m bench.$$name --short >build/$$name.log 2>&1 \
+		&& echo "  $$name" || { echo "== $$name"; tail -40 build/$$name.log; exit 1; }'
 
 migrations: setup-dev  ## write the migrations that the models ask for
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations

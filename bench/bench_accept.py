@@ -6,27 +6,31 @@ A known open-source peer needs 1.2 s and 380 to 726 queries for the same (peers.
 
 import shutil
 import statistics
+import sys
 import time
 from datetime import UTC, date, datetime
 
 from bench.deployment import begin
+from bench.short import size
 
 AT = datetime(2021, 6, 20, 8, tzinfo=UTC)
 ELEMENTS = 5
 
 
-def main() -> None:
+def main() -> int:
     home = begin()
     try:
         floor = measure_floor()
         small, few = measure("1", districts=1, communes=3)
-        large, many = measure("2", districts=5, communes=19)
+        large, many = measure("2", districts=size(5, 2), communes=size(19, 5))
         print(f"floor, a write of one row: {floor * 1000:.1f} ms")
         print(f"accept, 1 × 3 communes: {small * 1000:.1f} ms, {few} queries")
+        tree = size("5 × 19", "2 × 5")
         print(
-            f"accept, 5 × 19 communes: {large * 1000:.1f} ms = {large / floor:.1f} × the floor, {many} queries"
+            f"accept, {tree} communes: {large * 1000:.1f} ms = {large / floor:.1f} × the floor, {many} queries"
         )
         print("queries do not grow with the tree" if few == many else f"QUERIES GROW: {few} → {many}")
+        return int(few != many)
     finally:
         shutil.rmtree(home)
 
@@ -37,7 +41,9 @@ def measure_floor() -> float:
     class Role:
         code, name, actions, functions = "floor", "floor", ("plan.view",), ()
 
-    return statistics.median(timed(lambda: roles.keep(roles=[Role()], by="bench", at=AT)) for _ in range(40))
+    return statistics.median(
+        timed(lambda: roles.keep(roles=[Role()], by="bench", at=AT)) for _ in range(size(40, 10))
+    )
 
 
 def measure(province: str, *, districts: int, communes: int) -> tuple[float, int]:
@@ -132,4 +138,4 @@ def timed(work) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 from tests.golden.report import report, table
 
+from bench.short import held
 from sokehoach.adapters import docx, pdf
 from sokehoach.domain.documents.content import Annex, Document, Paragraph, Text
 
@@ -64,7 +65,7 @@ def main() -> int:
     slow = [kind for kind, seconds in spent.items() if seconds > LIMITS[kind]]
     if slow:
         print(f"too slow: {', '.join(slow)}", file=sys.stderr)
-    return 1 if slow else 0
+    return held(bool(slow))
 
 
 if __name__ == "__main__":

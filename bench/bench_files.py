@@ -17,10 +17,11 @@ from tests.adapters.text import test_twins as twins
 from tests.adapters.text.twins import plan, word
 from tests.adapters.text.twins import print as printed
 
+from bench.short import size
 from sokehoach.adapters.text import open_file
 
 SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"
-PAGES = 40
+PAGES = size(40, 4)
 
 
 def main() -> None:
@@ -34,16 +35,16 @@ def main() -> None:
     for name, data in (("word.docx", word.made(blocks)), ("print.pdf", printed.made(blocks))):
         print(f"sample plan, {name}: {timed(data, name):.2f} s (as .txt: {floor * 1000:.0f} ms)")
     peak = memory()
-    forty = of_pages(printed.made(blocks * 12), PAGES)
+    forty = of_pages(printed.made(blocks * size(12, 2)), PAGES)
     print(f"PDF of {PAGES} pages, {len(forty) / 1e6:.1f} MB: {timed(forty, 'forty.pdf'):.2f} s")
-    tables = of_pages(printed.made(blocks * 12, printed.Look(rules=True)), PAGES)
+    tables = of_pages(printed.made(blocks * size(12, 2), printed.Look(rules=True)), PAGES)
     print(f"PDF of {PAGES} pages with ruled tables: {timed(tables, 'tables.pdf'):.2f} s")
     print(f"closing a process in: {closing_in():.1f} ms")
     print(f"most memory of a reading process: {memory():.0f} MB (sample plan: {peak:.0f} MB)")
 
 
 def score() -> None:
-    for path in twins.PLANS:
+    for path in twins.PLANS[: size(None, 1)]:
         gold, text, blocks = twins.case(path)
         docx = twins.figure(gold, open_file(word.made(blocks), name="a.docx").text)
         pdfs = [
@@ -56,7 +57,7 @@ def score() -> None:
 
 def timed(data: bytes, name: str) -> float:
     taken = []
-    for _ in range(3):
+    for _ in range(size(3, 1)):
         began = time.perf_counter()
         open_file(data, name=name)
         taken.append(time.perf_counter() - began)

@@ -22,6 +22,7 @@ from tests.domain.privacy import (
 from tests.domain.privacy.marked import made
 from tests.domain.privacy.measuring import NUMBERS, Recall, alarms, recall
 
+from bench.short import size
 from sokehoach.domain.privacy import Kind, scan
 from sokehoach.domain.text.folding import fold
 
@@ -39,8 +40,8 @@ def line(name: str, found: Recall) -> str:
 
 def main() -> None:
     print("found (a hit of its kind lies over the place)")
-    print(line("seen", recall(made(snippets.SEEN, 1000, seed=1))))
-    print(line("held out", recall(made(held_out.HELD_OUT, 1000, seed=1))))
+    print(line("seen", recall(made(snippets.SEEN, size(1000, 100), seed=1))))
+    print(line("held out", recall(made(held_out.HELD_OUT, size(1000, 100), seed=1))))
     print(line("by hand", recall(by_hand.told())))
     print("\nwritten to be overlooked, and found")
     for name, cases in (
@@ -48,7 +49,7 @@ def main() -> None:
         ("unseen", evasions.unseen()),
         ("later", evasions.later()),
         ("last", evasions.last()),
-        ("by chance", evasions_made.made(3000, seed=7)),
+        ("by chance", evasions_made.made(size(3000, 300), seed=7)),
     ):
         print(line(name, recall(cases)))
     hard = sum(bool(scan(text)) for text in evasions_hard.HARD)
@@ -57,8 +58,8 @@ def main() -> None:
     )
     print("\nfalse alarms")
     for name, sentences in (
-        ("seen", clean.said(clean.SEEN, 1000, seed=1)),
-        ("held out", clean.said(clean.HELD_OUT, 1000, seed=1)),
+        ("seen", clean.said(clean.SEEN, size(1000, 100), seed=1)),
+        ("held out", clean.said(clean.HELD_OUT, size(1000, 100), seed=1)),
         ("by hand", iter(by_hand.CLEAN)),
     ):
         count, wrong = alarms(sentences)

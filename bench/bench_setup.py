@@ -15,6 +15,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from bench.short import held, size
+
 ROOT = Path(__file__).resolve().parent.parent
 MOST_SECONDS = 60
 PATIENCE = 600
@@ -42,14 +44,14 @@ def main() -> int:
     print(
         f"floor, the same clone served again: {again:.1f} s; the first time costs {first / again:.1f} × that"
     )
-    return first > MOST_SECONDS
+    return held(first > MOST_SECONDS)
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Of someone who has never fetched a package."""
+    """Of someone who has never fetched a package; in the short form, with the caches of this machine."""
     own = ("SOKEHOACH_HOME", "DATABASE_URL", "VIRTUAL_ENV")
     outside = {name: value for name, value in os.environ.items() if name not in own}
-    caches = ("UV_CACHE_DIR", "PIP_CACHE_DIR", "NPM_CONFIG_CACHE")
+    caches = size(("UV_CACHE_DIR", "PIP_CACHE_DIR", "NPM_CONFIG_CACHE"), ())
     return outside | {name: str(folder / name.lower()) for name in caches}
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 import openpyxl
 from openpyxl.styles import Border, Side
 
+from bench.short import held
 from sokehoach.adapters.blank import opening
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign import likeness
@@ -77,7 +78,7 @@ def main() -> int:
     slow = [step for step, seconds in spent.items() if seconds > LIMITS[step]]
     if slow:
         print(f"too slow: {', '.join(slow)}", file=sys.stderr)
-    return 1 if slow else 0
+    return held(bool(slow))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A deployment in a folder of its own, for a benchmark."""
 
+import logging
 import os
 import tempfile
 
@@ -49,4 +50,5 @@ def _start() -> None:
     from django.core.management import call_command
 
     django.setup()
+    logging.disable(logging.INFO)  # a line for each seal
     call_command("migrate", interactive=False, verbosity=0)
