@@ -66,7 +66,7 @@ def support(world: World, *, letters: bool = True) -> None:
     entries.change(
         register="support", entry=rows[1].pk, version=rows[1].version, values=told, by=health, at=NOW
     )
-    told = {"day": date(2020, 12, 14), "commune": "03289", "due": 9, "checked": 8, "conditions": 2}
+    told = {"day": date(2020, 12, 14), "communes": 1, "due": 9, "checked": 8, "conditions": 2}
     entries.add(register="health_checks", unit=unit, values=told, by=health, at=NOW)
     _reported(health, "03-YT")
     _around(world, health, "03-YT", measure="HT01", letters=letters)

@@ -97,7 +97,7 @@ SEARCHED = {
     "enforcement": "cong+an",
     "lodging_checks": "luu+tru",
     "support": "tu+van",
-    "health_checks": "quai",
+    "health_checks": "trung+tam",
 }
 
 

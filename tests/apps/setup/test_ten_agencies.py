@@ -35,7 +35,7 @@ DONE: list[tuple[str, str, str, dict[str, Any], str, str, int]] = [
     ("VI.1", "laodong", "activities", TALK, "05-LDTBXH", "E2", 40),
     ("VI.2", "congan", "lodging_checks", {"kind": "lodging", "places": 12, "guided": 3}, "02-CA", "B10", 12),
     ("VI.3", "yte", "health_checks",
-     {"commune": "03289", "due": 24, "checked": 20, "conditions": 3}, "03-YT", "A2.1", 20),
+     {"communes": 1, "due": 24, "checked": 20, "conditions": 3}, "03-YT", "A2.1", 20),
     ("VI.4", "taichinh", "budget_reviews",
      {"reviewed": "03289", "kind": "guidance", "result": "sound"}, "08-TCKH", "B3", 1),
     ("VI.5", "vanhoa", "web_proposals",

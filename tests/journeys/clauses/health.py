@@ -27,7 +27,7 @@ def health(stage: Stage) -> None:
     inspected = read_cells(police, "02-CA", "A2", "A2.3")
     add_entry(
         centre, "kham-suc-khoe",
-        {"day": "2021-09-14", "commune": "03304", "due": "14", "checked": "11", "conditions": "2"},
+        {"day": "2021-09-14", "communes": "1", "due": "14", "checked": "11", "conditions": "2"},
     )  # fmt: skip
     add_entry(centre, "ho-tro-giam-hai", {"day": "2021-09-14", "kind": "harm_reduction", "people": "9"})
     expect_added(centre, "03-YT", before, added)

@@ -10,7 +10,7 @@ UNIT, BY = "099.TTYT", "health"
 OPTIONS: dict[str, list[tuple[str, str]]] = {}
 VALUES: dict[str, Any] = {
     "day": date(2021, 6, 14),
-    "commune": "03289",
+    "communes": 4,
     "due": 24,
     "checked": 20,
     "conditions": 3,

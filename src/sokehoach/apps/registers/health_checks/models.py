@@ -4,14 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.models import Entry
 
 
 class HealthRound(Entry):
-    """The checks of a commune in a quarter; `day` closes it. Never of one establishment, never a result."""
+    """The checks of the whole district in a quarter; `day` closes it. Of no commune (PRODUCT.md, hard limit 4), of no
+    establishment, never a result. `communes` counts each once in a half-year, so that two quarters add up to it.
+    """
 
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Xã, thị trấn"))
+    communes = models.PositiveIntegerField(_("Xã, thị trấn có đợt khám"))
     due = models.PositiveIntegerField(_("Người lao động đến hạn khám"), null=True, blank=True)
     checked = models.PositiveIntegerField(_("Người lao động đã được khám"))
     conditions = models.PositiveIntegerField(_("Lượt cơ sở được kiểm tra điều kiện về y tế"))
@@ -26,11 +27,9 @@ class HealthRound(Entry):
                 condition=Q(due__isnull=True) | Q(checked__lte=F("due")), name="health_checks_within_due"
             ),
             models.UniqueConstraint(
-                fields=("unit", "commune", "day"),
-                condition=Q(struck=False),
-                name="health_checks_commune_told_once",
+                fields=("unit", "day"), condition=Q(struck=False), name="health_checks_quarter_told_once"
             ),
         )
 
     def __str__(self) -> str:
-        return self.commune.name
+        return f"{self.day:%m/%Y}"

@@ -13,12 +13,18 @@ REGISTER = Register(
     name=_("Khám sức khỏe người lao động"),
     row=_("đợt khám"),
     about=_(
-        "Mỗi dòng là số đếm của một xã trong một quý: đến hạn khám, đã khám, điều kiện về y tế. Không theo cơ sở."
+        "Mỗi dòng là số đếm toàn huyện của một quý: đến hạn khám, đã khám, điều kiện về y tế. Không theo xã, cơ sở."
     ),
     model=HealthRound,
     fields=(
         Field("day", _("Quý"), Kind.QUARTER),
-        Field("commune", _("Xã, thị trấn"), Kind.UNIT, levels=("commune", "township")),
+        Field(
+            "communes",
+            _("Xã, thị trấn có đợt khám"),
+            Kind.NUMBER,
+            hint=_("chỉ ghi số; mỗi xã đếm một lần trong 6 tháng, quý sau không đếm lại"),
+            most=1_000,
+        ),
         Field(
             "due",
             _("Người lao động đến hạn khám"),
@@ -30,14 +36,14 @@ REGISTER = Register(
         Field("checked", _("Người lao động đã được khám"), Kind.NUMBER, most=100_000),
         Field("conditions", _("Lượt cơ sở được kiểm tra điều kiện về y tế"), Kind.NUMBER, most=10_000),
     ),
-    columns=("commune", "due", "checked", "conditions"),
+    columns=("communes", "due", "checked", "conditions"),
     filters=(),
     totals=("checked", "conditions"),
     check=rules.check,
-    once=("day", "commune"),
+    once=("day",),
     function="support",
-    title="commune",
+    title="day",
     kind="",
-    place="commune",
+    place="",
     unit_label=_("Đơn vị giữ sổ"),
 )

@@ -31,12 +31,8 @@ _OF_OTHERS = (
 
 def write_down(cast: Cast, random: Random) -> list[Step]:
     health = cast.players["yte"]
-    rounds = [
-        _round(day, commune, random)
-        for day in _QUARTERS
-        for commune in _WITH_ESTABLISHMENTS
-        if commune in cast.communes
-    ]
+    places = sum(commune in cast.communes for commune in _WITH_ESTABLISHMENTS)
+    rounds = [_round(day, places, random) for day in _QUARTERS]
     return [
         (at(6, 14, 15), _bring_in("support", health, _tallies())),
         (at(6, 14, 16), _bring_in("health_checks", health, rounds)),
@@ -59,15 +55,16 @@ def _tallies() -> list[Values]:
     ]
 
 
-def _round(day: date, commune: str, random: Random) -> Values:
-    due = random.randint(6, 18)
-    return {
-        "day": day,
-        "commune": commune,
-        "due": due,
-        "checked": random.randint(due * 2 // 3, due),
-        "conditions": random.randint(1, 3),
-    }
+def _round(day: date, places: int, random: Random) -> Values:
+    """The whole district's; its communes are counted in the first quarter of the half-year."""
+    due = checked = conditions = 0
+    for _place in range(places):
+        of_one = random.randint(6, 18)
+        due += of_one
+        checked += random.randint(of_one * 2 // 3, of_one)
+        conditions += random.randint(1, 3)
+    told = {"due": due, "checked": checked, "conditions": conditions}
+    return {"day": day, "communes": places if day == _QUARTERS[0] else 0, **told}
 
 
 def _services(offered: tuple[tuple[str, str, str, str], ...]) -> list[Values]:

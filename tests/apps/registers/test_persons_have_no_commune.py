@@ -1,0 +1,134 @@
+"""Counts of persons have no commune dimension in any register (PRODUCT.md, hard limit 4).
+
+Every number that a register keeps is named here, once: of things and works, of persons that may be told by commune,
+with the reason, or of persons that exist for the district and above. A register with one of the last has no reference
+to a commune, no place in words, and no keeper below the district.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.shelf.catalogue import registers
+from sokehoach.apps.registers.shelf.fields import Kind
+from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.setup.services import packs
+from sokehoach.domain.orgtree.unit import Level
+
+REGISTERS = "sokehoach.apps.registers."
+AUDIENCE = "who came to what officials held: an activity is counted exactly everywhere (hard limit 4)"
+OFFICIALS = "officials at their work, which is counted exactly everywhere (hard limit 4)"
+BY_COMMUNE: dict[str, str] = {  # counts of persons that may be told by commune, and why
+    "activities.Activity.people": AUDIENCE,
+    "activities.Activity.women": AUDIENCE,
+    "briefings.Briefing.people": OFFICIALS,
+    "teams.Meeting.attended": OFFICIALS,
+    "training.Attendance.summoned": OFFICIALS,
+    "training.Attendance.sent": OFFICIALS,
+    "training.Attendance.trained": OFFICIALS,
+    "training.Attendance.in_charge": OFFICIALS,
+    "commitments.CommitmentRound.households": "families that signed what the commune carried to all of them (VI.10)",
+    "commitments.CommitmentRound.households_known": "how many the commune carried it to",
+    "establishments.Establishment.workers": "what a licence holder declares of the business; no group of limit 4",
+    "establishments.EstablishmentChange.workers": "the same, changed",
+}
+FOR_THE_DISTRICT = {
+    "enforcement.CaseTally": {
+        "persons", "organisers", "brokers", "sellers", "buyers", "others", "fined", "fined_sellers", "fined_buyers",
+        "accused", "accused_harbouring", "accused_brokering", "accused_buying_minor", "accused_trafficking",
+        "accused_child_exploitation", "victims", "victims_referred", "victims_trafficked", "minors", "minors_referred",
+        "minors_trafficked", "tried_persons",
+    },
+    "health_checks.HealthRound": {"due", "checked"},
+    "support.ServiceTally": {"people", "times"},
+    "surveys.Survey": {"low", "best", "high"},
+}  # fmt: skip
+THINGS = {
+    "activities.Activity": {"items", "minutes"},
+    "area_checks.AreaRound": {"places", "guided"},
+    "commitments.CommitmentRound": {"establishments"},
+    "enforcement.CaseTally": {
+        "cases", "hot_spots", "hot_spots_handled", "tips", "tips_settled", "fines", "criminal_cases",
+        "harbouring_cases", "brokering_cases", "buying_minor_cases", "trafficking_cases", "child_exploitation_cases",
+        "indicted_cases", "tried_cases",
+    },
+    "health_checks.HealthRound": {"communes", "conditions"},
+    "lodging_checks.PoliceRound": {"places", "guided"},
+    "support.ServiceTally": {"groups"},
+    "surveys.Survey": {"establishments"},
+}  # fmt: skip
+# Numbers that count nothing: years, versions, sums of money, points, places in a list.
+NO_COUNT = (
+    "version", "year", "position", "seq", "amount", "estimated", "allocated", "settled", "spent", "threshold", "least",
+    "most", "days", "visits", "target", "cultural", "contracts", "id", "unit", "points", "score",
+)  # fmt: skip
+
+
+def counts() -> Iterator[tuple[str, str]]:
+    """«register.Model» and the name of each integer column that is no key."""
+    for model in apps.get_models():
+        if not model.__module__.startswith(REGISTERS):
+            continue
+        for field in model._meta.get_fields():
+            whole = isinstance(field, models.IntegerField) and not isinstance(field, models.AutoField)
+            if whole and field.name not in NO_COUNT:
+                yield label(model), field.name
+
+
+def label(model: type[models.Model]) -> str:
+    return f"{model._meta.app_label}.{model.__name__}"
+
+
+def test_every_number_says_what_it_counts() -> None:
+    known = {tuple(name.rsplit(".", 1)) for name in BY_COMMUNE}
+    for table in (FOR_THE_DISTRICT, THINGS):
+        known |= {(model, name) for model, names in table.items() for name in names}
+    found = set(counts())
+    assert found - known == set(), "name it above: does it count persons?"
+    assert known - found == set(), "it is there no more"
+
+
+def test_none_is_named_twice() -> None:
+    for model, names in FOR_THE_DISTRICT.items():
+        assert not names & THINGS.get(model, set())
+        assert not {f"{model}.{name}" for name in names} & BY_COMMUNE.keys()
+
+
+def test_a_register_that_counts_persons_knows_no_commune() -> None:
+    kept = {label(one.model): one for one in registers().values()}
+    for name in FOR_THE_DISTRICT:
+        model: Any = apps.get_model(name)
+        units = [
+            field.name
+            for field in model._meta.get_fields()
+            if field.is_relation and isinstance(field.related_model, type) and reaches_a_unit(field)
+        ]
+        assert units == ["unit"], f"{name}: {units}"
+        register = kept[name]
+        assert not register.of_kind(Kind.UNIT, Kind.UNITS, Kind.LINE), name
+        assert register.place == "", name
+        written = {field.name for field in register.of_kind(Kind.TEXT, Kind.LONG)}
+        assert not written & {"place", "village", "where"}, name
+
+
+def reaches_a_unit(field: Any) -> bool:
+    """A unit, or a line of another register, which is a unit's."""
+    return issubclass(field.related_model, Unit | Entry)
+
+
+def test_its_keepers_stand_at_the_district_or_above() -> None:
+    codes = {one.code for one in registers().values() if label(one.model) in FOR_THE_DISTRICT}
+    pack = packs.read(packs.DEFAULT)
+    places = {one.unit.code: one.unit for one in pack.units}
+    keepings = [one for one in pack.keepings if one.register in codes]
+    assert {one.register for one in keepings} == codes
+    for one in keepings:
+        assert not {Level.COMMUNE, Level.TOWNSHIP} & set(one.levels), one.register
+        for code in one.agencies:
+            unit = places[code]
+            while unit.level is Level.AGENCY:
+                unit = places[unit.parent or ""]
+            assert unit.level in (Level.DISTRICT, Level.PROVINCE), f"{one.register}: {code}"
