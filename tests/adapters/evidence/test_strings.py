@@ -10,6 +10,7 @@ from openpyxl.worksheet.table import Table
 
 from sokehoach.adapters.evidence import NotAccepted, clean, office, words
 from sokehoach.adapters.evidence.words import opened
+from sokehoach.adapters.guard import NotTaken
 from sokehoach.domain.privacy import Kind, scan
 
 NAME, PHONE = "Lường Thị Xoan", "0975 318 642"
@@ -191,6 +192,14 @@ def test_the_figures_of_the_format_are_nobodys() -> None:
     shape = '<w:r><w:pict><v:shape xmlns:v="v" style="margin-left:05pt;z-index:251661312"/></w:pict></w:r>'
     assert not found(in_body(shape))
     assert not found(book(lambda made: made.active.__setitem__("A3", 45_678_000)))
+
+
+def test_words_without_end_are_not_looked_through() -> None:
+    made = word()
+    for _page in range(101):
+        made.add_paragraph("tuyên truyền " * 800)
+    with pytest.raises(NotTaken, match="một triệu chữ"):
+        found(saved(made))
 
 
 def test_a_part_that_nobody_can_read_is_refused() -> None:

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Plan, Source
+from sokehoach.apps.plans.services import named
 from sokehoach.apps.plans.services.named import NamesSomebody, places_to_ask
 from sokehoach.apps.plans.services.plans import import_plan
+from sokehoach.apps.shell.outcomes import Invalid
 from tests.apps.plans.conftest import TEXT
 from tests.factories.cast import AT, Cast
 
@@ -96,6 +98,20 @@ def test_a_confirmation_holds_for_what_was_shown_alone(cast: Cast, browser) -> N
     assert post(client, two, **{"chinh-thuc": shown}).status_code == 422
     assert not Plan.objects.exists()
     assert post(client, with_line(ASKED[0]), **{"chinh-thuc": shown}).status_code == 302
+
+
+def test_a_text_too_long_to_be_looked_through_is_not_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(named, "MOST_LETTERS", 100)
+    with pytest.raises(Invalid, match="một triệu chữ"):
+        import_plan(unit=cast.units["099"], file_name="a.txt", data=TEXT.encode(), by=cast.office, at=AT)
+    assert not Plan.objects.exists()
+
+
+def test_what_is_no_plan_is_refused_before_anything_is_asked(cast: Cast) -> None:
+    with pytest.raises(Invalid):
+        import_plan(unit=cast.units["099"], file_name="a.txt", data=ASKED[0].encode(), by=cast.office, at=AT)
 
 
 def test_what_a_page_carried_back_is_read_as_any_file(cast: Cast, browser) -> None:

@@ -55,6 +55,7 @@ def test_what_is_found_stands_where_it_was_written() -> None:
         "Kinh phí 0,5; 0,7; 0,9; 1,2 tỷ đồng.",
         "Hà nội\t810\t125\t450\t100\t976\t456\t557",
         "Mã hàng 001, 002, 003, 004, 005",
+        "FFFFFF\n\n1F497D\n\nC0504D\n\n9BBB59\n\n8064A2",
         "Tiếng Thái/Mông/Kinh; Thái - Mông - Dao",
         "Các môn Toán, Văn, Anh; Toán - Văn - Anh",
         "II. MỤC TIÊU\nCHỦ YẾU\nV. TỔ CHỨC THỰC HIỆN\nTRÊN ĐỊA BÀN\nTỈNH",

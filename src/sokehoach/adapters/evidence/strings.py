@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d*+)(?:\.\d+)?(?![\w.])")
 _PLACED = re.compile(r"(?<=:)[1-9]\d*+(?=;|\Z)")  # «z-index:251661312;»
 _LED = re.compile(r"(?<!\d)0\d")  # as telephones and identity cards begin, and no figure of the format
 _IDENTIFIER = re.compile(
-    r"\{?[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?)?|_x0000_[a-z]\d{1,9}"
+    r"[0-9A-Fa-f]{6}|\{?[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?)?|_x0000_[a-z]\d{1,9}"
 )
 _OF_THE_FORMAT = re.compile(r"rsid\w*|paraId|textId|durableId|(?:hash|salt)Value|algorithmName")
 _LITERAL = re.compile(r'"((?:[^"]|"")*+)"')
@@ -48,7 +48,7 @@ _TYPED = re.compile(
 _TYPED_VALUE = re.compile(
     "alias|tag|docVar|statusText|helpText|default|listEntry|name|description|title|caption"
 )
-_APART = "\n\n"
+_APART = "\n" * 10  # more than stands between the parts of one name or number
 
 
 def strings(parts: Mapping[str, bytes]) -> str:

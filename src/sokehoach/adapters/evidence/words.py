@@ -13,6 +13,7 @@ _SCANNED = (
     "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
     "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
+MOST_LETTERS = 1_000_000  # four hundred pages; to look through more would hold others up
 _FEWEST = 20  # letters on a page of pictures: fewer are a stamp's or a page's number
 
 
@@ -30,7 +31,12 @@ def words(document: Document) -> str:
 
 def opened(data: bytes, *, name: str) -> str:
     """The job «words» of guard.worker, of a PDF, DOCX or XLSX that was taken in."""
-    return _of_pdf(data) if data.startswith(b"%PDF-") else _of_package(data)
+    told = _of_pdf(data) if data.startswith(b"%PDF-") else _of_package(data)
+    if len(told) > MOST_LETTERS:
+        raise NotTaken(
+            "Tệp dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách thành nhiều tệp."
+        )
+    return told
 
 
 def _of_package(data: bytes) -> str:

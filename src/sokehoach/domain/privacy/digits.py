@@ -158,9 +158,10 @@ def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) ->
     no_days = set(lengths) == {2} and max(groups) > "31"
     if len(groups) > 6 or not (uniform or lengths[0] > 2 or no_days or abroad):
         return False
-    if (min(lengths) < 2 or _LETTER.search("".join(gaps))) and not (
-        uniform and lengths[0] > 2 and number[0] == "0"
-    ):
+    lettered = _LETTER.search("".join(gaps)) is not None
+    if lettered and (len(gaps) < 2 or "\n" in "".join(gaps)):
+        return False
+    if (min(lengths) < 2 or lettered) and not (uniform and lengths[0] > 2 and number[0] == "0"):
         return False
     if ("," in "".join(gaps) and lengths[0] < 3) or _dated(groups) or _counted(groups):
         return False

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.privacy import Kind, worth_asking
 from sokehoach.domain.text.folding import fold
 
+MOST_LETTERS = 1_000_000  # four hundred pages: longer than any plan met, and a few seconds of looking through
 _SHOWN = 60  # letters of the line that stand before and after a place
 
 
@@ -33,10 +34,21 @@ class Place:
 
 
 def refuse_unconfirmed(text: str, confirmed: Collection[str]) -> int:
-    """How many places were confirmed to be official. Raises NamesSomebody where one was not asked about yet.
+    """How many places were confirmed to be official. Raises NamesSomebody where one was not asked about yet, Invalid
+    (field «file») for a text too long to be looked through.
 
     `confirmed`: tokens of places; a confirmation holds for the very words, in whatever file they stand.
     """
+    if len(text) > MOST_LETTERS:
+        raise Invalid(
+            {
+                "file": [
+                    _(
+                        "Văn bản dài hơn một triệu chữ, không kiểm tra được. Hãy chỉ nhập kế hoạch, bỏ phụ lục."
+                    )
+                ]
+            }
+        )
     places = places_to_ask(text)
     if any(place.token not in confirmed for place in places):
         said = ngettext(

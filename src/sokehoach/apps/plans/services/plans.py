@@ -67,7 +67,6 @@ def import_plan(
         opened = open_file(data, name=file_name)
     except Unreadable as error:
         raise Invalid({"file": [str(error)]}) from error
-    named.refuse_unconfirmed(opened.text, confirmed)
     examined = sources.examine(data, name=file_name, at=at)
     return import_text(
         unit=unit, file_name=file_name, text=opened.text, notes=opened.notes, source=examined,
@@ -93,11 +92,11 @@ def understand_text(
         raise Http404
     digest = file_digest(text.encode())
     _refuse_second_import(unit, digest)
-    official = named.refuse_unconfirmed(text, confirmed)
     try:
         told = read_plan(text)
     except NotTaken as refusal:
         raise Invalid({"file": [str(refusal)]}) from refusal
+    official = named.refuse_unconfirmed(text, confirmed)
     known = directory(unit, _signed_on(told.reading) or at.date())
     names = {name for duty in told.reading.duties for name in (duty.agency, *duty.coordinating)}
     return Understood(digest, told, {name: tuple(known.match(name)) for name in names}, official)
