@@ -2,7 +2,7 @@
 
 The choice is a cookie of the browser, never the Accept-Language header: browsers of offices are often set to English.
 A page that is not in `settings.TRANSLATED` stays Vietnamese, so that no page mixes two languages and nothing that is
-kept or issued (documents, files, messages of a service) is written in another one (docs/adr/0033).
+kept or issued (documents, files, messages of a service) is written in another one (docs/adr/0038).
 """
 
 from collections.abc import Callable
