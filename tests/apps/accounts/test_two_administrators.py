@@ -260,3 +260,61 @@ class TestNewAccounts:
         assert held.exists()
         assert district.post(district.asks, "print_sheet").status_code == 409
         assert Event.objects.get(action="grant.hand_out").body["detail"]["approved_by"] == "dung"
+
+    @pytest.mark.parametrize("walled", [False, True])
+    def test_an_account_opened_by_one_gets_what_guards_it_by_two(
+        self, district: District, cast: Cast, walled: bool
+    ) -> None:
+        """Else the order is turned about: first the link of a plain account, then the right."""
+        over, function = cast.units["099"], "enforcement" if walled else "general"
+        role = Role.objects.create(code="more", name="Vai trò khác", actions=["register.view"])
+        if not walled:
+            Role.objects.filter(pk=role.pk).update(actions=["report.review"])
+        role.refresh_from_db()
+        grants.give(
+            user=district.first, role=role, unit=over, function=function, since=AT.date(), by="tests", at=AT
+        )
+        form = {"full_name": "Sùng A Páo", "username": "pao.sung", "unit": over.pk}
+        link = link_in(district.asks.post(reverse("accounts:invite"), form).content.decode())
+        assert Client().post(link, {"new": NEW}).status_code == 302
+        made = User.objects.get(username="pao.sung")
+        held = Grant.objects.filter(capacity__user=made)
+        url, part = (
+            reverse("accounts:give", args=[made.pk]),
+            {"part": f"{role.pk}.{function}.{over.pk}"},
+        )
+        Role.objects.filter(pk=role.pk).update(functions=[function])
+        assert district.asks.post(url, part).status_code == 302
+        with pytest.raises(Refused, match="thứ hai"):
+            grants.hand_out(
+                user=made, role=role, unit=over, function=function, since=clock.today(),
+                by=User.objects.get(pk=district.first.pk), at=clock.now(),
+            )  # fmt: skip
+        assert not held.exists()
+        page = district.approves.get(reverse("accounts:request", args=[district.request().pk]))
+        assert "do một người quản trị mở" in page.content.decode()
+        assert district.post(district.asks, "approve").status_code == 409
+        assert district.post(district.approves, "approve").status_code == 302
+        assert held.exists()
+        assert not resets.is_opened_by_one(made), "the second has answered for it"
+
+    @pytest.mark.parametrize("change", ["more is given", "the maker stops", "the maker left"])
+    def test_a_first_link_ends_with_what_it_rested_on(
+        self, district: District, cast: Cast, change: str
+    ) -> None:
+        form = {"full_name": "Sùng A Páo", "username": "pao.sung", "unit": cast.units["099"].pk}
+        link = link_in(district.asks.post(reverse("accounts:invite"), form).content.decode())
+        assert Client().get(link).status_code == 200
+        made = User.objects.get(username="pao.sung")
+        if change == "more is given":
+            grants.give(
+                user=made, role=Role.objects.get(code="reporter"), unit=cast.units["03304"], function="general",
+                since=AT.date(), by="tests", at=AT,
+            )  # fmt: skip
+        elif change == "the maker stops":
+            Grant.objects.filter(capacity__user=district.first).update(valid_to=clock.today())
+        else:
+            User.objects.filter(pk=district.first.pk).update(ends_on=clock.today())
+        assert Client().get(link).status_code == 410
+        with pytest.raises(Refused):
+            invitations.accept(invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now())

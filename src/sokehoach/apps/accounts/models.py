@@ -137,7 +137,7 @@ class ApprovalRequest(models.Model):
 
     class Kind(models.TextChoices):
         SHEET = "sheet", _("phiếu đặt lại mật khẩu")
-        ROLE = "role", _("giao vai trò quản trị")
+        ROLE = "role", _("giao vai trò")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("chờ duyệt")

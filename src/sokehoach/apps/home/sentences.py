@@ -109,7 +109,7 @@ ACTIONS: dict[str, str | Promise] = {
     "user.wrong_code": gettext_lazy("Gõ sai mã của phiếu đặt lại mật khẩu"),
     "request.approve": gettext_lazy("Người quản trị thứ hai duyệt"),
     "request.refuse": gettext_lazy("Không duyệt, hoặc rút đề nghị"),
-    "grant.ask": gettext_lazy("Đề nghị giao vai trò quản trị"),
+    "grant.ask": gettext_lazy("Đề nghị giao vai trò"),
     "user.set_password": gettext_lazy("Đặt mật khẩu"),
     "user.close_sessions": gettext_lazy("Kết thúc mọi phiên của tài khoản"),
     "user.bind": gettext_lazy("Liên kết tài khoản với nhà cung cấp danh tính"),

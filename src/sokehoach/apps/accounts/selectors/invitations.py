@@ -15,10 +15,6 @@ def open_by(digest: str, at: datetime) -> Invitation | None:
         .filter(digest=digest, used_at__isnull=True, until__gt=at, tries__lt=5)
         .first()
     )
-    if row is None or not row.user.stands(at.date()):
-        return None
-    if row.way == Invitation.Way.FIRST and (
-        resets.is_guarded(row.user, at.date()) or not resets.is_unopened(row.user)
-    ):
+    if row is None or not row.user.stands(at.date()) or not resets.may_still_open(row, at.date()):
         return None
     return row

@@ -13,13 +13,29 @@ from sokehoach.apps.accounts.models import ApprovalRequest, Function, Grant, Inv
 from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 
-Kind, State = ApprovalRequest.Kind, ApprovalRequest.State
+Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 
 
 def is_guarded(user: User, day: date) -> bool:
     """Whether the account stands behind the wall or decides over others' work, now or from a later day on."""
     rows = _grants(user, day).values_list("capacity__function", "role__actions")
-    return any(function != Function.GENERAL or DECISIVE.intersection(actions) for function, actions in rows)
+    return any(guards(function, actions) for function, actions in rows)
+
+
+def guards(function: str, actions: Collection[str]) -> bool:
+    """Whether a role in the function stands behind the wall or decides over others' work."""
+    return function != Function.GENERAL or not DECISIVE.isdisjoint(actions)
+
+
+def is_opened_by_one(user: User) -> bool:
+    """Whether its first password was set by a link that one administrator held, and no second has answered for it
+    since: by a sheet, a link of the server, a role that two gave. A link by mail proves nothing: who came in kept its
+    address.
+    """
+    ways = set(Invitation.objects.filter(user=user, used_at__isnull=False).values_list("way", flat=True))
+    if Way.FIRST not in ways or not ways.isdisjoint({Way.SEALED, Way.SERVER}):
+        return False
+    return not ApprovalRequest.objects.filter(user=user, kind=Kind.ROLE, state=State.APPROVED).exists()
 
 
 def is_unopened(user: User) -> bool:
@@ -42,6 +58,19 @@ def may_make_first_link(by: User, user: User, day: date) -> bool:
     scope = scope_of(by, day)
     rows = _grants(user, day).values_list("capacity__function", "role__actions", "unit_id")
     return all(scope.covers(actions, unit, function) for function, actions, unit in rows)
+
+
+def may_still_open(link: Invitation, day: date) -> bool:
+    """Whether a link that one administrator was given is still one that they may have: they administer the account, and
+    it holds nothing beyond what they do, whoever gave it since. True for links of other ways.
+    """
+    if link.way != Way.FIRST:
+        return True
+    maker = User.objects.filter(username=link.made_by).first()
+    if maker is None or not maker.stands(day):
+        return False
+    administered = scope_of(maker, day).units(Action.ACCOUNT_ADMINISTER)
+    return link.user.unit_id in administered and may_make_first_link(maker, link.user, day)
 
 
 def list_administrators(unit_ids: Collection[int], day: date) -> list[User]:

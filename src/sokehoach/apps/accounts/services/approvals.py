@@ -40,8 +40,8 @@ def ask_for_sheet(*, user: User, factors_too: bool, by: User, at: datetime) -> D
 
 @write("grant.ask")
 def ask_for_role(*, user: User, role: Role, unit: Unit, function: str, by: User, at: datetime) -> Done:
-    """Ask a second administrator to approve the role of an administrator: nobody makes their own second. Refused where
-    it could not be given either.
+    """Ask a second administrator to approve a role that needs it (`grants.needs_second`). Refused where it could not be
+    given either.
     """
     _check_asker(by, user, at)
     grants.check_hand_out(user=user, role=role, unit=unit, function=function, since=at.date(), by=by)
@@ -84,9 +84,8 @@ def approve(*, request: ApprovalRequest, by: User | str, at: datetime) -> Done:
             user=row.user, role=row.role, unit=row.over, function=row.function, since=at.date(), by=row.asked_by,
             at=at, approved_by=name,
         )  # fmt: skip
-        text = (
-            _("%(person)s được giao vai trò quản trị tài khoản: %(first)s đề nghị, %(second)s duyệt.") % who
-        )
+        who["role"] = row.role.name
+        text = _("%(person)s được giao vai trò «%(role)s»: %(first)s đề nghị, %(second)s duyệt.") % who
     else:
         text = (
             _("Một phiếu đặt lại mật khẩu cho %(person)s được lập: %(first)s đề nghị, %(second)s duyệt.")

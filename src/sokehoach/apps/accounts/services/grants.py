@@ -69,19 +69,28 @@ def hand_out(
 ) -> Done:
     """`give` by the administrator of a unit: within their own scope, and never more than they hold themselves.
 
-    `approved_by`: who approved as a second. The role of an administrator needs one, but on an account that nobody has
-    come in by: its first link needs one (`services.invitations`). Refused without.
+    `approved_by`: who approved as a second. Refused without, where one is needed (`needs_second`).
     """
     check_hand_out(user=user, role=role, unit=unit, function=function, since=since, by=by)
-    if needs_second(user, role) and not approved_by:
-        raise Refused(_("Vai trò quản trị tài khoản phải được một người quản trị thứ hai duyệt."))
+    if needs_second(user, role, function) and not approved_by:
+        raise Refused(_("Vai trò này phải được một người quản trị thứ hai duyệt."))
     done = give(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
     detail = done.detail | ({"approved_by": approved_by} if approved_by else {})
     return Done(subject=f"user:{user.username}", unit=unit.code, detail=detail, answer=done.answer)
 
 
-def needs_second(user: User, role: Role) -> bool:
-    return Action.ACCOUNT_ADMINISTER in role.actions and not resets.is_unopened(user)
+def needs_second(user: User, role: Role, function: str) -> bool:
+    """Whether a second administrator has to approve that the role is given.
+
+    The role of an administrator, always; one that guards an account (`resets.is_guarded`), where one administrator's
+    link alone has opened it: they may sit behind it. Of an account that nobody has come in by, the first link needs one
+    (`services.invitations`).
+    """
+    if resets.is_unopened(user):
+        return False
+    if Action.ACCOUNT_ADMINISTER in role.actions:
+        return True
+    return resets.guards(function, role.actions) and resets.is_opened_by_one(user)
 
 
 def check_hand_out(*, user: User, role: Role, unit: Unit, function: str, since: date, by: User) -> None:

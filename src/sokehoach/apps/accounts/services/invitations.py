@@ -148,7 +148,7 @@ def accept(
     if row is None or not row.user.stands(at.date()):
         raise Refused(over)
     user, asked = row.user, row.request
-    if row.way == Way.FIRST and (resets.is_guarded(user, at.date()) or not resets.is_unopened(user)):
+    if not resets.may_still_open(row, at.date()):
         raise Refused(over)
     if asked is not None and not resets.is_code(asked, code):
         raise Refused(_("Mã không đúng."))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.apps.accounts.freshness import fresh
 from sokehoach.apps.accounts.models import ApprovalRequest
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.services import approvals, invitations
@@ -63,5 +64,6 @@ def _page(request: OfficialRequest, row: ApprovalRequest) -> HttpResponse:
         "code": resets.build_code(row) if unused and me == row.decided_by_id else "",
         "approvers": resets.list_approvers(row, now.date()) if waits else [],
         "is_sheet": is_sheet,
+        "is_administrator": row.role is not None and Action.ACCOUNT_ADMINISTER in row.role.actions,
     }
     return render(request, "accounts/request.html", context)

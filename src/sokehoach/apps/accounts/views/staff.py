@@ -68,11 +68,11 @@ def give(request: OfficialRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _person(request, pk, give=form)
     role, function, unit = form.cleaned_data["part"]
-    if grants.needs_second(user, role):
+    if grants.needs_second(user, role, function):
         done = approvals.ask_for_role(
             user=user, role=role, unit=unit, function=function, by=request.user, at=clock.now()
         )
-        messages.success(request, _("Vai trò quản trị chờ người quản trị thứ hai duyệt."))
+        messages.success(request, _("Vai trò này chờ người quản trị thứ hai duyệt."))
         security.deliver(by=request.user, at=clock.now())
         return redirect("accounts:request", done.answer["request"])
     grants.hand_out(
