@@ -20,8 +20,10 @@ from sokehoach.apps.reporting.selectors import ad_hoc as selectors
 from sokehoach.apps.setup.services import packs
 from sokehoach.apps.shell.outcomes import Refused
 from sokehoach.domain.indicators.things import THINGS
-from tests.apps.reporting.test_ad_hoc import answer, ask
+from tests.apps.reporting.test_ad_hoc import answer, ask, culture, wrong
 from tests.factories.cast import AT, SINCE, Cast
+
+__all__ = ["culture"]
 
 DAY = AT.date()
 Browser = Callable[[User], Client]
@@ -185,5 +187,41 @@ def test_no_unit_of_measure_of_the_pack_that_counts_persons_is_a_thing() -> None
     persons = {one.code: one.unit for one in pack.elements if one.counts_persons and one.unit in THINGS}
     assert set(persons.values()) == {"triệu đồng"}, "money is a thing, though what it was paid for is not"
     assert {one.unit for one in pack.elements} - set(THINGS) == {
-        "người", "lượt người", "lượt", "hộ", "vụ", "tin", "tụ điểm", "nhóm",
+        "người", "lượt người", "lượt", "hộ", "vụ", "tin", "tụ điểm", "nhóm", "văn bản, cuộc",
     }  # fmt: skip
+
+
+CULTURE = {"title": "Số liệu gấp", "due": "2021-06-22T23:00", "unit": ["099.VHTT"], "don-vi-tinh": ["cuộc"]}
+OF_ONE_PLACE = [
+    "Số ca mắc mới xã Tênh Phông", "Cuộc ở TÊNH PHÔNG", "Cuộc tai tenh phong", "Cuộc (Tênh_Phông)", "Cuộc Tênh-Phông",
+    "Toàn huyện trừ Tênh Phông", "Cuộc tại bản Há Dùa", "Cuộc ở thôn 5", "Số cuộc, Bản Ten Hon",
+]  # fmt: skip
+OF_THE_WHOLE = ["Văn bản Sở đã gửi", "Biên bản Đội đã lập", "Cuộc tại thôn, bản", "Cuộc của huyện Tuần Giáo"]
+
+
+@pytest.mark.parametrize("field", ["chi-tieu", "title"])
+@pytest.mark.parametrize("label", OF_ONE_PLACE)
+def test_a_body_of_the_district_is_not_asked_about_one_commune(
+    cast: Cast, culture: User, browser: Browser, label: str, field: str
+) -> None:
+    body = CULTURE | {"chi-tieu": ["Cuộc đã làm"]} | {field: [label] if field == "chi-tieu" else label}
+    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    assert reply.status_code == 422
+    assert "toàn huyện" in reply.content.decode()
+    assert not AdHoc.objects.exists()
+
+
+@pytest.mark.parametrize("label", OF_THE_WHOLE)
+def test_a_body_of_the_district_is_asked_about_the_whole(
+    cast: Cast, culture: User, browser: Browser, label: str
+) -> None:
+    body = CULTURE | {"chi-tieu": [label], "title": label}
+    assert browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body).status_code == 302
+
+
+@pytest.mark.parametrize("note", ["Tênh Phông 2, còn lại 0", "trong đó bản Há Dùa: 1"])
+def test_a_note_does_not_part_the_answer_by_communes(cast: Cast, culture: User, note: str) -> None:
+    asked = ask(cast.office, units=("099.VHTT",))
+    told = wrong(lambda: answer(culture, asked, "2", note=note))
+    assert "toàn huyện" in told["note"][0]
+    answer(culture, asked, "2", note="Số đến hết tháng 5")

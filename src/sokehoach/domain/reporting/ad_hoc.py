@@ -158,6 +158,37 @@ def _is_plain(name: str) -> bool:
     return True
 
 
+_VILLAGE = re.compile(r"(?<!\w)(?<!văn )(?<!biên )(?:bản|thôn|xóm|tổ dân phố)\s+([^\W_])", re.IGNORECASE)
+
+
+def find_place(text: str, names: Iterable[str]) -> str:
+    """The place below the district that the text names, «» where it names none: one of `names`, whatever signs stand
+    between its syllables, or a village, «bản Hua Sa», «thôn 5».
+
+    What the district's bodies are asked in words of the asker's own, and what they write beside a number, is about the
+    district as a whole: a figure of one commune could be asked of them, or be left when two answers are subtracted.
+    """
+    folded = fold(text)
+    for name in names:
+        between = r"[\W_]*".join(map(re.escape, fold(name).split()))
+        if between and re.search(rf"(?<![^\W_]){between}(?![^\W_])", folded):
+            return name
+    for village in _VILLAGE.finditer(text):
+        if village[1].isupper() or village[1].isdigit():
+            return " ".join(text[village.start() :].split()[:3])
+    return ""
+
+
+def refuse_place(text: str, names: Iterable[str]) -> str:
+    """Why the text may not stand in a question or an answer of the asker's or answerer's own words, «» where it may."""
+    place = find_place(text, names)
+    return (
+        f"«{place}»: báo cáo nhanh của cơ quan huyện nói về toàn huyện, không về một xã, thôn, bản."
+        if place
+        else ""
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """`total` is None where the figure is not drawn together over places, or nothing has come yet."""

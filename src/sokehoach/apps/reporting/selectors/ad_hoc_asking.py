@@ -17,7 +17,7 @@ from sokehoach.domain.indicators.element import DataElement, Kind
 from sokehoach.domain.indicators.element import Function as Side
 from sokehoach.domain.indicators.things import THINGS
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.reporting.ad_hoc import PURPOSES, Asked, refuse_figure
+from sokehoach.domain.reporting.ad_hoc import PURPOSES, Asked, below_district, refuse_figure
 from sokehoach.domain.text.folding import fold
 
 MOST = 8  # figures in one question: more is a form's work
@@ -78,6 +78,20 @@ def askable(user: User, function: str, *, day: date) -> list[Unit]:
 def places(units: Iterable[Unit]) -> frozenset[Level]:
     """The levels at which they stand; an agency stands where the unit above it does."""
     return frozenset(Level(orgunits.area_of(unit).level) for unit in units)
+
+
+def names_below(day: date) -> list[str]:
+    """Names of the places below the district: full, short and other ones. A short name that a place above bears as
+    well («Tuần Giáo», a town and its district) or that is one syllable says nothing by itself.
+    """
+    rows = list(orgunits.areas(day).prefetch_related("aliases"))
+    below = [row for row in rows if below_district([Level(row.level)])]
+    above = {fold(name) for row in rows if row not in below for name in (row.name, row.short_name)}
+    found = []
+    for row in below:
+        other = (one.folded for one in row.aliases.all())
+        found += [row.name, *(name for name in (row.short_name, *other) if " " in name.strip())]
+    return [name for name in dict.fromkeys(found) if fold(name) not in above]
 
 
 def read(wanted: Sequence[Typed]) -> tuple[list[Asked], str, list[str]]:

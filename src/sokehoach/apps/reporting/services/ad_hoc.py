@@ -27,6 +27,7 @@ from sokehoach.domain.reporting.ad_hoc import (
     Role,
     State,
     refuse_figure,
+    refuse_place,
     refuse_title,
 )
 from sokehoach.domain.values.gap import Gap
@@ -54,7 +55,8 @@ def ask(
     """Ask units (codes) of those that `by` reviews; they see it at once.
 
     Units below the district's level are asked for data elements that count things, under a title of the list: nothing
-    in the question is the asker's own words (domain.reporting.ad_hoc).
+    in the question is the asker's own words; what others are asked in such words names no place below the district
+    (domain.reporting.ad_hoc).
 
     Http404 where `by` reviews nothing; Invalid by field: title, wanted, units, due.
     """
@@ -77,6 +79,10 @@ def ask(
     if "title" not in wrong and (told := refuse_title(title.strip(), places)):
         wrong["title"] = [told]
     messages += [told for one in asked if (told := refuse_figure(one, places))]
+    below = asking.names_below(day)
+    if "title" not in wrong and (told := refuse_place(title, below)):
+        wrong["title"] = [told]
+    messages += [told for one in asked if not one.element and (told := refuse_place(one.name, below))]
     if messages:
         wrong["wanted"] = messages
     if wrong or due_at is None:
@@ -132,6 +138,8 @@ def answer(
     told = _read(line, typed, kept)
     if note.strip() and not shown.takes_note:
         raise Invalid({"note": [_("Xã, thị trấn trả lời bằng số, không kèm ghi chú.")]})
+    if told_place := refuse_place(note, asking.names_below(day_of(at))):
+        raise Invalid({"note": [told_place]})
     guard.refuse({"note": note})
     for figure, value in told.items():
         row = kept.get(figure) or AdHocValue(asked=line, figure_id=figure, first_at=at)
