@@ -25,6 +25,12 @@ _CUT = """() => [...document.querySelectorAll('main *')].filter(one =>
 ).map(one => one.textContent.trim())"""
 
 
+_WRAPPED = """() => [...document.querySelectorAll('main td[data-label] > .mark')].filter(one => {
+  const size = parseFloat(getComputedStyle(one).lineHeight);
+  return one.getBoundingClientRect().height > 1.9 * size;
+}).map(one => one.textContent.trim())"""
+
+
 def looked_at(page: Page, name: str, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language
     page.set_viewport_size({"width": 360, "height": 740})
@@ -69,6 +75,7 @@ def test_a_visitor_walks_the_first_path(
     page.keyboard.press("Escape")
     room(words["reports"])
     looked_at(page, "reports", language)
+    assert page.evaluate(_WRAPPED) == [], "the words of a state break over two lines"
     page.get_by_role("link", name=f"{words['view']} Quài Cang").click()
     looked_at(page, "report", language)
     page.get_by_role("contentinfo").get_by_role("link", name=words["help"]).click()

@@ -1,8 +1,10 @@
 """Of the three layouts: how many places are proposed right, and that none is set wrong."""
 
+import io
 from dataclasses import replace
 
 import docx
+import openpyxl
 import pytest
 
 from sokehoach.adapters.blank import opening
@@ -133,3 +135,36 @@ def test_shares_and_targets_are_of_indicators() -> None:
         ("trained", Side.TARGET, Role.NOW, True), ("trained", Side.SHARE, Role.NOW, True),
         ("trained", Side.SHARE, Role.BEFORE, True),
     ]  # fmt: skip
+
+
+def test_beside_the_title_of_a_sheet_without_borders_nothing_is_asked() -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet["A1"], sheet["D1"] = "SỞ LAO ĐỘNG - TB&XH", "Biểu số 05"
+    sheet["A3"] = "BIỂU TỔNG HỢP KẾT QUẢ TUYÊN TRUYỀN"
+    for column, head in enumerate(
+        ("TT", "Đơn vị", "Số cuộc tuyên truyền trực tiếp", "Số lượt người tham dự"), 1
+    ):
+        sheet.cell(5, column, head)
+    for row, unit in enumerate(("Xã Pú Xi", "Xã Tênh Phông"), 6):
+        sheet.cell(row, 1, row - 5)
+        sheet.cell(row, 2, unit)
+    file = io.BytesIO()
+    made.save(file)
+    found = proposals(opening.read(file.getvalue(), name="a.xlsx"))
+    assert {at: one.first for at, one in found.items()} == {
+        f"s0!{column}{row}": figure(operand, unit=unit)
+        for row, unit in ((6, "03269"), (7, "03304"))
+        for column, operand in (("C", TALKS), ("D", PEOPLE))
+    }
+
+
+def test_a_narrow_sheet_without_heads_keeps_its_cells() -> None:
+    made = openpyxl.Workbook()
+    made.active["A1"] = "Số cuộc tuyên truyền trực tiếp"
+    made.active["A2"] = "Số lượt người tham dự"
+    made.active["C2"] = "lượt người"
+    file = io.BytesIO()
+    made.save(file)
+    blank = opening.read(file.getvalue(), name="a.xlsx")
+    assert {"s0!B1", "s0!B2"} <= {place.at for place in places(blank)}

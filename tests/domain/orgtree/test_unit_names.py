@@ -28,10 +28,12 @@ NAMES = UnitNames(
             "THỊ TRẤN TUẦN GIÁO",
             "Tuần Giáo (TT)", "Tuần Giáo, thị trấn", "tt tuan giao", "Thi tran Tuan Giao", "UBND TT. Tuần Giáo",
             "1. Thị trấn Tuần Giáo", "- TT. Tuần Giáo (*)", "Tuần Giáo (TT)**", "Tuần Giáo (TT) ¹ (*) ",
+            "thị trấn T.Giáo", "TT. T. Giáo", "TT T.Giáo", "TT. Tuần Giáo (khu vực I)",
         )),
         *((one, "district") for one in ("H. Tuần Giáo", "Huyện Tuần Giáo", "UBND huyện Tuần Giáo", "HUYEN TUAN GIAO")),
         *((one, "toa") for one in ("Toả Tình", "X. Toả Tình", "xã Toa Tinh", "Uỷ ban nhân dân X. Tỏa Tình")),
         *((one, "pu") for one in ("X. Pú Xi", "x.pú xi", "X Pú Xi", "Xã  Pú\nXi", "Pú Xi (xã)", "10. X. Pú Xi:")),
+        *((one, "pu") for one in ("X. P. Xi", "Xã Pú Xi (vùng III)", "Pú Xi (ĐBKK)")),
         *((one, "ward") for one in ("P.1", "P1", "P. 01", "Phường 1", "phuong 01")),
         *((one, "my") for one in ("Mỹ Lý", "Mĩ Lí", "X. Mỹ Lí")),
         *((one, "city") for one in ("TP. Điện Biên Phủ", "TP Điện Biên Phủ", "T.P Điện Biên Phủ", "Dien Bien Phu")),
@@ -56,6 +58,9 @@ def test_one_unit_is_found_however_it_is_written(written: str, code: str) -> Non
         "-",
         "X.",
         "Bản Pú Xi 2",
+        "P. Xi",  # a ward «Xi» as well
+        "Xã P. X.",
+        "Xã Pú Xi (cũ)",
     ],
 )
 def test_another_mark_kind_or_word_is_another_name(written: str) -> None:

@@ -1,6 +1,7 @@
 """An Excel form → Blank: its visible sheets, of each what is used."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sokehoach.adapters.blank import sheet as sheets
@@ -19,6 +20,8 @@ _MARGINS = {
 }
 MOST_ROWS = 1_000
 MOST_COLUMNS = 100
+_NARROWEST = 4  # columns of a sheet in which a title is told from a label
+_TEXTS_OF_LETTERHEAD = 2  # in a row: the office on the left, the number of the form on the right
 
 
 def read(parts: Mapping[str, bytes]) -> Blank:
@@ -91,11 +94,14 @@ def _grid(book: Book, sheet: Sheet, looks: Looks) -> Grid | None:
     spans, covered = _merged(sheet)
     rows = [row for row in range(height) if row not in hidden_rows]
     columns = [column for column in range(width) if column not in hidden_columns]
+    heads = 0 if framed else _first_full_row(used, spans, rows, columns)
     boxes = []
     for r, row in enumerate(rows):
         for c, column in enumerate(columns):
             if (row, column) in covered or ((row, column) not in told and framed):
                 continue  # in a form with borders, what has none is paper
+            if row < heads and (row, column) not in used:
+                continue  # and beside its title, in a form without
             text, formula, bold, align, _ = told.get((row, column), ("", "", False, "", False))
             last_row, last_column = spans.get((row, column), (row, column))
             at = f"s{sheet.number}!{sheets.address(row, column)}"
@@ -107,6 +113,33 @@ def _grid(book: Book, sheet: Sheet, looks: Looks) -> Grid | None:
                 )
             )  # fmt: skip
     return Grid(sheet.name, len(rows), len(columns), tuple(boxes))
+
+
+def _first_full_row(
+    used: list[tuple[int, int]],
+    spans: Mapping[tuple[int, int], tuple[int, int]],
+    rows: list[int],
+    columns: list[int],
+) -> int:
+    """The row of the heads: the first in which every column says something, below rows of at most two texts.
+
+    0 where the sheet has no such row, or is too narrow to tell a head from a label beside its cell.
+    """
+    if len(columns) < _NARROWEST:
+        return 0
+    said = {
+        (row, column)
+        for at in used
+        for row in range(at[0], spans.get(at, at)[0] + 1)
+        for column in range(at[1], spans.get(at, at)[1] + 1)
+    }
+    written = Counter(row for row, _column in used)
+    for row in rows:
+        if all((row, column) in said for column in columns):
+            return row
+        if written[row] > _TEXTS_OF_LETTERHEAD:
+            return 0
+    return 0
 
 
 def _formula(cell: Node) -> str:

@@ -1,7 +1,8 @@
 """Names of units as officials write them, matched to the units that are known.
 
-«TT. Tuần Giáo», «Thị trấn Tuần Giáo», «Tuần Giáo (TT)» and «TUAN GIAO» are one name; «Toả Tình» is «Tỏa Tình». A mark
-may be missing, never different. A name that fits several units fits none: whoever asks has to be told which.
+«TT. Tuần Giáo», «Thị trấn Tuần Giáo», «Tuần Giáo (TT)», «TT. T.Giáo» and «TUAN GIAO» are one name; «Toả Tình» is
+«Tỏa Tình»; «Pú Xi (vùng III)» says more about a commune of that name. A mark may be missing, never different. A name
+that fits several units fits none: whoever asks has to be told which.
 """
 
 import re
@@ -31,7 +32,13 @@ _NUMBER_BEFORE = re.compile(
 )
 # Of the text read backwards, so that its end alone is looked at, and once.
 _NOTE_BEHIND = re.compile(r"^\s*+(?:\)?[*¹²³⁰-⁹]++\(?\s*+)++")
+# What a form says of a unit beside its name: not «(cũ)», which is another unit.
+_ZONE_BEHIND = re.compile(
+    r"\s*[(\[]\s*(?:xã )?(?:(?:vùng|khu vực|kv)\s*(?:i{1,3}|[123]|cao|đặc biệt khó khăn)|đbkk|đặc biệt khó khăn|"
+    r"biên giới|xã điểm|điểm|trọng điểm|ntm|nông thôn mới)\s*[)\]]\s*$"
+)
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
+_INITIAL = re.compile(r"[^\W\d_]\.")  # of a syllable cut short: «T.» in «TT T.Giáo»
 _DOTTED_KIND = re.compile(r"(?<!\w)t\s*\.\s*([txp])(?!\w)\s*\.?")
 _SHORT_KIND = re.compile(r"^(?:x|p|h|q|t|tt|tx|tp)(?=\d)")
 _I_FOR_Y = str.maketrans({"y": "i", "ý": "í", "ỳ": "ì", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"})
@@ -102,6 +109,7 @@ def _spellings(text: str) -> Iterator[str]:
     """As written, and without what numbers it or points to a note."""
     lowered = same_tone_style(nfc(text).lower()).strip()
     plain = _DOTTED_KIND.sub(r"t\1. ", _NOTE_BEHIND.sub("", lowered[::-1])[::-1])
+    plain = _ZONE_BEHIND.sub("", plain)
     yield plain
     if (rest := _NUMBER_BEFORE.sub("", plain)) != plain:
         yield rest
@@ -119,7 +127,11 @@ def _pieces(words: str) -> list[str]:
 
 
 def _with_and_without_kind(pieces: list[str]) -> Iterator[_Reading]:
-    whole = _syllables(pieces)
+    """An initial in front that may be a word for the kind, as in «P. Xi», is no syllable cut short."""
+    if len(pieces) > 1 and _kind(pieces[:1]):
+        whole = (*_syllables([pieces[0].rstrip(".")]), *_syllables(pieces[1:]))
+    else:
+        whole = _syllables(pieces)
     if whole:
         yield _Reading("", whole)
     for length in (2, 1):
@@ -138,7 +150,11 @@ def _kind(pieces: list[str]) -> str:
 
 
 def _syllables(pieces: list[str]) -> tuple[str, ...]:
-    return tuple(_plain(piece.rstrip(".")) for piece in pieces if piece.rstrip("."))
+    return tuple(
+        piece if _INITIAL.fullmatch(piece) else _plain(piece.rstrip("."))
+        for piece in pieces
+        if piece.rstrip(".")
+    )
 
 
 def _plain(syllable: str) -> str:
@@ -155,4 +171,13 @@ def _fits(written: _Reading, known: _Reading, kinds: frozenset[str]) -> bool:
     if len(written.syllables) != len(known.syllables) or not known.syllables:
         return False
     pairs = zip(written.syllables, known.syllables, strict=True)
-    return all(mine in (theirs, fold(theirs)) for mine, theirs in pairs)
+    if all(_INITIAL.fullmatch(one) for one in written.syllables):
+        return False
+    return all(_is_written_for(mine, theirs) for mine, theirs in pairs)
+
+
+def _is_written_for(mine: str, theirs: str) -> bool:
+    """«Tở», «to» and, cut short, «t.» are written for «Tở»."""
+    if _INITIAL.fullmatch(mine) and not _INITIAL.fullmatch(theirs):
+        return mine[0] in (theirs[0], fold(theirs)[0])
+    return mine in (theirs, fold(theirs))
