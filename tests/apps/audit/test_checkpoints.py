@@ -13,7 +13,7 @@ from sokehoach.apps.audit import keys
 from sokehoach.apps.audit.held import from_note
 from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
 from sokehoach.apps.audit.selectors import checkpoints as reading
-from sokehoach.apps.audit.selectors.soundness import Fault, faults
+from sokehoach.apps.audit.selectors.soundness import Fault, Outside, faults, outside
 from sokehoach.apps.audit.services import Done, checkpoints, write
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.ledger import checkpoint as notes
@@ -206,3 +206,41 @@ class TestForgery:
         head = notes.read(Checkpoint.objects.get(size=8).note).head
         held = notes.Checkpoint(head, (signer.sign(head),)).text()
         assert [fault.seq for fault in faults(held=[from_note(held)])] == [8]
+
+
+class TestWitnessesPutIn:
+    """By whoever writes into the database and holds no key of the deployment."""
+
+    @pytest.fixture
+    def own(self) -> str:
+        secret, public = verify_audit.new_secret("mttq")
+        written(3)
+        sealed()
+        self.key = str(notes.read_key(public))
+        return str(secret)
+
+    def test_one_that_the_trail_does_not_name_vouches_for_nothing(self, own: str) -> None:
+        Witness.objects.create(name="mttq", title="Ủy ban MTTQ huyện", key=self.key)
+        made = Checkpoint.objects.get()
+        signed = notes.read(countersigned(made, own))
+        line = signed.by(notes.read_key(self.key))
+        assert line is not None
+        Countersignature.objects.create(
+            checkpoint=made, witness=Witness.objects.get(), line=line.line(), at=AT
+        )
+        assert outside([from_note(signed.text())]) == Outside(3, 0)
+        assert faults() == [Fault(3, "cơ quan chứng kiến «Ủy ban MTTQ huyện» không được nêu trong nhật ký")]
+
+    def test_another_key_under_the_name_of_one_is_found(self, front: str, own: str) -> None:
+        assert faults() == []
+        Witness.objects.update(key=self.key)
+        assert [fault.reason for fault in faults()] == [
+            "cơ quan chứng kiến «Ủy ban MTTQ huyện» không được nêu trong nhật ký"
+        ]
+
+    def test_one_named_after_the_last_seal_does_not_count_yet(self, own: str) -> None:
+        checkpoints.name_witness(title="MTTQ", public=self.key, by="quantri", at=AT)
+        held = from_note(notes.read(countersigned(Checkpoint.objects.get(), own)).text())
+        assert outside([held]).witnessed == 0
+        sealed(15)
+        assert outside([held]).witnessed == 3

@@ -43,10 +43,16 @@ class Outside:
 
 
 def outside(held: Collection[Held]) -> Outside:
-    """Asked of a trail that `faults` finds nothing in. A witness's signature on a checkpoint given in `held` counts."""
-    signed = [row.checkpoint.size for row in Countersignature.objects.select_related("checkpoint")]
+    """Asked of a trail that `faults` finds nothing in. A witness's signature on a checkpoint given in `held` counts.
+
+    A witness is one whose naming stands in the trail under a seal: whoever only writes into the database names nobody.
+    """
+    last = Checkpoint.objects.order_by("size").last()
+    named = _named(last.size if last else 0)
+    rows = Countersignature.objects.select_related("checkpoint", "witness")
+    signed = [row.checkpoint.size for row in rows if _told(row.witness) in named]
     witnesses = []
-    for row in Witness.objects.all():
+    for row in (one for one in Witness.objects.all() if _told(one) in named):
         with suppress(notes.NotACheckpoint):  # what was put in its place is no key, and no witness
             witnesses.append(notes.read_key(row.key))
     for note in (notes.read(one.note) for one in held if one.note):
@@ -77,6 +83,7 @@ def faults(*, held: Collection[Held] = ()) -> list[Fault]:
         else:
             sealed.append((one.size, one.root))
     found += _countersigned()
+    found += _unnamed()
     return sorted(found + list(_against(sealed, roots, found)))
 
 
@@ -128,6 +135,29 @@ def _countersigned() -> Iterator[Fault]:
             sound = _holds(note, key)
         if not sound:
             yield Fault(row.checkpoint.size, _("chữ ký chứng kiến của bản niêm phong tại dòng này đã bị sửa"))
+
+
+def _unnamed() -> Iterator[Fault]:
+    """Witnesses whose row is not as the trail says that they were named: put in, or another key under their name."""
+    last = Event.objects.order_by("seq").last()
+    named = _named(last.seq) if last else set()
+    for row in Witness.objects.all():
+        if _told(row) not in named:
+            seq = last.seq if last else 0
+            yield Fault(
+                seq, _("cơ quan chứng kiến «%(title)s» không được nêu trong nhật ký") % {"title": row.title}
+            )
+
+
+def _named(until: int) -> set[tuple[str, str]]:
+    """Title and key of each witness named in the first rows of the trail."""
+    rows = Event.objects.filter(action="audit.name_witness", seq__lte=until)
+    told = (row.body.get("detail") for row in rows if isinstance(row.body, dict))
+    return {(str(one.get("title")), str(one.get("key"))) for one in told if isinstance(one, dict)}
+
+
+def _told(witness: Witness) -> tuple[str, str]:
+    return witness.title, witness.key
 
 
 def _own_head(text: str, own: notes.Key) -> notes.Head | None:
