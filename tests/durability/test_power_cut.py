@@ -62,12 +62,12 @@ def recorded(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Recorde
             running[0] += [(sql.replace("%s", "?"), bound(one)) for one in (params if many else [params])]
         return execute(sql, params, many, context)
 
-    def whole(action: str, service: Any, given: dict[str, Any], *, prepare: Any = None) -> writes.Done:
+    def whole(action: str, service: Any, given: dict[str, Any], **how: Any) -> writes.Done:
         if running:
-            return real(action, service, given, prepare=prepare)
+            return real(action, service, given, **how)
         running.append([])
         try:
-            return real(action, service, given, prepare=prepare)
+            return real(action, service, given, **how)
         finally:
             told.transactions.append(running.pop())
 
