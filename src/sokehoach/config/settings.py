@@ -275,6 +275,11 @@ CLAUSE_WORK = [
     "sokehoach.apps.documents.selectors.clause_work.list_reports",
 ]
 
+# Clauses of the plan that the programme's definitions name: functions without arguments, each giving paths.
+NAMED_CLAUSES = [
+    "sokehoach.apps.indicators.selectors.elements.named_clauses",
+]
+
 # Names that may stand in free text: functions without arguments, each giving full names.
 KNOWN_NAMES = [
     "sokehoach.apps.accounts.selectors.users.full_names",

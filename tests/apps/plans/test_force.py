@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.plans.selectors.assignments import owed_by
 from sokehoach.apps.plans.selectors.clauses import quotes
 from sokehoach.apps.plans.selectors.plans import in_force
-from sokehoach.apps.plans.services.plans import bring_into_force
+from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
 from sokehoach.apps.shell.outcomes import Refused, Stale
-from tests.apps.plans.conftest import Shelf
+from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
 
 COMMUNES = {"03304", "03269", "03289"}
@@ -97,6 +98,34 @@ def test_the_plan_binds_every_unit_below_its_own(followed: Shelf) -> None:
     assert in_force(units["03304"]) == followed.plan
     assert in_force(units["099.CA"]) == followed.plan
     assert in_force(units["03247"]) is None
+
+
+OTHER_SUBJECT = (
+    TEXT.replace("12/KH-UBND", "33/KH-UBND")
+    .replace("04 tháng 3", "29 tháng 3")
+    .replace("Tuyên truyền, phòng ngừa tệ nạn xã hội năm", "Chuyển đổi số trong cơ quan nhà nước năm")
+    .replace("1. Chỉ tiêu", "4. Chỉ tiêu")
+    .replace("2. Công an", "7. Công an")
+)
+
+
+def follow_another(shelf: Shelf, text: str, unit: str, by) -> Plan:
+    made = import_plan(unit=shelf.cast.units[unit], file_name="b.txt", data=text.encode(), by=by, at=AT)
+    return Shelf(shelf.cast, Plan.objects.get(pk=made.answer["plan"])).follow()
+
+
+def test_a_newer_plan_on_another_subject_is_not_the_programmes(followed: Shelf) -> None:
+    units = followed.cast.units
+    DataElement.objects.create(code="TT01", name="Cuộc tuyên truyền", unit="cuộc", clauses=["I.1", "II.2"])
+    newer = follow_another(followed, OTHER_SUBJECT, "099", followed.cast.office)
+    assert (newer.unit, newer.state) == (units["099"], Plan.State.IN_FORCE)
+    assert in_force(units["099"]) == followed.plan
+    assert in_force(units["03304"]) == followed.plan
+    same = follow_another(followed, TEXT.replace("12/KH-", "51/KH-").replace("04 tháng 3", "30 tháng 4"), "099",
+                          followed.cast.office)  # fmt: skip
+    assert in_force(units["099"]) == same, "of two on the programme's subject the newest"
+    DataElement.objects.update(clauses=["IX.9"])
+    assert in_force(units["099"]) == same, "the newest of all where the definitions name the clauses of none"
 
 
 def test_a_plan_that_is_still_being_read_binds_nobody(shelf: Shelf) -> None:

@@ -14,6 +14,11 @@ def elements() -> dict[str, DataElement]:
     return {row["code"]: _element(row) for row in models.DataElement.objects.values(*_COLUMNS)}
 
 
+def named_clauses() -> set[str]:
+    """The clauses of the plan at which the elements are asked for: one query."""
+    return {path for paths in models.DataElement.objects.values_list("clauses", flat=True) for path in paths}
+
+
 def _element(row: dict[str, Any]) -> DataElement:
     return DataElement(
         **row

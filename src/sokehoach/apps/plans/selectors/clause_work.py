@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -33,8 +33,6 @@ from sokehoach.apps.plans.models import (
 from sokehoach.apps.plans.selectors.assignments import coordinating
 from sokehoach.apps.plans.selectors.clarity import tally
 from sokehoach.apps.plans.selectors.results import Progress, progress
-
-MOST_CLAUSES = 0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
 
 _DEMANDS = re.compile(r"(?:mục đích\s*(?:,|-|–|và)?\s*)?yêu cầu\s*[:.]?", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"xây dựng[^.;]{0,40} kế hoạch", re.IGNORECASE)
@@ -136,11 +134,6 @@ class ClauseRow:
 @functools.cache
 def _sources() -> tuple[Source, ...]:
     return tuple(import_string(path) for path in settings.CLAUSE_WORK)
-
-
-def speaks_of(named: Collection[str], paths: Collection[str]) -> bool:
-    """Whether definitions that name these clauses were written for a plan that has these paths."""
-    return bool(named) and len(set(named) & set(paths)) >= MOST_CLAUSES * len(set(named))
 
 
 def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -> list[ClauseRow]:

@@ -12,6 +12,7 @@ from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
+from sokehoach.apps.plans.selectors.programme_plans import choose_programme_plan
 
 
 def with_above(units: Iterable[int]) -> set[int]:
@@ -86,16 +87,21 @@ def task_of(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:
 
 
 def in_force(unit: Unit) -> Plan | None:
-    """The newest signed plan in force of the unit or, where it has none, of the nearest unit above that has one."""
+    """The newest signed plan of the programme in force of the unit or, where it has none, of the nearest unit above.
+
+    Where there are several, or a commune has its own, those on other subjects are passed over.
+    """
     signed = Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, issued_above="")
     plans = signed.select_related("unit")
+    found: list[Plan] = []
     at: Unit | None = unit
     while at is not None:
-        plan = plans.filter(unit=at).first()
-        if plan is not None:
-            return plan
+        here = list(plans.filter(unit=at))
+        found += here
+        if here and at.level not in (Level.COMMUNE, Level.TOWNSHIP, Level.AGENCY):
+            break
         at = at.parent
-    return None
+    return choose_programme_plan(found) if len(found) > 1 else next(iter(found), None)
 
 
 def home_of(unit: Unit) -> Unit:

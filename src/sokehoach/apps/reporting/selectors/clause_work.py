@@ -11,7 +11,8 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.indicators.selectors.elements import elements
 from sokehoach.apps.plans.models import Item, Plan
-from sokehoach.apps.plans.selectors.clause_work import ClauseWork, reporting_paths, speaks_of
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork, reporting_paths
+from sokehoach.apps.plans.selectors.programme_plans import speaks_of
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.selectors.submissions import submissions_for
 from sokehoach.apps.shell import clock

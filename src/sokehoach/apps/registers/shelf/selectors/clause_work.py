@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Item, Plan
-from sokehoach.apps.plans.selectors.clause_work import ClauseWork, speaks_of
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork
+from sokehoach.apps.plans.selectors.programme_plans import speaks_of
 from sokehoach.apps.registers.shelf.models import Keeping
 from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
 from sokehoach.apps.shell import clock

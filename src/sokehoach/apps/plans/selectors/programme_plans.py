@@ -1,0 +1,36 @@
+"""Which of several plans in force the programme's definitions were written for."""
+
+from collections.abc import Collection, Sequence
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.apps.plans.models import Clause, Plan
+from sokehoach.domain.plans.subjects import is_one_subject
+
+MOST_CLAUSES = 0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
+
+
+def speaks_of(named: Collection[str], paths: Collection[str]) -> bool:
+    """Whether definitions that name these clauses were written for a plan that has these paths."""
+    return bool(named) and len(set(named) & set(paths)) >= MOST_CLAUSES * len(set(named))
+
+
+def choose_programme_plan(plans: Sequence[Plan]) -> Plan:
+    """The first of `plans` (at least one) on the subject of the one whose clauses the definitions name.
+
+    A district has plans on many subjects: its reports, figures and meetings rest on that of the programme, not on
+    the newest. The first of all where the definitions name the clauses of none.
+    """
+    named = {path for source in settings.NAMED_CLAUSES for path in import_string(source)()}
+    paths: dict[object, set[str]] = {plan.pk: set() for plan in plans}
+    for plan, path in Clause.objects.filter(plan__in=plans).values_list("plan", "path"):
+        paths[plan].add(path)
+    meant = next((plan for plan in plans if speaks_of(named, paths[plan.pk])), None)
+    if meant is None:
+        return plans[0]
+    place = area_of(meant.unit).name
+    return next(
+        plan for plan in plans if plan.pk == meant.pk or is_one_subject(plan.title, meant.title, place=place)
+    )
