@@ -12,6 +12,7 @@ from sokehoach.domain.documents.foreign.blank import Blank, from_json
 from sokehoach.domain.documents.foreign.filling import Entry
 
 LARGEST = 10 * 1024 * 1024  # bytes
+MOST_LETTERS = 1_000_000  # to look through
 _HEAD = 4  # bytes that say how long what precedes the file is
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -39,7 +40,14 @@ class Filled:
 
 @slow_work
 def read(data: bytes, *, name: str) -> Blank:
-    """The form in a DOCX or XLSX of at most LARGEST bytes. Raises NotTaken with a sentence for who sent it.
+    """The form in a DOCX or XLSX, as `read_whole`."""
+    return read_whole(data, name=name)[0]
+
+
+@slow_work
+def read_whole(data: bytes, *, name: str) -> tuple[Blank, str]:
+    """The form in a DOCX or XLSX of at most LARGEST bytes, and every string of the package but who wrote it: hidden
+    sheets, rows and remarks are kept with the file too. Raises NotTaken with a sentence for who sent it.
 
     It takes up to nine seconds: call this before anything is locked.
     """
@@ -53,7 +61,8 @@ def read(data: bytes, *, name: str) -> Blank:
         raise NotTaken("Tệp Word, Excel kiểu cũ (.doc, .xls). Hãy mở tệp, lưu lại thành .docx hoặc .xlsx.")
     if not data.startswith(b"PK\x03\x04"):
         raise NotTaken("Tệp không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
-    return from_json(process.run("read_blank", data, name=name))
+    told = process.run("read_blank", data, name=name)
+    return from_json(told["blank"]), str(told["words"])
 
 
 @slow_work
@@ -68,6 +77,9 @@ def fill(data: bytes, entries: Sequence[Entry]) -> Filled:
 def opened(data: bytes, *, name: str) -> dict[str, Any]:
     """The job «read_blank» of guard.worker; the parsers are imported there alone."""
     from sokehoach.adapters.blank import sheet_reading, word_reading
+    from sokehoach.adapters.evidence.office import without_authors
+    from sokehoach.adapters.evidence.refusal import NotAccepted
+    from sokehoach.adapters.evidence.strings import strings
 
     parts = archive.parts(data)
     kind = _kind(parts)
@@ -78,7 +90,13 @@ def opened(data: bytes, *, name: str) -> dict[str, Any]:
             f"Hãy mở tệp, lưu lại thành .{kind} rồi tải lên lại."
         )
     blank = word_reading.read(parts) if kind == "docx" else sheet_reading.read(parts)
-    return blank.as_json()
+    try:
+        words = strings(without_authors(parts))
+    except NotAccepted as refusal:
+        raise NotTaken(str(refusal)) from refusal
+    if len(words) > MOST_LETTERS:
+        raise NotTaken("Biểu dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách biểu.")
+    return {"blank": blank.as_json(), "words": words}
 
 
 def filled(data: bytes, *, name: str) -> dict[str, Any]:

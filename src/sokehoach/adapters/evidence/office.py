@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 from sokehoach.adapters.evidence.images import without_metadata
 from sokehoach.adapters.evidence.refusal import NotAccepted
@@ -15,6 +16,7 @@ CONTENT_TYPES = {
 _MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can hold
 
+_MARKUP = re.compile(r"\.(?:xml|rels)$", re.I)
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)
 # Who wrote, who drew up a pivot table; and a drawing packed within an attribute, which Word draws anew.
 _AUTHOR = re.compile(
@@ -48,6 +50,18 @@ def clean(data: bytes) -> tuple[str, bytes]:
             if kept is not None:
                 package.writestr(zipfile.ZipInfo(name, _EPOCH), kept, zipfile.ZIP_DEFLATED)
     return kind, written.getvalue()
+
+
+def without_authors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a package that is kept as it came, without what tells who wrote it and where: what is left is what
+    somebody put into it for others to read. Pictures stay as they are.
+    """
+    kept = {}
+    for name, content in parts.items():
+        left = _scrubbed(name, content) if _MARKUP.search(name) or _PRINTER.search(name) else content
+        if left is not None:
+            kept[name] = left
+    return kept
 
 
 def _scrubbed(name: str, content: bytes) -> bytes | None:

@@ -4,14 +4,19 @@ import io
 from collections.abc import Callable
 
 import docx
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from openpyxl.comments import Comment
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.services import superior_forms
+from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.foreign.source import Kind, Source
 from tests.adapters.blank.layouts import saved
@@ -123,3 +128,73 @@ def test_one_choice_for_a_column_of_units(district: District, browser: Callable[
         "t0.r2.c2": ([["TT02", ""]], "03269"),
         "t0.r3.c2": ([["TT02", ""]], ""),
     }
+
+
+HIDDEN = "Lò Văn Pâng, CCCD 011190004567"
+
+
+def _book(put: Callable[[openpyxl.Workbook], None]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for at, text in {
+        "A1": "Đơn vị",
+        "B1": "Số cuộc",
+        "C1": "Số buổi",
+        "D1": "Ghi chú",
+        "A2": "Xã Pú Xi",
+    }.items():
+        sheet[at] = text
+    put(book)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _hidden_sheet(book: openpyxl.Workbook) -> None:
+    sheet = book.create_sheet("Nguồn")
+    sheet["A1"], sheet.sheet_state = HIDDEN, "veryHidden"
+
+
+def _hidden_row(book: openpyxl.Workbook) -> None:
+    book.worksheets[0]["A9"] = HIDDEN
+    book.worksheets[0].row_dimensions[9].hidden = True
+
+
+def _remark(book: openpyxl.Workbook) -> None:
+    book.worksheets[0]["B2"].comment = Comment(HIDDEN, "x")
+
+
+def _head(book: openpyxl.Workbook) -> None:
+    book.worksheets[0].oddHeader.center.text = HIDDEN
+
+
+def _in_word() -> bytes:
+    made = docx.Document(io.BytesIO(one_place("Kết quả")))
+    hidden = OxmlElement("w:bookmarkStart")
+    hidden.set(qn("w:id"), "1")
+    hidden.set(qn("w:name"), "Lò_Văn_Pâng_011190004567")
+    made.paragraphs[0]._p.append(hidden)
+    return saved(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [*((f"{put.__name__}.xlsx", _book(put)) for put in (_hidden_sheet, _hidden_row, _remark, _head)),
+     ("bookmark.docx", _in_word())],
+    ids=lambda told: told if isinstance(told, str) else "",
+)  # fmt: skip
+def test_what_no_page_shows_is_looked_through_too(district: District, name: str, data: bytes) -> None:
+    """The file is kept whole, and goes on as it came."""
+    with pytest.raises(Invalid) as refused:
+        kept(district, data, name)
+    assert "Biểu có thông tin cá nhân" in refused.value.messages["file"][0]
+    assert not SuperiorForm.objects.exists()
+
+
+def test_who_drew_the_form_up_stops_nothing(district: District) -> None:
+    def authored(book: openpyxl.Workbook) -> None:
+        book.properties.creator = "Nguyễn Thị Hoa"
+        book.worksheets[0]["B2"].comment = Comment("Ghi số nguyên", "Nguyễn Thị Hoa")
+
+    assert kept(district, _book(authored), "bieu.xlsx").kind == "xlsx"

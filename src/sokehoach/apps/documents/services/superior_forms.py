@@ -41,10 +41,10 @@ class Told:
 def keep(*, told: Told, data: bytes, file_name: str, by: User, at: datetime, key: str = "") -> Done:
     """Open the form in its own process, then keep it. Raises Invalid for what is not taken."""
     try:
-        blank = opening.read(data, name=file_name)
+        blank, words = opening.read_whole(data, name=file_name)
     except NotTaken as refusal:
         raise Invalid({"file": [str(refusal)]}) from refusal
-    if named := guard.tally(_words(blank)):
+    if named := guard.tally(f"{_words(blank)}\n\n{words}"):
         said = _("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
         raise Invalid({"file": [said % {"places": named}]})
     return _keep(told=told, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key)
