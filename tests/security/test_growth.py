@@ -9,6 +9,7 @@ from sokehoach.apps.shell import guard
 from sokehoach.domain.plans import reading
 from sokehoach.domain.plans.reading import NotAPlan, read
 from sokehoach.domain.privacy import Kind, Known, scan, strike, without_signers, worth_asking
+from sokehoach.domain.reporting.ad_hoc import find_place
 from tests.security.growth import CLASSES, growth_beyond_linear
 from tests.security.patterns import Found, all_patterns, hard_units
 
@@ -21,6 +22,7 @@ FROM_DATA = {
     "apps.accounts.devices: rule",
     "domain.documents.outline_text: f'({number})\\\\s+(.+)'",
     "domain.plans.agencies: f'(?<!\\\\w)(?:{short})(?!\\\\w)'",
+    "domain.reporting.ad_hoc: f'(?<![^\\\\W_]){between}(?![^\\\\W_])'",
     "domain.plans.figures: f'(?:{words})\\\\s*$'",
 }
 PERSONS = (
@@ -99,6 +101,11 @@ def test_the_reader_of_plans_does_not(unit: str) -> None:
             )
 
     assert not growth_beyond_linear(work, unit)
+
+
+@pytest.mark.parametrize("unit", [*CLASSES, "Pú ", "Pú _ ", "Pú Xi", "bản ", "tổ dân phố "])
+def test_looking_for_names_of_places_does_not(unit: str) -> None:
+    assert not growth_beyond_linear(lambda text: find_place(text, ["Xã Pú Xì", "Pú Xì", "Nà Nà"]), unit)
 
 
 def test_a_text_of_too_many_lines_or_too_long_ones_is_no_plan() -> None:

@@ -219,7 +219,7 @@ def test_a_body_of_the_district_is_asked_about_the_whole(
     assert browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body).status_code == 302
 
 
-@pytest.mark.parametrize("note", ["Tênh Phông 2, còn lại 0", "trong đó bản Há Dùa: 1"])
+@pytest.mark.parametrize("note", ["Tênh Phông 2, còn lại 0", "Tê\u200bnh Phông 2", "trong đó bản Há Dùa: 1"])
 def test_a_note_does_not_part_the_answer_by_communes(cast: Cast, culture: User, note: str) -> None:
     asked = ask(cast.office, units=("099.VHTT",))
     told = wrong(lambda: answer(culture, asked, "2", note=note))

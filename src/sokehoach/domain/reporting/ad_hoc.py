@@ -168,9 +168,10 @@ def find_place(text: str, names: Iterable[str]) -> str:
     What the district's bodies are asked in words of the asker's own, and what they write beside a number, is about the
     district as a whole: a figure of one commune could be asked of them, or be left when two answers are subtracted.
     """
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")  # what is not seen
     folded = fold(text)
     for name in names:
-        between = r"[\W_]*".join(map(re.escape, fold(name).split()))
+        between = r"[\W_]*+".join(map(re.escape, fold(name).split()))
         if between and re.search(rf"(?<![^\W_]){between}(?![^\W_])", folded):
             return name
     for village in _VILLAGE.finditer(text):
