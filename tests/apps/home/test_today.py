@@ -198,6 +198,23 @@ def test_targets_that_nobody_owns_are_asked_of_the_office_alone(plan: Plan, dist
     assert "unassigned" not in {task.state for task in today(district.cast.leader, DAY).work}
 
 
+def test_dated_tasks_that_nobody_was_given_are_asked_by_their_day(plan: Plan, district: District) -> None:
+    for number, (due_on, state) in enumerate(
+        [(DAY - timedelta(days=60), "confirmed"), (DAY + timedelta(days=1), "confirmed"), (DAY, "dismissed")],
+        700,
+    ):
+        Duty.objects.create(
+            plan=plan, code=f"NV{number}", path="III.1", start=1, end=2, text="Mua hóa chất", title="Mua hóa chất",
+            likelihood=1.0,
+            nature="dated", due_on=due_on, state=state, named=False, settled_by=district.cast.office, settled_at=AT,
+        )  # fmt: skip
+    asked = [task for task in today(district.cast.office, DAY).work if task.title == "Mua hóa chất"]
+    assert [(task.url.split("/")[-2], task.late > 0) for task in asked] == [("NV700", True), ("NV701", False)]
+    assert "chưa phân công" in asked[0].note
+    assert plan.name in asked[1].note
+    assert not [task for task in today(district.cast.leader, DAY).work if task.title == "Mua hóa chất"]
+
+
 def test_what_is_still_to_confirm_of_a_plan_is_counted(plan: Plan, district: District) -> None:
     Plan.objects.update(state="reading", in_force_by=None, in_force_at=None)
     for number in (1, 2, 3):

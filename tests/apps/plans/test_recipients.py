@@ -38,6 +38,15 @@ def test_all_agencies_may_be_named_together(followed: Shelf, line: str, all_name
     assert communes == ["03269", "03289", "03304"]
 
 
+def test_an_agency_need_not_send_its_own_plan_to_itself(followed: Shelf) -> None:
+    assert "099.LDTBXH" in codes(followed.plan, "UBND tỉnh Điện Biên")[0]
+    followed.plan.issuer = "PHÒNG LAO ĐỘNG - TB&XH"
+    agencies, communes = codes(followed.plan, "UBND tỉnh Điện Biên")
+    assert "099.LDTBXH" not in agencies
+    assert "099.CA" in agencies
+    assert communes
+
+
 @pytest.mark.parametrize("recipients", [(), ("Như mục VI",), ("Như trên", "Lãnh đạo UBND huyện")])
 def test_nothing_is_said_where_nothing_is_known(followed: Shelf, recipients: tuple[str, ...]) -> None:
     assert codes(followed.plan, *recipients) == ([], [])

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.plan_work import Reading, Unowned
+from sokehoach.apps.home.selectors.plan_work import Reading, Unled, Unowned
 from sokehoach.apps.plans.selectors.assignments import Owed
 from sokehoach.apps.plans.selectors.own_plans import Owing
 from sokehoach.apps.reporting.permissions import GENERAL
@@ -266,6 +266,25 @@ def of_plans(readings: Iterable[Reading], unowned: Iterable[Unowned]) -> list[Ta
             action=_("Phân công"),
             state="unassigned",
             clause=one.clause,
+            note=one.plan_name,
         )
         for one in unowned
+    ]
+
+
+def unled(rows: Iterable[Unled], calendar: Calendar) -> list[Task]:
+    """Tasks of plans that nobody was given, by their day."""
+    return [
+        Task(
+            title=one.title,
+            url=reverse("plans:target", args=[one.plan, one.code]),
+            action=_("Phân công"),
+            due_on=one.due_on,
+            late=calendar.late(one.due_on),
+            left=calendar.left(one.due_on),
+            state="unassigned",
+            clause=one.clause,
+            note=f"{one.plan_name}: {_('chưa phân công')}" if calendar.late(one.due_on) else one.plan_name,
+        )
+        for one in rows
     ]

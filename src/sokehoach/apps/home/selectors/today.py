@@ -105,6 +105,7 @@ def today(user: User, day: date) -> Today:
     theirs = [one for one in owed if watches and one.unit != user.unit.code]
     coverage = tuple(coverages(row for row in followed if row.period == period.id))
     offices = office_reports.followed(user, period, day) if watches else FollowedOffices((), ())
+    readings, unowned, unled = plan_work.still_open(scope, user.unit)
     soon, later = _parted(
         [
             *ad_hoc.tasks(user, calendar),
@@ -112,6 +113,7 @@ def today(user: User, day: date) -> Today:
             *tasks.to_send(reports.own, calendar, _reasons(reports.own)),
             *tasks.own_plans([] if watches else owed_by(user.unit, day), calendar),
             *tasks.dated(mine, calendar),
+            *tasks.unled(unled, calendar),
             *supervised.list_tasks(user, calendar),
         ]
     )
@@ -132,7 +134,7 @@ def today(user: User, day: date) -> Today:
             *soon,
             *tasks.arrivals(dispatches.to_answer(user), calendar),
             *tasks.to_review(row for row in followed if row.unit.pk in reviewable(scope, row.function)),
-            *tasks.of_plans(*plan_work.still_open(scope, user.unit)),
+            *tasks.of_plans(readings, unowned),
             *tasks.undated(mine, _board(mine, user)),
         ),
         late=tuple(late(followed, theirs, offices.others)),

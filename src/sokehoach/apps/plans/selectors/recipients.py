@@ -56,12 +56,12 @@ def find_unnamed(plan: Plan) -> Unnamed:
 
 
 def _named(plan: Plan) -> set[int]:
-    """Row ids of the units for which the printed recipients stand on the day of the plan."""
+    """Row ids of the units for which the printed recipients stand on the day of the plan, and of its issuer."""
     day = plan.signed_on or clock.today()
     known = directory(plan.unit, day)
     parties = [
         match.party
-        for name in _names(plan.recipients)
+        for name in [*_names(plan.recipients), *([plan.issuer] if plan.issuer else [])]
         for match in known.match(name)[:1]
         if match.likelihood >= _SURE
     ]
