@@ -51,6 +51,17 @@ def test_words_that_name_nobody(text):
     assert partners(passage(text)) == ()
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        "viết 06 tin, bài", "in 200 tờ rơi", "nghiệm thu công trình", "diệt bọ gậy", "lấy mẫu xét nghiệm",
+        "mua 30 lít hóa chất", "tổng vệ sinh trường lớp", "treo băng rôn", "khoanh vùng ổ dịch", "nhập dữ liệu",
+    ],
+)  # fmt: skip
+def test_the_work_is_no_part_of_the_partners_name(order):
+    assert partners(passage(f"Phối hợp với Trạm Y tế xã {order} tại các bản")) == ("Trạm Y tế xã",)
+
+
 def test_a_partner_named_twice_is_one():
     text = "Phối hợp với Công an tỉnh kiểm tra. Phối hợp với Sở Tư pháp, Công an tỉnh tham mưu."
     assert partners(passage(text)) == ("Công an tỉnh", "Sở Tư pháp")

@@ -323,5 +323,24 @@ def test_several_days_of_one_year_are_all_kept(words, days, told):
     assert (found.every.on, found.text_vi) == (days, told)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "vào ngày 15/4/2021 và ngày 15/7/2021",
+        "trước ngày 15/4 và 15/7/2021",
+        "chậm nhất ngày 15/4/2021, 15/7/2021",
+    ],
+)
+def test_days_of_a_printed_year_do_not_come_back_each_year(words):
+    found = read(f"Tổ chức chiến dịch vệ sinh môi trường {words}.")
+    assert (found.kind, found.every, found.last_day) == (Kind.RANGE, None, date(2021, 7, 15))
+    assert found.text == words
+
+
+def test_days_that_no_calendar_has_come_to_no_day():
+    for words in ("trước ngày 29/2/2021 và 15/7/2021", "trước ngày 15/4/0000 và 15/7/0000"):
+        assert read(f"Báo cáo {words}.").last_day is None
+
+
 def test_days_near_one_another_are_those_of_two_things():
     assert read("Rà soát trước ngày 10/6 và 20/6.").kind is Kind.BY

@@ -35,7 +35,8 @@ _LABEL_ENDS = re.compile(
 _ENDS = re.compile(
     r"[.:](?=\s|$)|; (?!" + AGENCY.pattern + r")|,? thuộc lĩnh vực"
     r"| (?:trong (?:việc|công tác|thực hiện|quá trình|vận)|để|nhằm|khi|ngay|theo|trên địa bàn|thống nhất|trao đổi"
-    r"|mời|bàn|gặp|ra quân|tham dự|phòng,? chống)(?!\w)"
+    r"|mời|bàn|gặp|ra quân|tham dự|phòng,? chống|viết|in(?= \d| ấn| tờ| sách| tài liệu)|nghiệm thu|diệt|lấy mẫu"
+    r"|mua(?! sắm)|tổng vệ sinh|treo|khoanh vùng|nhập(?! khẩu))(?!\w)"
 )
 _JOIN = re.compile(r"; |, | và |,? cùng (?:với )?")
 _NEW = re.compile(r"(?:các|những|một số|tất cả) ")

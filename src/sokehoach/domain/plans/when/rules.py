@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sokehoach.domain.plans.when.calendar import DAY, MONTHS, QUARTERS, Frame, day_of_year, stretch_in
+from sokehoach.domain.plans.when.calendar import DAY, MONTHS, QUARTERS, Days, Frame, day_of_year, stretch_in
 from sokehoach.domain.plans.when.deadline import Kind
 from sokehoach.domain.plans.when.found import EACH, EACH_YEAR, LEAD, Found
 from sokehoach.domain.plans.when.recurrence import DayOf, Each, Recurrence
@@ -71,7 +71,29 @@ def recurring_day(text: str, frame: Frame, told: bool) -> Iterator[Found]:
     forms = (_yearly_ranges, _yearly, _several, _quarterly, _monthly, _yearly_stretches, _weekly)
     found = [one for form in forms for one in form(text)]
     for match, rule in sorted(found, key=lambda one: (one[0].start(), -one[0].end())):
-        yield Found(match.start(), match.end(), Kind.EVERY, every=rule)
+        if (days := _days_of_printed_year(match, rule)) is not None:
+            yield Found(match.start(), match.end(), Kind.RANGE, days=days)
+        else:
+            yield Found(match.start(), match.end(), Kind.EVERY, every=rule)
+
+
+def _days_of_printed_year(match: re.Match[str], rule: Recurrence) -> Days | None:
+    """From the first to the last of «ngày 15/4/2021 và 15/7/2021»: work of these days, which no other year has.
+
+    None where the days tell half-years or quarters of reports, or no year is printed.
+    """
+    if match.re is not _SEVERAL or rule.period is not Each.YEAR:
+        return None
+    year = next(
+        (found[0][-4:] for one in re.finditer(DAY, match["days"]) if (found := _YEAR.search(one[0]))), ""
+    )
+    if not year:
+        return None
+    try:
+        days = [date(int(year), one.month, one.day) for one in rule.days]
+        return Days(min(days), max(days) + timedelta(days=1))
+    except (ValueError, OverflowError):  # the 29th of February, the year 0000
+        return None
 
 
 def _yearly_ranges(text: str) -> Iterator[_Rule]:
