@@ -31,7 +31,7 @@ PERSONS = (
     "0O", "0 1 ", "N.T.H. ", "chị H ", "xã A, xã B, ", "trú tại bản A, xã B, ", "không một hai ba ", "thị văn ",
     "các xã A, ", "\u0301", "a\u0301", "thôn İ Öệ", "số 12/3/", "H'A ", "Y A Niê ",
     "L.ò ", "Lò_Thị_", "0/9/", "0\n9\n", "LòThịHoa", "Ng. T. Hoa ", "<b>", "0x",
-    "không", "Th1 ", "Ng uyễn ", "①", "27/B1/", "A 0912345678, ",
+    "a.b@c.d.", "a@", "a@b", "a [at] ", "không", "Th1 ", "Ng uyễn ", "①", "27/B1/", "A 0912345678, ",
 )  # fmt: skip
 
 TASKS = (

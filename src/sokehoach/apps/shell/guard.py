@@ -22,6 +22,7 @@ KINDS = {
     Kind.ID: gettext_lazy("số giấy tờ"),
     Kind.PHONE: gettext_lazy("số điện thoại"),
     Kind.PLATE: gettext_lazy("biển số xe"),
+    Kind.MAIL: gettext_lazy("địa chỉ thư điện tử"),
     Kind.BIRTH: gettext_lazy("ngày, năm sinh hoặc tuổi"),
     Kind.NAME: gettext_lazy("tên người"),
     Kind.ADDRESS: gettext_lazy("nơi ở"),

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ID = "id"
     PHONE = "phone"
     PLATE = "plate"
+    MAIL = "mail"
     BIRTH = "birth"
     NAME = "name"
     ADDRESS = "address"

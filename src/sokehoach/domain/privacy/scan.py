@@ -1,6 +1,6 @@
 """All that names a person in a text."""
 
-from sokehoach.domain.privacy import addresses, births, initials, names, numbers, plates, smallnames
+from sokehoach.domain.privacy import addresses, births, initials, mails, names, numbers, plates, smallnames
 from sokehoach.domain.privacy.hit import NOBODY, Hit, Kind, Known
 from sokehoach.domain.privacy.page import Page
 from sokehoach.domain.privacy.together import together
@@ -24,7 +24,7 @@ def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
 def _found(page: Page, known: Known) -> list[Hit]:
     """By places in the text as given."""
     persons = merged([*names.find(page, known), *smallnames.find(page, known)])
-    counted = [*numbers.find(page), *plates.find(page)]
+    counted = [*numbers.find(page), *plates.find(page), *mails.find(page)]
     phones = [hit for hit in counted if hit.kind is Kind.PHONE]
     persons = merged([*persons, *initials.find(page, persons, phones)])
     born = list(births.find(page, persons))
