@@ -92,7 +92,7 @@ def _column_of_a_table(text: str) -> bytes:
 
 
 def _link_of_a_cell(text: str) -> bytes:
-    return book(lambda made: setattr(made.active["A1"], "hyperlink", f"mailto:a@b.vn?subject={text}"))
+    return book(lambda made: setattr(made.active["A1"], "hyperlink", f"mailto:ubnd@b.gov.vn?subject={text}"))
 
 
 def _escaped_letters(text: str) -> bytes:
