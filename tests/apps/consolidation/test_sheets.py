@@ -1,6 +1,7 @@
 """The consolidated sheet: who is missing, what nothing looks like, who is shown what."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.http import Http404
@@ -50,6 +51,22 @@ def test_zero_is_shown_as_zero(district: District, browser: Browser) -> None:
     text = page.content.decode()
     assert ">0</a>" in text
     assert text.count("chưa có số</span>") >= 1  # B2, which nobody has answered
+
+
+def test_no_fall_is_shown_where_few_have_told_the_figure(
+    district: District, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {("TT01", ""): Decimal(96), ("TT02", ""): Decimal(80)}
+    monkeypatch.setattr(sheets.earlier, "figures", lambda *_asked: before)
+    district.report(district.cast.commune, {"B1": "0"})  # one of three
+    shown = sheet_of(district.cast.office).line("TT01", "")
+    assert (shown.before, shown.is_comparable) == (96, False)
+    page = browser(district.cast.office).get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
+    assert "96" in page.text
+    assert "100,0" not in page.text
+    district.report(district.cast.other_commune, {"B1": "12"})
+    assert sheet_of(district.cast.office).line("TT01", "").is_comparable
+    assert not sheet_of(district.cast.office).line("TT02", "").is_comparable, "nobody has told it"
 
 
 def test_the_sheet_of_the_province_is_for_those_who_draw_it_together_there(district: District) -> None:

@@ -40,6 +40,12 @@ class Line:
     def label(self) -> str:
         return self.cell.label or self.element.name
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether a rise or fall is shown: not where fewer than half of those who are to tell the figure have."""
+        told = self.before is not None and self.figure.value is not None
+        return told and 2 * self.figure.received >= self.figure.expected
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
