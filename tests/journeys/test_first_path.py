@@ -11,12 +11,12 @@ WORDS = {
     "vi": {
         "standing": "Cơ quan thường trực", "menu": "Mục lục", "plans": "Kế hoạch", "reading": "Toàn văn",
         "sheet": "Tổng hợp", "reports": "Báo cáo", "help": "Trợ giúp", "start": "Bắt đầu",
-        "lineage": "Nguồn gốc số liệu", "view": "Xem", "clause": "Mục của kế hoạch",
+        "lineage": "Nguồn gốc số liệu", "view": "Xem", "show": "Hiện mật khẩu", "clause": "Mục của kế hoạch",
     },
     "en": {
         "standing": "Standing office", "menu": "Menu", "plans": "Plans", "reading": "Full text",
         "sheet": "Consolidation", "reports": "Reports", "help": "Help", "start": "Getting started",
-        "lineage": "Lineage of figures", "view": "View", "clause": "Clauses of the plan",
+        "lineage": "Lineage of figures", "view": "View", "show": "Show the password", "clause": "Clauses of the plan",
     },
 }  # fmt: skip
 _CUT = """() => [...document.querySelectorAll('main *')].filter(one =>
@@ -54,6 +54,7 @@ def test_a_visitor_walks_the_first_path(
     if language == "en":
         page.get_by_role("button", name="English").click()
     looked_at(page, "sign-in", language)
+    expect(page.get_by_role("button", name=words["show"])).to_be_visible()
     page.locator(".role").filter(has_text=words["standing"]).get_by_role("button").click()
     page.wait_for_url(f"{site}/")
     looked_at(page, "home", language)

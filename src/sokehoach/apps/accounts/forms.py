@@ -14,10 +14,13 @@ from sokehoach.apps.accounts.selectors.staff import Offer
 
 ENOUGH = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
 
+# For account.js: a button beside the field shows what was typed.
+SECRET = {"data-secret": "", "data-show": _("Hiện mật khẩu"), "data-hide": _("Giấu mật khẩu")}
+
 
 def _password(label: str, *, new: bool) -> forms.CharField:
     kind = "new-password" if new else "current-password"
-    widget = forms.PasswordInput(attrs={"autocomplete": kind, "data-secret": ""})
+    widget = forms.PasswordInput(attrs={"autocomplete": kind, **SECRET})
     return forms.CharField(
         label=label, strip=False, max_length=200, widget=widget, help_text=ENOUGH if new else ""
     )
@@ -47,7 +50,7 @@ class Confirm(forms.Form):
 
     password = forms.CharField(
         label=_("Mật khẩu"), strip=False, max_length=200, required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-secret": ""}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", **SECRET}),
     )  # fmt: skip
     code = forms.CharField(
         label=_("hoặc mã xác thực"), max_length=20, required=False,

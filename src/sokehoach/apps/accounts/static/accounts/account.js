@@ -51,11 +51,11 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "plain";
-    button.textContent = "Hiện mật khẩu";
+    button.textContent = input.dataset.show;
     button.addEventListener("click", () => {
       const shown = input.type === "text";
       input.type = shown ? "password" : "text";
-      button.textContent = shown ? "Hiện mật khẩu" : "Giấu mật khẩu";
+      button.textContent = shown ? input.dataset.show : input.dataset.hide;
     });
     input.insertAdjacentElement("afterend", button);
   });
