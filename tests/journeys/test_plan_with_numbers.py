@@ -53,8 +53,9 @@ def test_the_uploader_is_asked_and_nothing_is_kept_before(
     expect(office.get_by_text("77/KH-UBND")).to_have_count(0)
     bring_in(office, file)
     go_on = office.get_by_role("button", name="Vẫn nhập kế hoạch")
-    go_on.click()  # the browser asks for the mark first
-    expect(go_on).to_be_visible()
+    expect(places).to_have_count(1)
+    go_on.click()
+    expect(office.get_by_role("alert").filter(has_text="Đánh dấu từng chỗ")).to_be_visible()
     office.get_by_label("Là của người ký hoặc đầu mối liên hệ của cơ quan").check()
     go_on.click()
     office.wait_for_url(re.compile(r"/ke-hoach/[0-9a-f-]{36}/doc/$"))

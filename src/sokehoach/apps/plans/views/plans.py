@@ -61,7 +61,8 @@ def upload(request: OfficialRequest) -> HttpResponse:
             except services.AlreadyImported as refused:
                 status, first = 409, refused
             except NamesSomebody as asked:
-                question = {"asked": asked, "name": name, "sent": sent_back(data)}
+                again = bool(request.POST.get("sent") or request.POST.getlist(CONFIRMED))
+                question = {"asked": asked, "asked_again": again, "name": name, "sent": sent_back(data)}
             except Invalid as invalid:
                 for field, said in invalid.messages.items():
                     form.add_error(field or None, said)
