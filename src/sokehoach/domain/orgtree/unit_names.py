@@ -1,7 +1,7 @@
 """Names of units as officials write them, matched to the units that are known.
 
 «TT. Tuần Giáo», «Thị trấn Tuần Giáo», «Tuần Giáo (TT)», «TT. T.Giáo» and «TUAN GIAO» are one name; «Toả Tình» is
-«Tỏa Tình»; «Pú Xi (vùng III)» says more about a commune of that name. A mark may be missing, never different. A name
+«Tỏa Tình»; «Pú Xi (vùng III)» is «Pú Xi» with its zone beside it. A mark may be missing, never different. A name
 that fits several units fits none: whoever asks has to be told which.
 """
 
@@ -35,7 +35,7 @@ _NOTE_BEHIND = re.compile(r"^\s*+(?:\)?[*¹²³⁰-⁹]++\(?\s*+)++")
 # What a form says of a unit beside its name: not «(cũ)», which is another unit.
 _ZONE_BEHIND = re.compile(
     r"\s*[(\[]\s*(?:xã )?(?:(?:vùng|khu vực|kv)\s*(?:i{1,3}|[123]|cao|đặc biệt khó khăn)|đbkk|đặc biệt khó khăn|"
-    r"biên giới|xã điểm|điểm|trọng điểm|ntm|nông thôn mới)\s*[)\]]\s*$"
+    r"biên giới|điểm|trọng điểm|ntm|nông thôn mới)\s*[)\]]\s*$"
 )
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
 _INITIAL = re.compile(r"[^\W\d_]\.")  # of a syllable cut short: «T.» in «TT T.Giáo»
@@ -171,7 +171,7 @@ def _fits(written: _Reading, known: _Reading, kinds: frozenset[str]) -> bool:
     if len(written.syllables) != len(known.syllables) or not known.syllables:
         return False
     pairs = zip(written.syllables, known.syllables, strict=True)
-    if all(_INITIAL.fullmatch(one) for one in written.syllables):
+    if all(_INITIAL.fullmatch(syllable) for syllable in written.syllables):
         return False
     return all(_is_written_for(mine, theirs) for mine, theirs in pairs)
 

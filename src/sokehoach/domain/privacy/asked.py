@@ -1,6 +1,7 @@
-"""What of a signed document is worth a question to whoever brings it in: numbers of persons, names with a birth.
+"""What of a signed document its uploader is asked to confirm: numbers of persons, and names with a date of birth.
 
-Names alone are not: a plan names its signer, its leaders, who is asked. Nor is the telephone of an office.
+Names alone are not asked about: a plan names its signer, its leaders and who is in charge. Nor is the telephone of an
+office.
 """
 
 import bisect

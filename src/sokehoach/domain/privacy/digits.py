@@ -1,13 +1,11 @@
-"""Digits set apart by anything, and in words: which of them are one number. Whose it is, `numbers` says."""
+"""Digits with anything between them, and digits in words: which of them are one number. Its kind, `numbers` says."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from sokehoach.domain.privacy.numbers import ID_LABEL, PHONE_LABEL
-from sokehoach.domain.privacy.page import Page
-
-type Edit = tuple[int, int, str]
+from sokehoach.domain.privacy.page import Edit, Page
 
 _MARKED = {
     "không": "0", "hông": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5",
@@ -49,7 +47,7 @@ _READ_ANYWAY = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads o
 _MOST_GROUPS = 13
 
 
-def in_words(page: Page) -> Iterator[Edit]:
+def read_number_words(page: Page) -> Iterator[Edit]:
     """«không chín một hai …», «0912 ba một tám 642»: as long as a number of somebody's; a year where it is one."""
     for match in _SAID_AS_ONE.finditer(page.text):
         if number := _value([word.lower() for word in _SAID_ONE.findall(match[0])]):
@@ -73,20 +71,20 @@ def in_words(page: Page) -> Iterator[Edit]:
             found = found[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
 
 
-def alike(page: Page) -> Iterator[Edit]:
+def read_lookalike_letters(page: Page) -> Iterator[Edit]:
     """«O386 7Z9»: letters that stand for digits."""
     for match in _ALIKE.finditer(page.text):
         yield *match.span(), match[0].translate(_DIGIT_OF)
 
 
-def dates(page: Page) -> Iterator[Edit]:
+def normalise_dates(page: Page) -> Iterator[Edit]:
     """«01|02|1990»: a day with signs between that no day has."""
     for match in _DATE.finditer(page.text):
         for group in ("a", "b"):
             yield *match.span(group), "/"
 
 
-def beside_letters(page: Page) -> Iterator[Edit]:
+def separate_from_letters(page: Page) -> Iterator[Edit]:
     """«x0975318642x»: a telephone with letters that touch it."""
     for match in _TOUCHED.finditer(page.text):
         start, end = match.span("number")
@@ -118,7 +116,7 @@ def _value(tokens: list[str]) -> str | None:
     return number
 
 
-def apart(page: Page) -> Iterator[Edit]:
+def join_groups(page: Page) -> Iterator[Edit]:
     """Groups of digits with anything between that read as one number: then nothing stands between."""
     for run in _RUN.finditer(page.text):
         spans = [match.span() for match in _GROUP.finditer(page.text, run.start(), run.end())]
@@ -126,9 +124,7 @@ def apart(page: Page) -> Iterator[Edit]:
         while at < len(spans):
             for stop in range(min(len(spans), at + _MOST_GROUPS), at + 1, -1):
                 if _one_number(page, spans, at, stop):
-                    for (_start, end), (start, _end) in zip(
-                        spans[at:stop], spans[at + 1 : stop], strict=False
-                    ):
+                    for (_start, end), (start, _end) in pairwise(spans[at:stop]):
                         yield end, start, ""
                     at = stop
                     break

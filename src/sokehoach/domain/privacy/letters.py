@@ -10,9 +10,9 @@ from functools import cache
 # Letter by letter, capitals first where both look alike: «А» (а) of Cyrillic as A, «Ρ» (rho) of Greek as P.
 _SHAPES = dict(
     zip(
-        "АВЕКМНОРСТХУІЈЅԌԜҮаеорсухіјѕԁɡԛԝһӏӀ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχγηω" + "ավոսԱՍՏƠơ",
-        "ABEKMHOPCTXYIJSGWYaeopcyxijsdgqwhlI" + "ABEZHIKMNOPTYXaikvoptuxynw" + "wuouUSSƠơ",
-        strict=False,
+        "АВЕКМНОРСТХУІЈЅԌԜҮаеорсухіјѕԁɡԛԝһӏӀ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχγηω" + "ավոսԱՍՏ",
+        "ABEKMHOPCTXYIJSGWYaeopcyxijsdgqwhlI" + "ABEZHIKMNOPTYXaikvoptuxynw" + "wuouUSS",
+        strict=True,
     )
 )
 VIETNAMESE = frozenset(

@@ -3,10 +3,14 @@
 import bisect
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from sokehoach.domain.privacy.letters import VIETNAMESE, as_read
+
+type Edit = tuple[int, int, str]  # from, to, what stands there instead
+type _Places = tuple[list[int], list[int]]  # where each letter begins and ends in the text as given
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\uff0d"
@@ -64,16 +68,37 @@ class Page:
     """
 
     def __init__(self, given: str) -> None:
-        composed, self._begins, self._ends = _composed(given)
+        composed, self._places = _composed(given)
         self._tabs = [match.start() for match in _TAB.finditer(given)]
         self._read(composed)
 
-    @classmethod
-    def of(cls, page: "Page", text: str, begins: list[int], ends: list[int]) -> "Page":
-        """A copy with stretches rewritten; where each of its letters begins and ends in the text as given."""
-        copy = cls.__new__(cls)
-        copy._begins, copy._ends, copy._tabs = begins, ends, page._tabs
-        copy._read(text)
+    def rewritten(self, edits: Iterable[Edit]) -> "Page":
+        """A copy with these stretches of `text` replaced. Of edits that overlap, the first holds.
+
+        Of a replacement of as many letters each keeps its place; of any other each stands for the whole stretch.
+        """
+        begins, ends = self._places or (list(range(len(self.text))), list(range(1, len(self.text) + 1)))
+        text: list[str] = []
+        new_begins: list[int] = []
+        new_ends: list[int] = []
+        at = 0
+        for start, end, instead in sorted(edits):
+            if start < at:
+                continue
+            text += [self.text[at:start], instead]
+            new_begins += begins[at:start]
+            new_ends += ends[at:start]
+            if len(instead) == end - start:
+                new_begins += begins[start:end]
+                new_ends += ends[start:end]
+            elif instead:
+                new_begins += [begins[start]] * len(instead)
+                new_ends += [ends[end - 1] if end > start else begins[start]] * len(instead)
+            at = end
+        copy = Page.__new__(Page)
+        copy._places = [*new_begins, *begins[at:]], [*new_ends, *ends[at:]]
+        copy._tabs = self._tabs
+        copy._read("".join([*text, self.text[at:]]))
         return copy
 
     def _read(self, composed: str) -> None:
@@ -93,15 +118,10 @@ class Page:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of `text` as a stretch of the text as given."""
-        if self._begins is None or self._ends is None:
+        if self._places is None:
             return start, end
-        return self._begins[start], self._ends[end - 1]
-
-    def places(self) -> tuple[list[int], list[int]]:
-        """Where each letter of `text` begins and ends in the text as given."""
-        if self._begins is None or self._ends is None:
-            return list(range(len(self.text))), list(range(1, len(self.text) + 1))
-        return list(self._begins), list(self._ends)
+        begins, ends = self._places
+        return begins[start], ends[end - 1]
 
     @cached_property
     def words(self) -> list[Word]:
@@ -111,13 +131,13 @@ class Page:
         ]
 
 
-def _composed(given: str) -> tuple[str, list[int] | None, list[int] | None]:
+def _composed(given: str) -> tuple[str, _Places | None]:
     """The text composed, of plain letters, without what cannot be seen; where each letter began and ended.
 
     None: as given.
     """
     if not _ODD.search(given):
-        return given, None, None
+        return given, None
     letters: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
@@ -135,4 +155,4 @@ def _composed(given: str) -> tuple[str, list[int] | None, list[int] | None]:
             letters.append(letter)
             begins.append(at)
             ends.append(at + 1)
-    return "".join(letters), begins, ends
+    return "".join(letters), (begins, ends)

@@ -1,9 +1,9 @@
 """All that names a person in a text."""
 
 from sokehoach.domain.privacy import addresses, births, initials, mails, names, numbers, plates, smallnames
+from sokehoach.domain.privacy.deobfuscation import deobfuscate
 from sokehoach.domain.privacy.hit import NOBODY, Hit, Kind, Known
 from sokehoach.domain.privacy.page import Page
-from sokehoach.domain.privacy.together import together
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
@@ -15,7 +15,7 @@ def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
     """
     page = Page(text)
     found = _found(page, known)
-    copy = together(page)
+    copy = deobfuscate(page)
     if copy is not None:
         found = merged([*found, *_found(copy, known)])
     return tuple(found)

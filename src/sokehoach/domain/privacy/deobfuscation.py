@@ -1,7 +1,7 @@
-"""A copy of a text in which what was set apart stands together: «L.ò T.h.ị H.o.a», «Lò_Thị_Hoa», «LòThịHoa»,
-«0912/345/678», «không chín một hai …». The rules read the copy as they read the text; each letter knows its place.
+"""A copy of a text with disguised names and numbers as they are commonly written: «L.ò T.h.ị H.o.a», «Lò_Thị_Hoa»,
+«LòThịHoa», «0912/345/678», «không chín một hai …». The rules read the copy as they read the text.
 
-A step looks at the copy as the one before left it and names stretches to rewrite; it never finds anybody by itself.
+Each step reads the copy as the step before left it and yields the stretches to rewrite; it finds no person by itself.
 """
 
 import re
@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator
 
 from sokehoach.domain.privacy import digits
 from sokehoach.domain.privacy import words as lists
-from sokehoach.domain.privacy.page import Page, Word
+from sokehoach.domain.privacy.page import Edit, Page, Word
 from sokehoach.domain.text.folding import fold
-
-type Edit = tuple[int, int, str]  # from, to, what stands there in the copy
 
 _MOST_GAP = 8  # signs between two words that are still read as one name
 _GAP = re.compile(rf"[\W_]{{1,{_MOST_GAP}}}")
@@ -74,44 +72,16 @@ _LONG_FAMILIES = frozenset(fold(family) for family in lists.SURE if len(family) 
 _KNOWN_WORDS = lists.PLAIN | _PLAIN_MIDDLES | _PLAIN_GIVEN
 
 
-def together(page: Page) -> Page | None:
-    """The copy, or None where nothing was set apart."""
+def deobfuscate(page: Page) -> Page | None:
+    """The copy, or None where nothing was disguised."""
     copy = page
     for step in _STEPS:
-        copy = _rewritten(copy, list(step(copy)))
+        if edits := list(step(copy)):
+            copy = copy.rewritten(edits)
     return None if copy is page else copy
 
 
-def _rewritten(page: Page, edits: list[Edit]) -> Page:
-    """Overlapping edits: the first holds. A stretch of as many letters keeps the place of each."""
-    if not edits:
-        return page
-    begins, ends = page.places()
-    text: list[str] = []
-    new_begins: list[int] = []
-    new_ends: list[int] = []
-    at = 0
-    for start, end, instead in sorted(edits):
-        if start < at:
-            continue
-        text += [page.text[at:start], instead]
-        new_begins += begins[at:start]
-        new_ends += ends[at:start]
-        if len(instead) == end - start:
-            new_begins += begins[start:end]
-            new_ends += ends[start:end]
-        elif instead:
-            first, last = (begins[start], ends[end - 1]) if end > start else (begins[start], begins[start])
-            new_begins += [first] * len(instead)
-            new_ends += [last] * len(instead)
-        at = end
-    text.append(page.text[at:])
-    new_begins += begins[at:]
-    new_ends += ends[at:]
-    return Page.of(page, "".join(text), new_begins, new_ends)
-
-
-def _spread(page: Page) -> Iterator[Edit]:
+def _join_spaced_letters(page: Page) -> Iterator[Edit]:
     """Letters one by one with the same sign between: «N g u y ễ n», «L.ò T.h.ị»."""
     for match in _SPREAD.finditer(page.text):
         if match["mixed"] and match[0].replace(match["mixed"], "").isdigit():
@@ -121,13 +91,13 @@ def _spread(page: Page) -> Iterator[Edit]:
             yield at, at + size, ""
 
 
-def _tags(page: Page) -> Iterator[Edit]:
+def _remove_tags(page: Page) -> Iterator[Edit]:
     """«<b>Lò</b>»."""
     for match in _TAG.finditer(page.text):
         yield *match.span(), ""
 
 
-def _broken(page: Page) -> Iterator[Edit]:
+def _join_broken_words(page: Page) -> Iterator[Edit]:
     """«Th-ị», «Ngu yễn»: the first letters of a word set apart from the rest."""
     for match in _BROKEN.finditer(page.text):
         onset, rest = fold(match["onset"]), match["rest"]
@@ -142,7 +112,7 @@ def _broken(page: Page) -> Iterator[Edit]:
             yield *match.span("by"), ""
 
 
-def _run_together(page: Page) -> Iterator[Edit]:
+def _split_joined_names(page: Page) -> Iterator[Edit]:
     """«LòThịHoa», «nguyenthihoa»: parted where a family's name and a middle one say how."""
     for match in _CAMEL.finditer(page.text):
         token = match[0]
@@ -169,7 +139,7 @@ def _parted(parts: list[str]) -> str:
     return " ".join(parts)
 
 
-def _figures_in_words(page: Page) -> Iterator[Edit]:
+def _read_figures_as_letters(page: Page) -> Iterator[Edit]:
     """«Th1», «H0a»: where the word is one of a name's."""
     for match in _MIXED.finditer(page.text):
         letters = match[0].translate(_LETTER_OF)
@@ -177,7 +147,7 @@ def _figures_in_words(page: Page) -> Iterator[Edit]:
             yield match.start(), match.end(), letters
 
 
-def _apart(page: Page) -> Iterator[Edit]:
+def _normalise_full_names(page: Page) -> Iterator[Edit]:
     """Words of a name with something else than a space between, or a family's name cut short: as commonly written."""
     words = page.words
     lows = [page.folded[word.start : word.end] for word in words]
@@ -206,7 +176,7 @@ def _apart(page: Page) -> Iterator[Edit]:
                 yield word.end, word.end + len(gap), " "
 
 
-def _pairs(page: Page) -> Iterator[Edit]:
+def _normalise_short_names(page: Page) -> Iterator[Edit]:
     """«Trần-Hoa»; «cháu Bảo.Ngọc»."""
     for match in _PAIR.finditer(page.text):
         first, given = match["first"].lower(), match["given"].lower()
@@ -298,7 +268,7 @@ def _is_of(word: Word, low: str, marked: frozenset[str], plain: frozenset[str]) 
     return low in plain if word.text.isascii() else word.low in marked
 
 
-def _underscores(page: Page) -> Iterator[Edit]:
+def _replace_odd_signs(page: Page) -> Iterator[Edit]:
     """Signs that stand in no sentence: «sinh_năm_1990»."""
     for match in _UNDERSCORE.finditer(page.text):
         yield match.start(), match.end(), " "
@@ -306,7 +276,7 @@ def _underscores(page: Page) -> Iterator[Edit]:
         yield *match.span("by"), " "
 
 
-def _plates(page: Page) -> Iterator[Edit]:
+def _normalise_plates(page: Page) -> Iterator[Edit]:
     """«27/B1/123/45»: whether it is one, `plates` says."""
     for match in _PLATE.finditer(page.text):
         for group, instead in (("a", ""), ("b", "-"), ("c", "")):
@@ -315,18 +285,18 @@ def _plates(page: Page) -> Iterator[Edit]:
 
 
 _STEPS: tuple[Callable[[Page], Iterator[Edit]], ...] = (
-    _tags,
-    _figures_in_words,
-    _spread,
-    _broken,
-    _run_together,
-    digits.in_words,
-    _plates,
-    digits.alike,
-    digits.dates,
-    digits.apart,
-    digits.beside_letters,
-    _apart,
-    _pairs,
-    _underscores,
+    _remove_tags,
+    _read_figures_as_letters,
+    _join_spaced_letters,
+    _join_broken_words,
+    _split_joined_names,
+    digits.read_number_words,
+    _normalise_plates,
+    digits.read_lookalike_letters,
+    digits.normalise_dates,
+    digits.join_groups,
+    digits.separate_from_letters,
+    _normalise_full_names,
+    _normalise_short_names,
+    _replace_odd_signs,
 )
