@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sokehoach.adapters.guard import NotTaken, archive, process
+from sokehoach.adapters.guard import NotTaken, archive, limits, process
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.foreign.blank import Blank, from_json
 from sokehoach.domain.documents.foreign.filling import Entry
 
 LARGEST = 10 * 1024 * 1024  # bytes
-MOST_LETTERS = 1_000_000  # to look through
 _HEAD = 4  # bytes that say how long what precedes the file is
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -77,9 +76,8 @@ def fill(data: bytes, entries: Sequence[Entry]) -> Filled:
 def opened(data: bytes, *, name: str) -> dict[str, Any]:
     """The job «read_blank» of guard.worker; the parsers are imported there alone."""
     from sokehoach.adapters.blank import sheet_reading, word_reading
-    from sokehoach.adapters.evidence.office import without_authors
-    from sokehoach.adapters.evidence.refusal import NotAccepted
-    from sokehoach.adapters.evidence.strings import strings
+    from sokehoach.adapters.ooxml.authors import without_authors
+    from sokehoach.adapters.ooxml.strings import strings
 
     parts = archive.parts(data)
     kind = _kind(parts)
@@ -90,11 +88,8 @@ def opened(data: bytes, *, name: str) -> dict[str, Any]:
             f"Hãy mở tệp, lưu lại thành .{kind} rồi tải lên lại."
         )
     blank = word_reading.read(parts) if kind == "docx" else sheet_reading.read(parts)
-    try:
-        words = strings(without_authors(parts))
-    except NotAccepted as refusal:
-        raise NotTaken(str(refusal)) from refusal
-    if len(words) > MOST_LETTERS:
+    words = strings(without_authors(parts))
+    if len(words) > limits.LETTERS:
         raise NotTaken("Biểu dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách biểu.")
     return {"blank": blank.as_json(), "words": words}
 

@@ -1,19 +1,18 @@
-"""All words of a document that was taken in, to be looked through for whoever they name."""
+"""All words of a document that was taken in, to be scanned for the names and numbers of persons."""
 
 import io
 import zipfile
 
 from sokehoach.adapters.evidence.document import Document
 from sokehoach.adapters.evidence.refusal import NotAccepted
-from sokehoach.adapters.evidence.strings import strings
-from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.guard import NotTaken, limits, process
+from sokehoach.adapters.ooxml.strings import strings
 from sokehoach.adapters.slow_work import slow_work
 
 _SCANNED = (
     "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
     "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
-MOST_LETTERS = 1_000_000  # four hundred pages; to look through more would hold others up
 _FEWEST = 20  # letters on a page of pictures: fewer are a stamp's or a page's number
 
 
@@ -32,7 +31,7 @@ def words(document: Document) -> str:
 def opened(data: bytes, *, name: str) -> str:
     """The job «words» of guard.worker, of a PDF, DOCX or XLSX that was taken in."""
     told = _of_pdf(data) if data.startswith(b"%PDF-") else _of_package(data)
-    if len(told) > MOST_LETTERS:
+    if len(told) > limits.LETTERS:
         raise NotTaken(
             "Tệp dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách thành nhiều tệp."
         )

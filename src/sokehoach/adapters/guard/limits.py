@@ -6,6 +6,7 @@ MEMORY = 640 * 1024 * 1024  # bytes of address space; an honest plan of 40 pages
 CPU = 7  # seconds
 WALL = 9.0  # seconds, waiting for a core included: a person hears of it within ten
 ANSWER = 64 * 1024 * 1024  # bytes that may be written, and so handed back
+LETTERS = 1_000_000  # of text to be scanned for persons; four hundred pages: more would hold others up
 _OPEN_FILES = 64
 
 

@@ -87,8 +87,8 @@ def _signatures(_is_pdf: bool) -> Work:
 def _read_blank(_is_pdf: bool) -> Work:
     import sokehoach.adapters.blank.sheet_reading
     import sokehoach.adapters.blank.word_reading
-    import sokehoach.adapters.evidence.office
-    import sokehoach.adapters.evidence.strings
+    import sokehoach.adapters.ooxml.authors
+    import sokehoach.adapters.ooxml.strings
     from sokehoach.adapters.blank.opening import opened
 
     return opened

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from sokehoach.adapters.evidence import NotAccepted, clean, office, words
+from sokehoach.adapters.evidence import clean, office, words
 from sokehoach.adapters.evidence.words import opened
 from sokehoach.adapters.guard import NotTaken
 from sokehoach.domain.privacy import Kind, scan
@@ -204,13 +204,13 @@ def test_words_without_end_are_not_looked_through() -> None:
 
 def test_a_part_that_nobody_can_read_is_refused() -> None:
     taken = with_part(saved(word()), "word/notes.dat", f"{NAME} {PHONE}".encode())
-    with pytest.raises(NotAccepted, match="không đọc được chữ"):
+    with pytest.raises(NotTaken, match="không đọc được chữ"):
         found(taken)
 
 
 def test_markup_that_defines_entities_is_refused_even_in_a_picture() -> None:
     picture = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-    with pytest.raises(NotAccepted):
+    with pytest.raises(NotTaken):
         found(with_part(saved(word()), "word/media/image1.svg", picture))
 
 

@@ -1,27 +1,26 @@
-"""All strings of the package that a DOCX or XLSX is, to be looked through for whoever they name.
+"""All strings of the package that a DOCX or XLSX is, to be scanned for the names and numbers of persons.
 
 Not only what a page shows: names of sheets, bookmarks and content controls, number formats, formulas, fields, headers,
 links, remarks in the markup, names of parts. What can only be a figure of the format (a size, a position, an
 identifier) is left out: nobody reads it, and nine figures of a position are no identity card.
 """
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 from xml.sax import SAXException
-from xml.sax.handler import ContentHandler, property_lexical_handler
-from xml.sax.xmlreader import InputSource
+from xml.sax.handler import ContentHandler, LexicalHandler, property_lexical_handler
 
 import defusedxml.sax
 from defusedxml import DefusedXmlException
 
-from sokehoach.adapters.evidence.refusal import NotAccepted
+from sokehoach.adapters.guard.refusal import NotTaken
 
 _MARKUP = re.compile(r"\.(?:xml|rels|vml|svg)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|jfif|png|gif|bmp|dib|tiff?|emf|wmf|wdp)$", re.I)
 _FONT = re.compile(r"\.(?:odttf|fntdata|ttf|otf)$", re.I)
-_PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)  # emptied when the file is taken in
 _ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no cell with somebody's number is round
 _FIGURE = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d*+)(?:\.\d+)?(?![\w.])")
 _PLACED = re.compile(r"(?<=:)[1-9]\d*+(?=;|\Z)")  # «z-index:251661312;»
@@ -31,15 +30,13 @@ _IDENTIFIER = re.compile(
 )
 _OF_THE_FORMAT = re.compile(r"rsid\w*|paraId|textId|durableId|(?:hash|salt)Value|algorithmName")
 _LITERAL = re.compile(r'"((?:[^"]|"")*+)"')
-_CODE = re.compile(
-    r'&(?:[A-Z]|"[^"]*+")'
-)  # «&C» in the head of a sheet's pages: what follows stands in the middle
+# «&C» in the head of a sheet's pages: what follows stands in the middle.
+_CODE = re.compile(r'&(?:[A-Z]|"[^"]*+")')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACED = frozenset(("tab", "br", "cr"))
 _PARTED = frozenset(("p", "row", "si", "comment", "sp", "c", "pt"))
-_WORDS = frozenset(
-    ("t", "v", "delText", "instrText", "delInstrText", "text")
-)  # their text runs on within a line
+# Elements whose text runs on within a line.
+_WORDS = frozenset(("t", "v", "delText", "instrText", "delInstrText", "text"))
 # Attributes in which even a bare figure is something that a person typed.
 _TYPED = re.compile(
     "name|title|descr|alias|tooltip|display|displayName|prompt|promptTitle|error|errorTitle|formatCode|instr|anchor"
@@ -54,15 +51,15 @@ _APART = "\n" * 10  # more than stands between the parts of one name or number
 def strings(parts: Mapping[str, bytes]) -> str:
     """The words as they run, a line for each paragraph, cell or remark; below them every other string, each apart.
 
-    Raises NotAccepted for a part that is neither markup nor a picture nor a typeface: nobody can look it through.
+    Raises NotTaken for a part that is neither markup nor a picture nor a typeface: nobody can look it through.
     """
     reader = _Reader()
     for name, content in parts.items():
         reader.others[unquote(name)] = None
         if _MARKUP.search(name):
             reader.read(content)
-        elif content and not (_PICTURE.search(name) or _FONT.search(name) or _PRINTER.search(name)):
-            raise NotAccepted(
+        elif content and not (_PICTURE.search(name) or _FONT.search(name)):
+            raise NotTaken(
                 "Tệp có phần bên trong mà phần mềm không đọc được chữ. Hãy lưu lại thành tệp mới rồi tải lên lại."
             )
     return _APART.join(["".join(reader.found), *reader.others])
@@ -83,13 +80,11 @@ class _Reader(ContentHandler):
         parser.forbid_dtd = True
         parser.setContentHandler(self)
         parser.setProperty(property_lexical_handler, _Remarks(self))
-        source = InputSource()
-        source.setByteStream(_Stream(content))
         self.open.clear()
         try:
-            parser.parse(source)
+            parser.parse(io.BytesIO(content))
         except (SAXException, DefusedXmlException, ValueError) as error:
-            raise NotAccepted("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.") from error
+            raise NotTaken("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.") from error
         self.found.append("\n")
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
@@ -135,42 +130,14 @@ class _Reader(ContentHandler):
             self.others.update(dict.fromkeys(_readings(value)))
 
 
-class _Remarks:
-    """Remarks in the markup."""
+class _Remarks(LexicalHandler):
+    """Hands comments in the markup to the reader."""
 
     def __init__(self, reader: _Reader) -> None:
         self.reader = reader
 
     def comment(self, content: str) -> None:
         self.reader.keep(content, typed=True)
-
-    def startCDATA(self) -> None:  # noqa: N802
-        pass
-
-    def endCDATA(self) -> None:  # noqa: N802
-        pass
-
-    def startDTD(self, *_told: object) -> None:  # noqa: N802
-        pass
-
-    def endDTD(self) -> None:  # noqa: N802
-        pass
-
-
-class _Stream:
-    """The bytes of a part, in pieces."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content, self.at = content, 0
-
-    def read(self, size: int = -1) -> bytes:
-        stop = len(self.content) if size < 0 else self.at + size
-        piece = self.content[self.at : stop]
-        self.at += len(piece)
-        return piece
-
-    def close(self) -> None:
-        pass
 
 
 def _readings(value: str) -> Iterator[str]:
