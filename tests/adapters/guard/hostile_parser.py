@@ -263,10 +263,9 @@ def raises_its_limits(_given: Given) -> object:
 def any_other_call(_given: Given) -> object:
     """Every number that is not kept, with arguments that mean nothing: none is known."""
     kept = {numbers[MACHINE] for numbers in seccomp.CALLS.values()}
-    kept |= {asked.numbers[MACHINE] for asked in seccomp.ASKED.values()}
-    probes = (
-        {335, 336} if MACHINE == 0 else set()
-    )  # uprobe's way back: no filter sees it, and whoever calls it is ended
+    kept |= {asked.numbers[MACHINE] for asked in seccomp.CONDITIONAL_CALLS.values()}
+    # Of uprobes: no filter sees them, and the kernel ends a process that calls them.
+    probes = {335, 336} if MACHINE == 0 else set()
     got = {}
     for number in sorted(set(range(600)) - kept - probes):
         try:
@@ -326,9 +325,7 @@ def leaves_a_child(given: Given) -> object:
 ATTEMPTS = {
     name: one
     for name, one in list(globals().items())
-    if callable(one)
-    and getattr(one, "__module__", "") == __name__
-    and name not in ("opened", "system", "left_out", "without")
+    if callable(one) and getattr(one, "__module__", "") == __name__ and name not in ("opened", "system")
 }
 ANSWER = 3  # the handle that the worker answers by
 
@@ -346,14 +343,13 @@ def without() -> str:
     """The layers that the name asks to leave out, whichever way this was started."""
     if sys.argv[1:]:
         return sys.argv[2].partition(" ")[2]
-    taken = other_user.taken_apart
 
-    def looked_at(told: bytes) -> tuple[str, str, bytes]:
-        job, name, data = taken(told)
+    def parse_request(request: bytes) -> tuple[str, str, bytes]:
+        job, name, data = other_user.parse_request(request)
         left_out(name.partition(" ")[2])
         return job, name, data
 
-    worker.taken_apart = looked_at
+    worker.parse_request = parse_request
     return ""
 
 

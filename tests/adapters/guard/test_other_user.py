@@ -28,9 +28,8 @@ type Listen = Callable[..., None]
 @pytest.fixture
 def listen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listen]:
     """Starts what stands in for sokehoach-parser.socket, and lets the server use it."""
-    folder = tempfile.TemporaryDirectory(
-        prefix="parser", dir="/tmp"
-    )  # a socket's path has 107 letters at most
+    # Not tmp_path: a socket's path has 107 letters at most.
+    folder = tempfile.TemporaryDirectory(prefix="parser", dir="/tmp")
     address = f"{folder.name}/socket"
     server = socket.socket(socket.AF_UNIX)
     server.bind(address)
@@ -150,4 +149,4 @@ def skip_unless_another_user_runs() -> None:
 @pytest.mark.parametrize("told", [b"", b"\0\0\0\2{}", b"\xff\xff\xff\xff{}", b"\0\0\0\1x"])
 def test_what_is_not_a_head_is_nothing(told: bytes) -> None:
     with pytest.raises((ValueError, KeyError)):
-        other_user.taken_apart(told)
+        other_user.parse_request(told)

@@ -22,7 +22,7 @@ MACHINES = sorted(HEADERS)
 def answer(machine: str, number: int, *arguments: int, audited: int | None = None) -> int:
     six = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
     data = struct.pack("=IIQ6Q", number, AUDITED[machine] if audited is None else audited, 0, *six)
-    steps, at, held = seccomp.program(machine), 0, 0
+    steps, at, held = seccomp.build_filter(machine), 0, 0
     while True:
         code, if_so, if_not, operand = steps[at]
         at += 1
@@ -38,7 +38,7 @@ def answer(machine: str, number: int, *arguments: int, audited: int | None = Non
 
 
 def number(machine: str, name: str) -> int:
-    numbers = seccomp.CALLS[name] if name in seccomp.CALLS else seccomp.ASKED[name].numbers
+    numbers = seccomp.CALLS[name] if name in seccomp.CALLS else seccomp.CONDITIONAL_CALLS[name].numbers
     found = numbers[COLUMN[machine]]
     assert found is not None
     return found
@@ -54,7 +54,7 @@ def test_it_works(machine: str) -> None:
 @pytest.mark.parametrize("machine", MACHINES)
 def test_whatever_is_not_named_is_not_known(machine: str) -> None:
     kept = {one[COLUMN[machine]] for one in seccomp.CALLS.values()}
-    kept |= {one.numbers[COLUMN[machine]] for one in seccomp.ASKED.values()}
+    kept |= {one.numbers[COLUMN[machine]] for one in seccomp.CONDITIONAL_CALLS.values()}
     assert {answer(machine, one) for one in range(1000) if one not in kept} == {UNKNOWN}
     assert answer(machine, 0x40000000 | number(machine, "read")) == UNKNOWN  # x32
 
@@ -104,7 +104,7 @@ def test_the_numbers_are_the_kernel_s(machine: str) -> None:
     known = {name: int(one) for name, one in re.findall(r"__NR(?:3264)?_(\w+)\s+(\d+)", text)}
     known.setdefault("newfstatat", known.get("fstatat", 0))
     ours = {name: numbers[COLUMN[machine]] for name, numbers in seccomp.CALLS.items()}
-    ours |= {name: asked.numbers[COLUMN[machine]] for name, asked in seccomp.ASKED.items()}
+    ours |= {name: asked.numbers[COLUMN[machine]] for name, asked in seccomp.CONDITIONAL_CALLS.items()}
     assert {name: one for name, one in ours.items() if one is not None and known.get(name) != one} == {}
     assert {name for name, one in ours.items() if one is None and name in known} == set()
     assert known["seccomp"] == seccomp._FILTER_OF[machine]

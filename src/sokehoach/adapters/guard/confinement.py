@@ -21,7 +21,7 @@ _HOURS = "/usr/share/zoneinfo"
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What holds. `landlock`: its version, 0 for none. `user`: the account's number."""
+    """The layers that confine the process. `landlock`: its version, 0 for none. `user`: the user id."""
 
     landlock: int
     seccomp: bool
@@ -32,7 +32,7 @@ _held: Layers | None = None
 
 
 def close_in(parent: int | None = None) -> None:
-    """`parent`: the process without which this one is not to live. Raises OSError where a layer that the kernel has
+    """`parent`: the process id with whose end this process ends too. Raises OSError where a layer that the kernel has
     could not be set: no file is opened half closed in.
     """
     global _held
@@ -41,7 +41,7 @@ def close_in(parent: int | None = None) -> None:
         return
     if parent is not None:
         kernel.set_process(kernel.DIES_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before it could be asked for
+        if os.getppid() != parent:  # it ended before the line above
             os._exit(1)
     memory_file()
     readable = _readable()
@@ -62,14 +62,14 @@ def opened(_data: bytes, *, name: str) -> dict[str, Any]:
 
 
 def _forbid_processes() -> None:
-    """Nor threads; and root is not bound by it."""
+    """Where there is no seccomp. Threads are forbidden too; root is not bound by it."""
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 @functools.cache
 def memory_file() -> int:
-    """The handle of a file that lies in memory alone, made before the process is closed in: a library that opens a path
-    opens /proc/self/fd/HANDLE. There is one, as the memory of such files is counted as nobody's.
+    """The descriptor of a file that lies in memory alone, made before the process is closed in: a library that needs a
+    path opens /proc/self/fd/DESCRIPTOR. There is one, since no limit of the process counts the memory of such files.
     """
     return os.memfd_create("memory")
 

@@ -9,7 +9,7 @@ _library = ctypes.CDLL(None, use_errno=True)
 
 
 def call(number: int, *arguments: "int | ctypes.Array[ctypes.c_char] | None") -> int:
-    """syscall(2). An argument is a number, bytes that lie still, or None for no address. Raises OSError."""
+    """syscall(2). An argument is a number, a buffer (its address is passed) or None (no address). Raises OSError."""
     return _checked(_library.syscall(ctypes.c_long(number), *(_argument(one) for one in arguments)))
 
 

@@ -38,9 +38,8 @@ def close_files(folders: Iterable[str], files: Iterable[str] = ()) -> int:
         return 0
     handled = _FILES | sum(right for since, right in _FILES_SINCE.items() if known >= since)
     words = [handled, _TCP if known >= _TCP_SINCE else 0, _SCOPE if known >= _SCOPE_SINCE else 0]
-    size = (
-        24 if known >= _SCOPE_SINCE else 16 if known >= _TCP_SINCE else 8
-    )  # an older kernel takes no longer one
+    # An older kernel refuses a structure longer than its own.
+    size = 24 if known >= _SCOPE_SINCE else 16 if known >= _TCP_SINCE else 8
     rules = kernel.call(_CREATE, create_string_buffer(struct.pack("=3Q", *words), 24), size, 0)
     try:
         for folder in folders:
@@ -56,7 +55,7 @@ def close_files(folders: Iterable[str], files: Iterable[str] = ()) -> int:
 def _allow(rules: int, path: str, rights: int) -> None:
     try:
         beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    except (FileNotFoundError, PermissionError):  # what is out of reach anyway
+    except (FileNotFoundError, PermissionError):  # the process could not open it before either
         return
     try:
         kernel.call(

@@ -35,7 +35,7 @@ def ask(address: str, job: str, data: bytes, *, name: str, seconds: float, most:
             return _received(link, until, most)
         except TimeoutError as error:
             raise TookTooLongError from error
-        except OSError:  # it died while it was told
+        except OSError:  # it died before it had read all
             return b""
 
 
@@ -51,8 +51,8 @@ def _received(link: socket.socket, until: float, most: int) -> bytes:
     return b""
 
 
-def taken_apart(told: bytes) -> tuple[str, str, bytes]:
-    """Job, name and file of what came over the connection. Raises ValueError, KeyError."""
-    length = int.from_bytes(told[:_LENGTH], "big")
-    head = json.loads(told[_LENGTH : _LENGTH + length])
-    return str(head["job"]), str(head["name"]), told[_LENGTH + length :]
+def parse_request(request: bytes) -> tuple[str, str, bytes]:
+    """Job, name and file of the request that came over the connection. Raises ValueError, KeyError."""
+    length = int.from_bytes(request[:_LENGTH], "big")
+    head = json.loads(request[_LENGTH : _LENGTH + length])
+    return str(head["job"]), str(head["name"]), request[_LENGTH + length :]

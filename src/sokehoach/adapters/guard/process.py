@@ -23,9 +23,7 @@ from sokehoach.adapters.slow_work import slow_work
 
 _SOURCES = str(Path(__file__).resolve().parents[3])
 _WORKER = "sokehoach.adapters.guard.worker"
-other_user_at = (
-    ""  # the socket of parsers of another user (settings); "": a child of this process opens the file
-)
+other_user_at = ""  # settings: the socket of parsers of another user; where empty, a child opens the file
 _TOO_LONG = (
     "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. "
     "Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
@@ -41,10 +39,10 @@ def run(job: str, data: bytes, *, name: str = "") -> Any:
     being opened. The process has ended and is reaped when this returns.
     """
     with slots.parser_turn():
-        return _told(_asked(job, data, name) if other_user_at else _run(job, data, name))
+        return _told(_ask_other_user(job, data, name) if other_user_at else _run_child(job, data, name))
 
 
-def _asked(job: str, data: bytes, name: str) -> bytes:
+def _ask_other_user(job: str, data: bytes, name: str) -> bytes:
     most, seconds = limits.ANSWER, limits.WALL
     try:
         return other_user.ask(other_user_at, job, data, name=name, seconds=seconds, most=most)
@@ -52,7 +50,7 @@ def _asked(job: str, data: bytes, name: str) -> bytes:
         raise NotTaken(_TOO_LONG) from None
 
 
-def _run(job: str, data: bytes, name: str) -> bytes:
+def _run_child(job: str, data: bytes, name: str) -> bytes:
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)

@@ -35,7 +35,7 @@ CALLS: dict[str, tuple[int | None, int | None]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ConditionalCall:
     """A call that is kept where an argument, its low 32 bits as far as `mask` reaches, is one of `values`."""
 
     numbers: tuple[int, int]
@@ -45,14 +45,16 @@ class Asked:
 
 
 _THREAD = 0x00010000 | 0x00000100 | 0x00000800  # CLONE_THREAD, VM, SIGHAND
-_APART = 0x7E020000 | 0x00004000 | 0x00008000 | 0x00002000  # CLONE_NEW…, VFORK, PARENT, PTRACE
+_NO_THREAD = 0x7E020000 | 0x00004000 | 0x00008000 | 0x00002000  # CLONE_NEW…, VFORK, PARENT, PTRACE
 _WRITES = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | 0o20000000 | 0o10000000  # and O_TMPFILE, O_PATH
-ASKED = {
-    "clone": Asked((56, 220), 0, (_THREAD,), _THREAD | _APART),  # a thread, and never a process
-    "openat": Asked((257, 56), 2, (0,), _WRITES),  # for reading
-    "fcntl": Asked((72, 25), 1, (0, 1, 2, 3, 1030)),  # F_DUPFD, GETFD, SETFD, GETFL, DUPFD_CLOEXEC
-    "ioctl": Asked((16, 29), 1, (0x5421, 0x5451)),  # FIONBIO, FIOCLEX
-    "socketpair": Asked((53, 199), 0, (1,)),  # AF_UNIX, both ends its own: an event loop wakes itself with it
+CONDITIONAL_CALLS = {
+    "clone": ConditionalCall((56, 220), 0, (_THREAD,), _THREAD | _NO_THREAD),  # a thread, and never a process
+    "openat": ConditionalCall((257, 56), 2, (0,), _WRITES),  # for reading
+    "fcntl": ConditionalCall((72, 25), 1, (0, 1, 2, 3, 1030)),  # F_DUPFD, GETFD, SETFD, GETFL, DUPFD_CLOEXEC
+    "ioctl": ConditionalCall((16, 29), 1, (0x5421, 0x5451)),  # FIONBIO, FIOCLEX
+    "socketpair": ConditionalCall(
+        (53, 199), 0, (1,)
+    ),  # AF_UNIX, both ends its own: an event loop wakes itself with it
 }
 
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # AUDIT_ARCH_…, linux/audit.h
@@ -66,13 +68,13 @@ type Step = tuple[int, int, int, int]  # code, steps to skip if so, if not so, o
 
 
 def close_calls() -> bool:
-    """Every thread keeps the calls above alone. False, and nothing closed, where the kernel or the processor has no
+    """Leaves every thread the calls above alone. False, and nothing is closed, where the kernel or the processor has no
     such filter or the process is kept from it. `kernel.NO_NEW_PRIVILEGES` must have been set.
     """
     machine = os.uname().machine
     if machine not in _MACHINES:
         return False
-    steps = b"".join(struct.pack("=HBBI", *step) for step in program(machine))
+    steps = b"".join(struct.pack("=HBBI", *step) for step in build_filter(machine))
     held = create_string_buffer(steps, len(steps))
     described = create_string_buffer(struct.pack("=H6xQ", len(steps) // 8, addressof(held)), 16)
     try:
@@ -81,7 +83,7 @@ def close_calls() -> bool:
         return False
 
 
-def program(machine: str) -> list[Step]:
+def build_filter(machine: str) -> list[Step]:
     """What the kernel runs at each call. A call made as another processor's (32 bits on x86) ends the process."""
     column, audited = _MACHINES[machine]
     steps: list[Step] = [(_LOAD, 0, 0, _MACHINE), (_IF_EQUAL, 1, 0, audited), (_RETURN, 0, 0, _KILL)]
@@ -89,16 +91,16 @@ def program(machine: str) -> list[Step]:
     for numbers in CALLS.values():
         if (number := numbers[column]) is not None:
             steps += [(_IF_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ALLOW)]
-    for asked in ASKED.values():
-        body = list(_looked_at(asked))
-        steps += [(_IF_EQUAL, 0, len(body), asked.numbers[column]), *body]
+    for call in CONDITIONAL_CALLS.values():
+        body = list(_argument_checks(call))
+        steps += [(_IF_EQUAL, 0, len(body), call.numbers[column]), *body]
     return [*steps, (_RETURN, 0, 0, _FAIL | errno.ENOSYS)]
 
 
-def _looked_at(asked: Asked) -> Iterator[Step]:
-    yield (_LOAD, 0, 0, _ARGUMENTS + 8 * asked.argument)
-    yield (_AND, 0, 0, asked.mask)
-    for value in asked.values:
+def _argument_checks(call: ConditionalCall) -> Iterator[Step]:
+    yield (_LOAD, 0, 0, _ARGUMENTS + 8 * call.argument)
+    yield (_AND, 0, 0, call.mask)
+    for value in call.values:
         yield (_IF_EQUAL, 0, 1, value)
         yield (_RETURN, 0, 0, _ALLOW)
     yield (_RETURN, 0, 0, _FAIL | errno.EPERM)

@@ -1,11 +1,12 @@
 """The other side of `process`: reads a file from standard input, writes JSON to standard output. It is started by
-`process` with a job, a name and the server's number, or by systemd for a connection that carries them (`other_user`).
+`process` with a job, a name and the server's process id, or by systemd for a connection that carries job and name
+(`other_user`).
 
 A job is named, never given: what runs here is one of the functions below and nothing else. Before the first byte is
 looked into, the process closes itself in (`confinement`).
 """
 
-# ruff: noqa: F401 (the parsers are imported for what calls them later)
+# ruff: noqa: F401 (parsers are imported before the process closes itself in, and called after)
 
 import json
 import logging
@@ -16,7 +17,7 @@ from typing import Any
 
 from sokehoach.adapters.guard.confinement import close_in
 from sokehoach.adapters.guard.limits import set_limits
-from sokehoach.adapters.guard.other_user import taken_apart
+from sokehoach.adapters.guard.other_user import parse_request
 from sokehoach.adapters.guard.refusal import NotTaken
 
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
@@ -134,7 +135,7 @@ def main() -> None:
     if given := sys.argv[1:]:
         job, name, parent = given[0], given[1], int(given[2])
     else:  # started by systemd for a connection
-        job, name, data = taken_apart(data)
+        job, name, data = parse_request(data)
     work = JOBS[job](data.lstrip(_BEFORE).startswith(b"%PDF-"))
     close_in(parent)
     told = json.dumps(_worked(work, data, name), ensure_ascii=True).encode()
