@@ -1,6 +1,6 @@
-"""The short form of a bench (`--short`, `make bench-smoke`): the same work on little data.
+"""The short form of a bench (`--short`, `make bench-smoke`): the same work on less data, or on all where that is quick.
 
-Times are told and held to no limit: CI runs beside others. What must be equal is held as in the whole form.
+Times are printed and compared with no limit, since CI shares its machine. What must be equal must be so here too.
 """
 
 import sys
@@ -14,5 +14,5 @@ def size[T](whole: T, short: T) -> T:
 
 
 def held(over: int | bool) -> int:
-    """How many limits of time were passed; in the short form none counts."""
+    """`over` limits of time, as a number; 0 in the short form, where none is held."""
     return 0 if SHORT else int(over)
