@@ -34,8 +34,8 @@ _NUMBER_BEFORE = re.compile(
 _NOTE_BEHIND = re.compile(r"^\s*+(?:\)?[*¹²³⁰-⁹]++\(?\s*+)++")
 # What a form says of a unit beside its name: not «(cũ)», which is another unit.
 _ZONE_BEHIND = re.compile(
-    r"\s*[(\[]\s*(?:xã )?(?:(?:vùng|khu vực|kv)\s*(?:i{1,3}|[123]|cao|đặc biệt khó khăn)|đbkk|đặc biệt khó khăn|"
-    r"biên giới|điểm|trọng điểm|ntm|nông thôn mới)\s*[)\]]\s*$"
+    r"(?<!\s)\s*+[(\[]\s*+(?:xã )?(?:(?:vùng|khu vực|kv)\s*(?:i{1,3}|[123]|cao|đặc biệt khó khăn)|đbkk|"
+    r"đặc biệt khó khăn|biên giới|điểm|trọng điểm|ntm|nông thôn mới)\s*[)\]]\s*+\Z"
 )
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
 _INITIAL = re.compile(r"[^\W\d_]\.")  # of a syllable cut short: «T.» in «TT T.Giáo»
