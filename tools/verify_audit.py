@@ -325,7 +325,7 @@ def verify(content, keys, held=()):
     return tree.size, sound, len(sealed)
 
 
-def unvouched(content, keys, held=()):
+def missing_proofs(content, keys, held=()):
     """Why a trail that `verify` finds sound may still lack its end: sentences, none where nothing is missing."""
     texts = [json.loads(line).get("checkpoint") for line in content.decode().split("\n")[:-1]]
     signers = {
@@ -414,7 +414,7 @@ def main(words=None):
             content = given.trail.read_bytes()
             rows, sealed, seals = verify(content, keys, held)
             counted = f"{rows} rows, {sealed} of them under {seals} seals; {rows - sealed} not sealed yet"
-            missing = unvouched(content, keys, held)
+            missing = missing_proofs(content, keys, held)
             print("\n- ".join([f"{'NOT PROVEN' if missing else 'PASS'}: {counted}", *missing]))
             return 2 if missing else 0
         seen = given.seen.read_text("utf-8") if given.seen.exists() else ""

@@ -17,11 +17,11 @@ _GAP = re.compile(rf"[\W_]{{1,{_MOST_GAP}}}")
 _NORMAL = re.compile(r" {1,2}")
 _SIGNS = " ._/|*~+=:,'•-"
 _ODD_GAP = re.compile(r"[^ ,.;:\n()/-]|\A[^ \n]\Z")  # what stands between two words of no sentence
-_SPREAD = re.compile(
+_SPACED_LETTERS = re.compile(
     rf"(?<![^\W_])(?:[^\W\d_](?P<by>[{_SIGNS}]{{1,3}})[^\W\d_](?:(?P=by)[^\W\d_])*+(?![^\W\d_])"
     rf"|[^\W_](?P<mixed>[{_SIGNS}])[^\W_](?:(?P=mixed)[^\W_]){{4,}}+(?![^\W_]))"
 )
-_BROKEN = re.compile(
+_BROKEN_WORD = re.compile(
     r"(?<![^\W_])(?P<onset>[^\W\d_]{1,4})(?P<by>[ .'·-]{1,2})(?P<rest>[^\W\d_]{1,4})(?![^\W_])"
 )
 _TAG = re.compile(
@@ -30,18 +30,18 @@ _TAG = re.compile(
 )
 _CAMEL = re.compile(r"[^\W\d_]{5,40}+")
 _HUMP = re.compile(rf"[{lists.CAPITAL}][^\W\d_{lists.CAPITAL}]{{0,8}}")
-_MIXED = re.compile(
+_FIGURES_IN_WORD = re.compile(
     r"(?<![^\W_])(?=[^\W\d_]*+[0134!@$][^\W\d_]|[^\W\d_]{2})[^\W\d_]{1,6}+[0134!@$][^\W\d_]{0,5}+(?![^\W_])"
 )
-_UNDERSCORE = re.compile(r"(?<=[^\W_])[_*~|]+(?=[^\W_])|(?<=[a-zà-ỹ])(?:[./+=-]| {2,3})(?=[a-zà-ỹ]|\d)")
+_ODD_SIGNS = re.compile(r"(?<=[^\W_])[_*~|]+(?=[^\W_])|(?<=[a-zà-ỹ])(?:[./+=-]| {2,3})(?=[a-zà-ỹ]|\d)")
 _PLATE = re.compile(
     r"(?<![^\W_])[1-9]\d(?P<a>[\W_]{0,3})[A-HK-NP-VX-Z][A-HK-NP-VX-Z1-9]?(?P<b>[\W_]{0,3})\d{3}(?P<c>[\W_]{0,3})\d{2}(?![^\W_])"
 )
-_PAIR = re.compile(
+_SHORT_NAME = re.compile(
     rf"(?<![\w./\\|*~+=-])(?P<before>[^\W\d_]{{1,4}} )?(?P<first>[{lists.CAPITAL}][^\W\d_]{{1,6}})(?P<by>[./\\|*~+=-])"
     rf"(?P<given>[{lists.CAPITAL}][^\W\d_]{{1,6}})(?![\w/\\|*~+=-])"
 )
-_TO_ONE = re.compile(
+_KIN_AND_NAME = re.compile(
     rf"(?<![^\W_])(?:chị|anh|bà|ông|em|cháu|cô|chú)(?P<by>[./\\|+=*~-])(?=[{lists.CAPITAL}][^\W\d_{lists.CAPITAL}])"
 )
 _BY_ITSELF = "; "  # before a name that was one word: what stands before it belongs to no name
@@ -49,17 +49,20 @@ _LETTER_OF = str.maketrans("0134!@$", "oieaias")
 _SHORT = re.compile(r"(?:Qu|[BCDĐGHKLMNPQSTV][ghnmrt]{0,2})\Z")  # of a family's name, its vowels left out
 
 
-def _plain(told: frozenset[str]) -> str:
-    return "|".join(sorted({fold(word) for word in told}, key=len, reverse=True))
+def _plain_alternatives(words: frozenset[str]) -> str:
+    return "|".join(sorted({fold(word) for word in words}, key=len, reverse=True))
 
 
 _PLAIN_GIVEN = frozenset(fold(given) for given in lists.GIVEN)
 _PLAIN_MIDDLES = frozenset(("thi", "van"))
 _SYLLABLE = "(?:ngh?|[ckpt]h|[ng]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:n[gh]|ch|[cmnpt])?"
-_BETWEEN, _GIVEN = _plain(lists.BETWEEN - lists.words("a tả láo như")), _plain(lists.GIVEN)
-_RUN_TOGETHER = re.compile(
-    rf"({_plain(lists.FAMILIES)})(thi|van)({_SYLLABLE})({_SYLLABLE})?"
-    rf"|({_plain(lists.FAMILIES)})({_BETWEEN}|{_GIVEN})({_GIVEN})({_GIVEN})?"
+_BETWEEN, _GIVEN = (
+    _plain_alternatives(lists.BETWEEN - lists.words("a tả láo như")),
+    _plain_alternatives(lists.GIVEN),
+)
+_JOINED_NAME = re.compile(
+    rf"({_plain_alternatives(lists.FAMILIES)})(thi|van)({_SYLLABLE})({_SYLLABLE})?"
+    rf"|({_plain_alternatives(lists.FAMILIES)})({_BETWEEN}|{_GIVEN})({_GIVEN})({_GIVEN})?"
 )
 _PLAIN_BETWEEN = frozenset(fold(word) for word in lists.BETWEEN)
 _MEANT = {fold(family): family for family in sorted(lists.LOWER_SURE) if len(family) > 3}
@@ -69,7 +72,9 @@ _MEANT_PLAIN = {
 _BORNE = lists.BETWEEN | lists.GIVEN
 _PLAIN_BORNE = _PLAIN_BETWEEN | _PLAIN_GIVEN
 _LONG_FAMILIES = frozenset(fold(family) for family in lists.SURE if len(family) > 3)
-_KNOWN_WORDS = lists.PLAIN | _PLAIN_MIDDLES | _PLAIN_GIVEN
+_FAMILIES_AND_MIDDLES = lists.PLAIN | _PLAIN_MIDDLES
+_KNOWN_WORDS = _FAMILIES_AND_MIDDLES | _PLAIN_GIVEN
+_VOWELS = frozenset("aeiouy")
 
 
 def deobfuscate(page: Page) -> Page | None:
@@ -83,7 +88,7 @@ def deobfuscate(page: Page) -> Page | None:
 
 def _join_spaced_letters(page: Page) -> Iterator[Edit]:
     """Letters one by one with the same sign between: «N g u y ễ n», «L.ò T.h.ị»."""
-    for match in _SPREAD.finditer(page.text):
+    for match in _SPACED_LETTERS.finditer(page.text):
         if match["mixed"] and match[0].replace(match["mixed"], "").isdigit():
             continue  # `digits` knows of these
         size = len(match["by"] or match["mixed"])
@@ -99,16 +104,12 @@ def _remove_tags(page: Page) -> Iterator[Edit]:
 
 def _join_broken_words(page: Page) -> Iterator[Edit]:
     """«Th-ị», «Ngu yễn»: the first letters of a word set apart from the rest."""
-    for match in _BROKEN.finditer(page.text):
-        onset, rest = fold(match["onset"]), match["rest"]
-        if (onset + fold(rest) in _LONG_FAMILIES and fold(rest) in ("n", "m", "ng", "nh", "o", "u")) or (
-            rest[0].islower()
-            and fold(rest[0]) in "aeiouy"
-            and onset + fold(rest)
-            in lists.PLAIN
-            | _PLAIN_MIDDLES
-            | (_PLAIN_GIVEN if not set(onset) & set("aeiouy") else frozenset())
-        ):
+    for match in _BROKEN_WORD.finditer(page.text):
+        onset, rest = fold(match["onset"]), fold(match["rest"])
+        cut_late = rest in ("n", "m", "ng", "nh", "o", "u") and onset + rest in _LONG_FAMILIES
+        known = _FAMILIES_AND_MIDDLES if set(onset) & _VOWELS else _KNOWN_WORDS
+        cut_early = match["rest"][0].islower() and rest[0] in _VOWELS and onset + rest in known
+        if cut_late or cut_early:
             yield *match.span("by"), ""
 
 
@@ -121,15 +122,15 @@ def _split_joined_names(page: Page) -> Iterator[Edit]:
             parts = [token[start:end] for start, end in humps]
             lows = [fold(part) for part in parts]
             if lows[0] in lists.PLAIN or lows[0] in _PLAIN_MIDDLES or _PLAIN_MIDDLES & set(lows[1:]):
-                yield *match.span(), _parted(parts)
+                yield *match.span(), _spaced(parts)
                 continue
-        if len(token) > 6 and (told := _RUN_TOGETHER.fullmatch(page.folded, match.start(), match.end())):
-            parts = [page.text[slice(*told.span(n))] for n in range(1, 9) if told[n]]
-            if told[1] or not token.isascii() or min(map(len, parts[1:])) > 2:
-                yield *match.span(), _parted(parts)
+        if len(token) > 6 and (joined := _JOINED_NAME.fullmatch(page.folded, match.start(), match.end())):
+            parts = [page.text[slice(*joined.span(n))] for n in range(1, 9) if joined[n]]
+            if joined[1] or not token.isascii() or min(map(len, parts[1:])) > 2:
+                yield *match.span(), _spaced(parts)
 
 
-def _parted(parts: list[str]) -> str:
+def _spaced(parts: list[str]) -> str:
     """The parts as a name is written; one of two parts may go on before or after."""
     family = parts[0]
     if len(parts) > 2:
@@ -141,7 +142,7 @@ def _parted(parts: list[str]) -> str:
 
 def _read_figures_as_letters(page: Page) -> Iterator[Edit]:
     """«Th1», «H0a»: where the word is one of a name's."""
-    for match in _MIXED.finditer(page.text):
+    for match in _FIGURES_IN_WORD.finditer(page.text):
         letters = match[0].translate(_LETTER_OF)
         if fold(letters) in _KNOWN_WORDS:
             yield match.start(), match.end(), letters
@@ -160,13 +161,13 @@ def _normalise_full_names(page: Page) -> Iterator[Edit]:
         if not all(len(gap) <= _MOST_GAP and _GAP.fullmatch(gap) for gap in gaps):
             continue
         odd = any(_ODD_GAP.search(gap) for gap in gaps)
-        if with_middle and _with_middle(first, middle, given, lows[at : at + 3], odd=odd):
+        if with_middle and _is_name_with_middle(first, middle, given, lows[at : at + 3], odd=odd):
             if odd:
                 yield from _as_commonly_written(first, middle, given, lows[at : at + 3])
-            elif instead := _family_meant(first, lows[at], gaps[0]):
+            elif instead := _intended_family(first, lows[at], gaps[0]):
                 yield first.start, first.end, instead
-        elif not with_middle and _alike(
-            trio, lows[at : at + 3], gaps, alone=_alone(page, first, given, gaps[0])
+        elif not with_middle and _is_name_without_middle(
+            trio, lows[at : at + 3], gaps, alone=_stands_alone(page, first, given, gaps[0])
         ):
             yield from _as_commonly_written(first, middle, given, lows[at : at + 3])
         else:
@@ -178,7 +179,7 @@ def _normalise_full_names(page: Page) -> Iterator[Edit]:
 
 def _normalise_short_names(page: Page) -> Iterator[Edit]:
     """«Trần-Hoa»; «cháu Bảo.Ngọc»."""
-    for match in _PAIR.finditer(page.text):
+    for match in _SHORT_NAME.finditer(page.text):
         first, given = match["first"].lower(), match["given"].lower()
         led = (match["before"] or "").strip().lower() in lists.KIN
         if given in lists.GIVEN and (first in lists.SURE or (led and first in lists.GIVEN)):
@@ -190,14 +191,14 @@ def _as_commonly_written(first: Word, middle: Word, given: Word, lows: list[str]
     family = (
         first.low
         if first.low in lists.FAMILIES
-        else _family_meant(first, lows[0], ".") or _MEANT_PLAIN.get(lows[0])
+        else _intended_family(first, lows[0], ".") or _MEANT_PLAIN.get(lows[0])
     )
     yield first.start, first.end, (family or first.low).capitalize()
     yield middle.start, middle.end, {"thi": "Thị", "van": "Văn"}.get(lows[1], middle.low.capitalize())
     yield given.start, given.end, given.low.capitalize()
 
 
-def _with_middle(first: Word, middle: Word, given: Word, lows: list[str], *, odd: bool) -> bool:
+def _is_name_with_middle(first: Word, middle: Word, given: Word, lows: list[str], *, odd: bool) -> bool:
     """«Lò.Thị.Hoa», «Ng. Văn Khải», «Giàng - A - Páo»."""
     if (middle.text == "A" and first.low not in lists.FAMILIES) or (first.low, middle.low) == ("toán", "văn"):
         return False
@@ -213,7 +214,7 @@ def _with_middle(first: Word, middle: Word, given: Word, lows: list[str], *, odd
     return known or (given.text[0].isupper() and _SHORT.match(first.text) is not None)
 
 
-def _family_meant(first: Word, low: str, gap: str) -> str:
+def _intended_family(first: Word, low: str, gap: str) -> str:
     """A family's name for its beginning, or for one with a wrong mark: «Ng.», «Nguyển». Empty: as it stands."""
     if _SHORT.match(first.text):
         if not gap.startswith(".") and len(first.text) == 1:
@@ -224,7 +225,7 @@ def _family_meant(first: Word, low: str, gap: str) -> str:
     return meant.capitalize() if first.text[0].isupper() else meant
 
 
-def _alone(page: Page, first: Word, given: Word, gap: str) -> bool:
+def _stands_alone(page: Page, first: Word, given: Word, gap: str) -> bool:
     """Whether the sign between three words stands neither before nor after them: no address of a page."""
     return gap not in (
         page.text[max(0, first.start - len(gap)) : first.start],
@@ -232,12 +233,12 @@ def _alone(page: Page, first: Word, given: Word, gap: str) -> bool:
     )
 
 
-def _alike(trio: list[Word], lows: list[str], gaps: tuple[str, str], *, alone: bool) -> bool:
+def _is_name_without_middle(trio: list[Word], lows: list[str], gaps: tuple[str, str], *, alone: bool) -> bool:
     """A family's name, then two that people bear: «Trần | Bảo | Ngọc», «Ng. Đình Lộc», «TRẦN Bảo NGỌC»."""
     first, middle, given = trio
     ascii_only = first.text.isascii()
     family = first.low in lists.FAMILIES or (ascii_only and lows[0] in lists.PLAIN_SURE)
-    borne = _is_of(middle, lows[1], _BORNE, _PLAIN_BORNE) and _is_of(
+    borne = _is_among(middle, lows[1], _BORNE, _PLAIN_BORNE) and _is_among(
         given, lows[2], lists.GIVEN, _PLAIN_GIVEN
     )
     capitals = sum(word.text[0].isupper() for word in trio)
@@ -247,7 +248,7 @@ def _alike(trio: list[Word], lows: list[str], gaps: tuple[str, str], *, alone: b
     if gaps == (" ", " "):
         return family and borne and capitals == 3
     if " " in gaps:  # one of the two
-        other = gaps[gaps[0] == " "]
+        other = gaps[1] if gaps[0] == " " else gaps[0]
         return (
             family
             and borne
@@ -264,15 +265,15 @@ def _alike(trio: list[Word], lows: list[str], gaps: tuple[str, str], *, alone: b
     return borne or (sure and given.low not in lists.NOT_GIVEN)
 
 
-def _is_of(word: Word, low: str, marked: frozenset[str], plain: frozenset[str]) -> bool:
+def _is_among(word: Word, low: str, marked: frozenset[str], plain: frozenset[str]) -> bool:
     return low in plain if word.text.isascii() else word.low in marked
 
 
 def _replace_odd_signs(page: Page) -> Iterator[Edit]:
     """Signs that stand in no sentence: «sinh_năm_1990»."""
-    for match in _UNDERSCORE.finditer(page.text):
+    for match in _ODD_SIGNS.finditer(page.text):
         yield match.start(), match.end(), " "
-    for match in _TO_ONE.finditer(page.text):  # «chị.Hoa»
+    for match in _KIN_AND_NAME.finditer(page.text):  # «chị.Hoa»
         yield *match.span("by"), " "
 
 

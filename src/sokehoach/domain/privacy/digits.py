@@ -15,22 +15,20 @@ _UNMARKED = {
     "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
     "bay": "7", "tam": "8", "chin": "9",
 }  # fmt: skip
-_TENS, _TEN, _HUNDRED, _NOUGHT = ("mươi", "muoi"), ("mười",), ("trăm", "tram"), ("linh", "lẻ", "le")
-_TOLD = "|".join(sorted({*_MARKED, *_UNMARKED, *_TENS, *_TEN, *_HUNDRED, *_NOUGHT}, key=len, reverse=True))
-_NO_DIGIT = {*_NOUGHT, *_HUNDRED, *_TENS}
-_SAID = re.compile(
-    rf"(?<![^\W_])(?:{_TOLD}|\d{{1,11}})(?:[\W_]{{1,4}}(?:{_TOLD}|\d{{1,11}}))+(?![^\W_])", re.IGNORECASE
+_TENS, _TEN, _HUNDRED, _ZERO = ("mươi", "muoi"), ("mười",), ("trăm", "tram"), ("linh", "lẻ", "le")
+_DIGIT = "|".join(sorted({*_MARKED, *_UNMARKED}, key=len, reverse=True))
+_WORDS = "|".join([_DIGIT, *_TENS, *_TEN, *_HUNDRED, *_ZERO])
+_NO_DIGIT = {*_ZERO, *_HUNDRED, *_TENS}
+_NUMBER_WORDS = re.compile(
+    rf"(?<![^\W_])(?:{_WORDS}|\d{{1,11}})(?:[\W_]{{1,4}}(?:{_WORDS}|\d{{1,11}}))+(?![^\W_])", re.IGNORECASE
 )
-_ONE = re.compile(r"[^\W_]+")
-_FEWEST_SAID = 3  # words among the digits
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST_WORDS = 3  # words among the digits
 _YEAR = re.compile(r"19[3-9]\d|20[0-2]\d")
 
-_SAID_AS_ONE = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(sorted({*_MARKED, *_UNMARKED}, key=len, reverse=True))}){{7,15}}(?![^\W_])",
-    re.IGNORECASE,
-)
-_SAID_ONE = re.compile("|".join(sorted({*_MARKED, *_UNMARKED}, key=len, reverse=True)), re.IGNORECASE)
-_ALIKE = re.compile(
+_JOINED_NUMBER_WORDS = re.compile(rf"(?<![^\W_])(?:{_DIGIT}){{7,15}}(?![^\W_])", re.IGNORECASE)
+_DIGIT_WORD = re.compile(_DIGIT, re.IGNORECASE)
+_LOOKALIKE = re.compile(
     r"(?<![^\W_])(?!\d\d[A-Z]\d?[\W_]{0,3}\d{3})(?=[^\W\d_]{0,3}\d)(?=\d{0,11}[oOQlIZSBG])[\doOQlIZSBG]{3,12}(?![^\W_])"
 )
 _DIGIT_OF = str.maketrans("oOQlIZSBG", "000112586")
@@ -40,7 +38,7 @@ _DATE = re.compile(
     r"(?<!\d)[0-3]?\d(?P<a>(?![ ]?[/.-][ ]?\d)[\W_]{1,3})[01]?\d(?P<b>[\W_]{1,3})(?:19|20)\d\d(?!\d)"
 )
 _BORN = re.compile(r"(?<![a-z])(?:sinh(?: nam)?|nam sinh|sn)[ :.]{0,3}\Z")
-_TOUCHED = re.compile(r"(?<![^\W_])[^\W\d_]{0,12}+(?P<number>0\d{9})(?!\d)")
+_BESIDE_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{0,12}+(?P<number>0\d{9})(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _GROUP = re.compile(r"\d+")
 _READ_ANYWAY = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads over
@@ -49,31 +47,31 @@ _MOST_GROUPS = 13
 
 def read_number_words(page: Page) -> Iterator[Edit]:
     """«không chín một hai …», «0912 ba một tám 642»: as long as a number of somebody's; a year where it is one."""
-    for match in _SAID_AS_ONE.finditer(page.text):
-        if number := _value([word.lower() for word in _SAID_ONE.findall(match[0])]):
+    for match in _JOINED_NUMBER_WORDS.finditer(page.text):
+        if number := _digits_of([word.lower() for word in _DIGIT_WORD.findall(match[0])]):
             yield *match.span(), number
-    for match in _SAID.finditer(page.text):
-        found = list(_ONE.finditer(page.text, match.start(), match.end()))
+    for match in _NUMBER_WORDS.finditer(page.text):
+        found = list(_WORD.finditer(page.text, match.start(), match.end()))
         while found and found[0][0].lower() in _NO_DIGIT:  # «máy lẻ: …»
             del found[0]
         while found:
             tokens = [token[0].lower() for token in found]
             said = sum(not token.isdigit() for token in tokens)
-            number = _value(tokens) or ""
+            number = _digits_of(tokens) or ""
             year = said == len(tokens) == 4 and _YEAR.fullmatch(number)
-            long = 9 <= len(number) <= 15 and (said >= _FEWEST_SAID or (said and _shaped(number)))
+            long = 9 <= len(number) <= 15 and (said >= _FEWEST_WORDS or (said and _looks_given_out(number)))
             if year or long:
                 yield found[0].start(), match.end(), number
                 break
-            if tokens[-5:-4] in (["năm"], ["nam"]) and _YEAR.fullmatch(_value(tokens[-4:]) or ""):
-                yield found[-4].start(), match.end(), _value(tokens[-4:]) or ""
+            if tokens[-5:-4] in (["năm"], ["nam"]) and _YEAR.fullmatch(_digits_of(tokens[-4:]) or ""):
+                yield found[-4].start(), match.end(), _digits_of(tokens[-4:]) or ""
                 break
             found = found[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
 
 
 def read_lookalike_letters(page: Page) -> Iterator[Edit]:
     """«O386 7Z9»: letters that stand for digits."""
-    for match in _ALIKE.finditer(page.text):
+    for match in _LOOKALIKE.finditer(page.text):
         yield *match.span(), match[0].translate(_DIGIT_OF)
 
 
@@ -86,9 +84,9 @@ def normalise_dates(page: Page) -> Iterator[Edit]:
 
 def separate_from_letters(page: Page) -> Iterator[Edit]:
     """«x0975318642x»: a telephone with letters that touch it."""
-    for match in _TOUCHED.finditer(page.text):
+    for match in _BESIDE_LETTERS.finditer(page.text):
         start, end = match.span("number")
-        if not _shaped(match["number"]):
+        if not _looks_given_out(match["number"]):
             continue
         if start > match.start():
             yield start, start, " "
@@ -96,7 +94,7 @@ def separate_from_letters(page: Page) -> Iterator[Edit]:
             yield end, end, " "
 
 
-def _value(tokens: list[str]) -> str | None:
+def _digits_of(tokens: list[str]) -> str | None:
     """The digits that the words say; None where words with marks and words without stand together."""
     words = [token for token in tokens if not token.isdigit()]
     table = _UNMARKED if all(word.isascii() for word in words) else _MARKED
@@ -107,7 +105,7 @@ def _value(tokens: list[str]) -> str | None:
             number += token
         elif token in _TEN or token in _TENS:
             number += ("1" if token in _TEN else "") + ("" if after in table else "0")
-        elif token in _NOUGHT:
+        elif token in _ZERO:
             number += "0"
         elif token in table:
             number += table[token]
@@ -123,7 +121,7 @@ def join_groups(page: Page) -> Iterator[Edit]:
         at = 0
         while at < len(spans):
             for stop in range(min(len(spans), at + _MOST_GROUPS), at + 1, -1):
-                if _one_number(page, spans, at, stop):
+                if _is_one_number(page, spans, at, stop):
                     for (_start, end), (start, _end) in pairwise(spans[at:stop]):
                         yield end, start, ""
                     at = stop
@@ -132,7 +130,7 @@ def join_groups(page: Page) -> Iterator[Edit]:
                 at += 1
 
 
-def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) -> bool:
+def _is_one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) -> bool:
     groups = [page.text[start:end] for start, end in spans[at:stop]]
     gaps = [page.text[spans[n][1] : spans[n + 1][0]] for n in range(at, stop - 1)]
     number = "".join(groups)
@@ -143,11 +141,17 @@ def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) ->
     if not 4 <= len(number) <= 13:
         return False
     if all(_READ_ANYWAY.fullmatch(gap) for gap in gaps):
-        led = number[0] == "0" and lengths[0] > 2 and uniform and _shaped(number) and not _dated(groups)
-        return led or (len(number) == 4 and _one_year(groups, gaps))
+        led = (
+            number[0] == "0"
+            and lengths[0] > 2
+            and uniform
+            and _looks_given_out(number)
+            and not _has_date(groups)
+        )
+        return led or (len(number) == 4 and _is_one_year(groups, gaps))
     if single:
         whole = at == 0 and stop == len(spans)
-        return uniform and whole and (_shaped(number) or _one_year(groups, gaps))
+        return uniform and whole and (_looks_given_out(number) or _is_one_year(groups, gaps))
     abroad = number.startswith("84") and page.text[max(0, spans[at][0] - 2) : spans[at][0]].endswith(
         ("+", "(+")
     )
@@ -159,9 +163,9 @@ def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) ->
         return False
     if (min(lengths) < 2 or lettered) and not (uniform and lengths[0] > 2 and number[0] == "0"):
         return False
-    if ("," in "".join(gaps) and lengths[0] < 3) or _dated(groups) or _counted(groups):
+    if ("," in "".join(gaps) and lengths[0] < 3) or _has_date(groups) or _are_item_numbers(groups):
         return False
-    if _shaped(number):
+    if _looks_given_out(number):
         return True
     before = page.folded[max(0, spans[at][0] - 60) : spans[at][0]]
     return (
@@ -172,11 +176,11 @@ def _one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) ->
     )
 
 
-def _one_year(groups: list[str], gaps: list[str]) -> bool:
+def _is_one_year(groups: list[str], gaps: list[str]) -> bool:
     return len(groups) == 4 and len(set(gaps)) == 1 and _YEAR.fullmatch("".join(groups)) is not None
 
 
-def _shaped(number: str) -> bool:
+def _looks_given_out(number: str) -> bool:
     """A telephone or the twelve digits of an identity card, as they are given out: `numbers` tells the sources."""
     if len(number) == 10:
         return number[0] == "0" and number[1] in "35789"
@@ -187,7 +191,7 @@ def _shaped(number: str) -> bool:
     return len(number) == 12 and 1 <= int(number[:3]) <= 96 and number[3] in "0123"
 
 
-def _dated(groups: list[str]) -> bool:
+def _has_date(groups: list[str]) -> bool:
     """«03/12/2021 08», «05/2021»: a day or a month with its year."""
     years = [_YEAR.fullmatch(group) is not None for group in groups]
     return any(
@@ -196,7 +200,7 @@ def _dated(groups: list[str]) -> bool:
     )
 
 
-def _counted(groups: list[str]) -> bool:
+def _are_item_numbers(groups: list[str]) -> bool:
     """«03/04/05/06/07», «001, 002, 003, 004»: numbers of items."""
     values = [int(group) for group in groups]
     steps = {after - before for before, after in pairwise(values)}
