@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
-from sokehoach.adapters.evidence import LARGEST, NotAccepted, clean, document, images, office
+from sokehoach.adapters import ooxml
+from sokehoach.adapters.evidence import LARGEST, NotAccepted, clean, document, images
 from sokehoach.adapters.guard import NotTaken, archive
 
 SECRET = "Lò Văn Tác Giả"
@@ -70,7 +71,7 @@ def holds(data: bytes, text: str) -> bool:
 
 def test_it_works() -> None:
     kept = clean(word(), name="C:\\Users\\lo\\Báo cáo.docx")
-    assert (kept.name, kept.content_type) == ("Báo cáo.docx", office.CONTENT_TYPES["docx"])
+    assert (kept.name, kept.content_type) == ("Báo cáo.docx", ooxml.CONTENT_TYPES["docx"])
     assert not holds(kept.content, SECRET)
     opened = docx.Document(io.BytesIO(kept.content))
     assert opened.paragraphs[0].text == "Kết quả tuyên truyền tháng 6"

@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from sokehoach.adapters import evidence, layout, signature, text
+from sokehoach.adapters import evidence, layout, ooxml, signature, text
 from sokehoach.adapters.blank import opening as blank
-from sokehoach.adapters.evidence import Document, office, pdf
+from sokehoach.adapters.evidence import Document, pdf
 from sokehoach.adapters.guard import NotTaken
 from sokehoach.adapters.xlsx import reader as xlsx
 
@@ -50,7 +50,7 @@ def saved(document) -> bytes:
 
 
 MADE = {"docx": word(), "xlsx": sheet(), "pdf": print_out()}
-TYPES = {**office.CONTENT_TYPES, "pdf": pdf.CONTENT_TYPE}
+TYPES = {**ooxml.CONTENT_TYPES, "pdf": pdf.CONTENT_TYPE}
 NOW = datetime(2021, 6, 1, tzinfo=UTC)
 
 

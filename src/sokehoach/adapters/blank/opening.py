@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sokehoach.adapters.guard import NotTaken, archive, limits, process
+from sokehoach.adapters.ooxml import find_kind
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.foreign.blank import Blank, from_json
 from sokehoach.domain.documents.foreign.filling import Entry
@@ -14,11 +15,6 @@ from sokehoach.domain.documents.foreign.filling import Entry
 LARGEST = 10 * 1024 * 1024  # bytes
 _HEAD = 4  # bytes that say how long what precedes the file is
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def filled(data: bytes, *, name: str) -> dict[str, Any]:
 
 
 def _kind(parts: dict[str, bytes]) -> str:
-    kind = next((kind for main, kind in _MAIN.items() if main in parts), None)
+    kind = find_kind(parts)
     if kind is None:
         raise NotTaken("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
     return kind

@@ -7,6 +7,7 @@ from typing import Any
 
 from sokehoach.adapters.evidence.refusal import NotAccepted
 from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.ooxml import CONTENT_TYPES
 from sokehoach.adapters.slow_work import slow_work
 
 __all__ = ["LARGEST", "Document", "NotAccepted", "clean"]
@@ -59,7 +60,7 @@ def opened(data: bytes, *, name: str) -> dict[str, Any]:
         kind, content_type, content = "pdf", pdf.CONTENT_TYPE, pdf.clean(data)
     else:
         kind, content = office.clean(data)
-        content_type = office.CONTENT_TYPES[kind]
+        content_type = CONTENT_TYPES[kind]
     return {"kind": kind, "content_type": content_type, "content": b64encode(content).decode("ascii")}
 
 

@@ -6,20 +6,16 @@ import zipfile
 from sokehoach.adapters.evidence.images import without_metadata
 from sokehoach.adapters.evidence.refusal import NotAccepted
 from sokehoach.adapters.guard import archive
+from sokehoach.adapters.ooxml import find_kind
 from sokehoach.adapters.ooxml.authors import scrub_part
 
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_MAIN = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can hold
 
 
 def clean(data: bytes) -> tuple[str, bytes]:
     """(«docx» or «xlsx», the file without metadata). Raises NotTaken, NotAccepted."""
     parts = archive.parts(data)
-    kind = next((kind for main, kind in _MAIN.items() if main in parts), None)
+    kind = find_kind(parts)
     if kind is None or "[Content_Types].xml" not in parts:
         raise NotAccepted("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp văn bản.")
     written = io.BytesIO()

@@ -1,1 +1,14 @@
-"""The package that a DOCX or XLSX is (ECMA-376): its strings, and who wrote it. `guard.archive` opens it."""
+"""The package that a DOCX or XLSX is (ECMA-376): its kind, its strings, and who wrote it. `guard.archive` opens it."""
+
+from collections.abc import Container
+
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+
+
+def find_kind(parts: Container[str]) -> str | None:
+    """«docx» or «xlsx», by the names of the parts; None for any other archive."""
+    return next((kind for name, kind in _MAIN_PARTS.items() if name in parts), None)

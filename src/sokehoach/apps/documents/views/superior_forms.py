@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.adapters.blank.opening import CONTENT_TYPES
 from sokehoach.adapters.guard import NotTaken
+from sokehoach.adapters.ooxml import CONTENT_TYPES
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.superior_forms import LabelForm, PlaceForm, UploadForm
