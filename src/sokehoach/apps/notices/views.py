@@ -69,7 +69,9 @@ def _send_code(request: HttpRequest, address: Address) -> None:
         flash.success(request, _("Đã gửi thư có mã xác nhận tới %(email)s.") % {"email": address.email})
     else:
         flash.warning(
-            request, _("Chưa gửi được thư có mã xác nhận tới %(email)s.") % {"email": address.email}
+            request,
+            _("Chưa gửi được thư có mã xác nhận tới %(email)s. Kiểm tra địa chỉ, rồi bấm «Gửi lại mã».")
+            % {"email": address.email},
         )
 
 
