@@ -53,7 +53,7 @@ def test_it_leaves_by_mail_once_with_its_file(
     row = issued(current(row), cast.commune)
     if broken:
         monkeypatch.setattr(
-            mailing.EmailMessage, "send", lambda *_a, **_k: (_ for _ in ()).throw(OSError("đứt"))
+            mail.EmailMessage, "send", lambda *_a, **_k: (_ for _ in ()).throw(OSError("đứt"))
         )
     assert mailing.deliver(by="tests", at=AT) == ((0, 1) if broken else (1, 0))
     sent = Delivery.objects.get()

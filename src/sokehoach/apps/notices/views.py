@@ -42,7 +42,7 @@ def email(request: HttpRequest) -> HttpResponse:
         return _page(request, wrong=invalid.messages["email"], typed=typed)
     kept = links.find_address(request.user.pk)
     if before and (kept is None or kept.email != before):
-        security.send_letter(before, addresses.describe_change(before))
+        security.mail_notice(before, addresses.describe_change(before))
     if kept is not None and kept.email != before:
         _send_code(request, kept)
     return redirect("notices:list")

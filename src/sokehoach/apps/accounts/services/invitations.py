@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
@@ -25,6 +22,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import approvals, factors, grants, users
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.notices.selectors.links import find_link_address
+from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 
@@ -170,22 +168,15 @@ def accept(
     return Done(subject=f"user:{by.username}", unit=by.unit.code, detail=detail)
 
 
-@slow_work
 def send(*, address: str, url: str, new: bool) -> bool:
     """Whether the letter went out. `new`: an invitation, else a link for somebody who forgot the password."""
-    if not settings.MAIL_FROM:
-        return False
     first = _("Bạn được mời dùng Sổ Kế hoạch.") if new else _("Bạn đã xin đặt lại mật khẩu của Sổ Kế hoạch.")
     body = _(
         "%(first)s Mở liên kết sau trong %(hours)s giờ để đặt mật khẩu, chỉ dùng được một lần:\n\n"
         "%(url)s\n\nKhông chuyển tiếp thư này: ai mở liên kết trước thì đặt được mật khẩu."
     ) % {"first": first, "hours": HOURS, "url": url}
     subject = _("Lời mời dùng Sổ Kế hoạch") if new else _("Đặt lại mật khẩu Sổ Kế hoạch")
-    try:
-        EmailMessage(subject, body, settings.MAIL_FROM, [address]).send(using="default")
-    except OSError:  # smtplib's errors among them
-        return False
-    return True
+    return not send_letter(address, subject, body)
 
 
 def _describe_use(row: Invitation, at: datetime) -> str:

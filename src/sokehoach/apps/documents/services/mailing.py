@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.documents.selectors.files import standing
+from sokehoach.apps.notices.services.letters import send_letter
 
 MOST = 5  # attempts: an address that refuses five times is shown to the clerk, and left alone
 
@@ -55,7 +54,6 @@ def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
     return Done(subject=f"mails:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
 
 
-@slow_work
 def _send(one: Delivery) -> str:
     """Why it was not sent, «» where it was."""
     row, file = one.document, standing(one.document)
@@ -64,11 +62,5 @@ def _send(one: Delivery) -> str:
         "issuer": row.issuer.name,
         "name": subject,
     }
-    letter = EmailMessage(subject, words, settings.MAIL_FROM, [one.correspondent.email])
-    if file is not None:
-        letter.attach(file.name, bytes(file.content), file.content_type)
-    try:
-        letter.send(using="default")
-    except OSError as error:  # smtplib's errors among them
-        return f"{type(error).__name__}: {error}"[:200]
-    return ""
+    attached = (file.name, bytes(file.content), file.content_type) if file is not None else None
+    return send_letter(one.correspondent.email, subject, words, file=attached)

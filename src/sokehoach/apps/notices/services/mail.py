@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.notices.models import Address, Message
 from sokehoach.apps.notices.selectors import messages
+from sokehoach.apps.notices.services.letters import send_letter
 
 MOST = 5  # attempts: an address that refuses five times is shown to its owner, and left alone
 
@@ -50,32 +49,18 @@ def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
     return Done(subject=f"reminders:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
 
 
-@slow_work
 def send_code(email: str, code: str) -> bool:
     """Whether the letter with the code that confirms an address went out."""
-    if not settings.MAIL_FROM:
-        return False
     body = _(
         "Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc»."
     ) % {"code": f"{code[:4]} {code[4:]}"}
-    letter = EmailMessage(_("Mã xác nhận địa chỉ thư"), body, settings.MAIL_FROM, [email])
-    try:
-        letter.send(using="default")
-    except OSError:  # smtplib's errors among them
-        return False
-    return True
+    return not send_letter(email, _("Mã xác nhận địa chỉ thư"), body)
 
 
-@slow_work
 def _send(message: Message, email: str) -> str:
-    """Why it was not sent, «» where it was. One address a letter: nobody learns of another."""
+    """Why it was not sent, «» where it was."""
     subject = _("Nhắc việc ngày %(day)s: %(n)s việc") % {
         "day": f"{message.day:%d/%m/%Y}",
         "n": len(message.lines),
     }
-    letter = EmailMessage(subject, messages.as_text(message, settings.SITE), settings.MAIL_FROM, [email])
-    try:
-        letter.send(using="default")
-    except OSError as error:  # smtplib's errors among them
-        return f"{type(error).__name__}: {error}"[:200]
-    return ""
+    return send_letter(email, subject, messages.as_text(message, settings.SITE))

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.notices.models import Address, SecurityNotice
 from sokehoach.apps.notices.selectors.security import MAILED
+from sokehoach.apps.notices.services.letters import send_letter
 
 MOST = 5  # attempts
 
@@ -41,7 +40,7 @@ def deliver(*, by: Any, at: datetime) -> tuple[int, int]:
     if not waiting:
         return 0, 0
     claim(notices=[row.pk for row in waiting], by=by, at=at)
-    sent = [row.pk for row in waiting if send_letter(addresses[row.person], row.text)]
+    sent = [row.pk for row in waiting if mail_notice(addresses[row.person], row.text)]
     if sent:
         mark(notices=sent, by=by, at=at)
     return len(sent), len(waiting) - len(sent)
@@ -62,15 +61,8 @@ def mark(*, notices: list[int], by: Any, at: datetime) -> Done:
     return Done(subject="security_notices", detail={"sent": len(notices)})
 
 
-@slow_work
-def send_letter(email: str, text: str) -> bool:
-    """Whether it went out. One address a letter; no link stands in it, so that nobody learns to press one."""
-    if not settings.MAIL_FROM:
-        return False
+def mail_notice(email: str, text: str) -> bool:
+    """Whether it went out. No link stands in it, so that nobody learns to press one."""
     subject = _("Sổ Kế hoạch: an toàn tài khoản của bạn")
     body = text + "\n\n" + _("Không phải bạn yêu cầu thì báo ngay cho người quản trị và cơ quan thường trực.")
-    try:
-        EmailMessage(subject, body, settings.MAIL_FROM, [email]).send(using="default")
-    except OSError:  # smtplib's errors among them
-        return False
-    return True
+    return not send_letter(email, subject, body)
