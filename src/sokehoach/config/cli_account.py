@@ -8,8 +8,13 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sokehoach.config.cli_words import Words
+
+if TYPE_CHECKING:
+    from sokehoach.apps.accounts.models import ApprovalRequest
 
 
 def add(words: Words) -> None:
@@ -25,12 +30,12 @@ def add(words: Words) -> None:
         "--role", nargs="*", default=["unit_admin"], metavar="VAI[:CHỨC NĂNG][@ĐƠN VỊ]",
         help="ví dụ unit_admin@099, police:enforcement; mặc định unit_admin",
     )  # fmt: skip
+    link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
     words("requests", run_requests, "xem các đề nghị chờ người quản trị thứ hai")
     approve = words("approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu")
     refuse = words("refuse", run_refuse, "không duyệt một đề nghị")
     for one in (approve, refuse):
         one.add_argument("request", type=int, help="số của đề nghị")
-    link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
 
 
 def run_invite(given: argparse.Namespace) -> int:
@@ -91,7 +96,7 @@ def run_requests(given: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.selectors import resets
     from sokehoach.apps.shell import clock
 
-    for row in resets.find_waiting_requests(clock.now()):
+    for row in resets.list_waiting_requests(clock.now()):
         role = f" «{row.role.name}» {row.over}" if row.role else ""
         factors = ", gỡ cả xác thực hai bước" if row.factors_too else ""
         print(
@@ -103,23 +108,16 @@ def run_requests(given: argparse.Namespace) -> int:
 
 
 def run_approve(given: argparse.Namespace) -> int:
-    from sokehoach.apps.accounts.models import ApprovalRequest
     from sokehoach.apps.accounts.selectors import resets
     from sokehoach.apps.accounts.services import approvals
     from sokehoach.apps.notices.services import security
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import Refused
 
-    row = ApprovalRequest.objects.filter(pk=given.request).first()
+    row = _decide(approvals.approve, given.request)
     if row is None:
-        return _say(f"Không có đề nghị số {given.request}.")
-    try:
-        approvals.approve(request=row, by=_name(), at=clock.now())
-    except Refused as refused:
-        return _say(refused.message)
+        return 2
     security.deliver(by=_name(), at=clock.now())
-    row.refresh_from_db()
-    if row.kind == ApprovalRequest.Kind.SHEET:
+    if row.kind == row.Kind.SHEET:
         code = resets.build_code(row)
         print(
             f"Mã của phiếu: {code[:4]} {code[4:]}. Đọc riêng cho {row.user.full_name}, không đưa cho người cầm phiếu."
@@ -128,19 +126,28 @@ def run_approve(given: argparse.Namespace) -> int:
 
 
 def run_refuse(given: argparse.Namespace) -> int:
-    from sokehoach.apps.accounts.models import ApprovalRequest
     from sokehoach.apps.accounts.services import approvals
+
+    return 2 if _decide(approvals.refuse, given.request) is None else 0
+
+
+def _decide(service: Callable[..., object], number: int) -> "ApprovalRequest | None":
+    """The request as `service` left it; None where there is none or it is refused, which standard error says."""
+    from sokehoach.apps.accounts.models import ApprovalRequest
     from sokehoach.apps.shell import clock
     from sokehoach.apps.shell.outcomes import Refused
 
-    row = ApprovalRequest.objects.filter(pk=given.request).first()
+    row = ApprovalRequest.objects.filter(pk=number).first()
     if row is None:
-        return _say(f"Không có đề nghị số {given.request}.")
+        _say(f"Không có đề nghị số {number}.")
+        return None
     try:
-        approvals.refuse(request=row, by=_name(), at=clock.now())
+        service(request=row, by=_name(), at=clock.now())
     except Refused as refused:
-        return _say(refused.message)
-    return 0
+        _say(refused.message)
+        return None
+    row.refresh_from_db()
+    return row
 
 
 def _name() -> str:

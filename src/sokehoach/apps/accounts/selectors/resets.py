@@ -1,17 +1,16 @@
 """By which way an account may get a new link, who may approve one, and what waits for approval."""
 
-import hmac
 from collections.abc import Collection
 from datetime import date, datetime
 
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.crypto import salted_hmac
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Function, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.shell import codes
 
 Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 
@@ -111,7 +110,7 @@ def get_request(scope: Scope, pk: int) -> ApprovalRequest:
     return get_object_or_404(_requests(scope), pk=pk)
 
 
-def find_waiting_requests(at: datetime) -> QuerySet[ApprovalRequest]:
+def list_waiting_requests(at: datetime) -> QuerySet[ApprovalRequest]:
     """For whoever runs the server."""
     rows = ApprovalRequest.objects.select_related("user__unit", "asked_by", "role", "over")
     return rows.filter(state=State.WAITING, until__gt=at)
@@ -123,17 +122,15 @@ def is_used(request: ApprovalRequest) -> bool:
 
 
 def build_code(request: ApprovalRequest) -> str:
-    """Eight digits that the second administrator tells to the person; they open the sheet of the first. Worked out by
-    the secret of the deployment, so that who approved can read them again and nothing of them is kept.
-    """
+    """Eight digits that the second administrator tells to the person; they open the sheet of the first."""
     decided = request.decided_at.isoformat() if request.decided_at else ""
-    told = f"{request.pk}\n{request.asked_at.isoformat()}\n{decided}"
-    digest = salted_hmac("sokehoach.accounts.sheet", told, algorithm="sha256").digest()
-    return f"{int.from_bytes(digest[:8]) % 10**8:08d}"
+    return codes.build_code(
+        "sokehoach.accounts.sheet", str(request.pk), request.asked_at.isoformat(), decided
+    )
 
 
 def is_code(request: ApprovalRequest, typed: str) -> bool:
-    return hmac.compare_digest(build_code(request).encode(), "".join(typed.split()).encode())
+    return codes.is_code(build_code(request), typed)
 
 
 def _requests(scope: Scope) -> QuerySet[ApprovalRequest]:

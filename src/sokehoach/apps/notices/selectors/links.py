@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.crypto import salted_hmac
-
 from sokehoach.apps.notices.models import Address
+from sokehoach.apps.shell import codes
 
 WAITS = timedelta(hours=24)  # a changed address: time for its owner, told at the old one, to object
 MOST_TRIES = 5
@@ -21,10 +20,9 @@ def find_address(person: int) -> Address | None:
 
 
 def build_code(address: Address) -> str:
-    """Eight digits by the secret of the deployment: another for another address or another day of keeping it."""
-    told = f"{address.person}\n{address.email}\n{address.at.isoformat()}"
-    digest = salted_hmac("sokehoach.notices.address", told, algorithm="sha256").digest()
-    return f"{int.from_bytes(digest[:8]) % 10**8:08d}"
+    """Eight digits: others for another address, and each time that one is kept again."""
+    parts = (str(address.person), address.email, address.at.isoformat())
+    return codes.build_code("sokehoach.notices.address", *parts)
 
 
 def mask_address(email: str) -> str:

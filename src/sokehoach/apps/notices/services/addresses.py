@@ -1,6 +1,5 @@
 """Where a person wants reminders: by mail, in a calendar."""
 
-import hmac
 import secrets
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.notices.models import Address, Feed
 from sokehoach.apps.notices.selectors import feeds, links
 from sokehoach.apps.notices.services import security
+from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 
 
@@ -58,7 +58,7 @@ def confirm(*, person: int, code: str, by: Any, at: datetime) -> Done:
         raise Refused(_("Không có địa chỉ thư nào đang chờ xác nhận."))
     if address.tries >= links.MOST_TRIES:
         raise Refused(_("Đã gõ sai mã nhiều lần. Hãy xóa địa chỉ, lưu lại để nhận mã khác."))
-    right = hmac.compare_digest(links.build_code(address).encode(), "".join(code.split()).encode())
+    right = codes.is_code(links.build_code(address), code)
     if right:
         address.confirmed_at = at
     else:
