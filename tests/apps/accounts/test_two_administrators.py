@@ -172,6 +172,18 @@ class TestSecondPerson:
         with pytest.raises(Refused, match="hết hạn"):
             approvals.approve(request=district.request(), by=district.second, at=clock.now())
 
+    def test_the_page_of_a_role_that_nobody_approved_in_time_says_so(
+        self, district: District, cast: Cast, later: Callable[..., None]
+    ) -> None:
+        part = f"{Role.objects.get(code='unit_admin').pk}.general.{cast.units['099'].pk}"
+        district.asks.post(reverse("accounts:give", args=[district.person.pk]), {"part": part})
+        url = reverse("accounts:request", args=[district.request().pk])
+        assert "hết hạn" not in district.asks.get(url).content.decode()
+        later(hours=73)
+        page = district.asks.get(url).content.decode()
+        assert "hết hạn" in page
+        assert "chờ duyệt" not in page
+
     def test_one_approved_is_printed_within_three_days(
         self, district: District, later: Callable[..., None]
     ) -> None:

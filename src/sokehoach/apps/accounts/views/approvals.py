@@ -57,7 +57,8 @@ def _page(request: OfficialRequest, row: ApprovalRequest) -> HttpResponse:
     unused = is_sheet and row.state in (State.APPROVED, State.PRINTED) and not resets.is_used(row)
     context = {
         "row": row,
-        "lapsed": row.state in (State.WAITING, State.APPROVED) and is_sheet and row.until <= now,
+        "lapsed": (row.state == State.WAITING or (is_sheet and row.state == State.APPROVED))
+        and row.until <= now,
         "may_approve": waits and me not in (row.asked_by_id, row.user_id),
         "may_refuse": waits,
         "may_print": is_sheet and row.state == State.APPROVED and row.until > now and me == row.asked_by_id,
