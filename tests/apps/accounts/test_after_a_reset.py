@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Grant, Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
@@ -129,14 +130,10 @@ class TestClosed:
         district.reset()
         assert walled(district.person)
 
-    def test_a_demonstration_opens_again_soon(
-        self, district: District, later: Callable[..., None], settings: Any
-    ) -> None:
+    def test_a_demonstration_opens_again_soon(self, district: District, settings: Any) -> None:
         settings.DEMONSTRATION = object()
         at = datetime(2021, 6, 22, 23, 55, tzinfo=AT.tzinfo)
         district.person.walled_closed_until = at + timedelta(minutes=10)
-        from sokehoach.apps.accounts import closure
-
         assert closure.find_end(district.person, at)
         assert not closure.find_end(district.person, at.replace(hour=0, minute=1)), "its clock went back"
 

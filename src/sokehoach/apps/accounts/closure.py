@@ -1,7 +1,7 @@
-"""How long the functions behind the wall rest after an account was reset by others' hands.
+"""How long an account's functions behind the wall stay closed after others have reset it (ADR 35).
 
-A day: time for its person, who is told on every channel, to say that it was not they. A demonstration, whose day stands
-still and whose accounts everybody opens by a click, rests ten minutes.
+A day: its person is told in the product and by mail, and has time to say that they did not ask for it. Ten minutes in a
+demonstration, where everybody opens any account by a click.
 """
 
 from datetime import datetime, timedelta
@@ -16,8 +16,10 @@ def period() -> timedelta:
 
 
 def find_end(user: User, now: datetime) -> datetime | None:
-    """Until when they rest; None where they do not. A demonstration's clock goes back at midnight: an end further off
-    than the whole period is over there.
+    """Until when they stay closed; None where they are open.
+
+    A demonstration's clock goes back to its day's start at midnight: there, an end that is further off than the whole
+    period belongs to the run before, and is over.
     """
     end = user.walled_closed_until
     if end is None or end <= now or (settings.DEMONSTRATION is not None and end - now > period()):

@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
     """A member of staff, one person. `unit` is where they sign in: it heads every page.
 
     `sign_ins` is a number that every session carries within its hash: raised, all of them end.
-    `walled_closed_until`: after a reset by others' hands the functions behind the wall rest until then (`closure`).
+    `walled_closed_until`: the functions behind the wall stay closed until then, after a reset by others (`closure`).
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
@@ -191,6 +191,11 @@ class ApprovalRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.user} {self.state}"
+
+    @property
+    def decider(self) -> str:
+        """The full name of the administrator who decided, or the name under which the server's operator did."""
+        return self.decided_by.full_name if self.decided_by else self.decided_name
 
 
 class Invitation(models.Model):

@@ -51,7 +51,7 @@ class Scope:
     """What one account may do on one day: for each action and function, the units (row ids).
 
     `closed_until`: what the account holds behind the wall is not in it until then. `sides`: the walled functions that
-    it holds, resting or not; whoever stands on one is kept from what belongs to the other.
+    it holds, closed or not; whoever stands on one is kept from what belongs to the other.
     """
 
     allowed: Mapping[tuple[Action, str], frozenset[int]]

@@ -5,14 +5,16 @@ from datetime import datetime
 from sokehoach.apps.accounts.models import Invitation
 from sokehoach.apps.accounts.selectors import resets
 
+MOST_TRIES = 5  # wrong codes of a sheet
+
 
 def open_by(digest: str, at: datetime) -> Invitation | None:
-    """None for one that is unknown, used, over, of an account that ended, or of one that was given more than whoever
-    holds the link may have: all look alike.
+    """None where the link is unknown, used, expired or spent by wrong codes, where its account has ended, and where
+    its maker may no longer make it (`resets.may_still_open`). The visitor sees the same page for each of these.
     """
     row = (
         Invitation.objects.select_related("user__unit", "request__asked_by")
-        .filter(digest=digest, used_at__isnull=True, until__gt=at, tries__lt=5)
+        .filter(digest=digest, used_at__isnull=True, until__gt=at, tries__lt=MOST_TRIES)
         .first()
     )
     if row is None or not row.user.stands(at.date()) or not resets.may_still_open(row, at.date()):

@@ -76,7 +76,7 @@ def approve(*, request: ApprovalRequest, by: User | str, at: datetime) -> Done:
     except IntegrityError as error:
         raise Refused(_("Phải do một người quản trị khác duyệt.")) from error
     security.drop_notices(text=_call(row), at=row.asked_at)
-    who = {"person": row.user.full_name, "first": row.asked_by.full_name, "second": name_second(row)}
+    who = {"person": row.user.full_name, "first": row.asked_by.full_name, "second": row.decider}
     if row.kind == Kind.ROLE:
         assert row.role is not None
         assert row.over is not None
@@ -206,11 +206,6 @@ def _administers(by: User, row: ApprovalRequest, at: datetime) -> bool:
     fresh = User.objects.get(pk=by.pk)  # what was taken back meanwhile counts
     reach = scope_of(fresh, at.date()).units(Action.ACCOUNT_ADMINISTER)
     return fresh.stands(at.date()) and reach.issuperset(resets.places_of(row))
-
-
-def name_second(row: ApprovalRequest) -> str:
-    """The full name of who decided, or what whoever runs the server is called."""
-    return row.decided_by.full_name if row.decided_by else row.decided_name
 
 
 def _done(row: ApprovalRequest, detail: dict) -> Done:

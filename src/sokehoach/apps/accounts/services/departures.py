@@ -15,6 +15,8 @@ from sokehoach.apps.accounts.services import grants, sessions
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.shell.outcomes import Refused
 
+State = ApprovalRequest.State
+
 
 @write("user.leave")
 def depart(*, user: User, on: date, heir: User, by: User, at: datetime) -> Done:
@@ -33,7 +35,9 @@ def depart(*, user: User, on: date, heir: User, by: User, at: datetime) -> Done:
     for held in Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), capacity__user=user):
         grants.end(held, on)
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
-    ApprovalRequest.objects.filter(user=user, state__in=("waiting", "approved")).update(state="lapsed")
+    ApprovalRequest.objects.filter(user=user, state__in=(State.WAITING, State.APPROVED)).update(
+        state=State.LAPSED
+    )
     User.objects.filter(pk=user.pk).update(ends_on=on)
     if on <= at.date():
         sessions.end_all(user)

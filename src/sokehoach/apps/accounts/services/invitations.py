@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts import closure
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.selectors import invitations as listed
 from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import approvals, factors, grants, users
@@ -26,7 +27,7 @@ from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 
-HOURS, MOST_TRIES = approvals.HOURS, 5
+HOURS = approvals.HOURS
 Way = Invitation.Way
 
 
@@ -122,7 +123,7 @@ def renew_by_mail(*, user: User, digest: str, by: User, at: datetime) -> Done:
 
 @write("user.wrong_code")
 def count_wrong_code(*, invitation: Invitation, by: User, at: datetime) -> Done:
-    """A wrong code of a sheet; after five the sheet is worth nothing."""
+    """A wrong code of a sheet; after `MOST_TRIES` of them the sheet opens nothing."""
     Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") + 1)
     return Done(subject=f"user:{by.username}", unit=by.unit.code)
 
@@ -134,13 +135,14 @@ def accept(
     """The person sets the password; the link is used up. Refused where it was used or lost its worth meanwhile, and
     where the code of a sheet is not that of the second administrator.
 
-    After a reset that did not go through the person's own address, the functions behind the wall rest (`closure`).
+    After a reset that did not go through the person's own address, the functions behind the wall stay closed for a
+    while (`closure`).
     """
     over = _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
     row = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("user__unit", "request__asked_by", "request__decided_by")
-        .filter(pk=invitation.pk, used_at__isnull=True, until__gt=at, tries__lt=MOST_TRIES)
+        .filter(pk=invitation.pk, used_at__isnull=True, until__gt=at, tries__lt=listed.MOST_TRIES)
         .first()
     )
     if row is None or not row.user.stands(at.date()):
@@ -183,7 +185,7 @@ def _describe_use(row: Invitation, at: datetime) -> str:
     when = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
     told = {"person": row.user.full_name, "when": when, "by": row.made_by}
     if row.request is not None:
-        told |= {"first": row.request.asked_by.full_name, "second": approvals.name_second(row.request)}
+        told |= {"first": row.request.asked_by.full_name, "second": row.request.decider}
         return (
             _(
                 "Mật khẩu của %(person)s được đặt bằng phiếu lúc %(when)s: %(first)s đề nghị, %(second)s duyệt."

@@ -31,7 +31,9 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     typed = request.POST.get("sheet_code", "")
     if asked is not None and typed and not resets.is_code(asked, typed):
         invitations.count_wrong_code(invitation=invitation, by=user, at=clock.now())
-        form.add_error("sheet_code", _("Mã không đúng. Sai 5 lần thì phiếu hết giá trị."))
+        form.add_error(
+            "sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": listed.MOST_TRIES}
+        )
     if form.is_valid():
         invitations.accept(
             invitation=invitation, password=form.cleaned_data["new"], code=typed, by=user, at=clock.now()
