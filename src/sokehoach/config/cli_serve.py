@@ -56,11 +56,10 @@ def run_serve(given: argparse.Namespace) -> int:
         return _say(" ".join(map(str, lossy)))
     if not _is_free(given.port):
         return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
-    for (
-        lacking
-    ) in files.parser():  # seen from within the unit or container: `doctor` may be called from elsewhere
-        if lacking.wrong:
-            print(lacking, flush=True)
+    # Looked at from within the unit or container; `doctor` may be called from outside of it.
+    for finding in files.parser():
+        if finding.wrong:
+            print(finding, flush=True)
     if given.demo_if_empty and demonstration.database_is_empty():
         print(
             "Dựng dữ liệu trình diễn, khoảng 20 giây · Building the demonstration, about 20 seconds",
@@ -135,7 +134,7 @@ def _build_demonstration(seed: int) -> None:
     env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
     # The settings were read before the mark stood.
     settings.DEMONSTRATION = env.demonstration()
-    # A year is sealed within seconds: those lines would stand between the steps, and hold nothing of anybody's.
+    # The demonstration seals a whole year within seconds: a line of log for each would drown the steps printed here.
     logging.disable(logging.INFO)
     try:
         demonstration.build(seed=seed, report=_report, progress=_Progress())

@@ -299,8 +299,10 @@ JOB_RIGHTS = {
     "documents.print_units": "sokehoach.apps.documents.selectors.printing.may_have_units",
 }
 
-# Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
+# Where files from outside are handed to a parser of another user; "": the server's own user opens them.
 process.other_user_at = env.parser()
+
+# Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
 SIGNATURE_ROOTS = env.signature_roots()
 
 # The registers on the shelf by code, in the order in which they are listed.

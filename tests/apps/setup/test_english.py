@@ -39,7 +39,9 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in ("script", "style")
-        named = ("aria-label", "title", "placeholder", "alt", "data-label", "data-key-label")
+        named = (
+            "aria-label", "title", "placeholder", "alt", "data-label", "data-key-label", "data-show", "data-hide",
+        )  # fmt: skip
         self.texts += [value for name, value in attrs if name in named and value]
 
     def handle_endtag(self, tag: str) -> None:
