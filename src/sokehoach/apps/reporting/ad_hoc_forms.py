@@ -52,8 +52,8 @@ class Question:
 
     @property
     def lines(self) -> list[Wanted]:
-        """What stands in the boxes: as typed, and empty ones to the number of LINES. A unit of measure that is none of
-        the list is chosen anew.
+        """What the boxes hold: as typed, then empty ones up to LINES. A typed unit of measure that is not in the closed
+        list is not shown again: the page offers the list alone.
         """
         told = self.wanted[:]
         return told + [Wanted("")] * (LINES - len(told))

@@ -28,7 +28,7 @@ class Guarded(models.Field):
         return None if value is None else Checked(value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """A row that is about somebody (`names_that_may_stand`) may name him; no other row may."""
+        """A row about somebody may name them: its `names_that_may_stand` says whom. No other row may."""
         value = super().pre_save(model_instance, add)
         names = getattr(model_instance, "names_that_may_stand", None)
         if names is None or not isinstance(value, str) or isinstance(value, Checked):
@@ -46,7 +46,7 @@ class Guarded(models.Field):
 
 
 class NameLine(models.CharField):
-    """Whose a licence is, what an establishment is called: a name may stand, numbers of persons may not."""
+    """The holder of a licence, the name of an establishment: names of persons are allowed, their numbers are not."""
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):

@@ -68,8 +68,8 @@ def wave(places: Iterable[str]) -> None:
 
 @contextmanager
 def naming(names: Callable[[], Iterable[str]]) -> Iterator[None]:
-    """Within: these names may stand too, for the row that is written is about who bears them, as the holder of a
-    licence in the rows of his establishment. Asked for only where somebody is named.
+    """Within: these names are allowed too, since the row that is written is about their bearers, as the holder of a
+    licence in the rows of the establishment. `names` is called only where a text names somebody.
     """
     token = _of_the_row.set(names)
     try:
@@ -123,7 +123,7 @@ def held(text: str) -> tuple[Hit, ...]:
 
 
 def refuse_numbers(texts: Mapping[str, str]) -> None:
-    """The same of texts in which a name may stand, whoever bears it: numbers and births may not."""
+    """Raise Invalid for each text with a number or a birth of a person. Any name is allowed in these texts."""
     if wrong := {name: [said] for name, text in texts.items() if (said := say_numbers(text))}:
         raise Invalid(wrong)
 
@@ -131,8 +131,11 @@ def refuse_numbers(texts: Mapping[str, str]) -> None:
 def say_numbers(text: str) -> str:
     """The sentence that refuses a name with a number of its bearer beside it, or nothing."""
     firm = [f"«{text[hit.start : hit.end]}»" for hit in find(text) if hit.kind in FIRM]
-    said = _("Ở đây chỉ ghi tên, không ghi số giấy tờ, số điện thoại, ngày sinh: %(places)s.")
-    return said % {"places": ", ".join(firm)} if firm else ""
+    if not firm:
+        return ""
+    return _("Ở đây chỉ ghi tên, không ghi số giấy tờ, số điện thoại, ngày sinh: %(places)s.") % {
+        "places": ", ".join(firm)
+    }
 
 
 def refuse(texts: Mapping[str, str], *, before: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Units of measure that count works and things, never persons: a closed list, by the words that officials print.
+"""Units of measure that count work and things, never persons: a closed list, in the words that officials print.
 
 Not among them, since what is counted may be a person: «người», «lượt», «lượt người», «hộ», «vụ», «trường hợp», «ca»,
 «tin», «hồ sơ», «đơn». A programme whose unit of measure is missing here asks nothing in it below the level at which

@@ -181,13 +181,12 @@ def find_place(text: str, names: Iterable[str]) -> str:
 
 
 def refuse_place(text: str, names: Iterable[str]) -> str:
-    """Why the text may not stand in a question or an answer of the asker's or answerer's own words, «» where it may."""
-    place = find_place(text, names)
-    return (
-        f"«{place}»: báo cáo nhanh của cơ quan huyện nói về toàn huyện, không về một xã, thôn, bản."
-        if place
-        else ""
-    )
+    """Why free text of a question or an answer may not be kept, since it names one of `names` or a village; «» where it
+    may.
+    """
+    if place := find_place(text, names):
+        return f"«{place}»: báo cáo nhanh của cơ quan huyện nói về toàn huyện, không về một xã, thôn, bản."
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class CannotBackUp(Exception):
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What the archive says of itself. `rows` and `root` are the trail's, of the very snapshot, and `checkpoint` the
-    same head signed with the deployment's key; «» where the trail was empty. An archive of earlier may lack them.
+    same head signed with the deployment's key; «» where the trail was empty. Older archives may lack them.
     """
 
     at: str
