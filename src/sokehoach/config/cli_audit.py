@@ -10,7 +10,7 @@ from sokehoach.config.cli_output import keep, say, why
 from sokehoach.config.cli_words import Words
 
 if TYPE_CHECKING:
-    from sokehoach.apps.audit.held import Held
+    from sokehoach.apps.audit.kept_heads import KeptHead
 
 
 def add(words: Words) -> None:
@@ -40,10 +40,10 @@ def add(words: Words) -> None:
 
 def run_verify(given: argparse.Namespace) -> int:
     from sokehoach.apps.audit.models import Checkpoint, Event
-    from sokehoach.apps.audit.selectors.soundness import faults, outside
+    from sokehoach.apps.audit.selectors.soundness import compute_outside_proof, faults
 
     try:
-        held = _held(given)
+        held = _read_kept_heads(given)
     except _UnreadableError as error:
         return say(str(error))
     found = faults(held=held)
@@ -52,18 +52,18 @@ def run_verify(given: argparse.Namespace) -> int:
     if found:
         print(f"SAI từ dòng {found[0].seq}.")
         return 1
-    rows, last, told = Event.objects.count(), Checkpoint.objects.first(), outside(held)
+    rows, last, proof = Event.objects.count(), Checkpoint.objects.first(), compute_outside_proof(held)
     sealed = last.size if last else 0
     missing = []
-    if not told.held:
+    if not proof.held:
         missing.append(
             "không có bản niêm phong nào giữ ở nơi khác để so (--held, --journal, --manifest, --backup, --head): "
             "đoạn cuối bị cắt cùng các bản niêm phong của nó thì lệnh này không thấy"
         )
-    if not told.witnessed:
+    if not proof.witnessed:
         missing.append("chưa cơ quan chứng kiến nào ký một bản niêm phong")
     counted = f"{rows} dòng, đã niêm phong {sealed}; {rows - sealed} dòng chưa niêm phong"
-    beyond = f"Bản giữ ở nơi khác mới nhất có {told.held} dòng, bản có chứng kiến {told.witnessed} dòng."
+    beyond = f"Bản giữ ở nơi khác mới nhất có {proof.held} dòng, bản có chứng kiến {proof.witnessed} dòng."
     if missing:
         print(f"CHƯA ĐỦ CĂN CỨ: {counted}. Các dòng còn lại khớp nhau, nhưng:")
         print(*(f"- {one}." for one in missing), beyond, sep="\n")
@@ -76,36 +76,38 @@ class _UnreadableError(Exception):
     """The message is a Vietnamese sentence."""
 
 
-def _held(given: argparse.Namespace) -> list["Held"]:
-    """The heads in all that was given. _UnreadableError names the file."""
+def _read_kept_heads(given: argparse.Namespace) -> list["KeptHead"]:
+    """The heads in every file and word that was given. _UnreadableError names the one that cannot be read."""
     from sokehoach.adapters.age.files import CannotOpen
     from sokehoach.adapters.age.keys import Identity, NotAKey
-    from sokehoach.apps.audit import held
+    from sokehoach.apps.audit import kept_heads
     from sokehoach.apps.setup.services import backups
     from sokehoach.domain.ledger.checkpoint import NotACheckpoint
 
-    def journal(path: Path) -> list["Held"]:
+    def journal(path: Path) -> list["KeptHead"]:
         with path.open(encoding="utf-8", errors="replace") as lines:
-            return list(held.from_journal(lines))
+            return list(kept_heads.parse_journal(lines))
 
-    def of(manifest: backups.Manifest) -> list["Held"]:
-        return held.from_manifest(rows=manifest.rows, root=manifest.root, checkpoint=manifest.checkpoint)
+    def heads_of(manifest: backups.Manifest) -> list["KeptHead"]:
+        return kept_heads.list_manifest_heads(
+            rows=manifest.rows, root=manifest.root, checkpoint=manifest.checkpoint
+        )
 
-    def backup(path: Path) -> list["Held"]:
+    def backup(path: Path) -> list["KeptHead"]:
         if given.identity is None:
             raise _UnreadableError("--backup cần --identity: tệp khóa mở bản sao lưu.")
         identity = Identity.read(given.identity.read_text("utf-8"))
         with path.open("rb") as archive:
-            return of(backups.manifest_in(archive=archive, identity=identity))
+            return heads_of(backups.manifest_in(archive=archive, identity=identity))
 
-    ways: list[tuple[str, list[Any], Callable[[Any], list[Held]]]] = [
-        ("--held", given.held, lambda path: [held.from_note(path.read_text("utf-8"))]),
+    ways: list[tuple[str, list[Any], Callable[[Any], list[KeptHead]]]] = [
+        ("--held", given.held, lambda path: [kept_heads.parse_checkpoint(path.read_text("utf-8"))]),
         ("--journal", given.journal, journal),
-        ("--manifest", given.manifest, lambda path: of(backups.read_manifest(path.read_bytes()))),
+        ("--manifest", given.manifest, lambda path: heads_of(backups.read_manifest(path.read_bytes()))),
         ("--backup", given.backup, backup),
-        ("--head", given.head, lambda words: [held.from_words(words)]),
+        ("--head", given.head, lambda words: [kept_heads.parse_printed_head(words)]),
     ]
-    found: list[Held] = []
+    found: list[KeptHead] = []
     for word, things, read in ways:
         for thing in things:
             try:

@@ -10,10 +10,10 @@ import pytest
 from tools import verify_audit
 
 from sokehoach.apps.audit import keys
-from sokehoach.apps.audit.held import from_note
+from sokehoach.apps.audit.kept_heads import parse_checkpoint
 from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
 from sokehoach.apps.audit.selectors import checkpoints as reading
-from sokehoach.apps.audit.selectors.soundness import Fault, Outside, faults, outside
+from sokehoach.apps.audit.selectors.soundness import Fault, OutsideProof, compute_outside_proof, faults
 from sokehoach.apps.audit.services import Done, checkpoints, write
 from sokehoach.apps.shell.outcomes import Invalid, Refused
 from sokehoach.domain.ledger import checkpoint as notes
@@ -181,7 +181,7 @@ class TestForgery:
         Event.objects.filter(seq__gt=10).delete()
         Checkpoint.objects.filter(size__gt=10).delete()
         assert faults() == []
-        assert faults(held=[from_note(held)]) == [Fault(11, "mất đoạn cuối: đã niêm phong 12 dòng")]
+        assert faults(held=[parse_checkpoint(held)]) == [Fault(11, "mất đoạn cuối: đã niêm phong 12 dòng")]
 
     def test_no_new_seal_covers_a_cut(self) -> None:
         Event.objects.filter(seq__gt=10).delete()
@@ -205,7 +205,7 @@ class TestForgery:
         signer = keys.own(tmp_path / "other")
         head = notes.read(Checkpoint.objects.get(size=8).note).head
         held = notes.Checkpoint(head, (signer.sign(head),)).text()
-        assert [fault.seq for fault in faults(held=[from_note(held)])] == [8]
+        assert [fault.seq for fault in faults(held=[parse_checkpoint(held)])] == [8]
 
 
 class TestWitnessesPutIn:
@@ -228,7 +228,7 @@ class TestWitnessesPutIn:
         Countersignature.objects.create(
             checkpoint=made, witness=Witness.objects.get(), line=line.line(), at=AT
         )
-        assert outside([from_note(signed.text())]) == Outside(3, 0)
+        assert compute_outside_proof([parse_checkpoint(signed.text())]) == OutsideProof(3, 0)
         assert faults() == [Fault(3, "cơ quan chứng kiến «Ủy ban MTTQ huyện» không được nêu trong nhật ký")]
 
     def test_another_key_under_the_name_of_one_is_found(self, front: str, own: str) -> None:
@@ -240,7 +240,7 @@ class TestWitnessesPutIn:
 
     def test_one_named_after_the_last_seal_does_not_count_yet(self, own: str) -> None:
         checkpoints.name_witness(title="MTTQ", public=self.key, by="quantri", at=AT)
-        held = from_note(notes.read(countersigned(Checkpoint.objects.get(), own)).text())
-        assert outside([held]).witnessed == 0
+        held = parse_checkpoint(notes.read(countersigned(Checkpoint.objects.get(), own)).text())
+        assert compute_outside_proof([held]).witnessed == 0
         sealed(15)
-        assert outside([held]).witnessed == 3
+        assert compute_outside_proof([held]).witnessed == 3

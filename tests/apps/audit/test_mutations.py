@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sokehoach.apps.audit.held import from_note
+from sokehoach.apps.audit.kept_heads import parse_checkpoint
 from sokehoach.apps.audit.models import Checkpoint, Event
 from sokehoach.apps.audit.selectors.soundness import faults
 from sokehoach.apps.audit.services import checkpoints
@@ -92,7 +92,7 @@ def test_every_mutation_of_the_table_is_found(db: None, tmp_path: Any, settings:
         if n % SEALED == SEALED - 1:
             checkpoints.seal(at=AT + timedelta(minutes=n))
     held = [
-        from_note(note) for note in Checkpoint.objects.values_list("note", flat=True)
+        parse_checkpoint(note) for note in Checkpoint.objects.values_list("note", flat=True)
     ]  # as a witness keeps them
     rows = list(Event.objects.order_by("seq"))
     assert faults(held=held) == []

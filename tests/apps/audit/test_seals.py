@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from sokehoach.apps.audit.held import from_journal
+from sokehoach.apps.audit.kept_heads import parse_journal
 from sokehoach.apps.audit.models import Checkpoint, Event
-from sokehoach.apps.audit.selectors.soundness import Fault, faults, outside
+from sokehoach.apps.audit.selectors.soundness import Fault, compute_outside_proof, faults
 from sokehoach.apps.audit.services import Done, write
 from sokehoach.apps.documents.services import numbers, signatures
 from sokehoach.apps.shell.outcomes import Refused
@@ -116,9 +116,9 @@ class TestJournal:
             assert set(json.loads(line)) == {"at", "level", "logger", "event", "size", "root", "checkpoint"}
             assert "minh" not in line
             assert "Vừ" not in line
-        held = list(from_journal(told))
+        held = list(parse_journal(told))
         assert faults(held=held) == []
-        assert outside(held).held == 3
+        assert compute_outside_proof(held).held == 3
 
     @pytest.mark.parametrize(
         "kept",
@@ -139,20 +139,20 @@ class TestJournal:
         Event.objects.filter(seq__gt=3).delete()
         Checkpoint.objects.filter(size__gt=3).delete()
         assert faults() == []
-        assert faults(held=list(from_journal(told))) == [Fault(4, "mất đoạn cuối: đã niêm phong 4 dòng")]
+        assert faults(held=list(parse_journal(told))) == [Fault(4, "mất đoạn cuối: đã niêm phong 4 dòng")]
         do(n=9, by="minh", at=AT)  # and so it stays once as many others were written in their place
         do(n=9, by="minh", at=AT)
         assert faults() == []
-        assert faults(held=list(from_journal(told)))[0].seq == 4
+        assert faults(held=list(parse_journal(told)))[0].seq == 4
 
     def test_other_lines_are_passed_over_and_a_spoilt_seal_is_named(
         self, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
     ) -> None:
         told = self.lines(caplog, django_capture_on_commit_callbacks, count=1)
         others = ["", "Starting", '{"event": "answered", "route": "x"}', "{", '{"event": 3}']
-        assert len(list(from_journal(others + told))) == 1
+        assert len(list(parse_journal(others + told))) == 1
         with pytest.raises(NotACheckpoint, match="dòng 6"):
-            list(from_journal([*others, told[0][:-20]]))
+            list(parse_journal([*others, told[0][:-20]]))
 
     def test_a_line_of_another_deployments_key_is_no_proof(
         self, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any, home: Path
@@ -161,4 +161,4 @@ class TestJournal:
         told = self.lines(caplog, django_capture_on_commit_callbacks, count=2)
         Checkpoint.objects.all().delete()
         (home / "keys" / "audit").unlink()
-        assert [fault.seq for fault in faults(held=list(from_journal(told)))] == [1, 2]
+        assert [fault.seq for fault in faults(held=list(parse_journal(told)))] == [1, 2]

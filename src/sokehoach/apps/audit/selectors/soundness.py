@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit import keys
-from sokehoach.apps.audit.held import Held
+from sokehoach.apps.audit.kept_heads import KeptHead
 from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
 from sokehoach.domain.ledger import checkpoint as notes
 from sokehoach.domain.ledger.canonical import canonical
@@ -32,36 +32,37 @@ def altered() -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """How far someone outside the database vouches for the trail: rows under the newest head that was given, and under
-    the newest checkpoint that a witness signed. 0 where nobody does: then a trail whose end was cut off together with
-    its checkpoints looks whole.
+class OutsideProof:
+    """How many rows of the trail are proven from outside the database: by the newest head that was given (`held`), and
+    by the newest checkpoint that a witness signed (`witnessed`). 0 where nothing proves any: a trail whose end was cut
+    off together with its checkpoints then looks whole.
     """
 
     held: int
     witnessed: int
 
 
-def outside(held: Collection[Held]) -> Outside:
-    """Asked of a trail that `faults` finds nothing in. A witness's signature on a checkpoint given in `held` counts.
+def compute_outside_proof(held: Collection[KeptHead]) -> OutsideProof:
+    """For a trail in which `faults` finds nothing. A witness's signature on a checkpoint given in `held` counts.
 
-    A witness is one whose naming stands in the trail under a seal: whoever only writes into the database names nobody.
+    A witness counts only where the trail names it under a seal: a row put into the database alone makes no witness.
     """
     last = Checkpoint.objects.order_by("size").last()
-    named = _named(last.size if last else 0)
+    named = _list_named_witnesses(last.size if last else 0)
     rows = Countersignature.objects.select_related("checkpoint", "witness")
-    signed = [row.checkpoint.size for row in rows if _told(row.witness) in named]
-    witnesses = []
-    for row in (one for one in Witness.objects.all() if _told(one) in named):
-        with suppress(notes.NotACheckpoint):  # what was put in its place is no key, and no witness
-            witnesses.append(notes.read_key(row.key))
-    for note in (notes.read(one.note) for one in held if one.note):
-        if any(_holds(note, key) for key in witnesses):
+    signed = [row.checkpoint.size for row in rows if (row.witness.title, row.witness.key) in named]
+    keys_of_witnesses = []
+    for witness in Witness.objects.all():
+        if (witness.title, witness.key) in named:
+            with suppress(notes.NotACheckpoint):  # its text is no key
+                keys_of_witnesses.append(notes.read_key(witness.key))
+    for note in (notes.read(head.note) for head in held if head.note):
+        if any(_is_signed_by(note, key) for key in keys_of_witnesses):
             signed.append(note.head.size)
-    return Outside(max((one.size for one in held), default=0), max(signed, default=0))
+    return OutsideProof(max((head.size for head in held), default=0), max(signed, default=0))
 
 
-def faults(*, held: Collection[Held] = ()) -> list[Fault]:
+def faults(*, held: Collection[KeptHead] = ()) -> list[Fault]:
     """All that is wrong, by row. `held`: heads that were kept outside, at the witnesses, in the journal, in backups.
 
     A row that was changed together with its hash and all hashes after it is found by the first checkpoint behind it:
@@ -83,7 +84,7 @@ def faults(*, held: Collection[Held] = ()) -> list[Fault]:
         else:
             sealed.append((one.size, one.root))
     found += _countersigned()
-    found += _unnamed()
+    found += _find_unnamed_witnesses()
     return sorted(found + list(_against(sealed, roots, found)))
 
 
@@ -132,32 +133,29 @@ def _countersigned() -> Iterator[Fault]:
         except notes.NotACheckpoint:
             sound = False
         else:
-            sound = _holds(note, key)
+            sound = _is_signed_by(note, key)
         if not sound:
             yield Fault(row.checkpoint.size, _("chữ ký chứng kiến của bản niêm phong tại dòng này đã bị sửa"))
 
 
-def _unnamed() -> Iterator[Fault]:
-    """Witnesses whose row is not as the trail says that they were named: put in, or another key under their name."""
+def _find_unnamed_witnesses() -> Iterator[Fault]:
+    """Witnesses that no event of the trail names with this title and key, as when a row was put into the database."""
     last = Event.objects.order_by("seq").last()
-    named = _named(last.seq) if last else set()
-    for row in Witness.objects.all():
-        if _told(row) not in named:
-            seq = last.seq if last else 0
-            yield Fault(
-                seq, _("cơ quan chứng kiến «%(title)s» không được nêu trong nhật ký") % {"title": row.title}
-            )
+    seq = last.seq if last else 0
+    named = _list_named_witnesses(seq)
+    for witness in Witness.objects.all():
+        if (witness.title, witness.key) not in named:
+            words = _("cơ quan chứng kiến «%(title)s» không được nêu trong nhật ký")
+            yield Fault(seq, words % {"title": witness.title})
 
 
-def _named(until: int) -> set[tuple[str, str]]:
-    """Title and key of each witness named in the first rows of the trail."""
+def _list_named_witnesses(until: int) -> set[tuple[str, str]]:
+    """Title and key of each witness that the first `until` rows of the trail name."""
     rows = Event.objects.filter(action="audit.name_witness", seq__lte=until)
-    told = (row.body.get("detail") for row in rows if isinstance(row.body, dict))
-    return {(str(one.get("title")), str(one.get("key"))) for one in told if isinstance(one, dict)}
-
-
-def _told(witness: Witness) -> tuple[str, str]:
-    return witness.title, witness.key
+    details = (row.body.get("detail") for row in rows if isinstance(row.body, dict))
+    return {
+        (str(detail.get("title")), str(detail.get("key"))) for detail in details if isinstance(detail, dict)
+    }
 
 
 def _own_head(text: str, own: notes.Key) -> notes.Head | None:
@@ -165,10 +163,10 @@ def _own_head(text: str, own: notes.Key) -> notes.Head | None:
         note = notes.read(text)
     except notes.NotACheckpoint:
         return None
-    return note.head if _holds(note, own) else None
+    return note.head if _is_signed_by(note, own) else None
 
 
-def _holds(note: notes.Checkpoint, key: notes.Key) -> bool:
+def _is_signed_by(note: notes.Checkpoint, key: notes.Key) -> bool:
     signature = note.by(key)
     return signature is not None and keys.holds(note.head, signature, key)
 

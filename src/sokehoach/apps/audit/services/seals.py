@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sokehoach.apps.audit.held import SEALED
+from sokehoach.apps.audit.kept_heads import SEALED
 from sokehoach.apps.audit.keys import Signer
 from sokehoach.apps.audit.models import Checkpoint, Event
 from sokehoach.domain.ledger.merkle import root_of
