@@ -54,6 +54,9 @@ def test_a_wrong_code_is_counted_and_five_are_enough(cast: Cast, client: Client,
     for _try in range(5):
         assert client.post(reverse("notices:confirm"), {"code": wrong}).status_code == 422
     assert client.post(reverse("notices:confirm"), {"code": right}).status_code == 409
+    letters = len(post_office.letters)
+    assert client.post(reverse("notices:confirm"), {"again": "1"}).status_code == 409
+    assert len(post_office.letters) == letters, "a letter with a code that nothing takes"
     assert Address.objects.get().confirmed_at is None
 
 

@@ -50,9 +50,9 @@ def email(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
-    """The code of the letter, or another letter with it."""
+    """The code of the letter; or another letter with it, as long as the code can still confirm the address."""
     kept = links.find_address(request.user.pk)
-    if request.POST.get("again") and kept is not None and kept.confirmed_at is None:
+    if request.POST.get("again") and kept is not None and links.takes_code(kept):
         _send_code(request, kept)
         return redirect("notices:list")
     done = addresses.confirm(

@@ -19,6 +19,11 @@ def find_address(person: int) -> Address | None:
     return Address.objects.filter(person=person).first()
 
 
+def takes_code(address: Address) -> bool:
+    """Whether a code can still confirm it."""
+    return address.confirmed_at is None and address.tries < MOST_TRIES
+
+
 def build_code(address: Address) -> str:
     """Eight digits: others for another address, and each time that one is kept again."""
     parts = (str(address.person), address.email, address.at.isoformat())
