@@ -80,9 +80,9 @@ def places(units: Iterable[Unit]) -> frozenset[Level]:
     return frozenset(Level(orgunits.area_of(unit).level) for unit in units)
 
 
-def names_below(day: date) -> list[str]:
-    """Names of the places below the district: full, short and other ones. A short name that a place above bears as
-    well («Tuần Giáo», a town and its district) or that is one syllable says nothing by itself.
+def list_lower_place_names(day: date) -> list[str]:
+    """Full, short and other names of the places below the district. Left out, since they would also mean something
+    else: names that a place above bears as well («Tuần Giáo», a town and its district), short ones of one syllable.
     """
     rows = list(orgunits.areas(day).prefetch_related("aliases"))
     below = [row for row in rows if below_district([Level(row.level)])]

@@ -79,7 +79,7 @@ def ask(
     if "title" not in wrong and (told := refuse_title(title.strip(), places)):
         wrong["title"] = [told]
     messages += [told for one in asked if (told := refuse_figure(one, places))]
-    below = asking.names_below(day)
+    below = asking.list_lower_place_names(day)
     if "title" not in wrong and (told := refuse_place(title, below)):
         wrong["title"] = [told]
     messages += [told for one in asked if not one.element and (told := refuse_place(one.name, below))]
@@ -138,7 +138,7 @@ def answer(
     told = _read(line, typed, kept)
     if note.strip() and not shown.takes_note:
         raise Invalid({"note": [_("Xã, thị trấn trả lời bằng số, không kèm ghi chú.")]})
-    if told_place := refuse_place(note, asking.names_below(day_of(at))):
+    if told_place := refuse_place(note, asking.list_lower_place_names(day_of(at))):
         raise Invalid({"note": [told_place]})
     guard.refuse({"note": note})
     for figure, value in told.items():
