@@ -46,10 +46,10 @@ def _remind(at: datetime) -> tuple[str, bool]:
 def _mail(at: datetime) -> tuple[str, bool]:
     from sokehoach.apps.notices.services import mail, security
 
-    sent, failed = map(
-        sum, zip(mail.deliver(by="tick", at=at), security.deliver(by="tick", at=at), strict=True)
-    )
-    return f"gửi {sent} thư, {failed} thư chưa gửi được", bool(failed)
+    reminders, reminders_failed = mail.deliver(by="tick", at=at)
+    notices, notices_failed = security.deliver(by="tick", at=at)
+    failed = reminders_failed + notices_failed
+    return f"gửi {reminders + notices} thư, {failed} thư chưa gửi được", bool(failed)
 
 
 def _dispatch(at: datetime) -> tuple[str, bool]:

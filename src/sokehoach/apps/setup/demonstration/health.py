@@ -63,8 +63,13 @@ def _round(day: date, places: int, random: Random) -> Values:
         due += of_one
         checked += random.randint(of_one * 2 // 3, of_one)
         conditions += random.randint(1, 3)
-    told = {"due": due, "checked": checked, "conditions": conditions}
-    return {"day": day, "communes": places if day == _QUARTERS[0] else 0, **told}
+    return {
+        "day": day,
+        "communes": places if day == _QUARTERS[0] else 0,
+        "due": due,
+        "checked": checked,
+        "conditions": conditions,
+    }
 
 
 def _services(offered: tuple[tuple[str, str, str, str], ...]) -> list[Values]:
