@@ -23,10 +23,6 @@ _TOLD_ENDS = re.compile(r"[.;)](?=\s|$)")
 _RHYTHM = re.compile(EACH + " (?:tuần|tháng|quý|năm)")
 _YEAR = re.compile(r"\d{4}")
 _ANY_YEAR = Frame(signed=date(2000, 1, 1))  # to find what is printed without a year
-_QUARTERS_OF_YEAR = 4
-_HALF_YEAR_ENDS = range(
-    4, 8
-)  # a report on the first half is due in these months, one on the year from October on
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
 _FREQUENCIES = (
     ("week", re.compile(_EVERY + "tuần")),

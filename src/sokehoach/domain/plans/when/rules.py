@@ -13,7 +13,7 @@ from sokehoach.domain.plans.when.deadline import Kind
 from sokehoach.domain.plans.when.found import EACH, EACH_YEAR, LEAD, Found
 from sokehoach.domain.plans.when.recurrence import DayOf, Each, Recurrence
 
-type _Rule = tuple[re.Match[str], Recurrence]
+type _Rule = tuple[re.Match[str], Recurrence | Days]
 
 _WEEKDAYS = {"hai": 1, "2": 1, "ba": 2, "3": 2, "tư": 3, "4": 3, "năm": 4, "5": 4, "sáu": 5, "6": 5,
              "bảy": 6, "7": 6}  # fmt: skip
@@ -38,11 +38,12 @@ _YEARLY = re.compile(
     rf"|(?:(?<!\d)0?6|sáu) tháng[^.;\d]{{0,30}}(?P<lead3>trước|chậm nhất)(?: là)? (?P<half>{DAY})"
     rf"[^.\d]{{0,30}}(?:(?<!\d)0?1 )?năm[^.;\d]{{0,30}}(?:trước|chậm nhất)(?: là)? (?P<whole>{DAY})"
 )
-# «trước ngày 10/6 và 10/12»: several days of one year, without «hằng năm».
+# «trước ngày 10/6 và 10/12», «ngày 15/4/2021 và 15/7/2021»: several days of one year, without «hằng năm».
 _SEVERAL = re.compile(
     rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})"
 )
 _YEAR = re.compile(r"(?:[/.-]| năm )\d{4}$")
+_ONE = timedelta(days=1)
 _FEWEST_MONTHS = 2  # between two of them: nearer days are those of two things
 _YEARLY_STRETCH = re.compile(
     rf"(?:(?P<lead>trước|trong|vào) )?(?P<stretch>{MONTHS}|{QUARTERS})(?: của)?,? {EACH_YEAR}"
@@ -71,29 +72,10 @@ def recurring_day(text: str, frame: Frame, told: bool) -> Iterator[Found]:
     forms = (_yearly_ranges, _yearly, _several, _quarterly, _monthly, _yearly_stretches, _weekly)
     found = [one for form in forms for one in form(text)]
     for match, rule in sorted(found, key=lambda one: (one[0].start(), -one[0].end())):
-        if (days := _days_of_printed_year(match, rule)) is not None:
-            yield Found(match.start(), match.end(), Kind.RANGE, days=days)
+        if isinstance(rule, Days):
+            yield Found(match.start(), match.end(), Kind.RANGE, days=rule)
         else:
             yield Found(match.start(), match.end(), Kind.EVERY, every=rule)
-
-
-def _days_of_printed_year(match: re.Match[str], rule: Recurrence) -> Days | None:
-    """From the first to the last of «ngày 15/4/2021 và 15/7/2021»: work of these days, which no other year has.
-
-    None where the days tell half-years or quarters of reports, or no year is printed.
-    """
-    if match.re is not _SEVERAL or rule.period is not Each.YEAR:
-        return None
-    year = next(
-        (found[0][-4:] for one in re.finditer(DAY, match["days"]) if (found := _YEAR.search(one[0]))), ""
-    )
-    if not year:
-        return None
-    try:
-        days = [date(int(year), one.month, one.day) for one in rule.days]
-        return Days(min(days), max(days) + timedelta(days=1))
-    except (ValueError, OverflowError):  # the 29th of February, the year 0000
-        return None
 
 
 def _yearly_ranges(text: str) -> Iterator[_Rule]:
@@ -116,20 +98,26 @@ def _yearly(text: str) -> Iterator[_Rule]:
 
 
 def _several(text: str) -> Iterator[_Rule]:
+    """Days of half-years or quarters come back each year; of others, those printed with their year do not."""
     for match in _SEVERAL.finditer(text):
-        days = days_of_year(match["days"])
-        if days:
-            yield match, Recurrence((Each.YEAR,), tuple(DayOf(*one) for one in days), strict=_strict(match))
+        printed = [one[0] for one in re.finditer(DAY, match["days"])]
+        years = {year[0][-4:] for one in printed if (year := _YEAR.search(one))}
+        days = [day_of_year(_YEAR.sub("", one)) for one in printed]
+        known = tuple(DayOf(*one) for one in days if one is not None)
+        apart = all(later.month - one.month >= _FEWEST_MONTHS for one, later in pairwise(known))
+        if len(known) < len(days) or len(years) > 1 or not apart:
+            continue
+        rule = Recurrence((Each.YEAR,), known, strict=_strict(match))
+        once = _days_in(int(*years), known) if years and rule.period is Each.YEAR else None
+        yield match, once or rule
 
 
-def days_of_year(text: str) -> list[tuple[int, int]]:
-    """Month and day of each day printed in the text, in order, where they are months apart in one year."""
-    printed = [one[0] for one in re.finditer(DAY, text)]
-    years = [year[0] if (year := _YEAR.search(one)) else "" for one in printed]
-    days = [day_of_year(_YEAR.sub("", one)) for one in printed]
-    known = [one for one in days if one is not None]
-    apart = all(later[0] - one[0] >= _FEWEST_MONTHS for one, later in pairwise(known))
-    return known if len(known) == len(days) and apart and len(set(years) - {""}) < 2 else []
+def _days_in(year: int, days: tuple[DayOf, ...]) -> Days | None:
+    """From the first to the last of the days; None where the year has not all of them (29 February)."""
+    try:
+        return Days(date(year, days[0].month, days[0].day), date(year, days[-1].month, days[-1].day) + _ONE)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _quarterly(text: str) -> Iterator[_Rule]:
@@ -155,7 +143,7 @@ def _yearly_stretches(text: str) -> Iterator[_Rule]:
         if days is None or days.start is None or days.last is None:
             continue
         before = match["lead"] == "trước"
-        last = days.start - timedelta(days=1) if before else days.last
+        last = days.start - _ONE if before else days.last
         opens = None if before else DayOf(days.start.month, days.start.day)
         yield match, Recurrence((Each.YEAR,), (DayOf(last.month, last.day),), opens=opens)
 
