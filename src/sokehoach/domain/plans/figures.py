@@ -76,7 +76,8 @@ _UNIT_END = re.compile(
 )
 _LONGEST_UNIT = 7  # words
 _MONTHS = 12
-_COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
+# Between two parts of a sentence, not within «phòng, chống».
+COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ def _is_share(match: re.Match[str]) -> bool:
 
 def _describes(lower: str, match: re.Match[str]) -> bool:
     """In the clause of a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»)."""
-    start = max((comma.end() for comma in _COMMA.finditer(lower, 0, match.start())), default=0)
-    end = _COMMA.search(lower, match.end())
+    start = max((comma.end() for comma in COMMA.finditer(lower, 0, match.start())), default=0)
+    end = COMMA.search(lower, match.end())
     return "%" in lower[start : end.start() if end else len(lower)]
 
 

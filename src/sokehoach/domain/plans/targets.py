@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sokehoach.domain.plans.figures import NEAR, Figure, figures, has_own_goal, unit
+from sokehoach.domain.plans.figures import COMMA, NEAR, Figure, figures, has_own_goal, unit
 from sokehoach.domain.plans.headings import about_purpose, about_targets, announces_targets
 from sokehoach.domain.plans.likelihood import likelihood
 from sokehoach.domain.plans.outline import Block
@@ -38,7 +38,6 @@ _TAIL = re.compile(
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
 # What follows a counted thing: where, and what it is made of.
 _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w)|: ")
-_COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|tốc độ|chỉ số|mức|điểm|số)\s[^,;%]*$")
@@ -151,7 +150,7 @@ def _signs(figure: Figure, quote: Passage, *, inside: bool, alone: bool) -> Iter
 
 def _before(lower: str, at: int, following: int) -> int:
     """Where a clause ends at the latest: before the comma at which the next number's own clause begins."""
-    commas = [match for match in _COMMA.finditer(lower, at, following) if has_own_goal(lower, match.end())]
+    commas = [match for match in COMMA.finditer(lower, at, following) if has_own_goal(lower, match.end())]
     return commas[0].start() if commas and following < len(lower) else following
 
 
@@ -160,14 +159,14 @@ def _is_within(lower: str, share: Figure, figure: Figure) -> bool:
     if figure.percent or not share.percent or figure.bound == "=":
         return False
     return not any(
-        has_own_goal(lower, comma.end()) for comma in _COMMA.finditer(lower, share.end, figure.start)
+        has_own_goal(lower, comma.end()) for comma in COMMA.finditer(lower, share.end, figure.start)
     )
 
 
 def _lead(lower: str, figure: Figure, *, inner: bool) -> int:
     """Where the words that belong to the number begin."""
     if not figure.percent and not inner:
-        start = max((comma.end() for comma in _COMMA.finditer(lower, 0, figure.start)), default=0)
+        start = max((comma.end() for comma in COMMA.finditer(lower, 0, figure.start)), default=0)
         opening = _OPENING.match(lower, start)
         start = opening.end() if opening is not None else start
         if 0 <= figure.start - start <= _LONGEST_LEAD:
