@@ -62,6 +62,14 @@ def test_the_work_is_no_part_of_the_partners_name(order):
     assert partners(passage(f"Phối hợp với Trạm Y tế xã {order} tại các bản")) == ("Trạm Y tế xã",)
 
 
+def test_an_order_within_another_word_ends_no_name():
+    text = "Phối hợp với Ban Chỉ đạo hội nhập quốc tế tỉnh, Trung tâm Kiểm soát thu nhập rà soát hồ sơ."
+    assert partners(passage(text)) == (
+        "Ban Chỉ đạo hội nhập quốc tế tỉnh",
+        "Trung tâm Kiểm soát thu nhập",
+    )
+
+
 def test_a_partner_named_twice_is_one():
     text = "Phối hợp với Công an tỉnh kiểm tra. Phối hợp với Sở Tư pháp, Công an tỉnh tham mưu."
     assert partners(passage(text)) == ("Công an tỉnh", "Sở Tư pháp")

@@ -32,11 +32,11 @@ _LABEL_ENDS = re.compile(
     r"\)|\.(?=\s|$)|[;,.] (?=(?:thời (?:gian|hạn)|sản phẩm|kết quả|tiến độ|hoàn thành|kinh phí|(?:cơ quan |đơn vị )?"
     r"(?:chủ trì|theo dõi|thẩm định))\b[^,;]{0,30}:)"
 )
+# What ends a list of partners beside an order. «Lấy mẫu» is none: below «Xã A:» it says where samples are taken.
 _ENDS = re.compile(
     r"[.:](?=\s|$)|; (?!" + AGENCY.pattern + r")|,? thuộc lĩnh vực"
     r"| (?:trong (?:việc|công tác|thực hiện|quá trình|vận)|để|nhằm|khi|ngay|theo|trên địa bàn|thống nhất|trao đổi"
-    r"|mời|bàn|gặp|ra quân|tham dự|phòng,? chống|viết|in(?= \d| ấn| tờ| sách| tài liệu)|nghiệm thu|diệt|lấy mẫu"
-    r"|mua(?! sắm)|tổng vệ sinh|treo|khoanh vùng|nhập(?! khẩu))(?!\w)"
+    r"|mời|bàn|gặp|ra quân|tham dự|phòng,? chống|lấy mẫu)(?!\w)"
 )
 _JOIN = re.compile(r"; |, | và |,? cùng (?:với )?")
 _NEW = re.compile(r"(?:các|những|một số|tất cả) ")

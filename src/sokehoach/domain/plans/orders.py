@@ -36,12 +36,15 @@ _ORDERS = (
     "quan trắc", "khơi thông", "nêu cao", "đẩy nhanh", "tăng thời lượng", "chuyển giao", "tuyển dụng", "tuyển chọn",
     "mua sắm", "lưu trữ", "lưu giữ", "nộp", "chi trả", "trao", "cải tạo", "sửa chữa", "khôi phục", "trồng", "tiêm",
     "phun", "tiêu hủy", "đo lường", "kế thừa", "trực tiếp", "tự kiểm tra", "tiếp thu", "nhân rộng",
+    "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
-# Orders that are nouns in «bầu cử», «trợ giúp», «chủ đầu tư».
+# Orders that are parts of other words in «bầu cử», «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập», «mua bán người».
 _GUARDED = (
     r"(?<!bầu )cử|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
+    r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
+    r"|(?<!hủy )diệt(?! khuẩn)|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)"
 )
 _LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
 
