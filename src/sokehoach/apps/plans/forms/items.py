@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import Clause, Duty, Item, ReportingRule, Target
+from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.plans.services.items import OUTSIDE, UNASSIGNED
 from sokehoach.apps.plans.services.tasks import PROPOSED
 from sokehoach.apps.shell import widgets
 
 OTHER = "other"
-BOUNDS = [("=", "="), (">=", "≥"), ("<=", "≤"), (">", ">"), ("<", "<")]
 
 
 class DutyForm(forms.Form):
@@ -144,7 +144,7 @@ class TasksForm(forms.Form):
 
 class TargetForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    bound = forms.ChoiceField(label=_("So sánh"), choices=BOUNDS, widget=widgets.Segmented)
+    bound = forms.ChoiceField(label=_("So sánh"), choices=list(BOUND_SIGNS.items()), widget=widgets.Segmented)
     value = forms.DecimalField(
         label=_("Mức"), max_digits=14, decimal_places=3, localize=True, widget=widgets.Decimal
     )

@@ -88,6 +88,9 @@ class Item(models.Model):
         return self.text
 
 
+BOUND_SIGNS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}  # as a page shows each bound
+
+
 class Target(Item):
     """A share or number that must be reached. Without an owner it says «chưa phân công»."""
 
@@ -104,8 +107,7 @@ class Target(Item):
 
     @property
     def bound_sign(self) -> str:
-        """«≥»: the bound as it is printed."""
-        return {">=": "≥", "<=": "≤"}.get(self.bound, self.bound)
+        return BOUND_SIGNS.get(self.bound, self.bound)
 
     @property
     def sure(self) -> bool:
@@ -189,8 +191,8 @@ class Duty(Item):
     @property
     def rhythm(self) -> str:
         """«hằng quý», «6 tháng»: how often the plan asks for a result of standing work; «» where it does not say."""
-        recurs = self.recurs if self.nature == self.Nature.STANDING else ""
-        return str(ReportingRule.Every(recurs).label) if recurs in ReportingRule.Every.values else ""
+        labels = dict(ReportingRule.Every.choices)
+        return str(labels.get(self.recurs, "")) if self.nature == self.Nature.STANDING else ""
 
     @property
     def lead_name(self) -> str:
