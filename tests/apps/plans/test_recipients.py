@@ -28,6 +28,8 @@ def test_whoever_is_named_alone_or_in_a_group_is_not_missed(followed: Shelf) -> 
         ("Các ban, ngành, đoàn thể huyện", True),
         ("Các phòng, ban, đơn vị trực thuộc", True),
         ("Các cơ quan, đơn vị có liên quan", True),
+        ("Các phòng, ban, ngành, tổ chức chính trị - xã hội huyện", True),
+        ("Các phòng, ban, ngành, đoàn thể của thành phố", True),
         ("Các sở, ban, ngành cấp tỉnh", False),
         ("Phòng Lao động - TB&XH", False),
     ],

@@ -12,22 +12,22 @@ from sokehoach.apps.shell import clock
 from sokehoach.domain.plans.agencies import split_names
 
 _SURE = 0.9  # likelihood from which a printed name counts as the unit's
-# «Như mục VI» names by reference those to whom that part gives work.
 # «Các ban, ngành, đoàn thể xã», «Các phòng, ban, đơn vị trực thuộc»: all agencies of the unit whose plan it is.
 _ALL_AGENCIES = re.compile(
     r"(?:các )?(?:sở|phòng|ban|ngành|cơ quan|bộ phận)(?:(?:, | và )(?:sở|phòng|ban|ngành|cơ quan|đơn vị|đoàn thể)){1,3}"
     r"(?P<whose>[^;.]*)",
     re.IGNORECASE,
 )
-_LEVELS = {
-    Level.PROVINCE: ("tỉnh", "thành phố"),
-    Level.DISTRICT: ("huyện", "quận", "thị xã"),
-    Level.COMMUNE: ("xã", "phường"),
-    Level.TOWNSHIP: ("thị trấn",),
+_WORDS_OF_LEVEL = {
+    Level.PROVINCE: {"tỉnh", "thành phố"},
+    Level.DISTRICT: {"huyện", "quận", "thị xã", "thành phố"},
+    Level.COMMUNE: {"xã", "phường"},
+    Level.TOWNSHIP: {"thị trấn"},
 }
-_OTHER_LEVELS = re.compile(
-    r"(?<!\w)(?:trung ương|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)"
+_ANY_LEVEL = re.compile(
+    r"(?<!\w)(?:trung ương|(?<!cán )bộ|tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn)(?!\w)"
 )
+# «Như mục VI» names by reference those to whom that part gives work.
 _BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ def find_unnamed(plan: Plan) -> Unnamed:
 
 
 def _named(plan: Plan) -> set[int]:
-    """Row ids of the units for which the printed recipients stand on the day of the plan, and of its issuer."""
+    """Row ids of the units that the recipients name, on the day of the plan, and of the unit that issues it."""
     day = plan.signed_on or clock.today()
     known = directory(plan.unit, day)
     parties = [
@@ -76,10 +76,11 @@ def _named(plan: Plan) -> set[int]:
 
 
 def _names_all_agencies(line: str, level: Level) -> bool:
-    """«Các sở, ban, ngành cấp tỉnh» are those of the province alone."""
+    """Whether a line names all agencies of the level: «Các sở, ban, ngành cấp tỉnh» are those of a province alone."""
     found = _ALL_AGENCIES.match(line)
-    named = set(_OTHER_LEVELS.findall(found["whose"].lower())) if found is not None else set()
-    return found is not None and named <= set(_LEVELS.get(level, ()))
+    if found is None:
+        return False
+    return set(_ANY_LEVEL.findall(found["whose"].lower())) <= _WORDS_OF_LEVEL.get(level, set())
 
 
 def _names(lines: Sequence[str]) -> list[str]:
