@@ -152,7 +152,7 @@ def import_text(
     )  # fmt: skip
     Target.objects.bulk_create(_target(plan, n, one) for n, one in enumerate(understood.targets, 1))
     _store_duties(plan, understood.duties, prepared)
-    days = prepared.told.last_days[len(understood.duties) :]
+    days = prepared.told.last_days[len(understood.duties) :]  # after those of the duties
     built = tasks.build_tasks(
         plan, zip(understood.tasks, days, strict=True), len(understood.duties), prepared.matches
     )
@@ -222,14 +222,15 @@ def _store_duties(plan: Plan, found: tuple[read_duties.Duty, ...], prepared: Und
     units: list[Duty.coordinating.through] = []  # type: ignore[name-defined]
     groups: list[Duty.coordinating_groups.through] = []  # type: ignore[name-defined]
     duties = []
-    for n, (one, last_day) in enumerate(zip(found, prepared.told.last_days, strict=False), 1):
+    for n, (one, last_day) in enumerate(zip(found, prepared.told.last_days[: len(found)], strict=True), 1):
         matches = prepared.matches[one.agency]
         duty = Duty(
             plan=plan, code=f"NV{n}", path=one.path[:40], start=one.span.start, end=one.span.end,
             text=one.text, likelihood=one.likelihood, doubts=list(one.doubts),
             choices=[match.as_json() for match in matches],
             title=tasks.shorten(one.text), agency_text=one.agency[:500],
-            agency_start=one.agency_span.start, agency_end=one.agency_span.end, **tasks.when(one, last_day),
+            agency_start=one.agency_span.start, agency_end=one.agency_span.end,
+            **tasks.due_fields(one, last_day, may_wait_for_day=True),
         )  # fmt: skip
         if duty.clear:
             kind, _colon, pk = matches[0].party.partition(":")

@@ -41,19 +41,25 @@ def build_tasks(
                 plan=plan, code=f"NV{n}", path=task.path[:40], start=task.span.start, end=task.span.end,
                 text=task.text, likelihood=task.likelihood, choices=[match.as_json() for match in offered],
                 title=shorten(task.text), agency_text=(task.lead or "")[:500], named=False,
-                **when(task, last_day),
+                **due_fields(task, last_day),
             )
         )  # fmt: skip
     return built
 
 
-def when(item: DutyRead | Task, last_day: date | None) -> dict[str, Any]:
-    """The fields of a Duty that say when: what comes back without a day of its own has a result each period."""
-    given_day = last_day is not None or (isinstance(item, DutyRead) and not item.recurs)
-    dated = item.nature is Nature.DATED and given_day
+def due_fields(
+    item: DutyRead | Task, last_day: date | None, *, may_wait_for_day: bool = False
+) -> dict[str, Any]:
+    """The fields of a Duty that say when. Dated work without a day becomes standing: a result each period, never late.
+
+    `may_wait_for_day`: what does not come back either stays dated, and a person gives the day.
+    """
+    nature = item.nature
+    if nature is Nature.DATED and last_day is None and (item.recurs or not may_wait_for_day):
+        nature = Nature.STANDING
     return {
-        "nature": Duty.Nature.STANDING if item.nature is Nature.DATED and not dated else item.nature.value,
-        "due_on": last_day if dated else None,
+        "nature": nature.value,
+        "due_on": last_day if nature is Nature.DATED else None,
         "due_text": (item.due_text or "")[:200],
         "recurs": item.recurs or "",
     }
