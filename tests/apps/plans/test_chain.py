@@ -90,6 +90,19 @@ def test_a_plan_being_read_is_not_yet_made(followed: Shelf, browser) -> None:
     assert (row.plan, row.made) == (own, False)
 
 
+def test_a_draft_with_a_number_of_somebody_is_asked_about_until_it_is_marked(
+    followed: Shelf, browser
+) -> None:
+    client, address = browser(followed.cast.commune), reverse("plans:draft", args=[followed.plan.pk])
+    text = client.get(address).context["form"].initial["text"]
+    typed = {"text": text.replace("Nơi nhận", "Liên hệ bà Lường Thị Xoan, số 0975318642.\n\nNơi nhận", 1)}
+    first = client.post(address, typed)
+    again = client.post(address, typed | {"da-hoi": "1"})
+    assert ["Đánh dấu từng chỗ" in answer.text for answer in (first, again)] == [False, True]
+    marked = [place.token for place in first.context["asked"].detail["places"]]
+    assert client.post(address, typed | {"da-hoi": "1", "chinh-thuc": marked}).status_code == 302
+
+
 def test_the_commune_is_led_to_its_draft(followed: Shelf, browser) -> None:
     client = browser(followed.cast.commune)
     address = reverse("plans:draft", args=[followed.plan.pk])

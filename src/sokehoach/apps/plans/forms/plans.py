@@ -10,6 +10,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.services.plans import LARGEST, OWN, too_large
 
 CONFIRMED = "chinh-thuc"  # tokens of places that whoever brings the text in says are official
+ASKED = "da-hoi"  # sent with a form whose page has asked about places
 MOST_SENT_BACK = 4_000_000  # bytes of a file that its page carries back; a larger one is chosen again
 
 

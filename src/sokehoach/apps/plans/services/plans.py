@@ -25,7 +25,7 @@ from sokehoach.apps.plans.selectors.agencies import Match, directory
 from sokehoach.apps.plans.selectors.items import items
 from sokehoach.apps.plans.selectors.plans import choosable, with_above
 from sokehoach.apps.plans.selectors.text import stretches
-from sokehoach.apps.plans.services import first_assignments, named, sources, succession, tasks
+from sokehoach.apps.plans.services import first_assignments, personal_data, sources, succession, tasks
 from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
@@ -81,7 +81,7 @@ class Understood:
     digest: str
     told: PlanReading
     matches: Mapping[str, tuple[Match, ...]]  # of each agency, by its printed name
-    named: int = 0  # places with numbers of persons that were confirmed to be official
+    official_places: int = 0  # places with numbers of persons that were confirmed to be official
 
 
 def understand_text(
@@ -96,7 +96,7 @@ def understand_text(
         told = read_plan(text)
     except NotTaken as refusal:
         raise Invalid({"file": [str(refusal)]}) from refusal
-    official = named.refuse_unconfirmed(text, confirmed)
+    official = personal_data.refuse_unconfirmed(text, confirmed)
     known = directory(unit, _signed_on(told.reading) or at.date())
     names = {name for duty in told.reading.duties for name in (duty.agency, *duty.coordinating)}
     return Understood(digest, told, {name: tuple(known.match(name)) for name in names}, official)
@@ -172,7 +172,7 @@ def import_text(
             "duties": len(understood.duties),
             "tasks": len(understood.tasks),
             "reporting": len(understood.reporting),
-            "named": prepared.named,
+            "named": prepared.official_places,
         },
         answer={"plan": str(plan.pk), "notes": " ".join(notes), "above": above},
     )

@@ -20,7 +20,7 @@ from sokehoach.apps.plans.forms.follow_up import (
     TaskLeadForm,
 )
 from sokehoach.apps.plans.forms.headers import UpperForm
-from sokehoach.apps.plans.forms.plans import CONFIRMED
+from sokehoach.apps.plans.forms.plans import ASKED, CONFIRMED
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import chain as chains
 from sokehoach.apps.plans.selectors import own_plans as own
@@ -33,7 +33,7 @@ from sokehoach.apps.plans.services import follow_up as services
 from sokehoach.apps.plans.services import headers
 from sokehoach.apps.plans.services import plans as plan_services
 from sokehoach.apps.plans.services import succession as succeeding
-from sokehoach.apps.plans.services.named import NamesSomebody
+from sokehoach.apps.plans.services.personal_data import NamesSomebody
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import Invalid
 from sokehoach.domain.documents.plain import plain_text
@@ -199,7 +199,14 @@ def draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                 asked = refused
             except Invalid as invalid:
                 form.add_error("text", [text for texts in invalid.messages.values() for text in texts])
-    context = {"upper": upper, "unit": unit, "form": form, "first": first, "asked": asked}
+    context = {
+        "upper": upper,
+        "unit": unit,
+        "form": form,
+        "first": first,
+        "asked": asked,
+        "asked_again": ASKED in request.POST,
+    }
     return render(request, "plans/draft.html", context, status=status)
 
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.forms.plans import CONFIRMED, UploadPlan, sent_back
+from sokehoach.apps.plans.forms.plans import ASKED, CONFIRMED, UploadPlan, sent_back
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import chain, clause_work, overview, own_plans, recipients
 from sokehoach.apps.plans.selectors import items as item_rows
 from sokehoach.apps.plans.selectors import plans as plan_rows
 from sokehoach.apps.plans.selectors.notices import plan_notices
 from sokehoach.apps.plans.services import plans as services
-from sokehoach.apps.plans.services.named import NamesSomebody
+from sokehoach.apps.plans.services.personal_data import NamesSomebody
 from sokehoach.apps.shell import clock, posted
 from sokehoach.apps.shell.outcomes import Invalid
 
@@ -61,7 +61,7 @@ def upload(request: OfficialRequest) -> HttpResponse:
             except services.AlreadyImported as refused:
                 status, first = 409, refused
             except NamesSomebody as asked:
-                again = bool(request.POST.get("sent") or request.POST.getlist(CONFIRMED))
+                again = ASKED in request.POST
                 question = {"asked": asked, "asked_again": again, "name": name, "sent": sent_back(data)}
             except Invalid as invalid:
                 for field, said in invalid.messages.items():

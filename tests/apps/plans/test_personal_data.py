@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Plan, Source
-from sokehoach.apps.plans.services import named
-from sokehoach.apps.plans.services.named import NamesSomebody, places_to_ask
+from sokehoach.apps.plans.services import personal_data
+from sokehoach.apps.plans.services.personal_data import NamesSomebody, places_to_ask
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.shell.outcomes import Invalid
 from tests.apps.plans.conftest import TEXT
@@ -103,7 +103,7 @@ def test_a_confirmation_holds_for_what_was_shown_alone(cast: Cast, browser) -> N
 def test_a_text_too_long_to_be_looked_through_is_not_kept(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(named, "MOST_LETTERS", 100)
+    monkeypatch.setattr(personal_data, "MOST_LETTERS", 100)
     with pytest.raises(Invalid, match="một triệu chữ"):
         import_plan(unit=cast.units["099"], file_name="a.txt", data=TEXT.encode(), by=cast.office, at=AT)
     assert not Plan.objects.exists()
