@@ -111,7 +111,7 @@ def year(request: OfficialRequest) -> HttpResponse:
     lines = assessments.year_of(request.user, int(wanted))
     names = assessments.class_names()
     counts = [
-        (names.get(one, one), {told: sum((one, told) in line.outcomes for line in lines) for told in Outcome})
+        (names[one], {told: sum((one, told) in line.outcomes for line in lines) for told in Outcome})
         for one in HealthyClass
     ]
     context = {

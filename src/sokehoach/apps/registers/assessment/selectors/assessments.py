@@ -81,9 +81,10 @@ def lost_classes(row: Assessment, earlier: Assessment | None) -> list[str]:
     return [names[one] for one in lost(before=class_of(earlier), now=class_of(row))]
 
 
-def class_names() -> dict[str, str]:
-    """By code, as the programme words them."""
-    return dict(Option.objects.filter(option_set__code="healthy_class").values_list("code", "name"))
+def class_names() -> dict[HealthyClass, str]:
+    """Of each class, as the programme words it; its code where it does not."""
+    names = dict(Option.objects.filter(option_set__code="healthy_class").values_list("code", "name"))
+    return {one: names.get(one.value, one.value) for one in HealthyClass}
 
 
 @dataclass(frozen=True, slots=True)
