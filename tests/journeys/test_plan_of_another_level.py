@@ -4,20 +4,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import axe, shot
 
-TRIALS = Path(__file__).resolve().parents[3] / "shared" / "trials"
 IN_FORCE = re.compile(r"/ke-hoach/[0-9a-f-]{36}/$")
-
-
-def trial(name: str) -> Path:
-    file = TRIALS / name
-    if not file.exists():
-        pytest.skip(f"no {file}")
-    return file
 
 
 def bring_in(page: Page, file: Path) -> None:
@@ -26,9 +17,9 @@ def bring_in(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Đọc kế hoạch").click()
 
 
-def test_a_commune_tasks_its_own_people(play: Callable[[str], Page]) -> None:
+def test_a_commune_tasks_its_own_people(play: Callable[[str], Page], shared: Path) -> None:
     commune = play("xa03269")
-    bring_in(commune, trial("commune-plan.docx"))
+    bring_in(commune, shared / "trials" / "commune-plan.docx")
     commune.wait_for_url("**/doc/")
     progress = commune.locator("#progress")
     expect(progress).to_contain_text("0/13")
@@ -54,9 +45,9 @@ def test_a_commune_tasks_its_own_people(play: Callable[[str], Page]) -> None:
     shot(commune, "commune-plan-in-force")
 
 
-def test_a_plan_of_the_province_is_read_and_answered(play: Callable[[str], Page]) -> None:
+def test_a_plan_of_the_province_is_read_and_proposed(play: Callable[[str], Page], shared: Path) -> None:
     office = play("thuongtruc")
-    bring_in(office, trial("province-plan.docx"))
+    bring_in(office, shared / "trials" / "province-plan.docx")
     office.wait_for_url(IN_FORCE)
     main = office.locator("main")
     expect(main).to_contain_text("chỉ để xem và đối chiếu")
@@ -66,5 +57,5 @@ def test_a_plan_of_the_province_is_read_and_answered(play: Callable[[str], Page]
     office.goto("/ke-hoach/")
     office.get_by_role("link", name="Kế hoạch 45").first.click()
     office.get_by_role("link", name="So với kế hoạch trên").first.click()
-    expect(office.locator("main")).to_contain_text("195/KH-UBND")
+    expect(office.locator("main")).to_contain_text("Đề xuất Kế hoạch số 195/KH-UBND")
     shot(office, "province-plan-compared")
