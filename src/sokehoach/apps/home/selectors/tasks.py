@@ -273,7 +273,7 @@ def of_plans(readings: Iterable[Reading], unowned: Iterable[Unowned]) -> list[Ta
 
 
 def unled(rows: Iterable[Unled], calendar: Calendar) -> list[Task]:
-    """Tasks of plans that nobody was given, by their day."""
+    """Tasks of plans without an agency, each at its day."""
     return [
         Task(
             title=one.title,
