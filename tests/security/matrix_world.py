@@ -214,6 +214,7 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
     invited = User.objects.get(username="moi")
     invited.invitations.create(
         digest=invitations.digest(token),
+        way=invitations.Way.SERVER,
         made_at=datetime.now(HERE),
         until=datetime.now(HERE) + timedelta(hours=72),
     )
