@@ -56,15 +56,13 @@ def deployment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def faults(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A database error meets the verbs whose story this test is."""
-    verbs = trying.verbs_of(request.node.nodeid)
+    """A database error meets the verbs that `@pytest.mark.faults` names on this test."""
+    verbs = trying.verbs_of(request.node)
     if not verbs:
         yield
         return
     with trying.tried(verbs) as told:
         yield
     assert told.wrong == []
-    assert told.left == set(), (
-        "the story does not act so any more: name another in tests/durability/stories.py"
-    )
+    assert told.left == set(), "this test does not perform the action: mark another with these verbs"
     trying.told(told)

@@ -1,15 +1,15 @@
-"""A database error in the midst of each business action, tried where the stories of the tests act anyway.
+"""A database error in the middle of each business action, tried in tests that perform the action anyway.
 
-`stories.STORIES` says in which test each verb of `@write` is tried. There, its first call runs first with one
-of its statements failing as a database fails, at one statement after another; each time nothing may have stayed: no
-row, no event of the trail, nothing that waits for the commit, no mail. Then it runs as it was asked to, and the story
-goes on. Short: the middle statement, the last row and the commit; long: every statement, and twice under one key.
+`@pytest.mark.faults("report.send", …)` on a test under tests/apps names the verbs of `@write` that are tried in it.
+The first call of each such verb runs several times with one of its statements failing as a database fails. After each
+failure nothing may have stayed: no row, no event of the trail, nothing that waits for the commit, no mail. Then the
+call runs as it was asked to, and the test goes on. The short form lets the middle statement, the last row and the
+commit fail; the long form every statement, and runs the call twice under one key.
 """
 
 import copy
 import functools
 import hashlib
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +21,6 @@ from django.core import mail
 from django.db import OperationalError, connection, transaction
 
 from sokehoach.apps.audit.services import writes
-from tests.durability.stories import STORIES
 from tests.soak import LONG, keep
 
 type Service = Callable[..., writes.Done]
@@ -177,15 +176,14 @@ def tried(verbs: set[str]) -> Iterator[Tried]:
 _FIGURES: dict[str, float] = {"verbs": 0, "statements": 0, "failures": 0, "seconds": 0}
 
 
-def verbs_of(test: str) -> set[str]:
-    """`test`: its id, in which pytest-playwright names its browser first.
+def verbs_of(test: pytest.Item) -> set[str]:
+    """The verbs that the marks of a test name.
 
-    None in the short form on PostgreSQL: the services are the same, and it takes longer to say that nothing stayed.
+    None in the short form on PostgreSQL: the services are the same, and it takes longer to find that nothing stayed.
     """
     if connection.vendor != "sqlite" and not LONG:
         return set()
-    story = re.sub(r"\[chromium-?", "[", test).replace("[]", "").removeprefix("tests/apps/")
-    return set(STORIES.get(story, ()))
+    return {verb for mark in test.iter_markers("faults") for verb in mark.args}
 
 
 def told(one: Tried) -> None:

@@ -28,6 +28,7 @@ __all__ = ["district", "later", "post_office"]
 
 
 class TestOwnAddress:
+    @pytest.mark.faults("notices.claim_security", "notices.mark_security", "user.mail_link")
     def test_the_link_goes_there_and_nowhere_else(self, district: District, post_office: Any) -> None:
         keep_address(district.person, days=2)
         page = district.ask(way="mail").content.decode()

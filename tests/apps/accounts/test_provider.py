@@ -60,6 +60,7 @@ def bound(provider: str, hoa: User, inside: Inside) -> User:
     return hoa
 
 
+@pytest.mark.faults("user.bind")
 def test_it_works(bound: User) -> None:
     assert Event.objects.filter(action="user.bind", subject="user:hoa").exists()
     client = Client()

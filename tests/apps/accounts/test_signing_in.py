@@ -26,6 +26,7 @@ from tests.factories.cast import AT, Cast
 Inside = Callable[..., Client]
 
 
+@pytest.mark.faults("session.begin", "user.add")
 def test_it_works(real: None, hoa: User) -> None:
     client = Client()
     client.get(reverse("accounts:sign_in"))
@@ -48,6 +49,7 @@ def test_the_second_step_takes_a_code_once(real: None, hoa: User) -> None:
     assert "Mã không đúng hoặc đã dùng" in answer.content.decode()
 
 
+@pytest.mark.faults("factor.renew_codes")
 def test_a_code_on_paper_works_once_in_place_of_the_app(real: None, hoa: User, inside: Inside) -> None:
     client = inside(hoa, with_totp(hoa))
     page = client.post(reverse("accounts:recovery_codes")).content.decode()
@@ -287,6 +289,7 @@ def test_a_session_ends_after_half_an_hour_alone_and_after_eight_hours(
         assert client.session.get("_auth_user_id") is None
 
 
+@pytest.mark.faults("session.end_others")
 def test_sessions_are_seen_and_ended(real: None, hoa: User, inside: Inside) -> None:
     first = inside(hoa)
     second = Client(REMOTE_ADDR="10.1.1.1", headers={"user-agent": "Mozilla/5.0 (Android 14) Firefox/140.0"})
@@ -305,6 +308,7 @@ def test_sessions_are_seen_and_ended(real: None, hoa: User, inside: Inside) -> N
     assert first.get(reverse("accounts:own")).status_code == 200
 
 
+@pytest.mark.faults("session.end")
 def test_nobody_ends_anothers_session(real: None, hoa: User, admin: User, inside: Inside) -> None:
     from allauth.usersessions.models import UserSession
 
@@ -361,11 +365,13 @@ def test_pages_of_signed_in_people_are_kept_by_no_cache(real: None, hoa: User, i
     assert inside(hoa).get(reverse("home:today"))["Cache-Control"] == "no-store"
 
 
+@pytest.mark.faults("sign_in.fail")
 def test_an_account_that_ended_does_not_sign_in(real: None, hoa: User) -> None:
     User.objects.filter(pk=hoa.pk).update(ends_on=AT.date())
     assert enter(Client(), "hoa").status_code == 422
 
 
+@pytest.mark.faults("user.close_sessions")
 def test_sessions_closed_by_an_administrator_are_over_at_once(real: None, hoa: User, inside: Inside) -> None:
     client = inside(hoa)
     services.close_sessions(user=hoa, by=hoa, at=AT)

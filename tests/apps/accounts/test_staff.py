@@ -37,6 +37,7 @@ def _invite(desk: Client, cast: Cast, **more: Any) -> Any:
     return desk.post(reverse("accounts:invite"), told | more)
 
 
+@pytest.mark.faults("factor.add_totp", "grant.hand_out", "user.accept", "user.invite", "user.set_password")
 def test_it_works(cast: Cast, desk: Client) -> None:
     answer = _invite(desk, cast)
     link = link_in(answer.content.decode())
@@ -152,6 +153,7 @@ def test_the_wall_stands_for_administrators_too(cast: Cast) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.faults("grant.take")
 def test_a_role_is_given_and_taken_and_the_session_ends(
     cast: Cast, desk: Client, hoa: User, inside: Inside
 ) -> None:
@@ -179,6 +181,7 @@ def test_a_leaver_hands_over_and_the_name_stays(cast: Cast, admin: User, hoa: Us
             departures.depart(user=wrong, on=AT.date(), heir=to, by=admin, at=AT)
 
 
+@pytest.mark.faults("assignment.pass_on", "user.leave")
 def test_leaving_by_the_page(cast: Cast, desk: Client, hoa: User) -> None:
     address = reverse("accounts:leave", args=[hoa.pk])
     heir = User.objects.get(username="quy")
@@ -189,6 +192,7 @@ def test_leaving_by_the_page(cast: Cast, desk: Client, hoa: User) -> None:
     assert "01/01/2030" in desk.get(reverse("accounts:person", args=[hoa.pk])).content.decode()
 
 
+@pytest.mark.faults("user.renew_link")
 def test_a_first_link_is_made_again(cast: Cast, desk: Client) -> None:
     """It got lost before anybody came in by it: no second administrator is needed, the one before is worth nothing."""
     lost = link_in(_invite(desk, cast).content.decode())

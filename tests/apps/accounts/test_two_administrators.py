@@ -25,6 +25,7 @@ __all__ = ["district", "later"]
 
 
 class TestSheet:
+    @pytest.mark.faults("request.approve", "user.ask_sheet", "user.print_sheet")
     def test_it_works(self, district: District) -> None:
         page = district.ask().content.decode()
         assert "/loi-moi/" not in page
@@ -56,6 +57,7 @@ class TestSheet:
         with pytest.raises(Refused, match="Mã không đúng"):
             invitations.accept(invitation=invitation, password=NEW, by=district.person, at=clock.now())
 
+    @pytest.mark.faults("user.wrong_code")
     def test_five_wrong_codes_end_it(self, district: District) -> None:
         link = district.sheet()
         wrong = f"{(int(district.code()) + 1) % 10**8:08d}"
@@ -72,6 +74,7 @@ class TestSheet:
         page = district.approves.get(reverse("accounts:request", args=[district.request().pk]))
         assert code[:4] not in page.content.decode()
 
+    @pytest.mark.faults("factor.reset")
     def test_factors_go_when_it_is_used_and_not_before(self, district: District) -> None:
         with_totp(district.person)
         link = district.sheet(factors_too="on")
@@ -195,6 +198,7 @@ class TestSecondPerson:
                 request=district.request(), digest="d" * 64, by=district.first, at=clock.now()
             )
 
+    @pytest.mark.faults("request.refuse")
     @pytest.mark.parametrize("who", ["asks", "approves"])
     def test_it_is_refused_or_taken_back(self, district: District, who: str) -> None:
         district.ask()
@@ -254,6 +258,7 @@ class TestNewAccounts:
         )  # fmt: skip
         assert not resets.may_make_first_link(district.first, made, clock.today())
 
+    @pytest.mark.faults("grant.ask")
     def test_the_role_of_an_administrator_is_given_by_two(
         self, district: District, cast: Cast, inside: Callable[..., Client]
     ) -> None:

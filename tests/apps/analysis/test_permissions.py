@@ -67,7 +67,14 @@ def test_who_opens_a_kept_question(
     assert browser(getattr(district.cast, who)).get(address).status_code == status
 
 
-@pytest.mark.parametrize(("who", "status"), [("office", 302), ("leader", 404), ("commune", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        pytest.param("office", 302, marks=pytest.mark.faults("question.keep", "question.remove")),
+        ("leader", 404),
+        ("commune", 404),
+    ],
+)
 def test_only_its_owner_removes_it(district: District, browser: Browser, who: str, status: int) -> None:
     row = keep(district, "099")
     answer = browser(getattr(district.cast, who)).post(reverse("analysis:remove", args=[row.pk]))

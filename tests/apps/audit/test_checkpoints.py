@@ -89,6 +89,7 @@ def test_where_nothing_was_written_since_no_second_seal_is_made() -> None:
 
 
 class TestWitness:
+    @pytest.mark.faults("audit.countersign")
     def test_it_keeps_and_countersigns(self, front: str) -> None:
         written(3)
         first = countersigned(sealed(), front)
@@ -133,6 +134,7 @@ class TestWitness:
         with pytest.raises(Invalid, match="Không có chữ ký"):
             checkpoints.countersign(text=sealed().note, by="mttq", at=AT)
 
+    @pytest.mark.faults("audit.name_witness")
     def test_a_key_is_not_exchanged_under_its_name(self, front: str) -> None:
         with pytest.raises(Refused, match="mttq"):
             checkpoints.name_witness(

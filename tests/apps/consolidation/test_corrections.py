@@ -52,6 +52,7 @@ def correction(district: District, cells: dict[str, str]) -> Sent:
     return Sent(pk, 2)
 
 
+@pytest.mark.faults("report.correct")
 def test_it_works(district: District) -> None:
     cast = district.cast
     district.report(cast.commune, {"B1": "3", "B2": "5"})
@@ -217,6 +218,7 @@ def test_who_ticks_what_another_has_accepted_meanwhile_is_told(district: Distric
     assert number("099", "TT01") == 7
 
 
+@pytest.mark.faults("figures.accept_many")
 def test_the_pages(district: District, browser: Browser) -> None:
     cast = district.cast
     office = browser(cast.office)

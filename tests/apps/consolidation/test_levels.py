@@ -51,6 +51,7 @@ def sheet(province: User) -> sheets.Sheet:
     return sheets.sheet_for(province, unit="11", form=COMMUNES, period=PERIOD)
 
 
+@pytest.mark.faults("figures.close")
 def test_it_works(district: District, province: User) -> None:
     district.report(district.cast.commune, {"B1": "3", "B2": "-"})
     assert sheet(province).line("TT01", "").figure.value is None

@@ -58,6 +58,7 @@ def stand(
     return one
 
 
+@pytest.mark.faults("indicators.keep")
 def test_it_works(district: District) -> None:
     plan = plan_of(district, "099")
     put(plan, owner=district.cast.units["099.LDTBXH"])

@@ -16,6 +16,7 @@ from tests.apps.documents.written import content, current, issued, person, signe
 from tests.factories.cast import AT, SINCE, Cast
 
 
+@pytest.mark.faults("address.fill")
 def test_it_works(cast: Cast) -> None:
     addresses.fill(by="tests", at=AT)
     assert Correspondent.objects.filter(unit__isnull=False).count() == len(cast.units)
@@ -39,7 +40,13 @@ def test_a_code_that_is_none_is_refused(db: None, field: str, value: str) -> Non
     assert list(wrong.value.messages) == [field]
 
 
-@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param(False, marks=pytest.mark.faults("document.tell_receipt")),
+        pytest.param(True, marks=pytest.mark.faults("document.mail_claim", "document.mail_mark")),
+    ],
+)
 def test_it_leaves_by_mail_once_with_its_file(
     cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch, broken: bool
 ) -> None:

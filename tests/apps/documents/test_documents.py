@@ -15,6 +15,7 @@ from tests.apps.documents.written import content, draft
 from tests.factories.cast import AT, Cast
 
 
+@pytest.mark.faults("document.write")
 def test_it_works(cast: Cast) -> None:
     row = draft(cast.commune, cast.commune.unit)
     assert (row.state, row.number, row.symbol, row.version) == ("draft", None, "/BC-UBND", 1)

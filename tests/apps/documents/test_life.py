@@ -35,6 +35,15 @@ def number(row: OfficialDocument, by: User, typed: int | None = None, why: str =
     return current(row)
 
 
+@pytest.mark.faults(
+    "address.keep",
+    "document.address",
+    "document.check",
+    "document.issue",
+    "document.receive",
+    "document.seal",
+    "document.submit",
+)
 def test_it_works(cast: Cast, chair: User, django_capture_on_commit_callbacks: object) -> None:
     district = cast.units["099"]
     row = to_sign(cast.commune, cast.commune.unit)
@@ -60,6 +69,7 @@ def test_it_works(cast: Cast, chair: User, django_capture_on_commit_callbacks: o
     assert [one.action for one in row.steps.all()] == ["submit", "check", "sign", "seal", "issue", "receive"]
 
 
+@pytest.mark.faults("document.return")
 def test_it_is_returned_with_a_remark_and_comes_back(cast: Cast, chair: User) -> None:
     row = to_sign(cast.commune, cast.commune.unit)
     with pytest.raises(Invalid):
@@ -123,6 +133,7 @@ def test_what_fails_at_signing_uses_up_no_number(cast: Cast, chair: User, made: 
     assert signed(row, chair).number == 1
 
 
+@pytest.mark.faults("document.number")
 def test_numbers_follow_each_other_by_year_kind_and_issuer(cast: Cast, chair: User) -> None:
     rows = [to_sign(cast.commune, cast.commune.unit) for _ in range(4)]
     assert number(rows[0], cast.commune).number == 1
@@ -188,6 +199,7 @@ def test_a_file_signed_outside_is_taken_where_its_figures_are_ours(
     assert (current(row).state, row.number) == ("signed", 7)
 
 
+@pytest.mark.faults("document.upload")
 def test_a_changed_figure_is_taken_with_its_explanation(
     cast: Cast, chair: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,6 +253,7 @@ def test_a_later_document_replaces_an_earlier_one(cast: Cast, chair: User) -> No
     assert earlier.steps.last().remark == "Văn bản số 02/BC-UBND"
 
 
+@pytest.mark.faults("document.refuse")
 def test_a_refusal_needs_a_reason_and_an_answer_is_given_once(cast: Cast, chair: User) -> None:
     row = addressed(signed(to_sign(cast.commune, cast.commune.unit), chair), cast.commune, cast.units["099"])
     assert found.arrived(cast.office) == []

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ def take_in(row: OfficialDocument, client: Client) -> OfficialDocument:
     return current(row)
 
 
+@pytest.mark.faults("document.sign")
 def test_it_works(district: District, browser: Any) -> None:
     cast = district.cast
     role = Role.objects.create(

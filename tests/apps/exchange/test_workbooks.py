@@ -47,6 +47,7 @@ def number(report: Submission, code: str) -> str:
     return sheet(report).line(code).typed
 
 
+@pytest.mark.faults("report.bring", "report.save")
 def test_it_works(district: District, browser: Browser, report: Submission) -> None:
     cast = district.cast
     book = fetched(browser, cast.commune, report)
@@ -59,6 +60,7 @@ def test_it_works(district: District, browser: Browser, report: Submission) -> N
     assert (number(report, "B1"), number(report, "B2")) == ("12", "-")
 
 
+@pytest.mark.faults("report.take")
 def test_one_that_came_by_mail_is_typed_for_its_unit(
     district: District, browser: Browser, report: Submission
 ) -> None:

@@ -38,6 +38,7 @@ def keep(cast: Cast, value: int | None, *, unit: str = "03304", source: str = SO
     services.keep(told=[told], by=by or cast.office, at=AT)
 
 
+@pytest.mark.faults("denominators.keep")
 def test_it_works(cast: Cast, browser: Browser) -> None:
     typed = {"nam": "2021", box(cast, "03304", "households"): "1.204", "source": SOURCE}
     reply = browser(cast.commune).post(PAGE, typed, follow=True)

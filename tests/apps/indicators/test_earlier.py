@@ -36,6 +36,7 @@ def send(client: Client, *rows: list[Any]) -> Any:
     return client.post(PAGE, {"file": SimpleUploadedFile("a.xlsx", buffer.getvalue())})
 
 
+@pytest.mark.faults("earlier_figures.keep")
 def test_it_works(cast: Cast, browser: Browser) -> None:
     office = browser(cast.office)
     assert (

@@ -43,6 +43,7 @@ def started(**arguments: Any) -> Job:
     return Job.objects.get(pk=done.answer["id"])
 
 
+@pytest.mark.faults("job.start")
 def test_it_works() -> None:
     row = started()
     assert running.run_waiting() == 1
@@ -107,6 +108,7 @@ def test_whoever_looks_at_a_lost_job_begins_it_again(
     assert len(began) == kicked
 
 
+@pytest.mark.faults("job.stop")
 def test_what_waits_is_stopped_at_once_and_by_its_owner_alone() -> None:
     row = started()
     with pytest.raises(Http404):

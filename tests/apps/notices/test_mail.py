@@ -28,6 +28,7 @@ def deliver(at: datetime = AT) -> tuple[int, int]:
     return mail.deliver(by="tick", at=at)
 
 
+@pytest.mark.faults("notices.address", "notices.claim", "notices.mark", "notices.post")
 def test_it_works(post_office: Server) -> None:
     addresses.keep(person=7, email="xa@example.gov.vn", by="tests", at=AT)
     assert post(7, 8) == 2

@@ -17,6 +17,7 @@ from tests.factories.cast import Cast
 WHO = ("commune", "office", "police", "health", "leader", "outsider")
 
 
+@pytest.mark.faults("notices.see")
 @pytest.mark.parametrize("who", WHO)
 def test_each_sees_its_own(cast: Cast, browser: Callable[[User], Client], who: str) -> None:
     drafts = [Draft(getattr(cast, name).pk, (Line(f"Việc của {name}", "/bao-cao/"),)) for name in WHO]
@@ -63,6 +64,7 @@ def test_a_secret_address_opens_one_calendar_until_it_is_taken_back(
     assert client.get(reverse("home:calendar", args=("x",))).status_code == 404
 
 
+@pytest.mark.faults("notices.feed")
 @pytest.mark.parametrize("ended", ["closed", "left", "role taken away"])
 def test_a_calendar_ends_with_the_right_that_it_rests_on(
     cast: Cast, browser: Callable[[User], Client], client: Client, ended: str

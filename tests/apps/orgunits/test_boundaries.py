@@ -21,6 +21,7 @@ def keep(since: date) -> None:
     boundaries.keep(rings=RINGS, since=since, source="Sở Nội vụ", by="tests", at=AT)
 
 
+@pytest.mark.faults("boundaries.keep")
 def test_it_works(cast: Cast) -> None:
     keep(DAY)
     found = borders(["03304", "03269"], DAY)

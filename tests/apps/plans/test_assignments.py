@@ -109,6 +109,7 @@ def test_the_same_document_twice_is_kept_once(followed: Shelf, mine: Assignment,
     assert Evidence.objects.count() == 1
 
 
+@pytest.mark.faults("evidence.remove")
 def test_a_document_added_by_mistake_is_taken_back(followed: Shelf, mine: Assignment, browser) -> None:
     client = browser(followed.cast.commune)
     client.post(at(mine), told(mine, upload=named(pdf(), "a.pdf")))
@@ -139,6 +140,7 @@ def test_the_second_of_two_is_told_and_overwrites_nothing(followed: Shelf, mine:
     assert mine.result == "Bản thứ nhất"
 
 
+@pytest.mark.faults("assignment.assign")
 def test_the_office_sets_person_and_day(followed: Shelf, dated: Assignment, browser) -> None:
     sent = {
         "version": dated.version,

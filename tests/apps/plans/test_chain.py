@@ -62,6 +62,7 @@ def test_what_another_unit_answers_for_is_not_demanded(followed: Shelf) -> None:
     assert of_communes in demands(followed.plan, commune), "a share of communes falls to each of them"
 
 
+@pytest.mark.faults("plan.ask_own_plans")
 def test_who_has_no_plan_by_the_day_is_listed_and_reminded(followed: Shelf, browser) -> None:
     ask_own_plans(plan=followed.plan.pk, by_day=BY, by=followed.cast.office, at=AT)
     followed.plan.refresh_from_db()
@@ -162,6 +163,7 @@ def test_an_owner_outside_the_plan_is_refused(followed: Shelf) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.faults("target.assign")
 def test_the_target_page_gives_an_owner(followed: Shelf, browser) -> None:
     client, target = browser(followed.cast.office), Target.objects.filter(plan=followed.plan).first()
     address = reverse("plans:target", args=[followed.plan.pk, target.code])
@@ -177,6 +179,7 @@ def confirm(shelf: Shelf, own: Plan, browser, code: str, chosen: list[str], vers
     return browser(shelf.cast.commune).post(reverse("plans:chain", args=[own.pk]), sent)
 
 
+@pytest.mark.faults("demand.answer")
 def test_a_person_confirms_what_answers_a_demand(followed: Shelf, browser) -> None:
     own = drafted(followed, browser)
     first, second, *_rest = chain(followed.plan, own).answers

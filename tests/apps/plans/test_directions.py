@@ -104,6 +104,7 @@ def test_a_direction_is_no_plan_that_binds_a_unit(cast: Cast) -> None:
     assert plans.in_force(cast.units["03304"]) is None
 
 
+@pytest.mark.faults("direction.give")
 def test_it_is_told_in_the_trail(cast: Cast) -> None:
     row = direct(cast)
     event = Event.objects.get(action="direction.give")

@@ -110,6 +110,7 @@ def test_a_signature_that_is_not_whole_is_shown_and_keeps_nobody_from_reading_th
     assert "Lò Thị Thử" in shown
 
 
+@pytest.mark.faults("plan.check_file")
 def test_a_root_that_is_added_later_counts_when_the_file_is_checked_again(
     cast: Cast, browser, settings, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ def mine(followed: Shelf) -> Assignment:
     return Assignment.objects.filter(unit=followed.cast.units["03304"]).first()
 
 
+@pytest.mark.faults("assignment.work", "plan.bring_into_force", "plan.import", "plan_item.confirm")
 def test_it_works(followed: Shelf, mine: Assignment, browser: Any) -> None:
     """Marked where it stands, nothing typed is lost; one press strikes and saves."""
     client = browser(followed.cast.commune)

@@ -175,6 +175,7 @@ def test_a_districts_plan_is_its_own(shelf: Shelf) -> None:
     assert (shelf.plan.issued_above, shelf.plan.state, shelf.plan.place) == ("", "reading", "Tuần Giáo")
 
 
+@pytest.mark.faults("plan.choose_upper")
 def test_the_upper_plan_is_proposed_and_then_chosen(
     own: Plan, followed: Shelf, above: Plan, browser: Browser
 ) -> None:
@@ -201,6 +202,7 @@ def test_the_upper_plan_is_proposed_and_then_chosen(
     assert stranger.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": ""}).status_code == 404
 
 
+@pytest.mark.faults("plan.correct_header")
 def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, browser: Browser) -> None:
     commune = browser(followed.cast.commune)
     page = commune.get(reverse("plans:header", args=[own.pk]))
@@ -224,6 +226,7 @@ def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, brows
     assert browser(followed.cast.other_commune).get(address).status_code == 404
 
 
+@pytest.mark.faults("plan.add_parties")
 def test_a_commune_tasks_its_own_people_never_the_districts(
     own: Plan, followed: Shelf, browser: Browser
 ) -> None:

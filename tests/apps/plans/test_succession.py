@@ -64,6 +64,7 @@ def test_each_change_is_counted(followed: Shelf) -> None:
     assert (counts["changed"], counts["added"], counts["dropped"]) == (1, 1, 1)
 
 
+@pytest.mark.faults("plan.replaces")
 def test_the_page_shows_both_sides_and_keeps_the_choice(followed: Shelf, browser) -> None:
     new, client = amend(followed), browser(followed.cast.office)
     address = reverse("plans:before", args=[new.plan.pk])

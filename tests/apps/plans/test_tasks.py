@@ -53,6 +53,7 @@ def post(book: Shelf, client: Client, **fields: object):
     return client.post(reverse("plans:settle_tasks", args=[book.plan.pk]), fields)
 
 
+@pytest.mark.faults("plan_item.settle_tasks")
 def test_the_group_settles_several_at_once(book: Shelf, office: Client) -> None:
     address = reverse("plans:read", args=[book.plan.pk]) + "?loc=viec-chung"
     page = office.get(address)
@@ -159,6 +160,7 @@ def test_the_plan_waits_for_its_tasks(book: Shelf, office: Client) -> None:
     assert "Việc chưa nêu cơ quan" in office.get(reverse("plans:read", args=[book.plan.pk])).text
 
 
+@pytest.mark.faults("duty.assign")
 def test_a_task_without_a_lead_is_given_one_later(book: Shelf, browser) -> None:
     settle(book, "II.1", "II.2", "II.3", action="confirm", lead=UNASSIGNED)
     book.follow()

@@ -34,6 +34,7 @@ def again(user: User) -> User:
     return User.objects.select_related("unit").get(pk=user.pk)
 
 
+@pytest.mark.faults("registers.keep")
 def test_it_works(cast: Cast, browser: Browser) -> None:
     keep("099.CA", levels=(Level.COMMUNE,))
     assert browser(cast.commune).get(f"{LIST}them/").status_code == 200

@@ -80,6 +80,7 @@ def test_the_second_of_two_is_told_who_was_first_and_both_values(cast: Cast, add
     assert Activity.objects.get(pk=line.pk).people == 50
 
 
+@pytest.mark.faults("entry.restore")
 def test_a_struck_line_stays_and_can_be_restored(cast: Cast, added: Added) -> None:
     line = added()
     strike(cast, line)

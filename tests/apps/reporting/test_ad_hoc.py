@@ -56,6 +56,7 @@ def wrong(act: Callable[[], object]) -> dict[str, list[str]]:
     return refused.value.messages
 
 
+@pytest.mark.faults("ad_hoc.close")
 def test_it_works(cast: Cast, browser: Browser) -> None:
     """Money and sessions; one tells in time, one late and by halves, one never."""
     asked = ask(cast.office, Wanted("KP01"), TALKS)
@@ -124,6 +125,7 @@ def test_what_cannot_be_an_answer_is_refused_beside_its_box(
     assert not AdHocValue.objects.exists()
 
 
+@pytest.mark.faults("ad_hoc.answer")
 def test_the_page_keeps_what_was_typed(cast: Cast, browser: Browser) -> None:
     asked = ask(cast.office, Wanted("KP01"), TALKS)
     money, free = AdHocFigure.objects.order_by("position")
@@ -138,6 +140,7 @@ def test_the_page_keeps_what_was_typed(cast: Cast, browser: Browser) -> None:
     assert browser(cast.commune).post(url, body | {f"f-{money.pk}": "1,234"}).status_code == 302
 
 
+@pytest.mark.faults("ad_hoc.ask")
 def test_a_question_that_lacks_something_comes_back_whole(cast: Cast, browser: Browser) -> None:
     office, url = browser(cast.office), reverse("reporting:ad_hoc_ask")
     body = {

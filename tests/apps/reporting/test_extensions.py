@@ -51,6 +51,7 @@ def locked(cast: Cast) -> None:
     forms.keep(form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT)
 
 
+@pytest.mark.faults("report.answer_extension", "report.ask_extension")
 def test_it_works(cast: Cast) -> None:
     asked = ask(cast, when=at(6, 16))
     answer(cast, asked)

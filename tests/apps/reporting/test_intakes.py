@@ -31,6 +31,7 @@ def sent(cast: Cast) -> Submission:
     return report
 
 
+@pytest.mark.faults("report.confirm")
 def test_it_works(cast: Cast) -> None:
     report = sent(cast)
     assert [step.action for step in report.steps.all()] == ["open", "take_over"]

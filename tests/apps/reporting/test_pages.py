@@ -43,6 +43,7 @@ def whole(report: Submission, **cells: str) -> dict[str, str]:
     return body | cells
 
 
+@pytest.mark.faults("form.keep", "report.open")
 def test_it_works(cast: Cast, browser: Signed, opened: Opened, held: Callable[..., Activity]) -> None:
     held()
     report = opened()

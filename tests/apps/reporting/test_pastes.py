@@ -20,6 +20,7 @@ def post(client: Client, report: Submission, block: str = BLOCK, **more: str) ->
     return client.post(reverse("reporting:paste", args=[report.pk]), {"block": block, **more})
 
 
+@pytest.mark.faults("report.paste")
 def test_it_works(cast: Cast, browser: Signed, opened: Opened) -> None:
     report, client = opened(), browser(cast.commune)
     shown = post(client, report).content.decode()

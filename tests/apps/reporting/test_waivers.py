@@ -47,6 +47,7 @@ def accept(cast: Cast, report: Submission) -> None:
     submissions.mark_accepted(submission=report.pk, version=report.version, by=cast.office, at=AT)
 
 
+@pytest.mark.faults("report.excuse", "report.explain")
 def test_it_works(cast: Cast, wrong: Submission) -> None:
     with pytest.raises(Invalid, match="lớn hơn"):
         sent(cast, wrong)
@@ -80,6 +81,7 @@ def test_there_is_nothing_to_explain_in_what_is_right(cast: Cast, brought_to: Br
     assert not Waiver.objects.exists()
 
 
+@pytest.mark.faults("report.return")
 def test_another_explanation_has_to_be_taken_anew(cast: Cast, wrong: Submission) -> None:
     explained(cast, wrong)
     report = sent(cast, wrong)

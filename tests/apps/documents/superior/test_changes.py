@@ -48,6 +48,7 @@ def followed(district: District, browser: Callable[[User], Client]) -> SuperiorF
     return new
 
 
+@pytest.mark.faults("superior_form.look")
 def test_it_works(followed: SuperiorForm, district: District, browser: Callable[[User], Client]) -> None:
     client, page = browser(district.cast.office), reverse("documents:superior_changes", args=[followed.pk])
     told = client.get(page).content.decode()

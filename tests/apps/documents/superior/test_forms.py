@@ -45,6 +45,7 @@ def kept(district: District, data: bytes | None = None, name: str = "bieu.docx")
     return SuperiorForm.objects.get(pk=done.answer["form"])
 
 
+@pytest.mark.faults("superior_form.keep", "superior_form.settle")
 def test_it_works(district: District, browser: Browser) -> None:
     district.report(district.cast.commune, {"B1": "12", "B2": "0"})
     client = browser(district.cast.office)

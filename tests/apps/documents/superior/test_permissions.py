@@ -2,6 +2,7 @@
 filling one each start a process.
 """
 
+import pytest
 from django.urls import reverse
 
 from sokehoach.apps.documents.models import DocumentFile, SuperiorForm
@@ -34,6 +35,7 @@ def test_who_may_see(district: District, browser: Browser) -> None:
         assert new.status_code == (200 if who in TAKERS else 404), who
 
 
+@pytest.mark.faults("document.attach")
 def test_only_its_drafter_puts_one_beside_a_draft(district: District, browser: Browser) -> None:
     row, cast = kept(district), district.cast
     ours = draft(cast.office, cast.units["099"], area=cast.units["099"])

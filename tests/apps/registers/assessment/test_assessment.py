@@ -42,6 +42,7 @@ def decide(book: Book, line: UUID, version: int = 2, by: Any = None, **told: Any
     writing.decide(assessment=line, version=version, **GRANT | told, by=by or book.cast.office, at=AT)
 
 
+@pytest.mark.faults("assessment.decide", "assessment.score", "schemes.keep")
 def test_it_works(book: Book) -> None:
     line = book.add()
     score(book, line)
@@ -208,6 +209,7 @@ def test_the_evidence_is_what_was_done(book: Book) -> None:
         assessments.evidence(row, [Content("c", "x", 1, ("enforcement",))])
 
 
+@pytest.mark.faults("scheme.add")
 def test_a_scheme_of_later_leaves_what_was_scored_by_its_own(book: Book) -> None:
     line = book.add()
     score(book, line)

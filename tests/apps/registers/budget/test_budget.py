@@ -99,6 +99,7 @@ def test_what_was_spent_is_not_allocated_away_or_struck(book: Book, cast: Cast) 
         entries.strike(register="budget", entry=line, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
 
 
+@pytest.mark.faults("entry.change")
 def test_what_is_settled_was_spent(book: Book, cast: Cast) -> None:
     line = book.add()
     spend(book, line, 9_000_000)

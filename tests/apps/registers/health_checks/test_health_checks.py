@@ -28,6 +28,7 @@ def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
     return refused.value.messages
 
 
+@pytest.mark.faults("grant.give")
 def test_it_works(book: Book) -> None:
     book.add(day=date(2021, 3, 14), communes=2, due=10, checked=9, conditions=0)
     book.add(communes=1)
@@ -75,6 +76,7 @@ lines = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.faults("entry.bring_in")
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lines, max_size=6, unique_by=lambda line: line["day"]))
 def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict[str, Any]]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def test_a_visit_that_is_only_planned_counts_for_nothing(
     assert count(cast, "visits") is None
 
 
+@pytest.mark.faults("visit.remedy")
 def test_what_was_put_right_counts_on_its_day(cast: Cast, team: Team, house: House, held: Held) -> None:
     visit = held(house(), **FOUND)
     visits.close(

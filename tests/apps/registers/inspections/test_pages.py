@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +21,7 @@ type House = Callable[..., Establishment]
 type Browser = Callable[[User], Client]
 
 
+@pytest.mark.faults("visit.invite")
 def test_it_works(cast: Cast, team: Team, browser: Browser, house: House) -> None:
     head, place = browser(team.head), house()
     typed: dict[str, Any] = {

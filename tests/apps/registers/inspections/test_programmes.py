@@ -29,6 +29,7 @@ def added(cast: Cast, team: Team, **values: Any) -> Programme:
     return Programme.objects.get(pk=str(done.answer["programme"]))
 
 
+@pytest.mark.faults("programme.add", "visit.plan")
 def test_it_works(cast: Cast, team: Team, house: House, held: Held) -> None:
     programme = added(cast, team)
     first, second, third = house("A"), house("B"), house("C", unit="03269")
@@ -70,6 +71,7 @@ def test_what_is_refused(cast: Cast, team: Team, values: dict[str, Any], field: 
     assert set(refused.value.messages) == {field}
 
 
+@pytest.mark.faults("programme.change")
 def test_it_is_changed_by_the_version_that_was_read(cast: Cast, team: Team) -> None:
     programme = added(cast, team)
     change: dict[str, Any] = {

@@ -33,6 +33,7 @@ def decide(team: Team, visit: Visit, **values: Any) -> Visit:
     return visit
 
 
+@pytest.mark.faults("checklists.keep", "frames.keep", "sanction.add", "visit.hold")
 def test_it_works(team: Team, house: House, held: Held) -> None:
     visit = decide(team, held(house()))
     (one,) = judged(visit)
@@ -62,6 +63,7 @@ def test_the_frame_is_that_of_the_day_of_the_act_and_never_refuses(
         assert "Chưa có khung phạt" in one.advice.said_vi
 
 
+@pytest.mark.faults("frame.add")
 def test_a_frame_that_an_official_adds_is_looked_up_at_once(team: Team, house: House, held: Held) -> None:
     visit = decide(team, held(house()), act="", amount=800_000)
     row: dict[str, Any] = {
@@ -112,6 +114,7 @@ def test_no_sanction_before_the_visit(team: Team, house: House, planned: Callabl
         decide(team, planned(house()))
 
 
+@pytest.mark.faults("sanction.remove")
 def test_one_that_was_written_by_mistake_is_taken_back(team: Team, house: House, held: Held) -> None:
     visit = decide(team, held(house()))
     sanctions.remove(sanction=visit.sanctions.get().pk, version=visit.version, by=team.head, at=AT)

@@ -41,6 +41,7 @@ def reply(visit: SupervisionVisit, by: User, **more: Any) -> None:
     replies.reply(visit=visit.pk, by=by, at=AT, **({"version": visit.version} | REPLY | more))
 
 
+@pytest.mark.faults("supervision.reply")
 def test_the_addressee_replies_and_is_counted(book: Book, visit: SupervisionVisit, cast: Cast) -> None:
     assert [task.url for task in supervised.list_tasks(cast.commune, Calendar(TODAY))] == [
         f"/so/giam-sat/{visit.pk}/tra-loi/"

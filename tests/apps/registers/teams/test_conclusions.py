@@ -86,6 +86,7 @@ def test_what_they_count(cast: Cast, meeting: Meeting) -> None:
     assert numbers() == [2, 2]
 
 
+@pytest.mark.faults("conclusion.follow", "plan_item.dismiss")
 def test_the_page_gives_them_and_shows_where_they_went(
     cast: Cast, browser: Callable[[User], Client], meeting: Meeting
 ) -> None:

@@ -23,6 +23,7 @@ def test_each_gets_what_it_may(cast: Cast, browser: Callable[[User], Client], wh
     assert (page.get(url).status_code, page.post(url, ROW).status_code) == MAY.get(who, (404, 404))
 
 
+@pytest.mark.faults("attendance.keep")
 def test_the_office_reads_and_writes_the_table_of_a_communes_course(
     cast: Cast, browser: Callable[[User], Client]
 ) -> None:
