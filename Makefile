@@ -1,9 +1,9 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-sqlite test-postgres test-journeys soak check format bench bench-smoke migrations lock sbom reference clean
+.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke migrations lock sbom reference clean
 PORT ?= 8000
 # What the tests keep goes to build/, never into the state of a deployment.
-test test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
+test test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
 bin := .venv/bin
 
 help:  ## this list
@@ -23,6 +23,9 @@ run: setup  ## serve on 127.0.0.1:$(PORT), with the demonstration where the data
 
 test: setup-dev browser  ## every test: SQLite, PostgreSQL where its programs are, the browser journeys
 	@$(MAKE) --no-print-directory test-sqlite test-postgres test-journeys
+
+test-fast: setup-dev  ## in a minute: the domain, the rules of the repository, what changed since main
+	@$(bin)/pytest -q -n 2 -m "not journey" --deselect tests/repository/test_domain_alone.py $$($(bin)/python tools/fast_tests.py)
 
 test-sqlite:
 	@echo "== tests on SQLite"
@@ -54,7 +57,7 @@ format:  ## format and mend what can be mended
 
 soak: setup-dev browser  ## the long forms of the tests of durability and of any request; figures go to bench/results/
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/apps/audit tests/durability tests/config/test_backup.py tests/security/test_described.py tests/security/test_matrix.py tests/security/test_wall.py tests/adapters/docx tests/adapters/kinds
-	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s $$($(bin)/python -m tests.durability.stories)
+	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s -m faults tests/apps
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
 
 bench: setup-dev  ## every published figure, against a floor or a peer in the same run

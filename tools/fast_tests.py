@@ -1,0 +1,54 @@
+"""Prints what `make test-fast` runs: tests/domain, tests/repository, and the tests of what changed since the merge base.
+
+usage: tools/fast_tests.py [BRANCH]      BRANCH: what the change will be merged into; default main
+
+A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; a changed
+test file by itself. What is not committed counts too.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ALWAYS = ("tests/domain", "tests/repository")
+
+
+def list_changed_files(branch: str) -> list[str]:
+    base = run_git("merge-base", branch, "HEAD") or run_git("rev-list", "--max-parents=0", "HEAD")
+    changed = run_git("diff", "--name-only", base[0]) + run_git("ls-files", "--others", "--exclude-standard")
+    return sorted(set(changed))
+
+
+def run_git(*words: str) -> list[str]:
+    answer = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True)
+    return answer.stdout.splitlines() if answer.returncode == 0 else []
+
+
+def find_tests_of(changed: str) -> str | None:
+    """The test file or folder that answers for a changed file; None where no test does."""
+    path = Path(changed)
+    if path.parts[0] == "tests":
+        if path.name.startswith("test_"):
+            return changed if (ROOT / path).exists() and "journeys" not in path.parts else None
+        folder = path.parent
+    elif path.parts[:2] == ("src", "sokehoach"):
+        folder = Path("tests", *path.parts[2:-1])
+    else:
+        return None
+    while len(folder.parts) > 2 and not (ROOT / folder).is_dir():
+        folder = folder.parent
+    is_one_place = len(folder.parts) >= 3 or folder.name in {"config", "durability"}
+    return str(folder) if is_one_place and (ROOT / folder).is_dir() else None
+
+
+def choose(changed: list[str]) -> list[str]:
+    """Without what stands below another of the list."""
+    places = {*ALWAYS, *(tests for path in changed if (tests := find_tests_of(path)))}
+    return sorted(
+        place for place in places if not any(str(above) in places for above in Path(place).parents)
+    )
+
+
+if __name__ == "__main__":
+    print("\n".join(choose(list_changed_files(*sys.argv[1:2] or ["main"]))))
