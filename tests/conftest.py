@@ -1,12 +1,16 @@
 """What every test may ask for."""
 
 import pathlib
+from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
+import pytest_django
 from hypothesis import settings
 from tools import messages
 
 from tests.soak import LONG
+from tests.template_database import use_template
 
 messages.main()  # catalogues newer than what set-up compiled
 
@@ -24,3 +28,20 @@ def shared() -> pathlib.Path:
     if not folder.is_dir():
         pytest.skip("../shared is not beside this checkout: the real plans cannot be read here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[ExitStack]:
+    """Entered before Django makes the test database, left by `django_db_setup` afterwards."""
+    with pytest.MonkeyPatch.context() as monkeypatch, ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(use_template(monkeypatch))
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    template_database: ExitStack, django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        template_database.close()

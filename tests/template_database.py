@@ -1,0 +1,88 @@
+"""A migrated database that each process of a test run copies, because migrating takes longer than most test files.
+
+On SQLite the copy is a file in build/test, named by a digest of the source code, so that later runs use it too. On
+PostgreSQL it is a template database, which lives as long as the server of the run (tools/postgres.py).
+"""
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "build" / "test" / "template"
+POSTGRES_TEMPLATE = "sokehoach_template"
+
+
+@contextmanager
+def use_template(monkeypatch: Any) -> Iterator[None]:
+    """Inside, Django makes the test database: from the template, or else what it makes becomes the template."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        template = _SqliteTemplate() if connection.vendor == "sqlite" else _PostgresTemplate()
+        if template.exists():
+            template.copy_at_creation(monkeypatch)
+            yield
+        else:
+            yield
+            template.save()
+
+
+class _SqliteTemplate:
+    def __init__(self) -> None:
+        digest = hashlib.sha256()
+        for path in [ROOT / "requirements" / "base.txt", *sorted((ROOT / "src").rglob("*.py"))]:
+            digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+        self.path = FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def copy_at_creation(self, monkeypatch: Any) -> None:
+        create = connection.creation._create_test_db
+
+        def create_copy(*args: Any, **kwargs: Any) -> str:
+            name: str = create(*args, **kwargs)
+            target = sqlite3.connect(name, uri=True)
+            with closing(sqlite3.connect(self.path)) as source:
+                source.backup(target)
+            _KEPT_OPEN.append(target)  # a database in memory ends with its last connection
+            return name
+
+        monkeypatch.setattr(connection.creation, "_create_test_db", create_copy)
+
+    def save(self) -> None:
+        for older in FOLDER.glob("*.sqlite3"):
+            older.unlink()
+        partial = self.path.with_suffix(f".{os.getpid()}")
+        connection.ensure_connection()
+        with closing(sqlite3.connect(partial)) as target:
+            connection.connection.backup(target)
+        connection.close()
+        partial.rename(self.path)
+
+
+_KEPT_OPEN: list[sqlite3.Connection] = []
+
+
+class _PostgresTemplate:
+    def exists(self) -> bool:
+        with connection.creation._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [POSTGRES_TEMPLATE])
+            return cursor.fetchone() is not None
+
+    def copy_at_creation(self, monkeypatch: Any) -> None:
+        monkeypatch.setitem(connection.settings_dict["TEST"], "TEMPLATE", POSTGRES_TEMPLATE)
+
+    def save(self) -> None:
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        with connection.creation._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{POSTGRES_TEMPLATE}" TEMPLATE "{name}"')
