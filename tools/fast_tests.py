@@ -1,4 +1,4 @@
-"""Prints what `make test-fast` runs: tests/domain, tests/repository, and the tests of what changed since the merge base.
+"""Prints what `make test-fast` runs: the domain, the rules of the repository, the tests of what changed since main.
 
 usage: tools/fast_tests.py [BRANCH]      BRANCH: what the change will be merged into; default main
 
@@ -45,9 +45,7 @@ def find_tests_of(changed: str) -> str | None:
 def choose(changed: list[str]) -> list[str]:
     """Without what stands below another of the list."""
     places = {*ALWAYS, *(tests for path in changed if (tests := find_tests_of(path)))}
-    return sorted(
-        place for place in places if not any(str(above) in places for above in Path(place).parents)
-    )
+    return sorted(place for place in places if not any(str(above) in places for above in Path(place).parents))
 
 
 if __name__ == "__main__":

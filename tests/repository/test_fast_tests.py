@@ -1,0 +1,28 @@
+"""Which tests `make test-fast` chooses for a change."""
+
+from tools import fast_tests
+
+
+def test_the_domain_and_the_rules_of_the_repository_always_run() -> None:
+    assert fast_tests.choose([]) == ["tests/domain", "tests/repository"]
+
+
+def test_a_changed_app_runs_its_own_tests() -> None:
+    changed = ["src/sokehoach/apps/jobs/services/jobs.py", "src/sokehoach/apps/jobs/templates/jobs/page.html"]
+    assert fast_tests.choose(changed) == ["tests/apps/jobs", "tests/domain", "tests/repository"]
+
+
+def test_a_folder_without_tests_is_answered_by_the_one_above() -> None:
+    changed = ["src/sokehoach/apps/documents/services/superior/forms.py"]
+    assert "tests/apps/documents" in fast_tests.choose(changed)
+
+
+def test_a_changed_test_file_runs_alone_unless_its_folder_runs() -> None:
+    test = "tests/apps/jobs/test_jobs.py"
+    assert test in fast_tests.choose([test])
+    assert test not in fast_tests.choose([test, "src/sokehoach/apps/jobs/models.py"])
+
+
+def test_journeys_and_documents_of_the_project_ask_for_nothing() -> None:
+    changed = ["tests/journeys/test_killed.py", "README.md", "tests/conftest.py"]
+    assert fast_tests.choose(changed) == ["tests/domain", "tests/repository"]
