@@ -183,3 +183,23 @@ def test_a_leaf_is_not_the_plain_hash_of_its_body() -> None:
 
 def test_one_letter_changes_the_leaf() -> None:
     assert leaf(canonical({"note": "duyệt"})) != leaf(canonical({"note": "duyêt"}))
+
+
+def test_an_inner_node_is_not_taken_for_a_leaf() -> None:
+    """The path of a leaf without its first step leads from the node above to the root: it must prove nothing."""
+    leaves = LEAVES[:4]
+    above, path = merkle.node(leaves[0], leaves[1]), merkle.inclusion(0, leaves)[1:]
+    assert merkle.node(above, path[0]) == ROOTS[3]
+    assert not merkle.is_included(above, index=0, size=4, path=path, root=ROOTS[3])
+
+
+@pytest.mark.parametrize("index", [-1, 4, 5])
+def test_an_index_outside_the_tree_is_not_included(index: int) -> None:
+    path = merkle.inclusion(0, LEAVES[:4])
+    assert not merkle.is_included(LEAVES[0], index=index, size=4, path=path, root=ROOTS[3])
+
+
+def test_a_path_with_a_step_too_many_proves_nothing() -> None:
+    path = [*merkle.inclusion(0, LEAVES[:4]), LEAVES[5]]
+    root = merkle.node(ROOTS[3], LEAVES[5])
+    assert not merkle.is_included(LEAVES[0], index=0, size=4, path=path, root=root)

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.period import PeriodType, ad_hoc, at_hand, halves, name_vi, parse, previous_year
+from sokehoach.domain.periods.period import (
+    PeriodType,
+    ad_hoc,
+    at_hand,
+    halves,
+    name_vi,
+    parse,
+    previous_year,
+    six_months_of,
+)
 
 IDS = st.builds(
     "{}{}".format,
@@ -138,3 +147,16 @@ def test_ad_hoc_periods_read_back_as_written(first: date, days: int) -> None:
     assert parse(asked.id) == asked
     assert len(asked.id) <= 10
     assert (asked.end - asked.start).days == days
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2021, 1, 1), "2021S1"),
+        (date(2021, 6, 30), "2021S1"),
+        (date(2021, 7, 1), "2021S2"),
+        (date(2021, 12, 31), "2021S2"),
+    ],
+)
+def test_the_first_half_ends_with_the_thirtieth_of_june(day: date, expected: str) -> None:
+    assert six_months_of(day).id == expected

@@ -11,7 +11,7 @@ from sokehoach.domain.orgtree.unit import Level, Unit
 from sokehoach.domain.periods.period import parse
 from sokehoach.domain.periods.window import Window, window
 from sokehoach.domain.reporting.form import Reporters
-from sokehoach.domain.reporting.obligation import Extension, is_locked, moved_due, shares, tally
+from sokehoach.domain.reporting.obligation import Extension, Tally, is_locked, moved_due, shares, tally
 
 HALF = window(parse("2021S1"))
 COMMUNES = Reporters(levels=("commune",))
@@ -86,7 +86,7 @@ def test_every_day_of_every_unit_is_owed_once(units: list[Unit]) -> None:
 @dataclass(frozen=True)
 class Sent:
     first_sent: date | None
-    due: date
+    due: date = DUE
 
 
 @given(st.lists(st.builds(Sent, st.none() | _DAYS, _DAYS)))
@@ -109,3 +109,14 @@ def test_an_exception_moves_the_day_and_opens_the_lock() -> None:
     assert not is_locked(lock, [late], date(2021, 7, 5))
     assert is_locked(lock, [late], date(2021, 7, 6))
     assert not is_locked(None, [], date(2030, 1, 1))
+
+
+def test_a_report_sent_on_the_due_day_is_in_time_and_one_day_later_is_not() -> None:
+    before, on, after = (Sent(DUE + timedelta(days=shift)) for shift in (-1, 0, 1))
+    assert tally([before, on, after, Sent(None)]) == Tally(owed=4, sent=3, in_time=2)
+
+
+def test_rates_are_shares_of_what_is_owed_and_none_where_nothing_is() -> None:
+    counts = tally([Sent(DUE), Sent(DUE + timedelta(days=1)), Sent(None), Sent(None)])
+    assert (counts.complete, counts.timely) == (0.5, 0.25)
+    assert (tally([]).complete, tally([]).timely) == (None, None)

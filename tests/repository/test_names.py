@@ -1,0 +1,106 @@
+"""Names that say what they name, measured over src. The limits are only ever lowered (CONTRIBUTING.md, «Names»)."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.repository.order import ROOT, SOURCE
+
+# A participle, pronoun or adverb alone does not say what a value is.
+WORDS = """
+    about above added after aimed allowed another anything apart around asked asking asks before begun behind
+    below beside both brought came chosen come counted covered done drawn each earlier elsewhere everything far
+    fits fitting found gathered given gone held here hold holds kept known late later laid left lived made meant
+    moved near needed nothing one ones opened others out over owed owing own owned past piece placed put reached
+    ready said seen shown side so some somebody something spoken standing stands stays such taken tells that
+    their theirs there these thing things this those told took towards turned under until upon wanted waved went
+    what whatever where which whoever whole whom whose with within without word words written
+"""
+VAGUE = frozenset(WORDS.split())
+NAMED_BY_DJANGO = {
+    "clean",
+    "delete",
+    "get",
+    "handle",
+    "main",
+    "post",
+    "ready",
+    "render",
+    "run",
+    "save",
+    "setup",
+}
+
+LIMITS = {
+    "share of vague bindings": 0.16,
+    "vague functions": 331,
+    "vague classes": 102,
+    "share of functions of one word": 0.66,
+}
+
+
+def is_vague(name: str) -> bool:
+    return name.strip("_").lower() in VAGUE
+
+
+def list_bindings(node: ast.AST) -> Iterator[str]:
+    """The names that one node of the syntax binds: parameters, assigned names."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        yield from (arg.arg for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+
+
+def list_functions(tree: ast.Module) -> Iterator[str]:
+    """Functions that are not methods, and whose name is ours to choose."""
+    methods = {id(child) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for child in node.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and id(node) not in methods and node.name not in NAMED_BY_DJANGO:
+            yield node.name
+
+
+def parse_sources() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, float]:
+    trees = [tree for _, tree in parse_sources()]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    bindings = [name for node in nodes for name in list_bindings(node)]
+    functions = [name for tree in trees for name in list_functions(tree)]
+    classes = [node.name for node in nodes if isinstance(node, ast.ClassDef)]
+    return {
+        "share of vague bindings": sum(map(is_vague, bindings)) / len(bindings),
+        "vague functions": sum(map(is_vague, functions)),
+        "vague classes": sum(map(is_vague, classes)),
+        "share of functions of one word": sum("_" not in name.strip("_") for name in functions)
+        / len(functions),
+    }
+
+
+@pytest.mark.parametrize("figure", LIMITS)
+def test_names_are_within_the_limits(figures: dict[str, float], figure: str) -> None:
+    assert figures[figure] <= LIMITS[figure]
+
+
+def test_a_vague_name_is_recognised_with_and_without_underscore() -> None:
+    assert is_vague("told")
+    assert is_vague("_Asked")
+    assert not is_vague("told_at")
+    assert not is_vague("cell")
+
+
+def test_each_class_name_has_one_meaning() -> None:
+    places = defaultdict(list)
+    for path, tree in parse_sources():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(str(path.relative_to(ROOT)))
+    twice = {name: paths for name, paths in places.items() if len(paths) > 1 and name != "Command"}
+    assert len(twice) <= 300, twice
