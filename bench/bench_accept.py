@@ -42,7 +42,7 @@ def measure_floor() -> float:
         code, name, actions, functions = "floor", "floor", ("plan.view",), ()
 
     return statistics.median(
-        timed(lambda: roles.keep(roles=[Role()], by="bench", at=AT)) for _ in range(size(40, 10))
+        timed(lambda: roles.import_roles(roles=[Role()], by="bench", at=AT)) for _ in range(size(40, 10))
     )
 
 
@@ -74,7 +74,7 @@ def world(province: str, districts: int, communes: int):
     from sokehoach.apps.reporting.models import DataValue, Submission
     from sokehoach.apps.reporting.models import Form as FormRow
     from sokehoach.apps.reporting.services import forms
-    from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+    from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
     def unit(code: str, level: str, parent: Unit | None) -> Unit:
         return Unit.objects.create(
@@ -93,9 +93,9 @@ def world(province: str, districts: int, communes: int):
     ]  # fmt: skip
     definition = Form(
         code=form, name="bench", period_type="six-month", function="general", reporters=Reporters(levels=("commune",)),
-        sections=(Section("A", "A", tuple(Cell(f"A{n}", one.code) for n, one in enumerate(elements))),),
+        sections=(FormSection("A", "A", tuple(Cell(f"A{n}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
-    forms.keep(form=definition, unit=top, by="bench", at=AT)
+    forms.save_form(form=definition, unit=top, by="bench", at=AT)
     row = FormRow.objects.get(code=form)
     waiting = []
     for d in range(districts):
@@ -121,10 +121,10 @@ def world(province: str, districts: int, communes: int):
     class Reviewer:
         code, name, actions, functions = "bench", "bench", ("report.view", "report.review"), ()
 
-    roles.keep(roles=[Reviewer()], by="bench", at=AT)
-    users.add(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
+    roles.import_roles(roles=[Reviewer()], by="bench", at=AT)
+    users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=f"bench{province}")
-    grants.give(
+    grants.create_grant(
         user=user, role=Role.objects.get(code="bench"), unit=top, function="general", since=date(2004, 1, 1),
         by="bench", at=AT,
     )  # fmt: skip

@@ -33,7 +33,7 @@ def district(paragraphs: int) -> Document:
 
 
 def body_pages(document: Document) -> int:
-    with pdfium.PdfDocument(pdf.write(replace(document, annexes=()))) as file:
+    with pdfium.PdfDocument(pdf.write_pdf(replace(document, annexes=()))) as file:
         return len(file)
 
 
@@ -55,8 +55,8 @@ def main() -> int:
         return replace(district(paragraphs), title=f"Kết quả công tác, lần {turn}")
 
     spent = {
-        "DOCX": middle(lambda turn: docx.write(told(turn))),
-        "PDF": middle(lambda turn: pdf.write(told(turn))),
+        "DOCX": middle(lambda turn: docx.write_docx(told(turn))),
+        "PDF": middle(lambda turn: pdf.write_pdf(told(turn))),
     }
     for kind, seconds in spent.items():
         print(

@@ -78,7 +78,7 @@ def of_pages(data: bytes, count: int) -> bytes:
 def closing_in() -> float:
     """Milliseconds, in a process that does nothing else: median of seven."""
     code = (
-        "import time; from sokehoach.adapters.guard.confinement import close_in;"
+        "import time; from sokehoach.adapters.sandbox.confinement import close_in;"
         "began = time.perf_counter(); close_in(); print((time.perf_counter() - began) * 1000)"
     )
     words = [sys.executable, "-c", code]

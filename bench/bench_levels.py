@@ -45,7 +45,7 @@ def measure(province: str, communes: int, periods: list[str]) -> int:
     from django.test import Client
 
     from sokehoach.apps.consolidation.models import Figure
-    from sokehoach.apps.consolidation.selectors.recounts import recounts
+    from sokehoach.apps.consolidation.selectors.recounts import list_recounts
     from sokehoach.apps.consolidation.services import acceptance, figures
 
     form, user, waiting = world(province, communes, periods)
@@ -62,7 +62,7 @@ def measure(province: str, communes: int, periods: list[str]) -> int:
     rebuilt = timed(rebuild)
     same = before == kept()
     wrong: list[int] = []
-    counted = timed(lambda: wrong.extend(len(one.differences) for one in recounts() if one.form == form))
+    counted = timed(lambda: wrong.extend(len(one.differences) for one in list_recounts() if one.form == form))
     floor = min(timed(lambda: bare_sum(form)) for _ in range(3))
     taken = [
         timed(lambda one=one: acceptance.accept(submission=one, version=1, by=user, at=AT)) for one in waiting
@@ -113,7 +113,7 @@ def world(province: str, communes: int, periods: list[str]):
     from sokehoach.apps.reporting.models import DataValue, Submission
     from sokehoach.apps.reporting.models import Form as FormRow
     from sokehoach.apps.reporting.services import forms
-    from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+    from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
     def unit(code: str, level: str, parent: Unit | None) -> Unit:
         return Unit.objects.create(
@@ -130,20 +130,20 @@ def world(province: str, communes: int, periods: list[str]):
     )  # fmt: skip
     definition = Form(
         code=form, name="bench", period_type="six-month", function="general", reporters=Reporters(levels=("commune",)),
-        sections=(Section("A", "A", tuple(Cell(f"A{n:02}", one.code) for n, one in enumerate(elements))),),
+        sections=(FormSection("A", "A", tuple(Cell(f"A{n:02}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
-    forms.keep(form=definition, unit=top, by="bench", at=AT)
+    forms.save_form(form=definition, unit=top, by="bench", at=AT)
     row = FormRow.objects.get(code=form)
 
     class Reviewer:
         code, name, actions = "bench", "bench", ("report.view", "report.review", "consolidate.view")
         functions = ()
 
-    roles.keep(roles=[Reviewer()], by="bench", at=AT)
-    users.add(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
+    roles.import_roles(roles=[Reviewer()], by="bench", at=AT)
+    users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=f"bench{province}")
     role = Role.objects.get(code="bench")
-    grants.give(user=user, role=role, unit=top, function="general", since=SINCE, by="bench", at=AT)
+    grants.create_grant(user=user, role=role, unit=top, function="general", since=SINCE, by="bench", at=AT)
 
     districts = [unit(f"{province}.{n}", "district", top) for n in range(-(-communes // IN_DISTRICT))]
     places = [unit(f"{one.code}.{n}", "commune", one) for one in districts for n in range(IN_DISTRICT)][

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bench.fit_likelihood import fitted
 from bench.labelled import Found, found, scorer
-from sokehoach.domain.plans.likelihood import likelihood
+from sokehoach.domain.plans.likelihood import compute_likelihood
 
 SURE = 0.9
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -16,7 +16,9 @@ def left_out(items: list[Found]) -> list[tuple[Found, float]]:
     result: list[tuple[Found, float]] = []
     for issuer in sorted({one.issuer for one in items}):
         weights = fitted(one for one in items if one.issuer != issuer)
-        result += [(one, likelihood(one.item, one.signs, weights)) for one in items if one.issuer == issuer]
+        result += [
+            (one, compute_likelihood(one.item, one.signs, weights)) for one in items if one.issuer == issuer
+        ]
     return result
 
 

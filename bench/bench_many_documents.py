@@ -37,18 +37,20 @@ def numbers_at_once() -> bool:
 
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.documents.models import OfficialDocument
-    from sokehoach.apps.documents.selectors import drafting
+    from sokehoach.apps.documents.selectors import report_drafts
     from sokehoach.apps.documents.services import numbers
     from sokehoach.apps.shell import clock
 
     clerk, at = User.objects.select_related("unit__parent").get(username="xa03289"), clock.now()
-    said = drafting.begun(clerk, OUTLINE, PERIOD).content
+    said = report_drafts.build_draft_report(clerk, OUTLINE, PERIOD).content
     rows = [to_sign(clerk, clerk.unit, said) for _ in range(COUNT)]
     rows_made = [row.pk for row in rows]
 
     def take(thread: int) -> None:
         for row in rows[thread::THREADS]:
-            numbers.give(document=row.pk, version=row.version, number=None, day=at.date(), by=clerk, at=at)
+            numbers.assign_number(
+                document=row.pk, version=row.version, number=None, day=at.date(), by=clerk, at=at
+            )
 
     began = time.perf_counter()
     threads = [threading.Thread(target=take, args=(thread,)) for thread in range(THREADS)]
@@ -68,24 +70,26 @@ def numbers_at_once() -> bool:
 
 def printed() -> bool:
     from sokehoach.adapters import docx, pdf
-    from sokehoach.adapters.text.exact import exact_text
+    from sokehoach.adapters.text.exact import read_exact_text
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.documents.selectors import own_reports, unit_reports
-    from sokehoach.apps.jobs.services import running
+    from sokehoach.apps.jobs.services import job_worker
     from sokehoach.apps.reporting.models import DataValue
 
     join(COUNT)
     office = User.objects.select_related("unit__parent").get(username="thuongtruc")
-    outline = unit_reports.outline_for(office, OUTLINE)
-    said = own_reports.document(office, outline, unit=unit_reports.writers(outline, PERIOD)[0], period=PERIOD)
+    outline = unit_reports.access_printable_outline(office, OUTLINE)
+    said = own_reports.build_report(
+        office, outline, unit=unit_reports.list_writers(outline, PERIOD)[0], period=PERIOD
+    )
     began = time.perf_counter()
     for _ in range(COUNT):
-        pdf.write(said), docx.write(said)
+        pdf.write_pdf(said), docx.write_docx(said)
     floor = time.perf_counter() - began
 
     job = start(office.pk)
     began, worked = time.perf_counter(), time.process_time()
-    running.run_waiting()
+    job_worker.run_waiting()
     spent, worked = time.perf_counter() - began, time.process_time() - worked
     job.refresh_from_db()
     figures = {
@@ -100,7 +104,9 @@ def printed() -> bool:
             files += name.endswith((".pdf", ".docx"))
             if name.endswith(".pdf"):
                 data = package.read(name)
-                told = TOLD.search(BETWEEN_PAGES.sub(" ", re.sub(r"\s+", " ", exact_text(data, name=name))))
+                told = TOLD.search(
+                    BETWEEN_PAGES.sub(" ", re.sub(r"\s+", " ", read_exact_text(data, name=name)))
+                )
                 figure = figures[name.split("-")[1]]
                 if figure and (told is None or int(told[1].replace(".", "")) != figure):
                     wrong.append(name)
@@ -116,16 +122,16 @@ def printed() -> bool:
 def stopped() -> bool:
     from sokehoach.apps.accounts.models import User
     from sokehoach.apps.jobs.models import Job
-    from sokehoach.apps.jobs.services import jobs, running
+    from sokehoach.apps.jobs.services import job_worker, jobs
     from sokehoach.apps.shell import clock
 
     office = User.objects.get(username="thuongtruc")
     job = start(office.pk)
-    worker = threading.Thread(target=running.run_waiting)
+    worker = threading.Thread(target=job_worker.run_waiting)
     worker.start()
     while Job.objects.get(pk=job.pk).done < COUNT // 10:
         time.sleep(0.05)
-    jobs.stop(job=job.pk, person=office.pk, by=office, at=clock.now())
+    jobs.stop_job(job=job.pk, person=office.pk, by=office, at=clock.now())
     began = time.perf_counter()
     worker.join()
     spent = time.perf_counter() - began
@@ -174,8 +180,8 @@ def start(person: int):
     from sokehoach.apps.shell import clock
 
     user = User.objects.select_related("unit__parent").get(pk=person)
-    units = unit_reports.writers(unit_reports.outline_for(user, OUTLINE), PERIOD)
-    done = jobs.start(
+    units = unit_reports.list_writers(unit_reports.access_printable_outline(user, OUTLINE), PERIOD)
+    done = jobs.start_job(
         kind=printing.UNITS,
         title="In",
         arguments={

@@ -55,7 +55,7 @@ def district() -> int:
     from sokehoach.apps.reporting.selectors import forms
 
     office = User.objects.get(username="thuongtruc")
-    codes = dict.fromkeys(cell.element for form in forms.forms() for cell in form.cells)
+    codes = dict.fromkeys(cell.element for form in forms.list_forms() for cell in form.cells)
     asked = "&".join(f"chi-tieu={code}" for code in codes)
     base = f"vung=099&{asked}&ky=2020S2&ky=2021S1"
     floor = bare(["2020S2", "2021S1"], "099")
@@ -133,8 +133,8 @@ def different(user: object, code: str) -> int:
     """Cells of the pivot that are not what SQL sums over the inputs."""
     from django.db import connection
 
-    from sokehoach.apps.analysis.selectors.answers import answer
-    from sokehoach.apps.analysis.selectors.catalogue import catalogue
+    from sokehoach.apps.analysis.selectors.answers import load_answer
+    from sokehoach.apps.analysis.selectors.catalogue import load_catalogue
     from sokehoach.domain.analysis.pivot import Dimension
     from sokehoach.domain.analysis.question import Question
 
@@ -149,7 +149,7 @@ def different(user: object, code: str) -> int:
     asked = Question(
         code, tuple(f"{code}E{n}" for n in range(ELEMENTS)), tuple(PERIODS), rows=(Dimension.MEASURE,)
     )
-    told = answer(user, catalogue(user, AT.date()), asked, AT.date())  # type: ignore[arg-type]
+    told = load_answer(user, load_catalogue(user, AT.date()), asked, AT.date())  # type: ignore[arg-type]
     wrong = 0
     for row, facts in told.read(told.rows):
         element = dict(row)[Dimension.MEASURE].key
@@ -168,7 +168,7 @@ def settle(code: str, count: int) -> object:
     from sokehoach.apps.indicators.models import DataElement
     from sokehoach.apps.orgunits.models import Unit
     from sokehoach.apps.reporting.services import forms
-    from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+    from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
     def unit(name: str, level: str, parent: Unit | None) -> Unit:
         return Unit(
@@ -190,9 +190,9 @@ def settle(code: str, count: int) -> object:
     cells = tuple(Cell(f"A{number}", name) for number, name in enumerate(names))
     form = Form(
         code=code, name="bench", period_type="six-month", function="general",
-        reporters=Reporters(levels=("commune",)), sections=(Section("A", "A", cells),),
+        reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", cells),),
     )  # fmt: skip
-    forms.keep(form=form, unit=top, by="bench", at=AT)
+    forms.save_form(form=form, unit=top, by="bench", at=AT)
     reports = {(one.pk, period): uuid.uuid4() for one in communes for period in PERIODS}
     for period in PERIODS:
         given = {
@@ -219,10 +219,10 @@ def settle(code: str, count: int) -> object:
     class Viewer:
         code, name, actions, functions = "viewer", "viewer", ("consolidate.view",), ("general",)
 
-    roles.keep(roles=[Viewer()], by="bench", at=AT)
-    users.add(username=code, full_name=code, title="", unit=top, by="bench", at=AT)
+    roles.import_roles(roles=[Viewer()], by="bench", at=AT)
+    users.create_user(username=code, full_name=code, title="", unit=top, by="bench", at=AT)
     user = User.objects.get(username=code)
-    grants.give(
+    grants.create_grant(
         user=user, role=Role.objects.get(code="viewer"), unit=top, function="general", since=date(2004, 1, 1),
         by="bench", at=AT,
     )  # fmt: skip

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sokehoach.domain.plans.reading import read
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.plans.reading import read_plan
+from sokehoach.domain.text.folding import fold_accents
 
 SAMPLE = Path(__file__).resolve().parent.parent / "src/sokehoach/packs/tuan_giao_2021/sample_plan.txt"
 
@@ -21,9 +21,11 @@ def main() -> None:
     sample = SAMPLE.read_text("utf-8")
     body = sample * (10_000 // len(sample.splitlines()) + 1)
     lines = len(body.splitlines())
-    floor = statistics.median(once(lambda: [fold(line) for line in body.splitlines()]) for _ in range(5))
-    whole = statistics.median(once(lambda: read(body)) for _ in range(3))
-    one = statistics.median(once(lambda: read(sample)) for _ in range(9))
+    floor = statistics.median(
+        once(lambda: [fold_accents(line) for line in body.splitlines()]) for _ in range(5)
+    )
+    whole = statistics.median(once(lambda: read_plan(body)) for _ in range(3))
+    one = statistics.median(once(lambda: read_plan(sample)) for _ in range(9))
     print(
         f"read {lines:,} lines: {whole:.2f} s = {whole / floor:.1f} × folding and splitting them ({floor:.2f} s)"
     )

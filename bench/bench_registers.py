@@ -29,11 +29,11 @@ _RARE = "Pú Nhung"  # a word of one line in a thousand
 def main() -> int:
     home = begin_in_2021()
     try:
-        from sokehoach.apps.setup.demonstration import cast
+        from sokehoach.apps.setup.demonstration import demo_users
         from sokehoach.apps.setup.services import packs
 
-        packs.load(folder=packs.DEFAULT, by="bench", at=AT)
-        players = cast.assemble(random=Random(1), at=AT)
+        packs.load_pack(folder=packs.DEFAULT_PACK, by="bench", at=AT)
+        players = demo_users.create_demo_users(random=Random(1), at=AT)
         lines = fill_activities(players) + fill_inspections(players)
         analyse()
         floor = page("accounts:sign_in", None)
@@ -159,7 +159,7 @@ def analyse() -> None:
 def fill_activities(cast: Any) -> int:
     from sokehoach.apps.indicators.models import Option
     from sokehoach.apps.registers.activities.models import Activity
-    from sokehoach.apps.registers.shelf.words import searchable
+    from sokehoach.apps.registers.shelf.word_index import build_search_text
 
     random, units = Random(2), list(cast.communes.values())
     options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
@@ -175,7 +175,7 @@ def fill_activities(cast: Any) -> int:
                 unit=unit, day=date(2015, 1, 1) + timedelta(days=random.randint(0, 2360)),
                 title=title, kind=random.choice(kinds), channel=channel, place=random.choice(_PLACES),
                 people=people, women=people // 2,
-                folded=searchable(f"{title} {unit.name}"), created_by=cast.office, updated_by=cast.office,
+                folded=build_search_text(f"{title} {unit.name}"), created_by=cast.office, updated_by=cast.office,
                 created_at=AT, updated_at=AT,
             )
         )  # fmt: skip
@@ -191,7 +191,7 @@ def fill_inspections(cast: Any) -> int:
     from sokehoach.apps.indicators.models import Option
     from sokehoach.apps.registers.establishments.models import Establishment
     from sokehoach.apps.registers.inspections.models import Visit
-    from sokehoach.apps.registers.shelf.words import searchable
+    from sokehoach.apps.registers.shelf.word_index import build_search_text
 
     random, team = Random(3), cast.players["doi178"]
     options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
@@ -217,7 +217,7 @@ def fill_inspections(cast: Any) -> int:
         rows.append(
             Visit(
                 unit=team.unit, day=day, establishment=place, manner=manner, body=body, lead=team,
-                folded=searchable(words), **held, **common,
+                folded=build_search_text(words), **held, **common,
             )
         )  # fmt: skip
     Visit.objects.bulk_create(rows, batch_size=2000)

@@ -23,8 +23,8 @@ from tests.domain.privacy.marked import made
 from tests.domain.privacy.measuring import NUMBERS, Recall, alarms, recall
 
 from bench.short import size
-from sokehoach.domain.privacy import Kind, scan
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.privacy import HitKind, scan_text
+from sokehoach.domain.text.folding import fold_accents
 
 
 def once(work: Callable[[], object]) -> float:
@@ -34,7 +34,7 @@ def once(work: Callable[[], object]) -> float:
 
 
 def line(name: str, found: Recall) -> str:
-    by_kind = "  ".join(f"{kind} {found.of(kind):.1%}" for kind in Kind if found.marked[kind])
+    by_kind = "  ".join(f"{kind} {found.of(kind):.1%}" for kind in HitKind if found.marked[kind])
     return f"{name:<9} {sum(found.marked.values()):>5} places  numbers {found.of(*NUMBERS):.1%}  {by_kind}"
 
 
@@ -52,7 +52,7 @@ def main() -> None:
         ("by chance", evasions_made.made(size(3000, 300), seed=7)),
     ):
         print(line(name, recall(cases)))
-    hard = sum(bool(scan(text)) for text in evasions_hard.HARD)
+    hard = sum(bool(scan_text(text)) for text in evasions_hard.HARD)
     print(
         f"hard      {len(evasions_hard.HARD):>5} lines, something found in {hard / len(evasions_hard.HARD):.1%}"
     )
@@ -86,9 +86,9 @@ def _real() -> None:
 
 
 def _speed(text: str) -> None:
-    floor = statistics.median(once(lambda: fold(text)) for _ in range(5))
-    whole = statistics.median(once(lambda: scan(text)) for _ in range(5))
-    double = statistics.median(once(lambda: scan(text + text)) for _ in range(5))
+    floor = statistics.median(once(lambda: fold_accents(text)) for _ in range(5))
+    whole = statistics.median(once(lambda: scan_text(text)) for _ in range(5))
+    double = statistics.median(once(lambda: scan_text(text + text)) for _ in range(5))
     print(
         f"\n{len(text):,} characters: {whole * 1000:.0f} ms = {whole / floor:.1f} × folding them; twice the text: "
         f"{double / whole:.1f} × the time"

@@ -14,15 +14,15 @@ import openpyxl
 from openpyxl.styles import Border, Side
 
 from bench.short import held
-from sokehoach.adapters.blank import opening
+from sokehoach.adapters.external_form import form_files
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign import likeness
-from sokehoach.domain.documents.foreign.filling import Entry
-from sokehoach.domain.documents.foreign.places import places
-from sokehoach.domain.documents.foreign.reading import FormReading
-from sokehoach.domain.documents.foreign.scopes import complete
-from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
-from sokehoach.domain.documents.foreign.wording import content_words, normal_words
+from sokehoach.domain.documents.external_form import field_matching
+from sokehoach.domain.documents.external_form.form_reading import FormReading
+from sokehoach.domain.documents.external_form.label_words import content_words, normalize_label
+from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.places import list_places
+from sokehoach.domain.documents.external_form.scopes import complete_mapping
+from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
 
 LIMITS = {"read": 2.0, "propose": 2.0, "fill": 2.0}  # seconds; reading and filling start a process each
 ROWS, TIMES = 75, 3
@@ -50,10 +50,10 @@ def form(labels: list[str]) -> bytes:
 def middle(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     spent = []
     for _turn in range(TIMES):
-        likeness._like.cache_clear()
-        likeness._plain.cache_clear()
+        field_matching._compute_likeness.cache_clear()
+        field_matching._sort_words.cache_clear()
         content_words.cache_clear()
-        normal_words.cache_clear()
+        normalize_label.cache_clear()
         began = clock()
         work()
         spent.append(clock() - began)
@@ -63,13 +63,13 @@ def middle(work: Callable[[], object], clock: Callable[[], float] = time.perf_co
 def main() -> int:
     known = names()
     data = form(list(known.values())[:ROWS])
-    vocabulary = Vocabulary([Known(Operand(code), name) for code, name in known.items()], {}, {})
-    wanted = places(opening.read(data, name="a.xlsx"))
-    entries = [Entry(one.at, str(number), str(number)) for number, one in enumerate(wanted)]
+    vocabulary = Vocabulary([KnownFigure(Operand(code), name) for code, name in known.items()], {}, {})
+    wanted = list_places(form_files.read_form(data, name="a.xlsx"))
+    entries = [PlaceContent(one.at, str(number), str(number)) for number, one in enumerate(wanted)]
     spent = {
-        "read": middle(lambda: opening.read(data, name="a.xlsx")),
-        "propose": middle(lambda: complete(FormReading(wanted, vocabulary), {}), time.process_time),
-        "fill": middle(lambda: opening.fill(data, entries)),
+        "read": middle(lambda: form_files.read_form(data, name="a.xlsx")),
+        "propose": middle(lambda: complete_mapping(FormReading(wanted, vocabulary), {}), time.process_time),
+        "fill": middle(lambda: form_files.fill_form(data, entries)),
     }
     for step, seconds in spent.items():
         print(

@@ -1,19 +1,19 @@
 """How much of a superior's form is mapped without asking, how much of that is right, what an official still decides.
 
 usage: python -m bench.bench_superior_mapping [--keep]     Fails where the product promises more.
-Six invented forms with labels written by hand (tests/adapters/blank/ministry_forms.py) and, where the corpus stands
-beside the repository, the forms of a real circular, none of whose figures are ours.
+Six invented forms with labels written by hand (tests/adapters/external_form/ministry_forms.py) and, where the corpus
+stands beside the repository, the forms of a real circular, none of whose figures are ours.
 """
 
 import sys
 
-from tests.adapters.blank.ministry_forms import LEFT, LabelledForm, forms
+from tests.adapters.external_form.ministry_forms import LEFT, LabelledForm, forms
 from tests.soak import write
 
 from bench.labelled import CORPUS
 from bench.superior_mapping import Mapped, measure, programme
-from sokehoach.adapters.blank import opening
-from sokehoach.domain.documents.foreign.places import places
+from sokehoach.adapters.external_form import form_files
+from sokehoach.domain.documents.external_form.places import list_places
 
 RIGHT, DECISIONS = 0.99, 8.0  # share of what is given as sure; for forty cells
 _REAL = "x13_TT-14-2024-BCT_che-do-bao-cao-dinh-ky-CCN.docx"
@@ -25,7 +25,9 @@ def real_forms() -> list[LabelledForm]:
     if not path.exists():
         return []
     data = path.read_bytes()
-    meant = {place.at: LEFT for place in places(opening.read(data, name=_REAL)) if place.line >= 0}
+    meant = {
+        place.at: LEFT for place in list_places(form_files.read_form(data, name=_REAL)) if place.line >= 0
+    }
     return [LabelledForm("real: TT 14/2024/TT-BCT", _REAL, data, meant)]
 
 

@@ -25,9 +25,9 @@ def rows() -> list[Row]:
     found: list[Row] = []
     with (FOLDER / "printed.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            matches = agencies.likeness(row["printed"], known)
+            matches = agencies.match_agencies(row["printed"], known)
             if matches:
-                lead = matches[0].score - (matches[1].score if len(matches) > 1 else agencies.LEAST)
+                lead = matches[0].score - (matches[1].score if len(matches) > 1 else agencies.MIN_SIMILARITY)
                 found.append((matches[0].score, lead, matches[0].code == row["code"]))
     return found
 

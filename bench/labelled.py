@@ -13,13 +13,18 @@ from typing import Any
 
 from tests.golden.labels import gold
 
-from sokehoach.domain.plans.likelihood import Item
-from sokehoach.domain.plans.reading import read, to_json
-from sokehoach.domain.text import fold
+from sokehoach.domain.plans.likelihood import ItemKind
+from sokehoach.domain.plans.reading import read_plan, to_json
+from sokehoach.domain.text import fold_accents
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CORPUS = SHARED / "corpus"
-PARTS: dict[str, Item] = {"outline": "clause", "targets": "target", "duties": "duty", "reporting": "report"}
+PARTS: dict[str, ItemKind] = {
+    "outline": "clause",
+    "targets": "target",
+    "duties": "duty",
+    "reporting": "report",
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Found:
 
     plan: str
     issuer: str
-    item: Item
+    item: ItemKind
     signs: tuple[str, ...]
     likelihood: float
     right: bool
@@ -60,8 +65,8 @@ def found(beside: ModuleType) -> Iterator[Found]:
     """Every item found in the labelled plans."""
     same = dict(beside.PARTS)
     for name, text, labels in plans():
-        reading = to_json(read(text))
-        issuer = fold(labels["document"]["issuer"] or name).replace("uy ban nhan dan", "").strip()
+        reading = to_json(read_plan(text))
+        issuer = fold_accents(labels["document"]["issuer"] or name).replace("uy ban nhan dan", "").strip()
         for part, item in PARTS.items():
             right = _matched(labels[part], reading[part], same[part])
             for at, one in enumerate(reading[part]):

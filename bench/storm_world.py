@@ -39,27 +39,27 @@ def build(count: int) -> list[dict[str, str]]:
     from sokehoach.apps.accounts.services import grants, users
     from sokehoach.apps.orgunits.models import Unit
     from sokehoach.apps.reporting.models import Form, Step, Submission
-    from sokehoach.apps.setup.demonstration.calendar import SINCE
+    from sokehoach.apps.setup.demonstration.calendar import ROLES_SINCE
     from sokehoach.apps.setup.services import packs
     from sokehoach.apps.shell import clock
 
     at = clock.now()
-    packs.load(folder=packs.DEFAULT, by="bench", at=at)
+    packs.load_pack(folder=packs.DEFAULT_PACK, by="bench", at=at)
     top = Unit.objects.get(code=TOP)
-    users.add(username="office", full_name="Cà Thị Hương", title="", unit=top, by="bench", at=at)
-    grants.give(
+    users.create_user(username="office", full_name="Cà Thị Hương", title="", unit=top, by="bench", at=at)
+    grants.create_grant(
         user=User.objects.get(username="office"), role=Role.objects.get(code="standing_office"), unit=top,
-        function="general", since=SINCE, by="bench", at=at,
+        function="general", since=ROLES_SINCE, by="bench", at=at,
     )  # fmt: skip
     communes = Unit.objects.bulk_create(
         Unit(
             code=f"9{n:05}", name=f"Xã Thứ {n}", short_name=f"Thứ {n}", letterhead=f"UBND xã Thứ {n}",
-            folded=f"xa thu {n}", level="commune", parent=top, valid_from=SINCE,
+            folded=f"xa thu {n}", level="commune", parent=top, valid_from=ROLES_SINCE,
             valid_to=top.valid_to,
         )
         for n in range(count)
     )  # fmt: skip
-    clerks = _clerks(communes, Role.objects.get(code="commune_clerk"), SINCE)
+    clerks = _clerks(communes, Role.objects.get(code="commune_clerk"), ROLES_SINCE)
     form = Form.objects.get(code=FORM)
     reports = Submission.objects.bulk_create(
         Submission(form=form, unit=unit, period=PERIOD, created_at=at) for unit in communes
@@ -148,7 +148,7 @@ def told(world: list[dict[str, str]]) -> dict:
         }
         for pk, row in rows.items()
     }
-    waiting = [acceptance.Waiting(pk, row.version) for pk, row in rows.items() if row.state == "sent"]
+    waiting = [acceptance.ReportVersion(pk, row.version) for pk, row in rows.items() if row.state == "sent"]
     [(form, period)] = {(row.form.code, row.period) for row in rows.values()}
     office = User.objects.get(username="office")
     began, accepted = time.monotonic(), 0

@@ -8,27 +8,27 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from tests.adapters.blank.ministry_forms import LabelledForm
+from tests.adapters.external_form.ministry_forms import LabelledForm
 
-from sokehoach.adapters.blank import opening
+from sokehoach.adapters.external_form import form_files
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.agreement import subject_of
-from sokehoach.domain.documents.foreign.place import Place
-from sokehoach.domain.documents.foreign.places import places
-from sokehoach.domain.documents.foreign.reading import (
+from sokehoach.domain.documents.external_form.agreement import find_subject_words
+from sokehoach.domain.documents.external_form.form_reading import (
     OUTSIDE,
+    FormQuestion,
     FormReading,
-    Question,
-    role_answer,
-    unit_answer,
+    format_role_answer,
+    format_unit_answer,
 )
-from sokehoach.domain.documents.foreign.scopes import complete, decide, scopes_for
-from sokehoach.domain.documents.foreign.source import Kind, Role, Source
-from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
-from sokehoach.domain.indicators.element import key
+from sokehoach.domain.documents.external_form.place import Place
+from sokehoach.domain.documents.external_form.places import list_places
+from sokehoach.domain.documents.external_form.scopes import complete_mapping, compute_decision, list_scopes
+from sokehoach.domain.documents.external_form.source import PeriodRole, PlaceSource, SourceKind
+from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
+from sokehoach.domain.indicators.element import format_key
 
 AREA = "099"
-_OURS = (Kind.FIGURE, Kind.INDICATOR)
+_OURS = (SourceKind.FIGURE, SourceKind.INDICATOR)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def programme() -> Vocabulary:
         for one in (pack / "forms").iterdir()
         if one.name.endswith(".yaml")
     ]
-    figures: dict[Operand, Known] = {}
+    figures: dict[Operand, KnownFigure] = {}
     for form in defined:
         by_units = bool(form["reporters"].get("levels"))
         for section in form["sections"]:
@@ -72,30 +72,34 @@ def programme() -> Vocabulary:
         {box["code"]: box["title"] for form in defined for box in form.get("narratives", ())},
         {one["code"]: one["name"] for one in indicators}, {},
         {row["code"]: (row["name"], row["letterhead"]) for row in units},
-        (AREA, ("Huyện Tuần Giáo", "Tuần Giáo")), subject_of(form["name"] for form in defined),
+        (AREA, ("Huyện Tuần Giáo", "Tuần Giáo")), find_subject_words(form["name"] for form in defined),
     )  # fmt: skip
 
 
 def _known(
     cell: Mapping[str, Any], element: Mapping[str, str], section: str, *, by_units: bool
-) -> dict[Operand, Known]:
-    operand = Operand(cell["element"], key(cell.get("disaggregation")))
+) -> dict[Operand, KnownFigure]:
+    operand = Operand(cell["element"], format_key(cell.get("disaggregation")))
     part = cell["label"].split(":", 1)[-1].strip() if operand.disaggregation else ""
     of_another = operand.disaggregation or ":" in cell.get("label", "")
     name = element["name"] if of_another else cell.get("label") or element["name"]
     persons = element["counts_persons"] == "yes"
-    return {operand: Known(operand, name, part, element["unit"], section, by_units and not persons)}
+    return {operand: KnownFigure(operand, name, part, element["unit"], section, by_units and not persons)}
 
 
 def measure(form: LabelledForm, vocabulary: Vocabulary) -> Mapped:
     """Maps the form as an official would who knows what each cell means: the widest decision that is right."""
-    cells = tuple(place for place in places(opening.read(form.data, name=form.file_name)) if place.line >= 0)
+    cells = tuple(
+        place
+        for place in list_places(form_files.read_form(form.data, name=form.file_name))
+        if place.line >= 0
+    )
     missing = form.meant.keys() ^ {place.at for place in cells}
     if missing:
         raise ValueError(f"{form.name}: not labelled, or no place: {sorted(missing)}")
     answers: dict[str, str] = {}
     reading = FormReading(cells, vocabulary, answers)
-    settled = complete(reading, {})
+    settled = complete_mapping(reading, {})
     wrong = tuple(at for at, source in settled.items() if not _same(source, form.meant[at]))
     sure, decisions = len(settled), 0
     sure_figures = sum(source.kind in _OURS for source in settled.values())
@@ -107,7 +111,7 @@ def measure(form: LabelledForm, vocabulary: Vocabulary) -> Mapped:
             reading = FormReading(cells, vocabulary, answers)
         else:
             settled |= _decided(place, form.meant, reading, settled)
-        settled |= complete(reading, settled)
+        settled |= complete_mapping(reading, settled)
     followed = tuple(
         at for at, source in settled.items() if at not in wrong and not _same(source, form.meant[at])
     )
@@ -118,27 +122,27 @@ def measure(form: LabelledForm, vocabulary: Vocabulary) -> Mapped:
 
 
 def _decided(
-    place: Place, meant: Mapping[str, Source], reading: FormReading, settled: Mapping[str, Source]
-) -> dict[str, Source]:
+    place: Place, meant: Mapping[str, PlaceSource], reading: FormReading, settled: Mapping[str, PlaceSource]
+) -> dict[str, PlaceSource]:
     source = meant[place.at]
     offered = [
-        decide(place, source, scope, reading, settled)
-        for scope in scopes_for(place, source, reading, settled)
+        compute_decision(place, source, scope, reading, settled)
+        for scope in list_scopes(place, source, reading, settled)
     ]
     right = [found for found in offered if all(_same(one, meant[at]) for at, one in found.items())]
     return max(right, key=len)
 
 
-def _answer(question: Question, place: Place, form: LabelledForm) -> str:
+def _answer(question: FormQuestion, place: Place, form: LabelledForm) -> str:
     meant = form.meant[place.at]
     if question.label in form.names:
         code = form.names[question.label]
-        return unit_answer(code) if code else OUTSIDE
-    return unit_answer(meant.unit) if question.of_unit else role_answer(Role(meant.role))
+        return format_unit_answer(code) if code else OUTSIDE
+    return format_unit_answer(meant.unit) if question.of_unit else format_role_answer(PeriodRole(meant.role))
 
 
-def _same(one: Source, other: Source) -> bool:
-    left = (Kind.HAND, Kind.NONE)
+def _same(one: PlaceSource, other: PlaceSource) -> bool:
+    left = (SourceKind.HAND, SourceKind.NONE)
     return one == other or (one.kind in left and other.kind in left)
 
 

@@ -4,14 +4,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sokehoach.domain.documents import life
+from sokehoach.domain.documents import document_workflow
 from sokehoach.domain.documents.rules import reference
 from sokehoach.domain.reporting import ad_hoc, workflow
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/states.md": workflow.print_table,
     "docs/reference/ad-hoc.md": ad_hoc.print_table,
-    "docs/reference/documents.md": life.print_table,
+    "docs/reference/documents.md": document_workflow.print_table,
     "docs/reference/format.md": reference.print_rules,
 }
 

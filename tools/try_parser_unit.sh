@@ -58,7 +58,7 @@ units="$root/etc/systemd/system"
 rm -rf "$units"/*.wants
 cp "$here"/deploy/systemd/sokehoach-parser* "$units"
 sed -e "s#^ListenStream=.*#ListenStream=/run/hostile.socket#" "$here/deploy/systemd/sokehoach-parser.socket" > "$units/hostile.socket"
-sed -e "s#sokehoach.adapters.guard.worker\$#tests.adapters.guard.hostile_parser#" \
+sed -e "s#sokehoach.adapters.sandbox.worker\$#tests.adapters.sandbox.hostile_parser#" \
   -e "s#PYTHONPATH=\([^ ]*\)/src#PYTHONPATH=\1/src:\1#" "$here/deploy/systemd/sokehoach-parser@.service" > "$units/hostile@.service"
 cat > "$units/try.service" <<'END'
 [Unit]
@@ -70,7 +70,7 @@ FailureAction=exit
 Type=oneshot
 User=sokehoach
 Environment=PYTHONPATH=/opt/sokehoach/current/src:/opt/sokehoach/current PYTHONDONTWRITEBYTECODE=1
-ExecStart=/opt/sokehoach/current/.venv/bin/python -m tests.adapters.guard.try_unit
+ExecStart=/opt/sokehoach/current/.venv/bin/python -m tests.adapters.sandbox.try_unit
 ExecStopPost=+/bin/sh -c "journalctl --no-pager -b _PID=1 + _UID=990 | tail -40 > /told/journal"
 StandardOutput=file:/told/told
 StandardError=inherit

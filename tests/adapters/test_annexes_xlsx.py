@@ -45,7 +45,7 @@ def document(*found: Annex) -> Document:
 
 def test_it_works() -> None:
     book = load_workbook(
-        io.BytesIO(annexes.write(document(Annex("Biểu", (TABLE,)), Annex("Biểu hai", (TABLE,)))))
+        io.BytesIO(annexes.write_annexes(document(Annex("Biểu", (TABLE,)), Annex("Biểu hai", (TABLE,)))))
     )
     assert book.sheetnames == ["Phụ lục I", "Phụ lục II"]
     page = book["Phụ lục I"]
@@ -61,4 +61,4 @@ def test_it_works() -> None:
 
 def test_a_document_without_annexes_has_no_workbook() -> None:
     with pytest.raises(ValueError, match="no annex"):
-        annexes.write(document())
+        annexes.write_annexes(document())

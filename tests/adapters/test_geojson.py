@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sokehoach.adapters import geojson
-from sokehoach.domain.orgtree.shapes import simplified
+from sokehoach.domain.orgtree.shapes import simplify_shapes
 
 SQUARE = [[103.0, 21.0], [103.1, 21.0], [103.1, 21.1], [103.0, 21.1], [103.0, 21.0]]
 BOW = [[103.0, 21.0], [103.1, 21.1], [103.1, 21.0], [103.0, 21.1], [103.0, 21.0]]
@@ -20,7 +20,7 @@ def file(*rings: Any, code: Any = "03304", **more: Any) -> bytes:
 
 
 def test_it_works() -> None:
-    found = geojson.read(file(SQUARE), codes={"03304", "03269"})
+    found = geojson.read_borders(file(SQUARE), codes={"03304", "03269"})
     assert found == {"03304": (tuple(map(tuple, SQUARE)),)}
 
 
@@ -47,26 +47,26 @@ def test_it_works() -> None:
     ids=lambda told: told if isinstance(told, str) else "",
 )
 def test_what_cannot_be_drawn_is_refused_with_a_sentence(content: bytes, why: str) -> None:
-    with pytest.raises(geojson.NotBorders, match=why):
-        geojson.read(content, codes={"03304"})
+    with pytest.raises(geojson.BordersFileError, match=why):
+        geojson.read_borders(content, codes={"03304"})
 
 
 def test_one_unit_has_one_shape() -> None:
     twice = json.loads(file(SQUARE))
     twice["features"] *= 2
-    with pytest.raises(geojson.NotBorders, match="hai hình"):
-        geojson.read(json.dumps(twice).encode(), codes={"03304"})
+    with pytest.raises(geojson.BordersFileError, match="hai hình"):
+        geojson.read_borders(json.dumps(twice).encode(), codes={"03304"})
 
 
 def test_real_borders_become_a_light_drawing(shared: Path) -> None:
     from sokehoach.adapters.charts import render_svg
-    from sokehoach.domain.charts import Place, PlaceMap
+    from sokehoach.domain.charts import MapPlace, PlaceMap
 
     content = (shared / "geo/tuangiao_2021.geojson").read_bytes()
     codes = {one["properties"]["code"] for one in json.loads(content)["features"]}
-    shapes = simplified(geojson.read(content, codes=codes))
+    shapes = simplify_shapes(geojson.read_borders(content, codes=codes))
     assert len(shapes) == 19
     drawn = render_svg(
-        PlaceMap("", tuple(Place(code, "1/1", 4, rings=rings) for code, rings in shapes.items()))
+        PlaceMap("", tuple(MapPlace(code, "1/1", 4, rings=rings) for code, rings in shapes.items()))
     )
     assert len(drawn.encode()) <= 60_000

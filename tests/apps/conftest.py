@@ -22,8 +22,8 @@ def cast(db: None) -> casting.Cast:
 
 
 @pytest.fixture
-def browser() -> Callable[[User], Client]:
-    """A browser signed in as a member of the cast: `browser(cast.commune).get(…)`."""
+def signed_in() -> Callable[[User], Client]:
+    """A browser signed in as a member of the cast: `signed_in(cast.commune).get(…)`."""
 
     def sign_in(user: User) -> Client:
         client = Client()

@@ -18,7 +18,7 @@ def undone() -> Iterator[None]:
 
 
 def answers(
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     players: Mapping[str, User],
     method: str,
     url: str,
@@ -28,5 +28,5 @@ def answers(
     told = {}
     for who, player in players.items():
         with undone():
-            told[who] = getattr(browser(player), method)(url, body or {}).status_code
+            told[who] = getattr(signed_in(player), method)(url, body or {}).status_code
     return told

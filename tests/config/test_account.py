@@ -13,7 +13,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.notices.models import SecurityNotice
 from sokehoach.apps.shell import clock
 from sokehoach.config import cli_account
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
 from tests.apps.conftest import cast
 from tests.factories.cast import Cast
 
@@ -27,7 +27,7 @@ def say(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     settings.SITE, settings.DEMONSTRATION = "https://so.example.gov.vn/", None
     Role.objects.create(code="unit_admin", name="Quản trị đơn vị", actions=["account.administer"])
     parser = argparse.ArgumentParser()
-    cli_account.add(Words(parser.add_subparsers()))
+    cli_account.add_commands(CommandGroup(parser.add_subparsers()))
 
     def run(*words: str) -> int:
         given = parser.parse_args(words)
@@ -61,7 +61,7 @@ def test_the_server_is_the_second_where_there_is_one_administrator(
     assert say(*INVITE, "--role", "unit_admin@099") == 0
     alone = User.objects.get(username="pao.sung")
     users.set_password(user=cast.health, password="hai con ngựa trắng", by=cast.health, at=clock.now())
-    asked = approvals.ask_for_sheet(user=cast.health, factors_too=True, by=alone, at=clock.now())
+    asked = approvals.request_sheet(user=cast.health, factors_too=True, by=alone, at=clock.now())
     number = str(asked.answer["request"])
     capsys.readouterr()
     assert say("requests") == 0
@@ -74,7 +74,7 @@ def test_the_server_is_the_second_where_there_is_one_administrator(
     assert capsys.readouterr().out == ""
     request = ApprovalRequest.objects.get()
     approvals.print_sheet(request=request, digest="d" * 64, by=alone, at=clock.now())
-    invitations.accept(
+    invitations.accept_invitation(
         invitation=Invitation.objects.get(way="sealed"),
         password=NEW,
         code=code,
@@ -89,7 +89,7 @@ def test_the_server_refuses_one(cast: Cast, say: Any, capsys: pytest.CaptureFixt
     assert say(*INVITE, "--role", "unit_admin@099") == 0
     alone = User.objects.get(username="pao.sung")
     number = str(
-        approvals.ask_for_sheet(user=cast.health, factors_too=False, by=alone, at=clock.now()).answer[
+        approvals.request_sheet(user=cast.health, factors_too=False, by=alone, at=clock.now()).answer[
             "request"
         ]
     )
@@ -103,7 +103,9 @@ def test_the_server_refuses_one(cast: Cast, say: Any, capsys: pytest.CaptureFixt
 def test_a_link_of_the_server_shuts_the_wall_too(cast: Cast, say: Any) -> None:
     users.set_password(user=cast.health, password="hai con ngựa trắng", by=cast.health, at=clock.now())
     assert say("link", cast.health.username) == 0
-    invitations.accept(invitation=Invitation.objects.get(), password=NEW, by=cast.health, at=clock.now())
+    invitations.accept_invitation(
+        invitation=Invitation.objects.get(), password=NEW, by=cast.health, at=clock.now()
+    )
     fresh = User.objects.get(pk=cast.health.pk)
     assert scope_of(fresh, clock.today()).functions == {"general"}
     assert "sokehoach account (may.chu)" in str(list(SecurityNotice.objects.values_list("text", flat=True)))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters.age.files import Opened
+from sokehoach.adapters.age.files import DecryptingReader
 from sokehoach.adapters.age.keys import Identity
 from sokehoach.config.doctor import machine
 from tests.config.running import sokehoach
@@ -176,7 +176,7 @@ def test_it_is_one_moment_while_others_write(home: Path, keys: tuple[Path, str],
     assert ended.code == 0, ended.told
     with (tmp_path / "busy.age").open("rb") as file:
         identity = Identity.read(keys[0].read_text())
-        with tarfile.open(fileobj=Opened(file, identity), mode="r|gz") as packed:
+        with tarfile.open(fileobj=DecryptingReader(file, identity), mode="r|gz") as packed:
             packed.extractall(tmp_path / "out", filter="data")
     copy = sqlite3.connect(tmp_path / "out" / "sokehoach.sqlite3")
     sides = dict(copy.execute("SELECT side, count(*) FROM pairs GROUP BY side").fetchall())

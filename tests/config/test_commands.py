@@ -1,16 +1,22 @@
 """The commands over one demonstration, and what each says when it cannot."""
 
+import argparse
 import csv
 import json
+import shlex
 import shutil
 import socket
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from sokehoach import __version__
+from sokehoach.config.cli import build_parser
+from sokehoach.config.cli_commands import EXAMPLES
 from tests.config.running import PACK, sokehoach
 
 
@@ -210,3 +216,27 @@ def test_without_a_command_it_says_which_there_are(tmp_path: Path) -> None:
     assert ended.code == 2
     shown = sokehoach(tmp_path / "home", "--help").out
     assert all(word in shown for word in ("read", "demo", "load", "serve", "consolidate", "export", "verify"))
+
+
+def test_the_version_is_printed(tmp_path: Path) -> None:
+    ended = sokehoach(tmp_path / "home", "--version")
+    assert (ended.code, ended.out.strip()) == (0, f"sokehoach {__version__}")
+
+
+def list_commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The commands that run something, with those below another command."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not groups:
+        yield parser
+    for group in groups:
+        for below in group.choices.values():
+            yield from list_commands(below)
+
+
+def test_each_command_shows_an_example_that_it_accepts() -> None:
+    parser = build_parser()
+    commands = {command.prog.partition(" ")[2]: command for command in list_commands(parser)}
+    assert commands.keys() == EXAMPLES.keys()
+    for name, example in EXAMPLES.items():
+        assert example in " ".join(commands[name].format_help().split())
+        assert callable(parser.parse_args(shlex.split(example)).run)

@@ -18,24 +18,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_works(home: Path) -> None:
-    assert env.home() == home
-    assert env.database()["NAME"] == home / "sokehoach.sqlite3"
+    assert env.get_home() == home
+    assert env.build_database_settings()["NAME"] == home / "sokehoach.sqlite3"
     assert home.is_dir()
-    assert env.demonstration() is None
-    assert env.hosts() == ["127.0.0.1", "localhost", "[::1]"]
-    assert not env.https()
+    assert env.find_demonstration() is None
+    assert env.list_hosts() == ["127.0.0.1", "localhost", "[::1]"]
+    assert not env.is_https()
 
 
 def test_without_a_home_it_is_var_where_one_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SOKEHOACH_HOME", "")
     monkeypatch.chdir(tmp_path)
-    assert env.home() == tmp_path / "var"
+    assert env.get_home() == tmp_path / "var"
 
 
 def test_the_secret_is_made_once_for_its_owner_alone(home: Path) -> None:
-    first = env.secret_key()
+    first = env.get_secret_key()
     assert len(first) >= 50
-    assert env.secret_key() == first
+    assert env.get_secret_key() == first
     assert stat.S_IMODE((home / "secret").stat().st_mode) == 0o600
     assert [path.name for path in home.iterdir()] == ["secret"]
 
@@ -48,19 +48,19 @@ def test_of_two_starters_the_second_takes_the_secret_of_the_first(
         raise FileExistsError
 
     monkeypatch.setattr(env.os, "link", link)
-    assert env.secret_key() == "của người đến trước"
+    assert env.get_secret_key() == "của người đến trước"
     assert [path.name for path in home.iterdir()] == ["secret"]
 
 
 def test_a_demonstration_is_marked_in_its_home(home: Path) -> None:
     marked = env.Demonstration(today=date(2021, 6, 22), seed=7)
     env.mark_demonstration(marked)
-    assert env.demonstration() == marked
+    assert env.find_demonstration() == marked
     assert [path.name for path in home.iterdir()] == ["demonstration.json"]
 
 
 def test_commits_reach_the_disk_and_writers_wait_their_turn(home: Path) -> None:
-    options = env.database()["OPTIONS"]
+    options = env.build_database_settings()["OPTIONS"]
     assert "synchronous=FULL" in options["init_command"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] >= 10
@@ -92,13 +92,13 @@ def test_another_database_is_named_by_its_address(
     home: Path, monkeypatch: pytest.MonkeyPatch, url: str, told: dict[str, object]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    assert env.database() == {"ENGINE": "django.db.backends.postgresql"} | told
+    assert env.build_database_settings() == {"ENGINE": "django.db.backends.postgresql"} | told
 
 
 def test_a_pool_is_kept_where_it_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://so@db/ke_hoach?sslmode=require")
     monkeypatch.setenv("SOKEHOACH_POOL", "4")
-    made = env.database()
+    made = env.build_database_settings()
     assert made["OPTIONS"] == PLANNED_ONCE | {
         "sslmode": "require",
         "pool": {"min_size": 1, "max_size": 4, "timeout": env.PATIENCE},
@@ -111,12 +111,12 @@ def test_a_database_that_the_product_does_not_speak_is_refused(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "mysql://so@db/ke_hoach")
     with pytest.raises(SystemExit, match="mysql"):
-        env.database()
+        env.build_database_settings()
 
 
 def test_hosts_are_a_list(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOKEHOACH_HOSTS", "so.tuangiao.gov.vn, 10.0.0.5 ,")
-    assert env.hosts() == ["so.tuangiao.gov.vn", "10.0.0.5"]
+    assert env.list_hosts() == ["so.tuangiao.gov.vn", "10.0.0.5"]
 
 
 @pytest.mark.parametrize(("told", "https"), [("1", True), ("0", False), ("", False)])
@@ -124,38 +124,38 @@ def test_cookies_go_over_https_alone_where_it_is_said(
     home: Path, monkeypatch: pytest.MonkeyPatch, told: str, https: bool
 ) -> None:
     monkeypatch.setenv("SOKEHOACH_HTTPS", told)
-    assert env.https() is https
+    assert env.is_https() is https
 
 
 def test_requests_are_counted_where_it_is_a_deployment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOKEHOACH_RATE", raising=False)
-    assert env.requests_a_minute() == 0
+    assert env.get_request_limit() == 0
     monkeypatch.setenv("SOKEHOACH_HTTPS", "1")
-    assert env.requests_a_minute() == 600
+    assert env.get_request_limit() == 600
     monkeypatch.setenv("SOKEHOACH_RATE", "90")
-    assert env.requests_a_minute() == 90
+    assert env.get_request_limit() == 90
 
 
 def test_the_token_of_metrics_stands_in_a_file(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("SOKEHOACH_METRICS", raising=False)
-    assert env.metrics_token() == ""
+    assert env.read_metrics_token() == ""
     (tmp_path / "token").write_text("d0a1\n")
     monkeypatch.setenv("SOKEHOACH_METRICS", str(tmp_path / "token"))
-    assert env.metrics_token() == "d0a1"
+    assert env.read_metrics_token() == "d0a1"
 
 
 def test_a_level_that_no_log_knows_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOKEHOACH_LOG", "info")
-    assert env.log_level() == "INFO"
+    assert env.get_log_level() == "INFO"
     monkeypatch.setenv("SOKEHOACH_LOG", "loud")
     with pytest.raises(SystemExit, match="SOKEHOACH_LOG"):
-        env.log_level()
+        env.get_log_level()
 
 
 def test_a_file_is_handed_to_another_user_where_a_socket_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOKEHOACH_PARSER", raising=False)
-    assert env.parser() == ""
+    assert env.get_parser_socket() == ""
     monkeypatch.setenv("SOKEHOACH_PARSER", "/run/sokehoach-parser.socket")
-    assert env.parser() == "/run/sokehoach-parser.socket"
+    assert env.get_parser_socket() == "/run/sokehoach-parser.socket"

@@ -8,16 +8,16 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from sokehoach.adapters.docx import write
-from tests.adapters.layout.typeset import plan_pdf
-from tests.adapters.layout.written import plan, plan_docx, say
+from sokehoach.adapters.docx import write_docx
+from tests.adapters.page_geometry.typeset import plan_pdf
+from tests.adapters.page_geometry.written import plan, plan_docx, say
 from tests.config.running import PACK, sokehoach
 from tests.golden.report import report
 
 
 @pytest.fixture
 def narrow(tmp_path: Path) -> Path:
-    package = docx.Document(io.BytesIO(write(plan())))
+    package = docx.Document(io.BytesIO(write_docx(plan())))
     package.sections[0].left_margin = Mm(20)
     path = tmp_path / "ke-hoach.docx"
     package.save(str(path))
@@ -44,8 +44,8 @@ def test_for_programs_it_speaks_json(narrow: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.docx", write(plan())),
-        ("b.docx", write(report())),
+        ("a.docx", write_docx(plan())),
+        ("b.docx", write_docx(report())),
         ("c.pdf", plan_pdf()),
         ("advice.docx", plan_docx(say("- Lưu: VT, TNMT.", "- Lưu: VT."))),
     ],

@@ -129,17 +129,17 @@ def test_static_files_are_collected_once_for_a_release(tmp_path: Path, settings:
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATICFILES_DIRS = [source]
     (source / "one.css").write_text("a{}")
-    cli_serve.collect()
+    cli_serve.collect_static()
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     first = manifest.stat().st_mtime_ns
-    cli_serve.collect()
+    cli_serve.collect_static()
     assert manifest.stat().st_mtime_ns == first
     (source / "one.css").write_text("a{color:red}")
-    cli_serve.collect()
+    cli_serve.collect_static()
     (told,) = (path for path in settings.STATIC_ROOT.glob("one.*.css") if "red" in path.read_text())
     told.unlink()
     (settings.STATIC_ROOT / "collected").unlink()
-    cli_serve.collect()
+    cli_serve.collect_static()
     assert told.is_file()
 
 

@@ -20,14 +20,14 @@ def moment(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 
 def happen(at: datetime) -> None:
-    addresses.keep(person=7, email="xa@example.gov.vn", by="tests", at=at)
+    addresses.update_address(person=7, email="xa@example.gov.vn", by="tests", at=at)
 
 
 def test_the_trail_is_sealed_each_quarter_of_an_hour(moment: list[datetime]) -> None:
     sealed = []
     for _call in range(4):
         happen(moment[0])
-        assert cli_tick.run() == 0
+        assert cli_tick.run_tick() == 0
         sealed.append(Checkpoint.objects.count())
         moment[0] += timedelta(minutes=5)
     assert sealed == [1, 1, 1, 2]
@@ -39,9 +39,9 @@ def test_one_kind_of_work_that_fails_stops_no_other(
     def broken(**_: object) -> tuple[int, int]:
         raise OSError("no route")
 
-    monkeypatch.setattr(mail, "deliver", broken)
+    monkeypatch.setattr(mail, "deliver_reminders", broken)
     happen(moment[0])
-    assert cli_tick.run() == 1
+    assert cli_tick.run_tick() == 1
     told = capsys.readouterr()
     assert "thư: không làm được" in told.out
     assert "no route" in told.err

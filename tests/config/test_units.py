@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters.guard import limits, process, slots
+from sokehoach.adapters.sandbox import limits, process, slots
 from tests.config import under_unit
 from tests.repository.order import ROOT
 
@@ -28,7 +28,7 @@ def test_each_has_a_limit_of_memory_and_of_tasks(unit: Path) -> None:
 def test_the_web_server_has_room_for_the_parsers_that_it_may_start() -> None:
     text = (ROOT / "deploy" / "systemd" / "sokehoach.service").read_text("utf-8")
     size, multiple = re.findall(r"^MemoryMax=(\d+)([MG])$", text, re.MULTILINE)[0]
-    assert int(size) * MULTIPLES[multiple] > slots.MOST * limits.MEMORY + 300 * MULTIPLES["M"]
+    assert int(size) * MULTIPLES[multiple] > slots.MAX_TURNS * limits.MEMORY_BYTES + 300 * MULTIPLES["M"]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -43,8 +43,8 @@ def test_the_parser_of_another_user_has_the_time_and_memory_of_its_limits_and_no
     units = ROOT / "deploy" / "systemd"
     text = (units / "sokehoach-parser@.service").read_text("utf-8")
     said = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
-    assert limits.WALL < int(said["RuntimeMaxSec"]) < limits.WALL + 5
-    assert int(said["MemoryMax"].removesuffix("M")) * MULTIPLES["M"] > limits.MEMORY
+    assert limits.WALL_SECONDS < int(said["RuntimeMaxSec"]) < limits.WALL_SECONDS + 5
+    assert int(said["MemoryMax"].removesuffix("M")) * MULTIPLES["M"] > limits.MEMORY_BYTES
     assert (said["DynamicUser"], said["PrivateNetwork"], said["KillSignal"]) == ("yes", "yes", "SIGKILL")
     assert "EnvironmentFile" not in said
     socket = (units / "sokehoach-parser.socket").read_text("utf-8")
@@ -62,7 +62,7 @@ needs_systemd = pytest.mark.skipif(
 def held_under(unit: Path) -> dict[str, int]:
     head = b'{"job": "layers", "name": ""}'
     words = [sys.executable, under_unit.__file__, unit, sys.executable, "-P", "-s", "-m", process._WORKER]
-    environment = process._environment() | {"PATH": os.environ["PATH"]}
+    environment = process._build_environment() | {"PATH": os.environ["PATH"]}
     given = len(head).to_bytes(4, "big") + head
     told = subprocess.run(words, input=given, env=environment, capture_output=True, check=True).stdout
     made: dict[str, int] = json.loads(told)["made"]

@@ -13,7 +13,7 @@ from ctypes import addressof, create_string_buffer
 from functools import cache
 from pathlib import Path
 
-from sokehoach.adapters.guard import kernel, seccomp
+from sokehoach.adapters.sandbox import kernel, seccomp
 
 NUMBERS = Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h")  # Debian's linux-libc-dev
 

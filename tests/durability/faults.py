@@ -23,7 +23,7 @@ from django.db import OperationalError, connection, transaction
 from sokehoach.apps.audit.services import writes
 from tests.soak import LONG, keep
 
-type Service = Callable[..., writes.Done]
+type Service = Callable[..., writes.ServiceResult]
 type Given = dict[str, Any]
 
 
@@ -65,7 +65,7 @@ def rows() -> list[str]:
         return sorted(row for (row,) in cursor.fetchall())
 
 
-type Run = Callable[..., writes.Done]
+type Run = Callable[..., writes.ServiceResult]
 
 
 @dataclass
@@ -78,12 +78,12 @@ class Tried:
     failures: int = 0
     seconds: float = 0  # of the processor
     wrong: list[str] = field(default_factory=list)
-    real: Any = writes.whole
+    real: Any = writes.run_service
     trying: bool = False
 
     def whole(
         self, action: str, service: Service, given: Given, *, prepare: Any = None, seal: bool = False
-    ) -> writes.Done:
+    ) -> writes.ServiceResult:
         if action in self.left and not self.trying:
             self.trying, began = True, time.process_time()
             try:
@@ -134,7 +134,7 @@ class Tried:
     def _twice(self, run: Run, action: str, service: Service, given: Given) -> None:
         """After a failure the person tries again, and again: under one key there is one effect."""
         try:
-            writes.plain(given)
+            writes.serialize_argument(given)
         except TypeError:  # the key of a certificate is written nowhere, so its act is asked for without one
             return
         again = given | {"key": given.get("key") or "once-more"}
@@ -169,7 +169,7 @@ def copied(given: Given) -> Given:
 def tried(verbs: set[str]) -> Iterator[Tried]:
     trying = Tried(set(verbs))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writes, "whole", trying.whole)
+        patch.setattr(writes, "run_service", trying.whole)
         yield trying
 
 

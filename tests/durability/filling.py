@@ -136,16 +136,16 @@ def job(disk: Disk, person: int) -> Act:
     from django.db import OperationalError
 
     from sokehoach.apps.jobs.models import Job
-    from sokehoach.apps.jobs.services import jobs, running
+    from sokehoach.apps.jobs.services import job_worker, jobs
 
     settings.JOBS = {"large": "tests.durability.filling.large"}
-    jobs.start(
+    jobs.start_job(
         kind="large", title="Lớn", arguments={}, total=1, person=person, by="tests", at=datetime.now(UTC)
     )
 
     def act() -> Outcome:
         with contextlib.suppress(OperationalError):
-            running.run_waiting()
+            job_worker.run_waiting()
         row = Job.objects.get()
         if row.state == Job.State.DONE:
             return True, ""
@@ -173,7 +173,7 @@ def job(disk: Disk, person: int) -> Act:
 
 
 def large(_arguments: dict[str, Any], _tell: Any) -> Any:
-    from sokehoach.apps.jobs.services.running import Result
+    from sokehoach.apps.jobs.services.job_worker import Result
 
     return Result("x.zip", "application/zip", os.urandom(200_000))
 
@@ -192,7 +192,7 @@ def main() -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    keys.own(settings.HOME)  # made once and kept, whatever comes after
+    keys.load_signer(settings.HOME)  # made once and kept, whatever comes after
     tempfile.gettempdir()  # looked for once, while there is room: a full one would be passed over
     given = json.load(sys.stdin)
     disk, clerk = Disk(settings.HOME), User.objects.get(pk=given["clerk"])

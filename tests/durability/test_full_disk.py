@@ -13,7 +13,7 @@ from django.db import connection
 
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.apps.reporting.services import submissions, values
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.values import TypedCell
 from tests.apps.documents.written import to_sign
 from tests.apps.plans.conftest import followed, shelf
 from tests.apps.plans.test_assignments import pdf
@@ -42,9 +42,11 @@ def asked(cast: Cast, followed: Any) -> dict[str, Any]:
     """A report that is filled, a document that waits for its number, an assignment without evidence."""
     found(cast)
     commune = cast.commune
-    opened = submissions.open(form=COMMUNES, unit=commune.unit, period=PERIOD, by=commune, at=AT)
+    opened = submissions.open_submission(form=COMMUNES, unit=commune.unit, period=PERIOD, by=commune, at=AT)
     report = UUID(str(opened.answer["id"]))
-    values.save(submission=report, changes={"B1": Typed("3", 0), "B2": Typed("0", 0)}, by=commune, at=AT)
+    values.save(
+        submission=report, changes={"B1": TypedCell("3", 0), "B2": TypedCell("0", 0)}, by=commune, at=AT
+    )
     row = to_sign(commune, commune.unit)
     mine = Assignment.objects.filter(unit=commune.unit).first()
     assert mine

@@ -21,7 +21,7 @@ import psycopg
 import pytest
 from tools import verify_audit
 
-from sokehoach.adapters.age.files import lock, open_
+from sokehoach.adapters.age.files import decrypt_bytes, encrypt_bytes
 from sokehoach.adapters.age.keys import Identity, Recipient
 from tests.config.running import PROGRAM, Ended, environment
 from tests.durability.conftest import another, run
@@ -192,7 +192,7 @@ def test_a_restored_trail_is_held_against_the_manifest(place: Place, tmp_path: P
 
 def unlock(kept: Path, into: Path) -> None:
     identity = Identity.read((kept / "khoa").read_text())
-    content = BytesIO(open_((kept / "so.age").read_bytes(), identity))
+    content = BytesIO(decrypt_bytes((kept / "so.age").read_bytes(), identity))
     with tarfile.open(fileobj=content, mode="r:gz") as packed:
         packed.extractall(into, filter="data")
 
@@ -202,5 +202,5 @@ def locked(folder: Path, to: str, into: Path) -> Path:
     with tarfile.open(fileobj=content, mode="w:gz") as packed:
         for path in sorted(folder.iterdir(), key=lambda one: one.name != "manifest.json"):
             packed.add(path, path.name)
-    into.write_bytes(lock(content.getvalue(), Recipient.read(to)))
+    into.write_bytes(encrypt_bytes(content.getvalue(), Recipient.read(to)))
     return into

@@ -22,7 +22,7 @@ from tests.factories import cast as casting
 from tests.factories import district as districts
 from tests.soak import keep, times
 
-PRAGMAS = str(env.sqlite()["OPTIONS"]["init_command"])
+PRAGMAS = str(env.build_sqlite_settings()["OPTIONS"]["init_command"])
 # The file system has no shared memory, which SQLite does without under this lock; nothing that is synced changes.
 ALONE = "PRAGMA locking_mode=EXCLUSIVE;"
 
@@ -55,14 +55,14 @@ def recorded(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Recorde
     district = districts.found(casting.assemble())
     clerks = district.settle(times(2, 8))
     told = Recorded()
-    real, running = writes.whole, list[list[Statement]]()
+    real, running = writes.run_service, list[list[Statement]]()
 
     def heard(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if running and sql.split()[0] in {"INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE"}:
             running[0] += [(sql.replace("%s", "?"), bound(one)) for one in (params if many else [params])]
         return execute(sql, params, many, context)
 
-    def whole(action: str, service: Any, given: dict[str, Any], **how: Any) -> writes.Done:
+    def whole(action: str, service: Any, given: dict[str, Any], **how: Any) -> writes.ServiceResult:
         if running:
             return real(action, service, given, **how)
         running.append([])
@@ -75,7 +75,7 @@ def recorded(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Recorde
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM audit_event")
         told.events = cursor.fetchone()[0]
-    monkeypatch.setattr(writes, "whole", whole)
+    monkeypatch.setattr(writes, "run_service", whole)
     with connection.execute_wrapper(heard):
         for number, clerk in enumerate([district.cast.commune, *clerks]):
             district.report(clerk, {"B1": str(number), "B2": "0"})

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tools.postgres import Server
 
-from sokehoach.domain.ledger.merkle import root_of
+from sokehoach.domain.ledger.merkle import compute_root_of_peaks
 from tests.durability.conftest import another, root, run
 
 DATABASES = sorted((Path(__file__).parents[1] / "golden" / "databases").glob("*.sqlite3.xz"))
@@ -41,7 +41,7 @@ def standing(database: Path) -> dict[str, object]:
             if name not in DRAWN_ANEW and "index" not in name
         }
         (peaks,) = opened.execute("SELECT peaks FROM audit_event ORDER BY seq DESC LIMIT 1").fetchone()
-    return told | {"root": root_of(json.loads(peaks))}
+    return told | {"root": compute_root_of_peaks(json.loads(peaks))}
 
 
 def state_of(databases: list[Path]) -> pytest.MarkDecorator:

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sokehoach.adapters.pack.pack import Keeping
+from sokehoach.adapters.pack.pack import RegisterOwnership
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.catalogue import registers
-from sokehoach.apps.registers.shelf.services import keepers
-from sokehoach.domain.indicators.element import Function
+from sokehoach.apps.registers.shelf.catalogue import get_registers
+from sokehoach.apps.registers.shelf.services import register_owners
+from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
 AT = datetime(2021, 6, 22, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SINCE = date(2004, 1, 1)
@@ -67,18 +67,25 @@ def assemble() -> Cast:
     units: dict[str, Unit] = {}
     for code, name, short, level, parent, function in UNITS:
         units[code] = Unit.objects.create(
-            code=code, name=name, short_name=short, letterhead=name.replace("Xã ", "UBND xã "), folded=fold(name),
-            level=level, function=function, parent=units.get(parent or ""), valid_from=SINCE,
-        )  # fmt: skip
+            code=code,
+            name=name,
+            short_name=short,
+            letterhead=name.replace("Xã ", "UBND xã "),
+            folded=fold_accents(name),
+            level=level,
+            function=function,
+            parent=units.get(parent or ""),
+            valid_from=SINCE,
+        )
     roles = {
         code: Role.objects.create(code=code, name=code, actions=actions) for code, actions in ROLES.items()
     }
 
     def play(username: str, name: str, unit: str, *parts: tuple[str, str, str]) -> User:
-        users.add(username=username, full_name=name, title="", unit=units[unit], by="tests", at=AT)
+        users.create_user(username=username, full_name=name, title="", unit=units[unit], by="tests", at=AT)
         user = User.objects.get(username=username)
         for role, function, over in parts:
-            grants.give(
+            grants.create_grant(
                 user=user,
                 role=roles[role],
                 unit=units[over],
@@ -89,10 +96,10 @@ def assemble() -> Cast:
             )
         return user
 
-    keepers.keep(
+    register_owners.import_register_owners(
         keepings=[
-            Keeping(code, Function(one.function), (Level.COMMUNE, Level.AGENCY), (), "tests")
-            for code, one in registers().items()
+            RegisterOwnership(code, ElementFunction(one.function), (Level.COMMUNE, Level.AGENCY), (), "tests")
+            for code, one in get_registers().items()
         ],
         by="tests",
         at=AT,

@@ -23,7 +23,10 @@ def built_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     its_day = override_settings(DEMONSTRATION=Demonstration(today=TODAY, seed=SEED))
     with django_db_blocker.unblock(), transaction.atomic(), its_day:
-        frozen.once("demonstration", lambda: demonstration.build(seed=SEED, report=lambda _vi, _en: None))
+        frozen.once(
+            "demonstration",
+            lambda: demonstration.build_demonstration(seed=SEED, report=lambda _vi, _en: None),
+        )
         yield
         transaction.set_rollback(True)
 

@@ -12,12 +12,12 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import forms, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
-from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
-from sokehoach.domain.text.folding import fold
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
+from sokehoach.domain.text.folding import fold_accents
 from tests.factories.cast import AT, SINCE, Cast
 
 PERIOD = "2021S1"
@@ -25,30 +25,39 @@ COMMUNES, POLICE = "01-XA", "02-CA"
 
 
 def element(
-    code: str, form: str, function: Function = Function.GENERAL, *, persons: bool = False
+    code: str, form: str, function: ElementFunction = ElementFunction.GENERAL, *, persons: bool = False
 ) -> DataElement:
     return DataElement(
-        code=code, name=f"Chỉ tiêu {code}", unit="cuộc", kind=Kind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
-        over_place=Operator.SUM, function=function, form=form, source="tests", counts_persons=persons,
-    )  # fmt: skip
+        code=code,
+        name=f"Chỉ tiêu {code}",
+        unit="cuộc",
+        kind=ValueKind.COUNT,
+        nature=Nature.FLOW,
+        over_time=Operator.SUM,
+        over_place=Operator.SUM,
+        function=function,
+        form=form,
+        source="tests",
+        counts_persons=persons,
+    )
 
 
 ELEMENTS = (
     element("TT01", COMMUNES),
     element("TT02", COMMUNES),
-    element("CA01", POLICE, Function.ENFORCEMENT),
-    element("CA02", POLICE, Function.ENFORCEMENT, persons=True),
+    element("CA01", POLICE, ElementFunction.ENFORCEMENT),
+    element("CA02", POLICE, ElementFunction.ENFORCEMENT, persons=True),
 )
 FORMS = (
     Form(
         code=COMMUNES, name="Kết quả của xã, thị trấn", period_type="six-month", function="general",
         reporters=Reporters(levels=("commune", "township")),
-        sections=(Section("B", "Truyền thông", (Cell("B1", "TT01"), Cell("B2", "TT02"))),),
+        sections=(FormSection("B", "Truyền thông", (Cell("B1", "TT01"), Cell("B2", "TT02"))),),
     ),
     Form(
         code=POLICE, name="Thống kê của Công an", period_type="six-month", function="enforcement",
         reporters=Reporters(codes=("099.CA",)), counting_window="police",
-        sections=(Section("A", "Vụ việc", (Cell("A1", "CA01"), Cell("A2", "CA02"))),),
+        sections=(FormSection("A", "Vụ việc", (Cell("A1", "CA01"), Cell("A2", "CA02"))),),
     ),
 )  # fmt: skip
 
@@ -76,11 +85,11 @@ class District:
         reasons: Mapping[str, str] = MappingProxyType({}),
     ) -> Sent:
         """A clerk's report, sent; a cell that is not named stays blank. `reasons` for another number, by cell."""
-        opened = submissions.open(form=form, unit=clerk.unit, period=period, by=clerk, at=at)
+        opened = submissions.open_submission(form=form, unit=clerk.unit, period=period, by=clerk, at=at)
         pk = uuid.UUID(str(opened.answer["id"]))
-        changes = {code: Typed(text, 0, reasons.get(code, "")) for code, text in cells.items()}
+        changes = {code: TypedCell(text, 0, reasons.get(code, "")) for code, text in cells.items()}
         values.save(submission=pk, changes=changes, by=clerk, at=at)
-        version = submission_for(clerk, pk).version
+        version = access_submission(clerk, pk).version
         sent = submissions.send(submission=pk, version=version, by=clerk, at=at)
         return Sent(pk, int(str(sent.answer["version"])))
 
@@ -108,22 +117,30 @@ class District:
         for number in range(count):
             code, name = f"9{number:04}", f"Thứ {number}"
             unit = Unit.objects.create(
-                code=code, name=f"Xã {name}", short_name=name, letterhead=f"UBND xã {name}", folded=fold(f"Xã {name}"),
-                level="commune", parent=self.cast.units["099"], valid_from=SINCE,
-            )  # fmt: skip
-            users.add(
+                code=code,
+                name=f"Xã {name}",
+                short_name=name,
+                letterhead=f"UBND xã {name}",
+                folded=fold_accents(f"Xã {name}"),
+                level="commune",
+                parent=self.cast.units["099"],
+                valid_from=SINCE,
+            )
+            users.create_user(
                 username=f"xa{code}", full_name=f"Lò Văn {number}", title="", unit=unit, by="tests", at=AT
             )
             clerk = User.objects.get(username=f"xa{code}")
-            grants.give(user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT)
+            grants.create_grant(
+                user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT
+            )
             clerks.append(clerk)
         for player in (self.cast.office, self.cast.leader):
-            scopes.forget(player)  # an account remembers the tree as it was
+            scopes.clear_scope_cache(player)  # an account remembers the tree as it was
         return clerks
 
 
 def found(cast: Cast) -> District:
-    elements.keep(elements=ELEMENTS, by="tests", at=AT)
+    elements.import_elements(elements=ELEMENTS, by="tests", at=AT)
     for form in FORMS:
-        forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)
+        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
     return District(cast)

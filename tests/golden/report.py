@@ -20,11 +20,11 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
-from sokehoach.domain.documents.outline import Outline, Section, Sentence
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.writing import Covered, coverage, write
+from sokehoach.domain.documents.report_writer import FormCoverage, render_coverage, write_report_body
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, show
+from sokehoach.domain.values.value import Value, format_value
 
 PERIOD = "2021S1"
 COMMUNES = ("Bản Chanh", "Lũng Vàng", "Nà Mơ", "Pá Sáng", "Suối Trong", "Tả Cò")
@@ -33,10 +33,12 @@ OUTLINE = Outline(
     "BC-6T",
     "Kết quả công tác phòng, chống mại dâm 6 tháng",
     (
-        Section("Tình hình", 1, narrative="situation"),
-        Section("Kết quả thực hiện", 1),
-        Section("Công tác chỉ đạo", 2, (Sentence("Các cấp ban hành {CD01} văn bản chỉ đạo, hướng dẫn."),)),
-        Section(
+        OutlineSection("Tình hình", 1, narrative="situation"),
+        OutlineSection("Kết quả thực hiện", 1),
+        OutlineSection(
+            "Công tác chỉ đạo", 2, (Sentence("Các cấp ban hành {CD01} văn bản chỉ đạo, hướng dẫn."),)
+        ),
+        OutlineSection(
             "Truyền thông, giáo dục",
             2,
             (
@@ -48,13 +50,13 @@ OUTLINE = Outline(
             ),
             narrative="communication",
         ),
-        Section("Kiểm tra, xử lý vi phạm", 2),
-        Section(
+        OutlineSection("Kiểm tra, xử lý vi phạm", 2),
+        OutlineSection(
             "Đội kiểm tra liên ngành",
             3,
             (Sentence("Đội kiểm tra {KT01} lượt cơ sở, phát hiện {KT02} cơ sở vi phạm."),),
         ),
-        Section(
+        OutlineSection(
             "Đấu tranh, xử lý",
             3,
             (
@@ -64,9 +66,9 @@ OUTLINE = Outline(
                 ),
             ),
         ),
-        Section("Kinh phí", 2, (Sentence("Kinh phí đã sử dụng: {KP01} triệu đồng."),)),
-        Section("Tồn tại, nguyên nhân", 1, narrative="difficulties"),
-        Section("Phương hướng kỳ tới", 1, narrative="next"),
+        OutlineSection("Kinh phí", 2, (Sentence("Kinh phí đã sử dụng: {KP01} triệu đồng."),)),
+        OutlineSection("Tồn tại, nguyên nhân", 1, narrative="difficulties"),
+        OutlineSection("Phương hướng kỳ tới", 1, narrative="next"),
     ),
 )
 
@@ -116,7 +118,7 @@ def _number(value: Value, element: str, unit: str) -> Cell:
     references = (Reference(Operand(element), PERIOD, unit),)
     if isinstance(value, Gap):
         return Cell((Missing(references, value.label_vi),))
-    return Cell((FigureRun(show(value), references),))
+    return Cell((FigureRun(format_value(value), references),))
 
 
 def table() -> Table:
@@ -146,7 +148,7 @@ def table() -> Table:
     columns = (
         Column(1, Align.CENTER), Column(5), *(Column(3, Align.RIGHT) for _ in elements),
     )  # fmt: skip
-    notes = (coverage([Covered("01-XA", len(COMMUNES), ("Suối Trong",))]),)
+    notes = (render_coverage([FormCoverage("01-XA", len(COMMUNES), ("Suối Trong",))]),)
     return Table(columns, head, tuple(rows), notes=notes)
 
 
@@ -158,7 +160,7 @@ def report() -> Document:
         title="Kết quả công tác phòng, chống mại dâm 6 tháng đầu năm 2021",
         addressees=("Sở Lao động - Thương binh và Xã hội", "Ủy ban nhân dân huyện"),
         preamble=(Paragraph(_words(PREAMBLE)),),
-        blocks=write(OUTLINE, period=PERIOD, figures=FIGURES, narratives=NARRATIVES),
+        blocks=write_report_body(OUTLINE, period=PERIOD, figures=FIGURES, narratives=NARRATIVES),
         closing="Trên đây là kết quả công tác phòng, chống mại dâm 6 tháng đầu năm 2021 của huyện.",
         signature=SignatureBlock(("Trưởng phòng",)),
         recipients=Recipients(("Công an huyện", "UBND các xã"), "VT, LĐTBXH"),

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, expect
 
 from sokehoach.adapters.signature import read_signatures
-from sokehoach.adapters.text.exact import exact_text
+from sokehoach.adapters.text.exact import read_exact_text
 from sokehoach.domain.documents.signatures import Integrity
 from tests.adapters.signature.keys import p12
 from tests.journeys.conftest import axe, shot
@@ -173,7 +173,7 @@ def verified(file: Path, house: House, *, tells: dict[str, str]) -> None:
     if shutil.which("pdfsig"):
         told = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=True).stdout
         assert told.count("Signature is Valid") == 2
-    words = re.sub(r"\s+", " ", exact_text(data, name=file.name))
+    words = re.sub(r"\s+", " ", read_exact_text(data, name=file.name))
     assert re.search(rf"(?:CHỦ TỊCH|TRƯỞNG PHÒNG) .*{house.person}", words), "whose signature it is"
     for said, figure in tells.items():
         match = re.search(said, words)

@@ -1,3 +1,3 @@
 """The same deployment as for the app tests."""
 
-from tests.apps.conftest import browser, cast, deployment  # noqa: F401
+from tests.apps.conftest import cast, deployment, signed_in  # noqa: F401

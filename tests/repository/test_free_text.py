@@ -5,7 +5,7 @@ import csv
 from django.apps import apps
 from django.db import models
 
-from sokehoach.apps.shell.free_text import Guarded
+from sokehoach.apps.shell.free_text import PiiFilteredField
 from tests.repository.order import ROOT
 from tests.repository.test_fields import classified
 
@@ -15,7 +15,7 @@ TABLE = ROOT / "docs" / "reference" / "unscanned.csv"
 def texts() -> dict[tuple[str, str], bool]:
     """Model and field of every text without choices → whether it is guarded."""
     return {
-        (model._meta.label, field.name): isinstance(field, Guarded)
+        (model._meta.label, field.name): isinstance(field, PiiFilteredField)
         for model in apps.get_models(include_auto_created=True)
         if model.__module__.startswith("sokehoach.")
         for field in model._meta.local_fields

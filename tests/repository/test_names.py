@@ -35,11 +35,20 @@ NAMED_BY_DJANGO = {
 }
 
 LIMITS = {
-    "share of vague bindings": 0.16,
-    "vague functions": 331,
-    "vague classes": 102,
-    "share of functions of one word": 0.66,
+    "share of vague bindings": 0.005,
+    "vague functions": 3,
+    "vague classes": 1,
+    "share of functions of one word": 0.018,
 }
+
+# A model and the type of the domain or of a pack that it stores, or two sides of one protocol.
+PAIRS = """
+    Checkpoint Clause Conclusion DataElement Duty Extension Figure Form Indicator Layout Level Option OptionSet
+    ReadyQuestion Regime Reporters ReportingRule RoleDefinition Scheme Step Target Unit
+"""
+ONE_MEANING = frozenset(PAIRS.split())
+# `Cell` of a form and `Cell` of a printed table: documents store the class name of the second.
+STORED_BY_NAME = frozenset({"Cell"})
 
 
 def is_vague(name: str) -> bool:
@@ -102,5 +111,6 @@ def test_each_class_name_has_one_meaning() -> None:
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places[node.name].append(str(path.relative_to(ROOT)))
-    twice = {name: paths for name, paths in places.items() if len(paths) > 1 and name != "Command"}
-    assert len(twice) <= 300, twice
+    several = {name: paths for name, paths in places.items() if len(paths) > 1}
+    assert several.keys() <= ONE_MEANING | STORED_BY_NAME, several
+    assert several.keys() >= ONE_MEANING | STORED_BY_NAME, "take these names from the list"

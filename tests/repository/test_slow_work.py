@@ -14,14 +14,14 @@ SOURCE = Path(sokehoach.__file__).parent
 # Of the adapters' functions that the apps call: those that take no time, and why.
 QUICK = {
     "adapters.csv_file.write": "rows that are already there, joined",
-    "adapters.csv_file.safe": "one cell",
+    "adapters.csv_file.escape_cell": "one cell",
     "adapters.ics.write": "some lines of text",
-    "adapters.text.kinds.kind_of": "the first bytes of a file",
-    "adapters.holidays.of_years": "a table of days",
-    "adapters.xlsx.sheet.address": "the name of a cell",
-    "adapters.signature.places.upper": "arithmetic",
-    "adapters.signature.places.lower": "arithmetic",
-    "adapters.guard.slots.request_turn": "a turn",
+    "adapters.text.kinds.detect_kind": "the first bytes of a file",
+    "adapters.holidays.list_holidays": "a table of days",
+    "adapters.xlsx.sheet.format_address": "the name of a cell",
+    "adapters.signature.places.upper_half": "arithmetic",
+    "adapters.signature.places.lower_half": "arithmetic",
+    "adapters.sandbox.slots.request_turn": "a turn",
     "adapters.slow_work.write_lock_held": "the flag itself",
     "adapters.slow_work.slow_work": "the mark itself",
 }

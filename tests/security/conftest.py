@@ -7,12 +7,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.apps.conftest import browser, cast, deployment
+from tests.apps.conftest import cast, deployment, signed_in
 from tests.factories.demonstration import built_once
 from tests.security import matrix_world
 from tests.security.matrix_places import World
 
-__all__ = ["browser", "built_once", "cast", "deployment", "https"]
+__all__ = ["built_once", "cast", "deployment", "https", "signed_in"]
 
 
 @pytest.fixture

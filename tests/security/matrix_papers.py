@@ -77,7 +77,7 @@ def documents(world: World, units: dict[str, Unit]) -> None:
     signing = written.to_sign(commune, units["03304"])
     out = written.signed(written.to_sign(clerk, units["03289"]), chair)
     to = Correspondent.objects.get(unit=units["099.LDTBXH"])
-    dispatches.address(
+    dispatches.assign_recipients(
         document=out.pk, version=out.version, to=[(to.pk, "product")], due_on=NOW.date(), by=clerk, at=NOW
     )
     out = written.issued(written.current(out), clerk)
@@ -98,8 +98,10 @@ def documents(world: World, units: dict[str, Unit]) -> None:
             side=SUPPORT if row.drafted_by == health else "",
         )  # fmt: skip
     world.things["papers"] = [Thing("papers", "all", among=tuple(world.things["document"]))]
-    said = superior_forms.Told("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
-    done = superior_forms.keep(told=said, data=superior_file(), file_name="bieu.docx", by=office, at=NOW)
+    said = superior_forms.FormDetails("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
+    done = superior_forms.import_form(
+        details=said, data=superior_file(), file_name="bieu.docx", by=office, at=NOW
+    )
     world.put("superior form", "of the office", "099.LDTBXH", id=done.answer["form"], period="2021S1")
     world.put(
         "outline",
@@ -124,7 +126,7 @@ def documents(world: World, units: dict[str, Unit]) -> None:
 def _behind_the_wall(units: dict[str, Unit]) -> dict[str, OfficialDocument]:
     """Written from the police's own records: one as a draft, one issued to the team of inspection."""
     police, house = User.objects.get(username="congan"), units["099.CA"]
-    users.add(username="kycongan", full_name="Lò Văn Hặc", title="", unit=house, by="tests", at=NOW)
+    users.create_user(username="kycongan", full_name="Lò Văn Hặc", title="", unit=house, by="tests", at=NOW)
     chief = User.objects.get(username="kycongan")
     for role, function in (("signer", GENERAL), ("police", ENFORCEMENT)):
         capacity = Capacity.objects.create(user=chief, function=function)
@@ -133,7 +135,7 @@ def _behind_the_wall(units: dict[str, Unit]) -> dict[str, OfficialDocument]:
         )
     out = written.signed(written.to_sign(police, house, function=ENFORCEMENT), chief)
     to = Correspondent.objects.get(unit=units["099.D178"])
-    dispatches.address(
+    dispatches.assign_recipients(
         document=out.pk, version=out.version, to=[(to.pk, "product")], due_on=NOW.date(), by=police, at=NOW
     )
     return {

@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.services import approvals, grants, invitations, users
 from sokehoach.apps.analysis.services import questions
-from sokehoach.apps.audit.services.checkpoints import seal
+from sokehoach.apps.audit.services.checkpoints import seal_trail
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.notices.models import Feed
 from sokehoach.apps.orgunits.models import Unit
@@ -29,7 +29,7 @@ from sokehoach.apps.registers.training.models import Course
 from sokehoach.apps.setup.services import packs
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.question import Question
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 from tests.security import matrix_papers
 from tests.security.matrix_places import (
     BOTH,
@@ -65,7 +65,7 @@ def _units() -> dict[str, Unit]:
     units = {one.code: one for one in Unit.objects.order_by("-valid_from")}  # the older of two stands in 2021
     for code, name, level, parent, since, until, successors in FAR:
         units[code] = Unit.objects.create(
-            code=code, name=name, short_name=name, letterhead=name, folded=fold(name), level=level,
+            code=code, name=name, short_name=name, letterhead=name, folded=fold_accents(name), level=level,
             parent=units.get(parent or ""), valid_from=since, valid_to=until, successors=successors,
         )  # fmt: skip
     return units
@@ -82,7 +82,9 @@ def _accounts(world: World, units: dict[str, Unit], *, every: bool) -> None:
         ]
     for number, (name, works, parts) in enumerate(wanted):
         username = f"hoi{number}"
-        users.add(username=username, full_name="Lò Văn Minh", title="", unit=units[works], by="tests", at=NOW)
+        users.create_user(
+            username=username, full_name="Lò Văn Minh", title="", unit=units[works], by="tests", at=NOW
+        )
         user = User.objects.select_related("unit__parent").get(username=username)
         for (
             role,
@@ -155,19 +157,22 @@ def _plans(world: World, units: dict[str, Unit]) -> None:
         ("far away, being read", "082", far),
     ):
         done = plans.import_plan(
-            unit=units[unit], file_name="ke-hoach.txt",
-            data=packs.read(packs.DEFAULT).sample_plan.replace("45/KH", f"{len(name)}/KH").encode(), whose="own", by=by,
+            unit=units[unit],
+            file_name="ke-hoach.txt",
+            data=packs.read_pack(packs.DEFAULT_PACK).sample_plan.replace("45/KH", f"{len(name)}/KH").encode(),
+            level="own",
+            by=by,
             at=NOW,
-        )  # fmt: skip
+        )
         made = Plan.objects.get(pk=done.answer["plan"])
         world.put("plan", name, unit, id=made.pk, version=made.version, item="NV1", state="reading")
     for unit in ("03304", "099.CA"):
         one = Assignment.objects.filter(unit__code=unit).order_by("pk")[0]
         world.put("assignment", f"of {unit}", unit, id=one.pk, version=one.version)
     one = Assignment.objects.filter(unit__code="03304").order_by("pk")[0]
-    assignments.work(
+    assignments.record_work(
         assignment=one.pk, version=one.version, state="doing", result="", in_charge=None,
-        upload=assignments.Upload("a.pdf", _pdf()), by=office, at=NOW,
+        upload=assignments.EvidenceUpload("a.pdf", _pdf()), by=office, at=NOW,
     )  # fmt: skip
     one.refresh_from_db()
     world.put("evidence", "of 03304", "03304", id=one.evidence.get().pk)
@@ -175,10 +180,14 @@ def _plans(world: World, units: dict[str, Unit]) -> None:
 
 def _far_clerk(units: dict[str, Unit]) -> User:
     """Who brings in the far district's plan."""
-    users.add(username="xa", full_name="Lò Văn Minh", title="", unit=units["082.LDTBXH"], by="tests", at=NOW)
+    users.create_user(
+        username="xa", full_name="Lò Văn Minh", title="", unit=units["082.LDTBXH"], by="tests", at=NOW
+    )
     made = User.objects.get(username="xa")
     role = Role.objects.get(code="standing_office")
-    grants.give(user=made, role=role, unit=units["082"], function=GENERAL, since=SINCE, by="tests", at=NOW)
+    grants.create_grant(
+        user=made, role=role, unit=units["082"], function=GENERAL, since=SINCE, by="tests", at=NOW
+    )
     return made
 
 
@@ -191,11 +200,15 @@ def _pdf() -> bytes:
 
 def _request(world: World, units: dict[str, Unit]) -> None:
     """A sheet for an account of a commune, asked for by one who is not among the askers."""
-    users.add(username="denghi", full_name="Lò Văn Minh", title="", unit=units["099"], by="tests", at=NOW)
+    users.create_user(
+        username="denghi", full_name="Lò Văn Minh", title="", unit=units["099"], by="tests", at=NOW
+    )
     first = User.objects.get(username="denghi")
     role = Role.objects.get(code="unit_admin")
-    grants.give(user=first, role=role, unit=units["099"], function=GENERAL, since=SINCE, by="tests", at=NOW)
-    asked = approvals.ask_for_sheet(
+    grants.create_grant(
+        user=first, role=role, unit=units["099"], function=GENERAL, since=SINCE, by="tests", at=NOW
+    )
+    asked = approvals.request_sheet(
         user=User.objects.get(username="xa03289"), factors_too=False, by=first, at=clock.now()
     )
     world.put("request", "of 03289", "03289", id=asked.answer["request"])
@@ -209,11 +222,13 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
             "person", username, user.unit.code, id=user.pk, grant=grant.pk, over=grant.unit.code, username=username
         )  # fmt: skip
     _request(world, units)
-    users.add(username="moi", full_name="Lò Văn Minh", title="", unit=units["03304"], by="tests", at=NOW)
+    users.create_user(
+        username="moi", full_name="Lò Văn Minh", title="", unit=units["03304"], by="tests", at=NOW
+    )
     token = "m" * 43
     invited = User.objects.get(username="moi")
     invited.invitations.create(
-        digest=invitations.digest(token),
+        digest=invitations.hash_token(token),
         way=invitations.Way.SERVER,
         made_at=datetime.now(HERE),
         until=datetime.now(HERE) + timedelta(hours=72),
@@ -233,11 +248,11 @@ def _persons(world: World, units: dict[str, Unit]) -> None:
     )  # fmt: skip
     world.put("job", "the police office's", owner=world.askers[0].name, id=job.pk)
     office = User.objects.get(username="thuongtruc")
-    done = questions.keep(
+    done = questions.save_question(
         name="Tuyên truyền", question=Question("099", ("TT01",), ("this",)), units=[units["099.LANHDAO"]], by=office,
         at=NOW,
     )  # fmt: skip
     world.put("question", "shared with the leaders", "099.LANHDAO", id=done.answer["id"])
-    sealed = seal(at=NOW)
+    sealed = seal_trail(at=NOW)
     assert sealed is not None
     world.put("seal", "the newest", size=sealed.size)

@@ -7,7 +7,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.shell import guard, limits
+from sokehoach.apps.shell import limits, pii_filter
 from tests.factories.cast import Cast
 from tests.security.routes import ROUTES, address
 
@@ -29,7 +29,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> None:
         "_load_post_and_files",
         lambda request: load(request) if request.method == "GET" else pytest.fail("the body was read"),
     )
-    monkeypatch.setattr(guard, "scan", lambda *_given, **_words: pytest.fail("a text was scanned"))
+    monkeypatch.setattr(pii_filter, "scan_text", lambda *_given, **_words: pytest.fail("a text was scanned"))
 
 
 @pytest.mark.usefixtures("unread")
@@ -50,7 +50,7 @@ def test_nobody_reads_what_another_site_sends(cast: Cast) -> None:
 
 
 def test_nothing_is_scanned_without_the_forms_token(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "scan", lambda *_given, **_words: pytest.fail("a text was scanned"))
+    monkeypatch.setattr(pii_filter, "scan_text", lambda *_given, **_words: pytest.fail("a text was scanned"))
     client = Client(enforce_csrf_checks=True)
     client.cookies["csrftoken"] = "a" * 32
     assert client.post(reverse("accounts:sign_in"), STRIKES).status_code == 403
@@ -62,7 +62,7 @@ def test_nothing_is_scanned_without_the_forms_token(cast: Cast, monkeypatch: pyt
 def test_nobody_reads_what_comes_over_the_limit(
     cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "minute", limits.Minute())
+    monkeypatch.setattr(limits, "request_counter", limits.RequestCounter())
     monkeypatch.setattr(limits.time, "monotonic", lambda: 30.0)
     settings.REQUESTS_A_MINUTE = 1
     client = Client()
@@ -73,8 +73,10 @@ def test_nobody_reads_what_comes_over_the_limit(
 def test_who_was_let_in_is_read_and_struck(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same sending, with everything in its place, does reach the scanner."""
     looked: list[str] = []
-    scan = guard.scan
-    monkeypatch.setattr(guard, "scan", lambda text, **words: looked.append(text) or scan(text, **words))
+    scan = pii_filter.scan_text
+    monkeypatch.setattr(
+        pii_filter, "scan_text", lambda text, **words: looked.append(text) or scan(text, **words)
+    )
     client = Client()
     client.force_login(cast.office)
     client.post(reverse("plans:list"), STRIKES)

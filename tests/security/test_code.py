@@ -12,7 +12,7 @@ from tests.repository.order import ROOT, SOURCE
 PYTHON = sorted(path for path in SOURCE.rglob("*.py") if "/migrations/" not in str(path))
 # Who may speak to the network, and to whom.
 SPEAKS = {
-    "adapters/guard/other_user.py": "a socket of this machine that the environment names, with a file to be opened",
+    "adapters/sandbox/other_user.py": "a socket of this machine that the environment names, with a file to be opened",
     "apps/accounts/views/signing_in.py": "knows the error of a provider that allauth could not reach",
     "config/cli_serve.py": "asks whether its own port is free",
     "config/doctor/work.py": "asks whether the mail server of the environment answers",
@@ -94,7 +94,7 @@ def test_nothing_speaks_to_the_network_but_mail_and_the_provider_of_sign_in() ->
 
 
 def test_files_are_handed_over_on_this_machine_alone() -> None:
-    text = (SOURCE / "adapters" / "guard" / "other_user.py").read_text("utf-8")
+    text = (SOURCE / "adapters" / "sandbox" / "other_user.py").read_text("utf-8")
     assert re.findall(r"socket\.socket\((.*?)\)", text) == ["socket.AF_UNIX"]
 
 
@@ -124,9 +124,11 @@ def test_every_download_is_kept_and_not_opened() -> None:
 
 def test_every_csv_quotes_what_a_spreadsheet_would_run() -> None:
     """exchange/accepted holds codes and numbers alone: its quotes would change them."""
-    codes_alone = {SOURCE / "apps/exchange/selectors/accepted.py", SOURCE / "adapters/csv_file.py"}
+    codes_alone = {SOURCE / "apps/exchange/selectors/accepted_values.py", SOURCE / "adapters/csv_file.py"}
     writers = {path for path in PYTHON if "csv.writer(" in path.read_text("utf-8")}
-    assert not [path for path in writers - codes_alone if "csv_file.safe(" not in path.read_text("utf-8")]
+    assert not [
+        path for path in writers - codes_alone if "csv_file.escape_cell(" not in path.read_text("utf-8")
+    ]
 
 
 def test_no_shell_and_no_evaluation() -> None:

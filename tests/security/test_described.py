@@ -33,7 +33,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import registers
+from sokehoach.apps.registers.shelf.catalogue import get_registers
 from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.shell import readiness
 from tests.factories.demonstration import built_once, demonstration
@@ -52,10 +52,10 @@ MOST = 6  # rows of a table whose names are told
 # Parts whose rows are in another app than the address, and parts that are no row.
 ELSEWHERE = {
     "consolidation": ("reporting", "plans"),
-    "shelf": tuple({one.model._meta.app_label for one in registers().values()}),
+    "shelf": tuple({one.model._meta.app_label for one in get_registers().values()}),
 }
 WORDS: dict[str, list[object]] = {
-    "slug": [one.slug for one in registers().values()],
+    "slug": [one.slug for one in get_registers().values()],
     "period": ["2021S1", "2021S2", "2020", "2021"],
     "year": [2020, 2021, 2026],
 }
@@ -83,7 +83,7 @@ def quiet() -> Iterator[None]:
 def described(request: pytest.FixtureRequest) -> BaseSchema:
     request.getfixturevalue("demonstration" if LONG else "cast")
     cells = [cell.code for form in Form.objects.all() for cell in form.definition.cells]
-    fields = [field.name for one in registers().values() for field in one.fields]
+    fields = [field.name for one in get_registers().values() for field in one.fields]
     told = describe(known=there(), also={"reporting": cells[:40], "shelf": sorted(set(fields))})
     made = schemathesis.openapi.from_dict(told)
     made.app = get_wsgi_application()
@@ -183,6 +183,6 @@ def test_it_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(description, "READ", (302,))
     with pytest.raises(FailureGroup, match="status code"):
         first("/dich-vu-ho-tro/").call_and_validate(checks=CHECKS)
-    monkeypatch.setattr(readiness, "missing", lambda: 1 / 0)
+    monkeypatch.setattr(readiness, "list_missing", lambda: 1 / 0)
     with pytest.raises(FailureGroup, match="Server error"):
         first("/suc-khoe/san-sang").call_and_validate(checks=CHECKS)

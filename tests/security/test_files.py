@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.adapters import csv_file
-from sokehoach.adapters.guard import NotTaken, archive, markup
+from sokehoach.adapters.sandbox import FileRefusedError, archive, markup
 from sokehoach.adapters.xlsx import writer
-from sokehoach.adapters.xlsx.sheet import Column, Kind, Sheet
+from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
 
 XXE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
 LIVE = ("=", "+", "-", "@", "\t", "\r")
@@ -35,34 +35,34 @@ def packed(**parts: bytes) -> bytes:
 @pytest.mark.parametrize("name", ["../outside.txt", "a/../../outside.txt", "/etc/cron.d/x"])
 def test_a_part_that_leads_out_of_the_archive(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     data = packed(**{name: b"x"})
-    with pytest.raises(NotTaken):
-        archive.parts(data)
+    with pytest.raises(FileRefusedError):
+        archive.read_parts(data)
     monkeypatch.setattr(archive, "_check_entry", lambda *_: None)
-    assert name in archive.parts(data)
+    assert name in archive.read_parts(data)
 
 
 def test_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
     data = packed(**{"word/media/a.emf": bytes(8_000_000)})
-    with pytest.raises(NotTaken, match="giải nén"):
-        archive.parts(data)
-    monkeypatch.setattr(archive, "MOST_TIMES", 10**9)
-    assert len(archive.parts(data)["word/media/a.emf"]) == 8_000_000
+    with pytest.raises(FileRefusedError, match="giải nén"):
+        archive.read_parts(data)
+    monkeypatch.setattr(archive, "MAX_RATIO", 10**9)
+    assert len(archive.read_parts(data)["word/media/a.emf"]) == 8_000_000
 
 
 def test_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = packed(**{f"a{number}": b"" for number in range(archive.MOST_ENTRIES + 1)})
-    with pytest.raises(NotTaken, match="quá nhiều"):
-        archive.parts(data)
-    monkeypatch.setattr(archive, "MOST_ENTRIES", 10**9)
-    assert len(archive.parts(data)) == 2_001
+    data = packed(**{f"a{number}": b"" for number in range(archive.MAX_ENTRIES + 1)})
+    with pytest.raises(FileRefusedError, match="quá nhiều"):
+        archive.read_parts(data)
+    monkeypatch.setattr(archive, "MAX_ENTRIES", 10**9)
+    assert len(archive.read_parts(data)) == 2_001
 
 
 def test_an_entity_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     data = packed(**{"word/document.xml": XXE})
-    with pytest.raises(NotTaken, match="DTD"):
-        archive.parts(data)
-    monkeypatch.setattr(markup, "check", lambda *_args, **_words: None)
-    assert archive.parts(data)
+    with pytest.raises(FileRefusedError, match="DTD"):
+        archive.read_parts(data)
+    monkeypatch.setattr(markup, "check_markup", lambda *_args, **_words: None)
+    assert archive.read_parts(data)
 
 
 @settings(max_examples=60, deadline=None)
@@ -84,8 +84,8 @@ def test_no_cell_of_a_csv_begins_a_formula(text: str) -> None:
     )
 )
 def test_no_cell_of_a_workbook_is_a_formula(text: str) -> None:
-    sheet = Sheet(name="a", columns=(Column("a", Kind.TEXT),), rows=((text,),))
-    cell = openpyxl.load_workbook(io.BytesIO(writer.write(sheet)))["a"]["A2"]
+    sheet = WorkbookSheet(name="a", columns=(SheetColumn("a", CellKind.TEXT),), rows=((text,),))
+    cell = openpyxl.load_workbook(io.BytesIO(writer.write_workbook(sheet)))["a"]["A2"]
     assert cell.data_type == "s"
     assert cell.value == text
     bare = openpyxl.Workbook()

@@ -5,10 +5,17 @@ import re
 
 import pytest
 
-from sokehoach.apps.shell import guard
+from sokehoach.apps.shell import pii_filter
 from sokehoach.domain.plans import reading
-from sokehoach.domain.plans.reading import NotAPlan, read
-from sokehoach.domain.privacy import Kind, Known, scan, strike, without_signers, worth_asking
+from sokehoach.domain.plans.reading import NotAPlanError, read_plan
+from sokehoach.domain.privacy import (
+    HitKind,
+    KnownNames,
+    exclude_signers,
+    redact_hits,
+    scan_text,
+    select_hits_to_confirm,
+)
 from sokehoach.domain.reporting.ad_hoc import find_place
 from tests.security.growth import CLASSES, growth_beyond_linear
 from tests.security.patterns import Found, all_patterns, hard_units
@@ -16,14 +23,14 @@ from tests.security.patterns import Found, all_patterns, hard_units
 PATTERNS, UNKNOWN = all_patterns()
 # Built of names that come as data, each from a bounded list; their functions are among those measured below.
 FROM_DATA = {
-    "adapters.blank.word_results: f'\\\\b{word_of_place}\\\\b'",
-    "domain.documents.foreign.measures: f'{one}(?!\\\\w)'",
-    "domain.documents.foreign.wording: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
+    "adapters.external_form.word_results: f'\\\\b{word_of_place}\\\\b'",
+    "domain.documents.external_form.units_of_measure: f'{candidate}(?!\\\\w)'",
+    "domain.documents.external_form.label_words: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
     "apps.accounts.devices: rule",
     "domain.documents.outline_text: f'({number})\\\\s+(.+)'",
     "domain.plans.agencies: f'(?<!\\\\w)(?:{short})(?!\\\\w)'",
     "domain.reporting.ad_hoc: f'(?<![^\\\\W_]){between}(?![^\\\\W_])'",
-    "domain.plans.figures: f'(?:{words})\\\\s*$'",
+    "domain.plans.figures: f'(?:{pattern})\\\\s*$'",
 }
 PERSONS = (
     "ông Lò Thị Hoa, bản A, ", "Lò Thị Hoa bản Lò Thị Hoa ", "NGUYỄN HỒNG NHUNG ", "A B C ", "SĐT 0912 345 678, ",
@@ -63,13 +70,13 @@ def test_what_does_grow_faster_is_seen(pattern: str) -> None:
 
 @pytest.mark.parametrize("unit", [*CLASSES, *PERSONS])
 def test_the_scanner_does_not(unit: str) -> None:
-    known = Known.of(["Lò Thị Inh", "A B C"])
+    known = KnownNames.of(["Lò Thị Inh", "A B C"])
 
     def work(text: str) -> None:
-        hits = scan(text, known=known)
-        without_signers(text, hits)
-        strike(text, hits)
-        worth_asking(text, hits)
+        hits = scan_text(text, known_names=known)
+        exclude_signers(text, hits)
+        redact_hits(text, hits)
+        select_hits_to_confirm(text, hits)
 
     assert not growth_beyond_linear(work, unit)
 
@@ -77,26 +84,26 @@ def test_the_scanner_does_not(unit: str) -> None:
 def test_a_word_that_nobody_reads_is_found_and_not_looked_through() -> None:
     number = "0912345678"
     text = f"Gọi {'a' * 100}{number}{'ệ' * 100} hoặc {number}"
-    found = scan(text)
+    found = scan_text(text)
     assert [(hit.kind, text[hit.start : hit.end]) for hit in found] == [
-        (Kind.LONG, f"{'a' * 100}{number}{'ệ' * 100}"),
-        (Kind.PHONE, number),
+        (HitKind.LONG, f"{'a' * 100}{number}{'ệ' * 100}"),
+        (HitKind.PHONE, number),
     ]
-    assert len(guard.say(text)) < 400
+    assert len(pii_filter.find_text_problem(text)) < 400
 
 
 def test_a_text_that_is_too_long_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "scan", lambda *_given, **_words: pytest.fail("looked through"))
-    text = "a " * guard.LONGEST
-    assert "quá" in guard.say(text)
-    assert guard.struck(text) == text
+    monkeypatch.setattr(pii_filter, "scan_text", lambda *_given, **_words: pytest.fail("looked through"))
+    text = "a " * pii_filter.MAX_LENGTH
+    assert "quá" in pii_filter.find_text_problem(text)
+    assert pii_filter.redact_refused_places(text) == text
 
 
 @pytest.mark.parametrize("unit", [*CLASSES, *TASKS])
 def test_the_reader_of_plans_does_not(unit: str) -> None:
     def work(text: str) -> None:
-        with contextlib.suppress(NotAPlan):
-            read(
+        with contextlib.suppress(NotAPlanError):
+            read_plan(
                 f"KẾ HOẠCH\nKiểm tra\n\nI. NHIỆM VỤ\n1. Sở Y tế chủ trì kiểm tra 12 cơ sở.\n{text}\n2. Sở Y tế họp.\n"
             )
 
@@ -110,11 +117,11 @@ def test_looking_for_names_of_places_does_not(unit: str) -> None:
 
 def test_a_text_of_too_many_lines_or_too_long_ones_is_no_plan() -> None:
     head = "KẾ HOẠCH\nKiểm tra\n\nI. NHIỆM VỤ\n1. Sở Y tế chủ trì kiểm tra 12 cơ sở.\n"
-    assert read(head).duties
+    assert read_plan(head).duties
     for tail in (
         "\n" * reading.MOST_LINES,
         "a " * reading.LONGEST_LINE,
         "- Sở Y tế họp.\n" * reading.MOST_ITEMS,
     ):
-        with pytest.raises(NotAPlan):
-            read(head + tail)
+        with pytest.raises(NotAPlanError):
+            read_plan(head + tail)

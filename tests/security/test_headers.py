@@ -16,7 +16,7 @@ from tests.factories.cast import Cast
 SECURITY = "django.middleware.security.SecurityMiddleware"
 CSP = "django.middleware.csp.ContentSecurityPolicyMiddleware"
 FRAMES = "django.middleware.clickjacking.XFrameOptionsMiddleware"
-STANDING = "sokehoach.apps.accounts.middleware.StandingMiddleware"
+STANDING = "sokehoach.apps.accounts.middleware.SessionLimitMiddleware"
 
 _ASK = """
 import json
@@ -84,13 +84,15 @@ def test_each_answer_carries_it(
     assert header not in bare.get(reverse("accounts:sign_in"))
 
 
-def test_no_cache_keeps_a_page_of_who_is_signed_in(browser: Any, cast: Cast, settings: Any) -> None:
+def test_no_cache_keeps_a_page_of_who_is_signed_in(signed_in: Any, cast: Cast, settings: Any) -> None:
     """Nor gives it to another: whatever keeps it all the same must ask by cookie."""
-    page = browser(cast.office).get(reverse("home:today"))
+    page = signed_in(cast.office).get(reverse("home:today"))
     assert page["Cache-Control"] == "no-store"
     assert "Cookie" in page["Vary"]
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != STANDING]
-    assert "no-store" not in browser(cast.office).get(reverse("home:today")).headers.get("Cache-Control", "")
+    assert "no-store" not in signed_in(cast.office).get(reverse("home:today")).headers.get(
+        "Cache-Control", ""
+    )
 
 
 @pytest.mark.django_db

@@ -30,14 +30,14 @@ def test_it_takes_no_work_while_something_is_missing_and_tells_a_stranger_nothin
 
     match lack:
         case "database":
-            monkeypatch.setattr(readiness, "pending_migrations", broken)
+            monkeypatch.setattr(readiness, "list_pending_migrations", broken)
         case "migrations":
-            monkeypatch.setattr(readiness, "pending_migrations", lambda: ["plans.0009_more"])
+            monkeypatch.setattr(readiness, "list_pending_migrations", lambda: ["plans.0009_more"])
         case "disk":
-            monkeypatch.setattr(readiness, "free_bytes", lambda: readiness.ROOM - 1)
+            monkeypatch.setattr(readiness, "get_free_bytes", lambda: readiness.MIN_FREE_BYTES - 1)
         case "keys":
             settings.HOME = tmp_path
-    assert readiness.missing() == [lack]
+    assert readiness.list_missing() == [lack]
     answer = client.get(reverse("shell:ready"))
     assert (answer.status_code, answer.content) == (503, b"not ready\n")
     assert client.get(reverse("shell:live")).status_code == 200
@@ -58,13 +58,15 @@ def test_metrics_are_for_the_holder_of_the_token(client: Client, settings: Any) 
 
 def test_requests_are_counted_by_method_and_kind_of_answer_alone(client: Client) -> None:
     def counted() -> int:
-        found = re.search(r'sokehoach_requests_total\{method="GET",status="4xx"\} (\d+)', metrics.text())
+        found = re.search(
+            r'sokehoach_requests_total\{method="GET",status="4xx"\} (\d+)', metrics.render_metrics()
+        )
         return int(found[1]) if found else 0
 
     before = counted()
     client.get("/khong-co/Lò-Thị-Minh/")
     assert counted() == before + 1
-    told = metrics.text()
+    told = metrics.render_metrics()
     assert "Minh" not in told
     total = re.search(r"request_seconds_count (\d+)", told)
     last = re.search(r'le="\+Inf"\} (\d+)', told)

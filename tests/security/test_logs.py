@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.shell.views import gallery
-from sokehoach.config.logs import Json
+from sokehoach.config.logs import JsonFormatter
 from tests.factories.cast import Cast
 
 PLANTED = ("Lò Thị Minh", "0912345678", "040203001234", "thuongtruc_x", "mat-khau-that")
@@ -24,7 +24,7 @@ def log() -> Iterator[io.StringIO]:
     """What the deployment's handler would write, at its most talkative."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(Json())
+    handler.setFormatter(JsonFormatter())
     roots = [logging.getLogger(), logging.getLogger("sokehoach")]
     levels = [root.level for root in roots]
     roots[0].addHandler(handler)
@@ -50,10 +50,10 @@ def test_it_works(client: Client, log: io.StringIO) -> None:
 
 
 def test_what_a_request_carries_about_a_person_is_in_no_line(
-    browser: Any, cast: Cast, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    signed_in: Any, cast: Cast, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, phone, number, user, password = PLANTED
-    visitor = browser(cast.office)
+    visitor = signed_in(cast.office)
     visitor.get(
         "/", {"q": f"{name} {phone}"}, headers={"User-Agent": f"{name}", "Referer": f"http://x/{phone}"}
     )
@@ -78,13 +78,13 @@ def test_what_a_request_carries_about_a_person_is_in_no_line(
         assert json.dumps(planted).strip('"') not in told
 
 
-def test_a_plain_formatter_would_have_told_it(browser: Any, cast: Cast) -> None:
+def test_a_plain_formatter_would_have_told_it(signed_in: Any, cast: Cast) -> None:
     """Or the test above could not fail."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     logging.getLogger().addHandler(handler)
     try:
-        browser(cast.office).get(f"/so/{PLANTED[2]}/")
+        signed_in(cast.office).get(f"/so/{PLANTED[2]}/")
     finally:
         logging.getLogger().removeHandler(handler)
     assert PLANTED[2] in written.getvalue()
@@ -98,7 +98,7 @@ def test_a_request_cannot_write_a_line_of_its_own(client: Client, log: io.String
     assert "forged" not in log.getvalue()
     assert all(line["level"] for line in lines(log))
     record = logging.LogRecord("sokehoach.x", logging.INFO, "", 1, 'two\nlines "here"', None, None)
-    assert Json().format(record).count("\n") == 0
+    assert JsonFormatter().format(record).count("\n") == 0
 
 
 @pytest.mark.django_db

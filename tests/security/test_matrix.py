@@ -179,8 +179,10 @@ def test_every_route_role_and_relation_was_asked(ledger: Ledger) -> None:
 
 def test_a_hole_would_be_seen(asked: World, matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
     """Registers read by anybody who reads one of that side."""
-    every: Callable[..., Any] = permissions.readable
+    every: Callable[..., Any] = permissions.list_readable_unit_ids
     everywhere = frozenset(range(1, 10_000))
-    monkeypatch.setattr(permissions, "readable", lambda scope, of: every(scope, of) and everywhere)
+    monkeypatch.setattr(
+        permissions, "list_readable_unit_ids", lambda scope, of: every(scope, of) and everywhere
+    )
     lines = [line for line in LINES if line.route == "shelf:entry"]
     assert mismatches(matrix, lines, Ledger(), every=False)

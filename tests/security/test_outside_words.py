@@ -14,7 +14,7 @@ import vl_convert
 from django.forms import modelform_factory
 from django.forms.models import model_to_dict
 
-from sokehoach.adapters.charts import lite, render_svg
+from sokehoach.adapters.charts import render_svg, vega_lite
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
@@ -27,7 +27,7 @@ from tests.factories.cast import AT, Cast
 @pytest.fixture
 def line(cast: Cast) -> Activity:
     make_options(OPTIONS)
-    entries.add(register="activities", unit=cast.units["03304"], values=LINE, by=cast.commune, at=AT)
+    entries.create_entry(register="activities", unit=cast.units["03304"], values=LINE, by=cast.commune, at=AT)
     return Activity.objects.get()
 
 
@@ -45,11 +45,11 @@ def planted(cast: Cast) -> dict[str, Any]:
     }
 
 
-def test_a_line_takes_the_fields_of_its_form_alone(line: Activity, cast: Cast, browser: Any) -> None:
+def test_a_line_takes_the_fields_of_its_form_alone(line: Activity, cast: Cast, signed_in: Any) -> None:
     named = {field.name for field in Activity._meta.concrete_fields} - {"folded", "version"}
     assert named <= planted(cast).keys() | LINE.keys(), "a field that this test does not plant"
     words = TYPED | planted(cast) | {"version": 1, "title": "Tuyên truyền ở chợ phiên"}
-    assert browser(cast.commune).post(f"/so/truyen-thong/{line.pk}/sua/", words).status_code == 302
+    assert signed_in(cast.commune).post(f"/so/truyen-thong/{line.pk}/sua/", words).status_code == 302
     [after] = Activity.objects.all()
     assert (after.title, after.version) == ("Tuyên truyền ở chợ phiên", 2)
     for name in ("pk", "unit", "struck", "created_by", "created_at"):
@@ -68,8 +68,8 @@ def test_a_form_of_all_fields_would_have_taken_them(line: Activity, cast: Cast) 
     assert (line.unit, line.struck, line.created_by) == (cast.units["03269"], True, cast.other_commune)
 
 
-def test_ones_own_page_changes_no_right(cast: Cast, browser: Any) -> None:
-    client = browser(cast.commune)
+def test_ones_own_page_changes_no_right(cast: Cast, signed_in: Any) -> None:
+    client = signed_in(cast.commune)
     before = User.objects.filter(pk=cast.commune.pk).values().get()
     words = dict.fromkeys(before, "1") | {
         "is_superuser": "on",
@@ -126,7 +126,7 @@ def test_a_chart_fetches_nothing_whatever_its_specification_says(
         "mark": "bar",
         "encoding": {"x": {"field": "label"}, "y": {"field": "value"}},
     }
-    monkeypatch.setattr(lite, "specification", lambda *_a, **_k: spec)
+    monkeypatch.setattr(vega_lite, "build_specification", lambda *_a, **_k: spec)
     with pytest.raises(ValueError, match=r"."):
         render_svg(CHART)
     assert inner.asked == []

@@ -25,7 +25,7 @@ FOR_ALL = (
 @pytest.fixture(autouse=True)
 def minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted from nothing, whatever test came before; and always the same minute."""
-    monkeypatch.setattr(limits, "minute", limits.Minute())
+    monkeypatch.setattr(limits, "request_counter", limits.RequestCounter())
     monkeypatch.setattr(limits.time, "monotonic", lambda: 30.0)
 
 
@@ -72,24 +72,24 @@ def test_another_host_is_not_answered(host: str, settings: Any) -> None:
         assert client.get(reverse("accounts:sign_in")).status_code == 200
 
 
-def test_a_body_over_the_limit_is_refused_unread(browser: Any, cast: Cast, settings: Any) -> None:
+def test_a_body_over_the_limit_is_refused_unread(signed_in: Any, cast: Cast, settings: Any) -> None:
     def send() -> int:
         return int(
-            browser(cast.office)
-            .generic("POST", reverse("plans:list"), b"x", CONTENT_LENGTH=str(limits.LARGEST_BODY + 1))
+            signed_in(cast.office)
+            .generic("POST", reverse("plans:list"), b"x", CONTENT_LENGTH=str(limits.MAX_BODY + 1))
             .status_code
         )
 
     assert send() == 413
     settings.DEMONSTRATION = None
-    refused = Client().generic("POST", "/", b"x", CONTENT_LENGTH=str(limits.LARGEST_BODY + 1))
+    refused = Client().generic("POST", "/", b"x", CONTENT_LENGTH=str(limits.MAX_BODY + 1))
     assert "Chưa có gì được lưu" in refused.content.decode()
     without(settings, LIMITS)
     assert send() != 413
 
 
-def test_a_form_has_only_so_many_fields_and_so_much_text(browser: Any, cast: Cast, settings: Any) -> None:
-    sign_in, asks = reverse("accounts:sign_in"), browser(cast.office)
+def test_a_form_has_only_so_many_fields_and_so_much_text(signed_in: Any, cast: Cast, settings: Any) -> None:
+    sign_in, asks = reverse("accounts:sign_in"), signed_in(cast.office)
     many = {f"f{number}": "" for number in range(1_001)}
     assert Client().post(sign_in, many).status_code == 400
     assert asks.post(reverse("plans:list"), {"text": "x" * 6_300_000}).status_code == 400
@@ -106,16 +106,16 @@ def test_a_stranger_sends_a_small_body_only(cast: Cast, settings: Any) -> None:
         return int(sent.status_code)
 
     assert send(1_000) == 422
-    assert send(limits.LARGEST_BODY_OF_A_STRANGER) == 413
+    assert send(limits.MAX_ANONYMOUS_BODY) == 413
     without(settings, LIMITS)
-    assert send(limits.LARGEST_BODY_OF_A_STRANGER) == 422
+    assert send(limits.MAX_ANONYMOUS_BODY) == 422
 
 
 def test_a_text_that_no_database_takes_is_refused_before_anything_looks_for_it(
-    browser: Any, cast: Cast, settings: Any
+    signed_in: Any, cast: Cast, settings: Any
 ) -> None:
     def answers() -> list[int]:
-        client = browser(cast.commune)
+        client = signed_in(cast.commune)
         client.raise_request_exception = False
         asked = [
             client.get("/bao-cao/?bieu=01%00XA"),
@@ -133,10 +133,10 @@ def test_a_text_that_no_database_takes_is_refused_before_anything_looks_for_it(
 
 
 def test_an_account_may_ask_so_much_a_minute_and_keeps_no_other_from_asking(
-    browser: Any, cast: Cast, settings: Any
+    signed_in: Any, cast: Cast, settings: Any
 ) -> None:
     settings.REQUESTS_A_MINUTE = 5
-    asks, other = browser(cast.commune), browser(cast.other_commune)
+    asks, other = signed_in(cast.commune), signed_in(cast.other_commune)
     sheet = reverse("shell:gallery")
     assert [asks.get(sheet).status_code for _ in range(6)] == [200] * 5 + [429]
     assert asks.get(sheet)["Retry-After"] == "60"
@@ -161,10 +161,10 @@ def test_a_stranger_is_counted_by_an_address_that_they_cannot_choose(settings: A
 
 @pytest.mark.parametrize("path", ["/static/shell/mark.svg", "/khong-co-trang-nay/", "/static/khong-co.css"])
 def test_static_files_and_unknown_addresses_count_too(
-    browser: Any, cast: Cast, settings: Any, path: str
+    signed_in: Any, cast: Cast, settings: Any, path: str
 ) -> None:
     settings.REQUESTS_A_MINUTE = 3
-    asks = browser(cast.commune)
+    asks = signed_in(cast.commune)
     assert [asks.get(path).status_code == 429 for _ in range(5)] == [False] * 3 + [True] * 2
     assert (
         asks.get(reverse("shell:gallery")).status_code == 200
@@ -173,9 +173,9 @@ def test_static_files_and_unknown_addresses_count_too(
 
 
 def test_a_new_minute_begins_anew_and_many_askers_fill_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    counted = limits.Minute()
+    counted = limits.RequestCounter()
     assert [counted.takes("a", most=1, now=now) for now in (0.0, 59.0, 60.0)] == [True, False, True]
-    monkeypatch.setattr(limits, "MOST_ASKERS", 2)
+    monkeypatch.setattr(limits, "MAX_CLIENTS", 2)
     assert [counted.takes(asker, most=1, now=120.0) for asker in "abcd"] == [True, True, True, False]
     assert len(counted._counts) == 3
 
@@ -184,11 +184,11 @@ def test_a_new_minute_begins_anew_and_many_askers_fill_no_memory(monkeypatch: py
     "path", ["../../secret", "..%2f..%2fsecret", "....//secret", "/etc/passwd", "..\\secret"]
 )
 def test_no_address_leads_out_of_its_folder(
-    browser: Any, cast: Cast, settings: Any, tmp_path: Any, path: str
+    signed_in: Any, cast: Cast, settings: Any, tmp_path: Any, path: str
 ) -> None:
     settings.HOME = tmp_path
     (tmp_path / "secret").write_text("khoa-that-su")
-    client = browser(cast.office)
+    client = signed_in(cast.office)
     addresses = [
         f"{address(name, str='PART', slug='PART', path='PART')}".replace("PART", path)
         for name in sorted(ROUTES)
@@ -209,10 +209,10 @@ def test_no_address_leads_out_of_its_folder(
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)"]
 )
-def test_no_address_sends_on_to_another_site(browser: Any, cast: Cast, target: str) -> None:
+def test_no_address_sends_on_to_another_site(signed_in: Any, cast: Cast, target: str) -> None:
     """Whatever it calls the parameter."""
     words = dict.fromkeys(("next", "url", "redirect", "return", "back", "to"), target)
-    client = browser(cast.office)
+    client = signed_in(cast.office)
     client.raise_request_exception = False
     sent = [
         answer["Location"]

@@ -25,7 +25,7 @@ def planted() -> tuple[Client, str]:
 
 @pytest.fixture
 def hoa(cast: Cast) -> None:
-    users.add(
+    users.create_user(
         username="hoa", full_name="Lò Thị Hoa", title="", unit=cast.units["03304"], password=WORDS["password"],
         by="tests", at=AT,
     )  # fmt: skip

@@ -100,7 +100,7 @@ def test_the_other_side_sees_the_same_bytes(
 
 def test_a_leak_would_be_seen(asked: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a report of the other side was sent, told to whoever reads general reports of its unit."""
-    monkeypatch.setattr(reporting, "_across", lambda scope, function: False)
+    monkeypatch.setattr(reporting, "_is_across_wall", lambda scope, function: False)
     monkeypatch.setattr(wall, "addresses", lambda world, fresh, most: [REPORTS])
     found, _count = leaks(asked, "support", "health inspects")
     assert any("reporting:list" in one for one in found)

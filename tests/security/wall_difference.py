@@ -13,14 +13,14 @@ from sokehoach.apps.analysis.services import questions
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import drafting, outlines
+from sokehoach.apps.documents.selectors import outlines, report_drafts
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.indicators.models import DataElement
-from sokehoach.apps.indicators.services import earlier
+from sokehoach.apps.indicators.services import earlier_figures
 from sokehoach.apps.jobs.services import jobs
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.enforcement.models import TOLD_BY
+from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import visits
@@ -28,11 +28,11 @@ from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.reporting.models import AdHoc, Submission
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import ad_hoc, corrections, extensions, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.analysis.question import Question
-from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents import written
 from tests.security.matrix_places import NOW, Asker, World
 
@@ -57,17 +57,17 @@ def support(world: World, *, letters: bool = True) -> None:
             "people": people,
             "groups": 1 if kind == "peer_group" else None,
         }
-        entries.add(register="support", unit=unit, values=told, by=health, at=NOW)
+        entries.create_entry(register="support", unit=unit, values=told, by=health, at=NOW)
     rows = list(ServiceTally.objects.filter(day=date(2021, 6, 14), struck=False).order_by("kind__code"))
-    entries.strike(
+    entries.void_entry(
         register="support", entry=rows[0].pk, version=rows[0].version, reason="Ghi nhầm.", by=health, at=NOW
     )
     told = {"day": rows[1].day, "kind": rows[1].kind.code, "people": rows[1].people + 3}
-    entries.change(
+    entries.update_entry(
         register="support", entry=rows[1].pk, version=rows[1].version, values=told, by=health, at=NOW
     )
     told = {"day": date(2020, 12, 14), "communes": 1, "due": 9, "checked": 8, "conditions": 2}
-    entries.add(register="health_checks", unit=unit, values=told, by=health, at=NOW)
+    entries.create_entry(register="health_checks", unit=unit, values=told, by=health, at=NOW)
     _reported(health, "03-YT")
     _around(world, health, "03-YT", measure="HT01", letters=letters)
 
@@ -75,7 +75,7 @@ def support(world: World, *, letters: bool = True) -> None:
 def enforcement(world: World, *, letters: bool = True) -> None:
     """What the district's police counted, and what the team inspected."""
     police, unit = person("congan"), Unit.objects.get(code="099.CA")
-    counted = dict.fromkeys(TOLD_BY["police"], 0)
+    counted = dict.fromkeys(NUMBERS_BY_SOURCE["police"], 0)
     told: Values = {
         **counted,
         "hot_spots": 2,
@@ -83,14 +83,14 @@ def enforcement(world: World, *, letters: bool = True) -> None:
         "day": date(2021, 6, 21),
         "source": "police",
     }
-    entries.add(register="enforcement", unit=unit, values=told, by=police, at=NOW)
+    entries.create_entry(register="enforcement", unit=unit, values=told, by=police, at=NOW)
     told = {"day": date(2021, 6, 20), "kind": "lodging", "places": 12, "guided": 1}
-    entries.add(register="lodging_checks", unit=unit, values=told, by=police, at=NOW)
+    entries.create_entry(register="lodging_checks", unit=unit, values=told, by=police, at=NOW)
     held = Visit.objects.filter(held_on__isnull=False, struck=False, unit__code="099.D178").order_by("day")[0]
     lead, members = held.lead, tuple(held.members.values_list("pk", flat=True))
     place = Establishment.objects.filter(unit__code="03253").order_by("title")[0]
     for manner, day in (("planned", 24), ("surprise", 25)):
-        visits.plan(
+        visits.plan_visit(
             unit=lead.unit, establishment=place.pk, day=date(2021, 6, day), manner=manner, lead=lead.pk,
             members=members, programme=None, by=lead, at=NOW,
         )  # fmt: skip
@@ -102,8 +102,8 @@ def enforcement(world: World, *, letters: bool = True) -> None:
 def written_from(by: User, source: str, line: uuid.UUID) -> None:
     from sokehoach.apps.documents.selectors import sources
 
-    made = sources.written_from(by, source, line)
-    documents.draft(
+    made = sources.draft_from_entry(by, source, line)
+    documents.draft_document(
         kind=made.kind, issuer=made.issuer, content=made.content, function=made.function, by=by, at=NOW
     )
 
@@ -111,14 +111,14 @@ def written_from(by: User, source: str, line: uuid.UUID) -> None:
 def _reported(clerk: User, form: str) -> None:
     """One report typed, sent, accepted; one corrected as far as a draft."""
     begun = Submission.objects.get(form__code=form, period="2019S2", unit=clerk.unit)
-    changes = {cell.code: Typed("0", 0) for cell in begun.form.definition.cells}
+    changes = {cell.code: TypedCell("0", 0) for cell in begun.form.definition.cells}
     _typed(begun.pk, changes, clerk)
     asked = extensions.ask(
         form=form, unit=clerk.unit, period="2019S2", until=date(2021, 7, 15), reason="Sạt lở đường.", by=clerk, at=NOW
     )  # fmt: skip
     late = int(str(asked.answer["id"]))
-    extensions.answer(extension=late, granted=True, said="", by=person("thuongtruc"), at=NOW)
-    version = submission_for(clerk, begun.pk).version
+    extensions.answer(extension=late, granted=True, comment="", by=person("thuongtruc"), at=NOW)
+    version = access_submission(clerk, begun.pk).version
     sent = submissions.send(submission=begun.pk, version=version, by=clerk, at=NOW)
     acceptance.accept(
         submission=begun.pk, version=int(str(sent.answer["version"])), by=person("thuongtruc"),
@@ -128,14 +128,14 @@ def _reported(clerk: User, form: str) -> None:
     corrections.begin(submission=told.pk, version=told.version, why="Tính trùng một buổi.", by=clerk, at=NOW)
 
 
-def _typed(report: uuid.UUID, changes: dict[str, Typed], clerk: User) -> None:
+def _typed(report: uuid.UUID, changes: dict[str, TypedCell], clerk: User) -> None:
     """Each cell that may be typed; what a register fills stays."""
-    from sokehoach.apps.shell.outcomes import Invalid
+    from sokehoach.apps.shell.outcomes import InvalidInput
 
     for code, one in changes.items():
         try:
             values.save(submission=report, changes={code: one}, by=clerk, at=NOW)
-        except Invalid:
+        except InvalidInput:
             continue
 
 
@@ -149,33 +149,33 @@ def _around(world: World, clerk: User, form: str, *, measure: str, letters: bool
         ad_hoc=hurry.pk, unit=clerk.unit.code, typed={figure.pk: "4"}, note="", version=0, by=clerk, at=NOW
     )
     pk = next(one.words["id"] for one in world.things["extension"] if one.function == function)
-    extensions.answer(extension=int(pk), granted=True, said="", by=office, at=NOW)
-    own = next(row for row in outlines.own_for(clerk) if row.code == "bc-co-quan")
-    made = drafting.begun(clerk, own.code, "2021S1")
-    documents.draft(
-        kind=Kind.REPORT, issuer=made.issuer, area=made.area, period="2021S1", outline=made.outline,
+    extensions.answer(extension=int(pk), granted=True, comment="", by=office, at=NOW)
+    own = next(row for row in outlines.list_own_outlines(clerk) if row.code == "bc-co-quan")
+    made = report_drafts.build_draft_report(clerk, own.code, "2021S1")
+    documents.draft_document(
+        kind=DocumentKind.REPORT, issuer=made.issuer, area=made.area, period="2021S1", outline=made.outline,
         content=made.content, function=made.function, by=clerk, at=NOW,
     )  # fmt: skip
-    made = drafting.begun(office, "bc-ldtbxh", "2021S1")
-    documents.draft(
-        kind=Kind.REPORT, issuer=made.issuer, area=made.area, period="2021S1", outline=made.outline,
+    made = report_drafts.build_draft_report(office, "bc-ldtbxh", "2021S1")
+    documents.draft_document(
+        kind=DocumentKind.REPORT, issuer=made.issuer, area=made.area, period="2021S1", outline=made.outline,
         content=made.content, by=office, at=NOW,
     )  # fmt: skip
     if letters:
         written.draft(clerk, clerk.unit)
-    jobs.start(
+    jobs.start_job(
         kind="documents.print", title="In 2 văn bản", arguments={}, total=2, person=clerk.pk, by=clerk, at=NOW
     )
     units = list(Unit.objects.filter(code__in=("099.LANHDAO",), valid_to=date(2025, 7, 1)))
-    questions.keep(
+    questions.save_question(
         name=f"Hỏi {form}", question=Question("099", (measure,), ("this",)), units=units, by=office, at=NOW
     )
     Message.objects.create(
         person=clerk.pk, day=NOW.date(), lines=[{"text": form, "url": "/", "due": None}], made_at=NOW
     )
     known = DataElement.objects.get(code=measure)
-    old = earlier.Told(district, known, "", "2019S1", Decimal(3), "Báo cáo cũ")
-    earlier.keep(told=[old], by=office, at=NOW)
-    seen = closings.seen(unit=district, form=form, period="2021S1")
-    closing.close(unit=district, form=form, period="2021S1", seen=seen, by=office, at=NOW)
+    old = earlier_figures.EarlierFigureInput(district, known, "", "2019S1", Decimal(3), "Báo cáo cũ")
+    earlier_figures.import_earlier_figures(figures=[old], by=office, at=NOW)
+    seen = closings.compute_inputs_digest(unit=district, form=form, period="2021S1")
+    closing.close(unit=district, form=form, period="2021S1", seen_digest=seen, by=office, at=NOW)
     assert OfficialDocument.objects.filter(drafted_by=clerk).exists()

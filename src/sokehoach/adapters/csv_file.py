@@ -4,17 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(rows: Iterable[Sequence[str | int]]) -> str:
     """UTF-8 with a mark in front, lines end with CR LF (RFC 4180)."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in rows)
-    return "\ufeff" + out.getvalue()
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerows([escape_cell(cell) for cell in row] for row in rows)
+    return "\ufeff" + buffer.getvalue()
 
 
-def safe(cell: str | int) -> str:
+def escape_cell(cell: str | int) -> str:
     """A spreadsheet takes a text that begins so for a formula (ASVS 1.2.10): it is shown as text."""
-    told = str(cell)
-    return f"'{told}" if isinstance(cell, str) and told.startswith(_LIVE) else told
+    text = str(cell)
+    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA_SIGNS) else text

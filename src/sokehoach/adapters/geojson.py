@@ -7,8 +7,8 @@ from typing import Any
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.orgtree.shapes import Ring, crosses_itself
 
-MOST_BYTES = 5_000_000
-_DEGREES = (
+MAX_BYTES = 5_000_000
+_WGS84_NAMES = (
     "urn:ogc:def:crs:OGC:1.3:CRS84",
     "urn:ogc:def:crs:OGC::CRS84",
     "urn:ogc:def:crs:EPSG::4326",
@@ -16,61 +16,61 @@ _DEGREES = (
 )
 
 
-class NotBorders(ValueError):
+class BordersFileError(ValueError):
     """The file cannot be taken; the sentence says why, and of which unit."""
 
 
 @slow_work
-def read(content: bytes, *, codes: Collection[str]) -> dict[str, tuple[Ring, ...]]:
+def read_borders(content: bytes, *, codes: Collection[str]) -> dict[str, tuple[Ring, ...]]:
     """Rings by code of unit. Every feature must be of one of `codes`, once; outer and inner rings stand alike.
 
-    Raises NotBorders: too large, no GeoJSON, another system of coordinates, an unknown code, a ring that is open
+    Raises BordersFileError: too large, no GeoJSON, another system of coordinates, an unknown code, a ring that is open
     or crosses itself.
     """
-    if len(content) > MOST_BYTES:
-        raise NotBorders(f"tệp lớn {len(content) / 1e6:.1f} MB, nhiều nhất 5 MB")
+    if len(content) > MAX_BYTES:
+        raise BordersFileError(f"tệp lớn {len(content) / 1e6:.1f} MB, nhiều nhất 5 MB")
     try:
-        told = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+        collection = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise NotBorders("không phải tệp GeoJSON (UTF-8)") from None
+        raise BordersFileError("không phải tệp GeoJSON (UTF-8)") from None
     if (
-        not isinstance(told, dict)
-        or told.get("type") != "FeatureCollection"
-        or not isinstance(told.get("features"), list)
+        not isinstance(collection, dict)
+        or collection.get("type") != "FeatureCollection"
+        or not isinstance(collection.get("features"), list)
     ):
-        raise NotBorders("không phải GeoJSON loại FeatureCollection")
-    _refuse_other_degrees(told)
-    found: dict[str, tuple[Ring, ...]] = {}
-    for number, feature in enumerate(told["features"], 1):
-        code = _code(feature)
+        raise BordersFileError("không phải GeoJSON loại FeatureCollection")
+    _refuse_other_systems(collection)
+    rings_by_code: dict[str, tuple[Ring, ...]] = {}
+    for number, feature in enumerate(collection["features"], 1):
+        code = _read_code(feature)
         if code not in codes:
-            raise NotBorders(f"hình thứ {number}: không có đơn vị mã «{code[:40]}» vào ngày đó")
-        if code in found:
-            raise NotBorders(f"đơn vị {code} có hai hình")
-        found[code] = _rings(code, feature.get("geometry"))
-    if not found:
-        raise NotBorders("tệp không có hình nào")
-    return found
+            raise BordersFileError(f"hình thứ {number}: không có đơn vị mã «{code[:40]}» vào ngày đó")
+        if code in rings_by_code:
+            raise BordersFileError(f"đơn vị {code} có hai hình")
+        rings_by_code[code] = _read_rings(code, feature.get("geometry"))
+    if not rings_by_code:
+        raise BordersFileError("tệp không có hình nào")
+    return rings_by_code
 
 
-def _refuse(constant: str) -> None:
+def _refuse_constant(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _refuse_other_degrees(told: dict[str, Any]) -> None:
-    if "crs" not in told:
+def _refuse_other_systems(collection: dict[str, Any]) -> None:
+    if "crs" not in collection:
         return
-    crs = told["crs"]
+    crs = collection["crs"]
     name = (
         crs.get("properties", {}).get("name")
         if isinstance(crs, dict) and isinstance(crs.get("properties"), dict)
         else None
     )
-    if name not in _DEGREES:
-        raise NotBorders("hệ tọa độ không phải kinh độ, vĩ độ WGS 84; hãy chuyển tệp sang EPSG:4326")
+    if name not in _WGS84_NAMES:
+        raise BordersFileError("hệ tọa độ không phải kinh độ, vĩ độ WGS 84; hãy chuyển tệp sang EPSG:4326")
 
 
-def _code(feature: Any) -> str:
+def _read_code(feature: Any) -> str:
     if not isinstance(feature, dict):
         return ""
     properties = feature.get("properties")
@@ -79,38 +79,38 @@ def _code(feature: Any) -> str:
     return code if isinstance(code, str) else ""
 
 
-def _rings(code: str, geometry: Any) -> tuple[Ring, ...]:
+def _read_rings(code: str, geometry: Any) -> tuple[Ring, ...]:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon") or not isinstance(geometry.get("coordinates"), list):
-        raise NotBorders(f"đơn vị {code}: hình phải là Polygon hoặc MultiPolygon")
+        raise BordersFileError(f"đơn vị {code}: hình phải là Polygon hoặc MultiPolygon")
     polygons = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
     rings = [
-        _ring(code, ring)
+        _read_ring(code, ring)
         for polygon in polygons
         for ring in (polygon if isinstance(polygon, list) else [None])
     ]
     if not rings:
-        raise NotBorders(f"đơn vị {code}: hình không có đường nào")
+        raise BordersFileError(f"đơn vị {code}: hình không có đường nào")
     return tuple(rings)
 
 
-def _ring(code: str, told: Any) -> Ring:
-    if not isinstance(told, list) or len(told) < 4:
-        raise NotBorders(f"đơn vị {code}: một đường ranh có dưới bốn điểm")
+def _read_ring(code: str, coordinates: Any) -> Ring:
+    if not isinstance(coordinates, list) or len(coordinates) < 4:
+        raise BordersFileError(f"đơn vị {code}: một đường ranh có dưới bốn điểm")
     points = []
-    for point in told:
+    for point in coordinates:
         if (
             not isinstance(point, list)
             or len(point) < 2
-            or not all(type(one) in (int, float) for one in point[:2])
+            or not all(type(number) in (int, float) for number in point[:2])
         ):
-            raise NotBorders(f"đơn vị {code}: tọa độ không phải hai số")
+            raise BordersFileError(f"đơn vị {code}: tọa độ không phải hai số")
         if abs(point[0]) > 180 or abs(point[1]) > 90:
-            raise NotBorders(f"đơn vị {code}: tọa độ không phải kinh độ, vĩ độ WGS 84")
+            raise BordersFileError(f"đơn vị {code}: tọa độ không phải kinh độ, vĩ độ WGS 84")
         points.append((float(point[0]), float(point[1])))
     ring = tuple(points)
     if ring[0] != ring[-1]:
-        raise NotBorders(f"đơn vị {code}: một đường ranh không khép kín")
+        raise BordersFileError(f"đơn vị {code}: một đường ranh không khép kín")
     if crosses_itself(ring):
-        raise NotBorders(f"đơn vị {code}: một đường ranh tự cắt")
+        raise BordersFileError(f"đơn vị {code}: một đường ranh tự cắt")
     return ring

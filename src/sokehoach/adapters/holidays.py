@@ -7,6 +7,6 @@ from holidays.countries.vietnam import Vietnam
 
 
 @functools.cache
-def of_years(*years: int) -> frozenset[date]:
+def list_holidays(*years: int) -> frozenset[date]:
     """Days off by law in these years, days off in exchange among them (Bộ luật Lao động 2019, điều 112)."""
     return frozenset(Vietnam(years=years))  # type: ignore[no-untyped-call]

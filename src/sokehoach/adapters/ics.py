@@ -8,7 +8,7 @@ _WIDTH = 75  # bytes of a line; a longer one is folded
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """A whole day. `uid` is the same each time, so that a moved day moves and makes no second event."""
 
     uid: str
@@ -17,8 +17,13 @@ class Event:
     url: str
 
 
-def write(name: str, events: Iterable[Event], *, at: datetime) -> bytes:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sokehoach//vi", f"X-WR-CALNAME:{_text(name)}"]
+def write(name: str, events: Iterable[CalendarEvent], *, at: datetime) -> bytes:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//sokehoach//vi",
+        f"X-WR-CALNAME:{_escape_text(name)}",
+    ]
     for event in events:
         lines += [
             "BEGIN:VEVENT",
@@ -26,26 +31,26 @@ def write(name: str, events: Iterable[Event], *, at: datetime) -> bytes:
             f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_text(event.title)}",
+            f"SUMMARY:{_escape_text(event.title)}",
             f"URL:{event.url}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    return b"".join(_folded(line) + b"\r\n" for line in [*lines, "END:VCALENDAR"])
+    return b"".join(_fold_line(line) + b"\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _text(text: str) -> str:
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
-        text = text.replace(sign, written)
+def _escape_text(text: str) -> str:
+    for sign, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
+        text = text.replace(sign, escaped)
     return text
 
 
-def _folded(line: str) -> bytes:
+def _fold_line(line: str) -> bytes:
     """Cut between letters, never within one: a Vietnamese letter is up to three bytes."""
-    done, row = b"", b""
+    folded, row = b"", b""
     for letter in line:
         letter_bytes = letter.encode()
         if len(row) + len(letter_bytes) > _WIDTH:
-            done, row = done + row + b"\r\n", b" "
+            folded, row = folded + row + b"\r\n", b" "
         row += letter_bytes
-    return done + row
+    return folded + row

@@ -1,10 +1,11 @@
-"""The command `sokehoach`: each word of it is one short function."""
+"""The command `sokehoach`: each of its commands is one short function."""
 
 import argparse
 import os
 import sys
 from pathlib import Path
 
+from sokehoach import __version__
 from sokehoach.config import (
     cli_account,
     cli_audit,
@@ -17,67 +18,81 @@ from sokehoach.config import (
     cli_serve,
     cli_tick,
 )
-from sokehoach.config.cli_output import NO_ROOM, say
-from sokehoach.config.cli_words import Run, Words
+from sokehoach.config.cli_commands import Command, CommandGroup
+from sokehoach.config.cli_output import DISK_FULL, print_error
 
 
-def main(words: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None) -> int:
+    arguments = build_parser().parse_args(argv)
+    run: Command = arguments.run
+    try:
+        return run(arguments)
+    except Exception as error:
+        from sokehoach.apps.shell import errors
+
+        if not errors.is_disk_full(error):
+            raise
+        return print_error(DISK_FULL)
+
+
+def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sokehoach", description="Sổ Kế hoạch: đọc kế hoạch, theo dõi, tổng hợp, báo cáo."
     )
+    parser.add_argument(
+        "--version", action="version", version=f"sokehoach {__version__}", help="in phiên bản rồi thoát"
+    )
     commands = parser.add_subparsers(required=True, metavar="lệnh")
 
-    plain, configured, started = Words(commands), Words(commands, _configure), Words(commands, _start)
+    bare_commands, configured_commands, database_commands = (
+        CommandGroup(commands),
+        CommandGroup(commands, _configure_django),
+        CommandGroup(commands, _start_django),
+    )
 
-    cli_files.add(plain)
-    load = started("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
+    cli_files.add_commands(bare_commands)
+    load = database_commands("load", run_load, "kiểm tra rồi nạp một bộ dữ liệu chương trình")
     load.add_argument("folder", type=Path, nargs="?", help="mặc định: bộ tuan_giao_2021 kèm phần mềm")
-    cli_figures.add(started)
-    started("work", run_work, "làm các việc dài đang chờ rồi thoát")
-    cli_account.add(started.behind("account", "lập tài khoản, in liên kết đặt mật khẩu"))
-    cli_audit.add(started.behind("audit", "niêm phong, kiểm tra, xuất nhật ký"))
-    cli_backup.add(plain, configured)
-    cli_move.add(plain, _configure)
-    cli_doctor.add(configured)  # changes nothing: missing migrations are to be found, not run
-    cli_tick.add(started)
-    cli_serve.add(started)
-    cli_boundaries.add(started)
-
-    given = parser.parse_args(words)
-    run: Run = given.run
-    try:
-        return run(given)
-    except Exception as error:
-        from sokehoach.apps.shell import trouble
-
-        if not trouble.no_room(error):
-            raise
-        return say(NO_ROOM)
+    cli_figures.add_commands(database_commands)
+    database_commands("work", run_work, "làm các việc dài đang chờ rồi thoát")
+    cli_account.add_commands(
+        database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu")
+    )
+    cli_audit.add_commands(database_commands.add_group("audit", "niêm phong, kiểm tra, xuất nhật ký"))
+    cli_backup.add_commands(bare_commands, configured_commands)
+    cli_move.add_commands(bare_commands, _configure_django)
+    cli_doctor.add_commands(configured_commands)  # without migrating: it must find missing migrations
+    cli_tick.add_commands(database_commands)
+    cli_serve.add_commands(database_commands)
+    cli_boundaries.add_commands(database_commands)
+    return parser
 
 
-def run_load(given: argparse.Namespace) -> int:
+def run_load(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters.pack.problems import PackError
     from sokehoach.apps.setup.services import packs
     from sokehoach.apps.shell import clock
 
     try:
-        done = packs.load(folder=given.folder or packs.DEFAULT, by="sokehoach load", at=clock.now())
+        outcome = packs.load_pack(
+            folder=arguments.folder or packs.DEFAULT_PACK, by="sokehoach load", at=clock.now()
+        )
     except PackError as error:
         for problem in error.problems:
             print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)
-        return say("Bộ dữ liệu có lỗi, không có gì được nạp.")
-    print(f"Đã nạp {done.answer['pack']}.")
+        return print_error("Bộ dữ liệu có lỗi, không có gì được nạp.")
+    print(f"Đã nạp {outcome.answer['pack']}.")
     return 0
 
 
-def run_work(_given: argparse.Namespace) -> int:
-    from sokehoach.apps.jobs.services import running
+def run_work(_arguments: argparse.Namespace) -> int:
+    from sokehoach.apps.jobs.services import job_worker
 
-    print(f"{running.run_waiting()} việc đã kết thúc")
+    print(f"{job_worker.run_waiting()} việc đã kết thúc")
     return 0
 
 
-def _configure() -> None:
+def _configure_django() -> None:
     """Django, with the tables as they stand: a backup changes nothing and waits for nobody."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
     import django
@@ -85,15 +100,15 @@ def _configure() -> None:
     django.setup()
 
 
-def _start() -> None:
+def _start_django() -> None:
     """Django, with the tables as the code wants them."""
-    _configure()
+    _configure_django()
     from django.core.management import call_command
 
-    from sokehoach.apps.registers.shelf import words
+    from sokehoach.apps.registers.shelf import word_index
 
     call_command("migrate", interactive=False, verbosity=0)
-    words.install()
+    word_index.install_triggers()
 
 
 if __name__ == "__main__":

@@ -11,18 +11,18 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
 
 if TYPE_CHECKING:
     from sokehoach.apps.accounts.models import ApprovalRequest
 
 
-def add(words: Words) -> None:
+def add_commands(commands: CommandGroup) -> None:
     """The words behind `account`."""
-    invite = words("invite", run_invite, "lập tài khoản, in liên kết đặt mật khẩu dùng một lần")
-    link = words("link", run_link, "in liên kết mới cho một tài khoản đã có")
-    for one in (invite, link):
-        one.add_argument("username", help="tên đăng nhập, của một người")
+    invite = commands("invite", run_invite, "lập tài khoản, in liên kết đặt mật khẩu dùng một lần")
+    link = commands("link", run_link, "in liên kết mới cho một tài khoản đã có")
+    for command in (invite, link):
+        command.add_argument("username", help="tên đăng nhập, của một người")
     invite.add_argument("--name", required=True, help="họ và tên")
     invite.add_argument("--title", default="", help="chức vụ")
     invite.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099.LDTBXH")
@@ -31,68 +31,74 @@ def add(words: Words) -> None:
         help="ví dụ unit_admin@099, police:enforcement; mặc định unit_admin",
     )  # fmt: skip
     link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
-    words("requests", run_requests, "xem các đề nghị chờ người quản trị thứ hai")
-    approve = words("approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu")
-    refuse = words("refuse", run_refuse, "không duyệt một đề nghị")
-    for one in (approve, refuse):
-        one.add_argument("request", type=int, help="số của đề nghị")
+    commands("requests", run_requests, "xem các đề nghị chờ người quản trị thứ hai")
+    approve = commands(
+        "approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu"
+    )
+    refuse = commands("refuse", run_refuse, "không duyệt một đề nghị")
+    for command in (approve, refuse):
+        command.add_argument("request", type=int, help="số của đề nghị")
 
 
-def run_invite(given: argparse.Namespace) -> int:
+def run_invite(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.models import Function, Role
     from sokehoach.apps.accounts.services import invitations
     from sokehoach.apps.orgunits.selectors import units as orgunits
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import Invalid, Refused
+    from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
     units = {unit.code: unit for unit in orgunits.as_of(clock.today())}
     roles = {role.code: role for role in Role.objects.all()}
     parts = []
-    for told in given.role:
-        name, _, over = told.partition("@")
+    for role_argument in arguments.role:
+        name, _, unit_code = role_argument.partition("@")
         code, _, function = name.partition(":")
-        over, function = over or given.unit, function or Function.GENERAL.value
-        if code not in roles or over not in units or function not in Function.values:
-            return _say(f"Không có vai trò, chức năng hoặc đơn vị như «{told}». Vai trò: {', '.join(roles)}.")
-        parts.append((roles[code], function, units[over]))
-    if given.unit not in units:
-        return _say(f"Không có đơn vị mã {given.unit} vào ngày {clock.today():%d/%m/%Y}.")
-    token = invitations.token()
+        unit_code, function = unit_code or arguments.unit, function or Function.GENERAL.value
+        if code not in roles or unit_code not in units or function not in Function.values:
+            return _print_error(
+                f"Không có vai trò, chức năng hoặc đơn vị như «{role_argument}». Vai trò: {', '.join(roles)}."
+            )
+        parts.append((roles[code], function, units[unit_code]))
+    if arguments.unit not in units:
+        return _print_error(f"Không có đơn vị mã {arguments.unit} vào ngày {clock.today():%d/%m/%Y}.")
+    token = invitations.generate_token()
     try:
-        invitations.invite(
-            username=given.username, full_name=given.name, title=given.title, unit=units[given.unit],
-            parts=parts, digest=invitations.digest(token), by=_name(), at=clock.now(),
+        invitations.create_invitation(
+            username=arguments.username, full_name=arguments.name, title=arguments.title, unit=units[arguments.unit],
+            parts=parts, digest=invitations.hash_token(token), by=_build_actor_name(), at=clock.now(),
         )  # fmt: skip
-    except Invalid as invalid:
-        return _say(" ".join(said for told in invalid.messages.values() for said in told))
-    except Refused as refused:
-        return _say(refused.message)
-    return _print(token)
+    except InvalidInput as invalid:
+        return _print_error(
+            " ".join(message for messages in invalid.messages.values() for message in messages)
+        )
+    except ActionRefused as refused:
+        return _print_error(refused.message)
+    return _print_invitation(token)
 
 
-def run_link(given: argparse.Namespace) -> int:
+def run_link(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.selectors import users
     from sokehoach.apps.accounts.services import invitations
     from sokehoach.apps.notices.services import security
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import Refused
+    from sokehoach.apps.shell.outcomes import ActionRefused
 
-    user = users.named(given.username)
+    user = users.find_user(arguments.username)
     if user is None:
-        return _say(f"Không có tài khoản {given.username}.")
-    token = invitations.token()
+        return _print_error(f"Không có tài khoản {arguments.username}.")
+    token = invitations.generate_token()
     try:
-        invitations.renew(
-            user=user, digest=invitations.digest(token), factors_too=given.factors_too,
-            by=_name(), at=clock.now(),
+        invitations.renew_link(
+            user=user, digest=invitations.hash_token(token), factors_too=arguments.factors_too,
+            by=_build_actor_name(), at=clock.now(),
         )  # fmt: skip
-    except Refused as refused:
-        return _say(refused.message)
-    security.deliver(by=_name(), at=clock.now())
-    return _print(token)
+    except ActionRefused as refused:
+        return _print_error(refused.message)
+    security.deliver_notices(by=_build_actor_name(), at=clock.now())
+    return _print_invitation(token)
 
 
-def run_requests(given: argparse.Namespace) -> int:
+def run_requests(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.selectors import resets
     from sokehoach.apps.shell import clock
 
@@ -107,16 +113,16 @@ def run_requests(given: argparse.Namespace) -> int:
     return 0
 
 
-def run_approve(given: argparse.Namespace) -> int:
+def run_approve(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.selectors import resets
     from sokehoach.apps.accounts.services import approvals
     from sokehoach.apps.notices.services import security
     from sokehoach.apps.shell import clock
 
-    row = _decide(approvals.approve, given.request)
+    row = _decide_request(approvals.approve_request, arguments.request)
     if row is None:
         return 2
-    security.deliver(by=_name(), at=clock.now())
+    security.deliver_notices(by=_build_actor_name(), at=clock.now())
     if row.kind == row.Kind.SHEET:
         code = resets.build_code(row)
         print(
@@ -125,32 +131,32 @@ def run_approve(given: argparse.Namespace) -> int:
     return 0
 
 
-def run_refuse(given: argparse.Namespace) -> int:
+def run_refuse(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.accounts.services import approvals
 
-    return 2 if _decide(approvals.refuse, given.request) is None else 0
+    return 2 if _decide_request(approvals.refuse_request, arguments.request) is None else 0
 
 
-def _decide(service: Callable[..., object], number: int) -> "ApprovalRequest | None":
+def _decide_request(service: Callable[..., object], number: int) -> "ApprovalRequest | None":
     """The request as `service` left it; None where there is none or it is refused, which standard error says."""
     from sokehoach.apps.accounts.models import ApprovalRequest
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import Refused
+    from sokehoach.apps.shell.outcomes import ActionRefused
 
     row = ApprovalRequest.objects.filter(pk=number).first()
     if row is None:
-        _say(f"Không có đề nghị số {number}.")
+        _print_error(f"Không có đề nghị số {number}.")
         return None
     try:
-        service(request=row, by=_name(), at=clock.now())
-    except Refused as refused:
-        _say(refused.message)
+        service(request=row, by=_build_actor_name(), at=clock.now())
+    except ActionRefused as refused:
+        _print_error(refused.message)
         return None
     row.refresh_from_db()
     return row
 
 
-def _name() -> str:
+def _build_actor_name() -> str:
     """Who runs it, as the trail names them: «sokehoach account (huong)»; before `sudo`, who used it."""
     try:
         name = os.environ.get("SUDO_USER") or getpass.getuser()
@@ -159,7 +165,7 @@ def _name() -> str:
     return f"sokehoach account ({name})"[:150]
 
 
-def _print(token: str) -> int:
+def _print_invitation(token: str) -> int:
     from django.conf import settings
     from django.urls import reverse
 
@@ -167,6 +173,6 @@ def _print(token: str) -> int:
     return 0
 
 
-def _say(sentence: str) -> int:
+def _print_error(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 2

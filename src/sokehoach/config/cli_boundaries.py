@@ -5,44 +5,46 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
 
 
-def add(words: Words) -> None:
-    made = words("boundaries", run, "nhập ranh giới các đơn vị (GeoJSON, WGS 84, khóa «code») để vẽ bản đồ")
-    made.add_argument("file", type=Path)
-    made.add_argument(
+def add_commands(commands: CommandGroup) -> None:
+    command = commands(
+        "boundaries", run_boundaries, "nhập ranh giới các đơn vị (GeoJSON, WGS 84, khóa «code») để vẽ bản đồ"
+    )
+    command.add_argument("file", type=Path)
+    command.add_argument(
         "--since", type=date.fromisoformat, help="có hiệu lực từ ngày YYYY-MM-DD; mặc định: hôm nay"
     )
-    made.add_argument("--source", required=True, help="nguồn, in dưới bản đồ")
+    command.add_argument("--source", required=True, help="nguồn, in dưới bản đồ")
 
 
-def run(given: argparse.Namespace) -> int:
+def run_boundaries(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters import geojson
     from sokehoach.apps.orgunits.selectors import units
     from sokehoach.apps.orgunits.services import boundaries
     from sokehoach.apps.shell import clock
-    from sokehoach.apps.shell.outcomes import Invalid, Refused
+    from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
-    since = given.since or clock.today()
+    since = arguments.since or clock.today()
     try:
-        if given.file.stat().st_size > geojson.MOST_BYTES:
-            raise geojson.NotBorders("tệp lớn hơn 5 MB")
+        if arguments.file.stat().st_size > geojson.MAX_BYTES:
+            raise geojson.BordersFileError("tệp lớn hơn 5 MB")
         codes = set(units.as_of(since).values_list("code", flat=True))
-        rings = geojson.read(given.file.read_bytes(), codes=codes)
-        boundaries.keep(
-            rings=rings, since=since, source=given.source[:300], by="sokehoach boundaries", at=clock.now()
+        rings = geojson.read_borders(arguments.file.read_bytes(), codes=codes)
+        boundaries.import_boundaries(
+            rings=rings, since=since, source=arguments.source[:300], by="sokehoach boundaries", at=clock.now()
         )
     except OSError as error:
-        return _say(f"Không mở được {given.file}: {error.strerror}.")
-    except geojson.NotBorders as error:
-        return _say(f"{given.file}: {error}. Không có gì thay đổi.")
-    except (Refused, Invalid) as refused:
-        return _say(f"{refused} Không có gì thay đổi.")
+        return _print_error(f"Không mở được {arguments.file}: {error.strerror}.")
+    except geojson.BordersFileError as error:
+        return _print_error(f"{arguments.file}: {error}. Không có gì thay đổi.")
+    except (ActionRefused, InvalidInput) as refused:
+        return _print_error(f"{refused} Không có gì thay đổi.")
     print(f"Đã nhập ranh giới của {len(rings)} đơn vị từ ngày {since:%d/%m/%Y}.")
     return 0
 
 
-def _say(sentence: str) -> int:
+def _print_error(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 2

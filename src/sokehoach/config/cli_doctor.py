@@ -1,25 +1,25 @@
 """`sokehoach doctor`: what this deployment lacks, a line each; 1 where something must be done."""
 
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
 
 
-def add(words: Words) -> None:
-    words(
+def add_commands(commands: CommandGroup) -> None:
+    commands(
         "doctor",
-        lambda _given: run(),
+        lambda _arguments: run_doctor(),
         "kiểm tra máy chủ: cấu hình, đĩa, khóa, sao lưu, việc quá hạn; có lỗi thì mã thoát 1",
     )
 
 
-def run() -> int:
-    from sokehoach.config.doctor.checks import examine
+def run_doctor() -> int:
+    from sokehoach.config.doctor.checks import run_checks
 
-    wrong = 0
-    for name, findings in examine():
+    error_count = 0
+    for name, findings in run_checks():
         if not findings:
             print(f"  tốt     {name}")
         for finding in findings:
             print(f"  {'LỖI' if finding.wrong else 'lưu ý':7} {name}: {finding}")
-            wrong += finding.wrong
-    print(f"{wrong} lỗi." if wrong else "Không có lỗi.")
-    return int(wrong > 0)
+            error_count += finding.wrong
+    print(f"{error_count} lỗi." if error_count else "Không có lỗi.")
+    return int(error_count > 0)

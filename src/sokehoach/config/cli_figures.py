@@ -5,79 +5,83 @@ import json
 import sys
 from pathlib import Path
 
-from sokehoach.config.cli_output import keep, say
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_output import print_error, write_file
 
 
-def add(words: Words) -> None:
-    consolidate = words(
+def add_commands(commands: CommandGroup) -> None:
+    consolidate = commands(
         "consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)"
     )
     consolidate.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099")
     consolidate.add_argument("--period", required=True, help="kỳ, ví dụ 2021S1")
     consolidate.add_argument("--format", choices=("json", "docx"), default="json")
     consolidate.add_argument("-o", "--output", type=Path, required=True)
-    export = words("export", run_export, "xuất số liệu đã duyệt ra CSV")
+    export = commands("export", run_export, "xuất số liệu đã duyệt ra CSV")
     export.add_argument("--period", required=True)
     export.add_argument("-o", "--output", type=Path, required=True)
-    words(
+    commands(
         "verify",
         run_verify,
         "tính lại mọi số tổng hợp, đối chiếu các ô với nhật ký, in chỗ lệch; có lệch thì thoát với mã 1",
     )
 
 
-def run_consolidate(given: argparse.Namespace) -> int:
+def run_consolidate(arguments: argparse.Namespace) -> int:
     from django.http import Http404
 
     from sokehoach.apps.documents.selectors import reports
-    from sokehoach.apps.exchange.selectors import consolidated
+    from sokehoach.apps.exchange.selectors import consolidated_figures
 
     try:
-        told = consolidated.consolidated(unit=given.unit, period=given.period)
+        consolidation = consolidated_figures.export_figures(unit=arguments.unit, period=arguments.period)
     except Http404:
-        return say(
-            f"Không có đơn vị mã {given.unit} trong kỳ {given.period} ở cấp huyện, cấp tỉnh, "
+        return print_error(
+            f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp huyện, cấp tỉnh, "
             "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
         )
-    if given.format == "json":
-        return keep([json.dumps(told, ensure_ascii=False, indent=1).encode()], given.output)
+    if arguments.format == "json":
+        return write_file(
+            [json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output
+        )
     try:
-        return keep([reports.file(unit=given.unit, period=given.period)], given.output)
+        return write_file(
+            [reports.render_report(unit=arguments.unit, period=arguments.period)], arguments.output
+        )
     except Http404:
-        return say(f"Chưa có đề cương báo cáo của đơn vị mã {given.unit}.")
+        return print_error(f"Chưa có đề cương báo cáo của đơn vị mã {arguments.unit}.")
 
 
-def run_export(given: argparse.Namespace) -> int:
+def run_export(arguments: argparse.Namespace) -> int:
     from django.http import Http404
 
-    from sokehoach.apps.exchange.selectors import accepted
+    from sokehoach.apps.exchange.selectors import accepted_values
 
     try:
-        content = accepted.as_csv(period=given.period)
+        content = accepted_values.export_csv(period=arguments.period)
     except Http404:
-        return say(f"Không biểu nào báo cáo theo kỳ {given.period} (kỳ 6 tháng viết như 2021S1).")
-    return keep([content.encode()], given.output)
+        return print_error(f"Không biểu nào báo cáo theo kỳ {arguments.period} (kỳ 6 tháng viết như 2021S1).")
+    return write_file([content.encode()], arguments.output)
 
 
-def run_verify(given: argparse.Namespace) -> int:
-    from sokehoach.apps.audit.selectors.soundness import altered
-    from sokehoach.apps.consolidation.selectors.recounts import recounts
-    from sokehoach.apps.reporting.selectors.recorded import compare_with_trail
-    from sokehoach.domain.values.value import show
+def run_verify(arguments: argparse.Namespace) -> int:
+    from sokehoach.apps.audit.selectors.soundness import list_altered_rows
+    from sokehoach.apps.consolidation.selectors.recounts import list_recounts
+    from sokehoach.apps.reporting.selectors.trail_comparison import compare_with_trail
+    from sokehoach.domain.values.value import format_value
 
-    count = counted = 0
-    for recount in recounts():
-        counted += recount.counted
+    count = figure_count = 0
+    for recount in list_recounts():
+        figure_count += recount.counted
         print(f"  {recount.form} {recount.period}: {recount.counted} số", file=sys.stderr, flush=True)
-        for one in recount.differences:
+        for diff in recount.differences:
             count += 1
-            name = f"{one.element}{'[' + one.disaggregation + ']' if one.disaggregation else ''}"
-            share = f", phần của {one.sender}" if one.sender else ""
-            stored, told = (
-                "không có" if value is None else show(value) for value in (one.stored, one.counted)
+            name = f"{diff.element}{'[' + diff.disaggregation + ']' if diff.disaggregation else ''}"
+            share = f", phần của {diff.sender}" if diff.sender else ""
+            stored, recounted = (
+                "không có" if value is None else format_value(value) for value in (diff.stored, diff.counted)
             )
-            print(f"{one.unit} {one.form} {one.period} {name}{share}: lưu {stored}, tính lại {told}")
+            print(f"{diff.unit} {diff.form} {diff.period} {name}{share}: lưu {stored}, tính lại {recounted}")
     reports = compare_with_trail()
     for report in reports.differences:
         count += 1
@@ -87,7 +91,7 @@ def run_verify(given: argparse.Namespace) -> int:
             f"  {reports.without_digest} báo cáo gửi trước khi nhật ký ghi mã băm của các ô: chỉ so được trạng thái",
             file=sys.stderr,
         )
-    for seq in altered():
+    for seq in list_altered_rows():
         count += 1
         print(f"nhật ký {seq}: đã bị sửa hoặc mất")
     print(

@@ -4,17 +4,17 @@ import argparse
 import json
 from pathlib import Path
 
-from sokehoach.config.cli_output import say, why
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_output import explain_os_error, print_error
 
 
-def add(words: Words) -> None:
-    read = words("read", run_read, "đọc một kế hoạch, in ra một đối tượng JSON")
+def add_commands(commands: CommandGroup) -> None:
+    read = commands("read", run_read, "đọc một kế hoạch, in ra một đối tượng JSON")
     read.add_argument("file", type=Path)
-    lint = words("lint", run_lint, "kiểm tra thể thức một văn bản .docx, .pdf; có lỗi thì thoát với mã 1")
+    lint = commands("lint", run_lint, "kiểm tra thể thức một văn bản .docx, .pdf; có lỗi thì thoát với mã 1")
     lint.add_argument("file", type=Path)
     lint.add_argument("--format", choices=("text", "json"), default="text")
-    scan = words(
+    scan = commands(
         "scan", run_scan, "tìm chỗ cho biết một người là ai trong .txt, .docx, .pdf; có thì mã thoát 1"
     )
     scan.add_argument("file", type=Path)
@@ -23,59 +23,59 @@ def add(words: Words) -> None:
     )
 
 
-def run_read(given: argparse.Namespace) -> int:
-    from sokehoach.adapters.text import Unreadable, read_file
-    from sokehoach.domain.plans.reading import NotAPlan, to_json
+def run_read(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.text import UnreadableFileError, read_file
+    from sokehoach.domain.plans.reading import NotAPlanError, to_json
 
     try:
-        reading = read_file(given.file)
+        reading = read_file(arguments.file)
     except OSError as error:
-        return say(f"Không mở được {given.file}: {why(error)}.")
-    except (Unreadable, NotAPlan) as error:
-        return say(f"{given.file}: {error}")
+        return print_error(f"Không mở được {arguments.file}: {explain_os_error(error)}.")
+    except (UnreadableFileError, NotAPlanError) as error:
+        return print_error(f"{arguments.file}: {error}")
     print(json.dumps(to_json(reading), ensure_ascii=False))
     return 0
 
 
-def run_scan(given: argparse.Namespace) -> int:
+def run_scan(arguments: argparse.Namespace) -> int:
     """One JSON object a line; what it found is printed only where asked, since the output may be kept."""
-    from sokehoach.adapters.text import Unreadable
-    from sokehoach.adapters.text.exact import exact_text
+    from sokehoach.adapters.text import UnreadableFileError
+    from sokehoach.adapters.text.exact import read_exact_text
     from sokehoach.adapters.text.opening import refuse_large
-    from sokehoach.domain.privacy import scan
+    from sokehoach.domain.privacy import scan_text
 
     try:
-        refuse_large(given.file.stat().st_size, name=given.file.name)
-        text = exact_text(given.file.read_bytes(), name=given.file.name)
+        refuse_large(arguments.file.stat().st_size, name=arguments.file.name)
+        text = read_exact_text(arguments.file.read_bytes(), name=arguments.file.name)
     except OSError as error:
-        return say(f"Không mở được {given.file}: {why(error)}.")
-    except Unreadable as error:
-        return say(f"{given.file}: {error}")
-    hits = scan(text)
+        return print_error(f"Không mở được {arguments.file}: {explain_os_error(error)}.")
+    except UnreadableFileError as error:
+        return print_error(f"{arguments.file}: {error}")
+    hits = scan_text(text)
     for hit in hits:
-        told = {"start": hit.start, "end": hit.end, "kind": hit.kind.value}
-        if given.show:
-            told["text"] = text[hit.start : hit.end]
-        print(json.dumps(told, ensure_ascii=False))
+        line = {"start": hit.start, "end": hit.end, "kind": hit.kind.value}
+        if arguments.show:
+            line["text"] = text[hit.start : hit.end]
+        print(json.dumps(line, ensure_ascii=False))
     return 1 if hits else 0
 
 
-def run_lint(given: argparse.Namespace) -> int:
-    from sokehoach.adapters.layout import lint_file
-    from sokehoach.adapters.text import Unreadable
+def run_lint(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.page_geometry import lint_file
+    from sokehoach.adapters.text import UnreadableFileError
     from sokehoach.adapters.text.opening import refuse_large
-    from sokehoach.domain.documents.rules import Severity, told
+    from sokehoach.domain.documents.rules import Severity, render_finding
 
     try:
-        refuse_large(given.file.stat().st_size, name=given.file.name)
-        findings = lint_file(given.file.read_bytes(), name=given.file.name)
+        refuse_large(arguments.file.stat().st_size, name=arguments.file.name)
+        findings = lint_file(arguments.file.read_bytes(), name=arguments.file.name)
     except OSError as error:
-        return say(f"Không mở được {given.file}: {why(error)}.")
-    except Unreadable as error:
-        return say(f"{given.file}: {error}")
-    if given.format == "json":
-        print(json.dumps([one.as_json() for one in findings], ensure_ascii=False))
+        return print_error(f"Không mở được {arguments.file}: {explain_os_error(error)}.")
+    except UnreadableFileError as error:
+        return print_error(f"{arguments.file}: {error}")
+    if arguments.format == "json":
+        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False))
     else:
-        for one in findings:
-            print(told(one))
-    return int(any(one.severity is Severity.ERROR for one in findings))
+        for finding in findings:
+            print(render_finding(finding))
+    return int(any(finding.severity is Severity.ERROR for finding in findings))

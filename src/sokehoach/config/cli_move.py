@@ -5,22 +5,24 @@ import os
 import sys
 from collections.abc import Callable
 
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
 
 
-def add(words: Words, configure: Callable[[], None]) -> None:
-    def started(given: argparse.Namespace) -> int:
+def add_commands(commands: CommandGroup, configure: Callable[[], None]) -> None:
+    def run_prepared(arguments: argparse.Namespace) -> int:
         from sokehoach.config import env
 
         # The new place is the default one, so that migrations and indexes are made there.
-        os.environ["DATABASE_URL"] = given.to
-        source = env.sqlite()
+        os.environ["DATABASE_URL"] = arguments.to
+        source = env.build_sqlite_settings()
         if not source["NAME"].is_file():
-            return _say(f"Không có cơ sở dữ liệu ở {source['NAME']}.")
+            return _print_error(f"Không có cơ sở dữ liệu ở {source['NAME']}.")
         configure()
-        return run(source)
+        return run_move(source)
 
-    move = words("move", started, "chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước")
+    move = commands(
+        "move", run_prepared, "chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước"
+    )
     move.add_argument(
         "--to",
         required=True,
@@ -28,28 +30,28 @@ def add(words: Words, configure: Callable[[], None]) -> None:
     )
 
 
-def run(source: dict) -> int:
+def run_move(source: dict) -> int:
     from django.db import DatabaseError, connections
 
     from sokehoach.apps.setup.services import moves
 
     connections.settings = connections.configure_settings(connections.settings | {"source": source})
     try:
-        moved = moves.move(source="source", target="default")
-    except moves.CannotMove as refused:
-        return _say(str(refused))
+        outcome = moves.move_installation(source="source", target="default")
+    except moves.MoveError as refused:
+        return _print_error(str(refused))
     except DatabaseError as error:
-        return _say(
+        return _print_error(
             f"Cơ sở dữ liệu không làm được: {str(error).strip().splitlines()[0]}. Không có gì được chuyển."
         )
     finally:
         connections.close_all()
-    print(f"Đã chuyển {sum(moved.rows.values())} dòng của {len(moved.rows)} bảng, đã so từng giá trị.")
-    print(f"Nhật ký: {moved.rows['audit_event']} dòng, mã băm {moved.root}.")
+    print(f"Đã chuyển {sum(outcome.rows.values())} dòng của {len(outcome.rows)} bảng, đã so từng giá trị.")
+    print(f"Nhật ký: {outcome.rows['audit_event']} dòng, mã băm {outcome.root}.")
     print("Từ nay đặt DATABASE_URL như trên; thư mục SOKEHOACH_HOME giữ nguyên. Cất tệp SQLite cũ đi.")
     return 0
 
 
-def _say(sentence: str) -> int:
+def _print_error(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 2

@@ -6,16 +6,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-NO_ROOM = "Ổ đĩa đầy: chưa ghi gì. Hãy giải phóng ổ đĩa rồi chạy lại lệnh."
+DISK_FULL = "Ổ đĩa đầy: chưa ghi gì. Hãy giải phóng ổ đĩa rồi chạy lại lệnh."
 
 
-def say(sentence: str) -> int:
+def print_error(sentence: str) -> int:
     """The exit code of a command that could not do its work."""
     print(sentence, file=sys.stderr)
     return 2
 
 
-def keep(parts: Iterable[bytes], path: Path) -> int:
+def write_file(parts: Iterable[bytes], path: Path) -> int:
     """Write the file, or say why not; what stood there before stays until the new one is whole."""
     # A terminal, a pipe or a device is written to as it stands.
     fresh = path if path.exists() and not path.is_file() else path.with_name(f"{path.name}.{os.getpid()}")
@@ -27,11 +27,11 @@ def keep(parts: Iterable[bytes], path: Path) -> int:
     except OSError as error:
         if fresh != path:
             fresh.unlink(missing_ok=True)
-        return say(f"Không ghi được {path}: {why(error)}.")
+        return print_error(f"Không ghi được {path}: {explain_os_error(error)}.")
     return 0
 
 
-def why(error: OSError) -> str:
+def explain_os_error(error: OSError) -> str:
     """The system's reason in Vietnamese, where it is one that a person can mend."""
     match error:
         case FileNotFoundError():

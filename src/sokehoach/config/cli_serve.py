@@ -8,15 +8,15 @@ import socket
 import subprocess
 import sys
 
-from sokehoach.config.cli_words import Words
+from sokehoach.config.cli_commands import CommandGroup
 
-THREADS = 6  # of a worker; files from outside are opened by two of them at most (adapters.guard.slots)
+THREADS = 6  # of a worker; files from outside are opened by two of them at most (adapters.sandbox.slots)
 
 
-def add(words: Words) -> None:
-    demo = words("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
+def add_commands(commands: CommandGroup) -> None:
+    demo = commands("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
     demo.add_argument("--seed", type=int, default=2021)
-    serve = words("serve", run_serve, "mở máy chủ trên 127.0.0.1")
+    serve = commands("serve", run_serve, "mở máy chủ trên 127.0.0.1")
     serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
     serve.add_argument("--demo-if-empty", action="store_true", help="nạp trình diễn nếu cơ sở dữ liệu trống")
     serve.add_argument(
@@ -29,60 +29,62 @@ def add(words: Words) -> None:
     )
 
 
-def run_demo(given: argparse.Namespace) -> int:
+def run_demo(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.setup.services import demonstration
-    from sokehoach.apps.shell.outcomes import Refused
+    from sokehoach.apps.shell.outcomes import ActionRefused
 
     try:
-        demonstration.refuse_unless_empty()
-        _build_demonstration(given.seed)
-    except Refused as refused:
-        return _say(refused.message)
+        demonstration.check_database_empty()
+        _build_demonstration(arguments.seed)
+    except ActionRefused as refused:
+        return _print_error(refused.message)
     return 0
 
 
-def run_serve(given: argparse.Namespace) -> int:
+def run_serve(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
-    from sokehoach.apps.audit.selectors.durability import lossy_settings
+    from sokehoach.apps.audit.selectors.durability import list_lossy_settings
     from sokehoach.apps.setup.services import demonstration
     from sokehoach.config import env
     from sokehoach.config.doctor import files
 
-    if lossy := lossy_settings():
-        return _say(" ".join(map(str, lossy)))
-    if not _is_free(given.port):
-        return _say(f"Không mở được cổng {given.port}: đã có chương trình khác dùng, hoặc không được phép.")
+    if unsafe_settings := list_lossy_settings():
+        return _print_error(" ".join(map(str, unsafe_settings)))
+    if not _is_free(arguments.port):
+        return _print_error(
+            f"Không mở được cổng {arguments.port}: đã có chương trình khác dùng, hoặc không được phép."
+        )
     # Looked at from within the unit or container; `doctor` may be called from outside of it.
-    for finding in files.parser():
+    for finding in files.find_parser_problems():
         if finding.wrong:
             print(finding, flush=True)
-    if given.demo_if_empty and demonstration.database_is_empty():
+    if arguments.demo_if_empty and demonstration.is_database_empty():
         print(
             "Dựng dữ liệu trình diễn, khoảng 20 giây · Building the demonstration, about 20 seconds",
             flush=True,
         )
         if status := _build_in_own_process():
             return status
-        settings.DEMONSTRATION = env.demonstration()  # the settings were read before the mark stood
-    collect()
+        settings.DEMONSTRATION = env.find_demonstration()  # the settings were read before the mark stood
+    collect_static()
     connections.close_all()  # the workers are forks: SQLite's locks must not be shared with them
-    for one in connections.all():
-        if hasattr(one, "close_pool"):
-            one.close_pool()  # nor a pool, whose threads a fork does not have
-    address = f"http://127.0.0.1:{given.port}/"
+    for connection in connections.all():
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()  # nor a pool, whose threads a fork does not have
+    address = f"http://127.0.0.1:{arguments.port}/"
     print(f"Sổ Kế hoạch: {address}   (dừng: Ctrl-C · stop: Ctrl-C)", flush=True)
     if settings.DEMONSTRATION is not None:
         print(TRY_FIRST, flush=True)
     Granian(
         "sokehoach.config.wsgi:application",
         address="127.0.0.1",
-        port=given.port,
+        port=arguments.port,
         interface=Interfaces.WSGI,
-        workers=given.workers,
+        workers=arguments.workers,
         blocking_threads=THREADS,
         log_enabled=False,
         workers_kill_timeout=5,  # a worker that missed its signal must not outlive Ctrl-C
@@ -98,7 +100,7 @@ TRY_FIRST = """Thử trước · What to try first
   5. Báo cáo: xem, duyệt một báo cáo · Reports: read and accept one"""
 
 
-def _report(vi: str, en: str) -> None:
+def _print_step(vi: str, en: str) -> None:
     print(f"  {vi} · {en}", flush=True)
 
 
@@ -108,13 +110,15 @@ class _Progress:
     def __init__(self) -> None:
         self._tenth = 0
 
-    def __call__(self, done: int, steps: int) -> None:
-        tenth = done * 10 // steps
+    def __call__(self, finished: int, steps: int) -> None:
+        tenth = finished * 10 // steps
         if tenth == self._tenth:
             return
         self._tenth = tenth
         ending = "\r" if sys.stdout.isatty() and tenth < 10 else "\n"
-        print(f"  {tenth * 10:3} %: {done}/{steps} việc của năm · steps of the year", end=ending, flush=True)
+        print(
+            f"  {tenth * 10:3} %: {finished}/{steps} việc của năm · steps of the year", end=ending, flush=True
+        )
 
 
 def _build_in_own_process() -> int:
@@ -133,42 +137,42 @@ def _build_demonstration(seed: int) -> None:
 
     env.mark_demonstration(env.Demonstration(today=TODAY, seed=seed))
     # The settings were read before the mark stood.
-    settings.DEMONSTRATION = env.demonstration()
+    settings.DEMONSTRATION = env.find_demonstration()
     # The demonstration seals a whole year within seconds: a line of log for each would drown the steps printed here.
     logging.disable(logging.INFO)
     try:
-        demonstration.build(seed=seed, report=_report, progress=_Progress())
+        demonstration.build_demonstration(seed=seed, report=_print_step, progress=_Progress())
     finally:
         logging.disable(logging.NOTSET)
 
 
-def collect() -> None:
+def collect_static() -> None:
     """The static files, compressed. Those of this release, that an earlier start left, are taken as they lie:
     compressing takes seconds, in which nobody is served after a crash.
     """
     from django.conf import settings
     from django.core.management import call_command
 
-    stamp, told = settings.STATIC_ROOT / "collected", _static_files()
-    if stamp.is_file() and stamp.read_text("ascii") == told:
+    stamp, digest = settings.STATIC_ROOT / "collected", _compute_static_digest()
+    if stamp.is_file() and stamp.read_text("ascii") == digest:
         return
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(told, "ascii")  # at the end: a start that was killed half-way leaves none
+    stamp.write_text(digest, "ascii")  # at the end: a start that was killed half-way leaves none
 
 
-def _static_files() -> str:
+def _compute_static_digest() -> str:
     """A digest of what would be collected: names, sizes, times."""
     from django.contrib.staticfiles.finders import get_finders
 
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for path, storage in sorted(
         ((path, storage) for finder in get_finders() for path, storage in finder.list([])),
-        key=lambda one: one[0],
+        key=lambda pair: pair[0],
     ):
-        told = os.stat(storage.path(path))
-        found.update(f"{path}\0{told.st_size}\0{told.st_mtime_ns}\n".encode())
-    return found.hexdigest()
+        status = os.stat(storage.path(path))
+        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def _is_free(port: int) -> bool:
@@ -181,6 +185,6 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _say(sentence: str) -> int:
+def _print_error(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 2

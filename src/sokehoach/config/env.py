@@ -43,58 +43,58 @@ class Demonstration:
     seed: int
 
 
-def home() -> Path:
+def get_home() -> Path:
     return Path(os.environ.get("SOKEHOACH_HOME") or "var").resolve()
 
 
 def keep_home_private() -> None:
     """The folder of all state is its owner's alone, and so is whatever is made in it, under any umask."""
     os.umask(0o077)
-    home().mkdir(parents=True, exist_ok=True)
-    private = [(home(), 0o700), *((path, 0o600) for path in home().glob(f"{SQLITE}*"))]
+    get_home().mkdir(parents=True, exist_ok=True)
+    private = [(get_home(), 0o700), *((path, 0o600) for path in get_home().glob(f"{SQLITE}*"))]
     for path, mode in private:
         if path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
             path.chmod(mode)
 
 
-def signature_roots() -> Path:
-    return Path(os.environ.get("SOKEHOACH_ROOTS") or home() / "trust").resolve()
+def get_signature_roots() -> Path:
+    return Path(os.environ.get("SOKEHOACH_ROOTS") or get_home() / "trust").resolve()
 
 
-def parser() -> str:
+def get_parser_socket() -> str:
     return os.environ.get("SOKEHOACH_PARSER", "")
 
 
-def secret_key() -> str:
+def get_secret_key() -> str:
     """The deployment's secret, made once and readable by its owner alone."""
-    path = home() / "secret"
+    path = get_home() / "secret"
     try:
         return path.read_text()
     except FileNotFoundError:
-        home().mkdir(parents=True, exist_ok=True)
-        fresh = home() / f"secret.{os.getpid()}"
+        get_home().mkdir(parents=True, exist_ok=True)
+        new_file = get_home() / f"secret.{os.getpid()}"
         try:
-            fresh.touch(mode=0o600)
-            fresh.write_text(secrets.token_urlsafe(50))
-            os.link(fresh, path)  # the first of two starters wins; the second reads the winner's
+            new_file.touch(mode=0o600)
+            new_file.write_text(secrets.token_urlsafe(50))
+            os.link(new_file, path)  # the first of two starters wins; the second reads the winner's
         except FileExistsError:
             pass
         finally:
-            fresh.unlink(missing_ok=True)
+            new_file.unlink(missing_ok=True)
         return path.read_text()
 
 
-def demonstration_file() -> Path:
-    return home() / "demonstration.json"
+def get_demonstration_path() -> Path:
+    return get_home() / "demonstration.json"
 
 
-def demonstration() -> Demonstration | None:
+def find_demonstration() -> Demonstration | None:
     """The demonstration that this home holds, or None for a real one."""
     try:
-        told = json.loads(demonstration_file().read_text("utf-8"))
+        mark = json.loads(get_demonstration_path().read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return Demonstration(today=date.fromisoformat(told["today"]), seed=told["seed"])
+    return Demonstration(today=date.fromisoformat(mark["today"]), seed=mark["seed"])
 
 
 def refuse_public_demonstration() -> None:
@@ -103,42 +103,44 @@ def refuse_public_demonstration() -> None:
     SystemExit with a sentence where this home holds one and HTTPS or a host other than loopback is configured.
     """
     public = [
-        name for name in (*hosts(), urlsplit(os.environ.get("SOKEHOACH_SITE", "")).hostname or "") if name
+        name
+        for name in (*list_hosts(), urlsplit(os.environ.get("SOKEHOACH_SITE", "")).hostname or "")
+        if name
     ]
-    if https() or set(public) - {*LOOPBACK, "::1"}:
+    if is_https() or set(public) - {*LOOPBACK, "::1"}:
         raise SystemExit(
-            f"Thư mục {home()} chứa bản trình diễn: ai mở cũng vào được mọi vai. Không chạy bản trình diễn với"
+            f"Thư mục {get_home()} chứa bản trình diễn: ai mở cũng vào được mọi vai. Không chạy bản trình diễn với"
             " SOKEHOACH_HTTPS=1 hoặc tên máy ngoài 127.0.0.1, localhost. Hãy đặt SOKEHOACH_HOME là thư mục khác."
         )
 
 
-def mark_demonstration(marked: Demonstration) -> None:
+def mark_demonstration(demonstration_mark: Demonstration) -> None:
     """Say that this home holds invented data. Comes before the first row: whatever the moment of a crash, invented
     data never stand in a home that says that it is real."""
     refuse_public_demonstration()
-    home().mkdir(parents=True, exist_ok=True)
-    told = {"today": marked.today.isoformat(), "seed": marked.seed}
+    get_home().mkdir(parents=True, exist_ok=True)
+    mark = {"today": demonstration_mark.today.isoformat(), "seed": demonstration_mark.seed}
     # Beside it and then in its place: half a marker would keep the product from starting.
-    fresh = home() / f"demonstration.{os.getpid()}"
-    fresh.write_text(json.dumps(told), "utf-8")
-    fresh.replace(demonstration_file())
+    fresh = get_home() / f"demonstration.{os.getpid()}"
+    fresh.write_text(json.dumps(mark), "utf-8")
+    fresh.replace(get_demonstration_path())
 
 
-def database() -> dict:
+def build_database_settings() -> dict:
     url = os.environ.get("DATABASE_URL")
     if not url:
-        home().mkdir(parents=True, exist_ok=True)
-        return sqlite()
+        get_home().mkdir(parents=True, exist_ok=True)
+        return build_sqlite_settings()
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise SystemExit(f"DATABASE_URL phải bắt đầu bằng postgresql://, không phải {parts.scheme}://")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     socket = query.pop("host", "")
-    most = int(os.environ.get("SOKEHOACH_POOL") or 0)
+    pool_size = int(os.environ.get("SOKEHOACH_POOL") or 0)
     # The same few statements come thousands of times: the server plans each once a connection. A form's statement over
     # its registers is planned in 5 ms and answered in 1.
     options: dict[str, Any] = query | {"server_side_binding": True, "prepare_threshold": 5}
-    told: dict[str, Any] = {
+    settings: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
@@ -147,19 +149,19 @@ def database() -> dict:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
-    if not most:
-        return told
+    if not pool_size:
+        return settings
     # Asked before each use: a server that was started anew has closed what the pool holds. Whoever finds none free
     # waits no longer than a person would, and is told so.
-    pool = {"pool": {"min_size": 1, "max_size": most, "timeout": PATIENCE}}
-    return told | {"OPTIONS": options | pool, "CONN_HEALTH_CHECKS": True}
+    pool = {"pool": {"min_size": 1, "max_size": pool_size, "timeout": PATIENCE}}
+    return settings | {"OPTIONS": options | pool, "CONN_HEALTH_CHECKS": True}
 
 
-def sqlite() -> dict:
+def build_sqlite_settings() -> dict:
     """The SQLite file of this home, where no DATABASE_URL names another place."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": home() / SQLITE,
+        "NAME": get_home() / SQLITE,
         "OPTIONS": {
             # FULL: with NORMAL, a power cut loses commits that were already acknowledged (tests/durability).
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
@@ -169,52 +171,52 @@ def sqlite() -> dict:
     }
 
 
-def hosts() -> list[str]:
-    told = os.environ.get("SOKEHOACH_HOSTS", "")
-    return [host.strip() for host in told.split(",") if host.strip()] or [*LOOPBACK]
+def list_hosts() -> list[str]:
+    names = os.environ.get("SOKEHOACH_HOSTS", "")
+    return [host.strip() for host in names.split(",") if host.strip()] or [*LOOPBACK]
 
 
-def https() -> bool:
+def is_https() -> bool:
     return os.environ.get("SOKEHOACH_HTTPS") == "1"
 
 
-def proxies() -> int:
+def count_proxies() -> int:
     return int(os.environ.get("SOKEHOACH_PROXIES") or 0)
 
 
-def log_level() -> str:
+def get_log_level() -> str:
     level = (os.environ.get("SOKEHOACH_LOG") or "WARNING").upper()
     if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SystemExit(f"SOKEHOACH_LOG phải là DEBUG, INFO, WARNING hoặc ERROR, không phải {level}")
     return level
 
 
-def metrics_token() -> str:
+def read_metrics_token() -> str:
     path = os.environ.get("SOKEHOACH_METRICS")
     return Path(path).read_text("utf-8").strip() if path else ""
 
 
-def requests_a_minute() -> int:
-    return int(os.environ.get("SOKEHOACH_RATE") or (600 if https() else 0))
+def get_request_limit() -> int:
+    return int(os.environ.get("SOKEHOACH_RATE") or (600 if is_https() else 0))
 
 
-def identity_provider() -> dict:
+def build_identity_provider() -> dict:
     """allauth's SOCIALACCOUNT_PROVIDERS: one provider of OpenID Connect, with PKCE, or none."""
     path = os.environ.get("SOKEHOACH_OIDC")
     if not path:
         return {}
-    told = json.loads(Path(path).read_text("utf-8"))
+    provider = json.loads(Path(path).read_text("utf-8"))
     app = {
         "provider_id": "co-quan",
-        "name": told["name"],
-        "client_id": told["client_id"],
-        "secret": told["secret"],
-        "settings": {"server_url": told["server_url"], "fetch_userinfo": False},
+        "name": provider["name"],
+        "client_id": provider["client_id"],
+        "secret": provider["secret"],
+        "settings": {"server_url": provider["server_url"], "fetch_userinfo": False},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"]}}
 
 
-def mailers() -> tuple[dict, str]:
+def build_mailers() -> tuple[dict, str]:
     """Django's MAILERS and the sender; «» for the sender where no server is named, and then nothing is sent."""
     parts = urlsplit(os.environ.get("SOKEHOACH_SMTP", ""))
     if not parts.hostname:
@@ -232,5 +234,5 @@ def mailers() -> tuple[dict, str]:
     return {"default": {"BACKEND": backend, "OPTIONS": options}}, sender or f"sokehoach@{parts.hostname}"
 
 
-def site() -> str:
+def get_site() -> str:
     return os.environ.get("SOKEHOACH_SITE") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/"

@@ -11,30 +11,30 @@ import traceback
 from datetime import UTC, datetime
 
 
-class Json(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """Messages of other packages are put together from who knows what: of those the place in the code is told."""
 
     def format(self, record: logging.LogRecord) -> str:
         from sokehoach.apps.shell import requests
 
-        told: dict[str, object] = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
         }
         if record.name.startswith("sokehoach."):
-            told["event"] = str(record.msg)
+            line["event"] = str(record.msg)
         else:
-            told["line"] = f"{record.module}:{record.lineno}"
-        if number := requests.current.get():
-            told["request"] = number
+            line["line"] = f"{record.module}:{record.lineno}"
+        if number := requests.request_number.get():
+            line["request"] = number
         if status := getattr(record, "status_code", None):
-            told["status"] = status
-        told |= getattr(record, "told", {})
+            line["status"] = status
+        line |= getattr(record, "told", {})
         if record.exc_info and record.exc_info[0] is not None:
-            told["exception"] = record.exc_info[0].__qualname__
-            told["through"] = [
+            line["exception"] = record.exc_info[0].__qualname__
+            line["through"] = [
                 f"{frame.filename.rpartition('/site-packages/')[2]}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])
             ]
-        return json.dumps(told, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False)

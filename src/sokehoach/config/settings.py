@@ -2,18 +2,18 @@
 
 from django.utils.csp import CSP
 
-from sokehoach.adapters.guard import process
+from sokehoach.adapters.sandbox import process
 from sokehoach.config import env
 
 env.keep_home_private()
-HOME = env.home()
+HOME = env.get_home()
 CHARTS = HOME / "charts"  # drawings wait here for their next reader; may be emptied at any time
-SECRET_KEY = env.secret_key()
-DEMONSTRATION = env.demonstration()
+SECRET_KEY = env.get_secret_key()
+DEMONSTRATION = env.find_demonstration()
 if DEMONSTRATION is not None:
     env.refuse_public_demonstration()
 DEBUG = False
-ALLOWED_HOSTS = env.hosts()
+ALLOWED_HOSTS = env.list_hosts()
 
 # Lowest first, the order that import-linter holds.
 INSTALLED_APPS = [
@@ -82,14 +82,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "sokehoach.apps.accounts.middleware.ScopeMiddleware",
-    "sokehoach.apps.accounts.middleware.StandingMiddleware",
+    "sokehoach.apps.accounts.middleware.SessionLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sokehoach.apps.shell.bodies.BodyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "sokehoach.apps.shell.guarded.GuardMiddleware",
+    "sokehoach.apps.shell.pii_middleware.PiiFilterMiddleware",
     "sokehoach.apps.shell.outcomes.OutcomeMiddleware",
     "sokehoach.apps.audit.replays.ReplayMiddleware",
 ]
@@ -107,13 +107,13 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "sokehoach.apps.shell.context.page",
+                "sokehoach.apps.shell.context.build_page_context",
             ],
         },
     },
 ]
 
-DATABASES = {"default": env.database()}
+DATABASES = {"default": env.build_database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -128,29 +128,29 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("username", "full_name")},
     },
-    {"NAME": "sokehoach.apps.accounts.passwords.NotCommon"},
+    {"NAME": "sokehoach.apps.accounts.passwords.CommonPasswordValidator"},
 ]
 
 # allauth: names without addresses, nobody signs up, its texts and limits are ours (apps.accounts.hooks).
-ACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.Accounts"
+ACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.https() else "http"
-PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies()
-MFA_ADAPTER = "sokehoach.apps.accounts.hooks.Factors"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.is_https() else "http"
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.count_proxies()
+MFA_ADAPTER = "sokehoach.apps.accounts.hooks.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sổ Kế hoạch"
 MFA_RATE_LIMITS = False
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.https()  # http is a trial on this very machine
-SOCIALACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.Providers"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.is_https()  # http is a trial on this very machine
+SOCIALACCOUNT_ADAPTER = "sokehoach.apps.accounts.hooks.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True
-SOCIALACCOUNT_PROVIDERS = env.identity_provider()
+SOCIALACCOUNT_PROVIDERS = env.build_identity_provider()
 
 # The words on the pages are Vietnamese in the source; the catalogue `en` translates the pages of TRANSLATED.
 LANGUAGE_CODE = "vi"
@@ -158,7 +158,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SECURE = env.https()
+LANGUAGE_COOKIE_SECURE = env.is_https()
 # Routes whose pages are translated as a whole: the first path. All others are Vietnamese, whatever was chosen.
 TRANSLATED = frozenset(
     {
@@ -176,8 +176,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 # Reminders: where mail goes out, from whom, and how the product is reached by who reads one.
-MAILERS, MAIL_FROM = env.mailers()
-SITE = env.site()
+MAILERS, MAIL_FROM = env.build_mailers()
+SITE = env.get_site()
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
@@ -205,8 +205,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https()
-if env.https():
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_https()
+if env.is_https():
     # Bound to this host, whole path, never over plain HTTP; the proxy in front says what it was asked over.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sokehoach", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -219,18 +219,18 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "sokehoach.config.logs.Json"}},
+    "formatters": {"json": {"()": "sokehoach.config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handlers would write an exception's message: everything goes through the root's.
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "sokehoach": {"level": env.log_level()},
+        "sokehoach": {"level": env.get_log_level()},
         "sokehoach.seals": {"level": "INFO"},  # heads of the trail, for whoever keeps the journal elsewhere
     },
 }
-METRICS_TOKEN = env.metrics_token()  # "": nobody may have the metrics
-REQUESTS_A_MINUTE = env.requests_a_minute()  # of one account, or of one address of strangers; 0: not counted
+METRICS_TOKEN = env.read_metrics_token()  # "": nobody may have the metrics
+REQUESTS_A_MINUTE = env.get_request_limit()  # of one account, or of one address of strangers; 0: not counted
 
 # The rooms in the menu: words, route, the action that opens it (None: everyone).
 MENU = [
@@ -263,12 +263,12 @@ CAST_FIRST = {
 }
 
 # What a person who leaves passes on to a colleague: services called with leaver=, heir=, by=, at=.
-HAND_OVERS = ["sokehoach.apps.plans.services.handing_over.pass_on"]
+HAND_OVERS = ["sokehoach.apps.plans.services.handover.hand_over_assignments"]
 
 # What carries the clauses of a plan out, besides its own items: functions (plan, user, paths of its clauses,
 # its items) that give `plans.selectors.clause_work.ClauseWork`.
 CLAUSE_WORK = [
-    "sokehoach.apps.plans.selectors.clause_work.own_plans",
+    "sokehoach.apps.plans.selectors.clause_work.list_own_plan_work",
     "sokehoach.apps.registers.shelf.selectors.clause_work.list_registers",
     "sokehoach.apps.consolidation.selectors.clause_work.list_targets",
     "sokehoach.apps.reporting.selectors.clause_work.list_figures",
@@ -277,33 +277,33 @@ CLAUSE_WORK = [
 
 # Clauses of the plan that the programme's definitions name: functions without arguments, each giving paths.
 NAMED_CLAUSES = [
-    "sokehoach.apps.indicators.selectors.elements.named_clauses",
+    "sokehoach.apps.indicators.selectors.elements.list_clauses",
 ]
 
 # Names that may stand in free text: functions without arguments, each giving full names.
 KNOWN_NAMES = [
-    "sokehoach.apps.accounts.selectors.users.full_names",
+    "sokehoach.apps.accounts.selectors.users.list_full_names",
 ]
 
 # Called with by= and at=: reminds everyone of what is due on that day.
-REMIND = "sokehoach.apps.home.services.reminders.remind"
+REMIND = "sokehoach.apps.home.services.reminders.send_reminders"
 
 # Long work by its kind: functions (arguments, tell) that give a result.
 JOBS = {
-    "documents.print": "sokehoach.apps.documents.selectors.printing.many",
-    "documents.print_units": "sokehoach.apps.documents.selectors.printing.of_units",
+    "documents.print": "sokehoach.apps.documents.selectors.printing.print_documents",
+    "documents.print_units": "sokehoach.apps.documents.selectors.printing.print_unit_reports",
 }
 # By kind: whether the account that asked may still have the result.
 JOB_RIGHTS = {
-    "documents.print": "sokehoach.apps.documents.selectors.printing.may_have_many",
-    "documents.print_units": "sokehoach.apps.documents.selectors.printing.may_have_units",
+    "documents.print": "sokehoach.apps.documents.selectors.printing.may_print_documents",
+    "documents.print_units": "sokehoach.apps.documents.selectors.printing.may_print_unit_reports",
 }
 
 # Where files from outside are handed to a parser of another user; "": the server's own user opens them.
-process.other_user_at = env.parser()
+process.other_user_at = env.get_parser_socket()
 
 # Certificates (PEM, DER) at which the chain of a plan's digital signature may end.
-SIGNATURE_ROOTS = env.signature_roots()
+SIGNATURE_ROOTS = env.get_signature_roots()
 
 # The registers on the shelf by code, in the order in which they are listed.
 # What tells whoever writes in a register of the reports that were sent before.

@@ -30,4 +30,4 @@ urlpatterns = [
     path("", include("sokehoach.apps.shell.urls")),
 ]
 
-handler500 = "sokehoach.apps.shell.views.failed.failed"
+handler500 = "sokehoach.apps.shell.views.server_error.render_server_error"

@@ -6,7 +6,7 @@ from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
-from sokehoach.adapters.charts import warm
+from sokehoach.adapters.charts import warm_engine
 
 # Writers stand in one line. Whoever holds it gives the interpreter away at each of thirty statements, and would wait
 # 5 ms (Python's own measure) to get it back from a page that is being drawn, while all others wait for the line.
@@ -16,4 +16,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
 application = get_wsgi_application()
 
 # The engine of charts takes half a second to load: in the background, before the first reader comes.
-Thread(target=warm, daemon=True).start()
+Thread(target=warm_engine, daemon=True).start()

@@ -5,8 +5,15 @@ from io import BytesIO
 
 import pytest
 
-from sokehoach.adapters.age.files import CHUNK, CannotOpen, Locked, Opened, lock, open_
-from sokehoach.adapters.age.keys import Identity, NotAKey, Recipient
+from sokehoach.adapters.age.files import (
+    CHUNK,
+    DecryptingReader,
+    DecryptionError,
+    EncryptingWriter,
+    decrypt_bytes,
+    encrypt_bytes,
+)
+from sokehoach.adapters.age.keys import Identity, InvalidKeyError, Recipient
 
 MINE = Identity.new()
 
@@ -14,18 +21,18 @@ MINE = Identity.new()
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 7])
 def test_it_works(size: int) -> None:
     content = bytes(n % 251 for n in range(size))
-    locked = lock(content, MINE.recipient)
+    locked = encrypt_bytes(content, MINE.recipient)
     assert content[:50] not in locked or size < 8
-    assert open_(locked, MINE) == content
+    assert decrypt_bytes(locked, MINE) == content
 
 
 def test_what_is_written_piece_by_piece_is_the_same() -> None:
     into = BytesIO()
-    with Locked(into, MINE.recipient) as inner:
+    with EncryptingWriter(into, MINE.recipient) as inner:
         for n in range(300):
             inner.write(bytes([n % 256]) * 999)
     into.seek(0)
-    assert Opened(into, MINE).read() == b"".join(bytes([n % 256]) * 999 for n in range(300))
+    assert DecryptingReader(into, MINE).read() == b"".join(bytes([n % 256]) * 999 for n in range(300))
 
 
 def test_keys_are_read_as_they_are_written() -> None:
@@ -39,7 +46,7 @@ def test_keys_are_read_as_they_are_written() -> None:
 def test_a_key_with_a_letter_changed_is_refused(place: int) -> None:
     told = str(MINE.recipient)
     other = "q" if told[place] != "q" else "p"
-    with pytest.raises(NotAKey, match="sai chữ"):
+    with pytest.raises(InvalidKeyError, match="sai chữ"):
         Recipient.read(told[:place] + other + told[place + 1 :])
 
 
@@ -47,52 +54,52 @@ def test_a_key_with_a_letter_changed_is_refused(place: int) -> None:
     "told", ["", "age1", "age1b", "x" * 62, "AGE1qqq", pytest.param(str(MINE), id="the key that opens")]
 )
 def test_what_is_no_key_is_refused(told: str) -> None:
-    with pytest.raises(NotAKey):
+    with pytest.raises(InvalidKeyError):
         Recipient.read(told)
 
 
 def test_another_key_opens_nothing() -> None:
-    with pytest.raises(CannotOpen, match="không mở được"):
-        open_(lock(b"x", MINE.recipient), Identity.new())
+    with pytest.raises(DecryptionError, match="không mở được"):
+        decrypt_bytes(encrypt_bytes(b"x", MINE.recipient), Identity.new())
 
 
 def test_every_letter_counts() -> None:
-    locked = lock(b"so ke hoach", MINE.recipient)
+    locked = encrypt_bytes(b"so ke hoach", MINE.recipient)
     for place in range(len(locked)):
         spoilt = bytearray(locked)
         spoilt[place] ^= 1
-        with pytest.raises(CannotOpen):
-            open_(bytes(spoilt), MINE)
+        with pytest.raises(DecryptionError):
+            decrypt_bytes(bytes(spoilt), MINE)
 
 
 @pytest.mark.parametrize("left", [CHUNK + 16, 2 * (CHUNK + 16), 2 * (CHUNK + 16) + 40])
 def test_a_file_that_was_cut_off_does_not_open(left: int) -> None:
-    locked = lock(bytes(3 * CHUNK), MINE.recipient)
+    locked = encrypt_bytes(bytes(3 * CHUNK), MINE.recipient)
     head = len(locked) - 3 * (CHUNK + 16)
-    with pytest.raises(CannotOpen, match="cắt"):
-        open_(locked[: head + left], MINE)
+    with pytest.raises(DecryptionError, match="cắt"):
+        decrypt_bytes(locked[: head + left], MINE)
 
 
 def test_what_broke_off_half_way_does_not_look_whole() -> None:
     into = BytesIO()
-    with pytest.raises(RuntimeError), Locked(into, MINE.recipient) as inner:  # noqa: PT012
+    with pytest.raises(RuntimeError), EncryptingWriter(into, MINE.recipient) as inner:  # noqa: PT012
         inner.write(bytes(100_000))
         raise RuntimeError
-    with pytest.raises(CannotOpen):
-        open_(into.getvalue(), MINE)
+    with pytest.raises(DecryptionError):
+        decrypt_bytes(into.getvalue(), MINE)
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"x", b"PK\3\4", b"age-encryption.org/v1\n", b"age-encryption.org/v1\n--- \n"]
 )
 def test_what_is_no_such_file_is_refused(content: bytes) -> None:
-    with pytest.raises(CannotOpen):
-        open_(content, MINE)
+    with pytest.raises(DecryptionError):
+        decrypt_bytes(content, MINE)
 
 
 def test_a_file_of_another_program_opens() -> None:
     """Written by rage (the Rust implementation), for a key that it made."""
-    assert open_(b64decode(RAGE_FILE), Identity.read(RAGE_KEY)) == "Sổ Kế hoạch".encode()
+    assert decrypt_bytes(b64decode(RAGE_FILE), Identity.read(RAGE_KEY)) == "Sổ Kế hoạch".encode()
     assert str(Identity.read(RAGE_KEY).recipient) == RAGE_PUBLIC
 
 

@@ -5,21 +5,21 @@ import hashlib
 import io
 import zipfile
 
-from sokehoach.adapters.archive import Dossier, Entry, Kept, write
+from sokehoach.adapters.archive import Dossier, DossierDocument, DossierFile, write_dossier
 
 FILES = {"01-trinh-ky.pdf": b"%PDF one", "02-da-ky.pdf": b"%PDF two" * 1000}
-ENTRY = Entry(
+ENTRY = DossierDocument(
     DocOrdinal=1, TypeName="Báo cáo", CodeNumber="05", CodeNotation="BC-UBND", IssuedDate="22/06/2021",
     OrganName="UBND xã", Subject="=HYPERLINK(1) <b>", SignerPosition="CHỦ TỊCH", SignerName="Lò Văn Minh",
     To="UBND huyện", State="đã phát hành", folder="001-report",
-    files=[Kept(name, lambda data=data: data) for name, data in FILES.items()],  # type: ignore[misc]
+    files=[DossierFile(name, lambda data=data: data) for name, data in FILES.items()],  # type: ignore[misc]
     receipts=["UBND huyện: đã tiếp nhận, số đến 1"],
 )  # fmt: skip
 DOSSIER = Dossier("Hồ sơ 2021", "UBND xã", "22/06/2021", "22/06/2021", [ENTRY])
 
 
 def test_it_works() -> None:
-    pieces = list(write(DOSSIER))
+    pieces = list(write_dossier(DOSSIER))
     assert len(pieces) > len(FILES)  # it comes piece by piece
     made = b"".join(pieces)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
@@ -40,4 +40,4 @@ def test_it_works() -> None:
 
 
 def test_equal_dossiers_are_equal_bytes() -> None:
-    assert b"".join(write(DOSSIER)) == b"".join(write(DOSSIER))
+    assert b"".join(write_dossier(DOSSIER)) == b"".join(write_dossier(DOSSIER))

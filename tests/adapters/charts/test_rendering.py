@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sokehoach.adapters.charts import Face, kept, render_png, render_svg
-from sokehoach.domain.charts import Chart, Kind, Place, PlaceMap, Series, Why
+from sokehoach.adapters.charts import Face, drawing_cache, render_png, render_svg
+from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, PlaceMap, Series
 from sokehoach.domain.values.gap import Gap
 from tests.domain.charts.test_chart import CHART, MAP
 
@@ -19,9 +19,9 @@ def words(svg: str) -> list[str]:
     return ["".join(one.itertext()) for one in ElementTree.fromstring(svg).iter() if one.tag.endswith("text")]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(ChartKind))
 def test_it_draws_numbers_as_officials_write_them_and_says_what_is_missing(
-    kind: Kind, capfd: pytest.CaptureFixture[str]
+    kind: ChartKind, capfd: pytest.CaptureFixture[str]
 ) -> None:
     chart = Chart(CHART.title, kind, CHART.labels, CHART.series, CHART.unit)
     told = words(render_svg(chart))
@@ -32,12 +32,12 @@ def test_it_draws_numbers_as_officials_write_them_and_says_what_is_missing(
 
 def test_a_gap_is_no_bar_and_a_line_stops_before_it() -> None:
     def bars(value: Decimal | Gap) -> int:
-        chart = Chart("", Kind.COLUMN, ("a", "b"), (Series("x", (Decimal(3), value)),), "cuộc")
+        chart = Chart("", ChartKind.COLUMN, ("a", "b"), (Series("x", (Decimal(3), value)),), "cuộc")
         return render_svg(chart).count('aria-roledescription="bar"')
 
     assert (bars(Gap.NOT_REPORTED), bars(Decimal(0)), bars(Decimal(1))) == (1, 2, 2)
     numbers = (Decimal(1), Decimal(2), Gap.NOT_REPORTED, Decimal(4), Decimal(5))
-    line = render_svg(Chart("", Kind.LINE, tuple("abcde"), (Series("x", numbers),), "vụ"))
+    line = render_svg(Chart("", ChartKind.LINE, tuple("abcde"), (Series("x", numbers),), "vụ"))
     (path,) = [
         one.attrib["d"]
         for one in ElementTree.fromstring(line).iter()
@@ -47,16 +47,16 @@ def test_a_gap_is_no_bar_and_a_line_stops_before_it() -> None:
 
 
 def test_a_comparison_is_a_stroke_across_the_others() -> None:
-    beside = Series("cùng kỳ", (Decimal(9), Decimal(8), Gap.NOT_REPORTED), beside=True)
-    told = words(render_svg(Chart("", Kind.COLUMN, CHART.labels, (*CHART.series, beside), "cuộc")))
+    beside = Series("cùng kỳ", (Decimal(9), Decimal(8), Gap.NOT_REPORTED), is_comparison=True)
+    told = words(render_svg(Chart("", ChartKind.COLUMN, CHART.labels, (*CHART.series, beside), "cuộc")))
     assert "9" not in told  # its numbers stand in the table
 
 
 @pytest.mark.parametrize(
     "drawn",
     [
-        Chart(HOSTILE, Kind.BAR, (HOSTILE,), (Series(HOSTILE, (Decimal(1),)),), HOSTILE),
-        PlaceMap(HOSTILE, (Place(HOSTILE, HOSTILE, 1, 0, 0, url=HOSTILE),)),
+        Chart(HOSTILE, ChartKind.BAR, (HOSTILE,), (Series(HOSTILE, (Decimal(1),)),), HOSTILE),
+        PlaceMap(HOSTILE, (MapPlace(HOSTILE, HOSTILE, 1, 0, 0, url=HOSTILE),)),
     ],
     ids=["chart", "map"],
 )
@@ -80,7 +80,8 @@ def test_a_map_says_why_a_place_has_no_number_and_hatches_it() -> None:
 def test_true_shapes_take_the_place_of_squares() -> None:
     ring = ((103.0, 21.0), (103.1, 21.0), (103.1, 21.1), (103.0, 21.1), (103.0, 21.0))
     shaped = PlaceMap(
-        "", tuple(Place(one.name, one.words, one.shade, rings=(ring,), url="/x/") for one in MAP.places)
+        "",
+        tuple(MapPlace(one.name, one.number_text, one.shade, rings=(ring,), url="/x/") for one in MAP.places),
     )
     svg = render_svg(shaped)
     assert svg.count("<path") == 4
@@ -89,7 +90,7 @@ def test_true_shapes_take_the_place_of_squares() -> None:
 
 
 def test_two_maps_on_a_page_hatch_apart() -> None:
-    other = PlaceMap("khác", (Place("Pú Xi", "", Why.NOT_REPORTED, 0, 0),))
+    other = PlaceMap("khác", (MapPlace("Pú Xi", "", MissingReason.NOT_REPORTED, 0, 0),))
     ids = [svg.split('<pattern id="')[1].split('"')[0] for svg in (render_svg(MAP), render_svg(other))]
     assert ids[0] != ids[1]
 
@@ -112,19 +113,19 @@ def test_a_picture_has_the_width_asked_for_and_its_frame_says_what_it_is() -> No
 
 def test_a_drawing_waits_on_disk_for_its_next_reader(tmp_path: Path) -> None:
     folder = tmp_path / "charts"
-    first = render_svg(CHART, kept=folder)
+    first = render_svg(CHART, cache_folder=folder)
     (path,) = folder.iterdir()
     path.write_text("kept")
-    assert render_svg(CHART, kept=folder) == "kept"
+    assert render_svg(CHART, cache_folder=folder) == "kept"
     changed = Chart(CHART.title, CHART.kind, CHART.labels, CHART.series, "lượt")
-    assert render_svg(changed, kept=folder) != first
-    assert kept.prune(folder, most=1) == 1
+    assert render_svg(changed, cache_folder=folder) != first
+    assert drawing_cache.prune_drawings(folder, max_files=1) == 1
     assert len(list(folder.iterdir())) == 1
 
 
 def test_a_folder_that_cannot_be_written_costs_no_page(tmp_path: Path) -> None:
     (tmp_path / "charts").write_text("a file stands here")
-    assert render_svg(CHART, kept=tmp_path / "charts") == render_svg(CHART)
+    assert render_svg(CHART, cache_folder=tmp_path / "charts") == render_svg(CHART)
 
 
 def _grounds(svg: str) -> list[str]:

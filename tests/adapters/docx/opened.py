@@ -9,7 +9,7 @@ from docx.document import Document as Package
 from docx.oxml.ns import qn
 from lxml import etree
 
-from sokehoach.adapters.docx import write
+from sokehoach.adapters.docx import write_docx
 from sokehoach.adapters.docx.marks import NAMESPACE
 from sokehoach.domain.documents.content import Document, Operand, Reference
 
@@ -22,7 +22,7 @@ class Mark:
 
 
 def opened(document: Document) -> Package:
-    return docx.Document(io.BytesIO(write(document)))
+    return docx.Document(io.BytesIO(write_docx(document)))
 
 
 def words(node: etree._Element) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.adapters.docx import write
+from sokehoach.adapters.docx import write_docx
 from sokehoach.domain.documents.content import (
     Annex,
     Cell,
@@ -21,11 +21,11 @@ from sokehoach.domain.documents.content import (
     Row,
     Table,
     Text,
-    references,
-    runs_of,
+    list_references,
+    list_runs,
 )
-from sokehoach.domain.documents.outline import names
-from sokehoach.domain.documents.printable import clean
+from sokehoach.domain.documents.outline import list_outline_operands
+from sokehoach.domain.documents.printable import remove_unprintable
 from tests.adapters.docx.opened import bookmarked, listed_marks, opened, words
 from tests.golden.normal import GOLDEN, normal_form
 from tests.golden.report import OUTLINE, report, signed_report
@@ -33,17 +33,17 @@ from tests.soak import times
 
 
 def test_it_works() -> None:
-    assert normal_form(write(report())) == GOLDEN.read_text()
+    assert normal_form(write_docx(report())) == GOLDEN.read_text()
 
 
 def test_equal_documents_give_equal_bytes() -> None:
-    assert write(report()) == write(report())
-    with zipfile.ZipFile(io.BytesIO(write(report()))) as file:
+    assert write_docx(report()) == write_docx(report())
+    with zipfile.ZipFile(io.BytesIO(write_docx(report()))) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_file_holds_no_part_that_it_does_not_need() -> None:
-    with zipfile.ZipFile(io.BytesIO(write(signed_report()))) as file:
+    with zipfile.ZipFile(io.BytesIO(write_docx(signed_report()))) as file:
         names_in_file = set(file.namelist())
     assert names_in_file == {
         "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "customXml/item1.xml", "word/document.xml",
@@ -71,23 +71,27 @@ def test_a_title_longer_than_a_property_can_hold_is_printed_whole() -> None:
 
 def test_every_figure_can_be_traced() -> None:
     document = report()
-    data = write(document)
+    data = write_docx(document)
     marks = listed_marks(data)
-    assert [mark.reference for mark in marks] == list(references(runs_of(document)))
+    assert [mark.reference for mark in marks] == list(list_references(list_runs(document)))
     assert bookmarked(opened(document)) == {mark.name: mark.text for mark in marks}
-    assert {mark.reference.operand for mark in marks if not mark.reference.unit} == names(OUTLINE)
+    assert {mark.reference.operand for mark in marks if not mark.reference.unit} == list_outline_operands(
+        OUTLINE
+    )
 
 
 def test_words_for_zero_rest_on_each_of_their_figures() -> None:
     said = [
-        mark for mark in listed_marks(write(report())) if mark.text == "Trong kỳ không phát sinh vụ việc."
+        mark
+        for mark in listed_marks(write_docx(report()))
+        if mark.text == "Trong kỳ không phát sinh vụ việc."
     ]
     assert [mark.reference.operand.element for mark in said] == ["VA01", "VA02"]
 
 
 def test_a_document_without_figures_lists_none() -> None:
     document = replace(report(), blocks=(Paragraph((Text("Không có số liệu."),)),), annexes=())
-    assert listed_marks(write(document)) == []
+    assert listed_marks(write_docx(document)) == []
 
 
 codes = st.text(min_size=1, max_size=60)
@@ -100,7 +104,7 @@ def test_bookmarks_are_names_that_word_accepts(asked: list[Reference]) -> None:
     found = list(bookmarked(opened(document)))
     assert len(found) == len(asked)
     assert all(re.fullmatch(r"f_[A-Za-z0-9_]{1,38}", name) for name in found)
-    assert [mark.name for mark in listed_marks(write(document))] == found
+    assert [mark.name for mark in listed_marks(write_docx(document))] == found
 
 
 anything = st.text(st.characters(), max_size=30) | st.sampled_from(
@@ -120,7 +124,7 @@ anything = st.text(st.characters(), max_size=30) | st.sampled_from(
 
 
 def _printed(text: str) -> str:
-    return clean(text).replace("\n", "").replace("\t", "")
+    return remove_unprintable(text).replace("\n", "").replace("\t", "")
 
 
 @settings(max_examples=times(30, 200))
@@ -145,4 +149,4 @@ def test_any_text_survives_without_what_xml_cannot_hold(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"])))
 def test_cleaning_takes_nothing_but_controls(text: str) -> None:
-    assert clean(text) == unicodedata.normalize("NFC", text)
+    assert remove_unprintable(text) == unicodedata.normalize("NFC", text)

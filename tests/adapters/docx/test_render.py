@@ -10,7 +10,7 @@ import pytest
 from bench.bench_documents import ANNEXES, PAGES, body_pages, district
 
 from sokehoach.adapters import docx, pdf
-from sokehoach.domain.documents.content import Document, Heading, Paragraph, Table, Text, opens
+from sokehoach.domain.documents.content import Document, Heading, Paragraph, Table, Text, is_title_row
 from tests.adapters.kinds.written import written
 from tests.adapters.pdf.printed import keep_pages, letters, level, pages, quiet
 from tests.golden.report import report
@@ -44,12 +44,14 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Document, 
     folder = tmp_path_factory.mktemp("office")
     told = {name: level(quiet(one)) for name, one in documents().items()}
     for name, one in told.items():
-        (folder / f"{name}.docx").write_bytes(docx.write(one))
+        (folder / f"{name}.docx").write_bytes(docx.write_docx(one))
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     files = [str(folder / f"{name}.docx") for name in told]
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=600)
-    made = {name: (one, (folder / f"{name}.pdf").read_bytes(), pdf.write(one)) for name, one in told.items()}
+    made = {
+        name: (one, (folder / f"{name}.pdf").read_bytes(), pdf.write_pdf(one)) for name, one in told.items()
+    }
     for name, (_, theirs, ours) in made.items():
         keep_pages(theirs, KEPT, f"{name}-office")
         keep_pages(ours, KEPT, f"{name}-typst")
@@ -96,6 +98,8 @@ def _titles(document: Document) -> list[str]:
                 told.append(f"{number} {text.upper() if level == 1 else text}")
             case Table(columns=columns, rows=rows):
                 told += [
-                    "".join(run.text for run in row.cells[0].runs) for row in rows if opens(row, len(columns))
+                    "".join(run.text for run in row.cells[0].runs)
+                    for row in rows
+                    if is_title_row(row, len(columns))
                 ]
     return told

@@ -7,12 +7,12 @@ from datetime import date, datetime
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from sokehoach.adapters.edxml import Attachment, Message, Office, write
+from sokehoach.adapters.edxml import Attachment, EdxmlMessage, EdxmlOffice, write_edxml
 
 E = "{http://www.mic.gov.vn/TBT/QCVN_102_2016}"
-MESSAGE = Message(
-    sender=Office("H18.30.02", "UBND xã <Tênh Phông> & bản"),
-    to=(Office("H18.30", "UBND huyện Tuần Giáo", "ubnd@example.vn"), Office("000.00.00.H18", "Sở")),
+MESSAGE = EdxmlMessage(
+    sender=EdxmlOffice("H18.30.02", "UBND xã <Tênh Phông> & bản"),
+    to=(EdxmlOffice("H18.30", "UBND huyện Tuần Giáo", "ubnd@example.vn"), EdxmlOffice("000.00.00.H18", "Sở")),
     number=5,
     notation="BC-UBND",
     place="Tênh Phông",
@@ -27,7 +27,7 @@ MESSAGE = Message(
 
 
 def test_it_works() -> None:
-    made = write(MESSAGE)
+    made = write_edxml(MESSAGE)
     assert b"<edXML:edXMLEnvelope>" in made
     root = fromstring(made)
     head = root.find(f"{E}edXMLEnvelope/{E}edXMLHeader/{E}MessageHeader")
@@ -40,8 +40,8 @@ def test_it_works() -> None:
 
 
 @pytest.mark.parametrize(
-    "spoilt", [{"to": ()}, {"sender": Office("", "x")}, {"to": (Office("", "x"),)}], ids=str
+    "spoilt", [{"to": ()}, {"sender": EdxmlOffice("", "x")}, {"to": (EdxmlOffice("", "x"),)}], ids=str
 )
 def test_without_identifiers_there_is_no_package(spoilt: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="identifiers"):
-        write(replace(MESSAGE, **spoilt))
+        write_edxml(replace(MESSAGE, **spoilt))

@@ -15,8 +15,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from sokehoach.adapters import ooxml
-from sokehoach.adapters.evidence import LARGEST, NotAccepted, clean, document, images
-from sokehoach.adapters.guard import NotTaken, archive
+from sokehoach.adapters.evidence import MAX_BYTES, EvidenceRefusedError, clean_document, document, images
+from sokehoach.adapters.sandbox import FileRefusedError, archive
 
 SECRET = "Lò Văn Tác Giả"
 
@@ -70,7 +70,7 @@ def holds(data: bytes, text: str) -> bool:
 
 
 def test_it_works() -> None:
-    kept = clean(word(), name="C:\\Users\\lo\\Báo cáo.docx")
+    kept = clean_document(word(), name="C:\\Users\\lo\\Báo cáo.docx")
     assert (kept.name, kept.content_type) == ("Báo cáo.docx", ooxml.CONTENT_TYPES["docx"])
     assert not holds(kept.content, SECRET)
     opened = docx.Document(io.BytesIO(kept.content))
@@ -79,7 +79,7 @@ def test_it_works() -> None:
 
 
 def test_a_sheet_keeps_its_cells_and_loses_its_author() -> None:
-    kept = clean(sheet(), name="so.xlsx")
+    kept = clean_document(sheet(), name="so.xlsx")
     assert not holds(kept.content, SECRET)
     assert openpyxl.load_workbook(io.BytesIO(kept.content)).active["A1"].value == "Số cuộc"
 
@@ -91,7 +91,7 @@ def test_a_pdf_keeps_its_pages_and_loses_info_and_xmp() -> None:
         stream[NameObject("/Type")] = NameObject("/Metadata")
         writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
 
-    kept = clean(pdf(with_xmp), name="a.pdf")
+    kept = clean_document(pdf(with_xmp), name="a.pdf")
     opened = PdfReader(io.BytesIO(kept.content))
     assert len(opened.pages) == 1
     assert not opened.metadata
@@ -100,13 +100,13 @@ def test_a_pdf_keeps_its_pages_and_loses_info_and_xmp() -> None:
 
 
 def test_the_name_follows_the_content() -> None:
-    assert clean(pdf(), name="../../báo cáo<script>.docx").name == "báo cáo script.pdf"
-    assert clean(pdf(), name="...").name == "tep.pdf"
+    assert clean_document(pdf(), name="../../báo cáo<script>.docx").name == "báo cáo script.pdf"
+    assert clean_document(pdf(), name="...").name == "tep.pdf"
 
 
 def test_authors_of_remarks_are_taken_out() -> None:
     comments = f'<w:comments xmlns:w="urn:w"><w:comment w:author="{SECRET}" w:initials="LV"/></w:comments>'
-    kept = clean(remade(word(), **{"word/comments.xml": comments.encode()}), name="a.docx")
+    kept = clean_document(remade(word(), **{"word/comments.xml": comments.encode()}), name="a.docx")
     assert not holds(kept.content, SECRET)
 
 
@@ -116,7 +116,9 @@ def jpeg(exif: bytes) -> bytes:
 
 
 def test_pictures_inside_lose_where_they_were_taken() -> None:
-    kept = clean(remade(word(), **{"word/media/image1.jpeg": jpeg(b"Exif\x00\x00GPS 21.6")}), name="a.docx")
+    kept = clean_document(
+        remade(word(), **{"word/media/image1.jpeg": jpeg(b"Exif\x00\x00GPS 21.6")}), name="a.docx"
+    )
     assert not holds(kept.content, "GPS 21.6")
     text = b"Author\x00" + SECRET.encode()
     chunk = struct.pack(">I", len(text)) + b"tEXt" + text + struct.pack(">I", zlib.crc32(b"tEXt" + text))
@@ -128,7 +130,7 @@ def test_pictures_inside_lose_where_they_were_taken() -> None:
     ("data", "says"),
     [
         (b"", "trống"),
-        (b"0" * (LARGEST + 1), "lớn hơn 5 MB"),
+        (b"0" * (MAX_BYTES + 1), "lớn hơn 5 MB"),
         (b"\xff\xd8\xff\xe0JFIF", "ảnh"),
         (b"\x89PNG\r\n\x1a\n", "ảnh"),
         (b"\x00\x00\x00\x18ftypheic", "ảnh"),
@@ -140,8 +142,8 @@ def test_pictures_inside_lose_where_they_were_taken() -> None:
     ],
 )
 def test_what_is_no_document_is_refused_with_a_sentence(data: bytes, says: str) -> None:
-    with pytest.raises(NotAccepted, match=says):
-        clean(data, name="a.docx")
+    with pytest.raises(EvidenceRefusedError, match=says):
+        clean_document(data, name="a.docx")
 
 
 DTD = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
@@ -171,25 +173,25 @@ MACRO = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEn
     ],
 )
 def test_what_would_run_fetch_or_carry_is_refused(changes: dict[str, bytes | None], says: str) -> None:
-    with pytest.raises(NotAccepted, match=says):
-        clean(remade(word(), **changes), name="a.docx")
+    with pytest.raises(EvidenceRefusedError, match=says):
+        clean_document(remade(word(), **changes), name="a.docx")
 
 
 def test_a_link_that_a_person_clicks_may_stay() -> None:
     link = OUTSIDE.replace(b"attachedTemplate", b"hyperlink")
-    assert clean(remade(word(), **{"word/_rels/x.xml.rels": link}), name="a.docx").content
+    assert clean_document(remade(word(), **{"word/_rels/x.xml.rels": link}), name="a.docx").content
 
 
 def test_a_bomb_is_counted_while_it_is_read() -> None:
-    grown = b"0" * (archive.MOST_BYTES + 1)
-    with pytest.raises(NotAccepted, match="50 MB"):
-        clean(remade(word(), **{"word/media/image1.emf": grown}), name="a.docx")
+    grown = b"0" * (archive.MAX_BYTES + 1)
+    with pytest.raises(EvidenceRefusedError, match="50 MB"):
+        clean_document(remade(word(), **{"word/media/image1.emf": grown}), name="a.docx")
 
 
 def test_too_many_entries_are_refused_before_any_is_opened() -> None:
-    many = {f"word/media/{n}.emf": b"" for n in range(archive.MOST_ENTRIES)}
-    with pytest.raises(NotAccepted, match="quá nhiều"):
-        clean(remade(word(), **many), name="a.docx")
+    many = {f"word/media/{n}.emf": b"" for n in range(archive.MAX_ENTRIES)}
+    with pytest.raises(EvidenceRefusedError, match="quá nhiều"):
+        clean_document(remade(word(), **many), name="a.docx")
 
 
 def javascript(writer: PdfWriter) -> None:
@@ -212,17 +214,17 @@ def attachment(writer: PdfWriter) -> None:
 
 @pytest.mark.parametrize("change", [javascript, launch, attachment])
 def test_a_pdf_that_acts_or_carries_is_refused(change) -> None:
-    with pytest.raises(NotAccepted, match="mã lệnh"):
-        clean(pdf(change), name="a.pdf")
+    with pytest.raises(EvidenceRefusedError, match="mã lệnh"):
+        clean_document(pdf(change), name="a.pdf")
 
 
 def test_a_pdf_with_a_password_is_refused() -> None:
-    with pytest.raises(NotAccepted, match="mật khẩu"):
-        clean(pdf(lambda writer: writer.encrypt("x", algorithm="RC4-128")), name="a.pdf")
+    with pytest.raises(EvidenceRefusedError, match="mật khẩu"):
+        clean_document(pdf(lambda writer: writer.encrypt("x", algorithm="RC4-128")), name="a.pdf")
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.7\n"]))
 def test_any_bytes_are_taken_in_or_refused_and_nothing_else_happens(tail: bytes, head: bytes) -> None:
     """What runs in the process of its own, called here: a hundred processes would try nothing more."""
-    with contextlib.suppress(NotTaken):
-        assert document.opened(head + tail, name="x")["content"]
+    with contextlib.suppress(FileRefusedError):
+        assert document.run_evidence_job(head + tail, name="x")["content"]

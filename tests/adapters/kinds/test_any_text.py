@@ -95,7 +95,7 @@ def everywhere(text: str, *, head: str | None = None) -> tuple[Document, list[st
 @example('=HYPERLINK("x") @SUM(A1) +1 -1|cmd\' /C calc\'!A0 ;,"')
 def test_it_works(text: str) -> None:
     document, said = everywhere(text)
-    word, paper = docx.write(document), pdf.write(document)
+    word, paper = docx.write_docx(document), pdf.write_pdf(document)
     package = opened(document)
     in_word, in_paper = letters(words(package.element.body)), letters("".join(pages(paper)))
     assert [one for one in said if letters(one) not in in_word] == []
@@ -118,7 +118,7 @@ def _nothing_lives_in_word(data: bytes) -> None:
 
 def _sheets_say_the_same(document: Document) -> None:
     """Each cell of an annex as text, none of them a formula."""
-    (page,) = openpyxl.load_workbook(io.BytesIO(annexes.write(document))).worksheets
+    (page,) = openpyxl.load_workbook(io.BytesIO(annexes.write_annexes(document))).worksheets
     cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     held = [str(cell.value) for cell in cells]
@@ -135,6 +135,6 @@ def test_five_thousand_letters_in_any_place_are_printed_whole() -> None:
     document, said = everywhere("Đội kiểm tra liên ngành phòng, chống tệ nạn xã hội " * 100, head="Cột")
     in_word = letters(words(opened(document).element.body))
     assert [one for one in said if letters(one) not in in_word] == []
-    in_paper = letters("".join(pages(pdf.write(document))))
+    in_paper = letters("".join(pages(pdf.write_pdf(document))))
     assert Counter(in_word) <= Counter(in_paper)  # the heads of tables are repeated
     assert len(in_paper) - len(in_word) < 1000

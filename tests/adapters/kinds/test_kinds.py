@@ -11,13 +11,13 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from sokehoach.adapters import docx, pdf
-from sokehoach.adapters.layout import lint_file
+from sokehoach.adapters.page_geometry import lint_file
 from sokehoach.adapters.xlsx import annexes
-from sokehoach.domain.documents import stored
+from sokehoach.domain.documents import serialization
 from sokehoach.domain.documents.content import Table
-from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.plain import plain_text
-from sokehoach.domain.values.value import show
+from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.plain_text import render_plain_text
+from sokehoach.domain.values.value import format_value
 from tests.adapters.docx.opened import opened, words
 from tests.adapters.kinds.written import DISTRICT, written
 from tests.adapters.pdf.printed import keep_pages, letters, printed
@@ -29,14 +29,14 @@ NAMES = sorted(written())
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_works(name: str) -> None:
-    assert plain_text(written()[name]) == (GOLDEN / f"{name}.txt").read_text("utf-8")
+    assert render_plain_text(written()[name]) == (GOLDEN / f"{name}.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_linter_finds_no_error(name: str) -> None:
     document = written()[name]
     KEPT.mkdir(parents=True, exist_ok=True)
-    for ending, data in (("docx", docx.write(document)), ("pdf", pdf.write(document))):
+    for ending, data in (("docx", docx.write_docx(document)), ("pdf", pdf.write_pdf(document))):
         (KEPT / f"{name}.{ending}").write_bytes(data)
         if ending == "pdf":
             keep_pages(data, KEPT / "pages", f"{name}-typst")
@@ -58,7 +58,7 @@ def test_the_workbook_has_the_cells_that_the_paper_has(name: str) -> None:
     on_paper = [
         one._tbl for one in opened(document).tables if one._tbl.find(f".//{qn('w:tblHeader')}") is not None
     ]
-    sheets = load_workbook(io.BytesIO(annexes.write(document))).worksheets
+    sheets = load_workbook(io.BytesIO(annexes.write_annexes(document))).worksheets
     for table, drawn, sheet in zip(tables, on_paper[-len(tables) :], sheets, strict=True):
         rows = (*table.head, *table.rows)
         cells = ["".join(run.text for run in cell.runs) for row in rows for cell in row.cells]
@@ -68,17 +68,22 @@ def test_the_workbook_has_the_cells_that_the_paper_has(name: str) -> None:
 
 
 def _shown(cell: Any) -> str:
-    return show(Decimal(str(cell.value))) if cell.data_type == "n" else str(cell.value)
+    return format_value(Decimal(str(cell.value))) if cell.data_type == "n" else str(cell.value)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_stored_and_read_again(name: str) -> None:
     document = written()[name]
-    assert stored.load(stored.dump(document)) == document
+    assert serialization.load_document(serialization.dump_document(document)) == document
 
 
 def test_symbols_follow_the_decree() -> None:
-    assert {kind: DISTRICT.symbol(kind) for kind in Kind} == {
-        Kind.REPORT: "/BC-UBND", Kind.PLAN: "/KH-UBND", Kind.MINUTES: "/BB-UBND", Kind.DECISION: "/QĐ-UBND",
-        Kind.LETTER: "/UBND-LĐTBXH", Kind.NOTICE: "/TB-UBND", Kind.INVITATION: "/GM-UBND",
-    }  # fmt: skip
+    assert {kind: DISTRICT.symbol(kind) for kind in DocumentKind} == {
+        DocumentKind.REPORT: "/BC-UBND",
+        DocumentKind.PLAN: "/KH-UBND",
+        DocumentKind.MINUTES: "/BB-UBND",
+        DocumentKind.DECISION: "/QĐ-UBND",
+        DocumentKind.LETTER: "/UBND-LĐTBXH",
+        DocumentKind.NOTICE: "/TB-UBND",
+        DocumentKind.INVITATION: "/GM-UBND",
+    }

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sokehoach.domain.documents import answering, decisions, meetings, records, unit_plan, urging
+from sokehoach.domain.documents import decisions, meetings, minutes, reminder_letter, reply_letter, unit_plan
 from sokehoach.domain.documents.content import Document
-from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.office import Office
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.urging import Overdue
+from sokehoach.domain.documents.reminder_letter import OverdueForm
 from tests.golden.report import report, signed_report
 
 DISTRICT = Office(
@@ -25,7 +25,7 @@ DAY = date(2021, 6, 4)
 
 
 def plan() -> Document:
-    return unit_plan.draft(
+    return unit_plan.build_unit_plan(
         upper=unit_plan.UpperPlan(
             "Kế hoạch", "45/KH-UBND", date(2021, 3, 4), "UBND huyện Mường Thanh Hạ", "Phòng, chống mại dâm năm 2021"
         ),
@@ -33,13 +33,13 @@ def plan() -> Document:
             (), ("Ủy ban nhân dân", "xã Nà Mơ"), "UBND xã Nà Mơ", "/KH-UBND", "Nà Mơ",
             ("TM. Ủy ban nhân dân", "Chủ tịch"), "VT, VHXH", "UBND huyện", "",
         ),
-        year=2021, targets=(), duties=(), every=("six-month", "year"),
+        year=2021, targets=(), duties=(), frequencies=("six-month", "year"),
     )  # fmt: skip
 
 
 def urged() -> Document:
-    return urging.letter(
-        overdue=(Overdue("01-XA", "Kết quả của xã", DAY, ("UBND xã Nà Mơ", "UBND xã Tả Cò")),),
+    return reminder_letter.build_reminder_letter(
+        overdue=(OverdueForm("01-XA", "Kết quả của xã", DAY, ("UBND xã Nà Mơ", "UBND xã Tả Cò")),),
         period="6 tháng đầu năm 2021", day=DAY,
         letterhead=Letterhead(OFFICE.superior, OFFICE.issuer, "/LĐTBXH", None, "Mường Thanh Hạ", OpenDay(2021)),
         signature=SignatureBlock(("Trưởng phòng",)), recipients=Recipients((), "VT, LĐTBXH"),
@@ -47,51 +47,87 @@ def urged() -> Document:
 
 
 def written() -> dict[str, Document]:
-    member = decisions.Member("Lò Văn Thử", "Phó Trưởng phòng Lao động - TB&XH", "Đội trưởng")
+    member = decisions.TeamMember("Lò Văn Thử", "Phó Trưởng phòng Lao động - TB&XH", "Đội trưởng")
     return {
         "report": report(),
         "committee_report": signed_report(),
         "plan": plan(),
         "urging": urged(),
-        "answer": answering.answer(
-            office=DISTRICT, asked_by="Ủy ban Mặt trận Tổ quốc huyện", visited_on=DAY, year=2021,
-            recommended="Bổ sung tài liệu tiếng Thái, tiếng Mông.", words="Đã giao Phòng Văn hóa in 500 tờ rơi.",
+        "answer": reply_letter.build_reply_letter(
+            office=DISTRICT,
+            asked_by="Ủy ban Mặt trận Tổ quốc huyện",
+            visited_on=DAY,
+            year=2021,
+            recommendation="Bổ sung tài liệu tiếng Thái, tiếng Mông.",
+            reply="Đã giao Phòng Văn hóa in 500 tờ rơi.",
         ),
-        "invitation": meetings.invitation(
-            office=OFFICE, about="Họp giao ban công tác phòng, chống mại dâm quý II năm 2021", day=DAY,
+        "invitation": meetings.build_invitation(
+            office=OFFICE,
+            subject="Họp giao ban công tác phòng, chống mại dâm quý II năm 2021",
+            day=DAY,
             invited=("Công an huyện", "Trung tâm Y tế huyện"),
         ),
-        "notice": meetings.conclusions(
-            office=DISTRICT, about="kết quả 6 tháng đầu năm", body="Ban Chỉ đạo huyện", day=DAY,
-            told=(
-                meetings.Concluded("Rà soát cơ sở lưu trú", "Công an huyện", date(2021, 7, 1)),
-                meetings.Concluded("In tài liệu tiếng Mông", "Phòng Văn hóa - Thông tin", None),
+        "notice": meetings.build_conclusions_notice(
+            office=DISTRICT,
+            subject="kết quả 6 tháng đầu năm",
+            body="Ban Chỉ đạo huyện",
+            day=DAY,
+            conclusions=(
+                meetings.Conclusion("Rà soát cơ sở lưu trú", "Công an huyện", date(2021, 7, 1)),
+                meetings.Conclusion("In tài liệu tiếng Mông", "Phòng Văn hóa - Thông tin", None),
             ),
         ),
-        "team": decisions.decision(
-            office=DISTRICT, about="Kiện toàn Đội kiểm tra liên ngành phòng, chống tệ nạn xã hội", year=2021,
+        "team": decisions.build_decision(
+            office=DISTRICT,
+            subject="Kiện toàn Đội kiểm tra liên ngành phòng, chống tệ nạn xã hội",
+            year=2021,
             decides="Chủ tịch Ủy ban nhân dân huyện Mường Thanh Hạ",
-            grounds=("Căn cứ Luật Tổ chức chính quyền địa phương", "Theo đề nghị của Trưởng phòng Lao động - TB&XH"),
+            grounds=(
+                "Căn cứ Luật Tổ chức chính quyền địa phương",
+                "Theo đề nghị của Trưởng phòng Lao động - TB&XH",
+            ),
             articles=("Kiện toàn Đội kiểm tra gồm các thành viên có tên trong danh sách kèm theo",),
             carried_by=("Chánh Văn phòng", "các thành viên có tên tại Điều 1"),
-            annexes=(decisions.members((member,)),),
+            annexes=(decisions.build_members_annex((member,)),),
         ),
-        "recognition": decisions.decision(
-            office=DISTRICT, about="Công nhận xã, thị trấn lành mạnh năm 2021", year=2021,
-            decides="Ủy ban nhân dân huyện Mường Thanh Hạ", grounds=("Căn cứ Luật Tổ chức chính quyền địa phương",),
+        "recognition": decisions.build_decision(
+            office=DISTRICT,
+            subject="Công nhận xã, thị trấn lành mạnh năm 2021",
+            year=2021,
+            decides="Ủy ban nhân dân huyện Mường Thanh Hạ",
+            grounds=("Căn cứ Luật Tổ chức chính quyền địa phương",),
             articles=("Công nhận các xã, thị trấn có tên trong danh sách kèm theo",),
             carried_by=("Chánh Văn phòng", "Chủ tịch UBND các xã, thị trấn có tên tại Điều 1"),
-            annexes=(decisions.recognised((("Nà Mơ", "không có tệ nạn mại dâm, duy trì"),)),),
+            annexes=(decisions.build_recognition_annex((("Nà Mơ", "không có tệ nạn mại dâm, duy trì"),)),),
         ),
-        "inspection": records.inspection(
-            office=OFFICE, place="Nhà nghỉ Thử Nghiệm", body="Đội kiểm tra liên ngành 178", day=DAY,
-            answers=(records.Answered("Có giấy phép kinh doanh", "đạt"),), findings="Cập nhật sổ khai báo lưu trú.",
+        "inspection": minutes.build_inspection_minutes(
+            office=OFFICE,
+            place="Nhà nghỉ Thử Nghiệm",
+            body="Đội kiểm tra liên ngành 178",
+            day=DAY,
+            answers=(minutes.PrintedChecklistAnswer("Có giấy phép kinh doanh", "đạt"),),
+            findings="Cập nhật sổ khai báo lưu trú.",
         ),
-        "scoring": records.scoring(
-            office=COMMUNE, year=2021, scheme="thang điểm minh họa", aimed="không có tệ nạn mại dâm", total="85",
-            scores=(records.Answered("Lãnh đạo, chỉ đạo", "25"), records.Answered("Truyền thông", "60")),
+        "scoring": minutes.build_scoring_minutes(
+            office=COMMUNE,
+            year=2021,
+            scheme="thang điểm minh họa",
+            registered_class="không có tệ nạn mại dâm",
+            total="85",
+            scores=(
+                minutes.PrintedChecklistAnswer("Lãnh đạo, chỉ đạo", "25"),
+                minutes.PrintedChecklistAnswer("Truyền thông", "60"),
+            ),
         ),
-    }  # fmt: skip
+    }
 
 
-KINDS = {Kind.REPORT, Kind.PLAN, Kind.MINUTES, Kind.DECISION, Kind.LETTER, Kind.NOTICE, Kind.INVITATION}
+KINDS = {
+    DocumentKind.REPORT,
+    DocumentKind.PLAN,
+    DocumentKind.MINUTES,
+    DocumentKind.DECISION,
+    DocumentKind.LETTER,
+    DocumentKind.NOTICE,
+    DocumentKind.INVITATION,
+}

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from sokehoach.adapters.evidence import clean, office, words
-from sokehoach.adapters.evidence.words import opened
-from sokehoach.adapters.guard import NotTaken
-from sokehoach.domain.privacy import Kind, scan
+from sokehoach.adapters.evidence import clean_document, office, read_words
+from sokehoach.adapters.evidence.words import run_words_job
+from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.privacy import HitKind, scan_text
 
 NAME, PHONE = "Lường Thị Xoan", "0975 318 642"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -161,26 +161,26 @@ PLACES = [
 ]  # fmt: skip
 
 
-def found(data: bytes) -> set[Kind]:
+def found(data: bytes) -> set[HitKind]:
     """What runs in the process of its own, called here."""
-    return {hit.kind for hit in scan(opened(office.clean(data)[1], name="a"))}
+    return {hit.kind for hit in scan_text(run_words_job(office.clean_office(data)[1], name="a"))}
 
 
 def test_it_works() -> None:
-    told = words(clean(_sheet_name(NAME), name="so.xlsx"))
-    assert [(told[hit.start : hit.end], hit.kind) for hit in scan(told)] == [(NAME, Kind.NAME)]
+    told = read_words(clean_document(_sheet_name(NAME), name="so.xlsx"))
+    assert [(told[hit.start : hit.end], hit.kind) for hit in scan_text(told)] == [(NAME, HitKind.NAME)]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__.strip("_"))
 def test_who_is_named_there_is_found(place) -> None:
     assert not found(place("So lieu"))
-    assert Kind.NAME in found(place(NAME))
-    assert Kind.PHONE in found(place(PHONE))
+    assert HitKind.NAME in found(place(NAME))
+    assert HitKind.PHONE in found(place(PHONE))
 
 
 @pytest.mark.parametrize("place", [_sheet_name, _tag_of_a_control, _bookmark])
 def test_a_bare_number_counts_where_a_person_types(place) -> None:
-    assert Kind.ID in found(place("312645978"))
+    assert HitKind.ID in found(place("312645978"))
 
 
 def test_the_figures_of_the_format_are_nobodys() -> None:
@@ -198,19 +198,19 @@ def test_words_without_end_are_not_looked_through() -> None:
     made = word()
     for _page in range(101):
         made.add_paragraph("tuyên truyền " * 800)
-    with pytest.raises(NotTaken, match="một triệu chữ"):
+    with pytest.raises(FileRefusedError, match="một triệu chữ"):
         found(saved(made))
 
 
 def test_a_part_that_nobody_can_read_is_refused() -> None:
     taken = with_part(saved(word()), "word/notes.dat", f"{NAME} {PHONE}".encode())
-    with pytest.raises(NotTaken, match="không đọc được chữ"):
+    with pytest.raises(FileRefusedError, match="không đọc được chữ"):
         found(taken)
 
 
 def test_markup_that_defines_entities_is_refused_even_in_a_picture() -> None:
     picture = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-    with pytest.raises(NotTaken):
+    with pytest.raises(FileRefusedError):
         found(with_part(saved(word()), "word/media/image1.svg", picture))
 
 
@@ -225,4 +225,4 @@ def test_markup_that_defines_entities_is_refused_even_in_a_picture() -> None:
 )  # fmt: skip
 def test_who_wrote_and_where_the_file_lay_is_taken_out_of_every_part(part: str, markup: str) -> None:
     data = with_part(book(lambda made: None), part, markup.replace("{}", NAME).encode())
-    assert Kind.NAME not in found(data)
+    assert HitKind.NAME not in found(data)

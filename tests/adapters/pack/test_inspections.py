@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sokehoach.adapters.pack.elements import read_option_sets
 from sokehoach.adapters.pack.files import Folder
-from sokehoach.adapters.pack.indicators import read_option_sets
-from sokehoach.adapters.pack.inspections import FRAMES, read_checklists, read_frames
-from sokehoach.domain.registers.checklists import Checklist, checklist_on
+from sokehoach.adapters.pack.inspections import FRAME_COLUMNS, read_checklists, read_frames
+from sokehoach.domain.registers.checklists import Checklist, find_checklist
 from sokehoach.domain.registers.sanctions import Frame, Subject, Verdict, judge_fine
 
 SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/packs/tuan_giao_2021"
@@ -20,14 +20,14 @@ def read(path: Path) -> tuple[tuple[Checklist, ...], tuple[Frame, ...], list[tup
     folder = Folder(path)
     sets = read_option_sets(folder.yaml("option_sets.yaml"))
     checklists = read_checklists(folder.yaml(LISTS), sets)
-    frames = read_frames(folder.csv(TABLE, FRAMES))
+    frames = read_frames(folder.csv(TABLE, FRAME_COLUMNS))
     return checklists, frames, [(problem.file, problem.reason) for problem in folder.problems]
 
 
 def test_it_works() -> None:
     checklists, frames, problems = read(SOUND)
     assert problems == []
-    now = checklist_on(checklists, date(2021, 6, 21))
+    now = find_checklist(checklists, date(2021, 6, 21))
     assert now is not None
     asked = {item.code for item in now.items_for(kind="karaoke", body="health")}
     assert {"suc_khoe", "hop_dong"} <= asked

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters.pack.problems import PackError, Problem
-from sokehoach.adapters.pack.reading import read
+from sokehoach.adapters.pack.problems import PackError, PackProblem
+from sokehoach.adapters.pack.reading import read_pack
 from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.reporting.selectors import registers
 
 SOUND = Path(__file__).resolve().parents[3] / "src/sokehoach/packs/tuan_giao_2021"
-MEASURES = registers.known()
-FUNCTIONS = {code: one.function for code, one in catalogue.registers().items()}
+MEASURES = registers.list_countings()
+FUNCTIONS = {code: one.function for code, one in catalogue.get_registers().items()}
 RE, RG = "registers.yaml", "regimes.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
 UB = "outlines/bc-ubnd.yaml"
@@ -33,14 +33,14 @@ def plant(folder: Path, name: str, old: str, new: str) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def problems_of(folder: Path) -> list[Problem]:
+def problems_of(folder: Path) -> list[PackProblem]:
     with pytest.raises(PackError) as refused:
-        read(folder, measures=MEASURES, actions=None, registers=FUNCTIONS)
+        read_pack(folder, measures=MEASURES, actions=None, registers=FUNCTIONS)
     return refused.value.problems
 
 
 def test_it_works(folder: Path) -> None:
-    assert read(folder, measures=MEASURES).code == "tuan_giao_2021"
+    assert read_pack(folder, measures=MEASURES).code == "tuan_giao_2021"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_defect_is_named_by_file_line_and_reason(
 
 def test_an_element_stands_twice(folder: Path) -> None:
     line = plant(folder, "elements.csv", "CD02,", "CD01,")
-    assert Problem("elements.csv", line, "trùng mã chỉ tiêu «CD01»") in problems_of(folder)
+    assert PackProblem("elements.csv", line, "trùng mã chỉ tiêu «CD01»") in problems_of(folder)
 
 
 def test_an_element_that_no_cell_of_its_form_holds(folder: Path) -> None:
@@ -158,7 +158,7 @@ def test_an_element_that_no_cell_of_its_form_holds(folder: Path) -> None:
     rows = (folder / "elements.csv").read_text("utf-8").splitlines()
     line = next(number for number, row in enumerate(rows, 1) if row.startswith("CD09"))
     assert problems_of(folder) == [
-        Problem("elements.csv", line, "biểu 01-XA không có ô nào của chỉ tiêu CD09")
+        PackProblem("elements.csv", line, "biểu 01-XA không có ô nào của chỉ tiêu CD09")
     ]
 
 
@@ -166,7 +166,7 @@ def test_a_cell_counts_an_element_of_another_form(folder: Path) -> None:
     """The wall too: a figure of the police form cannot be asked of a commune."""
     cell = "{code: A9, element: CD09}"
     line = plant(folder, XA, cell, f"{cell}\n      - {{code: A10, element: VV01}}") + 1
-    assert problems_of(folder) == [Problem(XA, line, "chỉ tiêu VV01 thuộc biểu 02-CA, không thuộc 01-XA")]
+    assert problems_of(folder) == [PackProblem(XA, line, "chỉ tiêu VV01 thuộc biểu 02-CA, không thuộc 01-XA")]
 
 
 def test_communes_count_no_persons_and_nothing_walled(folder: Path) -> None:
@@ -182,7 +182,7 @@ def test_communes_count_no_persons_and_nothing_walled(folder: Path) -> None:
 def test_the_commune_police_make_a_form_a_commune_form(folder: Path) -> None:
     plant(folder, "agencies.csv", "099.D178,", "03304.CA,Công an xã Tênh Phông,Công an xã,Công an xã Tênh Phông,"
           "03304,enforcement,no,,2004-01-01,2025-07-01,giả định\n099.D178,")  # fmt: skip
-    assert read(folder).code == "tuan_giao_2021"
+    assert read_pack(folder).code == "tuan_giao_2021"
     plant(folder, CA, "codes: [099.CA]", "codes: [099.CA, 03304.CA]")
     assert "biểu 02-CA của cấp xã không được đếm người" in {problem.reason for problem in problems_of(folder)}
 
@@ -210,15 +210,15 @@ def test_a_column_is_missing(folder: Path) -> None:
     plant(folder, "agencies.csv", "asked", "begged")
     found = [problem for problem in problems_of(folder) if problem.line == 1]
     assert found == [
-        Problem("agencies.csv", 1, "cột lạ «begged»"),
-        Problem("agencies.csv", 1, "thiếu cột «asked»"),
-        Problem("elements.csv", 1, "thiếu cột «over_place»"),
+        PackProblem("agencies.csv", 1, "cột lạ «begged»"),
+        PackProblem("agencies.csv", 1, "thiếu cột «asked»"),
+        PackProblem("elements.csv", 1, "thiếu cột «over_place»"),
     ]
 
 
 def test_a_row_is_short(folder: Path) -> None:
     line = plant(folder, "elements.csv", "CD02,Văn bản chỉ đạo khác,", "CD02,")
-    assert problems_of(folder) == [Problem("elements.csv", line, "dòng có 12 cột, phải là 13")]
+    assert problems_of(folder) == [PackProblem("elements.csv", line, "dòng có 12 cột, phải là 13")]
 
 
 def test_yaml_that_cannot_be_parsed(folder: Path) -> None:
@@ -232,7 +232,7 @@ def test_an_alias_of_yaml_is_refused(folder: Path) -> None:
     """Nested aliases make gigabytes out of a few lines; the line told is that of the anchor."""
     line = plant(folder, "roles.yaml", "    functions: [general]", "    functions: &all [general]")
     plant(folder, "roles.yaml", "    functions: [general]", "    functions: *all")
-    assert Problem("roles.yaml", line, "không dùng bí danh (&, *) của YAML") in problems_of(folder)
+    assert PackProblem("roles.yaml", line, "không dùng bí danh (&, *) của YAML") in problems_of(folder)
 
 
 def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
@@ -240,9 +240,9 @@ def test_a_file_is_missing_or_is_no_text(folder: Path) -> None:
     (folder / "roles.yaml").write_bytes(b"\xff\xfe\x00photo")
     (folder / "sample_plan.txt").unlink()
     assert problems_of(folder) == [
-        Problem("agencies.csv", 1, "thiếu tệp này"),
-        Problem("roles.yaml", 1, "không đọc được: tệp phải là chữ mã hóa UTF-8"),
-        Problem("sample_plan.txt", 1, "thiếu tệp này"),
+        PackProblem("agencies.csv", 1, "thiếu tệp này"),
+        PackProblem("roles.yaml", 1, "không đọc được: tệp phải là chữ mã hóa UTF-8"),
+        PackProblem("sample_plan.txt", 1, "thiếu tệp này"),
     ]
 
 
@@ -270,7 +270,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
     with pytest.raises(PackError) as refused:
-        read(folder, actions={"plan.view"})
+        read_pack(folder, actions={"plan.view"})
     assert len(refused.value.problems) == 21
     assert "phần mềm không có việc «plan.import»" in {problem.reason for problem in refused.value.problems}
 
@@ -290,4 +290,4 @@ def test_a_form_may_print_what_another_form_of_its_side_owns(folder: Path) -> No
     plant(
         folder, "forms/05-LDTBXH.yaml", "      - {code:", "      - {code: Z9, element: CD09}\n      - {code:"
     )
-    assert read(folder, measures=MEASURES).code == "tuan_giao_2021"
+    assert read_pack(folder, measures=MEASURES).code == "tuan_giao_2021"

@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 
 from sokehoach.adapters.pack.pack import Pack
-from sokehoach.adapters.pack.reading import read
+from sokehoach.adapters.pack.reading import read_pack
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.domain.documents.content import Missing, Operand, Paragraph
-from sokehoach.domain.documents.outline import Outline, narrative_codes, operands
-from sokehoach.domain.documents.writing import write
-from sokehoach.domain.indicators.element import Function, Nature, Operator
+from sokehoach.domain.documents.outline import Outline, list_narrative_codes, list_operands
+from sokehoach.domain.documents.report_writer import write_report_body
+from sokehoach.domain.indicators.element import ElementFunction, Nature, Operator
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import window
-from sokehoach.domain.periods.working_days import due
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.working_days import compute_due_day
 from sokehoach.domain.plans import reading
-from sokehoach.domain.plans.agencies import KnownAgency, likeness, split_names
-from sokehoach.domain.reporting.checks import Report, run
+from sokehoach.domain.plans.agencies import KnownAgency, match_agencies, split_names
+from sokehoach.domain.reporting.checks import Report, run_checks
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 
@@ -34,11 +34,11 @@ CUT_OFF = date(2021, 6, 14)
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return read(
+    return read_pack(
         FOLDER,
-        measures=registers.known(),
+        measures=registers.list_countings(),
         actions={action.value for action in Action},
-        registers={code: described.function for code, described in catalogue.registers().items()},
+        registers={code: described.function for code, described in catalogue.get_registers().items()},
     )
 
 
@@ -65,10 +65,10 @@ def test_it_works(pack: Pack) -> None:
 
 def test_nineteen_communes_and_the_police_report(pack: Pack, communes: Form, police: Form) -> None:
     on_the_day = pack.tree.as_of(CUT_OFF)
-    owing = on_the_day.reporters(communes.reporters, below=pack.unit)
+    owing = on_the_day.reporters(communes.reporters, root_code=pack.unit)
     assert [unit.level for unit in owing].count(Level.TOWNSHIP) == 1
     assert [unit.level for unit in owing].count(Level.COMMUNE) == 18
-    assert [unit.code for unit in on_the_day.reporters(police.reporters, below=pack.unit)] == ["099.CA"]
+    assert [unit.code for unit in on_the_day.reporters(police.reporters, root_code=pack.unit)] == ["099.CA"]
 
 
 def test_eight_successors_stand_below_the_province(pack: Pack) -> None:
@@ -104,10 +104,10 @@ def test_units_are_those_of_the_published_list(pack: Pack, shared: Path) -> None
 def test_the_commune_form_is_due_on_16_june_and_the_district_report_on_18_june(
     pack: Pack, communes: Form
 ) -> None:
-    cut_off = window(parse("2021S1"), communes.counting_window).cut_off
+    cut_off = compute_window(parse_period("2021S1"), communes.counting_window).cut_off
     assert cut_off == CUT_OFF
-    assert due(cut_off, communes.due_days, ()) == date(2021, 6, 16)
-    assert due(cut_off, pack.report_due_days, ()) == date(2021, 6, 18)
+    assert compute_due_day(cut_off, communes.due_days, ()) == date(2021, 6, 16)
+    assert compute_due_day(cut_off, pack.report_due_days, ()) == date(2021, 6, 18)
     assert any("16/6/2021" in one.value for one in pack.assumptions)
     assert communes.assumed
 
@@ -115,7 +115,7 @@ def test_the_commune_form_is_due_on_16_june_and_the_district_report_on_18_june(
 def test_communes_report_neither_persons_nor_what_is_walled(pack: Pack) -> None:
     """PRODUCT.md, lines 3 and 4."""
     general = [element for element in pack.elements if element.form == "01-XA"]
-    assert {element.function for element in general} == {Function.GENERAL}
+    assert {element.function for element in general} == {ElementFunction.GENERAL}
     assert not any(element.counts_persons for element in general)
 
 
@@ -123,7 +123,7 @@ def test_victims_and_minors_are_no_roles_and_ask_for_support(pack: Pack, police:
     """PRODUCT.md, line 5."""
     for whole, helped in (("D1", "D1.1"), ("D2", "D2.1")):
         report = Report(police, {whole: Decimal(2)})
-        assert helped in {finding.cell for finding in run(report) if finding.hard}
+        assert helped in {finding.cell for finding in run_checks(report) if finding.hard}
     apart = {element.code: element for element in pack.elements if element.code.startswith("NN")}
     assert sorted(apart) == ["NN01", "NN02", "NN03", "NN04", "NN05", "NN06"]
     assert all(element.counts_persons and not element.disaggregations for element in apart.values())
@@ -133,7 +133,7 @@ def test_roles_that_do_not_add_up_are_found(police: Form) -> None:
     """R7 of law.md 4.4: «22» people, whose roles make 21."""
     values = {"C1": 22, "C1.1": 5, "C1.2": 0, "C1.3": 8, "C1.4": 8, "C1.5": 0}
     report = Report(police, {cell: Decimal(number) for cell, number in values.items()})
-    assert [finding.cell for finding in run(report) if finding.hard] == ["C1"]
+    assert [finding.cell for finding in run_checks(report) if finding.hard] == ["C1"]
 
 
 @pytest.mark.parametrize("code", [path.stem for path in sorted((FOLDER / "forms").glob("*.yaml"))])
@@ -141,7 +141,7 @@ def test_roles_that_do_not_add_up_are_found(police: Form) -> None:
 def test_a_unit_where_nothing_arose_may_send(pack: Pack, code: str, answer: Decimal | Gap) -> None:
     form = next(form for form in pack.forms if form.code == code)
     report = Report(form, {cell.code: answer for cell in form.cells if not cell.sum_of})
-    assert run(report) == []
+    assert run_checks(report) == []
 
 
 def test_stocks_are_never_added_over_time(pack: Pack) -> None:
@@ -158,7 +158,7 @@ def test_people_who_sell_sex_are_called_so(pack: Pack) -> None:
 def test_registers_are_asked_by_the_fields_that_they_have(communes: Form) -> None:
     sources = [cell.source for cell in communes.cells if cell.source is not None]
     assert len(sources) >= 10
-    known = registers.known()
+    known = registers.list_countings()
     assert all({field for field, _ in source.where} <= known[source.register].WHERE for source in sources)
 
 
@@ -181,15 +181,15 @@ def test_the_committee_reports_what_its_office_reports(pack: Pack) -> None:
 
 
 def test_every_narrative_has_its_heading(pack: Pack) -> None:
-    headings = narrative_codes(_outline(pack))
+    headings = list_narrative_codes(_outline(pack))
     boxes = {box.code for form in pack.forms for box in form.narratives}
     assert boxes == headings
 
 
 def _gaps(pack: Pack, figures: dict[Operand, Decimal]) -> Iterator[Missing]:
     outline = _outline(pack)
-    words = dict.fromkeys(narrative_codes(outline), "Không có.")
-    for block in write(outline, period="2021S1", figures=figures, narratives=words):
+    words = dict.fromkeys(list_narrative_codes(outline), "Không có.")
+    for block in write_report_body(outline, period="2021S1", figures=figures, narratives=words):
         if isinstance(block, Paragraph):
             yield from (run for run in block.runs if isinstance(run, Missing))
 
@@ -207,13 +207,13 @@ def test_every_element_is_told_in_the_report(pack: Pack) -> None:
         operand.element
         for section in _outline(pack).sections
         for sentence in section.sentences
-        for operand in operands(sentence.text)
+        for operand in list_operands(sentence.text)
     }
     assert told == {element.code for element in pack.elements}
 
 
 def test_the_sample_plan_has_the_structure_of_the_real_one(pack: Pack) -> None:
-    plan = reading.to_json(reading.read(pack.sample_plan))
+    plan = reading.to_json(reading.read_plan(pack.sample_plan))
     assert plan["document"]["number"] == "45/KH-UBND"
     assert plan["document"]["date"] == "2021-03-04"
     paths = [clause["path"] for clause in plan["outline"]]
@@ -225,7 +225,7 @@ def test_the_sample_plan_has_the_structure_of_the_real_one(pack: Pack) -> None:
 
 
 def test_clauses_of_the_elements_are_clauses_of_the_plan(pack: Pack) -> None:
-    plan = reading.to_json(reading.read(pack.sample_plan))
+    plan = reading.to_json(reading.read_plan(pack.sample_plan))
     paths = {clause["path"] for clause in plan["outline"]}
     named = {clause for element in pack.elements for clause in element.clauses}
     named |= {clause for form in pack.forms for section in form.sections for clause in section.clauses}
@@ -247,9 +247,9 @@ def test_each_agency_of_the_plan_is_in_the_pack(pack: Pack, path: str, codes: li
         if row.unit.in_force(CUT_OFF)
     ]
     known += [KnownAgency(group.code, group.name, group.aliases, group.code) for group in pack.groups]
-    plan = reading.to_json(reading.read(pack.sample_plan))
+    plan = reading.to_json(reading.read_plan(pack.sample_plan))
     name = next(duty["agency"] for duty in plan["duties"] if duty["path"] == path)
-    assert [likeness(one, known)[0].code for one in split_names(name)] == codes
+    assert [match_agencies(one, known)[0].code for one in split_names(name)] == codes
 
 
 def test_the_sample_plan_copies_no_sentence(pack: Pack, shared: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdf import PdfReader
 
-from sokehoach.adapters.pdf import write
+from sokehoach.adapters.pdf import write_pdf
 from sokehoach.domain.documents.content import Cell, Document, Row, Table, Text
 
 
@@ -28,7 +28,7 @@ def letters(text: str) -> str:
 
 
 def printed(document: Document) -> str:
-    return letters("".join(pages(write(document))))
+    return letters("".join(pages(write_pdf(document))))
 
 
 def quiet(document: Document) -> Document:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from sokehoach.adapters.layout import lint_file
-from sokehoach.adapters.pdf import Unprintable, write
+from sokehoach.adapters.page_geometry import lint_file
+from sokehoach.adapters.pdf import UnprintableLetterError, write_pdf
 from sokehoach.domain.documents.content import (
     Annex,
     Banner,
@@ -37,13 +37,13 @@ def test_a_head_of_two_rows_has_every_word() -> None:
 
 
 def test_equal_documents_give_equal_bytes() -> None:
-    first = write(report())
-    write(signed_report())
-    assert write(report()) == first
+    first = write_pdf(report())
+    write_pdf(signed_report())
+    assert write_pdf(report()) == first
 
 
 def test_it_is_an_archive_file_with_tags_and_its_fonts_inside() -> None:
-    file = PdfReader(io.BytesIO(write(report())))
+    file = PdfReader(io.BytesIO(write_pdf(report())))
     root = file.trailer["/Root"]
     described = root["/Metadata"].get_data().decode()
     assert "<pdfaid:part>2</pdfaid:part>" in described
@@ -68,7 +68,7 @@ def test_annexes_turn_their_paper_and_count_their_own_pages() -> None:
     long = Table((Column(1),) * 3, (Row((Cell((Text("Đầu bảng"),), columns=3),)),), (row,) * 80)
     first, second = report().annexes
     document = replace(report(), annexes=(replace(first, blocks=(long,)), second))
-    file = PdfReader(io.BytesIO(write(document)))
+    file = PdfReader(io.BytesIO(write_pdf(document)))
     wide = [page.mediabox.width > page.mediabox.height for page in file.pages]
     assert wide == [False, False, *[True] * (len(wide) - 3), False]
     told = [page.extract_text().splitlines() for page in file.pages]
@@ -87,7 +87,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
             Heading(2, "1.", "Nhỏ hơn"),
             Paragraph((Text("Lời."),)),
         )
-        told = pages(write(replace(quiet(report()), blocks=blocks, annexes=())))
+        told = pages(write_pdf(replace(quiet(report()), blocks=blocks, annexes=())))
         (page,) = [page for page in told if "TIÊU ĐỀ" in page]
         assert "Lời." in page
 
@@ -95,7 +95,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
 def test_the_last_words_stay_with_the_signature() -> None:
     for lines in range(12, 24):
         filler = tuple(Paragraph((Text("Một dòng."),)) for _ in range(lines))
-        told = pages(write(replace(quiet(report()), blocks=filler, annexes=())))
+        told = pages(write_pdf(replace(quiet(report()), blocks=filler, annexes=())))
         (page,) = [page for page in told if "Nơi nhận:" in page]
         assert "của huyện./." in page
         assert "TRƯỞNG PHÒNG" in page
@@ -118,18 +118,18 @@ def test_a_banner_a_picture_and_a_second_signer_stand_in_both() -> None:
     assert printed(document) == letters(words(package.element.body))
     (shown,) = package.inline_shapes
     assert shown._inline.docPr.get("descr") == drawn.alt
-    assert alternatives(write(document)) == [drawn.alt]
+    assert alternatives(write_pdf(document)) == [drawn.alt]
 
 
 def test_a_letter_that_no_font_has_is_named() -> None:
-    with pytest.raises(Unprintable, match="Ký tự «😀»"):
-        write(replace(report(), title="Kết quả 😀"))
+    with pytest.raises(UnprintableLetterError, match="Ký tự «😀»"):
+        write_pdf(replace(report(), title="Kết quả 😀"))
     assert printed(signed_report())  # the next document is set as ever
 
 
 def test_the_linter_finds_no_error() -> None:
     for document in (report(), signed_report()):
-        found = lint_file(write(document), name="bao-cao.pdf")
+        found = lint_file(write_pdf(document), name="bao-cao.pdf")
         assert [one for one in found if one.severity == "error"] == []
 
 
@@ -137,7 +137,7 @@ def test_every_annex_is_numbered_from_its_second_page() -> None:
     rows = tuple(Row((Cell((Text("A"),)), Cell((Text("x"),)))) for _ in range(45))
     table = Table((Column(1), Column(9)), (Row((Cell((Text("Mã"),)), Cell((Text("Tên"),)))),), rows)
     annexes = [Annex(f"Biểu {wide}", (table,), landscape=wide) for wide in (True, True, False, False)]
-    told = write(replace(quiet(report()), annexes=tuple(annexes)))
+    told = write_pdf(replace(quiet(report()), annexes=tuple(annexes)))
     heads = [
         page.extract_text().strip().splitlines()[0].strip() for page in PdfReader(io.BytesIO(told)).pages
     ]

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.adapters.signature import Found, read_signatures, trusted_roots
+from sokehoach.adapters.signature import SignatureCheck, read_signatures, read_trusted_roots
 from sokehoach.adapters.signature import pdf as checker
-from sokehoach.domain.documents.signatures import Integrity, Signature, Trust, Validity, from_json, meaning
+from sokehoach.domain.documents.signatures import (
+    Integrity,
+    Signature,
+    Trust,
+    Validity,
+    assess_signature,
+    parse_signature,
+)
 from tests.adapters.signature.signing import (
     NOW,
     YEAR,
@@ -27,14 +34,14 @@ from tests.adapters.signature.signing import (
 )
 
 
-def found(data: bytes, *, trusted: bool = False) -> Found:
+def found(data: bytes, *, trusted: bool = False) -> SignatureCheck:
     """As the product asks, in a process of its own."""
     return read_signatures(data, roots=[root().pem] if trusted else [], at=NOW)
 
 
 def here(data: bytes) -> list[Signature]:
     """In this process, which is quicker; our root is trusted."""
-    told, _problem = checker.read(data, roots=[root().pem], at=NOW)
+    told, _problem = checker.check_signatures(data, roots=[root().pem], at=NOW)
     return told
 
 
@@ -55,14 +62,14 @@ def test_it_works() -> None:
     assert (first.added, second.added) == (1, 0)
     assert first.algorithm == "RSA, SHA-256"
     assert abs(datetime.fromisoformat(first.claimed_at) - NOW) < timedelta(hours=1)
-    assert all(meaning(one).headline == "Hợp lệ" for one in told.signatures)
+    assert all(assess_signature(one).headline == "Hợp lệ" for one in told.signatures)
 
 
 def test_without_a_root_of_ours_the_chain_is_shown_and_said_to_be_unverified() -> None:
     first, _second = found(twice()).signatures
     assert first.trust is Trust.UNKNOWN_ROOT
     assert [one.subject for one in first.chain] == ["Lò Thị Thử", "CA gốc thử nghiệm"]
-    assert "Chưa xác minh được gốc tin cậy của chứng thư số." in meaning(first).points
+    assert "Chưa xác minh được gốc tin cậy của chứng thư số." in assess_signature(first).points
     assert first.good
 
 
@@ -154,10 +161,10 @@ def test_what_was_done_to_the_file_is_told(what: str) -> None:
     told = here(make())
     assert [(one.integrity, one.trust, one.validity) for one in told] == expected
     for one in told:
-        assert meaning(one).headline
-        assert meaning(one).points
-        assert one.good == (meaning(one).tone != "bad" and one.integrity is not Integrity.ADDED)
-        assert one.good or meaning(one).advice
+        assert assess_signature(one).headline
+        assert assess_signature(one).points
+        assert one.good == (assess_signature(one).tone != "bad" and one.integrity is not Integrity.ADDED)
+        assert one.good or assess_signature(one).advice
 
 
 def test_a_stamp_of_the_time_counts_more_than_the_signers_clock() -> None:
@@ -165,7 +172,7 @@ def test_a_stamp_of_the_time_counts_more_than_the_signers_clock() -> None:
     (one,) = here(signed(paper(), person(), "A", stamped_at=moment))
     assert datetime.fromisoformat(one.stamped_at) == moment
     assert one.signed_at == moment
-    assert not any("máy của người ký" in point for point in meaning(one).points)
+    assert not any("máy của người ký" in point for point in assess_signature(one).points)
 
 
 def test_a_certificate_that_ended_since_was_good_when_the_stamp_says_so() -> None:
@@ -179,7 +186,7 @@ def test_a_kind_that_is_not_known_is_shown_as_that() -> None:
     (one,) = here(data)
     assert one.integrity is Integrity.UNKNOWN
     assert one.signer == "Lò Thị Thử"
-    assert meaning(one).headline == "Chưa kiểm tra được"
+    assert assess_signature(one).headline == "Chưa kiểm tra được"
     assert "vgca" in one.note
 
 
@@ -191,7 +198,7 @@ def test_an_algorithm_that_is_not_known_is_shown_as_that() -> None:
     strange = raw.replace(sha256, unknown[:10] + b"\x7f")
     (one,) = here(data[:begin] + strange.hex().encode() + data[end:])
     assert one.integrity in (Integrity.UNKNOWN, Integrity.BROKEN)
-    assert meaning(one).tone in ("doubt", "bad")
+    assert assess_signature(one).tone in ("doubt", "bad")
 
 
 def test_a_file_cut_in_its_middle_still_says_that_it_was_signed() -> None:
@@ -203,13 +210,13 @@ def test_a_file_cut_in_its_middle_still_says_that_it_was_signed() -> None:
 
 
 def test_what_is_no_pdf_bears_no_signature() -> None:
-    assert found(b"PK\x03\x04 whatever") == Found((), signed=False)
-    assert found(b"%PDF-1.7 and nothing more") == Found((), signed=False)
+    assert found(b"PK\x03\x04 whatever") == SignatureCheck((), signed=False)
+    assert found(b"%PDF-1.7 and nothing more") == SignatureCheck((), signed=False)
 
 
 def test_it_comes_back_from_json_as_it_was() -> None:
     for one in found(twice()).signatures:
-        assert from_json(one.as_json()) == one
+        assert parse_signature(one.as_json()) == one
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -219,7 +226,7 @@ def test_no_change_of_signed_bytes_is_ever_called_intact(at: int, change: bytes)
     data = twice()
     at %= len(data) - len(change)
     spoilt = data[:at] + change + data[at + len(change) :]
-    told, _problem = checker.read(spoilt, roots=[root().der], at=NOW)
+    told, _problem = checker.check_signatures(spoilt, roots=[root().der], at=NOW)
     if spoilt == data:
         return
     inside = [contents(data, n) for n in (0, 1)]
@@ -229,12 +236,12 @@ def test_no_change_of_signed_bytes_is_ever_called_intact(at: int, change: bytes)
 
 
 def test_roots_are_the_certificates_in_a_folder(tmp_path: Path) -> None:
-    assert trusted_roots(tmp_path / "absent") == []
+    assert read_trusted_roots(tmp_path / "absent") == []
     (tmp_path / "a.pem").write_bytes(root().pem)
     (tmp_path / "b.der").write_bytes(office().der)
     (tmp_path / "README").write_text("gốc tin cậy")
     (tmp_path / "c.crt").write_bytes(b"not a certificate")
-    roots = trusted_roots(tmp_path)
+    roots = read_trusted_roots(tmp_path)
     assert roots == [root().pem, office().der, b"not a certificate"]
     first, _second = read_signatures(twice(), roots=roots, at=NOW).signatures
     assert first.trust is Trust.TRUSTED

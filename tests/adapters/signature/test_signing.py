@@ -12,7 +12,7 @@ import pytest
 
 from sokehoach.adapters import pdf
 from sokehoach.adapters.signature import read_signatures, signing
-from sokehoach.adapters.signature.places import lower, places, upper
+from sokehoach.adapters.signature.places import find_places, lower_half, upper_half
 from sokehoach.domain.documents.signatures import Integrity
 from tests.adapters.signature.keys import p12
 from tests.apps.documents.written import content
@@ -22,7 +22,7 @@ from tests.factories.cast import AT
 @pytest.fixture(scope="module")
 def written() -> bytes:
     document = content()
-    return pdf.write(
+    return pdf.write_pdf(
         replace(document, letterhead=replace(document.letterhead, number=5, day=date(2021, 6, 22)))
     )
 
@@ -43,14 +43,14 @@ def png(red: bool = False) -> bytes:
 
 
 def test_it_works(written: bytes, tmp_path: Path) -> None:
-    person, office = places(written, authority="CHỦ TỊCH")
-    signed = signing.sign(
-        written, signing.opened(p12("Lò Văn Minh", at=AT), "mat-khau", at=AT), field="NguoiKy",
-        seen=signing.Seen(person, png()), reason="Ký ban hành", at=AT,
+    person, office = find_places(written, authority="CHỦ TỊCH")
+    signed = signing.sign_pdf(
+        written, signing.load_key(p12("Lò Văn Minh", at=AT), "mat-khau", at=AT), field="NguoiKy",
+        appearance=signing.SignatureAppearance(person, png()), reason="Ký ban hành", at=AT,
     )  # fmt: skip
-    sealed = signing.sign(
-        signed, signing.opened(p12("UBND xã Tênh Phông", at=AT), "mat-khau", at=AT), field="CoQuan",
-        seen=signing.Seen(office, png(red=True), red=True), reason="Đóng dấu", at=AT,
+    sealed = signing.sign_pdf(
+        signed, signing.load_key(p12("UBND xã Tênh Phông", at=AT), "mat-khau", at=AT), field="CoQuan",
+        appearance=signing.SignatureAppearance(office, png(red=True), red=True), reason="Đóng dấu", at=AT,
     )  # fmt: skip
     found = read_signatures(sealed, at=AT).signatures
     assert [one.signer for one in found] == ["Lò Văn Minh", "UBND xã Tênh Phông"]
@@ -65,22 +65,28 @@ def test_it_works(written: bytes, tmp_path: Path) -> None:
 
 
 def test_the_seal_covers_a_third_of_the_signature_from_its_left(written: bytes) -> None:
-    person, seal = places(written, authority="CHỦ TỊCH")
+    person, seal = find_places(written, authority="CHỦ TỊCH")
     assert seal.right - person.left == pytest.approx((person.right - person.left) / 3)
     assert seal.left < person.left
     assert person.page == seal.page == 0
 
 
 def test_lines_of_person_and_office_stand_one_below_the_other(written: bytes) -> None:
-    person, _seal = places(written, authority="CHỦ TỊCH")
-    assert person.bottom <= lower(person).bottom < lower(person).top <= upper(person).bottom < person.top
+    person, _seal = find_places(written, authority="CHỦ TỊCH")
+    assert (
+        person.bottom
+        <= lower_half(person).bottom
+        < lower_half(person).top
+        <= upper_half(person).bottom
+        < person.top
+    )
 
 
 def test_without_a_picture_the_lines_are_drawn(written: bytes) -> None:
-    person, _seal = places(written, authority="CHỦ TỊCH")
-    key = signing.opened(p12("Lò Văn Minh", at=AT), "mat-khau", at=AT)
-    seen = signing.Seen(person, lines=("Ký bởi: #Lò *Văn* Minh", "22.06.2021 09:12:00 +07:00"))
-    signed = signing.sign(written, key, field="NguoiKy", seen=seen, reason="", at=AT)
+    person, _seal = find_places(written, authority="CHỦ TỊCH")
+    key = signing.load_key(p12("Lò Văn Minh", at=AT), "mat-khau", at=AT)
+    seen = signing.SignatureAppearance(person, lines=("Ký bởi: #Lò *Văn* Minh", "22.06.2021 09:12:00 +07:00"))
+    signed = signing.sign_pdf(written, key, field="NguoiKy", appearance=seen, reason="", at=AT)
     assert read_signatures(signed, at=AT).signatures[0].integrity is Integrity.INTACT
 
 
@@ -97,19 +103,19 @@ def test_without_a_picture_the_lines_are_drawn(written: bytes) -> None:
     ids=["password", "expired", "not_yet", "pdf", "torn", "empty"],
 )
 def test_a_bad_key_is_refused_with_a_sentence(data: bytes, password: str, said: str) -> None:
-    with pytest.raises(signing.CannotSign, match=said):
-        signing.opened(data, password, at=AT)
+    with pytest.raises(signing.SigningError, match=said):
+        signing.load_key(data, password, at=AT)
 
 
 @pytest.mark.parametrize("data", [b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"0" * 1_000_001], ids=["gif", "large"])
 def test_a_picture_is_a_small_png(data: bytes) -> None:
-    with pytest.raises(signing.CannotSign, match="PNG"):
-        signing.picture(data)
+    with pytest.raises(signing.SigningError, match="PNG"):
+        signing.check_picture(data)
 
 
 def test_a_torn_picture_signs_nothing(written: bytes) -> None:
-    person, _seal = places(written, authority="CHỦ TỊCH")
-    key = signing.opened(p12("Minh", at=AT), "mat-khau", at=AT)
-    seen = signing.Seen(person, b"\x89PNG\r\n\x1a\nrubbish")
-    with pytest.raises(signing.CannotSign, match="Không mở được hình"):
-        signing.sign(written, key, field="NguoiKy", seen=seen, reason="", at=AT)
+    person, _seal = find_places(written, authority="CHỦ TỊCH")
+    key = signing.load_key(p12("Minh", at=AT), "mat-khau", at=AT)
+    seen = signing.SignatureAppearance(person, b"\x89PNG\r\n\x1a\nrubbish")
+    with pytest.raises(signing.SigningError, match="Không mở được hình"):
+        signing.sign_pdf(written, key, field="NguoiKy", appearance=seen, reason="", at=AT)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.adapters.text import Kind, open_file
-from sokehoach.adapters.text.docx import read
-from sokehoach.adapters.text.docx.numerals import printed
+from sokehoach.adapters.text import FileKind, open_file
+from sokehoach.adapters.text.docx import read_docx
+from sokehoach.adapters.text.docx.numerals import format_number
 from sokehoach.domain.plans import reading as plans
 from tests.adapters.text.hostile import body, remade
 
@@ -53,12 +53,12 @@ def text(*paragraphs: str, numbering: str = OUTLINE, styles: str = "") -> str:
         "word/numbering.xml": (NUMBERING % numbering).encode(),
         "word/styles.xml": (STYLES % styles).encode(),
     }
-    return read(remade(**parts)).text.strip()
+    return read_docx(remade(**parts)).text.strip()
 
 
 def test_it_works() -> None:
     opened = open_file(remade(**{"word/document.xml": body(paragraph("Kế hoạch"))}), name="ke-hoach.docx")
-    assert (opened.text, opened.kind, opened.pages) == ("Kế hoạch\n", Kind.WORD, None)
+    assert (opened.text, opened.kind, opened.pages) == ("Kế hoạch\n", FileKind.DOCX, None)
 
 
 def test_numbers_are_printed_as_word_prints_them() -> None:
@@ -121,7 +121,7 @@ def test_a_letter_typed_into_the_level_is_printed_as_it_stands() -> None:
 @given(st.integers(1, 3000))
 def test_roman_numbers_are_what_they_say(number: int) -> None:
     worth = dict(zip("MDCLXVI", (1000, 500, 100, 50, 10, 5, 1), strict=True))
-    digits = [worth[sign] for sign in printed(number, "upperRoman")]
+    digits = [worth[sign] for sign in format_number(number, "upperRoman")]
     assert (
         sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
         == number
@@ -199,7 +199,7 @@ def test_a_table_of_tasks_is_read_as_duties() -> None:
         paragraph("II. NHIỆM VỤ"), table(*("".join(map(cell, row)) for row in rows)), paragraph("III. THỰC HIỆN"),
         paragraph("1. Sở Y tế chủ trì theo dõi chung."),
     )  # fmt: skip
-    assert [duty.agency for duty in plans.read(made).duties] == ["Sở Y tế", "Công an tỉnh", "Sở Y tế"]
+    assert [duty.agency for duty in plans.read_plan(made).duties] == ["Sở Y tế", "Công an tỉnh", "Sở Y tế"]
 
 
 def test_the_head_and_the_foot_are_laid_out_by_tables_and_read_column_by_column() -> None:
@@ -243,7 +243,7 @@ def test_footnotes_come_last_and_heads_and_feet_of_pages_not_at_all() -> None:
         "</w:footnote></w:footnotes>"
     )
     header = body(paragraph("dự thảo")).replace(b"w:document", b"w:hdr")
-    made = read(remade(**{
+    made = read_docx(remade(**{
         "word/document.xml": body(paragraph(run("Căn cứ Luật") + '<w:r><w:footnoteReference w:id="2"/></w:r>')),
         "word/footnotes.xml": notes.encode(), "word/header1.xml": header,
     })).text  # fmt: skip

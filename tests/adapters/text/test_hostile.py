@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sokehoach.adapters.text import Unreadable, open_file
+from sokehoach.adapters.text import UnreadableFileError, open_file
 from tests.adapters.text import hostile
 
 
@@ -14,7 +14,7 @@ from tests.adapters.text import hostile
 def test_it_is_refused_in_time(one: hostile.Hostile) -> None:
     data = one.make()
     began = time.monotonic()
-    with pytest.raises(Unreadable, match=one.says) as refusal:
+    with pytest.raises(UnreadableFileError, match=one.says) as refusal:
         open_file(data, name=one.name)
     # No figure of speed but the promise itself: who sent it is not kept waiting.
     assert time.monotonic() - began < 10
@@ -37,6 +37,6 @@ def children() -> list[str]:
         pytest.skip("this system has no /proc to count processes in")
     workers = []
     for pid in (pid for task in tasks.iterdir() for pid in (task / "children").read_text().split()):
-        if b"guard.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+        if b"sandbox.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
             workers.append(pid)
     return workers

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.adapters.text import Unreadable, legacy, open_file
+from sokehoach.adapters.text import UnreadableFileError, legacy, open_file
 from tests.adapters.text import old_writings
 
 WORDS = (
@@ -38,29 +38,29 @@ def test_it_works(write, said: str) -> None:
 
 @given(SENTENCES)
 def test_every_letter_comes_back(text: str) -> None:
-    assert legacy.decoded(old_writings.vni(text)) == (text, legacy.Writing.VNI)
-    assert legacy.decoded(old_writings.tcvn3(text)) == (text, legacy.Writing.TCVN3)
-    assert legacy.decoded(old_writings.windows_1258(text)) == (text, legacy.Writing.WINDOWS_1258)
-    assert legacy.decoded(old_writings.vni(text.upper())) == (text.upper(), legacy.Writing.VNI)
+    assert legacy.decode_legacy(old_writings.vni(text)) == (text, legacy.LegacyEncoding.VNI)
+    assert legacy.decode_legacy(old_writings.tcvn3(text)) == (text, legacy.LegacyEncoding.TCVN3)
+    assert legacy.decode_legacy(old_writings.windows_1258(text)) == (text, legacy.LegacyEncoding.WINDOWS_1258)
+    assert legacy.decode_legacy(old_writings.vni(text.upper())) == (text.upper(), legacy.LegacyEncoding.VNI)
 
 
 @given(SENTENCES)
 def test_the_same_letters_kept_as_unicode_without_their_font(text: str) -> None:
     for write in (old_writings.vni, old_writings.tcvn3):
-        found = legacy.unicode_of(write(text).decode("cp1252"))
+        found = legacy.convert_legacy_text(write(text).decode("cp1252"))
         assert found is not None
         assert found[0] == text
 
 
 @given(st.text(max_size=300))
 def test_a_text_with_unicode_letters_is_never_touched(text: str) -> None:
-    assert legacy.unicode_of(f"{text} Kế hoạch") is None
+    assert legacy.convert_legacy_text(f"{text} Kế hoạch") is None
 
 
 def test_the_letters_of_another_language_are_left_as_they_are() -> None:
     french = "Où est la forêt brûlée à Noël ? Là-bas, près du café où l'été s'achève."
-    assert legacy.unicode_of(french) is None
-    with pytest.raises(Unreadable, match="bảng mã"):
+    assert legacy.convert_legacy_text(french) is None
+    with pytest.raises(UnreadableFileError, match="bảng mã"):
         open_file(french.encode("latin-1"), name="a.txt")
 
 

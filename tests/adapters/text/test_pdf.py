@@ -8,8 +8,8 @@ import pytest
 import typst
 from pypdf import PdfReader, PdfWriter
 
-from sokehoach.adapters.text import Kind, open_file
-from sokehoach.adapters.text.pdf import read
+from sokehoach.adapters.text import FileKind, open_file
+from sokehoach.adapters.text.pdf import read_pdf
 from tests.adapters.text import old_writings
 
 PAGE = """#set page(paper: "a4", margin: (top: 2cm, bottom: 2cm, left: 3cm, right: 1.5cm){more})
@@ -29,13 +29,13 @@ def pdf(markup: str, more: str = "") -> bytes:
 
 
 def blocks(data: bytes) -> list[str]:
-    return read(data).text.strip().split("\n\n")
+    return read_pdf(data).text.strip().split("\n\n")
 
 
 def test_it_works() -> None:
     opened = open_file(pdf(SENTENCE * 3), name="ke-hoach.pdf")
     assert opened.text == (SENTENCE * 3).strip() + "\n"
-    assert (opened.kind, opened.pages) == (Kind.PDF, 1)
+    assert (opened.kind, opened.pages) == (FileKind.PDF, 1)
 
 
 def test_a_paragraph_over_two_pages_is_one_and_page_numbers_and_feet_are_gone() -> None:
@@ -66,7 +66,7 @@ def test_headings_stand_alone_and_titles_over_rows_are_joined() -> None:
 def test_a_table_with_rules_stands_as_rows_and_goes_on_over_the_page() -> None:
     rows = "".join(f"[{n}], [Việc {n}], [Sở Y tế]," for n in range(1, 61))
     head = "table.header([STT], [Nội dung], [Chủ trì]),"
-    opened = read(pdf(f"{SENTENCE}\n\n#table(columns: (2cm, 1fr, 4cm), {head} {rows})\n\n{SENTENCE}"))
+    opened = read_pdf(pdf(f"{SENTENCE}\n\n#table(columns: (2cm, 1fr, 4cm), {head} {rows})\n\n{SENTENCE}"))
     assert opened.pages > 1
     assert len(opened.tables) == 1
     assert opened.tables[0][0] == ("STT", "Nội dung", "Chủ trì")
@@ -80,7 +80,7 @@ def test_merged_cells_are_told_once() -> None:
     made = pdf(
         "#table(columns: 3, table.cell(colspan: 2)[Chung], [A], table.cell(rowspan: 2)[Dọc], [B], [C], [D], [E])"
     )
-    assert read(made).tables[0] == (("Chung", "", "A"), ("Dọc", "B", "C"), ("", "D", "E"))
+    assert read_pdf(made).tables[0] == (("Chung", "", "A"), ("Dọc", "B", "C"), ("", "D", "E"))
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
@@ -129,7 +129,7 @@ def test_head_and_foot_are_read_column_by_column() -> None:
 
 def test_a_signing_stamp_is_no_part_of_the_text_but_is_told() -> None:
     stamp = "#place(top + right, dy: -1cm, text(8pt)[Ký bởi: SỞ Y TẾ \\ Thời gian ký: 05.03.2025 10:00:00 +07:00])\n"
-    opened = read(pdf(stamp + HEAD + SENTENCE))
+    opened = read_pdf(pdf(stamp + HEAD + SENTENCE))
     assert "Ký bởi" not in opened.text
     assert "10:00:00" not in opened.text
     assert any("Ký bởi: SỞ Y TẾ" in note for note in opened.notes)
@@ -139,7 +139,7 @@ def test_pages_that_are_pictures_beside_pages_of_text_are_named() -> None:
     svg = '<svg xmlns=\\"http://www.w3.org/2000/svg\\" width=\\"9\\" height=\\"9\\">{}</svg>'
     square = f'#pagebreak()\n#image(bytes("{svg}"))'
     lines = "".join(f'<path d=\\"M{n} 0 L{n} 9\\" stroke=\\"black\\"/>' for n in range(300))
-    opened = read(pdf(SENTENCE * 40 + square.format(lines)))
+    opened = read_pdf(pdf(SENTENCE * 40 + square.format(lines)))
     assert f"Trang {opened.pages} là ảnh" in opened.notes[0]
 
 

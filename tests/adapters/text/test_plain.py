@@ -3,8 +3,8 @@ import unicodedata
 
 import pytest
 
-from sokehoach.adapters.text import LARGEST, Unreadable, open_file, read_file
-from sokehoach.domain.plans.reading import NotAPlan
+from sokehoach.adapters.text import MAX_BYTES, UnreadableFileError, open_file, read_file
+from sokehoach.domain.plans.reading import NotAPlanError
 
 PLAN = (
     "KẾ HOẠCH\n\nLàm đường\n\nI. TỔ CHỨC THỰC HIỆN\n\n"
@@ -50,13 +50,13 @@ def test_a_plan_is_read_from_its_file(tmp_path):
 def test_a_text_that_is_no_plan_is_refused_as_such(tmp_path):
     path = tmp_path / "tho.txt"
     path.write_text("Trăm năm trong cõi người ta", "utf-16")
-    with pytest.raises(NotAPlan, match="đề mục đánh số"):
+    with pytest.raises(NotAPlanError, match="đề mục đánh số"):
         read_file(path)
 
 
 def test_a_large_file_is_not_opened(tmp_path):
     path = tmp_path / "lon.txt"
     with path.open("wb") as file:
-        file.truncate(LARGEST + 1)
-    with pytest.raises(Unreadable, match="lớn hơn 20 MB"):
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(UnreadableFileError, match="lớn hơn 20 MB"):
         read_file(path)

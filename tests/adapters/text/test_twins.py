@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sokehoach.adapters.text import open_file
-from sokehoach.domain.plans.reading import read, to_json
+from sokehoach.domain.plans.reading import read_plan, to_json
 from tests.adapters.text.twins import browser, plan, word
 from tests.adapters.text.twins import print as printed
 
@@ -33,7 +33,7 @@ def scorer():
 
 def figure(gold: dict, text: str) -> float:
     """The overall figure of one plan, as the scorer works it out over several."""
-    got = to_json(read(text))
+    got = to_json(read_plan(text))
     figures = [scorer().header(gold["document"], got["document"])]
     for name, same in scorer().PARTS:
         hits = scorer().pair(gold[name], got[name], same)

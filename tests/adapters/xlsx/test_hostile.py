@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from sokehoach.adapters.xlsx import package, reader, writer
-from sokehoach.adapters.xlsx.package import Unreadable
-from sokehoach.adapters.xlsx.sheet import Column, Formula, Sheet
+from sokehoach.adapters.xlsx.package import WorkbookError
+from sokehoach.adapters.xlsx.sheet import Formula, SheetColumn, WorkbookSheet
 
-GOOD = writer.write(Sheet("Sổ", (Column("Tên"),), [("một",)]))
+GOOD = writer.write_workbook(WorkbookSheet("Sổ", (SheetColumn("Tên"),), [("một",)]))
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -66,7 +66,7 @@ def lying() -> bytes:
 
 
 def test_it_works() -> None:
-    assert reader.read(remade(lambda parts: None)).rows[1].cells[0].value == "một"
+    assert reader.read_workbook(remade(lambda parts: None)).rows[1].cells[0].value == "một"
 
 
 @pytest.mark.parametrize(
@@ -101,28 +101,36 @@ def test_it_works() -> None:
     ],
 )  # fmt: skip
 def test_it_is_refused(data: bytes, why: str) -> None:
-    with pytest.raises(Unreadable, match=why):
-        reader.read(data)
+    with pytest.raises(WorkbookError, match=why):
+        reader.read_workbook(data)
 
 
 def test_two_parts_of_one_name_are_refused() -> None:
     buffer = io.BytesIO(GOOD)
     with zipfile.ZipFile(buffer, "a") as more, pytest.warns(UserWarning, match="Duplicate"):
         more.writestr(SHEET, b"<worksheet/>")
-    with pytest.raises(Unreadable):
-        package.check(buffer.getvalue())
+    with pytest.raises(WorkbookError):
+        package.check_workbook(buffer.getvalue())
 
 
 def test_a_formula_is_handed_on_as_its_text_and_never_worked_out() -> None:
     made = sheet_of(lambda page: page.append(["=SUM(B1:B2)"]))
-    assert reader.read(made).rows[0].cells[0].value == Formula("=SUM(B1:B2)")
+    assert reader.read_workbook(made).rows[0].cells[0].value == Formula("=SUM(B1:B2)")
 
 
 def test_a_number_that_is_not_whole_stays_as_it_would_be_written() -> None:
     made = sheet_of(lambda page: page.append([1.5, 2.0, True, 1e-7]))
-    assert [cell.value for cell in reader.read(made).rows[0].cells] == ["1,5", 2, "TRUE", "0,0000001"]
+    assert [cell.value for cell in reader.read_workbook(made).rows[0].cells] == [
+        "1,5",
+        2,
+        "TRUE",
+        "0,0000001",
+    ]
 
 
 def test_rows_keep_their_numbers_over_blank_ones() -> None:
     made = sheet_of(lambda page: (page.cell(1, 1, "a"), page.cell(9, 2, "b")))
-    assert [(row.number, row.cells[-1].address) for row in reader.read(made).rows] == [(1, "A1"), (9, "B9")]
+    assert [(row.number, row.cells[-1].address) for row in reader.read_workbook(made).rows] == [
+        (1, "A1"),
+        (9, "B9"),
+    ]

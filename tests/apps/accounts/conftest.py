@@ -24,7 +24,7 @@ def real(settings: Any) -> None:
 
 
 def add(cast: Cast, username: str, name: str, unit: str, *roles: str, over: str = "") -> User:
-    users.add(
+    users.create_user(
         username=username,
         full_name=name,
         title="",
@@ -35,7 +35,7 @@ def add(cast: Cast, username: str, name: str, unit: str, *roles: str, over: str 
     )
     user = User.objects.get(username=username)
     for code in roles:
-        grants.give(
+        grants.create_grant(
             user=user, role=Role.objects.get(code=code), unit=cast.units[over or unit], function="general",
             since=SINCE, by="tests", at=AT,
         )  # fmt: skip

@@ -18,7 +18,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.notices.models import Address, SecurityNotice
 from sokehoach.apps.notices.services import addresses, security
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import enter, link_in, with_totp
 from tests.apps.accounts.district import MAIL, NEW, District, district, later, notices_of, walled
 from tests.apps.notices.conftest import post_office
@@ -50,15 +50,17 @@ class TestOwnAddress:
     ) -> None:
         keep_address(district.person, days=days, confirmed=confirmed)
         assert district.ask(way="mail").status_code == 422
-        with pytest.raises(Refused):
-            invitations.renew_by_mail(
+        with pytest.raises(ActionRefused):
+            invitations.renew_link_by_mail(
                 user=district.person, digest="d" * 64, by=district.first, at=clock.now()
             )
         assert not Invitation.objects.exists()
 
     def test_another_address_is_confirmed_anew(self, district: District) -> None:
         keep_address(district.person, days=2)
-        addresses.keep(person=district.person.pk, email="khac@example.gov.vn", by="tests", at=clock.now())
+        addresses.update_address(
+            person=district.person.pk, email="khac@example.gov.vn", by="tests", at=clock.now()
+        )
         assert Address.objects.get().confirmed_at is None
         assert "t•••@example.gov.vn không còn" in notices_of(district.person)
 
@@ -80,7 +82,7 @@ class TestOwnAddress:
 
 def keep_address(user: User, *, days: float, confirmed: bool = True) -> None:
     at = clock.now() - timedelta(days=days)
-    addresses.keep(person=user.pk, email=MAIL, by="tests", at=at)
+    addresses.update_address(person=user.pk, email=MAIL, by="tests", at=at)
     if confirmed:
         Address.objects.update(confirmed_at=at)
 
@@ -120,11 +122,11 @@ class TestClosed:
         assert not scope.anywhere(Action.AUDIT_VIEW)
 
     def test_a_new_account_is_no_reset(self, district: District, cast: Cast) -> None:
-        users.add(
+        users.create_user(
             username="moi", full_name="Lò Văn Mới", title="", unit=cast.units["099.CA"], by="tests", at=AT
         )
         district.person = User.objects.get(username="moi")
-        grants.give(
+        grants.create_grant(
             user=district.person, role=Role.objects.get(code="walled_reporter"), unit=cast.units["099.CA"],
             function="enforcement", since=AT.date(), by="tests", at=AT,
         )  # fmt: skip
@@ -177,8 +179,8 @@ class TestTold:
         district.post(district.approves, "approve")
         assert SecurityNotice.objects.filter(person=district.person.pk, mailed_at=None).exists()
         post_office.refuses = False
-        assert security.deliver(by="tick", at=clock.now()) == (1, 0)
-        assert security.deliver(by="tick", at=clock.now()) == (0, 0)
+        assert security.deliver_notices(by="tick", at=clock.now()) == (1, 0)
+        assert security.deliver_notices(by="tick", at=clock.now()) == (0, 0)
 
     def test_the_trail_names_both(self, district: District) -> None:
         district.reset()

@@ -27,7 +27,7 @@ REQUEST = ["accounts:request", "accounts:approve", "accounts:refuse", "accounts:
 @pytest.fixture
 def official(cast: Cast) -> User:
     """An account with a password, outside the demonstration's cast."""
-    users.add(
+    users.create_user(
         username="hoa", full_name="Lò Thị Hoa", title="", unit=cast.units["03289"], by="tests", at=AT,
         password="một mật khẩu đủ dài",
     )  # fmt: skip
@@ -36,7 +36,7 @@ def official(cast: Cast) -> User:
 
 @pytest.fixture
 def player(cast: Cast) -> User:
-    users.add(
+    users.create_user(
         username="vai.xa", full_name="Lò Thị Vai", title="", unit=cast.units["03289"], by="tests", at=AT,
         cast_as="UBND xã",
     )  # fmt: skip
@@ -116,8 +116,8 @@ def test_a_part_is_not_taken_by_following_a_link(player: User) -> None:
     assert Client().get(reverse("accounts:play")).status_code == 405
 
 
-def test_whoever_is_signed_in_may_sign_out(cast: Cast, browser: Browser) -> None:
-    client = browser(cast.outsider)
+def test_whoever_is_signed_in_may_sign_out(cast: Cast, signed_in: Browser) -> None:
+    client = signed_in(cast.outsider)
     assert client.get(reverse("accounts:sign_out")).status_code == 405
     assert client.post(reverse("accounts:sign_out"))["Location"] == reverse("accounts:sign_in")
     assert signed_in(client) is None
@@ -131,31 +131,31 @@ def test_signing_out_needs_the_forms_token(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_everybody_sees_their_own_account(cast: Cast, browser: Browser, name: str) -> None:
-    assert browser(cast.outsider).get(reverse(name)).status_code == 200
+def test_everybody_sees_their_own_account(cast: Cast, signed_in: Browser, name: str) -> None:
+    assert signed_in(cast.outsider).get(reverse(name)).status_code == 200
 
 
 @pytest.mark.parametrize("name", OWN_WRITES)
-def test_what_changes_an_account_is_no_link(cast: Cast, browser: Browser, name: str) -> None:
-    assert browser(cast.outsider).get(reverse(name)).status_code == 405
+def test_what_changes_an_account_is_no_link(cast: Cast, signed_in: Browser, name: str) -> None:
+    assert signed_in(cast.outsider).get(reverse(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["accounts:remove_factor", "accounts:end_session"])
-def test_a_factor_and_a_session_are_ones_own(cast: Cast, browser: Browser, name: str) -> None:
+def test_a_factor_and_a_session_are_ones_own(cast: Cast, signed_in: Browser, name: str) -> None:
     """Another's (and one that never was) is not found: nothing is told, nothing ends."""
-    assert browser(cast.outsider).get(reverse(name, args=[1])).status_code == 405
-    assert browser(cast.outsider).post(reverse(name, args=[999])).status_code in (302, 409)
+    assert signed_in(cast.outsider).get(reverse(name, args=[1])).status_code == 405
+    assert signed_in(cast.outsider).post(reverse(name, args=[999])).status_code in (302, 409)
 
 
-def test_without_a_provider_there_is_nothing_to_bind_or_to_ask(cast: Cast, browser: Browser) -> None:
-    assert browser(cast.outsider).post(reverse("accounts:bind")).status_code == 404
+def test_without_a_provider_there_is_nothing_to_bind_or_to_ask(cast: Cast, signed_in: Browser) -> None:
+    assert signed_in(cast.outsider).post(reverse("accounts:bind")).status_code == 404
     assert Client().post(reverse("accounts:provider")).status_code == 404
     assert Client().get(reverse("openid_connect_callback", args=["co-quan"])).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["office", "commune", "police", "health", "leader", "outsider"])
-def test_who_administers_nobody_finds_no_accounts(cast: Cast, browser: Browser, who: str) -> None:
-    client = browser(getattr(cast, who))
+def test_who_administers_nobody_finds_no_accounts(cast: Cast, signed_in: Browser, who: str) -> None:
+    client = signed_in(getattr(cast, who))
     for name in STAFF:
         assert client.get(reverse(name)).status_code == 404
     for name in PERSON:
@@ -195,6 +195,6 @@ def test_a_stranger_cannot_begin_in_the_middle(db: None) -> None:
         "social/",
     ],
 )
-def test_what_allauth_offers_besides_is_not_there(cast: Cast, browser: Browser, path: str) -> None:
+def test_what_allauth_offers_besides_is_not_there(cast: Cast, signed_in: Browser, path: str) -> None:
     for prefix in ("/tai-khoan/", "/accounts/", "/"):
-        assert browser(cast.outsider).get(prefix + path).status_code == 404
+        assert signed_in(cast.outsider).get(prefix + path).status_code == 404

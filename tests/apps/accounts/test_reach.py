@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors import scopes
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import within
+from sokehoach.apps.orgunits.selectors.units import get_ids_within
 from tests.factories.cast import SINCE, Cast
 
 DAY = date(2021, 6, 22)
@@ -87,8 +87,8 @@ def test_a_walk_by_hand_reaches_the_same(
         scope = scopes.scope_of(user, DAY)
         assert scope.units(Action.REGISTER_EDIT) == reach
         assert scope.units(Action.REPORT_EDIT) == answered
-        assert {one.pk for one in scopes.standing(user, DAY)} == reach
-        assert within(top) == {top.pk, *(row.pk for row in rows)}
+        assert {one.pk for one in scopes.list_scope_units(user, DAY)} == reach
+        assert get_ids_within(top) == {top.pk, *(row.pk for row in rows)}
         transaction.set_rollback(True)
 
 
@@ -105,8 +105,8 @@ def test_a_commune_costs_the_same_in_a_large_country(
     )  # fmt: skip
     user = User.objects.get(pk=cast.commune.pk)
     with django_assert_num_queries(2):
-        assert [one.code for one in scopes.standing(user, DAY)] == ["03304"]
+        assert [one.code for one in scopes.list_scope_units(user, DAY)] == ["03304"]
 
 
 def test_nothing_is_reached_before_the_first_grant(cast: Cast) -> None:
-    assert scopes.standing(cast.commune, date(2003, 12, 31)) == []
+    assert scopes.list_scope_units(cast.commune, date(2003, 12, 31)) == []

@@ -9,7 +9,7 @@ from sokehoach.apps.accounts.models import Capacity, Role
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import grants
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.factories.cast import AT, SINCE, Cast
 
 DAY = date(2021, 6, 22)
@@ -41,8 +41,8 @@ def test_a_role_in_one_function_says_nothing_of_another(cast: Cast) -> None:
 
 def test_no_account_stands_on_both_sides_of_the_wall(cast: Cast) -> None:
     role = Role.objects.get(code="walled_reporter")
-    with pytest.raises(Refused, match="hai phía"):
-        grants.give(
+    with pytest.raises(ActionRefused, match="hai phía"):
+        grants.create_grant(
             user=cast.police, role=role, unit=cast.units["099.TTYT"], function="support", since=SINCE,
             by=cast.office, at=AT,
         )  # fmt: skip

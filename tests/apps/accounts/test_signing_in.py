@@ -77,7 +77,7 @@ def test_no_secret_stands_in_the_trail_or_the_table(real: None, hoa: User, insid
 
 def _lock(username: str) -> None:
     for _ in range(attempts.LIMITS[Attempt.Kind.ACCOUNT].free):
-        attempts.fail(
+        attempts.record_failure(
             username=username,
             user=None,
             origin=attempts.Origin("127.0.0.1"),
@@ -113,7 +113,7 @@ def test_unknown_wrong_and_locked_are_answered_alike(real: None, hoa: User, admi
 def test_the_wait_grows_and_ends(hoa: User, cast: Cast) -> None:
     waits, at = [], AT
     for _ in range(14):
-        done = attempts.fail(
+        done = attempts.record_failure(
             username="hoa", user=hoa, origin=attempts.Origin("10.0.0.1"), step="password", by="t", at=at
         )
         waits.append(done.detail["locked_seconds"])
@@ -128,11 +128,11 @@ def test_the_wait_grows_and_ends(hoa: User, cast: Cast) -> None:
 
 def test_a_failure_while_locked_makes_the_wait_no_longer(hoa: User) -> None:
     for _ in range(5):
-        attempts.fail(
+        attempts.record_failure(
             username="hoa", user=hoa, origin=attempts.Origin("10.0.0.1"), step="password", by="t", at=AT
         )
     until = Attempt.objects.get(kind="place").until
-    attempts.fail(
+    attempts.record_failure(
         username="hoa", user=hoa, origin=attempts.Origin("10.0.0.1"), step="password", by="t", at=AT
     )
     assert Attempt.objects.get(kind="place").until == until
@@ -145,7 +145,7 @@ def test_guesses_from_elsewhere_never_keep_a_known_device_out(real: None, hoa: U
     own.post(reverse("accounts:sign_out"))
     for number in range(200):
         origin = attempts.Origin(f"203.0.113.{number}")
-        attempts.fail(username="hoa", user=hoa, origin=origin, step="password", by="t", at=at)
+        attempts.record_failure(username="hoa", user=hoa, origin=origin, step="password", by="t", at=at)
     assert enter(Client(REMOTE_ADDR="10.3.3.3"), "hoa").status_code == 422, "a strange place waits"
     assert enter(own, "hoa").status_code == 302
 
@@ -159,7 +159,7 @@ def test_guesses_from_one_place_make_no_other_place_wait(real: None, hoa: User) 
 
 def test_whatever_is_guessed_from_everywhere_a_strange_place_waits_a_minute_at_most(hoa: User) -> None:
     waits = [
-        attempts.fail(
+        attempts.record_failure(
             username="hoa", user=hoa, origin=attempts.Origin(f"198.51.{number // 250}.{number % 250}"),
             step="password", by="t", at=AT + timedelta(minutes=2 * number),
         ).detail["locked_seconds"]
@@ -207,7 +207,7 @@ def test_an_asker_of_ipv6_is_its_network(one: str, other: str, same: bool) -> No
 
 def test_an_address_that_guesses_is_told_to_wait(real: None, hoa: User) -> None:
     for number in range(attempts.LIMITS[Attempt.Kind.ADDRESS].free):
-        attempts.fail(
+        attempts.record_failure(
             username=f"n{number}",
             user=None,
             origin=attempts.Origin("127.0.0.1"),
@@ -337,11 +337,11 @@ def test_whoever_accepts_signs_or_administers_first_sets_a_second_factor(
 
 
 def test_a_clerk_works_without_one_and_a_demonstration_asks_nobody(
-    hoa: User, admin: User, settings: Any, browser: Callable[[User], Client]
+    hoa: User, admin: User, settings: Any, signed_in: Callable[[User], Client]
 ) -> None:
-    assert browser(admin).get(reverse("accounts:staff")).status_code == 200
+    assert signed_in(admin).get(reverse("accounts:staff")).status_code == 200
     settings.DEMONSTRATION = None
-    assert browser(hoa).get(reverse("home:today")).status_code == 200
+    assert signed_in(hoa).get(reverse("home:today")).status_code == 200
 
 
 def test_grave_things_ask_again_after_ten_minutes_and_then_go_on(

@@ -12,7 +12,7 @@ from sokehoach.apps.accounts import people
 from sokehoach.apps.accounts.models import Grant, Invitation, Role, User
 from sokehoach.apps.accounts.services import departures, grants, invitations
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import PASSWORD, add, enter, link_in, with_totp
 from tests.apps.notices.conftest import post_office
 from tests.factories.cast import AT, SINCE, Cast
@@ -62,8 +62,8 @@ def test_a_link_is_over_after_three_days(cast: Cast, desk: Client) -> None:
     assert invitation.until - invitation.made_at == timedelta(hours=72)
     Invitation.objects.update(made_at=AT, until=AT + timedelta(hours=72))
     assert Client().get(link).status_code == 410
-    with pytest.raises(Refused, match="hết hạn"):
-        invitations.accept(
+    with pytest.raises(ActionRefused, match="hết hạn"):
+        invitations.accept_invitation(
             invitation=invitation, password=PASSWORD, by=invitation.user, at=AT + timedelta(hours=73)
         )
 
@@ -126,8 +126,8 @@ def test_nobody_gives_more_than_they_hold_nor_beyond_their_unit(
         ("walled_reporter", "03289", "enforcement", colleague),
         ("reporter", "03289", "general", cast.commune),
     ):
-        with pytest.raises(Refused):
-            grants.hand_out(
+        with pytest.raises(ActionRefused):
+            grants.grant_role(
                 user=user, role=Role.objects.get(code=role), unit=cast.units[unit], function=function,
                 since=AT.date(), by=admin, at=AT,
             )  # fmt: skip
@@ -138,16 +138,16 @@ def test_the_wall_stands_for_administrators_too(cast: Cast) -> None:
     Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
     for user, function in ((cast.police, "enforcement"), (cast.health, "support")):
         for role in ("unit_admin",):
-            grants.give(
+            grants.create_grant(
                 user=user, role=Role.objects.get(code=role), unit=cast.units["099"], function="general",
                 since=SINCE, by="tests", at=AT,
             )  # fmt: skip
-        grants.give(
+        grants.create_grant(
             user=user, role=Role.objects.get(code="walled_reporter"), unit=cast.units["099"], function=function,
             since=SINCE, by="tests", at=AT,
         )  # fmt: skip
-    with pytest.raises(Refused, match="hai phía"):
-        grants.hand_out(
+    with pytest.raises(ActionRefused, match="hai phía"):
+        grants.grant_role(
             user=cast.health, role=Role.objects.get(code="walled_reporter"), unit=cast.units["099.TTYT"],
             function="enforcement", since=AT.date(), by=cast.police, at=AT,
         )  # fmt: skip
@@ -170,15 +170,15 @@ def test_a_role_is_given_and_taken_and_the_session_ends(
 
 def test_a_leaver_hands_over_and_the_name_stays(cast: Cast, admin: User, hoa: User) -> None:
     heir = add(cast, "ban", "Cà Thị Bản", "03289")
-    departures.depart(user=hoa, on=AT.date(), heir=heir, by=admin, at=AT)
+    departures.record_departure(user=hoa, on=AT.date(), heir=heir, by=admin, at=AT)
     hoa.refresh_from_db()
     assert not hoa.stands(AT.date())
     assert hoa.full_name == "Lò Thị Hoa"
     assert Event.objects.filter(action="assignment.pass_on").exists()
     assert not Grant.objects.filter(capacity__user=hoa, valid_to__isnull=True).exists()
     for wrong, to in ((hoa, cast.commune), (admin, heir), (cast.commune, cast.other_commune)):
-        with pytest.raises(Refused):
-            departures.depart(user=wrong, on=AT.date(), heir=to, by=admin, at=AT)
+        with pytest.raises(ActionRefused):
+            departures.record_departure(user=wrong, on=AT.date(), heir=to, by=admin, at=AT)
 
 
 @pytest.mark.faults("assignment.pass_on", "user.leave")

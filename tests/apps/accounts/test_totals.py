@@ -8,7 +8,7 @@ from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import grants
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.factories.cast import AT, SINCE, Cast
 
 type Give = Callable[[User, str, str], None]
@@ -17,7 +17,7 @@ type Give = Callable[[User, str, str], None]
 @pytest.fixture
 def give(cast: Cast) -> Give:
     def given(user: User, role: str, function: str) -> None:
-        grants.give(
+        grants.create_grant(
             user=user, role=Role.objects.get(code=role), unit=cast.units["099"], function=function, since=SINCE,
             by="tests", at=AT,
         )  # fmt: skip
@@ -28,14 +28,14 @@ def give(cast: Cast) -> Give:
 @pytest.mark.parametrize("function", ["enforcement", "support"])
 @pytest.mark.parametrize("who", ["office", "leader"])
 def test_who_sees_totals_is_given_no_side(cast: Cast, give: Give, who: str, function: str) -> None:
-    with pytest.raises(Refused, match="tài khoản riêng"):
+    with pytest.raises(ActionRefused, match="tài khoản riêng"):
         give(getattr(cast, who), "walled_reporter", function)
 
 
 @pytest.mark.parametrize("role", ["standing_office", "leader"])
 @pytest.mark.parametrize("who", ["police", "health"])
 def test_who_stands_on_a_side_is_given_no_totals(cast: Cast, give: Give, who: str, role: str) -> None:
-    with pytest.raises(Refused, match="tài khoản riêng"):
+    with pytest.raises(ActionRefused, match="tài khoản riêng"):
         give(getattr(cast, who), role, "general")
 
 

@@ -16,7 +16,7 @@ from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.services import approvals, grants, invitations, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import add, code_at, enter, link_in, with_totp
 from tests.apps.accounts.district import NEW, District, State, district, later, walled
 from tests.factories.cast import AT, Cast
@@ -54,8 +54,10 @@ class TestSheet:
         assert code[:4] + " " + code[4:] not in page
         assert Client().post(link, {"new": NEW}).status_code == 422
         invitation = Invitation.objects.get()
-        with pytest.raises(Refused, match="Mã không đúng"):
-            invitations.accept(invitation=invitation, password=NEW, by=district.person, at=clock.now())
+        with pytest.raises(ActionRefused, match="Mã không đúng"):
+            invitations.accept_invitation(
+                invitation=invitation, password=NEW, by=district.person, at=clock.now()
+            )
 
     @pytest.mark.faults("user.wrong_code")
     def test_five_wrong_codes_end_it(self, district: District) -> None:
@@ -128,8 +130,8 @@ class TestSecondPerson:
         client = inside(stranger, with_totp(stranger))
         assert client.get(reverse("accounts:request", args=[district.request().pk])).status_code == 404
         assert district.post(client, "approve").status_code == 404
-        with pytest.raises(Refused):
-            approvals.approve(request=district.request(), by=stranger, at=clock.now())
+        with pytest.raises(ActionRefused):
+            approvals.approve_request(request=district.request(), by=stranger, at=clock.now())
 
     @pytest.mark.parametrize("who", ["first", "second"])
     @pytest.mark.parametrize("route", ["approve", "print_sheet"])
@@ -140,12 +142,12 @@ class TestSecondPerson:
         user = getattr(district, who)
         Grant.objects.filter(capacity__user=user).update(valid_to=clock.today() - timedelta(days=1))
         actor = district.second if route == "approve" else district.first
-        call = approvals.approve if route == "approve" else approvals.print_sheet
+        call = approvals.approve_request if route == "approve" else approvals.print_sheet
         told: dict[str, Any] = {} if route == "approve" else {"digest": "d" * 64}
         if route == "print_sheet" and who == "second":  # the approval was given while it was theirs to give
             call(request=district.request(), by=actor, at=clock.now(), **told)
             return
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             call(request=district.request(), by=actor, at=clock.now(), **told)
         assert not Invitation.objects.exists()
 
@@ -153,9 +155,9 @@ class TestSecondPerson:
         third = add(cast, "xom", "Lò Thị Xôm", "099", "unit_admin")
         district.ask()
         seen = district.request()
-        approvals.approve(request=seen, by=district.second, at=clock.now())
-        for decide in (approvals.approve, approvals.refuse):
-            with pytest.raises(Refused, match="đã có người quyết định"):
+        approvals.approve_request(request=seen, by=district.second, at=clock.now())
+        for decide in (approvals.approve_request, approvals.refuse_request):
+            with pytest.raises(ActionRefused, match="đã có người quyết định"):
                 decide(request=seen, by=third, at=clock.now())
         assert district.request().decided_by == district.second
 
@@ -163,7 +165,7 @@ class TestSecondPerson:
         district.ask()
         assert district.ask().status_code == 409
         later(hours=73)
-        approvals.ask_for_sheet(user=district.person, factors_too=False, by=district.first, at=clock.now())
+        approvals.request_sheet(user=district.person, factors_too=False, by=district.first, at=clock.now())
         assert list(ApprovalRequest.objects.order_by("pk").values_list("state", flat=True)) == [
             "lapsed",
             "waiting",
@@ -172,8 +174,8 @@ class TestSecondPerson:
     def test_one_that_is_over_is_not_approved(self, district: District, later: Callable[..., None]) -> None:
         district.ask()
         later(hours=73)
-        with pytest.raises(Refused, match="hết hạn"):
-            approvals.approve(request=district.request(), by=district.second, at=clock.now())
+        with pytest.raises(ActionRefused, match="hết hạn"):
+            approvals.approve_request(request=district.request(), by=district.second, at=clock.now())
 
     def test_the_page_of_a_role_that_nobody_approved_in_time_says_so(
         self, district: District, cast: Cast, later: Callable[..., None]
@@ -193,7 +195,7 @@ class TestSecondPerson:
         district.ask()
         district.post(district.approves, "approve")
         later(hours=73)
-        with pytest.raises(Refused, match="hết hạn"):
+        with pytest.raises(ActionRefused, match="hết hạn"):
             approvals.print_sheet(
                 request=district.request(), digest="d" * 64, by=district.first, at=clock.now()
             )
@@ -225,8 +227,8 @@ class TestNewAccounts:
         assert not Invitation.objects.exists()
         assert district.post(district.asks, "approve").status_code == 409
         made = User.objects.get(username="pao.sung")
-        with pytest.raises(Refused):
-            invitations.renew(
+        with pytest.raises(ActionRefused):
+            invitations.renew_link(
                 user=made, digest="d" * 64, factors_too=False, by=district.first, at=clock.now()
             )
 
@@ -236,23 +238,25 @@ class TestNewAccounts:
         form = {"full_name": "Sùng A Páo", "username": "pao.sung", "unit": cast.units["099"].pk}
         link = link_in(district.asks.post(reverse("accounts:invite"), form).content.decode())
         made = User.objects.get(username="pao.sung")
-        grants.hand_out(
+        grants.grant_role(
             user=made, role=Role.objects.get(code="unit_admin"), unit=cast.units["099"], function="general",
             since=clock.today(), by=district.first, at=clock.now(),
         )  # fmt: skip
         assert Client().get(link).status_code == 410
-        with pytest.raises(Refused):
-            invitations.accept(invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now())
+        with pytest.raises(ActionRefused):
+            invitations.accept_invitation(
+                invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now()
+            )
 
     def test_one_with_more_than_its_administrator_holds_is_not_theirs_to_open(
         self, district: District, cast: Cast
     ) -> None:
-        users.add(
+        users.create_user(
             username="moi", full_name="Lò Văn Mới", title="", unit=cast.units["03304"], by="tests", at=AT
         )
         made = User.objects.get(username="moi")
         assert resets.may_make_first_link(district.first, made, clock.today())
-        grants.give(
+        grants.create_grant(
             user=made, role=Role.objects.get(code="reporter"), unit=cast.units["03304"], function="general",
             since=AT.date(), by="tests", at=AT,
         )  # fmt: skip
@@ -264,8 +268,8 @@ class TestNewAccounts:
     ) -> None:
         role = Role.objects.get(code="unit_admin")
         part = {"part": f"{role.pk}.general.{cast.units['099'].pk}"}
-        with pytest.raises(Refused, match="thứ hai"):
-            grants.hand_out(
+        with pytest.raises(ActionRefused, match="thứ hai"):
+            grants.grant_role(
                 user=district.person, role=role, unit=cast.units["099"], function="general", since=clock.today(),
                 by=district.first, at=clock.now(),
             )  # fmt: skip
@@ -288,7 +292,7 @@ class TestNewAccounts:
         if not walled:
             Role.objects.filter(pk=role.pk).update(actions=["report.review"])
         role.refresh_from_db()
-        grants.give(
+        grants.create_grant(
             user=district.first, role=role, unit=over, function=function, since=AT.date(), by="tests", at=AT
         )
         form = {"full_name": "Sùng A Páo", "username": "pao.sung", "unit": over.pk}
@@ -302,8 +306,8 @@ class TestNewAccounts:
         )
         Role.objects.filter(pk=role.pk).update(functions=[function])
         assert district.asks.post(url, part).status_code == 302
-        with pytest.raises(Refused, match="thứ hai"):
-            grants.hand_out(
+        with pytest.raises(ActionRefused, match="thứ hai"):
+            grants.grant_role(
                 user=made, role=role, unit=over, function=function, since=clock.today(),
                 by=User.objects.get(pk=district.first.pk), at=clock.now(),
             )  # fmt: skip
@@ -324,7 +328,7 @@ class TestNewAccounts:
         assert Client().get(link).status_code == 200
         made = User.objects.get(username="pao.sung")
         if change == "more is given":
-            grants.give(
+            grants.create_grant(
                 user=made, role=Role.objects.get(code="reporter"), unit=cast.units["03304"], function="general",
                 since=AT.date(), by="tests", at=AT,
             )  # fmt: skip
@@ -333,5 +337,7 @@ class TestNewAccounts:
         else:
             User.objects.filter(pk=district.first.pk).update(ends_on=clock.today())
         assert Client().get(link).status_code == 410
-        with pytest.raises(Refused):
-            invitations.accept(invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now())
+        with pytest.raises(ActionRefused):
+            invitations.accept_invitation(
+                invitation=Invitation.objects.get(), password=NEW, by=made, at=clock.now()
+            )

@@ -6,13 +6,13 @@ import pytest
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis import tables
-from sokehoach.apps.analysis.selectors.answers import Answer, answer
-from sokehoach.apps.analysis.selectors.catalogue import catalogue
+from sokehoach.apps.analysis.selectors.answers import PivotAnswer, load_answer
+from sokehoach.apps.analysis.selectors.catalogue import load_catalogue
 from sokehoach.domain.analysis.question import Question
 from tests.factories.cast import AT, Cast
 from tests.factories.district import PERIOD, District, found
 
-type Ask = Callable[..., Answer]
+type Ask = Callable[..., PivotAnswer]
 type Table = Callable[..., dict[tuple[str, ...], list[str]]]
 
 
@@ -23,10 +23,10 @@ def district(cast: Cast) -> District:
 
 @pytest.fixture
 def ask() -> Ask:
-    def put(user: User, *measures: str, **more: object) -> Answer:
+    def put(user: User, *measures: str, **more: object) -> PivotAnswer:
         told: dict[str, object] = {"area": "099", "periods": (PERIOD,)} | more
         question = Question(measures=measures, **told)  # type: ignore[arg-type]
-        return answer(user, catalogue(user, AT.date()), question, AT.date())
+        return load_answer(user, load_catalogue(user, AT.date()), question, AT.date())
 
     return put
 
@@ -37,7 +37,7 @@ def table(ask: Ask) -> Table:
 
     def drawn(user: User, *measures: str, **more: object) -> dict[tuple[str, ...], list[str]]:
         told = ask(user, *measures, **more)
-        rows = tables.lines(told, 0, told.read(told.rows))
-        return {line.labels: [cell.words for cell in line.cells] for line in rows}
+        rows = tables.build_lines(told, 0, told.read(told.rows))
+        return {line.labels: [cell.text for cell in line.cells] for line in rows}
 
     return drawn

@@ -7,21 +7,25 @@ import pytest
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.reporting.models import AdHoc
 from sokehoach.apps.reporting.services import ad_hoc
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, District, element
 
 
 def ask(district: District, code: str) -> None:
     ad_hoc.ask(
-        title="Họp giao ban", wanted=[ad_hoc.Wanted(code)], units=["03304"], due_at=AT + timedelta(hours=4),
-        by=district.cast.office, at=AT,
-    )  # fmt: skip
+        title="Họp giao ban",
+        requested_figures=[ad_hoc.TypedFigure(code)],
+        units=["03304"],
+        due_at=AT + timedelta(hours=4),
+        by=district.cast.office,
+        at=AT,
+    )
 
 
 def test_no_unit_is_asked(district: District) -> None:
-    elements.keep(elements=[element("NG01", COMMUNES, persons=True)], by="tests", at=AT)
-    with pytest.raises(Invalid, match="đếm người"):
+    elements.import_elements(elements=[element("NG01", COMMUNES, persons=True)], by="tests", at=AT)
+    with pytest.raises(InvalidInput, match="đếm người"):
         ask(district, "NG01")
     assert not AdHoc.objects.exists()
     ask(district, "TT01")

@@ -29,22 +29,22 @@ from openpyxl import load_workbook
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors.reports import file as report_file
+from sokehoach.apps.documents.selectors.reports import render_report as report_file
 from sokehoach.apps.documents.services import outlines, superior_forms
-from sokehoach.apps.exchange.selectors.accepted import as_csv
-from sokehoach.apps.exchange.selectors.consolidated import consolidated
+from sokehoach.apps.exchange.selectors.accepted_values import export_csv
+from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors.accepted import accepted_values
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.accepted import list_accepted_values
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import corrections, forms, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.disclosure import publish
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.source import Kind, Source
-from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
-from tests.adapters.blank.layouts import saved
+from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
+from tests.adapters.external_form.layouts import saved
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import District, Sent, element, found
 from tests.soak import times
@@ -192,11 +192,11 @@ def blank() -> bytes:
 class World:
     def __init__(self, district: District) -> None:
         self.district, self.cast = district, district.cast
-        elements.keep(elements=[element(PERSONS, FORM, persons=True)], by="tests", at=AT)
-        forms.keep(
+        elements.import_elements(elements=[element(PERSONS, FORM, persons=True)], by="tests", at=AT)
+        forms.save_form(
             form=Form(
                 code=FORM, name="Biểu không được có", period_type="six-month", function="general",
-                reporters=Reporters(levels=("commune",)), sections=(Section("A", "A", (Cell("A1", PERSONS),)),),
+                reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", (Cell("A1", PERSONS),)),),
             ),
             unit=self.cast.units["099"], by="tests", at=AT,
         )  # fmt: skip
@@ -212,17 +212,23 @@ class World:
     def papers(self) -> None:
         """Documents that draw on the number: the office's report, a superior's table."""
         cast = self.cast
-        outlines.keep(
+        outlines.import_outline(
             code="ng", title="Kết quả", issuer=cast.units["099.LDTBXH"], unit=cast.units["099"], due_days=4,
             definition=OUTLINE, by="tests", at=AT,
         )  # fmt: skip
-        told = superior_forms.Told("Biểu của Sở", "", date(2020, 1, 1))
-        kept = superior_forms.keep(told=told, data=blank(), file_name="a.docx", by=cast.office, at=AT)
+        told = superior_forms.FormDetails("Biểu của Sở", "", date(2020, 1, 1))
+        kept = superior_forms.import_form(
+            details=told, data=blank(), file_name="a.docx", by=cast.office, at=AT
+        )
         row = SuperiorForm.objects.get(pk=str(kept.answer["form"]))
         # Nothing of persons is set for a commune by itself: somebody insists.
         communes = (("t0.r1.c1", "03304"), ("t0.r2.c1", "03269"), ("t0.r3.c1", "03289"))
-        sources = {at: Source(Kind.FIGURE, (Operand(PERSONS),), unit=code) for at, code in communes}
-        superior_forms.settle(form=row.pk, version=row.version, sources=sources, by=cast.office, at=AT)
+        sources = {
+            at: PlaceSource(SourceKind.FIGURE, (Operand(PERSONS),), unit=code) for at, code in communes
+        }
+        superior_forms.assign_sources(
+            form=row.pk, version=row.version, sources=sources, by=cast.office, at=AT
+        )
         row.refresh_from_db()
         assert sum(one["kind"] == "figure" for one in row.settled.values()) == 4
         self.files += [reverse("documents:superior_file", args=[row.pk, period]) for period in PERIODS]
@@ -232,16 +238,18 @@ class World:
         for code, period, edition in HIDDEN[:steps]:
             clerk = self.clerks[code]
             if edition == 1:
-                opened = submissions.open(form=FORM, unit=clerk.unit, period=period, by=clerk, at=AT)
+                opened = submissions.open_submission(
+                    form=FORM, unit=clerk.unit, period=period, by=clerk, at=AT
+                )
             else:
                 old = Submission.objects.get(unit=clerk.unit, period=period, form__code=FORM)
                 opened = corrections.begin(
                     submission=old.pk, version=old.version, why="Đếm trùng.", by=clerk, at=AT
                 )
             pk = uuid.UUID(str(opened.answer["id"]))
-            typed = {"A1": Typed(str(SECRETS[code, period, edition]), edition - 1)}
+            typed = {"A1": TypedCell(str(SECRETS[code, period, edition]), edition - 1)}
             values.save(submission=pk, changes=typed, by=clerk, at=AT)
-            version = submission_for(clerk, pk).version
+            version = access_submission(clerk, pk).version
             sent = submissions.send(submission=pk, version=version, by=clerk, at=AT)
             self.district.accept(Sent(pk, int(str(sent.answer["version"]))))
             self.look(watching)
@@ -273,19 +281,21 @@ class World:
                 "\n".join(
                     str(one.value)
                     for period in PERIODS
-                    for one in accepted_values(user, form=FORM, period=period)
+                    for one in list_accepted_values(user, form=FORM, period=period)
                 )
             )
         for period in PERIODS:
-            told = json.dumps(consolidated(unit="099", period=period)) + as_csv(period=period)
+            told = json.dumps(export_figures(unit="099", period=period)) + export_csv(period=period)
             self.told["command"] |= read(told)
 
 
 def _clerk(cast: Cast, code: str) -> User:
-    users.add(username="pha", full_name="Lò Văn Pha", title="", unit=cast.units[code], by="tests", at=AT)
+    users.create_user(
+        username="pha", full_name="Lò Văn Pha", title="", unit=cast.units[code], by="tests", at=AT
+    )
     clerk = User.objects.get(username="pha")
     role = Role.objects.get(code="reporter")
-    grants.give(
+    grants.create_grant(
         user=clerk, role=role, unit=cast.units[code], function="general", since=SINCE, by="tests", at=AT
     )
     return clerk
@@ -296,9 +306,9 @@ def _superior(cast: Cast) -> User:
         code="superior", name="superior", actions=["consolidate.view", "document.take"]
     )
     unit = cast.units["11.SOLDTBXH"]
-    users.add(username="so", full_name="Vừ A Sở", title="", unit=unit, by="tests", at=AT)
+    users.create_user(username="so", full_name="Vừ A Sở", title="", unit=unit, by="tests", at=AT)
     user = User.objects.get(username="so")
-    grants.give(
+    grants.create_grant(
         user=user, role=role, unit=cast.units["11"], function="general", since=SINCE, by="tests", at=AT
     )
     return user
@@ -322,7 +332,7 @@ def _unguarded(world: World, _patch: pytest.MonkeyPatch) -> None:
 
 def _total_alone(_world: World, patch: pytest.MonkeyPatch) -> None:
     """No commune's number stands anywhere, but the district's total is told whenever it changes."""
-    patch.setattr(publish, "_stand_below", lambda reporters, levels: False)
+    patch.setattr(publish, "_is_any_below_district", lambda reporters, levels: False)
 
 
 @pytest.mark.parametrize("plant", [_unguarded, _total_alone])

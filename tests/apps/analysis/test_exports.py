@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.analysis import asking, tables
+from sokehoach.apps.analysis import question_query, tables
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.analysis.pivot import Dimension
@@ -27,7 +27,7 @@ LIVE = '=HYPERLINK("http://x","y")'
 def test_a_sheet_holds_what_the_page_shows(district: District, ask: Ask) -> None:
     district.report(district.cast.commune, {"B1": "3", "B2": "0"})
     told = ask(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
-    book = load_workbook(io.BytesIO(tables.workbook(told)))
+    book = load_workbook(io.BytesIO(tables.render_workbook(told)))
     rows = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]  # type: ignore[union-attr]
     assert rows[2:4] == [
         ["TT01 Chỉ tiêu TT01 (cuộc)", "Tênh Phông", 3],
@@ -35,7 +35,7 @@ def test_a_sheet_holds_what_the_page_shows(district: District, ask: Ask) -> None
     ]
     assert rows[0] == ["TT01 Chỉ tiêu TT01 (cuộc)", "Pú Xi", "chưa gửi"]
     assert rows[6] == ["TT02 Chỉ tiêu TT02 (cuộc)", "Tênh Phông", 0]
-    lines = list(csv.reader(io.StringIO(tables.as_csv(told).removeprefix("\ufeff"))))
+    lines = list(csv.reader(io.StringIO(tables.render_csv(told).removeprefix("\ufeff"))))
     assert [[*line[:2], line[2]] for line in lines[1:]] == [[*row[:2], str(row[2])] for row in rows]
 
 
@@ -43,11 +43,11 @@ def test_nothing_in_it_is_alive(district: District, ask: Ask) -> None:
     DataElement.objects.filter(code="TT01").update(name=LIVE)
     Unit.objects.filter(code="03304").update(short_name=LIVE)
     told = ask(district.cast.office, "TT01", places=Places.COMMUNES)
-    sheet = load_workbook(io.BytesIO(tables.workbook(told))).active
+    sheet = load_workbook(io.BytesIO(tables.render_workbook(told))).active
     assert sheet is not None
     (named,) = [row for row in sheet.iter_rows(min_row=2) if row[1].value == LIVE]
     assert named[1].data_type == "s"
-    rows = [*csv.reader(io.StringIO(tables.as_csv(told).removeprefix("\ufeff")))]
+    rows = [*csv.reader(io.StringIO(tables.render_csv(told).removeprefix("\ufeff")))]
     assert [row[1] for row in rows if row[1].endswith(LIVE)] == [f"'{LIVE}"]
     assert not [cell for row in rows for cell in row if cell.startswith("=")]
 
@@ -55,17 +55,17 @@ def test_nothing_in_it_is_alive(district: District, ask: Ask) -> None:
 def test_a_drawing_keeps_a_gap(district: District, ask: Ask) -> None:
     district.report(district.cast.commune, {"B1": "3"})
     told = ask(district.cast.office, "TT01", places=Places.COMMUNES, rows=(Dimension.PLACE,))
-    drawn = tables.chart(told, told.read(told.rows))
+    drawn = tables.build_chart(told, told.read(told.rows))
     assert drawn is not None
     assert drawn.labels == ("Pú Xi", "Quài Cang", "Tênh Phông")  # the total is no bar
     assert drawn.series[0].values == (Gap.NOT_REPORTED, Gap.NOT_REPORTED, 3)
 
 
-def test_the_page_draws_what_the_picture_draws(district: District, browser: Browser) -> None:
+def test_the_page_draws_what_the_picture_draws(district: District, signed_in: Browser) -> None:
     """A label that is the same in all stands in the title alone."""
     district.report(district.cast.commune, {"B1": "3"})
     query = "chi-tieu=TT01&ky=2021S1&noi=communes"
-    page = browser(district.cast.office).get(f"{reverse('analysis:ask')}?{query}").content.decode()
+    page = signed_in(district.cast.office).get(f"{reverse('analysis:ask')}?{query}").content.decode()
     assert page.count('aria-hidden="true"><svg') == 2
     (table,) = re.findall(r"chart-table.*?</details>", page, re.DOTALL)
     assert re.findall(r'scope="row">(.*?)<', table) == ["Pú Xi", "Quài Cang", "Tênh Phông"]
@@ -81,5 +81,5 @@ def test_the_page_draws_what_the_picture_draws(district: District, browser: Brow
 def test_an_address_reads_as_its_question(query: str) -> None:
     from django.http import QueryDict
 
-    asked = asking.read(QueryDict(query), "099")
-    assert asking.read(QueryDict(asking.address(asked)), "11") == asked
+    asked = question_query.parse_question(QueryDict(query), "099")
+    assert question_query.parse_question(QueryDict(question_query.build_query(asked)), "11") == asked

@@ -16,14 +16,14 @@ def fill() -> dict[str, object]:
     from django.db import OperationalError, connection
 
     from sokehoach.apps.audit.models import Answer, Event
-    from sokehoach.apps.audit.services import Done, write
+    from sokehoach.apps.audit.services import ServiceResult, write
     from sokehoach.apps.indicators.models import OptionSet
 
     @write("tests.fill")
-    def make(*, by: str, at: datetime) -> Done:
+    def make(*, by: str, at: datetime) -> ServiceResult:
         for n in range(ROWS):
             OptionSet.objects.create(code=f"full-{n}", name="đầy " * 30)
-        return Done(subject="tests:full", detail={"long": "đầy " * 2000})
+        return ServiceResult(subject="tests:full", detail={"long": "đầy " * 2000})
 
     def stands() -> tuple[int, int, int]:
         rows = OptionSet.objects.filter(code__startswith="full-").count()

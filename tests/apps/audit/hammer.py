@@ -12,13 +12,13 @@ AT = datetime(2021, 6, 22, 2, 12, tzinfo=UTC)
 def hammer(*, threads: int, writes: int) -> dict[str, object]:
     """What stands afterwards: numbers of the events, what each writer counted before it wrote, failures."""
     from sokehoach.apps.audit.models import Event
-    from sokehoach.apps.audit.services import Done, write
+    from sokehoach.apps.audit.services import ServiceResult, write
     from sokehoach.apps.indicators.models import OptionSet
 
     @write("tests.count")
-    def count(*, code: str, by: str, at: datetime) -> Done:
+    def count(*, code: str, by: str, at: datetime) -> ServiceResult:
         OptionSet.objects.create(code=code, name=str(OptionSet.objects.count()))
-        return Done(subject=f"tests:{code}")
+        return ServiceResult(subject=f"tests:{code}")
 
     def work(thread: int) -> None:
         for n in range(writes):
@@ -38,13 +38,13 @@ def hammer(*, threads: int, writes: int) -> dict[str, object]:
 
 def replay(*, threads: int) -> dict[str, object]:
     """The same write under the same key from everywhere at once: rows made, answers given, failures."""
-    from sokehoach.apps.audit.services import Done, write
+    from sokehoach.apps.audit.services import ServiceResult, write
     from sokehoach.apps.indicators.models import OptionSet
 
     @write("tests.make")
-    def make(*, name: str, by: str, at: datetime) -> Done:
+    def make(*, name: str, by: str, at: datetime) -> ServiceResult:
         row = OptionSet.objects.create(code=f"made-{OptionSet.objects.count()}", name=name)
-        return Done(subject=f"tests:{row.pk}", answer={"pk": row.pk})
+        return ServiceResult(subject=f"tests:{row.pk}", answer={"pk": row.pk})
 
     answers = []
     failures = together(

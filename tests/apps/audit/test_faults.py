@@ -58,7 +58,7 @@ def test_a_seal_is_whole_or_not_made(db: None, cast: Cast, tmp_path: Path, setti
         at += 1
         try:
             with connection.execute_wrapper(Failing(at)):
-                checkpoints.seal(at=AT)
+                checkpoints.seal_trail(at=AT)
         except OperationalError:
             assert standing() == before
             continue
@@ -76,22 +76,24 @@ def test_a_seal_is_whole_or_not_made(db: None, cast: Cast, tmp_path: Path, setti
     "units.keep",
 )
 def test_a_small_pack_is_kept(db: None) -> None:
-    pack = packs.read(packs.DEFAULT)
+    pack = packs.read_pack(packs.DEFAULT_PACK)
     small = replace(
         pack,
         option_sets=tuple(replace(one, options=one.options[:3]) for one in pack.option_sets[:2]),
         elements=pack.elements[:3], indicators=(), forms=pack.forms[:1], reports=(), checklists=(), frames=(),
         schemes=(), keepings=(), roles=pack.roles[:3],
     )  # fmt: skip
-    assert packs.keep(pack=small, by="tests", at=AT).answer == {"pack": pack.code}
+    assert packs.import_pack(pack=small, by="tests", at=AT).answer == {"pack": pack.code}
 
 
 @pytest.mark.faults("document.sign_on_paper")
 def test_a_document_is_signed_on_paper(cast: Cast) -> None:
     signer = person(cast, "03304", "Vừ A Dế")
     row = to_sign(cast.commune, cast.units["03304"])
-    numbers.give(document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT)
-    signatures.on_paper(document=row.pk, version=current(row).version, by=signer, at=AT)
+    numbers.assign_number(
+        document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT
+    )
+    signatures.sign_on_paper(document=row.pk, version=current(row).version, by=signer, at=AT)
     assert OfficialDocument.objects.get().signed_by == signer
 
 
@@ -101,5 +103,5 @@ def test_factors_come_and_go(cast: Cast) -> None:
     with_totp(user)
     factors.add_passkey(user=user, name="Khóa bàn phím", credential={"id": "k"}, by=user, at=AT)
     for row in Authenticator.objects.exclude(type="recovery_codes"):
-        factors.remove(user=user, pk=row.pk, by=user, at=AT)
+        factors.remove_factor(user=user, pk=row.pk, by=user, at=AT)
     assert not Authenticator.objects.exists()

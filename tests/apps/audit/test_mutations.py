@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from sokehoach.apps.audit.kept_heads import parse_checkpoint
 from sokehoach.apps.audit.models import Checkpoint, Event
-from sokehoach.apps.audit.selectors.soundness import faults
+from sokehoach.apps.audit.outside_heads import parse_checkpoint
+from sokehoach.apps.audit.selectors.soundness import find_faults
 from sokehoach.apps.audit.services import checkpoints
-from sokehoach.domain.ledger.canonical import canonical
-from sokehoach.domain.ledger.merkle import Peaks, grown, leaf
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import Peaks, append_leaf, hash_leaf
 from tests.apps.audit.test_verifier import do
 from tests.factories.cast import AT
 from tests.soak import keep, times
@@ -59,7 +59,7 @@ def gone(row: Event, chance: random.Random) -> int:
 def rehashed(row: Event, chance: random.Random) -> int:
     """Words, columns and leaf together: the tree betrays it."""
     body = row.body | {"actor": f"pao{chance.randrange(9)}"}
-    return put(row, body=body, actor=body["actor"], leaf=leaf(canonical(body)))
+    return put(row, body=body, actor=body["actor"], leaf=hash_leaf(encode_canonical_json(body)))
 
 
 def rehashed_to_the_end(row: Event, chance: random.Random) -> int:
@@ -69,8 +69,8 @@ def rehashed_to_the_end(row: Event, chance: random.Random) -> int:
         if event.seq == row.seq:
             event.actor = f"pao{chance.randrange(9)}"
             event.body = event.body | {"actor": event.actor}
-        witness = leaf(canonical(event.body))
-        peaks = grown(peaks, event.seq - 1, witness)
+        witness = hash_leaf(encode_canonical_json(event.body))
+        peaks = append_leaf(peaks, event.seq - 1, witness)
         put(event, body=event.body, actor=event.actor, leaf=witness, peaks=list(peaks))
     return (row.seq - 1) // SEALED * SEALED + 1
 
@@ -90,18 +90,18 @@ def test_every_mutation_of_the_table_is_found(db: None, tmp_path: Any, settings:
     for n in range(ROWS):
         do(n=n, by="minh", at=AT + timedelta(minutes=n))
         if n % SEALED == SEALED - 1:
-            checkpoints.seal(at=AT + timedelta(minutes=n))
+            checkpoints.seal_trail(at=AT + timedelta(minutes=n))
     held = [
         parse_checkpoint(note) for note in Checkpoint.objects.values_list("note", flat=True)
     ]  # as a witness keeps them
     rows = list(Event.objects.order_by("seq"))
-    assert faults(held=held) == []
+    assert find_faults(outside_heads=held) == []
     chance, found, exact = random.Random(9162), 0, 0
     count = times(180, 10_000)
     for turn in range(count):
         with transaction.atomic():
             expected = MUTATIONS[turn % len(MUTATIONS)](chance.choice(rows), chance)
-            told = faults(held=held)
+            told = find_faults(outside_heads=held)
             transaction.set_rollback(True)
         found += bool(told)
         exact += bool(told) and told[0].seq == expected

@@ -28,7 +28,7 @@ def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setenv("SOKEHOACH_POOL", str(MOST))
     monkeypatch.setattr(env, "PATIENCE", getattr(request, "param", 30))
     for name in ("OPTIONS", "CONN_HEALTH_CHECKS"):
-        monkeypatch.setitem(connections.settings["default"], name, env.database()[name])
+        monkeypatch.setitem(connections.settings["default"], name, env.build_database_settings()[name])
     yield
     together(lambda _: connections["default"].close_pool(), 1)  # type: ignore[attr-defined]
 

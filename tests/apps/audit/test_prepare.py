@@ -8,8 +8,8 @@ import pytest
 
 from sokehoach.adapters.slow_work import WriteLockHeldError, file_digest, slow_work
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.services import Done, OutdatedError, write
-from sokehoach.apps.shell.outcomes import Stale
+from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
+from sokehoach.apps.shell.outcomes import VersionConflictError
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -28,19 +28,19 @@ def _rendered(*, text: str, **_others: Any) -> str:
 
 
 @write("page.keep", prepare=_rendered)
-def keep(*, text: str, by: str, at: datetime, stands: bool = True, prepared: str = "") -> Done:
+def keep(*, text: str, by: str, at: datetime, stands: bool = True, prepared: str = "") -> ServiceResult:
     if not stands:
         raise OutdatedError
-    return Done(subject="page:1", answer={"page": prepared})
+    return ServiceResult(subject="page:1", answer={"page": prepared})
 
 
 @write("page.render")
-def render_within(*, text: str, by: str, at: datetime) -> Done:
-    return Done(subject="page:1", answer={"page": render(text)})
+def render_within(*, text: str, by: str, at: datetime) -> ServiceResult:
+    return ServiceResult(subject="page:1", answer={"page": render(text)})
 
 
 @write("page.keep_twice")
-def keep_within(*, text: str, by: str, at: datetime, prepared: str = "") -> Done:
+def keep_within(*, text: str, by: str, at: datetime, prepared: str = "") -> ServiceResult:
     return keep(text=text, by=by, at=at, prepared=prepared) if prepared else keep(text=text, by=by, at=at)
 
 
@@ -72,12 +72,12 @@ def test_the_lock_of_one_thread_does_not_bind_another() -> None:
     """While somebody writes, others render."""
 
     @write("page.wait")
-    def wait(*, by: str, at: datetime) -> Done:
+    def wait(*, by: str, at: datetime) -> ServiceResult:
         digests: list[str] = []
         other = threading.Thread(target=lambda: digests.append(file_digest(b"")))
         other.start()
         other.join()
-        return Done(subject="page:1", answer={"digests": len(digests)})
+        return ServiceResult(subject="page:1", answer={"digests": len(digests)})
 
     assert wait(by="minh", at=AT).answer == {"digests": 1}
 
@@ -89,7 +89,7 @@ def test_the_same_key_prepares_nothing_again() -> None:
 
 
 def test_what_stands_no_more_is_prepared_again_and_given_up_in_the_end() -> None:
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflictError):
         keep(text="a", by="minh", at=AT, stands=False)
     assert calls == ["a"] * 3
     assert not Event.objects.exists()

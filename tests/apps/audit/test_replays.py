@@ -12,7 +12,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.replays import ReplayMiddleware
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from tests.factories.cast import AT, Cast
 from tests.factories.district import POLICE, District, Sent, found
 
@@ -40,8 +40,8 @@ def said(client: Client, answer: HttpResponse) -> bool:
     return SAID in client.get(answer.headers["Location"]).content.decode()
 
 
-def test_it_works(district: District, sent: Sent, browser: Browser) -> None:
-    office = browser(district.cast.office)
+def test_it_works(district: District, sent: Sent, signed_in: Browser) -> None:
+    office = signed_in(district.cast.office)
     assert returned(office, sent).status_code == 302
     events = Event.objects.count()
     again = returned(office, sent)
@@ -53,26 +53,28 @@ def test_it_works(district: District, sent: Sent, browser: Browser) -> None:
     "more", [{"key": "k-2"}, {"reason": "Bổ sung ô A1."}, {"key": ""}], ids=["key", "words", "none"]
 )
 def test_another_sending_gets_its_own_answer(
-    district: District, sent: Sent, browser: Browser, more: dict[str, str]
+    district: District, sent: Sent, signed_in: Browser, more: dict[str, str]
 ) -> None:
-    office = browser(district.cast.office)
+    office = signed_in(district.cast.office)
     returned(office, sent)
     assert returned(office, sent, **{"key": "k-1", **more}).status_code == 404
 
 
-def test_what_one_has_done_is_not_told_to_another(district: District, sent: Sent, browser: Browser) -> None:
-    returned(browser(district.cast.office), sent)
-    assert returned(browser(district.cast.leader), sent).status_code == 404
+def test_what_one_has_done_is_not_told_to_another(district: District, sent: Sent, signed_in: Browser) -> None:
+    returned(signed_in(district.cast.office), sent)
+    assert returned(signed_in(district.cast.leader), sent).status_code == 404
 
 
-def test_what_was_refused_at_first_is_refused_again(district: District, sent: Sent, browser: Browser) -> None:
-    office = browser(district.cast.office)
+def test_what_was_refused_at_first_is_refused_again(
+    district: District, sent: Sent, signed_in: Browser
+) -> None:
+    office = signed_in(district.cast.office)
     for _ in range(2):
         assert returned(office, sent, reason="").status_code == 422
 
 
-def test_over_htmx_the_refusal_stays(district: District, sent: Sent, browser: Browser) -> None:
-    office = browser(district.cast.office)
+def test_over_htmx_the_refusal_stays(district: District, sent: Sent, signed_in: Browser) -> None:
+    office = signed_in(district.cast.office)
     returned(office, sent)
     body = {"version": str(sent.version), "reason": "Bổ sung ô A2.", "key": "k-1"}
     address = reverse("reporting:return", args=[sent.id])
@@ -92,5 +94,5 @@ def test_a_refusal_after_something_was_done_in_the_same_sending_is_shown(distric
 
 
 @write("tests.keep")
-def keep(*, by: str, at: datetime) -> Done:
-    return Done(subject="x")
+def keep(*, by: str, at: datetime) -> ServiceResult:
+    return ServiceResult(subject="x")

@@ -25,8 +25,8 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import submissions, values
-from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import code_at, with_totp
 from tests.apps.audit.hammer import together
 from tests.apps.documents.written import to_sign
@@ -70,7 +70,7 @@ def meeting(row: models.Model, act: Callable[[], object], **moved: Any) -> str:
         assert held.wait(8)
         try:
             act()
-        except Refused as refusal:
+        except ActionRefused as refusal:
             told.append(refusal.message)
 
     assert together(work, 2) == []
@@ -80,9 +80,9 @@ def meeting(row: models.Model, act: Callable[[], object], **moved: Any) -> str:
 
 def test_a_report(district: District) -> None:
     commune = district.cast.commune
-    opened = submissions.open(form=COMMUNES, unit=commune.unit, period=PERIOD, by=commune, at=AT)
+    opened = submissions.open_submission(form=COMMUNES, unit=commune.unit, period=PERIOD, by=commune, at=AT)
     pk = uuid.UUID(str(opened.answer["id"]))
-    values.save(submission=pk, changes={"B1": Typed("3", 0), "B2": Typed("0", 0)}, by=commune, at=AT)
+    values.save(submission=pk, changes={"B1": TypedCell("3", 0), "B2": TypedCell("0", 0)}, by=commune, at=AT)
     row = Submission.objects.get()
     before = Event.objects.count()
     told = meeting(
@@ -99,7 +99,7 @@ def test_a_document_and_its_number(district: District) -> None:
     row = to_sign(clerk, clerk.unit)
     told = meeting(
         row,
-        lambda: numbers.give(
+        lambda: numbers.assign_number(
             document=row.pk, version=row.version, number=None, day=AT.date(), by=clerk, at=AT
         ),
         version=F("version") + 1,
@@ -110,11 +110,11 @@ def test_a_document_and_its_number(district: District) -> None:
 
 def test_a_line_of_a_register(district: District) -> None:
     commune = district.cast.commune
-    entries.add(register="activities", unit=commune.unit, values=LINE, by=commune, at=AT)
+    entries.create_entry(register="activities", unit=commune.unit, values=LINE, by=commune, at=AT)
     row = Activity.objects.get()
     told = meeting(
         row,
-        lambda: entries.change(
+        lambda: entries.update_entry(
             register="activities", entry=row.pk, version=1, values=LINE | {"people": 50}, by=commune, at=AT
         ),
         unit=district.cast.units["03269"],  # as where communes are merged
@@ -124,11 +124,11 @@ def test_a_line_of_a_register(district: District) -> None:
 
 
 def test_a_job_that_ends_while_it_is_stopped_has_ended() -> None:
-    done = jobs.start(kind="count", title="Đếm", arguments={}, total=3, person=7, by="tests", at=AT)
+    done = jobs.start_job(kind="count", title="Đếm", arguments={}, total=3, person=7, by="tests", at=AT)
     row = Job.objects.get(pk=done.answer["id"])
     told = meeting(
         row,
-        lambda: jobs.stop(job=row.pk, person=7, by="tests", at=AT),
+        lambda: jobs.stop_job(job=row.pk, person=7, by="tests", at=AT),
         state=Job.State.DONE, done=3, ended_at=AT, result=b"whole", result_name="x.txt", result_type="text/plain",
     )  # fmt: skip
     row.refresh_from_db()

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from sokehoach.apps.audit.kept_heads import parse_journal
 from sokehoach.apps.audit.models import Checkpoint, Event
-from sokehoach.apps.audit.selectors.soundness import Fault, compute_outside_proof, faults
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.outside_heads import parse_journal
+from sokehoach.apps.audit.selectors.soundness import Fault, compute_outside_proof, find_faults
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.services import numbers, signatures
-from sokehoach.apps.shell.outcomes import Refused
-from sokehoach.config.logs import Json
-from sokehoach.domain.ledger.checkpoint import NotACheckpoint
+from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.config.logs import JsonFormatter
+from sokehoach.domain.ledger.checkpoint import CheckpointFormatError
 from tests.apps.documents.written import current, person, to_sign
 from tests.factories.cast import AT
 from tests.factories.district import District
@@ -30,15 +30,15 @@ SEALING = {
 
 
 @write("thing.sign", seal=True)
-def sign(*, n: int, by: str, at: datetime, fails: bool = False) -> Done:
+def sign(*, n: int, by: str, at: datetime, fails: bool = False) -> ServiceResult:
     if fails:
-        raise Refused("không được")
-    return Done(subject=f"thing:{n}", unit="03304", detail={"name": "Vừ A Dế"})
+        raise ActionRefused("không được")
+    return ServiceResult(subject=f"thing:{n}", unit="03304", detail={"name": "Vừ A Dế"})
 
 
 @write("thing.do")
-def do(*, n: int, by: str, at: datetime) -> Done:
-    return Done(subject=f"thing:{n}")
+def do(*, n: int, by: str, at: datetime) -> ServiceResult:
+    return ServiceResult(subject=f"thing:{n}")
 
 
 @pytest.fixture(autouse=True)
@@ -60,12 +60,12 @@ def test_it_works() -> None:
     sign(n=2, by="minh", at=AT)
     do(n=3, by="minh", at=AT)
     assert sizes() == [2]
-    assert faults() == []
+    assert find_faults() == []
 
 
 def test_what_is_refused_leaves_no_seal() -> None:
     do(n=1, by="minh", at=AT)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         sign(n=2, by="minh", at=AT, fails=True)
     assert sizes() == []
 
@@ -93,9 +93,11 @@ def test_each_of_sending_accepting_and_signing_ends_under_a_seal(district: Distr
     assert sizes()[-1] == last()
     signer = person(cast, "03304", "Vừ A Dế")
     row = to_sign(cast.commune, cast.units["03304"])
-    numbers.give(document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT)
+    numbers.assign_number(
+        document=row.pk, version=row.version, number=None, day=AT.date(), by=cast.commune, at=AT
+    )
     assert sizes()[-1] < last()
-    signatures.on_paper(document=row.pk, version=current(row).version, by=signer, at=AT)
+    signatures.sign_on_paper(document=row.pk, version=current(row).version, by=signer, at=AT)
     assert sizes()[-1] == last()
 
 
@@ -105,7 +107,9 @@ class TestJournal:
         with caplog.at_level(logging.INFO, "sokehoach.seals"), capture(execute=True):
             for n in range(count):
                 sign(n=n, by="minh", at=AT)
-        return [Json().format(record) for record in caplog.records if record.name == "sokehoach.seals"]
+        return [
+            JsonFormatter().format(record) for record in caplog.records if record.name == "sokehoach.seals"
+        ]
 
     def test_each_seal_is_a_line_with_hashes_alone(
         self, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
@@ -117,7 +121,7 @@ class TestJournal:
             assert "minh" not in line
             assert "Vừ" not in line
         held = list(parse_journal(told))
-        assert faults(held=held) == []
+        assert find_faults(outside_heads=held) == []
         assert compute_outside_proof(held).held == 3
 
     @pytest.mark.parametrize(
@@ -138,12 +142,14 @@ class TestJournal:
         told = [kept(one) for one in self.lines(caplog, django_capture_on_commit_callbacks, count=5)]
         Event.objects.filter(seq__gt=3).delete()
         Checkpoint.objects.filter(size__gt=3).delete()
-        assert faults() == []
-        assert faults(held=list(parse_journal(told))) == [Fault(4, "mất đoạn cuối: đã niêm phong 4 dòng")]
+        assert find_faults() == []
+        assert find_faults(outside_heads=list(parse_journal(told))) == [
+            Fault(4, "mất đoạn cuối: đã niêm phong 4 dòng")
+        ]
         do(n=9, by="minh", at=AT)  # and so it stays once as many others were written in their place
         do(n=9, by="minh", at=AT)
-        assert faults() == []
-        assert faults(held=list(parse_journal(told)))[0].seq == 4
+        assert find_faults() == []
+        assert find_faults(outside_heads=list(parse_journal(told)))[0].seq == 4
 
     def test_other_lines_are_passed_over_and_a_spoilt_seal_is_named(
         self, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
@@ -151,7 +157,7 @@ class TestJournal:
         told = self.lines(caplog, django_capture_on_commit_callbacks, count=1)
         others = ["", "Starting", '{"event": "answered", "route": "x"}', "{", '{"event": 3}']
         assert len(list(parse_journal(others + told))) == 1
-        with pytest.raises(NotACheckpoint, match="dòng 6"):
+        with pytest.raises(CheckpointFormatError, match="dòng 6"):
             list(parse_journal([*others, told[0][:-20]]))
 
     def test_a_line_of_another_deployments_key_is_no_proof(
@@ -161,4 +167,4 @@ class TestJournal:
         told = self.lines(caplog, django_capture_on_commit_callbacks, count=2)
         Checkpoint.objects.all().delete()
         (home / "keys" / "audit").unlink()
-        assert [fault.seq for fault in faults(held=list(parse_journal(told)))] == [1, 2]
+        assert [fault.seq for fault in find_faults(outside_heads=list(parse_journal(told)))] == [1, 2]

@@ -8,11 +8,11 @@ import pytest
 from django.db.models import F
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors.soundness import altered
-from sokehoach.apps.audit.selectors.trail import events
-from sokehoach.apps.audit.services import Done, write
-from sokehoach.domain.ledger.canonical import canonical
-from sokehoach.domain.ledger.merkle import leaf
+from sokehoach.apps.audit.selectors.soundness import list_altered_rows
+from sokehoach.apps.audit.selectors.trail import list_events
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import hash_leaf
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +20,8 @@ ALL = {"general", "support", "enforcement"}
 
 
 @write("thing.do")
-def do(*, unit: str, function: str, by: str, at: datetime) -> Done:
-    return Done(subject=f"thing:{unit}", unit=unit, function=function, detail={"n": 1})
+def do(*, unit: str, function: str, by: str, at: datetime) -> ServiceResult:
+    return ServiceResult(subject=f"thing:{unit}", unit=unit, function=function, detail={"n": 1})
 
 
 @pytest.fixture
@@ -35,23 +35,24 @@ def trail() -> None:
 @pytest.mark.usefixtures("trail")
 class TestReading:
     def test_it_works(self) -> None:
-        found = events(units={"03304", "03269"}, functions={"general"})
+        found = list_events(units={"03304", "03269"}, functions={"general"})
         assert [event.unit for event in found] == ["03269", "03304"]  # newest first
 
     def test_other_units_are_not_there(self) -> None:
-        assert not events(units={"03289"}, functions=ALL)
+        assert not list_events(units={"03289"}, functions=ALL)
 
     def test_a_function_that_the_account_has_not_is_not_there(self) -> None:
         units = {"03304", "03269", "099.CA", "099.TTYT"}
-        assert {event.unit for event in events(units=units, functions={"general", "support"})} == {
+        assert {event.unit for event in list_events(units=units, functions={"general", "support"})} == {
             "03304", "03269", "099.TTYT",
         }  # fmt: skip
 
     def test_it_narrows_to_a_thing_or_an_action(self) -> None:
         assert [
-            event.unit for event in events(units={"03304", "03269"}, functions=ALL, subject="thing:03304")
+            event.unit
+            for event in list_events(units={"03304", "03269"}, functions=ALL, subject="thing:03304")
         ] == ["03304"]
-        assert not events(units={"03304"}, functions=ALL, action="thing.undo")
+        assert not list_events(units={"03304"}, functions=ALL, action="thing.undo")
 
 
 def _change(**columns: object) -> Callable[[], object]:
@@ -71,7 +72,7 @@ def _rehash() -> None:
     """A forger who knows the recipe, but forgets that the columns say it too."""
     event = Event.objects.get(seq=2)
     event.body["actor"] = "pao"
-    event.leaf = leaf(canonical(event.body))
+    event.leaf = hash_leaf(encode_canonical_json(event.body))
     event.save()
 
 
@@ -98,13 +99,13 @@ DOCTORING: dict[str, Callable[[], object]] = {
 @pytest.mark.usefixtures("trail")
 class TestDoctoring:
     def test_an_untouched_trail_is_as_recorded(self) -> None:
-        assert altered() == []
+        assert list_altered_rows() == []
 
     @pytest.mark.parametrize("how", DOCTORING)
     def test_doctoring_is_found(self, how: str) -> None:
         DOCTORING[how]()
-        assert 2 in altered()
+        assert 2 in list_altered_rows()
 
     def test_only_what_was_touched_is_named(self) -> None:
         Event.objects.filter(seq=3).update(actor="pao")
-        assert altered() == [3]
+        assert list_altered_rows() == [3]

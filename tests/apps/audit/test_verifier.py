@@ -12,10 +12,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tools import verify_audit
 
-from sokehoach.apps.audit.selectors.checkpoints import exported, published_keys
-from sokehoach.apps.audit.services import Done, checkpoints, write
-from sokehoach.domain.ledger.canonical import canonical
-from sokehoach.domain.ledger.merkle import Peaks, grown, leaf, root_of
+from sokehoach.apps.audit.selectors.checkpoints import export_trail, format_published_keys
+from sokehoach.apps.audit.services import ServiceResult, checkpoints, write
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
 from tests.factories.cast import AT
 from tests.soak import keep, times
 
@@ -24,7 +24,7 @@ ROWS = 24
 
 
 @write("thing.do")
-def do(*, n: int, by: str, at: datetime) -> Done:
+def do(*, n: int, by: str, at: datetime) -> ServiceResult:
     detail = {
         "n": n,
         "note": f"Đã làm lần {n}",
@@ -32,7 +32,7 @@ def do(*, n: int, by: str, at: datetime) -> Done:
         "whole": n % 2 == 0,
         "codes": ["03304", "03269"],
     }
-    return Done(subject=f"thing:{n}", unit="03304", detail=detail)
+    return ServiceResult(subject=f"thing:{n}", unit="03304", detail=detail)
 
 
 @pytest.fixture
@@ -42,13 +42,13 @@ def trail(db: None, tmp_path: Path, settings: Any) -> list[str]:
     for n in range(ROWS):
         do(n=n, by="minh", at=AT + timedelta(minutes=n))
         if n % 8 == 7:
-            checkpoints.seal(at=AT + timedelta(minutes=n))
-    return list(exported())
+            checkpoints.seal_trail(at=AT + timedelta(minutes=n))
+    return list(export_trail())
 
 
 @pytest.fixture
 def keys(trail: list[str]) -> Any:
-    return verify_audit.read_keys(published_keys())
+    return verify_audit.read_keys(format_published_keys())
 
 
 def check(lines: list[str], keys: Any, held: list[str] | None = None) -> tuple[int, int, int]:
@@ -116,7 +116,7 @@ def test_a_sound_trail_passes(trail: list[str], keys: Any) -> None:
 def test_it_needs_nothing_but_python(trail: list[str], tmp_path: Path) -> None:
     """As an inspector runs it: the file alone, no site packages, an empty environment."""
     (tmp_path / "trail.jsonl").write_text("".join(trail), "utf-8")
-    (tmp_path / "keys.txt").write_text(published_keys(), "utf-8")
+    (tmp_path / "keys.txt").write_text(format_published_keys(), "utf-8")
     words = [sys.executable, "-I", "-S", TOOL, "verify", "trail.jsonl", "--keys", "keys.txt"]
     done = subprocess.run(words, cwd=tmp_path, env={}, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (
@@ -135,7 +135,7 @@ def test_it_needs_nothing_but_python(trail: list[str], tmp_path: Path) -> None:
 
 def test_a_witness_runs_its_whole_part_with_the_file(trail: list[str], tmp_path: Path) -> None:
     from sokehoach.apps.audit.models import Checkpoint, Witness
-    from sokehoach.apps.audit.selectors.checkpoints import last_seen_by, to_countersign
+    from sokehoach.apps.audit.selectors.checkpoints import format_countersign_request, get_witnessed_size
 
     def run(*words: object) -> str:
         told = [sys.executable, "-I", "-S", str(TOOL), *map(str, words)]
@@ -145,16 +145,16 @@ def test_a_witness_runs_its_whole_part_with_the_file(trail: list[str], tmp_path:
 
     public = run("key", "mttq", "-o", "secret")
     checkpoints.name_witness(title="Ủy ban MTTQ huyện", public=public, by="quantri", at=AT)
-    (tmp_path / "keys.txt").write_text(published_keys(), "utf-8")
+    (tmp_path / "keys.txt").write_text(format_published_keys(), "utf-8")
     for size in (8, 24):
-        old = last_seen_by(Witness.objects.get())
-        brief = to_countersign(Checkpoint.objects.get(size=size), old=old)
+        old = get_witnessed_size(Witness.objects.get())
+        brief = format_countersign_request(Checkpoint.objects.get(size=size), old=old)
         (tmp_path / "brief").write_text(brief, "utf-8")
         signed = run("countersign", "brief", "--key", "secret", "--keys", "keys.txt", "--seen", "seen")
-        checkpoints.countersign(text=signed, by="mttq", at=AT)
-    assert last_seen_by(Witness.objects.get()) == 24
-    assert check(list(exported()), verify_audit.read_keys(published_keys()))[1:] == (24, 3)
-    (tmp_path / "trail.jsonl").write_text("".join(exported()), "utf-8")
+        checkpoints.import_countersignatures(text=signed, by="mttq", at=AT)
+    assert get_witnessed_size(Witness.objects.get()) == 24
+    assert check(list(export_trail()), verify_audit.read_keys(format_published_keys()))[1:] == (24, 3)
+    (tmp_path / "trail.jsonl").write_text("".join(export_trail()), "utf-8")
     (tmp_path / "held").write_text(signed, "utf-8")
     told = run("verify", "trail.jsonl", "--keys", "keys.txt", "--held", "held")
     assert told.startswith("PASS: 27 rows, 24 of them under 4 seals")
@@ -162,7 +162,7 @@ def test_a_witness_runs_its_whole_part_with_the_file(trail: list[str], tmp_path:
 
 def test_rows_behind_the_last_seal_are_counted_apart(trail: list[str], keys: Any) -> None:
     do(n=99, by="minh", at=AT)
-    assert check(list(exported()), keys) == (ROWS + 1, ROWS, 3)
+    assert check(list(export_trail()), keys) == (ROWS + 1, ROWS, 3)
 
 
 def test_without_a_seal_nothing_is_vouched_for(trail: list[str], keys: Any) -> None:
@@ -228,7 +228,7 @@ def rehash_one(lines: list[str], chance: random.Random) -> int:
     row = chance.randrange(ROWS)
     told = json.loads(lines[row])
     told["body"]["actor"] = "pao"
-    told["leaf"] = leaf(canonical(told["body"]))
+    told["leaf"] = hash_leaf(encode_canonical_json(told["body"]))
     lines[row] = written(told)
     return row + 1
 
@@ -241,15 +241,15 @@ def rehash_all(lines: list[str], chance: random.Random) -> int:
         told = json.loads(lines[place])
         if place == row:
             told["body"]["actor"] = "pao"
-        told["leaf"] = leaf(canonical(told["body"]))
-        peaks = grown(peaks, place, told["leaf"])
-        told["root"] = root_of(peaks)
+        told["leaf"] = hash_leaf(encode_canonical_json(told["body"]))
+        peaks = append_leaf(peaks, place, told["leaf"])
+        told["root"] = compute_root_of_peaks(peaks)
         lines[place] = written(told)
     return row // 8 * 8 + 1
 
 
 def written(told: dict[str, Any]) -> str:
-    return canonical(told).decode() + "\n"
+    return encode_canonical_json(told).decode() + "\n"
 
 
 MUTATIONS = [

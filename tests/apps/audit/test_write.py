@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from sokehoach.apps.audit.models import Answer, Event
-from sokehoach.apps.audit.services import Done, plain, write
+from sokehoach.apps.audit.services import ServiceResult, serialize_argument, write
 from sokehoach.apps.indicators.models import OptionSet
-from sokehoach.apps.shell.outcomes import KeyReused, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, KeyReusedError
 from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import AT
 
@@ -26,22 +26,22 @@ class Typed:
 
 
 @write("set.make")
-def make(*, name: str, by: Any, at: datetime, fails: bool = False, told: Any = None) -> Done:
+def make(*, name: str, by: Any, at: datetime, fails: bool = False, told: Any = None) -> ServiceResult:
     row = OptionSet.objects.create(code=f"s{OptionSet.objects.count()}", name=name)
     if fails:
-        raise Refused("không được")
-    return Done(
+        raise ActionRefused("không được")
+    return ServiceResult(
         subject=f"set:{row.code}", unit="03304", function="support", detail={"name": name}, answer={"code": row.code}
     )  # fmt: skip
 
 
 @write("sets.make")
-def make_two(*, by: str, at: datetime, then_fails: bool = False) -> Done:
+def make_two(*, by: str, at: datetime, then_fails: bool = False) -> ServiceResult:
     make(name="một", by=by, at=at)
     make(name="hai", by=by, at=at)
     if then_fails:
         raise RuntimeError("mất điện")
-    return Done(subject="sets")
+    return ServiceResult(subject="sets")
 
 
 def names() -> list[str]:
@@ -82,13 +82,13 @@ def test_an_account_is_told_by_its_user_name(cast: Any) -> None:
 
 
 def test_a_service_that_refuses_leaves_nothing() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         make(name="kênh", by="minh", at=AT, fails=True, key="k1")
     assert (names(), Event.objects.count(), Answer.objects.count()) == ([], 0, 0)
 
 
 def test_after_a_refusal_the_same_key_may_succeed() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         make(name="kênh", by="minh", at=AT, fails=True, key="k1")
     make(name="kênh", by="minh", at=AT, key="k1")
     assert names() == ["kênh"]
@@ -124,14 +124,14 @@ def test_without_a_key_each_call_has_its_effect() -> None:
 
 def test_a_key_with_another_body_is_refused() -> None:
     make(name="kênh", by="minh", at=AT, key="k1")
-    with pytest.raises(KeyReused, match="nội dung khác"):
+    with pytest.raises(KeyReusedError, match="nội dung khác"):
         make(name="khác", by="minh", at=AT, key="k1")
     assert names() == ["kênh"]
 
 
 def test_a_key_with_another_action_is_refused() -> None:
     make(name="kênh", by="minh", at=AT, key="k1")
-    with pytest.raises(KeyReused):
+    with pytest.raises(KeyReusedError):
         make_two(by="minh", at=AT, key="k1")
     assert names() == ["kênh"]
 
@@ -145,7 +145,7 @@ def test_another_actor_may_use_the_same_key() -> None:
 @pytest.mark.parametrize("key", ["k" * 65, "a\0b", "hai chữ", "khóa"])
 def test_a_key_that_no_page_gave_is_refused(key: str) -> None:
     """PostgreSQL could not keep the first two: the person would see a failure of the server."""
-    with pytest.raises(Refused, match="tải lại trang"):
+    with pytest.raises(ActionRefused, match="tải lại trang"):
         make(name="kênh", by="minh", at=AT, key=key)
     assert names() == []
 
@@ -165,7 +165,7 @@ def test_a_key_that_no_page_gave_is_refused(key: str) -> None:
 )
 def test_another_argument_is_another_body(one: Any, other: Any) -> None:
     make(name="kênh", by="minh", at=AT, told=one, key="k1")
-    with pytest.raises(KeyReused):
+    with pytest.raises(KeyReusedError):
         make(name="kênh", by="minh", at=AT, told=other, key="k1")
 
 
@@ -189,24 +189,24 @@ def test_another_argument_is_another_body(one: Any, other: Any) -> None:
     ],
 )
 def test_arguments_have_one_writing(value: Any, written: Any) -> None:
-    assert plain(value) == written
+    assert serialize_argument(value) == written
 
 
 def test_a_set_is_written_in_one_order() -> None:
-    assert plain({"b", "a", "c"}) == ["a", "b", "c"]
-    assert plain(frozenset({2, 10})) == plain(frozenset({10, 2}))
+    assert serialize_argument({"b", "a", "c"}) == ["a", "b", "c"]
+    assert serialize_argument(frozenset({2, 10})) == serialize_argument(frozenset({10, 2}))
 
 
 def test_a_row_is_written_by_its_key() -> None:
     row = OptionSet.objects.create(code="x", name="x")
-    assert plain(row) == f"indicators.optionset:{row.pk}"
+    assert serialize_argument(row) == f"indicators.optionset:{row.pk}"
 
 
 def test_a_number_with_a_point_is_written_so_that_it_is_read_back_equal() -> None:
-    assert plain([0.1, 0.30000000000000004, 1e300]) == ["0.1", "0.30000000000000004", "1e+300"]
+    assert serialize_argument([0.1, 0.30000000000000004, 1e300]) == ["0.1", "0.30000000000000004", "1e+300"]
 
 
 @pytest.mark.parametrize("value", [object(), iter([1]), Typed])
 def test_what_has_no_single_writing_is_no_argument(value: Any) -> None:
     with pytest.raises(TypeError, match="no single writing"):
-        plain(value)
+        serialize_argument(value)

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Figure, FigureInput
 from sokehoach.apps.consolidation.services import acceptance, figures
-from sokehoach.apps.reporting.selectors.submissions import submission_for
-from sokehoach.apps.shell.outcomes import Refused, Stale
+from sokehoach.apps.reporting.selectors.submissions import access_submission
+from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
@@ -63,7 +63,7 @@ def test_the_police_form_reaches_the_district(district: District) -> None:
 def test_of_two_who_accept_the_second_is_told_and_nothing_is_counted_twice(district: District) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
     district.accept(sent)
-    with pytest.raises(Stale, match="Cà Thị Hương"):
+    with pytest.raises(VersionConflictError, match="Cà Thị Hương"):
         district.accept(sent)
     assert number("099", "TT01") == 3
 
@@ -80,7 +80,7 @@ def test_one_key_has_one_effect(district: District) -> None:
 @pytest.mark.parametrize("who", ["commune", "leader"])
 def test_who_does_not_review_is_refused(district: District, who: str) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         acceptance.accept(submission=sent.id, version=sent.version, by=getattr(district.cast, who), at=AT)
     assert not Figure.objects.exists()
 
@@ -101,12 +101,12 @@ def test_a_failure_midway_leaves_nothing(district: District, monkeypatch: pytest
         assert FigureInput.objects.exists()
         raise RuntimeError("the power is out")
 
-    monkeypatch.setattr(figures, "_draw_together", fail)
+    monkeypatch.setattr(figures, "_aggregate", fail)
     with pytest.raises(RuntimeError):
         district.accept(sent)
     assert not Figure.objects.exists()
     assert not FigureInput.objects.exists()
-    assert submission_for(district.cast.office, sent.id).state == "sent"
+    assert access_submission(district.cast.office, sent.id).state == "sent"
     assert Event.objects.count() == events
 
 

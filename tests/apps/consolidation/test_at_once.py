@@ -15,8 +15,8 @@ from sokehoach.apps.consolidation.selectors import closings, recounts
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import extensions, forms, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.audit.hammer import together
 from tests.apps.consolidation.test_acceptance import number
 from tests.apps.consolidation.test_corrections import correction
@@ -42,7 +42,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
     def one(thread: int) -> None:
         try:
             acts[thread]()
-        except Refused as refusal:
+        except ActionRefused as refusal:
             told.append(refusal.message)
 
     assert together(one, len(acts)) == []
@@ -62,23 +62,23 @@ def test_a_correction_while_the_level_above_closes(district: District) -> None:
     """Whoever was second: the closing is told that it has not seen the correction, or the correction closes anew."""
     district.report(district.cast.commune, {"B1": "3"})
     waiting = correction(district, {"B1": "2"})
-    seen = closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
+    seen = closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
     cast = district.cast
     told = at_once(
         lambda: district.accept(waiting),
         lambda: closing.close(
-            unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen=seen, by=cast.office, at=AT
+            unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen_digest=seen, by=cast.office, at=AT
         ),
     )
     assert number("099", "TT01") == 2
     assert (len(told), Closing.objects.count()) in {(1, 0), (0, 2)}
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_two_units_accepted_at_once_are_both_in_the_figure(district: District) -> None:
     cast = district.cast
     first, second = district.send(cast.commune, {"B1": "3"}), district.send(cast.other_commune, {"B1": "4"})
-    waiting = [acceptance.Waiting(one.id, one.version) for one in (first, second)]
+    waiting = [acceptance.ReportVersion(one.id, one.version) for one in (first, second)]
     assert (
         at_once(
             *(
@@ -91,14 +91,14 @@ def test_two_units_accepted_at_once_are_both_in_the_figure(district: District) -
         == []
     )
     assert number("099", "TT01") == 7
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def area_closes(district: District, unit: str, by: User) -> Callable[[], object]:
     """With what a page drawn now has seen."""
     area = district.cast.units[unit]
-    seen = closings.seen(unit=area, form=COMMUNES, period=PERIOD)
-    return lambda: closing.close(unit=area, form=COMMUNES, period=PERIOD, seen=seen, by=by, at=AT)
+    seen = closings.compute_inputs_digest(unit=area, form=COMMUNES, period=PERIOD)
+    return lambda: closing.close(unit=area, form=COMMUNES, period=PERIOD, seen_digest=seen, by=by, at=AT)
 
 
 def test_two_closings_of_one_area(district: District) -> None:
@@ -106,7 +106,7 @@ def test_two_closings_of_one_area(district: District) -> None:
     told = at_once(*[area_closes(district, "099", district.cast.office)] * 2)
     assert len(told) == 1
     assert Closing.objects.count() == 1
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_two_districts_close_into_one_province(district: District, province: User) -> None:
@@ -116,7 +116,7 @@ def test_two_districts_close_into_one_province(district: District, province: Use
     closes = [area_closes(district, "099", district.cast.office), area_closes(district, "098", province)]
     assert at_once(*closes) == []
     assert number("11", "TT01") == 8
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_an_acceptance_while_the_province_closes(district: District, province: User) -> None:
@@ -133,7 +133,7 @@ def test_an_acceptance_while_the_province_closes(district: District, province: U
     assert (number("099", "TT01"), number("11", "TT01")) == (7, 7)
     editions = sorted(Closing.objects.filter(unit__code="11").values_list("edition", flat=True))
     assert (len(told), editions) in ((1, []), (0, [1, 2]))
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_a_correction_is_accepted_while_a_colleague_sends_it_back(district: District) -> None:
@@ -153,29 +153,29 @@ def test_a_correction_is_accepted_while_a_colleague_sends_it_back(district: Dist
     assert len(told) == 1
     accepted = Submission.objects.get(pk=waiting.id).state == "accepted"
     assert (number("099", "TT01"), number("099", "TT02")) == (2 if accepted else 3, 5)
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District) -> None:
     """After the lock it is refused whoever is first; with an exception it is in, and the closing stands beside it."""
     cast, after = district.cast, datetime(2021, 7, 20, 9, tzinfo=AT.tzinfo)
     locked = replace(next(one for one in FORMS if one.code == COMMUNES), lock_days=10)
-    forms.keep(form=locked, unit=cast.units["099"], by="tests", at=AT)
+    forms.save_form(form=locked, unit=cast.units["099"], by="tests", at=AT)
     district.report(cast.commune, {"B1": "3"})
-    done = submissions.open(
+    done = submissions.open_submission(
         form=COMMUNES, unit=cast.units["03269"], period=PERIOD, by=cast.other_commune, at=AT
     )
     late = uuid.UUID(str(done.answer["id"]))
-    values.save(submission=late, changes={"B1": Typed("4", 0)}, by=cast.other_commune, at=AT)
+    values.save(submission=late, changes={"B1": TypedCell("4", 0)}, by=cast.other_commune, at=AT)
 
     def send() -> None:
         submissions.send(submission=late, version=1, by=cast.other_commune, at=after)
 
-    seen = closings.seen(unit=cast.units["099"], form=COMMUNES, period=PERIOD)
+    seen = closings.compute_inputs_digest(unit=cast.units["099"], form=COMMUNES, period=PERIOD)
     told = at_once(
         send,
         lambda: closing.close(
-            unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen=seen, by=cast.office, at=after
+            unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen_digest=seen, by=cast.office, at=after
         ),
     )
     assert len(told) == 1
@@ -197,4 +197,4 @@ def test_a_late_unit_at_the_lock_while_the_level_above_closes(district: District
         send()
     acceptance.accept(submission=late, version=2, why="Nộp muộn được đồng ý.", by=cast.office, at=after)
     assert number("099", "TT01") == 7
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]

@@ -16,8 +16,8 @@ from sokehoach.apps.consolidation.selectors import closings, recounts
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.consolidation.test_acceptance import number
 from tests.apps.consolidation.test_permissions import Browser
 from tests.factories.cast import AT
@@ -31,7 +31,9 @@ def close(district: District, seen: str | None = None) -> None:
         unit=district.cast.units["099"],
         form=COMMUNES,
         period=PERIOD,
-        seen=closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
+        seen_digest=closings.compute_inputs_digest(
+            unit=district.cast.units["099"], form=COMMUNES, period=PERIOD
+        )
         if seen is None
         else seen,
         by=district.cast.office,
@@ -46,7 +48,7 @@ def correction(district: District, cells: dict[str, str]) -> Sent:
     begun = corrections.begin(submission=report.pk, version=report.version, why=WHY, by=clerk, at=AT)
     pk = uuid.UUID(str(begun.answer["id"]))
     values.save(
-        submission=pk, changes={code: Typed(text, 1) for code, text in cells.items()}, by=clerk, at=AT
+        submission=pk, changes={code: TypedCell(text, 1) for code, text in cells.items()}, by=clerk, at=AT
     )
     submissions.send(submission=pk, version=1, by=clerk, at=AT)
     return Sent(pk, 2)
@@ -64,7 +66,7 @@ def test_it_works(district: District) -> None:
     assert FigureInput.objects.get(
         figure__unit__code="099", unit=cast.commune.unit, cell="B1"
     ).submission == (waiting.id)
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_a_number_taken_back_leaves_the_figure(district: District) -> None:
@@ -89,7 +91,7 @@ def test_a_late_unit_after_closing_is_told_and_nothing_is_lost(district: Distric
     close(district)
     assert "03269" in Closing.objects.get().missing
     late = district.send(cast.other_commune, {"B1": "4"})
-    with pytest.raises(Invalid, match="đã chốt số tổng hợp của Huyện Tuần Giáo lúc"):
+    with pytest.raises(InvalidInput, match="đã chốt số tổng hợp của Huyện Tuần Giáo lúc"):
         district.accept(late)
     assert number("099", "TT01") == 3
     assert Submission.objects.get(pk=late.id).state == "sent"
@@ -102,17 +104,17 @@ def test_a_late_unit_after_closing_is_told_and_nothing_is_lost(district: Distric
 def test_who_closes_what_has_moved_is_told(district: District) -> None:
     """A correction was accepted while the office looked at the sheet."""
     district.report(district.cast.commune, {"B1": "3"})
-    seen = closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
+    seen = closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
     district.accept(correction(district, {"B1": "2"}))
-    with pytest.raises(Stale, match="vừa được duyệt hoặc đính chính"):
+    with pytest.raises(VersionConflictError, match="vừa được duyệt hoặc đính chính"):
         close(district, seen)
     close(district)
-    with pytest.raises(Refused, match="đã chốt"):
+    with pytest.raises(ActionRefused, match="đã chốt"):
         close(district)
 
 
 def test_missing_units_stop_nobody_but_nothing_at_all_does(district: District) -> None:
-    with pytest.raises(Refused, match="chưa có gì để chốt"):
+    with pytest.raises(ActionRefused, match="chưa có gì để chốt"):
         close(district)
 
 
@@ -120,7 +122,7 @@ def test_two_corrections_of_one_report_are_never_both_accepted(district: Distric
     district.report(district.cast.commune, {"B1": "3"})
     first = correction(district, {"B1": "2"})
     district.accept(first)
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflictError):
         district.accept(first)
     assert number("099", "TT01") == Decimal(2)
 
@@ -130,7 +132,7 @@ def many(district: District, *reports: Sent) -> tuple[int, dict[str, str]]:
     done = acceptance.accept_many(
         form=COMMUNES,
         period=PERIOD,
-        reports=[acceptance.Waiting(one.id, one.version) for one in reports],
+        reports=[acceptance.ReportVersion(one.id, one.version) for one in reports],
         by=district.cast.office,
         at=AT,
     )
@@ -146,7 +148,7 @@ def test_many_are_accepted_and_the_rest_say_why(district: District) -> None:
     assert {*left} == {str(second.id), str(nobodys.id)}
     assert number("099", "TT01") == 3
     assert Submission.objects.get(pk=second.id).state == "sent"
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_a_report_of_another_form_is_not_accepted_with_these(district: District) -> None:
@@ -159,9 +161,12 @@ def test_a_report_of_another_form_is_not_accepted_with_these(district: District)
 def test_many_of_a_walled_form_are_told_on_its_side_alone(district: District) -> None:
     police = district.send(district.cast.police, {"A1": "3"}, form=POLICE)
     acceptance.accept_many(
-        form=POLICE, period=PERIOD, reports=[acceptance.Waiting(police.id, police.version)], by=district.cast.office,
+        form=POLICE,
+        period=PERIOD,
+        reports=[acceptance.ReportVersion(police.id, police.version)],
+        by=district.cast.office,
         at=AT,
-    )  # fmt: skip
+    )
     assert Submission.objects.get(pk=police.id).state == "accepted"
     told = Event.objects.filter(action__in=("figures.accept", "figures.accept_many"))
     assert [*told.values_list("function", flat=True)] == ["enforcement", "enforcement"]
@@ -182,7 +187,7 @@ def test_of_many_after_closing_a_correction_closes_anew_and_a_late_one_waits_for
     assert number("099", "TT01") == 2
     assert [*Closing.objects.values_list("edition", "why")] == [(1, ""), (2, WHY)]
     assert Submission.objects.get(pk=late.id).state == "sent"
-    assert not [*recounts.differences()]
+    assert not [*recounts.list_differences()]
 
 
 def test_figures_of_many_are_drawn_together_once(district: District) -> None:
@@ -193,9 +198,9 @@ def test_figures_of_many_are_drawn_together_once(district: District) -> None:
     assert (accepted, number("099", "TT01"), len(drawn)) == (6, 6, 1)
 
 
-def test_the_page_of_many_sent_twice_says_the_same_twice(district: District, browser: Browser) -> None:
+def test_the_page_of_many_sent_twice_says_the_same_twice(district: District, signed_in: Browser) -> None:
     """The line broke after the first: the page sends it again under its key."""
-    office = browser(district.cast.office)
+    office = signed_in(district.cast.office)
     sent = district.send(district.cast.commune, {"B1": "3"})
     page = reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])
     body = {f"r-{sent.id}": str(sent.version), "key": "k-1"}
@@ -205,8 +210,10 @@ def test_the_page_of_many_sent_twice_says_the_same_twice(district: District, bro
     assert Submission.objects.get().steps.filter(action="accept").count() == 1
 
 
-def test_who_ticks_what_another_has_accepted_meanwhile_is_told(district: District, browser: Browser) -> None:
-    office = browser(district.cast.office)
+def test_who_ticks_what_another_has_accepted_meanwhile_is_told(
+    district: District, signed_in: Browser
+) -> None:
+    office = signed_in(district.cast.office)
     first = district.send(district.cast.commune, {"B1": "3"})
     second = district.send(district.cast.other_commune, {"B1": "4"})
     district.accept(first)
@@ -219,15 +226,15 @@ def test_who_ticks_what_another_has_accepted_meanwhile_is_told(district: Distric
 
 
 @pytest.mark.faults("figures.accept_many")
-def test_the_pages(district: District, browser: Browser) -> None:
+def test_the_pages(district: District, signed_in: Browser) -> None:
     cast = district.cast
-    office = browser(cast.office)
+    office = signed_in(cast.office)
     sent = district.send(cast.commune, {"B1": "3"})
     page = reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])
     assert f'name="r-{sent.id}" value="{sent.version}" checked' in office.get(page).content.decode()
     assert "Không còn báo cáo nào chờ duyệt" in office.post(page, {f"r-{sent.id}": "2"}).content.decode()
     sheet = reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES])
-    seen = closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
+    seen = closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
     assert seen in office.get(sheet).content.decode()
     assert office.post(sheet + "chot/", {"seen": seen}).status_code == 302
     assert "đã chốt lúc" in office.get(sheet).content.decode()

@@ -10,10 +10,10 @@ from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
-from sokehoach.apps.consolidation.selectors.recounts import differences
+from sokehoach.apps.consolidation.selectors.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance, closing, figures
 from sokehoach.apps.reporting.models import Form
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.consolidation.test_acceptance import number
 from tests.apps.consolidation.test_corrections import correction
 from tests.factories.cast import AT, SINCE
@@ -24,7 +24,7 @@ from tests.factories.district import COMMUNES, PERIOD, District
 def province(district: District) -> User:
     """The office of the province, for whose two districts the form of communes is."""
     Form.objects.filter(code=COMMUNES).update(unit=district.cast.units["11"])
-    users.add(
+    users.create_user(
         username="so",
         full_name="Điêu Thị Sở",
         title="",
@@ -35,7 +35,7 @@ def province(district: District) -> User:
     user = User.objects.get(username="so")
     role = Role.objects.get(code="standing_office")
     top = district.cast.units["11"]
-    grants.give(user=user, role=role, unit=top, function="general", since=SINCE, by="tests", at=AT)
+    grants.create_grant(user=user, role=role, unit=top, function="general", since=SINCE, by="tests", at=AT)
     return user
 
 
@@ -43,12 +43,12 @@ def close(district: District, by: User, unit: str, *, why: str = "", seen: str |
     area = district.cast.units[unit]
     closing.close(
         unit=area, form=COMMUNES, period=PERIOD, why=why, by=by, at=AT,
-        seen=closings.seen(unit=area, form=COMMUNES, period=PERIOD) if seen is None else seen,
+        seen_digest=closings.compute_inputs_digest(unit=area, form=COMMUNES, period=PERIOD) if seen is None else seen,
     )  # fmt: skip
 
 
-def sheet(province: User) -> sheets.Sheet:
-    return sheets.sheet_for(province, unit="11", form=COMMUNES, period=PERIOD)
+def sheet(province: User) -> sheets.ConsolidatedSheet:
+    return sheets.access_sheet(province, unit="11", form=COMMUNES, period=PERIOD)
 
 
 @pytest.mark.faults("figures.close")
@@ -63,7 +63,7 @@ def test_it_works(district: District, province: User) -> None:
     assert (figure.value, figure.received, figure.expected, figure.missing) == (3, 1, 2, ("098",))
     assert [(part.unit, part.value) for part in figure.parts] == [("099", 3)]
     assert FigureInput.objects.get(figure__unit__code="11", figure__element="TT02").gap == "not_applicable"
-    assert not [*differences()]
+    assert not [*list_differences()]
 
 
 def test_the_figure_of_the_province_opens_to_the_district_and_from_there_to_the_commune(
@@ -75,10 +75,10 @@ def test_the_figure_of_the_province_opens_to_the_district_and_from_there_to_the_
     drawer = client.get(reverse("consolidation:figure", args=["11", PERIOD, COMMUNES, "TT01"]))
     below = reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"])
     assert below in drawer.content.decode()
-    told = lineage.of_figure(
+    told = lineage.load_figure_lineage(
         province, unit="099", form=COMMUNES, period=PERIOD, element="TT01", disaggregation="", part="03304"
     )
-    assert told.chosen is not None
+    assert told.cell_lineage is not None
     page = client.get(reverse("consolidation:sheet", args=["11", PERIOD, COMMUNES])).content.decode()
     assert "1/2 huyện, thiếu: Tủa Chùa" in page
 
@@ -91,7 +91,7 @@ def test_a_correction_below_moves_every_closed_level(district: District, provinc
     assert (number("099", "TT01"), number("11", "TT01")) == (2, 2)
     closed = {*Closing.objects.values_list("unit__code", "edition")}
     assert closed == {("099", 1), ("099", 2), ("11", 1), ("11", 2)}
-    assert not [*differences()]
+    assert not [*list_differences()]
 
 
 def test_a_district_that_closes_after_the_province_owes_a_reason(district: District, province: User) -> None:
@@ -101,21 +101,21 @@ def test_a_district_that_closes_after_the_province_owes_a_reason(district: Distr
     close(district, district.cast.office, "099")
     close(district, province, "11")
     acceptance.accept(submission=sent.id, version=sent.version, by=province, at=AT)
-    with pytest.raises(Invalid, match="đã chốt số tổng hợp của Tỉnh Điện Biên"):
+    with pytest.raises(InvalidInput, match="đã chốt số tổng hợp của Tỉnh Điện Biên"):
         close(district, province, "098")
     assert not Closing.objects.filter(unit__code="098").exists()
     close(district, province, "098", why="Huyện gửi muộn.")
     assert number("11", "TT01") == 8
     assert Closing.objects.latest("edition").why == "Huyện gửi muộn."
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         close(district, province, "098")
 
 
 def test_the_province_that_has_not_seen_a_district_is_told(district: District, province: User) -> None:
-    seen = closings.seen(unit=district.cast.units["11"], form=COMMUNES, period=PERIOD)
+    seen = closings.compute_inputs_digest(unit=district.cast.units["11"], form=COMMUNES, period=PERIOD)
     district.report(district.cast.commune, {"B1": "3"})
     close(district, district.cast.office, "099")
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflictError):
         close(district, province, "11", seen=seen)
 
 
@@ -126,5 +126,5 @@ def test_built_anew_every_level_is_the_same(district: District, province: User) 
     assert figures.recompute(form=COMMUNES, period=PERIOD, at=AT) == 4
     assert {*Figure.objects.values_list("unit", "element", "number")} == before
     Figure.objects.filter(unit__code="11", element="TT01").update(number=Decimal(9))
-    (found,) = differences()
+    (found,) = list_differences()
     assert (found.unit, found.stored, found.counted) == ("11", 9, 3)

@@ -8,7 +8,7 @@ from django.apps import apps
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.recounts import differences
+from sokehoach.apps.consolidation.selectors.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.models import DataElement
 from tests.apps.consolidation.test_acceptance import number
@@ -57,9 +57,9 @@ def test_what_was_closed_goes_up(
     close(district, province, "098")
     stored = {*Figure.objects.values_list("unit__code", "element", "number")}
     as_it_was()
-    assert [*differences()]
+    assert [*list_differences()]
     migrate()
-    assert not [*differences()]
+    assert not [*list_differences()]
     assert {*Figure.objects.values_list("unit__code", "element", "number")} == stored
     told = number("11", "TT01")
     assert told == (None if above is None else Decimal(above))
@@ -70,4 +70,4 @@ def test_what_was_not_closed_stays_below(district: District, province: User) -> 
     as_it_was()
     migrate()
     assert not Figure.objects.filter(unit__code="11").exists()
-    assert not [*differences()]
+    assert not [*list_differences()]

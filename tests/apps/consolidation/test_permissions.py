@@ -27,8 +27,8 @@ NONE = {"commune", "other_commune", "police", "health", "outsider"}
 
 @pytest.mark.parametrize("route", PAGES)
 @pytest.mark.parametrize("who", sorted(VIEWERS | NONE))
-def test_who_may_look(district: District, browser: Browser, route: str, who: str) -> None:
-    answer = browser(getattr(district.cast, who)).get(reverse(route, args=PAGES[route]), follow=True)
+def test_who_may_look(district: District, signed_in: Browser, route: str, who: str) -> None:
+    answer = signed_in(getattr(district.cast, who)).get(reverse(route, args=PAGES[route]), follow=True)
     assert answer.status_code == (200 if who in VIEWERS else 404)
 
 
@@ -44,40 +44,41 @@ def test_who_may_look(district: District, browser: Browser, route: str, who: str
         ("outsider", 404),
     ],
 )
-def test_who_may_accept(district: District, browser: Browser, who: str, status: int) -> None:
+def test_who_may_accept(district: District, signed_in: Browser, who: str, status: int) -> None:
     """The office alone; who may see the report is told that it may only look, for the rest there is none."""
     sent = district.send(district.cast.commune, {"B1": "3"})
     address = reverse("consolidation:accept", args=[sent.id])
-    answer = browser(getattr(district.cast, who)).post(address, {"version": sent.version})
+    answer = signed_in(getattr(district.cast, who)).post(address, {"version": sent.version})
     assert answer.status_code == status
     assert Figure.objects.exists() is (who == "office")
 
 
-def test_the_second_who_accepts_is_answered_with_409(district: District, browser: Browser) -> None:
+def test_the_second_who_accepts_is_answered_with_409(district: District, signed_in: Browser) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
     address = reverse("consolidation:accept", args=[sent.id])
-    assert browser(district.cast.office).post(address, {"version": sent.version}).status_code == 302
-    again = browser(district.cast.office).post(address, {"version": sent.version})
+    assert signed_in(district.cast.office).post(address, {"version": sent.version}).status_code == 302
+    again = signed_in(district.cast.office).post(address, {"version": sent.version})
     assert again.status_code == 409
     assert "Cà Thị Hương" in again.content.decode()
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000])
 def test_a_version_that_nobody_was_shown_is_refused(
-    district: District, browser: Browser, version: str
+    district: District, signed_in: Browser, version: str
 ) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    answer = browser(district.cast.office).post(
+    answer = signed_in(district.cast.office).post(
         reverse("consolidation:accept", args=[sent.id]), {"version": version}
     )
     assert answer.status_code == 409
     assert not Figure.objects.exists()
 
 
-def test_nothing_is_accepted_by_following_a_link(district: District, browser: Browser) -> None:
+def test_nothing_is_accepted_by_following_a_link(district: District, signed_in: Browser) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
     assert (
-        browser(district.cast.office).get(reverse("consolidation:accept", args=[sent.id])).status_code == 405
+        signed_in(district.cast.office).get(reverse("consolidation:accept", args=[sent.id])).status_code
+        == 405
     )
 
 
@@ -94,28 +95,30 @@ def test_nothing_is_accepted_by_following_a_link(district: District, browser: Br
     ],
 )
 def test_what_is_not_there_is_not_found(
-    district: District, browser: Browser, unit: str, period: str, form: str
+    district: District, signed_in: Browser, unit: str, period: str, form: str
 ) -> None:
-    answer = browser(district.cast.office).get(reverse("consolidation:sheet", args=[unit, period, form]))
+    answer = signed_in(district.cast.office).get(reverse("consolidation:sheet", args=[unit, period, form]))
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("period", ["nonsense", "a/b", "2021S3"])
-def test_a_period_that_cannot_be_read_is_not_found(district: District, browser: Browser, period: str) -> None:
-    answer = browser(district.cast.office).get(reverse("consolidation:forms"), {"ky": period})
+def test_a_period_that_cannot_be_read_is_not_found(
+    district: District, signed_in: Browser, period: str
+) -> None:
+    answer = signed_in(district.cast.office).get(reverse("consolidation:forms"), {"ky": period})
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("who", sorted(VIEWERS | NONE))
 def test_the_targets_of_a_district_are_for_its_viewers(
-    district: District, browser: Browser, who: str
+    district: District, signed_in: Browser, who: str
 ) -> None:
     office = district.cast.office
     plan = Plan.objects.create(
         unit=district.cast.units["099"], kind="KẾ HOẠCH", title="Phòng, chống mại dâm", file_name="x.txt", text="I",
         digest="0", state="in_force", created_by=office, created_at=AT, in_force_by=office, in_force_at=AT,
     )  # fmt: skip
-    client = browser(getattr(district.cast, who))
+    client = signed_in(getattr(district.cast, who))
     expected = 200 if who in VIEWERS else 404
     assert client.get(reverse("consolidation:targets", args=[plan.pk])).status_code == expected
     put(plan)
@@ -130,11 +133,13 @@ def test_the_targets_of_a_district_are_for_its_viewers(
      ("police", 404, 404), ("health", 404, 404), ("outsider", 404, 404)],
 )  # fmt: skip
 def test_who_may_accept_many_and_close(
-    district: District, browser: Browser, who: str, many: int, closes: int
+    district: District, signed_in: Browser, who: str, many: int, closes: int
 ) -> None:
     district.report(district.cast.commune, {"B1": "3"})
-    client = browser(getattr(district.cast, who))
+    client = signed_in(getattr(district.cast, who))
     assert client.get(reverse("consolidation:accept_many", args=[PERIOD, COMMUNES])).status_code == many
-    body = {"seen": closings.seen(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)}
+    body = {
+        "seen": closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
+    }
     address = reverse("consolidation:close", args=["099", PERIOD, COMMUNES])
     assert client.post(address, body).status_code == closes

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sokehoach.apps.consolidation.models import Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.recounts import Difference, differences
+from sokehoach.apps.consolidation.selectors.recounts import FigureDifference, list_differences
 from sokehoach.apps.consolidation.services import figures
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
@@ -24,7 +24,7 @@ def stored() -> set[tuple[str, str, str, Decimal | None]]:
 
 
 def test_it_works(reported: District) -> None:
-    assert list(differences()) == []
+    assert list(list_differences()) == []
 
 
 def test_built_anew_the_figures_are_the_same(reported: District) -> None:
@@ -32,25 +32,25 @@ def test_built_anew_the_figures_are_the_same(reported: District) -> None:
     figures.recompute(form=COMMUNES, period=PERIOD, at=AT)
     figures.recompute(form=POLICE, period=PERIOD, at=AT)
     assert stored() == before
-    assert list(differences()) == []
+    assert list(list_differences()) == []
 
 
 def test_a_doctored_figure_is_found(reported: District) -> None:
     Figure.objects.filter(unit__code="099", element="TT01").update(number=8)
-    assert list(differences()) == [
-        Difference("099", COMMUNES, PERIOD, "TT01", "", stored=Decimal(8), counted=Decimal(7))
+    assert list(list_differences()) == [
+        FigureDifference("099", COMMUNES, PERIOD, "TT01", "", stored=Decimal(8), counted=Decimal(7))
     ]
 
 
 def test_zero_in_place_of_nothing_is_found(reported: District) -> None:
     Figure.objects.filter(unit__code="099", element="TT02").update(number=0)
-    (found,) = differences()
+    (found,) = list_differences()
     assert (found.element, found.stored, found.counted) == ("TT02", 0, None)
 
 
 def test_a_figure_that_is_gone_is_found(reported: District) -> None:
     Figure.objects.filter(unit__code="099", element="CA01").delete()
-    found = next(differences())
+    found = next(list_differences())
     assert (found.unit, found.form, found.stored, found.counted) == ("099", POLICE, None, 2)
 
 
@@ -58,7 +58,7 @@ def test_a_figure_of_nobody_is_found(reported: District) -> None:
     row = Figure.objects.get(unit__code="099", element="TT01")
     row.pk, row.period = None, "2020S2"
     row.save()
-    found = next(differences())
+    found = next(list_differences())
     assert (found.period, found.stored, found.counted) == ("2020S2", 7, None)
 
 
@@ -67,7 +67,7 @@ def test_a_share_that_its_report_does_not_give_is_found_though_the_total_is_righ
     shares = FigureInput.objects.filter(figure__unit__code="099", cell="B1")
     shares.filter(unit__code="03304").update(number=4)
     shares.filter(unit__code="03269").update(number=3)
-    assert {(one.sender, one.stored, one.counted) for one in differences()} == {
+    assert {(one.sender, one.stored, one.counted) for one in list_differences()} == {
         ("03304", 4, 3),
         ("03269", 3, 4),
     }

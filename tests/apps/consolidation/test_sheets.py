@@ -11,14 +11,14 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
 from sokehoach.apps.consolidation.selectors import lineage, sheets
-from sokehoach.domain.disclosure.publish import Withheld
+from sokehoach.domain.disclosure.publish import WithholdingReason
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
 Browser = Callable[[User], Client]
 
 
-def sheet_of(user: User, form: str = COMMUNES, unit: str = "099") -> sheets.Sheet:
-    return sheets.sheet_for(user, unit=unit, form=form, period=PERIOD)
+def sheet_of(user: User, form: str = COMMUNES, unit: str = "099") -> sheets.ConsolidatedSheet:
+    return sheets.access_sheet(user, unit=unit, form=form, period=PERIOD)
 
 
 def test_it_works(district: District) -> None:
@@ -45,23 +45,23 @@ def test_nothing_reported_is_shown_as_nothing(district: District) -> None:
     assert figure.missing == ("03269", "03289", "03304")
 
 
-def test_zero_is_shown_as_zero(district: District, browser: Browser) -> None:
+def test_zero_is_shown_as_zero(district: District, signed_in: Browser) -> None:
     district.report(district.cast.commune, {"B1": "0"})
-    page = browser(district.cast.office).get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
+    page = signed_in(district.cast.office).get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
     text = page.content.decode()
     assert ">0</a>" in text
     assert text.count("chưa có số</span>") >= 1  # B2, which nobody has answered
 
 
 def test_no_fall_is_shown_where_few_have_told_the_figure(
-    district: District, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    district: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {("TT01", ""): Decimal(96), ("TT02", ""): Decimal(80)}
-    monkeypatch.setattr(sheets.earlier, "figures", lambda *_asked: before)
+    monkeypatch.setattr(sheets.earlier_figures, "list_figures", lambda *_asked: before)
     district.report(district.cast.commune, {"B1": "0"})  # one of three
     shown = sheet_of(district.cast.office).line("TT01", "")
     assert (shown.before, shown.is_comparable) == (96, False)
-    page = browser(district.cast.office).get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
+    page = signed_in(district.cast.office).get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
     assert "96" in page.text
     assert "100,0" not in page.text
     district.report(district.cast.other_commune, {"B1": "12"})
@@ -79,12 +79,12 @@ def test_the_office_sees_the_districts_total_of_a_walled_form_and_no_part(distri
     shown = sheet_of(district.cast.office, POLICE)
     assert shown.line("CA02", "").figure.value == 5
     assert shown.line("CA02", "").figure.parts == ()
-    assert shown.line("CA02", "").figure.parts_withheld is Withheld.WALL
+    assert shown.line("CA02", "").figure.parts_withheld is WithholdingReason.WALL
 
 
 def test_the_drawer_of_a_walled_figure_opens_no_cell(district: District) -> None:
     district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
-    told = lineage.of_figure(
+    told = lineage.load_figure_lineage(
         district.cast.office,
         unit="099",
         form=POLICE,
@@ -93,13 +93,13 @@ def test_the_drawer_of_a_walled_figure_opens_no_cell(district: District) -> None
         disaggregation="",
         part="099.CA",
     )
-    assert told.chosen is None
+    assert told.cell_lineage is None
     assert told.shares == ()
 
 
 def test_a_figure_opens_down_to_the_cell(district: District) -> None:
     district.report(district.cast.commune, {"B1": "3"})
-    told = lineage.of_figure(
+    told = lineage.load_figure_lineage(
         district.cast.office,
         unit="099",
         form=COMMUNES,
@@ -110,19 +110,19 @@ def test_a_figure_opens_down_to_the_cell(district: District) -> None:
     )
     assert told.line.reckons
     assert told.greatest == 3
-    assert told.chosen is not None
-    assert (told.chosen.value, told.chosen.cell.code) == (3, "B1")
-    assert str(told.chosen.accepted_by) == "Cà Thị Hương"
+    assert told.cell_lineage is not None
+    assert (told.cell_lineage.value, told.cell_lineage.cell.code) == (3, "B1")
+    assert str(told.cell_lineage.accepted_by) == "Cà Thị Hương"
 
 
 def test_the_sheet_takes_few_queries_with_nineteen_communes(
     district: District,
-    browser: Browser,
+    signed_in: Browser,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     for clerk in district.settle(16):
         district.report(clerk, {"B1": "1"})
-    office = browser(district.cast.office)
+    office = signed_in(district.cast.office)
     with django_assert_max_num_queries(19):  # type: ignore[attr-defined]
         page = office.get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES]))
     assert "16/19" in page.content.decode()
@@ -130,10 +130,10 @@ def test_the_sheet_takes_few_queries_with_nineteen_communes(
         office.get(reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"]))
 
 
-def test_a_figure_that_its_inputs_do_not_give_says_so(district: District, browser: Browser) -> None:
+def test_a_figure_that_its_inputs_do_not_give_says_so(district: District, signed_in: Browser) -> None:
     district.report(district.cast.commune, {"B1": "3"})
     Figure.objects.filter(unit__code="099", element="TT01").update(number=4)
-    page = browser(district.cast.office).get(
+    page = signed_in(district.cast.office).get(
         reverse("consolidation:figure", args=["099", PERIOD, COMMUNES, "TT01"])
     )
     assert "không khớp" in page.content.decode()

@@ -10,15 +10,15 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors import scopes
 from sokehoach.apps.consolidation.models import Closing, Figure
 from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.recounts import differences
+from sokehoach.apps.consolidation.selectors.recounts import list_differences
 from sokehoach.apps.consolidation.services import acceptance, figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.forms import form as form_of
+from sokehoach.apps.reporting.selectors.forms import get_form as form_of
 from sokehoach.apps.reporting.services import corrections, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.domain.reporting.obligation import tally
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.domain.reporting.obligation import tally_reports
 from tests.apps.consolidation.test_levels import close, province
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, District
@@ -89,7 +89,7 @@ class Play:
 
     def type(self, pk: uuid.UUID, clerk: User) -> None:
         held = dict(DataValue.objects.filter(submission=pk).values_list("cell", "version"))
-        typed = {cell: Typed(text, held.get(cell, 0)) for cell, text in self.cells().items()}
+        typed = {cell: TypedCell(text, held.get(cell, 0)) for cell, text in self.cells().items()}
         values.save(submission=pk, changes=typed, by=clerk, at=AT)
 
     def accept(self, pk: uuid.UUID, version: int) -> None:
@@ -118,7 +118,7 @@ def one_ends(district: District, province: User) -> None:
         parent=district.cast.units["099"], valid_from="2021-05-01",
     )  # fmt: skip
     for user in (province, district.cast.office, district.cast.other_commune):
-        scopes.forget(user)  # an account remembers the tree as it was
+        scopes.clear_scope_cache(user)  # an account remembers the tree as it was
 
 
 @pytest.mark.parametrize("seed", range(times(2, 60)))
@@ -134,13 +134,13 @@ def test_stored_is_recomputed_is_summed_a_second_way(district: District, provinc
             assert stored(area, element) == a_second_way(units, element), (area, element)
         sent = [area for area in below if Closing.objects.filter(unit__code=area).exists()]
         assert stored("11", element) == a_second_way([one for area in sent for one in below[area]], element)
-    assert not [*differences()]
+    assert not [*list_differences()]
     before = {*Figure.objects.values_list("unit", "element", "number")}
     figures.recompute(form=COMMUNES, period=PERIOD, at=AT)
     assert {*Figure.objects.values_list("unit", "element", "number")} == before
     for area in ("099", "11"):
-        shown = sheets.sheet_for(province, unit=area, form=COMMUNES, period=PERIOD)
+        shown = sheets.access_sheet(province, unit=area, form=COMMUNES, period=PERIOD)
         assert shown.coverage.received <= shown.coverage.expected == len({one.key for one in shown.senders})
         assert all(line.figure.received <= line.figure.expected for line in shown.lines)
-    told = tally(obligations.expected(form_of(COMMUNES), PERIOD))
+    told = tally_reports(obligations.list_expected(form_of(COMMUNES), PERIOD))
     assert told.in_time <= told.sent <= told.owed

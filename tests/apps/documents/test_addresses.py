@@ -11,16 +11,16 @@ from sokehoach.apps.documents.models import Correspondent, Delivery
 from sokehoach.apps.documents.selectors import dispatches as selectors
 from sokehoach.apps.documents.selectors import recipients
 from sokehoach.apps.documents.services import addresses, dispatches, mailing
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.documents.written import content, current, issued, person, signed, to_sign
 from tests.factories.cast import AT, SINCE, Cast
 
 
 @pytest.mark.faults("address.fill")
 def test_it_works(cast: Cast) -> None:
-    addresses.fill(by="tests", at=AT)
+    addresses.import_units(by="tests", at=AT)
     assert Correspondent.objects.filter(unit__isnull=False).count() == len(cast.units)
-    assert addresses.fill(by="tests", at=AT).answer == {"rows": 0}
+    assert addresses.import_units(by="tests", at=AT).answer == {"rows": 0}
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def test_it_works(cast: Cast) -> None:
 )
 def test_a_code_that_is_none_is_refused(db: None, field: str, value: str) -> None:
     given = {"name": "Sở Nội vụ", "code": "H18.30.02", "legacy_code": "000.30.02.H18", field: value}
-    with pytest.raises(Invalid) as wrong:
-        addresses.keep(**given, since=SINCE, by="tests", at=AT)
+    with pytest.raises(InvalidInput) as wrong:
+        addresses.update_address(**given, since=SINCE, by="tests", at=AT)
     assert list(wrong.value.messages) == [field]
 
 
@@ -53,16 +53,18 @@ def test_it_leaves_by_mail_once_with_its_file(
     settings.MAIL_FROM = "vanthu@example.vn"
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     chair = person(cast, "03304", "Lò Văn Minh")
-    kept = addresses.keep(name="Sở Nội vụ", email="so@example.vn", since=SINCE, by="tests", at=AT)
+    kept = addresses.update_address(name="Sở Nội vụ", email="so@example.vn", since=SINCE, by="tests", at=AT)
     row = signed(to_sign(cast.commune, cast.commune.unit), chair)
     to = [(int(str(kept.answer["id"])), "email")]
-    dispatches.address(document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT)
+    dispatches.assign_recipients(
+        document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT
+    )
     row = issued(current(row), cast.commune)
     if broken:
         monkeypatch.setattr(
             mail.EmailMessage, "send", lambda *_a, **_k: (_ for _ in ()).throw(OSError("đứt"))
         )
-    assert mailing.deliver(by="tests", at=AT) == ((0, 1) if broken else (1, 0))
+    assert mailing.deliver_mail(by="tests", at=AT) == ((0, 1) if broken else (1, 0))
     sent = Delivery.objects.get()
     if broken:
         assert (sent.mailed_at, sent.failure) == (None, "OSError: đứt")
@@ -70,20 +72,22 @@ def test_it_leaves_by_mail_once_with_its_file(
     (letter,) = mail.outbox
     assert letter.to == ["so@example.vn"]
     assert letter.attachments[0][0].endswith("da-ky.pdf")
-    assert mailing.deliver(by="tests", at=AT) == (0, 0)
-    dispatches.tell(delivery=sent.pk, state="accepted", by=cast.commune, at=AT)
-    with pytest.raises(Refused, match="đã trả lời"):
-        dispatches.tell(delivery=sent.pk, state="accepted", by=cast.commune, at=AT)
+    assert mailing.deliver_mail(by="tests", at=AT) == (0, 0)
+    dispatches.record_receipt(delivery=sent.pk, state="accepted", by=cast.commune, at=AT)
+    with pytest.raises(ActionRefused, match="đã trả lời"):
+        dispatches.record_receipt(delivery=sent.pk, state="accepted", by=cast.commune, at=AT)
     assert current(row).state == "received"
 
 
-def test_the_clerk_writes_down_that_a_unit_outside_refused(cast: Cast, browser: Any) -> None:
-    kept = addresses.keep(name="Sở Nội vụ", since=SINCE, by="tests", at=AT)
+def test_the_clerk_writes_down_that_a_unit_outside_refused(cast: Cast, signed_in: Any) -> None:
+    kept = addresses.update_address(name="Sở Nội vụ", since=SINCE, by="tests", at=AT)
     row = signed(to_sign(cast.commune, cast.commune.unit), person(cast, "03304", "Lò Văn Minh"))
     to = [(int(str(kept.answer["id"])), "paper")]
-    dispatches.address(document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT)
+    dispatches.assign_recipients(
+        document=row.pk, version=row.version, to=to, due_on=None, by=cast.commune, at=AT
+    )
     row = issued(current(row), cast.commune)
-    sent, clerk = row.deliveries.get(), browser(cast.commune)
+    sent, clerk = row.deliveries.get(), signed_in(cast.commune)
     assert "Ghi: từ chối tiếp nhận" in clerk.get(reverse("documents:page", args=[row.pk])).content.decode()
     url = reverse("documents:answer", args=[row.pk, sent.pk])
     refused = {"answer": "told", "state": "refused"}
@@ -94,15 +98,17 @@ def test_the_clerk_writes_down_that_a_unit_outside_refused(cast: Cast, browser: 
     assert current(row).state == "issued"
 
 
-def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(cast: Cast, browser: Any) -> None:
-    addresses.fill(by="tests", at=AT)
+def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(
+    cast: Cast, signed_in: Any
+) -> None:
+    addresses.import_units(by="tests", at=AT)
     said = content()
     said = replace(said, recipients=replace(said.recipients, copies=("Công an huyện", "Thường trực HĐND")))
     row = to_sign(cast.commune, cast.commune.unit, said)
-    found = recipients.written(row, list(selectors.correspondents(AT.date())))
+    found = recipients.find_recipients(row, list(selectors.list_correspondents(AT.date())))
     assert [one.unit for one in found.found] == [cast.units["099"], cast.units["099.CA"]]
     assert found.missing == ("Thường trực HĐND",)
-    url, clerk = reverse("documents:recipients", args=[row.pk]), browser(cast.commune)
+    url, clerk = reverse("documents:recipients", args=[row.pk]), signed_in(cast.commune)
     page = clerk.get(url)
     assert "chưa có: Thường trực HĐND" in page.content.decode()
     form = page.context["form"]
@@ -113,10 +119,10 @@ def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(cast:
     assert {one.correspondent for one in row.deliveries.all()} == set(found.found)
 
 
-def test_those_who_consolidate_keep_the_book(cast: Cast, browser: Any) -> None:
+def test_those_who_consolidate_keep_the_book(cast: Cast, signed_in: Any) -> None:
     url = reverse("documents:book")
     for who, status in (("office", 200), ("commune", 404), ("leader", 404), ("outsider", 404)):
-        assert browser(getattr(cast, who)).get(url).status_code == status
-    browser(cast.office).post(url, {"name": "Sở Nội vụ", "email": "so@example.vn"})
-    browser(cast.office).post(url, {"name": "Sở Nội vụ", "email": "moi@example.vn"})
+        assert signed_in(getattr(cast, who)).get(url).status_code == status
+    signed_in(cast.office).post(url, {"name": "Sở Nội vụ", "email": "so@example.vn"})
+    signed_in(cast.office).post(url, {"name": "Sở Nội vụ", "email": "moi@example.vn"})
     assert Correspondent.objects.get().email == "moi@example.vn"

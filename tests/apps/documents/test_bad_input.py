@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.adapters.signature import Found
+from sokehoach.adapters.signature import SignatureCheck
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import signatures
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.adapters.signature.keys import p12
 from tests.apps.documents.written import content, current, person, signed, to_sign
 from tests.factories.cast import AT, Cast
@@ -49,7 +49,7 @@ def untouched(row: OfficialDocument) -> bool:
         ("torn picture", "Không mở được hình"),
     ],
 )
-def test_a_key_that_does_not_do(cast: Cast, chair: User, browser: Browser, wrong: str, said: str) -> None:
+def test_a_key_that_does_not_do(cast: Cast, chair: User, signed_in: Browser, wrong: str, said: str) -> None:
     row, now = to_sign(cast.commune, cast.commune.unit), clock.now()
     files: dict[str, Callable[[], bytes]] = {
         "expired": lambda: p12(NAME, at=now - timedelta(days=400)),
@@ -64,7 +64,7 @@ def test_a_key_that_does_not_do(cast: Cast, chair: User, browser: Browser, wrong
     if "picture" in wrong:
         head = b"\x89PNG\r\n\x1a\n" if wrong == "torn picture" else b"GIF89a"
         typed["png"] = SimpleUploadedFile("ky.png", head + b"rubbish")
-    answer = browser(chair).post(reverse("documents:sign", args=[row.pk]), typed)
+    answer = signed_in(chair).post(reverse("documents:sign", args=[row.pk]), typed)
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert untouched(row)
@@ -73,13 +73,13 @@ def test_a_key_that_does_not_do(cast: Cast, chair: User, browser: Browser, wrong
 
 def test_without_a_number_nothing_is_signed_outside_or_on_paper(cast: Cast, chair: User) -> None:
     row = to_sign(cast.commune, cast.commune.unit)
-    outside = signatures.Outside(Found((), signed=False), ())
-    with pytest.raises(Refused, match="chưa có số"):
-        signatures.upload(
+    outside = signatures.SignedUpload(SignatureCheck((), signed=False), ())
+    with pytest.raises(ActionRefused, match="chưa có số"):
+        signatures.upload_signed_file(
             document=row.pk, version=row.version, data=b"%PDF", outside=outside, by=chair, at=AT
         )
-    with pytest.raises(Refused, match="chưa có số"):
-        signatures.on_paper(document=row.pk, version=row.version, by=chair, at=AT)
+    with pytest.raises(ActionRefused, match="chưa có số"):
+        signatures.sign_on_paper(document=row.pk, version=row.version, by=chair, at=AT)
     assert untouched(row)
 
 

@@ -14,12 +14,12 @@ from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.selectors import office_reports
-from sokehoach.apps.documents.services import addresses, dispatches, life, outlines
+from sokehoach.apps.documents.services import addresses, dispatches, outlines, workflow
 from sokehoach.apps.home.selectors import reminders
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services import extensions
-from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.periods.period import parse
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.periods.period import parse_period
 from tests.apps.documents.written import current, issued, signed
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.district import COMMUNES, PERIOD, District
@@ -36,7 +36,7 @@ def owing(district: District, outline: dict[str, Any], monkeypatch: pytest.Monke
     monkeypatch.setattr("sokehoach.apps.shell.clock.now", lambda: AT)
     monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: DAY)
     for code, issuer in (("bc-phong", "099.LDTBXH"), ("bc-uy-ban", "099")):
-        outlines.keep(
+        outlines.import_outline(
             code=code, title="Kết quả phòng, chống mại dâm", issuer=district.cast.units[issuer],
             unit=district.cast.units["099"], due_days=4, definition=outline, by="tests", at=AT,
         )  # fmt: skip
@@ -44,9 +44,9 @@ def owing(district: District, outline: dict[str, Any], monkeypatch: pytest.Monke
 
 
 def employed(name: str, full_name: str, unit: Unit, role: str, over: Unit) -> User:
-    users.add(username=name, full_name=full_name, title="", unit=unit, by="tests", at=AT)
+    users.create_user(username=name, full_name=full_name, title="", unit=unit, by="tests", at=AT)
     user = User.objects.get(username=name)
-    grants.give(
+    grants.create_grant(
         user=user, role=Role.objects.get(code=role), unit=over, function="general", since=SINCE, by="tests", at=AT
     )  # fmt: skip
     return user
@@ -72,7 +72,7 @@ def main(client: Client, name: str, *args: object, **query: str) -> str:
 
 
 def in_book(unit: Unit) -> int:
-    kept = addresses.keep(name=unit.name, unit=unit, since=SINCE, by="tests", at=AT)
+    kept = addresses.update_address(name=unit.name, unit=unit, since=SINCE, by="tests", at=AT)
     return int(str(kept.answer["id"]))
 
 
@@ -80,22 +80,24 @@ def ready(cast: Cast, client: Client, outline: str, signer: User, *to: tuple[str
     """The report of the half-year, begun on the page, signed, addressed: a press before it is issued."""
     assert client.post(reverse("documents:begin", args=[outline, PERIOD])).status_code == 302
     row = OfficialDocument.objects.latest("pk")
-    life.submit(document=row.pk, version=row.version, by=cast.office, at=AT)
-    life.check(document=row.pk, version=current(row).version, by=cast.office, at=AT)
+    workflow.submit_document(document=row.pk, version=row.version, by=cast.office, at=AT)
+    workflow.confirm_check(document=row.pk, version=current(row).version, by=cast.office, at=AT)
     row = signed(current(row), signer)
     named = [(in_book(cast.units[unit]), way) for unit, way in to]
-    dispatches.address(document=row.pk, version=row.version, to=named, due_on=None, by=cast.office, at=AT)
+    dispatches.assign_recipients(
+        document=row.pk, version=row.version, to=named, due_on=None, by=cast.office, at=AT
+    )
     return current(row)
 
 
 def reminded(user: User) -> list[str]:
-    told = {draft.person: [line.text for line in draft.lines] for draft in reminders.drafts(DAY)}
+    told = {draft.person: [line.text for line in draft.lines] for draft in reminders.build_drafts(DAY)}
     return [text for text in told.get(user.pk, []) if "kết quả phòng, chống mại dâm" in text]
 
 
-def test_an_issued_report_is_owed_nowhere(owing: District, browser: Browser, head: User) -> None:
+def test_an_issued_report_is_owed_nowhere(owing: District, signed_in: Browser, head: User) -> None:
     cast = owing.cast
-    office, leader = browser(cast.office), browser(cast.leader)
+    office, leader = signed_in(cast.office), signed_in(cast.leader)
     home = main(office, "home:today")
     assert home.count(f"{OVERDUE}</b>") == 2
     assert f"6 tháng đầu năm 2021 {OFFICE}: kết quả" in main(leader, "home:leader")
@@ -103,7 +105,7 @@ def test_an_issued_report_is_owed_nowhere(owing: District, browser: Browser, hea
         "who leads sees who is late"
     )
     assert len(reminded(cast.office)) == 2
-    names = {name for name, _line in reminders.calendar_of(cast.office, DAY)}
+    names = {name for name, _line in reminders.list_calendar_lines(cast.office, DAY)}
     assert names == {"bc-phong-2021S1", "bc-uy-ban-2021S1"}
 
     row = ready(cast, office, "bc-phong", head, ("11", "paper"))
@@ -119,53 +121,59 @@ def test_an_issued_report_is_owed_nowhere(owing: District, browser: Browser, hea
     assert [text.partition(" của ")[2].partition(":")[0] for text in reminded(cast.office)] == [
         "Huyện Tuần Giáo"
     ]
-    assert [name for name, _line in reminders.calendar_of(cast.office, DAY)] == ["bc-uy-ban-2021S1"]
-    assert reminders.calendar_of(cast.commune, date(2021, 6, 1))[0][0] == "01-XA-2021S1-03304"
+    assert [name for name, _line in reminders.list_calendar_lines(cast.office, DAY)] == ["bc-uy-ban-2021S1"]
+    assert reminders.list_calendar_lines(cast.commune, date(2021, 6, 1))[0][0] == "01-XA-2021S1-03304"
 
 
 def test_a_revoked_report_is_owed_again_a_replaced_one_keeps_its_day(
-    owing: District, browser: Browser, head: User
+    owing: District, signed_in: Browser, head: User
 ) -> None:
     cast = owing.cast
-    client = browser(cast.office)
+    client = signed_in(cast.office)
     first = issued(ready(cast, client, "bc-phong", head, ("11", "paper")), cast.office)
     later = ready(cast, client, "bc-phong", head, ("11", "paper"))
     OfficialDocument.objects.filter(pk=later.pk).update(replaces=first)
-    dispatches.issue(
+    dispatches.issue_document(
         document=later.pk,
         version=later.version,
         by=cast.office,
         at=datetime(2021, 6, 25, 9, tzinfo=AT.tzinfo),
     )
-    half = parse(PERIOD)
+    half = parse_period(PERIOD)
     (report,) = [
-        one for one in office_reports.followed(cast.office, half, DAY).own if one.outline.code == "bc-phong"
+        one
+        for one in office_reports.list_followed_reports(cast.office, half, DAY).own
+        if one.outline.code == "bc-phong"
     ]
     assert (report.document, report.issued_on, report.overdue_days) == (later, DAY, 0)
     OfficialDocument.objects.filter(pk=later.pk).update(state="revoked")
     (report,) = [
-        one for one in office_reports.followed(cast.office, half, DAY).own if one.outline.code == "bc-phong"
+        one
+        for one in office_reports.list_followed_reports(cast.office, half, DAY).own
+        if one.outline.code == "bc-phong"
     ]
     assert (report.document, report.overdue_days) == (None, 2)
 
 
 def test_both_reports_of_a_year_are_owed_when_it_closes(owing: District) -> None:
-    reports = office_reports.followed(owing.cast.office, parse("2021S2"), date(2021, 12, 20)).own
+    reports = office_reports.list_followed_reports(
+        owing.cast.office, parse_period("2021S2"), date(2021, 12, 20)
+    ).own
     assert {report.period.id for report in reports} == {"2021S2", "2021"}
 
 
 def test_what_shows_as_arrived_is_opened_found_and_answered_by_the_addressee(
-    owing: District, browser: Browser, head: User, hall: User
+    owing: District, signed_in: Browser, head: User, hall: User
 ) -> None:
     cast = owing.cast
-    office, police, committee = browser(cast.office), browser(cast.police), browser(hall)
+    office, police, committee = signed_in(cast.office), signed_in(cast.police), signed_in(hall)
     row = ready(
         cast, office, "bc-phong", head, ("099", "product"), ("099.CA", "product"), ("03269", "product")
     )
     row = issued(row, cast.office)
     assert set(row.deliveries.values_list("state", flat=True)) == {"arrived"}
     file = row.files.latest("added_at", "pk")
-    addressees = {"099": committee, "099.CA": police, "03269": browser(cast.other_commune)}
+    addressees = {"099": committee, "099.CA": police, "03269": signed_in(cast.other_commune)}
     for number, (unit, client) in enumerate(addressees.items(), 1):
         assert row.numbered in main(client, "home:today")
         listed = main(client, "documents:list")
@@ -173,7 +181,7 @@ def test_what_shows_as_arrived_is_opened_found_and_answered_by_the_addressee(
         assert client.get(reverse("documents:file", args=[row.pk, file.pk])).status_code == 200
         delivery = row.deliveries.get(correspondent__unit__code=unit)
         answer = reverse("documents:answer", args=[row.pk, delivery.pk])
-        for stranger in (office, browser(head), browser(cast.commune), browser(cast.leader)):
+        for stranger in (office, signed_in(head), signed_in(cast.commune), signed_in(cast.leader)):
             assert stranger.post(answer, {"answer": "receive"}).status_code == 404
         assert office.post(answer, {"answer": "told", "state": "accepted"}).status_code == 409
         assert "Tiếp nhận</button>" in main(client, "documents:page", row.pk)
@@ -185,32 +193,32 @@ def test_what_shows_as_arrived_is_opened_found_and_answered_by_the_addressee(
 
 
 def test_a_unit_where_nobody_takes_in_is_not_reached_in_the_product(
-    owing: District, browser: Browser, head: User
+    owing: District, signed_in: Browser, head: User
 ) -> None:
     """The only account that takes in for the committee is the sender's own."""
     cast = owing.cast
-    with pytest.raises(Invalid):
-        ready(cast, browser(cast.office), "bc-phong", head, ("099", "product"))
+    with pytest.raises(InvalidInput):
+        ready(cast, signed_in(cast.office), "bc-phong", head, ("099", "product"))
     row = OfficialDocument.objects.latest("pk")
-    page = main(browser(cast.office), "documents:recipients", row.pk)
+    page = main(signed_in(cast.office), "documents:recipients", row.pk)
     assert '<option value="product"' not in page
 
 
 def test_whose_last_clerk_left_meanwhile_is_named_when_it_is_issued(
-    owing: District, browser: Browser, head: User, hall: User
+    owing: District, signed_in: Browser, head: User, hall: User
 ) -> None:
     cast = owing.cast
-    row = ready(cast, browser(cast.office), "bc-phong", head, ("099", "product"))
+    row = ready(cast, signed_in(cast.office), "bc-phong", head, ("099", "product"))
     User.objects.filter(pk=hall.pk).update(is_active=False)
-    with pytest.raises(Refused, match="Huyện Tuần Giáo"):
+    with pytest.raises(ActionRefused, match="Huyện Tuần Giáo"):
         issued(row, cast.office)
     assert current(row).state == "signed"
 
 
-def test_a_granted_day_stands_on_every_page(owing: District, browser: Browser) -> None:
+def test_a_granted_day_stands_on_every_page(owing: District, signed_in: Browser) -> None:
     """Asked for after the day, as most are."""
     cast = owing.cast
-    commune, office, leader = browser(cast.commune), browser(cast.office), browser(cast.leader)
+    commune, office, leader = signed_in(cast.commune), signed_in(cast.office), signed_in(cast.leader)
     late = {"home:leader": leader, "home:today": leader, "documents:list": office}
     for page, client in late.items():
         assert "Tênh Phông" in main(client, page).replace("Vừa qua", "")
@@ -235,6 +243,8 @@ def test_a_granted_day_stands_on_every_page(owing: District, browser: Browser) -
     assert "Tênh Phông" not in late_table
     assert "Pú Xi" in late_table
     assert "Tênh Phông" not in main(office, "documents:list"), "the letter that urges leaves it out"
-    lines = {draft.person: draft.lines for draft in reminders.drafts(date(2021, 6, 30))}
+    lines = {draft.person: draft.lines for draft in reminders.build_drafts(date(2021, 6, 30))}
     assert lines[cast.commune.pk][0].due == date(2021, 6, 30)
-    assert dict(reminders.calendar_of(cast.commune, DAY))["01-XA-2021S1-03304"].due == date(2021, 6, 30)
+    assert dict(reminders.list_calendar_lines(cast.commune, DAY))["01-XA-2021S1-03304"].due == date(
+        2021, 6, 30
+    )

@@ -8,9 +8,9 @@ from django.http import Http404
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.services import documents
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.documents.content import Paragraph, Text
-from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents.written import content, draft
 from tests.factories.cast import AT, Cast
 
@@ -19,11 +19,13 @@ from tests.factories.cast import AT, Cast
 def test_it_works(cast: Cast) -> None:
     row = draft(cast.commune, cast.commune.unit)
     assert (row.state, row.number, row.symbol, row.version) == ("draft", None, "/BC-UBND", 1)
-    assert selectors.content(row) == content()
-    documents.rewrite(document=row.pk, version=1, content=content("Kết quả năm"), by=cast.commune, at=AT)
+    assert selectors.get_content(row) == content()
+    documents.update_content(
+        document=row.pk, version=1, content=content("Kết quả năm"), by=cast.commune, at=AT
+    )
     row.refresh_from_db()
     assert (row.subject, row.version) == ("Kết quả năm", 2)
-    assert [one.pk for one in selectors.listed(cast.commune)] == [row.pk]
+    assert [one.pk for one in selectors.list_documents(cast.commune)] == [row.pk]
 
 
 def test_nobody_drafts_for_a_unit_below_or_beside(cast: Cast) -> None:
@@ -45,41 +47,43 @@ def test_who_may_not_see_the_figures_neither_drafts_nor_opens_a_document_that_ca
     with pytest.raises(Http404):
         draft(cast.commune, cast.commune.unit, area=district)
     row = draft(cast.office, district, area=district)
-    assert selectors.document_for(cast.leader, row.pk) == row
+    assert selectors.access_document(cast.leader, row.pk) == row
     for user in (cast.commune, cast.police, cast.health, cast.outsider):
         with pytest.raises(Http404):
-            selectors.document_for(user, row.pk)
-        assert row not in selectors.listed(user)
+            selectors.access_document(user, row.pk)
+        assert row not in selectors.list_documents(user)
 
 
 def test_the_second_of_two_editors_is_told(cast: Cast) -> None:
     row = draft(cast.commune, cast.commune.unit)
-    documents.rewrite(document=row.pk, version=1, content=content("Bản một"), by=cast.commune, at=AT)
-    with pytest.raises(Stale):
-        documents.rewrite(document=row.pk, version=1, content=content("Bản hai"), by=cast.commune, at=AT)
+    documents.update_content(document=row.pk, version=1, content=content("Bản một"), by=cast.commune, at=AT)
+    with pytest.raises(VersionConflictError):
+        documents.update_content(
+            document=row.pk, version=1, content=content("Bản hai"), by=cast.commune, at=AT
+        )
     row.refresh_from_db()
     assert row.subject == "Bản một"
 
 
 @pytest.mark.parametrize("title", ["", " ", "x" * 601])
 def test_a_subject_is_needed_and_has_an_end(cast: Cast, title: str) -> None:
-    with pytest.raises(Invalid) as wrong:
+    with pytest.raises(InvalidInput) as wrong:
         draft(cast.commune, cast.commune.unit, content(title))
     assert "subject" in wrong.value.messages
 
 
 def test_numbers_that_name_a_person_are_not_kept(cast: Cast) -> None:
     named = replace(content(), blocks=(Paragraph((Text("Số CCCD 011203004567, điện thoại 0912345678"),)),))
-    with pytest.raises(Invalid) as wrong:
+    with pytest.raises(InvalidInput) as wrong:
         draft(cast.commune, cast.commune.unit, named)
     assert "content" in wrong.value.messages
 
 
 def test_only_what_stands_is_replaced(cast: Cast) -> None:
     earlier = draft(cast.commune, cast.commune.unit)
-    with pytest.raises(Refused, match="còn hiệu lực"):
-        documents.draft(
-            kind=Kind.REPORT,
+    with pytest.raises(ActionRefused, match="còn hiệu lực"):
+        documents.draft_document(
+            kind=DocumentKind.REPORT,
             issuer=cast.commune.unit,
             content=content(),
             replaces=earlier,

@@ -5,7 +5,7 @@ import uuid
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.consolidation.services import acceptance
-from sokehoach.apps.documents.selectors.annexes import annex
+from sokehoach.apps.documents.selectors.annexes import build_annex
 from sokehoach.apps.reporting.models import Waiver
 from sokehoach.domain.documents.content import Table
 from tests.factories.cast import AT, Cast
@@ -21,7 +21,9 @@ def test_it_works(cast: Cast) -> None:
     )  # fmt: skip
     acceptance.accept(submission=sent.id, version=sent.version, by=cast.office, at=AT)
     unit = cast.units["099"]
-    (table,) = annex(sheets.sheet(office_audience(unit), unit=unit, form=COMMUNES, period=PERIOD)).blocks
+    (table,) = build_annex(
+        sheets.build_sheet(office_audience(unit), unit=unit, form=COMMUNES, period=PERIOD)
+    ).blocks
     assert isinstance(table, Table)
     assert (
         f"Xã Tênh Phông, ô TT01: Ô B1: 3 lớn hơn ô B2: 2. Giải trình: Hai buổi gộp làm một "

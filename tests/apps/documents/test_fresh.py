@@ -39,8 +39,8 @@ def confirm(client: Client, asked: Any, secret: str) -> Any:
     return client.post(asked["Location"], {"code": code_at(secret, time.time())})
 
 
-def test_it_is_asked_before_the_form(cast: Cast, chair: User, browser: Browser) -> None:
-    row, secret, client = to_sign(cast.commune, cast.commune.unit), with_totp(chair), browser(chair)
+def test_it_is_asked_before_the_form(cast: Cast, chair: User, signed_in: Browser) -> None:
+    row, secret, client = to_sign(cast.commune, cast.commune.unit), with_totp(chair), signed_in(chair)
     url = reverse("documents:sign", args=[row.pk])
     assert confirm(client, client.get(url), secret)["Location"] == url
     assert client.get(url).status_code == 200
@@ -48,8 +48,8 @@ def test_it_is_asked_before_the_form(cast: Cast, chair: User, browser: Browser) 
     assert current(row).state == "signed"
 
 
-def test_a_password_that_comes_too_late_is_not_kept(cast: Cast, chair: User, browser: Browser) -> None:
-    row, secret, client = to_sign(cast.commune, cast.commune.unit), with_totp(chair), browser(chair)
+def test_a_password_that_comes_too_late_is_not_kept(cast: Cast, chair: User, signed_in: Browser) -> None:
+    row, secret, client = to_sign(cast.commune, cast.commune.unit), with_totp(chair), signed_in(chair)
     url = reverse("documents:sign", args=[row.pk])
     asked = client.post(url, typed(row))
     assert "mat-khau" not in json.dumps(dict(client.session))
@@ -61,9 +61,9 @@ def test_a_password_that_comes_too_late_is_not_kept(cast: Cast, chair: User, bro
 
 
 def test_a_file_signed_outside_and_a_signature_on_paper_are_asked_too(
-    cast: Cast, chair: User, browser: Browser
+    cast: Cast, chair: User, signed_in: Browser
 ) -> None:
-    row, client = to_sign(cast.commune, cast.commune.unit), browser(chair)
+    row, client = to_sign(cast.commune, cast.commune.unit), signed_in(chair)
     with_totp(chair)
     for route in ("upload", "on_paper"):
         asked = client.post(reverse(f"documents:{route}", args=[row.pk]), {"version": row.version})
@@ -71,9 +71,9 @@ def test_a_file_signed_outside_and_a_signature_on_paper_are_asked_too(
     assert current(row).state == "to_sign"
 
 
-def test_issuing_waits_for_the_confirmation_and_goes_on(cast: Cast, chair: User, browser: Browser) -> None:
+def test_issuing_waits_for_the_confirmation_and_goes_on(cast: Cast, chair: User, signed_in: Browser) -> None:
     row = addressed(signed(to_sign(cast.commune, cast.commune.unit), chair), cast.commune, cast.units["099"])
-    secret, client = with_totp(cast.commune), browser(cast.commune)
+    secret, client = with_totp(cast.commune), signed_in(cast.commune)
     asked = client.post(reverse("documents:issue", args=[row.pk]), {"version": row.version, "key": "k1"})
     assert current(row).state == "signed"
     assert confirm(client, asked, secret)["Location"] == reverse("documents:page", args=[row.pk])

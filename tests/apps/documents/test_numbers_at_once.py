@@ -8,7 +8,7 @@ from django.db import connection
 
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import numbers
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.audit.hammer import together
 from tests.apps.documents.written import to_sign
 from tests.factories.cast import AT, Cast
@@ -27,7 +27,7 @@ def test_numbers_given_at_once_follow_each_other(cast: Cast) -> None:
         for row in rows[thread::THREADS]:
             for number in (10**6, None):
                 try:
-                    numbers.give(
+                    numbers.assign_number(
                         document=row.pk,
                         version=row.version,
                         number=number,
@@ -35,7 +35,7 @@ def test_numbers_given_at_once_follow_each_other(cast: Cast) -> None:
                         by=cast.commune,
                         at=AT,
                     )
-                except Invalid:
+                except InvalidInput:
                     assert number is not None
 
     assert together(take, THREADS) == []

@@ -32,7 +32,7 @@ def reporting(district: District, outline: dict[str, Any]) -> District:
 
 
 def keep(district: District, code: str, outline: dict[str, Any], at: datetime, unit: str = "099") -> None:
-    outlines.keep(
+    outlines.import_outline(
         code=code, title="Kết quả thực hiện", issuer=district.cast.units["099.LDTBXH"],
         unit=district.cast.units[unit], due_days=4, definition=outline, by="tests", at=at,
     )  # fmt: skip
@@ -40,13 +40,13 @@ def keep(district: District, code: str, outline: dict[str, Any], at: datetime, u
 
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("who", sorted(TAKERS | NONE))
-def test_who_may_take(reporting: District, browser: Browser, route: str, who: str) -> None:
-    answer = browser(getattr(reporting.cast, who)).get(reverse(route, args=ROUTES[route]))
+def test_who_may_take(reporting: District, signed_in: Browser, route: str, who: str) -> None:
+    answer = signed_in(getattr(reporting.cast, who)).get(reverse(route, args=ROUTES[route]))
     allowed = ROOM if route == "documents:list" else TAKERS
     assert answer.status_code == (200 if who in allowed else 404)
 
 
-def test_who_opens_a_draft(district: District, browser: Browser) -> None:
+def test_who_opens_a_draft(district: District, signed_in: Browser) -> None:
     """One of the commune's own, one that carries the district's figures."""
     cast = district.cast
     district_unit = cast.units["099"]
@@ -54,7 +54,7 @@ def test_who_opens_a_draft(district: District, browser: Browser) -> None:
     consolidated = draft(cast.office, district_unit, area=district_unit)
     files = {one.pk: keep_file(one, cast.office) for one in (row, consolidated)}
     for who in sorted(TAKERS | NONE):
-        client = browser(getattr(cast, who))
+        client = signed_in(getattr(cast, who))
         for one, allowed in ((row, {"commune"}), (consolidated, TAKERS)):
             for url in (
                 reverse("documents:page", args=[one.pk]),
@@ -73,12 +73,12 @@ def keep_file(row: OfficialDocument, by: User) -> int:
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_nothing_is_posted_here(reporting: District, browser: Browser, route: str) -> None:
-    assert browser(reporting.cast.office).post(reverse(route, args=ROUTES[route])).status_code == 405
+def test_nothing_is_posted_here(reporting: District, signed_in: Browser, route: str) -> None:
+    assert signed_in(reporting.cast.office).post(reverse(route, args=ROUTES[route])).status_code == 405
 
 
-def test_it_leaves_as_a_word_file_with_a_name(reporting: District, browser: Browser) -> None:
-    answer = browser(reporting.cast.office).get(reverse("documents:take", args=["bc", PERIOD]))
+def test_it_leaves_as_a_word_file_with_a_name(reporting: District, signed_in: Browser) -> None:
+    answer = signed_in(reporting.cast.office).get(reverse("documents:take", args=["bc", PERIOD]))
     assert answer["Content-Type"].endswith("wordprocessingml.document")
     assert answer["Content-Disposition"] == f'attachment; filename="bc-{PERIOD}.docx"'
     assert answer.content.startswith(b"PK")
@@ -89,24 +89,24 @@ def test_it_leaves_as_a_word_file_with_a_name(reporting: District, browser: Brow
     [("no-outline", PERIOD), ("bc", "nonsense"), ("bc", "2021"), ("bc", "1999S1"), ("neighbour", PERIOD)],
 )
 def test_what_is_not_there_is_not_found(
-    reporting: District, browser: Browser, outline: dict[str, Any], code: str, period: str
+    reporting: District, signed_in: Browser, outline: dict[str, Any], code: str, period: str
 ) -> None:
     keep(reporting, "neighbour", outline, AT, unit="098")
-    answer = browser(reporting.cast.office).get(reverse("documents:take", args=[code, period]))
+    answer = signed_in(reporting.cast.office).get(reverse("documents:take", args=[code, period]))
     assert answer.status_code == 404
 
 
 def test_the_neighbours_report_is_not_offered(
-    reporting: District, browser: Browser, outline: dict[str, Any]
+    reporting: District, signed_in: Browser, outline: dict[str, Any]
 ) -> None:
     keep(reporting, "neighbour", outline, AT, unit="098")
-    page = browser(reporting.cast.office).get(reverse("documents:list")).content.decode()
+    page = signed_in(reporting.cast.office).get(reverse("documents:list")).content.decode()
     assert reverse("documents:take", args=["bc", PERIOD]) in page
     assert "neighbour" not in page
 
 
-def test_without_an_outline_the_page_says_so(district: District, browser: Browser) -> None:
-    page = browser(district.cast.office).get(reverse("documents:list"))
+def test_without_an_outline_the_page_says_so(district: District, signed_in: Browser) -> None:
+    page = signed_in(district.cast.office).get(reverse("documents:list"))
     assert "Chưa có đề cương báo cáo nào." in page.content.decode()
 
 
@@ -115,10 +115,10 @@ def test_without_an_outline_the_page_says_so(district: District, browser: Browse
     [("office", 200), ("commune", 404), ("police", 404), ("health", 404), ("leader", 404), ("outsider", 404)],
 )
 def test_only_the_office_that_issues_the_report_urges(
-    reporting: District, browser: Browser, monkeypatch: pytest.MonkeyPatch, who: str, status: int
+    reporting: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch, who: str, status: int
 ) -> None:
     monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: date(2021, 6, 22))
-    client = browser(getattr(reporting.cast, who))
+    client = signed_in(getattr(reporting.cast, who))
     assert client.get(reverse("documents:urge", args=(PERIOD,))).status_code == status
 
 
@@ -143,11 +143,11 @@ GET_STEPS = {
 
 
 def test_who_has_the_pages_of_a_step(
-    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+    hands: tuple[OfficialDocument, User], district: District, signed_in: Browser
 ) -> None:
     row, chair = hands
     for who in sorted(TAKERS | NONE | {"chair"}):
-        client = browser(chair if who == "chair" else getattr(district.cast, who))
+        client = signed_in(chair if who == "chair" else getattr(district.cast, who))
         signs = who in {"chair", "leader"}  # the leader, for whom nothing waits, is told so
         assert client.get(reverse("documents:sign_many")).status_code == (200 if signs else 404), who
         for route, allowed in GET_STEPS.items():
@@ -160,40 +160,40 @@ POST_STEPS = ("documents:step", "documents:on_paper", "documents:issue", "docume
 
 
 def test_the_rest_is_posted_and_unknown_to_strangers(
-    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+    hands: tuple[OfficialDocument, User], district: District, signed_in: Browser
 ) -> None:
     row, chair = hands
     data = {"action": "check", "version": row.version, "answer": "receive"}
     for route in POST_STEPS:
         url = reverse(route, args=[row.pk, 1] if route == "documents:answer" else [row.pk])
-        assert browser(chair).get(url).status_code == 405
+        assert signed_in(chair).get(url).status_code == 405
         for who in sorted((TAKERS | NONE) - {"commune"}):
-            assert browser(getattr(district.cast, who)).post(url, data).status_code == 404, (who, route)
+            assert signed_in(getattr(district.cast, who)).post(url, data).status_code == 404, (who, route)
     row.refresh_from_db()
     assert row.state == "to_sign"
 
 
 def test_who_takes_a_package_or_a_dossier(
-    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+    hands: tuple[OfficialDocument, User], district: District, signed_in: Browser
 ) -> None:
     cast = district.cast
     row, chair = hands
     row = issued(addressed(signed(row, chair), cast.commune, cast.units["099"]), cast.commune)
     own = cast.units["03304"]
-    addresses.keep(name=own.name, unit=own, since=SINCE, code="H18.31", by="tests", at=AT)
+    addresses.update_address(name=own.name, unit=own, since=SINCE, code="H18.31", by="tests", at=AT)
     url = reverse("documents:edxml", args=[row.pk])
-    assert browser(cast.commune).get(url).content.startswith(b"<?xml")
+    assert signed_in(cast.commune).get(url).content.startswith(b"<?xml")
     for user in (chair, cast.office, cast.outsider):
-        assert browser(user).get(url).status_code == 404
+        assert signed_in(user).get(url).status_code == 404
     for user in (cast.commune, cast.office):
-        assert browser(user).get(reverse("documents:archive", args=["x", 2021])).status_code == 404
+        assert signed_in(user).get(reverse("documents:archive", args=["x", 2021])).status_code == 404
 
 
 def test_a_document_is_signed_on_its_page(
-    hands: tuple[OfficialDocument, User], district: District, browser: Browser
+    hands: tuple[OfficialDocument, User], district: District, signed_in: Browser
 ) -> None:
     row, chair = hands
-    client, url = browser(chair), reverse("documents:sign", args=[row.pk])
+    client, url = signed_in(chair), reverse("documents:sign", args=[row.pk])
     for password, status in (("sai", 422), ("mat-khau", 302)):
         file = SimpleUploadedFile("khoa.p12", p12("Lò Văn Minh", at=shell_clock.now()))
         answer = client.post(url, {"version": row.version, "key_file": file, "password": password})

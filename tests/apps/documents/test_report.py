@@ -24,7 +24,7 @@ def reporting(district: District, outline: dict[str, Any]) -> District:
 
 def document(period: str = PERIOD) -> Document:
     row = ReportOutline.objects.select_related("issuer", "unit").get(code="bc")
-    return reports.document(row, period=period, audience=office_audience(row.unit))
+    return reports.build_report(row, period=period, audience=office_audience(row.unit))
 
 
 def text(told: Document | None = None) -> str:

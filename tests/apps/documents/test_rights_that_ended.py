@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings as configured
 
 from sokehoach.apps.accounts.models import Grant
-from sokehoach.apps.accounts.selectors.scopes import forget
+from sokehoach.apps.accounts.selectors.scopes import clear_scope_cache
 from sokehoach.apps.jobs.models import Job
-from sokehoach.apps.jobs.services import jobs, running
+from sokehoach.apps.jobs.services import job_worker, jobs
 from tests.apps.documents import written
 from tests.factories.cast import AT, Cast
 
@@ -21,18 +21,18 @@ def test_every_kind_of_job_names_the_right_that_its_result_rests_on() -> None:
     assert configured.JOBS.keys() == configured.JOB_RIGHTS.keys()
 
 
-def test_the_result_of_a_job_ends_with_the_right_to_its_documents(cast: Cast, browser: Any) -> None:
+def test_the_result_of_a_job_ends_with_the_right_to_its_documents(cast: Cast, signed_in: Any) -> None:
     row = written.draft(cast.commune, cast.units["03304"])
-    done = jobs.start(
+    done = jobs.start_job(
         kind="documents.print", title="In", arguments={"documents": [row.pk], "person": cast.commune.pk}, total=1,
         person=cast.commune.pk, by=cast.commune, at=AT,
     )  # fmt: skip
-    running.run_waiting()
+    job_worker.run_waiting()
     url = f"/viec-dai/{done.answer['id']}/ket-qua/"
     assert Job.objects.get(pk=done.answer["id"]).state == "done"
-    reply = browser(cast.commune).get(url)
+    reply = signed_in(cast.commune).get(url)
     assert reply.status_code == 200
     assert zipfile.is_zipfile(io.BytesIO(reply.content))
     Grant.objects.filter(capacity__user=cast.commune).update(valid_to=AT.date())
-    forget(cast.commune)
-    assert browser(cast.commune).get(url).status_code == 404
+    clear_scope_cache(cast.commune)
+    assert signed_in(cast.commune).get(url).status_code == 404

@@ -12,10 +12,10 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.services import life
-from sokehoach.apps.documents.services.signing import sign_each
+from sokehoach.apps.documents.services import workflow
+from sokehoach.apps.documents.services.bulk_signing import sign_documents
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.adapters.signature.keys import p12
 from tests.apps.documents import written
 from tests.apps.documents.written import content, current, key, to_sign
@@ -44,8 +44,8 @@ def typed(
     return {"chosen": [f"{one.pk}:{one.version}" for one in rows], "key_file": file, "password": password}
 
 
-def test_it_works(cast: Cast, chair: User, waiting: list[OfficialDocument], browser: Browser) -> None:
-    client = browser(chair)
+def test_it_works(cast: Cast, chair: User, waiting: list[OfficialDocument], signed_in: Browser) -> None:
+    client = signed_in(chair)
     assert reverse(URL) in client.get(reverse("documents:list")).content.decode()
     assert client.get(reverse(URL)).content.decode().count('name="chosen"') == 4
     page = client.post(reverse(URL), typed(waiting[:3])).content.decode()
@@ -64,9 +64,9 @@ def test_it_works(cast: Cast, chair: User, waiting: list[OfficialDocument], brow
     ],
 )
 def test_a_bad_key_signs_none_and_what_was_chosen_stays(
-    chair: User, waiting: list[OfficialDocument], browser: Browser, name: str, password: str, said: str
+    chair: User, waiting: list[OfficialDocument], signed_in: Browser, name: str, password: str, said: str
 ) -> None:
-    answer = browser(chair).post(reverse(URL), typed(waiting[:2], name, password))
+    answer = signed_in(chair).post(reverse(URL), typed(waiting[:2], name, password))
     assert answer.status_code == 422
     page = answer.content.decode()
     assert said in page
@@ -77,25 +77,29 @@ def test_a_bad_key_signs_none_and_what_was_chosen_stays(
 
 def test_what_another_handled_meanwhile_is_told(chair: User, waiting: list[OfficialDocument]) -> None:
     chosen = [(one, one.version) for one in waiting[2:]]
-    life.send_back(document=waiting[2].pk, version=waiting[2].version, remark="Bổ sung", by=chair, at=AT)
-    told = sign_each(chosen=chosen, opened=key("Lò Văn Minh"), by=chair, at=AT)
+    workflow.return_document(
+        document=waiting[2].pk, version=waiting[2].version, remark="Bổ sung", by=chair, at=AT
+    )
+    told = sign_documents(documents=chosen, signing_key=key("Lò Văn Minh"), by=chair, at=AT)
     assert ["trả lại người soạn" in one.problem for one in told] == [True, False]
     assert [current(one).number for one in waiting[2:]] == [None, 1]
 
 
 def test_the_key_of_another_is_refused_before_any(chair: User, waiting: list[OfficialDocument]) -> None:
-    with pytest.raises(Invalid, match="không phải của Lò Văn Minh"):
-        sign_each(chosen=[(waiting[0], waiting[0].version)], opened=key("Người Khác"), by=chair, at=AT)
+    with pytest.raises(InvalidInput, match="không phải của Lò Văn Minh"):
+        sign_documents(
+            documents=[(waiting[0], waiting[0].version)], signing_key=key("Người Khác"), by=chair, at=AT
+        )
 
 
-def test_nothing_chosen_is_said(chair: User, waiting: list[OfficialDocument], browser: Browser) -> None:
-    answer = browser(chair).post(reverse(URL), typed([]))
+def test_nothing_chosen_is_said(chair: User, waiting: list[OfficialDocument], signed_in: Browser) -> None:
+    answer = signed_in(chair).post(reverse(URL), typed([]))
     assert answer.status_code == 422
     assert "Chọn ít nhất một văn bản." in answer.content.decode()
 
 
-def test_who_signs_is_told_that_nothing_waits(chair: User, browser: Browser) -> None:
-    client = browser(chair)
+def test_who_signs_is_told_that_nothing_waits(chair: User, signed_in: Browser) -> None:
+    client = signed_in(chair)
     assert reverse(URL) not in client.get(reverse("documents:list")).content.decode()
     answer = client.get(reverse(URL))
     assert answer.status_code == 200
@@ -106,12 +110,12 @@ def test_who_signs_is_told_that_nothing_waits(chair: User, browser: Browser) -> 
 
 
 def test_who_comes_too_late_is_told_that_others_were_first(
-    chair: User, waiting: list[OfficialDocument], browser: Browser
+    chair: User, waiting: list[OfficialDocument], signed_in: Browser
 ) -> None:
     form = typed(waiting)
     for one in waiting:
-        life.send_back(document=one.pk, version=one.version, remark="Bổ sung", by=chair, at=AT)
-    answer = browser(chair).post(reverse(URL), form)
+        workflow.return_document(document=one.pk, version=one.version, remark="Bổ sung", by=chair, at=AT)
+    answer = signed_in(chair).post(reverse(URL), form)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Không có văn bản nào đang chờ bạn ký." in page
@@ -120,17 +124,17 @@ def test_who_comes_too_late_is_told_that_others_were_first(
 
 @pytest.mark.parametrize("who", ["commune", "office", "police", "outsider"])
 def test_who_does_not_sign_has_no_such_page(
-    cast: Cast, waiting: list[OfficialDocument], browser: Browser, who: str
+    cast: Cast, waiting: list[OfficialDocument], signed_in: Browser, who: str
 ) -> None:
-    client = browser(getattr(cast, who))
+    client = signed_in(getattr(cast, who))
     assert client.get(reverse(URL)).status_code == 404
     assert client.post(reverse(URL), typed(waiting)).status_code == 404
 
 
-def test_an_agency_signs_for_its_area_and_nobody_for_a_unit_below(cast: Cast, browser: Browser) -> None:
+def test_an_agency_signs_for_its_area_and_nobody_for_a_unit_below(cast: Cast, signed_in: Browser) -> None:
     """The leader of the district; a head of its office; a head of the office who was given a commune alone."""
     office = written.person(cast, "099.LDTBXH", "Lò Văn Minh")
     below = written.person(cast, "03269", "Giàng A Páo")
     type(below).objects.filter(pk=below.pk).update(unit=cast.units["099.LDTBXH"])
-    told = [browser(one).get(reverse(URL)).status_code for one in (cast.leader, office, below)]
+    told = [signed_in(one).get(reverse(URL)).status_code for one in (cast.leader, office, below)]
     assert told == [200, 200, 404]

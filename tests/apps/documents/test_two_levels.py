@@ -23,28 +23,28 @@ def take_in(row: OfficialDocument, client: Client) -> OfficialDocument:
 
 
 @pytest.mark.faults("document.sign")
-def test_it_works(district: District, browser: Any) -> None:
+def test_it_works(district: District, signed_in: Any) -> None:
     cast = district.cast
     role = Role.objects.create(
         code="superior", name="superior", actions=["document.take", "document.receive"]
     )
-    users.add(
+    users.create_user(
         username="so", full_name="Cầm Thị Pâng", title="", unit=cast.units["11.SOLDTBXH"], by="tests", at=AT
     )
     province = User.objects.get(username="so")
-    grants.give(
+    grants.create_grant(
         user=province, role=role, unit=cast.units["11"], function="general", since=SINCE, by="tests", at=AT
     )
     area = cast.units["099"]
 
     own = signed(to_sign(cast.commune, cast.commune.unit), person(cast, "03304", "Lò Văn Minh"))
     own = issued(addressed(own, cast.commune, area), cast.commune)
-    assert browser(province).get(reverse("documents:page", args=[own.pk])).status_code == 404
-    own = take_in(own, browser(cast.office))
+    assert signed_in(province).get(reverse("documents:page", args=[own.pk])).status_code == 404
+    own = take_in(own, signed_in(cast.office))
     assert (own.state, own.deliveries.get().arrival_number) == ("received", 1)
 
     above = signed(to_sign(cast.office, area, content("Kết quả của huyện"), area=area), cast.leader)
     above = issued(addressed(above, cast.office, cast.units["11.SOLDTBXH"]), cast.office)
-    assert browser(cast.commune).get(reverse("documents:page", args=[above.pk])).status_code == 404
-    above = take_in(above, browser(province))
+    assert signed_in(cast.commune).get(reverse("documents:page", args=[above.pk])).status_code == 404
+    above = take_in(above, signed_in(province))
     assert (above.state, above.numbered) == ("received", "01/BC-UBND")

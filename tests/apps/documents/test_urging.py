@@ -11,9 +11,9 @@ from django.urls import reverse
 from docx import Document
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.selectors import urging
+from sokehoach.apps.documents.selectors import reminder_letters
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.urging import letter
+from sokehoach.domain.documents.reminder_letter import build_reminder_letter
 from tests.apps.documents.test_permissions import keep
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
@@ -35,7 +35,7 @@ def printed(content: bytes) -> str:
 
 
 def test_it_works(late: District) -> None:
-    told = printed(urging.file_for(late.cast.office, period=PERIOD, day=DAY))
+    told = printed(reminder_letters.render_letter(late.cast.office, period=PERIOD, day=DAY))
     assert "V/v đôn đốc gửi báo cáo 6 tháng đầu năm 2021" in told
     assert "/LĐTBXH" in told
     assert "BC-LĐTBXH" not in told  # a công văn has no type in its symbol
@@ -49,16 +49,18 @@ def test_it_works(late: District) -> None:
 def test_nobody_late_is_no_letter() -> None:
     head = Letterhead(("UBND huyện",), ("Phòng",), "/LĐTBXH", None, "Tuần Giáo", OpenDay(2021))
     with pytest.raises(ValueError, match="nobody is late"):
-        letter(
+        build_reminder_letter(
             overdue=(), period="6 tháng", day=DAY, letterhead=head,
             signature=SignatureBlock(()), recipients=Recipients((), "VT"),
         )  # fmt: skip
 
 
 def test_the_page_of_documents_offers_it(
-    late: District, browser: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+    late: District, signed_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: DAY)
-    page = browser(late.cast.office).get(reverse("documents:list")).content.decode()
+    page = signed_in(late.cast.office).get(reverse("documents:list")).content.decode()
     assert "Công văn đôn đốc" in page
-    assert "Công văn đôn đốc" not in browser(late.cast.leader).get(reverse("documents:list")).content.decode()
+    assert (
+        "Công văn đôn đốc" not in signed_in(late.cast.leader).get(reverse("documents:list")).content.decode()
+    )

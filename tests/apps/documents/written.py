@@ -1,11 +1,11 @@
 """A small document, and the ways in which the tests bring one through its life."""
 
 from sokehoach.adapters.signature import signing
-from sokehoach.adapters.signature.signing import Key
+from sokehoach.adapters.signature.signing import SigningKey
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.services import addresses, dispatches, documents, life, signatures
+from sokehoach.apps.documents.services import addresses, dispatches, documents, signatures, workflow
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.content import (
     Document,
@@ -16,7 +16,7 @@ from sokehoach.domain.documents.content import (
     Reference,
     Text,
 )
-from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from tests.adapters.signature.keys import p12
 from tests.factories.cast import AT, SINCE, Cast
@@ -57,8 +57,8 @@ def draft(
     area: Unit | None = None,
     function: str = "general",
 ) -> OfficialDocument:
-    done = documents.draft(
-        kind=Kind.REPORT,
+    done = documents.draft_document(
+        kind=DocumentKind.REPORT,
         issuer=issuer,
         content=written or content(),
         period="2021S1",
@@ -73,9 +73,9 @@ def draft(
 def person(who: Cast, unit: str, name: str, *, role: str = "leader") -> User:
     """A head of that unit, who signs for it."""
     username = f"ky-{unit}"
-    users.add(username=username, full_name=name, title="", unit=who.units[unit], by="tests", at=AT)
+    users.create_user(username=username, full_name=name, title="", unit=who.units[unit], by="tests", at=AT)
     made = User.objects.get(username=username)
-    grants.give(
+    grants.create_grant(
         user=made, role=Role.objects.get(code=role), unit=who.units[unit], function="general", since=SINCE,
         by="tests", at=AT,
     )  # fmt: skip
@@ -97,30 +97,36 @@ def to_sign(
 ) -> OfficialDocument:
     """Drafted, submitted and checked by the same clerk."""
     row = draft(by, issuer, written, area=area, function=function)
-    life.submit(document=row.pk, version=row.version, by=by, at=AT)
-    life.check(document=row.pk, version=current(row).version, by=by, at=AT)
+    workflow.submit_document(document=row.pk, version=row.version, by=by, at=AT)
+    workflow.confirm_check(document=row.pk, version=current(row).version, by=by, at=AT)
     return current(row)
 
 
-def key(name: str) -> Key:
-    return signing.opened(p12(name, at=AT), "mat-khau", at=AT)
+def key(name: str) -> SigningKey:
+    return signing.load_key(p12(name, at=AT), "mat-khau", at=AT)
 
 
 def signed(row: OfficialDocument, signer: User) -> OfficialDocument:
-    signatures.sign_here(document=row.pk, version=row.version, opened=key(signer.full_name), by=signer, at=AT)
+    signatures.sign_document(
+        document=row.pk, version=row.version, signing_key=key(signer.full_name), by=signer, at=AT
+    )
     return current(row)
 
 
 def addressed(row: OfficialDocument, clerk: User, *units: Unit) -> OfficialDocument:
     ids = []
     for unit in units:
-        kept = addresses.keep(name=unit.name, unit=unit, since=SINCE, code="H18.30", by="tests", at=AT)
+        kept = addresses.update_address(
+            name=unit.name, unit=unit, since=SINCE, code="H18.30", by="tests", at=AT
+        )
         ids.append(int(str(kept.answer["id"])))
     to = [(pk, "product") for pk in ids]
-    dispatches.address(document=row.pk, version=row.version, to=to, due_on=AT.date(), by=clerk, at=AT)
+    dispatches.assign_recipients(
+        document=row.pk, version=row.version, to=to, due_on=AT.date(), by=clerk, at=AT
+    )
     return current(row)
 
 
 def issued(row: OfficialDocument, clerk: User) -> OfficialDocument:
-    dispatches.issue(document=row.pk, version=row.version, by=clerk, at=AT)
+    dispatches.issue_document(document=row.pk, version=row.version, by=clerk, at=AT)
     return current(row)

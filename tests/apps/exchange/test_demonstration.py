@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from sokehoach.apps.exchange.selectors.accepted import as_csv
-from sokehoach.apps.exchange.selectors.consolidated import consolidated
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.exchange.selectors.accepted_values import export_csv
+from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.reporting.models import DataValue
-from sokehoach.domain.indicators.element import key
+from sokehoach.domain.indicators.element import format_key
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 PERIOD = "2021S1"
@@ -25,21 +25,21 @@ type Sums = dict[tuple[str, str, str], Decimal]
 def told() -> dict[str, Any]:
     """As another program reads it."""
     read: dict[str, Any] = json.loads(
-        json.dumps(consolidated(unit="099", period=PERIOD)), parse_float=Decimal
+        json.dumps(export_figures(unit="099", period=PERIOD)), parse_float=Decimal
     )
     return read
 
 
 def figures(read: dict[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
     return {
-        (form["form"], figure["element"], key(figure["disaggregation"])): figure
+        (form["form"], figure["element"], format_key(figure["disaggregation"])): figure
         for form in read["forms"]
         for figure in form["figures"]
     }
 
 
 def rows() -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(as_csv(period=PERIOD))))
+    return list(csv.DictReader(io.StringIO(export_csv(period=PERIOD))))
 
 
 def sums_of_reports() -> Sums:
@@ -129,7 +129,7 @@ def test_the_police_give_a_total_and_no_part() -> None:
 
 
 def test_persons_never_stand_beside_a_commune() -> None:
-    persons = {code for code, element in elements().items() if element.counts_persons}
+    persons = {code for code, element in list_elements().items() if element.counts_persons}
     assert persons
     for (_, element, _), figure in figures(told()).items():
         assert element not in persons or all(part["unit"].startswith("099.") for part in figure["parts"])
@@ -138,12 +138,12 @@ def test_persons_never_stand_beside_a_commune() -> None:
 
 def test_nothing_is_drawn_together_for_a_commune() -> None:
     with pytest.raises(Http404):
-        consolidated(unit="03253", period=PERIOD)
+        export_figures(unit="03253", period=PERIOD)
 
 
 def test_money_keeps_its_decimals_and_counts_have_none() -> None:
     shown = figures(told())
-    meaning = elements()
+    meaning = list_elements()
     kinds: dict[str, set[type]] = defaultdict(set)
     for (_, element, _), figure in shown.items():
         kinds[meaning[element].kind].add(type(figure["value"]))

@@ -5,8 +5,8 @@ from django.http import Http404
 
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import closing
-from sokehoach.apps.exchange.selectors.accepted import as_csv
-from sokehoach.apps.exchange.selectors.consolidated import consolidated, number
+from sokehoach.apps.exchange.selectors.accepted_values import export_csv
+from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures, to_json_number
 from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import AT, Cast
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District, found
@@ -18,7 +18,7 @@ def district(cast: Cast) -> District:
 
 
 def figure(element: str, unit: str = "099") -> dict[str, object]:
-    told = consolidated(unit=unit, period=PERIOD)
+    told = export_figures(unit=unit, period=PERIOD)
     forms: list[dict[str, list[dict[str, object]]]] = told["forms"]  # type: ignore[assignment]
     return next(one for form in forms for one in form["figures"] if one["element"] == element)
 
@@ -26,7 +26,7 @@ def figure(element: str, unit: str = "099") -> dict[str, object]:
 def test_it_works(district: District) -> None:
     district.report(district.cast.commune, {"B1": "3", "B2": "0"})
     district.report(district.cast.other_commune, {"B1": "4", "B2": "-"})
-    assert as_csv(period=PERIOD) == (
+    assert export_csv(period=PERIOD) == (
         "form,unit,element,disaggregation,value,source\n"
         "01-XA,03269,TT01,,4,typed\n"
         "01-XA,03304,TT01,,3,typed\n"
@@ -42,33 +42,35 @@ def test_it_works(district: District) -> None:
 
 def test_what_nobody_has_reported_is_null_and_never_zero(district: District) -> None:
     assert figure("TT01") == {"element": "TT01", "disaggregation": None, "value": None, "parts": []}
-    told = consolidated(unit="099", period=PERIOD)
+    told = export_figures(unit="099", period=PERIOD)
     assert [form["missing"] for form in told["forms"]] == [  # type: ignore[attr-defined]
         ["03269", "03289", "03304"],
         ["099.CA"],
     ]
-    assert as_csv(period=PERIOD) == "form,unit,element,disaggregation,value,source\n"
+    assert export_csv(period=PERIOD) == "form,unit,element,disaggregation,value,source\n"
 
 
 def test_what_is_only_sent_does_not_leave(district: District) -> None:
     district.send(district.cast.commune, {"B1": "3"})
     assert figure("TT01")["value"] is None
-    assert "TT01" not in as_csv(period=PERIOD)
+    assert "TT01" not in export_csv(period=PERIOD)
 
 
 def test_of_the_police_the_districts_total_leaves_alone(district: District) -> None:
     district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
     assert figure("CA02") == {"element": "CA02", "disaggregation": None, "value": 5, "parts": []}
-    assert "02-CA,099,CA02,,5,consolidated\n" in as_csv(period=PERIOD)
-    assert "099.CA" not in as_csv(period=PERIOD)
+    assert "02-CA,099,CA02,,5,consolidated\n" in export_csv(period=PERIOD)
+    assert "099.CA" not in export_csv(period=PERIOD)
 
 
 def test_the_province_is_told_what_the_district_has_closed(district: District) -> None:
     cast = district.cast
     district.report(cast.commune, {"B1": "3"})
     assert figure("TT01", unit="11")["value"] is None
-    seen = closings.seen(unit=cast.units["099"], form=COMMUNES, period=PERIOD)
-    closing.close(unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen=seen, by=cast.office, at=AT)
+    seen = closings.compute_inputs_digest(unit=cast.units["099"], form=COMMUNES, period=PERIOD)
+    closing.close(
+        unit=cast.units["099"], form=COMMUNES, period=PERIOD, seen_digest=seen, by=cast.office, at=AT
+    )
     assert figure("TT01", unit="11")["value"] == 3
 
 
@@ -85,30 +87,30 @@ def test_the_province_is_told_what_the_district_has_closed(district: District) -
 )
 def test_what_is_not_there_is_not_found(district: District, unit: str, period: str) -> None:
     with pytest.raises(Http404):
-        consolidated(unit=unit, period=period)
+        export_figures(unit=unit, period=period)
 
 
 @pytest.mark.parametrize("period", ["nonsense", "2021", "", "2021S3", "../etc"])
 def test_a_period_of_no_form_has_no_csv(district: District, period: str) -> None:
     with pytest.raises(Http404):
-        as_csv(period=period)
+        export_csv(period=period)
 
 
 def test_without_forms_there_is_no_csv(cast: Cast) -> None:
     with pytest.raises(Http404):
-        as_csv(period=PERIOD)
+        export_csv(period=PERIOD)
 
 
 def test_a_form_whose_district_was_no_more_has_no_lines(district: District) -> None:
-    assert as_csv(period="1999S1").count("\n") == 1
+    assert export_csv(period="1999S1").count("\n") == 1
 
 
 def test_a_gap_is_no_number() -> None:
-    assert number(Gap.NOT_REPORTED) is None
-    assert number(Gap.NOT_APPLICABLE) is None
-    assert number(None) is None
+    assert to_json_number(Gap.NOT_REPORTED) is None
+    assert to_json_number(Gap.NOT_APPLICABLE) is None
+    assert to_json_number(None) is None
 
 
 def test_each_form_stands_under_its_code(district: District) -> None:
-    told = consolidated(unit="099", period=PERIOD)
+    told = export_figures(unit="099", period=PERIOD)
     assert [form["form"] for form in told["forms"]] == [COMMUNES, POLICE]  # type: ignore[attr-defined]

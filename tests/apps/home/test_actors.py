@@ -5,7 +5,7 @@ from tests.factories.cast import Cast
 
 
 def test_staff_by_name_and_the_systems_own_work_in_words(cast: Cast) -> None:
-    told = actors.names([cast.commune.username, "tick", "tests"])
+    told = actors.list_actor_names([cast.commune.username, "tick", "tests"])
     assert told == {
         cast.commune.username: cast.commune.full_name,
         "tick": "máy chủ, theo giờ hẹn",
@@ -16,4 +16,4 @@ def test_staff_by_name_and_the_systems_own_work_in_words(cast: Cast) -> None:
 def test_an_account_of_that_name_is_a_person(cast: Cast) -> None:
     cast.commune.username = "tick"
     cast.commune.save()
-    assert actors.names(["tick"]) == {"tick": cast.commune.full_name}
+    assert actors.list_actor_names(["tick"]) == {"tick": cast.commune.full_name}

@@ -28,22 +28,22 @@ def admin(cast: Cast) -> User:
 
 
 def give(user: User, cast: Cast, unit: str) -> None:
-    grants.give(
+    grants.create_grant(
         user=user, role=Role.objects.get(code="unit_admin"), unit=cast.units[unit], function="general",
         since=SINCE, by="tests", at=AT,
     )  # fmt: skip
 
 
-def send(browser: Browser, user: User, content: bytes, **more: str) -> Any:
+def send(signed_in: Browser, user: User, content: bytes, **more: str) -> Any:
     told = {"file": SimpleUploadedFile("ranh.geojson", content), "since": "1/1/2021", "source": "Sở Nội vụ"}
-    return browser(user).post(reverse(URL), told | more)
+    return signed_in(user).post(reverse(URL), told | more)
 
 
-def test_it_works(cast: Cast, admin: User, browser: Browser) -> None:
-    assert "3/4 đơn vị chưa có" not in browser(admin).get(reverse(URL)).text
-    assert send(browser, admin, file(SQUARE)).status_code == 302
+def test_it_works(cast: Cast, admin: User, signed_in: Browser) -> None:
+    assert "3/4 đơn vị chưa có" not in signed_in(admin).get(reverse(URL)).text
+    assert send(signed_in, admin, file(SQUARE)).status_code == 302
     assert Boundary.objects.get().code == "03304"
-    text = " ".join(browser(admin).get(reverse(URL)).text.split())
+    text = " ".join(signed_in(admin).get(reverse(URL)).text.split())
     assert "01/01/2021" in text
     assert "Sở Nội vụ" in text
     assert "3/4 đơn vị chưa có ranh giới" in text
@@ -59,29 +59,29 @@ def test_it_works(cast: Cast, admin: User, browser: Browser) -> None:
     ],
 )
 def test_nothing_is_kept_of_what_is_refused(
-    cast: Cast, admin: User, browser: Browser, content: bytes, more: dict[str, str], said: str
+    cast: Cast, admin: User, signed_in: Browser, content: bytes, more: dict[str, str], said: str
 ) -> None:
-    answer = send(browser, admin, content, **more)
+    answer = send(signed_in, admin, content, **more)
     assert answer.status_code == 422
     assert said in answer.text
     assert not Boundary.objects.exists()
 
 
-def test_borders_of_a_later_day_stay(cast: Cast, admin: User, browser: Browser) -> None:
-    send(browser, admin, file(SQUARE), since="1/6/2021")
-    answer = send(browser, admin, file(SQUARE))
+def test_borders_of_a_later_day_stay(cast: Cast, admin: User, signed_in: Browser) -> None:
+    send(signed_in, admin, file(SQUARE), since="1/6/2021")
+    answer = send(signed_in, admin, file(SQUARE))
     assert answer.status_code == 422
     assert "đã có ranh giới từ ngày 01/06/2021, sau ngày đang nhập. Không có gì thay đổi." in answer.text
     assert Boundary.objects.get().valid_from == date(2021, 6, 1)
 
 
 @pytest.mark.parametrize("who", ["leader", "commune", "police"])
-def test_who_administers_no_area_has_no_such_page(cast: Cast, browser: Browser, who: str) -> None:
-    assert browser(getattr(cast, who)).get(reverse(URL)).status_code == 404
-    assert send(browser, getattr(cast, who), file(SQUARE)).status_code == 404
+def test_who_administers_no_area_has_no_such_page(cast: Cast, signed_in: Browser, who: str) -> None:
+    assert signed_in(getattr(cast, who)).get(reverse(URL)).status_code == 404
+    assert send(signed_in, getattr(cast, who), file(SQUARE)).status_code == 404
 
 
-def test_a_commune_draws_no_borders(cast: Cast, admin: User, browser: Browser) -> None:
+def test_a_commune_draws_no_borders(cast: Cast, admin: User, signed_in: Browser) -> None:
     give(cast.other_commune, cast, "03269")
-    assert send(browser, User.objects.get(pk=cast.other_commune.pk), file(SQUARE)).status_code == 404
+    assert send(signed_in, User.objects.get(pk=cast.other_commune.pk), file(SQUARE)).status_code == 404
     assert not Boundary.objects.exists()

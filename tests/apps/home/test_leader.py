@@ -9,20 +9,20 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.selectors.leader import Leader, leader
-from sokehoach.apps.home.services.reminders import remind
+from sokehoach.apps.home.selectors.leader import LeaderPage, load_leader_page
+from sokehoach.apps.home.services.reminders import send_reminders
 from sokehoach.apps.indicators.models import DataElement
-from sokehoach.apps.indicators.services.elements import keep_indicators
+from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.services import boundaries
 from sokehoach.apps.plans.models import Assignment, Plan, Target
-from sokehoach.apps.plans.services.assignments import work
+from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, extensions, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.domain.indicators.expression import parse
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.indicators.target import Lack, Progress
+from sokehoach.domain.indicators.target import NotMeasurableReason, ProgressState
 from tests.apps.home.test_today import give, plan
 from tests.factories.cast import AT
 from tests.factories.district import District, Sent
@@ -37,9 +37,15 @@ PLACES = {"03304": (1, 1), "03269": (0, 0), "03289": (0, 1)}
 def measured(district: District) -> District:
     """Four sessions are asked of each commune; where the communes lie is known."""
     made = Indicator(
-        "noi_dung", "Nội dung đã tuyên truyền", parse("TT01"), parse("4"), True, ("xã",), "tests"
+        "noi_dung",
+        "Nội dung đã tuyên truyền",
+        parse_expression("TT01"),
+        parse_expression("4"),
+        True,
+        ("xã",),
+        "tests",
     )
-    keep_indicators(indicators=[made], by="tests", at=AT)
+    import_indicators(indicators=[made], by="tests", at=AT)
     for code, (row, column) in PLACES.items():
         Unit.objects.filter(code=code).update(tile_row=row, tile_column=column)
     return district
@@ -54,36 +60,38 @@ def target(plan: Plan, **changed: object) -> Target:
     return Target.objects.create(**told)
 
 
-def page(district: District) -> Leader:
-    return leader(district.cast.leader, AT)
+def page(district: District) -> LeaderPage:
+    return load_leader_page(district.cast.leader, AT)
 
 
-def shown(browser: Browser, user: User) -> str:
-    return " ".join(browser(user).get(reverse("home:leader")).text.split())
+def shown(signed_in: Browser, user: User) -> str:
+    return " ".join(signed_in(user).get(reverse("home:leader")).text.split())
 
 
 def test_who_is_late_stands_with_the_days_and_how_far_the_work_has_come(
-    measured: District, plan: Plan, browser: Browser
+    measured: District, plan: Plan, signed_in: Browser
 ) -> None:
     give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
-    found = {(row.unit, row.what): (row.days, row.state) for row in page(measured).late}
+    found = {(row.unit, row.title): (row.days, row.state) for row in page(measured).late}
     assert found["Pú Xi", "Ban hành kế hoạch của xã"] == (16, "open")
-    assert "việc quá hạn" in shown(browser, measured.cast.leader)
+    assert "việc quá hạn" in shown(signed_in, measured.cast.leader)
 
 
-def test_each_commune_has_its_tile_and_a_late_one_is_no_nought(measured: District, browser: Browser) -> None:
+def test_each_commune_has_its_tile_and_a_late_one_is_no_nought(
+    measured: District, signed_in: Browser
+) -> None:
     measured.report(measured.cast.commune, {"B1": "3"})
     measured.report(measured.cast.other_commune, {"B1": "0"})
     found = page(measured).map
     assert found is not None
     cells = {cell.name: cell for row in found.rows for cell in row if cell is not None}
-    assert {name: (cell.words, cell.shade, cell.state) for name, cell in cells.items()} == {
+    assert {name: (cell.text, cell.shade, cell.state) for name, cell in cells.items()} == {
         "Tênh Phông": ("3/4", 3, ""),
         "Pú Xi": ("0/4", 1, ""),
         "Quài Cang": ("", 0, "not_reported"),
     }
     assert found.gaps == (("not_reported", 1),)
-    text = shown(browser, measured.cast.leader)
+    text = shown(signed_in, measured.cast.leader)
     assert "tile--not_reported" in text
     assert "không phải ranh giới" in text
 
@@ -102,11 +110,11 @@ def test_a_commune_whose_place_is_unknown_is_named_below_the_map(measured: Distr
     Unit.objects.filter(code="03304").update(tile_row=None, tile_column=None)
     found = page(measured).map
     assert found is not None
-    assert [cell.name for cell in found.elsewhere] == ["Tênh Phông"]
+    assert [cell.name for cell in found.unplaced] == ["Tênh Phông"]
 
 
 def test_targets_stand_with_sums_and_with_who_is_missing(
-    measured: District, plan: Plan, browser: Browser
+    measured: District, plan: Plan, signed_in: Browser
 ) -> None:
     target(plan)
     target(plan, text="80% xã lành mạnh", indicator="")
@@ -116,8 +124,11 @@ def test_targets_stand_with_sums_and_with_who_is_missing(
     assert first.found is not None
     assert (first.found.measured.part, first.found.measured.whole) == (6, 12)
     assert first.found.missing == ("Quài Cang",)
-    assert (first.assessed.progress, second.assessed.lack) == (Progress.ON_THE_WAY, Lack.INDICATOR)
-    text = shown(browser, measured.cast.leader)
+    assert (first.assessed.progress, second.assessed.lack) == (
+        ProgressState.ON_THE_WAY,
+        NotMeasurableReason.INDICATOR,
+    )
+    text = shown(signed_in, measured.cast.leader)
     assert ">6/12</a>" in text
     assert "kể cả đơn vị chưa có số liệu: Quài Cang" in text
     assert "Chưa có chỉ số" in text
@@ -130,15 +141,15 @@ def test_a_target_whose_day_has_passed_is_behind(measured: District, plan: Plan)
 
 
 def test_the_targets_have_a_page_that_says_how_they_are_counted(
-    measured: District, plan: Plan, browser: Browser
+    measured: District, plan: Plan, signed_in: Browser
 ) -> None:
     target(plan)
     measured.report(measured.cast.commune, {"B1": "4"})
-    text = browser(measured.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).text
+    text = signed_in(measured.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).text
     assert "Chỉ tiêu TT01 (TT01) / 4" in text
     assert "4/12" in text
     assert (
-        browser(measured.cast.commune).get(reverse("consolidation:targets", args=[plan.pk])).status_code
+        signed_in(measured.cast.commune).get(reverse("consolidation:targets", args=[plan.pk])).status_code
         == 404
     )
 
@@ -148,7 +159,7 @@ def correct(district: District, report: uuid.UUID, cells: dict[str, str]) -> Non
     version = Submission.objects.get(pk=report).version
     begun = corrections.begin(submission=report, version=version, why="Tính thiếu một buổi.", **told)
     pk = uuid.UUID(str(begun.answer["id"]))
-    typed = {code: Typed(text, 1) for code, text in cells.items()}
+    typed = {code: TypedCell(text, 1) for code, text in cells.items()}
     values.save(submission=pk, changes=typed, **told)
     version = Submission.objects.get(pk=pk).version
     sent = submissions.send(submission=pk, version=version, **told)
@@ -156,7 +167,10 @@ def correct(district: District, report: uuid.UUID, cells: dict[str, str]) -> Non
 
 
 def week(district: District, days: int = 2) -> dict[str, str]:
-    return {one.words: one.told for one in leader(district.cast.leader, AT + timedelta(days=days)).changes}
+    return {
+        one.text: one.summary
+        for one in load_leader_page(district.cast.leader, AT + timedelta(days=days)).changes
+    }
 
 
 def test_the_week_is_told_as_then_and_now(measured: District, plan: Plan) -> None:
@@ -185,8 +199,8 @@ def test_a_late_duty_that_was_finished_was_late_a_week_ago(measured: District, p
     row = give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
     before = week(measured, days=0)
     by = measured.cast.other_commune
-    work(assignment=row.pk, version=row.version, state="done", result="Đã ban hành.", in_charge=None, upload=None,
-         by=by, at=AT)  # fmt: skip
+    record_work(assignment=row.pk, version=row.version, state="done", result="Đã ban hành.",
+         in_charge=None, upload=None, by=by, at=AT)  # fmt: skip
     after = week(measured, days=0)
     then = {told.partition(" → ")[0] for one, told in (*before.items(), *after.items()) if "quá hạn" in one}
     assert then == {"2"}  # with the report of the police
@@ -206,64 +220,66 @@ def test_a_figure_corrected_since_stood_as_it_was_sent_then(measured: District, 
 def test_nothing_is_told_of_a_week_without_news(measured: District, plan: Plan) -> None:
     target(plan)
     measured.report(measured.cast.commune, {"B1": "3"})
-    later = leader(measured.cast.leader, AT + timedelta(days=30))
+    later = load_leader_page(measured.cast.leader, AT + timedelta(days=30))
     assert not later.moved
-    assert not [one for one in later.changes if "đã duyệt" in one.words]
+    assert not [one for one in later.changes if "đã duyệt" in one.text]
 
 
-def test_why_somebody_is_late_and_how_often_that_was_said(measured: District, browser: Browser) -> None:
+def test_why_somebody_is_late_and_how_often_that_was_said(measured: District, signed_in: Browser) -> None:
     extensions.ask(
         form="01-XA", unit=measured.cast.units["03269"], period="2021S1", until=date(2021, 6, 30),
         reason="Mất mạng tại trụ sở.", by=measured.cast.other_commune, at=AT,
     )  # fmt: skip
-    remind(by="tick", at=AT)
+    send_reminders(by="tick", at=AT)
     (row,) = [row for row in page(measured).late if "Pú Xi" in row.unit]
     assert row.why == "Mất mạng tại trụ sở. Xin lùi đến 30/6: chờ trả lời"
     assert row.reminded == 1
-    text = shown(browser, measured.cast.leader)
+    text = shown(signed_in, measured.cast.leader)
     assert "đã nhắc 1 lần" in text
 
 
-def test_a_direction_typed_here_becomes_a_duty(measured: District, browser: Browser) -> None:
-    client, office = browser(measured.cast.leader), measured.cast.units["099.LDTBXH"]
+def test_a_direction_typed_here_becomes_a_duty(measured: District, signed_in: Browser) -> None:
+    client, office = signed_in(measured.cast.leader), measured.cast.units["099.LDTBXH"]
     typed = {"text": "Lấy báo cáo giấy của Pú Xi", "lead": office.pk, "due_on": "25/6/2021"}
     answer = client.post(reverse("home:leader"), typed, follow=True)
     assert "Lấy báo cáo giấy của Pú Xi" in answer.text
     row = Assignment.objects.get()
     assert (row.unit, row.due_on) == (office, date(2021, 6, 25))
-    assert "Lấy báo cáo giấy của Pú Xi" in browser(measured.cast.office).get(reverse("home:today")).text
+    assert "Lấy báo cáo giấy của Pú Xi" in signed_in(measured.cast.office).get(reverse("home:today")).text
 
 
-def test_a_direction_that_cannot_be_given_keeps_what_was_typed(measured: District, browser: Browser) -> None:
+def test_a_direction_that_cannot_be_given_keeps_what_was_typed(
+    measured: District, signed_in: Browser
+) -> None:
     typed = {"text": "Lấy báo cáo giấy của Pú Xi", "lead": "", "due_on": "1/6/2021"}
-    answer = browser(measured.cast.leader).post(reverse("home:leader"), typed)
+    answer = signed_in(measured.cast.leader).post(reverse("home:leader"), typed)
     assert answer.status_code == 422
     assert "Chọn đơn vị nhận việc." in answer.text
     assert "Lấy báo cáo giấy của Pú Xi" in answer.text
     assert not Assignment.objects.exists()
 
 
-def test_the_office_prepares_the_page_and_directs_nobody(measured: District, browser: Browser) -> None:
-    text = shown(browser, measured.cast.office)
+def test_the_office_prepares_the_page_and_directs_nobody(measured: District, signed_in: Browser) -> None:
+    text = shown(signed_in, measured.cast.office)
     assert "Giao việc" not in text
     office = measured.cast.units["099.CA"]
     typed = {"text": "Kiểm tra", "lead": office.pk, "due_on": ""}
-    assert browser(measured.cast.office).post(reverse("home:leader"), typed).status_code == 404
+    assert signed_in(measured.cast.office).post(reverse("home:leader"), typed).status_code == 404
 
 
 def test_the_pages_cost_does_not_grow_with_the_communes(
-    measured: District, plan: Plan, browser: Browser, django_assert_max_num_queries: Callable[..., object]
+    measured: District, plan: Plan, signed_in: Browser, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     target(plan)
     for clerk in measured.settle(16)[:-2]:
         measured.report(clerk, {"B1": "1"})
-    client = browser(measured.cast.leader)
+    client = signed_in(measured.cast.leader)
     with django_assert_max_num_queries(36):  # type: ignore[attr-defined]
         assert client.get(reverse("home:leader")).status_code == 200
 
 
 def test_what_has_no_number_is_followed_beside_the_effort(
-    measured: District, plan: Plan, browser: Browser
+    measured: District, plan: Plan, signed_in: Browser
 ) -> None:
     """Of II, II.2 has targets: elements of II.1 are followed. A period without a report is a gap."""
     DataElement.objects.filter(code__in=("CA01", "CA02")).update(clauses=["II.1", "III.3"])
@@ -273,35 +289,37 @@ def test_what_has_no_number_is_followed_beside_the_effort(
     assert (effort.rows[-1][1], persons.rows[-1][1]) == ("6", "0")
     assert [row[1] for row in effort.rows[:-1]] == ["chưa báo cáo"] * 3
     assert effort.plain
-    text = browser(measured.cast.leader).get(reverse("consolidation:targets", args=[plan.pk])).text
+    text = signed_in(measured.cast.leader).get(reverse("consolidation:targets", args=[plan.pk])).text
     assert "Xu hướng" in text
     assert text.count("<svg xmlns") == 2
 
 
 def test_borders_take_the_place_of_squares_once_every_commune_has_one(
-    measured: District, browser: Browser
+    measured: District, signed_in: Browser
 ) -> None:
     square = ((103.0, 21.0), (103.1, 21.0), (103.1, 21.1), (103.0, 21.1), (103.0, 21.0))
     measured.report(measured.cast.commune, {"B1": "3"})
     for codes, drawn in ((("03304",), 0), (("03304", "03269", "03289"), 1)):
         rings = dict.fromkeys(codes, (square,))
-        boundaries.keep(rings=rings, since=date(2021, 1, 1), source="Sở Nội vụ", by="tests", at=AT)
-        text = shown(browser, measured.cast.leader)
+        boundaries.import_boundaries(
+            rings=rings, since=date(2021, 1, 1), source="Sở Nội vụ", by="tests", at=AT
+        )
+        text = shown(signed_in, measured.cast.leader)
         assert ("Ranh giới mang tính minh họa." in text) is bool(drawn)
     assert "Nguồn ranh giới: Sở Nội vụ" in text
 
 
 def test_standing_work_shows_its_results_of_the_period(
-    measured: District, plan: Plan, browser: Browser
+    measured: District, plan: Plan, signed_in: Browser
 ) -> None:
     row = give(plan, "03269", "Tuyên truyền thường xuyên")
     give(plan, "03304", "Tuyên truyền thường xuyên")
-    work(assignment=row.pk, version=row.version, state="done", result="Đã họp bản 4 cuộc.", in_charge=None,
+    record_work(assignment=row.pk, version=row.version, state="done", result="Đã họp bản 4 cuộc.", in_charge=None,
          upload=None, by=measured.cast.other_commune, at=AT)  # fmt: skip
     standing = page(measured).standing
     assert standing is not None
-    assert (standing.done, standing.all) == (1, 2)
-    assert "Đã họp bản 4 cuộc." in browser(measured.cast.leader).get(reverse("home:leader")).text
-    later = leader(measured.cast.leader, AT + timedelta(days=300)).standing
+    assert (standing.done_count, standing.all) == (1, 2)
+    assert "Đã họp bản 4 cuộc." in signed_in(measured.cast.leader).get(reverse("home:leader")).text
+    later = load_leader_page(measured.cast.leader, AT + timedelta(days=300)).standing
     assert later is not None
-    assert (later.done, later.period) == (0, "6 tháng đầu năm 2022")
+    assert (later.done_count, later.period) == (0, "6 tháng đầu năm 2022")

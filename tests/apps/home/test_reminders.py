@@ -7,7 +7,7 @@ import pytest
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.selectors import reminders
-from sokehoach.apps.home.services.reminders import remind
+from sokehoach.apps.home.services.reminders import send_reminders
 from sokehoach.apps.notices.models import Message
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.reporting.services import extensions, forms
@@ -25,12 +25,12 @@ def at(day: date) -> datetime:
 @pytest.fixture(autouse=True)
 def programme(cast: Cast) -> None:
     for form in (COMMUNES, POLICE):
-        forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)
+        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 def told(day: date) -> dict[str, list[str]]:
     names = dict(User.objects.values_list("pk", "username"))
-    return {names[one.person]: [line.text for line in one.lines] for one in reminders.drafts(day)}
+    return {names[one.person]: [line.text for line in one.lines] for one in reminders.build_drafts(day)}
 
 
 def test_it_works(cast: Cast) -> None:
@@ -71,7 +71,7 @@ def test_who_was_granted_a_later_day_is_left_in_peace_until_then(cast: Cast) -> 
     extensions.answer(
         extension=int(str(asked.answer["id"])),
         granted=True,
-        said="",
+        comment="",
         by=cast.office,
         at=at(date(2021, 6, 22)),
     )
@@ -94,18 +94,18 @@ def test_no_figure_and_nothing_behind_the_wall_leaves_the_house(cast: Cast) -> N
 
 def test_called_twice_nobody_hears_twice(cast: Cast) -> None:
     day = date(2021, 6, 17)
-    first = remind(by="tick", at=at(day))
+    first = send_reminders(by="tick", at=at(day))
     assert first == Message.objects.count() > 0
-    assert remind(by="tick", at=at(day)) == 0
+    assert send_reminders(by="tick", at=at(day)) == 0
     assert Message.objects.count() == first
 
 
 def test_the_calendar_holds_what_the_account_sends(cast: Cast) -> None:
-    shown = reminders.calendar_of(cast.commune, date(2021, 6, 1))
+    shown = reminders.list_calendar_lines(cast.commune, date(2021, 6, 1))
     ((name, line),) = shown
     assert (name, line.due) == ("01-XA-2021S1-03304", date(2021, 6, 16))
     assert "6 tháng đầu năm 2021" in line.text
-    assert reminders.calendar_of(cast.leader, date(2021, 6, 1)) == []
+    assert reminders.list_calendar_lines(cast.leader, date(2021, 6, 1)) == []
 
 
 def test_a_duty_is_spoken_of_to_its_unit_and_a_late_one_to_its_assigner(cast: Cast, plan: Plan) -> None:
@@ -129,5 +129,5 @@ def test_a_unit_without_a_plan_of_its_own_is_reminded_until_it_has_one(cast: Cas
 def test_reports_and_duties_of_one_day_are_one_message(cast: Cast, plan: Plan) -> None:
     give(plan, "03304", "Ký cam kết", due=date(2021, 6, 16))
     assert len(told(date(2021, 6, 16))[cast.commune.username]) == 2
-    remind(by="tick", at=at(date(2021, 6, 16)))
+    send_reminders(by="tick", at=at(date(2021, 6, 16)))
     assert Message.objects.filter(person=cast.commune.pk).count() == 1

@@ -22,16 +22,16 @@ def home(tmp_path: Path, settings: Any) -> None:
     settings.HOME = tmp_path
 
 
-def test_before_the_first_seal_the_page_says_what_to_do(cast: Cast, browser: Browser) -> None:
-    page = browser(cast.office).get(reverse("home:seals")).content.decode()
+def test_before_the_first_seal_the_page_says_what_to_do(cast: Cast, signed_in: Browser) -> None:
+    page = signed_in(cast.office).get(reverse("home:seals")).content.decode()
     assert "Chưa có bản niêm phong nào" in page
 
 
-def test_a_witness_takes_a_seal_away_and_brings_it_back_signed(cast: Cast, browser: Browser) -> None:
+def test_a_witness_takes_a_seal_away_and_brings_it_back_signed(cast: Cast, signed_in: Browser) -> None:
     secret, public = verify_audit.new_secret("mttq")
     checkpoints.name_witness(title="Ủy ban MTTQ huyện", public=public, by="quantri", at=AT)
-    checkpoints.seal(at=AT)
-    office = browser(cast.office)
+    checkpoints.seal_trail(at=AT)
+    office = signed_in(cast.office)
     page = office.get(reverse("home:seals")).content.decode()
     assert "chưa ký bản nào" in page
     brief = re.search(r'href="([^"]+)">Tải tệp để ký', page)
@@ -48,8 +48,8 @@ def test_a_witness_takes_a_seal_away_and_brings_it_back_signed(cast: Cast, brows
     assert "Tải tệp để ký" not in page
 
 
-def test_what_is_no_seal_is_refused_beside_the_field_and_kept(cast: Cast, browser: Browser) -> None:
-    answer = browser(cast.office).post(reverse("home:seals"), {"text": "chữ khác", "key": "k1"})
+def test_what_is_no_seal_is_refused_beside_the_field_and_kept(cast: Cast, signed_in: Browser) -> None:
+    answer = signed_in(cast.office).post(reverse("home:seals"), {"text": "chữ khác", "key": "k1"})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Không nhận được: đây không phải là một bản niêm phong." in page
@@ -58,7 +58,7 @@ def test_what_is_no_seal_is_refused_beside_the_field_and_kept(cast: Cast, browse
 
 @pytest.mark.parametrize("address", [(10**9, 0), (1, 2)])
 def test_a_seal_that_was_never_made_is_not_there(
-    cast: Cast, browser: Browser, address: tuple[int, int]
+    cast: Cast, signed_in: Browser, address: tuple[int, int]
 ) -> None:
-    checkpoints.seal(at=AT)
-    assert browser(cast.office).get(reverse("home:brief", args=address)).status_code == 404
+    checkpoints.seal_trail(at=AT)
+    assert signed_in(cast.office).get(reverse("home:brief", args=address)).status_code == 404

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.selectors.found import search
+from sokehoach.apps.home.selectors.site_search import list_hits
 from tests.factories.district import POLICE, District
 
 Browser = Callable[[User], Client]
@@ -17,11 +17,11 @@ DAY = date(2021, 6, 22)
 
 
 def titles(user: User, words: str) -> dict[str, list[str]]:
-    return {kind: [hit.title for hit in hits] for kind, hits in search(user, words, day=DAY)}
+    return {kind: [hit.title for hit in hits] for kind, hits in list_hits(user, words, day=DAY)}
 
 
-def test_it_works(district: District, browser: Browser) -> None:
-    text = browser(district.cast.commune).get(ADDRESS, {"q": "tenh phong"}).content.decode()
+def test_it_works(district: District, signed_in: Browser) -> None:
+    text = signed_in(district.cast.commune).get(ADDRESS, {"q": "tenh phong"}).content.decode()
     assert "Xã Tênh Phông" in text
 
 
@@ -31,9 +31,11 @@ def test_marks_case_and_order_do_not_matter(district: District, words: str) -> N
 
 
 @pytest.mark.parametrize("words", ["", "a", "  b ", "đ"])
-def test_less_than_two_letters_are_asked_to_be_more(district: District, browser: Browser, words: str) -> None:
+def test_less_than_two_letters_are_asked_to_be_more(
+    district: District, signed_in: Browser, words: str
+) -> None:
     assert titles(district.cast.office, words) == {}
-    assert browser(district.cast.office).get(ADDRESS, {"q": words}).status_code == 200
+    assert signed_in(district.cast.office).get(ADDRESS, {"q": words}).status_code == 200
 
 
 def test_a_report_is_found_by_those_who_may_see_it(district: District) -> None:
@@ -52,26 +54,26 @@ def test_the_other_side_of_the_wall_finds_no_report(district: District) -> None:
 
 def test_an_element_opens_the_sheet_for_those_who_see_it(district: District) -> None:
     def address(user: User) -> str:
-        return dict(search(user, "tt01", day=DAY))["Chỉ tiêu thống kê"][0].url
+        return dict(list_hits(user, "tt01", day=DAY))["Chỉ tiêu thống kê"][0].url
 
     assert address(district.cast.office) == "/tong-hop/099/2021S1/01-XA/#B1"
     assert address(district.cast.commune) == ""
 
 
-def test_nothing_found_is_said(district: District, browser: Browser) -> None:
-    assert "Không tìm thấy." in browser(district.cast.office).get(ADDRESS, {"q": "zzz"}).content.decode()
+def test_nothing_found_is_said(district: District, signed_in: Browser) -> None:
+    assert "Không tìm thấy." in signed_in(district.cast.office).get(ADDRESS, {"q": "zzz"}).content.decode()
 
 
-def test_what_was_typed_is_shown_as_text(district: District, browser: Browser) -> None:
-    text = browser(district.cast.office).get(ADDRESS, {"q": "<script>x"}).content.decode()
+def test_what_was_typed_is_shown_as_text(district: District, signed_in: Browser) -> None:
+    text = signed_in(district.cast.office).get(ADDRESS, {"q": "<script>x"}).content.decode()
     assert "<script>x" not in text
 
 
 def test_fifteen_queries(
-    district: District, browser: Browser, django_assert_max_num_queries: Callable[..., object]
+    district: District, signed_in: Browser, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     for clerk in district.settle(16):
         district.report(clerk, {"B1": "1"})
-    office = browser(district.cast.office)
+    office = signed_in(district.cast.office)
     with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
         office.get(ADDRESS, {"q": "th"})

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.services import outlines
-from sokehoach.apps.home.selectors.coverage import LISTED
-from sokehoach.apps.home.selectors.tasks import ONE_BY_ONE
-from sokehoach.apps.home.selectors.today import LATE, today
+from sokehoach.apps.home.selectors.coverage import MAX_LISTED
+from sokehoach.apps.home.selectors.tasks import MAX_SINGLE_REVIEWS
+from sokehoach.apps.home.selectors.today import MAX_OVERDUE, load_today
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.reporting.services import submissions
 from tests.factories.cast import AT
@@ -21,8 +21,8 @@ Browser = Callable[[User], Client]
 DAY = date(2021, 6, 22)
 
 
-def page(browser: Browser, user: User) -> str:
-    return " ".join(browser(user).get(reverse("home:today")).content.decode().split())
+def page(signed_in: Browser, user: User) -> str:
+    return " ".join(signed_in(user).get(reverse("home:today")).content.decode().split())
 
 
 @pytest.fixture
@@ -49,15 +49,15 @@ def give(plan: Plan, unit: str, title: str, *, due: date | None = None, nature: 
     return Assignment.objects.create(duty=duty, unit=lead, part="lead", due_on=due)
 
 
-def test_it_works_for_the_office(district: District, browser: Browser) -> None:
+def test_it_works_for_the_office(district: District, signed_in: Browser) -> None:
     district.report(district.cast.commune, {"B1": "3"})
-    text = page(browser, district.cast.office)
+    text = page(signed_in, district.cast.office)
     assert ">1/3</a> xã, thị trấn có báo cáo 6 tháng đầu năm 2021 đã duyệt" in text
     assert "còn thiếu Pú Xi (chưa gửi) và Quài Cang (chưa gửi)" in text
 
 
-def test_a_commune_reads_of_its_own_report_alone(district: District, browser: Browser) -> None:
-    text = page(browser, district.cast.commune)
+def test_a_commune_reads_of_its_own_report_alone(district: District, signed_in: Browser) -> None:
+    text = page(signed_in, district.cast.commune)
     assert "quá hạn 4 ngày làm việc" in text
     assert "Ai đang trễ" not in text
     assert "Pú Xi" not in text
@@ -65,127 +65,127 @@ def test_a_commune_reads_of_its_own_report_alone(district: District, browser: Br
 
 def test_an_accepted_report_is_nothing_to_do(district: District) -> None:
     district.report(district.cast.commune, {"B1": "3"})
-    told = today(district.cast.commune, DAY)
+    told = load_today(district.cast.commune, DAY)
     assert told.work == ()
     assert told.own[0].state == "accepted"
 
 
 def test_a_draft_is_opened_again(district: District) -> None:
     clerk = district.cast.commune
-    opened = submissions.open(form="01-XA", unit=clerk.unit, period=PERIOD, by=clerk, at=AT)
-    (task,) = today(clerk, DAY).work
-    assert (task.state, task.late, task.url) == (
+    opened = submissions.open_submission(form="01-XA", unit=clerk.unit, period=PERIOD, by=clerk, at=AT)
+    (task,) = load_today(clerk, DAY).work
+    assert (task.state, task.days_late, task.url) == (
         "draft",
         4,
         reverse("reporting:submission", args=[opened.answer["id"]]),
     )
 
 
-def test_a_returned_report_says_why_and_is_not_late(district: District, browser: Browser) -> None:
+def test_a_returned_report_says_why_and_is_not_late(district: District, signed_in: Browser) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
     submissions.send_back(
         submission=sent.id, version=sent.version, reason="Bổ sung ô B2.", by=district.cast.office, at=AT
     )
-    (task,) = today(district.cast.commune, DAY).work
-    assert (task.state, task.late, task.note) == ("returned", 0, "«Bổ sung ô B2.»")
-    told = today(district.cast.office, DAY)
+    (task,) = load_today(district.cast.commune, DAY).work
+    assert (task.state, task.days_late, task.note) == ("returned", 0, "«Bổ sung ô B2.»")
+    told = load_today(district.cast.office, DAY)
     assert [row.unit.short_name for row in told.returned] == ["Tênh Phông"]
     assert "UBND xã Tênh Phông" not in {row.unit for row in told.late}
-    assert "Không tính trễ" in page(browser, district.cast.office)
+    assert "Không tính trễ" in page(signed_in, district.cast.office)
 
 
 def test_the_office_is_offered_what_waits_for_it_the_oldest_first(district: District) -> None:
     district.send(district.cast.commune, {"B1": "3"}, at=AT)
     district.send(district.cast.other_commune, {"B1": "3"}, at=AT - timedelta(days=1))
-    titles = [task.title for task in today(district.cast.office, DAY).work if task.state == "sent"]
+    titles = [task.title for task in load_today(district.cast.office, DAY).work if task.state == "sent"]
     assert titles == ["Duyệt số liệu của Pú Xi", "Duyệt số liệu của Tênh Phông"]
 
 
 def test_many_that_wait_are_one_task_on_the_page_that_accepts_many(
-    district: District, browser: Browser
+    district: District, signed_in: Browser
 ) -> None:
-    for clerk in district.settle(ONE_BY_ONE + 1):
+    for clerk in district.settle(MAX_SINGLE_REVIEWS + 1):
         district.send(clerk, {"B1": "3"})
-    waits = [task for task in today(district.cast.office, DAY).work if task.state == "sent"]
+    waits = [task for task in load_today(district.cast.office, DAY).work if task.state == "sent"]
     assert [(task.title, task.url) for task in waits] == [
         (
-            f"Duyệt {ONE_BY_ONE + 1} báo cáo biểu 01-XA",
+            f"Duyệt {MAX_SINGLE_REVIEWS + 1} báo cáo biểu 01-XA",
             reverse("consolidation:accept_many", args=[PERIOD, "01-XA"]),
         )
     ]
-    shown = browser(district.cast.office).get(waits[0].url).content.decode()
-    assert shown.count('type="checkbox"') == ONE_BY_ONE + 1
+    shown = signed_in(district.cast.office).get(waits[0].url).content.decode()
+    assert shown.count('type="checkbox"') == MAX_SINGLE_REVIEWS + 1
 
 
 def test_of_many_units_the_list_and_those_who_are_late_are_folded(
-    district: District, browser: Browser
+    district: District, signed_in: Browser
 ) -> None:
-    few = page(browser, district.cast.office)
+    few = page(signed_in, district.cast.office)
     assert "việc quá hạn</summary>" not in few
     assert "Từng đơn vị</summary>" not in few
-    district.settle(LISTED)
-    many = page(browser, district.cast.office)
-    late = len(today(district.cast.office, DAY).late)
-    assert f"<summary>Thêm {late - LATE} việc quá hạn</summary>" in many
+    district.settle(MAX_LISTED)
+    many = page(signed_in, district.cast.office)
+    late = len(load_today(district.cast.office, DAY).late)
+    assert f"<summary>Thêm {late - MAX_OVERDUE} việc quá hạn</summary>" in many
     assert "<summary>Từng đơn vị</summary>" in many
     assert many.count("UBND xã Thứ 39") == few.count("UBND xã Tênh Phông")
 
 
 def test_a_leader_watches_and_is_offered_nothing_to_review(district: District) -> None:
     district.send(district.cast.commune, {"B1": "3"})
-    told = today(district.cast.leader, DAY)
+    told = load_today(district.cast.leader, DAY)
     assert told.watches
     assert not [task for task in told.work if task.state == "sent"]
 
 
-def test_the_police_reads_of_its_own_form(district: District, browser: Browser) -> None:
-    text = page(browser, district.cast.police)
+def test_the_police_reads_of_its_own_form(district: District, signed_in: Browser) -> None:
+    text = page(signed_in, district.cast.police)
     assert POLICE in text
     assert "01-XA" not in text
 
 
 def test_the_health_centre_and_an_outsider_read_that_there_is_nothing(
-    district: District, browser: Browser
+    district: District, signed_in: Browser
 ) -> None:
-    text = page(browser, district.cast.health)
+    text = page(signed_in, district.cast.health)
     assert "Chưa có báo cáo hay nhiệm vụ nào giao cho đơn vị" in text
-    assert "Tênh Phông" not in page(browser, district.cast.outsider)
+    assert "Tênh Phông" not in page(signed_in, district.cast.outsider)
 
 
 def test_that_a_walled_report_came_is_known_but_nothing_of_it(district: District) -> None:
     district.report(district.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
-    told = today(district.cast.leader, DAY)
+    told = load_today(district.cast.leader, DAY)
     assert [(row.unit.short_name, row.state) for row in told.others] == [("Công an huyện", "accepted")]
 
 
 def test_a_dated_duty_is_late_for_its_unit_and_for_those_who_watch(plan: Plan, district: District) -> None:
     give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
-    (own,) = [task for task in today(district.cast.other_commune, DAY).work if task.clause]
-    assert own.late == 16
-    late = {(row.unit, row.what, row.clause, row.days) for row in today(district.cast.leader, DAY).late}
+    (own,) = [task for task in load_today(district.cast.other_commune, DAY).work if task.clause]
+    assert own.days_late == 16
+    late = {(row.unit, row.title, row.clause, row.days) for row in load_today(district.cast.leader, DAY).late}
     assert ("Pú Xi", "Ban hành kế hoạch của xã", "VI.10", 16) in late
 
 
 def test_standing_duties_and_requests_are_never_late(plan: Plan, district: District) -> None:
     give(plan, "03304", "Tăng cường tuyên truyền")
     give(plan, "03304", "Phối hợp giám sát", nature="request")
-    reports_alone = [row for row in today(district.cast.leader, DAY).late if row.clause]
+    reports_alone = [row for row in load_today(district.cast.leader, DAY).late if row.clause]
     assert reports_alone == []
-    work = {task.state: task for task in today(district.cast.commune, DAY).work}
+    work = {task.state: task for task in load_today(district.cast.commune, DAY).work}
     assert work["standing"].title == "1 nhiệm vụ thường xuyên của đơn vị"
-    assert (work["standing"].late, work["request"].late) == (0, 0)
+    assert (work["standing"].days_late, work["request"].days_late) == (0, 0)
 
 
 def test_a_day_that_is_far_stands_under_what_comes(plan: Plan, district: District) -> None:
     give(plan, "03304", "Sơ kết", due=date(2021, 9, 30))
-    told = today(district.cast.commune, DAY)
+    told = load_today(district.cast.commune, DAY)
     assert "Sơ kết" not in {task.title for task in told.work}
     assert told.coming[0].title == "Sơ kết"
-    assert today(district.cast.office, DAY).coming[0].title == "Tênh Phông: Sơ kết"
+    assert load_today(district.cast.office, DAY).coming[0].title == "Tênh Phông: Sơ kết"
 
 
 def test_the_next_round_of_reports_closes_what_comes(district: District) -> None:
-    (task,) = today(district.cast.commune, DAY).coming
+    (task,) = load_today(district.cast.commune, DAY).coming
     assert (task.title, task.due_on) == ("Báo cáo 6 tháng cuối năm 2021, biểu 01-XA", date(2021, 12, 16))
 
 
@@ -194,8 +194,8 @@ def test_targets_that_nobody_owns_are_asked_of_the_office_alone(plan: Plan, dist
         plan=plan, code="CT1", path="II.2", start=1, end=2, text="100% cấp ủy được quán triệt", likelihood=1.0,
         state="confirmed", settled_by=plan.created_by, settled_at=AT, value=100, unit_of_measure="%",
     )  # fmt: skip
-    assert "unassigned" in {task.state for task in today(district.cast.office, DAY).work}
-    assert "unassigned" not in {task.state for task in today(district.cast.leader, DAY).work}
+    assert "unassigned" in {task.state for task in load_today(district.cast.office, DAY).work}
+    assert "unassigned" not in {task.state for task in load_today(district.cast.leader, DAY).work}
 
 
 def test_dated_tasks_that_nobody_was_given_are_asked_by_their_day(plan: Plan, district: District) -> None:
@@ -208,11 +208,14 @@ def test_dated_tasks_that_nobody_was_given_are_asked_by_their_day(plan: Plan, di
             likelihood=1.0,
             nature="dated", due_on=due_on, state=state, named=False, settled_by=district.cast.office, settled_at=AT,
         )  # fmt: skip
-    asked = [task for task in today(district.cast.office, DAY).work if task.title == "Mua hóa chất"]
-    assert [(task.url.split("/")[-2], task.late > 0) for task in asked] == [("NV700", True), ("NV701", False)]
+    asked = [task for task in load_today(district.cast.office, DAY).work if task.title == "Mua hóa chất"]
+    assert [(task.url.split("/")[-2], task.days_late > 0) for task in asked] == [
+        ("NV700", True),
+        ("NV701", False),
+    ]
     assert "chưa phân công" in asked[0].note
     assert plan.name in asked[1].note
-    assert not [task for task in today(district.cast.leader, DAY).work if task.title == "Mua hóa chất"]
+    assert not [task for task in load_today(district.cast.leader, DAY).work if task.title == "Mua hóa chất"]
 
 
 def test_what_is_still_to_confirm_of_a_plan_is_counted(plan: Plan, district: District) -> None:
@@ -223,33 +226,33 @@ def test_what_is_still_to_confirm_of_a_plan_is_counted(plan: Plan, district: Dis
             unit_of_measure="%", state="open" if number < 3 else "dismissed",
             settled_by=None if number < 3 else plan.created_by, settled_at=None if number < 3 else AT,
         )  # fmt: skip
-    (task,) = [task for task in today(district.cast.office, DAY).work if task.state == "uncertain"]
+    (task,) = [task for task in load_today(district.cast.office, DAY).work if task.state == "uncertain"]
     assert task.title == "2 nội dung của kế hoạch chờ xác nhận"
     assert "đã xác nhận 1/3" in task.note
 
 
-def test_the_offices_own_report_is_overdue_by_the_packs_day(district: District, browser: Browser) -> None:
-    outlines.keep(
+def test_the_offices_own_report_is_overdue_by_the_packs_day(district: District, signed_in: Browser) -> None:
+    outlines.import_outline(
         code="bc", title="Kết quả phòng, chống mại dâm", issuer=district.cast.office.unit,
         unit=district.cast.units["099"], due_days=4, definition={}, by="tests", at=AT,
     )  # fmt: skip
-    (report,) = today(district.cast.office, DAY).office
+    (report,) = load_today(district.cast.office, DAY).office
     assert (report.due, report.overdue_days) == (date(2021, 6, 18), 2)
-    assert "quá hạn 2 ngày làm việc" in page(browser, district.cast.office)
-    assert today(district.cast.leader, DAY).office == ()
+    assert "quá hạn 2 ngày làm việc" in page(signed_in, district.cast.office)
+    assert load_today(district.cast.leader, DAY).office == ()
 
 
 @pytest.mark.parametrize("who", ["office", "leader", "commune", "police"])
 def test_seventeen_queries_with_nineteen_communes(
     district: District,
     plan: Plan,
-    browser: Browser,
+    signed_in: Browser,
     who: str,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     for clerk in district.settle(16)[:-2]:
         district.report(clerk, {"B1": "1"})
         give(plan, clerk.unit.code, "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
-    client = browser(getattr(district.cast, who))
+    client = signed_in(getattr(district.cast, who))
     with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
         assert client.get(reverse("home:today")).status_code == 200

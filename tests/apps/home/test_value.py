@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.home.selectors import trail, value
+from sokehoach.apps.home.selectors import trail, value_history
 from sokehoach.apps.reporting.services import submissions, values
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.values import TypedCell
 from tests.factories.cast import AT
 from tests.factories.district import POLICE, District
 
@@ -26,18 +26,18 @@ def address(report: uuid.UUID, cell: str = "B1") -> str:
 
 def told(user: User, report: uuid.UUID, cell: str = "B1") -> list[tuple[str, str, str, str]]:
     """The oldest first: what was done, from what, to what, by whom."""
-    lines = value.history(user, submission=report, cell=cell).lines
+    lines = value_history.load_value_history(user, submission=report, cell=cell).lines
     return [(one.sentence, one.was, one.now, one.who) for one in reversed(lines)]
 
 
-def test_it_works(district: District, browser: Browser) -> None:
+def test_it_works(district: District, signed_in: Browser) -> None:
     clerk, office = district.cast.commune, district.cast.office
     sent = district.send(clerk, {"B1": "3", "B2": "7"})
     submissions.send_back(
         submission=sent.id, version=sent.version, reason="Đếm lại.", by=office, at=AT + timedelta(hours=1)
     )
     later = AT + timedelta(hours=2)
-    again = {"B1": Typed("5", 1)}
+    again = {"B1": TypedCell("5", 1)}
     done = submissions.send(submission=sent.id, version=sent.version + 1, changes=again, by=clerk, at=later)
     assert done.answer["state"] == "sent"
     assert told(office, sent.id) == [
@@ -46,7 +46,7 @@ def test_it_works(district: District, browser: Browser) -> None:
         ("Trả lại báo cáo", "–", "–", str(office)),
         ("Gửi báo cáo", "3", "5", "Lò Thị Minh"),
     ]
-    page = browser(office).get(address(sent.id)).content.decode()
+    page = signed_in(office).get(address(sent.id)).content.decode()
     assert "<del>3</del>" in page
     assert "<ins>5</ins>" in page
     assert "«Đếm lại.»" in page
@@ -70,7 +70,7 @@ def test_a_number_of_an_older_release_is_not_made_up(district: District) -> None
 
 @pytest.mark.parametrize("form", [None, POLICE])
 def test_it_is_seen_by_those_who_see_where_the_number_is_from(
-    district: District, browser: Browser, form: str | None
+    district: District, signed_in: Browser, form: str | None
 ) -> None:
     """The wall included: the sheet of a cell says to whom."""
     cast = district.cast
@@ -92,8 +92,8 @@ def test_it_is_seen_by_those_who_see_where_the_number_is_from(
     sheet = reverse("reporting:lineage", args=[sent.id, cell])
     statuses = {
         user.username: (
-            browser(user).get(sheet).status_code,
-            browser(user).get(address(sent.id, cell)).status_code,
+            signed_in(user).get(sheet).status_code,
+            signed_in(user).get(address(sent.id, cell)).status_code,
         )
         for user in everyone
     }
@@ -104,31 +104,31 @@ def test_it_is_seen_by_those_who_see_where_the_number_is_from(
 def test_a_cell_that_the_form_has_not(district: District) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
     with pytest.raises(Http404):
-        value.history(district.cast.office, submission=sent.id, cell="Z9")
+        value_history.load_value_history(district.cast.office, submission=sent.id, cell="Z9")
 
 
-def test_the_sheet_of_a_cell_leads_to_it(district: District, browser: Browser) -> None:
+def test_the_sheet_of_a_cell_leads_to_it(district: District, signed_in: Browser) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    sheet = browser(district.cast.commune).get(reverse("reporting:lineage", args=[sent.id, "B1"]))
+    sheet = signed_in(district.cast.commune).get(reverse("reporting:lineage", args=[sent.id, "B1"]))
     assert address(sent.id) in sheet.content.decode()
 
 
 def test_a_draft_s_number_is_not_found_by_searching_the_trail(district: District) -> None:
     """The body of an event holds it; what the reader is not told must not be found either."""
-    opened = submissions.open(
+    opened = submissions.open_submission(
         form="01-XA", unit=district.cast.commune.unit, period="2021S1", by=district.cast.commune, at=AT
     )
     pk = uuid.UUID(str(opened.answer["id"]))
-    values.save(submission=pk, changes={"B1": Typed("8642", 0)}, by=district.cast.commune, at=AT)
+    values.save(submission=pk, changes={"B1": TypedCell("8642", 0)}, by=district.cast.commune, at=AT)
     assert "8.642" in str(Event.objects.get(action="report.fill").body)
     for words in ("8642", "8.642"):
-        assert not trail.trail(district.cast.office, trail.Asked(words=words)).exists()
+        assert not trail.list_trail_events(district.cast.office, trail.TrailFilter(text=words)).exists()
 
 
 def test_fifteen_queries(
-    district: District, browser: Browser, django_assert_max_num_queries: Callable[..., object]
+    district: District, signed_in: Browser, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     sent = district.send(district.cast.commune, {"B1": "3"})
-    office = browser(district.cast.office)
+    office = signed_in(district.cast.office)
     with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
         office.get(address(sent.id))

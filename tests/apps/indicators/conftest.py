@@ -10,8 +10,8 @@ from tests.factories.cast import AT, Cast
 
 @pytest.fixture
 def programme(cast: Cast) -> None:
-    pack = packs.read(packs.DEFAULT)
-    elements.keep_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
-    elements.keep(elements=pack.elements, by="tests", at=AT)
+    pack = packs.read_pack(packs.DEFAULT_PACK)
+    elements.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
+    elements.import_elements(elements=pack.elements, by="tests", at=AT)
     for form in pack.forms:
-        forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)
+        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)

@@ -15,8 +15,8 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.indicators.services import denominators as services
-from sokehoach.apps.indicators.services.denominators import Told
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.indicators.services.denominators import DenominatorInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.factories.cast import AT, Cast
 
 pytestmark = pytest.mark.usefixtures("programme")
@@ -34,27 +34,27 @@ def box(cast: Cast, unit: str, code: str) -> str:
 
 
 def keep(cast: Cast, value: int | None, *, unit: str = "03304", source: str = SOURCE, by: Any = None) -> None:
-    told = Told(cast.units[unit], kind("households"), 2021, value, source)
-    services.keep(told=[told], by=by or cast.office, at=AT)
+    told = DenominatorInput(cast.units[unit], kind("households"), 2021, value, source)
+    services.update_denominators(denominators=[told], by=by or cast.office, at=AT)
 
 
 @pytest.mark.faults("denominators.keep")
-def test_it_works(cast: Cast, browser: Browser) -> None:
+def test_it_works(cast: Cast, signed_in: Browser) -> None:
     typed = {"nam": "2021", box(cast, "03304", "households"): "1.204", "source": SOURCE}
-    reply = browser(cast.commune).post(PAGE, typed, follow=True)
+    reply = signed_in(cast.commune).post(PAGE, typed, follow=True)
     assert "Đã lưu 1 số." in reply.content.decode()
     row = Denominator.objects.get()
     assert (row.unit, row.year, row.value, row.source) == (cast.units["03304"], 2021, 1204, SOURCE)
-    assert denominators.values([row.unit_id], "households", 2021) == {row.unit_id: 1204}
+    assert denominators.list_values([row.unit_id], "households", 2021) == {row.unit_id: 1204}
     assert Event.objects.get(action="denominators.keep").body["detail"] == {"kept": 1}
 
 
 def test_what_nobody_knows_is_missing_and_not_nought(cast: Cast) -> None:
     units = [unit.pk for unit in cast.units.values()]
-    assert denominators.values(units, "households", 2021) == {}
+    assert denominators.list_values(units, "households", 2021) == {}
     keep(cast, 1204)
     keep(cast, None)
-    assert denominators.values(units, "households", 2021) == {}
+    assert denominators.list_values(units, "households", 2021) == {}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_nobody_knows_is_missing_and_not_nought(cast: Cast) -> None:
 def test_nought_and_a_number_without_source_are_refused(
     cast: Cast, value: int, source: str, said: str
 ) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(InvalidInput) as told:
         keep(cast, value, source=source)
     assert said in told.value.messages["value"][0]
     assert not Denominator.objects.exists()
@@ -75,30 +75,30 @@ def test_the_database_refuses_nought(cast: Cast) -> None:
         Denominator.objects.update(value=0)
 
 
-def test_a_commune_writes_its_own_alone(cast: Cast, browser: Browser) -> None:
-    with pytest.raises(Refused):
+def test_a_commune_writes_its_own_alone(cast: Cast, signed_in: Browser) -> None:
+    with pytest.raises(ActionRefused):
         keep(cast, 5, unit="03269", by=cast.commune)
     typed = {"nam": "2021", box(cast, "03269", "households"): "9", "source": SOURCE}
-    browser(cast.commune).post(PAGE, typed)
+    signed_in(cast.commune).post(PAGE, typed)
     assert not Denominator.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["mười", "1,5", "0", "-3", "99999999999"])
 def test_a_wrong_cell_keeps_what_was_typed_and_saves_nothing(
-    cast: Cast, browser: Browser, typed: str
+    cast: Cast, signed_in: Browser, typed: str
 ) -> None:
     cells = {box(cast, "03304", "households"): typed, box(cast, "03304", "population"): "4.100"}
-    reply = browser(cast.commune).post(PAGE, {"nam": "2021", "source": SOURCE, **cells})
+    reply = signed_in(cast.commune).post(PAGE, {"nam": "2021", "source": SOURCE, **cells})
     assert reply.status_code == 422
     assert f'value="{typed}"' in reply.content.decode()
     assert not Denominator.objects.exists()
 
 
-def test_the_second_of_two_is_told_and_overwrites_nothing(cast: Cast, browser: Browser) -> None:
+def test_the_second_of_two_is_told_and_overwrites_nothing(cast: Cast, signed_in: Browser) -> None:
     keep(cast, 1204)
     name = box(cast, "03304", "households")
     typed = {"nam": "2021", name: "1.300", f"w-{name}": "", "source": SOURCE}
-    reply = browser(cast.commune).post(PAGE, typed)
+    reply = signed_in(cast.commune).post(PAGE, typed)
     assert reply.status_code == 409
     assert "trong sổ nay là «1.204», bạn gõ «1.300»" in reply.content.decode()
     assert Denominator.objects.get().value == 1204
@@ -114,8 +114,8 @@ def workbook(*rows: list[Any]) -> SimpleUploadedFile:
     return SimpleUploadedFile("a.xlsx", buffer.getvalue())
 
 
-def test_an_excel_comes_in_whole_and_goes_out_as_it_came(cast: Cast, browser: Browser) -> None:
-    office = browser(cast.office)
+def test_an_excel_comes_in_whole_and_goes_out_as_it_came(cast: Cast, signed_in: Browser) -> None:
+    office = signed_in(cast.office)
     rows = [
         ["Xã Tênh Phông", 2021, "Hộ gia đình", 1204, SOURCE],
         ["pu xi", 2021, "Dân số (người)", 4100, SOURCE],
@@ -142,12 +142,12 @@ def test_an_excel_comes_in_whole_and_goes_out_as_it_came(cast: Cast, browser: Br
     ],
 )
 def test_one_wrong_cell_keeps_the_file_out(
-    cast: Cast, browser: Browser, row: list[Any], address: str, said: str
+    cast: Cast, signed_in: Browser, row: list[Any], address: str, said: str
 ) -> None:
     good = ["Xã Tênh Phông", 2021, "Hộ gia đình", 5, SOURCE]
-    reply = browser(cast.office).post(f"{PAGE}nhap/", {"file": workbook(good, row)})
+    reply = signed_in(cast.office).post(f"{PAGE}nhap/", {"file": workbook(good, row)})
     assert reply.status_code == 422
-    ((where, why),) = [(problem.address, problem.said) for problem in reply.context["problems"]]
+    ((where, why),) = [(problem.address, problem.message) for problem in reply.context["problems"]]
     assert where == address
     assert said in why
     assert not Denominator.objects.exists()

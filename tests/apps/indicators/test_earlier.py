@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors.sheets import sheet_for
+from sokehoach.apps.consolidation.selectors.sheets import access_sheet
 from sokehoach.apps.indicators.models import EarlierFigure
-from sokehoach.apps.indicators.selectors import earlier
+from sokehoach.apps.indicators.selectors import earlier_figures
 from sokehoach.apps.reporting.selectors import sheets
-from sokehoach.apps.reporting.selectors.submissions import submissions_for
+from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
 from sokehoach.apps.reporting.services import submissions
 from tests.factories.cast import AT, Cast
 
@@ -37,18 +37,18 @@ def send(client: Client, *rows: list[Any]) -> Any:
 
 
 @pytest.mark.faults("earlier_figures.keep")
-def test_it_works(cast: Cast, browser: Browser) -> None:
-    office = browser(cast.office)
+def test_it_works(cast: Cast, signed_in: Browser) -> None:
+    office = signed_in(cast.office)
     assert (
         send(office, GOOD, ["Huyện Tuần Giáo", "2020s1", "XL01", "role=seller", 3, SOURCE]).status_code == 302
     )
-    assert earlier.figures("03304", "2020S1") == {("TT01", ""): Decimal(9)}
-    assert earlier.figures("099", "2020S1") == {("XL01", "role=seller"): Decimal(3)}
+    assert earlier_figures.list_figures("03304", "2020S1") == {("TT01", ""): Decimal(9)}
+    assert earlier_figures.list_figures("099", "2020S1") == {("XL01", "role=seller"): Decimal(3)}
     assert SOURCE in office.get(PAGE).content.decode()
 
 
-def test_said_anew_it_is_changed_and_not_doubled(cast: Cast, browser: Browser) -> None:
-    office = browser(cast.office)
+def test_said_anew_it_is_changed_and_not_doubled(cast: Cast, signed_in: Browser) -> None:
+    office = signed_in(cast.office)
     send(office, GOOD)
     send(office, [*GOOD[:4], 11, SOURCE])
     assert EarlierFigure.objects.get().number == 11
@@ -74,30 +74,32 @@ def test_said_anew_it_is_changed_and_not_doubled(cast: Cast, browser: Browser) -
     ],
 )
 def test_one_wrong_cell_keeps_the_file_out(
-    cast: Cast, browser: Browser, row: list[Any], address: str, said: str
+    cast: Cast, signed_in: Browser, row: list[Any], address: str, said: str
 ) -> None:
-    reply = send(browser(cast.office), GOOD, row)
+    reply = send(signed_in(cast.office), GOOD, row)
     if not said:
         assert reply.status_code == 302
         return
-    ((where, why),) = [(problem.address, problem.said) for problem in reply.context["problems"]]
+    ((where, why),) = [(problem.address, problem.message) for problem in reply.context["problems"]]
     assert where == address
     assert said in why
     assert not EarlierFigure.objects.exists()
 
 
-def test_a_commune_sees_it_beside_its_report_and_is_told_what_it_is(cast: Cast, browser: Browser) -> None:
-    send(browser(cast.office), GOOD)
-    submissions.open(form="01-XA", unit=cast.units["03304"], period="2021S1", by=cast.commune, at=AT)
-    report = submissions_for(cast.commune).get()
-    line = sheets.sheet(report).line("B1")
+def test_a_commune_sees_it_beside_its_report_and_is_told_what_it_is(cast: Cast, signed_in: Browser) -> None:
+    send(signed_in(cast.office), GOOD)
+    submissions.open_submission(
+        form="01-XA", unit=cast.units["03304"], period="2021S1", by=cast.commune, at=AT
+    )
+    report = list_visible_submissions(cast.commune).get()
+    line = sheets.build_sheet(report).line("B1")
     assert (line.last_year, line.last_year_old) == (Decimal(9), True)
-    page = browser(cast.commune).get(f"/bao-cao/{report.pk}/").content.decode()
+    page = signed_in(cast.commune).get(f"/bao-cao/{report.pk}/").content.decode()
     assert page.count("số liệu cũ") == 1
 
 
-def test_the_district_compares_with_its_own_earlier_figure(cast: Cast, browser: Browser) -> None:
-    send(browser(cast.office), ["Huyện Tuần Giáo", "2020S1", "TT01", None, 180, SOURCE])
-    line = sheet_for(cast.office, unit="099", form="01-XA", period="2021S1").line("TT01", "")
+def test_the_district_compares_with_its_own_earlier_figure(cast: Cast, signed_in: Browser) -> None:
+    send(signed_in(cast.office), ["Huyện Tuần Giáo", "2020S1", "TT01", None, 180, SOURCE])
+    line = access_sheet(cast.office, unit="099", form="01-XA", period="2021S1").line("TT01", "")
     assert (line.before, line.before_old) == (Decimal(180), True)
-    assert "số liệu cũ" in browser(cast.office).get("/tong-hop/099/2021S1/01-XA/").content.decode()
+    assert "số liệu cũ" in signed_in(cast.office).get("/tong-hop/099/2021S1/01-XA/").content.decode()

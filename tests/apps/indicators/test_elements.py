@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from sokehoach.adapters.pack.pack import Pack
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement, Option
-from sokehoach.apps.indicators.selectors.elements import elements
-from sokehoach.apps.indicators.selectors.options import option_sets
+from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.indicators.selectors.options import list_option_sets
 from sokehoach.apps.indicators.services import elements as services
 from sokehoach.apps.setup.services import packs
 from sokehoach.domain.indicators.element import Option as DomainOption
@@ -23,54 +23,54 @@ Queries = Callable[[int], AbstractContextManager[object]]
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return packs.read(packs.DEFAULT)
+    return packs.read_pack(packs.DEFAULT_PACK)
 
 
 @pytest.fixture
 def kept(pack: Pack) -> None:
-    services.keep_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
-    services.keep(elements=pack.elements, by="tests", at=AT)
+    services.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
+    services.import_elements(elements=pack.elements, by="tests", at=AT)
 
 
 def test_it_works(pack: Pack, kept: None) -> None:
-    assert elements() == {element.code: element for element in pack.elements}
-    assert option_sets() == {option_set.code: option_set for option_set in pack.option_sets}
+    assert list_elements() == {element.code: element for element in pack.elements}
+    assert list_option_sets() == {option_set.code: option_set for option_set in pack.option_sets}
 
 
 def test_all_come_in_few_queries(kept: None, django_assert_num_queries: Queries) -> None:
     with django_assert_num_queries(1):
-        elements()
+        list_elements()
     with django_assert_num_queries(2):
-        option_sets()
+        list_option_sets()
 
 
 def test_kept_again_nothing_is_doubled(pack: Pack, kept: None) -> None:
     before = (DataElement.objects.count(), Option.objects.count())
-    services.keep_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
-    services.keep(elements=pack.elements, by="tests", at=AT)
+    services.import_option_sets(option_sets=pack.option_sets, by="tests", at=AT)
+    services.import_elements(elements=pack.elements, by="tests", at=AT)
     assert (DataElement.objects.count(), Option.objects.count()) == before
 
 
 def test_a_changed_element_takes_the_place_of_the_earlier(pack: Pack, kept: None) -> None:
     changed = replace(pack.elements[0], name="Tên mới")
-    services.keep(elements=[changed], by="tests", at=AT)
-    assert elements()[changed.code] == changed
-    assert len(elements()) == len(pack.elements)
+    services.import_elements(elements=[changed], by="tests", at=AT)
+    assert list_elements()[changed.code] == changed
+    assert len(list_elements()) == len(pack.elements)
 
 
 def test_options_stand_in_the_order_of_the_pack(pack: Pack, kept: None) -> None:
     given = next(one for one in pack.option_sets if one.code == "audience")
     turned = replace(given, options=(*reversed(given.options), DomainOption("guests", "Khách")))
-    services.keep_option_sets(option_sets=[turned], by="tests", at=AT)
-    assert option_sets()["audience"] == turned
+    services.import_option_sets(option_sets=[turned], by="tests", at=AT)
+    assert list_option_sets()["audience"] == turned
 
 
 def test_an_option_that_a_pack_no_longer_names_stays_for_the_rows_that_hold_it(
     pack: Pack, kept: None
 ) -> None:
     given = next(one for one in pack.option_sets if one.code == "audience")
-    services.keep_option_sets(option_sets=[replace(given, options=given.options[:1])], by="tests", at=AT)
-    assert {one.code for one in option_sets()["audience"].options} == {one.code for one in given.options}
+    services.import_option_sets(option_sets=[replace(given, options=given.options[:1])], by="tests", at=AT)
+    assert {one.code for one in list_option_sets()["audience"].options} == {one.code for one in given.options}
 
 
 def test_a_code_stands_once(kept: None) -> None:

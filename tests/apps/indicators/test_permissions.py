@@ -30,10 +30,10 @@ CASES = [
 def test_each_gets_what_it_may(
     cast: Cast,
     programme: None,
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     route: str,
     method: str,
     who: str,
     status: int,
 ) -> None:
-    assert getattr(browser(getattr(cast, who)), method)(reverse(route)).status_code == status
+    assert getattr(signed_in(getattr(cast, who)), method)(reverse(route)).status_code == status

@@ -8,25 +8,25 @@ from django.http import Http404
 from django.utils import timezone
 
 from sokehoach.apps.jobs.models import Job
-from sokehoach.apps.jobs.services import jobs, running
-from sokehoach.apps.jobs.services.running import Result, Tell
+from sokehoach.apps.jobs.services import job_worker, jobs
+from sokehoach.apps.jobs.services.job_worker import ReportProgress, Result
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
 
 
-def counting(arguments: dict[str, Any], tell: Tell) -> Result:
+def counting(arguments: dict[str, Any], tell: ReportProgress) -> Result:
     for done in range(1, 4):
         if arguments.get("fails") == done:
             raise {
-                "refused": Refused("Đơn vị chưa có biểu."),
+                "refused": ActionRefused("Đơn vị chưa có biểu."),
                 "gone": Http404(),
                 "fault": ValueError("Lò Văn A"),
             }[arguments["how"]]
         if arguments.get("stops") == done:
-            jobs.stop(job=Job.objects.get().pk, person=7, by="tests", at=AT)
+            jobs.stop_job(job=Job.objects.get().pk, person=7, by="tests", at=AT)
         if arguments.get("lost") == done:  # another process has taken it over meanwhile
             Job.objects.update(attempts=2)
         tell(done)
@@ -39,19 +39,21 @@ def handlers(settings: Any) -> None:
 
 
 def started(**arguments: Any) -> Job:
-    done = jobs.start(kind="count", title="Đếm", arguments=arguments, total=3, person=7, by="tests", at=AT)
+    done = jobs.start_job(
+        kind="count", title="Đếm", arguments=arguments, total=3, person=7, by="tests", at=AT
+    )
     return Job.objects.get(pk=done.answer["id"])
 
 
 @pytest.mark.faults("job.start")
 def test_it_works() -> None:
     row = started()
-    assert running.run_waiting() == 1
+    assert job_worker.run_waiting() == 1
     row.refresh_from_db()
     assert (row.state, row.done, bytes(row.result or b""), row.attempts) == ("done", 3, b"whole", 1)
     assert row.ended_at is not None
     assert row.ended_at.date() == clock.today(), "a demonstration's day"
-    assert running.run_waiting() == 0
+    assert job_worker.run_waiting() == 0
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_it_works() -> None:
 )
 def test_what_does_not_end_leaves_nothing_but_why(arguments: dict[str, Any], state: str, why: str) -> None:
     row = started(**arguments)
-    running.run_waiting()
+    job_worker.run_waiting()
     row.refresh_from_db()
     assert (row.state, row.done, row.result) == (state, 1, None)
     assert why in row.failure
@@ -75,7 +77,7 @@ def test_what_does_not_end_leaves_nothing_but_why(arguments: dict[str, Any], sta
 
 def test_a_lost_process_writes_no_result_over_that_of_the_next() -> None:
     row = started(lost=2)
-    running.run_waiting()
+    job_worker.run_waiting()
     row.refresh_from_db()
     assert (row.state, row.result, row.attempts) == ("running", None, 2)
 
@@ -85,7 +87,7 @@ def test_a_job_whose_process_was_lost_is_begun_again_three_times_at_most(attempt
     row = started()
     silent = timezone.now() - timedelta(minutes=3)
     Job.objects.update(state="running", attempts=attempts, told_at=silent, done=2)
-    running.run_waiting()
+    job_worker.run_waiting()
     row.refresh_from_db()
     assert row.state == state
 
@@ -93,7 +95,7 @@ def test_a_job_whose_process_was_lost_is_begun_again_three_times_at_most(attempt
 def test_a_job_that_still_tells_is_left_alone() -> None:
     started()
     Job.objects.update(state="running", attempts=1, told_at=timezone.now())
-    assert running.run_waiting() == 0
+    assert job_worker.run_waiting() == 0
 
 
 @pytest.mark.parametrize(("silent", "kicked"), [(1, 0), (3, 1)])
@@ -101,10 +103,10 @@ def test_whoever_looks_at_a_lost_job_begins_it_again(
     silent: int, kicked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     began: list[int] = []
-    monkeypatch.setattr(running, "kick", lambda: began.append(1))
+    monkeypatch.setattr(job_worker, "start_worker", lambda: began.append(1))
     started()
     Job.objects.update(state="running", attempts=1, told_at=timezone.now() - timedelta(minutes=silent))
-    running.kick_lost()
+    job_worker.resume_lost_jobs()
     assert len(began) == kicked
 
 
@@ -112,8 +114,8 @@ def test_whoever_looks_at_a_lost_job_begins_it_again(
 def test_what_waits_is_stopped_at_once_and_by_its_owner_alone() -> None:
     row = started()
     with pytest.raises(Http404):
-        jobs.stop(job=row.pk, person=8, by="tests", at=AT)
-    jobs.stop(job=row.pk, person=7, by="tests", at=AT)
+        jobs.stop_job(job=row.pk, person=8, by="tests", at=AT)
+    jobs.stop_job(job=row.pk, person=7, by="tests", at=AT)
     row.refresh_from_db()
     assert row.state == "stopped"
-    assert running.run_waiting() == 0
+    assert job_worker.run_waiting() == 0

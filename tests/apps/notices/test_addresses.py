@@ -12,7 +12,7 @@ from sokehoach.apps.notices.models import Address
 from sokehoach.apps.notices.selectors import links
 from sokehoach.apps.notices.services import addresses
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.notices.conftest import post_office
 from tests.factories.cast import Cast
 
@@ -64,12 +64,12 @@ def test_a_wrong_code_is_counted_and_five_are_enough(cast: Cast, client: Client,
 def test_the_code_of_another_address_or_person_does_not_fit(cast: Cast) -> None:
     now = clock.now()
     for person in (cast.commune.pk, cast.office.pk):
-        addresses.keep(person=person, email=MAIL, by="tests", at=now)
+        addresses.update_address(person=person, email=MAIL, by="tests", at=now)
     mine, other = Address.objects.order_by("person")
     assert links.build_code(mine) != links.build_code(other)
     before = links.build_code(mine)
-    addresses.keep(person=mine.person, email="khac@example.gov.vn", by="tests", at=now)
-    done = addresses.confirm(person=mine.person, code=before, by="tests", at=now)
+    addresses.update_address(person=mine.person, email="khac@example.gov.vn", by="tests", at=now)
+    done = addresses.confirm_address(person=mine.person, code=before, by="tests", at=now)
     assert done.answer == {"right": False}
 
 
@@ -82,12 +82,12 @@ def test_what_changed_is_told_to_the_address_before(client: Client, post_office:
 
 def test_the_same_address_again_stays_confirmed(cast: Cast) -> None:
     now = clock.now()
-    addresses.keep(person=cast.commune.pk, email=MAIL, by="tests", at=now)
+    addresses.update_address(person=cast.commune.pk, email=MAIL, by="tests", at=now)
     Address.objects.update(confirmed_at=now)
-    addresses.keep(person=cast.commune.pk, email=f" {MAIL} ", by="tests", at=now)
+    addresses.update_address(person=cast.commune.pk, email=f" {MAIL} ", by="tests", at=now)
     assert Address.objects.get().confirmed_at == now
-    with pytest.raises(Refused):
-        addresses.confirm(person=cast.commune.pk, code="1", by="tests", at=now)
+    with pytest.raises(ActionRefused):
+        addresses.confirm_address(person=cast.commune.pk, code="1", by="tests", at=now)
 
 
 def test_another_letter_with_the_code(client: Client, post_office: Any) -> None:

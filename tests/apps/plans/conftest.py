@@ -6,7 +6,7 @@ import pytest
 
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Duty, Item, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.items import items
+from sokehoach.apps.plans.selectors.items import list_items
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
 from tests.factories.cast import AT, Cast
@@ -70,11 +70,11 @@ class Shelf:
     plan: Plan
 
     def item(self, code: str) -> Item:
-        return next(item for item in items(self.plan) if item.code == code)
+        return next(item for item in list_items(self.plan) if item.code == code)
 
     def settle_all(self) -> None:
         """Confirm everything: agencies as matched, those without one outside the software."""
-        for item in filter(lambda item: item.open, items(self.plan)):
+        for item in filter(lambda item: item.open, list_items(self.plan)):
             told = {
                 "plan": self.plan.pk,
                 "code": item.code,

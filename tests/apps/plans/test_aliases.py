@@ -2,7 +2,7 @@
 
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.plans.models import SURE, Duty, Plan
-from sokehoach.apps.plans.selectors.agencies import directory
+from sokehoach.apps.plans.selectors.agencies import build_directory
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.apps.plans.conftest import TEXT, Shelf
@@ -30,7 +30,7 @@ def test_it_works(shelf: Shelf) -> None:
     duty = Duty.objects.get(plan=read(shelf), agency_text="Cơ quan CSĐT")
     assert not duty.clear
     settle(shelf, duty, f"u:{police.pk}")
-    (best, *_rest) = directory(shelf.cast.units["099"], AT.date()).match("Cơ quan CSĐT")
+    (best, *_rest) = build_directory(shelf.cast.units["099"], AT.date()).match("Cơ quan CSĐT")
     assert (best.party, best.likelihood >= SURE) == (f"u:{police.pk}", True)
 
 

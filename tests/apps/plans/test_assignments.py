@@ -48,8 +48,8 @@ def told(row: Assignment, **other: object) -> dict[str, object]:
     return {"version": row.version, "state": row.state, "result": row.result, "in_charge": "", **other}
 
 
-def test_it_works(followed: Shelf, mine: Assignment, browser) -> None:
-    client = browser(followed.cast.commune)
+def test_it_works(followed: Shelf, mine: Assignment, signed_in) -> None:
+    client = signed_in(followed.cast.commune)
     board = client.get(reverse("plans:board", args=[followed.plan.pk]))
     assert at(mine) in board.text
     sent = told(
@@ -65,9 +65,9 @@ def test_it_works(followed: Shelf, mine: Assignment, browser) -> None:
 
 
 def test_a_document_comes_back_as_a_download_without_its_author(
-    followed: Shelf, mine: Assignment, browser
+    followed: Shelf, mine: Assignment, signed_in
 ) -> None:
-    client = browser(followed.cast.commune)
+    client = signed_in(followed.cast.commune)
     client.post(at(mine), told(mine, upload=named(pdf(), "bằng chứng.docx")))
     found = Evidence.objects.get()
     answer = client.get(reverse("plans:evidence", args=[found.pk]))
@@ -88,10 +88,10 @@ def test_a_document_comes_back_as_a_download_without_its_author(
     ids=["photograph", "program", "empty", "too large"],
 )
 def test_a_file_that_is_not_taken_in_leaves_what_was_typed(
-    followed: Shelf, mine: Assignment, browser, data: bytes, name: str, says: str
+    followed: Shelf, mine: Assignment, signed_in, data: bytes, name: str, says: str
 ) -> None:
     sent = told(mine, state="doing", result="Đang soạn văn bản", upload=named(data, name))
-    answer = browser(followed.cast.commune).post(at(mine), sent)
+    answer = signed_in(followed.cast.commune).post(at(mine), sent)
     assert answer.status_code == 422
     assert says in answer.text
     assert "Đang soạn văn bản" in answer.text
@@ -100,8 +100,8 @@ def test_a_file_that_is_not_taken_in_leaves_what_was_typed(
     assert not Evidence.objects.exists()
 
 
-def test_the_same_document_twice_is_kept_once(followed: Shelf, mine: Assignment, browser) -> None:
-    client = browser(followed.cast.commune)
+def test_the_same_document_twice_is_kept_once(followed: Shelf, mine: Assignment, signed_in) -> None:
+    client = signed_in(followed.cast.commune)
     data = pdf()
     client.post(at(mine), told(mine, upload=named(data, "a.pdf")))
     mine.refresh_from_db()
@@ -110,26 +110,28 @@ def test_the_same_document_twice_is_kept_once(followed: Shelf, mine: Assignment,
 
 
 @pytest.mark.faults("evidence.remove")
-def test_a_document_added_by_mistake_is_taken_back(followed: Shelf, mine: Assignment, browser) -> None:
-    client = browser(followed.cast.commune)
+def test_a_document_added_by_mistake_is_taken_back(followed: Shelf, mine: Assignment, signed_in) -> None:
+    client = signed_in(followed.cast.commune)
     client.post(at(mine), told(mine, upload=named(pdf(), "a.pdf")))
     client.post(reverse("plans:remove_evidence", args=[Evidence.objects.get().pk]))
     assert not Evidence.objects.exists()
 
 
-def test_done_needs_a_result_in_words(followed: Shelf, mine: Assignment, browser) -> None:
-    answer = browser(followed.cast.commune).post(at(mine), told(mine, state="done", result=" "))
+def test_done_needs_a_result_in_words(followed: Shelf, mine: Assignment, signed_in) -> None:
+    answer = signed_in(followed.cast.commune).post(at(mine), told(mine, state="done", result=" "))
     assert answer.status_code == 422
     assert "Ghi kết quả" in answer.text
 
 
-def test_only_staff_of_the_unit_are_in_charge(followed: Shelf, mine: Assignment, browser) -> None:
-    answer = browser(followed.cast.commune).post(at(mine), told(mine, in_charge=followed.cast.police.pk))
+def test_only_staff_of_the_unit_are_in_charge(followed: Shelf, mine: Assignment, signed_in) -> None:
+    answer = signed_in(followed.cast.commune).post(at(mine), told(mine, in_charge=followed.cast.police.pk))
     assert answer.status_code == 422
 
 
-def test_the_second_of_two_is_told_and_overwrites_nothing(followed: Shelf, mine: Assignment, browser) -> None:
-    client = browser(followed.cast.commune)
+def test_the_second_of_two_is_told_and_overwrites_nothing(
+    followed: Shelf, mine: Assignment, signed_in
+) -> None:
+    client = signed_in(followed.cast.commune)
     assert client.post(at(mine), told(mine, state="doing", result="Bản thứ nhất")).status_code == 302
     answer = client.post(at(mine), told(mine, state="doing", result="Bản thứ hai"))
     assert answer.status_code == 409
@@ -141,82 +143,82 @@ def test_the_second_of_two_is_told_and_overwrites_nothing(followed: Shelf, mine:
 
 
 @pytest.mark.faults("assignment.assign")
-def test_the_office_sets_person_and_day(followed: Shelf, dated: Assignment, browser) -> None:
+def test_the_office_sets_person_and_day(followed: Shelf, dated: Assignment, signed_in) -> None:
     sent = {
         "version": dated.version,
         "unit": dated.unit_id,
         "in_charge": followed.cast.office.pk,
         "due_on": "15/6/2021",
     }
-    assert browser(followed.cast.office).post(at(dated, "assign"), sent).status_code == 302
+    assert signed_in(followed.cast.office).post(at(dated, "assign"), sent).status_code == 302
     dated.refresh_from_db()
     assert (dated.due_on, dated.in_charge) == (date(2021, 6, 15), followed.cast.office)
 
 
 def test_the_office_gives_work_to_another_unit_that_names_its_own_person(
-    followed: Shelf, dated: Assignment, browser
+    followed: Shelf, dated: Assignment, signed_in
 ) -> None:
     health = followed.cast.units["099.TTYT"]
     sent = {"version": dated.version, "unit": health.pk, "in_charge": followed.cast.office.pk, "due_on": ""}
-    browser(followed.cast.office).post(at(dated, "assign"), sent)
+    signed_in(followed.cast.office).post(at(dated, "assign"), sent)
     dated.refresh_from_db()
     assert (dated.unit, dated.in_charge) == (health, None)
 
 
-def test_standing_work_gets_no_day(followed: Shelf, mine: Assignment, browser) -> None:
+def test_standing_work_gets_no_day(followed: Shelf, mine: Assignment, signed_in) -> None:
     sent = {"version": 1, "unit": mine.unit_id, "in_charge": "", "due_on": "1/6/2021"}
-    answer = browser(followed.cast.office).post(at(mine, "assign"), sent)
+    answer = signed_in(followed.cast.office).post(at(mine, "assign"), sent)
     assert answer.status_code == 422
     mine.refresh_from_db()
     assert mine.due_on is None
 
 
-def test_one_unit_is_not_given_the_same_duty_twice(followed: Shelf, mine: Assignment, browser) -> None:
+def test_one_unit_is_not_given_the_same_duty_twice(followed: Shelf, mine: Assignment, signed_in) -> None:
     sent = {"version": 1, "unit": followed.cast.units["03269"].pk, "in_charge": "", "due_on": ""}
-    assert browser(followed.cast.office).post(at(mine, "assign"), sent).status_code == 422
+    assert signed_in(followed.cast.office).post(at(mine, "assign"), sent).status_code == 422
 
 
-def test_a_commune_sees_its_own_board_and_no_other(followed: Shelf, browser) -> None:
+def test_a_commune_sees_its_own_board_and_no_other(followed: Shelf, signed_in) -> None:
     board = reverse("plans:board", args=[followed.plan.pk])
-    client = browser(followed.cast.commune)
+    client = signed_in(followed.cast.commune)
     own = client.get(board)
     assert {row.assignment.unit.code for row, _late, _with in own.context["rows"]} == {"03304"}
     assert client.get(board + "?don-vi=03269").status_code == 404
 
 
-def test_the_whole_board_counts_a_group_once(followed: Shelf, browser) -> None:
-    page = browser(followed.cast.leader).get(reverse("plans:board", args=[followed.plan.pk]))
+def test_the_whole_board_counts_a_group_once(followed: Shelf, signed_in) -> None:
+    page = signed_in(followed.cast.leader).get(reverse("plans:board", args=[followed.plan.pk]))
     line = next(line for line in page.context["lines"] if line.duty.lead_group_id)
     assert dict(line.states) == {"chưa làm": 3}
     assert "ngoài phần mềm" in page.text
 
 
-def test_lateness_is_said_on_the_board(followed: Shelf, dated: Assignment, browser) -> None:
+def test_lateness_is_said_on_the_board(followed: Shelf, dated: Assignment, signed_in) -> None:
     Assignment.objects.filter(pk=dated.pk).update(due_on=date(2021, 6, 18))
-    page = browser(followed.cast.office).get(reverse("plans:board", args=[followed.plan.pk]))
+    page = signed_in(followed.cast.office).get(reverse("plans:board", args=[followed.plan.pk]))
     assert "mark--red" in page.text
 
 
 @pytest.mark.parametrize("query", ["", "?don-vi=03304"])
 def test_fifteen_queries_are_enough(
-    followed: Shelf, browser, django_assert_max_num_queries, query: str
+    followed: Shelf, signed_in, django_assert_max_num_queries, query: str
 ) -> None:
-    client = browser(followed.cast.office)
+    client = signed_in(followed.cast.office)
     with django_assert_max_num_queries(15):
         client.get(reverse("plans:board", args=[followed.plan.pk]) + query)
 
 
 def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(
-    followed: Shelf, mine: Assignment, browser
+    followed: Shelf, mine: Assignment, signed_in
 ) -> None:
     cast = followed.cast
     commune, theirs = cast.commune, Assignment.objects.filter(unit=cast.units["03269"]).first()
-    browser(commune).post(at(mine), told(mine, in_charge=commune.pk))
-    browser(cast.other_commune).post(at(theirs), told(theirs, in_charge=cast.other_commune.pk))
-    users.add(username="ban", full_name="Cà Thị Bản", title="", unit=commune.unit, by="tests", at=AT)
+    signed_in(commune).post(at(mine), told(mine, in_charge=commune.pk))
+    signed_in(cast.other_commune).post(at(theirs), told(theirs, in_charge=cast.other_commune.pk))
+    users.create_user(username="ban", full_name="Cà Thị Bản", title="", unit=commune.unit, by="tests", at=AT)
     heir = User.objects.get(username="ban")
     administrator = Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
-    grants.give(
+    grants.create_grant(
         user=cast.office,
         role=administrator,
         unit=cast.units["099"],
@@ -225,7 +227,7 @@ def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(
         by="tests",
         at=AT,
     )
-    departures.depart(user=commune, on=AT.date(), heir=heir, by=cast.office, at=AT)
+    departures.record_departure(user=commune, on=AT.date(), heir=heir, by=cast.office, at=AT)
     mine.refresh_from_db()
     theirs.refresh_from_db()
     assert (mine.in_charge, theirs.in_charge) == (heir, cast.other_commune)

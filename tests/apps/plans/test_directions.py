@@ -8,9 +8,9 @@ from django.http import Http404
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.selectors import assignments, directions, plans
-from sokehoach.apps.plans.services.assignments import work
-from sokehoach.apps.plans.services.directions import give
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.plans.services.assignments import record_work
+from sokehoach.apps.plans.services.directions import give_direction
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.factories.cast import AT, Cast
 
 TEXT = "Cử người xuống xã Pú Xi lấy báo cáo giấy, xong trước 25/6"
@@ -22,13 +22,13 @@ def direct(cast: Cast, **changed: object) -> Assignment:
         "unit": cast.units["099"], "text": TEXT, "lead": cast.units["099.LDTBXH"].pk, "due_on": DUE,
         "by": cast.leader, "at": AT,
     } | changed  # fmt: skip
-    return Assignment.objects.get(pk=str(give(**told).answer["assignment"]))  # type: ignore[arg-type]
+    return Assignment.objects.get(pk=str(give_direction(**told).answer["assignment"]))  # type: ignore[arg-type]
 
 
 def test_it_is_among_what_the_unit_owes_and_late_after_its_day(cast: Cast) -> None:
     direct(cast)
     office = cast.units["099.LDTBXH"].pk
-    (owed,) = assignments.owed_by([office], date(2021, 6, 29))
+    (owed,) = assignments.list_owed_duties([office], date(2021, 6, 29))
     assert (owed.title, owed.due_on, owed.days_late, owed.nature) == (TEXT, DUE, 2, "dated")
 
 
@@ -43,12 +43,12 @@ def test_every_letter_of_it_stands_on_its_page(cast: Cast) -> None:
 def test_the_unit_writes_its_result_and_the_direction_is_settled(cast: Cast) -> None:
     row = direct(cast)
     area, day = cast.units["099"], AT.date()
-    assert [one.assignment.pk for one in directions.given(area, day, 5)] == [row.pk]
-    work(
+    assert [one.assignment.pk for one in directions.list_open_directions(area, day, 5)] == [row.pk]
+    record_work(
         assignment=row.pk, version=row.version, state="done", result="Đã nhận báo cáo giấy ngày 24/6.",
         in_charge=None, upload=None, by=cast.office, at=AT + timedelta(days=2),
     )  # fmt: skip
-    assert directions.given(area, day, 5) == []
+    assert directions.list_open_directions(area, day, 5) == []
 
 
 def test_without_a_day_it_is_standing_work_and_the_asked_are_not_ordered(cast: Cast) -> None:
@@ -61,7 +61,7 @@ def test_without_a_day_it_is_standing_work_and_the_asked_are_not_ordered(cast: C
 
 def test_a_commune_may_be_given_one_another_district_not(cast: Cast) -> None:
     assert direct(cast, lead=cast.units["03304"].pk).unit.code == "03304"
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         direct(cast, lead=cast.units["03247"].pk)
     assert refused.value.messages.keys() == {"lead"}
 
@@ -79,7 +79,7 @@ def test_a_commune_may_be_given_one_another_district_not(cast: Cast) -> None:
 def test_what_cannot_be_given_says_where_and_leaves_nothing(
     cast: Cast, changed: dict[str, object], field: str
 ) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         direct(cast, **changed)
     assert refused.value.messages.keys() == {field}
     assert not Plan.objects.exists()
@@ -87,7 +87,7 @@ def test_what_cannot_be_given_says_where_and_leaves_nothing(
 
 def test_the_same_twice_on_one_day_is_one(cast: Cast) -> None:
     direct(cast)
-    with pytest.raises(Refused, match="đã giao đúng ý kiến này"):
+    with pytest.raises(ActionRefused, match="đã giao đúng ý kiến này"):
         direct(cast)
     direct(cast, at=AT + timedelta(days=1))
 
@@ -101,7 +101,7 @@ def test_the_leader_alone_directs(cast: Cast, who: str) -> None:
 
 def test_a_direction_is_no_plan_that_binds_a_unit(cast: Cast) -> None:
     direct(cast)
-    assert plans.in_force(cast.units["03304"]) is None
+    assert plans.find_plan_in_force(cast.units["03304"]) is None
 
 
 @pytest.mark.faults("direction.give")

@@ -8,20 +8,20 @@ from django.urls import reverse
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
-from sokehoach.apps.plans.selectors.assignments import owed_by
-from sokehoach.apps.plans.selectors.clauses import quotes
-from sokehoach.apps.plans.selectors.plans import in_force
+from sokehoach.apps.plans.selectors.assignments import list_owed_duties
+from sokehoach.apps.plans.selectors.clauses import list_quotes
+from sokehoach.apps.plans.selectors.plans import find_plan_in_force
 from sokehoach.apps.plans.services.plans import bring_into_force, import_plan
-from sokehoach.apps.shell.outcomes import Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
 
 COMMUNES = {"03304", "03269", "03289"}
 
 
-def test_it_works(shelf: Shelf, browser) -> None:
+def test_it_works(shelf: Shelf, signed_in) -> None:
     shelf.settle_all()
-    client = browser(shelf.cast.office)
+    client = signed_in(shelf.cast.office)
     assert "Đưa kế hoạch vào theo dõi" in client.get(reverse("plans:read", args=[shelf.plan.pk])).text
     answer = client.post(reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1})
     assert answer.status_code == 302
@@ -30,8 +30,8 @@ def test_it_works(shelf: Shelf, browser) -> None:
     assert Event.objects.filter(action="plan.bring_into_force").count() == 1
 
 
-def test_an_open_item_keeps_the_plan_back_and_is_named(shelf: Shelf, browser) -> None:
-    answer = browser(shelf.cast.office).post(
+def test_an_open_item_keeps_the_plan_back_and_is_named(shelf: Shelf, signed_in) -> None:
+    answer = signed_in(shelf.cast.office).post(
         reverse("plans:bring_into_force", args=[shelf.plan.pk]), {"version": 1}
     )
     assert answer.status_code == 409
@@ -41,7 +41,7 @@ def test_an_open_item_keeps_the_plan_back_and_is_named(shelf: Shelf, browser) ->
 
 def test_the_second_of_two_is_told(followed: Shelf) -> None:
     made = Assignment.objects.count()
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflictError):
         bring_into_force(plan=followed.plan.pk, version=1, by=followed.cast.office, at=AT)
     assert Assignment.objects.count() == made
 
@@ -64,19 +64,19 @@ def test_an_agency_outside_the_software_is_assigned_nothing(followed: Shelf) -> 
     assert not Assignment.objects.filter(duty=duty).exists()
 
 
-def test_a_target_without_an_owner_stays_visibly_so(followed: Shelf, browser) -> None:
+def test_a_target_without_an_owner_stays_visibly_so(followed: Shelf, signed_in) -> None:
     assert Target.objects.filter(plan=followed.plan, owner=None).exists()
-    page = browser(followed.cast.leader).get(reverse("plans:plan", args=[followed.plan.pk]))
+    page = signed_in(followed.cast.leader).get(reverse("plans:plan", args=[followed.plan.pk]))
     assert "chưa phân công" in page.text
 
 
 def test_dated_work_is_late_in_working_days_and_nothing_else_is(followed: Shelf) -> None:
     office = followed.cast.units["099.LDTBXH"]
-    owed = {one.nature: one for one in owed_by([office.pk], date(2021, 6, 4))}
+    owed = {one.nature: one for one in list_owed_duties([office.pk], date(2021, 6, 4))}
     assert owed["dated"].due_on == date(2021, 5, 31)
     assert owed["dated"].days_late == 4
     assert owed["standing"].days_late == 0
-    assert owed_by([office.pk], date(2021, 6, 4), holidays=[date(2021, 6, 2)])[0].days_late == 3
+    assert list_owed_duties([office.pk], date(2021, 6, 4), holidays=[date(2021, 6, 2)])[0].days_late == 3
 
 
 def test_requests_are_never_urged(followed: Shelf) -> None:
@@ -84,20 +84,20 @@ def test_requests_are_never_urged(followed: Shelf) -> None:
     Duty.objects.filter(pk=duty.pk).update(nature="request")
     police = followed.cast.units["099.CA"]
     Assignment.objects.filter(duty=duty).update(due_on=date(2021, 1, 1))
-    assert [one.days_late for one in owed_by([police.pk], date(2021, 6, 22))] == [0]
+    assert [one.days_late for one in list_owed_duties([police.pk], date(2021, 6, 22))] == [0]
 
 
 def test_what_is_done_is_owed_no_more(followed: Shelf) -> None:
     commune = followed.cast.units["03304"]
     Assignment.objects.filter(unit=commune).update(state="done", result="Đã ban hành kế hoạch")
-    assert owed_by([commune.pk], date(2021, 6, 22)) == []
+    assert list_owed_duties([commune.pk], date(2021, 6, 22)) == []
 
 
 def test_the_plan_binds_every_unit_below_its_own(followed: Shelf) -> None:
     units = followed.cast.units
-    assert in_force(units["03304"]) == followed.plan
-    assert in_force(units["099.CA"]) == followed.plan
-    assert in_force(units["03247"]) is None
+    assert find_plan_in_force(units["03304"]) == followed.plan
+    assert find_plan_in_force(units["099.CA"]) == followed.plan
+    assert find_plan_in_force(units["03247"]) is None
 
 
 OTHER_SUBJECT = (
@@ -119,27 +119,29 @@ def test_a_newer_plan_on_another_subject_is_not_the_programmes(followed: Shelf) 
     DataElement.objects.create(code="TT01", name="Cuộc tuyên truyền", unit="cuộc", clauses=["I.1", "II.2"])
     newer = follow_another(followed, OTHER_SUBJECT, "099", followed.cast.office)
     assert (newer.unit, newer.state) == (units["099"], Plan.State.IN_FORCE)
-    assert in_force(units["099"]) == followed.plan
-    assert in_force(units["03304"]) == followed.plan
+    assert find_plan_in_force(units["099"]) == followed.plan
+    assert find_plan_in_force(units["03304"]) == followed.plan
     same = follow_another(followed, TEXT.replace("12/KH-", "51/KH-").replace("04 tháng 3", "30 tháng 4"), "099",
                           followed.cast.office)  # fmt: skip
-    assert in_force(units["099"]) == same, "of two on the programme's subject the newest"
+    assert find_plan_in_force(units["099"]) == same, "of two on the programme's subject the newest"
     DataElement.objects.update(clauses=["IX.9"])
-    assert in_force(units["099"]) == same, "the newest of all where the definitions name the clauses of none"
+    assert find_plan_in_force(units["099"]) == same, (
+        "the newest of all where the definitions name the clauses of none"
+    )
 
 
 def test_a_plan_that_is_still_being_read_binds_nobody(shelf: Shelf) -> None:
-    assert in_force(shelf.cast.units["03304"]) is None
-    assert owed_by([shelf.cast.units["03304"].pk], date(2021, 6, 22)) == []
+    assert find_plan_in_force(shelf.cast.units["03304"]) is None
+    assert list_owed_duties([shelf.cast.units["03304"].pk], date(2021, 6, 22)) == []
 
 
-def test_a_clause_is_quoted_with_the_address_of_its_place(followed: Shelf, browser) -> None:
-    (found,) = quotes(followed.plan, ["II.2", "IX.9"])  # the plan has no IX.9
+def test_a_clause_is_quoted_with_the_address_of_its_place(followed: Shelf, signed_in) -> None:
+    (found,) = list_quotes(followed.plan, ["II.2", "IX.9"])  # the plan has no IX.9
     assert found.text.startswith("2. Công an huyện Phối hợp với Trung tâm Y tế huyện")
     address, place = found.url.split("#")
-    assert f'id="{place}"' in browser(followed.cast.commune).get(address).text
+    assert f'id="{place}"' in signed_in(followed.cast.commune).get(address).text
 
 
 def test_the_service_refuses_open_items_by_itself(shelf: Shelf) -> None:
-    with pytest.raises(Refused, match="chưa xác nhận"):
+    with pytest.raises(ActionRefused, match="chưa xác nhận"):
         bring_into_force(plan=shelf.plan.pk, version=1, by=shelf.cast.office, at=AT)

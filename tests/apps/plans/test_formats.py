@@ -12,8 +12,8 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.plans.services import sources
 from sokehoach.apps.plans.services.plans import import_plan
-from tests.adapters.layout.typeset import plan_pdf
-from tests.adapters.layout.written import plan_docx, say
+from tests.adapters.page_geometry.typeset import plan_pdf
+from tests.adapters.page_geometry.written import plan_docx, say
 from tests.adapters.signature.signing import office, person, root, signed, written_on
 from tests.apps.plans.conftest import Shelf
 from tests.factories.cast import AT, Cast
@@ -24,21 +24,21 @@ def brought_in(cast: Cast, data: bytes, name: str) -> Plan:
     return Plan.objects.get(pk=done.answer["plan"])
 
 
-def page(browser, cast: Cast, plan: Plan, name: str) -> str:
-    return browser(cast.office).get(reverse(f"plans:{name}", args=[plan.pk])).text
+def page(signed_in, cast: Cast, plan: Plan, name: str) -> str:
+    return signed_in(cast.office).get(reverse(f"plans:{name}", args=[plan.pk])).text
 
 
-def test_it_works(cast: Cast, browser) -> None:
+def test_it_works(cast: Cast, signed_in) -> None:
     """A plan signed by a person and then by the office: both are shown, and the file is the one that was sent."""
     data = signed(signed(plan_pdf(left="25mm"), person(), "NguoiKy"), office(), "CoQuan")
     plan = brought_in(cast, data, "ke-hoach.pdf")
     assert bytes(plan.source.content) == data
     assert plan.source.digest == hashlib.sha256(data).hexdigest()
-    told = page(browser, cast, plan, "format")
+    told = page(signed_in, cast, plan, "format")
     assert "lề trái 25 mm" in told
     assert "từ 30 đến 35 mm" in told
     assert "khoản 3 Mục I Phần I Phụ lục I NĐ 30/2020/NĐ-CP" in told
-    shown = page(browser, cast, plan, "signatures")
+    shown = page(signed_in, cast, plan, "signatures")
     assert "Tệp có 2 chữ ký số" in shown
     assert shown.index("Lò Thị Thử") < shown.index('id="signature-2"')
     assert "thult@thungmay.example" in shown
@@ -48,24 +48,24 @@ def test_it_works(cast: Cast, browser) -> None:
     assert "Chưa xác minh được gốc tin cậy" in shown
 
 
-def test_the_file_goes_out_byte_for_byte_as_a_download(cast: Cast, browser) -> None:
+def test_the_file_goes_out_byte_for_byte_as_a_download(cast: Cast, signed_in) -> None:
     data = plan_docx()
     plan = brought_in(cast, data, "Kế hoạch rác thải.docx")
-    answer = browser(cast.office).get(reverse("plans:source", args=[plan.pk]))
+    answer = signed_in(cast.office).get(reverse("plans:source", args=[plan.pk]))
     assert answer.content == data
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''K%E1%BA%BF")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_file_that_keeps_to_the_decree_says_so(cast: Cast, browser) -> None:
-    told = page(browser, cast, brought_in(cast, plan_docx(), "a.docx"), "format")
+def test_a_file_that_keeps_to_the_decree_says_so(cast: Cast, signed_in) -> None:
+    told = page(signed_in, cast, brought_in(cast, plan_docx(), "a.docx"), "format")
     assert "Không thấy điều gì trái thể thức" in told
     assert "Chưa đúng thể thức" not in told
 
 
-def test_advice_stands_apart_from_what_is_wrong(cast: Cast, browser) -> None:
+def test_advice_stands_apart_from_what_is_wrong(cast: Cast, signed_in) -> None:
     plan = brought_in(cast, plan_docx(say("- Lưu: VT, TNMT.", "- Lưu: VT.")), "a.docx")
-    told = page(browser, cast, plan, "format")
+    told = page(signed_in, cast, plan, "format")
     assert "1 điều nên xem lại" in told
     assert "Chưa đúng thể thức" not in told
 
@@ -78,16 +78,16 @@ def test_the_stamp_of_a_signature_is_none_of_the_text(cast: Cast) -> None:
     assert "Ky boi" not in plan.text
 
 
-def test_plain_text_has_no_format_and_no_signature_and_is_told_so(shelf: Shelf, browser) -> None:
-    assert "văn bản thuần" in page(browser, shelf.cast, shelf.plan, "format")
-    assert "Tệp này không có chữ ký số" in page(browser, shelf.cast, shelf.plan, "signatures")
+def test_plain_text_has_no_format_and_no_signature_and_is_told_so(shelf: Shelf, signed_in) -> None:
+    assert "văn bản thuần" in page(signed_in, shelf.cast, shelf.plan, "format")
+    assert "Tệp này không có chữ ký số" in page(signed_in, shelf.cast, shelf.plan, "signatures")
 
 
-def test_a_plan_without_its_file_is_told_so(shelf: Shelf, browser) -> None:
+def test_a_plan_without_its_file_is_told_so(shelf: Shelf, signed_in) -> None:
     Source.objects.filter(plan=shelf.plan).delete()
     for name in ("format", "signatures"):
-        assert "không giữ tệp gốc" in page(browser, shelf.cast, shelf.plan, name)
-    assert browser(shelf.cast.office).get(reverse("plans:source", args=[shelf.plan.pk])).status_code == 404
+        assert "không giữ tệp gốc" in page(signed_in, shelf.cast, shelf.plan, name)
+    assert signed_in(shelf.cast.office).get(reverse("plans:source", args=[shelf.plan.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -100,11 +100,11 @@ def test_a_plan_without_its_file_is_told_so(shelf: Shelf, browser) -> None:
     ids=["changed", "added to", "unknown"],
 )
 def test_a_signature_that_is_not_whole_is_shown_and_keeps_nobody_from_reading_the_plan(
-    cast: Cast, browser, change, says: str
+    cast: Cast, signed_in, change, says: str
 ) -> None:
     data = change(signed(plan_pdf(), person(), "A"))
     plan = brought_in(cast, data, "ke-hoach.pdf")
-    shown = page(browser, cast, plan, "signatures")
+    shown = page(signed_in, cast, plan, "signatures")
     assert says in shown
     assert "Nên làm:" in shown
     assert "Lò Thị Thử" in shown
@@ -112,15 +112,15 @@ def test_a_signature_that_is_not_whole_is_shown_and_keeps_nobody_from_reading_th
 
 @pytest.mark.faults("plan.check_file")
 def test_a_root_that_is_added_later_counts_when_the_file_is_checked_again(
-    cast: Cast, browser, settings, tmp_path: Path
+    cast: Cast, signed_in, settings, tmp_path: Path
 ) -> None:
     settings.SIGNATURE_ROOTS = tmp_path
     plan = brought_in(cast, signed(plan_pdf(), person(), "A"), "ke-hoach.pdf")
-    assert "Nguyên vẹn, chưa xác minh gốc" in page(browser, cast, plan, "signatures")
+    assert "Nguyên vẹn, chưa xác minh gốc" in page(signed_in, cast, plan, "signatures")
     (tmp_path / "goc.pem").write_bytes(root().pem)
-    answer = browser(cast.office).post(reverse("plans:check_file", args=[plan.pk]), {"trang": "chu-ky"})
+    answer = signed_in(cast.office).post(reverse("plans:check_file", args=[plan.pk]), {"trang": "chu-ky"})
     assert (answer.status_code, answer.url) == (302, reverse("plans:signatures", args=[plan.pk]))
-    shown = page(browser, cast, plan, "signatures")
+    shown = page(signed_in, cast, plan, "signatures")
     assert "Hợp lệ" in shown
     assert "dẫn đến một gốc tin cậy" in shown
     assert Event.objects.filter(action="plan.check_file", subject=f"plan:{plan.pk}").count() == 1
@@ -129,14 +129,14 @@ def test_a_root_that_is_added_later_counts_when_the_file_is_checked_again(
 def test_who_may_not_confirm_may_not_have_it_checked_again(shelf: Shelf) -> None:
     for member in (shelf.cast.commune, shelf.cast.police, shelf.cast.outsider):
         with pytest.raises(Http404):
-            sources.check_again(plan=shelf.plan.pk, by=member, at=AT)
+            sources.recheck_file(plan=shelf.plan.pk, by=member, at=AT)
 
 
 def test_the_pages_do_not_fetch_the_file_from_the_database(
-    cast: Cast, browser, django_assert_max_num_queries
+    cast: Cast, signed_in, django_assert_max_num_queries
 ) -> None:
     plan = brought_in(cast, plan_docx(), "a.docx")
-    client = browser(cast.office)
+    client = signed_in(cast.office)
     for name in ("format", "signatures"):
         with django_assert_max_num_queries(12) as seen:
             client.get(reverse(f"plans:{name}", args=[plan.pk]))

@@ -12,7 +12,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence
 from sokehoach.apps.plans.services import items
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.plans.conftest import Shelf
 from tests.apps.plans.test_assignments import at, named, told
 from tests.factories.cast import AT
@@ -26,9 +26,9 @@ def mine(followed: Shelf) -> Assignment:
 
 
 @pytest.mark.faults("assignment.work", "plan.bring_into_force", "plan.import", "plan_item.confirm")
-def test_it_works(followed: Shelf, mine: Assignment, browser: Any) -> None:
+def test_it_works(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
     """Marked where it stands, nothing typed is lost; one press strikes and saves."""
-    client = browser(followed.cast.commune)
+    client = signed_in(followed.cast.commune)
     refused = client.post(at(mine), told(mine, state="doing", result=RESULT))
     assert refused.status_code == 422
     page = refused.content.decode()
@@ -43,16 +43,16 @@ def test_it_works(followed: Shelf, mine: Assignment, browser: Any) -> None:
     assert mine.result == "Đã tư vấn cho chị [đã che], số [đã che], giới thiệu học nghề."
 
 
-def test_an_officials_name_passes(followed: Shelf, mine: Assignment, browser: Any) -> None:
+def test_an_officials_name_passes(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
     name = followed.cast.leader.full_name
     sent = told(mine, state="doing", result=f"Đồng chí {name} đã chủ trì họp.")
-    assert browser(followed.cast.commune).post(at(mine), sent).status_code == 302
+    assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 302
 
 
 def test_a_place_that_looks_like_a_name_is_waved_through_and_counted(
-    followed: Shelf, mine: Assignment, browser: Any
+    followed: Shelf, mine: Assignment, signed_in: Any
 ) -> None:
-    client = browser(followed.cast.commune)
+    client = signed_in(followed.cast.commune)
     text = "Treo pa nô ở Hồ Cửa Đạt."
     assert client.post(at(mine), told(mine, state="doing", result=text)).status_code == 422
     sent = told(mine, state="doing", result=text) | {"khong-phai": "Hồ Cửa Đạt"}
@@ -64,9 +64,9 @@ def test_a_place_that_looks_like_a_name_is_waved_through_and_counted(
     assert client.post(at(mine), again).status_code == 302, "what stands already is not asked about again"
 
 
-def test_a_number_cannot_be_waved_through(followed: Shelf, mine: Assignment, browser: Any) -> None:
+def test_a_number_cannot_be_waved_through(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
     sent = told(mine, state="doing", result="Gọi 0912 345 678") | {"khong-phai": "0912 345 678"}
-    assert browser(followed.cast.commune).post(at(mine), sent).status_code == 422
+    assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 422
     mine.refresh_from_db()
     assert mine.result == ""
 
@@ -131,31 +131,33 @@ def scanned() -> bytes:
     ids=["names", "in the foot", "on a hidden sheet", "in a PDF", "in the file's name", "a scan"],
 )
 def test_a_document_that_names_somebody_is_not_kept(
-    followed: Shelf, mine: Assignment, browser: Any, data: bytes, name: str, said: str
+    followed: Shelf, mine: Assignment, signed_in: Any, data: bytes, name: str, said: str
 ) -> None:
     """Kinds and counts are told; the words are not repeated, and there is nothing to wave through."""
     sent = told(mine, state="doing", result="Đã làm", upload=named(data, name))
-    reply = browser(followed.cast.commune).post(at(mine), sent)
+    reply = signed_in(followed.cast.commune).post(at(mine), sent)
     assert reply.status_code == 422
     assert said in reply.content.decode()
     assert "khong-phai" not in reply.content.decode()
     assert not Evidence.objects.exists()
 
 
-def test_sums_of_money_in_a_sheet_are_nobodys_number(followed: Shelf, mine: Assignment, browser: Any) -> None:
+def test_sums_of_money_in_a_sheet_are_nobodys_number(
+    followed: Shelf, mine: Assignment, signed_in: Any
+) -> None:
     data = sheet("Kinh phí", 145_123_000, 1_200_000_000, 98.5, "45/KH-UBND")
     sent = told(mine, state="doing", result="Đã chi", upload=named(data, "kinh phi.xlsx"))
-    assert browser(followed.cast.commune).post(at(mine), sent).status_code == 302
+    assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 302
 
 
-def test_who_signs_a_document_may_be_named(followed: Shelf, mine: Assignment, browser: Any) -> None:
+def test_who_signs_a_document_may_be_named(followed: Shelf, mine: Assignment, signed_in: Any) -> None:
     document = docx.Document()
     for line in ("BÁO CÁO", "Tổ chức 12 buổi.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Thông"):
         document.add_paragraph(line)
     buffer = io.BytesIO()
     document.save(buffer)
     sent = told(mine, state="doing", result="Đã làm", upload=named(buffer.getvalue(), "a.docx"))
-    assert browser(followed.cast.commune).post(at(mine), sent).status_code == 302
+    assert signed_in(followed.cast.commune).post(at(mine), sent).status_code == 302
     assert Evidence.objects.count() == 1
 
 
@@ -170,7 +172,7 @@ def test_whom_the_signed_plan_names_may_stand_in_a_duty_and_nobody_else(shelf: S
             by=shelf.cast.office, at=AT,
         )  # fmt: skip
 
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         confirm("Vận động chị Lò Thị Inh")
     assert list(refusal.value.messages) == ["title"]
     confirm("Đồng chí Vừ A Hùng chỉ đạo chung")

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.items import items, progress
-from sokehoach.apps.plans.services.plans import AlreadyImported, import_plan
+from sokehoach.apps.plans.selectors.items import compute_progress, list_items
+from sokehoach.apps.plans.services.plans import PlanAlreadyImportedError, import_plan
 from tests.adapters.text import hostile, old_writings
 from tests.adapters.text.twins import print as printed
 from tests.adapters.text.twins import word
@@ -26,8 +26,8 @@ def post(client: Client, data: bytes, name: str = "ke-hoach.txt", **more: str):
     return client.post(reverse("plans:import"), {"file": file, **more})
 
 
-def test_it_works(cast: Cast, browser) -> None:
-    client = browser(cast.office)
+def test_it_works(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
     answer = post(client, TEXT.encode())
     plan = Plan.objects.get()
     assert answer.status_code == 302
@@ -38,7 +38,7 @@ def test_it_works(cast: Cast, browser) -> None:
 
 
 def test_every_item_keeps_the_place_that_it_came_from(shelf: Shelf) -> None:
-    for item in items(shelf.plan):
+    for item in list_items(shelf.plan):
         printed = " ".join(shelf.plan.text[item.start : item.end].split())
         assert item.text.rstrip(".") in printed
     for clause in Clause.objects.filter(plan=shelf.plan):
@@ -61,7 +61,7 @@ def test_an_agency_that_nobody_knows_is_left_open_and_said_to_be_uncertain(shelf
     assert veterans.unassigned
     assert veterans.nature == Duty.Nature.REQUEST
     assert not veterans.sure
-    assert progress(items(shelf.plan)).uncertain >= 1
+    assert compute_progress(list_items(shelf.plan)).uncertain >= 1
 
 
 def test_a_printed_day_becomes_the_due_day(shelf: Shelf) -> None:
@@ -94,17 +94,17 @@ def zipped() -> bytes:
     ids=["empty", "photograph", "zip", "UTF-16 that is no plan", "a letter", "20 MB"],
 )
 def test_what_is_no_plan_is_refused_with_a_sentence_and_nothing_is_stored(
-    cast: Cast, browser, data: bytes, says: str
+    cast: Cast, signed_in, data: bytes, says: str
 ) -> None:
-    answer = post(browser(cast.office), data)
+    answer = post(signed_in(cast.office), data)
     assert answer.status_code == 422
     assert says in answer.text
     assert "field__error" in answer.text
     assert not Plan.objects.exists()
 
 
-def test_a_plan_in_word_or_pdf_is_read_as_its_text_is(cast: Cast, browser) -> None:
-    client = browser(cast.office)
+def test_a_plan_in_word_or_pdf_is_read_as_its_text_is(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
     blocks = taken_apart(TEXT, title="")
     for name, data in (("ke-hoach.docx", word.made(blocks)), ("ke-hoach.pdf", printed.made(blocks))):
         answer = post(client, data, name)
@@ -117,17 +117,17 @@ def test_a_plan_in_word_or_pdf_is_read_as_its_text_is(cast: Cast, browser) -> No
     assert len(told[0]) > 3
 
 
-def test_what_the_file_left_unread_is_told_on_the_reading_page(cast: Cast, browser) -> None:
-    client = browser(cast.office)
+def test_what_the_file_left_unread_is_told_on_the_reading_page(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
     answer = post(client, old_writings.vni(TEXT), "cu.txt")
     assert answer.status_code == 302
     assert "Văn bản dùng bảng mã VNI" in client.get(answer.url).text
 
 
 @pytest.mark.once
-def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Cast, browser) -> None:
+def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Cast, signed_in) -> None:
     """Each is tried by itself in tests/adapters/text/test_hostile.py; here they come through the page."""
-    client = browser(cast.office)
+    client = signed_in(cast.office)
     for one in hostile.files():
         answer = post(client, one.make(), one.name)
         assert answer.status_code == 422, one.what
@@ -137,31 +137,31 @@ def test_no_file_that_could_harm_is_stored_and_the_page_goes_on_working(cast: Ca
     assert post(client, hostile.word(), "ke-hoach.docx").status_code == 302
 
 
-def test_a_refusal_names_the_file_that_has_to_be_chosen_again(cast: Cast, browser) -> None:
-    answer = post(browser(cast.office), b"x" * 30, "bản quét tháng 3.pdf")
+def test_a_refusal_names_the_file_that_has_to_be_chosen_again(cast: Cast, signed_in) -> None:
+    answer = post(signed_in(cast.office), b"x" * 30, "bản quét tháng 3.pdf")
     assert answer.status_code == 422
     assert "«bản quét tháng 3.pdf»" in answer.text
 
 
-def test_no_file_at_all_is_said_at_the_field(cast: Cast, browser) -> None:
-    answer = browser(cast.office).post(reverse("plans:import"), {})
+def test_no_file_at_all_is_said_at_the_field(cast: Cast, signed_in) -> None:
+    answer = signed_in(cast.office).post(reverse("plans:import"), {})
     assert answer.status_code == 422
     assert "Chọn tệp kế hoạch" in answer.text
 
 
-def test_a_plan_in_utf_16_is_read_as_well(cast: Cast, browser) -> None:
-    assert post(browser(cast.office), TEXT.encode("utf-16")).status_code == 302
+def test_a_plan_in_utf_16_is_read_as_well(cast: Cast, signed_in) -> None:
+    assert post(signed_in(cast.office), TEXT.encode("utf-16")).status_code == 302
 
 
-def test_the_same_plan_twice_leads_to_the_first(shelf: Shelf, browser) -> None:
-    answer = post(browser(shelf.cast.office), TEXT.replace("\n", "\r\n").encode(), "khac.txt")
+def test_the_same_plan_twice_leads_to_the_first(shelf: Shelf, signed_in) -> None:
+    answer = post(signed_in(shelf.cast.office), TEXT.replace("\n", "\r\n").encode(), "khac.txt")
     assert answer.status_code == 409
     assert reverse("plans:plan", args=[shelf.plan.pk]) in answer.text
     assert Plan.objects.count() == 1
 
 
-def test_sent_again_under_one_key_it_is_one_plan(cast: Cast, browser) -> None:
-    client = browser(cast.office)
+def test_sent_again_under_one_key_it_is_one_plan(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
     first, second = (post(client, TEXT.encode(), key="k-1") for _ in range(2))
     assert first.url == second.url
     assert Plan.objects.count() == 1
@@ -173,7 +173,7 @@ def test_the_service_refuses_by_itself(cast: Cast) -> None:
 
 
 def test_another_unit_may_hold_the_same_text(shelf: Shelf) -> None:
-    with pytest.raises(AlreadyImported):
+    with pytest.raises(PlanAlreadyImportedError):
         import_plan(
             unit=shelf.cast.units["099"], file_name="b.txt", data=TEXT.encode(), by=shelf.cast.office, at=AT
         )

@@ -12,11 +12,11 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.own_plans import own_plans
-from sokehoach.apps.plans.selectors.plans import in_force
+from sokehoach.apps.plans.selectors.own_plans import list_own_plans
+from sokehoach.apps.plans.selectors.plans import find_plan_in_force
 from sokehoach.apps.plans.services import items, parties
 from sokehoach.apps.plans.services.plans import bring_into_force
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT, Cast
 
@@ -106,25 +106,25 @@ def main(client: Client, name: str, *args: object) -> str:
 
 
 @pytest.fixture
-def above(cast: Cast, browser: Browser) -> Plan:
-    return brought_in(browser(cast.office), PROVINCE)
+def above(cast: Cast, signed_in: Browser) -> Plan:
+    return brought_in(signed_in(cast.office), PROVINCE)
 
 
 @pytest.fixture
-def own(followed: Shelf, browser: Browser) -> Plan:
+def own(followed: Shelf, signed_in: Browser) -> Plan:
     """The commune's plan, made for the district's."""
-    return brought_in(browser(followed.cast.commune), COMMUNE)
+    return brought_in(signed_in(followed.cast.commune), COMMUNE)
 
 
-def test_a_plan_from_above_is_what_its_head_says(above: Plan, cast: Cast, browser: Browser) -> None:
+def test_a_plan_from_above_is_what_its_head_says(above: Plan, cast: Cast, signed_in: Browser) -> None:
     assert (above.issued_above, above.state, above.place) == ("province", "in_force", "Điện Biên Phủ")
-    office = browser(cast.office)
+    office = signed_in(cast.office)
     assert "chỉ để xem và đối chiếu" in main(office, "plans:plan", above.pk)
     listed = main(office, "plans:list")
     assert listed.index('id="upper"') < listed.index("8/KH-UBND")
-    assert "8/KH-UBND" in main(browser(cast.commune), "plans:list"), "below, they read it too"
-    assert browser(cast.outsider).get(reverse("plans:plan", args=[above.pk])).status_code == 404
-    assert in_force(cast.units["099"]) is None, "it is not the district's own plan"
+    assert "8/KH-UBND" in main(signed_in(cast.commune), "plans:list"), "below, they read it too"
+    assert signed_in(cast.outsider).get(reverse("plans:plan", args=[above.pk])).status_code == 404
+    assert find_plan_in_force(cast.units["099"]) is None, "it is not the district's own plan"
 
 
 def test_only_what_concerns_our_units_is_work(above: Plan, cast: Cast) -> None:
@@ -136,8 +136,8 @@ def test_only_what_concerns_our_units_is_work(above: Plan, cast: Cast) -> None:
     )
 
 
-def test_nobody_changes_a_plan_from_above(above: Plan, cast: Cast, browser: Browser) -> None:
-    office = browser(cast.office)
+def test_nobody_changes_a_plan_from_above(above: Plan, cast: Cast, signed_in: Browser) -> None:
+    office = signed_in(cast.office)
     duty = Duty.objects.filter(plan=above).first()
     assignment = Assignment.objects.get(duty__plan=above)
     assert duty is not None
@@ -160,13 +160,13 @@ def test_nobody_changes_a_plan_from_above(above: Plan, cast: Cast, browser: Brow
     )
 
 
-def test_whose_it_is_can_be_said_and_a_text_is_kept_once(cast: Cast, browser: Browser, above: Plan) -> None:
+def test_whose_it_is_can_be_said_and_a_text_is_kept_once(cast: Cast, signed_in: Browser, above: Plan) -> None:
     headless = PROVINCE.replace("ỦY BAN NHÂN DÂN\nTỈNH ĐIỆN BIÊN\n", "", 1)
-    assert brought_in(browser(cast.office), headless).issued_above == ""
-    told = brought_in(browser(cast.office), headless + "\n", whose="central")
+    assert brought_in(signed_in(cast.office), headless).issued_above == ""
+    told = brought_in(signed_in(cast.office), headless + "\n", whose="central")
     assert told.issued_above == "central"
     file = SimpleUploadedFile("lan-hai.txt", PROVINCE.encode())
-    again = browser(cast.commune).post(reverse("plans:import"), {"file": file})
+    again = signed_in(cast.commune).post(reverse("plans:import"), {"file": file})
     assert again.status_code == 409
     assert reverse("plans:plan", args=[above.pk]) in again.text
 
@@ -177,9 +177,9 @@ def test_a_districts_plan_is_its_own(shelf: Shelf) -> None:
 
 @pytest.mark.faults("plan.choose_upper")
 def test_the_upper_plan_is_proposed_and_then_chosen(
-    own: Plan, followed: Shelf, above: Plan, browser: Browser
+    own: Plan, followed: Shelf, above: Plan, signed_in: Browser
 ) -> None:
-    commune = browser(followed.cast.commune)
+    commune = signed_in(followed.cast.commune)
     assert own.upper is None
     assert "Chưa chọn kế hoạch cấp trên" in main(commune, "plans:read", own.pk)
     page = main(commune, "plans:chain", own.pk)
@@ -193,18 +193,18 @@ def test_the_upper_plan_is_proposed_and_then_chosen(
     own.refresh_from_db()
     assert own.upper == followed.plan
     assert "Chưa chọn kế hoạch cấp trên" not in main(commune, "plans:read", own.pk)
-    made = {row.unit.code: row.plan for row in own_plans(followed.plan, AT.date())}
+    made = {row.unit.code: row.plan for row in list_own_plans(followed.plan, AT.date())}
     assert made["03304"] == own
     commune.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": str(above.pk)})
-    made = {row.unit.code: row.plan for row in own_plans(followed.plan, AT.date())}
+    made = {row.unit.code: row.plan for row in list_own_plans(followed.plan, AT.date())}
     assert made["03304"] is None, "the choice counts, not the number"
-    stranger = browser(followed.cast.other_commune)
+    stranger = signed_in(followed.cast.other_commune)
     assert stranger.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": ""}).status_code == 404
 
 
 @pytest.mark.faults("plan.correct_header")
-def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, browser: Browser) -> None:
-    commune = browser(followed.cast.commune)
+def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, signed_in: Browser) -> None:
+    commune = signed_in(followed.cast.commune)
     page = commune.get(reverse("plans:header", args=[own.pk]))
     assert "Tênh Phông, ngày 22 tháng 3 năm 2021" in page.text
     assert "Lò Văn Minh" in page.text
@@ -223,14 +223,14 @@ def test_the_head_is_corrected_beside_its_text(own: Plan, followed: Shelf, brows
     stale = commune.post(address, typed | {"number": "6/KH-UBND"})
     assert stale.status_code == 409
     assert "6/KH-UBND" in stale.text
-    assert browser(followed.cast.other_commune).get(address).status_code == 404
+    assert signed_in(followed.cast.other_commune).get(address).status_code == 404
 
 
 @pytest.mark.faults("plan.add_parties")
 def test_a_commune_tasks_its_own_people_never_the_districts(
-    own: Plan, followed: Shelf, browser: Browser
+    own: Plan, followed: Shelf, signed_in: Browser
 ) -> None:
-    commune = browser(followed.cast.commune)
+    commune = signed_in(followed.cast.commune)
     names = ["Công an xã", "Trạm Y tế xã", "Công chức Văn hóa - Xã hội", "Ủy ban MTTQ xã"]
     duties = list(Duty.objects.filter(plan=own))
     assert [duty.agency_text for duty in duties] == names
@@ -264,20 +264,20 @@ def confirm(cast: Cast, duty: Duty, **changed: Any) -> None:
     )  # fmt: skip
 
 
-def test_nobody_above_is_bound_only_asked(own: Plan, followed: Shelf, browser: Browser) -> None:
+def test_nobody_above_is_bound_only_asked(own: Plan, followed: Shelf, signed_in: Browser) -> None:
     cast = followed.cast
     police, district = f"u:{cast.units['099.CA'].pk}", f"u:{cast.units['099'].pk}"
     group = Duty.objects.filter(plan=followed.plan, lead_group__isnull=False)[0].lead_group_id
     duty = Duty.objects.filter(plan=own, nature=Duty.Nature.STANDING).first()
     assert duty is not None
     for above in (police, district, f"g:{group}"):
-        with pytest.raises(Invalid) as refused:
+        with pytest.raises(InvalidInput) as refused:
             confirm(cast, duty, lead=above)
         assert list(refused.value.messages) == ["lead"]
-        with pytest.raises(Invalid) as refused:
+        with pytest.raises(InvalidInput) as refused:
             confirm(cast, duty, coordinating=(above,))
         assert list(refused.value.messages) == ["coordinating"]
-    form = browser(cast.commune).get(reverse("plans:item", args=[own.pk, duty.code])).context["form"]
+    form = signed_in(cast.commune).get(reverse("plans:item", args=[own.pk, duty.code])).context["form"]
     assert form.initial["lead"] == ""
     confirm(cast, duty, lead=police, nature=Duty.Nature.REQUEST)
     duty.refresh_from_db()
@@ -294,14 +294,14 @@ def test_what_an_old_reading_bound_above_is_not_confirmed_in_a_row(own: Plan, fo
 
 
 def test_parties_are_added_while_the_plan_is_read_by_its_owner(own: Plan, followed: Shelf) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         parties.add_parties(plan=followed.plan.pk, names=["Công an xã"], by=followed.cast.office, at=AT)
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         parties.add_parties(plan=own.pk, names=[], by=followed.cast.commune, at=AT)
 
 
-def test_a_second_plan_of_one_subject_and_year_is_warned_of(followed: Shelf, browser: Browser) -> None:
-    office = browser(followed.cast.office)
+def test_a_second_plan_of_one_subject_and_year_is_warned_of(followed: Shelf, signed_in: Browser) -> None:
+    office = signed_in(followed.cast.office)
     later = brought_in(office, TEXT.replace("Số: 12/KH-UBND", "Số: 31/KH-UBND"))
     assert "Cùng nội dung, cùng năm đã có" in main(office, "plans:read", later.pk)
     other_year = brought_in(office, TEXT.replace("Số: 12/", "Số: 32/").replace("năm 2021", "năm 2022"))

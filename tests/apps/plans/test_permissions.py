@@ -8,7 +8,7 @@ from django.urls import reverse
 from pypdf import PdfWriter
 
 from sokehoach.apps.plans.models import Assignment, Evidence, Plan
-from sokehoach.apps.plans.services.assignments import Upload, work
+from sokehoach.apps.plans.services.assignments import EvidenceUpload, record_work
 from tests.apps.plans.conftest import Shelf
 from tests.factories.cast import AT
 
@@ -85,21 +85,21 @@ def prepare(shelf: Shelf, in_force: bool) -> None:
     writer.add_blank_page(100, 100)
     writer.write(buffer)
     row = Assignment.objects.filter(unit__code="03304").first()
-    work(
+    record_work(
         assignment=row.pk, version=1, state="doing", result="", in_charge=None,
-        upload=Upload("a.pdf", buffer.getvalue()), by=shelf.cast.commune, at=AT,
+        upload=EvidenceUpload("a.pdf", buffer.getvalue()), by=shelf.cast.commune, at=AT,
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(("route", "method", "in_force", "allowed"), ROUTES)
 def test_each_route_lets_in_whom_it_names(
-    shelf: Shelf, browser, route: str, method: str, in_force: bool, allowed: set[str]
+    shelf: Shelf, signed_in, route: str, method: str, in_force: bool, allowed: set[str]
 ) -> None:
     prepare(shelf, in_force)
     url = address(route, shelf)
     # The allowed come last: what they write must not change what the others are told.
     for member in sorted(MEMBERS, key=lambda name: name in allowed):
-        answer = getattr(browser(getattr(shelf.cast, member)), method)(url)
+        answer = getattr(signed_in(getattr(shelf.cast, member)), method)(url)
         if member in allowed:
             assert answer.status_code in (200, 302, 409, 422), (member, answer.status_code)
             if route == "plans:remove_evidence":
@@ -118,11 +118,11 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(
     assert answer.url.startswith(reverse("accounts:sign_in"))
 
 
-def test_a_plan_that_is_being_read_is_not_in_the_list_of_a_commune(shelf: Shelf, browser) -> None:
+def test_a_plan_that_is_being_read_is_not_in_the_list_of_a_commune(shelf: Shelf, signed_in) -> None:
     address = reverse("plans:list")
     title = Plan.objects.get().title
-    assert title in browser(shelf.cast.office).get(address).text
-    assert title not in browser(shelf.cast.commune).get(address).text
+    assert title in signed_in(shelf.cast.office).get(address).text
+    assert title not in signed_in(shelf.cast.commune).get(address).text
     shelf.follow()
-    assert title in browser(shelf.cast.commune).get(address).text
-    assert title not in browser(shelf.cast.outsider).get(address).text
+    assert title in signed_in(shelf.cast.commune).get(address).text
+    assert title not in signed_in(shelf.cast.outsider).get(address).text

@@ -10,9 +10,9 @@ from django.urls import reverse
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.plans.services import personal_data
-from sokehoach.apps.plans.services.personal_data import NamesSomebody, places_to_ask
+from sokehoach.apps.plans.services.personal_data import PersonalDataFoundError, list_places_to_ask
 from sokehoach.apps.plans.services.plans import import_plan
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.plans.conftest import TEXT
 from tests.factories.cast import AT, Cast
 
@@ -52,8 +52,8 @@ def hidden(page: str, name: str) -> list[str]:
     return re.findall(rf'name="{name}" value="([^"]*)"', page)
 
 
-def test_it_works(cast: Cast, browser) -> None:
-    client = browser(cast.office)
+def test_it_works(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
     answer = post(client, with_line(ASKED[0]))
     assert answer.status_code == 422
     assert not Plan.objects.exists()
@@ -74,7 +74,7 @@ def test_it_works(cast: Cast, browser) -> None:
 
 @pytest.mark.parametrize("line", ASKED)
 def test_numbers_of_persons_are_asked_about(cast: Cast, line: str) -> None:
-    with pytest.raises(NamesSomebody) as asked:
+    with pytest.raises(PersonalDataFoundError) as asked:
         import_plan(
             unit=cast.units["099"], file_name="a.txt", data=with_line(line).encode(), by=cast.office, at=AT
         )
@@ -86,11 +86,11 @@ def test_numbers_of_persons_are_asked_about(cast: Cast, line: str) -> None:
 
 @pytest.mark.parametrize("line", NOT_ASKED)
 def test_signers_and_offices_are_not(cast: Cast, line: str) -> None:
-    assert places_to_ask(with_line(line)) == []
+    assert list_places_to_ask(with_line(line)) == []
 
 
-def test_a_confirmation_holds_for_what_was_shown_alone(cast: Cast, browser) -> None:
-    client = browser(cast.office)
+def test_a_confirmation_holds_for_what_was_shown_alone(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
     shown = hidden(post(client, with_line(ASKED[0])).text, "chinh-thuc")
     other = with_line(ASKED[0].replace("318", "319"))
     assert post(client, other, **{"chinh-thuc": shown}).status_code == 422
@@ -103,19 +103,19 @@ def test_a_confirmation_holds_for_what_was_shown_alone(cast: Cast, browser) -> N
 def test_a_text_too_long_to_be_looked_through_is_not_kept(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(personal_data, "MOST_LETTERS", 100)
-    with pytest.raises(Invalid, match="một triệu chữ"):
+    monkeypatch.setattr(personal_data, "MAX_LETTERS", 100)
+    with pytest.raises(InvalidInput, match="một triệu chữ"):
         import_plan(unit=cast.units["099"], file_name="a.txt", data=TEXT.encode(), by=cast.office, at=AT)
     assert not Plan.objects.exists()
 
 
 def test_what_is_no_plan_is_refused_before_anything_is_asked(cast: Cast) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         import_plan(unit=cast.units["099"], file_name="a.txt", data=ASKED[0].encode(), by=cast.office, at=AT)
 
 
-def test_what_a_page_carried_back_is_read_as_any_file(cast: Cast, browser) -> None:
-    client = browser(cast.office)
+def test_what_a_page_carried_back_is_read_as_any_file(cast: Cast, signed_in) -> None:
+    client = signed_in(cast.office)
     for sent in ("", "@@@", "AAAA"):
         answer = client.post(reverse("plans:import"), {"sent": sent, "sent_name": "x.txt"})
         assert answer.status_code == 422

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.apps.plans.models import Clause, Duty, ItemState, Target
-from sokehoach.apps.plans.selectors.items import items, progress
-from sokehoach.apps.plans.selectors.text import page_of_text, stretches
+from sokehoach.apps.plans.selectors.items import compute_progress, list_items
+from sokehoach.apps.plans.selectors.reading_page import build_paragraphs, list_paragraph_spans
 from sokehoach.apps.plans.services import items as services
 from sokehoach.apps.plans.services.plans import import_plan
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
-from sokehoach.domain.plans.lines import paragraphs
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.plans.lines import split_paragraphs
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
 
@@ -42,8 +42,8 @@ def duties(shelf: Shelf) -> dict[str, Duty]:
 
 
 @pytest.fixture
-def office(shelf: Shelf, browser) -> Client:
-    return browser(shelf.cast.office)
+def office(shelf: Shelf, signed_in) -> Client:
+    return signed_in(shelf.cast.office)
 
 
 def test_it_works(shelf: Shelf, office: Client) -> None:
@@ -58,21 +58,23 @@ def test_it_works(shelf: Shelf, office: Client) -> None:
 
 
 def test_the_page_shows_every_letter_of_the_plan(shelf: Shelf) -> None:
-    shown = page_of_text(shelf.plan, list(Clause.objects.filter(plan=shelf.plan)), items(shelf.plan))
+    shown = build_paragraphs(shelf.plan, list(Clause.objects.filter(plan=shelf.plan)), list_items(shelf.plan))
     letters = "".join(piece.text for one in shown for run in one.runs for piece in run.pieces)
     assert "".join(letters.split()) == "".join(shelf.plan.text.split())
 
 
 @given(st.text(alphabet="ab .\n-1IV_|", max_size=300))
 def test_whatever_the_lines_the_stretches_hold_every_letter_once(text: str) -> None:
-    found = stretches(text, [(one.whole.span.start, one.whole.span.end) for one in paragraphs(text)])
+    found = list_paragraph_spans(
+        text, [(one.whole.span.start, one.whole.span.end) for one in split_paragraphs(text)]
+    )
     assert "".join("".join(text[a:b].split()) for a, b in found) == "".join(text.split())
     assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
 def test_a_mark_begins_and_ends_where_the_words_do(shelf: Shelf) -> None:
-    shown = page_of_text(shelf.plan, list(Clause.objects.filter(plan=shelf.plan)), items(shelf.plan))
-    for item in items(shelf.plan):
+    shown = build_paragraphs(shelf.plan, list(Clause.objects.filter(plan=shelf.plan)), list_items(shelf.plan))
+    for item in list_items(shelf.plan):
         marked = "".join(
             piece.text for one in shown for run in one.runs if run.item == item for piece in run.pieces
         )
@@ -108,18 +110,20 @@ def test_the_filters_show_what_wants_a_look(shelf: Shelf, office: Client) -> Non
     shown = office.get(url(shelf, "read") + "?loc=de-nghi").context["shown"]
     assert [item.nature for item in shown] == ["request"]
     assert {item.code for item in office.get(url(shelf, "read") + "?loc=chua-ro").context["shown"]} == {
-        item.code for item in items(shelf.plan) if item.doubts or (isinstance(item, Duty) and not item.clear)
+        item.code
+        for item in list_items(shelf.plan)
+        if item.doubts or (isinstance(item, Duty) and not item.clear)
     }
 
 
 @pytest.mark.faults("plan_item.confirm_sure")
 def test_all_that_is_certain_is_confirmed_at_once_and_nothing_else(shelf: Shelf, office: Client) -> None:
-    before = progress(items(shelf.plan))
+    before = compute_progress(list_items(shelf.plan))
     assert before.sure > 0
     office.post(url(shelf, "confirm_sure"))
-    for item in items(shelf.plan):
+    for item in list_items(shelf.plan):
         assert (item.state == ItemState.CONFIRMED) == (item.sure and item.likelihood >= 0.9)
-    after = progress(items(shelf.plan))
+    after = compute_progress(list_items(shelf.plan))
     assert after.settled == before.sure
     assert after.uncertain == before.uncertain
 
@@ -256,22 +260,22 @@ def test_the_services_refuse_by_themselves(shelf: Shelf) -> None:
     duty = duties(shelf)["Công an huyện"]
     told = {"plan": shelf.plan.pk, "code": duty.code, "by": shelf.cast.office, "at": AT}
     fields = {"title": "x", "coordinating": (), "nature": "standing", "due_on": None}
-    with pytest.raises(Stale):
-        services.dismiss(version=7, **told)
-    with pytest.raises(Invalid) as invalid:
+    with pytest.raises(VersionConflictError):
+        services.dismiss_item(version=7, **told)
+    with pytest.raises(InvalidInput) as invalid:
         services.confirm_duty(
             version=1, lead=f"u:{shelf.cast.units['03247'].pk}", **fields, **told
         )  # a commune of another district
     assert "lead" in invalid.value.messages
 
 
-def test_a_plan_in_force_is_not_corrected_any_more(followed: Shelf, browser) -> None:
+def test_a_plan_in_force_is_not_corrected_any_more(followed: Shelf, signed_in) -> None:
     duty = duties(followed)["Công an huyện"]
-    with pytest.raises(Refused):
-        services.dismiss(
+    with pytest.raises(ActionRefused):
+        services.dismiss_item(
             plan=followed.plan.pk, code=duty.code, version=duty.version, by=followed.cast.office, at=AT
         )
-    page = browser(followed.cast.office).get(url(followed, "read") + f"?muc={duty.code}")
+    page = signed_in(followed.cast.office).get(url(followed, "read") + f"?muc={duty.code}")
     assert "data-keep" not in page.text
 
 

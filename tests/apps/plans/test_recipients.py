@@ -4,13 +4,13 @@ import pytest
 from django.test import Client
 
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors.recipients import find_unnamed
+from sokehoach.apps.plans.selectors.recipients import find_unnamed_units
 from tests.apps.plans.conftest import Shelf
 
 
 def codes(plan: Plan, *recipients: str) -> tuple[list[str], list[str]]:
     plan.recipients = list(recipients)
-    found = find_unnamed(plan)
+    found = find_unnamed_units(plan)
     return [unit.code for unit in found.agencies], [unit.code for unit in found.communes]
 
 

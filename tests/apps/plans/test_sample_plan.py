@@ -7,8 +7,8 @@ import pytest
 import sokehoach
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Clause, Duty, Plan
-from sokehoach.apps.plans.selectors.items import items
-from sokehoach.apps.plans.selectors.text import page_of_text
+from sokehoach.apps.plans.selectors.items import list_items
+from sokehoach.apps.plans.selectors.reading_page import build_paragraphs
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.factories.cast import AT, Cast
 
@@ -32,6 +32,6 @@ def test_it_works(cast: Cast, plan: Plan) -> None:
 
 
 def test_every_letter_is_shown(plan: Plan) -> None:
-    shown = page_of_text(plan, list(Clause.objects.filter(plan=plan)), items(plan))
+    shown = build_paragraphs(plan, list(Clause.objects.filter(plan=plan)), list_items(plan))
     letters = "".join(piece.text for one in shown for run in one.runs for piece in run.pieces)
     assert "".join(letters.split()) == "".join(plan.text.split())

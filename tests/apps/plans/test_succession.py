@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Plan
-from sokehoach.apps.plans.selectors.assignments import owed_by
-from sokehoach.apps.plans.selectors.plans import in_force
-from sokehoach.apps.plans.selectors.succession import candidates, comparison, proposed
-from sokehoach.apps.plans.services.assignments import work
+from sokehoach.apps.plans.selectors.assignments import list_owed_duties
+from sokehoach.apps.plans.selectors.plans import find_plan_in_force
+from sokehoach.apps.plans.selectors.succession import build_comparison, find_proposed, list_candidates
+from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.plans.services.plans import import_plan
-from sokehoach.apps.plans.services.succession import replaces
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.plans.services.succession import choose_replaced_plan
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
 
@@ -35,38 +35,38 @@ def amend(shelf: Shelf) -> Shelf:
 
 def test_it_works(followed: Shelf) -> None:
     course = Assignment.objects.get(duty__plan=followed.plan, duty__due_on__isnull=False)
-    work(
+    record_work(
         assignment=course.pk, version=1, state="done", result="Đã mở một lớp.", in_charge=None, upload=None,
         by=followed.cast.office, at=AT,
     )  # fmt: skip
     new = amend(followed)
-    replaces(plan=new.plan.pk, earlier=followed.plan.pk, by=new.cast.office, at=AT)
+    choose_replaced_plan(plan=new.plan.pk, earlier=followed.plan.pk, by=new.cast.office, at=AT)
     new.plan.refresh_from_db()
     new.follow()
 
     followed.plan.refresh_from_db()
     assert followed.plan.state == Plan.State.REPLACED
-    assert in_force(new.cast.units["03304"]) == new.plan
+    assert find_plan_in_force(new.cast.units["03304"]) == new.plan
     gone_on = Assignment.objects.get(duty__plan=new.plan, duty__due_on__isnull=False)
     assert (gone_on.earlier, gone_on.state, gone_on.result) == (course, "done", "Đã mở một lớp.")
-    owed = {one.plan for one in owed_by([new.cast.units["03304"].pk], AT.date())}
+    owed = {one.plan for one in list_owed_duties([new.cast.units["03304"].pk], AT.date())}
     assert owed == {new.plan.pk}, "what the earlier plan gave is owed once, under the new one"
     assert Event.objects.filter(action="plan.bring_into_force").latest("pk").body["detail"]["gone_on"] > 3
 
 
 def test_the_text_names_the_plan_that_it_replaces(followed: Shelf) -> None:
     new = amend(followed)
-    assert proposed(new.plan, candidates(new.plan)) == followed.plan
+    assert find_proposed(new.plan, list_candidates(new.plan)) == followed.plan
 
 
 def test_each_change_is_counted(followed: Shelf) -> None:
-    counts = comparison(followed.plan, amend(followed).plan).counts
+    counts = build_comparison(followed.plan, amend(followed).plan).counts
     assert (counts["changed"], counts["added"], counts["dropped"]) == (1, 1, 1)
 
 
 @pytest.mark.faults("plan.replaces")
-def test_the_page_shows_both_sides_and_keeps_the_choice(followed: Shelf, browser) -> None:
-    new, client = amend(followed), browser(followed.cast.office)
+def test_the_page_shows_both_sides_and_keeps_the_choice(followed: Shelf, signed_in) -> None:
+    new, client = amend(followed), signed_in(followed.cast.office)
     address = reverse("plans:before", args=[new.plan.pk])
     page = client.get(address).text
     assert "Văn bản nhắc đến việc thay thế" in page
@@ -78,14 +78,14 @@ def test_the_page_shows_both_sides_and_keeps_the_choice(followed: Shelf, browser
 
 
 def test_a_plan_in_force_changes_its_forerunner_no_more(followed: Shelf) -> None:
-    with pytest.raises(Refused):
-        replaces(plan=followed.plan.pk, earlier=None, by=followed.cast.office, at=AT)
+    with pytest.raises(ActionRefused):
+        choose_replaced_plan(plan=followed.plan.pk, earlier=None, by=followed.cast.office, at=AT)
 
 
 def test_a_plan_of_another_unit_is_not_replaced(followed: Shelf) -> None:
     new = amend(followed)
-    with pytest.raises(Invalid):
-        replaces(plan=new.plan.pk, earlier=new.plan.pk, by=new.cast.office, at=AT)
+    with pytest.raises(InvalidInput):
+        choose_replaced_plan(plan=new.plan.pk, earlier=new.plan.pk, by=new.cast.office, at=AT)
 
 
 def test_without_a_forerunner_nothing_is_carried(followed: Shelf) -> None:

@@ -11,7 +11,7 @@ from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
 from sokehoach.apps.plans.services import tasks as services
 from sokehoach.apps.plans.services.items import UNASSIGNED
 from sokehoach.apps.plans.services.plans import import_plan
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.plans.conftest import TEXT, Shelf
 from tests.factories.cast import AT
 
@@ -36,8 +36,8 @@ def book(shelf: Shelf) -> Shelf:
 
 
 @pytest.fixture
-def office(book: Shelf, browser) -> Client:
-    return browser(book.cast.office)
+def office(book: Shelf, signed_in) -> Client:
+    return signed_in(book.cast.office)
 
 
 def tasks(book: Shelf) -> dict[str, Duty]:
@@ -101,7 +101,7 @@ def test_a_task_is_joined_to_the_duty_that_covers_it(book: Shelf, office: Client
     assert (task.state, task.joined) == (ItemState.CONFIRMED, None)  # confirmed after all
 
 
-def test_a_confirmed_task_is_work_like_any_other(book: Shelf, browser) -> None:
+def test_a_confirmed_task_is_work_like_any_other(book: Shelf, signed_in) -> None:
     police = book.cast.units["099.CA"]
     settle(book, "II.2", action="confirm", lead=f"u:{police.pk}")
     settle(book, "II.1", "II.3", action="confirm", lead=UNASSIGNED)
@@ -109,9 +109,9 @@ def test_a_confirmed_task_is_work_like_any_other(book: Shelf, browser) -> None:
     task = tasks(book)["II.2"]
     (assignment,) = Assignment.objects.filter(duty=task)
     assert assignment.unit == police
-    page = browser(book.cast.office).get(reverse("plans:plan", args=[book.plan.pk])).text
+    page = signed_in(book.cast.office).get(reverse("plans:plan", args=[book.plan.pk])).text
     assert reverse("plans:assignment", args=[assignment.pk]) in page
-    assert task.title in browser(book.cast.police).get(reverse("plans:board", args=[book.plan.pk])).text
+    assert task.title in signed_in(book.cast.police).get(reverse("plans:board", args=[book.plan.pk])).text
 
 
 def test_what_somebody_settled_meanwhile_stays(book: Shelf) -> None:
@@ -131,12 +131,12 @@ def test_what_somebody_settled_meanwhile_stays(book: Shelf) -> None:
     ],
 )
 def test_a_choice_that_is_none_is_refused(book: Shelf, wrong: dict[str, str]) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         settle(book, "II.1", **wrong)
 
 
 def test_a_task_is_not_joined_to_itself(book: Shelf) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         settle(book, "II.1", "II.2", action="join", joined=tasks(book)["II.1"].code)
 
 
@@ -150,7 +150,7 @@ def test_others_and_a_plan_in_force_are_refused(book: Shelf, followed: Shelf) ->
     told = {"codes": (code,), "action": "dismiss", "at": AT}
     with pytest.raises(Http404):
         services.settle_tasks(plan=book.plan.pk, by=book.cast.commune, **told)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         services.settle_tasks(plan=followed.plan.pk, by=book.cast.office, **told)
 
 
@@ -161,11 +161,11 @@ def test_the_plan_waits_for_its_tasks(book: Shelf, office: Client) -> None:
 
 
 @pytest.mark.faults("duty.assign")
-def test_a_task_without_a_lead_is_given_one_later(book: Shelf, browser) -> None:
+def test_a_task_without_a_lead_is_given_one_later(book: Shelf, signed_in) -> None:
     settle(book, "II.1", "II.2", "II.3", action="confirm", lead=UNASSIGNED)
     book.follow()
     task, police = tasks(book)["II.2"], book.cast.units["099.CA"]
-    office = browser(book.cast.office)
+    office = signed_in(book.cast.office)
     address = reverse("plans:target", args=[book.plan.pk, task.code])
     assert address in office.get(reverse("plans:plan", args=[book.plan.pk])).text
     assert office.post(address, {"version": task.version, "lead": ""}).status_code == 422
@@ -173,10 +173,10 @@ def test_a_task_without_a_lead_is_given_one_later(book: Shelf, browser) -> None:
     (assignment,) = Assignment.objects.filter(duty=task)
     assert (assignment.unit, assignment.part) == (police, "lead")
     assert office.get(address).status_code == 404  # it has a lead: its assignment is moved on its own page
-    assert browser(book.cast.leader).get(address).status_code == 404
+    assert signed_in(book.cast.leader).get(address).status_code == 404
 
 
-def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(shelf: Shelf, browser) -> None:
+def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(shelf: Shelf, signed_in) -> None:
     timed = WORK.replace("giảm nghèo.", "giảm nghèo, hoàn thành trước ngày 30/9/2021.").replace(
         "đột xuất các cơ sở kinh doanh dịch vụ", "mỗi quý một lần các cơ sở kinh doanh dịch vụ"
     )
@@ -191,6 +191,6 @@ def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(shelf: Shelf, browse
         "II.2": ("standing", None, "hằng quý"),
         "II.3": ("dated", date(2021, 9, 30), ""),
     }
-    page = browser(book.cast.office).get(reverse("plans:read", args=[book.plan.pk])).text
+    page = signed_in(book.cast.office).get(reverse("plans:read", args=[book.plan.pk])).text
     assert "Có hạn: 30/09/2021" in page
     assert "hằng quý" in page

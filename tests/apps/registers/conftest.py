@@ -62,7 +62,7 @@ def added(cast: Cast) -> Callable[..., Activity]:
     """`added(people=5)`: a line of xã Tênh Phông like LINE but for what is named; so may `unit`, `by`."""
 
     def add(unit: str = "03304", by: Any = None, **values: Any) -> Activity:
-        done = entries.add(
+        done = entries.create_entry(
             register="activities",
             unit=cast.units[unit],
             values=LINE | values,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.models import Option, OptionSet
-from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
 from tests.factories.cast import AT, SINCE, Cast
@@ -32,7 +32,9 @@ def keep_walled(cast: Cast, who: str, function: str) -> None:
         code="walled_keeper", defaults={"name": "x", "actions": ["register.view", "register.edit"]}
     )
     user = getattr(cast, who)
-    grants.give(user=user, role=role, unit=user.unit, function=function, since=SINCE, by="tests", at=AT)
+    grants.create_grant(
+        user=user, role=role, unit=user.unit, function=function, since=SINCE, by="tests", at=AT
+    )
 
 
 class Book:
@@ -46,7 +48,7 @@ class Book:
             samples.prepare(cast)
 
     def add(self, *, unit: str = "", by: Any = None, **values: Any) -> UUID:
-        done = entries.add(
+        done = entries.create_entry(
             register=self.code,
             unit=self.cast.units[unit or self.samples.UNIT],
             values=self.samples.VALUES | values,
@@ -57,7 +59,7 @@ class Book:
 
     def bring_in(self, lines: Sequence[Mapping[str, Any]]) -> None:
         unit = self.cast.units[self.samples.UNIT]
-        entries.bring_in(
+        entries.import_entries(
             register=self.code,
             lines=[(unit, self.samples.VALUES | line) for line in lines],
             by=getattr(self.cast, self.samples.BY),
@@ -74,7 +76,7 @@ class Book:
     ) -> Any:
         """`year` is the first day of the counting year, for what is counted from there on."""
         (told,) = COUNTINGS[self.code].measure_all(
-            [Ask(measure, where)],
+            [MeasureQuery(measure, where)],
             unit=self.cast.units[unit or self.samples.UNIT],
             start=days[0],
             end=days[1],

@@ -19,19 +19,19 @@ from django.test import Client
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.services import elements
-from sokehoach.apps.registers.shelf.catalogue import Register, registers
-from sokehoach.apps.registers.shelf.fields import CHOSEN, Kind
-from sokehoach.apps.registers.shelf.measured import Ask, Measured
-from sokehoach.apps.registers.shelf.selectors.entries import values_of, whole
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
+from sokehoach.apps.registers.shelf.fields import CHOICE_KINDS, FieldKind
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.shelf.selectors.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors import late_entries, lineage, sheets
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import forms, submissions
-from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.indicators.element import DataElement, Function, Nature, Operator
-from sokehoach.domain.indicators.element import Kind as ElementKind
-from sokehoach.domain.reporting.form import Cell, Form, RegisterSource, Reporters, Section
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator
+from sokehoach.domain.indicators.element import ValueKind as ElementKind
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, RegisterSource, Reporters
 from tests.apps.registers import conftest
 from tests.apps.registers.making import Book
 from tests.factories.cast import AT, SINCE, Cast
@@ -46,7 +46,11 @@ def _samples() -> dict[str, ModuleType]:
         path.parent.name: importlib.import_module(f"tests.apps.registers.{path.parent.name}.samples")
         for path in sorted(here.glob("*/samples.py"))
     }
-    return {code: one for code, one in found.items() if hasattr(one, "VALUES") and registers()[code].by_hand}
+    return {
+        code: one
+        for code, one in found.items()
+        if hasattr(one, "VALUES") and get_registers()[code].manual_entry
+    }
 
 
 SAMPLES = _samples()
@@ -67,7 +71,7 @@ class Kept:
 
     def __init__(self, code: str, cast: Cast) -> None:
         self.code, self.cast = code, cast
-        self.register: Register = registers()[code]
+        self.register: RegisterDefinition = get_registers()[code]
         if code == "activities":
             self.values, self.unit, self.by = conftest.LINE, cast.units["03304"], cast.commune
         else:
@@ -77,12 +81,14 @@ class Kept:
             self.unit, self.by = cast.units[samples.UNIT], getattr(cast, samples.BY)
 
     def add(self, **values: Any) -> UUID:
-        done = entries.add(register=self.code, unit=self.unit, values=self.values | values, by=self.by, at=AT)
+        done = entries.create_entry(
+            register=self.code, unit=self.unit, values=self.values | values, by=self.by, at=AT
+        )
         return UUID(str(done.answer["id"]))
 
     def change(self, line: UUID, **values: Any) -> None:
-        told = values_of(self.register, whole(self.register).get(pk=line))
-        entries.change(
+        told = get_entry_values(self.register, list_unscoped_entries(self.register).get(pk=line))
+        entries.update_entry(
             register=self.code, entry=line, version=1, values={**told, **values}, by=self.by, at=AT
         )
 
@@ -114,14 +120,14 @@ every_counted = pytest.mark.parametrize("kept", COUNTED, indirect=True)
 
 
 def test_each_register_of_the_shelf_has_a_sample() -> None:
-    folders = {one.model.__module__.split(".")[3] for one in registers().values() if one.by_hand}
+    folders = {one.model.__module__.split(".")[3] for one in get_registers().values() if one.manual_entry}
     assert folders <= {*SAMPLES, "activities"}
 
 
 @every_register
 def test_it_works(kept: Kept) -> None:
     line = kept.add()
-    told = values_of(kept.register, whole(kept.register).get(pk=line))
+    told = get_entry_values(kept.register, list_unscoped_entries(kept.register).get(pk=line))
     assert {name: told[name] or None for name in kept.values} == {
         name: value or None for name, value in kept.values.items()
     }
@@ -129,8 +135,8 @@ def test_it_works(kept: Kept) -> None:
 
 @every_register
 def test_a_day_that_has_not_come_is_refused(kept: Kept) -> None:
-    quarter = kept.register.field("day").kind is Kind.QUARTER
-    with pytest.raises(Invalid) as told:
+    quarter = kept.register.field("day").kind is FieldKind.QUARTER
+    with pytest.raises(InvalidInput) as told:
         kept.add(day=date(2021, 9, 14) if quarter else AT.date() + timedelta(days=1))
     assert "sau hôm nay" in told.value.messages["day"][0]
     assert kept.lines == 0
@@ -139,7 +145,7 @@ def test_a_day_that_has_not_come_is_refused(kept: Kept) -> None:
 @every_register
 def test_a_unit_that_was_merged_away_writes_no_more(kept: Kept) -> None:
     type(kept.unit).objects.filter(pk=kept.unit.pk).update(valid_to=kept.values["day"])
-    with pytest.raises((Refused, Invalid)):
+    with pytest.raises((ActionRefused, InvalidInput)):
         Kept.add(kept)
     assert kept.lines == 0
 
@@ -149,10 +155,12 @@ def test_a_unit_that_was_merged_away_stands_in_no_later_line(kept: Kept) -> None
     gone = kept.cast.units["03289"]
     type(gone).objects.filter(pk=gone.pk).update(valid_to=date(2021, 1, 1))
     fields = [
-        field for field in kept.register.of_kind(Kind.UNIT) if not field.levels or "commune" in field.levels
+        field
+        for field in kept.register.of_kind(FieldKind.UNIT)
+        if not field.levels or "commune" in field.levels
     ]
     for field in fields:
-        with pytest.raises(Invalid) as told:
+        with pytest.raises(InvalidInput) as told:
             kept.add(**{field.name: gone.code})
         assert "không còn từ ngày" in told.value.messages[field.name][0]
     assert kept.lines == 0
@@ -161,13 +169,13 @@ def test_a_unit_that_was_merged_away_stands_in_no_later_line(kept: Kept) -> None
 @every_register
 def test_a_struck_line_counts_for_nothing(kept: Kept) -> None:
     line = kept.add()
-    entries.strike(register=kept.code, entry=line, version=1, reason="nhầm", by=kept.by, at=AT)
+    entries.void_entry(register=kept.code, entry=line, version=1, reason="nhầm", by=kept.by, at=AT)
     if kept.code in COUNTINGS:
         assert not [rows for rows in counted(kept, date(2020, 12, 15), date(2021, 12, 15)).values() if rows]
 
 
 def test_no_register_holds_an_image_or_any_other_file() -> None:
-    for code, register in registers().items():
+    for code, register in get_registers().items():
         held = [
             field.name for field in register.model._meta.get_fields() if isinstance(field, models.FileField)
         ]
@@ -177,81 +185,81 @@ def test_no_register_holds_an_image_or_any_other_file() -> None:
 # --- Excel
 
 
-def exported(kept: Kept, browser: Browser) -> Any:
+def exported(kept: Kept, signed_in: Browser) -> Any:
     """The register's one line as its sheet goes out, to be spoilt."""
-    reply = browser(kept.by).get(f"{kept.address}tai-ve/")
+    reply = signed_in(kept.by).get(f"{kept.address}tai-ve/")
     return openpyxl.load_workbook(io.BytesIO(reply.content))
 
 
-def send(kept: Kept, browser: Browser, book: Any) -> Any:
+def send(kept: Kept, signed_in: Browser, book: Any) -> Any:
     buffer = io.BytesIO()
     book.save(buffer)
-    return send_bytes(kept, browser, buffer.getvalue())
+    return send_bytes(kept, signed_in, buffer.getvalue())
 
 
-def send_bytes(kept: Kept, browser: Browser, data: bytes) -> Any:
+def send_bytes(kept: Kept, signed_in: Browser, data: bytes) -> Any:
     file = SimpleUploadedFile("so.xlsx", data)
     more = {"unit": str(kept.unit.pk)}
-    return browser(kept.by).post(f"{kept.address}nhap/", {"file": file, **more}, follow=True)
+    return signed_in(kept.by).post(f"{kept.address}nhap/", {"file": file, **more}, follow=True)
 
 
 @every_register
-def test_what_goes_out_is_known_when_it_comes_back(kept: Kept, browser: Browser) -> None:
+def test_what_goes_out_is_known_when_it_comes_back(kept: Kept, signed_in: Browser) -> None:
     kept.add()
-    reply = send(kept, browser, exported(kept, browser))
+    reply = send(kept, signed_in, exported(kept, signed_in))
     assert "1 dòng đã có trong sổ từ trước" in reply.content.decode()
     assert kept.lines == 1
 
 
 @every_register
-def test_a_row_twice_in_one_file_is_refused_and_nothing_of_it_is_kept(kept: Kept, browser: Browser) -> None:
+def test_a_row_twice_in_one_file_is_refused_and_nothing_of_it_is_kept(kept: Kept, signed_in: Browser) -> None:
     kept.add()
-    book = exported(kept, browser)
+    book = exported(kept, signed_in)
     kept.register.model._default_manager.all().delete()
     book.active.append([cell.value for cell in book.active[2]])
-    reply = send(kept, browser, book)
+    reply = send(kept, signed_in, book)
     assert reply.status_code == 422
     assert {problem.row for problem in reply.context["problems"]} == {3}
     assert kept.lines == 0
 
 
 @every_register
-def test_a_formula_in_any_column_is_refused_beside_its_cell(kept: Kept, browser: Browser) -> None:
+def test_a_formula_in_any_column_is_refused_beside_its_cell(kept: Kept, signed_in: Browser) -> None:
     kept.add()
-    book = exported(kept, browser)
+    book = exported(kept, signed_in)
     kept.register.model._default_manager.all().delete()
     width = len(kept.register.fields)
     for position in range(1, width + 1):
         cell = book.active.cell(2, position)
         cell.value, cell.data_type = "=1+1", "f"
-    reply = send(kept, browser, book)
-    told = {problem.position for problem in reply.context["problems"] if "công thức" in problem.said}
+    reply = send(kept, signed_in, book)
+    told = {problem.position for problem in reply.context["problems"] if "công thức" in problem.message}
     assert told == set(range(1, width + 1))
     assert kept.lines == 0
 
 
 @every_register
-def test_one_wrong_cell_keeps_the_whole_file_out(kept: Kept, browser: Browser) -> None:
+def test_one_wrong_cell_keeps_the_whole_file_out(kept: Kept, signed_in: Browser) -> None:
     kept.add()
-    book = exported(kept, browser)
+    book = exported(kept, signed_in)
     kept.register.model._default_manager.all().delete()
     wrong = [cell.value for cell in book.active[2]]
     wrong[0] = "hôm kia"
     book.active.append(wrong)
-    reply = send(kept, browser, book)
+    reply = send(kept, signed_in, book)
     assert [(problem.address, problem.typed) for problem in reply.context["problems"]] == [("A3", "hôm kia")]
     assert kept.lines == 0
 
 
 @every_register
-def test_a_word_that_no_list_has_is_refused(kept: Kept, browser: Browser) -> None:
+def test_a_word_that_no_list_has_is_refused(kept: Kept, signed_in: Browser) -> None:
     kept.add()
-    book = exported(kept, browser)
+    book = exported(kept, signed_in)
     kept.register.model._default_manager.all().delete()
-    places = [at for at, field in enumerate(kept.register.fields, start=1) if field.kind in CHOSEN]
+    places = [at for at, field in enumerate(kept.register.fields, start=1) if field.kind in CHOICE_KINDS]
     for position in places:
         book.active.cell(2, position).value = "không có mục này"
-    reply = send(kept, browser, book)
+    reply = send(kept, signed_in, book)
     told = {problem.position for problem in reply.context["problems"]} if places else set()
     assert set(places) <= told | set()
     assert not places or kept.lines == 0
@@ -259,17 +267,17 @@ def test_a_word_that_no_list_has_is_refused(kept: Kept, browser: Browser) -> Non
 
 @every_register
 def test_an_image_for_a_sheet_and_an_image_in_a_sheet_leave_nothing_behind(
-    kept: Kept, browser: Browser
+    kept: Kept, signed_in: Browser
 ) -> None:
     kept.add()
-    book = exported(kept, browser)
+    book = exported(kept, signed_in)
     png = b"\x89PNG\r\n\x1a\n" + b"0" * 64
-    assert send_bytes(kept, browser, png).status_code == 422
+    assert send_bytes(kept, signed_in, png).status_code == 422
     buffer = io.BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer, "a") as package:
         package.writestr("xl/media/image1.png", png)
-    reply = send_bytes(kept, browser, buffer.getvalue())
+    reply = send_bytes(kept, signed_in, buffer.getvalue())
     assert reply.status_code == 422
     assert "hình ảnh" in reply.content.decode()
     assert kept.lines == 1
@@ -283,10 +291,12 @@ def counted(kept: Kept, start: date, end: date) -> dict[str, tuple[str, ...]]:
     return {name: one.rows for name, one in measured(kept, start, end).items()}
 
 
-def measured(kept: Kept, start: date, end: date) -> dict[str, Measured]:
+def measured(kept: Kept, start: date, end: date) -> dict[str, MeasureResult]:
     counts = COUNTINGS[kept.code]
     measures = sorted(counts.MEASURES)
-    told = counts.measure_all([Ask(measure) for measure in measures], unit=kept.unit, start=start, end=end)
+    told = counts.measure_all(
+        [MeasureQuery(measure) for measure in measures], unit=kept.unit, start=start, end=end
+    )
     return dict(zip(measures, told, strict=True))
 
 
@@ -339,15 +349,15 @@ def test_a_sent_report_stands_and_says_that_its_source_has_changed_since(kept: K
     numbers = {name: one.number for name, one in measured(kept, *halves(kept)[1]).items() if one.rows}
     counting = [name for name, number in numbers.items() if number]
     measure = next((name for name in counting if name not in STANDING), counting[0])
-    report = submission_for(kept.by, opened(kept, measure))
-    told = sheets.sheet(report).line("A1").value
+    report = access_submission(kept.by, opened(kept, measure))
+    told = sheets.build_sheet(report).line("A1").value
     submissions.send(submission=report.pk, version=report.version, by=kept.by, at=AT)
     kept.change(line, **earlier(kept))
-    stands = sheets.sheet(submission_for(kept.by, report.pk)).line("A1")
+    stands = sheets.build_sheet(access_submission(kept.by, report.pk)).line("A1")
     assert (stands.value, stands.changed) == (told, True)
-    origin = lineage.cell_for(kept.by, submission=report.pk, cell="A1")
+    origin = lineage.access_cell_lineage(kept.by, submission=report.pk, cell="A1")
     assert origin.value == told
-    moved = late_entries.moved_cells(submission_for(kept.by, report.pk))
+    moved = late_entries.list_register_changes(access_submission(kept.by, report.pk))
     assert [one.cell.code for one in moved] == ["A1"] * stands.register_moved
     assert stands.register_moved or measure in STANDING
     assert origin.register_moved == stands.register_moved
@@ -359,20 +369,20 @@ def opened(kept: Kept, measure: str) -> UUID:
     function = kept.register.function
     element = DataElement(
         code="X1", name="Chỉ tiêu", unit="lượt", kind=ElementKind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
-        over_place=Operator.SUM, function=Function(function), form="X", source="tests",
+        over_place=Operator.SUM, function=ElementFunction(function), form="X", source="tests",
     )  # fmt: skip
-    elements.keep(elements=[element], by="tests", at=AT)
+    elements.import_elements(elements=[element], by="tests", at=AT)
     cell = Cell("A1", "X1", source=RegisterSource(kept.code, measure))
     form = Form(
         code="X", name="Biểu thử", period_type="six-month", function=function,
-        reporters=Reporters(codes=(kept.unit.code,)), sections=(Section("A", "A", (cell,)),),
+        reporters=Reporters(codes=(kept.unit.code,)), sections=(FormSection("A", "A", (cell,)),),
         counting_window="police" if function == "enforcement" else "nd09",
     )  # fmt: skip
-    forms.keep(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
+    forms.save_form(form=form, unit=kept.cast.units["099"], by="tests", at=AT)
     if kept.by == kept.cast.office:  # the standing office reviews; who writes its own report is another role
         role = Role.objects.get(code="reporter")
-        grants.give(
+        grants.create_grant(
             user=kept.by, role=role, unit=kept.unit, function="general", since=SINCE, by="tests", at=AT
         )
-    done = submissions.open(form="X", unit=kept.unit, period="2021S1", by=kept.by, at=AT)
+    done = submissions.open_submission(form="X", unit=kept.unit, period="2021S1", by=kept.by, at=AT)
     return UUID(str(done.answer["id"]))

@@ -19,10 +19,10 @@ from sokehoach.apps.registers.activities.register import REGISTER
 from sokehoach.apps.registers.shelf import sheets
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.entries import values_of, whole
+from sokehoach.apps.registers.shelf.selectors.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.domain.privacy import scan
-from sokehoach.domain.text.folding import nfc
+from sokehoach.domain.privacy import scan_text
+from sokehoach.domain.text.folding import normalize_nfc
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
 
@@ -58,14 +58,14 @@ def row(**cells: Any) -> list[Any]:
 
 
 def problems(reply: Any) -> list[tuple[str, str, str]]:
-    return [(problem.address, problem.typed, problem.said) for problem in reply.context["problems"]]
+    return [(problem.address, problem.typed, problem.message) for problem in reply.context["problems"]]
 
 
-def test_it_works(cast: Cast, browser: Browser) -> None:
-    reply = send(browser(cast.commune), workbook(ROW, row(place="Bản Há Dùa", people=0, women=0)))
+def test_it_works(cast: Cast, signed_in: Browser) -> None:
+    reply = send(signed_in(cast.commune), workbook(ROW, row(place="Bản Há Dùa", people=0, women=0)))
     assert "Đã ghi 2 dòng." in reply.content.decode()
     line = Activity.objects.get(place="Bản Ten Hon")
-    assert values_of(REGISTER, whole(REGISTER).get(pk=line.pk)) == LINE | {
+    assert get_entry_values(REGISTER, list_unscoped_entries(REGISTER).get(pk=line.pk)) == LINE | {
         "title": "Họp bản",
         "joint_programmes": [],
     }
@@ -74,27 +74,27 @@ def test_it_works(cast: Cast, browser: Browser) -> None:
     assert event.body["detail"] == {"written": 2, "known": 0, "units": ["03304"]}
 
 
-def test_the_same_file_again_writes_nothing_twice(cast: Cast, browser: Browser) -> None:
-    commune = browser(cast.commune)
+def test_the_same_file_again_writes_nothing_twice(cast: Cast, signed_in: Browser) -> None:
+    commune = signed_in(cast.commune)
     send(commune, workbook(ROW))
     reply = send(commune, workbook(ROW, row(place="Bản Há Dùa")))
     assert "Đã ghi 1 dòng. 1 dòng đã có trong sổ từ trước, không ghi lại." in reply.content.decode()
     assert Activity.objects.count() == 2
 
 
-def test_a_replay_with_its_key_writes_once(cast: Cast, browser: Browser) -> None:
-    commune = browser(cast.commune)
+def test_a_replay_with_its_key_writes_once(cast: Cast, signed_in: Browser) -> None:
+    commune = signed_in(cast.commune)
     for _ in range(2):
         reply = send(commune, workbook(ROW), key="k1")
         assert "Đã ghi 1 dòng." in reply.content.decode()
     assert Activity.objects.count() == 1
 
 
-def test_a_struck_line_does_not_come_back_by_the_file(cast: Cast, browser: Browser, added: Added) -> None:
-    commune = browser(cast.commune)
+def test_a_struck_line_does_not_come_back_by_the_file(cast: Cast, signed_in: Browser, added: Added) -> None:
+    commune = signed_in(cast.commune)
     send(commune, workbook(ROW))
     line = Activity.objects.get()
-    entries.strike(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
+    entries.void_entry(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
     send(commune, workbook(ROW))
     assert Activity.objects.get().struck
 
@@ -118,9 +118,9 @@ def test_a_struck_line_does_not_come_back_by_the_file(cast: Cast, browser: Brows
     ],
 )
 def test_a_wrong_cell_is_named_and_nothing_of_the_file_is_kept(
-    cast: Cast, browser: Browser, cells: dict[str, Any], address: str, typed: str, said: str
+    cast: Cast, signed_in: Browser, cells: dict[str, Any], address: str, typed: str, said: str
 ) -> None:
-    reply = send(browser(cast.commune), workbook(ROW, row(**cells)))
+    reply = send(signed_in(cast.commune), workbook(ROW, row(**cells)))
     assert reply.status_code == 422
     ((where, what, why),) = problems(reply)
     assert (where, what) == (address, typed.strip() if typed != ";" else " ; ")
@@ -128,13 +128,13 @@ def test_a_wrong_cell_is_named_and_nothing_of_the_file_is_kept(
     assert not Activity.objects.exists()
 
 
-def test_every_wrong_cell_is_named_at_once(cast: Cast, browser: Browser) -> None:
-    reply = send(browser(cast.commune), workbook(row(people="x", kind="y"), row(day="z")))
+def test_every_wrong_cell_is_named_at_once(cast: Cast, signed_in: Browser) -> None:
+    reply = send(signed_in(cast.commune), workbook(row(people="x", kind="y"), row(day="z")))
     assert [where for where, *_ in problems(reply)] == ["C2", "G2", "A3"]
 
 
-def test_words_are_matched_without_marks_or_case(cast: Cast, browser: Browser) -> None:
-    send(browser(cast.commune), workbook(row(kind="phat thanh", languages="VIỆT;mong")))
+def test_words_are_matched_without_marks_or_case(cast: Cast, signed_in: Browser) -> None:
+    send(signed_in(cast.commune), workbook(row(kind="phat thanh", languages="VIỆT;mong")))
     line = Activity.objects.get()
     assert (line.kind.code, [option.code for option in line.languages.all()]) == (
         "broadcast",
@@ -142,8 +142,8 @@ def test_words_are_matched_without_marks_or_case(cast: Cast, browser: Browser) -
     )
 
 
-def test_columns_may_stand_in_another_order(cast: Cast, browser: Browser) -> None:
-    send(browser(cast.commune), workbook(ROW[::-1], headings=HEADINGS[::-1]))
+def test_columns_may_stand_in_another_order(cast: Cast, signed_in: Browser) -> None:
+    send(signed_in(cast.commune), workbook(ROW[::-1], headings=HEADINGS[::-1]))
     assert Activity.objects.get().people == 46
 
 
@@ -156,14 +156,14 @@ def test_columns_may_stand_in_another_order(cast: Cast, browser: Browser) -> Non
     ],
 )
 def test_a_sheet_of_another_shape_is_refused(
-    cast: Cast, browser: Browser, headings: list[str], said: str
+    cast: Cast, signed_in: Browser, headings: list[str], said: str
 ) -> None:
-    reply = send(browser(cast.commune), workbook(ROW, headings=headings))
+    reply = send(signed_in(cast.commune), workbook(ROW, headings=headings))
     assert said in problems(reply)[0][2]
 
 
-def test_a_sheet_without_lines_says_so(cast: Cast, browser: Browser) -> None:
-    assert "chưa có dòng nào" in problems(send(browser(cast.commune), workbook()))[0][2]
+def test_a_sheet_without_lines_says_so(cast: Cast, signed_in: Browser) -> None:
+    assert "chưa có dòng nào" in problems(send(signed_in(cast.commune), workbook()))[0][2]
 
 
 @pytest.mark.parametrize(
@@ -175,44 +175,46 @@ def test_a_sheet_without_lines_says_so(cast: Cast, browser: Browser) -> None:
     ],
 )
 def test_a_file_that_is_no_workbook_is_refused_beside_its_field(
-    cast: Cast, browser: Browser, data: bytes, said: str
+    cast: Cast, signed_in: Browser, data: bytes, said: str
 ) -> None:
-    reply = send(browser(cast.commune), data)
+    reply = send(signed_in(cast.commune), data)
     assert reply.status_code == 422
     assert said in reply.content.decode()
 
 
-def test_the_office_brings_in_lines_of_several_communes(cast: Cast, browser: Browser) -> None:
+def test_the_office_brings_in_lines_of_several_communes(cast: Cast, signed_in: Browser) -> None:
     headings = [*HEADINGS, "Đơn vị tổ chức"]
     data = workbook([*ROW, "Xã Pú Xi"], [*ROW, "quai cang"], headings=headings)
-    send(browser(cast.office), data, unit=str(cast.units["03304"].pk))
+    send(signed_in(cast.office), data, unit=str(cast.units["03304"].pk))
     assert sorted(Activity.objects.values_list("unit__code", flat=True)) == ["03269", "03289"]
 
 
-def test_a_unit_outside_the_scope_is_an_error_of_its_cell(cast: Cast, browser: Browser) -> None:
+def test_a_unit_outside_the_scope_is_an_error_of_its_cell(cast: Cast, signed_in: Browser) -> None:
     data = workbook([*ROW, "Xã Mường Đun"], headings=[*HEADINGS, "Đơn vị tổ chức"])
-    reply = send(browser(cast.office), data, unit=str(cast.units["03304"].pk))
+    reply = send(signed_in(cast.office), data, unit=str(cast.units["03304"].pk))
     assert problems(reply) == [
         ("N2", "Xã Mường Đun", "Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
     ]
 
 
 def test_the_lines_of_the_filter_go_out_without_struck_ones(
-    cast: Cast, browser: Browser, added: Added
+    cast: Cast, signed_in: Browser, added: Added
 ) -> None:
     added(title="=HYPERLINK(1)")
     added(kind="broadcast")
     struck = added(place="Bản Há Dùa")
-    entries.strike(register="activities", entry=struck.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
-    reply = browser(cast.commune).get(f"{LIST}tai-ve/?kind=talk")
+    entries.void_entry(
+        register="activities", entry=struck.pk, version=1, reason="nhầm", by=cast.commune, at=AT
+    )
+    reply = signed_in(cast.commune).get(f"{LIST}tai-ve/?kind=talk")
     assert reply.headers["Content-Disposition"] == 'attachment; filename="truyen-thong-2021-06-22.xlsx"'
     page = openpyxl.load_workbook(io.BytesIO(reply.content)).active
     (line,) = page.iter_rows(min_row=2)
     assert [line[1].value, line[1].data_type, line[13].value] == ["=HYPERLINK(1)", "s", "Xã Tênh Phông"]
 
 
-def test_the_template_lists_what_may_be_chosen(cast: Cast, browser: Browser) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(browser(cast.commune).get(f"{LIST}mau/").content))
+def test_the_template_lists_what_may_be_chosen(cast: Cast, signed_in: Browser) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(signed_in(cast.commune).get(f"{LIST}mau/").content))
     assert [cell.value for cell in book.worksheets[0][1]] == HEADINGS
     assert [cell.value for cell in book["Danh mục"]["C"]] == ["Hình thức", *(n for _, n in OPTIONS["kind"])]
     rules = {
@@ -222,8 +224,8 @@ def test_the_template_lists_what_may_be_chosen(cast: Cast, browser: Browser) -> 
     assert not rules["I2:I2000"]  # several may be written there
 
 
-def test_a_filled_template_comes_in(cast: Cast, browser: Browser) -> None:
-    commune = browser(cast.commune)
+def test_a_filled_template_comes_in(cast: Cast, signed_in: Browser) -> None:
+    commune = signed_in(cast.commune)
     book = openpyxl.load_workbook(io.BytesIO(commune.get(f"{LIST}mau/").content))
     for position, value in enumerate(ROW, start=1):
         book.worksheets[0].cell(2, position, value)
@@ -237,14 +239,14 @@ def test_a_thousand_lines_cost_a_fixed_number_of_queries(
 ) -> None:
     lines = [(cast.units["03304"], LINE | {"people": people, "women": None}) for people in range(1000)]
     with django_assert_max_num_queries(80):
-        entries.bring_in(register="activities", lines=lines, by=cast.commune, at=AT)
+        entries.import_entries(register="activities", lines=lines, by=cast.commune, at=AT)
 
 
 words = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn")), min_size=1, max_size=60
-).map(lambda text: " ".join(nfc(text).split())).filter(
+).map(lambda text: " ".join(normalize_nfc(text).split())).filter(
     # «LÒ A» may be a person: the guard refuses it, and is tried where it belongs.
-    lambda text: text and not scan(text)
+    lambda text: text and not scan_text(text)
 ) | st.sampled_from(["=1+1", "+84", "-5", "@x", "#N/A", "_x0041_"])
 several = {
     name: st.lists(st.sampled_from([code for code, _ in options]), min_size=1, unique=True)
@@ -272,8 +274,12 @@ def test_whatever_goes_out_comes_back_equal(cast: Cast, told: list[dict[str, Any
     unit = cast.units["03304"]
     choices = Choices(REGISTER, by=cast.commune, day=AT.date())
     given_lines = [(unit, LINE | line) for line in told]
-    entries.bring_in(register="activities", lines=given_lines, by=cast.commune, at=AT)
-    out = sheets.sheet_of(REGISTER, whole(REGISTER), choices)
-    back = sheets.brought(out, REGISTER, unit=unit, units=[unit], choices=choices, today=date(2021, 6, 22))
+    entries.import_entries(register="activities", lines=given_lines, by=cast.commune, at=AT)
+    out = sheets.build_workbook(REGISTER, list_unscoped_entries(REGISTER), choices)
+    back = sheets.parse_workbook(
+        out, REGISTER, unit=unit, units=[unit], choices=choices, today=date(2021, 6, 22)
+    )
     assert not back.problems
-    assert {str(values_of(REGISTER, row)) for row in whole(REGISTER)} == {str(v) for _, v in back.lines}
+    assert {str(get_entry_values(REGISTER, row)) for row in list_unscoped_entries(REGISTER)} == {
+        str(v) for _, v in back.lines
+    }

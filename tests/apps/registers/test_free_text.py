@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.conftest import LINE, TYPED
 from tests.apps.registers.test_excel import problems, row, send, workbook
 from tests.factories.cast import AT, Cast
@@ -19,8 +19,8 @@ type Browser = Callable[[User], Client]
 TITLE = "Tư vấn cho chị Lò Thị Inh"
 
 
-def test_it_works(cast: Cast, browser: Browser) -> None:
-    client = browser(cast.commune)
+def test_it_works(cast: Cast, signed_in: Browser) -> None:
+    client = signed_in(cast.commune)
     refused = client.post("/so/truyen-thong/them/", TYPED | {"title": TITLE})
     assert refused.status_code == 422
     assert 'found__place">Lò Thị Inh<' in refused.content.decode()
@@ -30,10 +30,10 @@ def test_it_works(cast: Cast, browser: Browser) -> None:
 
 
 def test_a_sheet_that_names_somebody_says_in_which_cell_and_nothing_of_it_is_kept(
-    cast: Cast, browser: Browser
+    cast: Cast, signed_in: Browser
 ) -> None:
     reply = send(
-        browser(cast.commune),
+        signed_in(cast.commune),
         workbook(row(), row(title=TITLE), row(place="Nhà số 12 đường Sông Mã, 0912 345 678")),
     )
     told = {address: said for address, _typed, said in problems(reply)}
@@ -43,17 +43,17 @@ def test_a_sheet_that_names_somebody_says_in_which_cell_and_nothing_of_it_is_kep
     assert not Activity.objects.exists()
 
 
-def test_an_officials_name_passes(cast: Cast, browser: Browser) -> None:
+def test_an_officials_name_passes(cast: Cast, signed_in: Browser) -> None:
     title = f"Họp dân, đồng chí {cast.leader.full_name} nói chuyện"
-    client = browser(cast.commune)
+    client = signed_in(cast.commune)
     assert client.post("/so/truyen-thong/them/", TYPED | {"title": title}).status_code == 302
     assert "Đã ghi 1 dòng." in send(client, workbook(row(title=title, place="Bản Há Dùa"))).content.decode()
 
 
 def test_the_services_refuse_it_as_well(cast: Cast, added: Callable[..., Activity]) -> None:
     line = added()
-    with pytest.raises(Invalid) as refusal:
-        entries.add(
+    with pytest.raises(InvalidInput) as refusal:
+        entries.create_entry(
             register="activities",
             unit=cast.units["03304"],
             values=LINE | {"title": TITLE},
@@ -61,8 +61,8 @@ def test_the_services_refuse_it_as_well(cast: Cast, added: Callable[..., Activit
             at=AT,
         )
     assert list(refusal.value.messages) == ["title"]
-    with pytest.raises(Invalid):
-        entries.strike(
+    with pytest.raises(InvalidInput):
+        entries.void_entry(
             register="activities",
             entry=line.pk,
             version=1,
@@ -75,12 +75,12 @@ def test_the_services_refuse_it_as_well(cast: Cast, added: Callable[..., Activit
 
 
 def test_why_a_line_is_struck_is_marked_and_struck_out(
-    cast: Cast, browser: Browser, added: Callable[..., Activity]
+    cast: Cast, signed_in: Browser, added: Callable[..., Activity]
 ) -> None:
     line = added()
     url = f"/so/truyen-thong/{line.pk}/gach-bo/"
     sent: dict[str, Any] = {"version": "1", "reason": "Nhầm tên Lò Thị Inh"}
-    refused = browser(cast.commune).post(url, sent)
+    refused = signed_in(cast.commune).post(url, sent)
     assert refused.status_code == 422
-    browser(cast.commune).post(url, sent | {"che": "reason"})
+    signed_in(cast.commune).post(url, sent | {"che": "reason"})
     assert Revision.objects.get(action="struck").reason == "Nhầm tên [đã che]"

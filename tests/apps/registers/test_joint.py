@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
 from tests.apps.registers.budget import samples as budget
@@ -20,7 +20,7 @@ BOTH = ["drugs", "hiv"]
 
 def numbers(cast: Cast, register: str, measure: str, unit: str = "099.LDTBXH") -> list[int | None]:
     """All of them, those for drugs, those for HIV."""
-    asks = [Ask(measure, where) for where in ((), *((("joint_programme", one),) for one in BOTH))]
+    asks = [MeasureQuery(measure, where) for where in ((), *((("joint_programme", one),) for one in BOTH))]
     told = COUNTINGS[register].measure_all(asks, unit=cast.units[unit], start=HALF[0], end=HALF[1])
     return [None if one.number is None else int(one.number) for one in told]
 
@@ -59,7 +59,7 @@ def test_courses_and_money_are_counted_alike(
 ) -> None:
     make_options(samples.OPTIONS)  # type: ignore[attr-defined]
     for more in ({}, {"title": "khác", "joint_programmes": []}):
-        entries.add(
+        entries.create_entry(
             register=register, unit=cast.units[samples.UNIT],  # type: ignore[attr-defined]
             values=samples.VALUES | more, by=getattr(cast, samples.BY), at=AT,  # type: ignore[attr-defined]
         )  # fmt: skip

@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from sokehoach.adapters.pack.pack import Keeping
+from sokehoach.adapters.pack.pack import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.shelf.services import entries as writing
-from sokehoach.apps.registers.shelf.services import keepers
-from sokehoach.apps.shell.outcomes import Refused
-from sokehoach.domain.indicators.element import Function
+from sokehoach.apps.registers.shelf.services import register_owners
+from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
@@ -25,8 +25,12 @@ LIST = "/so/truyen-thong/"
 
 
 def keep(*agencies: str, levels: tuple[Level, ...] = ()) -> None:
-    kept = [Keeping("activities", Function.GENERAL, levels, agencies, "tests")] if agencies or levels else []
-    keepers.keep(keepings=kept, by="tests", at=AT)
+    kept = (
+        [RegisterOwnership("activities", ElementFunction.GENERAL, levels, agencies, "tests")]
+        if agencies or levels
+        else []
+    )
+    register_owners.import_register_owners(keepings=kept, by="tests", at=AT)
 
 
 def again(user: User) -> User:
@@ -35,28 +39,30 @@ def again(user: User) -> User:
 
 
 @pytest.mark.faults("registers.keep")
-def test_it_works(cast: Cast, browser: Browser) -> None:
+def test_it_works(cast: Cast, signed_in: Browser) -> None:
     keep("099.CA", levels=(Level.COMMUNE,))
-    assert browser(cast.commune).get(f"{LIST}them/").status_code == 200
-    assert browser(cast.police).get(f"{LIST}them/").status_code == 200
+    assert signed_in(cast.commune).get(f"{LIST}them/").status_code == 200
+    assert signed_in(cast.police).get(f"{LIST}them/").status_code == 200
 
 
-def test_a_register_that_the_pack_does_not_name_is_kept_by_nobody(cast: Cast, browser: Browser) -> None:
+def test_a_register_that_the_pack_does_not_name_is_kept_by_nobody(cast: Cast, signed_in: Browser) -> None:
     keep()
-    assert browser(cast.commune).get("/so/").status_code == 404
-    assert browser(cast.commune).get(LIST).status_code == 404
+    assert signed_in(cast.commune).get("/so/").status_code == 404
+    assert signed_in(cast.commune).get(LIST).status_code == 404
 
 
-def test_who_does_not_keep_a_register_has_it_in_no_list(cast: Cast, browser: Browser) -> None:
+def test_who_does_not_keep_a_register_has_it_in_no_list(cast: Cast, signed_in: Browser) -> None:
     keep("099.CA")
-    assert browser(cast.commune).get(LIST).status_code == 404
-    assert [register.code for register in entries.registers_of(again(cast.police))] == ["activities"]
+    assert signed_in(cast.commune).get(LIST).status_code == 404
+    assert [register.code for register in entries.list_readable_registers(again(cast.police))] == [
+        "activities"
+    ]
 
 
 def test_writing_is_refused_with_who_keeps_it(cast: Cast) -> None:
     keep("099.CA", "099.TTYT", levels=(Level.TOWNSHIP,))
-    with pytest.raises(Refused) as told:
-        writing.add(
+    with pytest.raises(ActionRefused) as told:
+        writing.create_entry(
             register="activities", unit=cast.units["03304"], values=LINE, by=again(cast.commune), at=AT
         )
     assert str(told.value.message) == (
@@ -65,33 +71,36 @@ def test_writing_is_refused_with_who_keeps_it(cast: Cast) -> None:
     )
 
 
-def test_the_office_writes_for_those_below_that_keep_it(cast: Cast, browser: Browser) -> None:
+def test_the_office_writes_for_those_below_that_keep_it(cast: Cast, signed_in: Browser) -> None:
     keep(levels=(Level.COMMUNE,))
-    form = browser(cast.office).get(f"{LIST}them/").content.decode()
+    form = signed_in(cast.office).get(f"{LIST}them/").content.decode()
     assert "Xã Pú Xi" in form
     assert ">Phòng Lao động - TB&amp;XH</option>" not in form
 
 
 def test_lines_stay_readable_for_the_office_though_their_unit_keeps_the_register_no_more(
-    cast: Cast, browser: Browser, added: Added
+    cast: Cast, signed_in: Browser, added: Added
 ) -> None:
     line = added()
     keep("099.LDTBXH")
-    assert browser(cast.office).get(f"{LIST}{line.pk}/").status_code == 200
-    assert browser(cast.office).get(f"{LIST}{line.pk}/sua/").status_code == 404
+    assert signed_in(cast.office).get(f"{LIST}{line.pk}/").status_code == 200
+    assert signed_in(cast.office).get(f"{LIST}{line.pk}/sua/").status_code == 404
 
 
 def test_loaded_again_the_pack_takes_a_register_back(cast: Cast) -> None:
     keep("099.CA")
     keep()
-    assert entries.writable(again(cast.police), entries.registers()["activities"]) == frozenset()
+    assert (
+        entries.list_writable_unit_ids(again(cast.police), entries.get_registers()["activities"])
+        == frozenset()
+    )
 
 
 def test_twenty_registers_are_listed_in_a_handful_of_queries(
-    cast: Cast, added: Added, browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+    cast: Cast, added: Added, signed_in: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     added()
-    office: Any = browser(cast.office)
+    office: Any = signed_in(cast.office)
     with django_assert_max_num_queries(8):
         reply = office.get("/so/")
     listed = [*reply.context["first"], *reply.context["others"]]

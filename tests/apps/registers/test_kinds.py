@@ -8,8 +8,15 @@ import pytest
 
 from sokehoach.apps.registers.activities.register import REGISTER
 from sokehoach.apps.registers.shelf.controls import CONTROLS
-from sokehoach.apps.registers.shelf.fields import Field, Kind, closes_quarter, quarter_end, show, show_quarter
-from sokehoach.apps.registers.shelf.forms import as_typed
+from sokehoach.apps.registers.shelf.fields import (
+    FieldDefinition,
+    FieldKind,
+    compute_quarter_end,
+    format_quarter,
+    format_value,
+    is_quarter_end,
+)
+from sokehoach.apps.registers.shelf.forms import format_initial_value
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
 from tests.factories.cast import AT, Cast
 
@@ -17,37 +24,37 @@ LINE = UUID("00000000-0000-4000-8000-000000000001")
 
 
 class Names:
-    def name(self, field: Field, code: str | UUID) -> str:
+    def name(self, field: FieldDefinition, code: str | UUID) -> str:
         return f"«{code}»"
 
-    def names(self, field: Field, codes: list[str]) -> list[str]:
+    def names(self, field: FieldDefinition, codes: list[str]) -> list[str]:
         return [self.name(field, code) for code in codes]
 
 
 @pytest.mark.parametrize(
     ("kind", "value", "shown"),
     [
-        (Kind.TEXT, "Họp bản", "Họp bản"),
-        (Kind.LONG, "Dòng một\nDòng hai", "Dòng một\nDòng hai"),
-        (Kind.NUMBER, 1234, "1.234"),
-        (Kind.NUMBER, 0, "0"),
-        (Kind.YEAR, 2021, "2021"),
-        (Kind.MONEY, 12_345_000, "12.345.000"),
-        (Kind.DAY, date(2021, 6, 12), "12/06/2021"),
-        (Kind.QUARTER, date(2021, 6, 14), "quý II/2021"),
-        (Kind.FLAG, True, "Có"),
-        (Kind.FLAG, False, "Không"),
-        (Kind.ONE, "talk", "«talk»"),
-        (Kind.MANY, ["a", "b"], "«a»; «b»"),
-        (Kind.UNIT, "03304", "«03304»"),
-        (Kind.LINE, LINE, f"«{LINE}»"),
-        (Kind.STAFF, ["minh"], "«minh»"),
-        (Kind.FLAG, None, ""),
-        (Kind.MANY, [], ""),
+        (FieldKind.TEXT, "Họp bản", "Họp bản"),
+        (FieldKind.LONG, "Dòng một\nDòng hai", "Dòng một\nDòng hai"),
+        (FieldKind.NUMBER, 1234, "1.234"),
+        (FieldKind.NUMBER, 0, "0"),
+        (FieldKind.YEAR, 2021, "2021"),
+        (FieldKind.MONEY, 12_345_000, "12.345.000"),
+        (FieldKind.DAY, date(2021, 6, 12), "12/06/2021"),
+        (FieldKind.QUARTER, date(2021, 6, 14), "quý II/2021"),
+        (FieldKind.FLAG, True, "Có"),
+        (FieldKind.FLAG, False, "Không"),
+        (FieldKind.ONE, "talk", "«talk»"),
+        (FieldKind.MANY, ["a", "b"], "«a»; «b»"),
+        (FieldKind.UNIT, "03304", "«03304»"),
+        (FieldKind.LINE, LINE, f"«{LINE}»"),
+        (FieldKind.STAFF, ["minh"], "«minh»"),
+        (FieldKind.FLAG, None, ""),
+        (FieldKind.MANY, [], ""),
     ],
 )
-def test_a_value_as_a_reader_sees_it(kind: Kind, value: Any, shown: str) -> None:
-    assert show(Field("x", "X", kind), value, Names()) == shown
+def test_a_value_as_a_reader_sees_it(kind: FieldKind, value: Any, shown: str) -> None:
+    assert format_value(FieldDefinition("x", "X", kind), value, Names()) == shown
 
 
 @pytest.mark.parametrize(
@@ -59,39 +66,39 @@ def test_a_value_as_a_reader_sees_it(kind: Kind, value: Any, shown: str) -> None
     ],
 )
 def test_a_quarter_is_its_last_counting_day(year: int, number: int, day: date, name: str) -> None:
-    assert quarter_end(year, number) == day
-    assert closes_quarter(day)
-    assert not closes_quarter(date(day.year, day.month, 15))
-    assert show_quarter(day) == name
+    assert compute_quarter_end(year, number) == day
+    assert is_quarter_end(day)
+    assert not is_quarter_end(date(day.year, day.month, 15))
+    assert format_quarter(day) == name
 
 
 @pytest.mark.parametrize(
     ("kind", "typed", "value"),
     [
-        (Kind.TEXT, "  Họp \u200b  bản ", "Họp bản"),
-        (Kind.LONG, " Dòng  một \r\n\r\nDòng hai\r\n", "Dòng một\n\nDòng hai"),
-        (Kind.NUMBER, "1.234", 1234),
-        (Kind.MONEY, "12.345.000", 12_345_000),
-        (Kind.DAY, "12/6/2021", date(2021, 6, 12)),
-        (Kind.QUARTER, "2021-06-14", date(2021, 6, 14)),
-        (Kind.FLAG, "no", False),
-        (Kind.UNIT, "03304", "03304"),
-        (Kind.UNITS, ["03304", "03269"], ["03304", "03269"]),
-        (Kind.STAFF, ["minh"], ["minh"]),
-        (Kind.NUMBER, "", None),
-        (Kind.FLAG, "", None),
-        (Kind.UNIT, "", None),
+        (FieldKind.TEXT, "  Họp \u200b  bản ", "Họp bản"),
+        (FieldKind.LONG, " Dòng  một \r\n\r\nDòng hai\r\n", "Dòng một\n\nDòng hai"),
+        (FieldKind.NUMBER, "1.234", 1234),
+        (FieldKind.MONEY, "12.345.000", 12_345_000),
+        (FieldKind.DAY, "12/6/2021", date(2021, 6, 12)),
+        (FieldKind.QUARTER, "2021-06-14", date(2021, 6, 14)),
+        (FieldKind.FLAG, "no", False),
+        (FieldKind.UNIT, "03304", "03304"),
+        (FieldKind.UNITS, ["03304", "03269"], ["03304", "03269"]),
+        (FieldKind.STAFF, ["minh"], ["minh"]),
+        (FieldKind.NUMBER, "", None),
+        (FieldKind.FLAG, "", None),
+        (FieldKind.UNIT, "", None),
     ],
 )
 def test_a_typed_text_becomes_a_value_and_is_typed_back(
-    cast: Cast, kind: Kind, typed: Any, value: Any
+    cast: Cast, kind: FieldKind, typed: Any, value: Any
 ) -> None:
-    field = Field("x", "X", kind, required=False)
+    field = FieldDefinition("x", "X", kind, required=False)
     choices = Choices(REGISTER, by=cast.commune, day=AT.date())
     control = CONTROLS[kind](field, choices)
     control.required = False
     assert control.clean(typed) == value
-    back = as_typed(field, {"x": value}, choices)
+    back = format_initial_value(field, {"x": value}, choices)
     assert control.clean(back) == value
 
 
@@ -100,13 +107,15 @@ def test_units_of_another_district_and_those_gone_are_not_offered(cast: Cast) ->
     gone.valid_to = date(2021, 1, 1)
     gone.save()
     choices = Choices(REGISTER, by=cast.commune, day=AT.date())
-    offered = choices.offered(Field("x", "X", Kind.UNIT, levels=("commune",)))
+    offered = choices.offered(FieldDefinition("x", "X", FieldKind.UNIT, levels=("commune",)))
     assert list(offered) == ["03269", "03304"]
-    assert choices.name(Field("y", "Y", Kind.UNIT), "03289") == "Xã Quài Cang"  # an old line still says it
+    assert (
+        choices.name(FieldDefinition("y", "Y", FieldKind.UNIT), "03289") == "Xã Quài Cang"
+    )  # an old line still says it
 
 
 def test_staff_are_those_of_the_district(cast: Cast) -> None:
     choices = Choices(REGISTER, by=cast.commune, day=AT.date())
-    offered = choices.offered(Field("x", "X", Kind.STAFF))
+    offered = choices.offered(FieldDefinition("x", "X", FieldKind.STAFF))
     assert offered["minh"] == "Lò Thị Minh (Tênh Phông)"
     assert "sua" not in offered  # of Tủa Chùa

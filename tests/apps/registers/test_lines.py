@@ -12,7 +12,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell.outcomes import Invalid, KeyReused, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, KeyReusedError, VersionConflictError
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
 
@@ -21,13 +21,13 @@ type Added = Callable[..., Activity]
 
 def change(cast: Cast, line: Activity, **values: Any) -> None:
     version = values.pop("version", line.version)
-    entries.change(
+    entries.update_entry(
         register="activities", entry=line.pk, version=version, values=LINE | values, by=cast.commune, at=AT
     )
 
 
 def strike(cast: Cast, line: Activity, *, reason: str = "ghi hai lần", version: int = 1) -> None:
-    entries.strike(
+    entries.void_entry(
         register="activities", entry=line.pk, version=version, reason=reason, by=cast.commune, at=AT
     )
 
@@ -73,7 +73,7 @@ def test_a_change_that_changes_nothing_makes_no_version(cast: Cast, added: Added
 def test_the_second_of_two_is_told_who_was_first_and_both_values(cast: Cast, added: Added) -> None:
     line = added()
     change(cast, line, people=50)
-    with pytest.raises(Stale) as told:
+    with pytest.raises(VersionConflictError) as told:
         change(cast, line, people=60, version=1)
     assert "Lò Thị Minh đã sửa dòng này lúc 09:12, 22/06/2021" in told.value.message
     assert "Lượt người: trong sổ nay là «50», bạn gõ «60»" in told.value.message
@@ -85,14 +85,14 @@ def test_a_struck_line_stays_and_can_be_restored(cast: Cast, added: Added) -> No
     line = added()
     strike(cast, line)
     assert Activity.objects.get(pk=line.pk).struck
-    entries.restore(register="activities", entry=line.pk, version=2, by=cast.commune, at=AT)
+    entries.restore_entry(register="activities", entry=line.pk, version=2, by=cast.commune, at=AT)
     assert not Activity.objects.get(pk=line.pk).struck
     actions = Revision.objects.filter(entry=line.pk).values_list("action", "reason")
     assert list(actions) == [("restored", ""), ("struck", "ghi hai lần"), ("added", "")]
 
 
 def test_a_line_is_not_struck_without_a_reason(cast: Cast, added: Added) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(InvalidInput) as told:
         strike(cast, added(), reason=" ")
     assert told.value.messages == {"reason": ["Chưa ghi lý do gạch bỏ."]}
 
@@ -100,15 +100,15 @@ def test_a_line_is_not_struck_without_a_reason(cast: Cast, added: Added) -> None
 def test_a_struck_line_is_neither_changed_nor_struck_again(cast: Cast, added: Added) -> None:
     line = added()
     strike(cast, line)
-    with pytest.raises(Refused, match="khôi phục trước khi sửa"):
+    with pytest.raises(ActionRefused, match="khôi phục trước khi sửa"):
         change(cast, line, people=1, version=2)
-    with pytest.raises(Refused, match="gạch bỏ rồi"):
+    with pytest.raises(ActionRefused, match="gạch bỏ rồi"):
         strike(cast, line, version=2)
 
 
 def test_a_line_that_was_not_struck_is_not_restored(cast: Cast, added: Added) -> None:
-    with pytest.raises(Refused, match="không bị gạch bỏ"):
-        entries.restore(register="activities", entry=added().pk, version=1, by=cast.commune, at=AT)
+    with pytest.raises(ActionRefused, match="không bị gạch bỏ"):
+        entries.restore_entry(register="activities", entry=added().pk, version=1, by=cast.commune, at=AT)
 
 
 def test_a_replay_writes_once(cast: Cast) -> None:
@@ -119,12 +119,12 @@ def test_a_replay_writes_once(cast: Cast) -> None:
         "by": cast.commune,
         "at": AT,
     }
-    first = entries.add(**told, key="k1")  # type: ignore[call-arg]
-    again = entries.add(**told, key="k1")  # type: ignore[call-arg]
+    first = entries.create_entry(**told, key="k1")  # type: ignore[call-arg]
+    again = entries.create_entry(**told, key="k1")  # type: ignore[call-arg]
     assert first.answer == again.answer
     assert Activity.objects.count() == 1
-    with pytest.raises(KeyReused):
-        entries.add(**told | {"values": LINE | {"people": 47}}, key="k1")
+    with pytest.raises(KeyReusedError):
+        entries.create_entry(**told | {"values": LINE | {"people": 47}}, key="k1")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_replay_writes_once(cast: Cast) -> None:
 def test_what_may_not_be_kept(
     cast: Cast, added: Added, values: dict[str, Any], field: str, said: str
 ) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(InvalidInput) as told:
         added(**values)
     assert said in told.value.messages[field][0]
     assert not Activity.objects.exists()
@@ -165,33 +165,35 @@ def test_a_unit_that_is_gone_has_no_later_events(cast: Cast, added: Added) -> No
     unit = cast.units["03304"]
     unit.valid_to = date(2021, 6, 12)
     unit.save()
-    with pytest.raises(Refused, match="Tênh Phông"):
+    with pytest.raises(ActionRefused, match="Tênh Phông"):
         added(by=cast.office)
 
 
 def test_the_office_may_write_for_a_commune_below_it_and_no_other(cast: Cast, added: Added) -> None:
     assert added(unit="03289").unit.code == "03289"
-    with pytest.raises(Refused, match="Mường Đun"):
+    with pytest.raises(ActionRefused, match="Mường Đun"):
         added(unit="03247", by=cast.office)
 
 
 def test_a_commune_writes_for_itself_alone(cast: Cast, added: Added) -> None:
-    with pytest.raises(Refused, match="Pú Xi"):
+    with pytest.raises(ActionRefused, match="Pú Xi"):
         added(unit="03269", by=cast.commune)
 
 
 @pytest.mark.parametrize("who", ["other_commune", "outsider", "leader"])
 def test_others_do_not_change_a_line(cast: Cast, added: Added, who: str) -> None:
     told = {"register": "activities", "entry": added().pk, "version": 1, "by": getattr(cast, who), "at": AT}
-    with pytest.raises(Refused):
-        entries.change(**told, values=LINE | {"people": 1})
-    with pytest.raises(Refused):
-        entries.strike(**told, reason="x")
+    with pytest.raises(ActionRefused):
+        entries.update_entry(**told, values=LINE | {"people": 1})
+    with pytest.raises(ActionRefused):
+        entries.void_entry(**told, reason="x")
 
 
 def test_a_line_that_is_not_there_is_refused_like_one_out_of_scope(cast: Cast) -> None:
-    with pytest.raises(Refused, match="không sửa dòng này được"):
-        entries.change(register="activities", entry=uuid4(), version=1, values=LINE, by=cast.commune, at=AT)
+    with pytest.raises(ActionRefused, match="không sửa dòng này được"):
+        entries.update_entry(
+            register="activities", entry=uuid4(), version=1, values=LINE, by=cast.commune, at=AT
+        )
 
 
 def test_the_database_refuses_more_women_than_people(added: Added) -> None:

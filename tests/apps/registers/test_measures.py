@@ -11,9 +11,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.activities.measures import MEASURES, measure_all
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.counting import Area, Asked, Wanted, measure_together
-from sokehoach.apps.registers.shelf.measured import Ask, Measured
-from sokehoach.apps.registers.shelf.selectors import rows
+from sokehoach.apps.registers.shelf.measure_definitions import (
+    MeasureScope,
+    ReportingArea,
+    ScopedQuery,
+    compute_measures,
+)
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.shelf.selectors import source_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
 from tests.apps.registers.conftest import LINE, OPTIONS
@@ -23,17 +28,19 @@ type Added = Callable[..., Activity]
 START, END = date(2020, 12, 15), date(2021, 6, 15)  # 2021S1 by NĐ 09/2019
 
 
-def measured(cast: Cast, *asks: Ask, unit: str = "03304") -> list[Measured]:
+def measured(cast: Cast, *asks: MeasureQuery, unit: str = "03304") -> list[MeasureResult]:
     return measure_all(asks, unit=cast.units[unit], start=START, end=END)
 
 
 def number(cast: Cast, measure: str, *where: tuple[str, str]) -> int | None:
-    return measured(cast, Ask(measure, where))[0].number
+    return measured(cast, MeasureQuery(measure, where))[0].number
 
 
 def test_it_works(cast: Cast, added: Added) -> None:
     first, second = added(people=46, women=21), added(people=54, women=30, day=date(2021, 6, 14))
-    (sessions, people, women) = measured(cast, Ask("sessions"), Ask("people"), Ask("women"))
+    (sessions, people, women) = measured(
+        cast, MeasureQuery("sessions"), MeasureQuery("people"), MeasureQuery("women")
+    )
     assert (sessions.number, people.number, women.number) == (2, 100, 51)
     assert people.rows == (str(first.pk), str(second.pk))
 
@@ -62,14 +69,14 @@ def test_the_window_is_half_open(cast: Cast, added: Added) -> None:
 
 def test_an_event_counts_for_its_organiser_alone(cast: Cast, added: Added) -> None:
     added(unit="03269")
-    assert measured(cast, Ask("sessions"), unit="03269")[0].number == 1
+    assert measured(cast, MeasureQuery("sessions"), unit="03269")[0].number == 1
     assert number(cast, "sessions") is None
 
 
 def test_struck_lines_never_count(cast: Cast, added: Added) -> None:
     kept, line = added(), added(people=1000)
-    entries.strike(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
-    (told,) = measured(cast, Ask("people"))
+    entries.void_entry(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
+    (told,) = measured(cast, MeasureQuery("people"))
     assert (told.number, told.rows) == (46, (str(kept.pk),))
 
 
@@ -94,7 +101,7 @@ def test_a_commune_is_reached_when_every_required_content_has_been_given_since_t
 ) -> None:
     added(contents=["harm", "law"], day=date(2020, 12, 20))
     second_half = {"unit": cast.units["03304"], "start": date(2021, 6, 15), "end": date(2021, 12, 15)}
-    asks = (Ask("contents"), Ask("reached"))
+    asks = (MeasureQuery("contents"), MeasureQuery("reached"))
     assert [one.number for one in measure_all(asks, **second_half, year=START)] == [2, 0]
     added(contents=["hiv_sti"], day=date(2021, 6, 20))
     assert [one.number for one in measure_all(asks, **second_half, year=START)] == [3, 1]
@@ -105,13 +112,13 @@ def test_lines_of_other_units_count_where_the_form_names_them(cast: Cast, added:
     added()
     added(unit="03269")
     (told,) = measure_all(
-        [Ask("sessions")], unit=cast.units["03304"], start=START, end=END, also=[cast.units["03269"]]
+        [MeasureQuery("sessions")], unit=cast.units["03304"], start=START, end=END, also=[cast.units["03269"]]
     )
     assert told.number == 2
 
 
-@pytest.mark.parametrize("ask", [Ask("arrests"), Ask("people", (("weather", "rain"),))])
-def test_what_the_register_does_not_have_is_a_mistake_of_the_pack(cast: Cast, ask: Ask) -> None:
+@pytest.mark.parametrize("ask", [MeasureQuery("arrests"), MeasureQuery("people", (("weather", "rain"),))])
+def test_what_the_register_does_not_have_is_a_mistake_of_the_pack(cast: Cast, ask: MeasureQuery) -> None:
     with pytest.raises(ValueError, match="activities has no"):
         measured(cast, ask)
 
@@ -122,22 +129,25 @@ def test_one_query_for_any_number_of_asks(
     for people in range(10):
         added(people=people, women=0)
     with django_assert_num_queries(1):
-        measured(cast, *(Ask(measure, (("audience", "pupils"),)) for measure in MEASURES for _ in range(20)))
+        measured(
+            cast,
+            *(MeasureQuery(measure, (("audience", "pupils"),)) for measure in MEASURES for _ in range(20)),
+        )
 
 
 def test_one_query_for_all_registers_and_each_tells_of_its_own_lines(
     cast: Cast, added: Added, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     added(people=10, women=4)
-    asked = Asked(Area(cast.units["03304"]), (), START, END, START)
+    asked = MeasureScope(ReportingArea(cast.units["03304"]), (), START, END, START)
     wanted = [
-        Wanted(counts, Ask(measure), asked)
+        ScopedQuery(counts, MeasureQuery(measure), asked)
         for counts in COUNTINGS.values()
         for measure in sorted(counts.MEASURES)
     ]
     with django_assert_num_queries(1):
-        told = measure_together(wanted)
-    known = {one.ask.measure: of.number for one, of in zip(wanted, told, strict=True) if of.rows}
+        told = compute_measures(wanted)
+    known = {one.query.measure: of.number for one, of in zip(wanted, told, strict=True) if of.rows}
     assert known["sessions"] == 1
     assert known["people"] == 10
     assert known.keys() == MEASURES
@@ -145,19 +155,19 @@ def test_one_query_for_all_registers_and_each_tells_of_its_own_lines(
 
 def test_a_later_change_of_a_counted_line_shows(cast: Cast, added: Added) -> None:
     line = added()
-    (told,) = measured(cast, Ask("people"))
-    assert not rows.changed_since("activities", told.rows, told.digest)
-    entries.change(
+    (told,) = measured(cast, MeasureQuery("people"))
+    assert not source_entries.has_changed_since("activities", told.rows, told.digest)
+    entries.update_entry(
         register="activities", entry=line.pk, version=1, values=LINE | {"day": date(2021, 6, 15)},
         by=cast.commune, at=AT,
     )  # fmt: skip
-    assert rows.changed_since("activities", told.rows, told.digest)
+    assert source_entries.has_changed_since("activities", told.rows, told.digest)
     assert number(cast, "people") is None
 
 
 def test_a_figure_tells_the_lines_that_it_came_from(cast: Cast, added: Added) -> None:
     line = added()
-    (row,) = rows.rows("activities", [str(line.pk)])
+    (row,) = source_entries.list_source_entries("activities", [str(line.pk)])
     assert (row.day, row.title, row.kind, row.place, row.unit, row.struck) == (
         date(2021, 6, 12),
         "Tuyên truyền tại họp bản Ten Hon",
@@ -194,7 +204,7 @@ def test_measures_equal_a_count_written_a_second_way(
     cast: Cast, told: list[dict[str, Any]], kind: str, audience: str
 ) -> None:
     Activity.objects.all().delete()
-    entries.bring_in(
+    entries.import_entries(
         register="activities", lines=[(cast.units["03304"], line) for line in told], by=cast.commune, at=AT
     )
     within = [line for line in told if START <= line["day"] < END]

@@ -23,16 +23,16 @@ def text_of(response: Any) -> str:
     return response.content.decode()
 
 
-def test_it_works(cast: Cast, browser: Browser) -> None:
-    reply = browser(cast.commune).post(f"{LIST}them/", TYPED, follow=True)
+def test_it_works(cast: Cast, signed_in: Browser) -> None:
+    reply = signed_in(cast.commune).post(f"{LIST}them/", TYPED, follow=True)
     line = Activity.objects.get()
     assert reply.redirect_chain == [(f"{LIST}{line.pk}/", 302)]
     assert "Đã ghi vào sổ." in text_of(reply)
     assert line.unit == cast.units["03304"]
 
 
-def test_save_and_write_on_comes_back_to_an_empty_form(cast: Cast, browser: Browser) -> None:
-    reply = browser(cast.commune).post(f"{LIST}them/", TYPED | {"again": "1"})
+def test_save_and_write_on_comes_back_to_an_empty_form(cast: Cast, signed_in: Browser) -> None:
+    reply = signed_in(cast.commune).post(f"{LIST}them/", TYPED | {"again": "1"})
     assert reply.headers["Location"] == f"{LIST}them/"
 
 
@@ -51,17 +51,17 @@ def test_save_and_write_on_comes_back_to_an_empty_form(cast: Cast, browser: Brow
     ],
 )  # fmt: skip
 def test_what_was_typed_stays_and_the_field_says_what_is_allowed(
-    cast: Cast, browser: Browser, field: str, typed: str, said: str
+    cast: Cast, signed_in: Browser, field: str, typed: str, said: str
 ) -> None:
-    reply = browser(cast.commune).post(f"{LIST}them/", TYPED | {field: typed})
+    reply = signed_in(cast.commune).post(f"{LIST}them/", TYPED | {field: typed})
     assert reply.status_code == 422
     assert said in text_of(reply)
     assert f'value="{TYPED["place"]}"' in text_of(reply)
     assert not Activity.objects.exists()
 
 
-def test_a_form_sent_again_writes_once(cast: Cast, browser: Browser) -> None:
-    commune = browser(cast.commune)
+def test_a_form_sent_again_writes_once(cast: Cast, signed_in: Browser) -> None:
+    commune = signed_in(cast.commune)
     first = commune.post(f"{LIST}them/", TYPED | {"key": "k1"})
     again = commune.post(f"{LIST}them/", TYPED | {"key": "k1"})
     assert first.headers["Location"] == again.headers["Location"]
@@ -69,8 +69,8 @@ def test_a_form_sent_again_writes_once(cast: Cast, browser: Browser) -> None:
     assert commune.post(f"{LIST}them/", TYPED | {"key": "k1", "people": "47"}).status_code == 409
 
 
-def test_the_office_chooses_whose_event_it_was(cast: Cast, browser: Browser) -> None:
-    office = browser(cast.office)
+def test_the_office_chooses_whose_event_it_was(cast: Cast, signed_in: Browser) -> None:
+    office = signed_in(cast.office)
     assert 'name="unit"' in text_of(office.get(f"{LIST}them/"))
     office.post(f"{LIST}them/", TYPED | {"unit": str(cast.units["03289"].pk)})
     assert Activity.objects.get().unit.code == "03289"
@@ -79,26 +79,26 @@ def test_the_office_chooses_whose_event_it_was(cast: Cast, browser: Browser) -> 
     assert Activity.objects.count() == 1
 
 
-def test_a_commune_cannot_write_for_another(cast: Cast, browser: Browser) -> None:
-    browser(cast.commune).post(f"{LIST}them/", TYPED | {"unit": str(cast.units["03269"].pk)})
+def test_a_commune_cannot_write_for_another(cast: Cast, signed_in: Browser) -> None:
+    signed_in(cast.commune).post(f"{LIST}them/", TYPED | {"unit": str(cast.units["03269"].pk)})
     assert Activity.objects.get().unit.code == "03304"
 
 
-def test_a_change_is_shown_in_the_history(cast: Cast, browser: Browser, added: Added) -> None:
+def test_a_change_is_shown_in_the_history(cast: Cast, signed_in: Browser, added: Added) -> None:
     line = added()
-    commune = browser(cast.commune)
+    commune = signed_in(cast.commune)
     assert 'value="12/06/2021"' in text_of(commune.get(f"{LIST}{line.pk}/sua/"))
     reply = commune.post(f"{LIST}{line.pk}/sua/", TYPED | {"people": "1.050", "version": "1"}, follow=True)
     assert "<del>46</del> → <ins>1.050</ins>" in text_of(reply)
 
 
 def test_two_at_once_the_second_is_told_and_keeps_what_it_typed(
-    cast: Cast, browser: Browser, added: Added
+    cast: Cast, signed_in: Browser, added: Added
 ) -> None:
     line = added()
     url = f"{LIST}{line.pk}/sua/"
-    browser(cast.commune).post(url, TYPED | {"people": "50", "version": "1"})
-    second = browser(cast.office)
+    signed_in(cast.commune).post(url, TYPED | {"people": "50", "version": "1"})
+    second = signed_in(cast.office)
     reply = second.post(url, TYPED | {"people": "60", "version": "1"})
     assert reply.status_code == 409
     assert "Lượt người: trong sổ nay là «50», bạn gõ «60»" in text_of(reply)
@@ -109,24 +109,26 @@ def test_two_at_once_the_second_is_told_and_keeps_what_it_typed(
 
 
 def test_a_mistake_typed_meanwhile_does_not_hide_that_another_was_first(
-    cast: Cast, browser: Browser, added: Added
+    cast: Cast, signed_in: Browser, added: Added
 ) -> None:
     line = added()
     url = f"{LIST}{line.pk}/sua/"
-    browser(cast.commune).post(url, TYPED | {"people": "50", "version": "1"})
-    wrong = browser(cast.office).post(url, TYPED | {"people": "x", "version": "1"})
+    signed_in(cast.commune).post(url, TYPED | {"people": "50", "version": "1"})
+    wrong = signed_in(cast.office).post(url, TYPED | {"people": "x", "version": "1"})
     assert wrong.status_code == 422
     assert 'name="version" value="1"' in text_of(wrong)
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
-def test_a_form_without_a_version_is_stale(cast: Cast, browser: Browser, added: Added, version: str) -> None:
-    reply = browser(cast.commune).post(f"{LIST}{added().pk}/sua/", TYPED | {"version": version})
+def test_a_form_without_a_version_is_stale(
+    cast: Cast, signed_in: Browser, added: Added, version: str
+) -> None:
+    reply = signed_in(cast.commune).post(f"{LIST}{added().pk}/sua/", TYPED | {"version": version})
     assert reply.status_code == 409
 
 
-def test_a_line_is_struck_with_a_reason_and_restored(cast: Cast, browser: Browser, added: Added) -> None:
-    line, commune = added(), browser(cast.commune)
+def test_a_line_is_struck_with_a_reason_and_restored(cast: Cast, signed_in: Browser, added: Added) -> None:
+    line, commune = added(), signed_in(cast.commune)
     refused = commune.post(f"{LIST}{line.pk}/gach-bo/", {"version": "1", "reason": ""})
     assert refused.status_code == 422
     assert "Chưa ghi lý do gạch bỏ." in text_of(refused)
@@ -162,65 +164,67 @@ def titles(reply: Any) -> list[str]:
     ],
 )
 def test_lines_are_found_without_marks_and_by_what_they_are(
-    cast: Cast, browser: Browser, added: Added, query: str, expected: list[str]
+    cast: Cast, signed_in: Browser, added: Added, query: str, expected: list[str]
 ) -> None:
     added(title="Họp bản Ten Hon")
     added(title="Loa bản", kind="broadcast", unit="03269", day=date(2021, 6, 14), place="Trung tâm xã")
     added(title="Sân trường", audiences=["pupils"], day=date(2021, 6, 15), place="Trường THCS")
     wrong = added(title="Dòng nhầm")
-    entries.strike(register="activities", entry=wrong.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
-    assert titles(browser(cast.office).get(LIST + query)) == expected
+    entries.void_entry(
+        register="activities", entry=wrong.pk, version=1, reason="nhầm", by=cast.commune, at=AT
+    )
+    assert titles(signed_in(cast.office).get(LIST + query)) == expected
 
 
-def test_a_filter_that_cannot_be_read_is_said_beside_it(cast: Cast, browser: Browser, added: Added) -> None:
+def test_a_filter_that_cannot_be_read_is_said_beside_it(cast: Cast, signed_in: Browser, added: Added) -> None:
     added()
-    reply = text_of(browser(cast.commune).get(f"{LIST}?tu=hôm+qua"))
+    reply = text_of(signed_in(cast.commune).get(f"{LIST}?tu=hôm+qua"))
     assert "Viết theo ngày/tháng/năm, ví dụ 12/6/2021." in reply
 
 
-def test_the_office_narrows_to_one_unit(cast: Cast, browser: Browser, added: Added) -> None:
+def test_the_office_narrows_to_one_unit(cast: Cast, signed_in: Browser, added: Added) -> None:
     added(title="của Tênh Phông")
     added(title="của Pú Xi", unit="03269")
     query = f"?don-vi={cast.units['03269'].pk}"
-    assert titles(browser(cast.office).get(LIST + query)) == ["của Pú Xi"]
+    assert titles(signed_in(cast.office).get(LIST + query)) == ["của Pú Xi"]
 
 
-def test_a_commune_sees_its_own_lines_alone(cast: Cast, browser: Browser, added: Added) -> None:
+def test_a_commune_sees_its_own_lines_alone(cast: Cast, signed_in: Browser, added: Added) -> None:
     added(title="của Tênh Phông")
     added(title="của Pú Xi", unit="03269")
-    assert titles(browser(cast.commune).get(LIST)) == ["của Tênh Phông"]
+    assert titles(signed_in(cast.commune).get(LIST)) == ["của Tênh Phông"]
 
 
-def test_the_opening_sentence_holds_the_figures(cast: Cast, browser: Browser, added: Added) -> None:
+def test_the_opening_sentence_holds_the_figures(cast: Cast, signed_in: Browser, added: Added) -> None:
     added(people=1000)
     added(people=500, place="Bản Há Dùa")
-    reply = text_of(browser(cast.commune).get(LIST))
+    reply = text_of(signed_in(cast.commune).get(LIST))
     assert '<span class="num">2</span> hoạt động' in reply
     assert '<span class="num">1.500</span> lượt người' in reply
 
 
-def test_an_empty_register_says_so_and_offers_to_begin(cast: Cast, browser: Browser) -> None:
-    reply = text_of(browser(cast.commune).get(LIST))
+def test_an_empty_register_says_so_and_offers_to_begin(cast: Cast, signed_in: Browser) -> None:
+    reply = text_of(signed_in(cast.commune).get(LIST))
     assert "Sổ chưa có dòng nào." in reply
     assert f"{LIST}them/" in reply
 
 
 def test_a_reader_without_the_right_to_write_is_offered_nothing_to_press(
-    cast: Cast, browser: Browser, added: Added
+    cast: Cast, signed_in: Browser, added: Added
 ) -> None:
     line = added()
     role = cast.commune.capacities.get().grants.get().role
     role.actions = ["register.view"]
     role.save()
-    commune = browser(cast.commune)
+    commune = signed_in(cast.commune)
     pages = text_of(commune.get(LIST)) + text_of(commune.get(f"{LIST}{line.pk}/"))
     assert not [word for word in ("them", "sua", "gach-bo", "truyen-thong/nhap") if f"/{word}/" in pages]
 
 
-def test_pages_of_fifty(cast: Cast, browser: Browser) -> None:
+def test_pages_of_fifty(cast: Cast, signed_in: Browser) -> None:
     lines = [(cast.units["03304"], LINE | {"people": people, "women": None}) for people in range(51)]
-    entries.bring_in(register="activities", lines=lines, by=cast.commune, at=AT)
-    reply = browser(cast.commune).get(f"{LIST}?trang=2")
+    entries.import_entries(register="activities", lines=lines, by=cast.commune, at=AT)
+    reply = signed_in(cast.commune).get(f"{LIST}?trang=2")
     assert len(reply.context["rows"]) == 1
     assert "Trang 2/2" in text_of(reply)
 
@@ -228,7 +232,7 @@ def test_pages_of_fifty(cast: Cast, browser: Browser) -> None:
 @pytest.mark.parametrize("route", ["/so/", LIST, f"{LIST}them/", f"{LIST}nhap/", "entry", "change"])
 def test_a_page_costs_fifteen_queries_at_most(
     cast: Cast,
-    browser: Browser,
+    signed_in: Browser,
     added: Added,
     route: str,
     django_assert_max_num_queries: DjangoAssertNumQueries,
@@ -236,6 +240,6 @@ def test_a_page_costs_fifteen_queries_at_most(
     for people in range(20):
         line = added(people=people, women=0)
     route = {"entry": f"{LIST}{line.pk}/", "change": f"{LIST}{line.pk}/sua/"}.get(route, route)
-    office = browser(cast.office)
+    office = signed_in(cast.office)
     with django_assert_max_num_queries(15):
         office.get(route)

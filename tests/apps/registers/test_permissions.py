@@ -41,7 +41,7 @@ def address(route: str, line: Activity) -> str:
 @pytest.mark.parametrize(("route", "method", "body", "statuses"), ROUTES)
 def test_each_gets_what_it_may(
     cast: Cast,
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     added: Callable[..., Activity],
     route: str,
     method: str,
@@ -49,7 +49,7 @@ def test_each_gets_what_it_may(
     statuses: tuple[int, ...],
 ) -> None:
     players = {who: getattr(cast, who) for who in WHO}
-    told = answers(browser, players, method, address(route, added()), body)
+    told = answers(signed_in, players, method, address(route, added()), body)
     assert told == dict(zip(WHO, statuses, strict=True))
 
 
@@ -63,10 +63,10 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, added: Callab
 
 @pytest.mark.parametrize("route", ["shelf:strike", "shelf:restore"])
 def test_a_link_alone_changes_nothing(
-    cast: Cast, browser: Callable[[User], Client], added: Callable[..., Activity], route: str
+    cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., Activity], route: str
 ) -> None:
-    assert browser(cast.commune).get(address(route, added())).status_code == 405
+    assert signed_in(cast.commune).get(address(route, added())).status_code == 405
 
 
-def test_there_is_no_register_of_another_name(cast: Cast, browser: Callable[[User], Client]) -> None:
-    assert browser(cast.office).get(reverse("shelf:register", args=["so-den"])).status_code == 404
+def test_there_is_no_register_of_another_name(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    assert signed_in(cast.office).get(reverse("shelf:register", args=["so-den"])).status_code == 404

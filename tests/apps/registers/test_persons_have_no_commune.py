@@ -12,8 +12,8 @@ from django.apps import apps
 from django.db import models
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.catalogue import registers
-from sokehoach.apps.registers.shelf.fields import Kind
+from sokehoach.apps.registers.shelf.catalogue import get_registers
+from sokehoach.apps.registers.shelf.fields import FieldKind
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.setup.services import packs
 from sokehoach.domain.orgtree.unit import Level
@@ -98,7 +98,7 @@ def test_none_is_named_twice() -> None:
 
 
 def test_a_register_that_counts_persons_knows_no_commune() -> None:
-    kept = {label(one.model): one for one in registers().values()}
+    kept = {label(one.model): one for one in get_registers().values()}
     for name in FOR_THE_DISTRICT:
         model: Any = apps.get_model(name)
         units = [
@@ -108,9 +108,9 @@ def test_a_register_that_counts_persons_knows_no_commune() -> None:
         ]
         assert units == ["unit"], f"{name}: {units}"
         register = kept[name]
-        assert not register.of_kind(Kind.UNIT, Kind.UNITS, Kind.LINE), name
+        assert not register.of_kind(FieldKind.UNIT, FieldKind.UNITS, FieldKind.LINE), name
         assert register.place == "", name
-        written = {field.name for field in register.of_kind(Kind.TEXT, Kind.LONG)}
+        written = {field.name for field in register.of_kind(FieldKind.TEXT, FieldKind.LONG)}
         assert not written & {"place", "village", "where"}, name
 
 
@@ -120,8 +120,8 @@ def reaches_a_unit(field: Any) -> bool:
 
 
 def test_its_keepers_stand_at_the_district_or_above() -> None:
-    codes = {one.code for one in registers().values() if label(one.model) in FOR_THE_DISTRICT}
-    pack = packs.read(packs.DEFAULT)
+    codes = {one.code for one in get_registers().values() if label(one.model) in FOR_THE_DISTRICT}
+    pack = packs.read_pack(packs.DEFAULT_PACK)
     places = {one.unit.code: one.unit for one in pack.units}
     keepings = [one for one in pack.keepings if one.register in codes]
     assert {one.register for one in keepings} == codes

@@ -9,9 +9,9 @@ from django.db.models.sql.compiler import SQLCompiler
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf import gathering
-from sokehoach.apps.registers.shelf.gathering import Question, Rows, Which, gather
-from sokehoach.apps.registers.shelf.statements import LeftDay, LeftIds, Statement
+from sokehoach.apps.registers.shelf import batch_query
+from sokehoach.apps.registers.shelf.batch_query import EntryQuery, EntrySelection, RelatedRows, load_entries
+from sokehoach.apps.registers.shelf.statements import DayParameter, IdsParameter, PreparedStatement
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import Cast
 
@@ -22,7 +22,7 @@ DAY: date = LINE["day"]
 @pytest.fixture
 def in_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The statements that Django puts into words meanwhile."""
-    gathering._prepared.cache_clear()
+    batch_query._prepare_statement.cache_clear()
     made: list[str] = []
     as_sql: Any = SQLCompiler.as_sql
 
@@ -33,15 +33,19 @@ def in_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr(SQLCompiler, "as_sql", told)
     yield made
-    gathering._prepared.cache_clear()
+    batch_query._prepare_statement.cache_clear()
 
 
-def asked(units: frozenset[int], *, start: date | None = None, end: date = date(2022, 1, 1)) -> Which:
-    return Which(Activity, units, start, end)
+def asked(
+    units: frozenset[int], *, start: date | None = None, end: date = date(2022, 1, 1)
+) -> EntrySelection:
+    return EntrySelection(Activity, units, start, end)
 
 
-def read(which: Which) -> list[Any]:
-    return gather([Question(which, {"people": "people"}, {"contents": Rows("contents", ("code",))})])[which]
+def read(which: EntrySelection) -> list[Any]:
+    return load_entries(
+        [EntryQuery(which, {"people": "people"}, {"contents": RelatedRows("contents", ("code",))})]
+    )[which]
 
 
 def test_other_units_and_days_are_asked_in_the_same_words(
@@ -79,15 +83,19 @@ def test_more_than_one_statement_holds_is_read_in_several(
     row = added()
     ours = frozenset({cast.units["03304"].pk})
     days = [DAY + timedelta(days=n) for n in range(-300, 300)]
-    contents = {"contents": Rows("contents", ("code",))}
+    contents = {"contents": RelatedRows("contents", ("code",))}
     with django_assert_num_queries(3):
-        found = gather([Question(asked(ours, end=day), {"people": "people"}, contents) for day in days])
+        found = load_entries(
+            [EntryQuery(asked(ours, end=day), {"people": "people"}, contents) for day in days]
+        )
     assert [len(found[asked(ours, end=day)]) for day in days] == [int(row.day < day) for day in days]
 
 
 def test_what_is_left_open_must_be_given(cast: Cast) -> None:
-    statement = Statement(
-        Activity.objects.filter(unit__in=LeftIds("units"), day__lt=LeftDay("end")).values_list("pk", "day")
+    statement = PreparedStatement(
+        Activity.objects.filter(unit__in=IdsParameter("units"), day__lt=DayParameter("end")).values_list(
+            "pk", "day"
+        )
     )
     assert statement.rows({"units": {1}, "end": DAY}) == []
     with pytest.raises(KeyError, match="end"):

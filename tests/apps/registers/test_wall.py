@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import register, registers
+from sokehoach.apps.registers.shelf.catalogue import get_register, get_registers
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.shelf.services import entries as writing
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.registers.enforcement import samples as enforcement
 from tests.apps.registers.health_checks import samples as health_checks
 from tests.apps.registers.lodging_checks import samples as lodging_checks
@@ -40,7 +40,7 @@ def both(cast: Cast) -> None:
 
 def strangers(code: str) -> tuple[str, ...]:
     """Everybody but those of that side."""
-    return (*OTHERS, "health" if register(code).function == "enforcement" else "police")
+    return (*OTHERS, "health" if get_register(code).function == "enforcement" else "police")
 
 
 CASES = [(code, who) for code in WALLED for who in (*OTHERS, "police", "health")]
@@ -54,16 +54,16 @@ def filled(cast: Cast, code: str) -> Any:
 
 
 def test_each_walled_register_is_tried_here() -> None:
-    ours = {code for code, one in registers().items() if one.function != "general"}
+    ours = {code for code, one in get_registers().items() if one.function != "general"}
     assert ours - {"inspections"} <= WALLED.keys()  # whose visits have tests of their own
 
 
 @pytest.mark.parametrize(("code", "who"), CASES)
 def test_a_line_exists_for_its_own_side_alone(
-    cast: Cast, both: None, browser: Browser, code: str, who: str
+    cast: Cast, both: None, signed_in: Browser, code: str, who: str
 ) -> None:
-    line, one = filled(cast, code), register(code)
-    page = browser(getattr(cast, who))
+    line, one = filled(cast, code), get_register(code)
+    page = signed_in(getattr(cast, who))
     sees = who not in strangers(code)
     of_line = ("entry", "change", "strike", "restore")
     for route in ("register", "add", "export", "template", "bring_in", *of_line):
@@ -81,16 +81,18 @@ def test_a_line_exists_for_its_own_side_alone(
 def test_no_account_of_another_side_reads_or_writes_by_the_services(
     cast: Cast, both: None, code: str
 ) -> None:
-    line, one, samples = filled(cast, code), register(code), WALLED[code]
+    line, one, samples = filled(cast, code), get_register(code), WALLED[code]
     for who in strangers(code):
         user = getattr(cast, who)
         with pytest.raises(Http404):
-            entries.register_of(user, one.slug)
-        assert not entries.lines(user, one).exists()
-        with pytest.raises(Refused):
-            writing.add(register=code, unit=cast.units[samples.UNIT], values=samples.VALUES, by=user, at=AT)
-        with pytest.raises(Refused):
-            writing.strike(register=code, entry=line, version=1, reason="x", by=user, at=AT)
+            entries.access_register(user, one.slug)
+        assert not entries.list_entries_with_values(user, one).exists()
+        with pytest.raises(ActionRefused):
+            writing.create_entry(
+                register=code, unit=cast.units[samples.UNIT], values=samples.VALUES, by=user, at=AT
+            )
+        with pytest.raises(ActionRefused):
+            writing.void_entry(register=code, entry=line, version=1, reason="x", by=user, at=AT)
 
 
 SEARCHED = {
@@ -111,28 +113,30 @@ def read(page: Client, url: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("code", WALLED)
 def test_whether_there_is_a_line_cannot_be_told_from_any_page(
-    cast: Cast, both: None, browser: Browser, code: str
+    cast: Cast, both: None, signed_in: Browser, code: str
 ) -> None:
     """Two databases that differ in lines of one side alone answer the others letter by letter alike."""
     samples, pages = (
         WALLED[code],
         ("/", "/so/", "/bao-cao/nguon-so-lieu/", "/nhat-ky/", f"/tim/?q={SEARCHED[code]}"),
     )
-    readers = {who: browser(getattr(cast, who)) for who in strangers(code)}
+    readers = {who: signed_in(getattr(cast, who)) for who in strangers(code)}
     before = {who: [read(page, url) for url in pages] for who, page in readers.items()}
     line = filled(cast, code)
     assert {who: [read(page, url) for url in pages] for who, page in readers.items()} == before
     by = getattr(cast, samples.BY)
-    writing.strike(register=code, entry=line, version=1, reason="nhầm", by=by, at=AT)
+    writing.void_entry(register=code, entry=line, version=1, reason="nhầm", by=by, at=AT)
     assert {who: [read(page, url) for url in pages] for who, page in readers.items()} == before
-    own = browser(by)
+    own = signed_in(by)
     assert [read(own, url) for url in pages] != before  # the pages do tell it to those of the side
 
 
 @pytest.mark.parametrize("code", WALLED)
-def test_those_of_the_side_find_their_own_lines(cast: Cast, both: None, browser: Browser, code: str) -> None:
-    line, one = filled(cast, code), register(code)
-    page = browser(getattr(cast, WALLED[code].BY))
+def test_those_of_the_side_find_their_own_lines(
+    cast: Cast, both: None, signed_in: Browser, code: str
+) -> None:
+    line, one = filled(cast, code), get_register(code)
+    page = signed_in(getattr(cast, WALLED[code].BY))
     url = reverse("shelf:entry", args=[one.slug, line])
     assert url in page.get(reverse("shelf:register", args=[one.slug])).content.decode()
     assert page.get(reverse("shelf:export", args=[one.slug])).status_code == 200

@@ -9,10 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf import words
+from sokehoach.apps.registers.shelf import word_index
 from sokehoach.apps.registers.shelf.models import Words
-from sokehoach.apps.registers.shelf.selectors import entries, found
-from sokehoach.apps.registers.shelf.selectors.found import Wanted
+from sokehoach.apps.registers.shelf.selectors import entries, entry_search
+from sokehoach.apps.registers.shelf.selectors.entry_search import EntryFilter
 from sokehoach.apps.registers.shelf.services import entries as writing
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
@@ -23,7 +23,12 @@ type Browser = Callable[[User], Client]
 
 def lines(cast: Cast, *begun: str) -> set[str]:
     units = [unit.pk for unit in cast.units.values()]
-    return {line for _register, line in words.matching(begun, among=[(["activities"], units)], most=50)}
+    return {
+        line
+        for _register, line in word_index.list_matching_entries(
+            begun, among=[(["activities"], units)], limit=50
+        )
+    }
 
 
 def test_it_works(cast: Cast, added: Added) -> None:
@@ -36,7 +41,7 @@ def test_it_works(cast: Cast, added: Added) -> None:
 
 def test_a_change_is_found_by_its_new_words_alone(cast: Cast, added: Added) -> None:
     line = added(title="Phát thanh")
-    writing.change(
+    writing.update_entry(
         register="activities", entry=line.pk, version=1, values=LINE | {"title": "Nói chuyện"}, by=cast.commune, at=AT
     )  # fmt: skip
     assert lines(cast, "phat") == set()
@@ -54,8 +59,8 @@ def test_lines_that_no_service_wrote_are_in_it_and_gone_ones_are_not(cast: Cast,
 def test_it_is_made_once_and_catches_up_with_lines_that_were_there_before(cast: Cast, added: Added) -> None:
     added()
     Words.objects.all().delete()
-    words.install()
-    words.install()
+    word_index.install_triggers()
+    word_index.install_triggers()
     assert Words.objects.count() == 1
     assert len(lines(cast, "ten")) == 1
 
@@ -64,30 +69,37 @@ def test_it_is_made_once_and_catches_up_with_lines_that_were_there_before(cast: 
     "typed", ['"', "*", "a OR b", "NEAR(", "a:b & !c", "'; DROP TABLE x", "x" * 100, "đ", "-"]
 )
 def test_what_is_typed_is_words_and_no_language(
-    cast: Cast, browser: Browser, added: Added, typed: str
+    cast: Cast, signed_in: Browser, added: Added, typed: str
 ) -> None:
     added()
-    assert browser(cast.commune).get("/so/truyen-thong/", {"tim": typed}).status_code == 200
-    assert browser(cast.commune).get("/tim/", {"q": typed}).status_code == 200
+    assert signed_in(cast.commune).get("/so/truyen-thong/", {"tim": typed}).status_code == 200
+    assert signed_in(cast.commune).get("/tim/", {"q": typed}).status_code == 200
 
 
 def test_words_of_units_that_are_not_looked_through_are_not_found(cast: Cast, added: Added) -> None:
     added()
     own, other = cast.units["03304"].pk, cast.units["03269"].pk
-    assert words.matching(["ten"], among=[(["activities"], [other])], most=5) == []
-    assert len(words.matching(["ten"], among=[(["activities"], [own]), (["meetings"], [other])], most=5)) == 1
+    assert word_index.list_matching_entries(["ten"], among=[(["activities"], [other])], limit=5) == []
+    assert (
+        len(
+            word_index.list_matching_entries(
+                ["ten"], among=[(["activities"], [own]), (["meetings"], [other])], limit=5
+            )
+        )
+        == 1
+    )
 
 
 def test_many_lines_are_listed_newest_first_and_counted_no_further(
-    cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch, browser: Browser
+    cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch, signed_in: Browser
 ) -> None:
-    monkeypatch.setattr(found, "MOST", 3)
+    monkeypatch.setattr(entry_search, "MAX_HITS", 3)
     for number in range(5):
         added(title=f"Họp bản lần {number}")
-    reply = browser(cast.commune).get("/so/truyen-thong/", {"tim": "hop"})
+    reply = signed_in(cast.commune).get("/so/truyen-thong/", {"tim": "hop"})
     assert (len(reply.context["rows"]), reply.context["count"], reply.context["many"]) == (3, 3, True)
     assert "Hơn" in reply.content.decode()
-    everything = browser(cast.commune).get("/so/truyen-thong/")
+    everything = signed_in(cast.commune).get("/so/truyen-thong/")
     assert everything.context["count"] == 5
 
 
@@ -96,16 +108,21 @@ def test_both_ways_of_looking_find_the_same(
 ) -> None:
     for title in ("Họp bản Nà Sáng", "Họp chợ", "Phát thanh bản Hua Sát", "Sáng tác"):
         added(title=title)
-    register = entries.register_of(cast.commune, "truyen-thong")
+    register = entries.access_register(cast.commune, "truyen-thong")
     units = [unit.pk for unit in cast.units.values()]
 
     def titles(text: str) -> list[Any]:
-        rows = found.found(register, entries.lines(cast.commune, register), Wanted(words=text), units=units)
+        rows = entry_search.filter_entries(
+            register,
+            entries.list_entries_with_values(cast.commune, register),
+            EntryFilter(text=text),
+            units=units,
+        )
         return sorted(row.title for row in rows)
 
     asked = ("hop", "sang", "hop ban", "ban sat", "xyz", "h")
     few = [titles(text) for text in asked]
-    monkeypatch.setattr(found, "MOST", 0)
+    monkeypatch.setattr(entry_search, "MAX_HITS", 0)
     assert few == [titles(text) for text in asked]
 
 
@@ -114,7 +131,9 @@ def test_a_search_over_all_registers_costs_a_query_and_one_for_each_that_has_lin
 ) -> None:
     for number in range(12):
         added(title=f"Họp bản lần {number}")
-    for register in entries.registers_of(cast.commune):
-        entries.readable(cast.commune, register)  # the scope is known, with the area that the account checks
+    for register in entries.list_readable_registers(cast.commune):
+        entries.list_readable_unit_ids(
+            cast.commune, register
+        )  # the scope is known, with the area that the account checks
     with django_assert_num_queries(2):
-        assert len(found.everywhere(cast.commune, "hop ban", most=10)) == 10
+        assert len(entry_search.search_all_registers(cast.commune, "hop ban", limit=10)) == 10

@@ -13,16 +13,16 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, forms, submissions, values
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
     Form,
+    FormSection,
     Narrative,
     RegisterSource,
     Reporters,
     Rule,
-    Section,
 )
 from tests.factories.cast import AT, Cast
 
@@ -34,7 +34,7 @@ COMMUNES = Form(
     function="general",
     reporters=Reporters(levels=("commune", "township")),
     sections=(
-        Section(
+        FormSection(
             "A",
             "Truyền thông",
             (
@@ -44,7 +44,7 @@ COMMUNES = Form(
             ),
             clauses=("II.2",),
         ),
-        Section(
+        FormSection(
             "B", "Kinh phí", (Cell("B1", "KP01"), Cell("B2", "KP02"), Cell("B3", "KP03", sum_of=("B1", "B2")))
         ),
     ),
@@ -60,7 +60,7 @@ POLICE = Form(
     period_type="six-month",
     function="enforcement",
     reporters=Reporters(codes=("099.CA",)),
-    sections=(Section("A", "Kiểm tra", (Cell("A1", "KT01"), Cell("A2", "XL01"))),),
+    sections=(FormSection("A", "Kiểm tra", (Cell("A1", "KT01"), Cell("A2", "XL01"))),),
     counting_window="police",
 )
 ELEMENTS = [  # code, name, unit of measure, kind, function, counts persons
@@ -93,7 +93,7 @@ def programme(cast: Cast) -> None:
         option_set = OptionSet.objects.create(code=code, name=code)
         Option.objects.create(option_set=option_set, code=option, name=option, position=0)
     for form in (COMMUNES, POLICE):
-        forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)
+        forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
 
 
 type Opened = Callable[..., Submission]
@@ -105,7 +105,7 @@ def opened(cast: Cast) -> Opened:
 
     def begin(form: str = "01-XA", period: str = PERIOD, at: Any = AT) -> Submission:
         by, unit = writer(cast, form)
-        done = submissions.open(form=form, unit=cast.units[unit], period=period, by=by, at=at)
+        done = submissions.open_submission(form=form, unit=cast.units[unit], period=period, by=by, at=at)
         return Submission.objects.get(pk=uuid.UUID(str(done.answer["id"])))
 
     return begin
@@ -150,7 +150,7 @@ def held(cast: Cast) -> Callable[..., Activity]:
             "place": "Bản Ten Hon", "people": 46, "women": 21, "items": None, "audiences": ["residents"],
             "contents": ["law"], "languages": ["mong"],
         }  # fmt: skip
-        done = entries.add(
+        done = entries.create_entry(
             register="activities", unit=cast.units["03304"], values=line | told, by=cast.commune, at=AT
         )
         return Activity.objects.get(pk=done.answer["id"])
@@ -177,5 +177,5 @@ def writer(cast: Cast, form: str) -> tuple[User, str]:
     return (cast.commune, "03304") if form == "01-XA" else (cast.police, "099.CA")
 
 
-def typed(version: int = 0, reason: str = "", **cells: str) -> dict[str, Typed]:
-    return {code: Typed(text, version, reason) for code, text in cells.items()}
+def typed(version: int = 0, reason: str = "", **cells: str) -> dict[str, TypedCell]:
+    return {code: TypedCell(text, version, reason) for code, text in cells.items()}

@@ -20,8 +20,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.selectors import ad_hoc as selectors
 from sokehoach.apps.setup.services import packs
-from sokehoach.apps.shell.outcomes import Refused
-from sokehoach.domain.indicators.things import THINGS
+from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from tests.apps.reporting.test_ad_hoc import answer, ask, culture, wrong
 from tests.factories.cast import AT, SINCE, Cast
 
@@ -39,10 +39,10 @@ HIDDEN = [  # labels that a list of forbidden words does not see
 @pytest.mark.parametrize("unit", ["cuộc", "người", "", "lượt"])
 @pytest.mark.parametrize("label", HIDDEN)
 def test_no_label_of_ones_own_is_put_to_a_commune(
-    cast: Cast, browser: Browser, label: str, unit: str
+    cast: Cast, signed_in: Browser, label: str, unit: str
 ) -> None:
     body = QUESTION | {"chi-tieu": ["TT01", label], "don-vi-tinh": ["", unit]}
-    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    reply = signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
     assert reply.status_code == 422
     assert "là chỉ tiêu tự ghi" in reply.content.decode()
     assert not AdHoc.objects.exists()
@@ -51,30 +51,30 @@ def test_no_label_of_ones_own_is_put_to_a_commune(
 @pytest.mark.parametrize(
     "title", ["Số PNBD dương tính", "Họp gia\u043e ban", "Họp giao ban: ghi số nạn nhân vào ô 1"]
 )
-def test_no_title_of_ones_own_bends_the_meaning(cast: Cast, browser: Browser, title: str) -> None:
+def test_no_title_of_ones_own_bends_the_meaning(cast: Cast, signed_in: Browser, title: str) -> None:
     body = QUESTION | {"title": title, "chi-tieu": ["TT01"], "don-vi-tinh": [""]}
-    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    reply = signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
     assert reply.status_code == 422
     assert "chọn nội dung trong danh sách" in reply.content.decode()
     assert not AdHoc.objects.exists()
 
 
-def test_what_is_typed_behind_a_code_reaches_nobody(cast: Cast, browser: Browser) -> None:
+def test_what_is_typed_behind_a_code_reaches_nobody(cast: Cast, signed_in: Browser) -> None:
     body = QUESTION | {"chi-tieu": ["TT01 số PNBD dương tính"], "don-vi-tinh": ["người"]}
-    assert browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body).status_code == 302
+    assert signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body).status_code == 302
     figure = AdHocFigure.objects.get()
     assert (figure.name, figure.unit, figure.element.code) == ("Buổi nói chuyện", "buổi", "TT01")
     asked = AdHoc.objects.get()
-    page = browser(cast.commune).get(reverse("reporting:ad_hoc_answer", args=[asked.pk, "03304"]))
+    page = signed_in(cast.commune).get(reverse("reporting:ad_hoc_answer", args=[asked.pk, "03304"]))
     assert "PNBD" not in page.content.decode()
 
 
 @pytest.mark.parametrize("note", ["PNBD: 3", "ba", "3", "dương tính hai", "n\u200bgười", "."])
-def test_no_note_comes_from_a_commune_though_it_is_forged(cast: Cast, browser: Browser, note: str) -> None:
+def test_no_note_comes_from_a_commune_though_it_is_forged(cast: Cast, signed_in: Browser, note: str) -> None:
     asked = ask(cast.office)
     figure = AdHocFigure.objects.get()
     url = reverse("reporting:ad_hoc_answer", args=[asked, "03304"])
-    commune = browser(cast.commune)
+    commune = signed_in(cast.commune)
     assert 'name="note"' not in commune.get(url).content.decode()
     reply = commune.post(url, {f"f-{figure.pk}": "4", "version": "0", "note": note})
     assert reply.status_code == 422
@@ -84,18 +84,18 @@ def test_no_note_comes_from_a_commune_though_it_is_forged(cast: Cast, browser: B
     assert commune.post(url, {f"f-{figure.pk}": "4", "version": "0", "note": " "}).status_code == 302
 
 
-def test_a_figure_that_was_not_asked_is_told_to_nobody(cast: Cast, browser: Browser) -> None:
+def test_a_figure_that_was_not_asked_is_told_to_nobody(cast: Cast, signed_in: Browser) -> None:
     ask(cast.office)
     other = ask(cast.office)
     figure = AdHocFigure.objects.get(ad_hoc=other)
     first = AdHoc.objects.exclude(pk=other).get()
     url = reverse("reporting:ad_hoc_answer", args=[first.pk, "03304"])
-    assert browser(cast.commune).post(url, {f"f-{figure.pk}": "4", "version": "0"}).status_code == 422
+    assert signed_in(cast.commune).post(url, {f"f-{figure.pk}": "4", "version": "0"}).status_code == 422
     assert not AdHocValue.objects.exists()
 
 
-def test_the_page_says_which_of_the_list_communes_are_not_asked(cast: Cast, browser: Browser) -> None:
-    page = browser(cast.office).get(reverse("reporting:ad_hoc_ask")).content.decode()
+def test_the_page_says_which_of_the_list_communes_are_not_asked(cast: Cast, signed_in: Browser) -> None:
+    page = signed_in(cast.office).get(reverse("reporting:ad_hoc_ask")).content.decode()
     assert '<option value="TT01 Buổi nói chuyện">buổi</option>' in page
     assert '<option value="TT02 Lượt người tham dự">lượt người · không hỏi xã, thị trấn</option>' in page
     assert page.count("<option>triệu đồng</option>") == 5
@@ -108,13 +108,13 @@ def station(cast: Cast) -> str:
         code="03304.VP", name="Văn phòng xã Tênh Phông", short_name="VP Tênh Phông", letterhead="x", level="agency",
         folded="van phong", parent=cast.units["03304"], valid_from=SINCE,
     )  # fmt: skip
-    scopes.forget(cast.office)
+    scopes.clear_scope_cache(cast.office)
     return "03304.VP"
 
 
-def test_a_body_of_a_commune_is_asked_as_the_commune(cast: Cast, browser: Browser, station: str) -> None:
+def test_a_body_of_a_commune_is_asked_as_the_commune(cast: Cast, signed_in: Browser, station: str) -> None:
     body = QUESTION | {"unit": [station], "chi-tieu": ["PNBD"], "don-vi-tinh": ["cuộc"]}
-    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    reply = signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
     assert reply.status_code == 422
     assert "tự ghi" in reply.content.decode()
 
@@ -140,9 +140,9 @@ def old(cast: Cast) -> uuid.UUID:
 
 
 def test_what_was_asked_before_is_shown_without_it_and_takes_no_answer(
-    cast: Cast, browser: Browser, old: uuid.UUID
+    cast: Cast, signed_in: Browser, old: uuid.UUID
 ) -> None:
-    office, commune = browser(cast.office), browser(cast.commune)
+    office, commune = signed_in(cast.office), signed_in(cast.commune)
     line = reverse("reporting:ad_hoc_answer", args=[old, "03304"])
     pages = [
         office.get(reverse("reporting:ad_hoc", args=[old])).content.decode(),
@@ -159,7 +159,7 @@ def test_what_was_asked_before_is_shown_without_it_and_takes_no_answer(
     figures = AdHocFigure.objects.filter(ad_hoc=old)
     body = {f"f-{one.pk}": "5" for one in figures} | {"version": "1"}
     assert commune.post(line, body).status_code == 409
-    with pytest.raises(Refused, match="không nhận trả lời nữa"):
+    with pytest.raises(ActionRefused, match="không nhận trả lời nữa"):
         answer(cast.commune, old, "5", "5", version=1)
     assert {one.number for one in AdHocValue.objects.all()} == {719, 4}
 
@@ -171,22 +171,24 @@ def test_the_migration_closes_what_may_not_be_asked_and_nothing_else(cast: Cast,
     migration.close(apps, None)
     assert AdHoc.objects.count() == before
     assert (AdHoc.objects.get(pk=old).state, AdHoc.objects.get(pk=lawful).state) == ("closed", "open")
-    assert selectors.listed(cast.office, day=DAY)[0]
+    assert selectors.list_ad_hocs(cast.office, day=DAY)[0]
 
 
 def test_an_element_that_turns_out_to_count_persons_is_told_no_more(cast: Cast) -> None:
     asked = ask(cast.office)
     DataElement.objects.filter(code="TT01").update(counts_persons=True)
-    with pytest.raises(Refused, match="không nhận trả lời nữa"):
+    with pytest.raises(ActionRefused, match="không nhận trả lời nữa"):
         answer(cast.commune, asked, "5")
-    assert selectors.board(cast.office, asked, day=DAY).columns == ()
+    assert selectors.load_board(cast.office, asked, day=DAY).columns == ()
 
 
 def test_no_unit_of_measure_of_the_pack_that_counts_persons_is_a_thing() -> None:
-    pack = packs.read(packs.DEFAULT)
-    persons = {one.code: one.unit for one in pack.elements if one.counts_persons and one.unit in THINGS}
+    pack = packs.read_pack(packs.DEFAULT_PACK)
+    persons = {
+        one.code: one.unit for one in pack.elements if one.counts_persons and one.unit in IMPERSONAL_UNITS
+    }
     assert set(persons.values()) == {"triệu đồng"}, "money is a thing, though what it was paid for is not"
-    assert {one.unit for one in pack.elements} - set(THINGS) == {
+    assert {one.unit for one in pack.elements} - set(IMPERSONAL_UNITS) == {
         "người", "lượt người", "lượt", "hộ", "vụ", "tin", "tụ điểm", "nhóm", "văn bản, cuộc",
     }  # fmt: skip
 
@@ -202,10 +204,10 @@ OF_THE_WHOLE = ["Văn bản Sở đã gửi", "Biên bản Đội đã lập", "
 @pytest.mark.parametrize("field", ["chi-tieu", "title"])
 @pytest.mark.parametrize("label", OF_ONE_PLACE)
 def test_a_body_of_the_district_is_not_asked_about_one_commune(
-    cast: Cast, culture: User, browser: Browser, label: str, field: str
+    cast: Cast, culture: User, signed_in: Browser, label: str, field: str
 ) -> None:
     body = CULTURE | {"chi-tieu": ["Cuộc đã làm"]} | {field: [label] if field == "chi-tieu" else label}
-    reply = browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
+    reply = signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body)
     assert reply.status_code == 422
     assert "toàn huyện" in reply.content.decode()
     assert not AdHoc.objects.exists()
@@ -213,10 +215,10 @@ def test_a_body_of_the_district_is_not_asked_about_one_commune(
 
 @pytest.mark.parametrize("label", OF_THE_WHOLE)
 def test_a_body_of_the_district_is_asked_about_the_whole(
-    cast: Cast, culture: User, browser: Browser, label: str
+    cast: Cast, culture: User, signed_in: Browser, label: str
 ) -> None:
     body = CULTURE | {"chi-tieu": [label], "title": label}
-    assert browser(cast.office).post(reverse("reporting:ad_hoc_ask"), body).status_code == 302
+    assert signed_in(cast.office).post(reverse("reporting:ad_hoc_ask"), body).status_code == 302
 
 
 @pytest.mark.parametrize("note", ["Tênh Phông 2, còn lại 0", "Tê\u200bnh Phông 2", "trong đó bản Há Dùa: 1"])

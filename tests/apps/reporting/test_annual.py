@@ -15,10 +15,10 @@ from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.lineage import cell_for
-from sokehoach.apps.reporting.selectors.sheets import sheet
+from sokehoach.apps.reporting.selectors.lineage import access_cell_lineage
+from sokehoach.apps.reporting.selectors.sheets import build_sheet
 from sokehoach.apps.reporting.services import forms, submissions, values
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.reporting import annual
 from sokehoach.domain.values.gap import Gap
@@ -35,8 +35,10 @@ type Accepted = Callable[..., Submission]
 def yearly(programme: None, cast: Cast) -> None:
     """B1 stands at the cut-off; all else adds up."""
     form = replace(COMMUNES, annual=True)
-    form = replace(form, checks=(*form.checks, *annual.checks(form, ADDING | {"KP01": Operator.LAST})))
-    forms.keep(form=form, unit=cast.units["099"], by="tests", at=AT)
+    form = replace(
+        form, checks=(*form.checks, *annual.build_year_checks(form, ADDING | {"KP01": Operator.LAST}))
+    )
+    forms.save_form(form=form, unit=cast.units["099"], by="tests", at=AT)
     DataElement.objects.filter(code="KP01").update(nature="stock", over_time="last")
 
 
@@ -62,7 +64,7 @@ def test_it_works(cast: Cast, accepted: Accepted, opened: Opened) -> None:
         accepted("2021S2", **{"A2": "120", "A2.1": "30", "B1": "1,2", "B2": "0,5"}),
     ]
     report = opened(period="2021", at=WINTER)
-    drawn = sheet(report)
+    drawn = build_sheet(report)
     assert {line.cell.code: (line.value, line.mark) for line in drawn.lines if not line.blank} == {
         "A2": (300, "halves"),
         "A2.1": (100, "halves"),
@@ -82,26 +84,26 @@ def test_another_number_needs_a_reason(cast: Cast, accepted: Accepted, opened: O
     accepted("2021S2", A2="120")
     report = opened(period="2021", at=WINTER)
     with pytest.raises(
-        Invalid, match=r"Hai kỳ sáu tháng có 180 và 120, cả năm là 300\. Ghi lý do sửa thành 310"
+        InvalidInput, match=r"Hai kỳ sáu tháng có 180 và 120, cả năm là 300\. Ghi lý do sửa thành 310"
     ):
         values.save(submission=report.pk, changes=typed(A2="310"), by=cast.commune, at=WINTER)
     values.save(
         submission=report.pk, changes=typed(0, "Tính thiếu một buổi.", A2="310"), by=cast.commune, at=WINTER
     )
-    line = sheet(report).line("A2")
+    line = build_sheet(report).line("A2")
     assert (line.value, line.mark) == (310, "overridden")
     assert [finding.hard for finding in line.findings] == [
         False
     ]  # not the sum: worth a look, with its reason
     values.save(submission=report.pk, changes=typed(1, A2=""), by=cast.commune, at=WINTER)
-    assert (sheet(report).line("A2").value, sheet(report).line("A2").mark) == (300, "halves")
+    assert (build_sheet(report).line("A2").value, build_sheet(report).line("A2").mark) == (300, "halves")
 
 
 def test_less_than_a_half_is_stopped(cast: Cast, accepted: Accepted, opened: Opened) -> None:
     accepted("2021S1", A2="180")
     accepted("2021S2", A2="120")
     report = opened(period="2021", at=WINTER)
-    with pytest.raises(Invalid, match="nhỏ hơn 6 tháng đầu năm"):
+    with pytest.raises(InvalidInput, match="nhỏ hơn 6 tháng đầu năm"):
         submissions.send(
             submission=report.pk,
             version=1,
@@ -113,7 +115,7 @@ def test_less_than_a_half_is_stopped(cast: Cast, accepted: Accepted, opened: Ope
 
 def test_a_gap_in_one_half_is_a_named_gap(cast: Cast, accepted: Accepted, opened: Opened) -> None:
     accepted("2021S1", A2="180", B1="1,8")
-    line = sheet(opened(period="2021", at=WINTER)).line("A2")
+    line = build_sheet(opened(period="2021", at=WINTER)).line("A2")
     assert line.value is Gap.NOT_REPORTED
     assert line.answer.halves is not None
     assert [half.period for half in line.answer.halves.missing] == ["2021S2"]
@@ -124,7 +126,7 @@ def test_what_waits_is_no_half(cast: Cast, accepted: Accepted, opened: Opened) -
     accepted("2021S1", A2="180")
     second = opened(period="2021S2", at=WINTER)
     values.save(submission=second.pk, changes=typed(A2="120"), by=cast.commune, at=WINTER)
-    assert sheet(opened(period="2021", at=WINTER)).line("A2").value is Gap.NOT_REPORTED
+    assert build_sheet(opened(period="2021", at=WINTER)).line("A2").value is Gap.NOT_REPORTED
 
 
 def test_what_no_half_has_the_register_fills_or_the_unit_types(
@@ -133,7 +135,7 @@ def test_what_no_half_has_the_register_fills_or_the_unit_types(
     held(day=date(2021, 6, 12))
     report = opened(period="2021", at=WINTER)
     values.save(submission=report.pk, changes=typed(A2="46"), by=cast.commune, at=WINTER)
-    drawn = sheet(report)
+    drawn = build_sheet(report)
     assert (drawn.line("A1").value, drawn.line("A1").mark) == (1, "register")
     assert (drawn.line("A2").value, drawn.line("A2").mark) == (46, "typed")
 
@@ -144,38 +146,38 @@ def test_a_half_corrected_after_the_sending_is_told(cast: Cast, accepted: Accept
     report = opened(period="2021", at=WINTER)
     submissions.send(submission=report.pk, version=1, by=cast.commune, at=WINTER)
     report.refresh_from_db()
-    assert not sheet(report).line("A2").changed
+    assert not build_sheet(report).line("A2").changed
     correct(first, by=cast.commune, reviewer=cast.office, at=WINTER, A2="190")
-    line = sheet(report).line("A2")
+    line = build_sheet(report).line("A2")
     assert (line.value, line.changed) == (300, True)  # what was sent stands as sent
     assert line.ground == "Hai kỳ sáu tháng có 190 và 120, cả năm là 310"
 
 
 def test_the_way_to_each_half(
-    cast: Cast, accepted: Accepted, opened: Opened, browser: Callable[[User], Client]
+    cast: Cast, accepted: Accepted, opened: Opened, signed_in: Callable[[User], Client]
 ) -> None:
     halves = accepted("2021S1", A2="180"), accepted("2021S2", A2="120")
     report = opened(period="2021", at=WINTER)
-    told = cell_for(cast.commune, submission=report.pk, cell="A2")
+    told = access_cell_lineage(cast.commune, submission=report.pk, cell="A2")
     assert told.halves is not None
     assert [half.submission for half in told.halves.both] == [one.pk for one in halves]
-    page = browser(cast.commune).get(reverse("reporting:submission", args=[report.pk])).content.decode()
+    page = signed_in(cast.commune).get(reverse("reporting:submission", args=[report.pk])).content.decode()
     for one in halves:
         assert f'href="{reverse("reporting:submission", args=[one.pk])}#A2"' in page
     assert "tính từ hai kỳ sáu tháng" in page
 
 
 def test_the_year_is_owed_and_due_after_its_window(cast: Cast) -> None:
-    (row,) = (one for one in obligations.followed(cast.commune, "2021", WINTER.date()).own)
+    (row,) = (one for one in obligations.load_followed(cast.commune, "2021", WINTER.date()).own)
     assert (row.form, row.period, row.due) == ("01-XA", "2021", date(2021, 12, 16))
-    window = obligations.counted(replace(COMMUNES, annual=True), "2021")
+    window = obligations.get_counting_window(replace(COMMUNES, annual=True), "2021")
     assert (window.start, window.cut_off) == (date(2020, 12, 15), date(2021, 12, 14))
 
 
 def test_both_halves_and_the_year_in_one_reading(
     cast: Cast, django_assert_num_queries: Callable[..., object]
 ) -> None:
-    obligations.followed(cast.commune, "2021S2", WINTER.date())
+    obligations.load_followed(cast.commune, "2021S2", WINTER.date())
     with django_assert_num_queries(4):  # type: ignore[attr-defined]
-        found = obligations.followed(cast.commune, "2021S2", WINTER.date(), also=["2021"]).own
+        found = obligations.load_followed(cast.commune, "2021S2", WINTER.date(), also=["2021"]).own
     assert [one.period for one in found] == ["2021S2", "2021"]

@@ -12,17 +12,19 @@ from tests.factories.cast import AT, Cast
 
 
 def test_it_works(cast: Cast) -> None:
-    assert forms.form("01-XA") == COMMUNES
-    assert forms.forms() == (COMMUNES, POLICE)
+    assert forms.get_form("01-XA") == COMMUNES
+    assert forms.list_forms() == (COMMUNES, POLICE)
 
 
 def test_every_form_of_the_pack_survives_json() -> None:
-    kept = [definition.write(form) for form in packs.read(packs.DEFAULT).forms]
+    kept = [definition.serialize_form(form) for form in packs.read_pack(packs.DEFAULT_PACK).forms]
     assert len(kept) == 9
     for one in kept:
-        assert definition.write(definition.read(json.loads(json.dumps(one)))) == one
+        assert definition.serialize_form(definition.parse_form(json.loads(json.dumps(one)))) == one
 
 
 def test_a_form_loaded_again_takes_the_place_of_the_old_one(cast: Cast) -> None:
-    services.keep(form=dataclasses.replace(POLICE, name="Tên mới"), unit=cast.units["099"], by="tests", at=AT)
-    assert [form.name for form in forms.forms()] == [COMMUNES.name, "Tên mới"]
+    services.save_form(
+        form=dataclasses.replace(POLICE, name="Tên mới"), unit=cast.units["099"], by="tests", at=AT
+    )
+    assert [form.name for form in forms.list_forms()] == [COMMUNES.name, "Tên mới"]

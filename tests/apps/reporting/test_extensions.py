@@ -16,7 +16,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models import Extension, Submission
 from sokehoach.apps.reporting.selectors import obligations
 from sokehoach.apps.reporting.services import extensions, forms, submissions
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.reporting.conftest import COMMUNES, PERIOD
 from tests.factories.cast import AT, Cast
 
@@ -42,20 +42,20 @@ def ask(cast: Cast, *, until: date | None = date(2021, 6, 30), when: datetime = 
 def answer(
     cast: Cast, asked: Extension, *, granted: bool = True, said: str = "", by: User | None = None
 ) -> None:
-    extensions.answer(extension=asked.pk, granted=granted, said=said, by=by or cast.office, at=AT)
+    extensions.answer(extension=asked.pk, granted=granted, comment=said, by=by or cast.office, at=AT)
 
 
 @pytest.fixture
 def locked(cast: Cast) -> None:
     """The form locks three working days after its due day: on 22 June 2021."""
-    forms.keep(form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT)
+    forms.save_form(form=replace(COMMUNES, lock_days=3), unit=cast.units["099"], by="tests", at=AT)
 
 
 @pytest.mark.faults("report.answer_extension", "report.ask_extension")
 def test_it_works(cast: Cast) -> None:
     asked = ask(cast, when=at(6, 16))
     answer(cast, asked)
-    told = {one.unit.code: one for one in obligations.expected(COMMUNES, PERIOD, date(2021, 6, 30))}
+    told = {one.unit.code: one for one in obligations.list_expected(COMMUNES, PERIOD, date(2021, 6, 30))}
     assert (told["03304"].regular_due, told["03304"].due) == (date(2021, 6, 16), date(2021, 6, 30))
     assert (told["03304"].overdue_days, told["03269"].overdue_days) == (0, 10)
 
@@ -65,7 +65,7 @@ def test_what_was_granted_after_the_day_moves_it_as_well(
 ) -> None:
     answer(cast, ask(cast))  # on 22 June, due on the 16th
     brought_to("sent", at=at(6, 23))
-    told = {one.unit.code: one for one in obligations.expected(COMMUNES, PERIOD, date(2021, 6, 30))}
+    told = {one.unit.code: one for one in obligations.list_expected(COMMUNES, PERIOD, date(2021, 6, 30))}
     assert (told["03304"].late_days, told["03304"].due) == (0, date(2021, 6, 30))
 
 
@@ -74,10 +74,10 @@ def test_after_the_lock_a_late_report_is_refused_until_an_exception_is_granted(
 ) -> None:
     report = brought_to("draft")
     send = {"submission": report.pk, "version": 1, "by": cast.commune, "at": AT}
-    with pytest.raises(Refused, match="khóa nhận báo cáo từ 22/06/2021"):
+    with pytest.raises(ActionRefused, match="khóa nhận báo cáo từ 22/06/2021"):
         submissions.send(**send)
     asked = ask(cast)
-    with pytest.raises(Refused, match="khóa nhận"):
+    with pytest.raises(ActionRefused, match="khóa nhận"):
         submissions.send(**send)
     answer(cast, asked)
     submissions.send(**send)
@@ -104,7 +104,7 @@ def test_a_report_that_came_in_time_may_come_back_mended_after_the_lock(
     ],
 )
 def test_a_request_without_time_or_reason(cast: Cast, told: dict[str, Any], field: str) -> None:
-    with pytest.raises(Invalid) as invalid:
+    with pytest.raises(InvalidInput) as invalid:
         ask(cast, **told)
     assert list(invalid.value.messages) == [field]
 
@@ -121,19 +121,19 @@ def test_only_the_unit_asks_and_only_its_office_answers(cast: Cast) -> None:
 
 def test_one_request_at_a_time_and_one_answer(cast: Cast) -> None:
     asked = ask(cast)
-    with pytest.raises(Refused, match="đang chờ trả lời"):
+    with pytest.raises(ActionRefused, match="đang chờ trả lời"):
         ask(cast)
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         answer(cast, asked, granted=False)
     answer(cast, asked, granted=False, said="Huyện phải tổng hợp ngày 24.")
-    with pytest.raises(Refused, match="đã được trả lời"):
+    with pytest.raises(ActionRefused, match="đã được trả lời"):
         answer(cast, asked)
     assert ask(cast).answer == ""
 
 
 def test_a_sent_report_needs_none(cast: Cast, brought_to: Callable[..., Submission]) -> None:
     brought_to("sent")
-    with pytest.raises(Refused, match="đã gửi"):
+    with pytest.raises(ActionRefused, match="đã gửi"):
         ask(cast)
 
 
@@ -149,8 +149,8 @@ def test_the_database_wants_a_signature(cast: Cast) -> None:
             Extension.objects.filter(pk=asked.pk).update(**change)
 
 
-def test_through_the_pages(cast: Cast, browser: Callable[[User], Client]) -> None:
-    commune, office = browser(cast.commune), browser(cast.office)
+def test_through_the_pages(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    commune, office = signed_in(cast.commune), signed_in(cast.office)
     told = {"form": "01-XA", "unit": "03304", "period": PERIOD, "until": "2021-06-16", "reason": WHY}
     refused = commune.post(reverse("reporting:ask_extension"), told)
     assert refused.status_code == 422
@@ -179,9 +179,9 @@ def test_through_the_pages(cast: Cast, browser: Callable[[User], Client]) -> Non
     ],
 )
 def test_who_may(
-    cast: Cast, browser: Callable[[User], Client], who: str, shown: int, asks: int, answers: int
+    cast: Cast, signed_in: Callable[[User], Client], who: str, shown: int, asks: int, answers: int
 ) -> None:
-    client = browser(getattr(cast, who))
+    client = signed_in(getattr(cast, who))
     page = client.get(reverse("reporting:dates"), {"ky": PERIOD})
     assert page.status_code == shown
     told = {"form": "01-XA", "unit": "03304", "period": PERIOD, "until": "2099-06-30", "reason": WHY}

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from sokehoach.apps.reporting.finding_words import _MESSAGES, parts_of, say
+from sokehoach.apps.reporting.finding_messages import _MESSAGES, parse_parts, translate_finding
 from tests.security.growth import growth_beyond_linear
 
 
@@ -15,18 +15,18 @@ def test_every_message_is_read_back_into_its_parts(template: str) -> None:
             return self[name]
 
     given = Parts()
-    assert parts_of(template % given, template) == given
+    assert parse_parts(template % given, template) == given
 
 
 @pytest.mark.parametrize("message", ["", "B1: chưa báo cáo.", "B1: 12, cao hơn hẳn kỳ trước (). Xem lại."])
 def test_what_no_message_fits_stays_as_it_is(message: str) -> None:
-    assert not any(parts_of(message, template) for template in _MESSAGES)
+    assert not any(parse_parts(message, template) for template in _MESSAGES)
     with translation.override("en"):
-        assert say(message) == message
+        assert translate_finding(message) == message
 
 
 @pytest.mark.parametrize("unit", [": ", " lớn hơn ", ", cao hơn hẳn kỳ trước (", " + ", " ghi ", "a"])
 @pytest.mark.parametrize("template", _MESSAGES)
 def test_a_long_message_takes_no_longer_than_its_length_asks(template: str, unit: str) -> None:
     ending = template.rpartition(")s")[2]
-    assert not growth_beyond_linear(lambda text: parts_of(text + ending, template), unit)
+    assert not growth_beyond_linear(lambda text: parse_parts(text + ending, template), unit)

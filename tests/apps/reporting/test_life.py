@@ -11,52 +11,62 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models import Step, Submission
-from sokehoach.apps.reporting.services import corrections, intakes, submissions, values
-from sokehoach.apps.reporting.services.held import hold
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
-from sokehoach.domain.reporting.workflow import TABLE, Action, Role, State
+from sokehoach.apps.reporting.services import corrections, proxy_entry, submissions, values
+from sokehoach.apps.reporting.services.submission_lock import lock_submission
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.reporting.workflow import TABLE, ReportAction, ReportRole, ReportState
 from tests.apps.reporting.conftest import typed
 from tests.factories.cast import AT, Cast
 
 type Brought = Callable[..., Submission]
 
 
-def act(action: Action, report: Submission, by: User) -> Any:
+def act(action: ReportAction, report: Submission, by: User) -> Any:
     at = {"submission": report.pk, "by": by, "at": AT}
     match action:
-        case Action.EXCUSE | Action.CONFIRM:  # their stories are told in test_waivers, test_intakes
+        case (
+            ReportAction.EXCUSE | ReportAction.CONFIRM
+        ):  # their stories are told in test_waivers, test_intakes
             with transaction.atomic():
-                return hold(report.pk, action, by=by, at=AT)
-        case Action.CORRECT:
+                return lock_submission(report.pk, action, by=by, at=AT)
+        case ReportAction.CORRECT:
             return corrections.begin(version=report.version, why="Tính trùng một buổi.", **at)
-        case Action.TAKE | Action.TAKE_OVER:
-            intakes.begin(
+        case ReportAction.TAKE | ReportAction.TAKE_OVER:
+            proxy_entry.begin(
                 form=report.form.code, unit=report.unit, period=report.period, channel="phone",
                 source="Văn phòng UBND xã", by=by, at=AT,
             )  # fmt: skip
-            return act(Action.SAVE if action is Action.TAKE else Action.SEND, report, by)
-        case Action.SAVE:
+            return act(ReportAction.SAVE if action is ReportAction.TAKE else ReportAction.SEND, report, by)
+        case ReportAction.SAVE:
             return values.save(changes=typed(B2="0,9"), **at)
-        case Action.SEND:
+        case ReportAction.SEND:
             return submissions.send(version=report.version, **at)
-        case Action.RETURN:
+        case ReportAction.RETURN:
             return submissions.send_back(version=report.version, reason="Bổ sung.", **at)
-        case Action.ACCEPT:
+        case ReportAction.ACCEPT:
             return submissions.mark_accepted(version=report.version, **at)
 
 
 # Of the level above, within its own writes: tests/apps/consolidation.
-ABOVE = {Action.CONSOLIDATE, Action.SUPERSEDE}
-STEPS = {Action.SEND, Action.TAKE_OVER, Action.RETURN, Action.ACCEPT, Action.CORRECT}
+ABOVE = {ReportAction.CONSOLIDATE, ReportAction.SUPERSEDE}
+STEPS = {
+    ReportAction.SEND,
+    ReportAction.TAKE_OVER,
+    ReportAction.RETURN,
+    ReportAction.ACCEPT,
+    ReportAction.CORRECT,
+}
 
 
 @pytest.mark.parametrize(
     ("state", "action", "role"),
-    [one for one in itertools.product(State, Action, Role) if one[1] not in ABOVE],
+    [one for one in itertools.product(ReportState, ReportAction, ReportRole) if one[1] not in ABOVE],
 )
-def test_each_triple(cast: Cast, brought_to: Brought, state: State, action: Action, role: Role) -> None:
+def test_each_triple(
+    cast: Cast, brought_to: Brought, state: ReportState, action: ReportAction, role: ReportRole
+) -> None:
     report = brought_to(state)
-    by = cast.commune if role is Role.REPORTER else cast.office
+    by = cast.commune if role is ReportRole.REPORTER else cast.office
     steps = Step.objects.count()
     if (state, action, role) in TABLE:
         act(action, report, by)
@@ -64,18 +74,18 @@ def test_each_triple(cast: Cast, brought_to: Brought, state: State, action: Acti
         assert report.state == TABLE[state, action, role]
         assert Step.objects.count() - steps == (action in STEPS)
     else:
-        with pytest.raises((Refused, Http404)):
+        with pytest.raises((ActionRefused, Http404)):
             act(action, report, by)
         report.refresh_from_db()
         assert report.state == state
         assert Step.objects.count() == steps
 
 
-@pytest.mark.parametrize("action", [Action.RETURN, Action.ACCEPT])
-def test_the_second_of_two_reviewers_is_told(cast: Cast, brought_to: Brought, action: Action) -> None:
+@pytest.mark.parametrize("action", [ReportAction.RETURN, ReportAction.ACCEPT])
+def test_the_second_of_two_reviewers_is_told(cast: Cast, brought_to: Brought, action: ReportAction) -> None:
     report = brought_to("sent")
-    act(Action.RETURN, report, cast.office)
-    with pytest.raises(Stale, match="Cà Thị Hương đã trả lại báo cáo lúc 09:12, 22/06/2021"):
+    act(ReportAction.RETURN, report, cast.office)
+    with pytest.raises(VersionConflictError, match="Cà Thị Hương đã trả lại báo cáo lúc 09:12, 22/06/2021"):
         act(action, report, cast.office)
 
 
@@ -83,17 +93,17 @@ def test_a_reviewer_accepts_what_was_on_the_page_not_what_was_sent_again(
     cast: Cast, brought_to: Brought
 ) -> None:
     shown = brought_to("sent")
-    act(Action.RETURN, shown, cast.office)
+    act(ReportAction.RETURN, shown, cast.office)
     again = Submission.objects.get(pk=shown.pk)
-    act(Action.SEND, again, cast.commune)
-    with pytest.raises(Stale):
-        act(Action.ACCEPT, shown, cast.office)
-    act(Action.ACCEPT, Submission.objects.get(pk=shown.pk), cast.office)
+    act(ReportAction.SEND, again, cast.commune)
+    with pytest.raises(VersionConflictError):
+        act(ReportAction.ACCEPT, shown, cast.office)
+    act(ReportAction.ACCEPT, Submission.objects.get(pk=shown.pk), cast.office)
 
 
 def test_a_return_without_a_reason_is_refused(cast: Cast, brought_to: Brought) -> None:
     report = brought_to("sent")
-    with pytest.raises(Invalid, match="Ghi lý do trả lại"):
+    with pytest.raises(InvalidInput, match="Ghi lý do trả lại"):
         submissions.send_back(submission=report.pk, version=2, reason="  ", by=cast.office, at=AT)
 
 
@@ -107,8 +117,8 @@ def test_a_replayed_sending_is_one_sending(cast: Cast, brought_to: Brought) -> N
 
 def test_who_may_look_only_may_do_nothing(cast: Cast, brought_to: Brought) -> None:
     report = brought_to("sent")
-    with pytest.raises(Refused, match="chỉ được xem"):
-        act(Action.ACCEPT, report, cast.leader)
+    with pytest.raises(ActionRefused, match="chỉ được xem"):
+        act(ReportAction.ACCEPT, report, cast.leader)
 
 
 def test_the_answer_names_what_consolidation_needs(cast: Cast, brought_to: Brought) -> None:

@@ -23,23 +23,23 @@ def at(day: int, hour: int = 9) -> datetime:
 
 
 def test_it_works(cast: Cast) -> None:
-    told = obligations.expected(COMMUNES, "2021S1", DAY)
+    told = obligations.list_expected(COMMUNES, "2021S1", DAY)
     assert [one.unit.code for one in told] == ["03269", "03289", "03304"]
     assert {(one.due, one.state, one.overdue_days) for one in told} == {(date(2021, 6, 16), "", 4)}
 
 
 def test_the_district_next_door_owes_its_own_district(cast: Cast) -> None:
-    assert "03247" not in {one.unit.code for one in obligations.expected(COMMUNES, "2021S1")}
+    assert "03247" not in {one.unit.code for one in obligations.list_expected(COMMUNES, "2021S1")}
 
 
 def test_the_police_count_their_own_days(cast: Cast) -> None:
-    (told,) = obligations.expected(POLICE, "2021S1")
+    (told,) = obligations.list_expected(POLICE, "2021S1")
     assert (told.unit.code, told.due) == ("099.CA", date(2021, 5, 18))
 
 
 def test_holidays_put_off_the_due_day() -> None:
-    assert {date(2021, 4, 30), date(2021, 5, 3), date(2021, 2, 12)} <= holidays.of_years(2021)
-    assert date(2021, 6, 16) not in holidays.of_years(2021)
+    assert {date(2021, 4, 30), date(2021, 5, 3), date(2021, 2, 12)} <= holidays.list_holidays(2021)
+    assert date(2021, 6, 16) not in holidays.list_holidays(2021)
 
 
 @pytest.mark.parametrize(("day", "late"), [(15, 0), (16, 0), (17, 1), (19, 2), (21, 3)])
@@ -47,36 +47,36 @@ def test_late_by_working_days_of_the_first_sending(
     cast: Cast, brought_to: Callable[..., Submission], day: int, late: int
 ) -> None:
     brought_to("accepted", at=at(day))
-    told = {one.unit.code: one for one in obligations.expected(COMMUNES, "2021S1", DAY)}["03304"]
+    told = {one.unit.code: one for one in obligations.list_expected(COMMUNES, "2021S1", DAY)}["03304"]
     assert (told.late_days, told.first_sent, told.overdue_days) == (late, date(2021, 6, day), 0)
     assert told.shown_state == ("accepted_late" if late else "accepted")
 
 
 def test_a_returned_report_is_never_overdue(cast: Cast, brought_to: Callable[..., Submission]) -> None:
     brought_to("returned", at=at(15))
-    told = {one.unit.code: one for one in obligations.expected(COMMUNES, "2021S1", DAY)}["03304"]
+    told = {one.unit.code: one for one in obligations.list_expected(COMMUNES, "2021S1", DAY)}["03304"]
     assert (told.state, told.late_days, told.overdue_days) == ("returned", 0, 0)
 
 
 def test_a_unit_that_ends_within_the_period_owes_its_part(cast: Cast) -> None:
     Unit.objects.filter(code="03269").update(valid_to=date(2021, 3, 1))
-    told = obligations.expected(COMMUNES, "2021S1")
+    told = obligations.list_expected(COMMUNES, "2021S1")
     assert [one.unit.code for one in told] == ["03269", "03289", "03304"]
     assert [one.owes for one in told] == [(date(2020, 12, 15), date(2021, 3, 1)), None, None]
     Unit.objects.filter(code="03269").update(valid_to=date(2020, 12, 15))
-    assert [one.unit.code for one in obligations.expected(COMMUNES, "2021S1")] == ["03289", "03304"]
+    assert [one.unit.code for one in obligations.list_expected(COMMUNES, "2021S1")] == ["03289", "03304"]
 
 
 def test_a_unit_that_is_born_within_the_period_owes_from_its_first_day(cast: Cast) -> None:
     Unit.objects.filter(code="03269").update(valid_from=date(2021, 6, 14))
-    assert obligations.expected(COMMUNES, "2021S1")[0].owes == (date(2021, 6, 14), date(2021, 6, 15))
+    assert obligations.list_expected(COMMUNES, "2021S1")[0].owes == (date(2021, 6, 14), date(2021, 6, 15))
     Unit.objects.filter(code="03269").update(valid_from=date(2021, 6, 15))
-    assert [one.unit.code for one in obligations.expected(COMMUNES, "2021S1")] == ["03289", "03304"]
+    assert [one.unit.code for one in obligations.list_expected(COMMUNES, "2021S1")] == ["03289", "03304"]
 
 
 def test_what_given_units_owe(cast: Cast) -> None:
     units = {cast.units["03304"].pk, cast.units["099.CA"].pk}
-    told = obligations.owed(units, "2021S1", DAY)
+    told = obligations.list_owed(units, "2021S1", DAY)
     assert [(one.form, one.unit.code) for one in told] == [("01-XA", "03304"), ("02-CA", "099.CA")]
 
 
@@ -88,7 +88,7 @@ def test_a_period_of_another_kind_is_no_period_of_the_form(cast: Cast, period: s
 
 def test_own_and_followed(cast: Cast) -> None:
     def told(user: Any) -> tuple[list[str], list[str]]:
-        found = obligations.followed(user, "2021S1", DAY)
+        found = obligations.load_followed(user, "2021S1", DAY)
         return [one.unit.code for one in found.own], [one.unit.code for one in found.others]
 
     assert told(cast.commune) == (["03304"], [])
@@ -99,4 +99,4 @@ def test_own_and_followed(cast: Cast) -> None:
 
 def test_four_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(4):
-        obligations.expected(COMMUNES, "2021S1", DAY)
+        obligations.list_expected(COMMUNES, "2021S1", DAY)

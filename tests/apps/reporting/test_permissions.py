@@ -79,7 +79,7 @@ def address(route: str, report: Submission, args: tuple[str, ...]) -> str:
 @pytest.mark.parametrize(("route", "args", "method", "body", "form", "state", "statuses"), ROUTES)
 def test_each_gets_what_it_may(
     cast: Cast,
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     brought_to: Callable[..., Submission],
     route: str,
     args: tuple[str, ...],
@@ -91,7 +91,7 @@ def test_each_gets_what_it_may(
 ) -> None:
     url = address(route, brought_to(state, form), args)
     players = {who: getattr(cast, who) for who in WHO}
-    assert answers(browser, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
+    assert answers(signed_in, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
 
 
 def test_a_stranger_is_sent_to_sign_in(
@@ -106,30 +106,30 @@ def test_a_stranger_is_sent_to_sign_in(
 
 @pytest.mark.parametrize("route", ["reporting:open", "reporting:save", "reporting:send", "reporting:return"])
 def test_a_link_alone_changes_nothing(
-    cast: Cast, browser: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
+    cast: Cast, signed_in: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
 ) -> None:
-    assert browser(cast.commune).get(address(route, brought_to("draft"), ())).status_code == 405
+    assert signed_in(cast.commune).get(address(route, brought_to("draft"), ())).status_code == 405
 
 
 @pytest.mark.parametrize("who", [*WHO[2:], "commune"])
 def test_only_the_office_answers_a_request_to_send_later(
-    cast: Cast, browser: Callable[[User], Client], who: str
+    cast: Cast, signed_in: Callable[[User], Client], who: str
 ) -> None:
     asked = extensions.ask(
         **LATER | {"unit": cast.units["03304"], "until": date(2099, 6, 30)}, by=cast.commune, at=AT
     )
     url = reverse("reporting:answer_extension", args=(asked.answer["id"],))
     said = {"answer": "granted", "ky": "2021S1"}
-    assert browser(getattr(cast, who)).post(url, said).status_code == 404
-    assert browser(cast.office).post(url, said).status_code == 302
+    assert signed_in(getattr(cast, who)).post(url, said).status_code == 404
+    assert signed_in(cast.office).post(url, said).status_code == 302
 
 
 @pytest.mark.parametrize("route", ["reporting:cell", "reporting:lineage"])
 def test_there_is_no_cell_of_another_name(
-    cast: Cast, browser: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
+    cast: Cast, signed_in: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
 ) -> None:
     url = reverse(route, args=(brought_to("sent").pk, "Z9"))
-    assert browser(cast.commune).get(url).status_code == 404
+    assert signed_in(cast.commune).get(url).status_code == 404
 
 
 # Reports asked for in a hurry, one general of two communes, one of the police within their function.
@@ -170,7 +170,7 @@ def in_a_hurry(cast: Cast, route: str, function: str) -> str:
 @pytest.mark.parametrize(("route", "function", "method", "body", "statuses"), AD_HOC)
 def test_each_gets_what_it_may_of_what_is_asked_in_a_hurry(
     cast: Cast,
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     route: str,
     function: str,
     method: str,
@@ -179,7 +179,7 @@ def test_each_gets_what_it_may_of_what_is_asked_in_a_hurry(
 ) -> None:
     players = {who: getattr(cast, who) for who in WHO}
     url = in_a_hurry(cast, route, function)
-    assert answers(browser, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
+    assert answers(signed_in, players, method, url, body) == dict(zip(WHO, statuses, strict=True))
 
 
 @pytest.mark.parametrize("route", sorted({route for route, *_ in AD_HOC}))

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors.sheets import sheet
+from sokehoach.apps.reporting.selectors.sheets import build_sheet
 from sokehoach.apps.reporting.services import forms, submissions, values
-from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import PERIOD, Opened, typed
 from tests.factories.cast import AT, Cast
@@ -21,31 +21,33 @@ DRUGS = Form(
     function="general",
     reporters=Reporters(levels=("commune", "township")),
     sections=(
-        Section("A", "Truyền thông", (Cell("A1", "TT02"), Cell("A2", "TT02", "sex=female"))),
-        Section("B", "Cộng", (Cell("B1", "KP03"), Cell("B9", "KP02", sum_of=("A1", "A2")))),
+        FormSection("A", "Truyền thông", (Cell("A1", "TT02"), Cell("A2", "TT02", "sex=female"))),
+        FormSection("B", "Cộng", (Cell("B1", "KP03"), Cell("B9", "KP02", sum_of=("A1", "A2")))),
     ),
 )
 
 
 @pytest.fixture
 def drugs(cast: Cast) -> Form:
-    forms.keep(form=DRUGS, unit=cast.units["099"], by="tests", at=AT)
+    forms.save_form(form=DRUGS, unit=cast.units["099"], by="tests", at=AT)
     return DRUGS
 
 
 def second(cast: Cast, period: str = PERIOD) -> Submission:
-    submissions.open(form=DRUGS.code, unit=cast.units["03304"], period=period, by=cast.commune, at=AT)
+    submissions.open_submission(
+        form=DRUGS.code, unit=cast.units["03304"], period=period, by=cast.commune, at=AT
+    )
     return Submission.objects.get(form__code=DRUGS.code)
 
 
 def test_it_works(cast: Cast, opened: Opened, drugs: Form) -> None:
     first = opened()
     other = second(cast)
-    assert sheet(other).line("A1").value is Gap.NOT_REPORTED
+    assert build_sheet(other).line("A1").value is Gap.NOT_REPORTED
     values.save(submission=first.pk, changes=typed(A2="186", B1="1"), by=cast.commune, at=AT)
-    line = sheet(other).line("A1")
+    line = build_sheet(other).line("A1")
     assert (line.value, line.mark, line.elsewhere) == (186, "shared", True)
-    assert sheet(other).line("B9").value == 186  # and its own sums take it in
+    assert build_sheet(other).line("B9").value == 186  # and its own sums take it in
     submissions.send(submission=other.pk, version=1, by=cast.commune, at=AT)
     kept = DataValue.objects.get(submission=other, cell="A1")
     assert (kept.number, kept.source) == (186, "shared")
@@ -57,17 +59,17 @@ def test_what_is_sent_stands_as_sent(cast: Cast, opened: Opened, drugs: Form) ->
     submissions.send(submission=other.pk, version=1, by=cast.commune, at=AT)
     values.save(submission=first.pk, changes=typed(1, A2="190"), by=cast.commune, at=AT)
     other.refresh_from_db()
-    assert sheet(other).line("A1").value == 186
+    assert build_sheet(other).line("A1").value == 186
 
 
 def test_it_is_entered_in_one_place(cast: Cast, opened: Opened, drugs: Form) -> None:
     opened()
-    with pytest.raises(Invalid, match="nhập ở biểu 01-XA, ô TT02"):
+    with pytest.raises(InvalidInput, match="nhập ở biểu 01-XA, ô TT02"):
         values.save(submission=second(cast).pk, changes=typed(A1="5"), by=cast.commune, at=AT)
 
 
 def test_before_the_other_is_begun_the_cell_waits_and_names_it(cast: Cast, drugs: Form) -> None:
-    line = sheet(second(cast)).line("A1")
+    line = build_sheet(second(cast)).line("A1")
     assert line.value is Gap.NOT_REPORTED
     assert line.answer.shared is not None
     assert (line.answer.shared.form, line.answer.shared.submission) == ("01-XA", None)
@@ -75,17 +77,17 @@ def test_before_the_other_is_begun_the_cell_waits_and_names_it(cast: Cast, drugs
 
 def test_a_number_over_other_days_is_another_number(cast: Cast, opened: Opened) -> None:
     other_days = replace(DRUGS, counting_window="police")
-    forms.keep(form=other_days, unit=cast.units["099"], by="tests", at=AT)
+    forms.save_form(form=other_days, unit=cast.units["099"], by="tests", at=AT)
     first = opened()
     values.save(submission=first.pk, changes=typed(A2="186"), by=cast.commune, at=AT)
     report = second(cast)
-    assert not sheet(report).line("A1").elsewhere
+    assert not build_sheet(report).line("A1").elsewhere
     values.save(submission=report.pk, changes=typed(A1="150"), by=cast.commune, at=AT)
-    assert sheet(report).line("A1").value == 150
+    assert build_sheet(report).line("A1").value == 150
 
 
 def test_a_cell_that_the_owning_form_does_not_have_is_typed(cast: Cast, opened: Opened) -> None:
-    asked = replace(DRUGS, sections=(Section("A", "A", (Cell("A1", "TT02", "sex=male"),)),))
-    forms.keep(form=asked, unit=cast.units["099"], by="tests", at=AT)
+    asked = replace(DRUGS, sections=(FormSection("A", "A", (Cell("A1", "TT02", "sex=male"),)),))
+    forms.save_form(form=asked, unit=cast.units["099"], by="tests", at=AT)
     opened()
-    assert not sheet(second(cast)).line("A1").elsewhere
+    assert not build_sheet(second(cast)).line("A1").elsewhere

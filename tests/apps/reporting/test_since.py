@@ -4,9 +4,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.apps.reporting.selectors.pages import told
+from sokehoach.apps.reporting.selectors.pages import load_report_page
 from sokehoach.apps.reporting.services import narratives, submissions, values
-from sokehoach.apps.reporting.services.narratives import Words
+from sokehoach.apps.reporting.services.narratives import TypedText
 from tests.apps.reporting.conftest import Opened, typed
 from tests.apps.reporting.test_pages import Signed
 from tests.factories.cast import AT, Cast
@@ -21,10 +21,10 @@ def look(client: Client, report: Submission, seen: str) -> tuple[int, dict[str, 
     return reply.status_code, reply.json() if reply.content else {}, size
 
 
-def test_it_works(cast: Cast, browser: Signed, opened: Opened) -> None:
+def test_it_works(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     report = opened()
-    client = browser(cast.commune)
-    seen = told(cast.commune, report).token
+    client = signed_in(cast.commune)
+    seen = load_report_page(cast.commune, report).token
     status, _nothing, size = look(client, report, seen)
     assert (status, size < MOST) == (204, True)
     values.save(submission=report.pk, changes=typed(A2="186"), by=cast.commune, at=AT)
@@ -35,16 +35,16 @@ def test_it_works(cast: Cast, browser: Signed, opened: Opened) -> None:
     assert look(client, report, str(since["token"]))[0] == 204
 
 
-def test_the_page_and_the_look_mean_the_same(cast: Cast, opened: Opened, browser: Signed) -> None:
+def test_the_page_and_the_look_mean_the_same(cast: Cast, opened: Opened, signed_in: Signed) -> None:
     report = opened()
     values.save(submission=report.pk, changes=typed(A2="186", B1="-"), by=cast.commune, at=AT)
-    narratives.save(submission=report.pk, words={"result": Words("Đã họp.", 0)}, by=cast.commune, at=AT)
-    assert look(browser(cast.commune), report, told(cast.commune, report).token)[0] == 204
+    narratives.save(submission=report.pk, texts={"result": TypedText("Đã họp.", 0)}, by=cast.commune, at=AT)
+    assert look(signed_in(cast.commune), report, load_report_page(cast.commune, report).token)[0] == 204
 
 
-def test_who_still_types_is_told_that_it_was_sent(cast: Cast, browser: Signed, opened: Opened) -> None:
+def test_who_still_types_is_told_that_it_was_sent(cast: Cast, signed_in: Signed, opened: Opened) -> None:
     report = opened()
-    seen = told(cast.commune, report).token
+    seen = load_report_page(cast.commune, report).token
     submissions.send(submission=report.pk, version=1, by=cast.commune, at=AT)
-    _status, since, _size = look(browser(cast.commune), report, seen)
+    _status, since, _size = look(signed_in(cast.commune), report, seen)
     assert "đã gửi báo cáo" in str(since["moved"])

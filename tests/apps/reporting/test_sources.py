@@ -9,10 +9,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import registers
+from sokehoach.apps.registers.shelf.catalogue import get_registers
 from sokehoach.apps.reporting.selectors import sources
 from sokehoach.apps.reporting.selectors.measure_names import NAMES
-from sokehoach.apps.reporting.selectors.registers import known
+from sokehoach.apps.reporting.selectors.registers import list_countings
 from sokehoach.apps.setup.services import packs
 from tests.factories.cast import AT, Cast
 
@@ -22,17 +22,19 @@ type Browser = Callable[[User], Client]
 @pytest.fixture
 def pack(cast: Cast) -> None:
     """The programme's forms on the cast's district."""
-    packs.load(folder=packs.DEFAULT, by="tests", at=AT)
+    packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT)
 
 
 def test_every_element_of_the_pack_is_listed_once(cast: Cast, pack: None) -> None:
-    read = packs.read(packs.DEFAULT)
-    told = Counter(one.element.code for sheet in sources.sheets(cast.office) for one in sheet.elements)
+    read = packs.read_pack(packs.DEFAULT_PACK)
+    told = Counter(
+        one.element.code for sheet in sources.list_form_sources(cast.office) for one in sheet.elements
+    )
     assert told == Counter(element.code for element in read.elements)
 
 
 def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
-    sheets = sources.sheets(cast.office)
+    sheets = sources.list_form_sources(cast.office)
     told = {
         (sheet.form.code, source.cell.code): source
         for sheet in sheets
@@ -41,10 +43,12 @@ def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
     }
     assert told.keys() == {(sheet.form.code, cell.code) for sheet in sheets for cell in sheet.form.cells}
     b1 = told["01-XA", "B1"]
-    assert (b1.kind, b1.said, b1.measure) == ("register", "Hoạt động truyền thông", "số cuộc, buổi")
-    assert b1.where.startswith("Hình thức truyền thông: Tuyên truyền trực tiếp, Lồng ghép chương trình khác")
-    assert told["01-XA", "C1"].said == "tự tính: CS01.1 + CS01.2 + CS01.3 + CS01.4 + CS01.5"
-    assert told["01-XA", "A1"].said == "nhập tay"
+    assert (b1.kind, b1.label, b1.measure) == ("register", "Hoạt động truyền thông", "số cuộc, buổi")
+    assert b1.filters.startswith(
+        "Hình thức truyền thông: Tuyên truyền trực tiếp, Lồng ghép chương trình khác"
+    )
+    assert told["01-XA", "C1"].label == "tự tính: CS01.1 + CS01.2 + CS01.3 + CS01.4 + CS01.5"
+    assert told["01-XA", "A1"].label == "nhập tay"
 
 
 @pytest.mark.parametrize(
@@ -56,13 +60,13 @@ def test_every_cell_is_told_with_its_source(cast: Cast, pack: None) -> None:
     ],
 )  # fmt: skip
 def test_the_wall_stands_on_this_page_too(
-    cast: Cast, pack: None, browser: Browser, who: str, hidden: set[str], shown: set[str]
+    cast: Cast, pack: None, signed_in: Browser, who: str, hidden: set[str], shown: set[str]
 ) -> None:
     user = getattr(cast, who)
-    codes = {sheet.form.code for sheet in sources.sheets(user)}
+    codes = {sheet.form.code for sheet in sources.list_form_sources(user)}
     assert shown <= codes
     assert not hidden & codes
-    page = browser(user).get("/bao-cao/nguon-so-lieu/").content.decode()
+    page = signed_in(user).get("/bao-cao/nguon-so-lieu/").content.decode()
     assert not [code for code in hidden if code in page]
 
 
@@ -71,27 +75,27 @@ def test_who_reads_no_report_finds_no_page(cast: Cast, pack: None) -> None:
     role.actions = ["register.view"]
     role.save()
     with pytest.raises(Http404):
-        sources.sheets(User.objects.get(pk=cast.commune.pk))
+        sources.list_form_sources(User.objects.get(pk=cast.commune.pk))
 
 
-def test_the_list_of_registers_leads_there(cast: Cast, browser: Browser) -> None:
-    assert "/bao-cao/nguon-so-lieu/" in browser(cast.commune).get("/so/").content.decode()
+def test_the_list_of_registers_leads_there(cast: Cast, signed_in: Browser) -> None:
+    assert "/bao-cao/nguon-so-lieu/" in signed_in(cast.commune).get("/so/").content.decode()
 
 
 def test_every_measure_has_a_name() -> None:
-    for code, counts in known().items():
+    for code, counts in list_countings().items():
         for measure in counts.MEASURES:
-            assert sources.measure_name(registers()[code], measure), (code, measure)
+            assert sources.measure_name(get_registers()[code], measure), (code, measure)
 
 
 def test_no_name_is_left_over() -> None:
-    measures = {measure for counts in known().values() for measure in counts.MEASURES}
+    measures = {measure for counts in list_countings().values() for measure in counts.MEASURES}
     assert {key if isinstance(key, str) else key[1] for key in NAMES} <= measures
 
 
 def test_it_costs_few_queries(
-    cast: Cast, pack: None, browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+    cast: Cast, pack: None, signed_in: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    office = browser(cast.office)
+    office = signed_in(cast.office)
     with django_assert_max_num_queries(15):
         office.get("/bao-cao/nguon-so-lieu/")

@@ -12,9 +12,9 @@ from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.selectors import lineage
-from sokehoach.apps.reporting.selectors.sheets import sheet
+from sokehoach.apps.reporting.selectors.sheets import build_sheet
 from sokehoach.apps.reporting.services import submissions, values
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import Opened, typed
 from tests.factories.cast import AT, Cast
@@ -37,7 +37,7 @@ def test_it_works(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> 
     report.refresh_from_db()
     assert (report.state, report.version) == ("accepted", 5)
     assert [step.action for step in report.steps.all()] == ["open", "send", "return", "send", "accept"]
-    told = {one.cell: one.value for one in observations.accepted_in([report.pk])}
+    told = {one.cell: one.value for one in observations.list_accepted_in([report.pk])}
     assert told == {
         "A1": 1, "A2": 186, "A2.1": 0, "B1": Decimal("1.8"), "B2": Decimal("0.9"), "B3": Decimal("2.7"),
     }  # fmt: skip
@@ -47,13 +47,13 @@ def test_a_cell_follows_its_register_until_it_is_sent(
     cast: Cast, opened: Opened, held: Callable[..., Activity]
 ) -> None:
     report = opened()
-    assert sheet(report).line("A1").value is Gap.NOT_REPORTED  # no register kept is not «nothing arose»
+    assert build_sheet(report).line("A1").value is Gap.NOT_REPORTED  # no register kept is not «nothing arose»
     first = held()
-    assert (sheet(report).line("A1").value, sheet(report).line("A1").mark) == (1, "register")
+    assert (build_sheet(report).line("A1").value, build_sheet(report).line("A1").mark) == (1, "register")
     submissions.send(submission=report.pk, version=1, by=cast.commune, at=AT)
     held(title="Họp bản Xá Tự")
     report.refresh_from_db()
-    line = sheet(report).line("A1")
+    line = build_sheet(report).line("A1")
     assert (line.value, line.changed) == (1, True)
     stored = DataValue.objects.get(submission=report, cell="A1")
     assert (stored.rows, stored.register_number) == ([str(first.pk)], 1)
@@ -64,7 +64,7 @@ def test_a_returned_report_follows_its_register_again(
 ) -> None:
     report = brought_to("returned")
     held()
-    assert sheet(report).line("A1").value == 1
+    assert build_sheet(report).line("A1").value == 1
 
 
 def test_lineage_tells_who_typed_sent_and_accepted_and_that_the_register_moved_on(
@@ -72,34 +72,34 @@ def test_lineage_tells_who_typed_sent_and_accepted_and_that_the_register_moved_o
 ) -> None:
     line = held()
     report = brought_to("accepted")
-    typed_cell = lineage.cell(cast.office, submission=report.pk, cell="A2")
+    typed_cell = lineage.find_cell_lineage(cast.office, submission=report.pk, cell="A2")
     assert typed_cell is not None
     assert (typed_cell.typed_by, typed_cell.sent_by, typed_cell.accepted_by) == (
         cast.commune,
         cast.commune,
         cast.office,
     )
-    counted = lineage.cell(cast.office, submission=report.pk, cell="A1")
+    counted = lineage.find_cell_lineage(cast.office, submission=report.pk, cell="A1")
     assert counted is not None
     assert counted.sum is not None
     assert [(one.number, one.url) for one in counted.sum.addends] == [(1, f"/so/truyen-thong/{line.pk}/")]
     assert (counted.sum.changes, counted.sum.total, counted.register_moved) == ((), 1, False)
-    entries.strike(
+    entries.void_entry(
         register="activities", entry=line.pk, version=1, reason="Ghi nhầm", by=cast.commune, at=LATER
     )
-    moved_on = lineage.cell(cast.office, submission=report.pk, cell="A1")
+    moved_on = lineage.find_cell_lineage(cast.office, submission=report.pk, cell="A1")
     assert moved_on is not None
     assert (moved_on.value, moved_on.register_moved, moved_on.sum_register) == (1, True, None)
     assert moved_on.sum is not None
     assert [(one.number, one.note) for one in moved_on.sum.addends] == [(None, "đã gạch bỏ sau khi gửi")]
-    assert [one.words for one in moved_on.sum.changes] == ["Sổ đổi sau khi gửi: khi gửi là 1, sổ hiện có 0"]
+    assert [one.label for one in moved_on.sum.changes] == ["Sổ đổi sau khi gửi: khi gửi là 1, sổ hiện có 0"]
     assert moved_on.sum.total == 1
 
 
 def test_a_hard_finding_stops_sending_and_stands_beside_its_cell(cast: Cast, opened: Opened) -> None:
     report = opened()
     values.save(submission=report.pk, changes=typed(**{"A2": "186", "A2.1": "212"}), by=cast.commune, at=AT)
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         submissions.send(submission=report.pk, version=1, by=cast.commune, at=AT)
     assert list(refusal.value.messages) == ["A2.1"]
     assert "212 lớn hơn" in refusal.value.messages["A2.1"][0]
@@ -110,7 +110,7 @@ def test_a_hard_finding_stops_sending_and_stands_beside_its_cell(cast: Cast, ope
 
 def test_what_is_typed_and_sent_in_one_press_is_kept_whole_or_not_at_all(cast: Cast, opened: Opened) -> None:
     report = opened()
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         submissions.send(
             submission=report.pk,
             version=1,
@@ -139,7 +139,7 @@ def test_last_years_report_stands_beside_and_a_leap_is_remarked_upon(
     brought_to("accepted", period="2020S2", at=AT)
     report = opened()
     values.save(submission=report.pk, changes=typed(A2="600"), by=cast.commune, at=AT)
-    line = sheet(report).line("A2")
+    line = build_sheet(report).line("A2")
     assert line.last_year == 186
     assert [finding.hard for finding in line.findings] == [False]
 

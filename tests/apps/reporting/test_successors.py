@@ -23,7 +23,7 @@ def dissolve(code: str, *successors: str) -> Unit:
 
 
 def open_and_send(cast: Cast, unit: Unit) -> Submission:
-    begun = services.open(form="01-XA", unit=unit, period=PERIOD, by=cast.commune, at=AT)
+    begun = services.open_submission(form="01-XA", unit=unit, period=PERIOD, by=cast.commune, at=AT)
     row = Submission.objects.get(pk=str(begun.answer["id"]))
     services.send(submission=row.pk, version=row.version, by=cast.commune, at=AT)
     row.refresh_from_db()
@@ -32,20 +32,20 @@ def open_and_send(cast: Cast, unit: Unit) -> Submission:
 
 def test_it_works(cast: Cast) -> None:
     gone = dissolve("03269", "03304")
-    owned = obligations.followed(cast.commune, PERIOD, AT.date()).own
+    owned = obligations.load_followed(cast.commune, PERIOD, AT.date()).own
     assert [(one.unit.code, one.owes) for one in owned] == [
         ("03269", (date(2020, 12, 15), ENDED)),
         ("03304", None),
     ]
     row = open_and_send(cast, gone)
     assert (row.state, row.unit) == ("sent", gone)
-    assert submissions.submission_for(cast.office, row.pk) == row
+    assert submissions.access_submission(cast.office, row.pk) == row
 
 
 def test_nobody_else_sends_it(cast: Cast) -> None:
     gone = dissolve("03269", "03289")
     with pytest.raises(Http404):
-        services.open(form="01-XA", unit=gone, period=PERIOD, by=cast.commune, at=AT)
+        services.open_submission(form="01-XA", unit=gone, period=PERIOD, by=cast.commune, at=AT)
 
 
 def test_the_successor_of_a_successor_answers_too(cast: Cast) -> None:

@@ -12,10 +12,10 @@ from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
-from sokehoach.apps.reporting.selectors.sheets import sheet
+from sokehoach.apps.reporting.selectors.sheets import build_sheet
 from sokehoach.apps.reporting.services import narratives, submissions, values
-from sokehoach.apps.reporting.services.narratives import Words
-from sokehoach.apps.shell.outcomes import Invalid, KeyReused, Refused, Stale
+from sokehoach.apps.reporting.services.narratives import TypedText
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, KeyReusedError, VersionConflictError
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import Opened, typed
 from tests.factories.cast import AT, SINCE, Cast
@@ -24,9 +24,11 @@ from tests.factories.cast import AT, SINCE, Cast
 @pytest.fixture
 def colleague(cast: Cast) -> User:
     """A second official of xã Tênh Phông."""
-    users.add(username="sinh", full_name="Mùa A Sinh", title="", unit=cast.units["03304"], by="tests", at=AT)
+    users.create_user(
+        username="sinh", full_name="Mùa A Sinh", title="", unit=cast.units["03304"], by="tests", at=AT
+    )
     user = User.objects.get(username="sinh")
-    grants.give(
+    grants.create_grant(
         user=user, role=Role.objects.get(code="reporter"), unit=cast.units["03304"], function="general",
         since=SINCE, by="tests", at=AT,
     )  # fmt: skip
@@ -34,7 +36,7 @@ def colleague(cast: Cast) -> User:
 
 
 def line(report: Submission, code: str) -> Any:
-    return sheet(report).line(code)
+    return build_sheet(report).line(code)
 
 
 def test_it_works(cast: Cast, opened: Opened) -> None:
@@ -57,7 +59,7 @@ def test_what_is_no_count_is_refused_beside_its_cell_and_nothing_is_kept(
     cast: Cast, opened: Opened, text: str
 ) -> None:
     report = opened()
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         values.save(submission=report.pk, changes=typed(A2=text, B1="1,8"), by=cast.commune, at=AT)
     assert list(refusal.value.messages) == ["A2"]
     assert text in refusal.value.messages["A2"][0]
@@ -68,12 +70,12 @@ def test_sums_follow_their_parts_and_are_not_typed(cast: Cast, opened: Opened) -
     report = opened()
     values.save(submission=report.pk, changes=typed(B1="1,8", B2="0,9"), by=cast.commune, at=AT)
     assert (str(line(report, "B3").value), line(report, "B3").mark) == ("2.700", "computed")
-    with pytest.raises(Invalid, match="tự tính"):
+    with pytest.raises(InvalidInput, match="tự tính"):
         values.save(submission=report.pk, changes=typed(B3="5"), by=cast.commune, at=AT)
 
 
 def test_a_cell_that_the_form_has_not_is_refused(cast: Cast, opened: Opened) -> None:
-    with pytest.raises(Invalid, match="không có ô Z9"):
+    with pytest.raises(InvalidInput, match="không có ô Z9"):
         values.save(submission=opened().pk, changes=typed(Z9="5"), by=cast.commune, at=AT)
 
 
@@ -82,7 +84,7 @@ def test_another_number_than_the_registers_owes_a_reason(
 ) -> None:
     held()
     report = opened()
-    with pytest.raises(Invalid, match=r"Sổ có 1\. Ghi lý do sửa thành 4"):
+    with pytest.raises(InvalidInput, match=r"Sổ có 1\. Ghi lý do sửa thành 4"):
         values.save(submission=report.pk, changes=typed(A1="4"), by=cast.commune, at=AT)
     values.save(submission=report.pk, changes=typed(0, "3 buổi chưa vào sổ", A1="4"), by=cast.commune, at=AT)
     told = line(report, "A1")
@@ -112,7 +114,7 @@ def test_a_register_that_begins_to_tell_something_else_asks_why_before_sending(
     report = opened()
     values.save(submission=report.pk, changes=typed(A1="4"), by=cast.commune, at=AT)
     held()
-    with pytest.raises(Invalid, match="Sổ có 1, ô ghi 4"):
+    with pytest.raises(InvalidInput, match="Sổ có 1, ô ghi 4"):
         submissions.send(submission=report.pk, version=1, by=cast.commune, at=AT)
     values.save(submission=report.pk, changes=typed(1, "3 buổi của đoàn thể", A1="4"), by=cast.commune, at=AT)
     submissions.send(submission=report.pk, version=1, by=cast.commune, at=AT)
@@ -123,7 +125,7 @@ def test_the_second_of_two_is_told_and_nothing_is_overwritten(
 ) -> None:
     report = opened()
     values.save(submission=report.pk, changes=typed(A2="186"), by=colleague, at=AT)
-    with pytest.raises(Stale, match="Mùa A Sinh ghi 186 lúc 09:12") as refusal:
+    with pytest.raises(VersionConflictError, match="Mùa A Sinh ghi 186 lúc 09:12") as refusal:
         values.save(submission=report.pk, changes=typed(A2="212", B1="1"), by=cast.commune, at=AT)
     theirs = refusal.value.detail["theirs"]
     assert (theirs["A2"].value, theirs["A2"].version) == (186, 1)  # type: ignore[index]
@@ -150,9 +152,13 @@ def test_nobody_is_warned_of_oneself(cast: Cast, opened: Opened) -> None:
 def test_a_sender_has_seen_what_is_sent(cast: Cast, colleague: User, opened: Opened) -> None:
     report = opened()
     values.save(submission=report.pk, changes=typed(A2="186"), by=colleague, at=AT)
-    with pytest.raises(Stale, match="ô TT02"):
-        submissions.send(submission=report.pk, version=1, seen={"A2": 0, "B1": 0}, by=cast.commune, at=AT)
-    submissions.send(submission=report.pk, version=1, seen={"A2": 1, "B1": 0}, by=cast.commune, at=AT)
+    with pytest.raises(VersionConflictError, match="ô TT02"):
+        submissions.send(
+            submission=report.pk, version=1, seen_versions={"A2": 0, "B1": 0}, by=cast.commune, at=AT
+        )
+    submissions.send(
+        submission=report.pk, version=1, seen_versions={"A2": 1, "B1": 0}, by=cast.commune, at=AT
+    )
 
 
 def test_a_replay_writes_once_and_another_body_under_the_key_is_refused(cast: Cast, opened: Opened) -> None:
@@ -162,20 +168,20 @@ def test_a_replay_writes_once_and_another_body_under_the_key_is_refused(cast: Ca
     again = save(submission=report.pk, changes=typed(A2="5"), by=cast.commune, at=AT, key="k1")
     assert first.answer == again.answer
     assert Event.objects.filter(action="report.fill").count() == 1
-    with pytest.raises(KeyReused):
+    with pytest.raises(KeyReusedError):
         save(submission=report.pk, changes=typed(A2="6"), by=cast.commune, at=AT, key="k1")
 
 
 def test_a_report_is_begun_once_and_by_its_own_unit_alone(cast: Cast, opened: Opened) -> None:
     report = opened()
     unit = cast.units["03304"]
-    with pytest.raises(Refused, match="đã có người lập"):
-        submissions.open(form="01-XA", unit=unit, period="2021S1", by=cast.commune, at=AT)
+    with pytest.raises(ActionRefused, match="đã có người lập"):
+        submissions.open_submission(form="01-XA", unit=unit, period="2021S1", by=cast.commune, at=AT)
     for by in (cast.other_commune, cast.office, cast.police):
         with pytest.raises(Http404):
-            submissions.open(form="01-XA", unit=unit, period="2021S2", by=by, at=AT)
+            submissions.open_submission(form="01-XA", unit=unit, period="2021S2", by=by, at=AT)
     with pytest.raises(Http404):  # a commune owes no police form
-        submissions.open(form="02-CA", unit=unit, period="2021S2", by=cast.police, at=AT)
+        submissions.open_submission(form="02-CA", unit=unit, period="2021S2", by=cast.police, at=AT)
     assert list(Submission.objects.all()) == [report]
 
 
@@ -187,24 +193,26 @@ def test_a_report_begins_with_the_days_that_it_counts(
     if begun:
         assert opened(period="2021S2", at=at).state == "draft"
     else:
-        with pytest.raises(Refused, match="chưa bắt đầu"):
+        with pytest.raises(ActionRefused, match="chưa bắt đầu"):
             opened(period="2021S2", at=at)
 
 
 def test_words_are_kept_counted_and_not_overwritten(cast: Cast, colleague: User, opened: Opened) -> None:
     report = opened()
-    say = {"result": Words("Nói chuyện bằng tiếng Mông.\r\n", 0)}
-    narratives.save(submission=report.pk, words=say, by=colleague, at=AT)
+    say = {"result": TypedText("Nói chuyện bằng tiếng Mông.\r\n", 0)}
+    narratives.save(submission=report.pk, texts=say, by=colleague, at=AT)
     assert NarrativeText.objects.get(submission=report).text == "Nói chuyện bằng tiếng Mông."
-    with pytest.raises(Stale, match="Mùa A Sinh"):
-        narratives.save(submission=report.pk, words={"result": Words("Khác", 0)}, by=cast.commune, at=AT)
-    with pytest.raises(Invalid, match="nhiều nhất 60"):
-        narratives.save(submission=report.pk, words={"result": Words("ă" * 61, 1)}, by=cast.commune, at=AT)
-    with pytest.raises(Invalid, match="không có mục này"):
-        narratives.save(submission=report.pk, words={"other": Words("x", 0)}, by=cast.commune, at=AT)
+    with pytest.raises(VersionConflictError, match="Mùa A Sinh"):
+        narratives.save(submission=report.pk, texts={"result": TypedText("Khác", 0)}, by=cast.commune, at=AT)
+    with pytest.raises(InvalidInput, match="nhiều nhất 60"):
+        narratives.save(
+            submission=report.pk, texts={"result": TypedText("ă" * 61, 1)}, by=cast.commune, at=AT
+        )
+    with pytest.raises(InvalidInput, match="không có mục này"):
+        narratives.save(submission=report.pk, texts={"other": TypedText("x", 0)}, by=cast.commune, at=AT)
 
 
 def test_a_reason_has_an_end(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> None:
     held()
-    with pytest.raises(Invalid, match="Lý do dài quá 300"):
+    with pytest.raises(InvalidInput, match="Lý do dài quá 300"):
         values.save(submission=opened().pk, changes=typed(0, "a" * 301, A1="4"), by=cast.commune, at=AT)

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 from sokehoach.apps.reporting.models import Submission, Waiver
-from sokehoach.apps.reporting.selectors.sheets import sheet
-from sokehoach.apps.reporting.selectors.waivers import excused
+from sokehoach.apps.reporting.selectors.sheets import build_sheet
+from sokehoach.apps.reporting.selectors.waivers import list_granted_waivers
 from sokehoach.apps.reporting.services import submissions, values, waivers
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.reporting.conftest import PERIOD, typed
 from tests.apps.reporting.test_pages import Signed, page, whole
 from tests.factories.cast import AT, Cast
@@ -29,7 +29,7 @@ def wrong(cast: Cast, brought_to: Brought) -> Submission:
 
 
 def explained(cast: Cast, report: Submission, reason: str = WHY) -> None:
-    waivers.explain(submission=report.pk, reasons={("A2.1", RULE): reason}, by=cast.commune, at=AT)
+    waivers.explain_findings(submission=report.pk, reasons={("A2.1", RULE): reason}, by=cast.commune, at=AT)
 
 
 def sent(cast: Cast, report: Submission) -> Submission:
@@ -40,7 +40,7 @@ def sent(cast: Cast, report: Submission) -> Submission:
 
 def grant(cast: Cast, report: Submission, by: Any = None) -> None:
     told = {"submission": report.pk, "version": report.version, "cell": "A2.1", "rule": RULE}
-    waivers.grant(**told, by=by or cast.office, at=AT)
+    waivers.grant_waiver(**told, by=by or cast.office, at=AT)
 
 
 def accept(cast: Cast, report: Submission) -> None:
@@ -49,15 +49,15 @@ def accept(cast: Cast, report: Submission) -> None:
 
 @pytest.mark.faults("report.excuse", "report.explain")
 def test_it_works(cast: Cast, wrong: Submission) -> None:
-    with pytest.raises(Invalid, match="lớn hơn"):
+    with pytest.raises(InvalidInput, match="lớn hơn"):
         sent(cast, wrong)
     explained(cast, wrong)
     report = sent(cast, wrong)
-    with pytest.raises(Refused, match=r"1 chỗ sai chưa được chấp nhận giải trình \(ô TT02.1\)"):
+    with pytest.raises(ActionRefused, match=r"1 chỗ sai chưa được chấp nhận giải trình \(ô TT02.1\)"):
         accept(cast, report)
     grant(cast, report)
     accept(cast, report)
-    (told,) = excused("01-XA", PERIOD)
+    (told,) = list_granted_waivers("01-XA", PERIOD)
     assert (told.unit, told.cell, told.reason) == ("Xã Tênh Phông", "TT02.1", WHY)
     assert "212 lớn hơn" in told.said
 
@@ -65,7 +65,7 @@ def test_it_works(cast: Cast, wrong: Submission) -> None:
 def test_an_explanation_is_for_these_figures_alone(cast: Cast, wrong: Submission) -> None:
     explained(cast, wrong)
     values.save(submission=wrong.pk, changes=typed(2, **{"A2.1": "250"}), by=cast.commune, at=AT)
-    with pytest.raises(Invalid, match="250 lớn hơn"):
+    with pytest.raises(InvalidInput, match="250 lớn hơn"):
         sent(cast, wrong)
 
 
@@ -73,7 +73,7 @@ def test_an_explanation_taken_back_explains_nothing(cast: Cast, wrong: Submissio
     explained(cast, wrong)
     explained(cast, wrong, "")
     assert not Waiver.objects.exists()
-    assert sheet(wrong).line("A2.1").wrong
+    assert build_sheet(wrong).line("A2.1").wrong
 
 
 def test_there_is_nothing_to_explain_in_what_is_right(cast: Cast, brought_to: Brought) -> None:
@@ -96,20 +96,20 @@ def test_another_explanation_has_to_be_taken_anew(cast: Cast, wrong: Submission)
 def test_the_unit_does_not_excuse_itself(cast: Cast, wrong: Submission) -> None:
     explained(cast, wrong)
     report = sent(cast, wrong)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         grant(cast, report, by=cast.commune)
 
 
 def test_an_explanation_that_names_somebody_is_not_kept(cast: Cast, wrong: Submission) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         explained(cast, wrong, "Theo lời bà Lò Thị Hặc, điện thoại 0912345678.")
     assert not Waiver.objects.exists()
 
 
 def test_the_page_asks_for_it_beside_the_cell_and_the_office_takes_it(
-    cast: Cast, browser: Signed, wrong: Submission
+    cast: Cast, signed_in: Signed, wrong: Submission
 ) -> None:
-    client, office = browser(cast.commune), browser(cast.office)
+    client, office = signed_in(cast.commune), signed_in(cast.office)
     name = f"A2.1:g:{RULE}"
     assert f'name="{name}"' in page(client, wrong)
     reply = client.post(

@@ -11,8 +11,8 @@ from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import lineage, obligations
-from sokehoach.apps.reporting.selectors.accepted import accepted_values
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.accepted import list_accepted_values
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 from tests.factories.cast import AT, SINCE, Cast
 
 WHO = ("commune", "other_commune", "office", "police", "health", "leader", "outsider")
@@ -37,30 +37,30 @@ def test_each_sees_what_is_on_its_side(cast: Cast, brought_to: Brought, form: st
     for who in WHO:
         user = getattr(cast, who)
         if who in SEES[form, state]:
-            assert submission_for(user, report.pk) == report
+            assert access_submission(user, report.pk) == report
         else:
             with pytest.raises(Http404):
-                submission_for(user, report.pk)
+                access_submission(user, report.pk)
 
 
 @pytest.mark.parametrize(("form", "state"), SEES)
 def test_how_a_number_came_about_stays_with_its_function(
-    cast: Cast, brought_to: Brought, browser: Callable[[User], Client], form: str, state: str
+    cast: Cast, brought_to: Brought, signed_in: Callable[[User], Client], form: str, state: str
 ) -> None:
     report = brought_to(state, form)
     url = reverse("reporting:lineage", args=[report.pk, "A2"])
     for who in WHO:
         may = who in HISTORY[form] & SEES[form, state]
-        told = lineage.cell(getattr(cast, who), submission=report.pk, cell="A2")
+        told = lineage.find_cell_lineage(getattr(cast, who), submission=report.pk, cell="A2")
         assert (told is not None) is may
-        assert browser(getattr(cast, who)).get(url).status_code == (200 if may else 404)
+        assert signed_in(getattr(cast, who)).get(url).status_code == (200 if may else 404)
 
 
 def test_the_office_reads_the_numbers_of_the_police_report_without_its_history(
-    cast: Cast, brought_to: Brought, browser: Callable[[User], Client]
+    cast: Cast, brought_to: Brought, signed_in: Callable[[User], Client]
 ) -> None:
     report = brought_to("sent", "02-CA")
-    page = browser(cast.office).get(reverse("reporting:submission", args=[report.pk])).content.decode()
+    page = signed_in(cast.office).get(reverse("reporting:submission", args=[report.pk])).content.decode()
     assert "Cuộc kiểm tra" in page
     assert reverse("reporting:lineage", args=[report.pk, "A1"]) not in page
 
@@ -73,16 +73,16 @@ def test_a_reviewer_who_serves_the_other_side_sees_nothing_of_this_one(
     role = Role.objects.get(code="standing_office")  # given in an older database: today it is refused
     Grant.objects.create(capacity=capacity, role=role, unit=cast.units["099"], valid_from=SINCE)
     with pytest.raises(Http404):
-        submission_for(cast.health, report.pk)
-    assert accepted_values(cast.health, form="02-CA", period="2021S1") == []
+        access_submission(cast.health, report.pk)
+    assert list_accepted_values(cast.health, form="02-CA", period="2021S1") == []
 
 
 def test_whether_a_walled_report_has_come_is_known_to_those_who_follow_it(
     cast: Cast, brought_to: Brought
 ) -> None:
     brought_to("draft", "02-CA")
-    told = {one.form: one for one in obligations.followed(cast.office, "2021S1", AT.date()).others}
-    assert (told["02-CA"].state, told["02-CA"].opens) == ("draft", False)
+    told = {one.form: one for one in obligations.load_followed(cast.office, "2021S1", AT.date()).others}
+    assert (told["02-CA"].state, told["02-CA"].can_open) == ("draft", False)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_accepted_values_obey_the_wall(
     cast: Cast, brought_to: Brought, who: str, form: str, cells: int
 ) -> None:
     brought_to("accepted", form)
-    assert len(accepted_values(getattr(cast, who), form=form, period="2021S1")) == cells
+    assert len(list_accepted_values(getattr(cast, who), form=form, period="2021S1")) == cells
 
 
 def test_counts_of_persons_do_not_exist_below_the_district(cast: Cast, brought_to: Brought) -> None:
     brought_to("accepted")
     DataElement.objects.filter(code="TT02").update(counts_persons=True)
-    told = {one.cell for one in accepted_values(cast.office, form="01-XA", period="2021S1")}
+    told = {one.cell for one in list_accepted_values(cast.office, form="01-XA", period="2021S1")}
     assert told == {"A1", "B1", "B2", "B3"}

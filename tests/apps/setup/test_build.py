@@ -7,9 +7,9 @@ import pytest
 from django.db import transaction
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.exchange.selectors.consolidated import consolidated
+from sokehoach.apps.exchange.selectors.consolidated_figures import export_figures
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.setup.demonstration import calendar, earlier_periods, papers, reports
+from sokehoach.apps.setup.demonstration import calendar, correspondence, earlier_periods, reports
 from sokehoach.apps.setup.demonstration.calendar import Step
 from sokehoach.apps.setup.services import demonstration
 
@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 def figures_of(seed: int, report: Callable[[str, str], None] = lambda _vi, _en: None) -> dict[str, Any]:
     """The figures of a database built from the seed, and thrown away."""
     with transaction.atomic():
-        demonstration.build(seed=seed, report=report)
-        told = consolidated(unit="099", period="2021S1")
+        demonstration.build_demonstration(seed=seed, report=report)
+        told = export_figures(unit="099", period="2021S1")
         transaction.set_rollback(True)
     return told
 
@@ -30,20 +30,20 @@ def test_the_same_seed_gives_the_same_figures_another_others_and_each_step_is_to
     first = figures_of(7, lambda vi, _en: told.append(vi))
     assert told[0] == "bộ dữ liệu: 48 đơn vị, 167 chỉ tiêu, 9 biểu"
     assert told[1] == "tài khoản trình diễn: 37"
-    assert told[-3:] == [reports.DONE_VI, earlier_periods.DONE_VI, papers.DONE_VI]
+    assert told[-3:] == [reports.DONE_VI, earlier_periods.DONE_VI, correspondence.DONE_VI]
     assert figures_of(7) == first
     assert figures_of(8) != first
 
 
 def test_ended_half_way_it_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def live_half(steps: list[Step], _progress: object) -> None:
-        calendar.live(sorted(steps, key=lambda step: step[0])[: len(steps) // 2])
+        calendar.run_steps(sorted(steps, key=lambda step: step[0])[: len(steps) // 2])
         assert Event.objects.filter(action="report.send").exists()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(demonstration, "live", live_half)
+    monkeypatch.setattr(demonstration, "run_steps", live_half)
     with pytest.raises(KeyboardInterrupt):
-        demonstration.build(seed=7, report=lambda _vi, _en: None)
+        demonstration.build_demonstration(seed=7, report=lambda _vi, _en: None)
     assert not Unit.objects.exists()
     assert not Event.objects.exists()
-    assert demonstration.database_is_empty()
+    assert demonstration.is_database_empty()

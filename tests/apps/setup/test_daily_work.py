@@ -15,7 +15,7 @@ from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.health_checks.models import HealthRound
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.training.models import Attendance
-from sokehoach.apps.reporting.selectors.accepted import accepted_values
+from sokehoach.apps.reporting.selectors.accepted import list_accepted_values
 from sokehoach.apps.setup.demonstration.calendar import PERIOD
 from sokehoach.domain.values.value import Value
 
@@ -26,7 +26,7 @@ COMMUNE = "03289"
 def accepted(form: str, unit: str) -> dict[tuple[str, str], Value]:
     """Of the report of a unit: (element, disaggregation) → value, as the standing office sees it."""
     office = User.objects.get(username="thuongtruc")
-    values = accepted_values(office, form=form, period=PERIOD)
+    values = list_accepted_values(office, form=form, period=PERIOD)
     return {(one.element, one.disaggregation): one.value for one in values if one.unit == unit}
 
 

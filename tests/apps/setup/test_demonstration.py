@@ -7,23 +7,23 @@ import pytest
 
 from sokehoach.apps.accounts.models import Capacity, User
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors.soundness import altered
+from sokehoach.apps.audit.selectors.soundness import list_altered_rows
 from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.recounts import differences
+from sokehoach.apps.consolidation.selectors.recounts import list_differences
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.apps.setup.demonstration import reports
 from sokehoach.apps.setup.demonstration.calendar import PERIOD, TODAY
 from sokehoach.apps.setup.services import demonstration as service
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 
 
-def communes() -> tuple[Expected, ...]:
-    return obligations.expected(forms.form("01-XA"), PERIOD, TODAY)
+def communes() -> tuple[ExpectedReport, ...]:
+    return obligations.list_expected(forms.get_form("01-XA"), PERIOD, TODAY)
 
 
 def test_it_works() -> None:
@@ -38,13 +38,13 @@ def test_it_works() -> None:
 
 
 def test_the_police_report_is_accepted() -> None:
-    (police,) = obligations.expected(forms.form("02-CA"), PERIOD, TODAY)
+    (police,) = obligations.list_expected(forms.get_form("02-CA"), PERIOD, TODAY)
     assert (police.unit.code, police.state, police.late_days) == ("099.CA", "accepted", 0)
 
 
 def test_the_half_before_is_closed_and_stands_in_the_province() -> None:
     """One form of one agency: typed late, since accounts begin with the year."""
-    shown = sheets.sheet_for(
+    shown = sheets.access_sheet(
         User.objects.get(username="sotiepnhan"), unit="11", form="09-MTTQ", period="2020S2"
     )
     (district,) = shown.senders
@@ -75,11 +75,11 @@ def test_the_plan_is_in_force_with_its_work_on_the_way() -> None:
 
 
 def test_every_figure_is_what_the_accepted_reports_give() -> None:
-    assert list(differences()) == []
+    assert list(list_differences()) == []
 
 
 def test_the_trail_is_as_recorded_in_the_order_of_time_from_the_day_reports_are_made() -> None:
-    assert altered() == []
+    assert list_altered_rows() == []
     moments = list(
         Event.objects.filter(action__startswith="report.").order_by("seq").values_list("at", flat=True)
     )
@@ -109,8 +109,8 @@ def test_what_is_told_of_the_reports_is_so() -> None:
 
 def test_it_is_not_built_beside_anything() -> None:
     events = Event.objects.count()
-    with pytest.raises(Refused, match="chỉ dựng vào cơ sở dữ liệu trống"):
-        service.build(seed=1, report=lambda _: None)
+    with pytest.raises(ActionRefused, match="chỉ dựng vào cơ sở dữ liệu trống"):
+        service.build_demonstration(seed=1, report=lambda _: None)
     assert Event.objects.count() == events
 
 

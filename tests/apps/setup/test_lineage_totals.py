@@ -17,7 +17,7 @@ from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import lineage as cells
 from sokehoach.apps.shell.numbers import write_number
-from sokehoach.domain.reporting.workflow import COUNTED
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from tests.apps.setup.page_text import page_text
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
@@ -29,13 +29,13 @@ def test_a_figure_is_the_total_of_its_units(who: str) -> None:
     user, told = User.objects.get(username=who), 0
     for unit, form, period in sorted(set(Figure.objects.values_list("unit__code", "form", "period"))):
         try:
-            sheet = sheets.sheet_for(user, unit=unit, form=form, period=period)
+            sheet = sheets.access_sheet(user, unit=unit, form=form, period=period)
         except Http404:
             continue
         for line in sheet.lines[:: 1 if form != "01-XA" else 4]:
             if line.figure.value is None:
                 continue
-            found = figures.of_figure(
+            found = figures.load_figure_lineage(
                 user, unit=unit, form=form, period=period, element=line.cell.element,
                 disaggregation=line.cell.disaggregation, part="",
             )  # fmt: skip
@@ -51,12 +51,12 @@ def test_a_figure_is_the_total_of_its_units(who: str) -> None:
 def test_a_cell_is_the_total_of_its_entries(who: str) -> None:
     """Of the reports whose history the account reads; of the communes' two, which have every kind of cell."""
     user, kinds = User.objects.get(username=who), Counter[str]()
-    for report in Submission.objects.filter(state__in=COUNTED).select_related("form", "unit"):
+    for report in Submission.objects.filter(state__in=COUNTED_STATES).select_related("form", "unit"):
         if report.form.code == "01-XA" and report.unit.code not in ("03253", "03289"):
             continue
         for cell in report.form.definition.cells:
             try:
-                found = cells.cell_for(user, submission=report.pk, cell=cell.code)
+                found = cells.access_cell_lineage(user, submission=report.pk, cell=cell.code)
             except Http404:
                 break
             if not isinstance(found.value, Decimal):
@@ -72,7 +72,7 @@ def test_a_cell_is_the_total_of_its_entries(who: str) -> None:
 def test_the_page_ends_with_the_figure_and_says_what_is_counted(client: Client) -> None:
     client.force_login(User.objects.get(username="thuongtruc"))
     office = User.objects.get(username="thuongtruc")
-    sheet = sheets.sheet_for(office, unit="099", form="01-XA", period="2021S1")
+    sheet = sheets.access_sheet(office, unit="099", form="01-XA", period="2021S1")
     for line in sheet.lines[::5]:
         if line.figure.value is None:
             continue

@@ -12,12 +12,12 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.documents.selectors import outlines, reports
-from sokehoach.apps.exchange.sheets import workbook
+from sokehoach.apps.exchange.report_workbook import build_workbook
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.sheets import sheet
+from sokehoach.apps.reporting.selectors.sheets import build_sheet
 from sokehoach.apps.shell import clock
-from sokehoach.domain.documents.plain import plain_text
+from sokehoach.domain.documents.plain_text import render_plain_text
 from sokehoach.domain.reporting.status import ReportStatus
 from tests.apps.setup.page_text import page_text
 
@@ -31,8 +31,8 @@ def office(client: Client) -> Client:
     return client
 
 
-def expected() -> tuple[obligations.Expected, ...]:
-    return obligations.expected(forms.form(FORM), PERIOD, clock.today())
+def expected() -> tuple[obligations.ExpectedReport, ...]:
+    return obligations.list_expected(forms.get_form(FORM), PERIOD, clock.today())
 
 
 def missing() -> list[tuple[str, str]]:
@@ -63,9 +63,11 @@ def test_the_missing_are_the_same_on_every_page(office: Client) -> None:
     pivot = page_text(office, f"{reverse('analysis:ask')}?chi-tieu=TT03&ky={PERIOD}&noi=communes")
     assert all(f" {name} {state} " in pivot for name, state in told)
     assert "TT03 Buổi phát thanh (buổi)" in pivot
-    area = sheets.area("099", PERIOD)
-    made = reports.document(outlines.outline_of("099"), period=PERIOD, audience=office_audience(area))
-    assert f"{count} đơn vị (biểu {FORM}; thiếu: {named})" in plain_text(made)
+    area = sheets.get_area("099", PERIOD)
+    made = reports.build_report(
+        outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area)
+    )
+    assert f"{count} đơn vị (biểu {FORM}; thiếu: {named})" in render_plain_text(made)
 
 
 @pytest.mark.parametrize("state", ["draft", "sent", "returned", "accepted"])
@@ -88,7 +90,7 @@ def test_each_state_has_one_word(office: Client, state: str) -> None:
 
 
 def codes_of_form() -> Iterator[tuple[str, str]]:
-    definition = forms.form(FORM)
+    definition = forms.get_form(FORM)
     for cell in definition.cells:
         yield cell.element, definition.printed_codes[cell.code]
 
@@ -99,11 +101,13 @@ def test_an_element_has_one_code_on_every_page(office: Client) -> None:
     report = Submission.objects.filter(form__code=FORM, period=PERIOD, state="accepted").first()
     assert report is not None
     own = page_text(office, reverse("reporting:submission", args=[report.pk]))
-    area = sheets.area("099", PERIOD)
-    made = reports.document(outlines.outline_of("099"), period=PERIOD, audience=office_audience(area))
-    annex = "".join(plain_text(made))
-    drawn = sheet(report)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(drawn)))
+    area = sheets.get_area("099", PERIOD)
+    made = reports.build_report(
+        outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area)
+    )
+    annex = "".join(render_plain_text(made))
+    drawn = build_sheet(report)
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(drawn)))
     exported = {str(cell.value) for row in book.active.iter_rows() for cell in row}  # type: ignore[union-attr]
     for element, code in codes_of_form():
         assert code == element or code.startswith(f"{element}.")

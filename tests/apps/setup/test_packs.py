@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the pack, to be spoilt."""
-    return Path(shutil.copytree(packs.DEFAULT, tmp_path / "pack"))
+    return Path(shutil.copytree(packs.DEFAULT_PACK, tmp_path / "pack"))
 
 
 def spoil(folder: Path, name: str, old: str, new: str) -> None:
@@ -44,7 +44,7 @@ def stored() -> dict[str, str]:
 
 
 def test_it_works() -> None:
-    done = packs.load(folder=packs.DEFAULT, by="tests", at=AT)
+    done = packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT)
     assert done.answer == {"pack": "tuan_giao_2021"}
     assert Unit.objects.count() == 48
     assert DataElement.objects.count() == 167
@@ -56,14 +56,14 @@ def test_it_works() -> None:
 
 
 def test_loaded_again_it_changes_nothing() -> None:
-    packs.load(folder=packs.DEFAULT, by="tests", at=AT)
+    packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT)
     before = stored()
-    packs.load(folder=packs.DEFAULT, by="tests", at=AT + timedelta(days=1))
+    packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT + timedelta(days=1))
     assert stored() == before
 
 
 def test_a_later_version_of_the_pack_takes_the_place_of_the_earlier(folder: Path) -> None:
-    packs.load(folder=packs.DEFAULT, by="tests", at=AT)
+    packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT)
     spoil(folder, "units.csv", "Xã Pú Xi,", "Xã Pú Xi mới,")
     spoil(
         folder,
@@ -71,7 +71,7 @@ def test_a_later_version_of_the_pack_takes_the_place_of_the_earlier(folder: Path
         "099.HCCB, 099.LDLD]\n    aliases: [các đoàn thể",
         "099.HCCB]\n    aliases: [các đoàn thể",
     )
-    packs.load(folder=folder, by="tests", at=AT)
+    packs.load_pack(folder=folder, by="tests", at=AT)
     assert Unit.objects.get(code="03269").name == "Xã Pú Xi mới"
     assert Unit.objects.count() == 48
     assert not Group.objects.get(code="unions").members.filter(code="099.LDLD").exists()
@@ -99,25 +99,25 @@ DEFECTS: dict[str, Callable[[Path], None]] = {
 def test_a_broken_pack_changes_nothing(folder: Path, defect: str) -> None:
     DEFECTS[defect](folder)
     with pytest.raises(PackError) as refused:
-        packs.load(folder=folder, by="tests", at=AT)
+        packs.load_pack(folder=folder, by="tests", at=AT)
     assert all(problem.file and problem.line and problem.reason for problem in refused.value.problems)
     assert not Unit.objects.exists()
     assert not Event.objects.exists()
 
 
 def test_a_broken_later_version_leaves_the_earlier_as_it_was(folder: Path) -> None:
-    packs.load(folder=packs.DEFAULT, by="tests", at=AT)
+    packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT)
     before = stored()
     spoil(folder, "units.csv", "Xã Pú Xi,", "Xã Pú Xi mới,")
     spoil(folder, "forms/01-XA.yaml", "element: CD02", "element: CD99")
     with pytest.raises(PackError, match="CD99"):
-        packs.load(folder=folder, by="tests", at=AT)
+        packs.load_pack(folder=folder, by="tests", at=AT)
     assert stored() == before
 
 
 def test_a_folder_that_is_not_there_is_told_as_a_problem(tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"pack\.yaml:1: thiếu tệp này"):
-        packs.load(folder=tmp_path / "nowhere", by="tests", at=AT)
+        packs.load_pack(folder=tmp_path / "nowhere", by="tests", at=AT)
 
 
 def test_a_failure_at_the_end_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,8 +125,8 @@ def test_a_failure_at_the_end_leaves_nothing(monkeypatch: pytest.MonkeyPatch) ->
         assert Unit.objects.exists()
         raise RuntimeError("mất điện")
 
-    monkeypatch.setattr(packs.outlines, "keep", fail)
+    monkeypatch.setattr(packs.outlines, "import_outline", fail)
     with pytest.raises(RuntimeError):
-        packs.load(folder=packs.DEFAULT, by="tests", at=AT)
+        packs.load_pack(folder=packs.DEFAULT_PACK, by="tests", at=AT)
     assert not Unit.objects.exists()
     assert not Event.objects.exists()

@@ -17,8 +17,8 @@ type Browser = Callable[[User], Client]
 EVERYONE = ("thuongtruc", "congan", "yte", "vanhoa", "mattran", "lanhdao", "xa03289", "truongphong", "doi178")
 
 
-def section(browser: Browser, username: str) -> tuple[Client, str]:
-    client = browser(User.objects.get(username=username))
+def section(signed_in: Browser, username: str) -> tuple[Client, str]:
+    client = signed_in(User.objects.get(username=username))
     page = client.get(reverse("plans:plan", args=[Plan.objects.get().pk])).text
     table = re.search(r'<table class="table table--records clauses">.*?</table>', page, re.DOTALL)
     assert table is not None
@@ -31,8 +31,8 @@ def row(table: str, path: str) -> str:
     return found[0]
 
 
-def test_a_clause_shows_registers_figures_duties_and_reports(browser: Browser) -> None:
-    _client, table = section(browser, "thuongtruc")
+def test_a_clause_shows_registers_figures_duties_and_reports(signed_in: Browser) -> None:
+    _client, table = section(signed_in, "thuongtruc")
     assert re.search(
         r'<a href="/so/[\w-]+/">[^<]*</a> <span class="note">\(\d+ dòng năm 2021\)', row(table, "III.2")
     )
@@ -46,20 +46,20 @@ def test_a_clause_shows_registers_figures_duties_and_reports(browser: Browser) -
 NOTHING = "Chưa có gì thực hiện mục này"
 
 
-def test_a_clause_that_nothing_carries_out_says_so(browser: Browser) -> None:
-    _client, table = section(browser, "doi178")  # an account to which the plan gives no work
+def test_a_clause_that_nothing_carries_out_says_so(signed_in: Browser) -> None:
+    _client, table = section(signed_in, "doi178")  # an account to which the plan gives no work
     assert NOTHING in row(table, "I.2")
     assert NOTHING not in row(table, "I")  # its parts answer for it
 
 
-def test_no_clause_is_left_without_anything_that_carries_it_out(browser: Browser) -> None:
-    _client, table = section(browser, "thuongtruc")
+def test_no_clause_is_left_without_anything_that_carries_it_out(signed_in: Browser) -> None:
+    _client, table = section(signed_in, "thuongtruc")
     assert NOTHING not in table
 
 
-def test_the_clause_of_demands_tells_how_clear_the_duties_are(browser: Browser) -> None:
+def test_the_clause_of_demands_tells_how_clear_the_duties_are(signed_in: Browser) -> None:
     for username, all_of_them in (("thuongtruc", True), ("xa03289", False)):
-        client, table = section(browser, username)
+        client, table = section(signed_in, username)
         told = re.search(
             r'href="([^"]+)">Mức rõ của từng việc</a>.*?(\d+) việc đã giao: (\d+) rõ người phụ trách, '
             r"(\d+) rõ thời gian, (\d+) có kết quả của kỳ; (\d+) nhiệm vụ có cơ quan phối hợp",
@@ -76,30 +76,30 @@ def test_the_clause_of_demands_tells_how_clear_the_duties_are(browser: Browser) 
 
 
 @pytest.mark.parametrize("username", EVERYONE)
-def test_every_link_opens_for_the_account_that_is_shown_it(browser: Browser, username: str) -> None:
-    client, table = section(browser, username)
+def test_every_link_opens_for_the_account_that_is_shown_it(signed_in: Browser, username: str) -> None:
+    client, table = section(signed_in, username)
     addresses = {address.split("#")[0] for address in re.findall(r'<a [^>]*href="([^"]+)"', table)}
     assert len(addresses) > 20
     refused = [address for address in addresses if client.get(address).status_code != 200]
     assert refused == []
 
 
-def test_a_walled_register_is_neither_linked_nor_counted_on_the_other_side(browser: Browser) -> None:
+def test_a_walled_register_is_neither_linked_nor_counted_on_the_other_side(signed_in: Browser) -> None:
     walled = ("/so/ho-tro", "/so/kham-suc-khoe", "YT0", "HT0", "03-YT")
-    _client, table = section(browser, "yte")
+    _client, table = section(signed_in, "yte")
     assert all(word in table for word in ("HT01", "03-YT"))
     for username in ("congan", "doi178", "xa03289"):
-        _client, table = section(browser, username)
+        _client, table = section(signed_in, username)
         assert not [word for word in walled if word in table]
-    _client, table = section(browser, "xa03289")
+    _client, table = section(signed_in, "xa03289")
     assert "02-CA" not in table
-    _client, table = section(browser, "doi178")
+    _client, table = section(signed_in, "doi178")
     assert "trong phạm vi tài khoản được xem" in row(table, "I.2")
 
 
-def test_thirty_one_queries_are_enough(browser: Browser, django_assert_max_num_queries) -> None:
+def test_thirty_one_queries_are_enough(signed_in: Browser, django_assert_max_num_queries) -> None:
     for username in ("thuongtruc", "xa03289"):
-        client = browser(User.objects.get(username=username))
+        client = signed_in(User.objects.get(username=username))
         address = reverse("plans:plan", args=[Plan.objects.get().pk])
         client.get(address)
         with django_assert_max_num_queries(31):

@@ -8,9 +8,14 @@ import pytest
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.recounts import differences
+from sokehoach.apps.consolidation.selectors.recounts import list_differences
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors.recorded import DIGEST, Comparison, compare_with_trail, digest_cells
+from sokehoach.apps.reporting.selectors.trail_comparison import (
+    DIGEST,
+    Comparison,
+    compare_with_trail,
+    digest_cells,
+)
 from sokehoach.domain.values.gap import Gap
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
@@ -43,7 +48,7 @@ def test_cell_share_and_figure_changed_alike_are_found() -> None:
         figure.number = (figure.number or Decimal(0)) + 5
         figure.save(update_fields=["number"])
     FigureInput.objects.filter(figure__in=figures, unit=report.unit).update(number=row.number + 5)
-    assert not [one for one in differences() if one.element == row.element.code], (
+    assert not [one for one in list_differences() if one.element == row.element.code], (
         "the recount alone sees nothing"
     )
     (found,) = compare_with_trail().differences

@@ -10,7 +10,7 @@ import pytest
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors import sheets
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import submissions
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
@@ -58,12 +58,12 @@ def test_what_an_agency_does_stands_in_its_report(
     clause: str, who: str, register: str, line: dict[str, Any], form: str, cell: str, number: int
 ) -> None:
     user = User.objects.select_related("unit").get(username=who)
-    begun = submissions.open(form=form, unit=user.unit, period="2021S2", by=user, at=AT)
-    report = submission_for(user, UUID(str(begun.answer["id"])))
-    before = sheets.sheet(report).line(cell)
-    assert clause in {one for section in sheets.sheet(report).form.sections for one in section.clauses}
-    done = entries.add(register=register, unit=user.unit, values={"day": DAY} | line, by=user, at=AT)
-    told = sheets.sheet(report).line(cell)
+    begun = submissions.open_submission(form=form, unit=user.unit, period="2021S2", by=user, at=AT)
+    report = access_submission(user, UUID(str(begun.answer["id"])))
+    before = sheets.build_sheet(report).line(cell)
+    assert clause in {one for section in sheets.build_sheet(report).form.sections for one in section.clauses}
+    done = entries.create_entry(register=register, unit=user.unit, values={"day": DAY} | line, by=user, at=AT)
+    told = sheets.build_sheet(report).line(cell)
     assert (told.value, told.mark) == (number + int(before.answer.register or 0), "register")
     assert told.answer.measured is not None
     assert str(done.answer["id"]) in told.answer.measured.rows

@@ -99,8 +99,8 @@ def test_width_queries_are_for_screens() -> None:
             assert query.startswith("screen and"), query
 
 
-def test_the_sheet_of_components_is_drawn_under_the_policy(browser, cast) -> None:  # type: ignore[no-untyped-def]
-    answer = browser(cast.commune).get(reverse("shell:gallery"))
+def test_the_sheet_of_components_is_drawn_under_the_policy(signed_in, cast) -> None:  # type: ignore[no-untyped-def]
+    answer = signed_in(cast.commune).get(reverse("shell:gallery"))
     assert answer.status_code == 200
     assert b"So Figures" not in answer.content  # fonts live in the stylesheet
     assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
@@ -116,8 +116,8 @@ def test_the_page_of_a_broken_server_needs_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_an_unknown_address_is_answered_in_vietnamese(browser, cast) -> None:  # type: ignore[no-untyped-def]
-    answer = browser(cast.commune).get("/khong-co/")
+def test_an_unknown_address_is_answered_in_vietnamese(signed_in, cast) -> None:  # type: ignore[no-untyped-def]
+    answer = signed_in(cast.commune).get("/khong-co/")
     assert answer.status_code == 404
     assert "Không tìm thấy trang" in answer.content.decode()
 

@@ -5,14 +5,14 @@ from django.conf import settings
 from django.db import transaction
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.shelf.models import Revision
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.free_text import Checked, Guarded
-from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.privacy import Kind
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.free_text import PiiFilteredField, ScannedText
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.privacy import HitKind
 from tests.factories.cast import AT, Cast
 
 TELLS = "Gạch vì ghi nhầm tên Lò Thị Inh"
@@ -34,7 +34,7 @@ def revision(cast: Cast, reason: str, version: int = 1) -> Revision:
 
 def test_it_works(cast: Cast) -> None:
     revision(cast, "Ghi hai lần một buổi").save()
-    with pytest.raises(Invalid) as refusal, transaction.atomic():
+    with pytest.raises(InvalidInput) as refusal, transaction.atomic():
         revision(cast, TELLS, 2).save()
     assert list(refusal.value.messages) == ["reason"]
     (said,) = refusal.value.messages["reason"]
@@ -57,7 +57,7 @@ def test_no_way_around_the_services_writes_it(cast: Cast, text: str) -> None:
         lambda: Revision.objects.update_or_create(pk=row.pk, defaults={"reason": text}),
     )  # fmt: skip
     for way in ways:
-        with pytest.raises(Invalid), transaction.atomic():
+        with pytest.raises(InvalidInput), transaction.atomic():
             way()
     assert [*Revision.objects.values_list("reason", flat=True)] == ["Ghi hai lần"]
 
@@ -73,49 +73,51 @@ def test_to_look_for_a_name_is_no_writing(cast: Cast) -> None:
 
 def test_what_was_kept_is_saved_again_unasked(cast: Cast) -> None:
     """A text waved through once must not stop every later change of its row."""
-    with guard.waving(["Lò Thị Inh"]):
+    with pii_filter.allowing_places(["Lò Thị Inh"]):
         revision(cast, TELLS).save()
     row = Revision.objects.get()
-    assert isinstance(row.reason, Checked)
+    assert isinstance(row.reason, ScannedText)
     row.content = {"title": "x"}
     row.save()
     row.reason = row.reason + "."  # what is made of it is looked at again
-    with pytest.raises(Invalid), transaction.atomic():
+    with pytest.raises(InvalidInput), transaction.atomic():
         row.save()
 
 
 def test_staff_may_be_named(cast: Cast) -> None:
-    assert guard.say(f"Đồng chí {cast.office.full_name} đề nghị gạch") == ""
-    assert guard.say("Đồng chí Cà Thị Hạnh đề nghị gạch") != ""
+    assert pii_filter.find_text_problem(f"Đồng chí {cast.office.full_name} đề nghị gạch") == ""
+    assert pii_filter.find_text_problem("Đồng chí Cà Thị Hạnh đề nghị gạch") != ""
 
 
 def test_known_names_are_read_only_where_somebody_is_named(cast: Cast, django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
-        guard.say("Tổ chức 12 buổi tuyên truyền, 345 lượt người.")
-    with guard.waving([]), django_assert_num_queries(len(settings.KNOWN_NAMES)):
-        guard.say("Gặp Lò Thị Inh")
-        guard.say("Gặp Lò Thị Én")
+        pii_filter.find_text_problem("Tổ chức 12 buổi tuyên truyền, 345 lượt người.")
+    with pii_filter.allowing_places([]), django_assert_num_queries(len(settings.KNOWN_NAMES)):
+        pii_filter.find_text_problem("Gặp Lò Thị Inh")
+        pii_filter.find_text_problem("Gặp Lò Thị Én")
 
 
 def test_a_number_is_never_waved_through(cast: Cast) -> None:
-    with guard.waving(["0912 345 678", "Hồ Cửa Đạt"]):
-        assert [hit.kind for hit in guard.held("Khu vực nuôi Hồ Cửa Đạt, 0912 345 678")] == [Kind.PHONE]
+    with pii_filter.allowing_places(["0912 345 678", "Hồ Cửa Đạt"]):
+        assert [
+            hit.kind for hit in pii_filter.find_refused_hits("Khu vực nuôi Hồ Cửa Đạt, 0912 345 678")
+        ] == [HitKind.PHONE]
 
 
 def test_what_the_stored_text_says_already_may_stay(cast: Cast) -> None:
-    with guard.counting() as waved:
-        assert guard.say("Sửa tên Hồ Cửa Đạt.", before="Nuôi ở Hồ Cửa Đạt") == ""
+    with pii_filter.collecting_allowed_places() as waved:
+        assert pii_filter.find_text_problem("Sửa tên Hồ Cửa Đạt.", stored_text="Nuôi ở Hồ Cửa Đạt") == ""
     assert not waved
 
 
 @pytest.mark.faults("entry.strike")
 def test_how_many_were_waved_through_is_told_to_the_trail_and_not_which(cast: Cast) -> None:
     @write("entry.strike")
-    def strike(*, reason: str, by: object, at: object) -> Done:
+    def strike(*, reason: str, by: object, at: object) -> ServiceResult:
         revision(cast, reason).save()
-        return Done(subject="entry:1")
+        return ServiceResult(subject="entry:1")
 
-    with guard.waving(["Lò Thị Inh"]):
+    with pii_filter.allowing_places(["Lò Thị Inh"]):
         strike(reason=TELLS, by=cast.office, at=AT)
     body = Event.objects.get(action="entry.strike").body
     assert body["detail"] == {"waved_through": 1}
@@ -124,14 +126,16 @@ def test_how_many_were_waved_through_is_told_to_the_trail_and_not_which(cast: Ca
 
 def test_kinds_and_counts_repeat_nothing(cast: Cast) -> None:
     text = "Chị Lò Thị Inh, 0912 345 678, và chị Lò Thị Én"
-    assert guard.tally(text) == "1 số điện thoại, 2 tên người"
-    assert guard.tally("Họp 12 buổi") == ""
+    assert pii_filter.format_hit_counts(text) == "1 số điện thoại, 2 tên người"
+    assert pii_filter.format_hit_counts("Họp 12 buổi") == ""
 
 
 def test_who_signs_a_document_is_not_told_of(cast: Cast) -> None:
     signed = "BÁO CÁO\nTổ chức 12 buổi.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nMùa Va Hồ\n"
-    assert guard.tally(signed) == ""
-    assert guard.tally(signed.replace("12 buổi", "12 buổi cho chị Mùa Thị Hồ")) == "1 tên người"
+    assert pii_filter.format_hit_counts(signed) == ""
+    assert (
+        pii_filter.format_hit_counts(signed.replace("12 buổi", "12 buổi cho chị Mùa Thị Hồ")) == "1 tên người"
+    )
 
 
 def test_the_fields_of_the_product_are_guarded() -> None:
@@ -142,4 +146,4 @@ def test_the_fields_of_the_product_are_guarded() -> None:
         (Assignment, "result"),
         (Revision, "reason"),
     ):
-        assert isinstance(model._meta.get_field(name), Guarded)
+        assert isinstance(model._meta.get_field(name), PiiFilteredField)

@@ -34,9 +34,9 @@ def chromium() -> Iterator[Any]:
     if found is None:
         pytest.skip("chromium is not installed: what the scripts of the pages do cannot be tried")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGS)
-        yield browser
-        browser.close()
+        signed_in = playwright.chromium.launch(executable_path=found, args=ARGS)
+        yield signed_in
+        signed_in.close()
 
 
 @pytest.fixture

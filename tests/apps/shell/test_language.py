@@ -42,9 +42,9 @@ def test_another_host_or_language_is_refused() -> None:
 
 
 def test_a_page_that_is_not_translated_stays_vietnamese_and_says_so(
-    cast: casting.Cast, browser: Callable[[User], Client]
+    cast: casting.Cast, signed_in: Callable[[User], Client]
 ) -> None:
-    client = browser(cast.office)
+    client = signed_in(cast.office)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = client.get(reverse("home:search")).content.decode()
     assert '<html lang="vi">' in page

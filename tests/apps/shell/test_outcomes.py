@@ -5,7 +5,13 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxMiddleware
 
-from sokehoach.apps.shell.outcomes import Invalid, KeyReused, OutcomeMiddleware, Refused, Stale
+from sokehoach.apps.shell.outcomes import (
+    ActionRefused,
+    InvalidInput,
+    KeyReusedError,
+    OutcomeMiddleware,
+    VersionConflictError,
+)
 
 pytestmark = pytest.mark.once
 
@@ -18,8 +24,8 @@ def answer(problem: Exception, **headers: str) -> HttpResponse:
     return told
 
 
-@pytest.mark.parametrize("kind", [Refused, Stale, KeyReused])
-def test_a_refusal_is_a_page_that_says_why(kind: type[Refused]) -> None:
+@pytest.mark.parametrize("kind", [ActionRefused, VersionConflictError, KeyReusedError])
+def test_a_refusal_is_a_page_that_says_why(kind: type[ActionRefused]) -> None:
     told = answer(kind("Báo cáo đã được duyệt <b>."))
     assert told.status_code == 409
     assert "Báo cáo đã được duyệt &lt;b&gt;." in told.content.decode()
@@ -27,13 +33,13 @@ def test_a_refusal_is_a_page_that_says_why(kind: type[Refused]) -> None:
 
 
 def test_over_htmx_it_is_the_refusal_alone() -> None:
-    body = answer(Refused("Đã duyệt."), **{"HX-Request": "true"}).content.decode()
+    body = answer(ActionRefused("Đã duyệt."), **{"HX-Request": "true"}).content.decode()
     assert "data-refusal" in body
     assert "<html" not in body
 
 
 def test_what_cannot_be_kept_is_named() -> None:
-    told = answer(Invalid({"day": ["Ngày phải trong kỳ."]}))
+    told = answer(InvalidInput({"day": ["Ngày phải trong kỳ."]}))
     assert told.status_code == 422
     assert "Ngày phải trong kỳ." in told.content.decode()
 

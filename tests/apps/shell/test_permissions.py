@@ -9,16 +9,16 @@ from django.urls import reverse
 SHEET = "shell:gallery"
 
 
-def test_it_works(browser, cast) -> None:  # type: ignore[no-untyped-def]
-    assert browser(cast.outsider).get(reverse(SHEET)).status_code == 200
+def test_it_works(signed_in, cast) -> None:  # type: ignore[no-untyped-def]
+    assert signed_in(cast.outsider).get(reverse(SHEET)).status_code == 200
 
 
 def test_a_stranger_is_sent_to_sign_in(db: None) -> None:
     assert Client().get(reverse(SHEET)).status_code == 302
 
 
-def test_it_takes_no_writing(browser, cast) -> None:  # type: ignore[no-untyped-def]
-    assert browser(cast.commune).post(reverse(SHEET)).status_code == 405
+def test_it_takes_no_writing(signed_in, cast) -> None:  # type: ignore[no-untyped-def]
+    assert signed_in(cast.commune).post(reverse(SHEET)).status_code == 405
 
 
 @pytest.mark.django_db

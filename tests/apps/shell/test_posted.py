@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.test import RequestFactory
 
-from sokehoach.apps.shell import posted
+from sokehoach.apps.shell import post_params
 
 pytestmark = pytest.mark.once
 
@@ -15,11 +15,11 @@ pytestmark = pytest.mark.once
     [("3", 3), ("", 0), ("draft", 0), ("-1", 0), ("٣", 0), ("½", 0), ("9" * 5_000, 0)],
 )
 def test_what_is_no_number_is_no_version(told: str, version: int) -> None:
-    assert posted.version(RequestFactory().post("/", {"version": told})) == version
+    assert post_params.get_version(RequestFactory().post("/", {"version": told})) == version
 
 
 def test_boxes_come_in_the_order_of_the_page_and_no_other_name_is_one() -> None:
     first, second = sorted((uuid.uuid4() for _ in range(2)), reverse=True)
     body = {f"r-{first}": "2", "r-": "1", "r-x": "1", f"{second}": "1", f"r-{second}": "on", "key": "k"}
-    told = posted.ticked(RequestFactory().post("/", body), "r-")
+    told = post_params.get_ticked(RequestFactory().post("/", body), "r-")
     assert [*told.items()] == [(first, "2"), (second, "on")]

@@ -10,7 +10,7 @@ from django import forms
 from django.template import TemplateSyntaxError
 
 from sokehoach.apps.shell import widgets
-from sokehoach.apps.shell.marks import SOURCES, STATES
+from sokehoach.apps.shell.status_badges import SOURCES, STATES
 from sokehoach.apps.shell.templatetags.shell import ICONS
 from sokehoach.domain.values.gap import Gap
 
@@ -37,7 +37,7 @@ def test_an_unknown_icon_is_refused(draw: Draw) -> None:
 def test_every_mark_names_an_icon_of_the_sprite_and_a_word() -> None:
     for mark in (*STATES.values(), *SOURCES.values()):
         assert mark.icon in ICONS | {""}
-        assert str(mark.word)
+        assert str(mark.label)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import path
 from psycopg_pool import PoolTimeout
 
-from sokehoach.apps.shell import trouble
+from sokehoach.apps.shell import errors
 
 pytestmark = pytest.mark.once
 
@@ -61,7 +61,7 @@ def fails(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", fails)]
-handler500 = "sokehoach.apps.shell.views.failed.failed"
+handler500 = "sokehoach.apps.shell.views.server_error.render_server_error"
 
 
 def answer(
@@ -81,7 +81,7 @@ def test_a_full_disk_is_told_as_such(
     body = told.content.decode()
     assert "Ổ đĩa của máy chủ đã đầy: chưa lưu gì" in body
     assert "Những gì vừa gõ còn trên trang trước" in body
-    assert not trouble.no_time(error)
+    assert not errors.is_database_busy(error)
 
 
 @pytest.mark.parametrize("error", BUSY, ids=repr)
@@ -92,7 +92,7 @@ def test_a_database_without_time_asks_for_patience(
     assert told.status_code == 503
     assert told["Retry-After"] == "10"
     assert "Việc vừa bấm chưa được làm" in told.content.decode()
-    assert not trouble.no_room(error)
+    assert not errors.is_disk_full(error)
 
 
 @pytest.mark.parametrize("error", OTHER, ids=repr)
@@ -113,4 +113,4 @@ def test_over_htmx_it_is_the_refusal_alone(monkeypatch: pytest.MonkeyPatch, sett
 def test_a_cause_further_down_is_found() -> None:
     drawing = RuntimeError("could not be drawn")
     drawing.__cause__ = FULL[0]
-    assert trouble.no_room(drawing)
+    assert errors.is_disk_full(drawing)

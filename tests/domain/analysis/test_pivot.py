@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.analysis.fact import Fact, Lack, Measure, over_place, over_time
+from sokehoach.domain.analysis.fact import (
+    Fact,
+    Measure,
+    NoFigureReason,
+    aggregate_over_periods,
+    aggregate_over_places,
+)
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Member, Pivot
 from sokehoach.domain.indicators.element import Operator
 from tests.soak import times
@@ -20,14 +26,14 @@ MEASURES = {one.code: one for one in (FLOW, STOCK, SINGLE, SHARE)}
 PLACES, PERIODS = ("a", "b", "c"), ("1", "2")
 ANSWERS = st.one_of(
     st.integers(0, 5).map(lambda n: Fact(part=Decimal(n), received=1, expected=1)),
-    st.just(Fact(expected=1, lack=Lack.NOT_REPORTED)),
-    st.just(Fact(lack=Lack.NOT_APPLICABLE)),
+    st.just(Fact(expected=1, lack=NoFigureReason.NOT_REPORTED)),
+    st.just(Fact(lack=NoFigureReason.NOT_APPLICABLE)),
 )
 SHARES = st.one_of(
     st.tuples(st.integers(0, 5), st.integers(0, 5)).map(
         lambda two: Fact(Decimal(min(two)), Decimal(max(two)), received=1, expected=1)
     ),
-    st.integers(1, 5).map(lambda n: Fact(whole=Decimal(n), expected=1, lack=Lack.NOT_REPORTED)),
+    st.integers(1, 5).map(lambda n: Fact(whole=Decimal(n), expected=1, lack=NoFigureReason.NOT_REPORTED)),
 )
 
 
@@ -103,13 +109,13 @@ def test_no_share_and_no_coverage_is_above_the_whole(facts: Facts) -> None:
 
 @given(st.lists(ANSWERS, min_size=1, max_size=times(5, 9)))
 def test_zero_is_a_number_and_a_gap_is_none(facts: list[Fact]) -> None:
-    told = over_place(facts, FLOW)
+    told = aggregate_over_places(facts, FLOW)
     numbers = [fact.part for fact in facts if fact.part is not None]
     assert told.part == (sum(numbers) if numbers else None)
     assert (told.lack is None) is bool(numbers)
     assert told.received == len(numbers)
-    if all(fact.lack is Lack.NOT_APPLICABLE for fact in facts):
-        assert (told.lack, told.expected) == (Lack.NOT_APPLICABLE, 0)
+    if all(fact.lack is NoFigureReason.NOT_APPLICABLE for fact in facts):
+        assert (told.lack, told.expected) == (NoFigureReason.NOT_APPLICABLE, 0)
 
 
 def number(part: int, period: int = 1) -> Fact:
@@ -117,31 +123,31 @@ def number(part: int, period: int = 1) -> Fact:
 
 
 def test_a_stock_of_the_last_period_is_a_gap_where_that_is_one() -> None:
-    gap = Fact(expected=1, lack=Lack.NOT_REPORTED)
-    assert over_time([number(3), gap], STOCK) == gap
-    assert over_time([gap, number(3)], STOCK) == number(3)
+    gap = Fact(expected=1, lack=NoFigureReason.NOT_REPORTED)
+    assert aggregate_over_periods([number(3), gap], STOCK) == gap
+    assert aggregate_over_periods([gap, number(3)], STOCK) == number(3)
 
 
 def test_what_must_not_be_added_is_not() -> None:
-    assert over_place([number(1), number(2)], SINGLE).lack is Lack.NOT_ADDED
-    assert over_place([number(1)], SINGLE) == number(1)
+    assert aggregate_over_places([number(1), number(2)], SINGLE).lack is NoFigureReason.NOT_ADDED
+    assert aggregate_over_places([number(1)], SINGLE) == number(1)
 
 
-@pytest.mark.parametrize("lack", [Lack.PERSONS, Lack.WALL])
-def test_one_withheld_part_withholds_the_sum(lack: Lack) -> None:
-    assert over_place([number(1), Fact(lack=lack)], FLOW) == Fact(lack=lack)
-    assert over_time([number(1), Fact(lack=lack)], FLOW) == Fact(lack=lack)
+@pytest.mark.parametrize("lack", [NoFigureReason.PERSONS, NoFigureReason.WALL])
+def test_one_withheld_part_withholds_the_sum(lack: NoFigureReason) -> None:
+    assert aggregate_over_places([number(1), Fact(lack=lack)], FLOW) == Fact(lack=lack)
+    assert aggregate_over_periods([number(1), Fact(lack=lack)], FLOW) == Fact(lack=lack)
 
 
 def test_places_together_are_the_published_figure_where_they_are_all() -> None:
     """It may be shown where its parts may not."""
     whole = number(9)
-    facts = Facts({("F", "", "a", "1"): Fact(lack=Lack.WALL)}, {("F", "", "1"): whole})
+    facts = Facts({("F", "", "a", "1"): Fact(lack=NoFigureReason.WALL)}, {("F", "", "1"): whole})
     told = pivot((Dimension.PLACE,), (Dimension.PERIOD,))
     row = ((Dimension.PLACE, TOTAL),)
     assert told.cell(row, ((Dimension.PERIOD, Member("1", "1")),), facts) == whole
     one = ((Dimension.PLACE, Member("a", "a")),)
-    assert told.cell(one, ((Dimension.PERIOD, Member("1", "1")),), facts).lack is Lack.WALL
+    assert told.cell(one, ((Dimension.PERIOD, Member("1", "1")),), facts).lack is NoFigureReason.WALL
 
 
 @given(worlds())
@@ -149,7 +155,9 @@ def test_what_overlaps_has_no_total(facts: Facts) -> None:
     told = pivot(AXES[:1], AXES[1:], places_add=False, periods_add=False)
     assert all(TOTAL not in dict(column).values() for column in told.column_headings())
     gathered = pivot(AXES[:1], (), places_add=True, periods_add=False)
-    assert {gathered.cell(row, (), facts).lack for row in gathered.row_headings()} == {Lack.NOT_ADDED}
+    assert {gathered.cell(row, (), facts).lack for row in gathered.row_headings()} == {
+        NoFigureReason.NOT_ADDED
+    }
 
 
 def test_a_measure_of_another_programme_stands_in_none_of_its_cells() -> None:
@@ -158,6 +166,6 @@ def test_a_measure_of_another_programme_stands_in_none_of_its_cells() -> None:
     told = Pivot(MEASURES, members, told.rows, told.columns)
     row = told.row_headings()[0]
     lacks = [told.cell(row, column, Facts({}, {})).lack for column in told.column_headings()]
-    assert lacks == [Lack.NOT_ASKED] * 4
+    assert lacks == [NoFigureReason.NOT_ASKED] * 4
     both = Pivot(MEASURES, members, (Dimension.PROGRAMME, Dimension.MEASURE), ())
     assert [dict(row)[Dimension.MEASURE].key for row in both.row_headings()] == ["F"]

@@ -4,11 +4,18 @@ from datetime import date
 
 import pytest
 
-from sokehoach.domain.analysis.fact import of_indicator
+from sokehoach.domain.analysis.fact import build_indicator_measure
 from sokehoach.domain.analysis.pivot import Dimension
-from sokehoach.domain.analysis.question import Places, Question, disjoint, periods, read, write
-from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
-from sokehoach.domain.indicators.expression import parse
+from sokehoach.domain.analysis.question import (
+    Places,
+    Question,
+    are_disjoint,
+    parse_question,
+    resolve_periods,
+    serialize_question,
+)
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 
 DAY = date(2021, 6, 22)
@@ -28,19 +35,19 @@ DAY = date(2021, 6, 22)
     ],
 )
 def test_periods_of_a_day(asked: tuple[str, ...], ids: list[str]) -> None:
-    assert [one.id for one in periods(asked, DAY)] == ids
+    assert [one.id for one in resolve_periods(asked, DAY)] == ids
 
 
 def test_a_period_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="not a period"):
-        periods(("2021S3",), DAY)
+        resolve_periods(("2021S3",), DAY)
 
 
 @pytest.mark.parametrize(
     ("asked", "apart"), [(("2021S1", "2021S2"), True), (("2021", "2021S1"), False), (("2021S1",), True)]
 )
 def test_a_year_and_its_half_do_not_add(asked: tuple[str, ...], apart: bool) -> None:
-    assert disjoint(periods(asked, DAY)) is apart
+    assert are_disjoint(resolve_periods(asked, DAY)) is apart
 
 
 def test_a_question_comes_back_as_it_was_kept() -> None:
@@ -48,15 +55,15 @@ def test_a_question_comes_back_as_it_was_kept() -> None:
         "099", ("TT01", "quan_triet"), ("this",), Places.NAMED, ("03304",), "audience", ("pcmd",),
         (Dimension.PLACE,), (Dimension.MEASURE, Dimension.PERIOD),
     )  # fmt: skip
-    assert read(write(asked)) == asked
+    assert parse_question(serialize_question(asked)) == asked
     with pytest.raises(ValueError, match="not a question"):
-        read(write(asked) | {"sql": "1"})
+        parse_question(serialize_question(asked) | {"sql": "1"})
 
 
 def element(code: str, over_time: Operator) -> DataElement:
     return DataElement(
-        code=code, name=code, unit="x", kind=Kind.COUNT, nature=Nature.FLOW, over_time=over_time,
-        over_place=Operator.SUM, function=Function.GENERAL, form="x", source="tests",
+        code=code, name=code, unit="x", kind=ValueKind.COUNT, nature=Nature.FLOW, over_time=over_time,
+        over_place=Operator.SUM, function=ElementFunction.GENERAL, form="x", source="tests",
     )  # fmt: skip
 
 
@@ -81,5 +88,7 @@ def test_a_side_over_time_follows_its_elements(side: str, operator: Operator) ->
         "S": element("S", Operator.LAST),
         "M": element("M", Operator.MAX),
     }
-    indicator = Indicator("i", "i", parse("A"), parse(side), on_map=False, words=(), source="tests")
-    assert of_indicator(indicator, elements).whole_over_time is operator
+    indicator = Indicator(
+        "i", "i", parse_expression("A"), parse_expression(side), on_map=False, words=(), source="tests"
+    )
+    assert build_indicator_measure(indicator, elements).whole_over_time is operator

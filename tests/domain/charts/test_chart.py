@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.charts import Chart, Kind, Place, PlaceMap, Series, Why
+from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, PlaceMap, Series
 from sokehoach.domain.values.gap import Gap
 
 CHART = Chart(
     "Cuộc tuyên truyền",
-    Kind.COLUMN,
+    ChartKind.COLUMN,
     ("T1", "T2", "T3"),
     (Series("2021", (Decimal("1234.5"), Gap.NOT_REPORTED, Decimal(0))),),
     "cuộc",
@@ -18,10 +18,10 @@ SQUARE = (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)),)
 MAP = PlaceMap(
     "Xã đủ nội dung",
     (
-        Place("Nà Tòng", "3/4", 3, 0, 0),
-        Place("Pú Xi", "", Why.NOT_REPORTED, 1, 0),
-        Place("Rạng Đông", "4/4", 4, 0, 1),
-        Place("Ta Ma", "4/4", 4),
+        MapPlace("Nà Tòng", "3/4", 3, 0, 0),
+        MapPlace("Pú Xi", "", MissingReason.NOT_REPORTED, 1, 0),
+        MapPlace("Rạng Đông", "4/4", 4, 0, 1),
+        MapPlace("Ta Ma", "4/4", 4),
     ),
 )
 
@@ -33,23 +33,23 @@ def test_it_reads_as_a_table_in_which_a_gap_is_no_nought() -> None:
 
 def test_a_series_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="2 values for 3 labels"):
-        Chart("", Kind.LINE, ("a", "b", "c"), (Series("x", (Decimal(1), Decimal(2))),), "cuộc")
+        Chart("", ChartKind.LINE, ("a", "b", "c"), (Series("x", (Decimal(1), Decimal(2))),), "cuộc")
 
 
 def test_two_series_of_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match="one name"):
-        Chart("", Kind.LINE, (), (Series("x", ()), Series("x", ())), "cuộc")
+        Chart("", ChartKind.LINE, (), (Series("x", ()), Series("x", ())), "cuộc")
 
 
 def test_the_legend_counts_the_fullest_first_and_reasons_last() -> None:
-    assert MAP.legend == ((4, "4/4", 2), (3, "3/4", 1), (Why.NOT_REPORTED, "chưa báo cáo", 1))
+    assert MAP.legend == ((4, "4/4", 2), (3, "3/4", 1), (MissingReason.NOT_REPORTED, "chưa báo cáo", 1))
     assert MAP.rows[1] == ("Pú Xi", "chưa báo cáo")
 
 
 def test_shapes_are_drawn_where_every_place_has_one() -> None:
     assert not MAP.shaped
     assert [one.name for one in MAP.elsewhere] == ["Ta Ma"]
-    shaped = PlaceMap("", tuple(Place(name, "", 1, rings=SQUARE) for name in ("a", "b")))
+    shaped = PlaceMap("", tuple(MapPlace(name, "", 1, rings=SQUARE) for name in ("a", "b")))
     assert shaped.shaped
     assert not shaped.elsewhere
-    assert not PlaceMap("", (*shaped.places, Place("c", "", 1, 0, 0))).shaped
+    assert not PlaceMap("", (*shaped.places, MapPlace("c", "", 1, 0, 0))).shaped

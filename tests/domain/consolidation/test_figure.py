@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.consolidation.figure import Coverage, Figure, Part, consolidate, draw_together, merge
+from sokehoach.domain.consolidation.figure import (
+    Coverage,
+    Figure,
+    FigurePart,
+    aggregate_values,
+    consolidate_observations,
+    merge_figures,
+)
 from sokehoach.domain.consolidation.observation import Observation
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.values.gap import Gap
@@ -22,7 +29,7 @@ def seen(unit: str, value: Value | int, element: str = "sessions", key: str = ""
 def figure(
     *observations: Observation, expected: Sequence[str], operator: Operator = Operator.SUM, key: str = ""
 ) -> Figure:
-    return consolidate(
+    return consolidate_observations(
         observations, expected=expected, operator=operator, element="sessions", disaggregation=key
     )
 
@@ -32,7 +39,7 @@ def test_it_works() -> None:
         element="sessions",
         disaggregation="",
         value=Decimal(7),
-        parts=(Part("A", Decimal(3)), Part("B", Decimal(4))),
+        parts=(FigurePart("A", Decimal(3)), FigurePart("B", Decimal(4))),
         expected=("A", "B", "C"),
         missing=("C",),
     )
@@ -54,7 +61,7 @@ def test_nothing_arose_is_zero() -> None:
 def test_a_blank_in_an_accepted_report_is_a_part_and_still_owed() -> None:
     some = figure(seen("A", 3), seen("B", BLANK), expected=["A", "B", "C"])
     assert some.value == Decimal(3)
-    assert some.parts[1] == Part("B", BLANK)
+    assert some.parts[1] == FigurePart("B", BLANK)
     assert some.missing == ("B", "C")
     assert figure(seen("A", BLANK), expected=["A"]).value is None
 
@@ -107,9 +114,9 @@ def test_each_operator(operator: Operator, value: Decimal | None) -> None:
 
 def test_over_time_a_flow_adds_up_and_a_stock_is_the_last() -> None:
     halves = [Decimal(4), Decimal(3)]
-    assert draw_together(halves, Operator.SUM) == Decimal(7)
-    assert draw_together(halves, Operator.LAST) == Decimal(3)
-    assert draw_together([Decimal(4), BLANK], Operator.LAST) == Decimal(4)
+    assert aggregate_values(halves, Operator.SUM) == Decimal(7)
+    assert aggregate_values(halves, Operator.LAST) == Decimal(3)
+    assert aggregate_values([Decimal(4), BLANK], Operator.LAST) == Decimal(4)
 
 
 def test_thousandths_of_a_million_are_kept() -> None:
@@ -132,11 +139,11 @@ def test_nobody_is_counted_twice() -> None:
 def test_only_like_figures_of_different_units_merge() -> None:
     one = figure(seen("A", 1), expected=["A"])
     with pytest.raises(ValueError, match="expected twice"):
-        merge([one, one], operator=Operator.SUM)
+        merge_figures([one, one], operator=Operator.SUM)
     with pytest.raises(ValueError, match="only figures of one element"):
-        merge([one, figure(expected=["B"], key="audience=pupils")], operator=Operator.SUM)
+        merge_figures([one, figure(expected=["B"], key="audience=pupils")], operator=Operator.SUM)
     with pytest.raises(ValueError, match="only figures of one element"):
-        merge([], operator=Operator.SUM)
+        merge_figures([], operator=Operator.SUM)
 
 
 values = st.one_of(st.sampled_from(Gap), st.decimals(0, 999_999_999, places=3))
@@ -184,9 +191,9 @@ def test_level_by_level_is_the_same_as_at_once(
         mine = (seen(unit, value) for unit, value in reported.items() if unit in district)
         return figure(*mine, expected=district, operator=operator)
 
-    provinces = [merge(map(district_figure, districts), operator=operator) for districts in country]
+    provinces = [merge_figures(map(district_figure, districts), operator=operator) for districts in country]
     at_once = figure(*(seen(*answer) for answer in reported.items()), expected=communes, operator=operator)
-    assert merge(provinces, operator=operator) == at_once
+    assert merge_figures(provinces, operator=operator) == at_once
     if operator in (Operator.SUM, Operator.MAX):  # the numbers alone may be drawn together as well
         totals = [province.value for province in provinces if province.value is not None]
-        assert draw_together(totals, operator) == at_once.value
+        assert aggregate_values(totals, operator) == at_once.value

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.consolidation.figure import as_answer, draw_together
-from sokehoach.domain.consolidation.path import path
+from sokehoach.domain.consolidation.figure import aggregate_values, build_answer
+from sokehoach.domain.consolidation.path import list_areas_above
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
@@ -28,7 +28,7 @@ TREE = Tree([PROVINCE, DISTRICT, OLD, NEW, POLICE, SCHOOL])
 
 
 def codes(unit: Unit, day: date, tree: Tree = TREE) -> list[str]:
-    return [one.code for one in path(tree, unit, cut_off=day)]
+    return [one.code for one in list_areas_above(tree, unit, cut_off=day)]
 
 
 def test_it_works() -> None:
@@ -51,16 +51,16 @@ def test_an_area_that_lives_on_in_another_version_is_the_same() -> None:
     then = Unit("098", "Huyện Tủa Chùa", Level.DISTRICT, "11", date(2021, 3, 1))
     commune = Unit("03247", "Mường Đun", Level.COMMUNE, "098", BORN)
     tree = Tree([PROVINCE, first, then, commune])
-    assert path(tree, commune, cut_off=date(2021, 6, 14)) == (then, PROVINCE)
+    assert list_areas_above(tree, commune, cut_off=date(2021, 6, 14)) == (then, PROVINCE)
 
 
 def test_what_has_no_number_says_why_to_the_level_above() -> None:
     blank, none = Gap.NOT_REPORTED, Gap.NOT_APPLICABLE
-    assert as_answer(Decimal(0), {None}, Operator.SUM) == 0
-    assert as_answer(None, {none}, Operator.SUM) is none
-    assert as_answer(None, {none, blank}, Operator.SUM) is blank
-    assert as_answer(None, set(), Operator.SUM) is blank
-    assert as_answer(None, {None, blank}, Operator.NONE) is none  # there are numbers, but no sum to send
+    assert build_answer(Decimal(0), {None}, Operator.SUM) == 0
+    assert build_answer(None, {none}, Operator.SUM) is none
+    assert build_answer(None, {none, blank}, Operator.SUM) is blank
+    assert build_answer(None, set(), Operator.SUM) is blank
+    assert build_answer(None, {None, blank}, Operator.NONE) is none  # there are numbers, but no sum to send
 
 
 DAYS = [date(2021, 2, 1), date(2021, 4, 1), date(2021, 5, 1)]  # within the first half of 2021
@@ -98,13 +98,13 @@ def test_level_by_level_is_what_all_reports_make_together(
     answers = {unit: data.draw(values) for unit in communes if data.draw(st.booleans())}
     into: dict[Unit, list[Value]] = defaultdict(list)
     for unit, value in answers.items():
-        way = path(tree, unit, cut_off=CUT_OFF)
+        way = list_areas_above(tree, unit, cut_off=CUT_OFF)
         assert way[-1] == PROVINCE
         assert all(area.in_force(CUT_OFF) for area in way)
         into[way[0]].append(value)
     for district in [unit for unit in into if unit.level is Level.DISTRICT]:
         kinds = {value if isinstance(value, Gap) else None for value in into[district]}
-        into[PROVINCE].append(as_answer(draw_together(into[district], operator), kinds, operator))
+        into[PROVINCE].append(build_answer(aggregate_values(into[district], operator), kinds, operator))
     numbers = [value for value in answers.values() if isinstance(value, Decimal)]
     naive = None if not numbers else sum(numbers) if operator is Operator.SUM else max(numbers)
-    assert draw_together(into[PROVINCE], operator) == naive
+    assert aggregate_values(into[PROVINCE], operator) == naive

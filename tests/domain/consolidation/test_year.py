@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.consolidation.figure import Figure, consolidate
+from sokehoach.domain.consolidation.figure import Figure, consolidate_observations
 from sokehoach.domain.consolidation.observation import Observation
 from sokehoach.domain.indicators.element import Operator
-from sokehoach.domain.reporting.annual import over_halves
+from sokehoach.domain.reporting.annual import compute_year_value
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -22,7 +22,7 @@ def half(told: Half, *, expected: str = "AB", place: Operator = Operator.SUM) ->
         Observation(unit, "e", "", Decimal(value) if isinstance(value, int) else value)
         for unit, value in told.items()
     )
-    return consolidate(seen, expected=expected, operator=place, element="e", disaggregation="")
+    return consolidate_observations(seen, expected=expected, operator=place, element="e", disaggregation="")
 
 
 def year(
@@ -31,9 +31,10 @@ def year(
     """The consolidated figure of the units' annual reports, each computed from its own halves."""
     told = [{part.unit: part.value for part in one.parts} for one in (first, second)]
     answers = {
-        unit: over_halves(time, told[0].get(unit, BLANK), told[1].get(unit, BLANK)) for unit in first.expected
+        unit: compute_year_value(time, told[0].get(unit, BLANK), told[1].get(unit, BLANK))
+        for unit in first.expected
     }
-    return consolidate(
+    return consolidate_observations(
         (Observation(unit, "e", "", BLANK if value is None else value) for unit, value in answers.items()),
         expected=first.expected,
         operator=place,

@@ -3,13 +3,19 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.consolidation.figure import Figure, Part
-from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, Withheld, may_see_parts, publish
-from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
+from sokehoach.domain.consolidation.figure import Figure, FigurePart
+from sokehoach.domain.disclosure.publish import (
+    Audience,
+    PublishedFigure,
+    WithholdingReason,
+    may_see_parts,
+    publish_figure,
+)
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
 from sokehoach.domain.orgtree.unit import Level
 
-GENERAL, ENFORCEMENT, SUPPORT = Function.GENERAL, Function.ENFORCEMENT, Function.SUPPORT
-PARTS = (Part("03253", Decimal(2)), Part("03260", Decimal(1)))
+GENERAL, ENFORCEMENT, SUPPORT = ElementFunction.GENERAL, ElementFunction.ENFORCEMENT, ElementFunction.SUPPORT
+PARTS = (FigurePart("03253", Decimal(2)), FigurePart("03260", Decimal(1)))
 FIGURE = Figure("x", "", Decimal(3), PARTS, ("03253", "03260", "03265"), ("03265",))
 SIDES = {
     "neither": frozenset({GENERAL}),
@@ -18,12 +24,12 @@ SIDES = {
 }
 
 
-def element(function: Function = GENERAL, *, persons: bool = False) -> DataElement:
+def element(function: ElementFunction = GENERAL, *, persons: bool = False) -> DataElement:
     return DataElement(
         code="x",
         name="Số liệu",
         unit="người" if persons else "cuộc",
-        kind=Kind.COUNT,
+        kind=ValueKind.COUNT,
         nature=Nature.FLOW,
         over_time=Operator.SUM,
         over_place=Operator.SUM,
@@ -39,7 +45,9 @@ def audience(side: str, level: Level = Level.DISTRICT) -> Audience:
 
 
 def test_it_works() -> None:
-    assert publish(FIGURE, element(), unit_level="district", audience=audience("neither")) == PublishedFigure(
+    assert publish_figure(
+        FIGURE, element(), unit_level="district", audience=audience("neither")
+    ) == PublishedFigure(
         element="x",
         disaggregation="",
         value=Decimal(3),
@@ -51,45 +59,47 @@ def test_it_works() -> None:
 
 
 def test_beyond_the_wall_the_district_total_stands_alone_and_names_who_is_missing() -> None:
-    seen = publish(FIGURE, element(ENFORCEMENT), unit_level="district", audience=audience("neither"))
+    seen = publish_figure(FIGURE, element(ENFORCEMENT), unit_level="district", audience=audience("neither"))
     assert (seen.value, seen.parts, seen.missing) == (Decimal(3), (), ("03265",))
     assert seen.coverage == (2, 3)
     assert seen.withheld is None
-    assert seen.parts_withheld is Withheld.WALL
+    assert seen.parts_withheld is WithholdingReason.WALL
 
 
 def test_persons_below_the_district_are_withheld_whole_and_from_everybody() -> None:
     for side, level in itertools.product(SIDES, Level):
-        seen = publish(
+        seen = publish_figure(
             FIGURE,
             element(ENFORCEMENT, persons=True),
             unit_level="commune",
             audience=audience(side, level),
             part_levels={"03253": "district", "03260": "district"},
         )
-        assert seen == PublishedFigure("x", "", None, (), 0, 0, (), withheld=Withheld.PERSONS)
+        assert seen == PublishedFigure("x", "", None, (), 0, 0, (), withheld=WithholdingReason.PERSONS)
 
 
 @pytest.mark.parametrize(
     ("levels", "withheld", "parts_withheld"),
     [
         ({"03253": "district", "03260": "district", "03265": "district"}, None, None),
-        ({"03253": "district", "03260": "commune"}, Withheld.PERSONS, None),
-        ({"03253": "township", "03260": "commune"}, Withheld.PERSONS, None),
+        ({"03253": "district", "03260": "commune"}, WithholdingReason.PERSONS, None),
+        ({"03253": "township", "03260": "commune"}, WithholdingReason.PERSONS, None),
         (
             {"03253": "district", "03260": "district", "03265": "commune"},
-            Withheld.PERSONS,
+            WithholdingReason.PERSONS,
             None,
         ),  # still to come
-        ({"03253": "district"}, None, Withheld.PERSONS),  # unknown is not shown
-        (None, None, Withheld.PERSONS),
+        ({"03253": "district"}, None, WithholdingReason.PERSONS),  # unknown is not shown
+        (None, None, WithholdingReason.PERSONS),
     ],
 )
 def test_persons_have_no_commune_dimension(
-    levels: dict[str, str] | None, withheld: Withheld | None, parts_withheld: Withheld | None
+    levels: dict[str, str] | None,
+    withheld: WithholdingReason | None,
+    parts_withheld: WithholdingReason | None,
 ) -> None:
     """Nor a total of communes: read before and after one of them reports, it is that commune's number."""
-    seen = publish(
+    seen = publish_figure(
         FIGURE,
         element(ENFORCEMENT, persons=True),
         unit_level="province",
@@ -105,20 +115,20 @@ OPEN = {Level.PROVINCE, Level.DISTRICT}
 
 
 @pytest.mark.parametrize("persons", [False, True])
-@pytest.mark.parametrize("function", list(Function))
-def test_every_figure_for_every_audience(function: Function, persons: bool) -> None:
+@pytest.mark.parametrize("function", list(ElementFunction))
+def test_every_figure_for_every_audience(function: ElementFunction, persons: bool) -> None:
     """The two lines as sentences, against every combination."""
     for unit_level, side, level in itertools.product([*Level, "ministry", ""], SIDES, Level):
-        seen = publish(
+        seen = publish_figure(
             FIGURE, element(function, persons=persons), unit_level=unit_level, audience=audience(side, level)
         )
         own_side = function is GENERAL or function == side
         below = unit_level not in OPEN
         case = (unit_level, side, level)
         if persons and below:
-            assert (seen.withheld, seen.value, seen.parts) == (Withheld.PERSONS, None, ()), case
+            assert (seen.withheld, seen.value, seen.parts) == (WithholdingReason.PERSONS, None, ()), case
         elif not own_side and (below or level not in OPEN):
-            assert (seen.withheld, seen.value, seen.parts) == (Withheld.WALL, None, ()), case
+            assert (seen.withheld, seen.value, seen.parts) == (WithholdingReason.WALL, None, ()), case
         else:
             assert (seen.withheld, seen.value, seen.missing) == (None, Decimal(3), FIGURE.missing), case
             assert seen.parts == (() if persons or not own_side else PARTS), case
@@ -133,7 +143,7 @@ def test_every_figure_for_every_audience(function: Function, persons: bool) -> N
         (SUPPORT, {"support"}),
     ],
 )
-def test_who_stands_on_the_side_of_an_element(function: Function, sides: set[str]) -> None:
+def test_who_stands_on_the_side_of_an_element(function: ElementFunction, sides: set[str]) -> None:
     assert {side for side in SIDES if may_see_parts(element(function), audience(side))} == sides
 
 
@@ -146,17 +156,17 @@ def test_a_figure_is_published_by_its_own_element_only() -> None:
     """Else an open element would carry a walled figure out."""
     other = Figure("persons_fined", "", Decimal(1), (), (), ())
     with pytest.raises(ValueError, match="figure of persons_fined published as x"):
-        publish(other, element(), unit_level="district", audience=audience("neither"))
+        publish_figure(other, element(), unit_level="district", audience=audience("neither"))
 
 
 def test_nothing_reported_is_published_as_nothing_and_zero_as_zero() -> None:
     nothing = Figure("x", "", None, (), ("03253",), ("03253",))
-    zero = Figure("x", "", Decimal(0), (Part("03253", Decimal(0)),), ("03253",), ())
+    zero = Figure("x", "", Decimal(0), (FigurePart("03253", Decimal(0)),), ("03253",), ())
     for figure, value in ((nothing, None), (zero, Decimal(0))):
-        seen = publish(figure, element(), unit_level="district", audience=audience("neither"))
+        seen = publish_figure(figure, element(), unit_level="district", audience=audience("neither"))
         assert seen.value == value
         assert seen.withheld is None
 
 
 def test_each_reason_is_a_sentence() -> None:
-    assert all(reason.message_vi.endswith(".") for reason in Withheld)
+    assert all(reason.message_vi.endswith(".") for reason in WithholdingReason)

@@ -7,19 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.documents.aiming import Aimed, told
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand
-from sokehoach.domain.indicators.coverage import Covers
-from sokehoach.domain.indicators.expression import Name, parse
-from sokehoach.domain.indicators.indicator import Indicator, Measured, measure
+from sokehoach.domain.documents.target_sentences import TargetProgress, render_target_progress
+from sokehoach.domain.indicators.coverage import NamedCoverage
+from sokehoach.domain.indicators.expression import Name, parse_expression
+from sokehoach.domain.indicators.indicator import Indicator, IndicatorResult, measure_indicator
 from sokehoach.domain.values.value import Value
 
 
 def aimed(
     target: str, bound: str = "=", part: str | None = None, whole: str | None = None, unit: str = "%"
-) -> Aimed:
+) -> TargetProgress:
     figures = (None if one is None else Decimal(one) for one in (part, whole))
-    return Aimed(Decimal(target), bound, unit, "Kế hoạch, mục II.2", *figures, (Operand("A"),), Covers(19))
+    return TargetProgress(
+        Decimal(target), bound, unit, "Kế hoạch, mục II.2", *figures, (Operand("A"),), NamedCoverage(19)
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,16 +59,16 @@ def aimed(
         ),
     ],
 )
-def test_it_works(one: Aimed, words: str) -> None:
-    run = told("chi_so", one, "2021S1")
+def test_it_works(one: TargetProgress, words: str) -> None:
+    run = render_target_progress("chi_so", one, "2021S1")
     assert isinstance(run, FigureRun)
     assert run.text == words
     assert [str(one.operand) for one in run.references] == ["chi_so", "A"]
 
 
 @pytest.mark.parametrize("one", [aimed("80"), aimed("80", part="5"), aimed("80", part="0", whole="0")])
-def test_without_figures_it_is_a_gap(one: Aimed) -> None:
-    run = told("chi_so", one, "2021S1")
+def test_without_figures_it_is_a_gap(one: TargetProgress) -> None:
+    run = render_target_progress("chi_so", one, "2021S1")
     assert isinstance(run, Missing)
     assert run.text == "chưa đủ số liệu để so với chỉ tiêu 80 % của Kế hoạch, mục II.2"
 
@@ -80,18 +82,18 @@ def test_without_figures_it_is_a_gap(one: Aimed) -> None:
 def test_it_is_said_to_equal_the_target_only_where_it_does(
     part: int, whole: int, target: int, bound: str
 ) -> None:
-    run = told("chi_so", aimed(str(target), bound, str(part), str(whole)), "2021S1")
+    run = render_target_progress("chi_so", aimed(str(target), bound, str(part), str(whole)), "2021S1")
     equal = 100 * Decimal(part) / Decimal(whole) == target
     assert ("bằng chỉ tiêu" in run.text) == equal
     assert ("còn thiếu" in run.text) == (not bound.startswith("<") and 100 * part < target * whole)
 
 
 def test_a_whole_that_counts_who_has_not_answered_says_so() -> None:
-    one = Aimed(
+    one = TargetProgress(
         Decimal(100), "=", "%", "Kế hoạch, mục II.2", Decimal(36), Decimal(38), (Operand("A"),),
-        Covers(19, silent=("Pú Xi",)),
+        NamedCoverage(19, silent=("Pú Xi",)),
     )  # fmt: skip
-    assert told("chi_so", one, "2021S1").text == (
+    assert render_target_progress("chi_so", one, "2021S1").text == (
         "đạt 94,7 % (36/38), còn thiếu 5,3 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, mục II.2 "
         "(mẫu số tính đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)"
     )
@@ -102,8 +104,8 @@ answers = st.dictionaries(
     st.tuples(st.one_of(st.none(), st.integers(0, 90)), st.one_of(st.none(), st.integers(0, 90))),
     min_size=1,
 )
-SHARE = Indicator("x", "x", parse("A"), parse("B"), False, (), "tests")
-OF_EACH = Indicator("x", "x", parse("A"), parse("2"), False, (), "tests")
+SHARE = Indicator("x", "x", parse_expression("A"), parse_expression("B"), False, (), "tests")
+OF_EACH = Indicator("x", "x", parse_expression("A"), parse_expression("2"), False, (), "tests")
 
 
 @pytest.mark.parametrize("indicator", [SHARE, OF_EACH])
@@ -114,13 +116,13 @@ def test_x_of_y_are_the_sums_over_the_units_that_the_words_name(
     wholes = {unit: whole if indicator is SHARE else 2 for unit, (_part, whole) in told_by.items()}
     measured = _measure(indicator, told_by)
     coverage = measured.coverage
-    covers = Covers(
+    covers = NamedCoverage(
         len(coverage.asked), coverage.outside, len(coverage.outside), coverage.silent, coverage.partial
     )
-    one = Aimed(
+    one = TargetProgress(
         Decimal(100), "=", "%", "Kế hoạch", measured.part_of_whole, measured.whole, (Operand("A"),), covers
     )
-    text = told("x", one, "2021S1").text
+    text = render_target_progress("x", one, "2021S1").text
     if (sides := re.search(r"\(([\d.]+)/([\d.]+)\)", text)) is None:
         assert one.actual is None
         return
@@ -139,11 +141,11 @@ def test_x_of_y_are_the_sums_over_the_units_that_the_words_name(
     assert ("mẫu số" in text) == bool(silent)
 
 
-def _measure(indicator: Indicator, told_by: dict[str, tuple[int | None, int | None]]) -> Measured:
+def _measure(indicator: Indicator, told_by: dict[str, tuple[int | None, int | None]]) -> IndicatorResult:
     given: dict[str, dict[Name, Value]] = {
         unit: {
             (name, ""): Decimal(number) for name, number in zip("AB", pair, strict=True) if number is not None
         }
         for unit, pair in told_by.items()
     }
-    return measure(indicator, list(told_by), given, {})
+    return measure_indicator(indicator, list(told_by), given, {})

@@ -4,20 +4,24 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.documents.comparing import Against, change
+from sokehoach.domain.documents.comparisons import Baseline, render_change
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Text
-from sokehoach.domain.documents.outline import Outline, OutlineError, Section, Sentence, parse
-from sokehoach.domain.documents.writing import Earlier, write
+from sokehoach.domain.documents.outline import Outline, OutlineError, OutlineSection, Sentence, parse_template
+from sokehoach.domain.documents.report_writer import EarlierPeriod, write_report_body
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
-OUTLINE = Outline("o", "Báo cáo", (Section("Kết quả", 1, (Sentence("Có {TT01} cuộc, {TT01 so cùng kỳ}."),)),))
+OUTLINE = Outline(
+    "o", "Báo cáo", (OutlineSection("Kết quả", 1, (Sentence("Có {TT01} cuộc, {TT01 so cùng kỳ}."),)),)
+)
 
 
 def said(now: Value, then: Value | None) -> tuple[object, ...]:
     operand = Operand("TT01")
-    earlier = {} if then is None else {Against.LAST_YEAR: Earlier("2020S1", {operand: then})}
-    _, told = write(OUTLINE, period="2021S1", figures={operand: now}, narratives={}, earlier=earlier)
+    earlier = {} if then is None else {Baseline.LAST_YEAR: EarlierPeriod("2020S1", {operand: then})}
+    _, told = write_report_body(
+        OUTLINE, period="2021S1", figures={operand: now}, narratives={}, earlier_periods=earlier
+    )
     assert isinstance(told, Paragraph)
     return told.runs
 
@@ -46,7 +50,7 @@ def test_it_works() -> None:
     ],
 )
 def test_words(now: str, then: str, words: str) -> None:
-    assert change(Decimal(now), Decimal(then), Against.LAST_YEAR) == words
+    assert render_change(Decimal(now), Decimal(then), Baseline.LAST_YEAR) == words
 
 
 @pytest.mark.parametrize(
@@ -59,4 +63,4 @@ def test_a_gap_moves_nothing(now: Value, then: Value | None) -> None:
 
 def test_an_unknown_comparison_is_refused() -> None:
     with pytest.raises(OutlineError):
-        parse("{TT01 so năm ngoái}")
+        parse_template("{TT01 so năm ngoái}")

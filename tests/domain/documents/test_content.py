@@ -12,8 +12,8 @@ from sokehoach.domain.documents.content import (
     Row,
     Table,
     Text,
-    references,
-    runs_of,
+    list_references,
+    list_runs,
 )
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 
@@ -39,8 +39,8 @@ def test_it_works() -> None:
     document = _document(
         preamble=(Paragraph((Text("Mở đầu."),)),), annexes=(Annex("Biểu số liệu", (table,)),)
     )
-    assert [run.text for run in runs_of(document)] == ["Mở đầu.", "Thân bài.", "Cuộc", "3"]
-    assert list(references(runs_of(document))) == [ASKED]
+    assert [run.text for run in list_runs(document)] == ["Mở đầu.", "Thân bài.", "Cuộc", "3"]
+    assert list(list_references(list_runs(document))) == [ASKED]
 
 
 def test_the_closing_ends_the_document() -> None:

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Text
-from sokehoach.domain.documents.editing import UnknownField, reworded, rewritten, typed
+from sokehoach.domain.documents.paragraph_text import (
+    UnknownField,
+    render_paragraph,
+    reword_document,
+    reword_paragraph,
+)
 from tests.golden.report import report
 
 THREE = FigureRun("3", (Reference(Operand("TT01"), "2021S1"),))
@@ -14,39 +19,39 @@ SENTENCE = Paragraph((Text("Có "), THREE, Text(" cuộc, "), GAP, Text(" lượ
 
 
 def test_it_works() -> None:
-    assert typed(SENTENCE) == "Có {1} cuộc, {2} lượt."
-    assert reworded(SENTENCE, "Lượt: {2}; cuộc: {1}.") == (
+    assert render_paragraph(SENTENCE) == "Có {1} cuộc, {2} lượt."
+    assert reword_paragraph(SENTENCE, "Lượt: {2}; cuộc: {1}.") == (
         Paragraph((Text("Lượt: "), GAP, Text("; cuộc: "), THREE, Text("."))),
     )
 
 
 def test_a_line_is_a_paragraph_and_nothing_is_none() -> None:
-    assert reworded(SENTENCE, "Có {1}.\n\nHết.") == (
+    assert reword_paragraph(SENTENCE, "Có {1}.\n\nHết.") == (
         Paragraph((Text("Có "), THREE, Text("."))),
         Paragraph((Text("Hết."),)),
     )
-    assert reworded(SENTENCE, " \n ") == ()
+    assert reword_paragraph(SENTENCE, " \n ") == ()
 
 
 @pytest.mark.parametrize("words", ["Có {3}.", "Có {0}.", "Có {99999999999999999999}."])
 def test_a_field_that_is_not_there_is_refused(words: str) -> None:
     with pytest.raises(UnknownField, match="không có trường"):
-        reworded(SENTENCE, words)
+        reword_paragraph(SENTENCE, words)
 
 
 def test_braces_that_are_no_field_are_words() -> None:
-    assert reworded(Paragraph((Text("a"),)), "{x} {} {1") == (Paragraph((Text("{x} {} {1"),)),)
+    assert reword_paragraph(Paragraph((Text("a"),)), "{x} {} {1") == (Paragraph((Text("{x} {} {1"),)),)
 
 
 def test_untouched_words_leave_the_document_as_it_is() -> None:
     document = report()
-    words = [typed(block) for block in document.blocks if isinstance(block, Paragraph)]
-    assert rewritten(document, words) == document
+    words = [render_paragraph(block) for block in document.blocks if isinstance(block, Paragraph)]
+    assert reword_document(document, words) == document
     with pytest.raises(ValueError, match="texts for"):
-        rewritten(document, words[1:])
+        reword_document(document, words[1:])
 
 
 @given(st.text(max_size=40).filter(lambda text: "{" not in text))
 def test_no_words_become_a_figure(words: str) -> None:
-    made = reworded(SENTENCE, words)
+    made = reword_paragraph(SENTENCE, words)
     assert all(isinstance(run, Text) for paragraph in made for run in paragraph.runs)

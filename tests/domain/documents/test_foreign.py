@@ -4,14 +4,20 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
-from sokehoach.domain.documents.foreign.carrying import carry
-from sokehoach.domain.documents.foreign.places import Place, places
-from sokehoach.domain.documents.foreign.repeating import address, copy_of, spread
-from sokehoach.domain.documents.foreign.source import Kind, Role, Side, Source, from_json
-from sokehoach.domain.documents.foreign.spans import span, together
+from sokehoach.domain.documents.external_form.form_structure import Box, ExternalForm, Grid, Line
+from sokehoach.domain.documents.external_form.mapping_migration import migrate_mapping
+from sokehoach.domain.documents.external_form.period_spans import aggregate_values, list_period_ids
+from sokehoach.domain.documents.external_form.places import Place, list_places
+from sokehoach.domain.documents.external_form.row_repeat import build_address, expand_rows, parse_copy
+from sokehoach.domain.documents.external_form.source import (
+    IndicatorAspect,
+    PeriodRole,
+    PlaceSource,
+    SourceKind,
+    parse_source,
+)
 from sokehoach.domain.indicators.element import Operator
-from sokehoach.domain.periods.period import PeriodType, parse
+from sokehoach.domain.periods.period import PeriodType, parse_period
 
 HALF, ANNUAL = (PeriodType.SIX_MONTH,), (PeriodType.SIX_MONTH, PeriodType.YEAR)
 
@@ -19,17 +25,22 @@ HALF, ANNUAL = (PeriodType.SIX_MONTH,), (PeriodType.SIX_MONTH, PeriodType.YEAR)
 @pytest.mark.parametrize(
     ("asked", "role", "types", "found"),
     [
-        ("2021S1", Role.NOW, HALF, ("2021S1",)), ("2021S2", Role.NOW, HALF, ("2021S2",)),
-        ("2021S1", Role.YEAR, HALF, ("2021S1",)), ("2021S2", Role.YEAR, HALF, ("2021S1", "2021S2")),
-        ("2021S2", Role.BEFORE, HALF, ("2020S2",)), ("2021", Role.NOW, HALF, ("2021S1", "2021S2")),
-        ("2021", Role.NOW, ANNUAL, ("2021",)), ("2021", Role.BEFORE, ANNUAL, ("2020",)),
-        ("2021Q1", Role.NOW, HALF, ()), ("202103", Role.YEAR, (PeriodType.MONTH,), ("202101", "202102", "202103")),
+        ("2021S1", PeriodRole.NOW, HALF, ("2021S1",)),
+        ("2021S2", PeriodRole.NOW, HALF, ("2021S2",)),
+        ("2021S1", PeriodRole.YEAR, HALF, ("2021S1",)),
+        ("2021S2", PeriodRole.YEAR, HALF, ("2021S1", "2021S2")),
+        ("2021S2", PeriodRole.LAST_YEAR, HALF, ("2020S2",)),
+        ("2021", PeriodRole.NOW, HALF, ("2021S1", "2021S2")),
+        ("2021", PeriodRole.NOW, ANNUAL, ("2021",)),
+        ("2021", PeriodRole.LAST_YEAR, ANNUAL, ("2020",)),
+        ("2021Q1", PeriodRole.NOW, HALF, ()),
+        ("202103", PeriodRole.YEAR, (PeriodType.MONTH,), ("202101", "202102", "202103")),
     ],
-)  # fmt: skip
+)
 def test_a_place_tells_of_these_periods(
-    asked: str, role: Role, types: tuple[PeriodType, ...], found: tuple[str, ...]
+    asked: str, role: PeriodRole, types: tuple[PeriodType, ...], found: tuple[str, ...]
 ) -> None:
-    assert span(parse(asked), role, types) == found
+    assert list_period_ids(parse_period(asked), role, types) == found
 
 
 @pytest.mark.parametrize(
@@ -42,12 +53,12 @@ def test_a_place_tells_of_these_periods(
 )  # fmt: skip
 def test_what_they_make_together(values: tuple[object, ...], operator: Operator, made: object) -> None:
     told = [Decimal(one) if isinstance(one, int) else str(one) for one in values]
-    assert together(told, operator) == made
+    assert aggregate_values(told, operator) == made
 
 
 def test_nothing_makes_nothing() -> None:
     with pytest.raises(ValueError, match="nothing"):
-        together([], Operator.SUM)
+        aggregate_values([], Operator.SUM)
 
 
 def grid(*rows: tuple[str, ...]) -> Grid:
@@ -63,25 +74,25 @@ UNITS = grid(("TT", "Xã", "Số cuộc"), ("1", "", ""), ("…", "", ""), ("", 
 
 
 def test_blank_rows_stand_for_all_units() -> None:
-    found = places(Blank("docx", (UNITS,)))
-    assert [(one.at, one.each, one.names, one.order) for one in found] == [
+    found = list_places(ExternalForm("docx", (UNITS,)))
+    assert [(one.at, one.repeats, one.names, one.order) for one in found] == [
         ("r1c0", ("r1c0", "r2c0"), False, True),
         ("r1c1", ("r1c1", "r2c1"), True, False),
         ("r1c2", ("r1c2", "r2c2"), False, False),
         ("r3c2", (), False, False),
     ]
-    assert [address(("a", "b"), number) for number in range(4)] == ["a", "b", "b*1", "b*2"]
-    assert [copy_of(one) for one in ("b", "b*2")] == [("b", 0), ("b", 2)]
+    assert [build_address(("a", "b"), number) for number in range(4)] == ["a", "b", "b*1", "b*2"]
+    assert [parse_copy(one) for one in ("b", "b*2")] == [("b", 0), ("b", 2)]
 
 
 @pytest.mark.parametrize("head", ["Nội dung", "Cơ quan, đơn vị chủ trì", "Công tác xã hội", "Cơ sở, xã"])
 def test_blank_rows_under_another_head_are_no_units(head: str) -> None:
-    found = places(Blank("docx", (grid(("TT", head, "Số cuộc"), ("1", "", "")),)))
-    assert not any(one.each for one in found)
+    found = list_places(ExternalForm("docx", (grid(("TT", head, "Số cuộc"), ("1", "", "")),)))
+    assert not any(one.repeats for one in found)
 
 
 def test_copies_are_shown_where_they_will_stand() -> None:
-    (shown,) = spread(Blank("docx", (UNITS,)), ["r2c1*2", "r2c2*1"]).grids
+    (shown,) = expand_rows(ExternalForm("docx", (UNITS,)), ["r2c1*2", "r2c2*1"]).grids
     assert [box.at for row in shown.by_row for box in row if box.column == 1] == [
         "r0c1", "r1c1", "r2c1", "r2c1*1", "r2c1*2", "r3c1",
     ]  # fmt: skip
@@ -99,20 +110,22 @@ def test_next_years_form() -> None:
         place("y", "Số cuộc tuyên truyền tại các khu dân cư"),
         place("z", "Số mô hình"),
     ]
-    hand = Source(Kind.HAND)
-    found = carry(old, {"a": hand, "b": hand}, new)
-    assert found.kept == {"y": hand}, "what was open stays open"
-    assert [one.at for one in found.gone + found.fresh] == ["b", "z"]
-    assert [(one.at, other.at) for one, other in found.renamed] == [("a", "y")]
-    assert [(one.at, other.at) for one, other in found.moved] == [("c", "x")]
-    assert found.told
-    assert not carry(old, {}, old).told
+    hand = PlaceSource(SourceKind.HAND)
+    found = migrate_mapping(old, {"a": hand, "b": hand}, new)
+    assert found.sources == {"y": hand}, "what was open stays open"
+    assert [one.at for one in found.removed_places + found.new_places] == ["b", "z"]
+    assert [(one.at, other.at) for one, other in found.renamed_places] == [("a", "y")]
+    assert [(one.at, other.at) for one, other in found.moved_places] == [("c", "x")]
+    assert found.has_changes
+    assert not migrate_mapping(old, {}, old).has_changes
 
 
 def test_a_source_is_kept_and_read_again() -> None:
-    source = Source(Kind.INDICATOR, role=Role.YEAR, unit="*", words="trained", side=Side.PART)
-    assert from_json(source.as_json()) == source
+    source = PlaceSource(
+        SourceKind.INDICATOR, role=PeriodRole.YEAR, unit="*", words="trained", side=IndicatorAspect.NUMERATOR
+    )
+    assert parse_source(source.as_json()) == source
     before = {name: told for name, told in source.as_json().items() if name != "side"}
-    assert from_json(before).side is Side.SHARE
+    assert parse_source(before).side is IndicatorAspect.SHARE
     with pytest.raises(ValueError, match="operands"):
-        Source(Kind.FIGURE)
+        PlaceSource(SourceKind.FIGURE)

@@ -20,7 +20,7 @@ def _names(laid: list[list[grid.Slot[Box]]]) -> list[list[tuple[int, str, bool]]
 
 def test_it_works() -> None:
     rows = [[Box("TT", rows=2), Box("Truyền thông", columns=2)], [Box("Cuộc"), Box("Lượt người")]]
-    assert _names(grid.lay(rows, width=3)) == [
+    assert _names(grid.lay_out_rows(rows, width=3)) == [
         [(0, "TT", True), (1, "Truyền thông", True)],
         [(0, "TT", False), (1, "Cuộc", True), (2, "Lượt người", True)],
     ]
@@ -28,7 +28,7 @@ def test_it_works() -> None:
 
 def test_a_block_of_two_by_two_goes_on_as_one() -> None:
     rows = [[Box("a"), Box("b", columns=2, rows=2)], [Box("c")]]
-    assert _names(grid.lay(rows, width=3))[1] == [(0, "c", True), (1, "b", False)]
+    assert _names(grid.lay_out_rows(rows, width=3))[1] == [(0, "c", True), (1, "b", False)]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_block_of_two_by_two_goes_on_as_one() -> None:
 )
 def test_a_table_with_holes_or_overlaps_is_refused(rows: list[list[Box]], why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        grid.lay(rows, width=2)
+        grid.lay_out_rows(rows, width=2)
 
 
 @given(st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=5), min_size=1, max_size=5))
@@ -53,7 +53,7 @@ def test_every_row_fills_the_width_from_left_to_right(spans: list[list[int]]) ->
         [*(Box("x", columns=span) for span in row), *(Box("fill") for _ in range(width - sum(row)))]
         for row in spans
     ]
-    for row in grid.lay(rows, width=width):
+    for row in grid.lay_out_rows(rows, width=width):
         reached = 0
         for slot in row:
             assert slot.column == reached

@@ -2,28 +2,28 @@
 
 import pytest
 
-from sokehoach.domain.documents.likeness import Change, changes, figures
+from sokehoach.domain.documents.text_similarity import TextChange, filter_figure_changes, find_changes
 
 
 def test_the_same_words_in_other_lines_differ_in_nothing() -> None:
-    assert changes("Đã tổ chức 19 buổi\ntuyên truyền.", "Đã tổ chức 19 buổi tuyên truyền.") == ()
+    assert find_changes("Đã tổ chức 19 buổi\ntuyên truyền.", "Đã tổ chức 19 buổi tuyên truyền.") == ()
 
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "change"),
     [
-        ("Đã tổ chức 19 buổi", "Đã tổ chức 91 buổi", Change("19", "91")),
-        ("Đã tổ chức các buổi", "Đã tổ chức các buổi 91", Change("", "91")),
-        ("Đã tổ chức 19 buổi", "Đã tổ chức buổi", Change("19", "")),
+        ("Đã tổ chức 19 buổi", "Đã tổ chức 91 buổi", TextChange("19", "91")),
+        ("Đã tổ chức các buổi", "Đã tổ chức các buổi 91", TextChange("", "91")),
+        ("Đã tổ chức 19 buổi", "Đã tổ chức buổi", TextChange("19", "")),
     ],
 )
 def test_a_figure_changed_added_or_dropped_is_a_changed_figure(
-    ours: str, theirs: str, change: Change
+    ours: str, theirs: str, change: TextChange
 ) -> None:
-    assert figures(changes(ours, theirs)) == (change,)
+    assert filter_figure_changes(find_changes(ours, theirs)) == (change,)
 
 
 def test_a_changed_word_is_a_change_but_no_changed_figure() -> None:
-    found = changes("Đã tổ chức tốt", "Đã tổ chức khá")
-    assert found == (Change("tốt", "khá"),)
-    assert figures(found) == ()
+    found = find_changes("Đã tổ chức tốt", "Đã tổ chức khá")
+    assert found == (TextChange("tốt", "khá"),)
+    assert filter_figure_changes(found) == ()

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from sokehoach.domain.documents.aiming import Aimed, told
 from sokehoach.domain.documents.content import (
     FigureRun,
     Missing,
@@ -14,8 +13,9 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
-from sokehoach.domain.documents.living import changed, renewed
-from sokehoach.domain.indicators.coverage import Covers
+from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
+from sokehoach.domain.documents.target_sentences import TargetProgress, render_target_progress
+from sokehoach.domain.indicators.coverage import NamedCoverage
 from tests.golden.report import report
 
 ONE, TWO = (Reference(Operand("TT01"), "2021S1"),), (Reference(Operand("TT02"), "2021S1"),)
@@ -29,27 +29,27 @@ def body(*sentences: tuple[Run, ...]):  # type: ignore[no-untyped-def]
 def test_it_works() -> None:
     mine = body((Text("Lời của tôi: "), FigureRun("3", ONE), Text(" và "), FigureRun("7", TWO)))
     now = body((Text("Có "), FigureRun("4", ONE), Text(" cuộc, "), FigureRun("9", TWO)))
-    moved = changed(mine, now)
-    assert [(one.old, one.new, one.whole) for one in moved] == [("3", "4", False), ("7", "9", False)]
-    assert renewed(mine, now, [moved[0].key]) == body(
+    moved = find_changed_figures(mine, now)
+    assert [(one.old, one.new, one.is_sentence) for one in moved] == [("3", "4", False), ("7", "9", False)]
+    assert refresh_figures(mine, now, [moved[0].key]) == body(
         (Text("Lời của tôi: "), FigureRun("4", ONE), Text(" và "), FigureRun("7", TWO))
     )
-    assert changed(renewed(mine, now, [one.key for one in moved]), now) == ()
+    assert find_changed_figures(refresh_figures(mine, now, [one.key for one in moved]), now) == ()
 
 
 def test_what_did_not_move_is_not_told() -> None:
-    assert changed(report(), report()) == ()
+    assert find_changed_figures(report(), report()) == ()
 
 
 def test_a_gap_that_was_filled_is_told_and_so_is_the_other_way() -> None:
     gap, told = body((Text("Có "), Missing(ONE))), body((Text("Có "), FigureRun("0", ONE)))
-    assert [(one.old, one.new) for one in changed(gap, told)] == [("chưa có số liệu", "0")]
-    assert [(one.old, one.new) for one in changed(told, gap)] == [("0", "chưa có số liệu")]
+    assert [(one.old, one.new) for one in find_changed_figures(gap, told)] == [("chưa có số liệu", "0")]
+    assert [(one.old, one.new) for one in find_changed_figures(told, gap)] == [("0", "chưa có số liệu")]
 
 
 def test_a_target_moves_apart_from_the_figure_that_it_rests_on() -> None:
     def draft(part: int) -> tuple[Run, Run]:
-        target = Aimed(
+        target = TargetProgress(
             Decimal(100),
             "=",
             "%",
@@ -57,16 +57,16 @@ def test_a_target_moves_apart_from_the_figure_that_it_rests_on() -> None:
             Decimal(part),
             Decimal(19),
             (Operand("TT01"),),
-            Covers(19),
+            NamedCoverage(19),
         )
-        return told("du", target, "2021S1"), FigureRun(str(part), ONE)
+        return render_target_progress("du", target, "2021S1"), FigureRun(str(part), ONE)
 
     mine, now = (body((Text("Xã đủ "), aim), (Text("Có "), figure)) for aim, figure in (draft(16), draft(17)))
-    aim, figure = changed(mine, now)
+    aim, figure = find_changed_figures(mine, now)
     assert (figure.old, figure.new) == ("16", "17")
     assert "84,2 % (16/19)" in aim.old
     assert "89,5 % (17/19)" in aim.new
-    assert changed(renewed(mine, now, [aim.key]), now) == (figure,)
+    assert find_changed_figures(refresh_figures(mine, now, [aim.key]), now) == (figure,)
 
 
 def test_a_sentence_for_zero_changes_as_a_whole() -> None:
@@ -75,16 +75,20 @@ def test_a_sentence_for_zero_changes_as_a_whole() -> None:
     now = body(
         (Text("Đã tổ chức "), FigureRun("7", ONE), Text(" cuộc, "), FigureRun("9", TWO), Text(" lượt."))
     )
-    (one,) = changed(zero, now)
-    assert (one.old, one.new, one.whole) == ("Không tổ chức cuộc nào.", "Đã tổ chức 7 cuộc, 9 lượt.", True)
-    assert renewed(zero, now, [one.key]) == now
-    (back,) = changed(now, zero)
-    assert renewed(now, zero, [back.key]) == zero
+    (one,) = find_changed_figures(zero, now)
+    assert (one.old, one.new, one.is_sentence) == (
+        "Không tổ chức cuộc nào.",
+        "Đã tổ chức 7 cuộc, 9 lượt.",
+        True,
+    )
+    assert refresh_figures(zero, now, [one.key]) == now
+    (back,) = find_changed_figures(now, zero)
+    assert refresh_figures(now, zero, [back.key]) == zero
 
 
 def test_a_figure_without_a_source_now_stays() -> None:
     mine = body((FigureRun("3", ONE), Text(" cuộc")))
-    assert changed(mine, body((Text("Lời khác."),))) == ()
+    assert find_changed_figures(mine, body((Text("Lời khác."),))) == ()
 
 
 def test_tables_of_annexes_move_too() -> None:
@@ -102,6 +106,6 @@ def test_tables_of_annexes_move_too() -> None:
         ),
     )
     now = replace(mine, annexes=(replace(mine.annexes[0], blocks=(other,)), *mine.annexes[1:]))
-    (one,) = changed(mine, now)
+    (one,) = find_changed_figures(mine, now)
     assert (one.old, one.new) == ("0", "99")
-    assert renewed(mine, now, [one.key]) == now
+    assert refresh_figures(mine, now, [one.key]) == now

@@ -7,10 +7,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.documents.content import Block, Operand, Paragraph, references
-from sokehoach.domain.documents.meanings import Meaning, Source
-from sokehoach.domain.documents.outline import Outline, Section, Sentence
-from sokehoach.domain.documents.writing import write
+from sokehoach.domain.documents.content import Block, Operand, Paragraph, list_references
+from sokehoach.domain.documents.meanings import Meaning, MeaningSource
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -18,13 +18,14 @@ LODGING = Operand("CS01", "kind=lodging")
 COUNTED = Operand("CS08")
 SURVEYED = Operand("KS02")
 MEANING = Meaning(
-    "cơ sở lưu trú", (Source(LODGING, "biểu 01-XA của các xã"), Source(COUNTED, "biểu 05 của Phòng"))
+    "cơ sở lưu trú",
+    (MeaningSource(LODGING, "biểu 01-XA của các xã"), MeaningSource(COUNTED, "biểu 05 của Phòng")),
 )
 
 
 def outline(*sentences: str | tuple[str, str]) -> Outline:
     made = (Sentence(one) if isinstance(one, str) else Sentence(*one) for one in sentences)
-    return Outline("X", "Kết quả", (Section("Kết quả", 1, tuple(made)),))
+    return Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, tuple(made)),))
 
 
 def written(
@@ -34,7 +35,9 @@ def written(
     chosen: tuple[Operand, ...] = (),
     meanings: tuple[Meaning, ...] = (MEANING,),
 ) -> list[str]:
-    blocks = write(made, period="2021S1", figures=figures, narratives={}, meanings=meanings, chosen=chosen)
+    blocks = write_report_body(
+        made, period="2021S1", figures=figures, narratives={}, meanings=meanings, chosen_operands=chosen
+    )
     return [_words(block) for block in blocks if isinstance(block, Paragraph)]
 
 
@@ -75,7 +78,7 @@ def test_parts_that_no_longer_make_the_whole_are_explained() -> None:
 
 def test_a_source_that_tells_of_something_else_is_never_replaced() -> None:
     meaning = Meaning(
-        MEANING.name, (*MEANING.sources, Source(SURVEYED, "đợt khảo sát", interchangeable=False))
+        MEANING.name, (*MEANING.sources, MeaningSource(SURVEYED, "đợt khảo sát", interchangeable=False))
     )
     made = outline("Có {CS01:kind=lodging} cơ sở.", "Khảo sát {KS02} cơ sở.")
     figures = FIGURES | {SURVEYED: Decimal(34)}
@@ -116,18 +119,23 @@ def test_no_two_numbers_of_one_meaning_without_their_sources(
     fixed: set[Operand],
 ) -> None:
     meanings = tuple(
-        Meaning(f"nghĩa {n}", tuple(Source(one, f"nguồn {one}", one not in fixed) for one in group))
+        Meaning(f"nghĩa {n}", tuple(MeaningSource(one, f"nguồn {one}", one not in fixed) for one in group))
         for n, group in enumerate(grouped)
     )
     made = outline(*(" và ".join(f"{{{one}}} cái" for one in operands) + "." for operands in named))
-    blocks = write(
-        made, period="2021S1", figures=figures, narratives={}, meanings=meanings, chosen=tuple(chosen)
+    blocks = write_report_body(
+        made,
+        period="2021S1",
+        figures=figures,
+        narratives={},
+        meanings=meanings,
+        chosen_operands=tuple(chosen),
     )
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     for meaning in meanings:
-        own = {source.operand: source.words for source in meaning.sources}
+        own = {source.operand: source.description for source in meaning.sources}
         printed = [
-            {one.operand for one in references(block.runs) if one.operand in own} for block in paragraphs
+            {one.operand for one in list_references(block.runs) if one.operand in own} for block in paragraphs
         ]
         if len({figures[operand] for operands in printed for operand in operands}) < 2:
             continue

@@ -4,17 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.documents.foreign.measures import (
+from sokehoach.domain.documents.external_form.units_of_measure import (
     CONTRADICTION,
-    Dimension,
+    MeasureDimension,
     Relation,
-    agreed_measure,
-    convert,
-    implied_measure,
-    measure_in_label,
-    measure_in_note,
+    compare_measures,
+    convert_amount,
+    find_implied_measure,
+    find_measure_in_label,
+    find_measure_in_note,
     parse_measure,
-    relate,
+    resolve_measure,
 )
 
 
@@ -33,7 +33,7 @@ from sokehoach.domain.documents.foreign.measures import (
     ],
 )
 def test_a_value_keeps_its_worth_in_another_size(value: str, kept: str, wanted: str, told: str) -> None:
-    assert convert(Decimal(value), parse_measure(kept), parse_measure(wanted)) == Decimal(told)
+    assert convert_amount(Decimal(value), parse_measure(kept), parse_measure(wanted)) == Decimal(told)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_a_value_keeps_its_worth_in_another_size(value: str, kept: str, wanted: 
         ("triệu đồng", "nghìn đồng", Relation.SAME),
         ("tờ, cuốn", "tờ", Relation.SAME),
         ("hộ", "hộ gia đình", Relation.SAME),
-        ("người", "lượt người", Relation.NEAR),
-        ("lượt", "lượt cơ sở", Relation.NEAR),
-        ("dự án", "mô hình", Relation.NEAR),
+        ("người", "lượt người", Relation.POSSIBLE),
+        ("lượt", "lượt cơ sở", Relation.POSSIBLE),
+        ("dự án", "mô hình", Relation.POSSIBLE),
         ("triệu đồng", "người", Relation.CONFLICT),
         ("%", "cuộc", Relation.CONFLICT),
         ("triệu đồng", "triệu đồng/người/tháng", Relation.CONFLICT),
@@ -53,8 +53,8 @@ def test_a_value_keeps_its_worth_in_another_size(value: str, kept: str, wanted: 
     ],
 )
 def test_how_two_measures_stand_to_each_other(one: str, other: str, relation: Relation) -> None:
-    assert relate(parse_measure(one), parse_measure(other)) is relation
-    assert relate(parse_measure(other), parse_measure(one)) is relation
+    assert compare_measures(parse_measure(one), parse_measure(other)) is relation
+    assert compare_measures(parse_measure(other), parse_measure(one)) is relation
 
 
 @pytest.mark.parametrize(
@@ -70,41 +70,41 @@ def test_how_two_measures_stand_to_each_other(one: str, other: str, relation: Re
     ],
 )
 def test_a_label_says_its_measure_in_so_many_words(label: str, told: str | None) -> None:
-    found = measure_in_label(label)
+    found = find_measure_in_label(label)
     assert (found.text if found else None) == told
 
 
 @pytest.mark.parametrize(
     ("label", "dimension"),
     [
-        ("Số lượt người nghe", Dimension.PERSONS),
-        ("- Trong đó: số cơ sở lưu trú", Dimension.ESTABLISHMENTS),
-        ("Tổng kinh phí đã chi", Dimension.MONEY),
-        ("Tỉ lệ hộ ký cam kết", Dimension.SHARE),
+        ("Số lượt người nghe", MeasureDimension.PERSONS),
+        ("- Trong đó: số cơ sở lưu trú", MeasureDimension.ESTABLISHMENTS),
+        ("Tổng kinh phí đã chi", MeasureDimension.MONEY),
+        ("Tỉ lệ hộ ký cam kết", MeasureDimension.SHARE),
         ("Số tổ chức tham gia", None),
         ("Tình hình chung", None),
     ],
 )
-def test_the_words_of_a_label_imply_what_is_counted(label: str, dimension: Dimension | None) -> None:
-    found = implied_measure(label)
+def test_the_words_of_a_label_imply_what_is_counted(label: str, dimension: MeasureDimension | None) -> None:
+    found = find_implied_measure(label)
     assert (found.dimension if found else None) == dimension
 
 
 def test_words_beside_the_cell_go_before_a_note_over_the_table() -> None:
-    note = measure_in_note("Đơn vị tính: triệu đồng")
+    note = find_measure_in_note("Đơn vị tính: triệu đồng")
     thousands = parse_measure("nghìn đồng")
-    assert agreed_measure([thousands], None, note) == thousands
-    assert agreed_measure([], implied_measure("Kinh phí"), note) == note
-    counted = agreed_measure([], implied_measure("Số lượt người"), note)
+    assert resolve_measure([thousands], None, note) == thousands
+    assert resolve_measure([], find_implied_measure("Kinh phí"), note) == note
+    counted = resolve_measure([], find_implied_measure("Số lượt người"), note)
     assert counted is not None
-    assert counted.dimension is Dimension.PERSONS
-    assert measure_in_note("Đơn vị tính: người, triệu đồng") is None
+    assert counted.dimension is MeasureDimension.PERSONS
+    assert find_measure_in_note("Đơn vị tính: người, triệu đồng") is None
 
 
 def test_two_measures_beside_one_cell_contradict_each_other() -> None:
-    assert agreed_measure([parse_measure("người"), parse_measure("nghìn đồng")], None, None) == CONTRADICTION
+    assert resolve_measure([parse_measure("người"), parse_measure("nghìn đồng")], None, None) == CONTRADICTION
     assert (
-        agreed_measure([parse_measure("nghìn đồng"), parse_measure("triệu đồng")], None, None)
+        resolve_measure([parse_measure("nghìn đồng"), parse_measure("triệu đồng")], None, None)
         == CONTRADICTION
     )
-    assert relate(CONTRADICTION, parse_measure("người")) is Relation.CONFLICT
+    assert compare_measures(CONTRADICTION, parse_measure("người")) is Relation.CONFLICT

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.documents.aiming import Aimed
 from sokehoach.domain.documents.content import (
     FigureRun,
     Heading,
@@ -13,32 +12,33 @@ from sokehoach.domain.documents.content import (
     Paragraph,
     Reference,
     Text,
-    references,
+    list_references,
 )
 from sokehoach.domain.documents.outline import (
-    Aim,
     Outline,
     OutlineError,
-    Section,
+    OutlineSection,
     Sentence,
-    all_aims,
-    limited,
-    names,
-    narrative_codes,
-    operands,
-    parse,
+    TargetPlaceholder,
+    limit_outline,
+    list_narrative_codes,
+    list_operands,
+    list_outline_operands,
+    list_outline_targets,
+    parse_template,
 )
-from sokehoach.domain.documents.writing import Covered, coverage, write
-from sokehoach.domain.indicators.coverage import Covers
+from sokehoach.domain.documents.report_writer import FormCoverage, render_coverage, write_report_body
+from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, show
+from sokehoach.domain.values.value import Value, format_value
 
 CASES = Sentence("Phát hiện {VA01} vụ, {VA02} người.", zero="Không phát sinh vụ việc.")
 
 
 def _paragraph(sentence: Sentence, figures: dict[Operand, Value]) -> Paragraph:
-    outline = Outline("X", "Kết quả", (Section("Kết quả", 1, (sentence,)),))
-    _, paragraph = write(outline, period="2021S1", figures=figures, narratives={})
+    outline = Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, (sentence,)),))
+    _, paragraph = write_report_body(outline, period="2021S1", figures=figures, narratives={})
     assert isinstance(paragraph, Paragraph)
     return paragraph
 
@@ -52,12 +52,14 @@ def test_it_works() -> None:
         "BC-6T",
         "Kết quả 6 tháng",
         (
-            Section("Tình hình", 1, narrative="situation"),
-            Section("Kết quả", 1),
-            Section("Truyền thông", 2, (Sentence("Tổ chức {TT01} cuộc, {TT02:audience=pupils} học sinh."),)),
+            OutlineSection("Tình hình", 1, narrative="situation"),
+            OutlineSection("Kết quả", 1),
+            OutlineSection(
+                "Truyền thông", 2, (Sentence("Tổ chức {TT01} cuộc, {TT02:audience=pupils} học sinh."),)
+            ),
         ),
     )
-    blocks = write(
+    blocks = write_report_body(
         outline,
         period="2021S1",
         figures={Operand("TT01"): Decimal(1234), Operand("TT02", "audience=pupils"): Decimal("2.70")},
@@ -83,8 +85,8 @@ def test_it_works() -> None:
 
 def test_headings_start_again_below_each_heading() -> None:
     levels = (1, 2, 3, 3, 2, 3, 1, 2)
-    outline = Outline("X", "Kết quả", tuple(Section("Mục", level) for level in levels))
-    blocks = write(outline, period="2021S1", figures={}, narratives={})
+    outline = Outline("X", "Kết quả", tuple(OutlineSection("Mục", level) for level in levels))
+    blocks = write_report_body(outline, period="2021S1", figures={}, narratives={})
     numbers = [block.number for block in blocks if isinstance(block, Heading)]
     assert numbers == ["I.", "1.", "a)", "b)", "2.", "a)", "II.", "1."]
 
@@ -94,16 +96,18 @@ def test_what_an_outline_asks_for() -> None:
         "X",
         "Kết quả",
         (
-            Section("Một", 1, (Sentence("{A} và {B:sex=f;age=u16}"), Sentence("{A}")), narrative="one"),
-            Section("Hai", 1),
+            OutlineSection(
+                "Một", 1, (Sentence("{A} và {B:sex=f;age=u16}"), Sentence("{A}")), narrative="one"
+            ),
+            OutlineSection("Hai", 1),
         ),
     )
-    assert names(outline) == {Operand("A"), Operand("B", "age=u16;sex=f")}
-    assert narrative_codes(outline) == {"one"}
+    assert list_outline_operands(outline) == {Operand("A"), Operand("B", "age=u16;sex=f")}
+    assert list_narrative_codes(outline) == {"one"}
 
 
 def test_a_disaggregation_is_canonical() -> None:
-    assert operands("{B:sex=f;age=u16}") == operands("{B:age=u16;sex=f}")
+    assert list_operands("{B:sex=f;age=u16}") == list_operands("{B:age=u16;sex=f}")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +115,7 @@ def test_a_disaggregation_is_canonical() -> None:
 )
 def test_a_stray_brace_is_refused(template: str) -> None:
     with pytest.raises(OutlineError, match="brace"):
-        parse(template)
+        parse_template(template)
 
 
 def test_a_sentence_is_read_when_made() -> None:
@@ -127,7 +131,7 @@ def test_a_sentence_for_zero_rests_on_the_figures_of_its_sentence(text: str, zer
 
 def test_levels_have_bounds() -> None:
     with pytest.raises(OutlineError, match="levels 1 to 3"):
-        Section("Mục", 4)
+        OutlineSection("Mục", 4)
 
 
 def test_zero_is_written_as_zero() -> None:
@@ -162,25 +166,25 @@ def test_not_applicable_is_said_so() -> None:
 
 @pytest.mark.parametrize("written", [{}, {"next": ""}, {"next": " \n "}])
 def test_an_unwritten_narrative_is_a_gap(written: dict[str, str]) -> None:
-    outline = Outline("X", "Kết quả", (Section("Phương hướng", 1, narrative="next"),))
-    _, paragraph = write(outline, period="2021S1", figures={}, narratives=written)
+    outline = Outline("X", "Kết quả", (OutlineSection("Phương hướng", 1, narrative="next"),))
+    _, paragraph = write_report_body(outline, period="2021S1", figures={}, narratives=written)
     assert paragraph == Paragraph((Missing(text="chưa có nội dung"),))
 
 
 def test_coverage_names_who_is_missing() -> None:
     forms = [
-        Covered("01-XA", 19, ("Pú Xi", "Tênh Phông")),
-        Covered("02-CA", 1, ()),
-        Covered("03-YT", 1, ()),
+        FormCoverage("01-XA", 19, ("Pú Xi", "Tênh Phông")),
+        FormCoverage("02-CA", 1, ()),
+        FormCoverage("03-YT", 1, ()),
     ]
-    assert coverage(forms) == (
+    assert render_coverage(forms) == (
         "Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi, Tênh Phông), "
         "1/1 đơn vị (từng biểu 02-CA, 03-YT)."
     )
-    assert coverage(forms[1:2]) == "Số liệu tổng hợp từ 1/1 đơn vị (biểu 02-CA)."
+    assert render_coverage(forms[1:2]) == "Số liệu tổng hợp từ 1/1 đơn vị (biểu 02-CA)."
 
 
-AIMED = Aimed(
+AIMED = TargetProgress(
     Decimal(100),
     "=",
     "%",
@@ -188,37 +192,41 @@ AIMED = Aimed(
     Decimal(16),
     Decimal(19),
     (Operand("TT10"),),
-    Covers(19, silent=("Pú Xi",)),
+    NamedCoverage(19, silent=("Pú Xi",)),
 )
 
 
 def _aiming(*sentences: str) -> Outline:
-    return Outline("X", "Kết quả", (Section("Kết quả", 1, tuple(Sentence(one) for one in sentences)),))
+    return Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, tuple(Sentence(one) for one in sentences)),))
 
 
 def test_a_target_is_told_with_what_is_missing() -> None:
     outline = _aiming("Xã đủ nội dung {du so chỉ tiêu}.")
-    _, paragraph = write(outline, period="2021S1", figures={}, narratives={}, aimed={"du": AIMED})
+    _, paragraph = write_report_body(
+        outline, period="2021S1", figures={}, narratives={}, targets={"du": AIMED}
+    )
     assert isinstance(paragraph, Paragraph)
     assert _read(paragraph) == (
         "Xã đủ nội dung đạt 84,2 % (16/19), còn thiếu 15,8 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, "
         "mục II.2 (mẫu số tính đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)."
     )
-    assert [str(one.operand) for one in references(paragraph.runs)] == ["du", "TT10"]
-    assert all_aims(outline) == {Aim("du")}
-    assert names(outline) == frozenset()
+    assert [str(one.operand) for one in list_references(paragraph.runs)] == ["du", "TT10"]
+    assert list_outline_targets(outline) == {TargetPlaceholder("du")}
+    assert list_outline_operands(outline) == frozenset()
 
 
 def test_a_sentence_on_a_target_that_the_plan_does_not_set_is_left_out() -> None:
     outline = _aiming("Xã đủ nội dung {du so chỉ tiêu}.", "Đã họp.")
-    _, *paragraphs = write(outline, period="2021S1", figures={}, narratives={})
+    _, *paragraphs = write_report_body(outline, period="2021S1", figures={}, narratives={})
     assert paragraphs == [Paragraph((Text("Đã họp."),))]
 
 
 def test_no_unit_tells_the_area_s_target_as_its_own() -> None:
-    assert limited(_aiming("Xã đủ nội dung {du so chỉ tiêu}."), held=(), boxes=()).sections == ()
+    assert (
+        limit_outline(_aiming("Xã đủ nội dung {du so chỉ tiêu}."), held_operands=(), boxes=()).sections == ()
+    )
     with pytest.raises(OutlineError, match="not for a part"):
-        parse("{du:sex=f so chỉ tiêu}")
+        parse_template("{du:sex=f so chỉ tiêu}")
 
 
 codes = st.from_regex(r"[A-Z]{2}[0-9]{2}", fullmatch=True).map(Operand)
@@ -248,7 +256,7 @@ def test_every_figure_asked_for_is_printed_or_missed(
             run.references[0].operand: run.text for run in paragraph.runs if isinstance(run, FigureRun)
         }
         numbers = {operand: value for operand, value in figures.items() if isinstance(value, Decimal)}
-        assert printed == {operand: show(numbers[operand]) for operand in found if operand in numbers}
+        assert printed == {operand: format_value(numbers[operand]) for operand in found if operand in numbers}
 
 
 def test_a_unit_tells_only_what_its_own_forms_hold() -> None:
@@ -256,13 +264,15 @@ def test_a_unit_tells_only_what_its_own_forms_hold() -> None:
         "bc",
         "Kết quả",
         (
-            Section("KẾT QUẢ", 1),
-            Section("Truyền thông", 2, (Sentence("{TT01} cuộc."), Sentence("{TT01} cuộc, {CA01} vụ."))),
-            Section("Đấu tranh", 2, (Sentence("{CA01} vụ."),), "police"),
-            Section("KIẾN NGHỊ", 1, narrative="proposals"),
+            OutlineSection("KẾT QUẢ", 1),
+            OutlineSection(
+                "Truyền thông", 2, (Sentence("{TT01} cuộc."), Sentence("{TT01} cuộc, {CA01} vụ."))
+            ),
+            OutlineSection("Đấu tranh", 2, (Sentence("{CA01} vụ."),), "police"),
+            OutlineSection("KIẾN NGHỊ", 1, narrative="proposals"),
         ),
     )
-    told = limited(whole, held=[Operand("TT01")], boxes=["proposals"])
+    told = limit_outline(whole, held_operands=[Operand("TT01")], boxes=["proposals"])
     assert [section.heading for section in told.sections] == ["KẾT QUẢ", "Truyền thông", "KIẾN NGHỊ"]
     assert told.sections[1].sentences == (Sentence("{TT01} cuộc."),)
-    assert limited(whole, held=[], boxes=[]).sections == ()
+    assert limit_outline(whole, held_operands=[], boxes=[]).sections == ()

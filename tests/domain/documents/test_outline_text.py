@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.outline import Section, Sentence
-from sokehoach.domain.documents.outline_text import Names, read, typed
+from sokehoach.domain.documents.outline import OutlineSection, Sentence
+from sokehoach.domain.documents.outline_text import OutlineNames, parse_outline_text, render_outline_text
 
-NAMES = Names(
+NAMES = OutlineNames(
     {
         Operand("TT01"): "Số cuộc tuyên truyền",
         Operand("TT02"): "Số lượt người nghe",
@@ -18,26 +18,26 @@ NAMES = Names(
     {"quan_triet": "Cấp ủy, chính quyền đã được quán triệt"},
 )
 SECTIONS = (
-    Section("TÌNH HÌNH", 1, (Sentence("Lời không có số."),), "situation"),
-    Section("KẾT QUẢ", 1),
-    Section(
+    OutlineSection("TÌNH HÌNH", 1, (Sentence("Lời không có số."),), "situation"),
+    OutlineSection("KẾT QUẢ", 1),
+    OutlineSection(
         "Truyền thông", 2, (Sentence("Tổ chức {TT01} cuộc, {TT02 so cùng kỳ}.", "Không tổ chức cuộc nào."),)
     ),
-    Section("Lượt nữ", 3, (Sentence("Có {TT02:sex=female} lượt."),), "result"),
+    OutlineSection("Lượt nữ", 3, (Sentence("Có {TT02:sex=female} lượt."),), "result"),
 )
 
 
 def test_it_works() -> None:
-    words = typed(SECTIONS)
+    words = render_outline_text(SECTIONS)
     assert words.splitlines()[:4] == ["I. TÌNH HÌNH", "Lời không có số.", "Lời của đơn vị: situation", ""]
     assert "1. Truyền thông" in words
     assert "a) Lượt nữ" in words
-    assert read(words, NAMES) == (SECTIONS, ())
+    assert parse_outline_text(words, NAMES) == (SECTIONS, ())
 
 
 def test_numbers_of_headings_are_set_anew() -> None:
-    sections, faults = read("IV. MỘT\nV. HAI\n7. Ba", NAMES)
-    assert (faults, typed(sections).split("\n\n")) == ((), ["I. MỘT", "II. HAI", "1. Ba\n"])
+    sections, faults = parse_outline_text("IV. MỘT\nV. HAI\n7. Ba", NAMES)
+    assert (faults, render_outline_text(sections).split("\n\n")) == ((), ["I. MỘT", "II. HAI", "1. Ba\n"])
 
 
 @pytest.mark.parametrize(
@@ -58,22 +58,22 @@ def test_numbers_of_headings_are_set_anew() -> None:
     ],
 )
 def test_what_cannot_stay_is_told_with_its_line(line: str, said: str) -> None:
-    _sections, (fault,) = read(f"I. MỤC\n\n{line}\nCó {{TT01}} cuộc.", NAMES)
+    _sections, (fault,) = parse_outline_text(f"I. MỤC\n\n{line}\nCó {{TT01}} cuộc.", NAMES)
     assert fault.line == 3
-    assert said in fault.said
+    assert said in fault.message
 
 
 def test_a_target_may_be_named_where_the_report_is_the_areas() -> None:
     line = "I. MỤC\nViệc quán triệt {quan_triet so chỉ tiêu}."
-    assert read(line, NAMES)[1] == ()
-    (fault,) = read(line, replace(NAMES, targets={}))[1]
-    assert "của cả địa bàn" in fault.said
+    assert parse_outline_text(line, NAMES)[1] == ()
+    (fault,) = parse_outline_text(line, replace(NAMES, targets={}))[1]
+    assert "của cả địa bàn" in fault.message
 
 
 def test_every_fault_is_told_at_once() -> None:
-    _sections, faults = read("Mở đầu.\nI. MỤC\n{A}\n{B}, {C}", NAMES)
+    _sections, faults = parse_outline_text("Mở đầu.\nI. MỤC\n{A}\n{B}, {C}", NAMES)
     assert [one.line for one in faults] == [1, 3, 4, 4]
 
 
 def test_nothing_typed_is_no_outline() -> None:
-    assert read("\n\n", NAMES)[1] != ()
+    assert parse_outline_text("\n\n", NAMES)[1] != ()

@@ -1,6 +1,12 @@
 from datetime import date
 
-from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, addressee_lines, ended
+from sokehoach.domain.documents.parts import (
+    Letterhead,
+    OpenDay,
+    Recipients,
+    format_addressee_lines,
+    format_closing,
+)
 
 
 def test_it_works() -> None:
@@ -24,9 +30,9 @@ def test_a_record_has_no_day_in_its_head() -> None:
 
 
 def test_one_addressee_stands_bare_several_get_dashes() -> None:
-    assert addressee_lines([]) == ()
-    assert addressee_lines(["Sở Y tế"]) == ("Sở Y tế",)
-    assert addressee_lines(["Sở Y tế", "UBND huyện", "Công an huyện"]) == (
+    assert format_addressee_lines([]) == ()
+    assert format_addressee_lines(["Sở Y tế"]) == ("Sở Y tế",)
+    assert format_addressee_lines(["Sở Y tế", "UBND huyện", "Công an huyện"]) == (
         "- Sở Y tế;",
         "- UBND huyện;",
         "- Công an huyện.",
@@ -40,6 +46,6 @@ def test_recipients_end_with_the_file() -> None:
 
 
 def test_the_last_words_close_once() -> None:
-    assert ended("Trên đây là báo cáo.") == "Trên đây là báo cáo./."
-    assert ended("Trên đây là báo cáo") == "Trên đây là báo cáo./."
-    assert ended("Trên đây là báo cáo./.") == "Trên đây là báo cáo./."
+    assert format_closing("Trên đây là báo cáo.") == "Trên đây là báo cáo./."
+    assert format_closing("Trên đây là báo cáo") == "Trên đây là báo cáo./."
+    assert format_closing("Trên đây là báo cáo./.") == "Trên đây là báo cáo./."

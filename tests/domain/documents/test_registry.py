@@ -2,12 +2,12 @@
 
 import pytest
 
-from sokehoach.domain.documents.registry import following, same_holder
+from sokehoach.domain.documents.registry import compute_next_number, is_same_holder
 
 
 def test_numbers_follow_the_highest_that_was_given() -> None:
-    assert following([]) == 1
-    assert following([1, 2, 7]) == 8
+    assert compute_next_number([]) == 1
+    assert compute_next_number([1, 2, 7]) == 8
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_numbers_follow_the_highest_that_was_given() -> None:
     ],
 )
 def test_the_same_holder_in_another_writing(named: str, holder: str) -> None:
-    assert same_holder(named, holder)
+    assert is_same_holder(named, holder)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_the_same_holder_in_another_writing(named: str, holder: str) -> None:
     ],
 )
 def test_another_holder_or_no_name_is_refused(named: str, holder: str) -> None:
-    assert not same_holder(named, holder)
+    assert not is_same_holder(named, holder)

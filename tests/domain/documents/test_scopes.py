@@ -5,37 +5,44 @@ from dataclasses import replace
 import pytest
 
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
-from sokehoach.domain.documents.foreign.likeness import propose
-from sokehoach.domain.documents.foreign.place import Place
-from sokehoach.domain.documents.foreign.places import all_places
-from sokehoach.domain.documents.foreign.reading import OUTSIDE, FormReading, role_answer, unit_answer
-from sokehoach.domain.documents.foreign.scopes import (
-    Scope,
-    complete,
-    conflict,
-    decide,
-    meaning_of_total,
-    reread,
-    scopes_for,
+from sokehoach.domain.documents.external_form.field_matching import propose_source
+from sokehoach.domain.documents.external_form.form_reading import (
+    OUTSIDE,
+    FormReading,
+    format_role_answer,
+    format_unit_answer,
 )
-from sokehoach.domain.documents.foreign.source import Kind, Role, Source
-from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
+from sokehoach.domain.documents.external_form.form_structure import Box, ExternalForm, Grid, Line
+from sokehoach.domain.documents.external_form.place import Place
+from sokehoach.domain.documents.external_form.places import list_all_places
+from sokehoach.domain.documents.external_form.scopes import (
+    FigureScope,
+    complete_mapping,
+    compute_decision,
+    find_total_source,
+    has_measure_conflict,
+    list_scopes,
+    reread_mapping,
+)
+from sokehoach.domain.documents.external_form.source import PeriodRole, PlaceSource, SourceKind
+from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
 
 KNOWN = Vocabulary(
     figures=(
-        Known(Operand("A"), "Cuộc tuyên truyền trực tiếp", unit_of_measure="cuộc", section="Truyền thông"),
-        Known(Operand("B"), "Lượt người tham dự", unit_of_measure="lượt người", section="Truyền thông"),
-        Known(Operand("B", "sex=female"), "Lượt người tham dự", "nữ", "lượt người", "Truyền thông"),
-        Known(Operand("C"), "Kinh phí đã chi", unit_of_measure="triệu đồng", section="Kinh phí"),
-        Known(Operand("D"), "Lượt người được học nghề", "", "lượt người", "Hỗ trợ", by_unit=False),
+        KnownFigure(
+            Operand("A"), "Cuộc tuyên truyền trực tiếp", unit_of_measure="cuộc", section="Truyền thông"
+        ),
+        KnownFigure(Operand("B"), "Lượt người tham dự", unit_of_measure="lượt người", section="Truyền thông"),
+        KnownFigure(Operand("B", "sex=female"), "Lượt người tham dự", "nữ", "lượt người", "Truyền thông"),
+        KnownFigure(Operand("C"), "Kinh phí đã chi", unit_of_measure="triệu đồng", section="Kinh phí"),
+        KnownFigure(Operand("D"), "Lượt người được học nghề", "", "lượt người", "Hỗ trợ", by_unit=False),
     ),
     units={"1": "Xã Pú Xi", "2": "Xã Tỏa Tình", "3": "Thị trấn Tuần Giáo"},
     narratives={},
     indicators={"trained": "Cán bộ cấp xã được tập huấn"},
     area=("0", ("Huyện Tuần Giáo", "Tuần Giáo")),
 )
-PEOPLE = Source(Kind.FIGURE, (Operand("B"),))
+PEOPLE = PlaceSource(SourceKind.FIGURE, (Operand("B"),))
 
 
 def table(*rows: tuple[str, ...]) -> tuple[Place, ...]:
@@ -51,7 +58,7 @@ def table(*rows: tuple[str, ...]) -> tuple[Place, ...]:
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
     )
-    return all_places(Blank("docx", (Grid("Bảng", len(rows), len(rows[0]), boxes),)))
+    return list_all_places(ExternalForm("docx", (Grid("Bảng", len(rows), len(rows[0]), boxes),)))
 
 
 UNITS = table(
@@ -84,7 +91,7 @@ def at(places: tuple[Place, ...], address: str) -> Place:
 
 def test_a_column_has_one_meaning_and_each_cell_its_unit() -> None:
     reading = FormReading(UNITS, KNOWN)
-    found = decide(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), Scope.COLUMN, reading, {})
+    found = compute_decision(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), FigureScope.COLUMN, reading, {})
     assert {address: source.unit for address, source in found.items()} == {"r1c2": "1", "r2c2": "2"}
 
 
@@ -94,41 +101,48 @@ def test_a_row_whose_name_fits_two_units_is_of_none() -> None:
     question = reading.question(at(UNITS, "r3c2"))
     assert question is not None
     assert (question.label, question.of_unit) == ("Tuần Giáo", True)
-    assert not propose(at(UNITS, "r3c3"), reading).sure, "never the whole area"
+    assert not propose_source(at(UNITS, "r3c3"), reading).sure, "never the whole area"
 
 
 def test_an_answer_about_a_name_fills_its_row_from_the_columns() -> None:
     before = FormReading(UNITS, KNOWN)
-    settled = complete(before, {})
-    assert settled["r1c3"] == Source(Kind.FIGURE, (Operand("C"),), unit="1"), "sure: nghìn đồng of triệu đồng"
-    settled |= decide(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), Scope.COLUMN, before, settled)
-    after = FormReading(UNITS, KNOWN, {"Tuần Giáo": unit_answer("3")})
-    settled |= complete(after, settled)
+    settled = complete_mapping(before, {})
+    assert settled["r1c3"] == PlaceSource(SourceKind.FIGURE, (Operand("C"),), unit="1"), (
+        "sure: nghìn đồng of triệu đồng"
+    )
+    settled |= compute_decision(
+        at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), FigureScope.COLUMN, before, settled
+    )
+    after = FormReading(UNITS, KNOWN, {"Tuần Giáo": format_unit_answer("3")})
+    settled |= complete_mapping(after, settled)
     assert settled["r3c2"] == replace(PEOPLE, unit="3")
     assert settled["r3c3"].unit == "3"
-    wrong = reread(after, FormReading(UNITS, KNOWN, {"Tuần Giáo": unit_answer("2")}), settled)
+    wrong = reread_mapping(after, FormReading(UNITS, KNOWN, {"Tuần Giáo": format_unit_answer("2")}), settled)
     assert wrong["r3c2"].unit == "2", "another answer moves what was set by the first"
-    left = reread(after, FormReading(UNITS, KNOWN, {"Tuần Giáo": OUTSIDE}), settled)
-    assert left["r3c2"] == Source(Kind.HAND)
+    left = reread_mapping(after, FormReading(UNITS, KNOWN, {"Tuần Giáo": OUTSIDE}), settled)
+    assert left["r3c2"] == PlaceSource(SourceKind.HAND)
 
 
 def test_the_total_of_a_column_is_that_of_the_whole_area() -> None:
     reading = FormReading(UNITS, KNOWN)
-    settled = decide(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), Scope.COLUMN, reading, {})
-    assert meaning_of_total(at(UNITS, "r4c2"), reading, settled) == PEOPLE
-    assert meaning_of_total(at(UNITS, "r4c2"), reading, {}) is None, "a column that means nothing yet"
-    assert meaning_of_total(at(UNITS, "r4c2"), reading, settled | {"r4c2": Source(Kind.HAND)}) is None
-    two = settled | {"r2c2": Source(Kind.FIGURE, (Operand("A"),), unit="2")}
-    assert meaning_of_total(at(UNITS, "r4c2"), reading, two) is None, "two meanings in one column"
+    settled = compute_decision(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), FigureScope.COLUMN, reading, {})
+    assert find_total_source(at(UNITS, "r4c2"), reading, settled) == PEOPLE
+    assert find_total_source(at(UNITS, "r4c2"), reading, {}) is None, "a column that means nothing yet"
+    assert (
+        find_total_source(at(UNITS, "r4c2"), reading, settled | {"r4c2": PlaceSource(SourceKind.HAND)})
+        is None
+    )
+    two = settled | {"r2c2": PlaceSource(SourceKind.FIGURE, (Operand("A"),), unit="2")}
+    assert find_total_source(at(UNITS, "r4c2"), reading, two) is None, "two meanings in one column"
 
 
 def test_the_row_of_an_item_takes_part_and_period_from_the_heads() -> None:
     reading = FormReading(ITEMS, KNOWN)
-    found = decide(at(ITEMS, "r1c3"), PEOPLE, Scope.ROW, reading, {})
+    found = compute_decision(at(ITEMS, "r1c3"), PEOPLE, FigureScope.ROW, reading, {})
     assert found == {
         "r1c3": PEOPLE,
-        "r1c4": Source(Kind.FIGURE, (Operand("B", "sex=female"),)),
-        "r1c5": replace(PEOPLE, role=Role.BEFORE),
+        "r1c4": PlaceSource(SourceKind.FIGURE, (Operand("B", "sex=female"),)),
+        "r1c5": replace(PEOPLE, role=PeriodRole.LAST_YEAR),
     }  # neither «kỳ trước», which may mean two periods, nor the share, nor the remark
 
 
@@ -137,41 +151,47 @@ def test_a_period_that_may_mean_two_is_asked_once() -> None:
     question = reading.question(at(ITEMS, "r1c6"))
     assert question is not None
     assert (question.label, question.of_unit) == ("Kỳ trước", False)
-    answered = FormReading(ITEMS, KNOWN, {"Kỳ trước": role_answer(Role.BEFORE)})
-    settled = decide(at(ITEMS, "r1c3"), PEOPLE, Scope.ROW, answered, {})
-    assert settled["r1c6"].role is Role.BEFORE
+    answered = FormReading(ITEMS, KNOWN, {"Kỳ trước": format_role_answer(PeriodRole.LAST_YEAR)})
+    settled = compute_decision(at(ITEMS, "r1c3"), PEOPLE, FigureScope.ROW, answered, {})
+    assert settled["r1c6"].role is PeriodRole.LAST_YEAR
 
 
 def test_like_the_row_above() -> None:
     reading = FormReading(ITEMS, KNOWN)
-    settled = decide(at(ITEMS, "r1c3"), PEOPLE, Scope.ROW, reading, {})
-    found = decide(at(ITEMS, "r2c3"), Source(Kind.NONE), Scope.ABOVE, reading, settled)
+    settled = compute_decision(at(ITEMS, "r1c3"), PEOPLE, FigureScope.ROW, reading, {})
+    found = compute_decision(
+        at(ITEMS, "r2c3"), PlaceSource(SourceKind.NONE), FigureScope.ROW_ABOVE, reading, settled
+    )
     assert found == {f"r2c{column}": settled[f"r1c{column}"] for column in (3, 4, 5)}
 
 
 def test_what_was_decided_otherwise_stays() -> None:
     reading = FormReading(UNITS, KNOWN)
-    other = {"r2c2": Source(Kind.NONE)}
-    found = decide(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), Scope.COLUMN, reading, other)
+    other = {"r2c2": PlaceSource(SourceKind.NONE)}
+    found = compute_decision(at(UNITS, "r1c2"), replace(PEOPLE, unit="1"), FigureScope.COLUMN, reading, other)
     assert found.keys() == {"r1c2"}
 
 
 def test_a_table_is_only_left_as_a_whole() -> None:
     reading = FormReading(UNITS, KNOWN)
-    left = decide(at(UNITS, "r1c2"), Source(Kind.HAND), Scope.TABLE, reading, {})
+    left = compute_decision(at(UNITS, "r1c2"), PlaceSource(SourceKind.HAND), FigureScope.TABLE, reading, {})
     assert len(left) == 10
-    assert len(decide(at(UNITS, "r1c2"), PEOPLE, Scope.TABLE, reading, {})) == 1
-    assert scopes_for(at(UNITS, "r1c2"), PEOPLE, reading, {})[0] is Scope.COLUMN
-    assert scopes_for(at(ITEMS, "r1c3"), PEOPLE, FormReading(ITEMS, KNOWN), {})[0] is Scope.ROW
+    assert len(compute_decision(at(UNITS, "r1c2"), PEOPLE, FigureScope.TABLE, reading, {})) == 1
+    assert list_scopes(at(UNITS, "r1c2"), PEOPLE, reading, {})[0] is FigureScope.COLUMN
+    assert list_scopes(at(ITEMS, "r1c3"), PEOPLE, FormReading(ITEMS, KNOWN), {})[0] is FigureScope.ROW
 
 
 def test_an_impossible_pair_is_a_conflict() -> None:
     units, items = FormReading(UNITS, KNOWN), FormReading(ITEMS, KNOWN)
-    assert conflict(at(UNITS, "r1c3"), PEOPLE, units), "people into nghìn đồng"
-    assert not conflict(at(UNITS, "r1c3"), Source(Kind.FIGURE, (Operand("C"),)), units)
-    assert conflict(at(ITEMS, "r1c7"), PEOPLE, items), "people into %"
-    assert conflict(at(ITEMS, "r1c3"), Source(Kind.INDICATOR, words="trained"), items), "a share into people"
-    assert not conflict(at(ITEMS, "r1c7"), Source(Kind.INDICATOR, words="trained"), items)
+    assert has_measure_conflict(at(UNITS, "r1c3"), PEOPLE, units), "people into nghìn đồng"
+    assert not has_measure_conflict(at(UNITS, "r1c3"), PlaceSource(SourceKind.FIGURE, (Operand("C"),)), units)
+    assert has_measure_conflict(at(ITEMS, "r1c7"), PEOPLE, items), "people into %"
+    assert has_measure_conflict(
+        at(ITEMS, "r1c3"), PlaceSource(SourceKind.INDICATOR, words="trained"), items
+    ), "a share into people"
+    assert not has_measure_conflict(
+        at(ITEMS, "r1c7"), PlaceSource(SourceKind.INDICATOR, words="trained"), items
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +205,7 @@ def test_a_doubt_is_asked(head: str) -> None:
     """A mark, a word, the measure or the kind differs, or communes do not report it."""
     places = table(("TT", "Đơn vị", head), ("1", "Pú Xi", ""), ("2", "Toả Tình", ""))
     reading = FormReading(places, KNOWN)
-    assert not any(propose(place, reading).sure for place in reading.places)
+    assert not any(propose_source(place, reading).sure for place in reading.places)
 
 
 def test_units_in_columns_and_a_name_nobody_knows() -> None:
@@ -194,7 +214,7 @@ def test_units_in_columns_and_a_name_nobody_knows() -> None:
         ("Số lượt người tham dự", "lượt người", "", "", "", ""),
     )
     reading = FormReading(places, KNOWN)
-    found = {place.at: (reading.area(place), propose(place, reading).sure) for place in reading.places}
+    found = {place.at: (reading.area(place), propose_source(place, reading).sure) for place in reading.places}
     assert found == {"r1c2": ("", True), "r1c3": ("1", True), "r1c4": ("2", True), "r1c5": (None, False)}
 
 
@@ -211,7 +231,7 @@ def test_two_tables_on_one_sheet_have_their_own_heads() -> None:
         ("Bảng, bảng 2", "Bảng", ("Kinh phí đã chi (triệu đồng)",)),
     ]  # fmt: skip
     reading = FormReading(places, KNOWN)
-    assert [propose(place, reading).sure for place in places] == [True, True, False]
+    assert [propose_source(place, reading).sure for place in places] == [True, True, False]
 
 
 def test_of_two_columns_of_units_the_narrower_names_the_row() -> None:
@@ -221,7 +241,7 @@ def test_of_two_columns_of_units_the_narrower_names_the_row() -> None:
         ("2", "Huyện Tuần Giáo", "Cụm thi đua", ""),
     )
     reading = FormReading(places, KNOWN)
-    assert [(reading.area(place), propose(place, reading).sure) for place in places] == [
+    assert [(reading.area(place), propose_source(place, reading).sure) for place in places] == [
         ("1", True),
         (None, False),
     ]
@@ -234,7 +254,7 @@ def test_what_a_row_says_besides_its_unit_is_a_doubt() -> None:
         ("2", "Sân khấu hóa", "Toả Tình", ""),
     )
     reading = FormReading(places, KNOWN)
-    assert [(reading.area(place), propose(place, reading).sure) for place in places] == [
+    assert [(reading.area(place), propose_source(place, reading).sure) for place in places] == [
         ("1", False),
         ("2", False),
     ]
@@ -247,21 +267,21 @@ def test_a_column_of_measures_headed_don_vi_names_no_units() -> None:
         ("2", "Kinh phí đã chi", "tỷ đồng", ""),
     )
     reading = FormReading(places, KNOWN)
-    assert [(place.measure_label, propose(place, reading).sure) for place in places] == [
+    assert [(place.measure_label, propose_source(place, reading).sure) for place in places] == [
         ("lượt người", True), ("tỷ đồng", True),
     ]  # fmt: skip
 
 
 def test_a_figure_that_another_tells_more_closely_is_asked_for_the_whole_area() -> None:
     """Of communes it is theirs; of the district it may be theirs, that of its agencies, or both."""
-    more = Known(
+    more = KnownFigure(
         Operand("E"), "Kinh phí đã chi của các cơ quan huyện", "", "triệu đồng", "Kinh phí", by_unit=False
     )
     known = replace(KNOWN, figures=(*KNOWN.figures, more))
     items = table(("TT", "Nội dung", "ĐVT", "Kết quả"), ("1", "Kinh phí đã chi", "triệu đồng", ""))
-    assert [propose(place, FormReading(items, known)).sure for place in items] == [False]
-    assert [propose(place, FormReading(items, KNOWN)).sure for place in items] == [True]
-    assert propose(at(UNITS, "r1c3"), FormReading(UNITS, known)).sure
+    assert [propose_source(place, FormReading(items, known)).sure for place in items] == [False]
+    assert [propose_source(place, FormReading(items, KNOWN)).sure for place in items] == [True]
+    assert propose_source(at(UNITS, "r1c3"), FormReading(UNITS, known)).sure
 
 
 def test_a_part_below_a_row_of_something_else_is_asked() -> None:
@@ -273,4 +293,4 @@ def test_a_part_below_a_row_of_something_else_is_asked() -> None:
         ("", "- Trong đó: nữ", "lượt người", ""),
     )
     reading = FormReading(places, KNOWN)
-    assert [propose(place, reading).sure for place in places] == [True, True, False, False]
+    assert [propose_source(place, reading).sure for place in places] == [True, True, False, False]

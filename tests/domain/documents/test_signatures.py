@@ -10,8 +10,8 @@ from sokehoach.domain.documents.signatures import (
     Signature,
     Trust,
     Validity,
-    from_json,
-    meaning,
+    assess_signature,
+    parse_signature,
 )
 
 HOLDER = Certificate(
@@ -24,7 +24,7 @@ def signature(integrity: Integrity, trust: Trust, validity: Validity) -> Signatu
 
 
 def test_it_works() -> None:
-    told = meaning(signature(Integrity.INTACT, Trust.TRUSTED, Validity.VALID))
+    told = assess_signature(signature(Integrity.INTACT, Trust.TRUSTED, Validity.VALID))
     assert (told.tone, told.headline, told.advice) == ("good", "Hợp lệ", "")
     assert told.points[0] == "Tệp không thay đổi từ khi ký."
 
@@ -36,7 +36,7 @@ def test_only_what_is_whole_trusted_and_in_time_is_good(
     integrity: Integrity, trust: Trust, validity: Validity
 ) -> None:
     one = signature(integrity, trust, validity)
-    told = meaning(one)
+    told = assess_signature(one)
     whole = integrity in (Integrity.INTACT, Integrity.SIGNED_ON)
     in_time = validity in (Validity.VALID, Validity.UNKNOWN)
     assert (told.tone == "good") == (whole and trust is Trust.TRUSTED and in_time)
@@ -44,15 +44,15 @@ def test_only_what_is_whole_trusted_and_in_time_is_good(
     assert told.headline
     assert told.points
     assert (told.advice == "") == (told.tone == "good")
-    assert from_json(one.as_json()) == one
+    assert parse_signature(one.as_json()) == one
 
 
 @pytest.mark.parametrize("integrity", [Integrity.CHANGED, Integrity.BROKEN])
 def test_what_does_not_hold_is_bad_whoever_vouches_for_it(integrity: Integrity) -> None:
     for trust, validity in itertools.product(Trust, Validity):
-        assert meaning(signature(integrity, trust, validity)).tone == "bad"
+        assert assess_signature(signature(integrity, trust, validity)).tone == "bad"
 
 
 def test_of_a_signature_that_cannot_be_read_nothing_is_said_of_its_holder() -> None:
-    told = meaning(Signature("", (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN))
+    told = assess_signature(Signature("", (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN))
     assert len(told.points) == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from sokehoach.domain.documents.parts import SignatureBlock
-from sokehoach.domain.documents.signers import signed_by
+from sokehoach.domain.documents.signers import build_signed_block
 
 FOR_ALL = "TM. Ủy ban nhân dân"
 
@@ -26,5 +26,5 @@ FOR_ALL = "TM. Ủy ban nhân dân"
     ],
 )
 def test_who_signs(authority: tuple[str, ...], title: str, signed: tuple[str, ...]) -> None:
-    told = signed_by(SignatureBlock(authority), name="Lò Văn Minh", title=title)
+    told = build_signed_block(SignatureBlock(authority), name="Lò Văn Minh", title=title)
     assert told == SignatureBlock(signed, "Lò Văn Minh")

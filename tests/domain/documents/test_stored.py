@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.documents import stored
+from sokehoach.domain.documents import serialization
 from sokehoach.domain.documents.content import (
     Align,
     Annex,
@@ -77,7 +77,9 @@ documents = st.builds(
 @settings(max_examples=60, deadline=None)
 @given(documents)
 def test_it_works(document: Document) -> None:
-    assert stored.load(json.loads(json.dumps(stored.dump(document)))) == document
+    assert (
+        serialization.load_document(json.loads(json.dumps(serialization.dump_document(document)))) == document
+    )
 
 
 def simple() -> Document:
@@ -93,7 +95,7 @@ def simple() -> Document:
 
 
 def test_what_holds_its_default_is_left_out() -> None:
-    told = stored.dump(simple())
+    told = serialization.dump_document(simple())
     assert "notice" not in told
     assert told["blocks"][0]["runs"] == [{"is": "Text", "text": "Đã tổ chức"}, {"is": "Missing"}]
 
@@ -111,7 +113,7 @@ def test_what_holds_its_default_is_left_out() -> None:
     ],
 )
 def test_anything_else_is_refused_with_its_place(spoil: object, place: str) -> None:
-    told = json.loads(json.dumps(stored.dump(simple())))
+    told = json.loads(json.dumps(serialization.dump_document(simple())))
     spoil(told)  # type: ignore[operator]
-    with pytest.raises(stored.NotADocument, match=place):
-        stored.load(told)
+    with pytest.raises(serialization.DocumentFormatError, match=place):
+        serialization.load_document(told)

@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from sokehoach.domain.documents.plain import plain_text
-from sokehoach.domain.documents.unit_plan import Author, UpperPlan, draft
-from sokehoach.domain.plans.coverage import Cover, coverage
-from sokehoach.domain.plans.reading import Reading, read
-from sokehoach.domain.plans.said import Said
+from sokehoach.domain.documents.plain_text import render_plain_text
+from sokehoach.domain.documents.unit_plan import Author, UpperPlan, build_unit_plan
+from sokehoach.domain.plans.coverage import Cover, compute_coverage
+from sokehoach.domain.plans.plan_items import PlanItem
+from sokehoach.domain.plans.reading import Reading, read_plan
 
 UPPER = UpperPlan(
     "KẾ HOẠCH", "45/KH-UBND", date(2021, 3, 4), "UBND huyện Tuần Giáo", "Phòng, chống tệ nạn mại dâm năm 2021"
@@ -24,50 +24,60 @@ COMMUNE = Author(
     reports_via="Phòng Lao động - TB&XH",
 )
 TARGETS = [
-    Said("CT1", "target", "II.2", "Phấn đấu 100% số bản được tuyên truyền", value=Decimal(100), unit="%", bound="="),
-    Said("CT2", "target", "II.2", "Ít nhất 80% số hộ ký cam kết", value=Decimal(80), unit="%", bound=">="),
-]  # fmt: skip
+    PlanItem(
+        "CT1",
+        "target",
+        "II.2",
+        "Phấn đấu 100% số bản được tuyên truyền",
+        value=Decimal(100),
+        unit="%",
+        bound="=",
+    ),
+    PlanItem(
+        "CT2", "target", "II.2", "Ít nhất 80% số hộ ký cam kết", value=Decimal(80), unit="%", bound=">="
+    ),
+]
 DUTIES = [
-    Said("NV1", "duty", "VI.10", "Vận động các hộ gia đình ký cam kết không vi phạm"),
-    Said(
+    PlanItem("NV1", "duty", "VI.10", "Vận động các hộ gia đình ký cam kết không vi phạm"),
+    PlanItem(
         "NV2", "duty", "VI.10", "Rà soát việc đăng ký tạm trú, tạm vắng trên địa bàn", due=date(2021, 6, 30)
     ),
 ]
 
 
 def drafted() -> str:
-    return plain_text(
-        draft(
-            upper=UPPER, author=COMMUNE, year=2021, targets=TARGETS, duties=DUTIES, every=("six-month", "year")
+    return render_plain_text(
+        build_unit_plan(
+            upper=UPPER, author=COMMUNE, year=2021, targets=TARGETS, duties=DUTIES, frequencies=("six-month", "year")
         )
     )  # fmt: skip
 
 
-def said(found: Reading) -> list[Said]:
+def said(found: Reading) -> list[PlanItem]:
     goals = [
-        Said(
+        PlanItem(
             f"CT{n}", "target", one.path, one.quote, value=Decimal(one.value), unit=one.unit, bound=one.bound
         )
         for n, one in enumerate(found.targets)
     ]
     work = [
-        Said(f"NV{n}", "duty", one.path, one.text, due=date(2021, 6, 30) if one.due_text else None)
+        PlanItem(f"NV{n}", "duty", one.path, one.text, due=date(2021, 6, 30) if one.due_text else None)
         for n, one in enumerate(found.duties)
     ]
     return goals + work
 
 
 def test_the_draft_reads_back_whole():
-    found = read(drafted())
+    found = read_plan(drafted())
     assert found.document.kind == "KẾ HOẠCH"
     assert found.document.basis == ("45/KH-UBND",)
-    answers = coverage([*TARGETS, *DUTIES], said(found))
+    answers = compute_coverage([*TARGETS, *DUTIES], said(found))
     assert [one.state for one in answers] == [Cover.COVERED] * 4
     assert {one.agency for one in found.duties} == {"UBND xã Tênh Phông"}
 
 
 def test_the_reports_go_where_the_upper_plan_says():
-    rules = read(drafted()).reporting
+    rules = read_plan(drafted()).reporting
     assert {(rule.every, rule.to, rule.via) for rule in rules} == {
         ("six-month", "UBND huyện", "Phòng Lao động - TB&XH"),
         ("year", "UBND huyện", "Phòng Lao động - TB&XH"),

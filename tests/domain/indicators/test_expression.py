@@ -4,15 +4,21 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
-from sokehoach.domain.indicators.expression import BadExpression, check, evaluate, explain, parse
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.expression import (
+    ExpressionError,
+    evaluate_expression,
+    explain_expression,
+    find_expression_problems,
+    parse_expression,
+)
 from sokehoach.domain.values.gap import Gap
 
 
 def element(code: str, *, form: str = "01-XA", over_place: Operator = Operator.SUM) -> DataElement:
     return DataElement(
-        code=code, name=f"Chỉ tiêu {code}", unit="cuộc", kind=Kind.COUNT, nature=Nature.FLOW,
-        over_time=Operator.SUM, over_place=over_place, function=Function.GENERAL, form=form, source="tests",
+        code=code, name=f"Chỉ tiêu {code}", unit="cuộc", kind=ValueKind.COUNT, nature=Nature.FLOW,
+        over_time=Operator.SUM, over_place=over_place, function=ElementFunction.GENERAL, form=form, source="tests",
     )  # fmt: skip
 
 
@@ -34,7 +40,7 @@ ELEMENTS = {one.code: one for one in (element("TT13"), element("TH04"), element(
 )
 def test_an_expression_is_worth_what_a_reporter_answered(text: str, worth: int) -> None:
     answers = {("TT13", ""): Decimal(3), ("TT13", "content=law"): Decimal(7), ("TH04", ""): Decimal(2)}
-    assert evaluate(parse(text), answers, {"staff_in_charge": 4}) == worth
+    assert evaluate_expression(parse_expression(text), answers, {"staff_in_charge": 4}) == worth
 
 
 @pytest.mark.parametrize(
@@ -42,35 +48,43 @@ def test_an_expression_is_worth_what_a_reporter_answered(text: str, worth: int) 
     [("", 1), ("tt13", 1), ("TT13 +", 6), ("2 TT13", 3), ("TT13{law}", 5), ("3 * 4", 1), ("- TT13", 1)],
 )
 def test_what_does_not_fit_is_told_with_its_place(text: str, letter: int) -> None:
-    with pytest.raises(BadExpression) as refused:
-        parse(text)
+    with pytest.raises(ExpressionError) as refused:
+        parse_expression(text)
     assert refused.value.message_vi == f"biểu thức «{text}» sai từ chữ thứ {letter}"
 
 
 @pytest.mark.parametrize("answer", [None, Gap.NOT_REPORTED, Gap.NOT_APPLICABLE])
 def test_a_missing_answer_is_no_nought(answer: Gap | None) -> None:
     answers = {} if answer is None else {("TT13", ""): answer}
-    assert evaluate(parse("TT13 + 1"), answers, {}) is None
-    assert evaluate(parse("TT13 + 1"), {("TT13", ""): Decimal(0)}, {}) == 1
+    assert evaluate_expression(parse_expression("TT13 + 1"), answers, {}) is None
+    assert evaluate_expression(parse_expression("TT13 + 1"), {("TT13", ""): Decimal(0)}, {}) == 1
 
 
 def test_an_unknown_denominator_makes_nothing() -> None:
-    assert evaluate(parse("@households"), {}, {"staff_in_charge": 4}) is None
+    assert evaluate_expression(parse_expression("@households"), {}, {"staff_in_charge": 4}) is None
 
 
 def test_names_that_do_not_exist_and_elements_of_two_forms_are_refused() -> None:
-    assert check(parse("TT13 + XX01"), ELEMENTS, frozenset()) == ["không có chỉ tiêu «XX01»"]
-    assert check(parse("@staff"), ELEMENTS, frozenset({"households"})) == ["không có mẫu số «staff»"]
-    assert check(parse("TT13 + GD01"), ELEMENTS, frozenset()) == [
+    assert find_expression_problems(parse_expression("TT13 + XX01"), ELEMENTS, frozenset()) == [
+        "không có chỉ tiêu «XX01»"
+    ]
+    assert find_expression_problems(parse_expression("@staff"), ELEMENTS, frozenset({"households"})) == [
+        "không có mẫu số «staff»"
+    ]
+    assert find_expression_problems(parse_expression("TT13 + GD01"), ELEMENTS, frozenset()) == [
         "biểu thức «TT13 + GD01» lấy số của nhiều biểu"
     ]
 
 
 def test_what_must_not_be_added_over_places_is_no_part_of_an_indicator() -> None:
     last = {"XX01": element("XX01", over_place=Operator.LAST)}
-    assert check(parse("XX01"), last, frozenset()) == ["chỉ tiêu «XX01» không cộng được theo địa bàn"]
+    assert find_expression_problems(parse_expression("XX01"), last, frozenset()) == [
+        "chỉ tiêu «XX01» không cộng được theo địa bàn"
+    ]
 
 
 def test_an_expression_is_told_in_words() -> None:
-    told = explain(parse("2 * TT13 - TH04 + @staff"), ELEMENTS, {"staff": "cán bộ trực tiếp"})
+    told = explain_expression(
+        parse_expression("2 * TT13 - TH04 + @staff"), ELEMENTS, {"staff": "cán bộ trực tiếp"}
+    )
     assert told == "2 × Chỉ tiêu TT13 (TT13) − Chỉ tiêu TH04 (TH04) + cán bộ trực tiếp"

@@ -9,34 +9,43 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.indicators.element import DataElement, Function, Kind, Nature, Operator
-from sokehoach.domain.indicators.expression import over_time as goes_on
-from sokehoach.domain.indicators.expression import parse
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, Nature, Operator, ValueKind
+from sokehoach.domain.indicators.expression import compute_time_operator as goes_on
+from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import (
     Indicator,
-    Measured,
-    faults,
-    measure,
-    of_reporter,
-    of_whole,
-    over_time,
+    IndicatorResult,
+    aggregate_over_time,
+    find_indicator_problems,
+    measure_indicator,
+    narrow_to_reporter,
+    prefer_reported_shares,
 )
-from sokehoach.domain.indicators.target import Assessed, Lack, Progress, assess
+from sokehoach.domain.indicators.target import (
+    NotMeasurableReason,
+    ProgressState,
+    TargetAssessment,
+    compute_target_assessment,
+)
 
 DUE, BEFORE, AFTER = date(2021, 12, 14), date(2021, 6, 22), date(2021, 12, 15)
 
 
 def indicator(numerator: str = "TT10", denominator: str = "1", *, on_map: bool = False) -> Indicator:
-    return Indicator("dat", "Xã đạt", parse(numerator), parse(denominator), on_map, (), "tests")
+    return Indicator(
+        "dat", "Xã đạt", parse_expression(numerator), parse_expression(denominator), on_map, (), "tests"
+    )
 
 
-def measured(answers: dict[str, int | None], made: Indicator | None = None) -> Measured:
+def measured(answers: dict[str, int | None], made: Indicator | None = None) -> IndicatorResult:
     given = {unit: {("TT10", ""): Decimal(n)} for unit, n in answers.items() if n is not None}
-    return measure(made or indicator(), list(answers), given, {})
+    return measure_indicator(made or indicator(), list(answers), given, {})
 
 
-def target(found: Measured | None, *, day: date = BEFORE, bound: str = "=", value: int = 100) -> Assessed:
-    return assess(
+def target(
+    found: IndicatorResult | None, *, day: date = BEFORE, bound: str = "=", value: int = 100
+) -> TargetAssessment:
+    return compute_target_assessment(
         value=Decimal(value), bound=bound, in_percent=True, measured=found, due_on=DUE, day=day
     )  # fmt: skip
 
@@ -48,7 +57,7 @@ def test_a_share_is_made_of_sums_and_is_no_average_of_shares(pairs: list[tuple[i
         unit: {("TH04", ""): Decimal(part), ("TH03", ""): Decimal(whole)}
         for unit, (part, whole) in zip(units, pairs, strict=True)
     }
-    found = measure(indicator("TH04", "TH03"), units, answers, {})
+    found = measure_indicator(indicator("TH04", "TH03"), units, answers, {})
     expected = Fraction(sum(part for part, _ in pairs), sum(whole for _, whole in pairs)) * 100
     assert found.percent is not None
     assert abs(Fraction(found.percent) - expected) < Fraction(1, 10**20)
@@ -66,84 +75,91 @@ def test_nought_of_all_is_a_figure_and_no_gap() -> None:
 
 
 def test_met_is_said_when_everybody_is_known() -> None:
-    assert target(measured({"a": 1, "b": 1})).progress is Progress.MET
+    assert target(measured({"a": 1, "b": 1})).progress is ProgressState.MET
     half = indicator("TT10", "TT10")
     waiting = measured({"a": 1, "b": None}, half)
-    assert (waiting.percent, target(waiting).progress) == (100, Progress.ON_THE_WAY)
+    assert (waiting.percent, target(waiting).progress) == (100, ProgressState.ON_THE_WAY)
 
 
 def test_behind_begins_the_day_after_the_last() -> None:
     found = measured({"a": 1, "b": 0})
-    assert target(found, day=DUE).progress is Progress.ON_THE_WAY
-    assert target(found, day=AFTER) == Assessed(Progress.BEHIND, Decimal(50))
+    assert target(found, day=DUE).progress is ProgressState.ON_THE_WAY
+    assert target(found, day=AFTER) == TargetAssessment(ProgressState.BEHIND, Decimal(50))
 
 
 def test_a_bound_from_above_holds_below() -> None:
     found = measured({"a": 1, "b": 0})
-    assert target(found, bound="<=", value=50).progress is Progress.MET
-    assert target(found, bound="<", value=50).progress is Progress.ON_THE_WAY
-    assert target(found, bound=">", value=50).progress is Progress.ON_THE_WAY
+    assert target(found, bound="<=", value=50).progress is ProgressState.MET
+    assert target(found, bound="<", value=50).progress is ProgressState.ON_THE_WAY
+    assert target(found, bound=">", value=50).progress is ProgressState.ON_THE_WAY
 
 
 def test_what_cannot_be_measured_says_what_it_lacks() -> None:
-    assert target(None).lack is Lack.INDICATOR
-    assert target(measured({"a": None})).lack is Lack.FIGURES
-    unknown = measure(indicator("TT10", "@staff"), ["a"], {"a": {("TT10", ""): Decimal(1)}}, {})
-    assert target(unknown).lack is Lack.DENOMINATOR
-    nobody = measure(
+    assert target(None).lack is NotMeasurableReason.INDICATOR
+    assert target(measured({"a": None})).lack is NotMeasurableReason.FIGURES
+    unknown = measure_indicator(indicator("TT10", "@staff"), ["a"], {"a": {("TT10", ""): Decimal(1)}}, {})
+    assert target(unknown).lack is NotMeasurableReason.DENOMINATOR
+    nobody = measure_indicator(
         indicator("TH04", "TH03"), ["a"], {"a": {("TH04", ""): Decimal(), ("TH03", ""): Decimal()}}, {}
     )
-    assert target(nobody).lack is Lack.NO_CASE
+    assert target(nobody).lack is NotMeasurableReason.NO_CASE
 
 
 def test_each_reporter_has_its_own_share_of_it() -> None:
     found = measured({"a": 1, "b": 0, "c": None})
-    own = {unit: target(of_reporter(found, unit), day=AFTER) for unit in "abcd"}
-    assert own["a"] == Assessed(Progress.MET, Decimal(100))
-    assert own["b"] == Assessed(Progress.BEHIND, Decimal(0))
-    assert own["c"].lack is own["d"].lack is Lack.FIGURES
-    assert of_reporter(found, "d").missing == ("d",)
+    own = {unit: target(narrow_to_reporter(found, unit), day=AFTER) for unit in "abcd"}
+    assert own["a"] == TargetAssessment(ProgressState.MET, Decimal(100))
+    assert own["b"] == TargetAssessment(ProgressState.BEHIND, Decimal(0))
+    assert own["c"].lack is own["d"].lack is NotMeasurableReason.FIGURES
+    assert narrow_to_reporter(found, "d").missing == ("d",)
 
 
 def test_over_two_halves_a_flow_adds_up_and_who_is_silent_in_one_is_named() -> None:
     first, second = measured({"a": 1, "b": 2}), measured({"a": 0, "b": None, "c": 4})
-    year = over_time([first, second], Operator.SUM, Operator.LAST)
+    year = aggregate_over_time([first, second], Operator.SUM, Operator.LAST)
     assert (year.part, year.whole, year.missing) == (7, 3, ("b",))
     assert {share.unit: share.part for share in year.shares} == {"a": 1, "b": 2, "c": 4}
 
 
 def test_over_two_halves_what_stands_is_that_of_the_second_even_a_gap() -> None:
     first, second = measured({"a": 1, "b": 1}), measured({"a": 1, "b": None})
-    assert over_time([first, second], Operator.LAST, Operator.LAST) == second
+    assert aggregate_over_time([first, second], Operator.LAST, Operator.LAST) == second
     with pytest.raises(ValueError, match="no period"):
-        over_time([], Operator.LAST, Operator.LAST)
+        aggregate_over_time([], Operator.LAST, Operator.LAST)
 
 
 def test_over_two_halves_the_greatest_is_each_reporters_own() -> None:
-    year = over_time([measured({"a": 5, "b": 1}), measured({"a": 2, "b": 3})], Operator.MAX, Operator.LAST)
+    year = aggregate_over_time(
+        [measured({"a": 5, "b": 1}), measured({"a": 2, "b": 3})], Operator.MAX, Operator.LAST
+    )
     assert year.part == 8
 
 
 def test_what_a_reporter_has_told_of_the_year_goes_before_what_its_halves_make() -> None:
     halves = [measured({"a": 1, "b": 2, "c": None}), measured({"a": 1, "b": None, "c": 1})]
-    year = of_whole(
-        measured({"a": 5, "b": None, "c": 4, "d": 7}), over_time(halves, Operator.SUM, Operator.LAST)
+    year = prefer_reported_shares(
+        measured({"a": 5, "b": None, "c": 4, "d": 7}),
+        aggregate_over_time(halves, Operator.SUM, Operator.LAST),
     )
     assert {share.unit: share.part for share in year.shares} == {"a": 5, "b": 2, "c": 4, "d": 7}
     assert (year.part, year.whole, year.missing) == (18, 4, ("b",))
 
 
 def test_numbers_that_do_not_add_up_are_told_by_the_year_alone() -> None:
-    halves = over_time([measured({"a": 1, "b": 1}), measured({"a": 2, "b": 1})], Operator.NONE, Operator.LAST)
-    year = of_whole(measured({"a": 2, "b": None}), halves)
+    halves = aggregate_over_time(
+        [measured({"a": 1, "b": 1}), measured({"a": 2, "b": 1})], Operator.NONE, Operator.LAST
+    )
+    year = prefer_reported_shares(measured({"a": 2, "b": None}), halves)
     assert (year.part, year.missing, year.adds) == (2, ("b",), True)
-    assert not of_whole(measured({"a": None, "b": None}), halves).adds
+    assert not prefer_reported_shares(measured({"a": None, "b": None}), halves).adds
 
 
 def test_numbers_that_must_not_be_added_over_time_say_so() -> None:
     halves = [measured({"a": 1}), measured({"a": 1})]
-    assert target(over_time(halves, Operator.NONE, Operator.LAST)).lack is Lack.ADDING
-    assert target(over_time(halves[:1], Operator.NONE, Operator.LAST)).progress is Progress.MET
+    assert (
+        target(aggregate_over_time(halves, Operator.NONE, Operator.LAST)).lack is NotMeasurableReason.ADDING
+    )
+    assert target(aggregate_over_time(halves[:1], Operator.NONE, Operator.LAST)).progress is ProgressState.MET
 
 
 halves = st.lists(
@@ -156,7 +172,7 @@ halves = st.lists(
 @settings(max_examples=60)
 @given(halves)
 def test_a_year_of_flows_is_every_answer_summed_a_second_way(told: list[dict[str, int | None]]) -> None:
-    year = over_time([measured(one) for one in told], Operator.SUM, Operator.LAST)
+    year = aggregate_over_time([measured(one) for one in told], Operator.SUM, Operator.LAST)
     known = [number for one in told for number in one.values() if number is not None]
     assert year.part == (sum(known) if known else None)
     assert set(year.missing) == {unit for one in told for unit, number in one.items() if number is None}
@@ -167,7 +183,7 @@ def test_how_an_expression_goes_on_over_time() -> None:
     stock = {"LM02": replace(element()["TT10"], code="LM02", over_time=Operator.LAST)}
     known = element() | stock
     told = {
-        text: goes_on(parse(text), known)
+        text: goes_on(parse_expression(text), known)
         for text in ("TT10", "2 * TT10", "LM02", "LM02 + 1", "TT10 + LM02", "1", "@households", "TT10 + 1")
     }
     assert told == {
@@ -176,10 +192,12 @@ def test_how_an_expression_goes_on_over_time() -> None:
     }  # fmt: skip
 
 
-def element(*, persons: bool = False, function: Function = Function.GENERAL) -> dict[str, DataElement]:
+def element(
+    *, persons: bool = False, function: ElementFunction = ElementFunction.GENERAL
+) -> dict[str, DataElement]:
     return {
         "TT10": DataElement(
-            code="TT10", name="x", unit="người", kind=Kind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
+            code="TT10", name="x", unit="người", kind=ValueKind.COUNT, nature=Nature.FLOW, over_time=Operator.SUM,
             over_place=Operator.SUM, function=function, form="02-CA", source="tests", counts_persons=persons,
         )
     }  # fmt: skip
@@ -189,6 +207,9 @@ def test_persons_and_walled_figures_are_told_of_no_commune() -> None:
     refused = [("numerator", "chỉ số theo từng đơn vị không lấy số đếm người, số kiểm tra, xử lý, hỗ trợ")]
     for on_map in (True, False):
         made = indicator(on_map=on_map)
-        assert faults(made, element(persons=True), frozenset()) == refused
-        assert faults(made, element(function=Function.ENFORCEMENT), frozenset()) == refused
-        assert faults(made, element(), frozenset()) == []
+        assert find_indicator_problems(made, element(persons=True), frozenset()) == refused
+        assert (
+            find_indicator_problems(made, element(function=ElementFunction.ENFORCEMENT), frozenset())
+            == refused
+        )
+        assert find_indicator_problems(made, element(), frozenset()) == []

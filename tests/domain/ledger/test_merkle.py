@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.ledger import merkle
-from sokehoach.domain.ledger.canonical import canonical
-from sokehoach.domain.ledger.merkle import leaf
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import hash_leaf
 
 INPUTS = [
     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
 ]  # fmt: skip
-LEAVES = [leaf(bytes.fromhex(one)) for one in INPUTS]
+LEAVES = [hash_leaf(bytes.fromhex(one)) for one in INPUTS]
 ROOTS = [
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -36,12 +36,12 @@ ROOTS = [
     ],
 )
 def test_known_answers(body: bytes, answer: str) -> None:
-    assert leaf(body) == answer
+    assert hash_leaf(body) == answer
 
 
 def test_the_roots_are_those_of_the_test_tree() -> None:
-    assert [merkle.root(LEAVES[:size]) for size in range(1, 9)] == ROOTS
-    assert merkle.root([]) == merkle.EMPTY == hashlib.sha256(b"").hexdigest()
+    assert [merkle.compute_root(LEAVES[:size]) for size in range(1, 9)] == ROOTS
+    assert merkle.compute_root([]) == merkle.EMPTY_ROOT == hashlib.sha256(b"").hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_the_roots_are_those_of_the_test_tree() -> None:
     ],
 )  # fmt: skip
 def test_known_paths_of_inclusion(index: int, size: int, path: list[str]) -> None:
-    assert merkle.inclusion(index, LEAVES[:size]) == path
+    assert merkle.build_inclusion_proof(index, LEAVES[:size]) == path
 
 
 @pytest.mark.parametrize(
@@ -91,26 +91,26 @@ def test_known_paths_of_inclusion(index: int, size: int, path: list[str]) -> Non
     ],
 )  # fmt: skip
 def test_known_proofs_of_consistency(old: int, size: int, proof: list[str]) -> None:
-    assert merkle.consistency(old, LEAVES[:size]) == proof
+    assert merkle.build_consistency_proof(old, LEAVES[:size]) == proof
 
 
 def test_the_example_of_the_rfc() -> None:
     """RFC 9162 2.1.5, by the names of its drawing: seven leaves, of which 3, 4 and 6 were seen."""
     a, b, c, d, e, f, j = LEAVES[:7]
-    g, h, i = merkle.node(a, b), merkle.node(c, d), merkle.node(e, f)
-    k, m = merkle.node(g, h), merkle.node(i, j)
+    g, h, i = merkle.hash_node(a, b), merkle.hash_node(c, d), merkle.hash_node(e, f)
+    k, m = merkle.hash_node(g, h), merkle.hash_node(i, j)
     seven = LEAVES[:7]
-    assert merkle.inclusion(0, seven) == [b, h, m]
-    assert merkle.inclusion(3, seven) == [c, g, m]
-    assert merkle.inclusion(4, seven) == [f, j, k]
-    assert merkle.inclusion(6, seven) == [i, k]
-    assert merkle.consistency(3, seven) == [c, d, g, m]
-    assert merkle.consistency(4, seven) == [m]
-    assert merkle.consistency(6, seven) == [i, j, k]
+    assert merkle.build_inclusion_proof(0, seven) == [b, h, m]
+    assert merkle.build_inclusion_proof(3, seven) == [c, g, m]
+    assert merkle.build_inclusion_proof(4, seven) == [f, j, k]
+    assert merkle.build_inclusion_proof(6, seven) == [i, k]
+    assert merkle.build_consistency_proof(3, seven) == [c, d, g, m]
+    assert merkle.build_consistency_proof(4, seven) == [m]
+    assert merkle.build_consistency_proof(6, seven) == [i, j, k]
 
 
 def many(size: int) -> list[str]:
-    return [leaf(str(n).encode()) for n in range(size)]
+    return [hash_leaf(str(n).encode()) for n in range(size)]
 
 
 def flipped(told: str, place: int) -> str:
@@ -122,9 +122,9 @@ def flipped(told: str, place: int) -> str:
 def test_what_is_shown_holds_and_nothing_else(size: int, data: st.DataObject) -> None:
     leaves = many(size)
     index = data.draw(st.integers(0, size - 1))
-    path, root = merkle.inclusion(index, leaves), merkle.root(leaves)
+    path, root = merkle.build_inclusion_proof(index, leaves), merkle.compute_root(leaves)
     assert merkle.is_included(leaves[index], index=index, size=size, path=path, root=root)
-    assert not merkle.is_included(leaf(b"other"), index=index, size=size, path=path, root=root)
+    assert not merkle.is_included(hash_leaf(b"other"), index=index, size=size, path=path, root=root)
     assert not merkle.is_included(leaves[index], index=index, size=size, path=[*path, root], root=root)
     if path:
         spoilt = list(path)
@@ -138,17 +138,17 @@ def test_what_is_shown_holds_and_nothing_else(size: int, data: st.DataObject) ->
 def test_a_tree_that_was_rewritten_does_not_continue_the_old_one(size: int, data: st.DataObject) -> None:
     leaves = many(size)
     old = data.draw(st.integers(1, size))
-    before, after = merkle.root(leaves[:old]), merkle.root(leaves)
-    proof = merkle.consistency(old, leaves)
+    before, after = merkle.compute_root(leaves[:old]), merkle.compute_root(leaves)
+    proof = merkle.build_consistency_proof(old, leaves)
     assert merkle.is_consistent(old=old, old_root=before, size=size, root=after, proof=proof)
     rewritten = list(leaves)
-    rewritten[data.draw(st.integers(0, old - 1))] = leaf(b"rewritten")
+    rewritten[data.draw(st.integers(0, old - 1))] = hash_leaf(b"rewritten")
     assert not merkle.is_consistent(
         old=old,
         old_root=before,
         size=size,
-        root=merkle.root(rewritten),
-        proof=merkle.consistency(old, rewritten),
+        root=merkle.compute_root(rewritten),
+        proof=merkle.build_consistency_proof(old, rewritten),
     )
     if proof:
         assert not merkle.is_consistent(old=old, old_root=before, size=size, root=after, proof=proof[:-1])
@@ -158,14 +158,14 @@ def test_a_tree_that_was_rewritten_does_not_continue_the_old_one(size: int, data
 def test_peaks_grow_as_the_tree_does() -> None:
     peaks: merkle.Peaks = ()
     for size, one in enumerate(many(40)):
-        peaks = merkle.grown(peaks, size, one)
+        peaks = merkle.append_leaf(peaks, size, one)
         assert len(peaks) == (size + 1).bit_count()
-        assert merkle.root_of(peaks) == _by_definition(many(size + 1))
+        assert merkle.compute_root_of_peaks(peaks) == _by_definition(many(size + 1))
 
 
 def test_peaks_of_another_size_are_refused() -> None:
     with pytest.raises(ValueError, match="3 leaves has 2 peaks"):
-        merkle.grown([LEAVES[0]], 3, LEAVES[1])
+        merkle.append_leaf([LEAVES[0]], 3, LEAVES[1])
 
 
 def _by_definition(leaves: list[str]) -> str:
@@ -173,33 +173,35 @@ def _by_definition(leaves: list[str]) -> str:
     if len(leaves) == 1:
         return leaves[0]
     k = max(power for power, _ in pairwise(2**n for n in range(20)) if power < len(leaves))
-    return merkle.node(_by_definition(leaves[:k]), _by_definition(leaves[k:]))
+    return merkle.hash_node(_by_definition(leaves[:k]), _by_definition(leaves[k:]))
 
 
 def test_a_leaf_is_not_the_plain_hash_of_its_body() -> None:
-    body = canonical({"action": "send"})
-    assert leaf(body) != hashlib.sha256(body).hexdigest()
+    body = encode_canonical_json({"action": "send"})
+    assert hash_leaf(body) != hashlib.sha256(body).hexdigest()
 
 
 def test_one_letter_changes_the_leaf() -> None:
-    assert leaf(canonical({"note": "duyệt"})) != leaf(canonical({"note": "duyêt"}))
+    assert hash_leaf(encode_canonical_json({"note": "duyệt"})) != hash_leaf(
+        encode_canonical_json({"note": "duyêt"})
+    )
 
 
 def test_an_inner_node_is_not_taken_for_a_leaf() -> None:
     """The path of a leaf without its first step leads from the node above to the root: it must prove nothing."""
     leaves = LEAVES[:4]
-    above, path = merkle.node(leaves[0], leaves[1]), merkle.inclusion(0, leaves)[1:]
-    assert merkle.node(above, path[0]) == ROOTS[3]
+    above, path = merkle.hash_node(leaves[0], leaves[1]), merkle.build_inclusion_proof(0, leaves)[1:]
+    assert merkle.hash_node(above, path[0]) == ROOTS[3]
     assert not merkle.is_included(above, index=0, size=4, path=path, root=ROOTS[3])
 
 
 @pytest.mark.parametrize("index", [-1, 4, 5])
 def test_an_index_outside_the_tree_is_not_included(index: int) -> None:
-    path = merkle.inclusion(0, LEAVES[:4])
+    path = merkle.build_inclusion_proof(0, LEAVES[:4])
     assert not merkle.is_included(LEAVES[0], index=index, size=4, path=path, root=ROOTS[3])
 
 
 def test_a_path_with_a_step_too_many_proves_nothing() -> None:
-    path = [*merkle.inclusion(0, LEAVES[:4]), LEAVES[5]]
-    root = merkle.node(ROOTS[3], LEAVES[5])
+    path = [*merkle.build_inclusion_proof(0, LEAVES[:4]), LEAVES[5]]
+    root = merkle.hash_node(ROOTS[3], LEAVES[5])
     assert not merkle.is_included(LEAVES[0], index=0, size=4, path=path, root=root)

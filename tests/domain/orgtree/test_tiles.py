@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.orgtree.tiles import Position, Tile, tiles
+from sokehoach.domain.orgtree.tiles import Position, Tile, assign_tiles
 
 POSITIONS = st.dictionaries(
     st.text("0123456789", min_size=5, max_size=5),
@@ -18,29 +18,33 @@ PACK = Path(__file__).parents[3] / "src/sokehoach/packs/tuan_giao_2021/map.csv"
 
 @given(POSITIONS)
 def test_each_place_has_a_tile_of_its_own(positions: dict[str, Position]) -> None:
-    found = tiles(positions)
+    found = assign_tiles(positions)
     assert found.keys() == positions.keys()
     assert len(set(found.values())) == len(positions)
-    assert tiles(dict(reversed(positions.items()))) == found
+    assert assign_tiles(dict(reversed(positions.items()))) == found
 
 
 @given(POSITIONS)
 def test_the_grid_is_square_at_most_and_begins_at_its_corner(positions: dict[str, Position]) -> None:
-    rows = {tile.row for tile in tiles(positions).values()}
-    columns = {tile.column for tile in tiles(positions).values()}
+    rows = {tile.row for tile in assign_tiles(positions).values()}
+    columns = {tile.column for tile in assign_tiles(positions).values()}
     for one in (rows, columns):
         assert not one or (min(one) == 0 and max(one) ** 2 < max(len(positions), 1) + 2 * max(one) + 1)
 
 
 def test_four_corners_stay_corners() -> None:
-    found = tiles({"nw": Position(1, 9), "ne": Position(9, 9), "sw": Position(1, 1), "se": Position(9, 1)})
+    found = assign_tiles(
+        {"nw": Position(1, 9), "ne": Position(9, 9), "sw": Position(1, 1), "se": Position(9, 1)}
+    )
     assert found == {"nw": Tile(0, 0), "ne": Tile(0, 1), "sw": Tile(1, 0), "se": Tile(1, 1)}
 
 
 def test_the_communes_of_the_pack_lie_as_on_the_map() -> None:
     with PACK.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    found = tiles({row["code"]: Position(float(row["longitude"]), float(row["latitude"])) for row in rows})
+    found = assign_tiles(
+        {row["code"]: Position(float(row["longitude"]), float(row["latitude"])) for row in rows}
+    )
     town, north, south, west, east = (found[code] for code in ("03253", "03259", "03299", "03269", "03280"))
     assert len(found) == 19
     assert north.row < town.row < south.row

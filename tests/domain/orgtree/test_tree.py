@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.orgtree.tree import BadTree, Tree
+from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
 
 OLD, MERGER = date(2004, 1, 1), date(2025, 7, 1)
@@ -105,11 +105,11 @@ def test_every_question_about_an_absent_unit_says_so(ask: str) -> None:
 def test_reporters_by_level_and_by_code() -> None:
     before = Tree(UNITS).as_of(IN_2021)
     communes = Owing(levels=("commune", "township"))
-    assert codes(before.reporters(communes, below="099")) == ["03253", "03260", "03265"]
-    assert codes(before.reporters(communes, below="03265")) == ["03265"]
-    assert codes(before.reporters(Owing(codes=("CAH",)), below="099")) == ["CAH"]
-    assert before.reporters(Owing(codes=("CAH",)), below="03265") == ()
-    assert codes(before.reporters(Owing(levels=("commune",), codes=("CAH", "03265")), below="11")) == [
+    assert codes(before.reporters(communes, root_code="099")) == ["03253", "03260", "03265"]
+    assert codes(before.reporters(communes, root_code="03265")) == ["03265"]
+    assert codes(before.reporters(Owing(codes=("CAH",)), root_code="099")) == ["CAH"]
+    assert before.reporters(Owing(codes=("CAH",)), root_code="03265") == ()
+    assert codes(before.reporters(Owing(levels=("commune",), codes=("CAH", "03265")), root_code="11")) == [
         "03260",
         "03265",
         "CAH",
@@ -118,8 +118,8 @@ def test_reporters_by_level_and_by_code() -> None:
 
 def test_a_dissolved_unit_owes_nothing() -> None:
     after = Tree(UNITS).as_of(IN_2026)
-    assert after.reporters(Owing(codes=("CAH",)), below="11") == ()
-    assert codes(after.reporters(Owing(levels=("commune", "township")), below="11")) == ["03253", "03260"]
+    assert after.reporters(Owing(codes=("CAH",)), root_code="11") == ()
+    assert codes(after.reporters(Owing(levels=("commune", "township")), root_code="11")) == ["03253", "03260"]
 
 
 def test_an_agency_stands_at_the_level_of_its_unit() -> None:
@@ -167,13 +167,13 @@ def test_a_parent_may_stand_in_several_versions() -> None:
 )
 def test_a_wrong_unit_is_refused_by_name(wrong: Unit, message: str) -> None:
     others = [unit for unit in UNITS if (unit.code, unit.name) != (wrong.code, wrong.name)]
-    with pytest.raises(BadTree, match=message) as refusal:
+    with pytest.raises(InvalidTreeError, match=message) as refusal:
         Tree([*others, wrong])
     assert refusal.value.unit == wrong
 
 
 def test_an_open_version_forbids_a_later_one_of_its_code() -> None:
-    with pytest.raises(BadTree, match="trùng thời gian"):
+    with pytest.raises(InvalidTreeError, match="trùng thời gian"):
         Tree([PROVINCE, replace(PROVINCE, valid_from=MERGER)])
 
 
@@ -181,7 +181,7 @@ def test_a_ring_that_closes_later_is_found() -> None:
     a = Unit("A", "Xã A", Level.COMMUNE, None, OLD, MERGER)
     b = Unit("B", "Xã B", Level.COMMUNE, "A", OLD)
     assert len(list(Tree([a, b, replace(a, valid_from=MERGER, valid_to=None)]).as_of(IN_2026))) == 2
-    with pytest.raises(BadTree, match="chính mình"):
+    with pytest.raises(InvalidTreeError, match="chính mình"):
         Tree([a, b, replace(a, valid_from=MERGER, valid_to=None, parent="B")])
 
 

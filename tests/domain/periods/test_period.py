@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.periods.period import (
     PeriodType,
-    ad_hoc,
-    at_hand,
-    halves,
+    build_ad_hoc_period,
+    get_half_year,
+    get_period_year_before,
+    get_reporting_half,
     name_vi,
-    parse,
-    previous_year,
-    six_months_of,
+    parse_period,
+    split_year,
 )
 
 IDS = st.builds(
@@ -25,7 +25,7 @@ IDS = st.builds(
 
 
 def test_it_works() -> None:
-    half = parse("2021S1")
+    half = parse_period("2021S1")
     assert (half.start, half.end) == (date(2021, 1, 1), date(2021, 7, 1))
     assert half.type is PeriodType.SIX_MONTH
     assert name_vi(half) == "6 tháng đầu năm 2021"
@@ -45,7 +45,7 @@ def test_it_works() -> None:
     ],
 )
 def test_every_kind_of_period(text: str, kind: str, start: date, end: date, name: str) -> None:
-    period = parse(text)
+    period = parse_period(text)
     assert (period.id, period.type, period.start, period.end) == (text, kind, start, end)
     assert name_vi(period) == name
 
@@ -70,11 +70,11 @@ def test_every_kind_of_period(text: str, kind: str, start: date, end: date, name
 )
 def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a period"):
-        parse(text)
+        parse_period(text)
 
 
 def test_a_period_holds_its_first_day_and_not_its_end() -> None:
-    half = parse("2021S1")
+    half = parse_period("2021S1")
     assert half.contains(date(2021, 1, 1))
     assert half.contains(date(2021, 6, 30))
     assert not half.contains(date(2021, 7, 1))
@@ -82,15 +82,15 @@ def test_a_period_holds_its_first_day_and_not_its_end() -> None:
 
 
 def test_only_a_year_has_halves() -> None:
-    assert [half.id for half in halves(parse("2021"))] == ["2021S1", "2021S2"]
+    assert [half.id for half in split_year(parse_period("2021"))] == ["2021S1", "2021S2"]
     with pytest.raises(ValueError, match="not a year"):
-        halves(parse("2021S1"))
+        split_year(parse_period("2021S1"))
 
 
 @settings(max_examples=60)
 @given(IDS)
 def test_a_year_before_is_the_same_stretch_of_the_year(text: str) -> None:
-    period, before = parse(text), previous_year(parse(text))
+    period, before = parse_period(text), get_period_year_before(parse_period(text))
     assert before.type == period.type
     assert before.start == period.start.replace(year=period.start.year - 1)
     assert before.end == period.end.replace(year=period.end.year - 1)
@@ -99,9 +99,9 @@ def test_a_year_before_is_the_same_stretch_of_the_year(text: str) -> None:
 @settings(max_examples=30)
 @given(st.integers(1900, 2999))
 def test_halves_and_quarters_and_months_each_tile_the_year(year: int) -> None:
-    whole = parse(str(year))
+    whole = parse_period(str(year))
     for names in (["S1", "S2"], ["Q1", "Q2", "Q3", "Q4"], [f"{n:02}" for n in range(1, 13)]):
-        pieces = [parse(f"{year}{name}") for name in names]
+        pieces = [parse_period(f"{year}{name}") for name in names]
         edges = [whole.start, *(piece.end for piece in pieces)]
         assert [piece.start for piece in pieces] == edges[:-1]
         assert edges[-1] == whole.end
@@ -121,30 +121,30 @@ def test_halves_and_quarters_and_months_each_tile_the_year(year: int) -> None:
     ],
 )
 def test_the_period_at_hand_stays_until_its_late_reports_are_in(day: date, expected: str) -> None:
-    assert at_hand(day).id == expected
+    assert get_reporting_half(day).id == expected
 
 
 def test_a_report_asked_for_once_has_a_period_of_its_own() -> None:
-    asked = ad_hoc(date(2021, 3, 1), date(2021, 3, 15))
+    asked = build_ad_hoc_period(date(2021, 3, 1), date(2021, 3, 15))
     assert (asked.id, asked.start, asked.end) == ("210301P15", date(2021, 3, 1), date(2021, 3, 16))
     assert asked.type is PeriodType.AD_HOC
     assert name_vi(asked) == "từ 01/03/2021 đến 15/03/2021"
-    assert previous_year(asked) == ad_hoc(date(2020, 3, 1), date(2020, 3, 15))
-    assert previous_year(ad_hoc(date(2024, 2, 29), date(2024, 2, 29))) == ad_hoc(
-        date(2023, 2, 28), date(2023, 2, 28)
-    )
+    assert get_period_year_before(asked) == build_ad_hoc_period(date(2020, 3, 1), date(2020, 3, 15))
+    assert get_period_year_before(
+        build_ad_hoc_period(date(2024, 2, 29), date(2024, 2, 29))
+    ) == build_ad_hoc_period(date(2023, 2, 28), date(2023, 2, 28))
 
 
 @pytest.mark.parametrize("text", ["210230P5", "211301P1", "210301P0", "210301P1000", "20210301P5"])
 def test_days_that_are_none_are_no_period(text: str) -> None:
     with pytest.raises(ValueError, match=r"not a period|day|month"):
-        parse(text)
+        parse_period(text)
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 1, 1)), st.integers(1, 999))
 def test_ad_hoc_periods_read_back_as_written(first: date, days: int) -> None:
-    asked = ad_hoc(first, first + timedelta(days=days - 1))
-    assert parse(asked.id) == asked
+    asked = build_ad_hoc_period(first, first + timedelta(days=days - 1))
+    assert parse_period(asked.id) == asked
     assert len(asked.id) <= 10
     assert (asked.end - asked.start).days == days
 
@@ -159,4 +159,4 @@ def test_ad_hoc_periods_read_back_as_written(first: date, days: int) -> None:
     ],
 )
 def test_the_first_half_ends_with_the_thirtieth_of_june(day: date, expected: str) -> None:
-    assert six_months_of(day).id == expected
+    assert get_half_year(day).id == expected

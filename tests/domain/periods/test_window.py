@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.period import PeriodType, halves, parse
-from sokehoach.domain.periods.window import counted_in, window
+from sokehoach.domain.periods.period import PeriodType, parse_period, split_year
+from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 
 def test_it_works() -> None:
-    half = window(parse("2021S1"))
+    half = compute_window(parse_period("2021S1"))
     assert (half.start, half.end, half.cut_off) == (date(2020, 12, 15), date(2021, 6, 15), date(2021, 6, 14))
 
 
@@ -29,12 +29,12 @@ def test_it_works() -> None:
     ],
 )
 def test_windows_of_the_decree_and_of_the_police(text: str, kind: str, first: date, last: date) -> None:
-    counted = window(parse(text), kind)
+    counted = compute_window(parse_period(text), kind)
     assert (counted.start, counted.cut_off) == (first, last)
 
 
 def test_the_edges_are_counted_once() -> None:
-    first, second = (window(half) for half in halves(parse("2021")))
+    first, second = (compute_window(half) for half in split_year(parse_period("2021")))
     assert first.contains(date(2020, 12, 15))
     assert first.contains(date(2021, 6, 14))
     assert not first.contains(date(2021, 6, 15))
@@ -43,16 +43,16 @@ def test_the_edges_are_counted_once() -> None:
 
 def test_an_unknown_rule_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown counting window: 'lunar'"):
-        window(parse("2021S1"), "lunar")
+        compute_window(parse_period("2021S1"), "lunar")
 
 
 @settings(max_examples=50)
 @given(st.integers(1900, 2998), st.sampled_from(["nd09", "police"]))
 def test_the_halves_tile_the_year_and_years_follow_each_other(year: int, kind: str) -> None:
-    whole = window(parse(str(year)), kind)
-    first, second = (window(half, kind) for half in halves(parse(str(year))))
+    whole = compute_window(parse_period(str(year)), kind)
+    first, second = (compute_window(half, kind) for half in split_year(parse_period(str(year))))
     assert (first.start, first.end, second.end) == (whole.start, second.start, whole.end)
-    assert whole.end == window(parse(str(year + 1)), kind).start
+    assert whole.end == compute_window(parse_period(str(year + 1)), kind).start
 
 
 @given(
@@ -61,15 +61,15 @@ def test_the_halves_tile_the_year_and_years_follow_each_other(year: int, kind: s
     st.sampled_from([PeriodType.YEAR, PeriodType.SIX_MONTH]),
 )
 def test_each_day_is_counted_in_one_period_of_a_kind(day: date, kind: str, of: PeriodType) -> None:
-    period = counted_in(day, kind, of)
+    period = get_counting_period(day, kind, of)
     assert period.type is of
-    assert window(period, kind).contains(day)
+    assert compute_window(period, kind).contains(day)
 
 
 def test_the_days_after_the_cut_off_are_of_the_next_year() -> None:
-    assert counted_in(date(2020, 12, 14)).id == "2020"
-    assert counted_in(date(2020, 12, 15)).id == "2021"
-    assert counted_in(date(2021, 5, 16), "police", PeriodType.SIX_MONTH).id == "2021S2"
+    assert get_counting_period(date(2020, 12, 14)).id == "2020"
+    assert get_counting_period(date(2020, 12, 15)).id == "2021"
+    assert get_counting_period(date(2021, 5, 16), "police", PeriodType.SIX_MONTH).id == "2021S2"
 
 
 @settings(max_examples=50)
@@ -81,12 +81,12 @@ def test_the_days_after_the_cut_off_are_of_the_next_year() -> None:
     ),
 )
 def test_months_and_quarters_tile_the_year_too(year: int, kind: str, names: tuple[str, ...]) -> None:
-    whole = window(parse(str(year)), kind)
-    parts = [window(parse(f"{year}{name}"), kind) for name in names]
+    whole = compute_window(parse_period(str(year)), kind)
+    parts = [compute_window(parse_period(f"{year}{name}"), kind) for name in names]
     assert (parts[0].start, parts[-1].end) == (whole.start, whole.end)
     assert all(before.end == after.start for before, after in pairwise(parts))
 
 
 def test_an_ad_hoc_period_counts_its_own_days() -> None:
-    counted = window(parse("210301P15"), "police")
+    counted = compute_window(parse_period("210301P15"), "police")
     assert (counted.start, counted.cut_off) == (date(2021, 3, 1), date(2021, 3, 15))

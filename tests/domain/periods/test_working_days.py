@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.working_days import add_working_days, due, is_working_day, working_days_between
+from sokehoach.domain.periods.working_days import (
+    add_working_days,
+    compute_due_day,
+    count_working_days,
+    is_working_day,
+)
 
 CUT_OFF = date(2021, 6, 14)  # a Monday
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -12,8 +17,8 @@ HOLIDAYS = st.sets(DAYS, max_size=5)
 
 
 def test_it_works() -> None:
-    assert due(CUT_OFF, 2, ()) == date(2021, 6, 16)  # communes
-    assert due(CUT_OFF, 4, ()) == date(2021, 6, 18)  # the district
+    assert compute_due_day(CUT_OFF, 2, ()) == date(2021, 6, 16)  # communes
+    assert compute_due_day(CUT_OFF, 4, ()) == date(2021, 6, 18)  # the district
 
 
 def test_weekends_and_holidays_are_stepped_over() -> None:
@@ -25,11 +30,11 @@ def test_weekends_and_holidays_are_stepped_over() -> None:
 
 def test_late_by_working_days() -> None:
     assert (
-        working_days_between(date(2021, 6, 16), date(2021, 6, 22), ()) == 4
+        count_working_days(date(2021, 6, 16), date(2021, 6, 22), ()) == 4
     )  # Thursday, Friday, Monday, Tuesday
-    assert working_days_between(date(2021, 6, 18), date(2021, 6, 20), ()) == 0  # a weekend makes no one late
-    assert working_days_between(date(2021, 6, 16), date(2021, 6, 16), ()) == 0
-    assert working_days_between(date(2021, 6, 16), date(2021, 6, 14), ()) == 0  # early is not late
+    assert count_working_days(date(2021, 6, 18), date(2021, 6, 20), ()) == 0  # a weekend makes no one late
+    assert count_working_days(date(2021, 6, 16), date(2021, 6, 16), ()) == 0
+    assert count_working_days(date(2021, 6, 16), date(2021, 6, 14), ()) == 0  # early is not late
 
 
 def test_no_working_day_moves_nothing() -> None:
@@ -44,7 +49,7 @@ def test_days_are_not_counted_backward() -> None:
 
 def test_the_decree_leaves_at_least_one_working_day() -> None:
     with pytest.raises(ValueError, match=r"art\. 8\.5"):
-        due(CUT_OFF, 0, ())
+        compute_due_day(CUT_OFF, 0, ())
 
 
 @settings(max_examples=60)
@@ -52,8 +57,8 @@ def test_the_decree_leaves_at_least_one_working_day() -> None:
 def test_adding_and_counting_agree(day: date, n: int, holidays: set[date]) -> None:
     reached = add_working_days(day, n, holidays)
     assert is_working_day(reached, holidays)
-    assert working_days_between(day, reached, holidays) == n
-    assert working_days_between(day, reached - timedelta(days=1), holidays) == n - 1
+    assert count_working_days(day, reached, holidays) == n
+    assert count_working_days(day, reached - timedelta(days=1), holidays) == n - 1
 
 
 @settings(max_examples=60)

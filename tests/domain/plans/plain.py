@@ -1,6 +1,6 @@
 """Small plans for one rule at a time."""
 
-from sokehoach.domain.plans.reading import Reading, read
+from sokehoach.domain.plans.reading import Reading, read_plan
 
 
 def reading(*paragraphs: str) -> Reading:
@@ -12,7 +12,7 @@ def reading(*paragraphs: str) -> Reading:
         "X. TỔ CHỨC THỰC HIỆN",
         "1. Ban Thử nghiệm theo dõi chung.",
     ]
-    return read("\n\n".join(lines))
+    return read_plan("\n\n".join(lines))
 
 
 def duties(*paragraphs: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 import pytest
 
-from sokehoach.domain.plans.agencies import KnownAgency, groups_of, likeness, split_names
+from sokehoach.domain.plans.agencies import KnownAgency, find_groups, match_agencies, split_names
 
 KNOWN = (
     KnownAgency("P-LDTBXH", "Phòng Lao động - Thương binh và Xã hội huyện Đồi Cau"),
@@ -35,22 +35,22 @@ KNOWN = (
     ],
 )
 def test_it_works(name, code):
-    best, *_ = likeness(name, KNOWN)
+    best, *_ = match_agencies(name, KNOWN)
     assert best.code == code
     assert 0.5 <= best.score <= 1
 
 
 def test_the_same_name_is_wholly_alike():
-    assert likeness("Công an huyện Đồi Cau", KNOWN)[0].score == 1
+    assert match_agencies("Công an huyện Đồi Cau", KNOWN)[0].score == 1
 
 
 def test_an_unknown_agency_is_not_forced_on_a_known_one():
-    assert all(match.score < 0.75 for match in likeness("Kho bạc Nhà nước tỉnh", KNOWN))
+    assert all(match.score < 0.75 for match in match_agencies("Kho bạc Nhà nước tỉnh", KNOWN))
 
 
 def test_groups():
-    assert groups_of("UBND các xã, phường") == ("communes",)
-    assert groups_of("Sở Y tế") == ()
+    assert find_groups("UBND các xã, phường") == ("communes",)
+    assert find_groups("Sở Y tế") == ()
 
 
 def test_lists_are_taken_apart_but_groups_stay_together():
@@ -64,17 +64,17 @@ def test_lists_are_taken_apart_but_groups_stay_together():
 
 
 def test_a_match_is_the_likelier_the_further_it_is_ahead():
-    best, *others = likeness("Công an huyện", KNOWN)
+    best, *others = match_agencies("Công an huyện", KNOWN)
     assert best.likelihood >= 0.9
     assert all(other.likelihood < 0.1 for other in others)
 
 
 def test_a_department_of_another_kind_is_not_meant():
     known = (KnownAgency("S", "Sở Nội vụ"), KnownAgency("P", "Phòng Nội vụ"))
-    assert [match.code for match in likeness("Phòng Nội vụ huyện", known)] == ["P", "S"]
-    assert likeness("Sở Nội vụ", known[1:])[0].likelihood < 0.6
+    assert [match.code for match in match_agencies("Phòng Nội vụ huyện", known)] == ["P", "S"]
+    assert match_agencies("Sở Nội vụ", known[1:])[0].likelihood < 0.6
 
 
 def test_one_commune_is_not_all_of_them():
-    assert groups_of("UBND xã Đèo Gió") == ()
-    assert groups_of("UBND xã, phường") == ("communes",)
+    assert find_groups("UBND xã Đèo Gió") == ()
+    assert find_groups("UBND xã, phường") == ("communes",)

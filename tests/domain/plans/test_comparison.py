@@ -7,18 +7,24 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.plans.comparison import Aspect, Change, compare
-from sokehoach.domain.plans.said import Said
+from sokehoach.domain.plans.comparison import Aspect, ItemChange, compare_plans
+from sokehoach.domain.plans.plan_items import PlanItem
 
-BROADCAST = Said("NV1", "duty", "III.1", "Phát thanh nội dung phòng ngừa trên loa mỗi tháng", "UBND các xã")
-HOUSES = Said("NV2", "duty", "III.2", "Vận động các hộ gia đình ký cam kết không vi phạm", "UBND các xã")
-COURSE = Said(
+BROADCAST = PlanItem(
+    "NV1", "duty", "III.1", "Phát thanh nội dung phòng ngừa trên loa mỗi tháng", "UBND các xã"
+)
+HOUSES = PlanItem("NV2", "duty", "III.2", "Vận động các hộ gia đình ký cam kết không vi phạm", "UBND các xã")
+COURSE = PlanItem(
     "NV3", "duty", "III.3", "Mở lớp tập huấn cho cán bộ phụ trách", "Phòng Lao động", due=date(2021, 6, 30)
 )
-SHARE = Said("CT1", "target", "II.1", "80% số xã được tuyên truyền", value=Decimal(80), unit="%", bound=">=")
+SHARE = PlanItem(
+    "CT1", "target", "II.1", "80% số xã được tuyên truyền", value=Decimal(80), unit="%", bound=">="
+)
 
 
-def changes(before: list[Said], after: list[Said]) -> list[tuple[Change, str, str, tuple[Aspect, ...]]]:
+def changes(
+    before: list[PlanItem], after: list[PlanItem]
+) -> list[tuple[ItemChange, str, str, tuple[Aspect, ...]]]:
     return [
         (
             pair.change,
@@ -26,42 +32,44 @@ def changes(before: list[Said], after: list[Said]) -> list[tuple[Change, str, st
             pair.after.key if pair.after else "",
             pair.aspects,
         )
-        for pair in compare(before, after)
+        for pair in compare_plans(before, after)
     ]
 
 
 def test_a_plan_beside_itself_is_the_same():
     plan = [SHARE, BROADCAST, HOUSES, COURSE]
-    assert {pair.change for pair in compare(plan, plan)} == {Change.SAME}
+    assert {pair.change for pair in compare_plans(plan, plan)} == {ItemChange.SAME}
 
 
 def test_what_moved_changed_came_and_went():
     higher = replace(SHARE, text="90% số xã được tuyên truyền", value=Decimal(90))
     moved = replace(BROADCAST, path="IV.1")
     later = replace(COURSE, due=date(2021, 9, 30))
-    new = Said("NV9", "duty", "III.4", "Rà soát việc đăng ký tạm trú trên địa bàn", "Công an huyện")
+    new = PlanItem("NV9", "duty", "III.4", "Rà soát việc đăng ký tạm trú trên địa bàn", "Công an huyện")
     assert changes([SHARE, BROADCAST, HOUSES, COURSE], [higher, moved, later, new]) == [
-        (Change.CHANGED, "CT1", "CT1", (Aspect.TEXT, Aspect.FIGURE)),
-        (Change.MOVED, "NV1", "NV1", (Aspect.PATH,)),
-        (Change.DROPPED, "NV2", "", ()),
-        (Change.CHANGED, "NV3", "NV3", (Aspect.DUE,)),
-        (Change.ADDED, "", "NV9", ()),
+        (ItemChange.CHANGED, "CT1", "CT1", (Aspect.TEXT, Aspect.FIGURE)),
+        (ItemChange.MOVED, "NV1", "NV1", (Aspect.PATH,)),
+        (ItemChange.DROPPED, "NV2", "", ()),
+        (ItemChange.CHANGED, "NV3", "NV3", (Aspect.DUE,)),
+        (ItemChange.ADDED, "", "NV9", ()),
     ]
 
 
 def test_the_same_words_for_another_agency_are_a_change_of_agency():
     given_to = replace(HOUSES, agency="Công an huyện")
-    assert changes([HOUSES], [given_to]) == [(Change.CHANGED, "NV2", "NV2", (Aspect.AGENCY,))]
+    assert changes([HOUSES], [given_to]) == [(ItemChange.CHANGED, "NV2", "NV2", (Aspect.AGENCY,))]
 
 
 def test_tone_marks_set_another_way_are_no_change():
-    old = Said("NV1", "duty", "I", "Củng cố Uỷ ban và hoà giải ở cơ sở", "UBND xã")
-    assert changes([old], [replace(old, text="Củng cố Ủy ban và hòa giải ở cơ sở")])[0][0] is Change.SAME
+    old = PlanItem("NV1", "duty", "I", "Củng cố Uỷ ban và hoà giải ở cơ sở", "UBND xã")
+    assert changes([old], [replace(old, text="Củng cố Ủy ban và hòa giải ở cơ sở")])[0][0] is ItemChange.SAME
 
 
 def test_a_share_never_answers_a_count():
-    count = Said("CT1", "target", "II.1", "80 xã được tuyên truyền", value=Decimal(80), unit="xã", bound=">=")
-    assert [pair.change for pair in compare([SHARE], [count])] == [Change.ADDED, Change.DROPPED]
+    count = PlanItem(
+        "CT1", "target", "II.1", "80 xã được tuyên truyền", value=Decimal(80), unit="xã", bound=">="
+    )
+    assert [pair.change for pair in compare_plans([SHARE], [count])] == [ItemChange.ADDED, ItemChange.DROPPED]
 
 
 words = st.lists(
@@ -73,21 +81,23 @@ plans = st.lists(
     st.tuples(words, st.sampled_from(["I.1", "I.2", "II"]), st.sampled_from(["", "Công an", "UBND xã"])),
     max_size=12,
 ).map(
-    lambda told: [Said(f"NV{n}", "duty", path, text, office) for n, (text, path, office) in enumerate(told)]
+    lambda told: [
+        PlanItem(f"NV{n}", "duty", path, text, office) for n, (text, path, office) in enumerate(told)
+    ]
 )
 
 
 @given(plans, plans)
-def test_every_item_of_both_stands_in_it_once(before: list[Said], after: list[Said]):
-    pairs = compare(before, after)
+def test_every_item_of_both_stands_in_it_once(before: list[PlanItem], after: list[PlanItem]):
+    pairs = compare_plans(before, after)
     assert sorted(pair.before.key for pair in pairs if pair.before) == sorted(item.key for item in before)
     assert [pair.after.key for pair in pairs if pair.after] == [item.key for item in after]
     for pair in pairs:
-        assert (pair.before is None) is (pair.change is Change.ADDED)
-        assert (pair.after is None) is (pair.change is Change.DROPPED)
+        assert (pair.before is None) is (pair.change is ItemChange.ADDED)
+        assert (pair.after is None) is (pair.change is ItemChange.DROPPED)
 
 
 @given(plans)
-def test_nothing_differs_from_itself(plan: list[Said]):
+def test_nothing_differs_from_itself(plan: list[PlanItem]):
     # Sentences that repeat may change places with each other, which is no difference to a reader.
-    assert {pair.change for pair in compare(plan, plan)} <= {Change.SAME}
+    assert {pair.change for pair in compare_plans(plan, plan)} <= {ItemChange.SAME}

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.plans.coordinating import named_in, partners
-from sokehoach.domain.plans.passages import passage
+from sokehoach.domain.plans.partners import find_partners, split_partner_line
+from sokehoach.domain.plans.passages import fold_passage
 from tests.domain.plans.plain import reading
 
 
@@ -11,7 +11,7 @@ def test_it_works():
     text = (
         "Chủ trì, phối hợp với Sở Tài chính, Sở Kế hoạch và Đầu tư và UBND các huyện, thành phố rà soát chợ."
     )
-    assert partners(passage(text)) == (
+    assert find_partners(fold_passage(text)) == (
         "Sở Tài chính",
         "Sở Kế hoạch và Đầu tư",
         "UBND các huyện, thành phố",
@@ -35,7 +35,7 @@ def test_it_works():
     ],
 )  # fmt: skip
 def test_lists_are_taken_apart_and_end_at_the_order(text, names):
-    assert list(partners(passage(text))) == names
+    assert list(find_partners(fold_passage(text))) == names
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_lists_are_taken_apart_and_end_at_the_order(text, names):
     ],
 )
 def test_words_that_name_nobody(text):
-    assert partners(passage(text)) == ()
+    assert find_partners(fold_passage(text)) == ()
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_words_that_name_nobody(text):
     ],
 )  # fmt: skip
 def test_the_work_is_no_part_of_the_partners_name(order):
-    assert partners(passage(f"Phối hợp với Trạm Y tế xã {order} tại các bản")) == ("Trạm Y tế xã",)
+    assert find_partners(fold_passage(f"Phối hợp với Trạm Y tế xã {order} tại các bản")) == ("Trạm Y tế xã",)
 
 
 def test_an_order_within_another_word_ends_no_name():
     text = "Phối hợp với Ban Chỉ đạo hội nhập quốc tế tỉnh, Trung tâm Kiểm soát thu nhập rà soát hồ sơ."
-    assert partners(passage(text)) == (
+    assert find_partners(fold_passage(text)) == (
         "Ban Chỉ đạo hội nhập quốc tế tỉnh",
         "Trung tâm Kiểm soát thu nhập",
     )
@@ -72,12 +72,12 @@ def test_an_order_within_another_word_ends_no_name():
 
 def test_a_partner_named_twice_is_one():
     text = "Phối hợp với Công an tỉnh kiểm tra. Phối hợp với Sở Tư pháp, Công an tỉnh tham mưu."
-    assert partners(passage(text)) == ("Công an tỉnh", "Sở Tư pháp")
+    assert find_partners(fold_passage(text)) == ("Công an tỉnh", "Sở Tư pháp")
 
 
 def test_in_a_line_of_its_own_verbs_are_parts_of_names():
     line = "Vụ Pháp chế, Cục Quản lý xử lý vi phạm và theo dõi thi hành, Các đơn vị khác có liên quan."
-    assert named_in(line) == (
+    assert split_partner_line(line) == (
         "Vụ Pháp chế",
         "Cục Quản lý xử lý vi phạm và theo dõi thi hành",
         "Các đơn vị khác có liên quan",
@@ -108,5 +108,5 @@ AGENCIES = st.sampled_from(
 )
 def test_what_is_joined_comes_apart(names, order):
     joined = ", ".join(names[:-1]) + (" và " if len(names) > 1 else "") + names[-1]
-    assert list(partners(passage(f"Chủ trì, phối hợp với {joined} {order}."))) == names
-    assert list(named_in(f"{'; '.join(names)}.")) == names
+    assert list(find_partners(fold_passage(f"Chủ trì, phối hợp với {joined} {order}."))) == names
+    assert list(split_partner_line(f"{'; '.join(names)}.")) == names

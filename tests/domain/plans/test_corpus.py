@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from sokehoach.domain.plans.reading import read, to_json
+from sokehoach.domain.plans.reading import read_plan, to_json
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def overall(scorer, corpus, names):
     headers, totals = [], {name: [0, 0, 0] for name, _ in scorer.PARTS}
     for name in names:
         gold = json.loads((corpus / "gold" / f"{name}.json").read_text("utf-8"))
-        got = to_json(read((corpus / "plans" / f"{name}.txt").read_text("utf-8")))
+        got = to_json(read_plan((corpus / "plans" / f"{name}.txt").read_text("utf-8")))
         headers.append(scorer.header(gold["document"], got["document"]))
         for part, same in scorer.PARTS:
             counts = (scorer.pair(gold[part], got[part], same), len(gold[part]), len(got[part]))

@@ -8,30 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.plans.coverage import Cover, Weakness, coverage, weaknesses
-from sokehoach.domain.plans.said import Said
+from sokehoach.domain.plans.coverage import Cover, Weakness, compute_coverage, find_weaknesses
+from sokehoach.domain.plans.plan_items import PlanItem
 
-SHARE = Said(
+SHARE = PlanItem(
     "CT1", "target", "II.1", "Ít nhất 80% số hộ được tuyên truyền", value=Decimal(80), unit="%", bound=">="
 )
-HOUSES = Said("NV2", "duty", "III.2", "Vận động các hộ gia đình ký cam kết", due=date(2021, 6, 30))
-REPORT = Said("BC1", "rule", "VI", "Báo cáo kết quả thực hiện về phòng thường trực", recurs="six-month")
+HOUSES = PlanItem("NV2", "duty", "III.2", "Vận động các hộ gia đình ký cam kết", due=date(2021, 6, 30))
+REPORT = PlanItem("BC1", "rule", "VI", "Báo cáo kết quả thực hiện về phòng thường trực", recurs="six-month")
 
 
 def test_a_longer_sentence_covers_a_shorter_demand():
-    own = Said(
+    own = PlanItem(
         "NV7",
         "duty",
         "II",
         "Phối hợp với các bản vận động tất cả các hộ gia đình ký cam kết và theo dõi",
         due=date(2021, 5, 1),
     )
-    (one,) = coverage([HOUSES], [own])
+    (one,) = compute_coverage([HOUSES], [own])
     assert (one.state, one.own) == (Cover.COVERED, own)
 
 
 def test_what_nobody_wrote_is_missing():
-    (one,) = coverage([HOUSES], [SHARE, REPORT])
+    (one,) = compute_coverage([HOUSES], [SHARE, REPORT])
     assert (one.state, one.own, one.weaknesses) == (Cover.MISSING, None, ())
 
 
@@ -49,15 +49,15 @@ def test_what_nobody_wrote_is_missing():
         (REPORT, replace(REPORT, recurs="month"), ()),
     ],
 )  # fmt: skip
-def test_weaker(demand: Said, answer: Said, weak: tuple[Weakness, ...]):
-    (one,) = coverage([demand], [answer])
+def test_weaker(demand: PlanItem, answer: PlanItem, weak: tuple[Weakness, ...]):
+    (one,) = compute_coverage([demand], [answer])
     assert one.weaknesses == weak
     assert one.state is (Cover.WEAKER if weak else Cover.COVERED)
 
 
 def test_of_two_like_answers_the_one_that_is_not_weaker_counts():
     weak, strong = replace(SHARE, key="a", value=Decimal(50)), replace(SHARE, key="b", value=Decimal(80))
-    (one,) = coverage([SHARE], [weak, strong])
+    (one,) = compute_coverage([SHARE], [weak, strong])
     assert (one.state, one.own) == (Cover.COVERED, strong)
 
 
@@ -67,7 +67,7 @@ figures = st.decimals(0, 100, places=1)
 @given(figures, figures, st.sampled_from(["=", ">=", "<=", ">", "<"]))
 def test_a_figure_is_weaker_one_way_at_most(demanded: Decimal, promised: Decimal, bound: str):
     demand, answer = replace(SHARE, value=demanded, bound=bound), replace(SHARE, value=promised, bound=bound)
-    there = Weakness.LOWER_FIGURE in weaknesses(demand, answer)
-    back = Weakness.LOWER_FIGURE in weaknesses(answer, demand)
+    there = Weakness.LOWER_FIGURE in find_weaknesses(demand, answer)
+    back = Weakness.LOWER_FIGURE in find_weaknesses(answer, demand)
     assert (there or back) is (demanded != promised)
     assert not (there and back)

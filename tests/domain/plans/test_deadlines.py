@@ -7,16 +7,23 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sokehoach.domain.plans import deadlines
-from sokehoach.domain.plans.passages import passage
-from sokehoach.domain.plans.when import DayOf, Days, Each, Kind, Recurrence, period_of
+from sokehoach.domain.plans.dates import (
+    DateRange,
+    DayOfPeriod,
+    DeadlineKind,
+    Frequency,
+    Recurrence,
+    parse_period,
+)
+from sokehoach.domain.plans.passages import fold_passage
 from tests.domain.plans.plain import reading
 
 SIGNED = date(2025, 11, 18)
-YEAR_2026 = Days(date(2026, 1, 1), date(2027, 1, 1))
+YEAR_2026 = DateRange(date(2026, 1, 1), date(2027, 1, 1))
 
 
 def read(text, told=False):
-    return deadlines.read(text, plan_date=SIGNED, told=told)
+    return deadlines.parse_deadline(text, plan_date=SIGNED, is_labelled=told)
 
 
 def json(text, told=False):
@@ -26,7 +33,11 @@ def json(text, told=False):
 
 def test_it_works():
     found = read("Tổng hợp kết quả, báo cáo UBND tỉnh trước ngày 20/11/2026 để theo dõi.")
-    assert (found.kind, found.text, found.last_day) == (Kind.BY, "trước ngày 20/11/2026", date(2026, 11, 20))
+    assert (found.kind, found.text, found.last_day) == (
+        DeadlineKind.BY,
+        "trước ngày 20/11/2026",
+        date(2026, 11, 20),
+    )
     assert found.text_vi == "trước ngày 20/11/2026"
 
 
@@ -140,41 +151,47 @@ def test_a_day_is_firmer_than_a_rhythm_and_a_rhythm_than_always():
 def test_the_plan_gives_the_year_that_is_not_printed():
     assert read("Gửi trước ngày 30/11.").last_day == date(2025, 11, 30)
     assert read("Gửi trước ngày 30/6.").last_day == date(2026, 6, 30)  # the first after the signing
-    for_2026 = deadlines.read("Gửi trước ngày 30/11.", plan_date=SIGNED, plan_period=YEAR_2026)
+    for_2026 = deadlines.parse_deadline("Gửi trước ngày 30/11.", plan_date=SIGNED, plan_period=YEAR_2026)
     assert for_2026.last_day == date(2026, 11, 30)
-    assert deadlines.read("Xong trong tháng 1.", plan_date=date(2026, 1, 29)).last_day == date(2026, 1, 31)
-    of_a_law = deadlines.read(
-        "Xong trong quý IV.", plan_date=SIGNED, plan_period=period_of("Luật Đất đai năm 2024")
+    assert deadlines.parse_deadline("Xong trong tháng 1.", plan_date=date(2026, 1, 29)).last_day == date(
+        2026, 1, 31
+    )
+    of_a_law = deadlines.parse_deadline(
+        "Xong trong quý IV.", plan_date=SIGNED, plan_period=parse_period("Luật Đất đai năm 2024")
     )
     assert of_a_law.last_day == date(2025, 12, 31)
-    nothing_known = deadlines.read("Gửi trước ngày 30/11.")
-    assert (nothing_known.kind, nothing_known.text, nothing_known.days) == (Kind.BY, "trước ngày 30/11", None)
+    nothing_known = deadlines.parse_deadline("Gửi trước ngày 30/11.")
+    assert (nothing_known.kind, nothing_known.text, nothing_known.days) == (
+        DeadlineKind.BY,
+        "trước ngày 30/11",
+        None,
+    )
 
 
 @pytest.mark.parametrize(
     ("title", "period"),
     [
         ("Phòng, chống mại dâm năm 2026", YEAR_2026),
-        ("ĐỀ ÁN GIAI ĐOẠN 2026 - 2030", Days(date(2026, 1, 1), date(2031, 1, 1))),
+        ("ĐỀ ÁN GIAI ĐOẠN 2026 - 2030", DateRange(date(2026, 1, 1), date(2031, 1, 1))),
         ("Kế hoạch giai đoạn 2025 - 2035, định hướng đến năm 2045", None),
         ("Kế hoạch truyền thông", None),
     ],
 )
 def test_the_period_of_a_title(title, period):
-    assert period_of(title) == period
+    assert parse_period(title) == period
 
 
 def test_a_term_counts_from_its_event():
     signed = read("Ban hành trong thời hạn 05 ngày làm việc kể từ ngày ký.")
     assert signed.last_day == date(2025, 11, 25)  # a week of two weekdays lost to the week-end
     received = read("Gửi kế hoạch trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này.")
-    assert (received.last_day, received.after.text_vi) == (
+    assert (received.last_day, received.offset.text_vi) == (
         None,
         "trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này",
     )
-    assert received.after.day(date(2025, 12, 1)) == date(2025, 12, 11)
+    assert received.offset.day(date(2025, 12, 1)) == date(2025, 12, 11)
     at_once = read("Báo cáo trong vòng 24 giờ kể từ khi phát hiện ca bệnh.")
-    assert at_once.after.day(date(2025, 12, 1)) == date(2025, 12, 2)
+    assert at_once.offset.day(date(2025, 12, 1)) == date(2025, 12, 2)
     assert json("Báo cáo kết quả khi tổng kết đợt thi đua.")["after"] == "khi tổng kết đợt thi đua"
 
 
@@ -218,7 +235,7 @@ def printed(day, wording):
 )
 def test_a_day_in_any_wording(day, wording, lead):
     found = read(f"Lập danh sách {lead} {printed(day, wording)}, gửi Sở.")
-    assert (found.kind, found.last_day) == (Kind.BY, day)
+    assert (found.kind, found.last_day) == (DeadlineKind.BY, day)
 
 
 @given(DAYS, DAYS, WORDINGS)
@@ -226,7 +243,7 @@ def test_a_range_in_any_wording(one, other, wording):
     assume(one != other)
     first, last = sorted((one, other))
     found = read(f"Ra quân từ {printed(first, wording)} đến {printed(last, wording)} tại các xã.")
-    assert (found.kind, found.days) == (Kind.RANGE, Days(first, last + timedelta(days=1)))
+    assert (found.kind, found.days) == (DeadlineKind.RANGE, DateRange(first, last + timedelta(days=1)))
 
 
 STRETCHES = st.one_of(
@@ -246,36 +263,36 @@ STRETCHES = st.one_of(
 @given(STRETCHES)
 def test_a_stretch_in_any_wording(stretch):
     words, first, last, year = stretch
-    days = Days(date(year, first, 1), date(year + last // 12, last % 12 + 1, 1))
+    days = DateRange(date(year, first, 1), date(year + last // 12, last % 12 + 1, 1))
     assert read(f"Hoàn thành trong {words}.").days == days
     told = read(words.capitalize(), told=True)
-    assert (told.kind, told.days) == (Kind.WITHIN, days)
+    assert (told.kind, told.days) == (DeadlineKind.WITHIN, days)
     assert read(f"Xong chậm nhất {words}.").last_day == days.last
 
 
-MONTH_DAYS = st.builds(DayOf, st.integers(1, 12), st.integers(1, 28))
+MONTH_DAYS = st.builds(DayOfPeriod, st.integers(1, 12), st.integers(1, 28))
 RULES = st.one_of(
-    st.builds(lambda day, strict: Recurrence((Each.MONTH,), (DayOf(0, day),), strict=strict),
+    st.builds(lambda day, strict: Recurrence((Frequency.MONTH,), (DayOfPeriod(0, day),), strict=strict),
               st.integers(1, 31), st.booleans()),
-    st.builds(lambda month, day, strict: Recurrence((Each.QUARTER,), (DayOf(month, day),), strict=strict),
+    st.builds(lambda month, day, strict: Recurrence((Frequency.QUARTER,), (DayOfPeriod(month, day),), strict=strict),
               st.sampled_from([0, 1, 2]), st.integers(1, 31), st.booleans()),
-    st.builds(lambda days, strict: Recurrence((Each.YEAR,), tuple(days), strict=strict),
+    st.builds(lambda days, strict: Recurrence((Frequency.YEAR,), tuple(days), strict=strict),
               st.lists(MONTH_DAYS, min_size=1, max_size=3, unique=True), st.booleans()),
-    st.builds(lambda opens, day: Recurrence((Each.YEAR,), (day,), opens=opens), MONTH_DAYS, MONTH_DAYS),
-    st.builds(lambda days: Recurrence((Each.MONTH,), tuple(DayOf(0, day) for day in days)),
+    st.builds(lambda opens, day: Recurrence((Frequency.YEAR,), (day,), opens=opens), MONTH_DAYS, MONTH_DAYS),
+    st.builds(lambda days: Recurrence((Frequency.MONTH,), tuple(DayOfPeriod(0, day) for day in days)),
               st.lists(st.integers(1, 31), min_size=1, max_size=3, unique=True)),
-    st.builds(lambda day: Recurrence((Each.QUARTER, Each.SIX_MONTH, Each.YEAR), (DayOf(0, day),), strict=True),
+    st.builds(lambda day: Recurrence((Frequency.QUARTER, Frequency.SIX_MONTH, Frequency.YEAR), (DayOfPeriod(0, day),), strict=True),  # noqa: E501
               st.integers(1, 31)),
-    st.builds(lambda day: Recurrence((Each.WEEK,), (DayOf(0, day),)), st.integers(1, 6)),
-    st.builds(lambda each: Recurrence(tuple(sorted(each, key=list(Each).index))),
-              st.sets(st.sampled_from(list(Each)), min_size=1)),
+    st.builds(lambda day: Recurrence((Frequency.WEEK,), (DayOfPeriod(0, day),)), st.integers(1, 6)),
+    st.builds(lambda each: Recurrence(tuple(sorted(each, key=list(Frequency).index))),
+              st.sets(st.sampled_from(list(Frequency)), min_size=1)),
 )  # fmt: skip
 
 
 @given(RULES)
 def test_a_rule_comes_back_from_its_words(rule):
     found = read(f"Báo cáo {rule.text_vi}.")
-    assert (found.kind, found.every) == (Kind.EVERY, rule)
+    assert (found.kind, found.every) == (DeadlineKind.EVERY, rule)
 
 
 @given(RULES, DAYS, st.integers(0, 800))
@@ -297,7 +314,7 @@ def test_a_limit_comes_back_from_its_own_words(words):
 @given(st.text("0123456789/-. ngàythánăquýIVX(),;:trướchằmđếừ", max_size=120))
 def test_no_text_breaks_it(text):
     for told in (False, True):
-        found = deadlines.read(passage(text), plan_date=SIGNED, told=told)
+        found = deadlines.parse_deadline(fold_passage(text), plan_date=SIGNED, is_labelled=told)
         assert found is None or found.as_json()["kind"]
 
 
@@ -333,7 +350,7 @@ def test_several_days_of_one_year_are_all_kept(words, days, told):
 )
 def test_days_of_a_printed_year_do_not_come_back_each_year(words):
     found = read(f"Tổ chức chiến dịch vệ sinh môi trường {words}.")
-    assert (found.kind, found.every, found.last_day) == (Kind.RANGE, None, date(2021, 7, 15))
+    assert (found.kind, found.every, found.last_day) == (DeadlineKind.RANGE, None, date(2021, 7, 15))
     assert found.text == words
 
 
@@ -343,4 +360,4 @@ def test_days_that_no_calendar_has_come_to_no_day():
 
 
 def test_days_near_one_another_are_those_of_two_things():
-    assert read("Rà soát trước ngày 10/6 và 20/6.").kind is Kind.BY
+    assert read("Rà soát trước ngày 10/6 và 20/6.").kind is DeadlineKind.BY

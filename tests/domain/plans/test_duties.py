@@ -1,7 +1,7 @@
 import pytest
 
-from sokehoach.domain.plans.assignment import Nature
-from sokehoach.domain.plans.reading import read
+from sokehoach.domain.plans.assignment import DutyNature
+from sokehoach.domain.plans.reading import read_plan
 from tests.domain.plans import samples
 from tests.domain.plans.plain import duties, reading
 
@@ -82,12 +82,12 @@ def test_a_task_led_by_an_agency():
     first, second = reading_.duties[:2]
     assert (first.agency, first.text, first.path) == ("Sở Nội vụ", "Mở lớp cho cán bộ thôn.", "II.1")
     assert first.coordinating == ("Sở Y tế", "Sở Tài chính")
-    assert (first.due_text, first.nature) == ("Quý II/2024", Nature.DATED)
+    assert (first.due_text, first.nature) == ("Quý II/2024", DutyNature.DATED)
     assert (second.agency, second.text) == ("Sở Tư pháp", "In tài liệu.")
 
 
 def test_a_lead_who_is_said_to_lead_and_with_whom():
-    leads = [(duty.agency, duty.starts) for duty in read(samples.ATTACHED).duties]
+    leads = [(duty.agency, duty.starts) for duty in read_plan(samples.ATTACHED).duties]
     assert ("Văn phòng Bộ", "Chở sách về các huyện theo đợt, bàn") in leads
 
 
@@ -98,10 +98,10 @@ def test_natures():
         "2. Đề nghị Hội Nông dân tỉnh", "Vận động hội viên.",
     ).duties  # fmt: skip
     assert [(duty.nature, duty.due_text, duty.recurs) for duty in found[:4]] == [
-        (Nature.STANDING, None, None),
-        (Nature.DATED, "trước ngày 15/4/2024", None),
-        (Nature.DATED, None, "quarter"),
-        (Nature.REQUEST, None, None),
+        (DutyNature.STANDING, None, None),
+        (DutyNature.DATED, "trước ngày 15/4/2024", None),
+        (DutyNature.DATED, None, "quarter"),
+        (DutyNature.REQUEST, None, None),
     ]
 
 
@@ -193,7 +193,7 @@ def test_two_levels_of_numbers():
         "KẾ HOẠCH\n\nThử\n\n1. Mục đích\n\nHọc bơi.\n\n2. Tổ chức thực hiện\n\n2.1. Phòng Nội vụ\n\n- Mở lớp.\n\n"
         "2.2. Các trường\n\n- Lập đội.\n"
     )
-    assert [(duty.path, duty.agency, duty.text) for duty in read(plan).duties] == [
+    assert [(duty.path, duty.agency, duty.text) for duty in read_plan(plan).duties] == [
         ("2.1", "Phòng Nội vụ", "Mở lớp."),
         ("2.2", "Các trường", "Lập đội."),
     ]

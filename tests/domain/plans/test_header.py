@@ -1,6 +1,6 @@
 import pytest
 
-from sokehoach.domain.plans.reading import read
+from sokehoach.domain.plans.reading import read_plan
 from tests.domain.plans import samples
 
 BODY = "\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi việc thực hiện.\n\n2. Công an tỉnh kiểm tra.\n\n"
@@ -8,11 +8,11 @@ MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do -
 
 
 def header(top="", title="KẾ HOẠCH\n\nLàm đường\n\n", end=""):
-    return read(top + title + BODY + end).document
+    return read_plan(top + title + BODY + end).document
 
 
 def test_it_works():
-    document = read(samples.COMMUNE).document
+    document = read_plan(samples.COMMUNE).document
     assert document.kind == "KẾ HOẠCH"
     assert document.number == "27/KH-UBND"
     assert document.date == "2024-02-09"
@@ -24,7 +24,7 @@ def test_it_works():
 
 
 def test_a_plan_attached_to_a_decision_has_the_decisions_number_and_signature():
-    document = read(samples.ATTACHED).document
+    document = read_plan(samples.ATTACHED).document
     assert (document.kind, document.number, document.date) == ("KẾ HOẠCH", "512/QĐ-BSTV", "2019-07-03")
     assert document.title == "ĐƯA SÁCH VỀ TRƯỜNG HỌC VÙNG CAO"
     assert document.signer == "Nông Văn Sách"
@@ -33,7 +33,7 @@ def test_a_plan_attached_to_a_decision_has_the_decisions_number_and_signature():
 
 
 def test_without_a_header_the_text_and_the_signing_stamp_tell():
-    document = read(samples.SPACED).document
+    document = read_plan(samples.SPACED).document
     assert (document.number, document.date, document.issuer) == (None, "2022-02-18", "UBND huyện Đồi Cau")
     assert document.title == "Chăm sóc người cao tuổi năm 2022 trên địa bàn huyện Đồi Cau"
 

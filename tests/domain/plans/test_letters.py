@@ -1,6 +1,6 @@
 import pytest
 
-from sokehoach.domain.plans.letters import joined
+from sokehoach.domain.plans.letters import join_letters
 
 
 @pytest.mark.parametrize(
@@ -13,13 +13,13 @@ from sokehoach.domain.plans.letters import joined
     ],
 )
 def test_it_works(apart, together):
-    assert joined(apart) == together
+    assert join_letters(apart) == together
 
 
 @pytest.mark.parametrize("line", ["Sở Y tế, UBND xã A Túc", "A B C", "Mùa A Tủa - Y Thông - Vàng A Sử", ""])
 def test_ordinary_lines_are_left_alone(line):
-    assert joined(line) == line
+    assert join_letters(line) == line
 
 
 def test_the_lines_stay_lines():
-    assert joined("một\n\nhai").split("\n") == ["một", "", "hai"]
+    assert join_letters("một\n\nhai").split("\n") == ["một", "", "hai"]

@@ -1,23 +1,23 @@
 import pytest
 
-from sokehoach.domain.plans.likelihood import WEIGHTS, likelihood
+from sokehoach.domain.plans.likelihood import WEIGHTS, compute_likelihood
 from tests.domain.plans.plain import reading
 
 
 def test_it_works():
-    assert likelihood("duty", ("heading",)) > likelihood("duty", ("inner", "elsewhere"))
+    assert compute_likelihood("duty", ("heading",)) > compute_likelihood("duty", ("inner", "elsewhere"))
 
 
 @pytest.mark.parametrize("item", WEIGHTS)
 def test_a_sign_that_was_never_seen_says_nothing(item):
-    assert likelihood(item, ("chưa từng thấy",)) == likelihood(item, ())
+    assert compute_likelihood(item, ("chưa từng thấy",)) == compute_likelihood(item, ())
 
 
 def test_nothing_is_certain_and_nothing_impossible():
     weights = {"duty": {"": 0.0, "good": 50.0, "bad": -50.0}}
-    assert likelihood("duty", ("good",), weights) == 0.99
-    assert likelihood("duty", ("bad",), weights) == 0.05
-    assert likelihood("duty", (), weights) == 0.5
+    assert compute_likelihood("duty", ("good",), weights) == 0.99
+    assert compute_likelihood("duty", ("bad",), weights) == 0.05
+    assert compute_likelihood("duty", (), weights) == 0.5
 
 
 def test_every_item_carries_its_signs_and_its_likelihood():
@@ -32,4 +32,4 @@ def test_every_item_carries_its_signs_and_its_likelihood():
         assert those
         for one in those:
             assert one.signs
-            assert one.likelihood == likelihood(kind, one.signs)
+            assert one.likelihood == compute_likelihood(kind, one.signs)

@@ -1,11 +1,11 @@
 import pytest
 
-from sokehoach.domain.plans.lines import paragraphs
+from sokehoach.domain.plans.lines import split_paragraphs
 from tests.domain.plans import samples
 
 
 def texts(source):
-    return [paragraph.whole.text for paragraph in paragraphs(source)]
+    return [paragraph.whole.text for paragraph in split_paragraphs(source)]
 
 
 def test_it_works():
@@ -98,7 +98,7 @@ def test_where_clauses_begin_without_a_blank_line_blank_lines_part_sections():
 
 
 def test_a_row_of_a_table_is_a_paragraph_and_keeps_its_cells():
-    found = paragraphs("Bảng:\n| 1 | Việc | Sở Y tế |\n| 2 | Việc nữa | Sở Nội vụ |\nHết bảng.")
+    found = split_paragraphs("Bảng:\n| 1 | Việc | Sở Y tế |\n| 2 | Việc nữa | Sở Nội vụ |\nHết bảng.")
     assert [[cell.text for cell in paragraph.cells] for paragraph in found] == [
         [], ["1", "Việc", "Sở Y tế"], ["2", "Việc nữa", "Sở Nội vụ"], [],
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.plans.passages import passage
+from sokehoach.domain.plans.passages import fold_passage
 from sokehoach.domain.plans.sentences import is_agency
 
 AGENCIES = """
@@ -52,9 +52,9 @@ def listed(names):
 
 @pytest.mark.parametrize("name", listed(AGENCIES))
 def test_it_works(name):
-    assert is_agency(passage(name))
+    assert is_agency(fold_passage(name))
 
 
 @pytest.mark.parametrize("heading", listed(MATTERS))
 def test_what_only_looks_like_an_agency(heading):
-    assert not is_agency(passage(heading))
+    assert not is_agency(fold_passage(heading))

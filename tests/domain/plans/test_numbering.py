@@ -1,43 +1,43 @@
 import pytest
 
-from sokehoach.domain.plans.numbering import Kind, Trail, follows, marker_at
+from sokehoach.domain.plans.numbering import MarkerKind, Trail, find_marker, is_next_marker
 
 
 @pytest.mark.parametrize(
     ("line", "kind", "label"),
     [
-        ("Phần II. NHIỆM VỤ", Kind.PART, "Phần II"),
-        ("PHẦN THỨ HAI", Kind.PART, "PHẦN THỨ HAI"),
-        ("Chương I", Kind.CHAPTER, "Chương I"),
-        ("A. QUAN ĐIỂM", Kind.UPPER, "A"),
-        ("IV. TỔ CHỨC THỰC HIỆN", Kind.ROMAN, "IV"),
-        ("12. Sở Y tế", Kind.ARABIC, "12"),
-        ("1.Mục đích", Kind.ARABIC, "1"),
-        ("3.1. Mục tiêu", Kind.DOTTED, "3.1"),
-        ("2.1.a. Thành lập", Kind.DOTTED, "2.1.a"),
-        ("đ) Việc năm", Kind.LETTER, "đ"),
-        ("(3) Ít nhất 80%", Kind.BRACKET, "3"),
-        ("- Việc nhỏ", Kind.BULLET, "-"),
-        ("+ Việc nhỏ nữa", Kind.BULLET, "+"),
-        ("## I. MỤC ĐÍCH", Kind.ROMAN, "I"),
-        ("I- MỤC ĐÍCH", Kind.ROMAN, "I"),
-        ("1- Mục đích", Kind.ARABIC, "1"),
-        ("1) Mục đích", Kind.ARABIC, "1"),
-        ("1/ Mục đích", Kind.ARABIC, "1"),
-        ("1.1- Rà soát", Kind.DOTTED, "1.1"),
-        ("a/ Việc đầu", Kind.LETTER, "a"),
-        ("a. Việc đầu", Kind.LETTER, "a"),
-        ("a.1. Việc đầu", Kind.SUBLETTER, "a.1"),
-        ("A - QUAN ĐIỂM", Kind.UPPER, "A"),
-        ("Mục 2. Phối hợp", Kind.SECTION, "Mục 2"),
-        ("Điều 3. Phối hợp", Kind.ARTICLE, "Điều 3"),
-        ("• Việc nhỏ", Kind.BULLET, "•"),
-        ("– Việc nhỏ", Kind.BULLET, "–"),
-        ("· Việc nhỏ", Kind.BULLET, "·"),
+        ("Phần II. NHIỆM VỤ", MarkerKind.PART, "Phần II"),
+        ("PHẦN THỨ HAI", MarkerKind.PART, "PHẦN THỨ HAI"),
+        ("Chương I", MarkerKind.CHAPTER, "Chương I"),
+        ("A. QUAN ĐIỂM", MarkerKind.UPPER, "A"),
+        ("IV. TỔ CHỨC THỰC HIỆN", MarkerKind.ROMAN, "IV"),
+        ("12. Sở Y tế", MarkerKind.ARABIC, "12"),
+        ("1.Mục đích", MarkerKind.ARABIC, "1"),
+        ("3.1. Mục tiêu", MarkerKind.DOTTED, "3.1"),
+        ("2.1.a. Thành lập", MarkerKind.DOTTED, "2.1.a"),
+        ("đ) Việc năm", MarkerKind.LETTER, "đ"),
+        ("(3) Ít nhất 80%", MarkerKind.BRACKET, "3"),
+        ("- Việc nhỏ", MarkerKind.BULLET, "-"),
+        ("+ Việc nhỏ nữa", MarkerKind.BULLET, "+"),
+        ("## I. MỤC ĐÍCH", MarkerKind.ROMAN, "I"),
+        ("I- MỤC ĐÍCH", MarkerKind.ROMAN, "I"),
+        ("1- Mục đích", MarkerKind.ARABIC, "1"),
+        ("1) Mục đích", MarkerKind.ARABIC, "1"),
+        ("1/ Mục đích", MarkerKind.ARABIC, "1"),
+        ("1.1- Rà soát", MarkerKind.DOTTED, "1.1"),
+        ("a/ Việc đầu", MarkerKind.LETTER, "a"),
+        ("a. Việc đầu", MarkerKind.LETTER, "a"),
+        ("a.1. Việc đầu", MarkerKind.SUBLETTER, "a.1"),
+        ("A - QUAN ĐIỂM", MarkerKind.UPPER, "A"),
+        ("Mục 2. Phối hợp", MarkerKind.SECTION, "Mục 2"),
+        ("Điều 3. Phối hợp", MarkerKind.ARTICLE, "Điều 3"),
+        ("• Việc nhỏ", MarkerKind.BULLET, "•"),
+        ("– Việc nhỏ", MarkerKind.BULLET, "–"),
+        ("· Việc nhỏ", MarkerKind.BULLET, "·"),
     ],
 )
 def test_it_works(line, kind, label):
-    marker = marker_at(line)
+    marker = find_marker(line)
     assert marker is not None
     assert (marker.kind, marker.label) == (kind, label)
 
@@ -56,7 +56,7 @@ def test_it_works(line, kind, label):
     ],
 )
 def test_numbers_in_running_text_are_no_markers(line):
-    assert marker_at(line) is None
+    assert find_marker(line) is None
 
 
 def test_a_path_joins_the_printed_labels():
@@ -75,7 +75,7 @@ def test_a_path_joins_the_printed_labels():
         "II. X",
         "3. X",
     ]
-    paths = [trail.enter(marker) for line in lines if (marker := marker_at(line))]
+    paths = [trail.enter(marker) for line in lines if (marker := find_marker(line))]
     assert paths == [
         *("A", "A.I", "A.I.1", "A.I.1.a", "A.I.1.b", "A.I.2", "A.I.2.1", "A.I.2.1.a", "A.I.2.2", "A.I.2.2.1"),
         *("A.II", "A.II.3"),
@@ -83,15 +83,15 @@ def test_a_path_joins_the_printed_labels():
 
 
 def test_letters_follow_in_the_vietnamese_order():
-    d, dd, e, g = (marker_at(f"{letter}) x") for letter in "dđeg")
-    assert follows(d, dd)
-    assert follows(e, g)
-    assert not follows(g, d)
+    d, dd, e, g = (find_marker(f"{letter}) x") for letter in "dđeg")
+    assert is_next_marker(d, dd)
+    assert is_next_marker(e, g)
+    assert not is_next_marker(g, d)
 
 
 def paths(*lines):
     trail = Trail()
-    return [trail.enter(marker) for line in lines if (marker := marker_at(line))]
+    return [trail.enter(marker) for line in lines if (marker := find_marker(line))]
 
 
 def test_letters_may_stand_below_roman_numbers():
@@ -120,5 +120,5 @@ def test_a_number_replaces_the_one_it_extends():
 
 @pytest.mark.parametrize(("before", "after"), [("I. X", "II. X"), ("A. X", "B. X"), ("(a) X", "(b) X")])
 def test_series_of_every_kind_go_on(before, after):
-    assert follows(marker_at(before), marker_at(after))
-    assert not follows(marker_at(after), marker_at(before))
+    assert is_next_marker(find_marker(before), find_marker(after))
+    assert not is_next_marker(find_marker(after), find_marker(before))

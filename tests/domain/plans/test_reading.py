@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.plans.reading import LONGEST, NotAPlan, read, to_json
+from sokehoach.domain.plans.reading import LONGEST, NotAPlanError, read_plan, to_json
 from tests.domain.plans import samples
 
 SAMPLES = [samples.COMMUNE, samples.ATTACHED, samples.SPACED]
@@ -18,7 +18,7 @@ def folded(text):
 
 
 def assert_every_item_stands_where_it_says(text):
-    reading = read(text)
+    reading = read_plan(text)
 
     def at(span):
         return folded(text[span.start : span.end])
@@ -38,7 +38,7 @@ def assert_every_item_stands_where_it_says(text):
 
 
 def test_it_works():
-    reading = read(samples.COMMUNE)
+    reading = read_plan(samples.COMMUNE)
     assert [clause.path for clause in reading.clauses][:5] == ["I", "I.1", "I.2", "I.2.a", "I.2.b"]
     assert len(reading.targets) == 6
     assert [duty.agency for duty in reading.duties][:3] == [
@@ -62,7 +62,7 @@ def test_every_item_of_the_real_plans_stands_where_it_says(shared):
 @pytest.mark.parametrize("text", SAMPLES)
 def test_nothing_is_dropped_silently(text):
     """Every word lies in the header, in a clause, at the end with the signature, or is given as unread."""
-    reading = read(text)
+    reading = read_plan(text)
     spans = [clause.span for clause in reading.clauses] + list(reading.unread)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     covered = set()
@@ -78,12 +78,12 @@ def test_nothing_is_dropped_silently(text):
 
 
 def test_an_appendix_is_unread():
-    (unread,) = read(samples.COMMUNE).unread
+    (unread,) = read_plan(samples.COMMUNE).unread
     assert samples.COMMUNE[unread.start : unread.end].startswith("PHỤ LỤC")
 
 
 def test_json_has_the_form_of_the_guide():
-    form = to_json(read(samples.COMMUNE))
+    form = to_json(read_plan(samples.COMMUNE))
     assert form["document"]["number"] == "27/KH-UBND"
     assert form["outline"][0]["path"] == "I"
     assert {"quote", "value", "unit", "bound"} <= form["targets"][0].keys()
@@ -104,8 +104,8 @@ def test_json_has_the_form_of_the_guide():
     ],
 )
 def test_what_is_no_plan_is_refused_in_vietnamese(text, sentence):
-    with pytest.raises(NotAPlan, match=sentence):
-        read(text)
+    with pytest.raises(NotAPlanError, match=sentence):
+        read_plan(text)
 
 
 def test_twice_as_many_lines_are_twice_the_work():
@@ -127,7 +127,7 @@ def calls(times: int) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        reading = read(text)
+        reading = read_plan(text)
     finally:
         sys.setprofile(before)
     assert len(reading.clauses) > 13 * times
@@ -147,12 +147,12 @@ SIGNS = st.sampled_from(["(", ")", ":", "; ", ". ", "\n", "\n\n", " "])
 @settings(max_examples=60)
 @given(st.lists(LABELS | WORDS | SIGNS, max_size=60).map("".join))
 def test_any_text_is_read_or_refused(text):
-    with contextlib.suppress(NotAPlan):
+    with contextlib.suppress(NotAPlanError):
         assert_every_item_stands_where_it_says(text)
 
 
 def test_a_plan_made_of_articles():
-    found = read(
+    found = read_plan(
         "KẾ HOẠCH PHỐI HỢP\n\nGiữ rừng\n\nChương I\nCHUNG\n\nĐiều 1. Mục đích\n1. Giữ rừng.\n\n"
         "Chương II\nNỘI DUNG PHỐI HỢP\n\nĐiều 2. Trách nhiệm của Hạt Kiểm lâm\n1. Tuần tra.\n2. Lập chốt.\n\n"
         "Điều 3. Trách nhiệm của các thôn\n1. Báo tin cháy.\n"
@@ -168,7 +168,7 @@ def test_a_plan_made_of_articles():
 
 
 def test_the_articles_of_a_decision_are_no_clauses():
-    found = read(
+    found = read_plan(
         "QUYẾT ĐỊNH\n\nPhê duyệt Kế hoạch giữ rừng\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Phê duyệt Kế hoạch giữ rừng:\n\n"
         "I. MỤC TIÊU\n\n100% thôn có tổ tuần tra.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Hạt Kiểm lâm tuần tra.\n\n"
         "Điều 2. Quyết định này có hiệu lực từ ngày ký.\n\nĐiều 3. Chánh Văn phòng thi hành.\n"
@@ -177,7 +177,7 @@ def test_the_articles_of_a_decision_are_no_clauses():
 
 
 def test_roman_numbers_in_an_appendix_do_not_begin_the_body():
-    found = read(
+    found = read_plan(
         "KẾ HOẠCH\n\nGiữ rừng\n\n1. Mục đích\n\nGiữ rừng.\n\n2. Tổ chức thực hiện\n\nHạt Kiểm lâm tuần tra.\n\n"
         "Nơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\n\nI. CÁC THÔN\n\n1. Thôn Bãi Sậy\n"
     )
@@ -198,5 +198,5 @@ def test_long_lines_of_anything_are_read_or_refused(unit, place):
     text = {"top": f"{long}\n{body}", "body": f"{body}\n2. {long}\n", "end": f"{body}Nơi nhận:\n{long}"}[
         place
     ]
-    with contextlib.suppress(NotAPlan):
-        read(text)
+    with contextlib.suppress(NotAPlanError):
+        read_plan(text)

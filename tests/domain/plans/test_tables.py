@@ -2,9 +2,9 @@
 
 import pytest
 
-from sokehoach.domain.plans.grid import columns
-from sokehoach.domain.plans.passages import passage
-from sokehoach.domain.plans.reading import read
+from sokehoach.domain.plans.passages import fold_passage
+from sokehoach.domain.plans.reading import read_plan
+from sokehoach.domain.plans.table_columns import find_columns
 from tests.domain.plans.plain import reading
 
 HEADS = ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành")
@@ -62,7 +62,7 @@ def test_tables_of_an_appendix_are_given_as_they_are(broken):
         if broken
         else "\n".join(ruled(HEADS, *ROWS))
     )
-    found = read(
+    found = read_plan(
         "KẾ HOẠCH\n\nCấp nước\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế theo dõi.\n\n2. Công an tỉnh kiểm tra.\n\n"
         f"Nơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\nLò Thị Mận\n\nPHỤ LỤC\n\nPHÂN CÔNG CẤP NƯỚC\n\n{rows}\n"
     )
@@ -97,4 +97,4 @@ def test_a_broken_row_without_some_cell_is_put_by_what_its_cells_are():
     [("STT", "Địa điểm", "Tọa độ"), ("TT", "Nội dung", "Kinh phí"), ("Sở Y tế chủ trì việc này", "Hết")],
 )
 def test_other_tables_share_out_nothing(heads):
-    assert columns([passage(head) for head in heads]) is None
+    assert find_columns([fold_passage(head) for head in heads]) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.plans.reading import Reading, read
+from sokehoach.domain.plans.reading import Reading, read_plan
 
 PLAN = """KẾ HOẠCH
 Phòng, chống bệnh dại năm 2026
@@ -35,7 +35,7 @@ Thẩm định, cấp kinh phí kịp thời.
 
 @pytest.fixture
 def reading() -> Reading:
-    return read(PLAN)
+    return read_plan(PLAN)
 
 
 def test_tasks_are_read_with_their_clause_and_place(reading: Reading) -> None:
@@ -70,24 +70,24 @@ def test_the_agency_whose_duties_speak_of_the_matter_is_proposed(reading: Readin
 
 
 def test_an_order_in_a_part_that_tells_nothing_is_counted_as_unread() -> None:
-    reading = read(PLAN.replace("IV. ĐỐI TƯỢNG\nTiêm cho", "IV. MỘT SỐ VẤN ĐỀ KHÁC\nRà soát"))
+    reading = read_plan(PLAN.replace("IV. ĐỐI TƯỢNG\nTiêm cho", "IV. MỘT SỐ VẤN ĐỀ KHÁC\nRà soát"))
     (span,) = reading.unread
     text = PLAN.replace("IV. ĐỐI TƯỢNG\nTiêm cho", "IV. MỘT SỐ VẤN ĐỀ KHÁC\nRà soát")
     assert text[span.start : span.end].startswith("Rà soát chó")
-    assert read(PLAN).unread == ()
+    assert read_plan(PLAN).unread == ()
 
 
 def test_a_heading_run_together_with_its_paragraph_gives_the_paragraph() -> None:
     text = PLAN.replace(
         "2. Tiêm phòng\n", "2. Tăng cường tiêm phòng cho đàn chó Tổ chức tiêm phòng ở từng thôn.\n"
     )
-    starts = [task.starts for task in read(text).tasks if task.path == "III.2"]
+    starts = [task.starts for task in read_plan(text).tasks if task.path == "III.2"]
     assert starts[0] == "Tổ chức tiêm phòng ở từng thôn."
 
 
 def test_an_order_with_a_share_among_the_work_is_a_task() -> None:
     text = PLAN.replace("2. Tiêm phòng\n", "2. Tuyên truyền tại 100% các bản.\n3. Tiêm phòng\n")
-    assert "Tuyên truyền tại 100% các bản." in [task.text for task in read(text).tasks]
+    assert "Tuyên truyền tại 100% các bản." in [task.text for task in read_plan(text).tasks]
 
 
 def test_a_task_has_the_time_limit_of_its_words_or_of_the_line_below() -> None:
@@ -95,6 +95,6 @@ def test_a_task_has_the_time_limit_of_its_words_or_of_the_line_below() -> None:
         "2. Tiêm phòng\n",
         "2. Rà soát các ổ dịch cũ trước ngày 30/9/2026.\nThời gian thực hiện: Quý II/2026\n3. Tiêm phòng\n",
     ).replace("- Rà soát, lập sổ quản lý đàn chó, mèo.", "- Rà soát, lập sổ quản lý đàn chó, mèo hằng quý.")
-    found = {task.starts: (task.due_text, task.recurs) for task in read(text).tasks}
+    found = {task.starts: (task.due_text, task.recurs) for task in read_plan(text).tasks}
     assert found["Rà soát các ổ dịch cũ trước ngày"] == ("Quý II/2026", None)
     assert found["Rà soát, lập sổ quản lý đàn chó,"] == (None, "quarter")

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sokehoach.domain.plans.assignment import Nature
-from sokehoach.domain.plans.reading import read, to_json
+from sokehoach.domain.plans.assignment import DutyNature
+from sokehoach.domain.plans.reading import read_plan, to_json
 from tests.domain.plans.plain import reading
 
 WORK = "II. NHIỆM VỤ VÀ TỔ CHỨC THỰC HIỆN"
@@ -72,7 +72,7 @@ def test_what_has_no_day_is_standing_and_a_request_stays_one():
         "2. Đề nghị Hội Nông dân tỉnh",
         "- Vận động hội viên trước ngày 15/4/2026.",
     ).duties
-    assert [one.nature for one in found[:4]] == [Nature.STANDING] * 3 + [Nature.REQUEST]
+    assert [one.nature for one in found[:4]] == [DutyNature.STANDING] * 3 + [DutyNature.REQUEST]
     assert found[3].deadline.last_day == date(2026, 4, 15)
 
 
@@ -91,7 +91,7 @@ I. TỔ CHỨC THỰC HIỆN
 """
     in_2026, from_now = ((date(2026, 6, 30), date(2026, 11, 30)), (date(2026, 6, 30), date(2025, 11, 30)))
     for title, days in (("Khám bệnh cho người già năm 2026", in_2026), ("Khám bệnh cho người già", from_now)):
-        first, second, *_ = read(plan.format(title=title)).duties
+        first, second, *_ = read_plan(plan.format(title=title)).duties
         assert (first.deadline.last_day, second.deadline.last_day) == days
 
 
@@ -159,7 +159,7 @@ Lò Văn A
 
 
 def test_a_plan_of_a_commune_whole():
-    found = read(COMMUNE).duties
+    found = read_plan(COMMUNE).duties
     assert [(one.agency, one.coordinating) for one in found if one.coordinating] == [
         ("Phòng Kinh tế", ("Công an xã", "các bản")),
         ("Trạm Khuyến nông", ("Hội Nông dân xã", "Đoàn Thanh niên xã")),

@@ -6,7 +6,7 @@ any of it was read for mending: that figure stands in docs/adr/0008. All persons
 
 import re
 
-from sokehoach.domain.privacy import Kind
+from sokehoach.domain.privacy import HitKind
 from tests.domain.privacy.marked import Snippet
 
 _MARK = re.compile(r"\[\[(\w+):(.*?)\]\]", re.DOTALL)
@@ -136,7 +136,7 @@ def read(line: str) -> Snippet:
     text, marks, at = "", [], 0
     for match in _MARK.finditer(line):
         text += line[at : match.start()]
-        marks.append((len(text), len(text) + len(match[2]), Kind(match[1])))
+        marks.append((len(text), len(text) + len(match[2]), HitKind(match[1])))
         text += match[2]
         at = match.end()
     return Snippet(text + line[at:], tuple(marks))

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 
-from sokehoach.domain.privacy import Kind
+from sokehoach.domain.privacy import HitKind
 from tests.domain.privacy.held_out import HELD_OUT
 from tests.domain.privacy.marked import Snippet, digits
 
@@ -113,10 +113,10 @@ def made(count: int, seed: int) -> Iterator[Snippet]:
     rng = random.Random(seed)
     for at in range(count):
         if at % 2:
-            kind, told = (Kind.PHONE, _phone(rng)) if at % 4 == 1 else (Kind.ID, _card(rng))
+            kind, told = (HitKind.PHONE, _phone(rng)) if at % 4 == 1 else (HitKind.ID, _card(rng))
             told = OF_NUMBERS[at // 2 % len(OF_NUMBERS)](rng, told)
         else:
-            kind, told = Kind.NAME, HELD_OUT.makers[_NAMES[at // 2 % len(_NAMES)]][1](rng)
+            kind, told = HitKind.NAME, HELD_OUT.makers[_NAMES[at // 2 % len(_NAMES)]][1](rng)
             told = rng.choice(OF_NAMES)(rng, told)
         before, _, after = rng.choice(_AROUND).partition("{}")
         yield Snippet(before + told + after, ((len(before), len(before) + len(told), kind),))

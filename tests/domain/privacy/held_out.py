@@ -9,7 +9,7 @@ import random
 import unicodedata
 from collections.abc import Callable
 
-from sokehoach.domain.privacy import Kind
+from sokehoach.domain.privacy import HitKind
 from tests.domain.privacy import held_out_numbers as numbers
 from tests.domain.privacy.marked import Stock
 
@@ -192,29 +192,29 @@ def _byname(rng: random.Random) -> str:
     )
 
 
-_MAKERS: dict[str, tuple[Kind | None, Callable[[random.Random], str]]] = {
-    "woman": (Kind.NAME, _woman),
-    "man": (Kind.NAME, _man),
-    "two": (Kind.NAME, _two),
-    "given": (Kind.NAME, _given),
-    "caps": (Kind.NAME, _capitals),
-    "unmarked": (Kind.NAME, _unmarked),
-    "small": (Kind.NAME, _small),
-    "apart": (Kind.NAME, _apart),
-    "initials": (Kind.NAME, _initials),
-    "short": (Kind.NAME, _short),
-    "letter": (Kind.NAME, _letter),
-    "byname": (Kind.NAME, _byname),
-    "id": (Kind.ID, numbers.paper),
-    "told": (Kind.ID, numbers.marked_id),
-    "card": (Kind.ID, numbers.health_card),
-    "phone": (Kind.PHONE, numbers.phone),
-    "line": (Kind.PHONE, numbers.line),
-    "plate": (Kind.PLATE, numbers.plate),
-    "born": (Kind.BIRTH, numbers.born),
-    "year": (Kind.BIRTH, numbers.year),
-    "age": (Kind.BIRTH, numbers.age),
-    "home": (Kind.ADDRESS, numbers.home),
+_MAKERS: dict[str, tuple[HitKind | None, Callable[[random.Random], str]]] = {
+    "woman": (HitKind.NAME, _woman),
+    "man": (HitKind.NAME, _man),
+    "two": (HitKind.NAME, _two),
+    "given": (HitKind.NAME, _given),
+    "caps": (HitKind.NAME, _capitals),
+    "unmarked": (HitKind.NAME, _unmarked),
+    "small": (HitKind.NAME, _small),
+    "apart": (HitKind.NAME, _apart),
+    "initials": (HitKind.NAME, _initials),
+    "short": (HitKind.NAME, _short),
+    "letter": (HitKind.NAME, _letter),
+    "byname": (HitKind.NAME, _byname),
+    "id": (HitKind.ID, numbers.paper),
+    "told": (HitKind.ID, numbers.marked_id),
+    "card": (HitKind.ID, numbers.health_card),
+    "phone": (HitKind.PHONE, numbers.phone),
+    "line": (HitKind.PHONE, numbers.line),
+    "plate": (HitKind.PLATE, numbers.plate),
+    "born": (HitKind.BIRTH, numbers.born),
+    "year": (HitKind.BIRTH, numbers.year),
+    "age": (HitKind.BIRTH, numbers.age),
+    "home": (HitKind.ADDRESS, numbers.home),
 }
 
 HELD_OUT = Stock(

@@ -5,20 +5,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.privacy import Kind
+from sokehoach.domain.privacy import HitKind
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
     text: str
-    marks: tuple[tuple[int, int, Kind], ...]
+    marks: tuple[tuple[int, int, HitKind], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
     """What templates are filled from: «{name}», «{phone}» … by the names of `makers`."""
 
-    makers: dict[str, tuple[Kind | None, Callable[[random.Random], str]]]
+    makers: dict[str, tuple[HitKind | None, Callable[[random.Random], str]]]
     templates: tuple[str, ...]
 
 
@@ -34,7 +34,7 @@ def made(stock: Stock, count: int, seed: int) -> Iterator[Snippet]:
 
 def _filled(template: str, stock: Stock, rng: random.Random) -> Snippet:
     parts: list[str] = []
-    marks: list[tuple[int, int, Kind]] = []
+    marks: list[tuple[int, int, HitKind]] = []
     length = at = 0
     for slot in _SLOT.finditer(template):
         parts.append(template[at : slot.start()])

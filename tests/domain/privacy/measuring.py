@@ -4,28 +4,28 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sokehoach.domain.privacy import Kind, scan
+from sokehoach.domain.privacy import HitKind, scan_text
 from tests.domain.privacy.marked import Snippet
 
-NUMBERS = (Kind.ID, Kind.PHONE, Kind.PLATE, Kind.BIRTH)
+NUMBERS = (HitKind.ID, HitKind.PHONE, HitKind.PLATE, HitKind.BIRTH)
 
 
 @dataclass(slots=True)
 class Recall:
     """A place counts as found where a hit of its kind lies over it."""
 
-    marked: Counter[Kind] = field(default_factory=Counter)
-    found: Counter[Kind] = field(default_factory=Counter)
+    marked: Counter[HitKind] = field(default_factory=Counter)
+    found: Counter[HitKind] = field(default_factory=Counter)
     missed: list[tuple[str, str]] = field(default_factory=list)  # the words, the text
 
-    def of(self, *kinds: Kind) -> float:
+    def of(self, *kinds: HitKind) -> float:
         return sum(self.found[kind] for kind in kinds) / sum(self.marked[kind] for kind in kinds)
 
 
 def recall(snippets: Iterable[Snippet]) -> Recall:
     told = Recall()
     for snippet in snippets:
-        hits = scan(snippet.text)
+        hits = scan_text(snippet.text)
         for start, end, kind in snippet.marks:
             told.marked[kind] += 1
             if any(hit.kind is kind and hit.start < end and hit.end > start for hit in hits):
@@ -38,4 +38,4 @@ def recall(snippets: Iterable[Snippet]) -> Recall:
 def alarms(sentences: Iterable[str]) -> tuple[int, list[str]]:
     """How many sentences there are, and those in which somebody is said to be named."""
     texts = list(sentences)
-    return len(texts), [text for text in texts if scan(text)]
+    return len(texts), [text for text in texts if scan_text(text)]

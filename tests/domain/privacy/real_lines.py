@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sokehoach.domain.privacy import scan, without_signers
-from sokehoach.domain.privacy import words as lists
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.privacy import exclude_signers, scan_text
+from sokehoach.domain.privacy import lexicon as lists
+from sokehoach.domain.text.folding import fold_accents
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "corpus"
-_PERSONS = lists.words(
+_PERSONS = lists.parse_words(
     "05dea4d1be5c 0b2ce758b4f9 0dfc8dab193c 18fe139921d7 1baf8bb11c39 2c203e265679 3a241b37cfa7 "
     "3ee47982ff0d 44f261b03012 47d2d5202501 5296e8714767 6320a0f388b1 7f8687b3179f 9068db7af36f "
     "d2310c5c5f86 dee8d4b2eb91 e6bf0123d6cf ed7335703867 a22de32b24ce 8dd6da3d97d8 "
@@ -41,7 +41,7 @@ def told() -> Told | None:
     persons: set[tuple[int, int]] = set()
     wrong: dict[tuple[int, int], tuple[str, str]] = {}
     for at, text in enumerate(texts):
-        for hit in without_signers(text, scan(text)):
+        for hit in exclude_signers(text, scan_text(text)):
             line = (at, text.count("\n", 0, hit.start))
             place = text[hit.start : hit.end]
             if digest(place) in _PERSONS:
@@ -52,4 +52,4 @@ def told() -> Told | None:
 
 
 def digest(place: str) -> str:
-    return sha256(" ".join(fold(place).split()).encode()).hexdigest()[:12]
+    return sha256(" ".join(fold_accents(place).split()).encode()).hexdigest()[:12]

@@ -5,7 +5,7 @@
 import random
 from collections.abc import Callable
 
-from sokehoach.domain.privacy import Kind
+from sokehoach.domain.privacy import HitKind
 from tests.domain.privacy.marked import Stock, digits, grouped
 
 
@@ -227,28 +227,28 @@ def home(rng: random.Random) -> str:
     )
 
 
-_MAKERS: dict[str, tuple[Kind | None, Callable[[random.Random], str]]] = {
-    "cmnd": (Kind.ID, cmnd),
-    "cccd": (Kind.ID, cccd),
-    "passport": (Kind.ID, passport),
-    "phone": (Kind.PHONE, phone),
-    "foreign": (Kind.PHONE, foreign_phone),
-    "old": (Kind.PHONE, old_phone),
-    "line": (Kind.PHONE, landline),
-    "plate": (Kind.PLATE, plate),
-    "birth": (Kind.BIRTH, birth),
-    "year": (Kind.BIRTH, year),
-    "age": (Kind.BIRTH, age),
-    "name": (Kind.NAME, name),
-    "given": (Kind.NAME, given),
-    "caps": (Kind.NAME, capitals),
-    "plain": (Kind.NAME, plain),
-    "small": (Kind.NAME, small),
-    "initials": (Kind.NAME, initials),
-    "short": (Kind.NAME, shortened),
-    "letter": (Kind.NAME, letter),
-    "byname": (Kind.NAME, byname),
-    "home": (Kind.ADDRESS, home),
+_MAKERS: dict[str, tuple[HitKind | None, Callable[[random.Random], str]]] = {
+    "cmnd": (HitKind.ID, cmnd),
+    "cccd": (HitKind.ID, cccd),
+    "passport": (HitKind.ID, passport),
+    "phone": (HitKind.PHONE, phone),
+    "foreign": (HitKind.PHONE, foreign_phone),
+    "old": (HitKind.PHONE, old_phone),
+    "line": (HitKind.PHONE, landline),
+    "plate": (HitKind.PLATE, plate),
+    "birth": (HitKind.BIRTH, birth),
+    "year": (HitKind.BIRTH, year),
+    "age": (HitKind.BIRTH, age),
+    "name": (HitKind.NAME, name),
+    "given": (HitKind.NAME, given),
+    "caps": (HitKind.NAME, capitals),
+    "plain": (HitKind.NAME, plain),
+    "small": (HitKind.NAME, small),
+    "initials": (HitKind.NAME, initials),
+    "short": (HitKind.NAME, shortened),
+    "letter": (HitKind.NAME, letter),
+    "byname": (HitKind.NAME, byname),
+    "home": (HitKind.ADDRESS, home),
 }
 
 SEEN = Stock(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.privacy import Kind, scan, strike
+from sokehoach.domain.privacy import HitKind, redact_hits, scan_text
 from tests.domain.privacy import clean, evasions, evasions_hard, evasions_made, real_lines
 from tests.domain.privacy.measuring import alarms, recall
 
@@ -18,22 +18,22 @@ def test_most_ways_to_write_past_the_filter_are_found(cases) -> None:
 
 
 def test_even_of_the_hardest_few_are_missed() -> None:
-    missed = [text for text in evasions_hard.HARD if not scan(text)]
+    missed = [text for text in evasions_hard.HARD if not scan_text(text)]
     assert len(missed) <= 0.15 * len(evasions_hard.HARD), missed
 
 
 def test_there_are_many_of_them_of_every_kind() -> None:
     told = [*evasions.seen(), *evasions.unseen(), *evasions.later(), *evasions.last()]
     assert len(told) >= 300
-    assert {kind for one in told for _start, _end, kind in one.marks} >= set(Kind) - {
-        Kind.ADDRESS,
-        Kind.LONG,
-        Kind.MAIL,
+    assert {kind for one in told for _start, _end, kind in one.marks} >= set(HitKind) - {
+        HitKind.ADDRESS,
+        HitKind.LONG,
+        HitKind.MAIL,
     }
 
 
-@pytest.mark.parametrize("kind", [Kind.NAME, Kind.PHONE, Kind.ID])
-def test_made_by_chance_they_are_found_too(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [HitKind.NAME, HitKind.PHONE, HitKind.ID])
+def test_made_by_chance_they_are_found_too(kind: HitKind) -> None:
     found = recall(evasions_made.made(1200, seed=3))
     assert found.of(kind) >= FLOOR, found.missed[:20]
 
@@ -47,7 +47,7 @@ def test_what_is_found_stands_where_it_was_written() -> None:
         ("Gọi không chín bảy năm ba một tám sáu bốn hai ngay", "Gọi [đã che] ngay"),
         ("Gặp Lo\u0300 Thi\u0323_Hoa, số 0️⃣9️⃣7️⃣5️⃣3️⃣1️⃣8️⃣6️⃣4️⃣2️⃣ ngay", "Gặp [đã che], số [đã che] ngay"),
     ):
-        assert strike(text, scan(text)) == left
+        assert redact_hits(text, scan_text(text)) == left
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_is_found_stands_where_it_was_written() -> None:
     ],
 )  # fmt: skip
 def test_what_only_looks_set_apart_names_nobody(text: str) -> None:
-    assert not scan(text)
+    assert not scan_text(text)
 
 
 @pytest.mark.parametrize("stock", [clean.SEEN, clean.HELD_OUT], ids=["seen", "held out"])
@@ -91,4 +91,4 @@ def test_real_lines_raise_an_alarm_in_one_of_a_thousand_at_most() -> None:
 
 def test_a_text_of_marks_and_signs_is_read() -> None:
     for text in ("", "_", "\u0301", "\u20e3", "<b>", "a_", "_a", "0_", "①", "🅰", "\ud800", "Ng.", "Ng. Thị"):
-        assert isinstance(scan(text), tuple)
+        assert isinstance(scan_text(text), tuple)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.privacy import Kind, scan, strike
+from sokehoach.domain.privacy import HitKind, redact_hits, scan_text
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,8 @@ from sokehoach.domain.privacy import Kind, scan, strike
 )  # fmt: skip
 def test_a_persons_is_found_and_struck(written: str) -> None:
     text = f"Liên lạc qua {written}, đã khai báo."
-    assert {hit.kind for hit in scan(text)} >= {Kind.MAIL}
-    assert strike(text, scan(text)) == "Liên lạc qua [đã che], đã khai báo."
+    assert {hit.kind for hit in scan_text(text)} >= {HitKind.MAIL}
+    assert redact_hits(text, scan_text(text)) == "Liên lạc qua [đã che], đã khai báo."
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_a_persons_is_found_and_struck(written: str) -> None:
     ],
 )  # fmt: skip
 def test_an_offices_is_let_be(text: str) -> None:
-    assert [hit for hit in scan(text) if hit.kind is Kind.MAIL] == []
+    assert [hit for hit in scan_text(text) if hit.kind is HitKind.MAIL] == []

@@ -2,11 +2,11 @@
 
 import pytest
 
-from sokehoach.domain.privacy import scan
+from sokehoach.domain.privacy import scan_text
 
 
 def find_hits(text: str) -> list[tuple[str, str]]:
-    return [(text[hit.start : hit.end], hit.kind.value) for hit in scan(text)]
+    return [(text[hit.start : hit.end], hit.kind.value) for hit in scan_text(text)]
 
 
 @pytest.mark.parametrize(

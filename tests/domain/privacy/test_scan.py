@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.privacy import Kind, Known, scan, strike
+from sokehoach.domain.privacy import HitKind, KnownNames, redact_hits, scan_text
 from tests.domain.privacy import by_hand, clean, held_out, snippets
 from tests.domain.privacy.marked import Stock, made
 from tests.domain.privacy.measuring import NUMBERS, alarms, recall
 
 
-def told(text: str, known: Known | None = None) -> list[tuple[str, str]]:
-    hits = scan(text, known=known) if known else scan(text)
+def told(text: str, known: KnownNames | None = None) -> list[tuple[str, str]]:
+    hits = scan_text(text, known_names=known) if known else scan_text(text)
     return [(text[hit.start : hit.end], hit.kind.value) for hit in hits]
 
 
@@ -64,13 +64,13 @@ def test_plain_words_of_a_report_name_nobody(text: str) -> None:
     ],
 )
 def test_names_are_found_however_they_are_written(text: str, place: str) -> None:
-    (hit, *_more) = scan(text)
-    assert hit.kind is Kind.NAME
+    (hit, *_more) = scan_text(text)
+    assert hit.kind is HitKind.NAME
     assert place in text[hit.start : hit.end]
 
 
 def test_staff_and_licence_holders_may_be_named() -> None:
-    known = Known.of(["Vừ A Hùng"])
+    known = KnownNames.of(["Vừ A Hùng"])
     assert told("Đồng chí Vừ A Hùng, Phó Chủ tịch, chủ trì.", known) == []
     assert told("Đồng chí VỪ A HÙNG chủ trì.", known) == []
     assert told("Đồng chí Vừ A Hạnh chủ trì.", known) == [("Vừ A Hạnh", "name")]
@@ -78,7 +78,7 @@ def test_staff_and_licence_holders_may_be_named() -> None:
 
 def test_one_word_alone_is_no_known_name() -> None:
     """An account called «Hoa» must not let every Hoa through."""
-    assert not Known.of(["Hoa", " "]).names
+    assert not KnownNames.of(["Hoa", " "]).names
 
 
 @pytest.mark.parametrize(
@@ -92,27 +92,27 @@ def test_one_word_alone_is_no_known_name() -> None:
     ],
 )
 def test_a_number_in_disguise_is_a_number(text: str) -> None:
-    assert [hit.kind for hit in scan(text)] == [Kind.PHONE]
+    assert [hit.kind for hit in scan_text(text)] == [HitKind.PHONE]
 
 
 def test_places_count_the_text_as_given() -> None:
     text = unicodedata.normalize("NFD", "Đến gặp chị Lò Thị Ún (\u200bSN 1990) ngay")
-    places = [unicodedata.normalize("NFC", text[hit.start : hit.end]) for hit in scan(text)]
+    places = [unicodedata.normalize("NFC", text[hit.start : hit.end]) for hit in scan_text(text)]
     assert places == ["Lò Thị Ún", "SN 1990"]
 
 
 def test_what_is_struck_names_nobody_and_the_rest_stays() -> None:
     text = "Đã tư vấn cho chị Lò Thị Inh (0912345678) tại trạm."
-    struck = strike(text, scan(text))
+    struck = redact_hits(text, scan_text(text))
     assert struck == "Đã tư vấn cho chị [đã che] ([đã che]) tại trạm."
-    assert scan(struck) == ()
+    assert scan_text(struck) == ()
 
 
 @given(st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_places_stand_in_order_within_it(text: str) -> None:
     at = 0
-    for hit in scan(text):
+    for hit in scan_text(text):
         assert at <= hit.start < hit.end <= len(text)
         at = hit.end
 
@@ -126,22 +126,22 @@ _PIECES = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 def test_striking_leaves_nothing_that_is_certain(text: str) -> None:
     """Not names: what stood beside a struck place may become one («chị [đã che] Lò»)."""
-    struck = strike(text, scan(text))
-    assert not [hit for hit in scan(struck) if hit.kind in (Kind.ID, Kind.PLATE)]
+    struck = redact_hits(text, scan_text(text))
+    assert not [hit for hit in scan_text(struck) if hit.kind in (HitKind.ID, HitKind.PLATE)]
 
 
 @pytest.mark.parametrize("stock", [snippets.SEEN, held_out.HELD_OUT], ids=["seen", "held out"])
 def test_numbers_and_names_are_found_in_many_notes(stock: Stock) -> None:
     found = recall(made(stock, 600, seed=11))
     assert found.of(*NUMBERS) >= 0.98, found.missed[:20]
-    assert found.of(Kind.NAME) >= 0.90, found.missed[:20]
-    assert found.of(Kind.ADDRESS) >= 0.90, found.missed[:20]
+    assert found.of(HitKind.NAME) >= 0.90, found.missed[:20]
+    assert found.of(HitKind.ADDRESS) >= 0.90, found.missed[:20]
 
 
 def test_numbers_and_names_are_found_in_notes_written_one_by_one() -> None:
     found = recall(by_hand.told())
     assert found.of(*NUMBERS) >= 0.98, found.missed
-    assert found.of(Kind.NAME) >= 0.90, found.missed
+    assert found.of(HitKind.NAME) >= 0.90, found.missed
 
 
 @pytest.mark.parametrize("stock", [clean.SEEN, clean.HELD_OUT], ids=["seen", "held out"])

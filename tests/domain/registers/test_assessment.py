@@ -11,9 +11,9 @@ from sokehoach.domain.registers.assessment import (
     HealthyClass,
     Outcome,
     Scheme,
-    decided_by,
-    held,
-    outcome,
+    compute_outcome,
+    get_decision_deadline,
+    get_granted_classes,
 )
 
 SCHEME = Scheme(
@@ -25,26 +25,26 @@ SCHEME = Scheme(
 def test_a_total_waits_for_every_content():
     assert SCHEME.total({"a": 50}) is None
     assert SCHEME.total({"a": 50, "b": 0}) == 50
-    assert not SCHEME.reached({"a": 50})
+    assert not SCHEME.is_reached({"a": 50})
 
 
 @pytest.mark.parametrize(("b", "reached"), [(9, False), (10, True)])
 def test_the_threshold_is_reached_or_not(b: int, reached: bool):
-    assert SCHEME.reached({"a": 60, "b": b}) is reached
+    assert SCHEME.is_reached({"a": 60, "b": b}) is reached
 
 
 def test_points_beyond_the_most_are_found():
-    assert [content.code for content in SCHEME.too_many({"a": 61, "b": -1})] == ["a", "b"]
-    assert SCHEME.too_many({"a": 60, "b": 40}) == []
+    assert [content.code for content in SCHEME.list_invalid_contents({"a": 61, "b": -1})] == ["a", "b"]
+    assert SCHEME.list_invalid_contents({"a": 60, "b": 40}) == []
 
 
 def test_the_last_class_holds_both_others():
-    assert held(HealthyClass.NEITHER) == set(HealthyClass)
-    assert held(None) == set()
+    assert get_granted_classes(HealthyClass.NEITHER) == set(HealthyClass)
+    assert get_granted_classes(None) == set()
 
 
 def test_decided_by_the_fifth_of_december():
-    assert decided_by(2021) == date(2021, 12, 5)
+    assert get_decision_deadline(2021) == date(2021, 12, 5)
 
 
 granted = st.one_of(st.none(), st.sampled_from(HealthyClass))
@@ -53,14 +53,14 @@ granted = st.one_of(st.none(), st.sampled_from(HealthyClass))
 @given(granted, granted)
 def test_over_two_years_every_class_has_one_outcome(before: HealthyClass | None, now: HealthyClass | None):
     for one in HealthyClass:
-        told = outcome(one, before=before, now=now)
-        assert (told in (Outcome.KEPT, Outcome.NEW)) is (one in held(now))
-        assert (told in (Outcome.KEPT, Outcome.LOST)) is (one in held(before))
+        told = compute_outcome(one, previous=before, current=now)
+        assert (told in (Outcome.KEPT, Outcome.NEW)) is (one in get_granted_classes(now))
+        assert (told in (Outcome.KEPT, Outcome.LOST)) is (one in get_granted_classes(before))
 
 
 def test_who_gave_up_one_class_for_another_lost_one_and_gained_one():
     told = {
-        one: outcome(one, before=HealthyClass.NO_DRUGS, now=HealthyClass.NO_PROSTITUTION)
+        one: compute_outcome(one, previous=HealthyClass.NO_DRUGS, current=HealthyClass.NO_PROSTITUTION)
         for one in HealthyClass
     }
     assert told == {

@@ -1,10 +1,10 @@
 from datetime import date
 
-from sokehoach.domain.registers.checklists import Checklist, Item, checklist_on
+from sokehoach.domain.registers.checklists import Checklist, ChecklistItem, find_checklist
 
-ALL = Item("1", "Có hợp đồng lao động bằng văn bản", "nguồn A")
-LODGING = Item("2", "Có sổ đăng ký lưu trú", "nguồn B", kinds=("lodging",))
-CULTURE = Item("3", "Sản phẩm văn hóa được phép lưu hành", "nguồn C", bodies=("culture", "team_178"))
+ALL = ChecklistItem("1", "Có hợp đồng lao động bằng văn bản", "nguồn A")
+LODGING = ChecklistItem("2", "Có sổ đăng ký lưu trú", "nguồn B", kinds=("lodging",))
+CULTURE = ChecklistItem("3", "Sản phẩm văn hóa được phép lưu hành", "nguồn C", bodies=("culture", "team_178"))
 FIRST = Checklist("chung", "Danh mục 2004", date(2004, 11, 7), "nguồn", (ALL,))
 SECOND = Checklist("chung", "Danh mục 2021", date(2021, 1, 1), "nguồn", (ALL, LODGING, CULTURE))
 
@@ -16,6 +16,6 @@ def test_it_works() -> None:
 
 def test_a_visit_is_asked_what_was_in_use_on_its_day() -> None:
     versions = [SECOND, FIRST]
-    assert checklist_on(versions, date(2020, 12, 31)) == FIRST
-    assert checklist_on(versions, date(2021, 1, 1)) == SECOND
-    assert checklist_on(versions, date(2004, 11, 6)) is None
+    assert find_checklist(versions, date(2020, 12, 31)) == FIRST
+    assert find_checklist(versions, date(2021, 1, 1)) == SECOND
+    assert find_checklist(versions, date(2004, 11, 6)) is None

@@ -3,44 +3,44 @@ from datetime import date
 import pytest
 
 from sokehoach.domain.registers.inspections import (
-    Answer,
     FollowUp,
-    Held,
-    Reason,
+    ItemAnswer,
+    VisitReason,
+    VisitRecord,
     check_answers,
     check_remedy,
-    counting_year_start,
-    coverage,
-    due,
-    follow_up,
+    compute_follow_up,
+    compute_visit_coverage,
+    find_due_visits,
+    get_counting_year_start,
+    has_deficiency,
     is_secret,
-    is_wanting,
 )
 
 DAY = date(2021, 6, 1)
-SOUND = Held("a", date(2021, 2, 1), wanting=False)
-WANTING = Held("b", date(2021, 3, 1), wanting=True, remedy_by=date(2021, 4, 1))
+SOUND = VisitRecord("a", date(2021, 2, 1), wanting=False)
+WANTING = VisitRecord("b", date(2021, 3, 1), wanting=True, remedy_by=date(2021, 4, 1))
 
 
 def test_it_works() -> None:
-    told = coverage({"a", "b", "c", "d", "e"}, [SOUND, WANTING, WANTING], target=60)
+    told = compute_visit_coverage({"a", "b", "c", "d", "e"}, [SOUND, WANTING, WANTING], target=60)
     assert (told.visited, told.standing, told.share, told.wanted, told.missing) == (2, 5, 40, 3, 1)
 
 
 def test_a_share_of_nothing_is_none_and_one_that_closed_counts_on_neither_side() -> None:
-    assert coverage(set(), [SOUND], target=60).share is None
-    told = coverage({"b"}, [SOUND, WANTING], target=None)
+    assert compute_visit_coverage(set(), [SOUND], target=60).share is None
+    told = compute_visit_coverage({"b"}, [SOUND, WANTING], target=None)
     assert (told.visited, told.standing, told.wanted, told.missing) == (1, 1, None, 0)
 
 
 def test_what_is_due_found_wanting_first() -> None:
-    assert list(due(["c", "a", "b"], [SOUND, WANTING], rechecks=True).items()) == [
-        ("b", Reason.WANTING),
-        ("c", Reason.NOT_VISITED),
+    assert list(find_due_visits(["c", "a", "b"], [SOUND, WANTING], rechecks=True).items()) == [
+        ("b", VisitReason.WANTING),
+        ("c", VisitReason.NOT_VISITED),
     ]
-    assert due(["a", "b"], [SOUND, WANTING], rechecks=False) == {}
-    again = Held("b", date(2021, 4, 5), wanting=False, recheck=True)
-    assert due(["a", "b"], [again, SOUND, WANTING], rechecks=True) == {}
+    assert find_due_visits(["a", "b"], [SOUND, WANTING], rechecks=False) == {}
+    again = VisitRecord("b", date(2021, 4, 5), wanting=False, recheck=True)
+    assert find_due_visits(["a", "b"], [again, SOUND, WANTING], rechecks=True) == {}
 
 
 @pytest.mark.parametrize(
@@ -53,17 +53,17 @@ def test_what_is_due_found_wanting_first() -> None:
     ],
 )
 def test_a_follow_up_is_open_until_it_is_put_right(remedied: date | None, day: date, how: FollowUp) -> None:
-    visit = Held("b", date(2021, 3, 1), wanting=True, remedy_by=date(2021, 4, 1), remedied_on=remedied)
-    assert follow_up(visit, day) is how
-    assert follow_up(SOUND, day) is FollowUp.NONE
+    visit = VisitRecord("b", date(2021, 3, 1), wanting=True, remedy_by=date(2021, 4, 1), remedied_on=remedied)
+    assert compute_follow_up(visit, day) is how
+    assert compute_follow_up(SOUND, day) is FollowUp.NONE
 
 
 def test_whether_a_visit_found_something() -> None:
-    met = {"1": Answer.MET, "2": Answer.NOT_APPLICABLE}
-    assert not is_wanting(met, cultural=0, sanctions=0)
-    assert is_wanting(met | {"3": Answer.NOT_MET}, cultural=0, sanctions=0)
-    assert is_wanting(met, cultural=1, sanctions=0)
-    assert is_wanting(met, cultural=0, sanctions=1)
+    met = {"1": ItemAnswer.MET, "2": ItemAnswer.NOT_APPLICABLE}
+    assert not has_deficiency(met, cultural=0, sanctions=0)
+    assert has_deficiency(met | {"3": ItemAnswer.NOT_MET}, cultural=0, sanctions=0)
+    assert has_deficiency(met, cultural=1, sanctions=0)
+    assert has_deficiency(met, cultural=0, sanctions=1)
     assert check_answers(["1", "3"], met) == {"3": "Chưa trả lời."}
 
 
@@ -75,10 +75,10 @@ def test_what_was_found_wants_a_day_after_the_visit() -> None:
 
 def test_a_surprise_is_a_secret_until_its_day() -> None:
     before, after = date(2021, 5, 31), date(2021, 6, 2)
-    assert is_secret(surprise=True, day=DAY, today=before, held=False)
-    assert not is_secret(surprise=True, day=DAY, today=DAY, held=False)
-    assert not is_secret(surprise=True, day=DAY, today=after, held=False)
-    assert not is_secret(surprise=False, day=DAY, today=before, held=False)
+    assert is_secret(surprise=True, day=DAY, today=before, is_held=False)
+    assert not is_secret(surprise=True, day=DAY, today=DAY, is_held=False)
+    assert not is_secret(surprise=True, day=DAY, today=after, is_held=False)
+    assert not is_secret(surprise=False, day=DAY, today=before, is_held=False)
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_a_surprise_is_a_secret_until_its_day() -> None:
     ],
 )
 def test_the_year_that_a_cut_off_lies_in(cut_off: date, first: date) -> None:
-    assert counting_year_start(cut_off) == first
+    assert get_counting_year_start(cut_off) == first

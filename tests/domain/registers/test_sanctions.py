@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sokehoach.domain.registers.sanctions import Frame, Verdict, frame_on, judge_fine, judge_warning
+from sokehoach.domain.registers.sanctions import Frame, Verdict, find_frame, judge_fine, judge_warning
 
 OLD = Frame(
     "a", "Hành vi A", "NĐ 167/2013/NĐ-CP", "Điều 22", date(2013, 12, 28), date(2022, 1, 1), 500_000, 1_000_000
@@ -64,4 +64,4 @@ def test_a_warning_wants_a_frame_that_knows_it() -> None:
 
 def test_a_row_that_an_official_added_later_wins_by_its_first_day() -> None:
     added = Frame("a", "Hành vi A", "NĐ mới", "Điều 1", date(2023, 1, 1), None, 1, 2)
-    assert frame_on([*FRAMES, added], "a", date(2024, 1, 1)) == added
+    assert find_frame([*FRAMES, added], "a", date(2024, 1, 1)) == added

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from sokehoach.domain.registers.teams import Team, check_party, team_on
+from sokehoach.domain.registers.teams import Team, find_party_problems, find_team
 
 OLD = Team(date(2020, 1, 10), head=1, deputies=frozenset({2}), members=frozenset({3, 4}))
 RENEWED = Team(date(2021, 3, 15), head=5, deputies=frozenset({1}), members=frozenset({3, 6}))
@@ -10,13 +10,13 @@ DAY = date(2021, 4, 1)
 
 
 def wrong(lead: int | None, party: set[int], team: Team | None = RENEWED) -> set[str]:
-    return set(check_party(team, lead=lead, party=party, day=DAY))
+    return set(find_party_problems(team, lead=lead, party=party, day=DAY))
 
 
 def test_it_works() -> None:
-    assert team_on([RENEWED, OLD], date(2021, 3, 14)) == OLD
-    assert team_on([RENEWED, OLD], date(2021, 3, 15)) == RENEWED
-    assert team_on([RENEWED, OLD], date(2020, 1, 9)) is None
+    assert find_team([RENEWED, OLD], date(2021, 3, 14)) == OLD
+    assert find_team([RENEWED, OLD], date(2021, 3, 15)) == RENEWED
+    assert find_team([RENEWED, OLD], date(2020, 1, 9)) is None
     assert not wrong(5, {3, 6})
 
 
@@ -40,4 +40,4 @@ def test_three_go_led_by_head_or_deputy_of_the_team_of_that_day(
 
 
 def test_without_a_decision_nobody_inspects() -> None:
-    assert "chưa có quyết định" in check_party(None, lead=1, party={2, 3}, day=DAY)["members"]
+    assert "chưa có quyết định" in find_party_problems(None, lead=1, party={2, 3}, day=DAY)["members"]

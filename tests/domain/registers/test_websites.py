@@ -1,6 +1,6 @@
 import pytest
 
-from sokehoach.domain.registers.websites import NotADomain, domain
+from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from sokehoach.domain.registers.websites import NotADomain, domain
     ],
 )
 def test_it_works(typed: str, kept: str) -> None:
-    assert domain(typed) == kept
+    assert parse_domain(typed) == kept
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_it_works(typed: str, kept: str) -> None:
     ],
 )
 def test_anything_but_a_domain_is_refused_with_the_reason(typed: str, said: str) -> None:
-    with pytest.raises(NotADomain, match=said):
-        domain(typed)
+    with pytest.raises(InvalidDomainError, match=said):
+        parse_domain(typed)

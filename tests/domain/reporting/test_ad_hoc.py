@@ -8,24 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.indicators.element import Function, Operator
-from sokehoach.domain.indicators.things import THINGS
-from sokehoach.domain.lives.life import NotAllowed
+from sokehoach.domain.indicators.element import ElementFunction, Operator
+from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,
     PURPOSES,
     TABLE,
-    Action,
-    Asked,
-    Role,
-    State,
+    AdHocAction,
+    AdHocRole,
+    AdHocState,
+    RequestedFigure,
+    find_figure_problem,
+    find_title_problem,
     print_table,
-    refuse_figure,
-    refuse_title,
-    tally,
+    tally_answers,
 )
 from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "ad-hoc.md"
 NA, NOT_YET = Gap.NOT_APPLICABLE, Gap.NOT_REPORTED
@@ -33,21 +33,27 @@ NA, NOT_YET = Gap.NOT_APPLICABLE, Gap.NOT_REPORTED
 
 def test_it_works() -> None:
     """Asked of four; one tells 3, one 0, one that it does not apply, one nothing."""
-    told = tally("abcd", {"a": Decimal(3), "b": Decimal(0), "c": NA}, Operator.SUM)
+    told = tally_answers("abcd", {"a": Decimal(3), "b": Decimal(0), "c": NA}, Operator.SUM)
     assert (told.total, told.words) == (Decimal(3), "2/3, thiếu: d")
-    assert LIFE.step(State.OPEN, Action.ANSWER, Role.ASKED) is State.OPEN
-    assert LIFE.step(State.OPEN, Action.CLOSE, Role.ASKER) is State.CLOSED
+    assert LIFE.step(AdHocState.OPEN, AdHocAction.ANSWER, AdHocRole.ASKED) is AdHocState.OPEN
+    assert LIFE.step(AdHocState.OPEN, AdHocAction.CLOSE, AdHocRole.ASKER) is AdHocState.CLOSED
 
 
-@pytest.mark.parametrize(("state", "action", "role"), list(itertools.product(State, Action, Role)))
-def test_every_other_step_is_refused_in_words(state: State, action: Action, role: Role) -> None:
+@pytest.mark.parametrize(
+    ("state", "action", "role"), list(itertools.product(AdHocState, AdHocAction, AdHocRole))
+)
+def test_every_other_step_is_refused_in_words(
+    state: AdHocState, action: AdHocAction, role: AdHocRole
+) -> None:
     if (state, action, role) in TABLE:
         assert LIFE.step(state, action, role) is TABLE[state, action, role]
     else:
-        with pytest.raises(NotAllowed) as refused:
+        with pytest.raises(TransitionNotAllowedError) as refused:
             LIFE.step(state, action, role)
-        who = {Action.ANSWER: "Chỉ đơn vị được hỏi mới", Action.CLOSE: "Chỉ cơ quan hỏi mới"}[action]
-        assert (who if state is State.OPEN else "Báo cáo nhanh đã đóng") in refused.value.message_vi
+        who = {AdHocAction.ANSWER: "Chỉ đơn vị được hỏi mới", AdHocAction.CLOSE: "Chỉ cơ quan hỏi mới"}[
+            action
+        ]
+        assert (who if state is AdHocState.OPEN else "Báo cáo nhanh đã đóng") in refused.value.message_vi
 
 
 def test_the_page_is_printed_from_the_table() -> None:
@@ -55,11 +61,11 @@ def test_the_page_is_printed_from_the_table() -> None:
 
 
 def test_nothing_told_is_no_zero() -> None:
-    assert tally("ab", {}, Operator.SUM).total is None
-    assert tally("ab", {"a": Decimal(0)}, Operator.SUM).total == 0
-    assert tally("ab", {"a": NA, "b": NA}, Operator.SUM).words == "0/0, đủ"
-    assert tally("ab", {"a": Decimal(2), "b": Decimal(5)}, Operator.MAX).total == 5
-    assert tally("ab", {"a": Decimal(2)}, Operator.NONE).total is None
+    assert tally_answers("ab", {}, Operator.SUM).total is None
+    assert tally_answers("ab", {"a": Decimal(0)}, Operator.SUM).total == 0
+    assert tally_answers("ab", {"a": NA, "b": NA}, Operator.SUM).words == "0/0, đủ"
+    assert tally_answers("ab", {"a": Decimal(2), "b": Decimal(5)}, Operator.MAX).total == 5
+    assert tally_answers("ab", {"a": Decimal(2)}, Operator.NONE).total is None
 
 
 @given(
@@ -70,7 +76,7 @@ def test_nothing_told_is_no_zero() -> None:
     )
 )
 def test_each_unit_is_counted_once(answers: dict[str, Decimal | Gap]) -> None:
-    told = tally("abcdefgh", answers, Operator.SUM)
+    told = tally_answers("abcdefgh", answers, Operator.SUM)
     not_asked = sum(value is NA for value in answers.values())
     assert told.received + len(told.missing) == told.expected == 8 - not_asked
     assert (told.total or 0) == sum(value for value in answers.values() if isinstance(value, Decimal))
@@ -83,25 +89,30 @@ HIDDEN = [  # what a list of words does not see
 ]  # fmt: skip
 
 
-def element(unit: str, *, function: Function = Function.GENERAL, persons: bool = False) -> Asked:
-    return Asked("x", unit, element="TT99", function=function, counts_persons=persons)
+def element(
+    unit: str, *, function: ElementFunction = ElementFunction.GENERAL, persons: bool = False
+) -> RequestedFigure:
+    return RequestedFigure("x", unit, element="TT99", function=function, counts_persons=persons)
 
 
 @pytest.mark.parametrize("places", BELOW)
 @pytest.mark.parametrize("unit", ["cuộc", "cơ sở", "triệu đồng", "người", ""])
 @pytest.mark.parametrize("name", HIDDEN)
 def test_below_the_district_no_name_is_the_askers_own(name: str, unit: str, places: set[Level]) -> None:
-    assert "tự ghi" in refuse_figure(Asked(name, unit), places)
+    assert "tự ghi" in find_figure_problem(RequestedFigure(name, unit), places)
 
 
 @pytest.mark.parametrize("places", BELOW)
-@pytest.mark.parametrize("unit", list(THINGS))
+@pytest.mark.parametrize("unit", list(IMPERSONAL_UNITS))
 def test_below_the_district_elements_that_count_things_are_asked(unit: str, places: set[Level]) -> None:
-    assert refuse_figure(element(unit), places) == ""
-    assert "đếm người" in refuse_figure(element(unit, persons=True), places)
-    for side in (Function.ENFORCEMENT, Function.SUPPORT):
-        assert "chuyên ngành" in refuse_figure(element(unit, function=side), places)
-    assert refuse_figure(element(unit, persons=True, function=Function.SUPPORT), {Level.DISTRICT}) == ""
+    assert find_figure_problem(element(unit), places) == ""
+    assert "đếm người" in find_figure_problem(element(unit, persons=True), places)
+    for side in (ElementFunction.ENFORCEMENT, ElementFunction.SUPPORT):
+        assert "chuyên ngành" in find_figure_problem(element(unit, function=side), places)
+    assert (
+        find_figure_problem(element(unit, persons=True, function=ElementFunction.SUPPORT), {Level.DISTRICT})
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,9 +133,11 @@ def test_below_the_district_elements_that_count_things_are_asked(unit: str, plac
     ],
 )
 def test_no_other_unit_of_measure_is_taken_for_one(unit: str) -> None:
-    assert "có thể đếm người" in refuse_figure(element(unit), {Level.COMMUNE})
-    assert refuse_figure(element(unit), {Level.DISTRICT}) == ""
-    assert "chọn trong danh sách" in refuse_figure(Asked("Việc đã làm", unit), {Level.DISTRICT})
+    assert "có thể đếm người" in find_figure_problem(element(unit), {Level.COMMUNE})
+    assert find_figure_problem(element(unit), {Level.DISTRICT}) == ""
+    assert "chọn trong danh sách" in find_figure_problem(
+        RequestedFigure("Việc đã làm", unit), {Level.DISTRICT}
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +146,7 @@ def test_no_other_unit_of_measure_is_taken_for_one(unit: str) -> None:
      ("Buổi sinh hoạt của Hội Phụ nữ", "buổi"), ("Thôn bị cô lập (do sạt lở 3/6)", "thôn, bản")],
 )  # fmt: skip
 def test_an_agency_of_the_district_is_asked_for_things_in_ones_own_words(name: str, unit: str) -> None:
-    assert refuse_figure(Asked(name, unit), {Level.DISTRICT}) == ""
+    assert find_figure_problem(RequestedFigure(name, unit), {Level.DISTRICT}) == ""
 
 
 @pytest.mark.parametrize(
@@ -142,11 +155,11 @@ def test_an_agency_of_the_district_is_asked_for_things_in_ones_own_words(name: s
      ("Số PNBD", "đếm người"), ("Dương tính", "đếm người"), ("Số n\u0433ười", "ký tự lạ"), ("ng\u200bười", "ký tự lạ")],
 )  # fmt: skip
 def test_a_name_of_ones_own_counts_no_person(name: str, said: str) -> None:
-    assert said in refuse_figure(Asked(name, "cuộc"), {Level.DISTRICT})
+    assert said in find_figure_problem(RequestedFigure(name, "cuộc"), {Level.DISTRICT})
 
 
 def test_the_title_to_communes_is_one_of_the_list() -> None:
-    assert refuse_title(PURPOSES[0], {Level.COMMUNE}) == ""
+    assert find_title_problem(PURPOSES[0], {Level.COMMUNE}) == ""
     for title in ("Số PNBD dương tính", PURPOSES[0] + " ", "Họp gia\u043e ban", ""):
-        assert "chọn nội dung trong danh sách" in refuse_title(title, {Level.COMMUNE, Level.DISTRICT})
-        assert refuse_title(title, {Level.DISTRICT, Level.PROVINCE}) == ""
+        assert "chọn nội dung trong danh sách" in find_title_problem(title, {Level.COMMUNE, Level.DISTRICT})
+        assert find_title_problem(title, {Level.DISTRICT, Level.PROVINCE}) == ""

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.periods.period import PeriodType
-from sokehoach.domain.reporting.annual import checks, over_halves
-from sokehoach.domain.reporting.form import Cell, Form, Reporters, Rule, Section
+from sokehoach.domain.reporting.annual import build_year_checks, compute_year_value
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters, Rule
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -20,7 +20,11 @@ FORM = Form(
     "six-month",
     "general",
     Reporters(),
-    (Section("A", "A", (Cell("A1", "held"), Cell("A2", "kept"), Cell("A3", "held", "x=y", sum_of=("A1",)))),),
+    (
+        FormSection(
+            "A", "A", (Cell("A1", "held"), Cell("A2", "kept"), Cell("A3", "held", "x=y", sum_of=("A1",)))
+        ),
+    ),
     annual=True,
 )
 
@@ -40,7 +44,9 @@ FORM = Form(
 def test_what_the_halves_make(
     operator: Operator, first: Value | int, second: Value | int, year: Value | int | None
 ) -> None:
-    assert over_halves(operator, _value(first), _value(second)) == (None if year is None else _value(year))
+    assert compute_year_value(operator, _value(first), _value(second)) == (
+        None if year is None else _value(year)
+    )
 
 
 VALUES = st.one_of(st.integers(0, 99).map(Decimal), st.sampled_from([BLANK, NONE]))
@@ -50,7 +56,7 @@ VALUES = st.one_of(st.integers(0, 99).map(Decimal), st.sampled_from([BLANK, NONE
 def test_a_number_comes_of_numbers_and_is_no_less_than_what_it_adds(
     operator: Operator, first: Value, second: Value
 ) -> None:
-    year = over_halves(operator, first, second)
+    year = compute_year_value(operator, first, second)
     if isinstance(year, Decimal) and operator is not Operator.LAST:
         assert BLANK not in (first, second)
         assert all(year >= half for half in (first, second) if isinstance(half, Decimal))
@@ -58,7 +64,7 @@ def test_a_number_comes_of_numbers_and_is_no_less_than_what_it_adds(
 
 def test_only_what_is_typed_and_adds_up_is_bound_to_the_halves() -> None:
     operators = {"held": Operator.SUM, "kept": Operator.LAST}
-    assert [(one.rule, one.cells, one.hard) for one in checks(FORM, operators)] == [
+    assert [(one.rule, one.cells, one.hard) for one in build_year_checks(FORM, operators)] == [
         (Rule.YEAR_AT_LEAST_HALF, ("A1",), True),
         (Rule.YEAR_IS_SUM_OF_HALVES, ("A1",), False),
     ]

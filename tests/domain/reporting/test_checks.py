@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.reporting.checks import RULES, Finding, Report, run
-from sokehoach.domain.reporting.form import Cell, Check, Form, Reporters, Rule, Section
+from sokehoach.domain.reporting.checks import RULES, Report, ReportFinding, run_checks
+from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -29,12 +29,12 @@ def report(
     previous: Mapping[str, Value] | None = None,
 ) -> Report:
     checks = () if check is None else (check,)
-    form = Form("X", "X", "six-month", "general", Reporters(), (Section("A", "A", cells),), checks)
+    form = Form("X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),), checks)
     numbers = {code: Decimal(value) if isinstance(value, int) else value for code, value in values.items()}
     return Report(form, numbers, previous, names={"people": "lượt người được tuyên truyền"})
 
 
-def by_rule(found: list[Finding]) -> list[Finding]:
+def by_rule(found: list[ReportFinding]) -> list[ReportFinding]:
     return [finding for finding in found if finding.rule is not None]
 
 
@@ -44,12 +44,12 @@ WITH = Check(Rule.REQUIRED_WITH, ("V1", "V2"))
 
 
 def test_it_works() -> None:
-    assert run(report(PEOPLE, WITHIN, {"B2": 186, "B2.1": 92})) == []
+    assert run_checks(report(PEOPLE, WITHIN, {"B2": 186, "B2.1": 92})) == []
 
 
 def test_a_part_larger_than_its_whole() -> None:
-    assert run(report(PEOPLE, WITHIN, {"B2": 186, "B2.1": 212})) == [
-        Finding(
+    assert run_checks(report(PEOPLE, WITHIN, {"B2": 186, "B2.1": 212})) == [
+        ReportFinding(
             cell="B2.1",
             related=("B2",),
             rule=Rule.PART_WITHIN_WHOLE,
@@ -66,12 +66,12 @@ def test_a_part_larger_than_its_whole() -> None:
     [(186, 186, 0), (0, 0, 0), (1, 0, 1), (5, BLANK, 0), (5, NONE, 0), (BLANK, 3, 0), (NONE, 0, 0)],
 )
 def test_a_part_within_its_whole(part: Value | int, whole: Value | int, found: int) -> None:
-    assert len(by_rule(run(report(PEOPLE, WITHIN, {"B2.1": part, "B2": whole})))) == found
+    assert len(by_rule(run_checks(report(PEOPLE, WITHIN, {"B2.1": part, "B2": whole})))) == found
 
 
 def test_roles_that_do_not_add_up() -> None:
     """As published in Hòa Bình (law.md 4.4, R7): 22 persons, of them 8 sellers, 8 buyers, 5 others."""
-    (finding,) = run(report(ROLES, SUM, {"E1": 22, "E1.1": 8, "E1.2": 8, "E1.3": 5}))
+    (finding,) = run_checks(report(ROLES, SUM, {"E1": 22, "E1.1": 8, "E1.2": 8, "E1.3": 5}))
     assert finding.message_vi == (
         "Các ô E1.1, E1.2, E1.3 cộng lại là 21, nhưng ô E1 ghi 22 (lệch 1). Sửa ô E1 hoặc các ô thành phần."
     )
@@ -92,8 +92,8 @@ def test_published_sums_that_tie_pass(whole: int, parts: tuple[int, ...]) -> Non
     cells = (Cell("A1", "all"), *(Cell(code, "all", f"kind={code}") for code in codes))
     check = Check(Rule.PARTS_SUM_TO_WHOLE, ("A1", *codes))
     values = {"A1": whole, **dict(zip(codes, parts, strict=True))}
-    assert run(report(cells, check, values)) == []
-    assert len(run(report(cells, check, values | {"A1": whole + 1}))) == 1
+    assert run_checks(report(cells, check, values)) == []
+    assert len(run_checks(report(cells, check, values | {"A1": whole + 1}))) == 1
 
 
 @pytest.mark.parametrize(
@@ -112,11 +112,11 @@ def test_published_sums_that_tie_pass(whole: int, parts: tuple[int, ...]) -> Non
 )
 def test_parts_with_gaps(whole: Value | int, parts: tuple[Value | int, ...], found: int) -> None:
     values = {"E1": whole, "E1.1": parts[0], "E1.2": parts[1], "E1.3": parts[2]}
-    assert len(by_rule(run(report(ROLES, SUM, values)))) == found
+    assert len(by_rule(run_checks(report(ROLES, SUM, values)))) == found
 
 
 def test_victims_always_with_their_support() -> None:
-    (finding,) = run(report(VICTIMS, WITH, {"V1": 2}))
+    (finding,) = run_checks(report(VICTIMS, WITH, {"V1": 2}))
     assert finding.message_vi == (
         "Ô V1 (nạn nhân) ghi 2 nên phải trả lời ô V2 (được chuyển hỗ trợ). Không có thì ghi 0."
     )
@@ -128,7 +128,7 @@ def test_victims_always_with_their_support() -> None:
     [(2, 0, 0), (2, NONE, 0), (0, BLANK, 0), (BLANK, BLANK, 0), (NONE, BLANK, 0), (1, BLANK, 1)],
 )
 def test_what_must_be_answered_with_what(cause: Value | int, answer: Value | int, found: int) -> None:
-    assert len(by_rule(run(report(VICTIMS, WITH, {"V1": cause, "V2": answer})))) == found
+    assert len(by_rule(run_checks(report(VICTIMS, WITH, {"V1": cause, "V2": answer})))) == found
 
 
 @pytest.mark.parametrize("hard", [True, False])
@@ -139,14 +139,14 @@ def test_the_form_says_whether_a_finding_stops_sending(hard: bool) -> None:
         (VICTIMS, WITH, {"V1": 1}),
     ]
     for cells, check, values in broken:
-        (finding,) = run(report(cells, Check(check.rule, check.cells, hard), values))
+        (finding,) = run_checks(report(cells, Check(check.rule, check.cells, hard), values))
         assert finding.hard is hard
 
 
 def test_a_blank_is_named_and_stops_nothing() -> None:
-    found = run(report(PEOPLE, None, {"B2": 0}))
+    found = run_checks(report(PEOPLE, None, {"B2": 0}))
     assert found == [
-        Finding(
+        ReportFinding(
             cell="B2.1",
             related=(),
             rule=None,
@@ -160,13 +160,13 @@ def test_a_blank_is_named_and_stops_nothing() -> None:
 
 def test_an_empty_report_names_every_cell_that_is_typed() -> None:
     cells = (Cell("A", "a", sum_of=("A1", "A2")), Cell("A1", "a", "x=1"), Cell("A2", "a", "x=2"))
-    assert [finding.cell for finding in run(report(cells, None, {}))] == ["A1", "A2"]
+    assert [finding.cell for finding in run_checks(report(cells, None, {}))] == ["A1", "A2"]
 
 
 def test_sums_are_made_before_they_are_checked() -> None:
     cells = (Cell("A", "a", sum_of=("A1",)), Cell("A1", "a", "x=1"), Cell("A3", "a", "x=3"))
     check = Check(Rule.PART_WITHIN_WHOLE, ("A3", "A"))
-    (finding,) = run(report(cells, check, {"A1": 4, "A3": 5}))
+    (finding,) = run_checks(report(cells, check, {"A1": 4, "A3": 5}))
     assert finding.message_vi == "Ô A3: 5 lớn hơn ô A: 4. Sửa ô A hoặc ô A3."
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.domain.reporting.computed import compute, total
-from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+from sokehoach.domain.reporting.cell_sums import compute_cells, sum_values
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -14,7 +14,7 @@ BLANK, NONE = Gap.NOT_REPORTED, Gap.NOT_APPLICABLE
 
 
 def form(*cells: Cell) -> Form:
-    return Form("X", "X", "six-month", "general", Reporters(), (Section("A", "A", cells),))
+    return Form("X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),))
 
 
 MONEY = form(
@@ -31,7 +31,7 @@ def numbers(**typed: str) -> dict[str, Value]:
 
 
 def test_it_works() -> None:
-    values = compute(MONEY, numbers(A1_1="1.5", A1_2="2", A2="0.25"))
+    values = compute_cells(MONEY, numbers(A1_1="1.5", A1_2="2", A2="0.25"))
     assert values["A1"] == Decimal("3.5")
     assert values["A"] == Decimal("3.75")
 
@@ -50,46 +50,46 @@ def test_it_works() -> None:
     ],
 )
 def test_gaps_add_nothing_and_never_make_a_zero(parts: tuple[Value, ...], sum_: Value) -> None:
-    assert total(parts) == sum_
+    assert sum_values(parts) == sum_
 
 
 def test_a_cell_that_nobody_typed_is_blank_and_there() -> None:
-    assert compute(MONEY, {}) == dict.fromkeys(("A", "A1", "A1.1", "A1.2", "A2"), BLANK)
+    assert compute_cells(MONEY, {}) == dict.fromkeys(("A", "A1", "A1.1", "A1.2", "A2"), BLANK)
 
 
 def test_what_was_typed_into_a_sum_is_replaced() -> None:
-    assert compute(MONEY, numbers(A="99", A2="1"))["A"] == Decimal(1)
-    assert compute(MONEY, numbers(A="99"))["A"] is BLANK
+    assert compute_cells(MONEY, numbers(A="99", A2="1"))["A"] == Decimal(1)
+    assert compute_cells(MONEY, numbers(A="99"))["A"] is BLANK
 
 
 def test_what_was_given_is_left_as_it_is() -> None:
     given_: Mapping[str, Value] = numbers(A2="1")
-    compute(MONEY, given_)
+    compute_cells(MONEY, given_)
     assert given_ == numbers(A2="1")
 
 
 def test_a_value_without_a_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="form X has no cell Z1, Z2"):
-        compute(MONEY, numbers(Z2="1", Z1="1", A2="1"))
+        compute_cells(MONEY, numbers(Z2="1", Z1="1", A2="1"))
 
 
 def test_a_sum_of_itself_is_refused() -> None:
     ring = form(Cell("A", "a", sum_of=("B",)), Cell("B", "b", sum_of=("A",)))
     with pytest.raises(ValueError, match="cell A is a sum of itself"):
-        compute(ring, {})
+        compute_cells(ring, {})
 
 
 def test_a_sum_of_a_cell_that_is_not_there_is_refused() -> None:
     with pytest.raises(LookupError, match="no cell B"):
-        compute(form(Cell("A", "a", sum_of=("B",))), {})
+        compute_cells(form(Cell("A", "a", sum_of=("B",))), {})
 
 
 @settings(max_examples=50)
 @given(st.lists(st.one_of(st.sampled_from(Gap), st.integers(0, 999).map(Decimal)), max_size=8))
 def test_there_is_a_number_exactly_where_some_part_has_one(parts: list[Value]) -> None:
     known = [part for part in parts if isinstance(part, Decimal)]
-    whole = total(parts)
+    whole = sum_values(parts)
     assert isinstance(whole, Decimal) == bool(known)
     if isinstance(whole, Decimal):
         assert whole == sum(known)
-    assert total(reversed(parts)) == whole
+    assert sum_values(reversed(parts)) == whole

@@ -1,6 +1,6 @@
 import pytest
 
-from sokehoach.domain.reporting.form import Cell, Form, Reporters, Section
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 
 
 def test_it_works() -> None:
@@ -11,8 +11,8 @@ def test_it_works() -> None:
         function="general",
         reporters=Reporters(levels=("commune",)),
         sections=(
-            Section("A", "Chỉ đạo", (Cell("A1", "meetings"),)),
-            Section("B", "Truyền thông", (Cell("B1", "sessions"), Cell("B2", "people"))),
+            FormSection("A", "Chỉ đạo", (Cell("A1", "meetings"),)),
+            FormSection("B", "Truyền thông", (Cell("B1", "sessions"), Cell("B2", "people"))),
         ),
     )
     assert [cell.code for cell in form.cells] == ["A1", "B1", "B2"]

@@ -8,12 +8,19 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import Window, compute_window
 from sokehoach.domain.reporting.form import Reporters
-from sokehoach.domain.reporting.obligation import Extension, Tally, is_locked, moved_due, shares, tally
+from sokehoach.domain.reporting.obligation import (
+    Extension,
+    ReportTally,
+    apply_extensions,
+    is_locked,
+    list_obligation_spans,
+    tally_reports,
+)
 
-HALF = window(parse("2021S1"))
+HALF = compute_window(parse_period("2021S1"))
 COMMUNES = Reporters(levels=("commune",))
 LONG_AGO = date(2000, 1, 1)
 DISTRICT = Unit("099", "Huyện", Level.DISTRICT, None, LONG_AGO)
@@ -25,7 +32,7 @@ def commune(code: str, start: date = LONG_AGO, end: date | None = None, parent: 
 
 
 def owed(*units: Unit, days: Window = HALF) -> list[tuple[str, date, date]]:
-    found = shares(Tree([DISTRICT, *units]), COMMUNES, below="099", window=days)
+    found = list_obligation_spans(Tree([DISTRICT, *units]), COMMUNES, parent_code="099", window=days)
     return [(one.unit.code, one.start, one.end) for one in found]
 
 
@@ -73,7 +80,7 @@ def dated_units(draw: st.DrawFn) -> list[Unit]:
 @settings(max_examples=200)
 @given(dated_units())
 def test_every_day_of_every_unit_is_owed_once(units: list[Unit]) -> None:
-    found = shares(Tree([DISTRICT, *units]), COMMUNES, below="099", window=HALF)
+    found = list_obligation_spans(Tree([DISTRICT, *units]), COMMUNES, parent_code="099", window=HALF)
     day = HALF.start
     while day < HALF.end:
         standing = sorted(unit.identity for unit in units if unit.in_force(day))
@@ -91,7 +98,7 @@ class Sent:
 
 @given(st.lists(st.builds(Sent, st.none() | _DAYS, _DAYS)))
 def test_no_rate_passes_one_hundred_per_cent(rows: list[Sent]) -> None:
-    told = tally(rows)
+    told = tally_reports(rows)
     assert 0 <= told.in_time <= told.sent <= told.owed == len(rows)
     for rate in (told.complete, told.timely):
         assert (rate is None) == (not rows)
@@ -100,9 +107,9 @@ def test_no_rate_passes_one_hundred_per_cent(rows: list[Sent]) -> None:
 
 def test_an_exception_moves_the_day_and_opens_the_lock() -> None:
     early, late = Extension(date(2021, 6, 30)), Extension(date(2021, 7, 5))
-    assert moved_due(DUE, []) == DUE
-    assert moved_due(DUE, [early]) == date(2021, 6, 30)
-    assert moved_due(DUE, [late, early]) == date(2021, 7, 5)
+    assert apply_extensions(DUE, []) == DUE
+    assert apply_extensions(DUE, [early]) == date(2021, 6, 30)
+    assert apply_extensions(DUE, [late, early]) == date(2021, 7, 5)
     lock = date(2021, 6, 24)
     assert not is_locked(lock, [], date(2021, 6, 23))
     assert is_locked(lock, [], lock)
@@ -113,10 +120,10 @@ def test_an_exception_moves_the_day_and_opens_the_lock() -> None:
 
 def test_a_report_sent_on_the_due_day_is_in_time_and_one_day_later_is_not() -> None:
     before, on, after = (Sent(DUE + timedelta(days=shift)) for shift in (-1, 0, 1))
-    assert tally([before, on, after, Sent(None)]) == Tally(owed=4, sent=3, in_time=2)
+    assert tally_reports([before, on, after, Sent(None)]) == ReportTally(owed=4, sent=3, in_time=2)
 
 
 def test_rates_are_shares_of_what_is_owed_and_none_where_nothing_is() -> None:
-    counts = tally([Sent(DUE), Sent(DUE + timedelta(days=1)), Sent(None), Sent(None)])
+    counts = tally_reports([Sent(DUE), Sent(DUE + timedelta(days=1)), Sent(None), Sent(None)])
     assert (counts.complete, counts.timely) == (0.5, 0.25)
-    assert (tally([]).complete, tally([]).timely) == (None, None)
+    assert (tally_reports([]).complete, tally_reports([]).timely) == (None, None)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.reporting.checks import Finding, Report, run
-from sokehoach.domain.reporting.form import Cell, Check, Form, Reporters, Rule, Section
+from sokehoach.domain.reporting.checks import Report, ReportFinding, run_checks
+from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -23,18 +23,18 @@ def found(
     cells: tuple[str, ...],
     values: Mapping[str, Value | int],
     **earlier: Mapping[str, Value | int] | None,
-) -> list[Finding]:
+) -> list[ReportFinding]:
     form = Form(
         "X",
         "X",
         "year",
         "general",
         Reporters(),
-        (Section("A", "A", CELLS),),
+        (FormSection("A", "A", CELLS),),
         (Check(rule, cells, hard=True),),
     )
     told = {name: _numbers(of) for name, of in earlier.items() if of is not None}
-    return [one for one in run(Report(form, _numbers(values), **told)) if one.rule is rule]
+    return [one for one in run_checks(Report(form, _numbers(values), **told)) if one.rule is rule]
 
 
 def _numbers(values: Mapping[str, Value | int]) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.reporting.paste import Layout, guess, match, read
+from sokehoach.domain.reporting.paste import Layout, guess_layout, match_lines, parse_block
 
 CELLS = {"A1": "Buổi nói chuyện", "A2": "Lượt người tham dự", "A2.1": "trong đó: nữ", "B2.1": "trong đó: nữ"}
 ORDER = ("A1", "A2", "A2.1", "B2.1")
@@ -12,9 +12,9 @@ BLOCK = (
 
 
 def found(text: str, layout: Layout | None = None, start: str = "") -> dict[str, str]:
-    block = read(text)
-    laid = layout or guess(block, CELLS)
-    return {one.cell: one.text for one in match(block, laid, CELLS, ORDER, start) if one.cell}
+    block = parse_block(text)
+    laid = layout or guess_layout(block, CELLS)
+    return {one.cell: one.text for one in match_lines(block, laid, CELLS, ORDER, start) if one.cell}
 
 
 def test_it_works() -> None:
@@ -27,8 +27,8 @@ def test_numbers_alone_go_downward_from_where_they_are_pasted() -> None:
 
 
 def test_more_numbers_than_cells_are_left_over_and_lost_to_none() -> None:
-    block = read("1\n2\n3\n")
-    lines = match(block, guess(block, CELLS), CELLS, ORDER, "B2.1")
+    block = parse_block("1\n2\n3\n")
+    lines = match_lines(block, guess_layout(block, CELLS), CELLS, ORDER, "B2.1")
     assert [(one.text, one.cell) for one in lines] == [("1", "B2.1"), ("2", ""), ("3", "")]
 
 
@@ -46,13 +46,13 @@ def test_a_units_own_names_are_remembered() -> None:
 
 
 def test_a_cell_of_several_lines_is_one_cell() -> None:
-    assert read('"Buổi\nnói chuyện"\t12\n') == (("Buổi\nnói chuyện", "12"),)
+    assert parse_block('"Buổi\nnói chuyện"\t12\n') == (("Buổi\nnói chuyện", "12"),)
 
 
 def test_a_whole_workbook_is_no_report() -> None:
     with pytest.raises(ValueError, match="no report"):
-        read("1\n" * 401)
+        parse_block("1\n" * 401)
 
 
 def test_nothing_is_nothing() -> None:
-    assert read("\n\n") == ()
+    assert parse_block("\n\n") == ()

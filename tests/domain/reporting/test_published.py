@@ -5,17 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.reporting.checks import Finding, Report, run
-from sokehoach.domain.reporting.form import Cell, Check, Form, Reporters, Rule, Section
+from sokehoach.domain.reporting.checks import Report, ReportFinding, run_checks
+from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
 
 
-def findings(rule: Rule, values: Mapping[str, str]) -> list[Finding]:
+def findings(rule: Rule, values: Mapping[str, str]) -> list[ReportFinding]:
     """What the rule says of the cells, the first of which is its own; remarks on blank cells are left out."""
     cells = tuple(Cell(name, name, label=name) for name in values)
     check = Check(rule, tuple(values))
-    form = Form("X", "X", "six-month", "general", Reporters(), (Section("A", "A", cells),), (check,))
+    form = Form("X", "X", "six-month", "general", Reporters(), (FormSection("A", "A", cells),), (check,))
     numbers = {name: Decimal(text) for name, text in values.items() if text}
-    return [one for one in run(Report(form, numbers)) if one.rule is not None]
+    return [one for one in run_checks(Report(form, numbers)) if one.rule is not None]
 
 
 TIED = {

@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.period import PeriodType, parse
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.period import PeriodType, parse_period
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Reporters
-from sokehoach.domain.reporting.regime import Channel, Content, Regime, Stage, dates, parts, wrong
+from sokehoach.domain.reporting.regime import (
+    Channel,
+    ContentKind,
+    Regime,
+    Stage,
+    compute_stage_dates,
+    find_regime_problems,
+    list_regime_parts,
+)
 
 COMMUNES = Stage(
     Reporters(levels=("commune",)), receiver="099.LDTBXH", due_days=2, lock_days=5, forms=("01-XA",)
@@ -20,7 +28,7 @@ REGIME = Regime(
     code="pcmd",
     name="Báo cáo kết quả phòng, chống mại dâm",
     subject="Kết quả thực hiện kế hoạch năm",
-    content=Content.BOTH,
+    content=ContentKind.BOTH,
     stages=(COMMUNES, OFFICE),
     channels=(Channel.SYSTEM, Channel.EMAIL),
     period_types=(PeriodType.SIX_MONTH, PeriodType.YEAR),
@@ -33,27 +41,30 @@ BRIDGE = frozenset({date(2021, 6, 16)})  # an invented day off
 
 
 def test_it_works() -> None:
-    days = dates(COMMUNES, parse("2021S1"), ())
+    days = compute_stage_dates(COMMUNES, parse_period("2021S1"), ())
     assert (days.cut_off, days.due) == (date(2021, 6, 14), date(2021, 6, 16))
     assert (days.late_from, days.locked_from) == (date(2021, 6, 17), date(2021, 6, 24))
-    assert wrong(REGIME) == []
+    assert find_regime_problems(REGIME) == []
 
 
 def test_each_level_has_its_day_and_a_day_off_moves_all() -> None:
-    half = parse("2021S1")
-    assert dates(OFFICE, half, ()).due == date(2021, 6, 18)
-    assert (dates(COMMUNES, half, BRIDGE).due, dates(OFFICE, half, BRIDGE).due) == (
+    half = parse_period("2021S1")
+    assert compute_stage_dates(OFFICE, half, ()).due == date(2021, 6, 18)
+    assert (
+        compute_stage_dates(COMMUNES, half, BRIDGE).due,
+        compute_stage_dates(OFFICE, half, BRIDGE).due,
+    ) == (
         date(2021, 6, 17),
         date(2021, 6, 21),  # over the week-end
     )
 
 
 def test_eleven_parts_of_which_nine_must_be_there() -> None:
-    told = parts(REGIME)
+    told = list_regime_parts(REGIME)
     assert [part.number for part in told] == list(range(1, 12))
     assert [part.number for part in told if part.required] == list(range(1, 10))
-    assert [part.number for part in told if not part.told] == [11]
-    assert told[4].told == "hệ thống thông tin báo cáo; thư điện tử"
+    assert [part.number for part in told if not part.text] == [11]
+    assert told[4].text == "hệ thống thông tin báo cáo; thư điện tử"
 
 
 @pytest.mark.parametrize(
@@ -68,13 +79,13 @@ def test_eleven_parts_of_which_nine_must_be_there() -> None:
     ],
 )
 def test_what_the_decree_forbids_is_named(change: dict[str, object], said: str) -> None:
-    (sentence,) = wrong(replace(REGIME, **change))  # type: ignore[arg-type]
+    (sentence,) = find_regime_problems(replace(REGIME, **change))  # type: ignore[arg-type]
     assert said in sentence
 
 
 def test_a_regime_without_forms_still_stands() -> None:
     """Art. 11.2 asks for parts 1 to 9; narrative reports have no form."""
-    assert wrong(replace(REGIME, stages=(replace(COMMUNES, forms=()), OFFICE))) == []
+    assert find_regime_problems(replace(REGIME, stages=(replace(COMMUNES, forms=()), OFFICE))) == []
 
 
 @given(
@@ -88,9 +99,9 @@ def test_a_regime_without_forms_still_stands() -> None:
 def test_cut_off_before_due_before_late_before_lock(
     year: int, part: str, kind: str, due: int, lock: int, off: set[date]
 ) -> None:
-    period = parse(f"{year}{part}")
-    days = dates(replace(COMMUNES, window=kind, due_days=due, lock_days=lock), period, off)
-    assert days.cut_off == window(period, kind).cut_off
+    period = parse_period(f"{year}{part}")
+    days = compute_stage_dates(replace(COMMUNES, window=kind, due_days=due, lock_days=lock), period, off)
+    assert days.cut_off == compute_window(period, kind).cut_off
     assert days.cut_off < days.due < days.late_from
     assert days.due.weekday() < 5
     assert days.due not in off

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from sokehoach.domain.text import long_date
+from sokehoach.domain.text import format_long_date
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from sokehoach.domain.text import long_date
     ],
 )
 def test_it_works(date, printed):
-    assert long_date(date) == printed
+    assert format_long_date(date) == printed

@@ -6,20 +6,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import MOST, BadValue, parse, plain, show, typed
+from sokehoach.domain.values.value import (
+    MAX_VALUE,
+    CellValueError,
+    format_plain,
+    format_typed,
+    format_value,
+    parse_value,
+)
 
 
 def test_it_works() -> None:
-    assert parse("1.234", kind="count") == Decimal(1234)
-    assert show(Decimal(1234)) == "1.234"
+    assert parse_value("1.234", kind="count") == Decimal(1234)
+    assert format_value(Decimal(1234)) == "1.234"
 
 
 @pytest.mark.parametrize("kind", ["count", "money", "flag"])
 def test_blank_zero_and_a_dash_are_three_answers(kind: str) -> None:
-    assert parse("  ", kind=kind) is Gap.NOT_REPORTED
-    assert parse("0", kind=kind) == Decimal(0)
+    assert parse_value("  ", kind=kind) is Gap.NOT_REPORTED
+    assert parse_value("0", kind=kind) == Decimal(0)
     for dash in ("-", "–", "—", " - "):
-        assert parse(dash, kind=kind) is Gap.NOT_APPLICABLE
+        assert parse_value(dash, kind=kind) is Gap.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(
@@ -37,7 +44,7 @@ def test_blank_zero_and_a_dash_are_three_answers(kind: str) -> None:
     ],
 )
 def test_numbers_are_read_as_vietnamese_officials_write_them(text: str, kind: str, number: str) -> None:
-    assert parse(text, kind=kind) == Decimal(number)
+    assert parse_value(text, kind=kind) == Decimal(number)
 
 
 @pytest.mark.parametrize(
@@ -71,28 +78,28 @@ def test_numbers_are_read_as_vietnamese_officials_write_them(text: str, kind: st
     ],
 )
 def test_a_refusal_says_what_is_allowed_and_what_was_typed(text: str, kind: str, allowed: str) -> None:
-    with pytest.raises(BadValue) as refusal:
-        parse(text, kind=kind)
+    with pytest.raises(CellValueError) as refusal:
+        parse_value(text, kind=kind)
     assert refusal.value.message_vi == f"{allowed} Bạn đã gõ «{text}»."
     assert refusal.value.typed == text
 
 
 def test_a_page_pasted_into_a_cell_is_not_repeated_in_the_message() -> None:
     page = "Kế hoạch " * 10_000
-    with pytest.raises(BadValue) as refusal:
-        parse(page, kind="count")
+    with pytest.raises(CellValueError) as refusal:
+        parse_value(page, kind="count")
     assert len(refusal.value.message_vi) < 120
     assert refusal.value.typed == page.strip()
 
 
 def test_a_million_digits_are_too_large_and_cost_nothing() -> None:
-    with pytest.raises(BadValue, match="Số quá lớn"):
-        parse("9" * 1_000_000, kind="count")
+    with pytest.raises(CellValueError, match="Số quá lớn"):
+        parse_value("9" * 1_000_000, kind="count")
 
 
 def test_an_unknown_kind_is_a_mistake_of_the_program() -> None:
     with pytest.raises(ValueError, match="unknown kind"):
-        parse("1", kind="percent")
+        parse_value("1", kind="percent")
 
 
 @pytest.mark.parametrize(
@@ -112,22 +119,22 @@ def test_an_unknown_kind_is_a_mistake_of_the_program() -> None:
 def test_every_value_has_one_writing_for_people_and_one_for_machines(
     value: Decimal | Gap, shown: str, machine: str
 ) -> None:
-    assert show(value) == shown
-    assert plain(value) == machine
+    assert format_value(value) == shown
+    assert format_plain(value) == machine
 
 
-money = st.decimals(min_value=0, max_value=MOST, places=3)
+money = st.decimals(min_value=0, max_value=MAX_VALUE, places=3)
 
 
 @settings(max_examples=60)
 @given(st.one_of(st.sampled_from(Gap), money))
 def test_what_fills_the_box_reads_back_as_the_same_value(value: Decimal | Gap) -> None:
-    assert parse(typed(value), kind="money") == value
+    assert parse_value(format_typed(value), kind="money") == value
 
 
 @settings(max_examples=60)
 @given(st.text(max_size=20))
 def test_any_text_is_a_value_or_a_refusal(text: str) -> None:
-    with suppress(BadValue):
-        value = parse(text, kind="money")
-        assert isinstance(value, Gap) or 0 <= value <= MOST
+    with suppress(CellValueError):
+        value = parse_value(text, kind="money")
+        assert isinstance(value, Gap) or 0 <= value <= MAX_VALUE

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sokehoach.domain.plans.reading import read, to_json
+from sokehoach.domain.plans.reading import read_plan, to_json
 from tests.golden.labels import gold
 
 type Row = dict[str, Any]
@@ -60,7 +60,7 @@ def when_and_with_whom(shared: Path, name: str) -> dict[str, Tally]:
     """The two tallies of one plan; a duty that was not found has missed both. Raises gold.Absent."""
     beside = scorer(shared)
     wanted = gold.duties(shared / "corpus", name)
-    found = to_json(read(gold.text_of(shared / "corpus", name)))["duties"]
+    found = to_json(read_plan(gold.text_of(shared / "corpus", name)))["duties"]
     tallies = {"coordinating": Tally(), "deadlines": Tally()}
     for want, have in _pairs(wanted, found, beside.same_duty):
         tallies["coordinating"].add(_partners(beside, want, have))
@@ -71,7 +71,7 @@ def when_and_with_whom(shared: Path, name: str) -> dict[str, Tally]:
 def unnamed_tasks(corpus: Path, name: str) -> dict[str, Tally]:
     """Tasks: found where they are labelled; leads: of the tasks found, proposed as labelled. Raises gold.Absent."""
     labelled = gold.tasks(corpus, name)
-    free = list(to_json(read(gold.text_of(corpus, name)))["tasks"])
+    free = list(to_json(read_plan(gold.text_of(corpus, name)))["tasks"])
     tallies = {"tasks": Tally(0, len(labelled), len(free)), "leads": Tally()}
     for want in labelled:
         have = next((one for one in free if abs(one["span"]["start"] - want["at"]) < _NEAR), None)

@@ -26,122 +26,124 @@ _VERSION = b"age-encryption.org/v1\n"
 _INFO = b"age-encryption.org/v1/X25519"
 
 
-class CannotOpen(Exception):
+class DecryptionError(Exception):
     """The message is a Vietnamese sentence without a full stop."""
 
 
-class Locked:
-    """A file to write to: `with Locked(file, recipient) as inner: inner.write(…)`. Leaving seals its end."""
+class EncryptingWriter:
+    """A file to write to: `with EncryptingWriter(file, recipient) as inner: inner.write(…)`. Leaving seals its end."""
 
     def __init__(self, file: IO[bytes], recipient: Recipient) -> None:
         key = os.urandom(16)
         share = X25519PrivateKey.generate()
-        wrapping = _wrapping(share.exchange(recipient.public), share.public_key(), recipient.public)
-        head = _VERSION + b"-> X25519 " + _text(share.public_key().public_bytes_raw()) + b"\n"
-        head += _text(ChaCha20Poly1305(wrapping).encrypt(bytes(12), key, None)) + b"\n---"
+        wrapping_key = _derive_wrapping_key(
+            share.exchange(recipient.public), share.public_key(), recipient.public
+        )
+        header = _VERSION + b"-> X25519 " + _encode_base64(share.public_key().public_bytes_raw()) + b"\n"
+        header += _encode_base64(ChaCha20Poly1305(wrapping_key).encrypt(bytes(12), key, None)) + b"\n---"
         nonce = os.urandom(16)
-        file.write(head + b" " + _text(_mac(key, head)) + b"\n" + nonce)
-        self._file, self._held, self._count = file, bytearray(), 0
-        self._cipher = ChaCha20Poly1305(_derived(key, nonce, b"payload"))
+        file.write(header + b" " + _encode_base64(_compute_mac(key, header)) + b"\n" + nonce)
+        self._file, self._buffer, self._count = file, bytearray(), 0
+        self._cipher = ChaCha20Poly1305(_derive_key(key, nonce, b"payload"))
 
     def write(self, content: bytes) -> int:
-        self._held += content
-        while len(self._held) > CHUNK:  # the last chunk is held back: it alone is marked as the last
-            self._put(bytes(self._held[:CHUNK]), last=False)
-            del self._held[:CHUNK]
+        self._buffer += content
+        while len(self._buffer) > CHUNK:  # the last chunk is held back: it alone is marked as the last
+            self._put(bytes(self._buffer[:CHUNK]), last=False)
+            del self._buffer[:CHUNK]
         return len(content)
 
     def _put(self, chunk: bytes, *, last: bool) -> None:
-        self._file.write(self._cipher.encrypt(_nonce(self._count, last=last), chunk, None))
+        self._file.write(self._cipher.encrypt(_build_nonce(self._count, last=last), chunk, None))
         self._count += 1
 
-    def __enter__(self) -> "Locked":
+    def __enter__(self) -> "EncryptingWriter":
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:  # what broke off half-way must not look whole
-            self._put(bytes(self._held), last=True)
+            self._put(bytes(self._buffer), last=True)
 
 
-class Opened(RawIOBase):
-    """What stands in a locked file, to be read in a stream. CannotOpen where the key or the file is not right."""
+class DecryptingReader(RawIOBase):
+    """What stands in a locked file, to be read in a stream. DecryptionError where the key or the file is not right."""
 
     def __init__(self, file: IO[bytes], identity: Identity) -> None:
-        self._chunks = _chunks(file, _payload_key(file, identity))
-        self._held = b""
+        self._chunks = _iter_chunks(file, _payload_key(file, identity))
+        self._buffer = b""
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, into: Any) -> int:
-        if not self._held:
-            self._held = next(self._chunks, b"")
-        count = min(len(into), len(self._held))
-        into[:count] = self._held[:count]
-        self._held = self._held[count:]
+    def readinto(self, buffer: Any) -> int:
+        if not self._buffer:
+            self._buffer = next(self._chunks, b"")
+        count = min(len(buffer), len(self._buffer))
+        buffer[:count] = self._buffer[:count]
+        self._buffer = self._buffer[count:]
         return count
 
 
 @slow_work
-def lock(content: bytes, recipient: Recipient) -> bytes:
-    into = BytesIO()
-    with Locked(into, recipient) as inner:
+def encrypt_bytes(content: bytes, recipient: Recipient) -> bytes:
+    buffer = BytesIO()
+    with EncryptingWriter(buffer, recipient) as inner:
         inner.write(content)
-    return into.getvalue()
+    return buffer.getvalue()
 
 
 @slow_work
-def open_(content: bytes, identity: Identity) -> bytes:
-    return Opened(BytesIO(content), identity).readall() or b""
+def decrypt_bytes(content: bytes, identity: Identity) -> bytes:
+    return DecryptingReader(BytesIO(content), identity).readall() or b""
 
 
 def _payload_key(file: IO[bytes], identity: Identity) -> ChaCha20Poly1305:
-    head, key = _line(file), None
-    if head != _VERSION:
-        raise CannotOpen("đây không phải tệp sao lưu đã mã hóa (age)")
-    while not (line := _line(file)).startswith(b"---"):
-        head += line
-        words = line.split()
-        if line.startswith(b"-> ") and words[1:2] == [b"X25519"] and len(words) == 3:
-            body = _line(file)
-            head += body
-            key = key or _unwrapped(words[2], body.rstrip(b"\n"), identity)
+    header, key = _read_line(file), None
+    if header != _VERSION:
+        raise DecryptionError("đây không phải tệp sao lưu đã mã hóa (age)")
+    while not (line := _read_line(file)).startswith(b"---"):
+        header += line
+        arguments = line.split()
+        if line.startswith(b"-> ") and arguments[1:2] == [b"X25519"] and len(arguments) == 3:
+            body = _read_line(file)
+            header += body
+            key = key or _unwrap_key(arguments[2], body.rstrip(b"\n"), identity)
     if key is None:
-        raise CannotOpen("khóa này không mở được tệp này")
-    if not hmac.compare_digest(line, b"--- " + _text(_mac(key, head + b"---")) + b"\n"):
-        raise CannotOpen("phần đầu tệp đã bị sửa")
-    return ChaCha20Poly1305(_derived(key, file.read(16), b"payload"))
+        raise DecryptionError("khóa này không mở được tệp này")
+    if not hmac.compare_digest(line, b"--- " + _encode_base64(_compute_mac(key, header + b"---")) + b"\n"):
+        raise DecryptionError("phần đầu tệp đã bị sửa")
+    return ChaCha20Poly1305(_derive_key(key, file.read(16), b"payload"))
 
 
-def _unwrapped(share: bytes, body: bytes, identity: Identity) -> bytes | None:
+def _unwrap_key(share: bytes, body: bytes, identity: Identity) -> bytes | None:
     try:
-        given = X25519PublicKey.from_public_bytes(_bytes(share))
-        mine = identity.secret.public_key()
-        wrapping = _wrapping(identity.secret.exchange(given), given, mine)
-        return ChaCha20Poly1305(wrapping).decrypt(bytes(12), _bytes(body), None)
+        sender_key = X25519PublicKey.from_public_bytes(_decode_base64(share))
+        own_key = identity.secret.public_key()
+        wrapping_key = _derive_wrapping_key(identity.secret.exchange(sender_key), sender_key, own_key)
+        return ChaCha20Poly1305(wrapping_key).decrypt(bytes(12), _decode_base64(body), None)
     except (ValueError, InvalidTag):  # a lock for someone else
         return None
 
 
-def _chunks(file: IO[bytes], cipher: ChaCha20Poly1305) -> Iterator[bytes]:
-    chunk, count = _whole(file), 0
+def _iter_chunks(file: IO[bytes], cipher: ChaCha20Poly1305) -> Iterator[bytes]:
+    chunk, count = _read_chunk(file), 0
     while True:
-        following = _whole(file)
+        next_chunk = _read_chunk(file)
         try:
-            opened = cipher.decrypt(_nonce(count, last=not following), chunk, None)
+            plaintext = cipher.decrypt(_build_nonce(count, last=not next_chunk), chunk, None)
         except InvalidTag:
-            raise CannotOpen("tệp đã bị sửa hoặc bị cắt") from None
-        if not opened and count:
-            raise CannotOpen("tệp đã bị sửa hoặc bị cắt")
-        yield opened
-        if not following:
+            raise DecryptionError("tệp đã bị sửa hoặc bị cắt") from None
+        if not plaintext and count:
+            raise DecryptionError("tệp đã bị sửa hoặc bị cắt")
+        yield plaintext
+        if not next_chunk:
             return
-        chunk, count = following, count + 1
+        chunk, count = next_chunk, count + 1
 
 
-def _whole(file: IO[bytes]) -> bytes:
+def _read_chunk(file: IO[bytes]) -> bytes:
     """A chunk, or what is left: a file may give less than it was asked for."""
     content = b""
     while len(content) < CHUNK + _TAG and (more := file.read(CHUNK + _TAG - len(content))):
@@ -149,35 +151,35 @@ def _whole(file: IO[bytes]) -> bytes:
     return content
 
 
-def _line(file: IO[bytes]) -> bytes:
+def _read_line(file: IO[bytes]) -> bytes:
     line = file.readline(1024)
     if not line.endswith(b"\n"):
-        raise CannotOpen("đây không phải tệp sao lưu đã mã hóa (age)")
+        raise DecryptionError("đây không phải tệp sao lưu đã mã hóa (age)")
     return line
 
 
-def _wrapping(shared: bytes, share: X25519PublicKey, recipient: X25519PublicKey) -> bytes:
-    return _derived(shared, share.public_bytes_raw() + recipient.public_bytes_raw(), _INFO)
+def _derive_wrapping_key(shared: bytes, share: X25519PublicKey, recipient: X25519PublicKey) -> bytes:
+    return _derive_key(shared, share.public_bytes_raw() + recipient.public_bytes_raw(), _INFO)
 
 
-def _derived(key: bytes, salt: bytes, info: bytes) -> bytes:
+def _derive_key(key: bytes, salt: bytes, info: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt, info).derive(key)
 
 
-def _mac(key: bytes, head: bytes) -> bytes:
-    return hmac.digest(_derived(key, b"", b"header"), head, "sha256")
+def _compute_mac(key: bytes, header: bytes) -> bytes:
+    return hmac.digest(_derive_key(key, b"", b"header"), header, "sha256")
 
 
-def _nonce(count: int, *, last: bool) -> bytes:
+def _build_nonce(count: int, *, last: bool) -> bytes:
     return count.to_bytes(11) + bytes([last])
 
 
-def _text(content: bytes) -> bytes:
+def _encode_base64(content: bytes) -> bytes:
     return b64encode(content).rstrip(b"=")
 
 
-def _bytes(text: bytes) -> bytes:
+def _decode_base64(text: bytes) -> bytes:
     content = b64decode(text + b"=" * (-len(text) % 4), validate=True)
-    if _text(content) != text:
+    if _encode_base64(content) != text:
         raise ValueError(text)
     return content

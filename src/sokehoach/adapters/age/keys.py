@@ -8,7 +8,7 @@ _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _PUBLIC, _SECRET = "age", "age-secret-key-"
 
 
-class NotAKey(ValueError):
+class InvalidKeyError(ValueError):
     """The message is a Vietnamese sentence without a full stop."""
 
 
@@ -26,11 +26,11 @@ class Identity:
     def read(cls, text: str) -> "Identity":
         """From a key file: the first line that is no remark."""
         lines = [line.strip() for line in text.splitlines()]
-        told = next((line for line in lines if line and not line.startswith("#")), "")
-        return cls(X25519PrivateKey.from_private_bytes(_read(told, _SECRET)))
+        encoded = next((line for line in lines if line and not line.startswith("#")), "")
+        return cls(X25519PrivateKey.from_private_bytes(_decode_key(encoded, _SECRET)))
 
     def __str__(self) -> str:
-        return _write(_SECRET, self.secret.private_bytes_raw()).upper()
+        return _encode_key(_SECRET, self.secret.private_bytes_raw()).upper()
 
     @property
     def recipient(self) -> "Recipient":
@@ -45,35 +45,37 @@ class Recipient:
 
     @classmethod
     def read(cls, text: str) -> "Recipient":
-        return cls(X25519PublicKey.from_public_bytes(_read(text.strip(), _PUBLIC)))
+        return cls(X25519PublicKey.from_public_bytes(_decode_key(text.strip(), _PUBLIC)))
 
     def __str__(self) -> str:
-        return _write(_PUBLIC, self.public.public_bytes_raw())
+        return _encode_key(_PUBLIC, self.public.public_bytes_raw())
 
 
-def _read(text: str, prefix: str) -> bytes:
+def _decode_key(text: str, prefix: str) -> bytes:
     if text not in (text.lower(), text.upper()):
-        raise NotAKey("khóa lẫn chữ hoa và chữ thường")
-    name, _, told = text.lower().rpartition("1")
-    if name != prefix or set(told) - set(_LETTERS):
-        raise NotAKey(f"khóa phải bắt đầu bằng {prefix}1" if prefix == _PUBLIC else "đây không phải khóa mở")
-    numbers = [_LETTERS.index(letter) for letter in told]
-    if _polymod(_spread(prefix) + numbers) != 1:
-        raise NotAKey("khóa bị chép thiếu hoặc sai chữ")
-    content = _regroup(numbers[:-6], 5, 8, pad=False)
+        raise InvalidKeyError("khóa lẫn chữ hoa và chữ thường")
+    name, _, encoded = text.lower().rpartition("1")
+    if name != prefix or set(encoded) - set(_LETTERS):
+        raise InvalidKeyError(
+            f"khóa phải bắt đầu bằng {prefix}1" if prefix == _PUBLIC else "đây không phải khóa mở"
+        )
+    numbers = [_LETTERS.index(letter) for letter in encoded]
+    if _compute_polymod(_expand_prefix(prefix) + numbers) != 1:
+        raise InvalidKeyError("khóa bị chép thiếu hoặc sai chữ")
+    content = _convert_bits(numbers[:-6], 5, 8, pad=False)
     if len(content) != 32:
-        raise NotAKey("khóa bị chép thiếu hoặc sai chữ")
+        raise InvalidKeyError("khóa bị chép thiếu hoặc sai chữ")
     return bytes(content)
 
 
-def _write(prefix: str, content: bytes) -> str:
-    numbers = _regroup(list(content), 8, 5, pad=True)
-    check = _polymod(_spread(prefix) + numbers + [0] * 6) ^ 1
+def _encode_key(prefix: str, content: bytes) -> str:
+    numbers = _convert_bits(list(content), 8, 5, pad=True)
+    check = _compute_polymod(_expand_prefix(prefix) + numbers + [0] * 6) ^ 1
     numbers += [check >> 5 * (5 - place) & 31 for place in range(6)]
     return prefix + "1" + "".join(_LETTERS[number] for number in numbers)
 
 
-def _polymod(numbers: list[int]) -> int:
+def _compute_polymod(numbers: list[int]) -> int:
     check = 1
     for number in numbers:
         top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ number
@@ -82,21 +84,21 @@ def _polymod(numbers: list[int]) -> int:
     return check
 
 
-def _spread(prefix: str) -> list[int]:
+def _expand_prefix(prefix: str) -> list[int]:
     return [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
 
 
-def _regroup(numbers: list[int], width: int, into: int, *, pad: bool) -> list[int]:
-    held = bits = 0
-    out = []
+def _convert_bits(numbers: list[int], width: int, out_width: int, *, pad: bool) -> list[int]:
+    accumulator = bits = 0
+    groups = []
     for number in numbers:
-        held, bits = held << width | number, bits + width
-        while bits >= into:
-            bits -= into
-            out.append(held >> bits & (1 << into) - 1)
-    left = held & (1 << bits) - 1
+        accumulator, bits = accumulator << width | number, bits + width
+        while bits >= out_width:
+            bits -= out_width
+            groups.append(accumulator >> bits & (1 << out_width) - 1)
+    remainder = accumulator & (1 << bits) - 1
     if pad and bits:
-        out.append(left << into - bits & (1 << into) - 1)
-    elif not pad and (bits >= width or left):
-        raise NotAKey("khóa bị chép thiếu hoặc sai chữ")
-    return out
+        groups.append(remainder << out_width - bits & (1 << out_width) - 1)
+    elif not pad and (bits >= width or remainder):
+        raise InvalidKeyError("khóa bị chép thiếu hoặc sai chữ")
+    return groups

@@ -1,5 +1,5 @@
 """A file (hồ sơ) of documents as one zip that opens without this product."""
 
-from sokehoach.adapters.archive.dossier import Dossier, Entry, Kept, write
+from sokehoach.adapters.archive.dossier import Dossier, DossierDocument, DossierFile, write_dossier
 
-__all__ = ["Dossier", "Entry", "Kept", "write"]
+__all__ = ["Dossier", "DossierDocument", "DossierFile", "write_dossier"]

@@ -19,7 +19,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DossierFile:
     """A file of a document; `content` is asked for when it is written."""
 
     name: str
@@ -27,7 +27,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DossierDocument:
     """One document (Phụ lục VI, phần II) and its files; `receipts` one line each."""
 
     DocOrdinal: int
@@ -42,7 +42,7 @@ class Entry:
     To: str
     State: str
     folder: str
-    files: Sequence[Kept]
+    files: Sequence[DossierFile]
     receipts: Sequence[str]
 
 
@@ -52,32 +52,32 @@ class Dossier:
     creator: str
     start: str
     end: str
-    entries: Sequence[Entry]
+    entries: Sequence[DossierDocument]
 
 
-_COLUMNS = tuple(one.name for one in fields(Entry) if one.name[0].isupper())
+_COLUMNS = tuple(column.name for column in fields(DossierDocument) if column.name[0].isupper())
 
 
 @slow_work
-def write(dossier: Dossier) -> Iterator[bytes]:
+def write_dossier(dossier: Dossier) -> Iterator[bytes]:
     """The zip, in pieces."""
     sink = _Sink()
     sums: list[tuple[str, str]] = []
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
 
-        def put(name: str, data: bytes) -> bytes:
+        def add_file(name: str, data: bytes) -> bytes:
             sums.append((hashlib.sha256(data).hexdigest(), name))
             package.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-            return sink.taken()
+            return sink.take()
 
-        for entry in dossier.entries:
-            for kept in entry.files:
-                yield put(f"{entry.folder}/{kept.name}", kept.content())
-        yield put("muc-luc.csv", _csv(dossier))
-        yield put("muc-luc.html", _html(dossier, sums))
-        told = "".join(f"{digest}  {name}\n" for digest, name in sums)
-        package.writestr(zipfile.ZipInfo("SHA256SUMS", _EPOCH), told, zipfile.ZIP_DEFLATED)
-    yield sink.taken()
+        for document in dossier.entries:
+            for file in document.files:
+                yield add_file(f"{document.folder}/{file.name}", file.content())
+        yield add_file("muc-luc.csv", _build_csv(dossier))
+        yield add_file("muc-luc.html", _build_html(dossier, sums))
+        checksums = "".join(f"{digest}  {name}\n" for digest, name in sums)
+        package.writestr(zipfile.ZipInfo("SHA256SUMS", _EPOCH), checksums, zipfile.ZIP_DEFLATED)
+    yield sink.take()
 
 
 class _Sink(io.RawIOBase):
@@ -85,7 +85,7 @@ class _Sink(io.RawIOBase):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held = bytearray()
+        self._buffer = bytearray()
 
     def writable(self) -> bool:
         return True
@@ -94,27 +94,29 @@ class _Sink(io.RawIOBase):
         return False
 
     def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
-        self._held += piece
-        return len(piece)
+        chunk = bytes(data)  # type: ignore[call-overload]
+        self._buffer += chunk
+        return len(chunk)
 
-    def taken(self) -> bytes:
-        held = bytes(self._held)
-        self._held.clear()
-        return held
+    def take(self) -> bytes:
+        content = bytes(self._buffer)
+        self._buffer.clear()
+        return content
 
 
-def _csv(dossier: Dossier) -> bytes:
-    written = io.StringIO()
-    rows = csv.writer(written)
+def _build_csv(dossier: Dossier) -> bytes:
+    buffer = io.StringIO()
+    rows = csv.writer(buffer)
     rows.writerow([*_COLUMNS, "Folder", "Receipts"])
-    for entry in dossier.entries:
-        values = [str(getattr(entry, name)) for name in _COLUMNS]
-        rows.writerow([csv_file.safe(one) for one in (*values, entry.folder, "; ".join(entry.receipts))])
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
+    for document in dossier.entries:
+        values = [str(getattr(document, name)) for name in _COLUMNS]
+        rows.writerow(
+            [csv_file.escape_cell(cell) for cell in (*values, document.folder, "; ".join(document.receipts))]
+        )
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def _html(dossier: Dossier, sums: Sequence[tuple[str, str]]) -> bytes:
+def _build_html(dossier: Dossier, sums: Sequence[tuple[str, str]]) -> bytes:
     digests = {name: digest for digest, name in sums}
     parts = [
         '<!doctype html><html lang="vi"><meta charset="utf-8">',
@@ -122,19 +124,19 @@ def _html(dossier: Dossier, sums: Sequence[tuple[str, str]]) -> bytes:
         f"<p>{escape(dossier.creator)}, {escape(dossier.start)} – {escape(dossier.end)}, ",
         f"{len(dossier.entries)} văn bản.</p>",
     ]
-    for entry in dossier.entries:
-        number = f"{entry.CodeNumber}/{entry.CodeNotation}" if entry.CodeNumber else "chưa có số"
+    for document in dossier.entries:
+        number = f"{document.CodeNumber}/{document.CodeNotation}" if document.CodeNumber else "chưa có số"
         parts.append(
-            f"<h2>{entry.DocOrdinal}. {escape(entry.TypeName)} {escape(number)}: {escape(entry.Subject)}</h2>"
+            f"<h2>{document.DocOrdinal}. {escape(document.TypeName)} {escape(number)}: {escape(document.Subject)}</h2>"
         )
         parts.append(
-            f"<p>{escape(entry.OrganName)}, {escape(entry.IssuedDate)}, {escape(entry.State)}.</p><ul>"
+            f"<p>{escape(document.OrganName)}, {escape(document.IssuedDate)}, {escape(document.State)}.</p><ul>"
         )
-        for kept in entry.files:
-            path = f"{entry.folder}/{kept.name}"
+        for file in document.files:
+            path = f"{document.folder}/{file.name}"
             parts.append(
-                f'<li><a href="{escape(path)}">{escape(kept.name)}</a> <code>{digests[path]}</code></li>'
+                f'<li><a href="{escape(path)}">{escape(file.name)}</a> <code>{digests[path]}</code></li>'
             )
-        parts.extend(f"<li>{escape(receipt)}</li>" for receipt in entry.receipts)
+        parts.extend(f"<li>{escape(receipt)}</li>" for receipt in document.receipts)
         parts.append("</ul>")
     return "".join(parts).encode()

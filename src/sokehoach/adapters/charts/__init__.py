@@ -1,6 +1,6 @@
 """Charts and maps of `domain.charts` as SVG and PNG: columns, bars and lines by Vega-Lite, maps by hand."""
 
 from sokehoach.adapters.charts.look import Face
-from sokehoach.adapters.charts.rendering import render_png, render_svg, warm
+from sokehoach.adapters.charts.rendering import render_png, render_svg, warm_engine
 
-__all__ = ["Face", "render_png", "render_svg", "warm"]
+__all__ = ["Face", "render_png", "render_svg", "warm_engine"]

@@ -5,6 +5,6 @@ import textwrap
 WIDTH = 0.56  # of a letter, in parts of its size: Be Vietnam Pro on the wide side
 
 
-def lines(text: str, width: float, size: float) -> list[str]:
+def wrap_lines(text: str, width: float, size: float) -> list[str]:
     """The text in lines that fit; a single word that does not stands alone."""
     return textwrap.wrap(text, max(int(width / (size * WIDTH)), 4), break_long_words=False) or [text]

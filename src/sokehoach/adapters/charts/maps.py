@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-from sokehoach.adapters.charts.letters import WIDTH, lines
+from sokehoach.adapters.charts.letters import WIDTH, wrap_lines
 from sokehoach.adapters.charts.look import (
     AMBER,
     AMBER_TINT,
@@ -19,29 +19,29 @@ from sokehoach.adapters.charts.look import (
     TEAL,
     Face,
 )
-from sokehoach.domain.charts import Place, PlaceMap, Point, Ring, Why
+from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap, Point, Ring
 
-_GAP, _TALL = 3, 46  # px between squares; height of one
+_GAP, _HEIGHT = 3, 46  # px between squares; height of one
 _SIZE = 12
 _LEGEND = 22
-_NAMED = 40  # shapes; the names of more would lie over each other, and stand in the table
+_MAX_NAMED_SHAPES = 40  # shapes; the names of more would lie over each other, and stand in the table
 
 
-def draw(map_: PlaceMap, *, width: int, face: Face) -> str:
+def draw_map(map_: PlaceMap, *, width: int, face: Face) -> str:
     # Two maps on one page must not share the name of their hatching; nor the wide and the narrow one of the same
     # figure: a pattern in the one that is not displayed paints nothing.
     hatch = "h" + hashlib.sha256(repr((map_, width)).encode()).hexdigest()[:12]
-    body, height = _shapes(map_, width, hatch) if map_.shaped else _squares(map_, width, hatch)
-    legend, deep = _legend(map_, width, height + 12, hatch)
+    body, height = _draw_shapes(map_, width, hatch) if map_.shaped else _draw_squares(map_, width, hatch)
+    legend, legend_height = _draw_legend(map_, width, height + 12, hatch)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height + deep + 12:.0f}" '
-        f'viewBox="0 0 {width} {height + deep + 12:.0f}" font-family="{face.families}" font-size="{_SIZE}">'
-        f"<defs>{_hatching(hatch, 1)}{_hatching(hatch + 's', 10) if map_.shaped else ''}</defs>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height + legend_height + 12:.0f}" '
+        f'viewBox="0 0 {width} {height + legend_height + 12:.0f}" font-family="{face.families}" font-size="{_SIZE}">'
+        f"<defs>{_draw_hatching(hatch, 1)}{_draw_hatching(hatch + 's', 10) if map_.shaped else ''}</defs>"
         f"{''.join(body)}{''.join(legend)}</svg>"
     )
 
 
-def _hatching(name: str, unit: int) -> str:
+def _draw_hatching(name: str, unit: int) -> str:
     """Shapes are drawn in tenths of a pixel, and so is their hatching."""
     return (
         f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -50,120 +50,122 @@ def _hatching(name: str, unit: int) -> str:
     )
 
 
-def _ground(shade: int | Why, hatch: str, unit: int = 1) -> str:
+def _format_fill(shade: int | MissingReason, hatch: str, unit: int = 1) -> str:
     """How a place is filled and framed: never by colour alone."""
     match shade:
-        case Why.NOT_REPORTED:
+        case MissingReason.NOT_REPORTED:
             dashes = f"{3 * unit} {2 * unit}"
             return f'fill="url(#{hatch})" stroke="{EDGE}" stroke-width="{unit}" stroke-dasharray="{dashes}"'
-        case Why.RETURNED:
+        case MissingReason.RETURNED:
             return f'fill="{AMBER_TINT}" stroke="{AMBER}" stroke-width="{2 * unit}"'
-        case Why.WAITING:
+        case MissingReason.WAITING:
             return f'fill="{SHEET}" stroke="{TEAL}" stroke-width="{unit}"'
-        case Why.NOT_APPLICABLE:
+        case MissingReason.NOT_APPLICABLE:
             return f'fill="#f3eee3" stroke="{EDGE}" stroke-width="{unit}"'
     return f'fill="{SHADES[shade]}" stroke="{SHEET}" stroke-width="{unit}"'
 
 
-def _letters(shade: int | Why) -> str:
+def _text_colour(shade: int | MissingReason) -> str:
     return "#fff" if shade == 4 else INK
 
 
-def _linked(place: Place, inside: str) -> str:
+def _wrap_in_link(place: MapPlace, content: str) -> str:
     if not place.url:
-        return f"<g>{inside}</g>"
+        return f"<g>{content}</g>"
     return (
-        f"<a href={quoteattr(place.url)} aria-label={quoteattr(f'{place.name}: {place.said}')}>{inside}</a>"
+        f"<a href={quoteattr(place.url)} aria-label={quoteattr(f'{place.name}: {place.label}')}>{content}</a>"
     )
 
 
-def _squares(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], float]:
-    placed = [one for one in map_.places if one.row is not None and one.column is not None]
-    if not placed:
+def _draw_squares(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], float]:
+    located_places = [place for place in map_.places if place.row is not None and place.column is not None]
+    if not located_places:
         return [], 0
-    columns = max(one.column or 0 for one in placed) + 1
-    wide = (width - _GAP * (columns - 1)) / columns
-    tall = _TALL if wide > 70 else _TALL + 12
-    drawn = []
-    for one in placed:
-        left, top = (one.column or 0) * (wide + _GAP), (one.row or 0) * (tall + _GAP)
+    columns = max(place.column or 0 for place in located_places) + 1
+    square_width = (width - _GAP * (columns - 1)) / columns
+    square_height = _HEIGHT if square_width > 70 else _HEIGHT + 12
+    squares = []
+    for place in located_places:
+        x, y = (place.column or 0) * (square_width + _GAP), (place.row or 0) * (square_height + _GAP)
         box = (
-            f'<rect x="{left + 1:.1f}" y="{top + 1:.1f}" width="{wide - 2:.1f}" height="{tall - 2}" rx="2" '
-            f"{_ground(one.shade, hatch)}/>"
+            f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{square_width - 2:.1f}" height="{square_height - 2}" rx="2" '
+            f"{_format_fill(place.shade, hatch)}/>"
         )
-        words = "".join(_inside(one, left + wide / 2, top + tall / 2, wide - 6))
-        drawn.append(_linked(one, box + words))
-    rows = max(one.row or 0 for one in placed) + 1
-    return drawn, rows * (tall + _GAP)
+        texts = "".join(
+            _draw_square_text(place, x + square_width / 2, y + square_height / 2, square_width - 6)
+        )
+        squares.append(_wrap_in_link(place, box + texts))
+    rows = max(place.row or 0 for place in located_places) + 1
+    return squares, rows * (square_height + _GAP)
 
 
-def _inside(one: Place, middle: float, centre: float, wide: float) -> Iterator[str]:
+def _draw_square_text(place: MapPlace, middle: float, centre: float, max_width: float) -> Iterator[str]:
     """Name and number, in the middle; on hatching they stand on a plate."""
-    size = _SIZE if len(one.name) * _SIZE * WIDTH <= wide else _SIZE - 1
-    rows = [(line, 400, size) for line in lines(one.name, wide, size)]
+    size = _SIZE if len(place.name) * _SIZE * WIDTH <= max_width else _SIZE - 1
+    rows = [(line, 400, size) for line in wrap_lines(place.name, max_width, size)]
     rows += (
-        [(line, 400, 11) for line in lines(one.said, wide, 11)]
-        if isinstance(one.shade, Why)
-        else [(one.said, 600, 13)]
+        [(line, 400, 11) for line in wrap_lines(place.label, max_width, 11)]
+        if isinstance(place.shade, MissingReason)
+        else [(place.label, 600, 13)]
     )
     height = sum(size + 3 for _line, _weight, size in rows)
     y = centre - height / 2
     for line, weight, size in rows:
         y += size + 3
-        if one.shade is Why.NOT_REPORTED:
-            half = min(len(line) * size * WIDTH / 2 + 3, wide / 2 + 2)
+        if place.shade is MissingReason.NOT_REPORTED:
+            half = min(len(line) * size * WIDTH / 2 + 3, max_width / 2 + 2)
             yield (
                 f'<rect x="{middle - half:.1f}" y="{y - size - 1:.1f}" width="{2 * half:.1f}" '
                 f'height="{size + 4}" fill="{SHEET}"/>'
             )
         yield (
             f'<text x="{middle:.1f}" y="{y - 2:.1f}" text-anchor="middle" font-size="{size}" font-weight="{weight}" '
-            f'fill="{_letters(one.shade)}">{escape(line)}</text>'
+            f'fill="{_text_colour(place.shade)}">{escape(line)}</text>'
         )
 
 
-def _shapes(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], float]:
+def _draw_shapes(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], float]:
     """A plane as flat as a district is: degrees east shrunk by the cosine of the middle's latitude."""
-    points = [point for one in map_.places for ring in one.rings or () for point in ring]
+    points = [point for place in map_.places for ring in place.rings or () for point in ring]
     west, east = min(x for x, _y in points), max(x for x, _y in points)
     south, north = min(y for _x, y in points), max(y for _x, y in points)
     flat = math.cos(math.radians((south + north) / 2))
     scale = (width - 4) / max((east - west) * flat, (north - south) * 0.75, 1e-9)
     shift = (width - (east - west) * flat * scale) / 2
 
-    def at(point: Point) -> tuple[int, int]:
+    def project(point: Point) -> tuple[int, int]:
         """In tenths of a pixel."""
         return round(10 * ((point[0] - west) * flat * scale + shift)), round(
             10 * ((north - point[1]) * scale + 2)
         )
 
-    grounds, words = [], []
-    for one in map_.places:
-        rings = one.rings or ()
-        path = "".join(_path([at(point) for point in ring]) for ring in rings)
+    grounds, texts = [], []
+    for place in map_.places:
+        rings = place.rings or ()
+        path = "".join(_format_path([project(point) for point in ring]) for ring in rings)
         shape = (
             f'<path transform="scale(.1)" d="{path}" fill-rule="evenodd" '
-            f"{_ground(one.shade, hatch + 's', 10)}/>"
+            f"{_format_fill(place.shade, hatch + 's', 10)}/>"
         )
-        grounds.append(_linked(one, shape))
-        x, y = _middle([at(point) for point in max(rings, key=_area)])
-        if len(map_.places) <= _NAMED:
-            words += list(_over(one, x / 10, y / 10))
-    return [*grounds, f'<g pointer-events="none">{"".join(words)}</g>'], (north - south) * scale + 4
+        grounds.append(_wrap_in_link(place, shape))
+        x, y = _find_label_point([project(point) for point in max(rings, key=_compute_area)])
+        if len(map_.places) <= _MAX_NAMED_SHAPES:
+            texts += list(_draw_shape_text(place, x / 10, y / 10))
+    return [*grounds, f'<g pointer-events="none">{"".join(texts)}</g>'], (north - south) * scale + 4
 
 
-def _over(one: Place, x: float, y: float) -> Iterator[str]:
+def _draw_shape_text(place: MapPlace, x: float, y: float) -> Iterator[str]:
     """Name and number on a shape, rimmed so that they are read on any ground and over a border."""
-    rim = SHADES[4] if one.shade == 4 else SHEET
-    for text, dy, weight, size in ((one.name, -2, 400, 10), (one.said, 11, 600, 11)):
+    rim = SHADES[4] if place.shade == 4 else SHEET
+    for text, dy, weight, size in ((place.name, -2, 400, 10), (place.label, 11, 600, 11)):
         yield (
             f'<text x="{x:.1f}" y="{y + dy:.1f}" text-anchor="middle" font-size="{size}" font-weight="{weight}" '
-            f'fill="{_letters(one.shade)}" stroke="{rim}" stroke-width="3" stroke-linejoin="round" '
+            f'fill="{_text_colour(place.shade)}" stroke="{rim}" stroke-width="3" stroke-linejoin="round" '
             f'paint-order="stroke">{escape(text)}</text>'
         )
 
 
-def _path(points: list[tuple[int, int]]) -> str:
+def _format_path(points: list[tuple[int, int]]) -> str:
     """Each point as the step from the one before; steps of no length are left out."""
     (x, y), *rest = points[:-1]
     steps = [f"M{x} {y}l"]
@@ -174,11 +176,11 @@ def _path(points: list[tuple[int, int]]) -> str:
     return "".join(steps).rstrip() + "z"
 
 
-def _area(ring: Ring) -> float:
+def _compute_area(ring: Ring) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)))
 
 
-def _middle(points: list[tuple[int, int]]) -> tuple[float, float]:
+def _find_label_point(points: list[tuple[int, int]]) -> tuple[float, float]:
     """Where words stand: the middle of the widest stretch of the shape, over several heights."""
     low, high = min(y for _x, y in points), max(y for _x, y in points)
     best = (0.0, float(points[0][0]), float(points[0][1]))
@@ -189,27 +191,27 @@ def _middle(points: list[tuple[int, int]]) -> tuple[float, float]:
             for (x1, y1), (x2, y2) in pairwise(points)
             if (y1 > y) != (y2 > y)
         )
-        for left, right in zip(crossings[::2], crossings[1::2], strict=False):
+        for start, end in zip(crossings[::2], crossings[1::2], strict=False):
             # The middle heights are better places where the widths are alike.
-            width = (right - left) * (1 - abs(step - 5) / 12)
-            best = max(best, (width, (left + right) / 2, y))
+            width = (end - start) * (1 - abs(step - 5) / 12)
+            best = max(best, (width, (start + end) / 2, y))
     return best[1], best[2]
 
 
-def _legend(map_: PlaceMap, width: int, top: float, hatch: str) -> tuple[list[str], float]:
-    drawn, x, y = [], 0.0, top
-    for shade, words, count in map_.legend:
-        said = f"{words}: {count}"
-        wide = 22 + len(said) * _SIZE * WIDTH + 14
-        if x and x + wide > width:
+def _draw_legend(map_: PlaceMap, width: int, top: float, hatch: str) -> tuple[list[str], float]:
+    parts, x, y = [], 0.0, top
+    for shade, label, count in map_.legend:
+        text = f"{label}: {count}"
+        label_width = 22 + len(text) * _SIZE * WIDTH + 14
+        if x and x + label_width > width:
             x, y = 0.0, y + _LEGEND
-        drawn.append(
-            f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="14" height="12" {_ground(shade, hatch)}/>'
-            f'<text x="{x + 21:.1f}" y="{y + 11:.1f}" fill="{INK}">{escape(said)}</text>'
+        parts.append(
+            f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="14" height="12" {_format_fill(shade, hatch)}/>'
+            f'<text x="{x + 21:.1f}" y="{y + 11:.1f}" fill="{INK}">{escape(text)}</text>'
         )
-        x += wide
-    names = ", ".join(f"{one.name} {one.said}" for one in map_.elsewhere)
-    for line in lines(f"Chưa rõ vị trí: {names}", width, _SIZE) if names else []:
+        x += label_width
+    names = ", ".join(f"{place.name} {place.label}" for place in map_.elsewhere)
+    for line in wrap_lines(f"Chưa rõ vị trí: {names}", width, _SIZE) if names else []:
         y += _LEGEND
-        drawn.append(f'<text x="0" y="{y + 11:.1f}" fill="{QUIET}">{escape(line)}</text>')
-    return drawn, (y - top) + _LEGEND
+        parts.append(f'<text x="0" y="{y + 11:.1f}" fill="{QUIET}">{escape(line)}</text>')
+    return parts, (y - top) + _LEGEND

@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from sokehoach.adapters.charts import lite, maps
-from sokehoach.adapters.charts.kept import kept as keep
-from sokehoach.adapters.charts.letters import lines
+from sokehoach.adapters.charts import maps, vega_lite
+from sokehoach.adapters.charts.drawing_cache import get_or_draw
+from sokehoach.adapters.charts.letters import wrap_lines
 from sokehoach.adapters.charts.look import INK, NUMBERS, QUIET, Face
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.domain.charts import Chart, Kind, PlaceMap
+from sokehoach.domain.charts import Chart, ChartKind, PlaceMap
 
 FONTS = (Path(__file__).parent / "fonts", Path(__file__).parents[1] / "pdf" / "fonts")  # tools/typefaces.py
 WIDE, NARROW = 560, 320  # px: a column of a page or the text of a sheet; a telephone
@@ -18,13 +18,15 @@ _LINE = 17
 
 @slow_work
 def render_svg(
-    chart: Chart | PlaceMap, *, width: int = WIDE, face: Face = Face.SCREEN, kept: Path | None = None
+    chart: Chart | PlaceMap, *, width: int = WIDE, face: Face = Face.SCREEN, cache_folder: Path | None = None
 ) -> str:
     """One <svg> element `width` px wide, without its title: it stands in the page, beside a table of the same.
 
-    `kept`: a folder in which drawings wait for their next reader. It holds no names but digests.
+    `cache_folder`: a folder in which drawings wait for their next reader. It holds no names but digests.
     """
-    return keep(kept, chart, f"svg {width} {face}", lambda: _svg(chart, width, face).encode()).decode()
+    return get_or_draw(
+        cache_folder, chart, f"svg {width} {face}", lambda: _build_svg(chart, width, face).encode()
+    ).decode()
 
 
 @slow_work
@@ -34,7 +36,7 @@ def render_png(
     *,
     face: Face = Face.PAPER,
     framed: bool = False,
-    kept: Path | None = None,
+    cache_folder: Path | None = None,
 ) -> bytes:
     """`width` in pixels; the letters grow with it, as if a picture of 560 px were enlarged.
 
@@ -42,38 +44,38 @@ def render_png(
     """
 
     def draw() -> bytes:
-        svg = _svg(chart, WIDE, face)
+        svg = _build_svg(chart, WIDE, face)
         if framed:
-            svg = _framed(svg, chart, face)
-        _fonts()
+            svg = _add_frame(svg, chart, face)
+        _register_fonts()
         import vl_convert
 
         return vl_convert.svg_to_png(_on_white(svg), scale=width / WIDE)
 
-    return keep(kept, chart, f"png {width} {face} {framed}", draw)
+    return get_or_draw(cache_folder, chart, f"png {width} {face} {framed}", draw)
 
 
-def warm() -> None:
+def warm_engine() -> None:
     """Load the engine, which takes half a second the first time in each process."""
-    _svg(Chart("", Kind.COLUMN, ("",), (), ""), WIDE, Face.SCREEN)
+    _build_svg(Chart("", ChartKind.COLUMN, ("",), (), ""), WIDE, Face.SCREEN)
 
 
-def _svg(chart: Chart | PlaceMap, width: int, face: Face) -> str:
+def _build_svg(chart: Chart | PlaceMap, width: int, face: Face) -> str:
     if isinstance(chart, PlaceMap):
-        return maps.draw(chart, width=width, face=face)
-    _fonts()
+        return maps.draw_map(chart, width=width, face=face)
+    _register_fonts()
     import vl_convert
 
-    specification = lite.specification(chart, width=width, face=face)
+    specification = vega_lite.build_specification(chart, width=width, face=face)
     # The data stand in the specification: nothing is fetched, from the net or from the disk.
-    drawn: str = vl_convert.vegalite_to_svg(
+    svg: str = vl_convert.vegalite_to_svg(
         specification, vl_version="6.4", format_locale=NUMBERS, allowed_base_urls=[]
     )
-    return drawn
+    return svg
 
 
 @cache
-def _fonts() -> None:
+def _register_fonts() -> None:
     import vl_convert
 
     for folder in FONTS:
@@ -86,25 +88,27 @@ def _on_white(svg: str) -> str:
     return f'{head}><rect width="100%" height="100%" fill="#fff"/>{rest}'
 
 
-def _framed(svg: str, chart: Chart | PlaceMap, face: Face) -> str:
+def _add_frame(svg: str, chart: Chart | PlaceMap, face: Face) -> str:
     """Title above; notes and source below."""
-    width, height = _size(svg)
-    above = lines(chart.title, width, 13)
-    below = [line for text in (*chart.notes, chart.source) if text for line in lines(text, width, 11)]
-    top, whole = _LINE * len(above) + 10, _LINE * (len(above) + len(below)) + height + 24
-    rows = [(line, 8 + _LINE * (n + 0.6), INK, 600) for n, line in enumerate(above)]
-    rows += [(line, top + height + 8 + _LINE * (n + 0.6), QUIET, 400) for n, line in enumerate(below)]
-    words = "".join(
+    width, height = _read_size(svg)
+    title_lines = wrap_lines(chart.title, width, 13)
+    note_lines = [
+        line for text in (*chart.notes, chart.source) if text for line in wrap_lines(text, width, 11)
+    ]
+    top, total = _LINE * len(title_lines) + 10, _LINE * (len(title_lines) + len(note_lines)) + height + 24
+    rows = [(line, 8 + _LINE * (n + 0.6), INK, 600) for n, line in enumerate(title_lines)]
+    rows += [(line, top + height + 8 + _LINE * (n + 0.6), QUIET, 400) for n, line in enumerate(note_lines)]
+    texts = "".join(
         f'<text x="4" y="{y:.1f}" font-family="{face.families}" font-size="{13 if weight == 600 else 11}"'
         f' font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
         for line, y, colour, weight in rows
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{whole}" viewBox="0 0 {width} {whole}">'
-        f'{words}<svg y="{top}" {svg.split("<svg ", 1)[1]}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{total}" viewBox="0 0 {width} {total}">'
+        f'{texts}<svg y="{top}" {svg.split("<svg ", 1)[1]}</svg>'
     )
 
 
-def _size(svg: str) -> tuple[int, int]:
+def _read_size(svg: str) -> tuple[int, int]:
     box = svg.split('viewBox="', 1)[1].split('"', 1)[0].split()
     return round(float(box[2])), round(float(box[3]))

@@ -21,12 +21,12 @@ from sokehoach.domain.documents.content import (
     Run,
     Table,
     Text,
-    opens,
+    is_title_row,
 )
 
 # Beyond this many columns a table is set a size smaller, so that words in narrow cells do not break.
 _MANY_COLUMNS = 9
-_APART = 9  # points below a table
+_TABLE_GAP = 9  # points below a table
 
 
 def write_blocks(
@@ -38,15 +38,15 @@ def write_blocks(
             case Heading(level, number, text):
                 # Capitals for mục alone: khoản and điểm are set as typed (Mục V, hierarchy (b)).
                 title = text.upper() if level == 1 else text
-                yield xml.paragraph(f"Heading{level}", xml.run(f"{number} {title}".strip()))
+                yield xml.build_paragraph(f"Heading{level}", xml.build_run(f"{number} {title}".strip()))
             case Paragraph(runs):
-                yield xml.paragraph("BodyText", *write_runs(runs, marks=marks))
+                yield xml.build_paragraph("BodyText", *write_runs(runs, marks=marks))
             case Banner(text):
-                yield xml.paragraph("Title", xml.run(text), before=12, after=12)
+                yield xml.build_paragraph("Title", xml.build_run(text), space_before=12, space_after=12)
             case Picture():
-                yield from pictures.drawn(block)
+                yield from pictures.draw(block)
             case Table():
-                yield from _table(block, room=room, marks=marks)
+                yield from _write_table(block, room=room, marks=marks)
 
 
 def write_runs(
@@ -55,64 +55,66 @@ def write_runs(
     for run in runs:
         match run:
             case Text(text, strong, italic):
-                yield xml.run(text, bold=strong or bold, italic=italic, size=size)
+                yield xml.build_run(text, bold=strong or bold, italic=italic, size=size)
             case FigureRun(text, references):
-                printed = xml.run(text, bold=bold, size=size)
-                yield from marks.around([printed], text=text, references=references)
+                printed = xml.build_run(text, bold=bold, size=size)
+                yield from marks.wrap_runs([printed], text=text, references=references)
             case Missing(references, text):
-                printed = xml.run(text, bold=bold, italic=True, size=size)
-                yield from marks.around([printed], text=text, references=references)
+                printed = xml.build_run(text, bold=bold, italic=True, size=size)
+                yield from marks.wrap_runs([printed], text=text, references=references)
 
 
-def _table(table: Table, *, room: float, marks: Marks) -> Iterator[BaseOxmlElement]:
-    share = xml.twips(room) / sum(column.width for column in table.columns)
+def _write_table(table: Table, *, room: float, marks: Marks) -> Iterator[BaseOxmlElement]:
+    share = xml.mm_to_twips(room) / sum(column.width for column in table.columns)
     widths = [round(column.width * share) for column in table.columns]
     if table.caption:
-        yield xml.paragraph("Caption", xml.run(table.caption))
-    yield xml.element(
+        yield xml.build_paragraph("Caption", xml.build_run(table.caption))
+    yield xml.build_element(
         "tbl",
-        xml.element(
+        xml.build_element(
             "tblPr",
-            xml.element("tblStyle", val="TableGrid"),
-            xml.element("tblW", w=sum(widths), type="dxa"),
-            xml.element("tblLayout", type="fixed"),
+            xml.build_element("tblStyle", val="TableGrid"),
+            xml.build_element("tblW", w=sum(widths), type="dxa"),
+            xml.build_element("tblLayout", type="fixed"),
         ),
-        xml.element("tblGrid", *(xml.element("gridCol", w=width) for width in widths)),
-        *_rows(table.head, table, widths, marks, head=True),
-        *_rows(table.rows, table, widths, marks, head=False),
+        xml.build_element("tblGrid", *(xml.build_element("gridCol", w=width) for width in widths)),
+        *_write_rows(table.head, table, widths, marks, head=True),
+        *_write_rows(table.rows, table, widths, marks, head=False),
     )
     for note in table.notes:
-        yield xml.paragraph("TableNote", xml.run(note))
+        yield xml.build_paragraph("TableNote", xml.build_run(note))
     if not table.notes:
         # Without a paragraph between them Word runs two tables together.
-        yield xml.gap(_APART)
+        yield xml.build_gap(_TABLE_GAP)
 
 
-def _rows(
+def _write_rows(
     rows: tuple[Row, ...], table: Table, widths: list[int], marks: Marks, *, head: bool
 ) -> Iterator[BaseOxmlElement]:
     """The rows of one part; a title within the table stays with what follows it, the last row with the notes."""
     columns = table.columns
     size = 11 if len(columns) > _MANY_COLUMNS else None
-    laid = grid.lay([row.cells for row in rows], width=len(columns))
-    for place, (row, slots) in enumerate(zip(rows, laid, strict=True), 1):
-        looks = [xml.element("cantSplit"), *([xml.element("tblHeader")] if head else [])]
+    grid_rows = grid.lay_out_rows([row.cells for row in rows], width=len(columns))
+    for place, (row, slots) in enumerate(zip(rows, grid_rows, strict=True), 1):
+        properties = [xml.build_element("cantSplit"), *([xml.build_element("tblHeader")] if head else [])]
         last = place == len(rows) and bool(table.notes)
-        kept = head or last or opens(row, len(columns))
+        keep_next = head or last or is_title_row(row, len(columns))
         cells = []
         for slot in slots:
             align = "center" if head else columns[slot.column].align
             content = write_runs(slot.cell.runs, marks=marks, bold=head or row.strong, size=size)
-            words = xml.paragraph("TableText", *(content if slot.first else ()), align=align, keep_next=kept)
+            paragraph = xml.build_paragraph(
+                "TableText", *(content if slot.first else ()), align=align, keep_next=keep_next
+            )
             width = sum(widths[slot.column : slot.column + slot.cell.columns])
-            cells.append(xml.element("tc", _cell_looks(slot, width), words))
-        yield xml.element("tr", xml.element("trPr", *looks), *cells)
+            cells.append(xml.build_element("tc", _cell_looks(slot, width), paragraph))
+        yield xml.build_element("tr", xml.build_element("trPr", *properties), *cells)
 
 
 def _cell_looks(slot: grid.Slot[Cell], width: int) -> BaseOxmlElement:
-    looks = [xml.element("tcW", w=width, type="dxa")]
+    properties = [xml.build_element("tcW", w=width, type="dxa")]
     if slot.cell.columns > 1:
-        looks.append(xml.element("gridSpan", val=slot.cell.columns))
+        properties.append(xml.build_element("gridSpan", val=slot.cell.columns))
     if slot.cell.rows > 1:
-        looks.append(xml.element("vMerge", val="restart" if slot.first else "continue"))
-    return xml.element("tcPr", *looks, xml.element("vAlign", val="center"))
+        properties.append(xml.build_element("vMerge", val="restart" if slot.first else "continue"))
+    return xml.build_element("tcPr", *properties, xml.build_element("vAlign", val="center"))

@@ -16,38 +16,38 @@ _WIDTHS = {
     "Đ": 722,
     "đ": 556,
 }
-_LEAST, _MOST = 20, 6  # millimetres: no text is set narrower; lines: more are a text, not a title
-_OTHER = 500  # digits, and a fair guess for the rest
+_MIN_WIDTH, _MAX_LINES = 20, 6  # millimetres: no text is set narrower; lines: more are a text, not a title
+_DEFAULT_WIDTH = 500  # digits, and a fair guess for the rest
 
 
-def snug(text: str, *, size: float, room: float) -> float:
+def measure_balanced(text: str, *, size: float, room: float) -> float:
     """Millimetres of the longest line of a bold text, set as narrow as it can be on as few lines as `room` allows.
 
     So its lines are about equal, and a title does not end on half of a name.
     """
-    wide = lines(text, size=size, room=room)
-    if len(wide) == 1 or len(wide) > _MOST:
-        return max(wide)
-    narrower = (lines(text, size=size, room=width) for width in range(_LEAST, int(room)))
-    return max(next((one for one in narrower if len(one) == len(wide)), wide))
+    widest_lines = measure_lines(text, size=size, room=room)
+    if len(widest_lines) == 1 or len(widest_lines) > _MAX_LINES:
+        return max(widest_lines)
+    narrower = (measure_lines(text, size=size, room=width) for width in range(_MIN_WIDTH, int(room)))
+    return max(next((widths for widths in narrower if len(widths) == len(widest_lines)), widest_lines))
 
 
-def lines(text: str, *, size: float, room: float) -> list[float]:
+def measure_lines(text: str, *, size: float, room: float) -> list[float]:
     """Millimetres of each line that a bold text takes in `room`; a word that is longer is broken."""
     space = bold_width(" ", size=size)
-    made = [0.0]
-    for word in text.split():
-        width = bold_width(word, size=size)
-        if made[-1] and made[-1] + space + width > room:
-            made.append(0.0)
-        made[-1] += width if not made[-1] else space + width
-        while made[-1] > room > 0:
-            made += [made.pop() - room]
-            made.insert(-1, room)
-    return made
+    widths = [0.0]
+    for token in text.split():
+        width = bold_width(token, size=size)
+        if widths[-1] and widths[-1] + space + width > room:
+            widths.append(0.0)
+        widths[-1] += width if not widths[-1] else space + width
+        while widths[-1] > room > 0:
+            widths += [widths.pop() - room]
+            widths.insert(-1, room)
+    return widths
 
 
 def bold_width(text: str, *, size: float) -> float:
     """Millimetres; marks above and below a letter take no room."""
     letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return sum(_WIDTHS.get(letter, _OTHER) for letter in letters) / 1000 * size * 25.4 / 72
+    return sum(_WIDTHS.get(letter, _DEFAULT_WIDTH) for letter in letters) / 1000 * size * 25.4 / 72

@@ -11,36 +11,36 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from sokehoach.adapters.docx import styles
 from sokehoach.domain.documents.content import Document
-from sokehoach.domain.documents.printable import clean
+from sokehoach.domain.documents.printable import remove_unprintable
 
-_KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
-_LONGEST_PROPERTY = 255
+_NEEDED_RELATIONS = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
+_MAX_PROPERTY = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can hold
 
 
-def blank() -> Package:
+def create_package() -> Package:
     """An empty package with our styles, rid of the thumbnail, theme and fonts of the library's template."""
     package = docx.Document()
     for name, relation in list(package.part.rels.items()):
-        if relation.reltype not in _KEPT:
+        if relation.reltype not in _NEEDED_RELATIONS:
             del package.part.rels[name]
     opc = package.part.package
     assert opc is not None
     for name, relation in list(opc.rels.items()):
         if relation.reltype in (RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL):
             del opc.rels[name]
-    _replace(package.styles.element, styles.styles())
-    _replace(package.settings.element, styles.settings())
+    _replace_children(package.styles.element, styles.build_styles())
+    _replace_children(package.settings.element, styles.build_settings())
     return package
 
 
-def describe(package: Package, document: Document) -> None:
+def set_properties(package: Package, document: Document) -> None:
     """Properties that a file manager shows. Days come from the document, never from the machine."""
     day = document.letterhead.day
     moment = datetime.combine(day if isinstance(day, date) else date(day.year, 1, 1), time(), UTC)
-    issuer = clean(document.letterhead.issuer_name)[:_LONGEST_PROPERTY]
+    issuer = remove_unprintable(document.letterhead.issuer_name)[:_MAX_PROPERTY]
     properties = package.core_properties
-    properties.title = clean(f"{document.kind} {document.title}".strip())[:_LONGEST_PROPERTY]
+    properties.title = remove_unprintable(f"{document.kind} {document.title}".strip())[:_MAX_PROPERTY]
     properties.author = properties.last_modified_by = issuer
     properties.language = "vi-VN"
     properties.comments = ""
@@ -48,7 +48,7 @@ def describe(package: Package, document: Document) -> None:
     properties.revision = 1
 
 
-def packed(package: Package) -> bytes:
+def serialize_package(package: Package) -> bytes:
     """The zip archive, its clock and system marks fixed."""
     raw, fixed = io.BytesIO(), io.BytesIO()
     package.save(raw)
@@ -61,7 +61,7 @@ def packed(package: Package) -> bytes:
     return fixed.getvalue()
 
 
-def _replace(root: BaseOxmlElement, children: list[BaseOxmlElement]) -> None:
+def _replace_children(root: BaseOxmlElement, children: list[BaseOxmlElement]) -> None:
     for child in list(root):
         root.remove(child)
     root.extend(children)

@@ -6,59 +6,59 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from sokehoach.adapters.docx import xml
 
 _SHORT, _LONG = 210.0, 297.0
-_TOP = _BOTTOM = 20.0
-_LEFT, _RIGHT = 30.0, 15.0
-_EDGE = 9.0  # from the edge of the paper to the page number, in the middle of the top margin
+_TOP_MARGIN = _BOTTOM_MARGIN = 20.0
+_LEFT_MARGIN, _RIGHT_MARGIN = 30.0, 15.0
+_NUMBER_MARGIN = 9.0  # from the edge of the paper to the page number, in the middle of the top margin
 
 
-def room(*, landscape: bool) -> float:
+def page_text_width(*, landscape: bool) -> float:
     """Width between the margins, in millimetres."""
-    return (_LONG if landscape else _SHORT) - _LEFT - _RIGHT
+    return (_LONG if landscape else _SHORT) - _LEFT_MARGIN - _RIGHT_MARGIN
 
 
-def section(*, landscape: bool) -> BaseOxmlElement:
+def build_section(*, landscape: bool) -> BaseOxmlElement:
     """Properties of a section on new paper, numbered from 1: each annex is numbered by itself."""
     width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     orient = "landscape" if landscape else "portrait"
-    return xml.element(
+    return xml.build_element(
         "sectPr",
-        xml.element("type", val="nextPage"),
-        xml.element("pgSz", w=xml.twips(width), h=xml.twips(height), orient=orient),
-        xml.element(
+        xml.build_element("type", val="nextPage"),
+        xml.build_element("pgSz", w=xml.mm_to_twips(width), h=xml.mm_to_twips(height), orient=orient),
+        xml.build_element(
             "pgMar",
-            top=xml.twips(_TOP),
-            right=xml.twips(_RIGHT),
-            bottom=xml.twips(_BOTTOM),
-            left=xml.twips(_LEFT),
-            header=xml.twips(_EDGE),
-            footer=xml.twips(_EDGE),
+            top=xml.mm_to_twips(_TOP_MARGIN),
+            right=xml.mm_to_twips(_RIGHT_MARGIN),
+            bottom=xml.mm_to_twips(_BOTTOM_MARGIN),
+            left=xml.mm_to_twips(_LEFT_MARGIN),
+            header=xml.mm_to_twips(_NUMBER_MARGIN),
+            footer=xml.mm_to_twips(_NUMBER_MARGIN),
             gutter=0,
         ),
-        xml.element("pgNumType", start=1),
-        xml.element("titlePg"),
+        xml.build_element("pgNumType", start=1),
+        xml.build_element("titlePg"),
     )
 
 
-def end_section(properties: BaseOxmlElement) -> BaseOxmlElement:
+def close_section(properties: BaseOxmlElement) -> BaseOxmlElement:
     """The paragraph that closes a section: a point high, for it follows a table and must not start a page."""
-    line = xml.element("spacing", before=0, after=0, line=20, lineRule="exact")
-    return xml.element("p", xml.element("pPr", line, properties))
+    line = xml.build_element("spacing", before=0, after=0, line=20, lineRule="exact")
+    return xml.build_element("p", xml.build_element("pPr", line, properties))
 
 
-def margins_text(package: Package, *, notice: str) -> None:
+def write_margins(package: Package, *, notice: str) -> None:
     """Page number on top from page 2, `notice` at the foot of every page; later sections inherit both."""
     first = package.sections[0]
     first.header.is_linked_to_previous = False
-    _fill(first.header.part.element, xml.paragraph("Header", xml.field("PAGE")))
+    _fill_story(first.header.part.element, xml.build_paragraph("Header", xml.build_field("PAGE")))
     first.first_page_header.is_linked_to_previous = False
-    _fill(first.first_page_header.part.element, xml.paragraph("Header"))
+    _fill_story(first.first_page_header.part.element, xml.build_paragraph("Header"))
     if notice:
         for footer in (first.footer, first.first_page_footer):
             footer.is_linked_to_previous = False
-            _fill(footer.part.element, xml.paragraph("Footer", xml.run(notice)))
+            _fill_story(footer.part.element, xml.build_paragraph("Footer", xml.build_run(notice)))
 
 
-def _fill(story: BaseOxmlElement, content: BaseOxmlElement) -> None:
+def _fill_story(story: BaseOxmlElement, content: BaseOxmlElement) -> None:
     for child in list(story):
         story.remove(child)
     story.append(content)

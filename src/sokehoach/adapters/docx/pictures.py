@@ -10,7 +10,7 @@ from docx.shared import Mm
 
 from sokehoach.adapters.docx import xml
 from sokehoach.domain.documents.content import Picture
-from sokehoach.domain.documents.printable import clean
+from sokehoach.domain.documents.printable import remove_unprintable
 
 
 class Pictures:
@@ -20,10 +20,14 @@ class Pictures:
         assert isinstance(part, DocumentPart)
         self._part = part
 
-    def drawn(self, picture: Picture) -> Iterator[BaseOxmlElement]:
+    def draw(self, picture: Picture) -> Iterator[BaseOxmlElement]:
         inline = self._part.new_pic_inline(io.BytesIO(picture.png), width=Mm(picture.width))
-        inline.docPr.set("descr", clean(picture.alt))
-        frame = xml.element("r", xml.element("drawing", inline))
-        yield xml.paragraph("TableText", frame, align="center", before=10, keep_next=bool(picture.caption))
+        inline.docPr.set("descr", remove_unprintable(picture.alt))
+        frame = xml.build_element("r", xml.build_element("drawing", inline))
+        yield xml.build_paragraph(
+            "TableText", frame, align="center", space_before=10, keep_next=bool(picture.caption)
+        )
         if picture.caption:
-            yield xml.paragraph("TableNote", xml.run(picture.caption), align="center", after=10)
+            yield xml.build_paragraph(
+                "TableNote", xml.build_run(picture.caption), align="center", space_after=10
+            )

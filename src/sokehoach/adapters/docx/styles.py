@@ -8,8 +8,8 @@ _FONT = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{0}" w:cs="{0}"/>'.fo
 _BODY = '<w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="720"/>'
 
 _GRID = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    f'<w:{border_side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for border_side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _DEFAULTS = f"""
 <w:docDefaults>
@@ -33,7 +33,7 @@ _DEFAULTS = f"""
 """
 
 
-def _sized(points: int) -> str:
+def _format_size(points: int) -> str:
     return f'<w:sz w:val="{points * 2}"/><w:szCs w:val="{points * 2}"/>'
 
 
@@ -49,19 +49,19 @@ _PARAGRAPHS = {
     "Title": ("Title", f"<w:keepNext/>{_CENTRED}", "<w:b/>"),
     "List": ("List", '<w:jc w:val="left"/>', ""),
     "Caption": ("caption", f'<w:keepNext/><w:spacing w:before="120" w:after="60"/>{_CENTRED}', "<w:b/>"),
-    "Header": ("header", _CENTRED, _sized(13)),
-    "Footer": ("footer", _CENTRED, "<w:i/>" + _sized(11)),
-    "Letterhead": ("Letterhead", _CENTRED, _sized(12)),
-    "TableText": ("Table Text", '<w:spacing w:before="40" w:after="40"/>', _sized(12)),
-    "TableNote": ("Table Note", '<w:spacing w:before="60" w:after="60"/>', "<w:i/>" + _sized(12)),
+    "Header": ("header", _CENTRED, _format_size(13)),
+    "Footer": ("footer", _CENTRED, "<w:i/>" + _format_size(11)),
+    "Letterhead": ("Letterhead", _CENTRED, _format_size(12)),
+    "TableText": ("Table Text", '<w:spacing w:before="40" w:after="40"/>', _format_size(12)),
+    "TableNote": ("Table Note", '<w:spacing w:before="60" w:after="60"/>', "<w:i/>" + _format_size(12)),
 }
-_OWN = {"Letterhead", "TableText", "TableNote"}  # Word must be told that these are not its own
+_CUSTOM_STYLES = {"Letterhead", "TableText", "TableNote"}  # Word must be told that these are not its own
 
 
-def styles() -> list[BaseOxmlElement]:
+def build_styles() -> list[BaseOxmlElement]:
     """Children of the styles part, replacing the 400 kB that the library's blank document brings."""
     paragraphs = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{code}" w:customStyle="{int(code in _OWN)}">'
+        f'<w:style w:type="paragraph" w:styleId="{code}" w:customStyle="{int(code in _CUSTOM_STYLES)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
         f"<w:pPr>{layout}</w:pPr><w:rPr>{looks}</w:rPr></w:style>"
         for code, (name, layout, looks) in _PARAGRAPHS.items()
@@ -69,14 +69,14 @@ def styles() -> list[BaseOxmlElement]:
     return list(parse_xml(f"<w:styles {nsdecls('w')}>{_DEFAULTS}{paragraphs}</w:styles>"))
 
 
-def settings() -> list[BaseOxmlElement]:
+def build_settings() -> list[BaseOxmlElement]:
     """Children of the settings part: current layout rules, Vietnamese separators."""
-    word = "http://schemas.microsoft.com/office/word"
+    namespace = "http://schemas.microsoft.com/office/word"
     return list(
         parse_xml(
             f"<w:settings {nsdecls('w')}><w:zoom w:percent='100'/><w:defaultTabStop w:val='720'/>"
             f"<w:characterSpacingControl w:val='doNotCompress'/>"
-            f"<w:compat><w:compatSetting w:name='compatibilityMode' w:uri='{word}' w:val='15'/></w:compat>"
+            f"<w:compat><w:compatSetting w:name='compatibilityMode' w:uri='{namespace}' w:val='15'/></w:compat>"
             f"<w:themeFontLang w:val='vi-VN'/>"
             f"<w:decimalSymbol w:val=','/><w:listSeparator w:val=';'/></w:settings>"
         )

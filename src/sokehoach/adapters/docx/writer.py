@@ -11,44 +11,44 @@ from sokehoach.domain.documents.content import Document
 
 
 @slow_work
-def write(document: Document) -> bytes:
+def write_docx(document: Document) -> bytes:
     """The file's bytes: equal documents give equal bytes.
 
     Letters that XML cannot hold are dropped from the text; nothing else is.
     """
-    file = package.blank()
+    file = package.create_package()
     marks, pictures = Marks(), Pictures(file.part)
     body = file.element.body
     for child in list(body):
         body.remove(child)
-    body.extend(_letter(document, marks, pictures))
-    properties = pages.section(landscape=False)
+    body.extend(_build_letter(document, marks, pictures))
+    properties = pages.build_section(landscape=False)
     for position, annex in enumerate(document.annexes, start=1):
-        body.append(pages.end_section(properties))
-        room = pages.room(landscape=annex.landscape)
-        body.extend(frame.annex_head(document, annex, position=position, room=room))
+        body.append(pages.close_section(properties))
+        room = pages.page_text_width(landscape=annex.landscape)
+        body.extend(frame.build_annex_head(document, annex, position=position, room=room))
         body.extend(write_blocks(annex.blocks, room=room, marks=marks, pictures=pictures))
-        properties = pages.section(landscape=annex.landscape)
+        properties = pages.build_section(landscape=annex.landscape)
     body.append(properties)
-    pages.margins_text(file, notice=document.notice)
-    package.describe(file, document)
+    pages.write_margins(file, notice=document.notice)
+    package.set_properties(file, document)
     marks.attach(file.part)
-    return package.packed(file)
+    return package.serialize_package(file)
 
 
-def _letter(document: Document, marks: Marks, pictures: Pictures) -> list[BaseOxmlElement]:
-    room = pages.room(landscape=False)
+def _build_letter(document: Document, marks: Marks, pictures: Pictures) -> list[BaseOxmlElement]:
+    room = pages.page_text_width(landscape=False)
     return [
-        frame.letterhead(document.letterhead, about="" if document.kind else document.title),
-        *frame.title(document, room=room),
-        *frame.addressees(document.addressees, letter=not document.kind),
+        frame.build_letterhead(document.letterhead, subject="" if document.kind else document.title),
+        *frame.build_title(document, room=room),
+        *frame.build_addressees(document.addressees, letter=not document.kind),
         *write_blocks(document.preamble, room=room, marks=marks, pictures=pictures),
         *write_blocks(document.blocks, room=room, marks=marks, pictures=pictures),
-        xml.paragraph("BodyText", *_last_words(document), keep_next=True),
-        frame.signature(document),
+        xml.build_paragraph("BodyText", *_build_last_words(document), keep_next=True),
+        frame.build_signature(document),
     ]
 
 
-def _last_words(document: Document) -> list[BaseOxmlElement]:
-    lead = [xml.run(document.lead, bold=True)] if document.lead else []
-    return [*lead, xml.run(document.last_words)]
+def _build_last_words(document: Document) -> list[BaseOxmlElement]:
+    lead = [xml.build_run(document.lead, bold=True)] if document.lead else []
+    return [*lead, xml.build_run(document.last_words)]

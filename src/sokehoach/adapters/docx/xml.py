@@ -7,11 +7,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from sokehoach.domain.documents.printable import clean
+from sokehoach.domain.documents.printable import remove_unprintable
 
 
-def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
-    """`element("jc", val="both")` is `<w:jc w:val="both"/>`."""
+def build_element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+    """`build_element("jc", val="both")` is `<w:jc w:val="both"/>`."""
     node = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         node.set(qn(f"w:{name}"), str(value))
@@ -19,102 +19,108 @@ def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> Ba
     return node
 
 
-def twips(mm: float) -> int:
+def mm_to_twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, size: float | None = None) -> BaseOxmlElement:
+def build_run(
+    text: str, *, bold: bool = False, italic: bool = False, size: float | None = None
+) -> BaseOxmlElement:
     """A run; `size` in points where the paragraph's style does not give it."""
-    looks = [element(tag) for tag, wanted in (("b", bold), ("i", italic)) if wanted]
+    properties = [build_element(tag) for tag, is_set in (("b", bold), ("i", italic)) if is_set]
     if size is not None:
-        looks += [element(tag, val=round(size * 2)) for tag in ("sz", "szCs")]
-    node = element("r", element("rPr", *looks)) if looks else element("r")
-    for index, line in enumerate(clean(text).split("\n")):
+        properties += [build_element(tag, val=round(size * 2)) for tag in ("sz", "szCs")]
+    node = build_element("r", build_element("rPr", *properties)) if properties else build_element("r")
+    for index, line in enumerate(remove_unprintable(text).split("\n")):
         if index:
-            node.append(element("br"))
-        for position, piece in enumerate(line.split("\t")):
+            node.append(build_element("br"))
+        for position, text_part in enumerate(line.split("\t")):
             if position:
-                node.append(element("tab"))
-            words = element("t")
-            words.set(qn("xml:space"), "preserve")
-            words.text = piece
-            node.append(words)
+                node.append(build_element("tab"))
+            text_node = build_element("t")
+            text_node.set(qn("xml:space"), "preserve")
+            text_node.text = text_part
+            node.append(text_node)
     return node
 
 
-def paragraph(
+def build_paragraph(
     style: str,
     *content: BaseOxmlElement,
     align: str | None = None,
-    before: float | None = None,
-    after: float | None = None,
-    left: float = 0,
-    right: float = 0,
+    space_before: float | None = None,
+    space_after: float | None = None,
+    left_indent: float = 0,
+    right_indent: float = 0,
     keep_next: bool = False,
 ) -> BaseOxmlElement:
-    """A paragraph in `style`; `before` and `after` in points, `left` and `right` indents in millimetres."""
-    looks = [element("pStyle", val=style)]
+    """A paragraph in `style`; `space_before` and `space_after` in points, indents in millimetres."""
+    properties = [build_element("pStyle", val=style)]
     if keep_next:
-        looks.append(element("keepNext"))
-    given = {"before": before, "after": after}
-    gaps = {name: round(points * 20) for name, points in given.items() if points is not None}
+        properties.append(build_element("keepNext"))
+    spacing = {"before": space_before, "after": space_after}
+    gaps = {name: round(points * 20) for name, points in spacing.items() if points is not None}
     if gaps:
-        looks.append(element("spacing", **gaps))
-    indents = {name: twips(mm) for name, mm in (("left", left), ("right", right)) if mm}
+        properties.append(build_element("spacing", **gaps))
+    indents = {name: mm_to_twips(mm) for name, mm in (("left", left_indent), ("right", right_indent)) if mm}
     if indents:
-        looks.append(element("ind", **indents))
+        properties.append(build_element("ind", **indents))
     if align:
-        looks.append(element("jc", val=align))
-    return element("p", element("pPr", *looks), *content)
+        properties.append(build_element("jc", val=align))
+    return build_element("p", build_element("pPr", *properties), *content)
 
 
-def gap(points: float) -> BaseOxmlElement:
+def build_gap(points: float) -> BaseOxmlElement:
     """A paragraph that is but room."""
-    line = element("spacing", before=0, after=0, line=round(points * 20), lineRule="exact")
-    return element("p", element("pPr", line))
+    line = build_element("spacing", before=0, after=0, line=round(points * 20), lineRule="exact")
+    return build_element("p", build_element("pPr", line))
 
 
-def rule(*, length: float, room: float, after: float = 0) -> BaseOxmlElement:
+def build_rule(*, length: float, room: float, space_after: float = 0) -> BaseOxmlElement:
     """A thin line of `length` centred in `room` (millimetres): the top border of a paragraph 3 pt high.
 
     A border, since the decree wants a drawn line and an underlined run would hang on the letters.
     """
-    side = twips(max(room - length, 0) / 2)
-    return element(
+    indent = mm_to_twips(max(room - length, 0) / 2)
+    return build_element(
         "p",
-        element(
+        build_element(
             "pPr",
-            element("pStyle", val="Letterhead"),
-            element("pBdr", element("top", val="single", sz=6, space=1, color="000000")),
-            element("spacing", before=60, after=round(after * 20), line=60, lineRule="exact"),
-            element("ind", left=side, right=side),
+            build_element("pStyle", val="Letterhead"),
+            build_element("pBdr", build_element("top", val="single", sz=6, space=1, color="000000")),
+            build_element("spacing", before=60, after=round(space_after * 20), line=60, lineRule="exact"),
+            build_element("ind", left=indent, right=indent),
         ),
     )
 
 
-def field(instruction: str) -> BaseOxmlElement:
+def build_field(instruction: str) -> BaseOxmlElement:
     """A field that Word computes, such as PAGE."""
-    return element("fldSimple", run("1"), instr=instruction)
+    return build_element("fldSimple", build_run("1"), instr=instruction)
 
 
-def frame(widths: tuple[float, ...], *rows: tuple[list[BaseOxmlElement], ...]) -> BaseOxmlElement:
+def build_frame(widths: tuple[float, ...], *rows: tuple[list[BaseOxmlElement], ...]) -> BaseOxmlElement:
     """A table without borders that sets blocks side by side; widths in millimetres."""
-    columns = [twips(width) for width in widths]
-    return element(
+    columns = [mm_to_twips(width) for width in widths]
+    return build_element(
         "tbl",
-        element(
+        build_element(
             "tblPr",
-            element("tblW", w=sum(columns), type="dxa"),
-            element("tblLayout", type="fixed"),
-            element("tblCellMar", element("left", w=0, type="dxa"), element("right", w=0, type="dxa")),
+            build_element("tblW", w=sum(columns), type="dxa"),
+            build_element("tblLayout", type="fixed"),
+            build_element(
+                "tblCellMar", build_element("left", w=0, type="dxa"), build_element("right", w=0, type="dxa")
+            ),
         ),
-        element("tblGrid", *(element("gridCol", w=width) for width in columns)),
+        build_element("tblGrid", *(build_element("gridCol", w=width) for width in columns)),
         *(
-            element(
+            build_element(
                 "tr",
-                element("trPr", element("cantSplit")),
+                build_element("trPr", build_element("cantSplit")),
                 *(
-                    element("tc", element("tcPr", element("tcW", w=width, type="dxa")), *cell)
+                    build_element(
+                        "tc", build_element("tcPr", build_element("tcW", w=width, type="dxa")), *cell
+                    )
                     for width, cell in zip(columns, row, strict=True)
                 ),
             )

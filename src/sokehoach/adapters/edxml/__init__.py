@@ -1,5 +1,5 @@
 """An official document as an edXML package."""
 
-from sokehoach.adapters.edxml.package import Attachment, Message, Office, write
+from sokehoach.adapters.edxml.package import Attachment, EdxmlMessage, EdxmlOffice, write_edxml
 
-__all__ = ["Attachment", "Message", "Office", "write"]
+__all__ = ["Attachment", "EdxmlMessage", "EdxmlOffice", "write_edxml"]

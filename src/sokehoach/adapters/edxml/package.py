@@ -16,7 +16,7 @@ NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class EdxmlOffice:
     identifier: str
     name: str
     email: str = ""
@@ -31,11 +31,11 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class EdxmlMessage:
     """A new document. `notation` is «BC-UBND», `kind` as printed, «Báo cáo»."""
 
-    sender: Office
-    to: Sequence[Office]
+    sender: EdxmlOffice
+    to: Sequence[EdxmlOffice]
     number: int
     notation: str
     place: str
@@ -54,87 +54,103 @@ class Message:
 
 
 @slow_work
-def write(message: Message) -> bytes:
+def write_edxml(message: EdxmlMessage) -> bytes:
     """The package in UTF-8; ValueError without an identifier of the sender or a recipient."""
-    if not message.sender.identifier or not message.to or not all(one.identifier for one in message.to):
+    if not message.sender.identifier or not message.to or not all(office.identifier for office in message.to):
         raise ValueError("sender and recipients need identifiers")
-    body = "".join((_header(message), _body(message)))
-    attached = "".join(_attached(at, one) for at, one in enumerate(message.attachments, 1))
+    body = "".join((_build_header(message), _build_body(message)))
+    attachments = "".join(
+        _build_attachment(number, attachment) for number, attachment in enumerate(message.attachments, 1)
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<edXML:edXML xmlns:edXML="{NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink">'
         f"<edXML:edXMLEnvelope>{body}</edXML:edXMLEnvelope>"
-        f"<AttachmentEncoded>{attached}</AttachmentEncoded></edXML:edXML>\n"
+        f"<AttachmentEncoded>{attachments}</AttachmentEncoded></edXML:edXML>\n"
     ).encode()
 
 
-def _header(message: Message) -> str:
+def _build_header(message: EdxmlMessage) -> str:
     day = f"{message.day:%Y/%m/%d}"
     head = "".join(
         (
-            _office("From", message.sender),
-            *(_office("To", one) for one in message.to),
-            _in("Code", _tag("CodeNumber", f"{message.number:02d}"), _tag("CodeNotation", message.notation)),
-            _in("PromulgationInfo", _tag("Place", message.place), _tag("PromulgationDate", day)),
-            _in("DocumentType", _tag("Type", "1"), _tag("TypeName", message.kind)),
-            _tag("Subject", message.subject),
-            _tag("Content", message.subject),
-            _in(
-                "SignerInfo",
-                _tag("Competence", ""),
-                _tag("Position", message.position),
-                _tag("FullName", message.signer),
+            _build_office("From", message.sender),
+            *(_build_office("To", office) for office in message.to),
+            _wrap_parts(
+                "Code",
+                _build_tag("CodeNumber", f"{message.number:02d}"),
+                _build_tag("CodeNotation", message.notation),
             ),
-            _tag("DueDate", f"{message.due_on:%Y/%m/%d}" if message.due_on else ""),
-            _in("ToPlaces", *(_tag("Place", one.name) for one in message.to)),
-            _tag("DocumentId", message.identifier),
+            _wrap_parts(
+                "PromulgationInfo", _build_tag("Place", message.place), _build_tag("PromulgationDate", day)
+            ),
+            _wrap_parts("DocumentType", _build_tag("Type", "1"), _build_tag("TypeName", message.kind)),
+            _build_tag("Subject", message.subject),
+            _build_tag("Content", message.subject),
+            _wrap_parts(
+                "SignerInfo",
+                _build_tag("Competence", ""),
+                _build_tag("Position", message.position),
+                _build_tag("FullName", message.signer),
+            ),
+            _build_tag("DueDate", f"{message.due_on:%Y/%m/%d}" if message.due_on else ""),
+            _wrap_parts("ToPlaces", *(_build_tag("Place", office.name) for office in message.to)),
+            _build_tag("DocumentId", message.identifier),
         )
     )
-    trace = _in(
+    trace = _wrap_parts(
         "TraceHeader",
-        _tag("OrganId", message.sender.identifier),
-        _tag("Timestamp", f"{message.sent_at:%Y/%m/%d %H:%M:%S}"),
+        _build_tag("OrganId", message.sender.identifier),
+        _build_tag("Timestamp", f"{message.sent_at:%Y/%m/%d %H:%M:%S}"),
     )
-    business = _in("Bussiness", _tag("BussinessDocType", "0"), _tag("BussinessDocReason", "Văn bản mới"))
-    return _in(
+    business = _wrap_parts(
+        "Bussiness", _build_tag("BussinessDocType", "0"), _build_tag("BussinessDocReason", "Văn bản mới")
+    )
+    return _wrap_parts(
         "edXMLHeader",
-        _in("MessageHeader", head),
+        _wrap_parts("MessageHeader", head),
         f'<edXML:TraceHeaderList edXML:id="1" edXML:version="1.0" edXML:mustUnderstand="1">{trace}{business}'
         "</edXML:TraceHeaderList>",
     )
 
 
-def _body(message: Message) -> str:
+def _build_body(message: EdxmlMessage) -> str:
     references = "".join(
-        f'<edXML:Reference xlink:href="cid:{at}">'
-        + _tag("Description", one.description)
-        + _tag("AttachmentName", one.name)
-        + _tag("ContentType", one.content_type)
-        + _tag("ContentId", str(at))
+        f'<edXML:Reference xlink:href="cid:{number}">'
+        + _build_tag("Description", attachment.description)
+        + _build_tag("AttachmentName", attachment.name)
+        + _build_tag("ContentType", attachment.content_type)
+        + _build_tag("ContentId", str(number))
         + "</edXML:Reference>"
-        for at, one in enumerate(message.attachments, 1)
+        for number, attachment in enumerate(message.attachments, 1)
     )
-    return _in("edXMLBody", f'<edXML:edXMLManifest edXML:version="1.0">{references}</edXML:edXMLManifest>')
+    return _wrap_parts(
+        "edXMLBody", f'<edXML:edXMLManifest edXML:version="1.0">{references}</edXML:edXMLManifest>'
+    )
 
 
-def _office(name: str, office: Office) -> str:
-    email = _tag("Email", office.email) if office.email else ""
-    return _in(name, _tag("OrganId", office.identifier), _tag("OrganName", office.name), email)
+def _build_office(name: str, office: EdxmlOffice) -> str:
+    email = _build_tag("Email", office.email) if office.email else ""
+    return _wrap_parts(
+        name, _build_tag("OrganId", office.identifier), _build_tag("OrganName", office.name), email
+    )
 
 
-def _attached(at: int, one: Attachment) -> str:
-    told = (
-        ("ContentType", one.content_type), ("ContentId", str(at)), ("Description", one.description),
-        ("ContentTransferEncoded", b64encode(one.content).decode("ascii")), ("AttachmentName", one.name),
+def _build_attachment(number: int, attachment: Attachment) -> str:
+    fields = (
+        ("ContentType", attachment.content_type), ("ContentId", str(number)), ("Description", attachment.description),
+        ("ContentTransferEncoded", b64encode(attachment.content).decode("ascii")), ("AttachmentName", attachment.name),
     )  # fmt: skip
     return (
-        "<Attachment>" + "".join(f"<{name}>{escape(text)}</{name}>" for name, text in told) + "</Attachment>"
+        "<Attachment>"
+        + "".join(f"<{name}>{escape(text)}</{name}>" for name, text in fields)
+        + "</Attachment>"
     )
 
 
-def _tag(name: str, text: str) -> str:
+def _build_tag(name: str, text: str) -> str:
     return f"<edXML:{name}>{escape(text)}</edXML:{name}>"
 
 
-def _in(name: str, *parts: str) -> str:
+def _wrap_parts(name: str, *parts: str) -> str:
     return f"<edXML:{name}>{''.join(parts)}</edXML:{name}>"

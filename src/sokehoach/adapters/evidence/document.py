@@ -5,14 +5,14 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Any
 
-from sokehoach.adapters.evidence.refusal import NotAccepted
-from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.evidence.refusal import EvidenceRefusedError
 from sokehoach.adapters.ooxml import CONTENT_TYPES
+from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
 
-__all__ = ["LARGEST", "Document", "NotAccepted", "clean"]
+__all__ = ["MAX_BYTES", "EvidenceDocument", "EvidenceRefusedError", "clean_document"]
 
-LARGEST = 5 * 1024 * 1024  # bytes
+MAX_BYTES = 5 * 1024 * 1024  # bytes
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _HEIF = re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL)
@@ -21,7 +21,7 @@ _UNSAFE = re.compile(r"[^\w .,()&+-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class EvidenceDocument:
     """What is kept. `name` is safe for a file system and ends as the content says."""
 
     name: str
@@ -30,41 +30,47 @@ class Document:
 
 
 @slow_work
-def clean(data: bytes, *, name: str) -> Document:
-    """Check a file of at most LARGEST bytes by its content, never by its name. Raises NotAccepted.
+def clean_document(data: bytes, *, name: str) -> EvidenceDocument:
+    """Check a file of at most MAX_BYTES bytes by its content, never by its name. Raises EvidenceRefusedError.
 
     It is opened in a process of its own, for at most nine seconds: call this before anything is locked.
     """
     if not data:
-        raise NotAccepted("Tệp trống. Hãy chọn lại tệp.")
-    if len(data) > LARGEST:
-        raise NotAccepted(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
+        raise EvidenceRefusedError("Tệp trống. Hãy chọn lại tệp.")
+    if len(data) > MAX_BYTES:
+        raise EvidenceRefusedError(
+            f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại."
+        )
     if data.startswith(_IMAGES) or _HEIF.match(data) or _WEBP.match(data):
-        raise NotAccepted("Đây là ảnh. Phần mềm không nhận ảnh; hãy dùng văn bản PDF, DOCX hoặc XLSX.")
+        raise EvidenceRefusedError(
+            "Đây là ảnh. Phần mềm không nhận ảnh; hãy dùng văn bản PDF, DOCX hoặc XLSX."
+        )
     if not data.startswith((b"%PDF-", b"PK\x03\x04")):
-        raise NotAccepted(
+        raise EvidenceRefusedError(
             "Tệp không phải là PDF, DOCX hoặc XLSX. Hãy lưu văn bản thành một trong ba loại đó."
         )
     try:
-        told = process.run("evidence", data, name=name)
-    except NotTaken as refusal:
-        raise NotAccepted(str(refusal)) from refusal
-    return Document(_named(name, told["kind"]), told["content_type"], b64decode(told["content"]))
+        answer = process.run("evidence", data, name=name)
+    except FileRefusedError as refusal:
+        raise EvidenceRefusedError(str(refusal)) from refusal
+    return EvidenceDocument(
+        _build_name(name, answer["kind"]), answer["content_type"], b64decode(answer["content"])
+    )
 
 
-def opened(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «evidence» of guard.worker; the parsers are imported there alone."""
+def run_evidence_job(data: bytes, *, name: str) -> dict[str, Any]:
+    """The job «evidence» of sandbox.worker; the parsers are imported there alone."""
     from sokehoach.adapters.evidence import office, pdf
 
     if data.startswith(b"%PDF-"):
-        kind, content_type, content = "pdf", pdf.CONTENT_TYPE, pdf.clean(data)
+        kind, content_type, content = "pdf", pdf.CONTENT_TYPE, pdf.clean_pdf(data)
     else:
-        kind, content = office.clean(data)
+        kind, content = office.clean_office(data)
         content_type = CONTENT_TYPES[kind]
     return {"kind": kind, "content_type": content_type, "content": b64encode(content).decode("ascii")}
 
 
-def _named(name: str, ending: str) -> str:
+def _build_name(name: str, ending: str) -> str:
     stem = re.split(r"[\\/]", name)[-1].rsplit(".", 1)[0]
     stem = " ".join(_UNSAFE.sub(" ", stem).split()).strip(". ")[:120]
     return f"{stem or 'tep'}.{ending}"

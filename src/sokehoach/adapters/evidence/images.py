@@ -22,32 +22,32 @@ _PNG_KEPT = {
 def without_metadata(data: bytes) -> bytes:
     """JPEG and PNG without Exif, XMP, IPTC and texts; anything else, and what cannot be read, as it came."""
     if data.startswith(b"\xff\xd8\xff"):
-        return _jpeg(data)
+        return _clean_jpeg(data)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _png(data)
+        return _clean_png(data)
     return data
 
 
-def _jpeg(data: bytes) -> bytes:
-    kept = [data[:2]]
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
+def _clean_jpeg(data: bytes) -> bytes:
+    segments = [data[:2]]
+    position = 2
+    while position + 4 <= len(data) and data[position] == 0xFF:
+        marker, length = data[position + 1], struct.unpack(">H", data[position + 2 : position + 4])[0]
         if marker == 0xDA:
             break
         application = 0xE0 <= marker <= 0xEF and marker not in _JPEG_KEPT
         if not application and marker != 0xFE:
-            kept.append(data[at : at + 2 + length])
-        at += 2 + length
-    return b"".join([*kept, data[at:]])
+            segments.append(data[position : position + 2 + length])
+        position += 2 + length
+    return b"".join([*segments, data[position:]])
 
 
-def _png(data: bytes) -> bytes:
-    kept = [data[:8]]
-    at = 8
-    while at + 12 <= len(data):
-        length = struct.unpack(">I", data[at : at + 4])[0]
-        if data[at + 4 : at + 8] in _PNG_KEPT:
-            kept.append(data[at : at + 12 + length])
-        at += 12 + length
-    return b"".join(kept)
+def _clean_png(data: bytes) -> bytes:
+    chunks = [data[:8]]
+    position = 8
+    while position + 12 <= len(data):
+        length = struct.unpack(">I", data[position : position + 4])[0]
+        if data[position + 4 : position + 8] in _PNG_KEPT:
+            chunks.append(data[position : position + 12 + length])
+        position += 12 + length
+    return b"".join(chunks)

@@ -1,7 +1,7 @@
 """Why a file is not taken in."""
 
-from sokehoach.adapters.guard import NotTaken
+from sokehoach.adapters.sandbox import FileRefusedError
 
 
-class NotAccepted(NotTaken):
+class EvidenceRefusedError(FileRefusedError):
     """The message is a Vietnamese sentence for who chose the file: what is wrong, what to do."""

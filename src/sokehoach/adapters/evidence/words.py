@@ -3,47 +3,47 @@
 import io
 import zipfile
 
-from sokehoach.adapters.evidence.document import Document
-from sokehoach.adapters.evidence.refusal import NotAccepted
-from sokehoach.adapters.guard import NotTaken, limits, process
-from sokehoach.adapters.ooxml.strings import strings
+from sokehoach.adapters.evidence.document import EvidenceDocument
+from sokehoach.adapters.evidence.refusal import EvidenceRefusedError
+from sokehoach.adapters.ooxml.strings import extract_strings
+from sokehoach.adapters.sandbox import FileRefusedError, limits, process
 from sokehoach.adapters.slow_work import slow_work
 
 _SCANNED = (
     "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
     "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
-_FEWEST = 20  # letters on a page of pictures: fewer are a stamp's or a page's number
+_MIN_LETTERS = 20  # letters on a page of pictures: fewer are a stamp's or a page's number
 
 
 @slow_work
-def words(document: Document) -> str:
-    """Read in a process of its own. Raises NotAccepted.
+def read_words(document: EvidenceDocument) -> str:
+    """Read in a process of its own. Raises EvidenceRefusedError.
 
     So it does for a PDF whose words are pictures: nobody can look it through.
     """
     try:
         return str(process.run("words", document.content, name=document.name))
-    except NotTaken as refusal:
-        raise NotAccepted(str(refusal)) from refusal
+    except FileRefusedError as refusal:
+        raise EvidenceRefusedError(str(refusal)) from refusal
 
 
-def opened(data: bytes, *, name: str) -> str:
-    """The job «words» of guard.worker, of a PDF, DOCX or XLSX that was taken in."""
-    told = _of_pdf(data) if data.startswith(b"%PDF-") else _of_package(data)
-    if len(told) > limits.LETTERS:
-        raise NotTaken(
+def run_words_job(data: bytes, *, name: str) -> str:
+    """The job «words» of sandbox.worker, of a PDF, DOCX or XLSX that was taken in."""
+    text = _read_pdf_text(data) if data.startswith(b"%PDF-") else _read_package_text(data)
+    if len(text) > limits.MAX_LETTERS:
+        raise FileRefusedError(
             "Tệp dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách thành nhiều tệp."
         )
-    return told
+    return text
 
 
-def _of_package(data: bytes) -> str:
+def _read_package_text(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return strings({name: archive.read(name) for name in archive.namelist()})
+        return extract_strings({name: archive.read(name) for name in archive.namelist()})
 
 
-def _of_pdf(data: bytes) -> str:
+def _read_pdf_text(data: bytes) -> str:
     import pypdfium2
     from pypdfium2 import raw
 
@@ -51,8 +51,8 @@ def _of_pdf(data: bytes) -> str:
     document = pypdfium2.PdfDocument(data)
     for page in document:
         text = page.get_textpage().get_text_range()
-        drawn = any(True for _one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-        if drawn and len("".join(text.split())) < _FEWEST:
-            raise NotTaken(_SCANNED)
+        has_picture = any(True for _picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        if has_picture and len("".join(text.split())) < _MIN_LETTERS:
+            raise FileRefusedError(_SCANNED)
         pages.append(text)
     return "\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "")

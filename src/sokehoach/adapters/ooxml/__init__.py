@@ -1,4 +1,4 @@
-"""The package that a DOCX or XLSX is (ECMA-376): its kind, its strings, and who wrote it. `guard.archive` opens it."""
+"""The package that a DOCX or XLSX is (ECMA-376): its kind, its strings and its authors. `sandbox.archive` opens it."""
 
 from collections.abc import Container
 

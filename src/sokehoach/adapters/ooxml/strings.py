@@ -16,15 +16,17 @@ from xml.sax.handler import ContentHandler, LexicalHandler, property_lexical_han
 import defusedxml.sax
 from defusedxml import DefusedXmlException
 
-from sokehoach.adapters.guard.refusal import NotTaken
+from sokehoach.adapters.sandbox.refusal import FileRefusedError
 
 _MARKUP = re.compile(r"\.(?:xml|rels|vml|svg)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|jfif|png|gif|bmp|dib|tiff?|emf|wmf|wdp)$", re.I)
 _FONT = re.compile(r"\.(?:odttf|fntdata|ttf|otf)$", re.I)
 _ROUND = re.compile(r"\d*000|\d*\.\d+")  # a sum of money, a share: no cell with somebody's number is round
 _FIGURE = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d*+)(?:\.\d+)?(?![\w.])")
-_PLACED = re.compile(r"(?<=:)[1-9]\d*+(?=;|\Z)")  # «z-index:251661312;»
-_LED = re.compile(r"(?<!\d)0\d")  # as telephones and identity cards begin, and no figure of the format
+_STYLE_FIGURE = re.compile(r"(?<=:)[1-9]\d*+(?=;|\Z)")  # «z-index:251661312;»
+_LEADING_ZERO = re.compile(
+    r"(?<!\d)0\d"
+)  # as telephones and identity cards begin, and no figure of the format
 _IDENTIFIER = re.compile(
     r"[0-9A-Fa-f]{6}|\{?[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?)?|_x0000_[a-z]\d{1,9}"
 )
@@ -33,10 +35,10 @@ _LITERAL = re.compile(r'"((?:[^"]|"")*+)"')
 # «&C» in the head of a sheet's pages: what follows stands in the middle.
 _CODE = re.compile(r'&(?:[A-Z]|"[^"]*+")')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SPACED = frozenset(("tab", "br", "cr"))
-_PARTED = frozenset(("p", "row", "si", "comment", "sp", "c", "pt"))
+_SPACE_ELEMENTS = frozenset(("tab", "br", "cr"))
+_LINE_ELEMENTS = frozenset(("p", "row", "si", "comment", "sp", "c", "pt"))
 # Elements whose text runs on within a line.
-_WORDS = frozenset(("t", "v", "delText", "instrText", "delInstrText", "text"))
+_RUNNING_TEXT = frozenset(("t", "v", "delText", "instrText", "delInstrText", "text"))
 # Attributes in which even a bare figure is something that a person typed.
 _TYPED = re.compile(
     "name|title|descr|alias|tooltip|display|displayName|prompt|promptTitle|error|errorTitle|formatCode|instr|anchor"
@@ -45,13 +47,13 @@ _TYPED = re.compile(
 _TYPED_VALUE = re.compile(
     "alias|tag|docVar|statusText|helpText|default|listEntry|name|description|title|caption"
 )
-_APART = "\n" * 10  # more than stands between the parts of one name or number
+_SEPARATOR = "\n" * 10  # more than stands between the parts of one name or number
 
 
-def strings(parts: Mapping[str, bytes]) -> str:
+def extract_strings(parts: Mapping[str, bytes]) -> str:
     """The words as they run, a line for each paragraph, cell or remark; below them every other string, each apart.
 
-    Raises NotTaken for a part that is neither markup nor a picture nor a typeface: nobody can look it through.
+    Raises FileRefusedError for a part that is neither markup nor a picture nor a typeface: nobody can look it through.
     """
     reader = _Reader()
     for name, content in parts.items():
@@ -59,18 +61,18 @@ def strings(parts: Mapping[str, bytes]) -> str:
         if _MARKUP.search(name):
             reader.read(content)
         elif content and not (_PICTURE.search(name) or _FONT.search(name)):
-            raise NotTaken(
+            raise FileRefusedError(
                 "Tệp có phần bên trong mà phần mềm không đọc được chữ. Hãy lưu lại thành tệp mới rồi tải lên lại."
             )
-    return _APART.join(["".join(reader.found), *reader.others])
+    return _SEPARATOR.join(["".join(reader.running_text), *reader.others])
 
 
 class _Reader(ContentHandler):
-    """`found` is the running text, `others` every other string, once, in the order in which it first stood."""
+    """`running_text` is the running text, `others` every other string, once, in the order in which it first stood."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.running_text: list[str] = []
         self.others: dict[str, None] = {}
         self.open: list[tuple[str, list[str]]] = []
         self.cell = ""  # the type of the cell at hand
@@ -84,14 +86,14 @@ class _Reader(ContentHandler):
         try:
             parser.parse(io.BytesIO(content))
         except (SAXException, DefusedXmlException, ValueError) as error:
-            raise NotTaken("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.") from error
-        self.found.append("\n")
+            raise FileRefusedError("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.") from error
+        self.running_text.append("\n")
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
         local = name.rsplit(":", 1)[-1]
         self.open.append((local, []))
-        if local in _SPACED:
-            self.found.append(" ")
+        if local in _SPACE_ELEMENTS:
+            self.running_text.append(" ")
         if local == "c":
             self.cell = attrs.get("t") or "n"
         for key, value in attrs.items():
@@ -102,19 +104,19 @@ class _Reader(ContentHandler):
 
     def endElement(self, name: str) -> None:  # noqa: N802
         local, text = self.open.pop()
-        if text and local not in _WORDS:
-            whole = "".join(text).strip()
-            self.keep(whole, typed=not _FIGURE.fullmatch(whole))
-        if local in _PARTED:
-            self.found.append("\n")
+        if text and local not in _RUNNING_TEXT:
+            content = "".join(text).strip()
+            self.keep(content, typed=not _FIGURE.fullmatch(content))
+        if local in _LINE_ELEMENTS:
+            self.running_text.append("\n")
             self.cell = "" if local == "c" else self.cell
 
     def characters(self, content: str) -> None:
         local, text = self.open[-1]
-        if local not in _WORDS:
+        if local not in _RUNNING_TEXT:
             text.append(content)
         elif not (local == "v" and (self.cell == "s" or (self.cell == "n" and _ROUND.fullmatch(content)))):
-            self.found.append(_plain(content))
+            self.running_text.append(_unescape(content))
 
     def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
         self.keep(f"{target} {data}", typed=True)
@@ -124,10 +126,10 @@ class _Reader(ContentHandler):
         if not typed and _IDENTIFIER.fullmatch(value):
             return
         if not typed:
-            value = _PLACED.sub(" ", value)
-            value = value if _LED.search(value) else _FIGURE.sub(" ", value).strip()
+            value = _STYLE_FIGURE.sub(" ", value)
+            value = value if _LEADING_ZERO.search(value) else _FIGURE.sub(" ", value).strip()
         if value:
-            self.others.update(dict.fromkeys(_readings(value)))
+            self.others.update(dict.fromkeys(_iter_readings(value)))
 
 
 class _Remarks(LexicalHandler):
@@ -140,24 +142,24 @@ class _Remarks(LexicalHandler):
         self.reader.keep(content, typed=True)
 
 
-def _readings(value: str) -> Iterator[str]:
+def _iter_readings(value: str) -> Iterator[str]:
     """A string as it stands, and as the program that opens the file would show it."""
-    plain = _plain(value)
+    plain = _unescape(value)
     yield plain
     if "%" in plain:
         yield unquote(plain)
     if "&" in plain:
         yield _CODE.sub(" ", plain)
     if '"' in plain:  # «="Lò "&"Thị Hoa"», and a format's words
-        yield "".join(_literals(plain))
+        yield "".join(_iter_literals(plain))
     if "\\" in plain:
         yield plain.replace("\\", "").replace('"', "")
 
 
-def _literals(value: str) -> Iterable[str]:
+def _iter_literals(value: str) -> Iterable[str]:
     return (match[1].replace('""', '"') for match in _LITERAL.finditer(value))
 
 
-def _plain(value: str) -> str:
+def _unescape(value: str) -> str:
     """«_x0041_» is how a sheet writes a letter that markup cannot hold, or may."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value

@@ -2,40 +2,46 @@
 
 from collections.abc import Collection, Mapping
 
-from sokehoach.adapters.pack.forms import Placed
-from sokehoach.adapters.pack.indicators import Elements
+from sokehoach.adapters.pack.elements import Elements
+from sokehoach.adapters.pack.forms import LocatedForm
 from sokehoach.adapters.pack.pack import UnitRow
 from sokehoach.adapters.pack.record import Record
-from sokehoach.adapters.pack.units import communes_report
+from sokehoach.adapters.pack.units import has_commune_reporters
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.reporting.form import Cell, Form
 
 
-def check_forms(placed: Collection[Placed], elements: Elements) -> None:
-    forms = {one.form.code: one.form for one in placed}
-    counted = {f"{cell.element}:{cell.disaggregation}".rstrip(":") for one in placed for cell, _ in one.cells}
-    for one in placed:
-        for cell, record in one.cells:
-            if cell.same_as and cell.same_as not in counted:
+def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> None:
+    forms = {located.form.code: located.form for located in located_forms}
+    counted_keys = {
+        f"{cell.element}:{cell.disaggregation}".rstrip(":")
+        for located in located_forms
+        for cell, _ in located.cells
+    }
+    for located in located_forms:
+        for cell, record in located.cells:
+            if cell.same_as and cell.same_as not in counted_keys:
                 record.refuse(f"không có ô nào đếm «{cell.same_as}»", "same_as")
-        _check_codes(one)
-        _check_sums(one)
-        for cell, record in one.cells:
-            _check_element(cell, record, one.form, elements, forms)
+        _check_codes(located)
+        _check_sums(located)
+        for cell, record in located.cells:
+            _check_element(cell, record, located.form, elements, forms)
 
 
-def check_elements(elements: Elements, placed: Collection[Placed], units: Collection[UnitRow]) -> None:
-    forms = {one.form.code: one.form for one in placed}
-    held = {(one.form.code, cell.element) for one in placed for cell, _ in one.cells}
-    communal = {code for code, form in forms.items() if communes_report(form.reporters, units)}
+def check_elements(
+    elements: Elements, located_forms: Collection[LocatedForm], units: Collection[UnitRow]
+) -> None:
+    forms = {located.form.code: located.form for located in located_forms}
+    printed = {(located.form.code, cell.element) for located in located_forms for cell, _ in located.cells}
+    communal_forms = {code for code, form in forms.items() if has_commune_reporters(form.reporters, units)}
     for element, record in elements.values():
         if element.form not in forms:
             if element.form:
                 record.refuse(f"không có biểu «{element.form}»", "form")
             continue
-        if (element.form, element.code) not in held:
+        if (element.form, element.code) not in printed:
             record.refuse(f"biểu {element.form} không có ô nào của chỉ tiêu {element.code}", "form")
-        _check_wall(element, forms[element.form], record, communal=element.form in communal)
+        _check_wall(element, forms[element.form], record, communal=element.form in communal_forms)
 
 
 def _check_wall(element: DataElement, form: Form, record: Record, *, communal: bool) -> None:
@@ -49,49 +55,50 @@ def _check_wall(element: DataElement, form: Form, record: Record, *, communal: b
         record.refuse(f"biểu {form.code} của cấp xã không được đếm người", "counts_persons")
 
 
-def _shares(cell: Cell, form: Form, owner: Form | None, element: DataElement) -> bool:
+def _is_shared(cell: Cell, form: Form, owner: Form | None, element: DataElement) -> bool:
     return (
         owner is not None
         and owner.function == form.function
-        and (cell.element, cell.disaggregation) in {(one.element, one.disaggregation) for one in owner.cells}
+        and (cell.element, cell.disaggregation)
+        in {(other_cell.element, other_cell.disaggregation) for other_cell in owner.cells}
         and (not element.counts_persons or owner.reporters == form.reporters)
     )
 
 
-def _check_codes(one: Placed) -> None:
+def _check_codes(located: LocatedForm) -> None:
     """A cell is found by its code, a figure by element and disaggregation: each stands once in a form."""
     codes: set[str] = set()
-    counted: dict[tuple[str, str], str] = {}
-    for cell, record in one.cells:
+    codes_by_name: dict[tuple[str, str], str] = {}
+    for cell, record in located.cells:
         if cell.code and cell.code in codes:
             record.refuse(f"trùng mã ô «{cell.code}»", "code")
         codes.add(cell.code)
         name = (cell.element, cell.disaggregation)
-        if cell.element and name in counted:
-            record.refuse(f"ô {cell.code} trùng chỉ tiêu và phân tổ với ô {counted[name]}", "element")
-        counted.setdefault(name, cell.code)
+        if cell.element and name in codes_by_name:
+            record.refuse(f"ô {cell.code} trùng chỉ tiêu và phân tổ với ô {codes_by_name[name]}", "element")
+        codes_by_name.setdefault(name, cell.code)
 
 
-def _check_sums(one: Placed) -> None:
-    sums = {cell.code: cell.sum_of for cell, _ in one.cells}
-    for cell, record in one.cells:
+def _check_sums(located: LocatedForm) -> None:
+    sums = {cell.code: cell.sum_of for cell, _ in located.cells}
+    for cell, record in located.cells:
         for part in cell.sum_of:
             if part not in sums:
                 record.refuse(f"ô {cell.code} cộng ô «{part}» không có trong biểu", "sum_of")
-        if cell.code in _below(cell.code, sums):
+        if cell.code in _list_summed_cells(cell.code, sums):
             record.refuse(f"ô {cell.code} tự cộng chính nó", "sum_of")
 
 
-def _below(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[str]:
+def _list_summed_cells(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[str]:
     """The cells that go into the sum, directly or through other sums."""
-    found: set[str] = set()
+    parts: set[str] = set()
     waiting = list(sums[code])
     while waiting:
         part = waiting.pop()
-        if part not in found:
-            found.add(part)
+        if part not in parts:
+            parts.add(part)
             waiting.extend(sums.get(part, ()))
-    return found
+    return parts
 
 
 def _check_element(
@@ -109,7 +116,7 @@ def _check_element(
     if (
         element.form
         and element.form != form.code
-        and not _shares(cell, form, forms.get(element.form), element)
+        and not _is_shared(cell, form, forms.get(element.form), element)
     ):
         record.refuse(
             f"chỉ tiêu {element.code} thuộc biểu {element.form}, không thuộc {form.code}", "element"

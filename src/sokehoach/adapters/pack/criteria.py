@@ -8,35 +8,37 @@ from sokehoach.domain.registers.assessment import Content, Scheme
 
 def read_schemes(file: Record, functions: Mapping[str, str] | None) -> tuple[Scheme, ...]:
     """`functions`: of each register; what stands behind the wall is evidence for nobody. None asks for none."""
-    made: list[Scheme] = []
+    schemes: list[Scheme] = []
     for record in file.records("schemes"):
-        one = Scheme(
+        scheme = Scheme(
             code=record.code("code"),
             name=record.text("name", most=200),
             valid_from=record.day("valid_from"),
             basis=record.text("basis"),
             source=record.text("source"),
             illustrative=record.flag("illustrative"),
-            threshold=record.whole("threshold"),
-            contents=tuple(_content(each, functions) for each in record.records("contents")),
+            threshold=record.integer("threshold"),
+            contents=tuple(
+                _read_content(content_record, functions) for content_record in record.records("contents")
+            ),
         )
         record.finish()
-        if len({content.code for content in one.contents}) < len(one.contents):
+        if len({content.code for content in scheme.contents}) < len(scheme.contents):
             record.refuse("trùng mã nội dung trong thang điểm", "contents")
-        if not 0 < one.threshold <= one.most:
-            record.refuse(f"điểm đạt phải từ 1 đến tổng điểm {one.most}", "threshold")
-        if any((one.code, one.valid_from) == (other.code, other.valid_from) for other in made):
-            record.refuse(f"trùng thang điểm «{one.code}» cùng ngày bắt đầu", "valid_from")
-        made.append(one)
+        if not 0 < scheme.threshold <= scheme.most:
+            record.refuse(f"điểm đạt phải từ 1 đến tổng điểm {scheme.most}", "threshold")
+        if any((scheme.code, scheme.valid_from) == (other.code, other.valid_from) for other in schemes):
+            record.refuse(f"trùng thang điểm «{scheme.code}» cùng ngày bắt đầu", "valid_from")
+        schemes.append(scheme)
     file.finish()
-    return tuple(made)
+    return tuple(schemes)
 
 
-def _content(record: Record, functions: Mapping[str, str] | None) -> Content:
+def _read_content(record: Record, functions: Mapping[str, str] | None) -> Content:
     content = Content(
         code=record.code("code"),
         name=record.text("name", most=200),
-        most=record.whole("most"),
+        most=record.integer("most"),
         registers=record.texts("registers"),
     )
     for code in content.registers if functions is not None else ():

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
-from sokehoach.adapters.pack.problems import Problem
+from sokehoach.adapters.pack.problems import PackProblem
 from sokehoach.adapters.pack.record import Node, Record, Value
-from sokehoach.domain.text.folding import nfc
+from sokehoach.domain.text.folding import normalize_nfc
 
 
 class Folder:
@@ -17,13 +17,13 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self.problems: list[PackProblem] = []
         self.broken = False
 
     def text(self, name: str) -> str:
         """The file's text in NFC."""
         try:
-            return nfc((self.path / name).read_text("utf-8-sig"))
+            return normalize_nfc((self.path / name).read_text("utf-8-sig"))
         except FileNotFoundError:
             self._break(name, 1, "thiếu tệp này")
         except (OSError, UnicodeDecodeError):
@@ -42,13 +42,13 @@ class Folder:
             self._break(name, mark.line + 1 if mark else 1, "sai cú pháp YAML")
         if isinstance(node.value, dict):
             return Record(name, node.line, node.value, self.problems)
-        if not self._told(name):
+        if not self._has_problem(name):
             self._break(name, 1, "tệp phải gồm các cặp trường: giá trị")
         return Record(name, 1, {}, self.problems)
 
-    def yamls(self, under: str) -> list[Record]:
+    def yamls(self, folder: str) -> list[Record]:
         """The YAML files of a folder within, in the order of their names."""
-        return [self.yaml(f"{under}/{path.name}") for path in sorted((self.path / under).glob("*.yaml"))]
+        return [self.yaml(f"{folder}/{path.name}") for path in sorted((self.path / folder).glob("*.yaml"))]
 
     def csv(self, name: str, columns: Sequence[str]) -> list[Record]:
         """One record per row."""
@@ -57,7 +57,7 @@ class Folder:
         try:
             header = next(reader, [])
             if wrong := _wrong_columns(header, columns):
-                for reason in () if self._told(name) else wrong:
+                for reason in () if self._has_problem(name) else wrong:
                     self._break(name, 1, reason)
                 return []
             line = reader.line_num + 1
@@ -72,11 +72,11 @@ class Folder:
             self._break(name, reader.line_num, "sai cú pháp CSV, thường do dấu ngoặc kép")
         return records
 
-    def _told(self, file: str) -> bool:
+    def _has_problem(self, file: str) -> bool:
         return any(problem.file == file for problem in self.problems)
 
     def _break(self, file: str, line: int, reason: str) -> None:
-        self.problems.append(Problem(file, line, reason))
+        self.problems.append(PackProblem(file, line, reason))
         self.broken = True
 
 
@@ -90,7 +90,7 @@ def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> list[str]:
 class _Nodes:
     """YAML's nodes, which know their marks, as ours."""
 
-    def __init__(self, loader: yaml.SafeLoader, file: str, problems: list[Problem]) -> None:
+    def __init__(self, loader: yaml.SafeLoader, file: str, problems: list[PackProblem]) -> None:
         self._loader = loader
         self._file = file
         self._problems = problems
@@ -126,4 +126,4 @@ class _Nodes:
         return value
 
     def _refuse(self, line: int, reason: str) -> None:
-        self._problems.append(Problem(self._file, line, reason))
+        self._problems.append(PackProblem(self._file, line, reason))

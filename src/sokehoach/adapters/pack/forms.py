@@ -4,29 +4,29 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sokehoach.adapters.pack.indicators import Elements, option_exists
+from sokehoach.adapters.pack.elements import Elements, has_option
 from sokehoach.adapters.pack.pack import UnitRow
-from sokehoach.adapters.pack.problems import Problem
+from sokehoach.adapters.pack.problems import PackProblem
 from sokehoach.adapters.pack.record import Node, Record
-from sokehoach.adapters.pack.units import known_unit
-from sokehoach.domain.indicators.element import Function, OptionSet, key
+from sokehoach.adapters.pack.units import check_unit_code
+from sokehoach.domain.indicators.element import ElementFunction, OptionSet, format_key
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.periods.period import PeriodType, parse
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.period import PeriodType, parse_period
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting import annual
 from sokehoach.domain.reporting.form import (
     Cell,
     Check,
     Form,
+    FormSection,
     Narrative,
     RegisterSource,
     Reporters,
     Rule,
-    Section,
 )
 
 
-class Counts(Protocol):
+class RegisterMeasures(Protocol):
     """What a register can be asked: its measures, and the fields by which they are narrowed."""
 
     @property
@@ -36,7 +36,7 @@ class Counts(Protocol):
     def WHERE(self) -> Collection[str]: ...  # noqa: N802
 
 
-type Measures = Mapping[str, Counts]
+type Measures = Mapping[str, RegisterMeasures]
 
 _LETTERS = 1500  # of a box for words, where the pack does not say
 _ARITY = {
@@ -53,7 +53,7 @@ _ARITY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class FormContext:
     """What a form may refer to."""
 
     elements: Elements
@@ -64,7 +64,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LocatedForm:
     """A form with its file, and each cell with its place in it."""
 
     form: Form
@@ -72,31 +72,31 @@ class Placed:
     cells: tuple[tuple[Cell, Record], ...]
 
 
-def read_forms(files: Iterable[Record], around: Around) -> list[Placed]:
-    placed: dict[str, Placed] = {}
+def read_forms(files: Iterable[Record], context: FormContext) -> list[LocatedForm]:
+    by_code: dict[str, LocatedForm] = {}
     for file in files:
-        made = _form(file, around)
-        if made.form.code in placed:
-            file.refuse(f"trùng mã biểu «{made.form.code}»", "code")
-        placed[made.form.code] = made
-    return list(placed.values())
+        located = _read_form(file, context)
+        if located.form.code in by_code:
+            file.refuse(f"trùng mã biểu «{located.form.code}»", "code")
+        by_code[located.form.code] = located
+    return list(by_code.values())
 
 
-def _form(file: Record, around: Around) -> Placed:
+def _read_form(file: Record, context: FormContext) -> LocatedForm:
     cells: list[tuple[Cell, Record]] = []
-    sections = tuple(_section(record, around, cells) for record in file.records("sections"))
+    sections = tuple(_read_section(record, context, cells) for record in file.records("sections"))
     codes = frozenset(cell.code for cell, _ in cells)
     form = Form(
         code=file.code("code", most=20),
         name=file.text("name"),
         period_type=file.choice("period_type", PeriodType),
-        function=file.choice("function", Function),
-        reporters=_reporters(file, around),
+        function=file.choice("function", ElementFunction),
+        reporters=_read_reporters(file, context),
         sections=sections,
-        checks=tuple(_check(record, codes) for record in file.records("checks", required=False)),
-        narratives=_narratives(file, around),
-        counting_window=_window(file),
-        due_days=_due_days(file),
+        checks=tuple(_read_check(record, codes) for record in file.records("checks", required=False)),
+        narratives=_read_narratives(file, context),
+        counting_window=_read_window(file),
+        due_days=_read_due_days(file),
         assumed=file.texts("assumed"),
         source=file.text("source"),
         annual=file.flag("annual", default=False),
@@ -104,62 +104,68 @@ def _form(file: Record, around: Around) -> Placed:
     file.finish()
     if form.annual and form.period_type != PeriodType.SIX_MONTH:
         file.refuse("chỉ biểu 6 tháng tính được thành biểu năm", "annual")
-    return Placed(_bound_to_halves(form, around.elements), file, tuple(cells))
+    return LocatedForm(_add_half_checks(form, context.elements), file, tuple(cells))
 
 
-def _bound_to_halves(form: Form, elements: Elements) -> Form:
+def _add_half_checks(form: Form, elements: Elements) -> Form:
     operators = {code: element.over_time for code, (element, _record) in elements.items()}
-    known = {(check.rule, check.cells) for check in form.checks}
-    added = [one for one in annual.checks(form, operators) if (one.rule, one.cells) not in known]
-    return replace(form, checks=(*form.checks, *added))
+    own_checks = {(check.rule, check.cells) for check in form.checks}
+    year_checks = [
+        check
+        for check in annual.build_year_checks(form, operators)
+        if (check.rule, check.cells) not in own_checks
+    ]
+    return replace(form, checks=(*form.checks, *year_checks))
 
 
-def _reporters(file: Record, around: Around) -> Reporters:
+def _read_reporters(file: Record, context: FormContext) -> Reporters:
     record = file.record("reporters")
     if record is None:
         file.refuse("thiếu «reporters»")
         return Reporters()
-    known = frozenset(row.unit.code for row in around.units)
-    made = Reporters(
+    unit_codes = frozenset(row.unit.code for row in context.units)
+    reporters = Reporters(
         levels=tuple(level.value for level in record.choices("levels", Level)),
-        codes=tuple(known_unit(record, "codes", code, known) for code in record.texts("codes")),
+        codes=tuple(check_unit_code(record, "codes", code, unit_codes) for code in record.texts("codes")),
     )
     record.finish()
-    if not made.levels and not made.codes:
+    if not reporters.levels and not reporters.codes:
         record.refuse("biểu không có đơn vị nào phải báo cáo")
-    return made
+    return reporters
 
 
-def _window(file: Record) -> str:
+def _read_window(file: Record) -> str:
     name = file.text("counting_window")
     try:
-        window(parse("2021S1"), name)
+        compute_window(parse_period("2021S1"), name)
     except ValueError:
         file.refuse(f"không có cách chốt số liệu «{name}»", "counting_window")
     return name
 
 
-def _due_days(file: Record) -> int:
-    days = file.whole("due_days")
+def _read_due_days(file: Record) -> int:
+    days = file.integer("due_days")
     if days < 1:
         file.refuse("«due_days» ít nhất 1 ngày làm việc (NĐ 09/2019/NĐ-CP Điều 8)", "due_days")
     return days
 
 
-def _section(record: Record, around: Around, cells: list[tuple[Cell, Record]]) -> Section:
-    made = [(_cell(one, around), one) for one in record.records("cells")]
-    cells.extend(made)
-    section = Section(
+def _read_section(record: Record, context: FormContext, cells: list[tuple[Cell, Record]]) -> FormSection:
+    located_cells = [
+        (_read_cell(cell_record, context), cell_record) for cell_record in record.records("cells")
+    ]
+    cells.extend(located_cells)
+    section = FormSection(
         code=record.code("code", most=20),
         title=record.text("title"),
-        cells=tuple(cell for cell, _ in made),
+        cells=tuple(cell for cell, _ in located_cells),
         clauses=record.texts("clauses"),
     )
     record.finish()
     return section
 
 
-def _cell(record: Record, around: Around) -> Cell:
+def _read_cell(record: Record, context: FormContext) -> Cell:
     code = record.code("code", most=20)
     element = record.optional("element")
     if not element:
@@ -167,10 +173,10 @@ def _cell(record: Record, around: Around) -> Cell:
     cell = Cell(
         code=code,
         element=element,
-        disaggregation=key(_disaggregation(record, element, around)),
+        disaggregation=format_key(_read_disaggregation(record, element, context)),
         label=record.optional("label"),
-        depth=record.whole("depth", default=0),
-        source=_source(record, around),
+        depth=record.integer("depth", default=0),
+        source=_read_source(record, context),
         sum_of=record.texts("sum_of"),
         same_as=record.optional("same_as"),
         interchangeable=record.flag("interchangeable", default=True),
@@ -181,63 +187,65 @@ def _cell(record: Record, around: Around) -> Cell:
     return cell
 
 
-def _disaggregation(record: Record, element: str, around: Around) -> dict[str, str]:
+def _read_disaggregation(record: Record, element: str, context: FormContext) -> dict[str, str]:
     pairs: dict[str, str] = {}
-    for code, node in record.words("disaggregation").items():
+    for code, node in record.mapping("disaggregation").items():
         option = str(node.value)
-        _check_option(record, node, code, option, around)
-        if element in around.elements and code not in around.elements[element][0].disaggregations:
-            _refuse(record, node, f"chỉ tiêu {element} không phân tổ theo «{code}»")
+        _check_option(record, node, code, option, context)
+        if element in context.elements and code not in context.elements[element][0].disaggregations:
+            _add_problem(record, node, f"chỉ tiêu {element} không phân tổ theo «{code}»")
         pairs[code] = option
     return pairs
 
 
-def _source(record: Record, around: Around) -> RegisterSource | None:
-    given = record.record("source")
-    if given is None:
+def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
+    source_record = record.record("source")
+    if source_record is None:
         return None
-    register, measure = given.text("register"), given.text("measure")
-    where: list[tuple[str, str]] = []
-    for code, node in given.words("where").items():
+    register, measure = source_record.text("register"), source_record.text("measure")
+    filters: list[tuple[str, str]] = []
+    for code, node in source_record.mapping("where").items():
         options = node.value if isinstance(node.value, list) else [node]
-        for one in options:
-            _check_option(given, one, code, str(one.value), around)
-            where.append((code, str(one.value)))
-    known = frozenset(row.unit.code for row in around.units)
+        for option_node in options:
+            _check_option(source_record, option_node, code, str(option_node.value), context)
+            filters.append((code, str(option_node.value)))
+    unit_codes = frozenset(row.unit.code for row in context.units)
     source = RegisterSource(
         register,
         measure,
-        tuple(where),
-        units=tuple(known_unit(given, "units", code, known) for code in given.texts("units")),
-        per=given.whole("per", default=1) or 1,
+        tuple(filters),
+        units=tuple(
+            check_unit_code(source_record, "units", code, unit_codes) for code in source_record.texts("units")
+        ),
+        per=source_record.integer("per", default=1) or 1,
     )
-    given.finish()
-    if around.measures is not None:
-        _check_counts(source, given, around.measures)
+    source_record.finish()
+    if context.measures is not None:
+        _check_counts(source, source_record, context.measures)
     return source
 
 
-def _check_counts(source: RegisterSource, given: Record, measures: Measures) -> None:
+def _check_counts(source: RegisterSource, source_record: Record, measures: Measures) -> None:
     if not source.register or not source.measure:
         return  # told already
     if source.register not in measures:
-        given.refuse(f"không có sổ «{source.register}»", "register")
+        source_record.refuse(f"không có sổ «{source.register}»", "register")
         return
     counts = measures[source.register]
     if source.measure not in counts.MEASURES:
-        given.refuse(f"sổ «{source.register}» không có phép đếm «{source.measure}»", "measure")
+        source_record.refuse(f"sổ «{source.register}» không có phép đếm «{source.measure}»", "measure")
     for code in {code for code, _ in source.where} - set(counts.WHERE):
-        given.refuse(f"sổ «{source.register}» không lọc được theo «{code}»", "where")
+        source_record.refuse(f"sổ «{source.register}» không lọc được theo «{code}»", "where")
 
 
-def _check_option(record: Record, node: Node, code: str, option: str, around: Around) -> None:
-    if code not in around.option_sets:
-        _refuse(record, node, f"không có danh mục «{code}»")
-    elif not option_exists(around.option_sets, code, option):
-        _refuse(record, node, f"danh mục «{code}» không có lựa chọn «{option}»")
+def _check_option(record: Record, node: Node, code: str, option: str, context: FormContext) -> None:
+    if code not in context.option_sets:
+        _add_problem(record, node, f"không có danh mục «{code}»")
+    elif not has_option(context.option_sets, code, option):
+        _add_problem(record, node, f"danh mục «{code}» không có lựa chọn «{option}»")
 
 
-def _check(record: Record, codes: frozenset[str]) -> Check:
+def _read_check(record: Record, codes: frozenset[str]) -> Check:
     check = Check(
         rule=record.choice("rule", Rule),
         cells=record.texts("cells"),
@@ -253,23 +261,23 @@ def _check(record: Record, codes: frozenset[str]) -> Check:
     return check
 
 
-def _narratives(file: Record, around: Around) -> tuple[Narrative, ...]:
-    made: dict[str, Narrative] = {}
+def _read_narratives(file: Record, context: FormContext) -> tuple[Narrative, ...]:
+    narratives: dict[str, Narrative] = {}
     for record in file.records("narratives", required=False):
         box = Narrative(
             code=record.code("code"),
             title=record.text("title"),
             hint=record.optional("hint"),
-            most=record.whole("most", default=_LETTERS),
+            most=record.integer("most", default=_LETTERS),
         )
         record.finish()
-        if box.code and box.code not in around.narratives:
+        if box.code and box.code not in context.narratives:
             record.refuse(f"không đề cương nào có mục «{box.code}»", "code")
-        if box.code in made:
+        if box.code in narratives:
             record.refuse(f"trùng ô nhận xét «{box.code}»", "code")
-        made[box.code] = box
-    return tuple(made.values())
+        narratives[box.code] = box
+    return tuple(narratives.values())
 
 
-def _refuse(record: Record, node: Node, reason: str) -> None:
-    record.problems.append(Problem(record.file, node.line, reason))
+def _add_problem(record: Record, node: Node, reason: str) -> None:
+    record.problems.append(PackProblem(record.file, node.line, reason))

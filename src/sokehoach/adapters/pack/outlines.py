@@ -4,15 +4,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sokehoach.adapters.pack.pack import ReportTemplate, Writers
-from sokehoach.adapters.pack.problems import Problem
+from sokehoach.adapters.pack.problems import PackProblem
 from sokehoach.adapters.pack.record import Node, Record
-from sokehoach.adapters.pack.units import known_unit
+from sokehoach.adapters.pack.units import check_unit_code
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.outline import Outline, OutlineError, Section, Sentence, aims, operands
+from sokehoach.domain.documents.outline import (
+    Outline,
+    OutlineError,
+    OutlineSection,
+    Sentence,
+    list_operands,
+    list_targets,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LocatedOutline:
     """A template with the lines of what it refers to."""
 
     report: ReportTemplate
@@ -20,124 +27,130 @@ class Placed:
     sentences: tuple[tuple[Sentence, int], ...]
 
 
-def read_outlines(files: Iterable[Record], units: frozenset[str]) -> list[Placed]:
-    placed: dict[str, Placed] = {}
+def read_outlines(files: Iterable[Record], units: frozenset[str]) -> list[LocatedOutline]:
+    by_code: dict[str, LocatedOutline] = {}
     for file in files:
-        made = _template(file, units)
-        if made.report.outline.code in placed:
-            file.refuse(f"trùng mã đề cương «{made.report.outline.code}»", "code")
-        placed[made.report.outline.code] = made
-    return [_filled(one, placed) for one in placed.values()]
+        located = _read_template(file, units)
+        if located.report.outline.code in by_code:
+            file.refuse(f"trùng mã đề cương «{located.report.outline.code}»", "code")
+        by_code[located.report.outline.code] = located
+    return [_follow_outline(outline, by_code) for outline in by_code.values()]
 
 
-def _filled(one: Placed, placed: Mapping[str, Placed]) -> Placed:
+def _follow_outline(located: LocatedOutline, by_code: Mapping[str, LocatedOutline]) -> LocatedOutline:
     """With the sections of the outline that it follows; their names are checked there."""
-    if not one.report.follows:
-        return one
-    followed = placed.get(one.report.follows)
+    if not located.report.follows:
+        return located
+    followed = by_code.get(located.report.follows)
     if followed is None or followed.report.follows:
-        one.record.refuse(f"không có đề cương «{one.report.follows}» có mục riêng để theo", "follows")
-        return one
-    outline = replace(one.report.outline, sections=followed.report.outline.sections)
-    return replace(one, report=replace(one.report, outline=outline))
+        located.record.refuse(f"không có đề cương «{located.report.follows}» có mục riêng để theo", "follows")
+        return located
+    outline = replace(located.report.outline, sections=followed.report.outline.sections)
+    return replace(located, report=replace(located.report, outline=outline))
 
 
 def check_outlines(
-    placed: Collection[Placed],
+    outlines: Collection[LocatedOutline],
     *,
-    held: Collection[tuple[str, str]],
+    printed: Collection[tuple[str, str]],
     elements: Collection[str],
     forms: Collection[str],
     indicators: Collection[str],
 ) -> None:
     """Every placeholder is a cell of some form or an indicator, every annex a form.
 
-    `held`: (element, disaggregation).
+    `printed`: (element, disaggregation).
     """
-    for one in placed:
-        for code in one.report.annexes:
+    for located in outlines:
+        for code in located.report.annexes:
             if code not in forms:
-                one.record.refuse(f"không có biểu «{code}»", "annexes")
-        for sentence, line in one.sentences:
-            for aim in aims(sentence.text):
+                located.record.refuse(f"không có biểu «{code}»", "annexes")
+        for sentence, line in located.sentences:
+            for aim in list_targets(sentence.text):
                 if aim.indicator not in indicators:
                     unknown = f"không có chỉ số «{aim.indicator}» để so với chỉ tiêu"
-                    one.record.problems.append(Problem(one.record.file, line, unknown))
-            for operand in operands(sentence.text):
-                if reason := _why_unknown(operand, held, elements):
-                    one.record.problems.append(Problem(one.record.file, line, reason))
+                    located.record.problems.append(PackProblem(located.record.file, line, unknown))
+            for operand in list_operands(sentence.text):
+                if reason := _find_operand_problem(operand, printed, elements):
+                    located.record.problems.append(PackProblem(located.record.file, line, reason))
 
 
-def _why_unknown(
-    operand: Operand, held: Collection[tuple[str, str]], elements: Collection[str]
+def _find_operand_problem(
+    operand: Operand, printed: Collection[tuple[str, str]], elements: Collection[str]
 ) -> str | None:
     if operand.element not in elements:
         return f"chỗ điền số {{{operand}}}: không có chỉ tiêu «{operand.element}»"
-    if (operand.element, operand.disaggregation) not in held:
+    if (operand.element, operand.disaggregation) not in printed:
         return f"chỗ điền số {{{operand}}}: không biểu nào có ô này"
     return None
 
 
-def _template(file: Record, units: frozenset[str]) -> Placed:
+def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
     sentences: list[tuple[Sentence, int]] = []
     follows = file.optional("follows")
-    sections = [_section(record, sentences) for record in file.records("sections", required=not follows)]
+    sections = [_read_section(record, sentences) for record in file.records("sections", required=not follows)]
     if follows and sections:
         file.refuse("mẫu theo nội dung của mẫu khác không có mục riêng", "sections")
     writers = file.choice("writers", Writers) if "writers" in file.fields else Writers.ISSUER
-    own = writers is Writers.ISSUER  # of the others each has a frame of its own
+    has_own_frame = writers is Writers.ISSUER  # of the others each has a frame of its own
     superior = file.optional("superior")
     report = ReportTemplate(
         outline=Outline(file.code("code"), file.text("title"), tuple(sections)),
-        issuer=known_unit(file, "issuer", file.text("issuer"), units),
-        superior=known_unit(file, "superior", superior, units) if superior else "",
-        addressees=tuple(known_unit(file, "addressees", code, units) for code in file.texts("addressees")),
-        place=file.text("place") if own else "",
-        symbol=file.text("symbol") if own else "",
-        authority=file.texts("authority") if own else (),
+        issuer=check_unit_code(file, "issuer", file.text("issuer"), units),
+        superior=check_unit_code(file, "superior", superior, units) if superior else "",
+        addressees=tuple(
+            check_unit_code(file, "addressees", code, units) for code in file.texts("addressees")
+        ),
+        place=file.text("place") if has_own_frame else "",
+        symbol=file.text("symbol") if has_own_frame else "",
+        authority=file.texts("authority") if has_own_frame else (),
         copies=file.texts("copies"),
-        filed=file.text("filed") if own else "",
+        filed=file.text("filed") if has_own_frame else "",
         annexes=file.texts("annexes"),
         source=file.text("source"),
         writers=writers,
         follows=follows,
     )
     file.finish()
-    return Placed(report, file, tuple(sentences))
+    return LocatedOutline(report, file, tuple(sentences))
 
 
-def _section(record: Record, sentences: list[tuple[Sentence, int]]) -> Section:
-    found = [
-        (sentence, node.line) for node in record.nodes("sentences") if (sentence := _sentence(record, node))
+def _read_section(record: Record, sentences: list[tuple[Sentence, int]]) -> OutlineSection:
+    located_sentences = [
+        (sentence, node.line)
+        for node in record.nodes("sentences")
+        if (sentence := _read_sentence(record, node))
     ]
-    sentences.extend(found)
-    level = record.whole("level")
+    sentences.extend(located_sentences)
+    level = record.integer("level")
     if level not in (1, 2, 3):
         record.refuse("«level» phải là 1, 2 hoặc 3", "level")
         level = 1
-    section = Section(
+    section = OutlineSection(
         heading=record.text("heading"),
         level=level,
-        sentences=tuple(sentence for sentence, _ in found),
+        sentences=tuple(sentence for sentence, _ in located_sentences),
         narrative=record.optional("narrative") or None,
     )
     record.finish()
     return section
 
 
-def _sentence(record: Record, node: Node) -> Sentence | None:
+def _read_sentence(record: Record, node: Node) -> Sentence | None:
     if isinstance(node.value, str):
         fields: dict[str, Node] = {"text": node}
     elif isinstance(node.value, dict):
         fields = node.value
     else:
-        record.problems.append(Problem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»"))
+        record.problems.append(
+            PackProblem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»")
+        )
         return None
-    made = Record(record.file, node.line, fields, record.problems)
-    text, zero = made.text("text", most=2000), made.optional("zero", most=2000)
-    made.finish()
+    sentence_record = Record(record.file, node.line, fields, record.problems)
+    text, zero = sentence_record.text("text", most=2000), sentence_record.optional("zero", most=2000)
+    sentence_record.finish()
     try:
         return Sentence(text, zero)
     except OutlineError:
-        made.refuse("câu có dấu ngoặc nhọn không phải chỗ điền số, hoặc câu «zero» không hợp lệ")
+        sentence_record.refuse("câu có dấu ngoặc nhọn không phải chỗ điền số, hoặc câu «zero» không hợp lệ")
         return None

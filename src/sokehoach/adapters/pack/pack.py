@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.documents.outline import Outline
-from sokehoach.domain.indicators.element import DataElement, Function, OptionSet
+from sokehoach.domain.indicators.element import DataElement, ElementFunction, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.orgtree.tiles import Tile
 from sokehoach.domain.orgtree.tree import Tree
@@ -27,14 +27,14 @@ class UnitRow:
     short_name: str
     letterhead: str
     source: str
-    function: Function = Function.GENERAL
+    function: ElementFunction = ElementFunction.GENERAL
     asked: bool = False  # the Front and mass organisations are asked, not ordered
     aliases: tuple[str, ...] = ()
     tile: Tile | None = None  # on the map of the unit above
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class UnitGroup:
     """A name in a plan for several units: all of some levels below `within`, or the members named."""
 
     code: str
@@ -48,14 +48,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class RegisterOwnership:
     """A register and the units that keep it: those of some levels, and the agencies named.
 
     `clauses`: paths in the programme's plan that its entries carry out.
     """
 
     register: str
-    function: Function
+    function: ElementFunction
     levels: tuple[Level, ...]
     agencies: tuple[str, ...]
     source: str
@@ -63,12 +63,12 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class RoleDefinition:
     """A set of actions; where it holds, and in which of `functions`, is said by each grant."""
 
     code: str
     name: str
-    functions: tuple[Function, ...]
+    functions: tuple[ElementFunction, ...]
     actions: tuple[str, ...]
 
 
@@ -129,19 +129,19 @@ class Pack:
     report_due_days: int  # working days after the cut-off, for the unit's own report
     assumptions: tuple[Assumption, ...]
     units: tuple[UnitRow, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[UnitGroup, ...]
     option_sets: tuple[OptionSet, ...]
     elements: tuple[DataElement, ...]
     indicators: tuple[Indicator, ...]
     forms: tuple[Form, ...]
     regimes: tuple[Regime, ...]
-    keepings: tuple[Keeping, ...]
+    keepings: tuple[RegisterOwnership, ...]
     checklists: tuple[Checklist, ...]
     frames: tuple[Frame, ...]
     schemes: tuple[Scheme, ...]
     reports: tuple[ReportTemplate, ...]
     actions: Mapping[str, str]  # code → name
-    roles: tuple[Role, ...]
+    roles: tuple[RoleDefinition, ...]
     sample_plan: str
     questions: tuple[ReadyQuestion, ...] = ()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class PackProblem:
     """`file` is relative to the pack's folder, `line` counts from 1, `reason` is a Vietnamese sentence."""
 
     file: str
@@ -18,6 +18,6 @@ class Problem:
 class PackError(Exception):
     """The pack is refused as a whole; `problems` are in the order of files and lines."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[PackProblem]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))

@@ -5,16 +5,16 @@ from collections.abc import Collection, Mapping
 from sokehoach.adapters.pack.pack import ReadyQuestion
 from sokehoach.adapters.pack.record import Record
 from sokehoach.domain.analysis.pivot import Dimension
-from sokehoach.domain.analysis.question import Places, Question, Relative
+from sokehoach.domain.analysis.question import Places, Question, RelativePeriod
 from sokehoach.domain.indicators.element import OptionSet
-from sokehoach.domain.periods.period import parse
+from sokehoach.domain.periods.period import parse_period
 
 
 def read_questions(
     file: Record, measures: Collection[str], sets: Mapping[str, OptionSet]
 ) -> tuple[ReadyQuestion, ...]:
     """`measures`: the codes of elements and indicators that a question may name."""
-    found: dict[str, ReadyQuestion] = {}
+    questions: dict[str, ReadyQuestion] = {}
     for record in file.records("questions", required=False):
         question = Question(
             area="",
@@ -25,20 +25,20 @@ def read_questions(
             rows=record.choices("rows", Dimension),
             columns=record.choices("columns", Dimension),
         )
-        ready = ReadyQuestion(
+        ready_question = ReadyQuestion(
             record.code("code"), record.text("title", most=120), record.text("about", most=200), question
         )
         record.finish()
-        for name, reason in _problems(question, measures, sets):
+        for name, reason in _find_problems(question, measures, sets):
             record.refuse(reason, name)
-        if ready.code in found:
-            record.refuse(f"trùng mã câu hỏi «{ready.code}»", "code")
-        found[ready.code] = ready
+        if ready_question.code in questions:
+            record.refuse(f"trùng mã câu hỏi «{ready_question.code}»", "code")
+        questions[ready_question.code] = ready_question
     file.finish()
-    return tuple(found.values())
+    return tuple(questions.values())
 
 
-def _problems(
+def _find_problems(
     question: Question, measures: Collection[str], sets: Mapping[str, OptionSet]
 ) -> list[tuple[str, str]]:
     problems = [
@@ -46,7 +46,9 @@ def _problems(
         for code in question.measures
         if code not in measures
     ]
-    problems += [("periods", f"không đọc được kỳ «{one}»") for one in question.periods if not _is_period(one)]
+    problems += [
+        ("periods", f"không đọc được kỳ «{period}»") for period in question.periods if not _is_period(period)
+    ]
     if not question.measures:
         problems.append(("measures", "thiếu «measures»"))
     if not question.periods:
@@ -62,10 +64,10 @@ def _problems(
 
 
 def _is_period(text: str) -> bool:
-    if text in set(Relative):
+    if text in set(RelativePeriod):
         return True
     try:
-        parse(text)
+        parse_period(text)
     except ValueError:
         return False
     return True

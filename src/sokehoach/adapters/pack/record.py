@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sokehoach.adapters.pack.problems import Problem
+from sokehoach.adapters.pack.problems import PackProblem
 
 type Value = str | int | float | bool | date | list["Node"] | dict[str, "Node"] | None
 
 CODE = re.compile(r"[\w.-]+")  # what a figure's placeholder and a disaggregation's key can carry
-_WORDS = {"yes": True, "no": False}
+_FLAG_VALUES = {"yes": True, "no": False}
 _BLANK = date(1, 1, 1)
 
 
@@ -32,12 +32,12 @@ class Record:
     file: str
     line: int
     fields: Mapping[str, Node]
-    problems: list[Problem]
-    _asked: set[str] = field(default_factory=set)
+    problems: list[PackProblem]
+    _read_names: set[str] = field(default_factory=set)
 
     def refuse(self, reason: str, name: str = "") -> None:
         """A problem on the line of the field, or of the record."""
-        self.problems.append(Problem(self.file, self.line_of(name), reason))
+        self.problems.append(PackProblem(self.file, self.line_of(name), reason))
 
     def line_of(self, name: str) -> int:
         node = self.fields.get(name)
@@ -45,7 +45,7 @@ class Record:
 
     def finish(self) -> None:
         """Refuse the fields that nobody asked for: most are slips of spelling."""
-        for name in self.fields.keys() - self._asked:
+        for name in self.fields.keys() - self._read_names:
             self.refuse(f"trường lạ «{name}»", name)
 
     def text(self, name: str, *, most: int = 300) -> str:
@@ -64,18 +64,18 @@ class Record:
             return ""
         return code
 
-    def choice[Word: StrEnum](self, name: str, words: type[Word]) -> Word:
+    def choice[Word: StrEnum](self, name: str, options: type[Word]) -> Word:
         """One of the words; the first of them where it is none."""
-        return self._word(name, self.text(name), words)
+        return self._read_choice(name, self.text(name), options)
 
-    def choices[Word: StrEnum](self, name: str, words: type[Word]) -> tuple[Word, ...]:
-        return tuple(self._word(name, text, words) for text in self.texts(name))
+    def choices[Word: StrEnum](self, name: str, options: type[Word]) -> tuple[Word, ...]:
+        return tuple(self._read_choice(name, text, options) for text in self.texts(name))
 
     def flag(self, name: str, *, default: bool | None = None) -> bool:
         """yes or no; in YAML also true or false."""
         value = self._value(name)
         if isinstance(value, str):
-            value = _WORDS.get(value, value or None)
+            value = _FLAG_VALUES.get(value, value or None)
         if value is None and default is not None:
             return default
         if not isinstance(value, bool):
@@ -83,7 +83,7 @@ class Record:
             return False
         return value
 
-    def whole(self, name: str, *, default: int | None = None) -> int:
+    def integer(self, name: str, *, default: int | None = None) -> int:
         value = self._value(name)
         if value is None and default is not None:
             return default
@@ -123,7 +123,7 @@ class Record:
             return ()
         return tuple(str(text) for text in texts)
 
-    def words(self, name: str) -> dict[str, Node]:
+    def mapping(self, name: str) -> dict[str, Node]:
         """A YAML mapping of code to text or list of texts; absent is empty."""
         value = self._value(name)
         if value is None or isinstance(value, dict):
@@ -141,7 +141,7 @@ class Record:
     def records(self, name: str, *, required: bool = True) -> list["Record"]:
         value = self._value(name)
         if isinstance(value, list):
-            return [made for node in value if (made := self._as_record(node, name)) is not None]
+            return [record for node in value if (record := self._as_record(node, name)) is not None]
         if required or value is not None:
             self.refuse(f"«{name}» phải là danh sách", name)
         return []
@@ -157,11 +157,11 @@ class Record:
     def _as_record(self, node: Node, name: str) -> "Record | None":
         if isinstance(node.value, dict):
             return Record(self.file, node.line, node.value, self.problems)
-        self.problems.append(Problem(self.file, node.line, f"«{name}» phải gồm các cặp trường: giá trị"))
+        self.problems.append(PackProblem(self.file, node.line, f"«{name}» phải gồm các cặp trường: giá trị"))
         return None
 
     def _value(self, name: str) -> Value:
-        self._asked.add(name)
+        self._read_names.add(name)
         node = self.fields.get(name)
         return None if node is None else node.value
 
@@ -175,11 +175,11 @@ class Record:
             self.refuse(f"«{name}» dài {len(value)} chữ cái, nhiều nhất {most}", name)
         return value
 
-    def _word[Word: StrEnum](self, name: str, text: str, words: type[Word]) -> Word:
+    def _read_choice[Word: StrEnum](self, name: str, text: str, options: type[Word]) -> Word:
         try:
-            return words(text)
+            return options(text)
         except ValueError:
             if text:
-                allowed = ", ".join(words)
-                self.refuse(f"«{name}» là «{text}», phải là một trong: {allowed}", name)
-            return next(iter(words))
+                choices = ", ".join(options)
+                self.refuse(f"«{name}» là «{text}», phải là một trong: {choices}", name)
+            return next(iter(options))

@@ -2,58 +2,63 @@
 
 from collections.abc import Collection, Mapping
 
-from sokehoach.adapters.pack.pack import Keeping, UnitRow
+from sokehoach.adapters.pack.pack import RegisterOwnership, UnitRow
 from sokehoach.adapters.pack.record import Record
-from sokehoach.adapters.pack.units import communes_report, known_unit
-from sokehoach.domain.indicators.element import Function
+from sokehoach.adapters.pack.units import check_unit_code, has_commune_reporters
+from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
 from sokehoach.domain.reporting.form import Reporters
 
-type Functions = Mapping[str, str]
+type RegisterFunctions = Mapping[str, str]
 """The side of the wall on which each register of the product stands."""
 
 
-def read_keepings(
-    file: Record, units: Collection[UnitRow], functions: Functions | None
-) -> tuple[Keeping, ...]:
+def read_register_owners(
+    file: Record, units: Collection[UnitRow], functions: RegisterFunctions | None
+) -> tuple[RegisterOwnership, ...]:
     """`functions`: of the registers that the product has; None asks for none."""
     codes = frozenset(row.unit.code for row in units)
-    kept: dict[str, Keeping] = {}
+    ownerships: dict[str, RegisterOwnership] = {}
     for record in file.records("registers"):
-        keeping = Keeping(
+        ownership = RegisterOwnership(
             register=record.code("code"),
-            function=record.choice("function", Function),
+            function=record.choice("function", ElementFunction),
             levels=record.choices("levels", Level),
-            agencies=tuple(known_unit(record, "agencies", code, codes) for code in record.texts("agencies")),
+            agencies=tuple(
+                check_unit_code(record, "agencies", code, codes) for code in record.texts("agencies")
+            ),
             source=record.text("source"),
             clauses=tuple(record.texts("clauses")),
         )
         record.finish()
-        if not keeping.levels and not keeping.agencies:
-            record.refuse(f"không đơn vị nào giữ sổ «{keeping.register}»")
-        if keeping.register in kept:
-            record.refuse(f"trùng sổ «{keeping.register}»", "code")
-        _check_function(keeping, record, functions)
-        _check_wall(keeping, record, units)
-        kept[keeping.register] = keeping
+        if not ownership.levels and not ownership.agencies:
+            record.refuse(f"không đơn vị nào giữ sổ «{ownership.register}»")
+        if ownership.register in ownerships:
+            record.refuse(f"trùng sổ «{ownership.register}»", "code")
+        _check_function(ownership, record, functions)
+        _check_wall(ownership, record, units)
+        ownerships[ownership.register] = ownership
     file.finish()
-    return tuple(kept.values())
+    return tuple(ownerships.values())
 
 
-def _check_function(keeping: Keeping, record: Record, functions: Functions | None) -> None:
-    if functions is None or not keeping.register:
+def _check_function(
+    ownership: RegisterOwnership, record: Record, functions: RegisterFunctions | None
+) -> None:
+    if functions is None or not ownership.register:
         return
-    if keeping.register not in functions:
-        record.refuse(f"phần mềm không có sổ «{keeping.register}»", "code")
-    elif functions[keeping.register] != keeping.function:
-        told = functions[keeping.register]
+    if ownership.register not in functions:
+        record.refuse(f"phần mềm không có sổ «{ownership.register}»", "code")
+    elif functions[ownership.register] != ownership.function:
+        register_function = functions[ownership.register]
         record.refuse(
-            f"sổ «{keeping.register}» thuộc chức năng {told}, không thuộc {keeping.function}", "function"
+            f"sổ «{ownership.register}» thuộc chức năng {register_function}, không thuộc {ownership.function}",
+            "function",
         )
 
 
-def _check_wall(keeping: Keeping, record: Record, units: Collection[UnitRow]) -> None:
+def _check_wall(ownership: RegisterOwnership, record: Record, units: Collection[UnitRow]) -> None:
     """PRODUCT.md, line 3: below the district nobody keeps figures of inspection, enforcement or support."""
-    keepers = Reporters(tuple(level.value for level in keeping.levels), keeping.agencies)
-    if keeping.function.walled and communes_report(keepers, units):
+    owners = Reporters(tuple(level.value for level in ownership.levels), ownership.agencies)
+    if ownership.function.walled and has_commune_reporters(owners, units):
         record.refuse("cấp xã không giữ sổ kiểm tra, xử lý, hỗ trợ", "function")

@@ -2,43 +2,45 @@
 
 from collections.abc import Iterable
 
-from sokehoach.adapters.pack.pack import Group, UnitRow
+from sokehoach.adapters.pack.pack import UnitGroup, UnitRow
 from sokehoach.adapters.pack.record import Record
-from sokehoach.domain.indicators.element import Function
-from sokehoach.domain.orgtree.tree import BadTree, Tree
+from sokehoach.domain.indicators.element import ElementFunction
+from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
 from sokehoach.domain.orgtree.unit import Level, Unit
 from sokehoach.domain.reporting.form import Reporters
 
-AREAS = (
+AREA_COLUMNS = (
     "code", "name", "short_name", "letterhead", "level", "parent", "valid_from", "valid_to", "successors",
     "aliases", "source",
 )  # fmt: skip
-AGENCIES = (
+AGENCY_COLUMNS = (
     "code", "name", "short_name", "letterhead", "parent", "function", "asked", "aliases", "valid_from",
     "valid_to", "source",
 )  # fmt: skip
 _COMMUNES = frozenset({Level.COMMUNE, Level.TOWNSHIP})
 
-type Located = tuple[UnitRow, Record]
+type LocatedUnit = tuple[UnitRow, Record]
 
 
 def read_units(areas: Iterable[Record], agencies: Iterable[Record]) -> tuple[UnitRow, ...]:
     """Areas, then agencies; every version that hangs wrongly in the tree is a problem of its line."""
-    rows = [(_area(record), record) for record in areas]
-    rows += [(_agency(record), record) for record in agencies]
-    _check_tree(_known(rows))
+    rows = [(_read_area(record), record) for record in areas]
+    rows += [(_read_agency(record), record) for record in agencies]
+    _check_tree(_list_linked_rows(rows))
     return tuple(row for row, _ in rows)
 
 
-def read_groups(file: Record, codes: frozenset[str]) -> tuple[Group, ...]:
-    groups: dict[str, Group] = {}
+def read_groups(file: Record, codes: frozenset[str]) -> tuple[UnitGroup, ...]:
+    groups: dict[str, UnitGroup] = {}
     for record in file.records("groups"):
-        group = Group(
+        group = UnitGroup(
             code=record.code("code"),
             name=record.text("name", most=200),
-            within=known_unit(record, "within", record.text("within"), codes),
+            within=check_unit_code(record, "within", record.text("within"), codes),
             levels=record.choices("levels", Level),
-            members=tuple(known_unit(record, "members", code, codes) for code in record.texts("members")),
+            members=tuple(
+                check_unit_code(record, "members", code, codes) for code in record.texts("members")
+            ),
             aliases=record.texts("aliases"),
             asked=record.flag("asked", default=False),
             source=record.text("source"),
@@ -53,14 +55,14 @@ def read_groups(file: Record, codes: frozenset[str]) -> tuple[Group, ...]:
     return tuple(groups.values())
 
 
-def known_unit(record: Record, field: str, code: str, codes: frozenset[str]) -> str:
+def check_unit_code(record: Record, field: str, code: str, codes: frozenset[str]) -> str:
     """The code, with a problem where no unit or agency of the pack has it."""
     if code and code not in codes:
         record.refuse(f"không có đơn vị mã «{code}»", field)
     return code
 
 
-def communes_report(reporters: Reporters, rows: Iterable[UnitRow]) -> bool:
+def has_commune_reporters(reporters: Reporters, rows: Iterable[UnitRow]) -> bool:
     """Whether units of the commune level, or agencies attached to them, are among the reporters."""
     units = {row.unit.code: row.unit for row in rows}
     named = [units[code] for code in reporters.codes if code in units]
@@ -70,7 +72,7 @@ def communes_report(reporters: Reporters, rows: Iterable[UnitRow]) -> bool:
     return bool(_COMMUNES & (set(reporters.levels) | {place.level for place in places}))
 
 
-def _area(record: Record) -> UnitRow:
+def _read_area(record: Record) -> UnitRow:
     level = record.choice("level", Level)
     if level is Level.AGENCY:
         record.refuse("cơ quan đặt ở agencies.csv", "level")
@@ -93,7 +95,7 @@ def _area(record: Record) -> UnitRow:
     return row
 
 
-def _agency(record: Record) -> UnitRow:
+def _read_agency(record: Record) -> UnitRow:
     row = UnitRow(
         unit=Unit(
             code=record.code("code"),
@@ -105,7 +107,7 @@ def _agency(record: Record) -> UnitRow:
         ),
         short_name=record.text("short_name", most=100),
         letterhead=record.text("letterhead", most=200),
-        function=record.choice("function", Function),
+        function=record.choice("function", ElementFunction),
         asked=record.flag("asked"),
         aliases=record.texts("aliases"),
         source=record.text("source"),
@@ -114,38 +116,38 @@ def _agency(record: Record) -> UnitRow:
     return row
 
 
-def _known(rows: list[Located]) -> list[Located]:
+def _list_linked_rows(rows: list[LocatedUnit]) -> list[LocatedUnit]:
     """The rows whose parent and successors exist at all; the others are problems."""
     codes = frozenset(row.unit.code for row, _ in rows)
-    sound: list[Located] = []
+    sound: list[LocatedUnit] = []
     for row, record in rows:
-        before = len(record.problems)
+        problem_count = len(record.problems)
         if row.unit.parent is not None:
-            known_unit(record, "parent", row.unit.parent, codes)
+            check_unit_code(record, "parent", row.unit.parent, codes)
         for code in row.unit.successors:
-            known_unit(record, "successors", code, codes)
-        if len(record.problems) == before and row.unit.code:
+            check_unit_code(record, "successors", code, codes)
+        if len(record.problems) == problem_count and row.unit.code:
             sound.append((row, record))
     return sound
 
 
-def _check_tree(rows: list[Located]) -> None:
+def _check_tree(rows: list[LocatedUnit]) -> None:
     """The tree names its first fault: told, it goes with all that hangs on it, and the rest is asked."""
     while True:
         try:
             Tree(row.unit for row, _ in rows)
-        except BadTree as fault:
-            at = next(record for row, record in rows if row.unit is fault.unit)
-            at.refuse(fault.message_vi)
-            rows = _without(rows, fault.unit)
+        except InvalidTreeError as fault:
+            fault_record = next(record for row, record in rows if row.unit is fault.unit)
+            fault_record.refuse(fault.message_vi)
+            rows = _remove_dependents(rows, fault.unit)
         else:
             return
 
 
-def _without(rows: list[Located], unit: Unit) -> list[Located]:
+def _remove_dependents(rows: list[LocatedUnit], unit: Unit) -> list[LocatedUnit]:
     """The rows that neither are the unit nor stand, directly or through others, below it or before it."""
-    gone, left = {unit.code}, [(row, record) for row, record in rows if row.unit is not unit]
-    while hanging := [row for row, _ in left if gone & {row.unit.parent, *row.unit.successors}]:
-        gone |= {row.unit.code for row in hanging}
-        left = [(row, record) for row, record in left if row not in hanging]
-    return left
+    removed_codes, remaining = {unit.code}, [(row, record) for row, record in rows if row.unit is not unit]
+    while hanging := [row for row, _ in remaining if removed_codes & {row.unit.parent, *row.unit.successors}]:
+        removed_codes |= {row.unit.code for row in hanging}
+        remaining = [(row, record) for row, record in remaining if row not in hanging]
+    return remaining

@@ -1,5 +1,5 @@
 """Sets a document as a PDF/A file with tags, laid out by NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
-from sokehoach.adapters.pdf.writer import Unprintable, write
+from sokehoach.adapters.pdf.writer import UnprintableLetterError, write_pdf
 
-__all__ = ["Unprintable", "write"]
+__all__ = ["UnprintableLetterError", "write_pdf"]

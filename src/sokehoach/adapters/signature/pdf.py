@@ -23,92 +23,94 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from sokehoach.adapters.signature import certificates
 from sokehoach.domain.documents.signatures import Certificate, Integrity, Signature, Trust, Validity
 
-_MOST = 50  # signatures of a file
+_MAX_SIGNATURES = 50  # signatures of a file
 # Offices sign with certificates for signing of either kind; what else a certificate may do is not asked.
 _USAGE = KeyUsageConstraints({"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 _MARK = b"/ByteRange"
-_UNOPENED = "Không mở được cấu trúc của tệp, nên không kiểm tra được từng chữ ký."
-_TOO_MANY = f"Tệp có hơn {_MOST} chữ ký; phần mềm chỉ xem {_MOST} chữ ký đầu."
+_UNREADABLE = "Không mở được cấu trúc của tệp, nên không kiểm tra được từng chữ ký."
+_TOO_MANY = f"Tệp có hơn {_MAX_SIGNATURES} chữ ký; phần mềm chỉ xem {_MAX_SIGNATURES} chữ ký đầu."
 
 
-def read(data: bytes, *, roots: Sequence[bytes], at: datetime) -> tuple[list[Signature], str]:
+def check_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) -> tuple[list[Signature], str]:
     """Signatures in the order in which they were set, and a sentence where not all could be looked at."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    trusted = [one for root in roots for one in certificates.loaded(root)]
+    trusted = [certificate for root in roots for certificate in certificates.load_certificates(root)]
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         filled = list(enumerate_sig_fields(reader, filled_status=True))
     except Exception:  # a foreign parser on a broken file may raise anything; the file is shown all the same
-        return _unopened(data)
-    found: list[tuple[int, Signature]] = []
-    for name, _value, field in filled[:_MOST]:
-        found.append(_one(reader, str(name), field, trusted, at))
-    if not found and _MARK in data:
-        return _unopened(data)
-    found.sort(key=lambda pair: pair[0])
-    return [one for _revision, one in found], _TOO_MANY if len(filled) > _MOST else ""
+        return _report_unreadable(data)
+    checked: list[tuple[int, Signature]] = []
+    for name, _value, field in filled[:_MAX_SIGNATURES]:
+        checked.append(_check_field(reader, str(name), field, trusted, at))
+    if not checked and _MARK in data:
+        return _report_unreadable(data)
+    checked.sort(key=lambda pair: pair[0])
+    return [signature for _revision, signature in checked], _TOO_MANY if len(filled) > _MAX_SIGNATURES else ""
 
 
-def _unopened(data: bytes) -> tuple[list[Signature], str]:
+def _report_unreadable(data: bytes) -> tuple[list[Signature], str]:
     """A file so broken that its fields cannot be found still says how many signatures it bears."""
-    count = min(data.count(_MARK), _MOST)
+    count = min(data.count(_MARK), _MAX_SIGNATURES)
     broken = Signature("", (), Integrity.BROKEN, Trust.UNKNOWN_ROOT, Validity.UNKNOWN)
-    return [broken] * count, _UNOPENED if count else ""
+    return [broken] * count, _UNREADABLE if count else ""
 
 
-def _one(
+def _check_field(
     reader: PdfFileReader, name: str, field: Any, trusted: list[x509.Certificate], at: datetime
 ) -> tuple[int, Signature]:
     """The revision that the signature covers, for their order; and the signature."""
     revision = reader.xrefs.total_revisions  # last, where it cannot be told
     chain: list[x509.Certificate] = []
-    told: tuple[Certificate, ...] = ()
+    described_chain: tuple[Certificate, ...] = ()
     try:
         embedded = EmbeddedPdfSignature(reader, field.get_object(), name)
         revision = embedded.signed_revision
-        chain = certificates.chain(embedded.signer_cert, embedded.other_embedded_certs)
-        told = tuple(map(certificates.told, chain))
-        return revision, _checked(embedded, trusted, at)
+        chain = certificates.build_chain(embedded.signer_cert, embedded.other_embedded_certs)
+        described_chain = tuple(map(certificates.describe_certificate, chain))
+        return revision, _check_signature(embedded, trusted, at)
     except Exception:  # any part of it may be spoilt, in any way: what could be read is shown
-        trust = _own_trust(chain) if told else Trust.UNKNOWN_ROOT
-        return revision, Signature(name, told, Integrity.BROKEN, trust, Validity.UNKNOWN)
+        trust = _compute_rootless_trust(chain) if described_chain else Trust.UNKNOWN_ROOT
+        return revision, Signature(name, described_chain, Integrity.BROKEN, trust, Validity.UNKNOWN)
 
 
-def _checked(embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at: datetime) -> Signature:
+def _check_signature(
+    embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], at: datetime
+) -> Signature:
     signer = embedded.signer_cert
-    claimed = _claimed(embedded)
-    chain = certificates.chain(signer, [*embedded.other_embedded_certs, *trusted])
+    claimed = _read_claimed_time(embedded)
+    chain = certificates.build_chain(signer, [*embedded.other_embedded_certs, *trusted])
     stamp = embedded.sig_object_type == "/DocTimeStamp"
-    context = _context(embedded, trusted, claimed or at)
-    status, problem = _status(embedded, context, stamp=stamp)
-    integrity = _integrity(embedded, status, problem)
-    stamped = _stamped(status)
+    context = _build_context(embedded, trusted, claimed or at)
+    status, problem = _compute_status(embedded, context, stamp=stamp)
+    integrity = _compute_integrity(embedded, status, problem)
+    stamped = _read_timestamp(status)
     moment = stamped or claimed
     return Signature(
         field=embedded.field_name,
-        chain=tuple(map(certificates.told, chain)),
+        chain=tuple(map(certificates.describe_certificate, chain)),
         integrity=integrity,
-        trust=_trust(chain, trusted, status, context),
-        validity=certificates.validity(signer, moment),
+        trust=_compute_trust(chain, trusted, status, context),
+        validity=certificates.compute_validity(signer, moment),
         claimed_at=claimed.isoformat() if claimed is not None and not stamp else "",
         stamped_at=stamped.isoformat() if stamped is not None else "",
-        algorithm=_algorithm(embedded),
+        algorithm=_read_algorithm(embedded),
         timestamp=stamp,
         added=max(embedded.reader.xrefs.total_revisions - 1 - embedded.signed_revision, 0),
         note=problem,
     )
 
 
-def _claimed(embedded: EmbeddedPdfSignature) -> datetime | None:
+def _read_claimed_time(embedded: EmbeddedPdfSignature) -> datetime | None:
     try:
-        told: datetime | None = embedded.self_reported_timestamp
+        moment: datetime | None = embedded.self_reported_timestamp
     except (ValueError, TypeError, KeyError):
         return None
-    return told.astimezone() if told is not None and told.tzinfo is None else told
+    return moment.astimezone() if moment is not None and moment.tzinfo is None else moment
 
 
-def _context(
+def _build_context(
     embedded: EmbeddedPdfSignature, trusted: list[x509.Certificate], moment: datetime
 ) -> ValidationContext:
     return ValidationContext(
@@ -121,22 +123,24 @@ def _context(
     )
 
 
-def _status(embedded: EmbeddedPdfSignature, context: ValidationContext, *, stamp: bool) -> tuple[Any, str]:
+def _compute_status(
+    embedded: EmbeddedPdfSignature, context: ValidationContext, *, stamp: bool
+) -> tuple[Any, str]:
     """pyHanko's judgement; None and a Vietnamese sentence where it has none: an unknown kind or algorithm."""
     try:
         if stamp:
             return validate_pdf_timestamp(embedded, context), ""
         return validate_pdf_signature(embedded, context, key_usage_settings=_USAGE), ""
     except Exception as error:
-        return None, f"Phần mềm chưa kiểm tra được kiểu chữ ký này: {_words(error)}."
+        return None, f"Phần mềm chưa kiểm tra được kiểu chữ ký này: {_shorten_error(error)}."
 
 
-def _words(error: Exception) -> str:
+def _shorten_error(error: Exception) -> str:
     """What the checker said, short: it names the algorithm or kind that it does not know."""
     return " ".join(str(error).split())[:160].rstrip(".") or type(error).__name__
 
 
-def _integrity(embedded: EmbeddedPdfSignature, status: Any, problem: str) -> Integrity:
+def _compute_integrity(embedded: EmbeddedPdfSignature, status: Any, problem: str) -> Integrity:
     if status is None:
         return Integrity.UNKNOWN
     if not status.intact:
@@ -150,11 +154,15 @@ def _integrity(embedded: EmbeddedPdfSignature, status: Any, problem: str) -> Int
     level = getattr(embedded.diff_result, "modification_level", ModificationLevel.OTHER)
     if level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES):
         return Integrity.SIGNED_ON
-    later = any(_later(embedded))
-    return Integrity.SIGNED_ON if level == ModificationLevel.FORM_FILLING and later else Integrity.ADDED
+    is_signed_later = any(_iter_later_signatures(embedded))
+    return (
+        Integrity.SIGNED_ON
+        if level == ModificationLevel.FORM_FILLING and is_signed_later
+        else Integrity.ADDED
+    )
 
 
-def _later(embedded: EmbeddedPdfSignature) -> Iterator[bool]:
+def _iter_later_signatures(embedded: EmbeddedPdfSignature) -> Iterator[bool]:
     """Whether further signatures were set in revisions after this one."""
     for _name, value, field in enumerate_sig_fields(embedded.reader, filled_status=True):
         reference = getattr(field.get_object().raw_get("/V"), "reference", None)
@@ -162,32 +170,32 @@ def _later(embedded: EmbeddedPdfSignature) -> Iterator[bool]:
             yield embedded.reader.xrefs.get_last_change(reference) > embedded.signed_revision
 
 
-def _stamped(status: Any) -> datetime | None:
+def _read_timestamp(status: Any) -> datetime | None:
     """The moment in a timestamp token that fits the signature."""
     token = getattr(status, "timestamp_validity", None)
     if token is not None and token.intact and token.valid:
         moment: datetime = token.timestamp
         return moment
     if status is not None and hasattr(status, "timestamp") and status.intact and status.valid:
-        alone: datetime = status.timestamp
-        return alone
+        stamped_at: datetime = status.timestamp
+        return stamped_at
     return None
 
 
-def _trust(
+def _compute_trust(
     chain: list[x509.Certificate], trusted: list[x509.Certificate], status: Any, context: ValidationContext
 ) -> Trust:
     if status is not None and status.trusted:
         return Trust.TRUSTED
-    roots = {one.sha256 for one in trusted}
-    if not any(one.sha256 in roots for one in chain):
-        return _own_trust(chain)
+    roots = {certificate.sha256 for certificate in trusted}
+    if not any(certificate.sha256 in roots for certificate in chain):
+        return _compute_rootless_trust(chain)
     # Of a signature that does not hold, pyHanko does not ask who vouches for its certificate; people do.
-    holds = status is not None and status.intact and status.valid
-    return Trust.REFUSED if holds or not _leads(chain, context) else Trust.TRUSTED
+    is_valid = status is not None and status.intact and status.valid
+    return Trust.REFUSED if is_valid or not _leads_to_root(chain, context) else Trust.TRUSTED
 
 
-def _leads(chain: list[x509.Certificate], context: ValidationContext) -> bool:
+def _leads_to_root(chain: list[x509.Certificate], context: ValidationContext) -> bool:
     """Whether the certificate leads to a trusted root by the rules of certificates."""
     check = CertificateValidator(chain[0], chain[1:], validation_context=context)
     try:
@@ -197,19 +205,19 @@ def _leads(chain: list[x509.Certificate], context: ValidationContext) -> bool:
     return True
 
 
-def _own_trust(chain: list[x509.Certificate]) -> Trust:
+def _compute_rootless_trust(chain: list[x509.Certificate]) -> Trust:
     """Without any root of ours."""
-    alone = len(chain) == 1 and certificates.is_self_issued(chain[0])
-    return Trust.SELF_SIGNED if alone else Trust.UNKNOWN_ROOT
+    is_alone = len(chain) == 1 and certificates.is_self_issued(chain[0])
+    return Trust.SELF_SIGNED if is_alone else Trust.UNKNOWN_ROOT
 
 
-def _algorithm(embedded: EmbeddedPdfSignature) -> str:
+def _read_algorithm(embedded: EmbeddedPdfSignature) -> str:
     """«RSA, SHA-256»; as the file names them."""
-    named = embedded.signer_info["signature_algorithm"]
+    algorithm = embedded.signer_info["signature_algorithm"]
     try:
-        kind = named.signature_algo
+        kind = algorithm.signature_algo
     except ValueError:  # one that the parser has no name for
-        kind = named["algorithm"].native
+        kind = algorithm["algorithm"].native
     key = {
         "rsassa_pkcs1v15": "RSA",
         "rsassa_pss": "RSA-PSS",

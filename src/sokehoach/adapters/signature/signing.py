@@ -23,20 +23,20 @@ from sokehoach.adapters.signature import certificates
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.signatures import Certificate
 
-LARGEST_KEY = 200_000  # bytes of a certificate file
-LARGEST_PICTURE = 1_000_000
-_HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "pdf" / "fonts"
+MAX_KEY_BYTES = 200_000  # bytes of a certificate file
+MAX_PICTURE_BYTES = 1_000_000
+_FOLDER = Path(__file__).parent
+_FONTS = _FOLDER.parent / "pdf" / "fonts"
 _DRAWING = Lock()
 _NOT_A_KEY = "Tệp này không phải chứng thư số có khóa (.p12, .pfx). Hãy chọn lại tệp."
 
 
-class CannotSign(ValueError):
+class SigningError(ValueError):
     """The message says in Vietnamese what is wrong and what to do; nothing was signed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SigningKey:
     """A certificate with its private key, in memory alone. `holder` says whose it is."""
 
     holder: Certificate
@@ -44,7 +44,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageBox:
     """A box on a page (from 0) in points from the lower left corner."""
 
     page: int
@@ -55,95 +55,103 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SignatureAppearance:
     """What stands at a place: a PNG where there is one, else the lines."""
 
-    place: Place
+    place: PageBox
     png: bytes = b""
     lines: Sequence[str] = ()
     red: bool = False
 
 
 @slow_work
-def opened(data: bytes, password: str, *, at: datetime) -> Key:
-    """The key of a PKCS #12 file. CannotSign: not one, the password is wrong, it holds no key, or not valid at `at`."""
-    if not data or len(data) > LARGEST_KEY or not data.startswith(b"\x30"):
-        raise CannotSign(_NOT_A_KEY)
+def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
+    """The key of a PKCS #12 file. SigningError: not one, wrong password, no key in it, or not valid at `at`."""
+    if not data or len(data) > MAX_KEY_BYTES or not data.startswith(b"\x30"):
+        raise SigningError(_NOT_A_KEY)
     try:
         signer = signers.SimpleSigner.load_pkcs12_data(
             data, other_certs=(), passphrase=password.encode() or None
         )
     except (ValueError, TypeError, AttributeError) as error:  # the last where the file holds no key
-        told = str(error.__cause__ or error).lower()
-        if "password" in told or "mac" in told:
-            raise CannotSign("Mật khẩu của chứng thư số không đúng. Hãy gõ lại mật khẩu.") from None
-        raise CannotSign(_NOT_A_KEY) from None
+        message = str(error.__cause__ or error).lower()
+        if "password" in message or "mac" in message:
+            raise SigningError("Mật khẩu của chứng thư số không đúng. Hãy gõ lại mật khẩu.") from None
+        raise SigningError(_NOT_A_KEY) from None
     certificate = signer.signing_cert
     if certificate is None:
-        raise CannotSign(_NOT_A_KEY)
-    holder = certificates.told(certificate)
+        raise SigningError(_NOT_A_KEY)
+    holder = certificates.describe_certificate(certificate)
     if at > certificate.not_valid_after:
-        raise CannotSign(
+        raise SigningError(
             f"Chứng thư số của {holder.subject} đã hết hạn ngày {certificate.not_valid_after:%d/%m/%Y}. "
             "Hãy gia hạn hoặc dùng chứng thư số khác."
         )
     if at < certificate.not_valid_before:
-        raise CannotSign(
+        raise SigningError(
             f"Chứng thư số của {holder.subject} chỉ có hiệu lực từ ngày {certificate.not_valid_before:%d/%m/%Y}."
         )
-    return Key(holder, signer)
+    return SigningKey(holder, signer)
 
 
 @slow_work
-def picture(data: bytes) -> bytes:
-    """The PNG of a signature or seal as it came. CannotSign for anything else."""
-    if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > LARGEST_PICTURE:
-        raise CannotSign(
+def check_picture(data: bytes) -> bytes:
+    """The PNG of a signature or seal as it came. SigningError for anything else."""
+    if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > MAX_PICTURE_BYTES:
+        raise SigningError(
             "Hình chữ ký, con dấu phải là tệp PNG nền trong suốt, không quá 1 MB. Hãy chọn lại tệp."
         )
     return data
 
 
 @slow_work
-def sign(pdf: bytes, key: Key, *, field: str, seen: Seen | None, reason: str, at: datetime) -> bytes:
-    """The file with one signature more, written behind what was there. CannotSign where the file cannot be signed."""
+def sign_pdf(
+    pdf: bytes,
+    key: SigningKey,
+    *,
+    field: str,
+    appearance: SignatureAppearance | None,
+    reason: str,
+    at: datetime,
+) -> bytes:
+    """The file with one signature more, written behind what was there. SigningError where the file cannot be signed."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     meta = signers.PdfSignatureMetadata(
         field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, reason=reason
     )
     spec = fields.SigFieldSpec(field)
     style = None
-    written = io.BytesIO()
-    with NamedTemporaryFile(suffix=".pdf") as drawn:
-        if seen is not None:
-            place = seen.place
+    output = io.BytesIO()
+    with NamedTemporaryFile(suffix=".pdf") as stamp_file:
+        if appearance is not None:
+            place = appearance.place
             box = (round(place.left), round(place.bottom), round(place.right), round(place.top))
             spec = fields.SigFieldSpec(field, on_page=place.page, box=box)
-            drawn.write(_drawn(seen))
-            drawn.flush()
+            stamp_file.write(_draw_appearance(appearance))
+            stamp_file.flush()
             style = StaticStampStyle(
                 border_width=0,
-                background=ImportedPdfPage(drawn.name),  # type: ignore[no-untyped-call]
+                background=ImportedPdfPage(stamp_file.name),  # type: ignore[no-untyped-call]
                 background_layout=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID),
             )
         signer = _OnTime(meta, key.signer, stamp_style=style, new_field_spec=spec)
         signer.moment = at
         try:
-            signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False), output=written)
-        except CannotSign:
+            signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False), output=output)
+        except SigningError:
             raise
         except Exception as error:  # a foreign file may break the writer in any way
-            raise CannotSign(f"Không ký được tệp này: {type(error).__name__}.") from error
-    return written.getvalue()
+            raise SigningError(f"Không ký được tệp này: {type(error).__name__}.") from error
+    return output.getvalue()
 
 
 @slow_work
-def facts(data: bytes, *, roots: Sequence[bytes], at: datetime) -> list[dict[str, Any]]:
+def list_own_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) -> list[dict[str, Any]]:
     """The signatures of a file that this product has signed itself, as JSON, in the order in which they were set."""
     from sokehoach.adapters.signature import pdf
 
-    found, _problem = pdf.read(data, roots=roots, at=at)
-    return [one.as_json() for one in found]
+    signatures, _problem = pdf.check_signatures(data, roots=roots, at=at)
+    return [signature.as_json() for signature in signatures]
 
 
 class _OnTime(signers.PdfSigner):
@@ -157,28 +165,28 @@ class _OnTime(signers.PdfSigner):
         return session
 
 
-def _drawn(seen: Seen) -> bytes:
-    place = seen.place
-    told = {
+def _draw_appearance(appearance: SignatureAppearance) -> bytes:
+    place = appearance.place
+    stamp = {
         "width": place.right - place.left,
         "height": place.top - place.bottom,
         "size": 10,
-        "red": seen.red,
-        "png": list(seen.png),
-        "lines": list(seen.lines),
+        "red": appearance.red,
+        "png": list(appearance.png),
+        "lines": list(appearance.lines),
     }
     try:
         with _DRAWING:
-            made = _compiler().compile(
-                format="pdf", sys_inputs={"stamp": json.dumps(told, ensure_ascii=False)}
+            content = _get_compiler().compile(
+                format="pdf", sys_inputs={"stamp": json.dumps(stamp, ensure_ascii=False)}
             )
     except typst.TypstError:
-        raise CannotSign("Không mở được hình chữ ký, con dấu. Hãy xuất lại tệp PNG rồi chọn lại.") from None
-    assert isinstance(made, bytes)
-    return made
+        raise SigningError("Không mở được hình chữ ký, con dấu. Hãy xuất lại tệp PNG rồi chọn lại.") from None
+    assert isinstance(content, bytes)
+    return content
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _get_compiler() -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_FONTS)])
-    return typst.Compiler(_HERE / "stamp.typ", root=_HERE, font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(_FOLDER / "stamp.typ", root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)

@@ -3,19 +3,19 @@
 import pathlib
 from typing import TYPE_CHECKING
 
-from sokehoach.adapters.text.filetext import FileText, Kind
-from sokehoach.adapters.text.opening import LARGEST, open_file, refuse_large
-from sokehoach.adapters.text.refusal import Unreadable
+from sokehoach.adapters.text.filetext import FileKind, FileText
+from sokehoach.adapters.text.opening import MAX_BYTES, open_file, refuse_large
+from sokehoach.adapters.text.refusal import UnreadableFileError
 
 if TYPE_CHECKING:
     from sokehoach.domain.plans.reading import Reading
 
-__all__ = ["LARGEST", "FileText", "Kind", "Unreadable", "open_file", "read_file"]
+__all__ = ["MAX_BYTES", "FileKind", "FileText", "UnreadableFileError", "open_file", "read_file"]
 
 
 def read_file(path: pathlib.Path) -> "Reading":
-    """Read the plan in a file. Raises Unreadable, NotAPlan, OSError; a file too large is not even opened."""
-    from sokehoach.domain.plans.reading import read  # not wanted in the process that opens a file
+    """Read the plan in a file. Raises UnreadableFileError, NotAPlan, OSError; a file too large is not even opened."""
+    from sokehoach.domain.plans.reading import read_plan  # not wanted in the process that opens a file
 
     refuse_large(path.stat().st_size, name=path.name)
-    return read(open_file(path.read_bytes(), name=path.name).text)
+    return read_plan(open_file(path.read_bytes(), name=path.name).text)

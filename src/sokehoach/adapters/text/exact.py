@@ -1,18 +1,18 @@
 """A file's text with its characters where they stand, for what counts places in it."""
 
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.adapters.text.filetext import Kind
-from sokehoach.adapters.text.kinds import kind_of
+from sokehoach.adapters.text.filetext import FileKind
+from sokehoach.adapters.text.kinds import detect_kind
 from sokehoach.adapters.text.opening import open_file
 
 
 @slow_work
-def exact_text(data: bytes, *, name: str) -> str:
+def read_exact_text(data: bytes, *, name: str) -> str:
     """A .txt in UTF-8 as it is, not composed, its line ends untouched; any other file as `open_file` reads it.
 
-    Raises Unreadable.
+    Raises UnreadableFileError.
     """
-    if kind_of(data, name=name) is Kind.PLAIN:
+    if detect_kind(data, name=name) is FileKind.PLAIN:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:

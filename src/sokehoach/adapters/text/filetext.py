@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     PLAIN = "txt"
-    WORD = "docx"
+    DOCX = "docx"
     PDF = "pdf"
 
 
@@ -26,7 +26,7 @@ class FileText:
     """
 
     text: str
-    kind: Kind
+    kind: FileKind
     pages: int | None = None
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
@@ -35,12 +35,12 @@ class FileText:
         return asdict(self)
 
 
-def from_json(told: dict[str, Any]) -> FileText:
+def from_json(payload: dict[str, Any]) -> FileText:
     """The way back from the process that read the file."""
     return FileText(
-        text=str(told["text"]),
-        kind=Kind(told["kind"]),
-        pages=None if told["pages"] is None else int(told["pages"]),
-        tables=tuple(tuple(tuple(str(cell) for cell in row) for row in table) for table in told["tables"]),
-        notes=tuple(str(note) for note in told["notes"]),
+        text=str(payload["text"]),
+        kind=FileKind(payload["kind"]),
+        pages=None if payload["pages"] is None else int(payload["pages"]),
+        tables=tuple(tuple(tuple(str(cell) for cell in row) for row in table) for table in payload["tables"]),
+        notes=tuple(str(note) for note in payload["notes"]),
     )

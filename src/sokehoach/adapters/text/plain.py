@@ -4,39 +4,39 @@ import codecs
 import unicodedata
 
 from sokehoach.adapters.text import legacy
-from sokehoach.adapters.text.refusal import Unreadable
-from sokehoach.domain.text import nfc
+from sokehoach.adapters.text.refusal import UnreadableFileError
+from sokehoach.domain.text import normalize_nfc
 
-_STRANGE = ("Cc", "Co", "Cn", "Cs")  # control, private, unassigned, surrogate
-_FEW = 0.02  # share of strange letters above which bytes are no text
+_STRANGE_CATEGORIES = ("Cc", "Co", "Cn", "Cs")  # control, private, unassigned, surrogate
+_MAX_STRANGE_SHARE = 0.02  # share of strange letters above which bytes are no text
 
 
 def read_text(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
     """The text, composed (NFC), lines ended by «\\n», without byte order mark; and what a person should know of it.
 
     UTF-8, UTF-16 in both orders (told by its mark or by the zero bytes of its Latin letters), else TCVN3, VNI or
-    Windows-1258. Raises Unreadable for bytes that are none of these.
+    Windows-1258. Raises UnreadableFileError for bytes that are none of these.
     """
     notes: tuple[str, ...] = ()
-    text = decoded(data)
+    text = decode_unicode(data)
     if text is None:
-        text, notes = _from_legacy(legacy.decoded(data), name)
-    elif changed := legacy.unicode_of(text):
-        text, notes = _from_legacy(changed, name)
+        text, notes = _from_legacy(legacy.decode_legacy(data), name)
+    elif converted := legacy.convert_legacy_text(text):
+        text, notes = _from_legacy(converted, name)
     if "\x00" in text:
-        raise Unreadable(
+        raise UnreadableFileError(
             f"Tệp «{name}» có ký tự rỗng (NUL), không phải văn bản thuần. "
             "Hãy mở bằng Word, lưu lại thành .docx rồi tải lên lại."
         )
-    text = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = normalize_nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     if not text.strip():
-        raise Unreadable(f"Tệp «{name}» không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
+        raise UnreadableFileError(f"Tệp «{name}» không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
     return text, notes
 
 
-def decoded(data: bytes) -> str | None:
+def decode_unicode(data: bytes) -> str | None:
     """Unicode in one of its encodings, or None."""
-    encoding = _encoding(data)
+    encoding = _detect_encoding(data)
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
@@ -44,20 +44,22 @@ def decoded(data: bytes) -> str | None:
     return text if _reads_as_text(text) else None
 
 
-def _from_legacy(changed: tuple[str, legacy.Writing] | None, name: str) -> tuple[str, tuple[str, ...]]:
-    if changed is None or not _reads_as_text(changed[0]):
-        raise Unreadable(
+def _from_legacy(
+    converted: tuple[str, legacy.LegacyEncoding] | None, name: str
+) -> tuple[str, tuple[str, ...]]:
+    if converted is None or not _reads_as_text(converted[0]):
+        raise UnreadableFileError(
             f"Tệp «{name}» không phải văn bản, hoặc dùng bảng mã lạ. "
             "Hãy lưu văn bản thành .docx, hoặc .txt bảng mã UTF-8, rồi tải lên lại."
         )
-    text, writing = changed
+    text, writing = converted
     note = f"Văn bản dùng bảng mã {writing}, đã chuyển sang Unicode."
-    if writing is legacy.Writing.TCVN3:
+    if writing is legacy.LegacyEncoding.TCVN3:
         note += " Chữ hoa có dấu của phông .VnTimeH có thể thành chữ thường."
     return text, (note,)
 
 
-def _encoding(data: bytes) -> str:
+def _detect_encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     # Without a mark: a space or a Latin letter has its zero byte second (little endian) or first (big
@@ -73,5 +75,7 @@ def _encoding(data: bytes) -> str:
 def _reads_as_text(text: str) -> bool:
     """Strange letters are rare in text, and common in bytes that are none."""
     sample = text[:20_000]
-    strange = sum(unicodedata.category(letter) in _STRANGE and letter not in "\n\r\t\f" for letter in sample)
-    return strange <= _FEW * len(sample)
+    strange = sum(
+        unicodedata.category(letter) in _STRANGE_CATEGORIES and letter not in "\n\r\t\f" for letter in sample
+    )
+    return strange <= _MAX_STRANGE_SHARE * len(sample)

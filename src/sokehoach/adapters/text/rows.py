@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sokehoach.adapters.text.filetext import Table
 
 
-def as_lines(table: Table) -> Iterator[str]:
+def format_table_lines(table: Table) -> Iterator[str]:
     """A rule follows the first row. A bar inside a cell is written «/»: it would part the cell."""
     width = max(len(row) for row in table)
     for number, row in enumerate(table):

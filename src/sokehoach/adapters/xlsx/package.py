@@ -9,13 +9,13 @@ import re
 import zipfile
 import zlib
 
-from sokehoach.adapters.guard import NotTaken
+from sokehoach.adapters.sandbox import FileRefusedError
 
-MOST_ENTRIES = 2_000
-MOST_BYTES = 50 * 1024 * 1024  # unpacked, counted while reading: sizes told by the file may lie
-MOST_TIMES = 100  # unpacked to packed
-_SMALL = 1024 * 1024  # under this a ratio says nothing: an empty styled sheet packs very well
-_PIECE = 64 * 1024
+MAX_ENTRIES = 2_000
+MAX_BYTES = 50 * 1024 * 1024  # unpacked, counted while reading: sizes told by the file may lie
+MAX_RATIO = 100  # unpacked to packed
+_MIN_RATIO_BYTES = 1024 * 1024  # under this a ratio says nothing: an empty styled sheet packs very well
+_CHUNK = 64 * 1024
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _FORBIDDEN = (  # what a part's name tells, and the word for it
@@ -29,16 +29,16 @@ _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["'](
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-class Unreadable(NotTaken):
+class WorkbookError(FileRefusedError):
     """The file is not taken; the message is a Vietnamese sentence for the person who sent it."""
 
 
-def check(data: bytes) -> None:
-    """Raise Unreadable where the bytes are no workbook, or one that could harm who opens it."""
+def check_workbook(data: bytes) -> None:
+    """Raise WorkbookError where the bytes are no workbook, or one that could harm who opens it."""
     if not data:
-        raise Unreadable("Tệp trống, không có gì để đọc.")
+        raise WorkbookError("Tệp trống, không có gì để đọc.")
     if data.startswith(_OLD_OR_LOCKED):
-        raise Unreadable(
+        raise WorkbookError(
             "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy lưu lại thành .xlsx, không đặt mật khẩu."
         )
     try:
@@ -46,61 +46,63 @@ def check(data: bytes) -> None:
             _check_entries(package)
             _check_content(package, packed=len(data))
             _check_images(package)
-    except Unreadable:
+    except WorkbookError:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
-        raise Unreadable("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.") from None
+        raise WorkbookError("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.") from None
 
 
 def _check_entries(package: zipfile.ZipFile) -> None:
     entries = package.infolist()
-    if len(entries) > MOST_ENTRIES:
-        raise Unreadable("Tệp có quá nhiều phần bên trong, không được nhận.")
+    if len(entries) > MAX_ENTRIES:
+        raise WorkbookError("Tệp có quá nhiều phần bên trong, không được nhận.")
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names) or "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise Unreadable("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.")
+        raise WorkbookError("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.")
     for entry in entries:
         if entry.flag_bits & 1:
-            raise Unreadable("Tệp có mật khẩu. Hãy lưu lại không đặt mật khẩu.")
+            raise WorkbookError("Tệp có mật khẩu. Hãy lưu lại không đặt mật khẩu.")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable("Tệp nén theo kiểu lạ, không được nhận. Hãy lưu lại bằng Excel.")
-        for pattern, word in _FORBIDDEN:
+            raise WorkbookError("Tệp nén theo kiểu lạ, không được nhận. Hãy lưu lại bằng Excel.")
+        for pattern, content_name in _FORBIDDEN:
             if pattern.search("/" + entry.filename):
-                raise Unreadable(f"Tệp có {word}, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường.")
+                raise WorkbookError(
+                    f"Tệp có {content_name}, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường."
+                )
 
 
 def _check_content(package: zipfile.ZipFile, *, packed: int) -> None:
     total = 0
     for entry in package.infolist():
-        markup = entry.filename.lower().endswith(_MARKUP)
+        is_markup = entry.filename.lower().endswith(_MARKUP)
         tail = b""
         with package.open(entry) as part:
-            first = True
-            while piece := part.read(_PIECE):
-                total += len(piece)
-                if total > MOST_BYTES or (total > _SMALL and total > packed * MOST_TIMES):
-                    raise Unreadable("Tệp mở ra quá lớn, không được nhận.")
-                if markup:
-                    if first:
-                        _check_encoding(piece)
-                    if _DECLARED.search(tail + piece):
-                        raise Unreadable("Tệp có khai báo XML không được phép. Hãy lưu lại bằng Excel.")
-                    if entry.filename == "[Content_Types].xml" and b"macroEnabled" in tail + piece:
-                        raise Unreadable(
+            is_first = True
+            while chunk := part.read(_CHUNK):
+                total += len(chunk)
+                if total > MAX_BYTES or (total > _MIN_RATIO_BYTES and total > packed * MAX_RATIO):
+                    raise WorkbookError("Tệp mở ra quá lớn, không được nhận.")
+                if is_markup:
+                    if is_first:
+                        _check_encoding(chunk)
+                    if _DECLARED.search(tail + chunk):
+                        raise WorkbookError("Tệp có khai báo XML không được phép. Hãy lưu lại bằng Excel.")
+                    if entry.filename == "[Content_Types].xml" and b"macroEnabled" in tail + chunk:
+                        raise WorkbookError(
                             "Tệp có macro, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường."
                         )
-                    tail = piece[-16:]
-                first = False
+                    tail = chunk[-16:]
+                is_first = False
 
 
 def _check_images(package: zipfile.ZipFile) -> None:
     """No register holds an image (PRODUCT.md, line 1): one pasted over the cells would be lost without a word."""
     if any(_IMAGES.search(name) for name in package.namelist()):
-        raise Unreadable("Tệp có hình ảnh, không được nhận. Hãy xóa hình trong tệp rồi lưu lại.")
+        raise WorkbookError("Tệp có hình ảnh, không được nhận. Hãy xóa hình trong tệp rồi lưu lại.")
 
 
 def _check_encoding(start: bytes) -> None:
     """In another encoding than UTF-8 the words looked for here would be written in other bytes."""
-    told = _ENCODING.match(start)
-    if b"\x00" in start or (told and told[1].lower() not in (b"utf-8", b"us-ascii")):
-        raise Unreadable("Tệp dùng bảng mã lạ, không được nhận. Hãy lưu lại bằng Excel.")
+    declaration = _ENCODING.match(start)
+    if b"\x00" in start or (declaration and declaration[1].lower() not in (b"utf-8", b"us-ascii")):
+        raise WorkbookError("Tệp dùng bảng mã lạ, không được nhận. Hãy lưu lại bằng Excel.")

@@ -9,77 +9,85 @@ from typing import Any
 
 import openpyxl
 
-from sokehoach.adapters.guard import NotTaken, process
+from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.xlsx import package
-from sokehoach.adapters.xlsx.package import Unreadable
-from sokehoach.adapters.xlsx.sheet import Cell, Formula, Row, Table, Value, address, from_json
+from sokehoach.adapters.xlsx.package import WorkbookError
+from sokehoach.adapters.xlsx.sheet import (
+    Formula,
+    SheetCell,
+    SheetRow,
+    SheetTable,
+    Value,
+    format_address,
+    from_json,
+)
 
-MOST_ROWS = 5_000
-MOST_COLUMNS = 60
+MAX_ROWS = 5_000
+MAX_COLUMNS = 60
 _LAST_ROW = 20_000  # a sheet whose rows stand further down was not filled in by hand
 
 
 @slow_work
-def read(data: bytes) -> Table:
+def read_workbook(data: bytes) -> SheetTable:
     """The first sheet. Nothing of it is dropped in silence. Opened in a process of its own.
 
-    Raises Unreadable for what `package.check` refuses, a broken sheet, or over 5,000 rows or 60 columns.
+    Raises WorkbookError for what `package.check_workbook` refuses, a broken sheet, or over 5,000 rows or 60 columns.
     """
     try:
         return from_json(process.run("sheet", data))
-    except NotTaken as refusal:
-        raise Unreadable(str(refusal)) from refusal
+    except FileRefusedError as refusal:
+        raise WorkbookError(str(refusal)) from refusal
 
 
-def opened(data: bytes, *, name: str) -> dict[str, Any]:
-    """The job «sheet» of guard.worker."""
-    return table(data).as_json()
+def run_sheet_job(data: bytes, *, name: str) -> dict[str, Any]:
+    """The job «sheet» of sandbox.worker."""
+    return read_table(data).as_json()
 
 
-def table(data: bytes) -> Table:
-    """As `read`, in the process that calls."""
-    package.check(data)
+def read_table(data: bytes) -> SheetTable:
+    """As `read_workbook`, in the process that calls."""
+    package.check_workbook(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of drawings and styles that a table does without
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
             try:
                 sheet = book.worksheets[0]
-                rows = tuple(_rows(sheet))
-                return Table(name=sheet.title, rows=rows)
+                rows = tuple(_iter_rows(sheet))
+                return SheetTable(name=sheet.title, rows=rows)
             finally:
                 book.close()
-    except Unreadable:
+    except WorkbookError:
         raise
-    except Exception as trouble:  # a foreign parser on a hostile file may raise anything
-        raise Unreadable("Không đọc được bảng tính: tệp đã hỏng. Hãy lưu lại bằng Excel.") from trouble
+    except Exception as error:  # a foreign parser on a hostile file may raise anything
+        raise WorkbookError("Không đọc được bảng tính: tệp đã hỏng. Hãy lưu lại bằng Excel.") from error
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
     count = 0
     sheet.reset_dimensions()  # the size that the file tells may lie
-    for number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=MOST_COLUMNS + 1), start=1):
+    for number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=MAX_COLUMNS + 1), start=1):
         if number > _LAST_ROW:
-            raise Unreadable("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối.")
-        filled = [_cell(number, column, cell) for column, cell in enumerate(cells, start=1)]
+            raise WorkbookError("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối.")
+        filled = [_read_cell(number, column, cell) for column, cell in enumerate(cells, start=1)]
         while filled and filled[-1].value is None:
             filled.pop()
         if not filled:
             continue
         count += 1
-        if count > MOST_ROWS + 1:  # one for the headings
-            raise Unreadable("Bảng tính có hơn 5.000 dòng. Hãy chia thành nhiều tệp.")
-        if len(filled) > MOST_COLUMNS:
-            raise Unreadable("Bảng tính có hơn 60 cột, không phải là mẫu của sổ này.")
-        yield Row(number, tuple(filled))
+        if count > MAX_ROWS + 1:  # one for the headings
+            raise WorkbookError("Bảng tính có hơn 5.000 dòng. Hãy chia thành nhiều tệp.")
+        if len(filled) > MAX_COLUMNS:
+            raise WorkbookError("Bảng tính có hơn 60 cột, không phải là mẫu của sổ này.")
+        yield SheetRow(number, tuple(filled))
 
 
-def _cell(row: int, column: int, cell: Any) -> Cell:
-    return Cell(address(row, column), _value(cell.value, cell.data_type))
+def _read_cell(row: int, column: int, cell: Any) -> SheetCell:
+    return SheetCell(format_address(row, column), _convert_value(cell.value, cell.data_type))
 
 
-def _value(value: Any, data_type: str) -> Value | Formula:
+def _convert_value(value: Any, data_type: str) -> Value | Formula:
     if data_type == "f":
         return Formula(str(getattr(value, "text", None) or value))
     match value:

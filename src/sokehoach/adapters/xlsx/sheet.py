@@ -11,21 +11,21 @@ from openpyxl.utils import get_column_letter
 type Value = str | int | date | None
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"  # whole
     DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """`choices` gives the cells a list to pick from; with `several` other text is let through, «a; b».
 
     `hidden` columns hold keys for the way back: Excel keeps them, nobody sees them.
     """
 
     title: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     width: int = 18  # in letters
     note: str = ""  # what to write, shown when the heading is pointed at
     choices: tuple[str, ...] = ()
@@ -34,15 +34,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """Headings stand in row 1. `rows` may be a generator: it is walked once."""
 
     name: str  # at most 31 letters, none of \\ / ? * [ ] :
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Iterable[tuple[Value, ...]] = ()
 
 
-def address(row: int, column: int) -> str:
+def format_address(row: int, column: int) -> str:
     """«B7» of row 7, column 2."""
     return f"{get_column_letter(column)}{row}"
 
@@ -55,7 +55,7 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """`value` is None for a blank. A number that is not whole is text, with a comma as officials write it."""
 
     address: str  # «B7»
@@ -63,19 +63,19 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """Cells from column A to the last one that holds something."""
 
     number: int  # as Excel counts, from 1
-    cells: tuple[Cell, ...]
+    cells: tuple[SheetCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """The first sheet of a workbook; blank rows are left out."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
     def as_json(self) -> dict[str, Any]:
         rows = [
@@ -84,13 +84,13 @@ class Table:
         return {"name": self.name, "rows": rows}
 
 
-def from_json(told: dict[str, Any]) -> Table:
+def from_json(payload: dict[str, Any]) -> SheetTable:
     """The way back from the process that opened the workbook."""
     rows = (
-        Row(int(number), tuple(Cell(str(place), _from_json(value)) for place, value in cells))
-        for number, cells in told["rows"]
+        SheetRow(int(number), tuple(SheetCell(str(place), _from_json(value)) for place, value in cells))
+        for number, cells in payload["rows"]
     )
-    return Table(name=str(told["name"]), rows=tuple(rows))
+    return SheetTable(name=str(payload["name"]), rows=tuple(rows))
 
 
 def _as_json(value: Value | Formula) -> Any:
@@ -102,12 +102,12 @@ def _as_json(value: Value | Formula) -> Any:
     return value
 
 
-def _from_json(told: Any) -> Value | Formula:
-    match told:
+def _from_json(payload: Any) -> Value | Formula:
+    match payload:
         case {"formula": text}:
             return Formula(str(text))
         case {"day": day}:
             return date.fromisoformat(day)
         case int() | None:
-            return told
-    return str(told)
+            return payload
+    return str(payload)

@@ -13,17 +13,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.adapters.xlsx.sheet import Column, Kind, Sheet, Value
+from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, Value, WorkbookSheet
 
 LISTS = "Danh mục"
-_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "#,##0", Kind.DAY: "dd/mm/yyyy"}
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 32_767  # letters that a cell holds
+_FORMATS = {CellKind.TEXT: "@", CellKind.NUMBER: "#,##0", CellKind.DAY: "dd/mm/yyyy"}
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_MAX_LETTERS = 32_767  # letters that a cell holds
 _ROWS_TO_FILL = 2_000  # how far down a template offers its lists
 
 
 @slow_work
-def write(sheet: Sheet, *, template: bool = False) -> bytes:
+def write_workbook(sheet: WorkbookSheet, *, template: bool = False) -> bytes:
     """The workbook's bytes. A template offers lists to pick from in the cells to fill in.
 
     Raises ValueError for text that a cell cannot hold: control characters, or over 32,767 letters.
@@ -35,19 +35,19 @@ def write(sheet: Sheet, *, template: bool = False) -> bytes:
     _write_headings(page, sheet.columns)
     for number, row in enumerate(sheet.rows, start=2):
         for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
-            put(page.cell(number, position), column.kind, value)
+            set_cell(page.cell(number, position), column.kind, value)
     if template:
-        _offer(book, page, sheet.columns)
+        _add_choice_lists(book, page, sheet.columns)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _write_headings(page: Any, columns: tuple[Column, ...]) -> None:
+def _write_headings(page: Any, columns: tuple[SheetColumn, ...]) -> None:
     line = Border(bottom=Side(style="thin"))
     for position, column in enumerate(columns, start=1):
         heading = page.cell(1, position)
-        put(heading, Kind.TEXT, column.title)
+        set_cell(heading, CellKind.TEXT, column.title)
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="top")
         heading.border = line
@@ -59,34 +59,34 @@ def _write_headings(page: Any, columns: tuple[Column, ...]) -> None:
         page.column_dimensions[letter].number_format = _FORMATS[column.kind]
 
 
-def put(cell: Any, kind: Kind, value: Value | Decimal) -> None:
+def set_cell(cell: Any, kind: CellKind, value: Value | Decimal) -> None:
     if value is None:
         return
     if isinstance(value, str):
-        if len(value) > _LONGEST:
+        if len(value) > _MAX_LETTERS:
             raise ValueError(f"text of {len(value)} letters does not fit a cell")
         if ILLEGAL_CHARACTERS_RE.search(value):
             raise ValueError("text with control characters does not fit a cell")
         cell.value = value
         # openpyxl makes a formula of a text that begins with «=», and an error of «#N/A».
         cell.data_type = "s"
-        cell.number_format = _FORMATS[Kind.TEXT]
-        cell.quotePrefix = value.startswith(_LIVE)
+        cell.number_format = _FORMATS[CellKind.TEXT]
+        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
     else:
         cell.value = value
-        cell.number_format = _FORMATS[Kind.DAY if isinstance(value, date) else kind]
+        cell.number_format = _FORMATS[CellKind.DAY if isinstance(value, date) else kind]
 
 
-def _offer(book: Workbook, page: Any, columns: tuple[Column, ...]) -> None:
+def _add_choice_lists(book: Workbook, page: Any, columns: tuple[SheetColumn, ...]) -> None:
     lists = book.create_sheet(LISTS)
     for position, column in enumerate(columns, start=1):
         letter = get_column_letter(position)
         cells = f"{letter}2:{letter}{_ROWS_TO_FILL}"
         if not column.choices:
             continue
-        put(lists.cell(1, position), Kind.TEXT, column.title)
+        set_cell(lists.cell(1, position), CellKind.TEXT, column.title)
         for row, choice in enumerate(column.choices, start=2):
-            put(lists.cell(row, position), Kind.TEXT, choice)
+            set_cell(lists.cell(row, position), CellKind.TEXT, choice)
         lists.column_dimensions[letter].width = 34
         # A list written into the rule itself may have 255 letters; one that stands on a sheet, any number.
         rule = DataValidation(

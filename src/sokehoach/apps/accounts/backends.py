@@ -18,7 +18,7 @@ class Backend(ModelBackend):
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
         user = (
             User.objects.select_related("unit__parent")
-            .annotate(has_factor=Exists(factors), unseen=messages.unseen())
+            .annotate(has_factor=Exists(factors), unseen=messages.count_unseen())
             .filter(pk=user_id)
             .first()
         )

@@ -11,7 +11,7 @@ from django.conf import settings
 from sokehoach.apps.accounts.models import User
 
 
-def period() -> timedelta:
+def get_closure_period() -> timedelta:
     return timedelta(hours=24) if settings.DEMONSTRATION is None else timedelta(minutes=10)
 
 
@@ -22,6 +22,6 @@ def find_end(user: User, now: datetime) -> datetime | None:
     period belongs to the run before, and is over.
     """
     end = user.walled_closed_until
-    if end is None or end <= now or (settings.DEMONSTRATION is not None and end - now > period()):
+    if end is None or end <= now or (settings.DEMONSTRATION is not None and end - now > get_closure_period()):
         return None
     return end

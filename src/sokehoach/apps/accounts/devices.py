@@ -12,8 +12,8 @@ _SYSTEMS = (
 )  # fmt: skip
 
 
-def words(agent: str) -> str:
-    found = [
+def describe_device(agent: str) -> str:
+    names = [
         next((name for name, rule in table if re.search(rule, agent)), "") for table in (_BROWSERS, _SYSTEMS)
     ]
-    return ", ".join(name for name in found if name) or "thiết bị không rõ"
+    return ", ".join(name for name in names if name) or "thiết bị không rõ"

@@ -12,30 +12,30 @@ from sokehoach.apps.accounts import people
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.staff import Offer
 
-ENOUGH = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
+PASSWORD_HELP = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
 
 # For account.js: a button beside the field shows what was typed.
-SECRET = {"data-secret": "", "data-show": _("Hiện mật khẩu"), "data-hide": _("Giấu mật khẩu")}
+SECRET_ATTRS = {"data-secret": "", "data-show": _("Hiện mật khẩu"), "data-hide": _("Giấu mật khẩu")}
 
 
-def _password(label: str, *, new: bool) -> forms.CharField:
+def _build_password_field(label: str, *, new: bool) -> forms.CharField:
     kind = "new-password" if new else "current-password"
-    widget = forms.PasswordInput(attrs={"autocomplete": kind, **SECRET})
+    widget = forms.PasswordInput(attrs={"autocomplete": kind, **SECRET_ATTRS})
     return forms.CharField(
-        label=label, strip=False, max_length=200, widget=widget, help_text=ENOUGH if new else ""
+        label=label, strip=False, max_length=200, widget=widget, help_text=PASSWORD_HELP if new else ""
     )
 
 
-class SignIn(forms.Form):
+class SignInForm(forms.Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username webauthn", "autocapitalize": "none"}),
     )
-    password = _password(_("Mật khẩu"), new=False)
+    password = _build_password_field(_("Mật khẩu"), new=False)
 
 
-class Code(forms.Form):
+class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Mã"),
         max_length=20,
@@ -45,12 +45,12 @@ class Code(forms.Form):
     )
 
 
-class Confirm(forms.Form):
+class ConfirmForm(forms.Form):
     """A password, or a code."""
 
     password = forms.CharField(
         label=_("Mật khẩu"), strip=False, max_length=200, required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", **SECRET}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", **SECRET_ATTRS}),
     )  # fmt: skip
     code = forms.CharField(
         label=_("hoặc mã xác thực"), max_length=20, required=False,
@@ -58,18 +58,18 @@ class Confirm(forms.Form):
     )  # fmt: skip
 
 
-class Passkey(forms.Form):
+class PasskeyForm(forms.Form):
     """Filled by the browser (passkey.js)."""
 
     credential = forms.JSONField(widget=forms.HiddenInput)
 
 
-class NewPasskey(Passkey):
+class NewPasskeyForm(PasskeyForm):
     name = forms.CharField(label=_("Tên của khóa"), max_length=60, help_text=_("để nhận ra máy nào"))
 
 
-class NewPassword(forms.Form):
-    new = _password(_("Mật khẩu mới"), new=True)
+class NewPasswordForm(forms.Form):
+    new = _build_password_field(_("Mật khẩu mới"), new=True)
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class NewPassword(forms.Form):
         return self.cleaned_data["new"]
 
 
-class SheetPassword(NewPassword):
+class SheetPasswordForm(NewPasswordForm):
     """With the code that the second administrator told."""
 
     field_order = ("sheet_code", "new")
@@ -90,12 +90,12 @@ class SheetPassword(NewPassword):
     )  # fmt: skip
 
 
-class ChangePassword(NewPassword):
+class ChangePasswordForm(NewPasswordForm):
     field_order = ("old", "new")
-    old = _password(_("Mật khẩu hiện nay"), new=False)
+    old = _build_password_field(_("Mật khẩu hiện nay"), new=False)
 
 
-class Give(forms.Form):
+class GrantForm(forms.Form):
     part = forms.ChoiceField(label=_("Vai trò"), choices=())
 
     def __init__(self, *args, offer: Offer, **kwargs) -> None:
@@ -107,7 +107,7 @@ class Give(forms.Form):
         return self.offer.parts[self.cleaned_data["part"]]
 
 
-class Invite(forms.Form):
+class InviteForm(forms.Form):
     full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
     title = forms.CharField(label=_("Chức vụ"), max_length=150, required=False)
     username = forms.RegexField(
@@ -151,7 +151,7 @@ class Invite(forms.Form):
         return typed
 
 
-class Leave(forms.Form):
+class DepartureForm(forms.Form):
     on = forms.DateField(
         label=_("Thôi dùng từ ngày"), widget=forms.DateInput(attrs={"class": "control--day"})
     )
@@ -172,7 +172,7 @@ class Leave(forms.Form):
         return self.colleagues[int(self.cleaned_data["heir"])]
 
 
-class Relink(forms.Form):
+class RelinkForm(forms.Form):
     """`address`: the masked one to which a letter can go, «» where there is none."""
 
     MAIL, SHEET = "mail", "sheet"

@@ -1,6 +1,6 @@
 """Whether the person at the keyboard has just shown who they are: asked before signing, granting, changing factors.
 
-Two ways to ask: `fresh` keeps what was posted for after the confirmation, `fresh_first` keeps nothing.
+Two ways to ask: `require_fresh` keeps what was posted for after the confirmation, `require_fresh_first` keeps nothing.
 """
 
 import functools
@@ -24,31 +24,31 @@ def is_fresh(request: HttpRequest) -> bool:
     if settings.DEMONSTRATION is not None:
         return True
     records = get_authentication_records(request, request.user)
-    latest = max((float(one["at"]) for one in records), default=0.0)
+    latest = max((float(record["at"]) for record in records), default=0.0)
     return time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
-def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Ask for the password, a code or the passkey first where that is older than ten minutes. What was typed waits: the
     request goes on as it was after the confirmation.
     """
 
     @functools.wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_fresh(request):
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
-    return asked
+    return wrapper
 
 
-def fresh_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_fresh_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The same before a form that takes what must be kept nowhere: the password of a key, a file. Asked before the form
     is shown; whoever waits too long over it comes back to it empty, and is told so.
     """
 
     @functools.wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_fresh(request):
             return view(request, *args, **kwargs)
         if request.method == "POST":
@@ -62,4 +62,4 @@ def fresh_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         back = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('account_reauthenticate')}?{back}")
 
-    return asked
+    return wrapper

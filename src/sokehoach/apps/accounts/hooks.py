@@ -27,7 +27,7 @@ from sokehoach.apps.notices.selectors.security import list_fresh_notices
 from sokehoach.apps.shell import clock
 
 
-class Accounts(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -49,93 +49,97 @@ class Accounts(DefaultAccountAdapter):
     def post_login(
         self, request: HttpRequest, user: Any, *, redirect_url: str | None, **_rest: Any
     ) -> HttpResponse:
-        begin(request, user)
+        start_session(request, user)
         response = redirect(redirect_url or settings.LOGIN_REDIRECT_URL)
         known_devices.remember_device(request, response, user.username)
         return response
 
 
-def origin_of(request: HttpRequest, username: str = "") -> Origin:
+def get_origin(request: HttpRequest, username: str = "") -> Origin:
     device = known_devices.find_device(request, username) if username else ""
-    return Origin(Accounts(request).get_client_ip(request), device)
+    return Origin(AccountAdapter(request).get_client_ip(request), device)
 
 
-def begin(request: HttpRequest, user: Any) -> None:
+def start_session(request: HttpRequest, user: Any) -> None:
     """What every way of signing in ends with."""
-    adapter = Accounts(request)
-    methods = [str(one.get("type") or one["method"]) for one in get_authentication_records(request, user)]
-    elsewhere = listed.elsewhere(user, request.session.session_key, adapter.get_client_ip(request))
-    sessions.begin(
+    adapter = AccountAdapter(request)
+    methods = [
+        str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)
+    ]
+    other_sessions = listed.list_sessions_elsewhere(
+        user, request.session.session_key, adapter.get_client_ip(request)
+    )
+    sessions.start_session(
         user=user,
         session=request.session,
-        origin=origin_of(request, user.username),
+        origin=get_origin(request, user.username),
         agent=request.headers.get("User-Agent", ""),
         method="+".join(methods) or "demonstration",
         by=user,
         at=clock.now(),
     )
-    for told in list_fresh_notices(user.pk, clock.now()):
-        messages.warning(request, told.text)
-    for one in elsewhere:
+    for notice in list_fresh_notices(user.pk, clock.now()):
+        messages.warning(request, notice.text)
+    for other_session in other_sessions:
         messages.warning(
             request,
             _(
                 "Tài khoản này còn đang mở ở nơi khác: %(device)s, từ %(since)s. Không phải bạn thì vào «Tài khoản của "
                 "tôi», kết thúc phiên ấy và đổi mật khẩu. Mỗi tài khoản là của một người."
             )
-            % {"device": one.device, "since": f"{one.since:%H:%M ngày %d/%m/%Y}"},
+            % {"device": other_session.device, "since": f"{other_session.since:%H:%M ngày %d/%m/%Y}"},
         )
 
 
-class Factors(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("Khóa truy cập không được chấp nhận. Hãy thử lại."),
     }
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return _build_cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return _build_cipher().decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return super().get_public_key_credential_rp_entity() | {"name": "Sổ Kế hoạch"}
 
 
-def _box() -> Fernet:
+def _build_cipher() -> Fernet:
     """By the secret of the deployment, which stands beside the database and not in it."""
     key = hashlib.sha256(b"sokehoach.factors\0" + settings.SECRET_KEY.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-class Providers(DefaultSocialAccountAdapter):
+class ProviderAdapter(DefaultSocialAccountAdapter):
     """Only who was invited, and bound the subject to the account once, signs in by a provider."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        raise ImmediateHttpResponse(refused(request))
+        raise ImmediateHttpResponse(render_refusal(request))
 
     def is_email_verified(self, provider: Any, email: str) -> bool:
         return False
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **_rest: Any) -> None:
-        raise ImmediateHttpResponse(refused(request))
+        raise ImmediateHttpResponse(render_refusal(request))
 
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:
         """The identity must answer this very question: its nonce is the one that was asked with."""
-        told = (sociallogin.account.extra_data or {}).get("id_token") or {}
-        if not told or told.get("nonce") != request.session.pop("oidc-nonce", None):
-            raise ImmediateHttpResponse(refused(request))
+        id_token = (sociallogin.account.extra_data or {}).get("id_token") or {}
+        if not id_token or id_token.get("nonce") != request.session.pop("oidc-nonce", None):
+            raise ImmediateHttpResponse(render_refusal(request))
         sociallogin.account.extra_data = {}
-        users.keep_subject_alone(sociallogin.account.pk)
+        users.clear_provider_data(sociallogin.account.pk)
         if sociallogin.state.get("process") == "connect":
             account = sociallogin.account
-            users.bind(
+            users.bind_identity(
                 user=request.user, provider=account.provider, uid=account.uid, by=request.user, at=clock.now()
             )
             messages.success(request, _("Đã liên kết. Từ nay đăng nhập được bằng nhà cung cấp danh tính."))
             raise ImmediateHttpResponse(redirect("accounts:own"))
 
 
-def refused(request: HttpRequest) -> HttpResponse:
+def render_refusal(request: HttpRequest) -> HttpResponse:
     """One page for whatever went wrong: it does not tell which accounts there are."""
     return render(request, "accounts/provider_refused.html", status=403)

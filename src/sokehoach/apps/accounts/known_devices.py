@@ -10,36 +10,36 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-DAYS, MOST_ACCOUNTS = 180, 8
+DAYS, MAX_ACCOUNTS = 180, 8
 _SALT = "sokehoach.known_devices"
 
 
-def cookie_name() -> str:
+def get_cookie_name() -> str:
     return "__Host-thiet-bi" if settings.SESSION_COOKIE_SECURE else "thiet-bi"
 
 
 def find_device(request: HttpRequest, username: str) -> str:
     """The mark of this device where the account has signed in on it, else «»."""
-    return _marks(request).get(_hash(username), "")
+    return _read_marks(request).get(_hash_username(username), "")
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, username: str) -> None:
-    marks = _marks(request)
-    marks[_hash(username)] = marks.pop(_hash(username), "") or secrets.token_urlsafe(12)
-    newest = dict(list(marks.items())[-MOST_ACCOUNTS:])
+    marks = _read_marks(request)
+    marks[_hash_username(username)] = marks.pop(_hash_username(username), "") or secrets.token_urlsafe(12)
+    newest = dict(list(marks.items())[-MAX_ACCOUNTS:])
     response.set_cookie(
-        cookie_name(), signing.dumps(newest, salt=_SALT), max_age=DAYS * 86400, httponly=True, samesite="Lax",
+        get_cookie_name(), signing.dumps(newest, salt=_SALT), max_age=DAYS * 86400, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
 
 
-def _marks(request: HttpRequest) -> dict[str, str]:
+def _read_marks(request: HttpRequest) -> dict[str, str]:
     try:
-        marks = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=DAYS * 86400)
+        marks = signing.loads(request.COOKIES.get(get_cookie_name(), ""), salt=_SALT, max_age=DAYS * 86400)
     except signing.BadSignature:
         return {}
     return dict(marks) if isinstance(marks, dict) else {}
 
 
-def _hash(username: str) -> str:
+def _hash_username(username: str) -> str:
     return salted_hmac(_SALT, username.casefold().strip(), algorithm="sha256").hexdigest()[:24]

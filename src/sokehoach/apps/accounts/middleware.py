@@ -17,7 +17,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import sessions
 
 # What an account that must first set up a second factor may do: set it up, or leave.
-FIRST = frozenset(
+ALLOWED_WITHOUT_FACTOR = frozenset(
     {
         "accounts:own", "accounts:totp", "accounts:passkey", "accounts:recovery_codes", "accounts:password",
         "accounts:sign_out", "account_reauthenticate", "accounts:end_session", "accounts:end_others",
@@ -36,7 +36,7 @@ class ScopeMiddleware:
         return self.get_response(request)
 
 
-class StandingMiddleware:
+class SessionLimitMiddleware:
     """Ends a session that is too old or was left alone; leads who needs a second factor to set one up; keeps pages of
     signed-in people out of every cache. A page for everyone touches no session here.
     """
@@ -55,20 +55,20 @@ class StandingMiddleware:
             return None
         request.behind_sign_in = True  # type: ignore[attr-defined]
         now = time.time()
-        why = sessions.over(request.session, now)
-        if why:
+        reason = sessions.find_expiry_reason(request.session, now)
+        if reason:
             auth.logout(request)
-            messages.warning(request, why)
-            return _elsewhere(request, redirect_to_login(request.get_full_path()))
-        sessions.touch(request.session, now)
-        if needs_factor(request) and request.resolver_match.view_name not in FIRST:  # type: ignore[union-attr]
+            messages.warning(request, reason)
+            return _redirect_page(request, redirect_to_login(request.get_full_path()))
+        sessions.touch_session(request.session, now)
+        if needs_factor(request) and request.resolver_match.view_name not in ALLOWED_WITHOUT_FACTOR:  # type: ignore[union-attr]
             messages.warning(
                 request,
                 _(
                     "Vai trò của bạn phải xác thực hai bước. Hãy đặt một cách xác thực trước khi làm việc khác."
                 ),
             )
-            return _elsewhere(request, redirect("accounts:own"))
+            return _redirect_page(request, redirect("accounts:own"))
         return None
 
 
@@ -79,7 +79,7 @@ def needs_factor(request: HttpRequest) -> bool:
     return bool(request.scope.strong)  # type: ignore[attr-defined]
 
 
-def _elsewhere(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+def _redirect_page(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """A fragment would swallow the redirect: the whole page goes."""
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": answer["Location"]})

@@ -7,21 +7,31 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
 # What people build passwords from: without marks, the longest first.
-_WORDS = sorted(
+_COMMON_WORDS = sorted(
     (Path(__file__).parent / "common_words.txt").read_text("utf-8").split(), key=len, reverse=True
 )
-_LOOKS = str.maketrans("@4031!$5780", "aaoeiissbbo")
-_RUNS = ("01234567890", "09876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-LEAST = 5  # letters and digits that must remain when all that is guessed has been taken out
+_LOOKALIKES = str.maketrans("@4031!$5780", "aaoeiissbbo")
+_SEQUENCES = (
+    "01234567890",
+    "09876543210",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+)
+MIN_OWN_CHARACTERS = 5  # letters and digits that must remain when all that is guessed has been taken out
 
 
 def is_common(password: str) -> bool:
     """Whether nothing of one's own remains: words everyone knows, runs, repeats, years and dates are taken out."""
-    typed = _without_runs(fold(password).replace(" ", "").rstrip("!@#$%^&*.?"))
-    return min(_own(typed), _own(typed.translate(_LOOKS))) < LEAST
+    typed = _without_runs(fold_accents(password).replace(" ", "").rstrip("!@#$%^&*.?"))
+    return (
+        min(_count_own_characters(typed), _count_own_characters(typed.translate(_LOOKALIKES)))
+        < MIN_OWN_CHARACTERS
+    )
 
 
 def _without_runs(text: str) -> str:
@@ -29,22 +39,22 @@ def _without_runs(text: str) -> str:
         return ""
     text = re.sub(r"(.)\1{2,}", "|", text)
     text = re.sub(r"(?:[0-3]?\d[01]?\d)?(?:19|20)\d\d", "|", text)
-    for run in _RUNS:
+    for run in _SEQUENCES:
         for length in range(len(run), 2, -1):
             for start in range(len(run) - length + 1):
                 text = text.replace(run[start : start + length], "|")
     return text
 
 
-def _own(text: str) -> int:
+def _count_own_characters(text: str) -> int:
     text = re.sub(r"[^a-z0-9|]", "", text)
-    for word in _WORDS:
-        if len(word) > 2 or text.startswith(word):
-            text = text.replace(word, "|")
+    for common_word in _COMMON_WORDS:
+        if len(common_word) > 2 or text.startswith(common_word):
+            text = text.replace(common_word, "|")
     return len(text.replace("|", ""))
 
 
-class NotCommon:
+class CommonPasswordValidator:
     """Django's validator."""
 
     def validate(self, password: str, user: Any = None) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
 _DESKS = (
     "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
@@ -12,9 +12,9 @@ _DESKS = (
 
 def is_shared(username: str, full_name: str) -> bool:
     """Whether a name of sign-in, or the name of the holder, reads like that of an office rather than a person."""
-    plain = re.sub(r"[^a-z]", "", fold(username))
-    first = fold(full_name).split()[:1]
+    plain = re.sub(r"[^a-z]", "", fold_accents(username))
+    first = fold_accents(full_name).split()[:1]
     return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or (
-        bool(first) and re.sub(r"[^a-z]", "", fold(full_name)).startswith(("vanthu", "ubnd", "phong", "uyban"))
+        bool(first) and re.sub(r"[^a-z]", "", fold_accents(full_name)).startswith(("vanthu", "ubnd", "phong", "uyban"))
         and first[0] in ("van", "ubnd", "phong", "uy")
     )  # fmt: skip

@@ -54,34 +54,34 @@ class Scope:
     it holds, closed or not; whoever stands on one is kept from what belongs to the other.
     """
 
-    allowed: Mapping[tuple[Action, str], frozenset[int]]
+    units_by_action: Mapping[tuple[Action, str], frozenset[int]]
     closed_until: datetime | None = None
     sides: frozenset[str] = frozenset()
 
     @property
     def functions(self) -> frozenset[str]:
-        return frozenset(function for _, function in self.allowed)
+        return frozenset(function for _, function in self.units_by_action)
 
     def units(self, action: Action, function: str | None = None) -> frozenset[int]:
         """The units where the action is allowed, in that function or, with None, in any."""
         return frozenset().union(
             *(
                 units
-                for (held, held_in), units in self.allowed.items()
-                if held is action and function in (None, held_in)
+                for (granted, granted_in), units in self.units_by_action.items()
+                if granted is action and function in (None, granted_in)
             )
         )
 
     def may(self, action: Action, unit: int, function: str = "general") -> bool:
-        return unit in self.allowed.get((action, function), frozenset())
+        return unit in self.units_by_action.get((action, function), frozenset())
 
     @property
     def strong(self) -> bool:
-        return any(action in STRONG and units for (action, _), units in self.allowed.items())
+        return any(action in STRONG and units for (action, _), units in self.units_by_action.items())
 
     def covers(self, actions: Iterable[str], unit: int, function: str) -> bool:
         """Whether all of these are held there: nobody gives away more than they hold."""
         return all(self.may(Action(action), unit, function) for action in actions)
 
     def anywhere(self, action: Action | str) -> bool:
-        return any(held == action and units for (held, _), units in self.allowed.items())
+        return any(granted == action and units for (granted, _), units in self.units_by_action.items())

@@ -7,6 +7,6 @@ def may_ask(scope: Scope) -> bool:
     return scope.anywhere(Action.CONSOLIDATE_VIEW)
 
 
-def areas(scope: Scope) -> frozenset[int]:
+def list_area_ids(scope: Scope) -> frozenset[int]:
     """Units (row ids) about which the account may ask, and with whose accounts it may share."""
     return scope.units(Action.CONSOLIDATE_VIEW)

@@ -9,27 +9,27 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters import csv_file
 from sokehoach.adapters.xlsx import writer
-from sokehoach.adapters.xlsx.sheet import Column, Kind, Sheet
-from sokehoach.apps.analysis.selectors.answers import Answer
+from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
+from sokehoach.apps.analysis.selectors.answers import PivotAnswer
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.analysis.fact import Fact, Measure
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
 from sokehoach.domain.charts import Chart, Series
-from sokehoach.domain.charts import Kind as Drawn
+from sokehoach.domain.charts import ChartKind as Drawn
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, plain
+from sokehoach.domain.values.value import Value, format_plain
 
-_MOST_DRAWN = 40  # labels
-_MOST_SERIES = 6
+_MAX_CHART_LABELS = 40  # labels
+_MAX_SERIES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PivotCell:
     """`at`: row and column, from which the way down to its units is found again."""
 
     fact: Fact
     at: str
-    words: str
+    text: str
     label: str  # of its column, for a telephone
     total: bool
 
@@ -45,57 +45,61 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PivotLine:
     """`same`: how many of its first labels are those of the line above; `total`: members drawn together."""
 
     labels: tuple[str, ...]
     same: int
-    cells: tuple[Cell, ...]
+    cells: tuple[PivotCell, ...]
     total: bool
 
 
-def lines(answer: Answer, first: int, told: Iterable[tuple[Heading, list[Fact]]]) -> list[Line]:
+def build_lines(
+    answer: PivotAnswer, first: int, rows: Iterable[tuple[Heading, list[Fact]]]
+) -> list[PivotLine]:
     """`first`: the place of the first of these rows among all rows."""
-    columns = [" · ".join(labels(answer, column)) for column in answer.columns]
-    found: list[Line] = []
-    for number, (row, facts) in enumerate(told, start=first):
+    columns = [" · ".join(build_labels(answer, column)) for column in answer.columns]
+    lines: list[PivotLine] = []
+    for number, (row, facts) in enumerate(rows, start=first):
         row_total = TOTAL in dict(row).values()
         cells = tuple(
-            Cell(
+            PivotCell(
                 fact,
                 f"{number}.{at}",
-                words(fact, share=_measure(answer, row, column).is_share),
+                format_fact(fact, share=_get_measure(answer, row, column).is_share),
                 columns[at],
                 TOTAL in dict(column).values(),
             )
             for at, (column, fact) in enumerate(zip(answer.columns, facts, strict=True))
         )
-        named = tuple(labels(answer, row))
-        above = found[-1].labels if found else ()
-        found.append(Line(named, _same(above, named), cells, row_total))
-    return found
+        row_labels = tuple(build_labels(answer, row))
+        labels_above = lines[-1].labels if lines else ()
+        lines.append(
+            PivotLine(row_labels, _count_repeated_labels(labels_above, row_labels), cells, row_total)
+        )
+    return lines
 
 
-def _same(above: Sequence[str], labels: Sequence[str]) -> int:
-    pairs = zip(above, labels, strict=False)
-    return sum(1 for _one in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def _count_repeated_labels(labels_above: Sequence[str], labels: Sequence[str]) -> int:
+    pairs = zip(labels_above, labels, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def labels(answer: Answer, heading: Heading) -> list[str]:
-    told = []
+def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
+    texts = []
     for dimension, member in heading:
         if member is TOTAL:
-            told.append(_("Cả địa bàn") if dimension is Dimension.PLACE else _("Các kỳ"))
+            texts.append(_("Cả địa bàn") if dimension is Dimension.PLACE else _("Các kỳ"))
         elif dimension is Dimension.MEASURE:
             measure = answer.pivot.measures[member.key]
-            named = member.name if measure.is_share else f"{measure.code} {member.name}"
-            told.append(f"{named} ({measure.unit})")
+            name = member.name if measure.is_share else f"{measure.code} {member.name}"
+            texts.append(f"{name} ({measure.unit})")
         else:
-            told.append(member.name)
-    return told or [""]
+            texts.append(member.name)
+    return texts or [""]
 
 
-def words(fact: Fact, *, share: bool) -> str:
+def format_fact(fact: Fact, *, share: bool) -> str:
     """«1.234», «84,2 % (16/19)», or why there is no number."""
     if fact.lack is not None:
         return fact.why
@@ -106,74 +110,86 @@ def words(fact: Fact, *, share: bool) -> str:
     return sides if fact.percent is None else f"{write_number(fact.percent, 1)} % ({sides})"
 
 
-def workbook(answer: Answer) -> bytes:
+def render_workbook(answer: PivotAnswer) -> bytes:
     """Words are words: nothing in it is alive. Numbers are numbers, gaps their words."""
     columns = (
-        *(Column(title, width=46) for title in titles(answer)),
+        *(SheetColumn(title, width=46) for title in build_titles(answer)),
         *(
-            Column(" · ".join(labels(answer, column)), kind=Kind.NUMBER, width=20)
+            SheetColumn(" · ".join(build_labels(answer, column)), kind=CellKind.NUMBER, width=20)
             for column in answer.columns
         ),
     )
     rows = (
-        (*labels(answer, row), *(_held(answer, row, at, fact) for at, fact in enumerate(facts)))
+        (
+            *build_labels(answer, row),
+            *(_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)),
+        )
         for row, facts in answer.read(answer.rows)
     )
-    return writer.write(Sheet(_("Số liệu"), columns, rows))
+    return writer.write_workbook(WorkbookSheet(_("Số liệu"), columns, rows))
 
 
-def as_csv(answer: Answer) -> str:
+def render_csv(answer: PivotAnswer) -> str:
     """The same as CSV, marked so that Excel knows the letters; a text that could be run is quoted."""
-    told: list[list[str | int]] = [
-        [*titles(answer), *(" · ".join(labels(answer, one)) for one in answer.columns)]
+    rows: list[list[str | int]] = [
+        [*build_titles(answer), *(" · ".join(build_labels(answer, column)) for column in answer.columns)]
     ]
     for row, facts in answer.read(answer.rows):
-        told.append([*labels(answer, row), *(_held(answer, row, at, fact) for at, fact in enumerate(facts))])
-    return csv_file.write(told)
+        rows.append(
+            [
+                *build_labels(answer, row),
+                *(_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)),
+            ]
+        )
+    return csv_file.write(rows)
 
 
-def chart(answer: Answer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
+def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
     """The rows as labels and the columns as series; None where they do not count the same, or are too many.
 
     Totals are left out: a bar of the whole beside its parts would dwarf them. A gap stays a gap.
     """
-    shown = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MOST_DRAWN]
+    shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
     columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
-    drawn = {_measure(answer, row, answer.columns[at]).unit for row, _facts in shown for at in columns}
-    if len(drawn) != 1 or not shown or len(columns) > _MOST_SERIES:
+    measure_units = {
+        _get_measure(answer, row, answer.columns[at]).unit for row, _facts in shown_rows for at in columns
+    }
+    if len(measure_units) != 1 or not shown_rows or len(columns) > _MAX_SERIES:
         return None
-    share = drawn == {"%"}
-    names = _apart([labels(answer, answer.columns[at]) for at in columns])
-    told = _apart([labels(answer, row) for row, _facts in shown])
-    if len(set(told)) < len(told) or len(set(names)) < len(names):
+    share = measure_units == {"%"}
+    column_labels = _shorten_labels([build_labels(answer, answer.columns[at]) for at in columns])
+    row_labels = _shorten_labels([build_labels(answer, row) for row, _facts in shown_rows])
+    if len(set(row_labels)) < len(row_labels) or len(set(column_labels)) < len(column_labels):
         return None
     return Chart(
-        title=_title(answer),
+        title=_build_title(answer),
         kind=Drawn.BAR,
-        labels=tuple(told),
+        labels=tuple(row_labels),
         series=tuple(
-            Series(name, tuple(_drawn(facts[at], share=share) for _row, facts in shown))
-            for name, at in zip(names, columns, strict=True)
+            Series(name, tuple(_get_chart_value(facts[at], share=share) for _row, facts in shown_rows))
+            for name, at in zip(column_labels, columns, strict=True)
         ),
-        unit=drawn.pop(),
+        unit=measure_units.pop(),
         source=_("Tổng hợp từ báo cáo đã duyệt"),
         plain=True,
     )
 
 
-def _apart(told: Sequence[Sequence[str]]) -> list[str]:
+def _shorten_labels(label_lists: Sequence[Sequence[str]]) -> list[str]:
     """Each as what tells it from the others: what is the same in all stands in the title."""
-    differing = [at for at, one in enumerate(zip(*told, strict=True)) if len(set(one)) > 1]
-    return [" · ".join(one[at] for at in differing or range(len(one))) for one in told]
+    differing = [
+        at for at, level_labels in enumerate(zip(*label_lists, strict=True)) if len(set(level_labels)) > 1
+    ]
+    return [" · ".join(labels[at] for at in differing or range(len(labels))) for labels in label_lists]
 
 
-def _title(answer: Answer) -> str:
-    names = [one.name for one in answer.pivot.measures.values()]
-    named = names[0] if len(names) == 1 else _("%(n)s chỉ tiêu") % {"n": len(names)}
-    return f"{named}, {answer.area.name}"
+def _build_title(answer: PivotAnswer) -> str:
+    names = [measure.name for measure in answer.pivot.measures.values()]
+    subject = names[0] if len(names) == 1 else _("%(n)s chỉ tiêu") % {"n": len(names)}
+    return f"{subject}, {answer.area.name}"
 
 
-def _drawn(fact: Fact, *, share: bool) -> Value:
+def _get_chart_value(fact: Fact, *, share: bool) -> Value:
     if fact.lack is not None:
         return Gap.NOT_APPLICABLE if fact.lack.value in ("not_applicable", "not_asked") else Gap.NOT_REPORTED
     number = fact.percent if share else fact.part
@@ -182,13 +198,13 @@ def _drawn(fact: Fact, *, share: bool) -> Value:
     return number.quantize(Decimal("0.1"), ROUND_HALF_UP) if share else number
 
 
-def _measure(answer: Answer, row: Heading, column: Heading) -> Measure:
-    chosen = dict((*row, *column))
-    member = chosen.get(Dimension.MEASURE) or answer.pivot.members[Dimension.MEASURE][0]
+def _get_measure(answer: PivotAnswer, row: Heading, column: Heading) -> Measure:
+    coordinate = dict((*row, *column))
+    member = coordinate.get(Dimension.MEASURE) or answer.pivot.members[Dimension.MEASURE][0]
     return answer.pivot.measures[member.key]
 
 
-def titles(answer: Answer) -> list[str]:
+def build_titles(answer: PivotAnswer) -> list[str]:
     names = {
         Dimension.PROGRAMME: _("Chương trình"),
         Dimension.MEASURE: _("Chỉ tiêu"),
@@ -199,14 +215,14 @@ def titles(answer: Answer) -> list[str]:
     return [names[dimension] for dimension in answer.question.rows] or [""]
 
 
-def _held(answer: Answer, row: Heading, at: int, fact: Fact) -> int | str:
+def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> int | str:
     """A whole number as one; a share and a number with decimals as officials write them."""
-    share = _measure(answer, row, answer.columns[at]).is_share
+    share = _get_measure(answer, row, answer.columns[at]).is_share
     if (
         fact.lack is None
         and not share
         and fact.part is not None
         and fact.part == fact.part.to_integral_value()
     ):
-        return int(plain(fact.part))
-    return words(fact, share=share)
+        return int(format_plain(fact.part))
+    return format_fact(fact, share=share)

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from sokehoach.apps.audit.selectors.durability import lossy_settings
+from sokehoach.apps.audit.selectors.durability import list_lossy_settings
 
 
 @register(Tags.database)
-def durable(databases: Sequence[str] | None, **_: Any) -> list[CheckMessage]:
+def check_durability(databases: Sequence[str] | None, **_: Any) -> list[CheckMessage]:
     if "default" not in (databases or ()):
         return []
-    return [Error(str(told), id="audit.E001") for told in lossy_settings()]
+    return [Error(str(setting), id="audit.E001") for setting in list_lossy_settings()]

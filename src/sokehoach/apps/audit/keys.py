@@ -10,65 +10,72 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from sokehoach.domain.ledger.checkpoint import LOG, Checkpoint, Head, Key, Signature, signed_by
+from sokehoach.domain.ledger.checkpoint import (
+    LOG,
+    Checkpoint,
+    NoteSignature,
+    TreeHead,
+    VerifierKey,
+    build_signed_message,
+)
 
 _PRIVATE = "PRIVATE+KEY"  # as C2SP's other programs write it: PRIVATE+KEY+name+mark+base64(kind ‖ seed)
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    key: Key
+    key: VerifierKey
     secret: Ed25519PrivateKey
 
-    def sign(self, head: Head) -> Signature:
-        return Signature(self.key.name, self.key.mark, self.secret.sign(head.text().encode()))
+    def sign(self, head: TreeHead) -> NoteSignature:
+        return NoteSignature(self.key.name, self.key.mark, self.secret.sign(head.text().encode()))
 
     def checkpoint(self, *, size: int, root: str, at: datetime) -> str:
         """The text of a checkpoint over `size` events with `root` (hex)."""
-        head = Head(self.key.name, size, root, int(at.timestamp()))
+        head = TreeHead(self.key.name, size, root, int(at.timestamp()))
         return Checkpoint(head, (self.sign(head),)).text()
 
 
-def own(home: Path) -> Signer:
+def load_signer(home: Path) -> Signer:
     """The key in `keys/audit` of the deployment's folder, made once. Who holds the file can seal in its name."""
     path = home / "keys" / "audit"
     try:
-        return _read(path.read_text("ascii"))
+        return _parse_signer(path.read_text("ascii"))
     except FileNotFoundError:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = path.with_name(f"audit.{os.getpid()}")
+        temporary_path = path.with_name(f"audit.{os.getpid()}")
         try:
-            fresh.touch(mode=0o600)
-            fresh.write_text(_new(), "ascii")
-            os.link(fresh, path)  # the first of two starters wins; the second reads the winner's
+            temporary_path.touch(mode=0o600)
+            temporary_path.write_text(_generate_key(), "ascii")
+            os.link(temporary_path, path)  # the first of two starters wins; the second reads the winner's
         except FileExistsError:
             pass
         finally:
-            fresh.unlink(missing_ok=True)
-        return _read(path.read_text("ascii"))
+            temporary_path.unlink(missing_ok=True)
+        return _parse_signer(path.read_text("ascii"))
 
 
-def holds(head: Head, signature: Signature, key: Key) -> bool:
-    message, given = signed_by(head, signature, key.kind)
+def is_valid_signature(head: TreeHead, signature: NoteSignature, key: VerifierKey) -> bool:
+    message, signature_bytes = build_signed_message(head, signature, key.kind)
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(given, message)
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature_bytes, message)
     except InvalidSignature:
         return False
     return (signature.name, signature.mark) == (key.name, key.mark)
 
 
-def _new() -> str:
+def _generate_key() -> str:
     # The name is drawn by lot: two deployments never share one, and it tells nobody where the server stands.
     seed, name = secrets.token_bytes(32), f"so-ke-hoach/{secrets.token_hex(4)}"
-    key = Key(name, LOG, _public(Ed25519PrivateKey.from_private_bytes(seed)))
+    key = VerifierKey(name, LOG, _encode_public_key(Ed25519PrivateKey.from_private_bytes(seed)))
     return f"{_PRIVATE}+{name}+{key.mark.hex()}+{b64encode(bytes([LOG]) + seed).decode()}\n"
 
 
-def _read(text: str) -> Signer:
-    name, _mark, told = text.strip().removeprefix(f"{_PRIVATE}+").split("+", 2)
-    secret = Ed25519PrivateKey.from_private_bytes(b64decode(told)[1:])
-    return Signer(Key(name, LOG, _public(secret)), secret)
+def _parse_signer(text: str) -> Signer:
+    name, _mark, encoded_seed = text.strip().removeprefix(f"{_PRIVATE}+").split("+", 2)
+    secret = Ed25519PrivateKey.from_private_bytes(b64decode(encoded_seed)[1:])
+    return Signer(VerifierKey(name, LOG, _encode_public_key(secret)), secret)
 
 
-def _public(secret: Ed25519PrivateKey) -> bytes:
+def _encode_public_key(secret: Ed25519PrivateKey) -> bytes:
     return secret.public_key().public_bytes_raw()

@@ -5,6 +5,6 @@ from collections.abc import Collection
 from django.db.models import Q
 
 
-def readable(*, units: Collection[str], functions: Collection[str]) -> Q:
+def build_event_filter(*, units: Collection[str], functions: Collection[str]) -> Q:
     """Events of these units (codes), in functions that the account holds."""
     return Q(unit__in=units, function__in=functions)

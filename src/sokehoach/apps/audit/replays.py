@@ -17,19 +17,19 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Answer
 
-REFUSED = {404, 409, 422}
-NEVER_KEPT = {"csrfmiddlewaretoken", "password"}  # another each time; not even as a digest
+REFUSED_STATUSES = {404, 409, 422}
+UNDIGESTED_FIELDS = {"csrfmiddlewaretoken", "password"}  # another each time; not even as a digest
 
 
 @dataclass
-class _Sending:
+class _FormPost:
     request: HttpRequest
-    written: bool = (
+    is_written: bool = (
         False  # a service has done this very sending: what is refused after it was not done before
     )
 
 
-_sending: ContextVar[_Sending | None] = ContextVar("sending", default=None)
+_form_post: ContextVar[_FormPost | None] = ContextVar("sending", default=None)
 
 
 class ReplayMiddleware:
@@ -39,53 +39,55 @@ class ReplayMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return self.get_response(request)
-        sending = _Sending(request)
-        token = _sending.set(sending)
+        form_post = _FormPost(request)
+        token = _form_post.set(form_post)
         try:
             response = self.get_response(request)
         finally:
-            _sending.reset(token)
-        refused = response.status_code in REFUSED and not request.headers.get("HX-Request")
-        if not refused or sending.written or not _answered(request):
+            _form_post.reset(token)
+        is_refused = response.status_code in REFUSED_STATUSES and not request.headers.get("HX-Request")
+        if not is_refused or form_post.is_written or not _is_answered(request):
             return response
         messages.success(request, _("Lần gửi này đã được ghi."))
-        return HttpResponseRedirect("/" if response.status_code == 404 else _page_of(request))
+        return HttpResponseRedirect("/" if response.status_code == 404 else _get_referring_page(request))
 
 
-def page() -> str:
+def record_page_digest() -> str:
     """A digest of the page whose sending a service has just done; «» where no page was sent."""
-    sending = _sending.get()
-    if sending is None:
+    form_post = _form_post.get()
+    if form_post is None:
         return ""
-    sending.written = True
-    return _digest(sending.request)
+    form_post.is_written = True
+    return _compute_page_digest(form_post.request)
 
 
-def _answered(request: HttpRequest) -> bool:
+def _is_answered(request: HttpRequest) -> bool:
     user = request.user
     if not user.is_authenticated or not (key := request.POST.get("key", "")):  # no stranger's body is read
         return False
-    before = Answer.objects.filter(actor=user.get_username(), key=key).first()
-    return before is not None and before.answer.get("page") == _digest(request)
+    stored_answer = Answer.objects.filter(actor=user.get_username(), key=key).first()
+    return stored_answer is not None and stored_answer.answer.get("page") == _compute_page_digest(request)
 
 
-def _digest(request: HttpRequest) -> str:
-    told = hashlib.sha256(request.path.encode())
+def _compute_page_digest(request: HttpRequest) -> str:
+    hasher = hashlib.sha256(request.path.encode())
     for name in sorted(request.POST):
-        if name not in NEVER_KEPT:
-            told.update(repr((name, request.POST.getlist(name))).encode())
+        if name not in UNDIGESTED_FIELDS:
+            hasher.update(repr((name, request.POST.getlist(name))).encode())
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
-            told.update(repr((name, file.name, file.size)).encode())
+            hasher.update(repr((name, file.name, file.size)).encode())
             file.seek(0)
             for chunk in file.chunks():
-                told.update(chunk)
+                hasher.update(chunk)
             file.seek(0)
-    return told.hexdigest()
+    return hasher.hexdigest()
 
 
-def _page_of(request: HttpRequest) -> str:
+def _get_referring_page(request: HttpRequest) -> str:
     """Where the page was sent from."""
-    told = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
-    return told if ours else "/"
+    referrer = request.headers.get("Referer", "")
+    is_own_page = url_has_allowed_host_and_scheme(
+        referrer, {request.get_host()}, require_https=request.is_secure()
+    )
+    return referrer if is_own_page else "/"

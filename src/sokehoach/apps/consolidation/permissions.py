@@ -6,7 +6,7 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.indicators.element import Function
+from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree import unit as orgtree
 
 
@@ -16,11 +16,11 @@ def may_view(user: User, unit: Unit) -> bool:
 
 def audience_of(user: User) -> Audience:
     """The functions of the account, at the place where it stands: an agency stands where its unit does."""
-    place = units.area_of(user.unit)
-    functions = frozenset(Function(function) for function in scope_of(user).functions)
+    place = units.get_unit_area(user.unit)
+    functions = frozenset(ElementFunction(function) for function in scope_of(user).functions)
     return Audience(functions=functions, level=orgtree.Level(place.level))
 
 
 def office_audience(unit: Unit) -> Audience:
     """Whoever runs the product's commands for a unit: its standing office, on neither side of the wall."""
-    return Audience(functions=frozenset({Function.GENERAL}), level=orgtree.Level(unit.level))
+    return Audience(functions=frozenset({ElementFunction.GENERAL}), level=orgtree.Level(unit.level))

@@ -14,60 +14,62 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.consolidation.selectors import closings, lineage, sheets
 from sokehoach.apps.consolidation.selectors import targets as target_selectors
-from sokehoach.apps.consolidation.selectors.register_moves import register_moves
+from sokehoach.apps.consolidation.selectors.register_changes import find_register_changes
 from sokehoach.apps.consolidation.selectors.target_sums import sum_sides
-from sokehoach.apps.consolidation.selectors.trends import trends
+from sokehoach.apps.consolidation.selectors.trends import build_trends
 from sokehoach.apps.consolidation.services import acceptance, closing
-from sokehoach.apps.consolidation.services.acceptance import Waiting
+from sokehoach.apps.consolidation.services.acceptance import ReportVersion
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
-from sokehoach.apps.plans.selectors.plans import plan_for
+from sokehoach.apps.plans.selectors.plans import access_plan
+from sokehoach.apps.reporting.selectors import awaiting_reports
 from sokehoach.apps.reporting.selectors import forms as report_forms
-from sokehoach.apps.reporting.selectors import waiting
-from sokehoach.apps.reporting.selectors.submissions import submissions_for
-from sokehoach.apps.shell import clock, posted
-from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.periods.period import Period, at_hand, halves, parse
+from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
+from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.periods.period import Period, get_reporting_half, parse_period, split_year
 
 
 @require_safe
-def forms(request: OfficialRequest) -> HttpResponse:
+def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
     """To the first form of the account's own area."""
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
-    period = _period(request.GET.get("ky", ""))
-    first = report_forms.forms()
+    period = _parse_period(request.GET.get("ky", ""))
+    first = report_forms.list_forms()
     if not first:
         return render(request, "consolidation/none.html")
-    area = units.area_of(request.user.unit)
+    area = units.get_unit_area(request.user.unit)
     return redirect("consolidation:sheet", unit=area.code, period=period, form=first[0].code)
 
 
 @require_safe
-def sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
-    shown = sheets.sheet_for(request.user, unit=unit, form=form, period=period)
-    closed = closings.last(unit=shown.unit, form=form, period=period)
-    closes = (
-        closed is None and bool(shown.received) and request.scope.may(Action.REPORT_REVIEW, shown.unit.pk)
+def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
+    area_sheet = sheets.access_sheet(request.user, unit=unit, form=form, period=period)
+    current_closing = closings.find_current_closing(unit=area_sheet.unit, form=form, period=period)
+    can_close = (
+        current_closing is None
+        and bool(area_sheet.received)
+        and request.scope.may(Action.REPORT_REVIEW, area_sheet.unit.pk)
     )
     context: dict[str, Any] = {
-        "sheet": shown,
-        "closed": closed,
-        "closes": closes,
-        "moves": register_moves(shown),
+        "sheet": area_sheet,
+        "closed": current_closing,
+        "closes": can_close,
+        "moves": find_register_changes(area_sheet),
     }
-    if closes:
-        context["seen"] = closings.seen(unit=shown.unit, form=form, period=period)
-        context["above"] = shown.unit.parent
+    if can_close:
+        context["seen"] = closings.compute_inputs_digest(unit=area_sheet.unit, form=form, period=period)
+        context["above"] = area_sheet.unit.parent
     return render(request, "consolidation/sheet.html", context)
 
 
 @require_safe
-def figure(request: OfficialRequest, unit: str, period: str, form: str, element: str) -> HttpResponse:
+def show_figure(request: OfficialRequest, unit: str, period: str, form: str, element: str) -> HttpResponse:
     """Where a figure is from: units, then the cell of one, its register rows, the clause."""
-    told = lineage.of_figure(
+    figure_lineage = lineage.load_figure_lineage(
         request.user,
         unit=unit,
         form=form,
@@ -77,86 +79,95 @@ def figure(request: OfficialRequest, unit: str, period: str, form: str, element:
         part=request.GET.get("don-vi", ""),
     )
     template = "consolidation/figure.html#drawer" if request.htmx else "consolidation/figure.html"
-    return render(request, template, {"told": told})
+    return render(request, template, {"told": figure_lineage})
 
 
 @require_safe
-def targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
+def show_targets(request: OfficialRequest, plan: uuid.UUID) -> HttpResponse:
     """The targets of a plan against what is, each with the way to its figures."""
-    row, area, period, found = _standings(request, plan)
-    whole = area.pk == row.unit_id
+    row, area, period, assessed_targets = _assess_targets(request, plan)
+    is_own_area = area.pk == row.unit_id
     context = {
         "plan": row,
-        "period": parse(period),
-        "periods": _near(period),
-        "standings": target_selectors.explained(found, target_selectors.before(row)),
+        "period": parse_period(period),
+        "periods": _list_period_choices(period),
+        "standings": target_selectors.explain_targets(
+            assessed_targets, target_selectors.list_previous_targets(row)
+        ),
         "assigns": may_confirm(request.scope, row),
-        "whole": whole,
+        "whole": is_own_area,
     }
-    if whole:
-        paths = [one.target.path for one in found]
-        context["trends"] = trends(request.user, area, parse(period), targets=paths)
+    if is_own_area:
+        paths = [assessed_target.target.path for assessed_target in assessed_targets]
+        context["trends"] = build_trends(request.user, area, parse_period(period), targets=paths)
     return render(request, "consolidation/targets.html", context)
 
 
 @require_safe
-def target_units(request: OfficialRequest, plan: uuid.UUID, target: str) -> HttpResponse:
+def show_target_units(request: OfficialRequest, plan: uuid.UUID, target: str) -> HttpResponse:
     """One target: what its two sides are made of, and each unit that answers for it."""
-    row, area, period, found = _standings(request, plan)
-    one = next((one for one in found if one.target.code == target), None)
-    if one is None or one.found is None or area.pk != row.unit_id:
+    row, area, period, assessed_targets = _assess_targets(request, plan)
+    assessed_target = next(
+        (assessed_target for assessed_target in assessed_targets if assessed_target.target.code == target),
+        None,
+    )
+    if assessed_target is None or assessed_target.found is None or area.pk != row.unit_id:
         raise Http404
-    part, whole = sum_sides(one.found, in_percent=target_selectors.in_percent(one.target))
+    part_sum, whole_sum = sum_sides(
+        assessed_target.found, in_percent=target_selectors.is_in_percent(assessed_target.target)
+    )
     context = {
         "plan": row,
-        "period": parse(period),
-        "standing": one,
-        "units": target_selectors.by_unit(one, clock.today()),
-        "part": part,
-        "whole": whole,
+        "period": parse_period(period),
+        "standing": assessed_target,
+        "units": target_selectors.assess_target_by_unit(assessed_target, clock.today()),
+        "part": part_sum,
+        "whole": whole_sum,
     }
     return render(request, "consolidation/target_units.html", context)
 
 
-def _standings(
+def _assess_targets(
     request: OfficialRequest, plan: uuid.UUID
-) -> tuple[Plan, Unit, str, list[target_selectors.Standing]]:
-    row = plan_for(request.scope, plan)
+) -> tuple[Plan, Unit, str, list[target_selectors.AssessedTarget]]:
+    row = access_plan(request.scope, plan)
     if row.state == row.State.READING:
         raise Http404
-    period = _period(request.GET.get("ky", ""))
-    area = target_selectors.area_of(request.user, row, period=period)
-    found = target_selectors.standings(request.user, row, unit=area, period=period, day=clock.today())
-    return row, area, period, found
+    period = _parse_period(request.GET.get("ky", ""))
+    area = target_selectors.access_plan_area(request.user, row, period=period)
+    assessed_targets = target_selectors.assess_targets(
+        request.user, row, unit=area, period=period, day=clock.today()
+    )
+    return row, area, period, assessed_targets
 
 
-def _near(period: str) -> list[Period]:
+def _list_period_choices(period: str) -> list[Period]:
     """The halves of the year and the year itself, to choose from."""
-    year = parse(str(parse(period).year))
-    return [*halves(year), year]
+    year = parse_period(str(parse_period(period).year))
+    return [*split_year(year), year]
 
 
 @require_POST
-def accept(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
-    why, shown = request.POST.get("why", ""), request.POST.get("version", "")
+def accept_report(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
+    why, shown_version = request.POST.get("why", ""), request.POST.get("version", "")
     try:
-        done = acceptance.accept(
+        result = acceptance.accept(
             submission=submission,
-            version=posted.version(request),
+            version=post_params.get_version(request),
             why=why,
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
-    except Invalid as invalid:  # the period is closed: accepting closes it anew, and says why
+    except InvalidInput as invalid:  # the period is closed: accepting closes it anew, and says why
         address = reverse("consolidation:accept", args=[submission])
         back = reverse("reporting:submission", args=[submission])
-        context = {"action": address, "back": back, "fields": {"version": shown}, "why": why}
+        context = {"action": address, "back": back, "fields": {"version": shown_version}, "why": why}
         return render(
             request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422
         )
     messages.success(request, _("Đã duyệt báo cáo. Số tổng hợp đã cập nhật."))
-    return redirect("reporting:submission", done.answer["id"])
+    return redirect("reporting:submission", result.answer["id"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,61 +175,64 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
     """All that wait of a form: those without a finding are ticked, the others say why they are not. What was ticked and
     no longer waits is told, with who was first.
     """
-    when, definition = _period(period), report_forms.form(form)
+    when, definition = _parse_period(period), report_forms.get_form(form)
     if not request.scope.anywhere(Action.REPORT_REVIEW):
         raise Http404
-    left: dict[str, str] = {}
+    refusals: dict[str, str] = {}
     if request.method == "POST":
-        done = acceptance.accept_many(
+        result = acceptance.accept_many(
             form=form,
             period=when,
-            reports=[Waiting(pk, posted.number(told)) for pk, told in posted.ticked(request, "r-").items()],
+            reports=[
+                ReportVersion(pk, post_params.parse_count(version))
+                for pk, version in post_params.get_ticked(request, "r-").items()
+            ],
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
-        left = cast(dict[str, str], done.answer["left"])
-        messages.success(request, _("Đã duyệt %(n)s báo cáo.") % {"n": done.answer["accepted"]})
+        refusals = cast(dict[str, str], result.answer["left"])
+        messages.success(request, _("Đã duyệt %(n)s báo cáo.") % {"n": result.answer["accepted"]})
     reports = [
-        (one, left.pop(str(one.submission), ""))
-        for one in waiting.waiting(request.user, form=form, period=when)
+        (report, refusals.pop(str(report.submission), ""))
+        for report in awaiting_reports.list_awaiting_reports(request.user, form=form, period=when)
     ]
-    gone = submissions_for(request.user).filter(pk__in=[*left])
+    gone_reports = list_visible_submissions(request.user).filter(pk__in=[*refusals])
     context = {
         "form": definition,
-        "period": parse(when),
+        "period": parse_period(when),
         "reports": reports,
-        "gone": [(row.unit.name, left[str(row.pk)]) for row in gone],
+        "gone": [(row.unit.name, refusals[str(row.pk)]) for row in gone_reports],
     }
     return render(request, "consolidation/accept_many.html", context)
 
 
 @require_POST
-def close(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
-    area = sheets.area(unit, period)
-    why, seen = request.POST.get("why", ""), request.POST.get("seen", "")
+def close_period(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
+    area = sheets.get_area(unit, period)
+    why, seen_digest = request.POST.get("why", ""), request.POST.get("seen", "")
     try:
-        done = closing.close(
-            unit=area, form=form, period=period, seen=seen, why=why,
+        result = closing.close(
+            unit=area, form=form, period=period, seen_digest=seen_digest, why=why,
             by=request.user, at=clock.now(), key=request.POST.get("key", ""),
         )  # fmt: skip
-    except Invalid as invalid:  # the area above has closed already: it closes anew, and says why
+    except InvalidInput as invalid:  # the area above has closed already: it closes anew, and says why
         address = reverse("consolidation:close", args=[unit, period, form])
         back = reverse("consolidation:sheet", args=[unit, period, form])
-        context = {"action": address, "back": back, "fields": {"seen": seen}, "why": why}
+        context = {"action": address, "back": back, "fields": {"seen": seen_digest}, "why": why}
         return render(
             request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422
         )
-    told = {"received": done.answer["received"], "missing": done.answer["missing"]}
-    messages.success(request, _("Đã chốt với %(received)s báo cáo, còn thiếu %(missing)s.") % told)
+    counts = {"received": result.answer["received"], "missing": result.answer["missing"]}
+    messages.success(request, _("Đã chốt với %(received)s báo cáo, còn thiếu %(missing)s.") % counts)
     return redirect("consolidation:sheet", unit=unit, period=period, form=form)
 
 
-def _period(asked: str) -> str:
+def _parse_period(period_id: str) -> str:
     """The period asked for or, without one, the half-year of today."""
-    if not asked:
-        return at_hand(clock.today()).id
+    if not period_id:
+        return get_reporting_half(clock.today()).id
     try:
-        return parse(asked).id
+        return parse_period(period_id).id
     except ValueError as error:
         raise Http404 from error

@@ -7,15 +7,15 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import area_of
-from sokehoach.domain.documents.life import Role
-from sokehoach.domain.indicators.element import Function
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.domain.documents.document_workflow import DocumentRole
+from sokehoach.domain.indicators.element import ElementFunction
 
-HOLDERS = {
-    Role.DRAFTER: Action.DOCUMENT_DRAFT,
-    Role.CHECKER: Action.DOCUMENT_CHECK,
-    Role.SIGNER: Action.DOCUMENT_SIGN,
-    Role.CLERK: Action.DOCUMENT_ISSUE,
+ROLE_ACTIONS = {
+    DocumentRole.DRAFTER: Action.DOCUMENT_DRAFT,
+    DocumentRole.CHECKER: Action.DOCUMENT_CHECK,
+    DocumentRole.SIGNER: Action.DOCUMENT_SIGN,
+    DocumentRole.CLERK: Action.DOCUMENT_ISSUE,
 }
 
 
@@ -30,67 +30,71 @@ def may_take(user: User, unit: Unit) -> bool:
     return scope_of(user).may(Action.DOCUMENT_TAKE, unit.pk)
 
 
-def stands_for(user: User, issuer: Unit) -> bool:
+def may_act_for(user: User, issuer: Unit) -> bool:
     """Whether the account works in that unit, or in an agency of that area: nobody writes for a unit below."""
-    return issuer.pk in (user.unit_id, area_of(user.unit).pk)
+    return issuer.pk in (user.unit_id, get_unit_area(user.unit).pk)
 
 
 def may_draft(user: User, issuer: Unit, area: Unit | None = None) -> bool:
     """`area`: whose consolidated figures the document would carry."""
     drafts = scope_of(user).may(Action.DOCUMENT_DRAFT, issuer.pk)
-    return stands_for(user, issuer) and drafts and _sees_figures(user, None if area is None else area.pk)
+    return (
+        may_act_for(user, issuer)
+        and drafts
+        and _may_see_area_figures(user, None if area is None else area.pk)
+    )
 
 
-def roles_of(user: User, document: OfficialDocument) -> frozenset[Role]:
+def get_document_roles(user: User, document: OfficialDocument) -> frozenset[DocumentRole]:
     """The sides of the issuer on which the account stands; none where its figures or its function are closed to it."""
-    if not stands_for(user, document.issuer) or not _sees_figures(user, document.area_id):
+    if not may_act_for(user, document.issuer) or not _may_see_area_figures(user, document.area_id):
         return frozenset()
     if not has_function(user, document.function) or _is_draft_across_the_wall(user, document):
         return frozenset()
     scope = scope_of(user)
-    return frozenset(role for role, action in HOLDERS.items() if scope.may(action, document.issuer_id))
+    return frozenset(role for role, action in ROLE_ACTIONS.items() if scope.may(action, document.issuer_id))
 
 
 def may_sign(user: User) -> bool:
     """Whether documents could wait for the account's signature: those of its own unit, or of the area of its agency."""
     scope = scope_of(user)
-    return any(scope.may(Action.DOCUMENT_SIGN, unit.pk) for unit in (user.unit, area_of(user.unit)))
+    return any(scope.may(Action.DOCUMENT_SIGN, unit.pk) for unit in (user.unit, get_unit_area(user.unit)))
 
 
 def has_function(user: User, function: str) -> bool:
     """Whether the account may read what rests on sources of that function: everybody the general ones."""
-    return function == Function.GENERAL or function in scope_of(user).functions
+    return function == ElementFunction.GENERAL or function in scope_of(user).functions
 
 
 def _is_draft_across_the_wall(user: User, document: OfficialDocument) -> bool:
     """Whether somebody of the other side is still writing it. False for an account that stands on no side."""
     if document.issued_at is not None:
         return False
-    own = _walled(user)
-    return bool(own) and bool(_walled(document.drafted_by) - own)
+    own_sides = _get_sides(user)
+    return bool(own_sides) and bool(_get_sides(document.drafted_by) - own_sides)
 
 
-def _walled(user: User) -> frozenset[str]:
+def _get_sides(user: User) -> frozenset[str]:
     return scope_of(user).sides
 
 
 def may_see(user: User, document: OfficialDocument) -> bool:
     """Those who have a part in it; the rest of its house that may take documents, once it is out."""
-    if roles_of(user, document):
+    if get_document_roles(user, document):
         return True
     if document.issued_at is None or not has_function(user, document.function):
         return False
-    sent = document.deliveries.filter(ARRIVED).select_related("correspondent__unit")
-    return any(reads_arrivals_of(user, delivery.correspondent.unit) for delivery in sent) or (
-        stands_for(user, document.issuer)
+    deliveries = document.deliveries.filter(ARRIVED).select_related("correspondent__unit")
+    return any(may_read_arrivals(user, delivery.correspondent.unit) for delivery in deliveries) or (
+        may_act_for(user, document.issuer)
         and scope_of(user).may(Action.DOCUMENT_TAKE, document.issuer_id)
-        and _sees_figures(user, document.area_id)
+        and _may_see_area_figures(user, document.area_id)
     )
 
 
-def reads_arrivals_of(user: User, unit: Unit | None) -> bool:
+def may_read_arrivals(user: User, unit: Unit | None) -> bool:
     """Whether the account reads what came to that unit."""
-    if unit is None or not stands_for(user, unit):
+    if unit is None or not may_act_for(user, unit):
         return False
     scope = scope_of(user)
     return any(scope.may(action, unit.pk) for action in (Action.DOCUMENT_TAKE, Action.DOCUMENT_RECEIVE))
@@ -101,15 +105,15 @@ def may_receive(user: User, delivery: Delivery) -> bool:
     unit = delivery.correspondent.unit
     if unit is None or delivery.sent_at is None or delivery.way != Delivery.Way.PRODUCT:
         return False
-    holds = stands_for(user, unit) and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
+    is_receiver = may_act_for(user, unit) and scope_of(user).may(Action.DOCUMENT_RECEIVE, unit.pk)
     document = delivery.document
     return (
-        holds
+        is_receiver
         and has_function(user, document.function)
         and not is_sender(
             user.pk,
             works_in=user.unit_id,
-            area=area_of(user.unit).pk,
+            area=get_unit_area(user.unit).pk,
             to=unit.pk,
             issuer=document.issuer_id,
             issued_by=document.issued_by_id,
@@ -124,7 +128,7 @@ def is_sender(person: int, *, works_in: int, area: int, to: int, issuer: int, is
     return person == issued_by or to == issuer or (to != works_in and issuer in (works_in, area))
 
 
-def may_keep_addresses(user: User) -> bool:
+def may_edit_addresses(user: User) -> bool:
     """The book is everyone's: those keep it who issue documents and consolidate for an area."""
     scope = scope_of(user)
     return bool(
@@ -132,15 +136,19 @@ def may_keep_addresses(user: User) -> bool:
     )
 
 
-def _sees_figures(user: User, area: int | None) -> bool:
+def _may_see_area_figures(user: User, area: int | None) -> bool:
     return area is None or scope_of(user).may(Action.CONSOLIDATE_VIEW, area)
 
 
 def may_see_figures(user: User, area: Unit) -> bool:
     """Whether the account sees what all units of the area have reported."""
-    return _sees_figures(user, area.pk)
+    return _may_see_area_figures(user, area.pk)
 
 
-def may_keep_form(user: User, unit: Unit) -> bool:
+def may_edit_form(user: User, unit: Unit) -> bool:
     """A superior's form is mapped by the unit that fills it, from consolidated figures that it may see."""
-    return user.unit_id == unit.pk and may_take(user, unit) and _sees_figures(user, area_of(unit).pk)
+    return (
+        user.unit_id == unit.pk
+        and may_take(user, unit)
+        and _may_see_area_figures(user, get_unit_area(unit).pk)
+    )

@@ -3,21 +3,21 @@
 from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
-from sokehoach.apps.exchange.sheets import Brought
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.exchange.report_workbook import ParsedWorkbook
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.services import intakes, submissions
+from sokehoach.apps.reporting.services import proxy_entry, submissions
 
 
 @write("report.bring")
-def bring(
-    *, brought: Brought, form: str, unit: Unit, period: str, source: str, by: User, at: datetime
-) -> Done:
+def import_workbook(
+    *, workbook: ParsedWorkbook, form: str, unit: Unit, period: str, source: str, by: User, at: datetime
+) -> ServiceResult:
     """Keep what the workbook says, all cells or none; with `source`, for the unit that sent it by e-mail.
 
-    Raises what `intakes.begin` and `submissions.save` raise: Invalid by cell, Stale with what others typed.
+    Raises what `proxy_entry.begin` and `submissions.save` raise: Invalid by cell, Stale with what others typed.
     """
-    assert brought.submission is not None
+    assert workbook.submission is not None
     if source:
-        intakes.begin(form=form, unit=unit, period=period, channel="mail", source=source, by=by, at=at)
-    return submissions.save(submission=brought.submission, changes=brought.changes, words={}, by=by, at=at)
+        proxy_entry.begin(form=form, unit=unit, period=period, channel="mail", source=source, by=by, at=at)
+    return submissions.save(submission=workbook.submission, changes=workbook.changes, texts={}, by=by, at=at)

@@ -6,6 +6,6 @@ from sokehoach.apps.exchange import views
 
 app_name = "exchange"
 urlpatterns = [
-    path("", views.brought, name="brought"),
-    path("<uuid:pk>/", views.sheet, name="sheet"),
+    path("", views.import_workbook, name="brought"),
+    path("<uuid:pk>/", views.download_workbook, name="sheet"),
 ]

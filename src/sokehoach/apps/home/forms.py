@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.home.selectors.trail import Asked
+from sokehoach.apps.home.selectors.trail import TrailFilter
 from sokehoach.apps.shell import widgets
 
 
@@ -17,12 +17,12 @@ class TrailForm(forms.Form):
     tu = forms.DateField(label=_("Từ ngày"), required=False, widget=widgets.Day)
     den = forms.DateField(label=_("Đến ngày"), required=False, widget=widgets.Day)
 
-    def asked(self) -> Asked:
+    def build_filter(self) -> TrailFilter:
         self.is_valid()
-        told = self.cleaned_data
-        return Asked(
-            subject=told.get("ve", ""), action=told.get("viec", ""), actor=told.get("nguoi", ""),
-            since=told.get("tu"), until=told.get("den"), words=told.get("tim", ""),
+        cleaned = self.cleaned_data
+        return TrailFilter(
+            subject=cleaned.get("ve", ""), action=cleaned.get("viec", ""), actor=cleaned.get("nguoi", ""),
+            day_from=cleaned.get("tu"), day_until=cleaned.get("den"), text=cleaned.get("tim", ""),
         )  # fmt: skip
 
 

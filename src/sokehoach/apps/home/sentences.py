@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.shell import periods
-from sokehoach.domain.periods.period import parse
+from sokehoach.domain.periods.period import parse_period
 
 ACTIONS: dict[str, str | Promise] = {
     "plan.import": gettext_lazy("Nhập kế hoạch"),
@@ -168,9 +168,9 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 
-def period_name(code: str) -> str:
+def format_period(code: str) -> str:
     try:
-        return periods.period_name(parse(code))
+        return periods.period_name(parse_period(code))
     except ValueError:
         return code
 
@@ -196,18 +196,18 @@ SUBJECTS: dict[str, str | Promise] = {
     **{code: gettext_lazy("dòng sổ") for code in settings.REGISTERS},
 }
 
-MOST = 6  # codes that one line tells
+MAX_CODES = 6  # codes that one line tells
 # Steps within a larger one, and what is saved while typing: in the trail, not on the first page.
-SMALL = frozenset(
+SMALL_ACTIONS = frozenset(
     {"report.accept", "report.paste", "report.fill", "report.tell", "report.save", "session.begin"}
 )
 
 # The details worth a reader's time, in the order in which they are told; the rest stays in the event's body.
 DETAILS: dict[str, Callable[[Any], str]] = {
     "form": lambda code: _("biểu %(code)s") % {"code": code},
-    "period": period_name,
+    "period": format_period,
     "code": str,
-    "codes": lambda codes: ", ".join(codes[:MOST]) + (" …" if len(codes) > MOST else ""),
+    "codes": lambda codes: ", ".join(codes[:MAX_CODES]) + (" …" if len(codes) > MAX_CODES else ""),
     "user": str,
     "asked_by": lambda name: _("%(name)s đề nghị") % {"name": name},
     "approved_by": lambda name: _("%(name)s duyệt") % {"name": name},
@@ -223,16 +223,16 @@ DETAILS: dict[str, Callable[[Any], str]] = {
 }
 
 
-def sentence(action: str) -> str:
+def format_action(action: str) -> str:
     """The words of an action; an unknown one, of an older release, is shown as it was recorded."""
     return str(ACTIONS.get(action, action))
 
 
-def kind(subject: str) -> str:
-    word = subject.partition(":")[0]
-    return str(SUBJECTS.get(word, word))
+def format_subject_kind(subject: str) -> str:
+    code = subject.partition(":")[0]
+    return str(SUBJECTS.get(code, code))
 
 
-def details(detail: Mapping[str, Any]) -> str:
+def format_details(detail: Mapping[str, Any]) -> str:
     """«biểu 01/XÃ · 6 tháng đầu năm 2021»; «» where nothing is worth telling."""
     return " · ".join(DETAILS[name](detail[name]) for name in DETAILS if detail.get(name))

@@ -9,27 +9,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.indicators.models import Denominator, Option
-from sokehoach.apps.indicators.selectors.denominators import Table
-from sokehoach.apps.indicators.services.denominators import Told, wrong
+from sokehoach.apps.indicators.selectors.denominators import DenominatorTable
+from sokehoach.apps.indicators.services.denominators import DenominatorInput, find_denominator_problem
 from sokehoach.domain.text.numbers import format_number, parse_number
 
 
 @dataclass(slots=True)
-class Box:
+class DenominatorCell:
     """One cell: its name on the page, what stands in it, what is wrong with it, what is kept."""
 
     name: str
     kind: Option
-    held: Denominator | None
-    shown: str  # what is kept, as it is written
+    stored: Denominator | None
+    stored_text: str  # what is kept, as it is written
     typed: str
     error: str = ""
 
 
 @dataclass(slots=True)
-class Typed:
-    rows: list[tuple[Any, list[Box]]] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+class TypedDenominators:
+    rows: list[tuple[Any, list[DenominatorCell]]] = field(default_factory=list)
+    denominators: list[DenominatorInput] = field(default_factory=list)
     source: str = ""
     stale: list[str] = field(default_factory=list)
 
@@ -38,28 +38,42 @@ class Typed:
         return any(box.error for _row, boxes in self.rows for box in boxes)
 
 
-def typed(table: Table, data: Mapping[str, str] | None) -> Typed:
+def parse_denominators(table: DenominatorTable, data: Mapping[str, str] | None) -> TypedDenominators:
     """What is on the page: as kept, or as posted with what is wrong with it."""
-    found = Typed(source=" ".join((data or {}).get("source", "").split()))
+    page = TypedDenominators(source=" ".join((data or {}).get("source", "").split()))
     for row in table.rows:
         boxes = []
-        for kind, held in zip(table.kinds, row.known, strict=True):
+        for kind, stored in zip(table.kinds, row.denominators, strict=True):
             name = f"v-{row.unit.pk}-{kind.code}"
-            shown = "" if held is None else format_number(held.value)
-            text = shown if data is None or not row.writes else data.get(name, shown).strip()
-            box = Box(name, kind, held, shown, text)
+            stored_text = "" if stored is None else format_number(stored.value)
+            text = stored_text if data is None or not row.writes else data.get(name, stored_text).strip()
+            box = DenominatorCell(name, kind, stored, stored_text, text)
             boxes.append(box)
-            if data is not None and row.writes and box.typed != shown:
-                _take(found, box, row.unit, table.year, before=data.get(f"w-{name}", shown), now=shown)
-        found.rows.append((row, boxes))
-    return found
+            if data is not None and row.writes and box.typed != stored_text:
+                _parse_cell(
+                    page,
+                    box,
+                    row.unit,
+                    table.year,
+                    shown_text=data.get(f"w-{name}", stored_text),
+                    stored_text=stored_text,
+                )
+        page.rows.append((row, boxes))
+    return page
 
 
-def _take(found: Typed, box: Box, unit: Any, year: int, *, before: str, now: str) -> None:
-    if before != now:
-        found.stale.append(
+def _parse_cell(
+    page: TypedDenominators, box: DenominatorCell, unit: Any, year: int, *, shown_text: str, stored_text: str
+) -> None:
+    if shown_text != stored_text:
+        page.stale.append(
             _("%(unit)s, %(kind)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»")
-            % {"unit": unit.short_name, "kind": box.kind.name.lower(), "now": now or "–", "typed": box.typed}
+            % {
+                "unit": unit.short_name,
+                "kind": box.kind.name.lower(),
+                "now": stored_text or "–",
+                "typed": box.typed,
+            }
         )
     try:
         number = parse_number(box.typed) if box.typed else None
@@ -69,16 +83,16 @@ def _take(found: Typed, box: Box, unit: Any, year: int, *, before: str, now: str
     if number is not None and number != number.to_integral_value():
         box.error = _("Phải là số nguyên.")
         return
-    told = Told(unit, box.kind, year, None if number is None else int(number), found.source)
-    box.error = wrong(told)
+    denominator = DenominatorInput(unit, box.kind, year, None if number is None else int(number), page.source)
+    box.error = find_denominator_problem(denominator)
     if not box.error:
-        found.told.append(told)
+        page.denominators.append(denominator)
 
 
-class BringInForm(forms.Form):
+class ImportForm(forms.Form):
     """A workbook. What it may hold is settled by adapters.xlsx."""
 
-    MOST = 5 * 1024 * 1024
+    MAX_BYTES = 5 * 1024 * 1024
     file = forms.FileField(
         label=gettext_lazy("Tệp Excel"),
         help_text=gettext_lazy(".xlsx, tối đa 5 MB"),
@@ -91,6 +105,6 @@ class BringInForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > self.MOST:
+        if file.size > self.MAX_BYTES:
             raise forms.ValidationError(_("Tệp lớn hơn 5 MB. Hãy chia thành nhiều tệp."))
         return file

@@ -3,20 +3,20 @@
 from sokehoach.apps.accounts.permissions import Action, Scope
 
 
-def readable(scope: Scope) -> frozenset[int]:
+def list_readable_units(scope: Scope) -> frozenset[int]:
     """Units (row ids) whose reports or figures the account reads."""
     return (
         scope.units(Action.REPORT_VIEW, "general")
         | scope.units(Action.CONSOLIDATE_VIEW, "general")
-        | writable(scope)
+        | list_writable_units(scope)
     )
 
 
-def writable(scope: Scope) -> frozenset[int]:
+def list_writable_units(scope: Scope) -> frozenset[int]:
     """Those whose denominators it keeps: its own, and those whose reports it reviews."""
-    return scope.units(Action.REPORT_EDIT, "general") | reviewed(scope)
+    return scope.units(Action.REPORT_EDIT, "general") | list_reviewed_units(scope)
 
 
-def reviewed(scope: Scope) -> frozenset[int]:
+def list_reviewed_units(scope: Scope) -> frozenset[int]:
     """Earlier years are brought in by who accepts the reports of today."""
     return scope.units(Action.REPORT_REVIEW, "general")

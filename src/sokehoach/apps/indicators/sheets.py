@@ -7,186 +7,212 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.xlsx import reader, writer
-from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Kind, Row, Sheet, address
+from sokehoach.adapters.xlsx.sheet import (
+    CellKind,
+    Formula,
+    SheetCell,
+    SheetColumn,
+    SheetRow,
+    WorkbookSheet,
+    format_address,
+)
 from sokehoach.apps.indicators.models import DataElement, Denominator, Option
-from sokehoach.apps.indicators.services import denominators, earlier
+from sokehoach.apps.indicators.services import denominators, earlier_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.naming import KnownUnits
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.text.folding import fold_accents
 from sokehoach.domain.text.numbers import parse_number
 
 _UNIT, _YEAR, _KIND, _NUMBER, _SOURCE = "Đơn vị", "Năm", "Mẫu số", "Số", "Nguồn"
 _PERIOD, _ELEMENT, _PART = "Kỳ", "Mã chỉ tiêu", "Phân tổ"
-DENOMINATORS = (_UNIT, _YEAR, _KIND, _NUMBER, _SOURCE)
-EARLIER = (_UNIT, _PERIOD, _ELEMENT, _PART, _NUMBER, _SOURCE)
+DENOMINATOR_COLUMNS = (_UNIT, _YEAR, _KIND, _NUMBER, _SOURCE)
+EARLIER_COLUMNS = (_UNIT, _PERIOD, _ELEMENT, _PART, _NUMBER, _SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CellProblem:
     row: int
     position: int  # from 1
     column: str
     typed: str
-    said: str
+    message: str
 
     @property
     def address(self) -> str:
-        return address(self.row, self.position)
+        return format_address(self.row, self.position)
 
 
 @dataclass(slots=True)
-class Brought[Line]:
+class ImportResult[Line]:
     """`lines` are to be kept only where there is no problem."""
 
     lines: list[Line] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
 
 
-class _Wrong(Exception):
-    def __init__(self, column: str, said: str) -> None:
-        self.column, self.said = column, said
+class _CellError(Exception):
+    def __init__(self, column: str, message: str) -> None:
+        self.column, self.said = column, message
 
 
-def denominators_out(rows: Sequence[Denominator], units: Sequence[Unit], kinds: Sequence[Option]) -> bytes:
+def build_denominator_sheet(
+    rows: Sequence[Denominator], units: Sequence[Unit], kinds: Sequence[Option]
+) -> bytes:
     """What is known; without any, a template."""
     columns = (
-        Column(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
-        Column(_YEAR, Kind.NUMBER, width=8),
-        Column(_KIND, width=34, choices=tuple(kind.name for kind in kinds)),
-        Column(_NUMBER, Kind.NUMBER, width=14, note=_("từ 1; chưa biết thì bỏ dòng, không ghi 0")),
-        Column(_SOURCE, width=40, note=_("văn bản, niên giám, ngày")),
+        SheetColumn(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
+        SheetColumn(_YEAR, CellKind.NUMBER, width=8),
+        SheetColumn(_KIND, width=34, choices=tuple(kind.name for kind in kinds)),
+        SheetColumn(_NUMBER, CellKind.NUMBER, width=14, note=_("từ 1; chưa biết thì bỏ dòng, không ghi 0")),
+        SheetColumn(_SOURCE, width=40, note=_("văn bản, niên giám, ngày")),
     )
     lines = ((row.unit.name, row.year, row.kind.name, row.value, row.source) for row in rows)
-    return writer.write(Sheet(_("Mẫu số"), columns, lines), template=True)
+    return writer.write_workbook(WorkbookSheet(_("Mẫu số"), columns, lines), template=True)
 
 
-def earlier_template(units: Sequence[Unit], elements: Sequence[DataElement]) -> bytes:
+def build_earlier_template(units: Sequence[Unit], elements: Sequence[DataElement]) -> bytes:
     columns = (
-        Column(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
-        Column(_PERIOD, width=10, note=_("2020S1: 6 tháng đầu năm 2020; 2020S2; 2020: cả năm")),
-        Column(
+        SheetColumn(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
+        SheetColumn(_PERIOD, width=10, note=_("2020S1: 6 tháng đầu năm 2020; 2020S2; 2020: cả năm")),
+        SheetColumn(
             _ELEMENT, width=12, choices=tuple(element.code for element in elements), note=_("xem Danh mục")
         ),
-        Column(_PART, width=22, note=_("để trống là tổng; kind=integrated là một phần")),
-        Column(_NUMBER, Kind.NUMBER, width=14),
-        Column(_SOURCE, width=40, note=_("báo cáo nào, ngày nào")),
+        SheetColumn(_PART, width=22, note=_("để trống là tổng; kind=integrated là một phần")),
+        SheetColumn(_NUMBER, CellKind.NUMBER, width=14),
+        SheetColumn(_SOURCE, width=40, note=_("báo cáo nào, ngày nào")),
     )
-    return writer.write(Sheet(_("Số liệu cũ"), columns), template=True)
+    return writer.write_workbook(WorkbookSheet(_("Số liệu cũ"), columns), template=True)
 
 
-def denominators_in(
+def read_denominators(
     data: bytes, units: Sequence[Unit], kinds: Sequence[Option]
-) -> Brought[denominators.Told]:
-    """Raises adapters.xlsx Unreadable."""
-    by_unit, by_kind = KnownUnits(units), {fold(kind.name): kind for kind in kinds}
+) -> ImportResult[denominators.DenominatorInput]:
+    """Raises adapters.xlsx WorkbookError."""
+    by_unit, by_kind = KnownUnits(units), {fold_accents(kind.name): kind for kind in kinds}
 
-    def line(cells: Mapping[str, str]) -> denominators.Told:
-        year = _whole(cells, _YEAR, 2000, 2100)
-        told = denominators.Told(
-            unit=_unit_of(cells, by_unit), kind=_one_of(cells, _KIND, by_kind), year=year,
-            value=_whole(cells, _NUMBER, 0, 2**31 - 1), source=cells[_SOURCE],
+    def parse_row(cells: Mapping[str, str]) -> denominators.DenominatorInput:
+        year = _parse_integer(cells, _YEAR, 2000, 2100)
+        denominator = denominators.DenominatorInput(
+            unit=_get_unit(cells, by_unit), kind=_get_named(cells, _KIND, by_kind), year=year,
+            value=_parse_integer(cells, _NUMBER, 0, 2**31 - 1), source=cells[_SOURCE],
         )  # fmt: skip
-        if said := denominators.wrong(told):
-            raise _Wrong(_SOURCE if told.value else _NUMBER, said)
-        return told
+        if problem := denominators.find_denominator_problem(denominator):
+            raise _CellError(_SOURCE if denominator.value else _NUMBER, problem)
+        return denominator
 
-    return _read(data, DENOMINATORS, line, key=lambda one: (one.unit.pk, one.kind.pk, one.year))
+    return _read_rows(
+        data,
+        DENOMINATOR_COLUMNS,
+        parse_row,
+        key=lambda denominator: (denominator.unit.pk, denominator.kind.pk, denominator.year),
+    )
 
 
-def earlier_in(data: bytes, units: Sequence[Unit], elements: Sequence[DataElement]) -> Brought[earlier.Told]:
-    """Raises adapters.xlsx Unreadable."""
-    by_unit, by_code = KnownUnits(units), {fold(element.code): element for element in elements}
+def read_earlier_figures(
+    data: bytes, units: Sequence[Unit], elements: Sequence[DataElement]
+) -> ImportResult[earlier_figures.EarlierFigureInput]:
+    """Raises adapters.xlsx WorkbookError."""
+    by_unit, by_code = KnownUnits(units), {fold_accents(element.code): element for element in elements}
 
-    def line(cells: Mapping[str, str]) -> earlier.Told:
+    def parse_row(cells: Mapping[str, str]) -> earlier_figures.EarlierFigureInput:
         try:
-            period = parse(cells[_PERIOD].upper()).id
+            period = parse_period(cells[_PERIOD].upper()).id
         except ValueError:
-            raise _Wrong(_PERIOD, _("Kỳ ghi như 2020S1, 2020S2 hoặc 2020.")) from None
-        element = _one_of(cells, _ELEMENT, by_code)
+            raise _CellError(_PERIOD, _("Kỳ ghi như 2020S1, 2020S2 hoặc 2020.")) from None
+        element = _get_named(cells, _ELEMENT, by_code)
         part = cells[_PART].replace(" ", "")
         if part and part.partition("=")[0] not in element.disaggregations:
-            raise _Wrong(_PART, _("Chỉ tiêu này không phân tổ như vậy."))
-        told = earlier.Told(_unit_of(cells, by_unit), element, part, period, _number(cells), cells[_SOURCE])
-        if said := earlier.wrong(told):
-            raise _Wrong(_NUMBER if cells[_SOURCE] else _SOURCE, said)
-        return told
+            raise _CellError(_PART, _("Chỉ tiêu này không phân tổ như vậy."))
+        figure = earlier_figures.EarlierFigureInput(
+            _get_unit(cells, by_unit), element, part, period, _parse_number(cells), cells[_SOURCE]
+        )
+        if problem := earlier_figures.find_figure_problem(figure):
+            raise _CellError(_NUMBER if cells[_SOURCE] else _SOURCE, problem)
+        return figure
 
-    return _read(
-        data, EARLIER, line, key=lambda one: (one.unit.pk, one.element.pk, one.disaggregation, one.period)
+    return _read_rows(
+        data,
+        EARLIER_COLUMNS,
+        parse_row,
+        key=lambda figure: (figure.unit.pk, figure.element.pk, figure.disaggregation, figure.period),
     )
 
 
-def _read[Line](
+def _read_rows[Line](
     data: bytes,
     titles: Sequence[str],
-    line: Callable[[Mapping[str, str]], Line],
+    parse_row: Callable[[Mapping[str, str]], Line],
     key: Callable[[Line], object],
-) -> Brought[Line]:
-    table, result = reader.read(data), Brought[Line]()
-    head = [fold(_text(cell)) for cell in table.rows[0].cells] if table.rows else []
-    if [fold(title) for title in titles] != [title for title in head if title]:
-        said = _("Dòng tiêu đề phải là: %(titles)s.") % {"titles": "; ".join(titles)}
-        result.problems.append(Problem(1, 1, _("tiêu đề"), "", said))
+) -> ImportResult[Line]:
+    table, result = reader.read_workbook(data), ImportResult[Line]()
+    header = [fold_accents(_get_text(cell)) for cell in table.rows[0].cells] if table.rows else []
+    if [fold_accents(title) for title in titles] != [title for title in header if title]:
+        message = _("Dòng tiêu đề phải là: %(titles)s.") % {"titles": "; ".join(titles)}
+        result.problems.append(CellProblem(1, 1, _("tiêu đề"), "", message))
         return result
-    seen: dict[object, int] = {}
+    row_numbers: dict[object, int] = {}
     for row in table.rows[1:]:
-        cells = {title: _text(_cell(row, at)) for at, title in enumerate(titles)}
+        cells = {title: _get_text(_get_cell(row, position)) for position, title in enumerate(titles)}
         try:
             _refuse_formulas(row, titles)
-            told = line(cells)
-            if seen.setdefault(key(told), row.number) != row.number:
-                raise _Wrong(titles[0], _("Trùng với dòng %(row)s của tệp.") % {"row": seen[key(told)]})
-            result.lines.append(told)
-        except _Wrong as wrong:
-            at = titles.index(wrong.column) + 1
-            result.problems.append(Problem(row.number, at, wrong.column, cells[wrong.column], wrong.said))
+            parsed = parse_row(cells)
+            if row_numbers.setdefault(key(parsed), row.number) != row.number:
+                raise _CellError(
+                    titles[0], _("Trùng với dòng %(row)s của tệp.") % {"row": row_numbers[key(parsed)]}
+                )
+            result.lines.append(parsed)
+        except _CellError as error:
+            position = titles.index(error.column) + 1
+            result.problems.append(
+                CellProblem(row.number, position, error.column, cells[error.column], error.said)
+            )
     if not result.lines and not result.problems:
-        result.problems.append(Problem(2, 1, titles[0], "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
+        result.problems.append(CellProblem(2, 1, titles[0], "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
     return result
 
 
-def _refuse_formulas(row: Row, titles: Sequence[str]) -> None:
-    for at, title in enumerate(titles):
-        cell = _cell(row, at)
+def _refuse_formulas(row: SheetRow, titles: Sequence[str]) -> None:
+    for position, title in enumerate(titles):
+        cell = _get_cell(row, position)
         if cell is not None and isinstance(cell.value, Formula):
-            raise _Wrong(title, _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị."))
+            raise _CellError(title, _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị."))
 
 
-def _unit_of(cells: Mapping[str, str], known: KnownUnits) -> Unit:
-    if (found := known.find(cells[_UNIT])) is None:
-        raise _Wrong(_UNIT, _("Không có tên này trong danh sách để chọn."))
-    return found
+def _get_unit(cells: Mapping[str, str], units: KnownUnits) -> Unit:
+    if (unit := units.find(cells[_UNIT])) is None:
+        raise _CellError(_UNIT, _("Không có tên này trong danh sách để chọn."))
+    return unit
 
 
-def _one_of[Thing](cells: Mapping[str, str], column: str, known: Mapping[str, Thing]) -> Thing:
-    if (found := known.get(fold(cells[column]))) is None:
-        raise _Wrong(column, _("Không có tên này trong danh sách để chọn."))
-    return found
+def _get_named[Thing](cells: Mapping[str, str], column: str, by_name: Mapping[str, Thing]) -> Thing:
+    if (match := by_name.get(fold_accents(cells[column]))) is None:
+        raise _CellError(column, _("Không có tên này trong danh sách để chọn."))
+    return match
 
 
-def _whole(cells: Mapping[str, str], column: str, least: int, most: int) -> int:
+def _parse_integer(cells: Mapping[str, str], column: str, least: int, most: int) -> int:
     try:
         number = parse_number(cells[column])
     except ValueError:
         number = Decimal(-1)
     if number != number.to_integral_value() or not least <= number <= most:
-        raise _Wrong(column, _("Phải là số nguyên."))
+        raise _CellError(column, _("Phải là số nguyên."))
     return int(number)
 
 
-def _number(cells: Mapping[str, str]) -> Decimal:
+def _parse_number(cells: Mapping[str, str]) -> Decimal:
     try:
         return parse_number(cells[_NUMBER])
     except ValueError:
-        raise _Wrong(_NUMBER, _("Phải là một số; không có thì bỏ dòng.")) from None
+        raise _CellError(_NUMBER, _("Phải là một số; không có thì bỏ dòng.")) from None
 
 
-def _cell(row: Row, at: int) -> Cell | None:
-    return row.cells[at] if at < len(row.cells) else None
+def _get_cell(row: SheetRow, position: int) -> SheetCell | None:
+    return row.cells[position] if position < len(row.cells) else None
 
 
-def _text(cell: Cell | None) -> str:
+def _get_text(cell: SheetCell | None) -> str:
     if cell is None or cell.value is None:
         return ""
     return cell.value.text if isinstance(cell.value, Formula) else " ".join(str(cell.value).split())

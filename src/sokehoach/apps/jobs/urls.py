@@ -6,8 +6,8 @@ from sokehoach.apps.jobs import views
 
 app_name = "jobs"
 urlpatterns = [
-    path("", views.listing, name="list"),
-    path("<int:pk>/", views.page, name="page"),
-    path("<int:pk>/dung/", views.stop, name="stop"),
-    path("<int:pk>/ket-qua/", views.result, name="result"),
+    path("", views.show_jobs, name="list"),
+    path("<int:pk>/", views.show_job, name="page"),
+    path("<int:pk>/dung/", views.stop_job, name="stop"),
+    path("<int:pk>/ket-qua/", views.download_result, name="result"),
 ]

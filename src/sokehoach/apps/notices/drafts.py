@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NoticeLine:
     """«Báo cáo …: hạn …» and the way there; no figure of a report."""
 
     text: str
@@ -16,4 +16,4 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Draft:
     person: int
-    lines: tuple[Line, ...]
+    lines: tuple[NoticeLine, ...]

@@ -6,9 +6,9 @@ from sokehoach.apps.notices import views
 
 app_name = "notices"
 urlpatterns = [
-    path("", views.show, name="list"),
-    path("da-xem/", views.see, name="see"),
-    path("thu-dien-tu/", views.email, name="email"),
-    path("thu-dien-tu/ma/", views.confirm, name="confirm"),
-    path("lich/", views.feed, name="feed"),
+    path("", views.list_messages, name="list"),
+    path("da-xem/", views.mark_seen, name="see"),
+    path("thu-dien-tu/", views.update_email, name="email"),
+    path("thu-dien-tu/ma/", views.confirm_email, name="confirm"),
+    path("lich/", views.update_feed, name="feed"),
 ]

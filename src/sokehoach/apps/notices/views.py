@@ -12,54 +12,54 @@ from sokehoach.apps.notices.selectors import links, messages
 from sokehoach.apps.notices.services import addresses, mail, security
 from sokehoach.apps.notices.services import messages as services
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
-    return _page(request)
+def list_messages(request: HttpRequest) -> HttpResponse:
+    return _render_page(request)
 
 
 @require_POST
-def see(request: HttpRequest) -> HttpResponse:
-    services.see(person=request.user.pk, by=request.user, at=clock.now())
+def mark_seen(request: HttpRequest) -> HttpResponse:
+    services.mark_seen(person=request.user.pk, by=request.user, at=clock.now())
     return redirect("notices:list")
 
 
 @require_POST
-def email(request: HttpRequest) -> HttpResponse:
+def update_email(request: HttpRequest) -> HttpResponse:
     """Another address gets a letter with a code, the one before it a letter that it is no longer kept."""
-    typed, before = request.POST.get("email", ""), messages.email_of(request.user.pk)
+    typed, old_email = request.POST.get("email", ""), messages.find_email(request.user.pk)
     try:
-        addresses.keep(
+        addresses.update_address(
             person=request.user.pk,
             email=typed,
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
-    except Invalid as invalid:
-        return _page(request, wrong=invalid.messages["email"], typed=typed)
-    kept = links.find_address(request.user.pk)
-    if before and (kept is None or kept.email != before):
-        security.mail_notice(before, addresses.describe_change(before))
-    if kept is not None and kept.email != before:
-        _send_code(request, kept)
+    except InvalidInput as invalid:
+        return _render_page(request, wrong=invalid.messages["email"], typed=typed)
+    address = links.find_address(request.user.pk)
+    if old_email and (address is None or address.email != old_email):
+        security.mail_notice(old_email, addresses.describe_change(old_email))
+    if address is not None and address.email != old_email:
+        _send_code(request, address)
     return redirect("notices:list")
 
 
 @require_POST
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm_email(request: HttpRequest) -> HttpResponse:
     """The code of the letter; or another letter with it, as long as the code can still confirm the address."""
-    kept = links.find_address(request.user.pk)
-    if request.POST.get("again") and kept is not None and links.takes_code(kept):
-        _send_code(request, kept)
+    address = links.find_address(request.user.pk)
+    if request.POST.get("again") and address is not None and links.can_confirm_address(address):
+        _send_code(request, address)
         return redirect("notices:list")
-    done = addresses.confirm(
+    result = addresses.confirm_address(
         person=request.user.pk, code=request.POST.get("code", ""), by=request.user, at=clock.now()
     )
-    if not done.answer["right"]:
-        return _page(request, wrong_code=True)
+    if not result.answer["right"]:
+        return _render_page(request, wrong_code=True)
     flash.success(request, _("Đã xác nhận địa chỉ thư."))
     return redirect("notices:list")
 
@@ -76,10 +76,10 @@ def _send_code(request: HttpRequest, address: Address) -> None:
 
 
 @require_POST
-def feed(request: HttpRequest) -> HttpResponse:
+def update_feed(request: HttpRequest) -> HttpResponse:
     """Open a calendar, or take its address back."""
     if request.POST.get("close"):
-        addresses.renew(person=request.user.pk, digest="", by=request.user, at=clock.now())
+        addresses.renew_feed(person=request.user.pk, digest="", by=request.user, at=clock.now())
         return redirect("notices:list")
     token = addresses.open_feed(person=request.user.pk, by=request.user, at=clock.now())
     url = request.build_absolute_uri(reverse("home:calendar", args=(token,)))
@@ -87,15 +87,15 @@ def feed(request: HttpRequest) -> HttpResponse:
     return redirect("notices:list")
 
 
-def _page(
+def _render_page(
     request: HttpRequest, *, wrong: list[str] | None = None, typed: str = "", wrong_code: bool = False
 ) -> HttpResponse:
     person, site = request.user.pk, request.build_absolute_uri("/")
-    rows = list(messages.of_person(person, clock.today()))
+    rows = list(messages.list_messages(person, clock.today()))
     context = {
-        "rows": [(row, messages.as_text(row, site)) for row in rows],
+        "rows": [(row, messages.format_message(row, site)) for row in rows],
         "fresh": any(row.seen_at is None for row in rows),
-        "email": typed or messages.email_of(person),
+        "email": typed or messages.find_email(person),
         "has_feed": messages.has_feed(person),
         "address": links.find_address(person),
         "wrong": wrong or [],

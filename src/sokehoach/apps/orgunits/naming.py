@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.orgtree.unit_names import UnitNames
-from sokehoach.domain.text import fold
+from sokehoach.domain.text import fold_accents
 
 
 class KnownUnits:
@@ -16,7 +16,11 @@ class KnownUnits:
         self._rows = {str(unit.pk): unit for unit in units}
         self._names = UnitNames({pk: (unit.name, unit.short_name) for pk, unit in self._rows.items()})
 
-    def find(self, written: str) -> Unit | None:
-        folded = " ".join(fold(written).split())
-        same = [unit for unit in self._rows.values() if folded in (fold(unit.name), fold(unit.short_name))]
-        return same[0] if len(same) == 1 else self._rows.get(self._names.find_one(written))
+    def find(self, name: str) -> Unit | None:
+        folded = " ".join(fold_accents(name).split())
+        matches = [
+            unit
+            for unit in self._rows.values()
+            if folded in (fold_accents(unit.name), fold_accents(unit.short_name))
+        ]
+        return matches[0] if len(matches) == 1 else self._rows.get(self._names.find_one(name))

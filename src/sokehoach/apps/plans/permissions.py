@@ -10,15 +10,15 @@ def may_import(scope: Scope, unit: int) -> bool:
     return scope.may(Action.PLAN_IMPORT, unit)
 
 
-def may_see(scope: Scope, plan: Plan, above: Collection[int]) -> bool:
-    """`above`: the units where the account may see plans, and all above those.
+def may_see(scope: Scope, plan: Plan, upper_units: Collection[int]) -> bool:
+    """`upper_units`: the units where the account may see plans, and all above those.
 
     A plan in force binds every unit below its own, so those who may see plans there may read it. A plan that
     is still being read is seen by those alone who may see plans where it was made.
     """
     if scope.may(Action.PLAN_VIEW, plan.unit_id):
         return True
-    return plan.state != Plan.State.READING and plan.unit_id in above
+    return plan.state != Plan.State.READING and plan.unit_id in upper_units
 
 
 def may_confirm(scope: Scope, plan: Plan) -> bool:
@@ -26,7 +26,7 @@ def may_confirm(scope: Scope, plan: Plan) -> bool:
     return not plan.issued_above and scope.may(Action.PLAN_CONFIRM, plan.unit_id)
 
 
-def sees_all_duties(scope: Scope, plan: Plan) -> bool:
+def can_see_all_duties(scope: Scope, plan: Plan) -> bool:
     return scope.may(Action.DUTY_VIEW, plan.unit_id)
 
 

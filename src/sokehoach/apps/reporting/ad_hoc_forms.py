@@ -10,19 +10,19 @@ from django.utils.dateparse import parse_datetime
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHocFigure
-from sokehoach.apps.reporting.selectors.ad_hoc import Line
-from sokehoach.apps.reporting.selectors.ad_hoc_asking import Offered
-from sokehoach.apps.reporting.services.ad_hoc import Wanted
-from sokehoach.domain.values.value import Value, typed
+from sokehoach.apps.reporting.selectors.ad_hoc import AdHocLine
+from sokehoach.apps.reporting.selectors.ad_hoc_asking import AdHocOffer
+from sokehoach.apps.reporting.services.ad_hoc import TypedFigure
+from sokehoach.domain.values.value import Value, format_typed
 
 LINES = 5  # boxes for figures; «chi-tieu» and «don-vi-tinh» come as lists of one length
 ALL_COMMUNES = "moi-xa"
 
 
-class Question:
+class AdHocQuestion:
     """As posted; `wrong` by field as the service says it."""
 
-    def __init__(self, post: QueryDict, offered: Offered) -> None:
+    def __init__(self, post: QueryDict, offered: AdHocOffer) -> None:
         self._post = post
         self._offered = offered
         self.wrong: dict[str, list[str]] = {}
@@ -38,25 +38,25 @@ class Question:
     @property
     def due_at(self) -> datetime | None:
         try:
-            when = parse_datetime(self.due)
+            due_at = parse_datetime(self.due)
         except ValueError:
             return None
-        if when is None:
+        if due_at is None:
             return None
-        return timezone.make_aware(when) if timezone.is_naive(when) else when
+        return timezone.make_aware(due_at) if timezone.is_naive(due_at) else due_at
 
     @property
-    def wanted(self) -> list[Wanted]:
+    def wanted(self) -> list[TypedFigure]:
         names, units = self._post.getlist("chi-tieu"), self._post.getlist("don-vi-tinh")
-        return [Wanted(name, unit) for name, unit in zip(names, units, strict=False)]
+        return [TypedFigure(name, unit) for name, unit in zip(names, units, strict=False)]
 
     @property
-    def lines(self) -> list[Wanted]:
+    def lines(self) -> list[TypedFigure]:
         """What the boxes hold: as typed, then empty ones up to LINES. A typed unit of measure that is not in the closed
         list is not shown again: the page offers the list alone.
         """
-        told = self.wanted[:]
-        return told + [Wanted("")] * (LINES - len(told))
+        typed_lines = self.wanted[:]
+        return typed_lines + [TypedFigure("")] * (LINES - len(typed_lines))
 
     @property
     def all_communes(self) -> bool:
@@ -64,12 +64,12 @@ class Question:
 
     @property
     def units(self) -> list[str]:
-        every = [unit.code for unit in self._offered.communes] if self.all_communes else []
-        return every + [code for code in self._post.getlist("unit") if code not in every]
+        all_codes = [unit.code for unit in self._offered.communes] if self.all_communes else []
+        return all_codes + [code for code in self._post.getlist("unit") if code not in all_codes]
 
     def _choices(self, units: tuple[Unit, ...]) -> list[tuple[Unit, bool]]:
-        chosen = set(self._post.getlist("unit"))
-        return [(unit, unit.code in chosen) for unit in units]
+        chosen_codes = set(self._post.getlist("unit"))
+        return [(unit, unit.code in chosen_codes) for unit in units]
 
     @property
     def communes(self) -> list[tuple[Unit, bool]]:
@@ -81,17 +81,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class AdHocInput:
     figure: AdHocFigure
     text: str
-    kept: Value
+    stored_value: Value
     messages: tuple[str, ...]
 
 
 class Reply:
     """A unit's page: what is kept, with what was typed laid over it."""
 
-    def __init__(self, post: QueryDict, line: Line) -> None:
+    def __init__(self, post: QueryDict, line: AdHocLine) -> None:
         self._post = post
         self._line = line
         self.wrong: dict[str, list[str]] = {}
@@ -99,7 +99,8 @@ class Reply:
     @property
     def typed(self) -> dict[int, str]:
         return {
-            figure.pk: str(self._post.get(f"f-{figure.pk}", "")).strip() for figure, _kept in self._line.cells
+            figure.pk: str(self._post.get(f"f-{figure.pk}", "")).strip()
+            for figure, _value in self._line.cells
         }
 
     @property
@@ -112,7 +113,7 @@ class Reply:
         text = str(self._post.get("version", ""))
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
-    def __iter__(self) -> Iterator[Box]:
-        for figure, kept in self._line.cells:
-            text = self.typed[figure.pk] if self._post else typed(kept)
-            yield Box(figure, text, kept, tuple(self.wrong.get(str(figure.pk), ())))
+    def __iter__(self) -> Iterator[AdHocInput]:
+        for figure, value in self._line.cells:
+            text = self.typed[figure.pk] if self._post else format_typed(value)
+            yield AdHocInput(figure, text, value, tuple(self.wrong.get(str(figure.pk), ())))

@@ -7,53 +7,61 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters import csv_file
 from sokehoach.adapters.xlsx import writer
-from sokehoach.adapters.xlsx.sheet import Column, Kind, Sheet
-from sokehoach.apps.reporting.selectors.ad_hoc import Board, Line
+from sokehoach.adapters.xlsx.sheet import CellKind, SheetColumn, WorkbookSheet
+from sokehoach.apps.reporting.selectors.ad_hoc import AdHocLine, Board
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, plain, show
+from sokehoach.domain.values.value import Value, format_plain, format_value
 
 
-def workbook(board: Board) -> bytes:
-    unit, *figures, note = _titles(board)
+def build_workbook(board: Board) -> bytes:
+    unit, *figures, note = _list_titles(board)
     columns = (
-        Column(unit, width=28),
-        *(Column(title, kind=Kind.NUMBER, width=20) for title in figures[:-1]),
-        Column(figures[-1], width=26),
-        Column(note, width=40),
+        SheetColumn(unit, width=28),
+        *(SheetColumn(title, kind=CellKind.NUMBER, width=20) for title in figures[:-1]),
+        SheetColumn(figures[-1], width=26),
+        SheetColumn(note, width=40),
     )
-    return writer.write(Sheet(_("Báo cáo nhanh"), columns, [tuple(row) for row in _rows(board)]))
+    return writer.write_workbook(
+        WorkbookSheet(_("Báo cáo nhanh"), columns, [tuple(row) for row in _build_rows(board)])
+    )
 
 
 def as_csv(board: Board) -> str:
-    return csv_file.write([_titles(board), *_rows(board)])
+    return csv_file.write([_list_titles(board), *_build_rows(board)])
 
 
-def _titles(board: Board) -> list[str]:
-    figures = (f"{one.figure.name} ({one.figure.unit})" for one in board.columns)
+def _list_titles(board: Board) -> list[str]:
+    figures = (f"{column.figure.name} ({column.figure.unit})" for column in board.columns)
     return [_("Đơn vị"), *figures, _("Trả lời lúc"), _("Ghi chú")]
 
 
-def _rows(board: Board) -> list[list[str | int]]:
+def _build_rows(board: Board) -> list[list[str | int]]:
     rows: list[list[str | int]] = [
-        [line.row.unit.name, *(_held(value) for _figure, value in line.cells), _when(line), line.note]
+        [
+            line.row.unit.name,
+            *(_format_value(value) for _figure, value in line.cells),
+            _format_answered_at(line),
+            line.note,
+        ]
         for line in board.lines
     ]
     sums = [
-        _held(one.tally.total) if one.added and one.tally.total is not None else "" for one in board.columns
+        _format_value(column.tally.total) if column.added and column.tally.total is not None else ""
+        for column in board.columns
     ]
     rows.append([_("Cộng"), *sums, "", ""])
-    rows.append([_("Số đơn vị trả lời"), *(one.tally.words for one in board.columns), "", ""])
+    rows.append([_("Số đơn vị trả lời"), *(column.tally.words for column in board.columns), "", ""])
     return rows
 
 
-def _when(line: Line) -> str:
+def _format_answered_at(line: AdHocLine) -> str:
     if line.row.answered_at is None:
         return _("chưa trả lời")
     when = f"{timezone.localtime(line.row.answered_at):%H:%M, %d/%m/%Y}"
-    return f"{when} ({_('muộn')})" if line.late else when
+    return f"{when} ({_('muộn')})" if line.late_minutes else when
 
 
-def _held(value: Value) -> str | int:
+def _format_value(value: Value) -> str | int:
     if isinstance(value, Gap) or value != Decimal(int(value)):
-        return show(value)
-    return int(plain(value))
+        return format_value(value)
+    return int(format_plain(value))

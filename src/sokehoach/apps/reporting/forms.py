@@ -5,31 +5,31 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from sokehoach.apps.reporting import finding_words
-from sokehoach.apps.reporting.selectors.lines import Box, Line, Part
-from sokehoach.apps.reporting.selectors.sheets import Sheet
+from sokehoach.apps.reporting import finding_messages
+from sokehoach.apps.reporting.selectors.lines import CellLine, NarrativeBox, SheetPart
+from sokehoach.apps.reporting.selectors.sheets import ReportSheet
 from sokehoach.apps.reporting.services import waivers
-from sokehoach.apps.reporting.services.narratives import Words
-from sokehoach.apps.reporting.services.values import Theirs, Typed
+from sokehoach.apps.reporting.services.narratives import TypedText
+from sokehoach.apps.reporting.services.values import CellConflict, TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.domain.reporting.form import Form
 
 # Beside the box of a cell «B2.1» the page posts «B2.1:v», the version shown, «B2.1:w», the number shown, and where
 # the register is overruled «B2.1:r», the reason.
-_VERSION, _SHOWN, _REASON = ":v", ":w", ":r"
+_VERSION, _SHOWN_NUMBER, _REASON = ":v", ":w", ":r"
 REMARK = "y:"  # «y:B2.1»: what the reviewer says of the cell
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TypedRow:
     """A line as it is drawn: with what was typed instead of what is kept, and why it was not kept."""
 
-    line: Line
+    line: CellLine
     text: str
     reason: str = ""
     messages: tuple[str, ...] = ()
-    theirs: Theirs | None = None
-    asks_reason: bool = False
+    conflict: CellConflict | None = None
+    needs_reason: bool = False
 
     @property
     def version(self) -> int:
@@ -42,34 +42,38 @@ class Row:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What was refused, then what the checks say that was not said already, nor explained."""
-        found = (
-            finding_words.say(one.message_vi)
-            for one in self.line.unexplained
-            if one.hard and one.message_vi not in self.messages
+        messages = (
+            finding_messages.translate_finding(finding.message_vi)
+            for finding in self.line.unexplained
+            if finding.hard and finding.message_vi not in self.messages
         )
-        return (*self.messages, *found)
+        return (*self.messages, *messages)
 
     @property
     def explains(self) -> tuple[tuple[str, str], ...]:
         """The boxes for explanations: name and what stands in it."""
-        told = {finding.rule: waiver.reason for finding, waiver in self.line.explained}
+        reasons = {finding.rule: waiver.reason for finding, waiver in self.line.explained}
         return tuple(
-            (waivers.field(one.cell, one.rule.value), told.get(one.rule, ""))
-            for one in self.line.findings
-            if one.waivable and one.rule is not None
+            (waivers.build_field_name(finding.cell, finding.rule.value), reasons.get(finding.rule, ""))
+            for finding in self.line.findings
+            if finding.waivable and finding.rule is not None
         )
 
     @property
     def advice(self) -> tuple[str, ...]:
-        return tuple(finding_words.say(one.message_vi) for one in self.line.findings if not one.hard)
+        return tuple(
+            finding_messages.translate_finding(finding.message_vi)
+            for finding in self.line.findings
+            if not finding.hard
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class TypedBox:
-    box: Box
+    box: NarrativeBox
     text: str
     messages: tuple[str, ...] = ()
-    theirs: str = ""
+    conflict: str = ""
 
     @property
     def letters(self) -> int:
@@ -77,135 +81,137 @@ class TypedBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TypedSheet:
     """The sheet with what was typed laid over it."""
 
-    sheet: Sheet
-    parts: tuple[tuple[Part, tuple[Row, ...]], ...]
+    sheet: ReportSheet
+    parts: tuple[tuple[SheetPart, tuple[TypedRow, ...]], ...]
     boxes: tuple[TypedBox, ...]
     refused: int  # cells and boxes that were not kept
 
 
-def typed_cells(post: QueryDict, form: Form) -> dict[str, Typed]:
+def parse_cells(post: QueryDict, form: Form) -> dict[str, TypedCell]:
     """The cells in which something else stands than the page showed. A cell left alone is nobody's change."""
-    found = {}
+    cells = {}
     for cell in form.cells:
         if cell.sum_of or cell.code not in post:
             continue
-        text, reason = _text(post, cell.code), _text(post, cell.code + _REASON)
-        if text != _text(post, cell.code + _SHOWN) or reason:
-            found[cell.code] = Typed(text, _number(_text(post, cell.code + _VERSION)), reason)
-    return found
+        text, reason = _get_text(post, cell.code), _get_text(post, cell.code + _REASON)
+        if text != _get_text(post, cell.code + _SHOWN_NUMBER) or reason:
+            cells[cell.code] = TypedCell(text, _parse_number(_get_text(post, cell.code + _VERSION)), reason)
+    return cells
 
 
-def seen(post: QueryDict, form: Form) -> dict[str, int]:
+def parse_shown_versions(post: QueryDict, form: Form) -> dict[str, int]:
     """The versions of the cells that the page showed."""
     return {
-        cell.code: _number(_text(post, cell.code + _VERSION))
+        cell.code: _parse_number(_get_text(post, cell.code + _VERSION))
         for cell in form.cells
         if cell.code + _VERSION in post
     }
 
 
-def typed_words(post: QueryDict, form: Form) -> dict[str, Words]:
+def parse_narratives(post: QueryDict, form: Form) -> dict[str, TypedText]:
     return {
-        one.code: Words(_text(post, one.code), _number(_text(post, one.code + _VERSION)))
-        for one in form.narratives
-        if one.code in post
+        narrative.code: TypedText(
+            _get_text(post, narrative.code), _parse_number(_get_text(post, narrative.code + _VERSION))
+        )
+        for narrative in form.narratives
+        if narrative.code in post
     }
 
 
-def typed_reasons(post: QueryDict, form: Form) -> Reasons:
+def parse_reasons(post: QueryDict, form: Form) -> Reasons:
     """The explanations on the page, by cell and rule."""
-    found: dict[tuple[str, str], str] = {}
+    reasons: dict[tuple[str, str], str] = {}
     for check in form.checks:
         for code in check.cells:
-            name = waivers.field(code, check.rule.value)
+            name = waivers.build_field_name(code, check.rule.value)
             if name in post:
-                found[code, check.rule.value] = _text(post, name)
-    return found
+                reasons[code, check.rule.value] = _get_text(post, name)
+    return reasons
 
 
-def typed_remarks(post: QueryDict, form: Form) -> dict[str, str]:
+def parse_remarks(post: QueryDict, form: Form) -> dict[str, str]:
     """What the reviewer says of cells and boxes, by code or heading."""
     places = [cell.code for cell in form.cells] + [box.code for box in form.narratives]
-    return {place: said for place in places if (said := _text(post, REMARK + place))}
+    return {place: remark for place in places if (remark := _get_text(post, REMARK + place))}
 
 
-def shown_version(post: QueryDict, line: Line) -> int:
+def parse_shown_version(post: QueryDict, line: CellLine) -> int:
     """Of a cell on the page of a pasted block: the version beside it when the block was looked at."""
     name = f"v-{line.cell.code}"
-    return _number(_text(post, name)) if name in post else line.version
+    return _parse_number(_get_text(post, name)) if name in post else line.version
 
 
-def row(
-    line: Line,
+def build_row(
+    line: CellLine,
     *,
-    typed: Typed | None = None,
+    typed: TypedCell | None = None,
     messages: Sequence[str] = (),
-    theirs: Theirs | None = None,
-    asks_reason: bool = False,
-) -> Row:
+    conflict: CellConflict | None = None,
+    needs_reason: bool = False,
+) -> TypedRow:
     """The reason is asked for where one is owed: the register or the halves tell, and what was typed is refused."""
-    grounded = line.answer.ground is not None
-    return Row(
+    has_ground = line.answer.ground is not None
+    return TypedRow(
         line=line,
         text=line.typed if typed is None else typed.text,
         reason=line.reason if typed is None else typed.reason,
         messages=tuple(messages),
-        theirs=theirs,
-        asks_reason=grounded and (asks_reason or bool(messages) or line.answer.unexplained),
+        conflict=conflict,
+        needs_reason=has_ground and (needs_reason or bool(messages) or line.answer.unexplained),
     )
 
 
-def page(
-    sheet: Sheet,
+def build_page(
+    sheet: ReportSheet,
     *,
-    cells: Mapping[str, Typed] | None = None,
-    words: Mapping[str, Words] | None = None,
+    cells: Mapping[str, TypedCell] | None = None,
+    texts: Mapping[str, TypedText] | None = None,
     messages: Mapping[str, Sequence[str]] | None = None,
-    theirs: Mapping[str, object] | None = None,
+    conflicts: Mapping[str, object] | None = None,
     explain: str = "",
-) -> Page:
-    """`messages` by cell or heading, as Invalid holds them; `theirs` as Stale holds them.
+) -> TypedSheet:
+    """`messages` by cell or heading, as Invalid holds them; `conflicts` as Stale holds them.
 
     `explain` names a cell whose reason is to be written anew.
     """
-    cells, words, messages, theirs = cells or {}, words or {}, messages or {}, theirs or {}
+    cells, texts, messages, conflicts = cells or {}, texts or {}, messages or {}, conflicts or {}
 
-    def drawn(line: Line) -> Row:
+    def overlay_row(line: CellLine) -> TypedRow:
         code = line.cell.code
-        other = theirs.get(code)
-        return row(
+        conflict = conflicts.get(code)
+        return build_row(
             line,
             typed=cells.get(code),
             messages=messages.get(code, ()),
-            theirs=other if isinstance(other, Theirs) else None,
-            asks_reason=code == explain,
+            conflict=conflict if isinstance(conflict, CellConflict) else None,
+            needs_reason=code == explain,
         )
 
-    def box(one: Box) -> TypedBox:
-        heading = one.narrative.code
-        told = theirs.get(heading)
+    def overlay_box(sheet_box: NarrativeBox) -> TypedBox:
+        heading = sheet_box.narrative.code
+        conflict = conflicts.get(heading)
         return TypedBox(
-            box=one,
-            text=words[heading].text if heading in words else one.text,
+            box=sheet_box,
+            text=texts[heading].text if heading in texts else sheet_box.text,
             messages=tuple(messages.get(heading, ())),
-            theirs=one.text if told is not None else "",
+            conflict=sheet_box.text if conflict is not None else "",
         )
 
-    return Page(
+    return TypedSheet(
         sheet=sheet,
-        parts=tuple((part, tuple(drawn(line) for line in part.lines)) for part in sheet.parts),
-        boxes=tuple(box(one) for one in sheet.boxes),
+        parts=tuple((part, tuple(overlay_row(line) for line in part.lines)) for part in sheet.parts),
+        boxes=tuple(overlay_box(sheet_box) for sheet_box in sheet.boxes),
         refused=len(messages),
     )
 
 
-def _text(post: QueryDict, name: str) -> str:
+def _get_text(post: QueryDict, name: str) -> str:
     return str(post.get(name) or "").strip()
 
 
-def _number(text: str) -> int:
+def _parse_number(text: str) -> int:
     """0, which stands for nothing stored, where a page was tampered with: whatever stands then wins."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

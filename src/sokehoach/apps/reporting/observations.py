@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from sokehoach.apps.reporting.models import DataValue
-from sokehoach.domain.reporting.workflow import COUNTED
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class StoredObservation:
     """One answer of an accepted report; `unit_id` is the row of the unit as it stood in the period."""
 
     unit: str
@@ -25,19 +25,21 @@ class Accepted:
     cell: str
 
 
-def accepted(*, form: str, period: str) -> list[Accepted]:
+def list_accepted(*, form: str, period: str) -> list[StoredObservation]:
     """Of all units, by unit and cell: one query."""
-    return _read(DataValue.objects.filter(submission__form__code=form, submission__period=period))
+    return _list_observations(
+        DataValue.objects.filter(submission__form__code=form, submission__period=period)
+    )
 
 
-def accepted_in(reports: Collection[uuid.UUID]) -> list[Accepted]:
+def list_accepted_in(reports: Collection[uuid.UUID]) -> list[StoredObservation]:
     """Of these reports, but those that are not accepted: one query."""
-    return _read(DataValue.objects.filter(submission__in=reports))
+    return _list_observations(DataValue.objects.filter(submission__in=reports))
 
 
-def _read(values: QuerySet[DataValue]) -> list[Accepted]:
+def _list_observations(values: QuerySet[DataValue]) -> list[StoredObservation]:
     rows = (
-        values.filter(submission__state__in=COUNTED)
+        values.filter(submission__state__in=COUNTED_STATES)
         .order_by("submission__unit__code", "cell")
         .values_list(
             "submission__unit__code",
@@ -51,7 +53,7 @@ def _read(values: QuerySet[DataValue]) -> list[Accepted]:
         )
     )
     return [
-        Accepted(
+        StoredObservation(
             unit,
             unit_id,
             element,

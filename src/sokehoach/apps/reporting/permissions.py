@@ -10,93 +10,99 @@ from django.db.models import Exists, OuterRef, Q
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import AdHocUnit, Submission
-from sokehoach.domain.reporting.workflow import HANDED_IN
+from sokehoach.domain.reporting.workflow import SUBMITTED_STATES
 
 GENERAL = "general"
 _FUNCTIONS = (GENERAL, "enforcement", "support")
 
 
-def edits(scope: Scope, submission: Submission) -> bool:
+def can_edit_submission(scope: Scope, submission: Submission) -> bool:
     return scope.may(Action.REPORT_EDIT, submission.unit_id, submission.form.function)
 
 
-def sends(scope: Scope, submission: Submission) -> bool:
+def can_send_submission(scope: Scope, submission: Submission) -> bool:
     return scope.may(Action.REPORT_SEND, submission.unit_id, submission.form.function)
 
 
-def reviews(scope: Scope, submission: Submission) -> bool:
-    return submission.unit_id in reviewable(scope, submission.form.function)
+def can_review_submission(scope: Scope, submission: Submission) -> bool:
+    return submission.unit_id in list_reviewable_units(scope, submission.form.function)
 
 
-def takes(scope: Scope, unit: Unit, function: str) -> bool:
+def can_enter_by_proxy(scope: Scope, unit: Unit, function: str) -> bool:
     """Whether the account may type a report for the unit: whoever reviews it, of the general function alone.
 
     What stands behind the wall is not told over a telephone.
     """
-    return function == GENERAL and unit.pk in reviewable(scope, function)
+    return function == GENERAL and unit.pk in list_reviewable_units(scope, function)
 
 
-def sees_history(scope: Scope, submission: Submission) -> bool:
+def can_see_history(scope: Scope, submission: Submission) -> bool:
     """Who typed what when, register rows, drafts: for holders of the form's function."""
     return scope.may(Action.REPORT_VIEW, submission.unit_id, submission.form.function)
 
 
-def readable(scope: Scope, function: str) -> frozenset[int]:
+def list_readable_units(scope: Scope, function: str) -> frozenset[int]:
     """Units whose reports in the function are read in every state."""
     return scope.units(Action.REPORT_VIEW, function)
 
 
-def reviewable(scope: Scope, function: str) -> frozenset[int]:
+def list_reviewable_units(scope: Scope, function: str) -> frozenset[int]:
     """Units whose sent reports in the function are reviewed: an office's work, done in the general
     function.
     """
-    return frozenset() if _across(scope, function) else scope.units(Action.REPORT_REVIEW, GENERAL)
+    return frozenset() if _is_across_wall(scope, function) else scope.units(Action.REPORT_REVIEW, GENERAL)
 
 
-def _across(scope: Scope, function: str) -> bool:
+def _is_across_wall(scope: Scope, function: str) -> bool:
     """Whether the account stands on the other side of the wall."""
     return function != GENERAL and bool(scope.sides - {function})
 
 
-def asks(scope: Scope, function: str) -> frozenset[int]:
+def list_askable_units(scope: Scope, function: str) -> frozenset[int]:
     """Units that may be asked in a hurry: what stands behind the wall, only by who reviews within its function."""
     return scope.units(Action.REPORT_REVIEW, function)
 
 
-def tells(scope: Scope, function: str) -> frozenset[int]:
+def list_answerable_units(scope: Scope, function: str) -> frozenset[int]:
     """Units for which the account answers what is asked in a hurry."""
     return scope.units(Action.REPORT_SEND, function)
 
 
-def ad_hocs(scope: Scope) -> Q:
+def build_ad_hoc_filter(scope: Scope) -> Q:
     """What was asked in a hurry of such units alone as the account reviews or reads, in that function."""
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for function in _FUNCTIONS:
-        seen = asks(scope, function) | readable(scope, function)
-        beyond = AdHocUnit.objects.filter(ad_hoc=OuterRef("pk")).exclude(unit__in=seen)
-        found |= Q(~Exists(beyond), function=function)
-    return found
+        visible_units = list_askable_units(scope, function) | list_readable_units(scope, function)
+        invisible_units = AdHocUnit.objects.filter(ad_hoc=OuterRef("pk")).exclude(unit__in=visible_units)
+        condition |= Q(~Exists(invisible_units), function=function)
+    return condition
 
 
-def opens(scope: Scope, unit: int, function: str, state: str) -> bool:
-    """The same as `visible`, for one report."""
-    return unit in readable(scope, function) or (state in HANDED_IN and unit in reviewable(scope, function))
+def can_open_submission(scope: Scope, unit: int, function: str, state: str) -> bool:
+    """The same as `build_visibility_filter`, for one report."""
+    return unit in list_readable_units(scope, function) or (
+        state in SUBMITTED_STATES and unit in list_reviewable_units(scope, function)
+    )
 
 
-def watched(scope: Scope, function: str) -> frozenset[int]:
+def list_followed_units(scope: Scope, function: str) -> frozenset[int]:
     """Units that may be followed in lists: whether they have reported, no numbers. When a report of the other side was
     begun or sent tells of its work, so it is followed by those alone who stand on neither side.
     """
-    if _across(scope, function):
+    if _is_across_wall(scope, function):
         return frozenset()
-    return readable(scope, function) | readable(scope, GENERAL) | reviewable(scope, GENERAL)
+    return (
+        list_readable_units(scope, function)
+        | list_readable_units(scope, GENERAL)
+        | list_reviewable_units(scope, GENERAL)
+    )
 
 
-def visible(scope: Scope) -> Q:
+def build_visibility_filter(scope: Scope) -> Q:
     """The submissions that exist for the account."""
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for function in _FUNCTIONS:
-        own = Q(unit__in=readable(scope, function))
-        handed_in = Q(unit__in=reviewable(scope, function), state__in=HANDED_IN)
-        found |= Q(form__function=function) & (own | handed_in)
-    return found
+        readable_reports = Q(unit__in=list_readable_units(scope, function))
+        handed_in = Q(unit__in=list_reviewable_units(scope, function), state__in=SUBMITTED_STATES)
+        condition |= Q(form__function=function) & (readable_reports | handed_in)
+    return condition

@@ -9,4 +9,4 @@ class ShellConfig(AppConfig):
     name = "sokehoach.apps.shell"
 
     def ready(self) -> None:
-        lookups.register()
+        lookups.register_lookups()

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
-from sokehoach.apps.shell.limits import NOTHING
+from sokehoach.apps.shell.limits import NUL
 
 
 class BodyMiddleware:
@@ -19,11 +19,11 @@ class BodyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, *_rest: Any) -> None:
-        if request.method == "POST" and any(NOTHING in text for text in _texts(request)):
+        if request.method == "POST" and any(NUL in text for text in _list_texts(request)):
             raise BadRequest("NUL")
 
 
-def _texts(request: HttpRequest) -> Iterator[str]:
+def _list_texts(request: HttpRequest) -> Iterator[str]:
     for name, values in request.POST.lists():
         yield name
         yield from values

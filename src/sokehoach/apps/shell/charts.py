@@ -10,19 +10,19 @@ from sokehoach.adapters.charts.rendering import NARROW, WIDE
 from sokehoach.domain.charts import Chart, PlaceMap
 
 
-def svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
+def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
     """Drawn by `adapters.charts`, which escapes every word."""
-    return mark_safe(render_svg(chart, width=width, kept=settings.CHARTS))  # noqa: S308
+    return mark_safe(render_svg(chart, width=width, cache_folder=settings.CHARTS))  # noqa: S308
 
 
-def png(
+def build_png(
     chart: Chart | PlaceMap, width: int = 1680, *, face: Face = Face.PAPER, framed: bool = False
 ) -> bytes:
     """For a document, or with `framed` (title, notes, source) for a picture that travels alone."""
-    return render_png(chart, width, face=face, framed=framed, kept=settings.CHARTS)
+    return render_png(chart, width, face=face, framed=framed, cache_folder=settings.CHARTS)
 
 
-def shown(chart: Chart | PlaceMap, compact: bool = False) -> dict[str, Any]:
+def build_chart_context(chart: Chart | PlaceMap, compact: bool = False) -> dict[str, Any]:
     """What `{% chart %}` puts on the page: drawn at two widths, and as a table. `compact`: one of a row."""
     widths = (NARROW, NARROW) if compact else (WIDE, NARROW)
     return {
@@ -30,6 +30,6 @@ def shown(chart: Chart | PlaceMap, compact: bool = False) -> dict[str, Any]:
         "compact": compact,
         "header": chart.header if isinstance(chart, Chart) else (chart.title,),
         "unit": chart.unit if isinstance(chart, Chart) else "",
-        "wide": svg(chart, widths[0]),
-        "narrow": "" if compact else svg(chart, widths[1]),
+        "wide": build_svg(chart, widths[0]),
+        "narrow": "" if compact else build_svg(chart, widths[1]),
     }

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 def now() -> datetime:
     """The moment, aware. A demonstration's day stands still; its hours run, so that «saved at» means something."""
-    real = timezone.localtime()
+    server_time = timezone.localtime()
     if settings.DEMONSTRATION is None:
-        return real
-    return real.replace(
+        return server_time
+    return server_time.replace(
         year=settings.DEMONSTRATION.today.year,
         month=settings.DEMONSTRATION.today.month,
         day=settings.DEMONSTRATION.today.day,

@@ -13,50 +13,50 @@ from sokehoach.apps.shell import clock
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuItem:
     label: str
     url: str
     current: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageContext:
     superior: str
     unit: str
     user: str
     initials: str
-    menu: tuple[Entry, ...]
+    menu: tuple[MenuItem, ...]
     demonstration: bool
     today: date
-    links: tuple[Entry, ...] = ()  # of the footer
+    links: tuple[MenuItem, ...] = ()  # of the footer
     unseen: int = 0  # reminders
 
 
-def page(request: HttpRequest) -> dict[str, Page]:
+def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    own = user.unit if signed_in else None  # type: ignore[union-attr]
+    is_signed_in = user is not None and user.is_authenticated
+    unit = user.unit if is_signed_in else None  # type: ignore[union-attr]
     return {
-        "page": Page(
-            superior=own.parent.letterhead if own and own.parent else "",
-            unit=own.letterhead if own else "",
-            user=str(user) if signed_in else "",
-            initials=user.initials if signed_in else "",  # type: ignore[union-attr]
-            menu=_entries(request, settings.MENU) if signed_in else (),
+        "page": PageContext(
+            superior=unit.parent.letterhead if unit and unit.parent else "",
+            unit=unit.letterhead if unit else "",
+            user=str(user) if is_signed_in else "",
+            initials=user.initials if is_signed_in else "",  # type: ignore[union-attr]
+            menu=_build_menu(request, settings.MENU) if is_signed_in else (),
             demonstration=settings.DEMONSTRATION is not None,
             today=clock.today(),
             unseen=getattr(user, "unseen", 0),
-            links=_entries(request, settings.FOOTER) if signed_in else (),
+            links=_build_menu(request, settings.FOOTER) if is_signed_in else (),
         )
     }
 
 
-def _entries(request: HttpRequest, table: Sequence[tuple[str, str, str | None]]) -> tuple[Entry, ...]:
+def _build_menu(request: HttpRequest, table: Sequence[tuple[str, str, str | None]]) -> tuple[MenuItem, ...]:
     """The rooms of a table in settings that this account may enter."""
-    entries = []
+    items = []
     for label, route, action in table:
         if action is None or request.scope.anywhere(action):  # type: ignore[attr-defined]
             url = reverse(route)
             current = request.path == url if url == "/" else request.path.startswith(url)
-            entries.append(Entry(gettext(label), url, current))
-    return tuple(entries)
+            items.append(MenuItem(gettext(label), url, current))
+    return tuple(items)

@@ -22,7 +22,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.chosen_language = chosen_language(request)  # type: ignore[attr-defined]
+        request.chosen_language = get_chosen_language(request)  # type: ignore[attr-defined]
         with translation.override(settings.LANGUAGE_CODE):
             response = self.get_response(request)
         if request.resolver_match and request.resolver_match.view_name in settings.TRANSLATED:
@@ -35,13 +35,13 @@ class LanguageMiddleware:
             translation.activate(request.chosen_language)  # type: ignore[attr-defined]
 
 
-def chosen_language(request: HttpRequest) -> str:
+def get_chosen_language(request: HttpRequest) -> str:
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @login_not_required
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose_language(request: HttpRequest) -> HttpResponse:
     """Keeps the language in a cookie and leads back to the page in `next`, of this host alone."""
     return set_language(request)

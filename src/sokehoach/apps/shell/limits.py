@@ -15,10 +15,10 @@ from django.urls import Resolver404, resolve
 from sokehoach.apps.shell.networks import network_of
 
 METHODS = ("GET", "HEAD", "POST")
-LARGEST_BODY = 25_000_000  # bytes: the largest file that a form takes, and its envelope
-LARGEST_BODY_OF_A_STRANGER = 100_000  # bytes: a name, a password, the answer of a security key
-NOTHING = "\0"  # in no text that anybody types; PostgreSQL takes it in none, neither to keep nor to look for
-MOST_ASKERS = 50_000  # remembered in a minute; those beyond share one count
+MAX_BODY = 25_000_000  # bytes: the largest file that a form takes, and its envelope
+MAX_ANONYMOUS_BODY = 100_000  # bytes: a name, a password, the answer of a security key
+NUL = "\0"  # in no text that anybody types; PostgreSQL takes it in none, neither to keep nor to look for
+MAX_CLIENTS = 50_000  # remembered in a minute; those beyond share one count
 
 
 class LimitMiddleware:
@@ -31,22 +31,22 @@ class LimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if any(NOTHING in text for text in _texts_outside_the_body(request)):
+        if any(NUL in text for text in _list_texts_outside_body(request)):
             raise BadRequest("NUL")
-        account = _account(request)
+        account = _get_account(request)
         most = settings.REQUESTS_A_MINUTE
-        asker = f"account {account}" if account else f"address {network_of(address(request))}"
-        if most and not minute.takes(asker, most=most, now=time.monotonic()):
-            answer = _page(request, "shell/429.html", status=429)
+        client = f"account {account}" if account else f"address {network_of(get_client_address(request))}"
+        if most and not request_counter.takes(client, most=most, now=time.monotonic()):
+            answer = _render_page(request, "shell/429.html", status=429)
             answer["Retry-After"] = "60"
             return answer
-        largest = LARGEST_BODY if account else LARGEST_BODY_OF_A_STRANGER
-        if _length(request) > largest:
-            return _page(request, "shell/413.html", status=413, most=_amount(largest))
+        largest = MAX_BODY if account else MAX_ANONYMOUS_BODY
+        if _parse_length(request) > largest:
+            return _render_page(request, "shell/413.html", status=413, most=_format_size(largest))
         return self.get_response(request)
 
 
-class Minute:
+class RequestCounter:
     """Requests by asker in the running minute of this process."""
 
     def __init__(self) -> None:
@@ -54,21 +54,21 @@ class Minute:
         self._counts: Counter[str] = Counter()
         self._number = -1
 
-    def takes(self, asker: str, *, most: int, now: float) -> bool:
+    def takes(self, client: str, *, most: int, now: float) -> bool:
         with self._lock:
             if int(now // 60) != self._number:
                 self._number = int(now // 60)
                 self._counts.clear()
-            if asker not in self._counts and len(self._counts) >= MOST_ASKERS:
-                asker = ""
-            self._counts[asker] += 1
-            return self._counts[asker] <= most
+            if client not in self._counts and len(self._counts) >= MAX_CLIENTS:
+                client = ""
+            self._counts[client] += 1
+            return self._counts[client] <= most
 
 
-minute = Minute()
+request_counter = RequestCounter()
 
 
-def _account(request: HttpRequest) -> Any:
+def _get_account(request: HttpRequest) -> Any:
     """Of a request for a page behind the sign-in: the key of who is signed in. Nothing else asks a session who is
     there: its answer would vary by a cookie that it does not need.
     """
@@ -81,16 +81,16 @@ def _account(request: HttpRequest) -> Any:
     return request.user.pk if request.user.is_authenticated else None
 
 
-def address(request: HttpRequest) -> str:
+def get_client_address(request: HttpRequest) -> str:
     """The peer, or what the innermost of our own proxies saw; what a stranger wrote before it counts for nothing."""
     if settings.PROXIES:
-        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-        if len(seen) >= settings.PROXIES and seen[-settings.PROXIES]:
-            return seen[-settings.PROXIES]
+        addresses = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        if len(addresses) >= settings.PROXIES and addresses[-settings.PROXIES]:
+            return addresses[-settings.PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _texts_outside_the_body(request: HttpRequest) -> Iterator[str]:
+def _list_texts_outside_body(request: HttpRequest) -> Iterator[str]:
     """The address, the cookies, and the names and values of what was asked."""
     yield request.path
     yield from request.COOKIES.values()
@@ -99,16 +99,16 @@ def _texts_outside_the_body(request: HttpRequest) -> Iterator[str]:
         yield from values
 
 
-def _page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
+def _render_page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
     """Without the request: nothing of its page is known yet."""
     fragment = "HX-Request" in request.headers
     return HttpResponse(render_to_string(template, {"fragment": fragment, **context}), status=status)
 
 
-def _amount(size: int) -> str:
+def _format_size(size: int) -> str:
     return f"{size // 1_000_000} MB" if size >= 1_000_000 else f"{size // 1_000} KB"
 
 
-def _length(request: HttpRequest) -> int:
-    told = request.META.get("CONTENT_LENGTH") or "0"
-    return int(told) if told.isdecimal() else 0
+def _parse_length(request: HttpRequest) -> int:
+    header = request.META.get("CONTENT_LENGTH") or "0"
+    return int(header) if header.isdecimal() else 0

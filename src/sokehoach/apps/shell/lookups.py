@@ -16,11 +16,11 @@ _TYPES = ("bigint", "uuid")  # texts stay a list: an array of varchar(n) would c
 
 class _AsOneParameter(In):
     def process_rhs(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        listed, ids = super().process_rhs(compiler, connection)
+        placeholders, ids = super().process_rhs(compiler, connection)
         kind = self.lhs.output_field.db_type(connection)
-        plain = self.rhs_is_direct_value() and listed == f"({', '.join(['%s'] * len(ids))})"
-        if connection.vendor != "postgresql" or kind not in _TYPES or not plain:
-            return listed, ids
+        is_id_list = self.rhs_is_direct_value() and placeholders == f"({', '.join(['%s'] * len(ids))})"
+        if connection.vendor != "postgresql" or kind not in _TYPES or not is_id_list:
+            return placeholders, ids
         return f"ANY(%s::{kind}[])", ([*ids],)
 
     def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
@@ -31,7 +31,7 @@ class _RelatedAsOneParameter(_AsOneParameter, RelatedIn):
     pass
 
 
-def register() -> None:
+def register_lookups() -> None:
     BigAutoField.register_lookup(_AsOneParameter)
     UUIDField.register_lookup(_AsOneParameter)
     ForeignKey.register_lookup(_RelatedAsOneParameter)

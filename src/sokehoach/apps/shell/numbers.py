@@ -15,19 +15,19 @@ def write_number(value: Number, places: int | None = None) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        whole, _, decimals = f"{abs(exact):,f}".partition(".")
+        integer_part, _, decimals = f"{abs(exact):,f}".partition(".")
         sign = "-" if exact < 0 else ""
-        return f"{sign}{whole.replace(',', '.')}{',' if decimals else ''}{decimals}"
-    return values.show(exact)
+        return f"{sign}{integer_part.replace(',', '.')}{',' if decimals else ''}{decimals}"
+    return values.format_value(exact)
 
 
-def write_change(now: Number, before: Number) -> str:
+def write_change(current: Number, previous: Number) -> str:
     """`214, 152` → «+62 (+40,8%)»; from nothing there is no percentage, only the difference."""
-    now, before = Decimal(str(now)), Decimal(str(before))
-    difference = now - before
+    current, previous = Decimal(str(current)), Decimal(str(previous))
+    difference = current - previous
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
     text = sign + write_number(abs(difference))
-    if before:
-        share = (abs(difference) * 100 / before).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    if previous:
+        share = (abs(difference) * 100 / previous).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
         text += f" ({sign}{write_number(share, places=1)}%)"
     return text

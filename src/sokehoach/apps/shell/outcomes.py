@@ -1,12 +1,12 @@
 """How a service says no, and what the browser is told.
 
 Outside the scope a thing does not exist: selectors raise Http404.
-Refused    409  the state, or another's change, does not allow it; nothing was changed
-Stale      409  someone else was first; carries what stands now
-KeyReused  409  an idempotency key came back with another body
+ActionRefused         409  the state, or another's change, does not allow it; nothing was changed
+VersionConflictError  409  someone else was first; carries what stands now
+KeyReusedError        409  an idempotency key came back with another body
 ParserBusyError
            503  too many files are being opened; nothing was changed, and the same sending is taken in a moment
-Invalid    422  what was typed cannot be kept; messages by field. Views usually catch it and show the form again.
+InvalidInput          422  what was typed cannot be kept; messages by field. Views catch it and show the form again.
 """
 
 from collections.abc import Callable
@@ -14,12 +14,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sokehoach.adapters.guard.slots import ParserBusyError, request_turn
+from sokehoach.adapters.sandbox.slots import ParserBusyError, request_turn
 
-RETRY_AFTER = 10  # seconds, in which a file is opened or given up (adapters.guard.limits)
+RETRY_AFTER = 10  # seconds, in which a file is opened or given up (adapters.sandbox.limits)
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """The message is a sentence for the person who asked."""
 
     def __init__(self, message: str, **detail: object) -> None:
@@ -28,15 +28,15 @@ class Refused(Exception):
         self.detail = detail
 
 
-class Stale(Refused):
+class VersionConflictError(ActionRefused):
     pass
 
 
-class KeyReused(Refused):
+class KeyReusedError(ActionRefused):
     pass
 
 
-class Invalid(Exception):
+class InvalidInput(Exception):
     """Messages by field name; «» speaks of the whole."""
 
     def __init__(self, messages: dict[str, list[str]]) -> None:
@@ -61,12 +61,12 @@ class OutcomeMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:
-            case Refused():
+            case ActionRefused():
                 return render(request, "shell/409.html", {"refused": exception}, status=409)
             case ParserBusyError():
                 answer = render(request, "shell/busy.html", status=503)
                 answer["Retry-After"] = str(RETRY_AFTER)
                 return answer
-            case Invalid():
+            case InvalidInput():
                 return render(request, "shell/422.html", {"invalid": exception}, status=422)
         return None

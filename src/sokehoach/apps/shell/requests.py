@@ -18,7 +18,7 @@ from sokehoach.apps.shell import metrics
 
 log = logging.getLogger("sokehoach.request")
 METHODS = ("GET", "HEAD", "POST")
-current: ContextVar[str] = ContextVar("request", default="")
+request_number: ContextVar[str] = ContextVar("request", default="")
 
 
 class RequestMiddleware:
@@ -28,14 +28,14 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        number = _number(request)
-        known, began = current.set(number), time.perf_counter()
+        number = _get_request_number(request)
+        token, began = request_number.set(number), time.perf_counter()
         try:
             response = self.get_response(request)
             seconds = time.perf_counter() - began
             method = request.method if request.method in METHODS else "other"
             route = request.resolver_match.view_name if request.resolver_match else ""
-            metrics.count(method=str(method), status=response.status_code, seconds=seconds)
+            metrics.count_request(method=str(method), status=response.status_code, seconds=seconds)
             log.info(
                 "answered",
                 extra={
@@ -48,13 +48,13 @@ class RequestMiddleware:
                 },
             )
         finally:
-            current.reset(known)
+            request_number.reset(token)
         response.headers["X-Request-ID"] = number
         return response
 
 
-def _number(request: HttpRequest) -> str:
-    given = request.headers.get("X-Request-ID", "")
-    if settings.PROXIES and re.fullmatch(r"[0-9a-f]{32}", given):
-        return given
+def _get_request_number(request: HttpRequest) -> str:
+    header = request.headers.get("X-Request-ID", "")
+    if settings.PROXIES and re.fullmatch(r"[0-9a-f]{32}", header):
+        return header
     return uuid.uuid4().hex

@@ -9,91 +9,91 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.shell import numbers
-from sokehoach.apps.shell.marks import ACCEPTED, STATES
+from sokehoach.apps.shell.status_badges import ACCEPTED, STATES
 
 DENSE = 60  # segments; more have no room for an edge of their own
 NAMED = 24  # units that a sentence names; more are counted, and named below it
 
 
-def _segment(name: str, told: str) -> str:
-    return f"{name}: {_word(told)}"
+def _format_segment(name: str, state: str) -> str:
+    return f"{name}: {_get_state_label(state)}"
 
 
-def _word(told: str) -> str:
-    return str(STATES[told].word).lower()
+def _get_state_label(state: str) -> str:
+    return str(STATES[state].label).lower()
 
 
-def coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
+def build_coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
     """A strip with one segment for each unit that owes a report, in the order of the tree.
 
     `segments`: (name of the unit, state). Drawn in groups: accepted, on the way, returned, not reported.
     """
     order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3}
-    drawn = sorted(segments, key=lambda segment: order.get(segment[1], 4))
+    ordered = sorted(segments, key=lambda segment: order.get(segment[1], 4))
     return format_html(
         '<span class="strip{}" role="img" aria-label="{}">{}</span>',
         " strip--dense" if len(segments) > DENSE else "",
-        coverage_words(segments),
+        format_coverage(segments),
         format_html_join(
             "",
             '<i class="strip__segment strip__segment--{}" title="{}"></i>',
-            ((told, _segment(name, told)) for name, told in drawn),
+            ((state, _format_segment(name, state)) for name, state in ordered),
         ),
     )
 
 
-def coverage_words(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
+def format_coverage(segments: Sequence[tuple[str, str]], unit: str = "") -> str:
     """«17/19, thiếu: Pú Xi (chưa báo cáo), Tênh Phông (trả lại)»; complete: «19/19, đủ»; where many are missing:
     «71/166, thiếu 95: 60 chưa báo cáo; 35 nháp».
     """
-    missing = _missing(segments)
+    missing = _list_missing(segments)
     count = f"{len(segments) - len(missing)}/{len(segments)}"
-    counted = f"{count} {unit}" if unit else count
+    count_text = f"{count} {unit}" if unit else count
     if not missing:
-        return _("%(count)s, đủ") % {"count": counted}
+        return _("%(count)s, đủ") % {"count": count_text}
     if len(missing) > NAMED:
-        of_state = Counter(told for _name, told in missing)
-        states = "; ".join(f"{n} {_word(told)}" for told, n in of_state.most_common())
-        words = {"count": counted, "n": len(missing), "states": states}
-        return _("%(count)s, thiếu %(n)s: %(states)s") % words
-    named = ", ".join(f"{name} ({_word(told)})" for name, told in missing)
-    return _("%(count)s, thiếu: %(named)s") % {"count": counted, "named": named}
+        of_state = Counter(state for _name, state in missing)
+        states = "; ".join(f"{n} {_get_state_label(state)}" for state, n in of_state.most_common())
+        placeholders = {"count": count_text, "n": len(missing), "states": states}
+        return _("%(count)s, thiếu %(n)s: %(states)s") % placeholders
+    names = ", ".join(f"{name} ({_get_state_label(state)})" for name, state in missing)
+    return _("%(count)s, thiếu: %(named)s") % {"count": count_text, "named": names}
 
 
-def coverage_names(segments: Sequence[tuple[str, str]]) -> SafeString:
+def build_missing_names(segments: Sequence[tuple[str, str]]) -> SafeString:
     """Of many that are missing, the names that the sentence had no room for, to be unfolded; else nothing."""
-    missing = _missing(segments)
+    missing = _list_missing(segments)
     if len(missing) <= NAMED:
         return mark_safe("")
     by_state: dict[str, list[str]] = defaultdict(list)
-    for name, told in missing:
-        by_state[told].append(name)
+    for name, state in missing:
+        by_state[state].append(name)
     return format_html(
         '<details class="note"><summary>{}</summary><dl class="facts">{}</dl></details>',
         _("Tên %(n)s đơn vị còn thiếu") % {"n": len(missing)},
         format_html_join(
             "",
             "<dt>{} ({})</dt><dd>{}</dd>",
-            ((STATES[told].word, len(names), ", ".join(names)) for told, names in by_state.items()),
+            ((STATES[state].label, len(names), ", ".join(names)) for state, names in by_state.items()),
         ),
     )
 
 
-def _missing(segments: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, told) for name, told in segments if told not in ACCEPTED]
+def _list_missing(segments: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, state) for name, state in segments if state not in ACCEPTED]
 
 
-def _percent(part: numbers.Number, whole: numbers.Number) -> str:
-    share = Decimal(str(part)) / Decimal(str(whole)) if whole else Decimal(0)
+def _format_percent(part: numbers.Number, total: numbers.Number) -> str:
+    share = Decimal(str(part)) / Decimal(str(total)) if total else Decimal(0)
     return f"{min(max(share, Decimal(0)), Decimal(1)) * 100:.1f}%"
 
 
-def bar(part: numbers.Number | None, whole: numbers.Number) -> SafeString:
+def build_bar(part: numbers.Number | None, total: numbers.Number) -> SafeString:
     """The number always stands beside the bar, so the bar itself is not read aloud."""
     if part is None:
         return mark_safe('<span class="bar bar--unmeasured" aria-hidden="true"></span>')
     # An SVG attribute, since the content policy refuses style="width: …".
     return format_html(
         '<svg class="bar" aria-hidden="true"><rect class="bar__fill" width="{}" height="100%"></rect></svg>',
-        _percent(part, whole),
+        _format_percent(part, total),
     )

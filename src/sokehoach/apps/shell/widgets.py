@@ -46,21 +46,21 @@ class Day(forms.DateInput):
     """A date typed as dd/mm/yyyy: the browser's picker follows the machine's language, often English."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        own = {"inputmode": "numeric", "autocomplete": "off", "class": "control--day"}
-        super().__init__({**own, **(attrs or {})}, format="%d/%m/%Y")
+        defaults = {"inputmode": "numeric", "autocomplete": "off", "class": "control--day"}
+        super().__init__({**defaults, **(attrs or {})}, format="%d/%m/%Y")
 
 
 class WholeNumber(forms.TextInput):
     """Text, not type=number: a scroll wheel must not change a figure, and «-» and blank are answers too."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        own = {"inputmode": "numeric", "autocomplete": "off", "class": "control--number"}
-        super().__init__({**own, **(attrs or {})})
+        defaults = {"inputmode": "numeric", "autocomplete": "off", "class": "control--number"}
+        super().__init__({**defaults, **(attrs or {})})
 
 
 class Decimal(forms.TextInput):
     """As WholeNumber, with a key for the comma."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        own = {"inputmode": "decimal", "autocomplete": "off", "class": "control--number"}
-        super().__init__({**own, **(attrs or {})})
+        defaults = {"inputmode": "decimal", "autocomplete": "off", "class": "control--number"}
+        super().__init__({**defaults, **(attrs or {})})

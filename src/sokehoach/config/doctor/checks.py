@@ -3,40 +3,42 @@
 from collections.abc import Iterator
 
 from sokehoach.config.doctor import database, deployment, files, machine, work
-from sokehoach.config.doctor.finding import Check, Finding
+from sokehoach.config.doctor.finding import Check, DoctorFinding
 
 CHECKS: dict[str, Check] = {
-    "dữ liệu": deployment.demonstration,
-    "gỡ lỗi": deployment.debugging,
-    "HTTPS": deployment.https,
-    "tên miền": deployment.hosts,
-    "khóa bí mật": deployment.secret,
-    "giới hạn": deployment.requests,
-    "khung phần mềm": deployment.framework,
-    "cơ sở dữ liệu": database.migrations,
-    "ghi bền": database.durable,
-    "đọc và ghi": database.side_by_side,
-    "tệp dữ liệu": database.sound,
-    "đồng hồ": machine.clock,
-    "đĩa": machine.disk,
-    "quyền tệp": machine.folder,
-    "khóa niêm phong": machine.keys,
-    "sao lưu": machine.backups,
-    "chứng thư gốc": machine.roots,
-    "đọc tệp ngoài": files.parser,
-    "hẹn giờ": work.tick,
-    "việc dài": work.jobs,
-    "thư": work.mail,
+    "dữ liệu": deployment.find_demonstration_problems,
+    "gỡ lỗi": deployment.find_debug_problems,
+    "HTTPS": deployment.find_https_problems,
+    "tên miền": deployment.find_host_problems,
+    "khóa bí mật": deployment.find_secret_problems,
+    "giới hạn": deployment.find_rate_problems,
+    "khung phần mềm": deployment.find_framework_problems,
+    "cơ sở dữ liệu": database.find_migration_problems,
+    "ghi bền": database.find_durability_problems,
+    "đọc và ghi": database.find_journal_problems,
+    "tệp dữ liệu": database.find_corruption,
+    "đồng hồ": machine.find_clock_problems,
+    "đĩa": machine.find_disk_problems,
+    "quyền tệp": machine.find_folder_problems,
+    "khóa niêm phong": machine.find_key_problems,
+    "sao lưu": machine.find_backup_problems,
+    "chứng thư gốc": machine.find_root_problems,
+    "đọc tệp ngoài": files.find_parser_problems,
+    "hẹn giờ": work.find_tick_problems,
+    "việc dài": work.find_job_problems,
+    "thư": work.find_mail_problems,
 }
 
 
-def examine(checks: dict[str, Check] = CHECKS) -> Iterator[tuple[str, list[Finding]]]:
+def run_checks(checks: dict[str, Check] = CHECKS) -> Iterator[tuple[str, list[DoctorFinding]]]:
     """A check that cannot be made is a finding too, and stops no other."""
     for name, check in checks.items():
         try:
-            found = list(check())
+            findings = list(check())
         except Exception as error:
-            found = [
-                Finding(f"không kiểm tra được ({type(error).__name__})", "mở được cơ sở dữ liệu rồi chạy lại")
+            findings = [
+                DoctorFinding(
+                    f"không kiểm tra được ({type(error).__name__})", "mở được cơ sở dữ liệu rồi chạy lại"
+                )
             ]
-        yield name, found
+        yield name, findings

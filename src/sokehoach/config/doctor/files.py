@@ -3,39 +3,39 @@
 import os
 from collections.abc import Iterator
 
-from sokehoach.adapters.guard import NotTaken, process
-from sokehoach.adapters.guard.slots import ParserBusyError
-from sokehoach.config.doctor.finding import Finding, note
+from sokehoach.adapters.sandbox import FileRefusedError, process
+from sokehoach.adapters.sandbox.slots import ParserBusyError
+from sokehoach.config.doctor.finding import DoctorFinding, build_note
 
 
-def parser() -> Iterator[Finding]:
+def find_parser_problems() -> Iterator[DoctorFinding]:
     """Each layer that this kernel, or what the server runs in, does not give, and what is open without it."""
     try:
-        held = process.run("layers", b"")
+        layers = process.run("layers", b"")
     except ParserBusyError:
-        yield Finding(
+        yield DoctorFinding(
             f"không nối được {process.other_user_at}: không tệp nào được đọc",
             "chạy systemctl enable --now sokehoach-parser.socket, xem lại SOKEHOACH_PARSER",
         )
         return
-    except NotTaken:
-        yield Finding(
+    except FileRefusedError:
+        yield DoctorFinding(
             "tiến trình đọc tệp từ ngoài không tự khóa được, nên không tệp nào được đọc",
             "xem nhật ký của sokehoach-parser@ hoặc sokehoach.service, nhân hệ điều hành, rồi chạy lại",
         )
         return
-    if not held["landlock"]:
-        yield Finding(
+    if not layers["landlock"]:
+        yield DoctorFinding(
             "nhân hệ điều hành không có Landlock: tệp độc hại chiếm được trình đọc thì đọc được tệp của máy chủ",
             "dùng nhân Linux từ 5.13 có bật Landlock (Debian 12 trở lên), bỏ chặn nếu chạy trong container",
         )
-    if not held["seccomp"]:
-        yield Finding(
+    if not layers["seccomp"]:
+        yield DoctorFinding(
             "nhân hệ điều hành không có seccomp: tệp độc hại chiếm được trình đọc thì ra được mạng, mở được tiến trình",
             "dùng nhân Linux có bật seccomp trên máy x86-64 hoặc ARM 64 bit",
         )
-    if held["user"] == os.getuid():
-        yield note(
+    if layers["user"] == os.getuid():
+        yield build_note(
             "trình đọc tệp chạy bằng tài khoản của chính máy chủ",
             "bật sokehoach-parser.socket và đặt SOKEHOACH_PARSER=/run/sokehoach-parser.socket",
         )

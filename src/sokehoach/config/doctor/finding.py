@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DoctorFinding:
     """`wrong`: False for what works, though less than it might."""
 
-    what: str
+    problem: str
     todo: str
     wrong: bool = True
 
     def __str__(self) -> str:
-        return f"{self.what}. Cần làm: {self.todo}."
+        return f"{self.problem}. Cần làm: {self.todo}."
 
 
-Check = Callable[[], Iterable[Finding]]
+Check = Callable[[], Iterable[DoctorFinding]]
 
 
-def note(what: str, todo: str) -> Finding:
-    return Finding(what, todo, wrong=False)
+def build_note(problem: str, todo: str) -> DoctorFinding:
+    return DoctorFinding(problem, todo, wrong=False)

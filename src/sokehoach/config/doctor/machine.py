@@ -12,93 +12,95 @@ from django.conf import settings
 from django.utils import timezone
 
 from sokehoach.apps.shell import readiness
-from sokehoach.config.doctor.finding import Finding, note
+from sokehoach.config.doctor.finding import DoctorFinding, build_note
 
-LOW = 2_000_000_000  # bytes free
+LOW_DISK = 2_000_000_000  # bytes free
 BACKUPS_WITHIN = timedelta(
     minutes=4
 )  # the timer calls every three, a copy takes one at most; then it is fetched
-AHEAD = timedelta(seconds=5)
+CLOCK_TOLERANCE = timedelta(seconds=5)
 BACKED_UP = (
     "backed-up"  # its time is when the last copy that is whole was begun: what came later is not in it
 )
 
 
-def clock() -> Iterator[Finding]:
+def find_clock_problems() -> Iterator[DoctorFinding]:
     """Behind the newest event of the trail it has been set back; the kernel knows whether anything steers it."""
     from sokehoach.apps.audit.models import Event
 
     last = Event.objects.first()
-    if settings.DEMONSTRATION is None and last is not None and last.at > timezone.now() + AHEAD:
-        yield Finding(
+    if settings.DEMONSTRATION is None and last is not None and last.at > timezone.now() + CLOCK_TOLERANCE:
+        yield DoctorFinding(
             f"đồng hồ đang ở trước lần ghi nhật ký cuối ({timezone.localtime(last.at):%H:%M:%S %d/%m/%Y})",
             "chỉnh lại giờ máy chủ, bật đồng bộ giờ (systemd-timesyncd)",
         )
-    if not steered():
-        yield note("không có gì giữ đồng hồ đúng giờ", "bật đồng bộ giờ: timedatectl set-ntp true")
+    if not is_clock_steered():
+        yield build_note("không có gì giữ đồng hồ đúng giờ", "bật đồng bộ giờ: timedatectl set-ntp true")
 
 
-def steered() -> bool:
+def is_clock_steered() -> bool:
     """adjtimex(2): 5 is TIME_ERROR, a clock that no time server holds."""
     return ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(512)) != 5
 
 
-def disk() -> Iterator[Finding]:
-    free = readiness.free_bytes()
-    told = f"đĩa của {settings.HOME} còn {free // 1_000_000} MB"
+def find_disk_problems() -> Iterator[DoctorFinding]:
+    free = readiness.get_free_bytes()
+    problem = f"đĩa của {settings.HOME} còn {free // 1_000_000} MB"
     todo = "dọn đĩa hoặc thêm đĩa; bản sao lưu cũ nằm ở máy khác"
-    if free < readiness.ROOM:
-        yield Finding(told, todo)
-    elif free < LOW:
-        yield note(told, todo)
+    if free < readiness.MIN_FREE_BYTES:
+        yield DoctorFinding(problem, todo)
+    elif free < LOW_DISK:
+        yield build_note(problem, todo)
 
 
-def folder() -> Iterator[Finding]:
+def find_folder_problems() -> Iterator[DoctorFinding]:
     """What is in it opens everything: nobody but the owner."""
     for path in (settings.HOME, settings.HOME / "secret", settings.HOME / "keys" / "audit"):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield Finding(f"{path} người khác trên máy đọc được", f"chmod go= {path}")
+            yield DoctorFinding(f"{path} người khác trên máy đọc được", f"chmod go= {path}")
 
 
-def keys() -> Iterator[Finding]:
+def find_key_problems() -> Iterator[DoctorFinding]:
     from sokehoach.apps.audit.models import Checkpoint
 
     if Checkpoint.objects.exists() and not (settings.HOME / "keys" / "audit").is_file():
-        yield Finding(
+        yield DoctorFinding(
             "mất khóa niêm phong nhật ký",
             f"lấy lại keys/audit từ bản sao lưu vào {settings.HOME / 'keys'}",
         )
 
 
-def backups() -> Iterator[Finding]:
+def find_backup_problems() -> Iterator[DoctorFinding]:
     todo = "chạy «sokehoach backup», xem hẹn giờ sokehoach-backup.timer"
     try:
-        made = (settings.HOME / BACKED_UP).stat().st_mtime
+        backed_up_at = (settings.HOME / BACKED_UP).stat().st_mtime
     except FileNotFoundError:
-        yield Finding("chưa sao lưu lần nào", todo)
+        yield DoctorFinding("chưa sao lưu lần nào", todo)
         return
-    age = timedelta(seconds=time.time() - made)
+    age = timedelta(seconds=time.time() - backed_up_at)
     if age > BACKUPS_WITHIN:
-        yield Finding(f"lần sao lưu cuối đã {_told(age)}", todo)
+        yield DoctorFinding(f"lần sao lưu cuối đã {_format_age(age)}", todo)
 
 
-def roots() -> Iterator[Finding]:
+def find_root_problems() -> Iterator[DoctorFinding]:
     folder = Path(settings.SIGNATURE_ROOTS)
-    held = sorted(folder.iterdir()) if folder.is_dir() else []
-    if not held:
-        yield note(
+    root_files = sorted(folder.iterdir()) if folder.is_dir() else []
+    if not root_files:
+        yield build_note(
             "không có chứng thư gốc, mọi chữ ký số hiện «chưa xác minh được gốc tin cậy»",
             f"chép chứng thư gốc (PEM, DER) vào {folder}",
         )
-    for path in held:
-        until = _until(path.read_bytes())
-        if until is None:
-            yield Finding(f"{path} không phải chứng thư", "bỏ tệp ấy đi, hoặc chép lại chứng thư gốc")
-        elif until < datetime.now(UTC):
-            yield Finding(f"{path} hết hạn từ {until:%d/%m/%Y}", "chép chứng thư gốc mới của nơi cấp")
+    for path in root_files:
+        expires_at = _read_expiry(path.read_bytes())
+        if expires_at is None:
+            yield DoctorFinding(f"{path} không phải chứng thư", "bỏ tệp ấy đi, hoặc chép lại chứng thư gốc")
+        elif expires_at < datetime.now(UTC):
+            yield DoctorFinding(
+                f"{path} hết hạn từ {expires_at:%d/%m/%Y}", "chép chứng thư gốc mới của nơi cấp"
+            )
 
 
-def _until(data: bytes) -> datetime | None:
+def _read_expiry(data: bytes) -> datetime | None:
     for read in (x509.load_pem_x509_certificate, x509.load_der_x509_certificate):
         try:
             return read(data).not_valid_after_utc
@@ -107,6 +109,6 @@ def _until(data: bytes) -> datetime | None:
     return None
 
 
-def _told(age: timedelta) -> str:
+def _format_age(age: timedelta) -> str:
     minutes = int(age.total_seconds() // 60)
     return f"{minutes} phút" if minutes < 120 else f"{minutes // 60} giờ"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from sokehoach.apps.shell import clock
-from sokehoach.config.doctor.finding import Finding, note
+from sokehoach.config.doctor.finding import DoctorFinding, build_note
 
 SEALED_WITHIN = timedelta(minutes=30)  # a seal is due after fifteen
 STARTED_WITHIN = timedelta(minutes=15)
@@ -16,44 +16,46 @@ MAILED_WITHIN = timedelta(days=1)
 PATIENCE = 5  # seconds for a mail server to answer
 
 
-def tick() -> Iterator[Finding]:
+def find_tick_problems() -> Iterator[DoctorFinding]:
     """Events older than half an hour that no seal covers: the timer does not call."""
     from sokehoach.apps.audit.models import Checkpoint, Event
 
     last = Checkpoint.objects.first()
     waiting = Event.objects.filter(seq__gt=last.size if last else 0, at__lt=clock.now() - SEALED_WITHIN)
     if count := waiting.count():
-        yield Finding(
+        yield DoctorFinding(
             f"{count} dòng nhật ký quá {SEALED_WITHIN.seconds // 60} phút chưa niêm phong, nhắc việc cũng chưa gửi",
             "xem hẹn giờ: systemctl status sokehoach-tick.timer",
         )
 
 
-def jobs() -> Iterator[Finding]:
+def find_job_problems() -> Iterator[DoctorFinding]:
     from sokehoach.apps.jobs.models import Job
 
     now = timezone.now() if settings.DEMONSTRATION is None else clock.now()
-    late = Job.objects.filter(state=Job.State.WAITING, made_at__lt=now - STARTED_WITHIN).count()
-    if late:
-        yield Finding(
-            f"{late} việc dài chờ quá 15 phút", "xem hẹn giờ: systemctl status sokehoach-work.timer"
+    late_count = Job.objects.filter(state=Job.State.WAITING, made_at__lt=now - STARTED_WITHIN).count()
+    if late_count:
+        yield DoctorFinding(
+            f"{late_count} việc dài chờ quá 15 phút", "xem hẹn giờ: systemctl status sokehoach-work.timer"
         )
-    failed = Job.objects.filter(state=Job.State.FAILED, made_at__gt=now - timedelta(days=1)).count()
-    if failed:
-        yield note(f"{failed} việc dài không làm được trong một ngày qua", "xem lý do ở trang «Việc dài»")
+    failed_count = Job.objects.filter(state=Job.State.FAILED, made_at__gt=now - timedelta(days=1)).count()
+    if failed_count:
+        yield build_note(
+            f"{failed_count} việc dài không làm được trong một ngày qua", "xem lý do ở trang «Việc dài»"
+        )
 
 
-def mail() -> Iterator[Finding]:
+def find_mail_problems() -> Iterator[DoctorFinding]:
     from sokehoach.apps.notices.models import Message
 
     if not settings.MAIL_FROM:
-        yield note("không gửi thư nhắc việc", "đặt SOKEHOACH_SMTP nếu cơ quan có máy chủ thư")
+        yield build_note("không gửi thư nhắc việc", "đặt SOKEHOACH_SMTP nếu cơ quan có máy chủ thư")
         return
     options = settings.MAILERS["default"]["OPTIONS"]
     try:
         socket.create_connection((options["host"], options["port"]), timeout=PATIENCE).close()
     except OSError:
-        yield Finding(
+        yield DoctorFinding(
             f"không nối được máy chủ thư {options['host']}:{options['port']}",
             "xem lại SOKEHOACH_SMTP và tường lửa",
         )
@@ -61,4 +63,4 @@ def mail() -> Iterator[Finding]:
         mailed_at=None, attempts__gt=0, made_at__lt=clock.now() - MAILED_WITHIN
     ).count()
     if stuck:
-        yield Finding(f"{stuck} thư quá một ngày chưa gửi được", "xem lại địa chỉ thư và máy chủ thư")
+        yield DoctorFinding(f"{stuck} thư quá một ngày chưa gửi được", "xem lại địa chỉ thư và máy chủ thư")

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from sokehoach.domain.consolidation.figure import Coverage, draw_together
+from sokehoach.domain.consolidation.figure import Coverage, aggregate_values
 from sokehoach.domain.indicators import expression
 from sokehoach.domain.indicators.element import DataElement, Operator
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.reporting.status import ReportStatus
 
 
-class Lack(StrEnum):
+class NoFigureReason(StrEnum):
     """Why there is no number. None of these is a zero."""
 
     NOT_REPORTED = "not_reported"
@@ -24,7 +24,7 @@ class Lack(StrEnum):
 
     @property
     def withheld(self) -> bool:
-        return self in (Lack.PERSONS, Lack.WALL)
+        return self in (NoFigureReason.PERSONS, NoFigureReason.WALL)
 
     @property
     def label_vi(self) -> str:
@@ -32,12 +32,12 @@ class Lack(StrEnum):
 
 
 _LACKS_VI = {
-    Lack.NOT_REPORTED: "chưa có số",
-    Lack.NOT_APPLICABLE: "không áp dụng",
-    Lack.NOT_ASKED: "không thuộc biểu",
-    Lack.NOT_ADDED: "không cộng",
-    Lack.PERSONS: "chỉ có từ cấp huyện",
-    Lack.WALL: "bộ phận phụ trách",
+    NoFigureReason.NOT_REPORTED: "chưa có số",
+    NoFigureReason.NOT_APPLICABLE: "không áp dụng",
+    NoFigureReason.NOT_ASKED: "không thuộc biểu",
+    NoFigureReason.NOT_ADDED: "không cộng",
+    NoFigureReason.PERSONS: "chỉ có từ cấp huyện",
+    NoFigureReason.WALL: "bộ phận phụ trách",
 }
 
 
@@ -60,18 +60,18 @@ class Measure:
         return self.whole_over_time is not None
 
 
-def of_element(element: DataElement) -> Measure:
+def build_element_measure(element: DataElement) -> Measure:
     return Measure(element.code, element.name, element.unit, element.over_place, element.over_time)
 
 
-def of_indicator(indicator: Indicator, elements: dict[str, DataElement]) -> Measure:
+def build_indicator_measure(indicator: Indicator, elements: dict[str, DataElement]) -> Measure:
     return Measure(
         indicator.code,
         indicator.name,
         "%",
         Operator.SUM,
-        expression.over_time(indicator.numerator, elements),
-        expression.over_time(indicator.denominator, elements),
+        expression.compute_time_operator(indicator.numerator, elements),
+        expression.compute_time_operator(indicator.denominator, elements),
     )
 
 
@@ -86,13 +86,13 @@ class Fact:
     whole: Decimal | None = None
     received: int = 0
     expected: int = 0
-    lack: Lack | None = None
+    lack: NoFigureReason | None = None
     status: ReportStatus | None = None  # of one unit that is missing: how its report stands
 
     @property
     def why(self) -> str:
         """Why there is no number, in words; «» where there is one."""
-        if self.lack is Lack.NOT_REPORTED and self.status is not None:
+        if self.lack is NoFigureReason.NOT_REPORTED and self.status is not None:
             return self.status.label_vi
         return "" if self.lack is None else self.lack.label_vi
 
@@ -110,46 +110,54 @@ class Fact:
         return None if self.part is None or not self.whole else 100 * self.part / self.whole
 
 
-NOT_ASKED = Fact(lack=Lack.NOT_ASKED)
+NOT_ASKED = Fact(lack=NoFigureReason.NOT_ASKED)
 
 
-def over_place(facts: Iterable[Fact], measure: Measure) -> Fact:
+def aggregate_over_places(facts: Iterable[Fact], measure: Measure) -> Fact:
     """Facts of places of which none lies within another, as one."""
-    asked = [fact for fact in facts if fact.lack is not Lack.NOT_ASKED]
-    return _together(asked, measure.over_place, measure.over_place)
+    asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
+    return _aggregate_facts(asked_facts, measure.over_place, measure.over_place)
 
 
-def over_time(facts: Sequence[Fact], measure: Measure) -> Fact:
+def aggregate_over_periods(facts: Sequence[Fact], measure: Measure) -> Fact:
     """Facts of periods that do not overlap, in their order, as one.
 
     What stands at a cut-off is that of the last period, be it a gap: an earlier number is not what stands now.
     """
-    asked = [fact for fact in facts if fact.lack is not Lack.NOT_ASKED]
-    whole = measure.whole_over_time or measure.over_time
-    if asked and measure.over_time is whole is Operator.LAST:
-        return asked[-1]
-    return _together(asked, measure.over_time, whole)
+    asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
+    whole_operator = measure.whole_over_time or measure.over_time
+    if asked_facts and measure.over_time is whole_operator is Operator.LAST:
+        return asked_facts[-1]
+    return _aggregate_facts(asked_facts, measure.over_time, whole_operator)
 
 
-def _together(facts: list[Fact], part: Operator, whole: Operator) -> Fact:
+def _aggregate_facts(facts: list[Fact], part_operator: Operator, whole_operator: Operator) -> Fact:
     if not facts:
         return NOT_ASKED
     if len(facts) == 1:
         return facts[0]
-    held = next((fact.lack for fact in facts if fact.lack is not None and fact.lack.withheld), None)
-    if held is not None:
-        return Fact(lack=held)
-    told = Fact(received=sum(fact.received for fact in facts), expected=sum(fact.expected for fact in facts))
-    if Operator.NONE in (part, whole) or any(fact.lack is Lack.NOT_ADDED for fact in facts):
-        return replace(told, lack=Lack.NOT_ADDED)
+    withheld_lack = next((fact.lack for fact in facts if fact.lack is not None and fact.lack.withheld), None)
+    if withheld_lack is not None:
+        return Fact(lack=withheld_lack)
+    counts = Fact(
+        received=sum(fact.received for fact in facts), expected=sum(fact.expected for fact in facts)
+    )
+    if Operator.NONE in (part_operator, whole_operator) or any(
+        fact.lack is NoFigureReason.NOT_ADDED for fact in facts
+    ):
+        return replace(counts, lack=NoFigureReason.NOT_ADDED)
     lacks = {fact.lack for fact in facts}
     return replace(
-        told,
-        part=_drawn([fact.part for fact in facts], part),
-        whole=_drawn([fact.whole for fact in facts], whole),
-        lack=None if None in lacks else Lack.NOT_REPORTED if Lack.NOT_REPORTED in lacks else lacks.pop(),
+        counts,
+        part=_aggregate_numbers([fact.part for fact in facts], part_operator),
+        whole=_aggregate_numbers([fact.whole for fact in facts], whole_operator),
+        lack=None
+        if None in lacks
+        else NoFigureReason.NOT_REPORTED
+        if NoFigureReason.NOT_REPORTED in lacks
+        else lacks.pop(),
     )
 
 
-def _drawn(numbers: Sequence[Decimal | None], operator: Operator) -> Decimal | None:
-    return draw_together((number for number in numbers if number is not None), operator)
+def _aggregate_numbers(numbers: Sequence[Decimal | None], operator: Operator) -> Decimal | None:
+    return aggregate_values((number for number in numbers if number is not None), operator)

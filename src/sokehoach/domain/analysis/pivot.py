@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, Lack, Measure, over_place, over_time
+from sokehoach.domain.analysis.fact import (
+    NOT_ASKED,
+    Fact,
+    Measure,
+    NoFigureReason,
+    aggregate_over_periods,
+    aggregate_over_places,
+)
 
 type Address = tuple[str, str, str, str]  # measure, option, place, period
 
@@ -18,7 +25,7 @@ class Dimension(StrEnum):
     PERIOD = "period"
 
 
-_ADDED = (Dimension.PLACE, Dimension.PERIOD)  # the others are different things, or overlap
+_ADDITIVE_DIMENSIONS = (Dimension.PLACE, Dimension.PERIOD)  # the others are different things, or overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,12 @@ type Heading = tuple[tuple[Dimension, Member], ...]
 class Facts:
     """What is known. An address that is not there is asked of nobody.
 
-    `whole`: by measure, option and period, the places together where they are all that answer. It is the figure as
+    `published`: by measure, option and period, the places together where they are all that answer. It is the figure as
     it was published, which may be shown where its parts may not.
     """
 
     at: Mapping[Address, Fact]
-    whole: Mapping[tuple[str, str, str], Fact]
+    published: Mapping[tuple[str, str, str], Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,47 +74,49 @@ class Pivot:
         return list(self._headings(self.columns))
 
     def _headings(self, axis: Sequence[Dimension]) -> Iterator[Heading]:
-        for chosen in product(*(self._along(dimension) for dimension in axis)):
-            heading = tuple(zip(axis, chosen, strict=True))
-            if _fits(dict(heading)):
+        for members in product(*(self._list_axis_members(dimension) for dimension in axis)):
+            heading = tuple(zip(axis, members, strict=True))
+            if _is_possible(dict(heading)):
                 yield heading
 
-    def _along(self, dimension: Dimension) -> tuple[Member, ...]:
+    def _list_axis_members(self, dimension: Dimension) -> tuple[Member, ...]:
         members = self.members[dimension]
         adds = {Dimension.PLACE: self.places_add, Dimension.PERIOD: self.periods_add}.get(dimension, False)
         return (*members, TOTAL) if adds and len(members) > 1 else members
 
     def cell(self, row: Heading, column: Heading, facts: Facts) -> Fact:
-        chosen = dict((*row, *column))
-        if not _fits(chosen):
+        selection = dict((*row, *column))
+        if not _is_possible(selection):
             return NOT_ASKED
-        measure = self.measures[self._one(Dimension.MEASURE, chosen).key]
-        option = self._one(Dimension.OPTION, chosen).key
-        places, periods = (self.chosen(dimension, chosen) for dimension in _ADDED)
+        measure = self.measures[self._get_member(Dimension.MEASURE, selection).key]
+        option = self._get_member(Dimension.OPTION, selection).key
+        places, periods = (self.chosen(dimension, selection) for dimension in _ADDITIVE_DIMENSIONS)
         if (len(periods) > 1 and not self.periods_add) or (len(places) > 1 and not self.places_add):
-            return Fact(lack=Lack.NOT_ADDED)
-        by_period = [self._of_places(measure, option, places, period.key, facts) for period in periods]
-        return over_time(by_period, measure)
+            return Fact(lack=NoFigureReason.NOT_ADDED)
+        by_period = [self._aggregate_places(measure, option, places, period.key, facts) for period in periods]
+        return aggregate_over_periods(by_period, measure)
 
-    def chosen(self, dimension: Dimension, chosen: Mapping[Dimension, Member]) -> tuple[Member, ...]:
+    def chosen(self, dimension: Dimension, selection: Mapping[Dimension, Member]) -> tuple[Member, ...]:
         """The members that a cell draws together along a dimension."""
-        member = chosen.get(dimension, TOTAL)
+        member = selection.get(dimension, TOTAL)
         return self.members[dimension] if member is TOTAL else (member,)
 
-    def _of_places(
+    def _aggregate_places(
         self, measure: Measure, option: str, places: tuple[Member, ...], period: str, facts: Facts
     ) -> Fact:
-        at = [facts.at.get((measure.code, option, place.key, period)) for place in places]
-        whole = facts.whole.get((measure.code, option, period))
-        if whole is not None and (len(at) == len(self.members[Dimension.PLACE]) > 1 or at == [None]):
-            return whole
-        return over_place((NOT_ASKED if fact is None else fact for fact in at), measure)
+        place_facts = [facts.at.get((measure.code, option, place.key, period)) for place in places]
+        published = facts.published.get((measure.code, option, period))
+        if published is not None and (
+            len(place_facts) == len(self.members[Dimension.PLACE]) > 1 or place_facts == [None]
+        ):
+            return published
+        return aggregate_over_places((NOT_ASKED if fact is None else fact for fact in place_facts), measure)
 
-    def _one(self, dimension: Dimension, chosen: Mapping[Dimension, Member]) -> Member:
+    def _get_member(self, dimension: Dimension, selection: Mapping[Dimension, Member]) -> Member:
         """Of what is never drawn together: the member of the cell, or the first."""
-        return chosen.get(dimension) or self.members[dimension][0]
+        return selection.get(dimension) or self.members[dimension][0]
 
 
-def _fits(chosen: Mapping[Dimension, Member]) -> bool:
-    programme, measure = chosen.get(Dimension.PROGRAMME), chosen.get(Dimension.MEASURE)
+def _is_possible(selection: Mapping[Dimension, Member]) -> bool:
+    programme, measure = selection.get(Dimension.PROGRAMME), selection.get(Dimension.MEASURE)
     return programme is None or measure is None or measure.key in programme.within

@@ -8,7 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from sokehoach.domain.analysis.pivot import Dimension
-from sokehoach.domain.periods.period import Period, PeriodType, at_hand, halves, parse, previous_year
+from sokehoach.domain.periods.period import (
+    Period,
+    PeriodType,
+    get_period_year_before,
+    get_reporting_half,
+    parse_period,
+    split_year,
+)
 
 
 class Places(StrEnum):
@@ -33,10 +40,10 @@ class Places(StrEnum):
         }[self]
 
 
-class Relative(StrEnum):
+class RelativePeriod(StrEnum):
     """Periods told from the day on which the question is opened, so that a kept question stays young."""
 
-    THIS = "this"
+    CURRENT = "this"
     PREVIOUS = "previous"
     YEAR_BEFORE = "year-before"
     LAST_FOUR = "last-four"
@@ -46,55 +53,59 @@ class Relative(StrEnum):
     @property
     def label_vi(self) -> str:
         return {
-            Relative.THIS: "kỳ này",
-            Relative.PREVIOUS: "kỳ trước",
-            Relative.YEAR_BEFORE: "cùng kỳ năm trước",
-            Relative.LAST_FOUR: "4 kỳ gần nhất",
-            Relative.THIS_YEAR: "năm nay",
-            Relative.LAST_YEAR: "năm trước",
+            RelativePeriod.CURRENT: "kỳ này",
+            RelativePeriod.PREVIOUS: "kỳ trước",
+            RelativePeriod.YEAR_BEFORE: "cùng kỳ năm trước",
+            RelativePeriod.LAST_FOUR: "4 kỳ gần nhất",
+            RelativePeriod.THIS_YEAR: "năm nay",
+            RelativePeriod.LAST_YEAR: "năm trước",
         }[self]
 
 
-def periods(asked: tuple[str, ...], day: date) -> tuple[Period, ...]:
+def resolve_periods(period_texts: tuple[str, ...], day: date) -> tuple[Period, ...]:
     """Relative and absolute ones in order of time, each once; ValueError for what is neither.
 
     Relative ones are half-years: «kỳ này» is the one whose reports are being written on the day, a year its two
     halves, which tile it (NĐ 09/2019 art. 12).
     """
-    found: dict[str, Period] = {}
-    for text in asked:
-        for one in _relative(Relative(text), day) if text in set(Relative) else (parse(text),):
-            found[one.id] = one
-    return tuple(sorted(found.values(), key=lambda one: (one.start, one.end)))
+    by_id: dict[str, Period] = {}
+    for text in period_texts:
+        for period in (
+            _resolve_relative(RelativePeriod(text), day)
+            if text in set(RelativePeriod)
+            else (parse_period(text),)
+        ):
+            by_id[period.id] = period
+    return tuple(sorted(by_id.values(), key=lambda period: (period.start, period.end)))
 
 
-def disjoint(asked: tuple[Period, ...]) -> bool:
+def are_disjoint(periods: tuple[Period, ...]) -> bool:
     """Whether periods in order of time may be added: the year and its half may not."""
-    return all(earlier.end <= later.start for earlier, later in pairwise(asked))
+    return all(period.end <= next_period.start for period, next_period in pairwise(periods))
 
 
-def _relative(which: Relative, day: date) -> tuple[Period, ...]:
-    this = at_hand(day)
-    match which:
-        case Relative.THIS:
-            return (this,)
-        case Relative.PREVIOUS:
-            return (_before(this),)
-        case Relative.YEAR_BEFORE:
-            return (previous_year(this),)
-        case Relative.LAST_FOUR:
-            third = _before(this)
-            second = _before(third)
-            return (_before(second), second, third, this)
-        case Relative.THIS_YEAR:
-            return halves(parse(str(this.year)))
-        case Relative.LAST_YEAR:
-            return halves(parse(str(this.year - 1)))
+def _resolve_relative(relative: RelativePeriod, day: date) -> tuple[Period, ...]:
+    current = get_reporting_half(day)
+    match relative:
+        case RelativePeriod.CURRENT:
+            return (current,)
+        case RelativePeriod.PREVIOUS:
+            return (_get_previous_half(current),)
+        case RelativePeriod.YEAR_BEFORE:
+            return (get_period_year_before(current),)
+        case RelativePeriod.LAST_FOUR:
+            third = _get_previous_half(current)
+            second = _get_previous_half(third)
+            return (_get_previous_half(second), second, third, current)
+        case RelativePeriod.THIS_YEAR:
+            return split_year(parse_period(str(current.year)))
+        case RelativePeriod.LAST_YEAR:
+            return split_year(parse_period(str(current.year - 1)))
 
 
-def _before(half: Period) -> Period:
+def _get_previous_half(half: Period) -> Period:
     assert half.type is PeriodType.SIX_MONTH
-    return parse(f"{half.year}S1" if half.id.endswith("S2") else f"{half.year - 1}S2")
+    return parse_period(f"{half.year}S1" if half.id.endswith("S2") else f"{half.year - 1}S2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +123,21 @@ class Question:
     columns: tuple[Dimension, ...] = (Dimension.PERIOD,)
 
 
-def write(question: Question) -> dict[str, Any]:
-    """As JSON keeps it: `read(write(question)) == question`."""
-    return {name: list(told) if isinstance(told, tuple) else told for name, told in asdict(question).items()}
-
-
-def read(kept: Mapping[str, Any]) -> Question:
-    """ValueError or TypeError for anything that `write` did not write."""
-    if set(kept) != {field.name for field in fields(Question)}:
-        raise ValueError("not a question")
-    told: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+def serialize_question(question: Question) -> dict[str, Any]:
+    """As JSON: `parse_question(serialize_question(question)) == question`."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(question).items()
     }
-    told["places"] = Places(told["places"])
+
+
+def parse_question(stored: Mapping[str, Any]) -> Question:
+    """ValueError or TypeError for anything that `serialize_question` did not write."""
+    if set(stored) != {field.name for field in fields(Question)}:
+        raise ValueError("not a question")
+    field_values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
+    }
+    field_values["places"] = Places(field_values["places"])
     for axis in ("rows", "columns"):
-        told[axis] = tuple(Dimension(one) for one in told[axis])
-    return Question(**told)
+        field_values[axis] = tuple(Dimension(dimension) for dimension in field_values[axis])
+    return Question(**field_values)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.values.value import Value, show
+from sokehoach.domain.values.value import Value, format_value
 
 
-class Kind(StrEnum):
+class ChartKind(StrEnum):
     COLUMN = "column"  # along time, or few short labels
     BAR = "bar"  # lying: units, long labels
     LINE = "line"  # along time, several series
@@ -14,11 +14,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One value or gap for each label of the chart. `beside`: a comparison, drawn as a stroke across the others."""
+    """One value or gap for each label of the chart. `is_comparison`: drawn as a stroke across the others."""
 
     name: str
     values: tuple[Value, ...]
-    beside: bool = False
+    is_comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Chart:
     """
 
     title: str
-    kind: Kind
+    kind: ChartKind
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str
@@ -39,21 +39,23 @@ class Chart:
     plain: bool = False
 
     def __post_init__(self) -> None:
-        for one in self.series:
-            if len(one.values) != len(self.labels):
-                raise ValueError(f"«{one.name}»: {len(one.values)} values for {len(self.labels)} labels")
-        if len({one.name for one in self.series}) < len(self.series):
+        for series in self.series:
+            if len(series.values) != len(self.labels):
+                raise ValueError(
+                    f"«{series.name}»: {len(series.values)} values for {len(self.labels)} labels"
+                )
+        if len({series.name for series in self.series}) < len(self.series):
             raise ValueError("two series of one name")
 
     @property
     def header(self) -> tuple[str, ...]:
         """Of the same as a table, after its empty corner."""
-        return tuple(one.name for one in self.series)
+        return tuple(series.name for series in self.series)
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The same as a table: label, then each series' value in words, gaps too."""
-        columns = [[show(value) for value in one.values] for one in self.series]
+        columns = [[format_value(value) for value in series.values] for series in self.series]
         return tuple(
             (label, *(column[index] for column in columns)) for index, label in enumerate(self.labels)
         )

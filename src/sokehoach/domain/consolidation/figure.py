@@ -19,7 +19,7 @@ class Coverage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FigurePart:
     unit: str
     value: Value
 
@@ -37,7 +37,7 @@ class Figure:
     element: str
     disaggregation: str
     value: Decimal | None
-    parts: tuple[Part, ...]
+    parts: tuple[FigurePart, ...]
     expected: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -48,7 +48,7 @@ class Figure:
         return Coverage(received, received + len(self.missing))
 
 
-def consolidate(
+def consolidate_observations(
     observations: Iterable[Observation],
     *,
     expected: Sequence[str],
@@ -65,25 +65,25 @@ def consolidate(
     if len(set(expected)) != len(expected):
         raise ValueError(f"{element}: a unit is expected twice")
     answers: dict[str, Value] = {}
-    for seen in observations:
-        if (seen.element, seen.disaggregation) != (element, disaggregation):
+    for observation in observations:
+        if (observation.element, observation.disaggregation) != (element, disaggregation):
             continue
-        if seen.unit in answers:
-            raise ValueError(f"{element}: unit {seen.unit} is counted twice")
-        answers[seen.unit] = seen.value
-    if strange := sorted(answers.keys() - set(expected)):
-        raise ValueError(f"{element}: not expected to report: {', '.join(strange)}")
+        if observation.unit in answers:
+            raise ValueError(f"{element}: unit {observation.unit} is counted twice")
+        answers[observation.unit] = observation.value
+    if unexpected := sorted(answers.keys() - set(expected)):
+        raise ValueError(f"{element}: not expected to report: {', '.join(unexpected)}")
     return Figure(
         element=element,
         disaggregation=disaggregation,
-        value=draw_together((answers[unit] for unit in expected if unit in answers), operator),
-        parts=tuple(Part(unit, answers[unit]) for unit in expected if unit in answers),
+        value=aggregate_values((answers[unit] for unit in expected if unit in answers), operator),
+        parts=tuple(FigurePart(unit, answers[unit]) for unit in expected if unit in answers),
         expected=tuple(expected),
         missing=tuple(unit for unit in expected if answers.get(unit, Gap.NOT_REPORTED) is Gap.NOT_REPORTED),
     )
 
 
-def merge(figures: Iterable[Figure], *, operator: Operator) -> Figure:
+def merge_figures(figures: Iterable[Figure], *, operator: Operator) -> Figure:
     """Figures of disjoint sets of units as one figure: the same as if they had been consolidated at once.
 
     ValueError: no figure, figures of different elements, or a unit in two of them.
@@ -92,7 +92,7 @@ def merge(figures: Iterable[Figure], *, operator: Operator) -> Figure:
     if len({(figure.element, figure.disaggregation) for figure in figures}) != 1:
         raise ValueError("only figures of one element and disaggregation can be merged")
     element, disaggregation = figures[0].element, figures[0].disaggregation
-    return consolidate(
+    return consolidate_observations(
         (
             Observation(part.unit, element, disaggregation, part.value)
             for figure in figures
@@ -105,7 +105,7 @@ def merge(figures: Iterable[Figure], *, operator: Operator) -> Figure:
     )
 
 
-def draw_together(values: Iterable[Value], operator: Operator) -> Decimal | None:
+def aggregate_values(values: Iterable[Value], operator: Operator) -> Decimal | None:
     """The numbers among the values as one; None without any, and where they must not be drawn together.
 
     Serves both directions: over place by units, over time by periods in their order.
@@ -124,7 +124,7 @@ def draw_together(values: Iterable[Value], operator: Operator) -> Decimal | None
             return None
 
 
-def as_answer(number: Decimal | None, kinds: Collection[Gap | None], operator: Operator) -> Value:
+def build_answer(number: Decimal | None, kinds: Collection[Gap | None], operator: Operator) -> Value:
     """What a figure says to the level above; `kinds` are those of its inputs, None standing for a number.
 
     Without a number it is not reported, but for what applies to nobody of those that answered, and for numbers that

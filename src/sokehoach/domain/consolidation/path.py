@@ -9,35 +9,35 @@ from sokehoach.domain.orgtree.unit import Level, Unit
 AREAS = (Level.DISTRICT, Level.PROVINCE)
 
 
-def path(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ...]:
+def list_areas_above(tree: Tree, unit: Unit, *, cut_off: date) -> tuple[Unit, ...]:
     """The districts and provinces above a reporter or an area, nearest first, as they stand on the cut-off.
 
     Above is whoever stood above it on its last day within the period. An area that was dissolved before the cut-off
     has nobody left to send its figures up: its reporters pass it by. A code that lives on in another version of the
     same level is the same area.
     """
-    last = cut_off if unit.in_force(cut_off) else _eve(unit, cut_off)
-    standing = []
-    for above in _ancestors(tree, unit, last):
-        if above.level not in AREAS:
+    last_day = cut_off if unit.in_force(cut_off) else _get_last_day(unit, cut_off)
+    areas = []
+    for ancestor in _iter_ancestors(tree, unit, last_day):
+        if ancestor.level not in AREAS:
             continue
-        now = tree.version(above.code, cut_off)
-        if now is not None and now.level is above.level:
-            standing.append(now)
-    return tuple(standing)
+        area = tree.version(ancestor.code, cut_off)
+        if area is not None and area.level is ancestor.level:
+            areas.append(area)
+    return tuple(areas)
 
 
-def _ancestors(tree: Tree, unit: Unit, day: date) -> Iterator[Unit]:
+def _iter_ancestors(tree: Tree, unit: Unit, day: date) -> Iterator[Unit]:
     """Those above a unit on a day, nearest first, without a snapshot of the whole tree for each unit asked about."""
     parent = unit.parent
     while parent is not None:
-        above = tree.version(parent, day)
-        if above is None:
+        ancestor = tree.version(parent, day)
+        if ancestor is None:
             raise LookupError(f"Không có đơn vị mã {parent} vào ngày {day:%d/%m/%Y}.")
-        yield above
-        parent = above.parent
+        yield ancestor
+        parent = ancestor.parent
 
 
-def _eve(unit: Unit, cut_off: date) -> date:
+def _get_last_day(unit: Unit, cut_off: date) -> date:
     """The last day of a unit that ended by the cut-off."""
     return cut_off if unit.valid_to is None else unit.valid_to - timedelta(days=1)

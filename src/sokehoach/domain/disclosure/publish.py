@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from sokehoach.domain.consolidation.figure import Coverage, Figure, Part
-from sokehoach.domain.indicators.element import DataElement, Function
+from sokehoach.domain.consolidation.figure import Coverage, Figure, FigurePart
+from sokehoach.domain.indicators.element import DataElement, ElementFunction
 from sokehoach.domain.orgtree.unit import Level
 
 _DISTRICT_AND_ABOVE = frozenset({Level.DISTRICT, Level.PROVINCE})
 
 
-class Withheld(StrEnum):
+class WithholdingReason(StrEnum):
     """Why something is not shown."""
 
     PERSONS = "persons"
@@ -26,8 +26,8 @@ class Withheld(StrEnum):
     @property
     def message_vi(self) -> str:
         return {
-            Withheld.PERSONS: "Số liệu về người chỉ tổng hợp từ cấp huyện trở lên.",
-            Withheld.WALL: "Số liệu dưới cấp huyện chỉ dành cho bộ phận phụ trách lĩnh vực này.",
+            WithholdingReason.PERSONS: "Số liệu về người chỉ tổng hợp từ cấp huyện trở lên.",
+            WithholdingReason.WALL: "Số liệu dưới cấp huyện chỉ dành cho bộ phận phụ trách lĩnh vực này.",
         }[self]
 
 
@@ -38,7 +38,7 @@ class Audience:
     No audience serves both sides of the wall (PRODUCT.md, line 3): that is a ValueError.
     """
 
-    functions: frozenset[Function]
+    functions: frozenset[ElementFunction]
     level: Level
 
     def __post_init__(self) -> None:
@@ -58,19 +58,19 @@ class PublishedFigure:
     element: str
     disaggregation: str
     value: Decimal | None
-    parts: tuple[Part, ...]
+    parts: tuple[FigurePart, ...]
     expected: int  # answers that could be given: units, less those to which it does not apply
     received: int
     missing: tuple[str, ...]
-    withheld: Withheld | None = None
-    parts_withheld: Withheld | None = None
+    withheld: WithholdingReason | None = None
+    parts_withheld: WithholdingReason | None = None
 
     @property
     def coverage(self) -> Coverage:
         return Coverage(self.received, self.expected)
 
 
-def publish(
+def publish_figure(
     figure: Figure,
     element: DataElement,
     *,
@@ -88,12 +88,16 @@ def publish(
     """
     if figure.element != element.code:
         raise ValueError(f"figure of {figure.element} published as {element.code}")
-    reason = _why_withheld(element, unit_level, audience)
-    if reason is None and element.counts_persons and _stand_below(figure.expected, part_levels or {}):
-        reason = Withheld.PERSONS
+    reason = _find_withholding_reason(element, unit_level, audience)
+    if (
+        reason is None
+        and element.counts_persons
+        and _is_any_below_district(figure.expected, part_levels or {})
+    ):
+        reason = WithholdingReason.PERSONS
     if reason is not None:
         return PublishedFigure(figure.element, figure.disaggregation, None, (), 0, 0, (), withheld=reason)
-    parts_reason = _why_parts_withheld(figure, element, audience, part_levels or {})
+    parts_reason = _find_parts_withholding_reason(figure, element, audience, part_levels or {})
     return PublishedFigure(
         element=figure.element,
         disaggregation=figure.disaggregation,
@@ -106,7 +110,7 @@ def publish(
     )
 
 
-def _stand_below(reporters: Iterable[str], levels: Mapping[str, str]) -> bool:
+def _is_any_below_district(reporters: Iterable[str], levels: Mapping[str, str]) -> bool:
     return any(levels.get(unit, Level.DISTRICT) not in _DISTRICT_AND_ABOVE for unit in reporters)
 
 
@@ -115,23 +119,25 @@ def may_see_parts(element: DataElement, audience: Audience) -> bool:
     return not element.function.walled or element.function in audience.functions
 
 
-def _why_withheld(element: DataElement, unit_level: str, audience: Audience) -> Withheld | None:
+def _find_withholding_reason(
+    element: DataElement, unit_level: str, audience: Audience
+) -> WithholdingReason | None:
     at_district = unit_level in _DISTRICT_AND_ABOVE
     if element.counts_persons and not at_district:
-        return Withheld.PERSONS  # line 4: whoever asks
+        return WithholdingReason.PERSONS  # line 4: whoever asks
     if may_see_parts(element, audience) or (at_district and audience.level in _DISTRICT_AND_ABOVE):
         return None
     return (
-        Withheld.WALL
+        WithholdingReason.WALL
     )  # line 3: the total is for those who consolidate, sign or lead, at the district and above
 
 
-def _why_parts_withheld(
+def _find_parts_withholding_reason(
     figure: Figure, element: DataElement, audience: Audience, part_levels: Mapping[str, str]
-) -> Withheld | None:
+) -> WithholdingReason | None:
     if not may_see_parts(element, audience):
-        return Withheld.WALL
+        return WithholdingReason.WALL
     if element.counts_persons:
         levels = {part_levels.get(part.unit) for part in figure.parts}
-        return None if levels <= _DISTRICT_AND_ABOVE else Withheld.PERSONS
+        return None if levels <= _DISTRICT_AND_ABOVE else WithholdingReason.PERSONS
     return None

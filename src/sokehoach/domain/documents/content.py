@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import chain
 
 from sokehoach.domain.documents import grid
-from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBlock, ended
+from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBlock, format_closing
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,8 +23,8 @@ class Operand:
         return f"{self.element}:{self.disaggregation}" if self.disaggregation else self.element
 
 
-def operand_of(text: str) -> Operand:
-    """`operand_of(str(operand)) == operand`."""
+def parse_operand(text: str) -> Operand:
+    """`parse_operand(str(operand)) == operand`."""
     element, _colon, disaggregation = text.partition(":")
     return Operand(element, disaggregation)
 
@@ -120,7 +120,7 @@ class Row:
     strong: bool = False  # a section of the form or its total: bold
 
 
-def opens(row: Row, columns: int) -> bool:
+def is_title_row(row: Row, columns: int) -> bool:
     """Whether the row is a title within the table: one strong cell over all columns."""
     return row.strong and len(row.cells) == 1 and row.cells[0].columns == columns
 
@@ -137,7 +137,7 @@ class Table:
 
     def __post_init__(self) -> None:
         for part in (self.head, self.rows):
-            grid.lay([row.cells for row in part], width=len(self.columns))
+            grid.lay_out_rows([row.cells for row in part], width=len(self.columns))
 
 
 Block = Heading | Paragraph | Table | Banner | Picture
@@ -168,7 +168,7 @@ class Document:
 
     @property
     def last_words(self) -> str:
-        return ended(self.closing)
+        return format_closing(self.closing)
 
     @property
     def attached_to(self) -> str:
@@ -178,14 +178,14 @@ class Document:
         return f"(Kèm theo {self.kind} số {number} {day} của {self.letterhead.issuer_name})"
 
 
-def runs_of(document: Document) -> Iterator[Run]:
+def list_runs(document: Document) -> Iterator[Run]:
     """All runs in reading order: preamble, body, annexes."""
     annexed = chain.from_iterable(annex.blocks for annex in document.annexes)
     for block in chain[Block](document.preamble, document.blocks, annexed):
         yield from _block_runs(block)
 
 
-def references(runs: Iterable[Run]) -> Iterator[Reference]:
+def list_references(runs: Iterable[Run]) -> Iterator[Reference]:
     """The figures that the runs print or miss."""
     for run in runs:
         if not isinstance(run, Text):

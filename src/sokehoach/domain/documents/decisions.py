@@ -15,12 +15,12 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
-from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.office import Office
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class TeamMember:
     """An official of a team: name, office held, part in the team («Đội trưởng»)."""
 
     name: str
@@ -28,10 +28,10 @@ class Member:
     part: str
 
 
-def decision(
+def build_decision(
     *,
     office: Office,
-    about: str,
+    subject: str,
     decides: str,
     grounds: Sequence[str],
     articles: Sequence[str],
@@ -40,7 +40,7 @@ def decision(
     annexes: tuple[Annex, ...] = (),
     notice: str = "",
 ) -> Document:
-    """`about`: what is decided, «Kiện toàn Đội kiểm tra»; the subject reads «Về việc kiện toàn …».
+    """`subject`: what is decided, «Kiện toàn Đội kiểm tra»; the subject reads «Về việc kiện toàn …».
 
     `decides`: who decides («Chủ tịch Ủy ban nhân dân huyện»); the last article names who carries it out.
 
@@ -48,20 +48,21 @@ def decision(
     """
     if not grounds or not articles:
         raise ValueError("a decision needs grounds and articles")
-    ended = [
-        f"{one.rstrip(' .;')}{'.' if place == len(grounds) else ';'}" for place, one in enumerate(grounds, 1)
+    ground_lines = [
+        f"{ground.rstrip(' .;')}{'.' if number == len(grounds) else ';'}"
+        for number, ground in enumerate(grounds, 1)
     ]
     return Document(
-        letterhead=office.letterhead(Kind.DECISION, year),
-        kind=Kind.DECISION.label_vi,
-        title=f"Về việc {about[:1].lower()}{about[1:]}",
+        letterhead=office.letterhead(DocumentKind.DECISION, year),
+        kind=DocumentKind.DECISION.label_vi,
+        title=f"Về việc {subject[:1].lower()}{subject[1:]}",
         blocks=(
             Banner(decides.upper()),
-            *(Paragraph((Text(one, italic=True),)) for one in ended),
+            *(Paragraph((Text(ground, italic=True),)) for ground in ground_lines),
             Banner("QUYẾT ĐỊNH:"),
             *(
-                Paragraph((Text(f"Điều {place}. ", bold=True), Text(f"{one.rstrip(' .;')}.")))
-                for place, one in enumerate(articles, 1)
+                Paragraph((Text(f"Điều {number}. ", bold=True), Text(f"{article.rstrip(' .;')}.")))
+                for number, article in enumerate(articles, 1)
             ),
         ),
         lead=f"Điều {len(articles) + 1}. ",
@@ -73,24 +74,27 @@ def decision(
     )
 
 
-def members(people: Sequence[Member]) -> Annex:
+def build_members_annex(people: Sequence[TeamMember]) -> Annex:
     """Who sits in the team, in order."""
     heads = ("TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Nhiệm vụ")
     columns = (Column(8, Align.CENTER), Column(30), Column(40), Column(22))
-    rows = tuple(_row(str(place), one.name, one.title, one.part) for place, one in enumerate(people, 1))
-    return Annex("Danh sách thành viên", (Table(columns, (_row(*heads),), rows),), landscape=False)
+    rows = tuple(
+        _build_row(str(number), member.name, member.title, member.part)
+        for number, member in enumerate(people, 1)
+    )
+    return Annex("Danh sách thành viên", (Table(columns, (_build_row(*heads),), rows),), landscape=False)
 
 
-def recognised(communes: Sequence[tuple[str, str]]) -> Annex:
+def build_recognition_annex(communes: Sequence[tuple[str, str]]) -> Annex:
     """Communes and the class each is recognised in."""
     columns = (Column(8, Align.CENTER), Column(42), Column(50))
-    rows = tuple(_row(str(place), name, kind) for place, (name, kind) in enumerate(communes, 1))
+    rows = tuple(_build_row(str(number), name, kind) for number, (name, kind) in enumerate(communes, 1))
     return Annex(
         "Danh sách xã, thị trấn được công nhận",
-        (Table(columns, (_row("TT", "Xã, thị trấn", "Được công nhận"),), rows),),
+        (Table(columns, (_build_row("TT", "Xã, thị trấn", "Được công nhận"),), rows),),
         landscape=False,
     )
 
 
-def _row(*words: str) -> Row:
-    return Row(tuple(Cell((Text(one),)) for one in words))
+def _build_row(*texts: str) -> Row:
+    return Row(tuple(Cell((Text(text),)) for text in texts))

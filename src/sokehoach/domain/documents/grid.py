@@ -21,38 +21,38 @@ class Slot[Cell: Spanning]:
     first: bool
 
 
-def lay[Cell: Spanning](rows: Sequence[Sequence[Cell]], *, width: int) -> list[list[Slot[Cell]]]:
+def lay_out_rows[Cell: Spanning](rows: Sequence[Sequence[Cell]], *, width: int) -> list[list[Slot[Cell]]]:
     """Slots of each row, left to right, as HTML lays out colspan and rowspan.
 
     ValueError where cells overlap, leave a hole or hang below the last row: such a table reads wrongly.
     """
-    laid: list[list[Slot[Cell]]] = []
+    slot_rows: list[list[Slot[Cell]]] = []
     hanging: dict[int, tuple[Cell, int]] = {}  # column where a cell from above begins → (cell, rows left)
     for index, row in enumerate(rows):
         slots: list[Slot[Cell]] = []
-        fresh = iter(row)
-        still: dict[int, tuple[Cell, int]] = {}
+        new_cells = iter(row)
+        still_hanging: dict[int, tuple[Cell, int]] = {}
         column = 0
         while column < width:
             if column in hanging:
-                cell, left = hanging.pop(column)
+                cell, rows_left = hanging.pop(column)
                 slots.append(Slot(column, cell, first=False))
-                left -= 1
+                rows_left -= 1
             else:
-                new = next(fresh, None)
+                new = next(new_cells, None)
                 if new is None:
                     raise ValueError(f"row {index} leaves column {column} empty")
-                cell, left = new, new.rows - 1
+                cell, rows_left = new, new.rows - 1
                 slots.append(Slot(column, cell, first=True))
             if any(column < other < column + cell.columns for other in hanging):
                 raise ValueError(f"row {index}: a cell at column {column} runs into one from above")
-            if left:
-                still[column] = (cell, left)
+            if rows_left:
+                still_hanging[column] = (cell, rows_left)
             column += cell.columns
-        if column > width or next(fresh, None) is not None:
+        if column > width or next(new_cells, None) is not None:
             raise ValueError(f"row {index} is wider than the {width} columns")
-        hanging = still
-        laid.append(slots)
+        hanging = still_hanging
+        slot_rows.append(slots)
     if hanging:
         raise ValueError("a cell spans more rows than there are")
-    return laid
+    return slot_rows

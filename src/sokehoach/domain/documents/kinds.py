@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     REPORT = "report"
     PLAN = "plan"
     MINUTES = "minutes"
@@ -22,11 +22,11 @@ class Kind(StrEnum):
 
 
 _KINDS = {
-    Kind.REPORT: ("Báo cáo", "BC"),
-    Kind.PLAN: ("Kế hoạch", "KH"),
-    Kind.MINUTES: ("Biên bản", "BB"),
-    Kind.DECISION: ("Quyết định", "QĐ"),
-    Kind.LETTER: ("Công văn", ""),
-    Kind.NOTICE: ("Thông báo", "TB"),
-    Kind.INVITATION: ("Giấy mời", "GM"),
+    DocumentKind.REPORT: ("Báo cáo", "BC"),
+    DocumentKind.PLAN: ("Kế hoạch", "KH"),
+    DocumentKind.MINUTES: ("Biên bản", "BB"),
+    DocumentKind.DECISION: ("Quyết định", "QĐ"),
+    DocumentKind.LETTER: ("Công văn", ""),
+    DocumentKind.NOTICE: ("Thông báo", "TB"),
+    DocumentKind.INVITATION: ("Giấy mời", "GM"),
 }

@@ -8,13 +8,13 @@ from sokehoach.domain.documents.content import Operand, Run, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """`words`: «biểu 01-XA của các xã, thị trấn». `interchangeable`: whether another source may be printed in its
+class MeaningSource:
+    """`description`: «biểu 01-XA của các xã, thị trấn». `interchangeable`: whether another source may be printed in its
     place; of a survey it may not: «khảo sát tại 34 cơ sở» tells of the survey.
     """
 
     operand: Operand
-    words: str
+    description: str
     interchangeable: bool = True
 
 
@@ -23,20 +23,22 @@ class Meaning:
     """`name`: what all of them count, as it stands in a sentence: «cơ sở lưu trú»."""
 
     name: str
-    sources: tuple[Source, ...]
+    sources: tuple[MeaningSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """What a document does with its meanings. `instead`: what is printed in place of an operand; `told`: of each
+class MeaningResolution:
+    """What a document does with its meanings.
+
+    `replacements`: operand → what is printed for it; `named_sources`: of each
     operand whose source must be named, the meaning's name and the words of its source.
     """
 
-    instead: Mapping[Operand, Operand]
-    told: Mapping[Operand, tuple[str, str]]
+    replacements: Mapping[Operand, Operand]
+    named_sources: Mapping[Operand, tuple[str, str]]
 
     def printed(self, operand: Operand) -> Operand:
-        return self.instead.get(operand, operand)
+        return self.replacements.get(operand, operand)
 
     def note(self, named: Sequence[Operand], figure: Callable[[Operand], Run]) -> Iterator[Run]:
         """« (Cơ sở lưu trú: theo biểu 01-XA của các xã, thị trấn.)» after a paragraph with these operands.
@@ -44,30 +46,31 @@ class Resolved:
         The number stands in it where the paragraph alone would not tell which is meant: two sources in one paragraph,
         or parts that belong to the number that was replaced.
         """
-        spoken = [one for one in dict.fromkeys(named) if one in self.told]
-        used = {one: self.printed(one) for one in spoken}
+        noted = [operand for operand in dict.fromkeys(named) if operand in self.named_sources]
+        used = {operand: self.printed(operand) for operand in noted}
         by_name: dict[str, dict[Operand, bool]] = defaultdict(dict)
-        for one in spoken:
-            by_name[self.told[one][0]][used[one]] = True
-            if used[one] != one and any(_kin(one, other) for other in named):
-                by_name[self.told[one][0]][one] = True
-        alike: dict[str, list[str]] = defaultdict(list)
-        several: list[tuple[str, list[Operand]]] = []
-        for name, found in by_name.items():
-            if len(found) == 1:
-                alike[self.told[next(iter(found))][1]].append(name)
+        for operand in noted:
+            by_name[self.named_sources[operand][0]][used[operand]] = True
+            if used[operand] != operand and any(_is_related(operand, other) for other in named):
+                by_name[self.named_sources[operand][0]][operand] = True
+        names_by_description: dict[str, list[str]] = defaultdict(list)
+        names_with_several: list[tuple[str, list[Operand]]] = []
+        for name, used_operands in by_name.items():
+            if len(used_operands) == 1:
+                names_by_description[self.named_sources[next(iter(used_operands))][1]].append(name)
             else:
-                several.append((name, [*found]))
+                names_with_several.append((name, [*used_operands]))
         parts: list[list[Run]] = [
-            [Text(f"{', '.join(names)}: theo {words}")] for words, names in alike.items()
+            [Text(f"{', '.join(names)}: theo {description}")]
+            for description, names in names_by_description.items()
         ]
-        for name, operands in several:
+        for name, operands in names_with_several:
             runs: list[Run] = [Text(f"{name}: ")]
-            for number, operand in enumerate(operands):
+            for number, used_operand in enumerate(operands):
                 runs += [
                     Text(", " if number else ""),
-                    figure(operand),
-                    Text(f" theo {self.told[operand][1]}"),
+                    figure(used_operand),
+                    Text(f" theo {self.named_sources[used_operand][1]}"),
                 ]
             parts.append([run for run in runs if run.text])
         for number, runs in enumerate(parts):
@@ -77,21 +80,30 @@ class Resolved:
             yield Text(".)")
 
 
-def resolve(meanings: Sequence[Meaning], named: Collection[Operand], chosen: Collection[Operand]) -> Resolved:
+def resolve_meanings(
+    meanings: Sequence[Meaning], named: Collection[Operand], chosen_operands: Collection[Operand]
+) -> MeaningResolution:
     """For a document that prints these operands. A meaning of which it prints one source alone needs no word."""
-    instead: dict[Operand, Operand] = {}
-    told: dict[Operand, tuple[str, str]] = {}
+    replacements: dict[Operand, Operand] = {}
+    named_sources: dict[Operand, tuple[str, str]] = {}
     for meaning in meanings:
-        present = [one for one in meaning.sources if one.operand in named]
+        present = [source for source in meaning.sources if source.operand in named]
         if len(present) < 2:
             continue
-        told.update({one.operand: (meaning.name, one.words) for one in present})
-        pick = next((one.operand for one in present if one.interchangeable and one.operand in chosen), None)
-        if pick is not None:
-            instead.update({one.operand: pick for one in present if one.interchangeable})
-    return Resolved(instead, told)
+        named_sources.update({source.operand: (meaning.name, source.description) for source in present})
+        preferred = next(
+            (
+                source.operand
+                for source in present
+                if source.interchangeable and source.operand in chosen_operands
+            ),
+            None,
+        )
+        if preferred is not None:
+            replacements.update({source.operand: preferred for source in present if source.interchangeable})
+    return MeaningResolution(replacements, named_sources)
 
 
-def _kin(one: Operand, other: Operand) -> bool:
+def _is_related(operand: Operand, other: Operand) -> bool:
     """Whether the other is a part, or the whole, of what that one counts."""
-    return one.element == other.element and one != other
+    return operand.element == other.element and operand != other

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.documents.content import Document, Paragraph, Text
-from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.minutes import BLANK
 from sokehoach.domain.documents.office import Office
-from sokehoach.domain.documents.records import BLANK
-from sokehoach.domain.text import long_date
+from sokehoach.domain.text import format_long_date
 
 
 @dataclass(frozen=True, slots=True)
-class Concluded:
+class Conclusion:
     """A conclusion: what is to be done, who leads, until when (None: no day was set)."""
 
     task: str
@@ -20,22 +20,22 @@ class Concluded:
     due: date | None
 
 
-def invitation(
-    *, office: Office, about: str, day: date, invited: Sequence[str], notice: str = ""
+def build_invitation(
+    *, office: Office, subject: str, day: date, invited: Sequence[str], notice: str = ""
 ) -> Document:
     """Chair, hour and place stay open for the pen: no register holds them. ValueError where nobody is invited."""
     if not invited:
         raise ValueError("nobody is invited")
     return Document(
-        letterhead=office.letterhead(Kind.INVITATION, day.year),
-        kind=Kind.INVITATION.label_vi,
-        title=about,
+        letterhead=office.letterhead(DocumentKind.INVITATION, day.year),
+        kind=DocumentKind.INVITATION.label_vi,
+        title=subject,
         blocks=(
-            _words(f"{office.name} trân trọng kính mời: {'; '.join(invited)}."),
-            _words(f"Tới dự: {_small(about)}."),
-            _words(f"Chủ trì: {BLANK}"),
-            _words(f"Thời gian: hồi ….. giờ ….. phút, {long_date(day)}."),
-            _words(f"Địa điểm: {BLANK}"),
+            _build_paragraph(f"{office.name} trân trọng kính mời: {'; '.join(invited)}."),
+            _build_paragraph(f"Tới dự: {_lower(subject)}."),
+            _build_paragraph(f"Chủ trì: {BLANK}"),
+            _build_paragraph(f"Thời gian: hồi ….. giờ ….. phút, {format_long_date(day)}."),
+            _build_paragraph(f"Địa điểm: {BLANK}"),
         ),
         closing="Đề nghị các đại biểu dự họp đúng thành phần, thời gian",
         signature=office.signature,
@@ -44,24 +44,26 @@ def invitation(
     )
 
 
-def conclusions(
-    *, office: Office, about: str, body: str, day: date, told: Sequence[Concluded], notice: str = ""
+def build_conclusions_notice(
+    *, office: Office, subject: str, body: str, day: date, conclusions: Sequence[Conclusion], notice: str = ""
 ) -> Document:
     """The conclusions of a meeting of `body`, each with who leads; a day that was not set is said to be missing."""
-    if not told:
+    if not conclusions:
         raise ValueError("nothing was concluded")
     tasks = tuple(
-        _words(f"{place}. {one.lead}: {_small(one.task).rstrip(' .;')}; {_until(one.due)}.")
-        for place, one in enumerate(told, 1)
+        _build_paragraph(
+            f"{number}. {conclusion.lead}: {_lower(conclusion.task).rstrip(' .;')}; {_format_due(conclusion.due)}."
+        )
+        for number, conclusion in enumerate(conclusions, 1)
     )
-    leads = tuple(dict.fromkeys(one.lead for one in told))
+    leads = tuple(dict.fromkeys(conclusion.lead for conclusion in conclusions))
     return Document(
-        letterhead=office.letterhead(Kind.NOTICE, day.year),
-        kind=Kind.NOTICE.label_vi,
-        title=f"Kết luận cuộc họp {body}: {about}",
+        letterhead=office.letterhead(DocumentKind.NOTICE, day.year),
+        kind=DocumentKind.NOTICE.label_vi,
+        title=f"Kết luận cuộc họp {body}: {subject}",
         blocks=(
-            _words(
-                f"Ngày {day:%d/%m/%Y}, {body} họp về nội dung: {about.rstrip(' .')}. Cuộc họp kết luận như sau:"
+            _build_paragraph(
+                f"Ngày {day:%d/%m/%Y}, {body} họp về nội dung: {subject.rstrip(' .')}. Cuộc họp kết luận như sau:"
             ),
             *tasks,
         ),
@@ -72,14 +74,14 @@ def conclusions(
     )
 
 
-def _until(due: date | None) -> str:
+def _format_due(due: date | None) -> str:
     return "chưa định thời hạn" if due is None else f"hoàn thành trước ngày {due:%d/%m/%Y}"
 
 
-def _small(text: str) -> str:
+def _lower(text: str) -> str:
     """As it stands within a sentence; a word in capitals («UBND») stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _words(text: str) -> Paragraph:
+def _build_paragraph(text: str) -> Paragraph:
     return Paragraph((Text(text),))

@@ -11,46 +11,46 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def roman(number: int) -> str:
+def format_roman(number: int) -> str:
     """1 → «I», 4 → «IV»; from 1 to 399, beyond which no document numbers its sections (ValueError)."""
     if not 1 <= number <= 399:
         raise ValueError(f"no Roman numeral for {number}")
-    written = ""
+    numeral = ""
     for worth, letters in _ROMAN:
         count, number = divmod(number, worth)
-        written += letters * count
-    return written
+        numeral += letters * count
+    return numeral
 
 
-def letter(number: int) -> str:
+def format_point_letter(number: int) -> str:
     """1 → «a», 5 → «đ», 23 → «y»; ValueError beyond: the decree gives no letter for a 24th point."""
     if not 1 <= number <= len(ALPHABET):
         raise ValueError(f"no letter for point {number}")
     return ALPHABET[number - 1]
 
 
-def heading_number(level: int, number: int) -> str:
+def format_heading_number(level: int, number: int) -> str:
     """The typed number of a heading: «I.» at level 1 (mục), «1.» at 2 (khoản), «a)» at 3 (điểm)."""
     match level:
         case 1:
-            return f"{roman(number)}."
+            return f"{format_roman(number)}."
         case 2:
             return f"{number}."
         case 3:
-            return f"{letter(number)})"
+            return f"{format_point_letter(number)})"
     raise ValueError(f"headings have levels 1 to 3, not {level}")
 
 
-def number_and_symbol(number: int | None, symbol: str) -> str:
+def format_number_and_symbol(number: int | None, symbol: str) -> str:
     """«Số: 05/BC-LĐTBXH»: below 10 a leading zero (Mục II.3); without a number, room to write it by hand."""
     return f"Số: {PEN if number is None else f'{number:02d}'}{symbol}"
 
 
-def open_day(year: int) -> str:
+def format_open_day(year: int) -> str:
     """«ngày … tháng … năm 2021»: day and month left to the pen of the one who signs."""
     return f"ngày{PEN}tháng{PEN}năm {year}"
 
 
-def annex_label(position: int, total: int) -> str:
+def format_annex_label(position: int, total: int) -> str:
     """«Phụ lục II»; a document with a single annex does not number it (Mục III.1)."""
-    return "Phụ lục" if total == 1 else f"Phụ lục {roman(position)}"
+    return "Phụ lục" if total == 1 else f"Phụ lục {format_roman(position)}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sokehoach.domain.documents.kinds import Kind
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 
 
@@ -21,7 +21,7 @@ class Office:
     authority: tuple[str, ...]
     drafter: str = ""
 
-    def symbol(self, kind: Kind) -> str:
+    def symbol(self, kind: DocumentKind) -> str:
         """«/QĐ-UBND»; a công văn has no type in its symbol: «/UBND-LĐTBXH» (Phụ lục III.I)."""
         if kind.abbreviation:
             return f"/{kind.abbreviation}-{self.short}"
@@ -31,7 +31,7 @@ class Office:
             else f"/{self.short}"
         )
 
-    def letterhead(self, kind: Kind, year: int) -> Letterhead:
+    def letterhead(self, kind: DocumentKind, year: int) -> Letterhead:
         """Number, day and month stay open until the document is numbered."""
         symbol = self.symbol(kind)
         return Letterhead(
@@ -41,7 +41,7 @@ class Office:
             None,
             self.place,
             OpenDay(year),
-            dated=kind is not Kind.MINUTES,
+            dated=kind is not DocumentKind.MINUTES,
         )
 
     @property

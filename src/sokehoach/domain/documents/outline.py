@@ -1,4 +1,4 @@
-"""The outline of a report (đề cương báo cáo) as data; `writing` makes a report of it.
+"""The outline of a report (đề cương báo cáo) as data; `report_writer` makes a report of it.
 
 A sentence is a template. `{TT02}` stands for the figure of a data element, `{TT02:audience=pupils}` for one
 disaggregation of it, `{TT02 so cùng kỳ}` and `{TT02 so kỳ trước}` for how it moved, `{quan_triet so chỉ tiêu}` for how
@@ -9,26 +9,26 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sokehoach.domain.documents.comparing import Against
+from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Operand
 
 TARGET = "chỉ tiêu"
 _PAIR = r"\w+=[\w.-]+"
 _PLACEHOLDER = re.compile(
-    rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join((*Against, TARGET))}))?\}}"
+    rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join((*Baseline, TARGET))}))?\}}"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ChangePlaceholder:
     """How a figure stands to an earlier one."""
 
     operand: Operand
-    against: Against
+    baseline: Baseline
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class TargetPlaceholder:
     """How an indicator, by its code, stands to the target that the plan sets for it."""
 
     indicator: str
@@ -51,15 +51,15 @@ class Sentence:
     zero: str = ""
 
     def __post_init__(self) -> None:
-        parse(self.text)
-        if self.zero and operands(self.zero):
+        parse_template(self.text)
+        if self.zero and list_operands(self.zero):
             raise OutlineError(f"the sentence for zero holds a figure: {self.zero!r}")
-        if self.zero and not operands(self.text):
+        if self.zero and not list_operands(self.text):
             raise OutlineError(f"a sentence for zero beside one without figures: {self.zero!r}")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class OutlineSection:
     heading: str
     level: int
     sentences: tuple[Sentence, ...] = ()
@@ -74,77 +74,86 @@ class Section:
 class Outline:
     code: str
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[OutlineSection, ...]
 
 
-def parse(template: str) -> tuple[str | Operand | Move | Aim, ...]:
+def parse_template(template: str) -> tuple[str | Operand | ChangePlaceholder | TargetPlaceholder, ...]:
     """Words and operands in order; OutlineError where a brace is not part of a placeholder."""
-    parts: list[str | Operand | Move | Aim] = []
+    parts: list[str | Operand | ChangePlaceholder | TargetPlaceholder] = []
     end = 0
-    for found in _PLACEHOLDER.finditer(template):
-        name, disaggregation, against = found.groups(default="")
-        parts += [template[end : found.start()], _asked(name, disaggregation, against, template)]
-        end = found.end()
+    for match in _PLACEHOLDER.finditer(template):
+        name, disaggregation, baseline = match.groups(default="")
+        parts += [template[end : match.start()], _parse_placeholder(name, disaggregation, baseline, template)]
+        end = match.end()
     parts.append(template[end:])
     if any(isinstance(part, str) and ("{" in part or "}" in part) for part in parts):
         raise OutlineError(f"a brace that is no placeholder: {template!r}")
     return tuple(part for part in parts if part)
 
 
-def _asked(name: str, disaggregation: str, against: str, template: str) -> Operand | Move | Aim:
-    if against == TARGET:
+def _parse_placeholder(
+    name: str, disaggregation: str, baseline: str, template: str
+) -> Operand | ChangePlaceholder | TargetPlaceholder:
+    if baseline == TARGET:
         if disaggregation:
             raise OutlineError(f"a target is set for an indicator, not for a part: {template!r}")
-        return Aim(name)
+        return TargetPlaceholder(name)
     operand = Operand(name, ";".join(sorted(disaggregation.split(";"))))
-    return Move(operand, Against(against)) if against else operand
+    return ChangePlaceholder(operand, Baseline(baseline)) if baseline else operand
 
 
-def operands(template: str) -> tuple[Operand, ...]:
+def list_operands(template: str) -> tuple[Operand, ...]:
     """The figures that it names, also those that it only compares."""
-    parts = (part for part in parse(template) if not isinstance(part, str | Aim))
-    return tuple(part.operand if isinstance(part, Move) else part for part in parts)
+    parts = (part for part in parse_template(template) if not isinstance(part, str | TargetPlaceholder))
+    return tuple(part.operand if isinstance(part, ChangePlaceholder) else part for part in parts)
 
 
-def aims(template: str) -> tuple[Aim, ...]:
+def list_targets(template: str) -> tuple[TargetPlaceholder, ...]:
     """The targets that it tells."""
-    return tuple(part for part in parse(template) if isinstance(part, Aim))
+    return tuple(part for part in parse_template(template) if isinstance(part, TargetPlaceholder))
 
 
-def all_aims(outline: Outline) -> frozenset[Aim]:
+def list_outline_targets(outline: Outline) -> frozenset[TargetPlaceholder]:
     """Every target that the outline tells."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
-    return frozenset(aim for one in sentences for aim in aims(one.text))
+    return frozenset(aim for sentence in sentences for aim in list_targets(sentence.text))
 
 
-def moves(outline: Outline) -> frozenset[Move]:
+def list_outline_changes(outline: Outline) -> frozenset[ChangePlaceholder]:
     """Every comparison that the outline makes."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
-    return frozenset(part for one in sentences for part in parse(one.text) if isinstance(part, Move))
+    return frozenset(
+        part
+        for sentence in sentences
+        for part in parse_template(sentence.text)
+        if isinstance(part, ChangePlaceholder)
+    )
 
 
-def names(outline: Outline) -> frozenset[Operand]:
+def list_outline_operands(outline: Outline) -> frozenset[Operand]:
     """Every figure that the outline asks for: what a pack must define."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
-    return frozenset(operand for sentence in sentences for operand in operands(sentence.text))
+    return frozenset(operand for sentence in sentences for operand in list_operands(sentence.text))
 
 
-def narrative_codes(outline: Outline) -> frozenset[str]:
+def list_narrative_codes(outline: Outline) -> frozenset[str]:
     """Every box of words that the outline asks for."""
     return frozenset(section.narrative for section in outline.sections if section.narrative is not None)
 
 
-def limited(outline: Outline, *, held: Collection[Operand], boxes: Collection[str]) -> Outline:
+def limit_outline(outline: Outline, *, held_operands: Collection[Operand], boxes: Collection[str]) -> Outline:
     """What of it one unit can say: sentences whose every figure it holds, its own boxes, headings above them.
 
     The targets are the area's: no unit tells them as its own.
     """
-    kept: list[Section] = []
+    sections: list[OutlineSection] = []
     for section in reversed(outline.sections):
         sentences = tuple(
-            one for one in section.sentences if set(operands(one.text)) <= set(held) and not aims(one.text)
+            sentence
+            for sentence in section.sentences
+            if set(list_operands(sentence.text)) <= set(held_operands) and not list_targets(sentence.text)
         )
         box = section.narrative if section.narrative in boxes else None
-        if sentences or box is not None or (kept and kept[-1].level > section.level):
-            kept.append(replace(section, sentences=sentences, narrative=box))
-    return replace(outline, sections=tuple(reversed(kept)))
+        if sentences or box is not None or (sections and sections[-1].level > section.level):
+            sections.append(replace(section, sentences=sentences, narrative=box))
+    return replace(outline, sections=tuple(reversed(sections)))

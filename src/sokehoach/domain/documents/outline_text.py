@@ -11,9 +11,16 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.numbering import ALPHABET, heading_number
-from sokehoach.domain.documents.outline import TARGET, OutlineError, Section, Sentence, aims, operands
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.documents.numbering import ALPHABET, format_heading_number
+from sokehoach.domain.documents.outline import (
+    TARGET,
+    OutlineError,
+    OutlineSection,
+    Sentence,
+    list_operands,
+    list_targets,
+)
+from sokehoach.domain.text.folding import fold_accents
 
 ZERO = "Nếu bằng 0: "
 BOX = "Lời của đơn vị: "
@@ -26,15 +33,15 @@ _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class OutlineFault:
     """What cannot stay in that line, from 1, and what to do."""
 
     line: int
-    said: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class OutlineNames:
     """What an outline may name, each with what it is called: figures by operand, boxes of words by code, and by code
     the indicators for which a plan may set a target.
     """
@@ -44,32 +51,34 @@ class Names:
     targets: Mapping[str, str]
 
 
-def typed(sections: tuple[Section, ...]) -> str:
-    """The lines of an outline; `read` gives the same sections back."""
-    return "\n".join(_lines(sections))
+def render_outline_text(sections: tuple[OutlineSection, ...]) -> str:
+    """The lines of an outline; `parse_outline_text` gives the same sections back."""
+    return "\n".join(_render_lines(sections))
 
 
-def read(text: str, names: Names) -> tuple[tuple[Section, ...], tuple[Fault, ...]]:
+def parse_outline_text(
+    text: str, names: OutlineNames
+) -> tuple[tuple[OutlineSection, ...], tuple[OutlineFault, ...]]:
     """Sections and every fault; where there is a fault the sections are to be thrown away."""
-    sections: list[Section] = []
-    faults: list[Fault] = []
+    sections: list[OutlineSection] = []
+    faults: list[OutlineFault] = []
     lines = text.splitlines()
     if len(lines) > MOST_LINES:
-        return (), (Fault(MOST_LINES, f"Mẫu dài quá {MOST_LINES} dòng."),)
-    for number, line in enumerate((one.strip() for one in lines), 1):
-        wrong = _taken(line, sections, names) if line else ()
-        faults += [Fault(number, said) for said in wrong]
+        return (), (OutlineFault(MOST_LINES, f"Mẫu dài quá {MOST_LINES} dòng."),)
+    for number, line in enumerate((raw_line.strip() for raw_line in lines), 1):
+        messages = _parse_line(line, sections, names) if line else ()
+        faults += [OutlineFault(number, message) for message in messages]
     if not sections and not faults:
-        faults.append(Fault(1, "Mẫu chưa có mục nào. Mỗi mục mở đầu bằng «I. », «1. » hoặc «a) »."))
+        faults.append(OutlineFault(1, "Mẫu chưa có mục nào. Mỗi mục mở đầu bằng «I. », «1. » hoặc «a) »."))
     return tuple(sections), tuple(faults)
 
 
-def _lines(sections: tuple[Section, ...]) -> Iterator[str]:
+def _render_lines(sections: tuple[OutlineSection, ...]) -> Iterator[str]:
     counts = [0, 0, 0]
     for section in sections:
         level = section.level
         counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
-        yield f"{heading_number(level, counts[level - 1])} {section.heading}"
+        yield f"{format_heading_number(level, counts[level - 1])} {section.heading}"
         for sentence in section.sentences:
             yield sentence.text
             if sentence.zero:
@@ -79,26 +88,26 @@ def _lines(sections: tuple[Section, ...]) -> Iterator[str]:
         yield ""
 
 
-def _taken(line: str, sections: list[Section], names: Names) -> tuple[str, ...]:
+def _parse_line(line: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:
     """Put the line where it belongs; what is wrong with it otherwise."""
     for level, opening in enumerate(_HEADINGS, 1):
-        if found := opening.fullmatch(line):
-            return _heading(found[2], level, sections)
+        if match := opening.fullmatch(line):
+            return _add_heading(match[2], level, sections)
     if not sections:
         return ("Dòng này đứng trước mục đầu tiên. Hãy mở đầu bằng một mục, như «I. TÌNH HÌNH».",)
     if line.startswith(BOX.strip()):
-        return _box(line.removeprefix(BOX.strip()).strip(), sections, names)
+        return _add_box(line.removeprefix(BOX.strip()).strip(), sections, names)
     if line.startswith(ZERO.strip()):
-        return _zero(line.removeprefix(ZERO.strip()).strip(), sections)
-    return _sentence(line, sections, names)
+        return _add_zero_sentence(line.removeprefix(ZERO.strip()).strip(), sections)
+    return _add_sentence(line, sections, names)
 
 
-def _heading(words: str, level: int, sections: list[Section]) -> tuple[str, ...]:
-    if "{" in words or "}" in words:
+def _add_heading(title: str, level: int, sections: list[OutlineSection]) -> tuple[str, ...]:
+    if "{" in title or "}" in title:
         return ("Tên mục không mang số liệu: bỏ dấu { } trong dòng này.",)
-    if len(words) > LONGEST_HEADING:
+    if len(title) > LONGEST_HEADING:
         return (f"Tên mục dài quá {LONGEST_HEADING} chữ.",)
-    sections.append(Section(words, level))
+    sections.append(OutlineSection(title, level))
     points = 0
     for section in reversed(sections):
         if section.level < level:
@@ -109,71 +118,89 @@ def _heading(words: str, level: int, sections: list[Section]) -> tuple[str, ...]
     return ()
 
 
-def _sentence(line: str, sections: list[Section], names: Names) -> tuple[str, ...]:
+def _add_sentence(line: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:
     if len(line) > LONGEST_SENTENCE:
         return (f"Đoạn dài quá {LONGEST_SENTENCE} chữ.",)
-    wrong = tuple(said for piece in _BRACES.findall(line) if (said := _unknown(piece, names)))
-    if not wrong:
+    messages = tuple(
+        message
+        for placeholder in _BRACES.findall(line)
+        if (message := _find_placeholder_problem(placeholder, names))
+    )
+    if not messages:
         last = sections[-1]
         sections[-1] = replace(last, sentences=(*last.sentences, Sentence(line)))
-    return wrong
+    return messages
 
 
-def _zero(words: str, sections: list[Section]) -> tuple[str, ...]:
+def _add_zero_sentence(text: str, sections: list[OutlineSection]) -> tuple[str, ...]:
     last = sections[-1]
     if not last.sentences or last.sentences[-1].zero:
         return (f"«{ZERO.strip()}» đứng ngay dưới câu mà nó thay.",)
-    if not words or len(words) > LONGEST_SENTENCE:
+    if not text or len(text) > LONGEST_SENTENCE:
         return (f"Câu thay khi bằng 0 dài từ 1 đến {LONGEST_SENTENCE} chữ.",)
     try:
-        made = Sentence(last.sentences[-1].text, words)
+        sentence = Sentence(last.sentences[-1].text, text)
     except OutlineError:
         return ("Câu thay khi bằng 0 không mang số liệu, và câu bên trên phải có số liệu.",)
-    sections[-1] = replace(last, sentences=(*last.sentences[:-1], made))
+    sections[-1] = replace(last, sentences=(*last.sentences[:-1], sentence))
     return ()
 
 
-def _box(code: str, sections: list[Section], names: Names) -> tuple[str, ...]:
+def _add_box(code: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:
     last = sections[-1]
     if last.narrative is not None:
         return ("Mỗi mục gom lời của đơn vị một lần.",)
     if code not in names.boxes:
-        near = _nearest(code, {one: f"{one} {name}" for one, name in names.boxes.items()})
-        return (f"Không có phần lời «{code}».{near and f' Gần nhất: «{near}» ({names.boxes[near]}).'}",)
+        nearest = _find_nearest(
+            code, {box_code: f"{box_code} {name}" for box_code, name in names.boxes.items()}
+        )
+        return (
+            f"Không có phần lời «{code}».{nearest and f' Gần nhất: «{nearest}» ({names.boxes[nearest]}).'}",
+        )
     sections[-1] = replace(last, narrative=code)
     return ()
 
 
-def _unknown(piece: str, names: Names) -> str:
+def _find_placeholder_problem(placeholder: str, names: OutlineNames) -> str:
     """Why what stands in braces is no figure; nothing where it is one."""
     try:
-        asked, aimed = operands(piece), aims(piece)
+        named_operands, named_targets = list_operands(placeholder), list_targets(placeholder)
     except OutlineError:
-        asked, aimed = (), ()
-    if (asked and asked[0] in names.figures) or (aimed and aimed[0].indicator in names.targets):
+        named_operands, named_targets = (), ()
+    if (named_operands and named_operands[0] in names.figures) or (
+        named_targets and named_targets[0].indicator in names.targets
+    ):
         return ""
-    if not (piece.startswith("{") and piece.endswith("}")):
-        return f"Dấu ngoặc «{piece[:40]}» không có đôi: số liệu viết như {{TT01}}."
-    inside = piece[1:-1].strip()
+    if not (placeholder.startswith("{") and placeholder.endswith("}")):
+        return f"Dấu ngoặc «{placeholder[:40]}» không có đôi: số liệu viết như {{TT01}}."
+    inside = placeholder[1:-1].strip()
     if inside.endswith(f" so {TARGET}"):
-        return _no_target(inside.removesuffix(f" so {TARGET}"), names)
-    near = _nearest(inside, {str(one): f"{one} {name}" for one, name in names.figures.items()})
-    told = next((name for one, name in names.figures.items() if str(one) == near), "")
-    return f"Không có số liệu «{piece[:60]}».{near and f' Gần nhất: {{{near}}} ({told}).'}"
+        return _describe_unknown_target(inside.removesuffix(f" so {TARGET}"), names)
+    nearest = _find_nearest(
+        inside, {str(operand): f"{operand} {name}" for operand, name in names.figures.items()}
+    )
+    nearest_name = next((name for operand, name in names.figures.items() if str(operand) == nearest), "")
+    return (
+        f"Không có số liệu «{placeholder[:60]}».{nearest and f' Gần nhất: {{{nearest}}} ({nearest_name}).'}"
+    )
 
 
-def _no_target(asked: str, names: Names) -> str:
+def _describe_unknown_target(indicator: str, names: OutlineNames) -> str:
     if not names.targets:
         return "Mẫu này không nêu chỉ tiêu: chỉ tiêu của Kế hoạch là của cả địa bàn."
-    near = _nearest(asked, {code: f"{code} {name}" for code, name in names.targets.items()})
-    return f"Không có chỉ số «{asked[:60]}». Gần nhất: {{{near} so {TARGET}}} ({names.targets[near]})."
+    nearest = _find_nearest(indicator, {code: f"{code} {name}" for code, name in names.targets.items()})
+    return (
+        f"Không có chỉ số «{indicator[:60]}». Gần nhất: {{{nearest} so {TARGET}}} ({names.targets[nearest]})."
+    )
 
 
-def _nearest(asked: str, known: Mapping[str, str]) -> str:
+def _find_nearest(text: str, names_by_key: Mapping[str, str]) -> str:
     """The name that is most alike, by its letters or by what it is called."""
-    plain = fold(asked)
+    folded = fold_accents(text)
 
-    def likeness(one: str) -> float:
-        return max(fuzz.ratio(plain, fold(one)), fuzz.WRatio(plain, fold(known[one])) * 0.95)
+    def compute_likeness(key: str) -> float:
+        return max(
+            fuzz.ratio(folded, fold_accents(key)), fuzz.WRatio(folded, fold_accents(names_by_key[key])) * 0.95
+        )
 
-    return max(known, key=likeness, default="")
+    return max(names_by_key, key=compute_likeness, default="")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.documents import numbering
-from sokehoach.domain.text import long_date
+from sokehoach.domain.text import format_long_date
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -38,11 +38,15 @@ class Letterhead:
 
     @property
     def number_line(self) -> str:
-        return numbering.number_and_symbol(self.number, self.symbol)
+        return numbering.format_number_and_symbol(self.number, self.symbol)
 
     @property
     def day_words(self) -> str:
-        return numbering.open_day(self.day.year) if isinstance(self.day, OpenDay) else long_date(self.day)
+        return (
+            numbering.format_open_day(self.day.year)
+            if isinstance(self.day, OpenDay)
+            else format_long_date(self.day)
+        )
 
     @property
     def day_line(self) -> str:
@@ -78,14 +82,14 @@ class Recipients:
         return (*(f"- {name};" for name in names), f"- Lưu: {self.filed}.")
 
 
-def addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
+def format_addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
     """Box 9a after «Kính gửi:»: one name stands on the same line, several one per line with dashes."""
     if len(addressees) < 2:
         return tuple(addressees)
-    *others, last = addressees
-    return (*(f"- {name};" for name in others), f"- {last}.")
+    *preceding, last = addressees
+    return (*(f"- {name};" for name in preceding), f"- {last}.")
 
 
-def ended(text: str) -> str:
+def format_closing(text: str) -> str:
     """The last sentence of a document closes with «./.» (samples of Phụ lục III)."""
     return text.rstrip(" ./") + "./."

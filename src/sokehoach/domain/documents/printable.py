@@ -7,6 +7,6 @@ import unicodedata
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def clean(text: str) -> str:
+def remove_unprintable(text: str) -> str:
     """Composed letters (NFC), unix line ends, nothing that XML cannot hold."""
     return _UNPRINTABLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))

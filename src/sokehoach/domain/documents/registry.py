@@ -6,27 +6,27 @@ NĐ 30/2020/NĐ-CP, Điều 15: numbers run through the year from 1, in one seri
 import re
 from collections.abc import Iterable
 
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
 _OFFICES = (
     ("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("thuong binh va xa hoi", "tbxh"), ("tb&xh", "tbxh"),
 )  # fmt: skip
-_WORD = re.compile(r"\w+")
+_WORD_PATTERN = re.compile(r"\w+")
 
 
-def following(taken: Iterable[int]) -> int:
+def compute_next_number(numbers: Iterable[int]) -> int:
     """The number after the highest that was given: what is written by hand in the book is not given again."""
-    return max(taken, default=0) + 1
+    return max(numbers, default=0) + 1
 
 
-def same_holder(named: str, holder: str) -> bool:
-    """Whether a certificate of `holder` is that of who is `named`, capitals, marks and common short forms apart."""
-    wanted, held = _plain(named), _plain(holder)
-    return bool(wanted) and f" {wanted} " in f" {held} "
+def is_same_holder(signer_name: str, holder: str) -> bool:
+    """Whether a certificate of `holder` is that of `signer_name`, capitals, marks and common short forms apart."""
+    plain_named, plain_holder = _normalize_name(signer_name), _normalize_name(holder)
+    return bool(plain_named) and f" {plain_named} " in f" {plain_holder} "
 
 
-def _plain(name: str) -> str:
-    words = fold(name)
+def _normalize_name(name: str) -> str:
+    normalized = fold_accents(name)
     for long, short in _OFFICES:
-        words = words.replace(long, short)
-    return " ".join(_WORD.findall(words))
+        normalized = normalized.replace(long, short)
+    return " ".join(_WORD_PATTERN.findall(normalized))

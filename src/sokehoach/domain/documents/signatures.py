@@ -75,8 +75,8 @@ class Signature:
 
     @property
     def signed_at(self) -> datetime | None:
-        told = self.stamped_at or self.claimed_at
-        return datetime.fromisoformat(told) if told else None
+        moment = self.stamped_at or self.claimed_at
+        return datetime.fromisoformat(moment) if moment else None
 
     @property
     def good(self) -> bool:
@@ -91,16 +91,16 @@ class Signature:
         return asdict(self)
 
 
-def from_json(told: Mapping[str, Any]) -> Signature:
-    kept = {one.name: told[one.name] for one in fields(Signature) if one.name in told}
-    kept["chain"] = tuple(Certificate(**one) for one in told["chain"])
-    kept["integrity"], kept["trust"] = Integrity(told["integrity"]), Trust(told["trust"])
-    kept["validity"] = Validity(told["validity"])
-    return Signature(**kept)
+def parse_signature(payload: Mapping[str, Any]) -> Signature:
+    attributes = {field.name: payload[field.name] for field in fields(Signature) if field.name in payload}
+    attributes["chain"] = tuple(Certificate(**certificate) for certificate in payload["chain"])
+    attributes["integrity"], attributes["trust"] = Integrity(payload["integrity"]), Trust(payload["trust"])
+    attributes["validity"] = Validity(payload["validity"])
+    return Signature(**attributes)
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class SignatureAssessment:
     """`tone`: «good», «doubt» or «bad». `points`: what is so. `advice`: what to do; «» for nothing."""
 
     tone: str
@@ -129,46 +129,46 @@ _VALIDITY = {
     Validity.NOT_YET: "Chứng thư số chưa có hiệu lực vào lúc ký.",
     Validity.UNKNOWN: "Chữ ký không ghi thời điểm ký, nên không biết chứng thư số còn hiệu lực hay không.",
 }
-_ASK = "Đề nghị nơi gửi phát hành lại văn bản; chưa dùng tệp này làm căn cứ."
+_REISSUE_ADVICE = "Đề nghị nơi gửi phát hành lại văn bản; chưa dùng tệp này làm căn cứ."
 
 
-def meaning(one: Signature) -> Meaning:
+def assess_signature(signature: Signature) -> SignatureAssessment:
     """What an official is told of a signature."""
-    read = one.integrity not in (Integrity.BROKEN, Integrity.UNKNOWN)
-    points = [_INTEGRITY[one.integrity]]
-    if one.chain:
-        points += [_TRUST[one.trust], _VALIDITY[one.validity]]
-    if read and one.claimed_at and not one.stamped_at:
+    is_readable = signature.integrity not in (Integrity.BROKEN, Integrity.UNKNOWN)
+    points = [_INTEGRITY[signature.integrity]]
+    if signature.chain:
+        points += [_TRUST[signature.trust], _VALIDITY[signature.validity]]
+    if is_readable and signature.claimed_at and not signature.stamped_at:
         points.append("Thời điểm ký do máy của người ký ghi, không có dấu thời gian của bên thứ ba.")
-    if one.note:
-        points.append(one.note)
-    tone, headline, advice = _verdict(one)
-    return Meaning(tone, headline, tuple(points), advice)
+    if signature.note:
+        points.append(signature.note)
+    tone, headline, advice = _build_verdict(signature)
+    return SignatureAssessment(tone, headline, tuple(points), advice)
 
 
-def _verdict(one: Signature) -> tuple[str, str, str]:
-    match one.integrity:
+def _build_verdict(signature: Signature) -> tuple[str, str, str]:
+    match signature.integrity:
         case Integrity.BROKEN:
-            return "bad", "Chữ ký hỏng", _ASK
+            return "bad", "Chữ ký hỏng", _REISSUE_ADVICE
         case Integrity.CHANGED:
-            return "bad", "Đã bị thay đổi sau khi ký", _ASK
+            return "bad", "Đã bị thay đổi sau khi ký", _REISSUE_ADVICE
         case Integrity.UNKNOWN:
             return "doubt", "Chưa kiểm tra được", "Mở tệp bằng phần mềm ký số của cơ quan để kiểm tra."
-    if one.validity in (Validity.EXPIRED, Validity.NOT_YET):
-        return "bad", "Ký khi chứng thư số không có hiệu lực", _ASK
-    if one.trust in (Trust.SELF_SIGNED, Trust.REFUSED):
+    if signature.validity in (Validity.EXPIRED, Validity.NOT_YET):
+        return "bad", "Ký khi chứng thư số không có hiệu lực", _REISSUE_ADVICE
+    if signature.trust in (Trust.SELF_SIGNED, Trust.REFUSED):
         return (
             "bad",
             "Không xác nhận được người ký",
             "Hỏi nơi gửi xem chứng thư số do tổ chức nào cấp trước khi dùng văn bản.",
         )
-    if one.integrity is Integrity.ADDED:
+    if signature.integrity is Integrity.ADDED:
         return (
             "doubt",
             "Có nội dung ghi thêm sau khi ký",
             "Đối chiếu tệp với bản đã phát hành; phần ghi thêm không được chữ ký này bảo đảm.",
         )
-    if one.trust is Trust.UNKNOWN_ROOT:
+    if signature.trust is Trust.UNKNOWN_ROOT:
         return (
             "doubt",
             "Nguyên vẹn, chưa xác minh gốc",

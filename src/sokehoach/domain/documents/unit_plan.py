@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.documents.content import Block, Document, Heading, Paragraph, Text
-from sokehoach.domain.documents.numbering import heading_number
+from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.plans.said import Said
-from sokehoach.domain.text import long_date
+from sokehoach.domain.plans.plan_items import PlanItem
+from sokehoach.domain.text import format_long_date
 
-_EVERY = {
+_FREQUENCY_NAMES = {
     "week": "hằng tuần",
     "month": "hằng tháng",
     "quarter": "hằng quý",
@@ -33,14 +33,14 @@ class UpperPlan:
     def cited(self) -> str:
         """«Kế hoạch số 45/KH-UBND ngày 04 tháng 3 năm 2021 của UBND huyện Tuần Giáo»."""
         number = f" số {self.number}" if self.number else ""
-        day = f" {long_date(self.signed_on)}" if self.signed_on else ""
+        day = f" {format_long_date(self.signed_on)}" if self.signed_on else ""
         return f"{self.kind.capitalize()}{number}{day} của {self.issuer}"
 
     @property
     def cited_whole(self) -> str:
         """As a document is cited the first time, with its subject (Phụ lục I, Mục II.6): «… về phòng, chống …»."""
-        about = _lower(self.title)
-        return f"{self.cited} {about if about.startswith('về ') else f'về {about}'}"
+        subject = _lower_first(self.title)
+        return f"{self.cited} {subject if subject.startswith('về ') else f'về {subject}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +58,47 @@ class Author:
     reports_via: str
 
 
-def draft(
+def build_unit_plan(
     *,
     upper: UpperPlan,
     author: Author,
     year: int,
-    targets: Sequence[Said],
-    duties: Sequence[Said],
-    every: Sequence[str],
+    targets: Sequence[PlanItem],
+    duties: Sequence[PlanItem],
+    frequencies: Sequence[str],
 ) -> Document:
     """The draft: the aims of the upper plan, its targets as they stand, each duty, and how results are reported.
 
-    `every`: frequencies of the reports («six-month», «year»), told where no duty tells them. Nothing is promised
+    `frequencies`: those of the reports («six-month», «year»), told where no duty tells them. Nothing is promised
     that the upper plan does not say.
     """
     blocks: list[Block] = [
-        Heading(1, heading_number(1, 1), "Mục đích, yêu cầu"),
-        _words(
+        Heading(1, format_heading_number(1, 1), "Mục đích, yêu cầu"),
+        _build_paragraph(
             f"Triển khai kịp thời, đầy đủ các nhiệm vụ mà {upper.cited} giao cho {author.name}; "
             "phân công rõ người, rõ việc, rõ thời hạn và kết quả."
         ),
     ]
     part = 2
     if targets:
-        blocks.append(Heading(1, heading_number(1, part), "Chỉ tiêu"))
+        blocks.append(Heading(1, format_heading_number(1, part), "Chỉ tiêu"))
         blocks += [
-            Heading(2, heading_number(2, place), _sentence(one.text)) for place, one in enumerate(targets, 1)
+            Heading(2, format_heading_number(2, number), _format_sentence(target.text))
+            for number, target in enumerate(targets, 1)
         ]
         part += 1
-    blocks.append(Heading(1, heading_number(1, part), "Tổ chức thực hiện"))
-    blocks.append(Heading(2, heading_number(2, 1), author.name))
-    blocks += [_words(f"- {_duty(one)}") for one in duties]
-    told = any("báo cáo" in one.text.lower() and one.recurs for one in duties)
-    if (reports := [_EVERY[one] for one in every if one in _EVERY]) and not told:
+    blocks.append(Heading(1, format_heading_number(1, part), "Tổ chức thực hiện"))
+    blocks.append(Heading(2, format_heading_number(2, 1), author.name))
+    blocks += [_build_paragraph(f"- {_format_duty(duty)}") for duty in duties]
+    has_report_duty = any("báo cáo" in duty.text.lower() and duty.recurs for duty in duties)
+    if (
+        reports := [_FREQUENCY_NAMES[frequency] for frequency in frequencies if frequency in _FREQUENCY_NAMES]
+    ) and not has_report_duty:
         via = f" (qua {author.reports_via})" if author.reports_via else ""
         blocks.append(
-            _words(f"- Định kỳ {', '.join(reports)} báo cáo kết quả thực hiện về {author.reports_to}{via}.")
+            _build_paragraph(
+                f"- Định kỳ {', '.join(reports)} báo cáo kết quả thực hiện về {author.reports_to}{via}."
+            )
         )
     return Document(
         letterhead=Letterhead(
@@ -101,9 +106,9 @@ def draft(
             place=author.place, day=OpenDay(year),
         ),
         kind="Kế hoạch",
-        title=_title(upper.title, year),
+        title=_format_title(upper.title, year),
         preamble=(
-            _words(f"Thực hiện {upper.cited_whole}, {author.name} xây dựng kế hoạch như sau:"),
+            _build_paragraph(f"Thực hiện {upper.cited_whole}, {author.name} xây dựng kế hoạch như sau:"),
         ),
         blocks=tuple(blocks),
         closing=f"Trên đây là Kế hoạch của {author.name}",
@@ -112,26 +117,26 @@ def draft(
     )  # fmt: skip
 
 
-def _title(title: str, year: int) -> str:
+def _format_title(title: str, year: int) -> str:
     return title if str(year) in title else f"{title} năm {year}"
 
 
-def _duty(one: Said) -> str:
-    text = one.text.rstrip(" .;/")
+def _format_duty(duty: PlanItem) -> str:
+    text = duty.text.rstrip(" .;/")
     text = text[:1].upper() + text[1:]
-    if one.due is not None and f"{one.due.day}/{one.due.month}" not in text.replace("/0", "/"):
-        text += f", hoàn thành trước ngày {one.due.day:02}/{one.due.month:02}/{one.due.year}"
+    if duty.due is not None and f"{duty.due.day}/{duty.due.month}" not in text.replace("/0", "/"):
+        text += f", hoàn thành trước ngày {duty.due.day:02}/{duty.due.month:02}/{duty.due.year}"
     return f"{text}."
 
 
-def _words(text: str) -> Paragraph:
+def _build_paragraph(text: str) -> Paragraph:
     return Paragraph((Text(text),))
 
 
-def _sentence(text: str) -> str:
+def _format_sentence(text: str) -> str:
     text = text.strip().rstrip(" .;")
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _lower(title: str) -> str:
+def _lower_first(title: str) -> str:
     return title[:1].lower() + title[1:]

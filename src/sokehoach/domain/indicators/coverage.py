@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class ShareCoverage:
     """Whom a share covers, by key and in order. Nobody stands in two of the last three.
 
     asked    every reporter
@@ -20,7 +20,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Covers:
+class NamedCoverage:
     """Of `asked` units, by name: `outside`, whose numbers are in neither side; `silent`, who are in the whole without a
     part; `partial`, of whom some periods are missing. `left_out`: how many are outside (a name may stand for several).
     """
@@ -34,13 +34,13 @@ class Covers:
     @property
     def words(self) -> str:
         """«tính trên 17/19 đơn vị; chưa có số liệu: Pú Xi, Tênh Phông»; «» where everybody has answered."""
-        told = []
+        phrases = []
         if self.outside:
-            told.append(f"tính trên {self.asked - self.left_out}/{self.asked} đơn vị")
-            told.append(f"chưa có số liệu: {', '.join(self.outside)}")
+            phrases.append(f"tính trên {self.asked - self.left_out}/{self.asked} đơn vị")
+            phrases.append(f"chưa có số liệu: {', '.join(self.outside)}")
         if self.silent:
-            whole = "mẫu số gồm cả" if self.outside else f"mẫu số tính đủ {self.asked} đơn vị, kể cả"
-            told.append(f"{whole} đơn vị chưa có số liệu: {', '.join(self.silent)}")
+            opening = "mẫu số gồm cả" if self.outside else f"mẫu số tính đủ {self.asked} đơn vị, kể cả"
+            phrases.append(f"{opening} đơn vị chưa có số liệu: {', '.join(self.silent)}")
         if self.partial:
-            told.append(f"chưa đủ số liệu các kỳ: {', '.join(self.partial)}")
-        return "; ".join(told)
+            phrases.append(f"chưa đủ số liệu các kỳ: {', '.join(self.partial)}")
+        return "; ".join(phrases)

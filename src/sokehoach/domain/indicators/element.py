@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Function(StrEnum):
+class ElementFunction(StrEnum):
     """What a figure serves. Enforcement and support stand on the two sides of the wall."""
 
     GENERAL = "general"
@@ -13,10 +13,10 @@ class Function(StrEnum):
 
     @property
     def walled(self) -> bool:
-        return self is not Function.GENERAL
+        return self is not ElementFunction.GENERAL
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What may be typed into a cell of the element."""
 
     COUNT = "count"  # whole, from 0
@@ -58,11 +58,11 @@ class DataElement:
     code: str
     name: str
     unit: str  # unit of measure as printed: «cuộc», «lượt người», «triệu đồng»
-    kind: Kind
+    kind: ValueKind
     nature: Nature
     over_time: Operator
     over_place: Operator
-    function: Function
+    function: ElementFunction
     form: str
     source: str  # where the definition comes from: law.md row, report, clause
     counts_persons: bool = False  # suspected, fined, prosecuted, helped: exists for the district and above
@@ -70,7 +70,7 @@ class DataElement:
     clauses: tuple[str, ...] = ()  # paths in the plan: «II.2»
 
 
-def key(disaggregation: dict[str, str] | None) -> str:
+def format_key(disaggregation: dict[str, str] | None) -> str:
     """The canonical text of a disaggregation: {"audience": "pupils"} ⇄ «audience=pupils»; the total is «»."""
     return ";".join(f"{name}={value}" for name, value in sorted((disaggregation or {}).items()))
 

@@ -53,97 +53,99 @@ class Expression:
         return tuple(term.denominator for term in self.terms if term.denominator)
 
 
-class BadExpression(ValueError):
+class ExpressionError(ValueError):
     def __init__(self, message_vi: str) -> None:
         super().__init__(message_vi)
         self.message_vi = message_vi
 
 
-def parse(text: str) -> Expression:
+def parse_expression(text: str) -> Expression:
     """BadExpression with the place of the first letter that does not fit."""
     terms: list[Term] = []
     at = 0
     while at < len(text) or not terms:
-        found = _TERM.match(text, at)
-        if found is None or not _is_term(found, text, first=not terms):
-            raise BadExpression(f"biểu thức «{text}» sai từ chữ thứ {at + 1}")
+        match = _TERM.match(text, at)
+        if match is None or not _is_term(match, text, first=not terms):
+            raise ExpressionError(f"biểu thức «{text}» sai từ chữ thứ {at + 1}")
         terms.append(
             Term(
-                factor=int(found["factor"] or 1) * (-1 if found["sign"] == "-" else 1),
-                element=found["element"] or "",
-                disaggregation=found["key"] or "",
-                denominator=found["denominator"] or "",
+                factor=int(match["factor"] or 1) * (-1 if match["sign"] == "-" else 1),
+                element=match["element"] or "",
+                disaggregation=match["key"] or "",
+                denominator=match["denominator"] or "",
             )
         )
-        at = found.end()
+        at = match.end()
     return Expression(text, tuple(terms))
 
 
-def _is_term(found: re.Match[str], text: str, *, first: bool) -> bool:
+def _is_term(match: re.Match[str], text: str, *, first: bool) -> bool:
     """A sign stands between terms and before none; a factor that multiplies has something to multiply."""
-    named = found["element"] or found["denominator"]
-    alone = found["factor"] and not text[found.start() : found.end()].rstrip().endswith("*")
-    return bool(named or alone) and (found["sign"] is None) is first
+    name = match["element"] or match["denominator"]
+    is_constant = match["factor"] and not text[match.start() : match.end()].rstrip().endswith("*")
+    return bool(name or is_constant) and (match["sign"] is None) is first
 
 
-def check(
+def find_expression_problems(
     expression: Expression, elements: Mapping[str, DataElement], denominators: frozenset[str]
 ) -> list[str]:
     """What of it cannot be counted: names that do not exist, elements of several forms, what may not be summed."""
-    wrong = []
+    problems = []
     for element, _key in expression.names:
         if element not in elements:
-            wrong.append(f"không có chỉ tiêu «{element}»")
+            problems.append(f"không có chỉ tiêu «{element}»")
         elif elements[element].over_place.value != "sum":
-            wrong.append(f"chỉ tiêu «{element}» không cộng được theo địa bàn")
-    wrong += [f"không có mẫu số «{name}»" for name in expression.denominators if name not in denominators]
-    if len({elements[one].form for one, _key in expression.names if one in elements}) > 1:
-        wrong.append(f"biểu thức «{expression.text}» lấy số của nhiều biểu")
-    return wrong
+            problems.append(f"chỉ tiêu «{element}» không cộng được theo địa bàn")
+    problems += [f"không có mẫu số «{name}»" for name in expression.denominators if name not in denominators]
+    if len({elements[code].form for code, _key in expression.names if code in elements}) > 1:
+        problems.append(f"biểu thức «{expression.text}» lấy số của nhiều biểu")
+    return problems
 
 
-def over_time(expression: Expression, elements: Mapping[str, DataElement]) -> Operator:
+def compute_time_operator(expression: Expression, elements: Mapping[str, DataElement]) -> Operator:
     """A sum of flows adds up, a sum of stocks is that of the last period; of the two mixed there is no sum.
 
     People, households and reporters stand as stocks do.
     """
-    found = {elements[name].over_time for name, _key in expression.names if name in elements}
-    if len(expression.names) < len(expression.terms) and found != {Operator.SUM}:
-        found.add(Operator.LAST)
-    fits = len(found) == 1 and (found <= {Operator.SUM, Operator.LAST} or len(expression.terms) == 1)
-    return found.pop() if fits else Operator.NONE
+    operators = {elements[name].over_time for name, _key in expression.names if name in elements}
+    if len(expression.names) < len(expression.terms) and operators != {Operator.SUM}:
+        operators.add(Operator.LAST)
+    is_single = len(operators) == 1 and (
+        operators <= {Operator.SUM, Operator.LAST} or len(expression.terms) == 1
+    )
+    return operators.pop() if is_single else Operator.NONE
 
 
-def evaluate(
+def evaluate_expression(
     expression: Expression, answers: Mapping[Name, Value], denominators: Mapping[str, int]
 ) -> Decimal | None:
     """What one reporter's answers make; None while one of them is missing, never 0 in its place."""
     total = Decimal()
     for term in expression.terms:
-        worth: Value | int | None = 1
+        operand_value: Value | int | None = 1
         if term.element:
-            worth = answers.get((term.element, term.disaggregation))
+            operand_value = answers.get((term.element, term.disaggregation))
         elif term.denominator:
-            worth = denominators.get(term.denominator)
-        if not isinstance(worth, Decimal | int):
+            operand_value = denominators.get(term.denominator)
+        if not isinstance(operand_value, Decimal | int):
             return None
-        total += term.factor * worth
+        total += term.factor * operand_value
     return total
 
 
-def explain(
+def explain_expression(
     expression: Expression, elements: Mapping[str, DataElement], denominators: Mapping[str, str]
 ) -> str:
     """«Cấp ủy … (CD05) + Chính quyền … (CD06)»: the words of an expression."""
-    told = ""
+    text = ""
     for term in expression.terms:
-        words = str(abs(term.factor))
+        phrase = str(abs(term.factor))
         if term.element or term.denominator:
-            named = denominators.get(term.denominator, term.denominator)
+            name = denominators.get(term.denominator, term.denominator)
             if term.element:
                 key = f"{{{term.disaggregation}}}" if term.disaggregation else ""
-                named = f"{elements[term.element].name} ({term.element}{key})"
-            words = named if abs(term.factor) == 1 else f"{words} × {named}"
+                name = f"{elements[term.element].name} ({term.element}{key})"
+            phrase = name if abs(term.factor) == 1 else f"{phrase} × {name}"
         sign = "−" if term.factor < 0 else "+"
-        told += f" {sign} {words}" if told else words
-    return told
+        text += f" {sign} {phrase}" if text else phrase
+    return text

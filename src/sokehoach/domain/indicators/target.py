@@ -5,17 +5,17 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sokehoach.domain.indicators.indicator import Measured
+from sokehoach.domain.indicators.indicator import IndicatorResult
 
 
-class Progress(StrEnum):
+class ProgressState(StrEnum):
     MET = "met"
     ON_THE_WAY = "on_the_way"
     BEHIND = "behind"  # its day has passed
     NOT_MEASURABLE = "not_measurable"
 
 
-class Lack(StrEnum):
+class NotMeasurableReason(StrEnum):
     """What a target that cannot be measured lacks."""
 
     INDICATOR = "indicator"
@@ -26,45 +26,47 @@ class Lack(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Assessed:
+class TargetAssessment:
     """`actual`: a percentage where the target is one, else the number itself."""
 
-    progress: Progress
+    progress: ProgressState
     actual: Decimal | None
-    lack: Lack | None = None
+    lack: NotMeasurableReason | None = None
 
 
-def assess(
+def compute_target_assessment(
     *,
     value: Decimal,
     bound: str,
     in_percent: bool,
-    measured: Measured | None,
+    measured: IndicatorResult | None,
     due_on: date | None,
     day: date,
-) -> Assessed:
+) -> TargetAssessment:
     """`measured` None: the target has no indicator. `bound`: «=», «>=», «<=», «>» or «<»; «=» means at least.
 
     Met is said only once every reporter is known: until then another number may still undo it.
     """
     if measured is None:
-        return Assessed(Progress.NOT_MEASURABLE, None, Lack.INDICATOR)
+        return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.INDICATOR)
     if not measured.adds:
-        return Assessed(Progress.NOT_MEASURABLE, None, Lack.ADDING)
+        return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.ADDING)
     if measured.part is None:
-        return Assessed(Progress.NOT_MEASURABLE, None, Lack.FIGURES)
+        return TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.FIGURES)
     actual = measured.percent if in_percent else measured.part
     if actual is None:
-        return Assessed(
-            Progress.NOT_MEASURABLE, None, Lack.DENOMINATOR if measured.whole is None else Lack.NO_CASE
+        return TargetAssessment(
+            ProgressState.NOT_MEASURABLE,
+            None,
+            NotMeasurableReason.DENOMINATOR if measured.whole is None else NotMeasurableReason.NO_CASE,
         )
-    if _holds(actual, bound, value) and not measured.missing:
-        return Assessed(Progress.MET, actual)
-    late = due_on is not None and day > due_on
-    return Assessed(Progress.BEHIND if late else Progress.ON_THE_WAY, actual)
+    if _meets_bound(actual, bound, value) and not measured.missing:
+        return TargetAssessment(ProgressState.MET, actual)
+    is_late = due_on is not None and day > due_on
+    return TargetAssessment(ProgressState.BEHIND if is_late else ProgressState.ON_THE_WAY, actual)
 
 
-def _holds(actual: Decimal, bound: str, value: Decimal) -> bool:
+def _meets_bound(actual: Decimal, bound: str, value: Decimal) -> bool:
     match bound:
         case "<=":
             return actual <= value

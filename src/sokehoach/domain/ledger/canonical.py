@@ -8,17 +8,17 @@ type Json = bool | int | str | Sequence[Json] | Mapping[str, Json] | None
 _SAFE = 2**53 - 1  # RFC 8785 3.2.2.3: a reader of JSON may hold numbers as doubles
 
 
-def canonical(obj: Json) -> bytes:
+def encode_canonical_json(obj: Json) -> bytes:
     """RFC 8785 (JSON Canonicalization Scheme) of None, bool, int, str, list, tuple, dict with text keys.
 
     Text is kept as it is, without normalisation: what was stored is what is witnessed. A Decimal or float
     is a TypeError, since 1.8 and 1.80 are one number in two writings: pass `values.value.plain(value)`. An
     integer beyond ±(2**53 - 1) or half a surrogate pair is a ValueError. Messages give the path, `$.a[0]`.
     """
-    return _write(obj, "$").encode("utf-8")
+    return _render_value(obj, "$").encode("utf-8")
 
 
-def _write(obj: object, path: str) -> str:
+def _render_value(obj: object, path: str) -> str:
     match obj:
         case None:
             return "null"
@@ -29,26 +29,28 @@ def _write(obj: object, path: str) -> str:
                 raise ValueError(f"{path}: integer too large for canonical JSON, pass it as text")
             return str(int(obj))
         case str():
-            return _text(obj, path)
+            return _render_text(obj, path)
         case list() | tuple():
-            return "[" + ",".join(_write(item, f"{path}[{i}]") for i, item in enumerate(obj)) + "]"
+            return "[" + ",".join(_render_value(item, f"{path}[{i}]") for i, item in enumerate(obj)) + "]"
         case dict():
-            return "{" + ",".join(_members(obj, path)) + "}"
+            return "{" + ",".join(_render_members(obj, path)) + "}"
         case _:
             raise TypeError(f"{path}: {type(obj).__name__} has no single writing in canonical JSON")
 
 
-def _members(obj: dict[object, object], path: str) -> list[str]:
+def _render_members(obj: dict[object, object], path: str) -> list[str]:
     for key in obj:
         if not isinstance(key, str):
             raise TypeError(f"{path}: key {key!r} is not text")
-        _text(key, path)
+        _render_text(key, path)
     # RFC 8785 3.2.3: by UTF-16 code units, which is not the order of code points.
     ordered = sorted(obj.items(), key=lambda item: str(item[0]).encode("utf-16-be"))
-    return [f"{_text(str(key), path)}:{_write(value, f'{path}.{key}')}" for key, value in ordered]
+    return [
+        f"{_render_text(str(key), path)}:{_render_value(value, f'{path}.{key}')}" for key, value in ordered
+    ]
 
 
-def _text(text: str, path: str) -> str:
+def _render_text(text: str, path: str) -> str:
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise ValueError(f"{path}: half a surrogate pair is not text")
     return json.dumps(text, ensure_ascii=False)

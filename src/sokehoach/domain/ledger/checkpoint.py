@@ -22,12 +22,12 @@ from dataclasses import dataclass
 LOG, WITNESS = 0x01, 0x04  # kinds of key: signed-note's Ed25519, tlog-cosignature's
 
 
-class NotACheckpoint(ValueError):
+class CheckpointFormatError(ValueError):
     """The message is a Vietnamese sentence without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class VerifierKey:
     """A published key, in one line: name+four bytes in hex+base64(kind ‖ 32 bytes)."""
 
     name: str
@@ -36,15 +36,15 @@ class Key:
 
     @property
     def mark(self) -> bytes:
-        told = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
-        return hashlib.sha256(told).digest()[:4]
+        key_bytes = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
+        return hashlib.sha256(key_bytes).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.mark.hex()}+{_base64(bytes([self.kind]) + self.public)}"
+        return f"{self.name}+{self.mark.hex()}+{_encode_base64(bytes([self.kind]) + self.public)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TreeHead:
     """What is signed. `root` in hex; `at` in Unix seconds."""
 
     origin: str
@@ -53,103 +53,103 @@ class Head:
     at: int
 
     def text(self) -> str:
-        return f"{self.origin}\n{self.size}\n{_base64(bytes.fromhex(self.root))}\ntime {self.at}\n"
+        return f"{self.origin}\n{self.size}\n{_encode_base64(bytes.fromhex(self.root))}\ntime {self.at}\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class NoteSignature:
     name: str
     mark: bytes
-    given: bytes
+    body: bytes
 
     def line(self) -> str:
-        return f"— {self.name} {_base64(self.mark + self.given)}\n"
+        return f"— {self.name} {_encode_base64(self.mark + self.body)}\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    head: Head
-    signatures: tuple[Signature, ...]
+    head: TreeHead
+    signatures: tuple[NoteSignature, ...]
 
     def text(self) -> str:
-        return self.head.text() + "\n" + "".join(one.line() for one in self.signatures)
+        return self.head.text() + "\n" + "".join(signature.line() for signature in self.signatures)
 
-    def by(self, key: Key) -> Signature | None:
-        """The line that says it is of this key; whether it holds, `signed_by` and Ed25519 tell."""
-        for one in self.signatures:
-            if (one.name, one.mark) == (key.name, key.mark):
-                return one
+    def find_signature(self, key: VerifierKey) -> NoteSignature | None:
+        """The line that says it is of this key; whether it holds, `build_signed_message` and Ed25519 tell."""
+        for signature in self.signatures:
+            if (signature.name, signature.mark) == (key.name, key.mark):
+                return signature
         return None
 
 
-def read_key(line: str) -> Key:
+def parse_verifier_key(line: str) -> VerifierKey:
     try:
-        name, mark, told = line.strip().split("+", 2)
-        content = _decoded(told)
+        name, mark, encoded = line.strip().split("+", 2)
+        content = _decode_base64(encoded)
     except ValueError:
-        raise NotACheckpoint("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»") from None
+        raise CheckpointFormatError("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»") from None
     if not name or any(letter.isspace() for letter in name) or len(content) != 33:
-        raise NotACheckpoint("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»")
-    key = Key(name, content[0], content[1:])
+        raise CheckpointFormatError("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»")
+    key = VerifierKey(name, content[0], content[1:])
     if key.kind not in (LOG, WITNESS) or key.mark.hex() != mark:
-        raise NotACheckpoint("khóa bị chép thiếu hoặc sai chữ")
+        raise CheckpointFormatError("khóa bị chép thiếu hoặc sai chữ")
     return key
 
 
-def read(text: str) -> Checkpoint:
+def parse_note(text: str) -> Checkpoint:
     """The note, letter by letter: what has another writing than `Checkpoint.text()` is none."""
     try:
-        told, signed = text.split("\n\n", 1)
-        origin, size, root, moment = told.split("\n")
+        head_text, signature_lines = text.split("\n\n", 1)
+        origin, size, root, moment = head_text.split("\n")
         if not moment.startswith("time "):
             raise ValueError
-        head = Head(origin, int(size), _decoded(root).hex(), int(moment[5:]))
-        read = Checkpoint(head, tuple(_signature(line) for line in signed.splitlines()))
+        head = TreeHead(origin, int(size), _decode_base64(root).hex(), int(moment[5:]))
+        checkpoint = Checkpoint(head, tuple(_parse_signature(line) for line in signature_lines.splitlines()))
     except ValueError:
-        raise NotACheckpoint("đây không phải là một bản niêm phong") from None
-    if read.text() != text or len(head.root) != 64 or not read.signatures:
-        raise NotACheckpoint("bản niêm phong bị chép thiếu hoặc sai chữ")
-    return read
+        raise CheckpointFormatError("đây không phải là một bản niêm phong") from None
+    if checkpoint.text() != text or len(head.root) != 64 or not checkpoint.signatures:
+        raise CheckpointFormatError("bản niêm phong bị chép thiếu hoặc sai chữ")
+    return checkpoint
 
 
-def signed_by(head: Head, signature: Signature, kind: int) -> tuple[bytes, bytes]:
+def build_signed_message(head: TreeHead, signature: NoteSignature, kind: int) -> tuple[bytes, bytes]:
     """What Ed25519 is asked: the bytes that were signed, and the 64 bytes of the signature.
 
     A witness signs its own moment together with the head (tlog-cosignature): eight bytes before the signature.
     """
     if kind == LOG:
-        return head.text().encode(), signature.given
-    moment = int.from_bytes(signature.given[:8])
-    return witnessed(head, moment), signature.given[8:]
+        return head.text().encode(), signature.body
+    moment = int.from_bytes(signature.body[:8])
+    return build_cosignature_message(head, moment), signature.body[8:]
 
 
-def witnessed(head: Head, moment: int) -> bytes:
+def build_cosignature_message(head: TreeHead, moment: int) -> bytes:
     return f"cosignature/v1\ntime {moment}\n{head.text()}".encode()
 
 
-def _signature(line: str) -> Signature:
-    dash, name, told = line.split(" ")
-    content = _decoded(told)
+def _parse_signature(line: str) -> NoteSignature:
+    dash, name, encoded = line.split(" ")
+    content = _decode_base64(encoded)
     if dash != "—" or len(content) not in (4 + 64, 4 + 8 + 64):
         raise ValueError(line)
-    return Signature(name, content[:4], content[4:])
+    return NoteSignature(name, content[:4], content[4:])
 
 
-def base64_of(root: str) -> str:
+def format_hash_base64(root: str) -> str:
     """A hash in hex as the notes write it."""
-    return _base64(bytes.fromhex(root))
+    return _encode_base64(bytes.fromhex(root))
 
 
-def _base64(content: bytes) -> str:
+def _encode_base64(content: bytes) -> str:
     return b64encode(content).decode("ascii")
 
 
-def _decoded(text: str) -> bytes:
+def _decode_base64(text: str) -> bytes:
     """Base64 in its one writing (no letters between, no loose bits at the end)."""
     try:
         content = b64decode(text, validate=True)
     except binascii.Error as error:
         raise ValueError(text) from error
-    if _base64(content) != text:
+    if _encode_base64(content) != text:
         raise ValueError(text)
     return content

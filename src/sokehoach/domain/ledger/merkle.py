@@ -10,10 +10,10 @@ from itertools import pairwise
 
 type Peaks = tuple[str, ...]
 
-EMPTY = hashlib.sha256().hexdigest()  # 2.1.1: the root of no leaves
+EMPTY_ROOT = hashlib.sha256().hexdigest()  # 2.1.1: the root of no leaves
 
 
-def leaf(body: bytes) -> str:
+def hash_leaf(body: bytes) -> str:
     """The leaf hash of RFC 9162 2.1.1: SHA-256(0x00 ‖ body).
 
     The leading zero keeps a leaf from being passed off as an inner node.
@@ -21,89 +21,92 @@ def leaf(body: bytes) -> str:
     return hashlib.sha256(b"\x00" + body).hexdigest()
 
 
-def node(left: str, right: str) -> str:
+def hash_node(left_child: str, right_child: str) -> str:
     """An inner node: SHA-256(0x01 ‖ left ‖ right)."""
-    return hashlib.sha256(b"\x01" + bytes.fromhex(left) + bytes.fromhex(right)).hexdigest()
+    return hashlib.sha256(b"\x01" + bytes.fromhex(left_child) + bytes.fromhex(right_child)).hexdigest()
 
 
-def grown(peaks: Sequence[str], size: int, new: str) -> Peaks:
+def append_leaf(peaks: Sequence[str], size: int, new: str) -> Peaks:
     """The peaks of a tree of `size` leaves once the leaf hash `new` stands behind them: O(log size)."""
     if len(peaks) != size.bit_count():
         raise ValueError(f"a tree of {size} leaves has {size.bit_count()} peaks, not {len(peaks)}")
-    after = list(peaks)
+    new_peaks = list(peaks)
     while size & 1:
-        new = node(after.pop(), new)
+        new = hash_node(new_peaks.pop(), new)
         size >>= 1
-    return (*after, new)
+    return (*new_peaks, new)
 
 
-def root_of(peaks: Sequence[str]) -> str:
+def compute_root_of_peaks(peaks: Sequence[str]) -> str:
     """The root over the peaks: what RFC 9162 calls MTH."""
     if not peaks:
-        return EMPTY
-    over = peaks[-1]
+        return EMPTY_ROOT
+    peaks_root = peaks[-1]
     for peak in reversed(peaks[:-1]):
-        over = node(peak, over)
-    return over
+        peaks_root = hash_node(peak, peaks_root)
+    return peaks_root
 
 
-def root(leaves: Iterable[str]) -> str:
+def compute_root(leaves: Iterable[str]) -> str:
     """The root of the tree of these leaf hashes."""
     peaks: Peaks = ()
-    for size, one in enumerate(leaves):
-        peaks = grown(peaks, size, one)
-    return root_of(peaks)
+    for size, leaf_hash in enumerate(leaves):
+        peaks = append_leaf(peaks, size, leaf_hash)
+    return compute_root_of_peaks(peaks)
 
 
-def inclusion(index: int, leaves: Sequence[str]) -> list[str]:
+def build_inclusion_proof(index: int, leaves: Sequence[str]) -> list[str]:
     """PATH(index, leaves) of 2.1.3.1: what shows that the leaf at `index` (from 0) is in the tree."""
     if not 0 <= index < len(leaves):
         raise ValueError(f"no leaf {index} among {len(leaves)}")
     if len(leaves) == 1:
         return []
-    k = _split(len(leaves))
+    k = _compute_split(len(leaves))
     if index < k:
-        return [*inclusion(index, leaves[:k]), root(leaves[k:])]
-    return [*inclusion(index - k, leaves[k:]), root(leaves[:k])]
+        return [*build_inclusion_proof(index, leaves[:k]), compute_root(leaves[k:])]
+    return [*build_inclusion_proof(index - k, leaves[k:]), compute_root(leaves[:k])]
 
 
-def consistency(old: int, leaves: Sequence[str]) -> list[str]:
+def build_consistency_proof(old: int, leaves: Sequence[str]) -> list[str]:
     """PROOF(old, leaves) of 2.1.4.1: what shows that the first `old` leaves are the tree that was then."""
     if not 0 < old <= len(leaves):
         raise ValueError(f"a tree of {len(leaves)} leaves has no earlier one of {old}")
-    return _subproof(old, leaves, whole=True)
+    return _build_subproof(old, leaves, is_complete_subtree=True)
 
 
-def _subproof(old: int, leaves: Sequence[str], *, whole: bool) -> list[str]:
+def _build_subproof(old: int, leaves: Sequence[str], *, is_complete_subtree: bool) -> list[str]:
     if old == len(leaves):
-        return [] if whole else [root(leaves)]
-    k = _split(len(leaves))
+        return [] if is_complete_subtree else [compute_root(leaves)]
+    k = _compute_split(len(leaves))
     if old <= k:
-        return [*_subproof(old, leaves[:k], whole=whole), root(leaves[k:])]
-    return [*_subproof(old - k, leaves[k:], whole=False), root(leaves[:k])]
+        return [
+            *_build_subproof(old, leaves[:k], is_complete_subtree=is_complete_subtree),
+            compute_root(leaves[k:]),
+        ]
+    return [*_build_subproof(old - k, leaves[k:], is_complete_subtree=False), compute_root(leaves[:k])]
 
 
-def _split(size: int) -> int:
+def _compute_split(size: int) -> int:
     """The largest power of two below `size`."""
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def is_included(one: str, *, index: int, size: int, path: Sequence[str], root: str) -> bool:
-    """The check of 2.1.3.2: is the leaf hash `one` at `index` of the tree of `size` leaves with this root?"""
+def is_included(leaf_hash: str, *, index: int, size: int, path: Sequence[str], root: str) -> bool:
+    """The check of 2.1.3.2: is the leaf hash `leaf_hash` at `index` of the tree of `size` leaves with this root?"""
     if not 0 <= index < size:
         return False
-    place, last, found = index, size - 1, one
+    place, last, computed_root = index, size - 1, leaf_hash
     for step in path:
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = node(step, found)
+            computed_root = hash_node(step, computed_root)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            found = node(found, step)
+            computed_root = hash_node(computed_root, step)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and computed_root == root
 
 
 def is_consistent(*, old: int, old_root: str, size: int, root: str, proof: Sequence[str]) -> bool:
@@ -118,15 +121,18 @@ def is_consistent(*, old: int, old_root: str, size: int, root: str, proof: Seque
     place, last = old - 1, size - 1
     while place & 1:
         place, last = place >> 1, last >> 1
-    before = after = steps[0]
+    computed_old_root = computed_root = steps[0]
     for _, step in pairwise(steps):
         if last == 0:
             return False
         if place & 1 or place == last:
-            before, after = node(step, before), node(step, after)
+            computed_old_root, computed_root = (
+                hash_node(step, computed_old_root),
+                hash_node(step, computed_root),
+            )
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            after = node(after, step)
+            computed_root = hash_node(computed_root, step)
         place, last = place >> 1, last >> 1
-    return last == 0 and before == old_root and after == root
+    return last == 0 and computed_old_root == old_root and computed_root == root

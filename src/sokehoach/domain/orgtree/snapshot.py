@@ -47,34 +47,36 @@ class Snapshot:
 
     def descendants(self, code: str) -> tuple[Unit, ...]:
         """Everything below, each unit before what is below it."""
-        found: list[Unit] = []
-        waiting = list(reversed(self.children(code)))
-        while waiting:
-            unit = waiting.pop()
-            found.append(unit)
-            waiting.extend(reversed(self.children(unit.code)))
-        return tuple(found)
+        units: list[Unit] = []
+        pending = list(reversed(self.children(code)))
+        while pending:
+            unit = pending.pop()
+            units.append(unit)
+            pending.extend(reversed(self.children(unit.code)))
+        return tuple(units)
 
     def ancestors(self, code: str) -> tuple[Unit, ...]:
         """From the parent up to the root."""
-        found: list[Unit] = []
-        above = self.unit(code).parent
-        while above is not None:
-            found.append(self.unit(above))
-            above = found[-1].parent
-        return tuple(found)
+        units: list[Unit] = []
+        parent_code = self.unit(code).parent
+        while parent_code is not None:
+            units.append(self.unit(parent_code))
+            parent_code = units[-1].parent
+        return tuple(units)
 
     def place_level(self, code: str) -> Level:
         """The level at which a unit stands; an agency stands where the unit that it is attached to does."""
-        line = (self.unit(code), *self.ancestors(code))
-        return next((unit.level for unit in line if unit.level != Level.AGENCY), Level.AGENCY)
+        lineage = (self.unit(code), *self.ancestors(code))
+        return next((unit.level for unit in lineage if unit.level != Level.AGENCY), Level.AGENCY)
 
-    def reporters(self, reporters: Reporters, *, below: str) -> tuple[Unit, ...]:
-        """The units of the subtree of `below`, itself among them, that owe the form on this day.
+    def reporters(self, reporters: Reporters, *, root_code: str) -> tuple[Unit, ...]:
+        """The units of the subtree of `root_code`, itself among them, that owe the form on this day.
 
         A unit named by its code but no longer in force owes nothing and is left out: whether the code exists
         at all is checked where the form is loaded.
         """
-        subtree = (self.unit(below), *self.descendants(below))
-        owing = (unit for unit in subtree if unit.level in reporters.levels or unit.code in reporters.codes)
-        return tuple(sorted(owing, key=lambda unit: unit.code))
+        subtree = (self.unit(root_code), *self.descendants(root_code))
+        reporting_units = (
+            unit for unit in subtree if unit.level in reporters.levels or unit.code in reporters.codes
+        )
+        return tuple(sorted(reporting_units, key=lambda unit: unit.code))

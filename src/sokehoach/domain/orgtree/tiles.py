@@ -21,7 +21,7 @@ class Tile:
     column: int
 
 
-def tiles(positions: Mapping[str, Position]) -> dict[str, Tile]:
+def assign_tiles(positions: Mapping[str, Position]) -> dict[str, Tile]:
     """One tile for each place: the same places always lie the same way.
 
     The middles are spread over a grid as near a square as holds them all; each place takes a free tile near its
@@ -30,71 +30,87 @@ def tiles(positions: Mapping[str, Position]) -> dict[str, Tile]:
     """
     if not positions:
         return {}
-    side = math.ceil(math.sqrt(len(positions)))
-    wished = _spread(positions, side)
-    free = [Tile(row, column) for row in range(side) for column in range(side)]
-    middle = (side - 1) / 2
+    grid_size = math.ceil(math.sqrt(len(positions)))
+    targets = _spread_positions(positions, grid_size)
+    free = [Tile(row, column) for row in range(grid_size) for column in range(grid_size)]
+    centre = (grid_size - 1) / 2
     # From the rim inward: what lies outermost has the fewest tiles to choose from.
-    order = sorted(wished, key=lambda code: (-_far(wished[code], (middle, middle)), code))
-    placed: dict[str, Tile] = {}
+    order = sorted(
+        targets, key=lambda code: (-_compute_squared_distance(targets[code], (centre, centre)), code)
+    )
+    placement: dict[str, Tile] = {}
     for code in order:
-        own = min(free, key=lambda tile: (_off(wished[code], tile), tile.row, tile.column))
-        free.remove(own)
-        placed[code] = own
-    _settle(placed, wished, free)
-    return _trimmed(placed)
+        nearest_tile = min(
+            free, key=lambda tile: (_compute_offset(targets[code], tile), tile.row, tile.column)
+        )
+        free.remove(nearest_tile)
+        placement[code] = nearest_tile
+    _improve_placement(placement, targets, free)
+    return _trim_rim(placement)
 
 
-def _spread(positions: Mapping[str, Position], side: int) -> dict[str, tuple[float, float]]:
+def _spread_positions(positions: Mapping[str, Position], grid_size: int) -> dict[str, tuple[float, float]]:
     """Where each would lie, as (row, column) with fractions: half by its distance, half by its rank.
 
     By distance alone a far place would push all others together; by rank alone neighbours would fall apart.
     """
-    north = {code: -one.latitude for code, one in positions.items()}
-    east = {code: one.longitude for code, one in positions.items()}
-    rows, columns = _axis(north, side), _axis(east, side)
+    north = {code: -position.latitude for code, position in positions.items()}
+    east = {code: position.longitude for code, position in positions.items()}
+    rows, columns = _spread_axis(north, grid_size), _spread_axis(east, grid_size)
     return {code: (rows[code], columns[code]) for code in positions}
 
 
-def _axis(values: Mapping[str, float], side: int) -> dict[str, float]:
+def _spread_axis(values: Mapping[str, float], grid_size: int) -> dict[str, float]:
     least, most = min(values.values()), max(values.values())
     width = (most - least) or 1.0
     ranked = sorted(values, key=lambda code: (values[code], code))
     last = max(len(ranked) - 1, 1)
     return {
-        code: (side - 1) * ((values[code] - least) / width + rank / last) / 2
+        code: (grid_size - 1) * ((values[code] - least) / width + rank / last) / 2
         for rank, code in enumerate(ranked)
     }
 
 
-def _far(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
+def _compute_squared_distance(first: tuple[float, float], second: tuple[float, float]) -> float:
+    return (first[0] - second[0]) ** 2 + (first[1] - second[1]) ** 2
 
 
-def _off(wished: tuple[float, float], tile: Tile) -> float:
-    return _far(wished, (tile.row, tile.column))
+def _compute_offset(target: tuple[float, float], tile: Tile) -> float:
+    return _compute_squared_distance(target, (tile.row, tile.column))
 
 
-def _settle(placed: dict[str, Tile], wished: Mapping[str, tuple[float, float]], free: list[Tile]) -> None:
+def _improve_placement(
+    placement: dict[str, Tile], targets: Mapping[str, tuple[float, float]], free: list[Tile]
+) -> None:
     """Move to a free tile, or change with another, while the sum of squared distances falls."""
-    codes = sorted(placed)
-    moved = True
-    while moved:
-        moved = False
+    codes = sorted(placement)
+    has_changed = True
+    while has_changed:
+        has_changed = False
         for code in codes:
             for index, tile in enumerate(free):
-                if _off(wished[code], tile) < _off(wished[code], placed[code]) - 1e-9:
-                    free[index], placed[code] = placed[code], tile
-                    moved = True
+                if (
+                    _compute_offset(targets[code], tile)
+                    < _compute_offset(targets[code], placement[code]) - 1e-9
+                ):
+                    free[index], placement[code] = placement[code], tile
+                    has_changed = True
             for other in codes:
-                now = _off(wished[code], placed[code]) + _off(wished[other], placed[other])
-                then = _off(wished[code], placed[other]) + _off(wished[other], placed[code])
-                if then < now - 1e-9:
-                    placed[code], placed[other] = placed[other], placed[code]
-                    moved = True
+                current = _compute_offset(targets[code], placement[code]) + _compute_offset(
+                    targets[other], placement[other]
+                )
+                swapped = _compute_offset(targets[code], placement[other]) + _compute_offset(
+                    targets[other], placement[code]
+                )
+                if swapped < current - 1e-9:
+                    placement[code], placement[other] = placement[other], placement[code]
+                    has_changed = True
 
 
-def _trimmed(placed: Mapping[str, Tile]) -> dict[str, Tile]:
+def _trim_rim(placement: Mapping[str, Tile]) -> dict[str, Tile]:
     """Without the empty rows and columns of the rim."""
-    top, left = min(tile.row for tile in placed.values()), min(tile.column for tile in placed.values())
-    return {code: Tile(tile.row - top, tile.column - left) for code, tile in placed.items()}
+    first_row, first_column = (
+        min(tile.row for tile in placement.values()),
+        min(tile.column for tile in placement.values()),
+    )
+    return {code: Tile(tile.row - first_row, tile.column - first_column) for code, tile in placement.items()}

@@ -8,7 +8,7 @@ from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.orgtree.unit import Unit
 
 
-class BadTree(ValueError):
+class InvalidTreeError(ValueError):
     """The units contradict each other; `unit` is the version at fault, `message_vi` names it."""
 
     def __init__(self, unit: Unit, why_vi: str) -> None:
@@ -51,8 +51,8 @@ class Tree:
         """The units that took over, as they stood on the first day without it."""
         if unit.valid_to is None:
             return ()
-        found = (self.version(code, unit.valid_to) for code in unit.successors)
-        return tuple(successor for successor in found if successor is not None)
+        versions = (self.version(code, unit.valid_to) for code in unit.successors)
+        return tuple(successor for successor in versions if successor is not None)
 
     def _check_parent(self, unit: Unit) -> None:
         """The parent must be in force on every day of the unit, be it in several versions."""
@@ -62,17 +62,19 @@ class Tree:
         while True:
             parent = self.version(unit.parent, day)
             if parent is None:
-                raise BadTree(unit, f"đơn vị cấp trên mã {unit.parent} không tồn tại vào ngày {day:%d/%m/%Y}")
+                raise InvalidTreeError(
+                    unit, f"đơn vị cấp trên mã {unit.parent} không tồn tại vào ngày {day:%d/%m/%Y}"
+                )
             if parent.valid_to is None or (unit.valid_to is not None and unit.valid_to <= parent.valid_to):
                 return
             day = parent.valid_to
 
     def _check_successors(self, unit: Unit) -> None:
         if unit.successors and unit.valid_to is None:
-            raise BadTree(unit, "có đơn vị kế thừa nhưng chưa có ngày kết thúc")
+            raise InvalidTreeError(unit, "có đơn vị kế thừa nhưng chưa có ngày kết thúc")
         for code in unit.successors:
             if unit.valid_to is not None and self.version(code, unit.valid_to) is None:
-                raise BadTree(
+                raise InvalidTreeError(
                     unit, f"đơn vị kế thừa mã {code} không tồn tại vào ngày {unit.valid_to:%d/%m/%Y}"
                 )
 
@@ -80,27 +82,29 @@ class Tree:
         # A ring closes only on a day when some version begins: an end alone takes a line away.
         for day in sorted({unit.valid_from for unit in self.units}):
             today = {unit.code: unit for unit in self.units if unit.in_force(day)}
-            sound: set[str] = set()
+            acyclic_codes: set[str] = set()
             for unit in today.values():
-                line: list[str] = []
-                above: str | None = unit.code
-                while above is not None and above not in sound:
-                    if above in line:
-                        ring = [*line[line.index(above) :], above]
-                        raise BadTree(today[above], f"là cấp trên của chính mình ({' → '.join(ring)})")
-                    line.append(above)
-                    above = today[above].parent
-                sound.update(line)
+                lineage: list[str] = []
+                ancestor_code: str | None = unit.code
+                while ancestor_code is not None and ancestor_code not in acyclic_codes:
+                    if ancestor_code in lineage:
+                        ring = [*lineage[lineage.index(ancestor_code) :], ancestor_code]
+                        raise InvalidTreeError(
+                            today[ancestor_code], f"là cấp trên của chính mình ({' → '.join(ring)})"
+                        )
+                    lineage.append(ancestor_code)
+                    ancestor_code = today[ancestor_code].parent
+                acyclic_codes.update(lineage)
 
 
 def _check_dates(unit: Unit) -> None:
     if unit.valid_to is not None and unit.valid_to <= unit.valid_from:
-        raise BadTree(unit, f"ngày kết thúc {unit.valid_to:%d/%m/%Y} không sau ngày bắt đầu")
+        raise InvalidTreeError(unit, f"ngày kết thúc {unit.valid_to:%d/%m/%Y} không sau ngày bắt đầu")
 
 
 def _check_no_overlap(versions: list[Unit]) -> None:
-    for earlier, later in pairwise(versions):
-        if earlier.valid_to is None or later.valid_from < earlier.valid_to:
-            raise BadTree(
-                later, f"trùng thời gian với phiên bản từ {earlier.valid_from:%d/%m/%Y} của cùng mã"
+    for first, second in pairwise(versions):
+        if first.valid_to is None or second.valid_from < first.valid_to:
+            raise InvalidTreeError(
+                second, f"trùng thời gian với phiên bản từ {first.valid_from:%d/%m/%Y} của cùng mã"
             )

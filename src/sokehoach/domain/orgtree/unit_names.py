@@ -12,7 +12,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from sokehoach.domain.text import fold, nfc, same_tone_style
+from sokehoach.domain.text import fold_accents, normalize_nfc, same_tone_style
 
 _KINDS = {  # kind → how it is written, in lower case, without marks and dots
     "commune": ("xa", "x"),
@@ -25,7 +25,7 @@ _KINDS = {  # kind → how it is written, in lower case, without marks and dots
     "province": ("tinh", "t"),
     "special zone": ("dac khu",),
 }
-_KIND_OF = {written: kind for kind, writings in _KINDS.items() for written in writings}
+_KIND_OF = {spelling: kind for kind, spellings in _KINDS.items() for spelling in spellings}
 _AUTHORITY = re.compile(r"^(?:ubnd|u\.b\.n\.d|uy ban nhan dan)\s+", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(
     r"^\s*(?:[-–—+*•]\s*|\(?\d+(?:\.\d+)*\s*[.)/]\s*|(?!x\.)[ivx]+\s*[.)]\s*|[a-gk-o]\s*[.)]\s*)+"
@@ -37,13 +37,13 @@ _ZONE_BEHIND = re.compile(
     r"(?<!\s)\s*+[(\[]\s*+(?:xã )?(?:(?:vùng|khu vực|kv)\s*(?:i{1,3}|[123]|cao|đặc biệt khó khăn)|đbkk|"
     r"đặc biệt khó khăn|biên giới|điểm|trọng điểm|ntm|nông thôn mới)\s*[)\]]\s*+\Z"
 )
-_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
+_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
 _INITIAL = re.compile(r"[^\W\d_]\.")  # of a syllable cut short: «T.» in «TT T.Giáo»
 _DOTTED_KIND = re.compile(r"(?<!\w)t\s*\.\s*([txp])(?!\w)\s*\.?")
 _SHORT_KIND = re.compile(r"^(?:x|p|h|q|t|tt|tx|tp)(?=\d)")
 _I_FOR_Y = str.maketrans({"y": "i", "ý": "í", "ỳ": "ì", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"})
-_LEAST_ALIKE = 60.0  # of 100
-_OFFERED = 5
+_MIN_SCORE = 60.0  # of 100
+_MAX_OFFERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,56 +58,62 @@ class UnitNames:
     """`names`: the code of each unit with all the names it is known by; the full one tells its kind («Xã Pú Xi»)."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        self.names = {code: tuple(dict.fromkeys(written)) for code, written in names.items()}
+        self.names = {code: tuple(dict.fromkeys(spellings)) for code, spellings in names.items()}
 
     @cached_property
-    def _known(self) -> dict[str, tuple[frozenset[str], tuple[_Reading, ...]]]:
+    def _readings_by_code(self) -> dict[str, tuple[frozenset[str], tuple[_Reading, ...]]]:
         """By code: the kinds it is of, and how its names may be read."""
-        found = {}
-        for code, written in self.names.items():
-            readings = tuple(reading for name in written for reading in _readings(name))
-            found[code] = (frozenset(one.kind for one in readings if one.kind), readings)
-        return found
+        by_code = {}
+        for code, spellings in self.names.items():
+            readings = tuple(reading for name in spellings for reading in _list_readings(name))
+            by_code[code] = (frozenset(reading.kind for reading in readings if reading.kind), readings)
+        return by_code
 
     def find(self, label: str) -> tuple[str, ...]:
         """Codes of all units that the label fits. One is an answer; several, or none, are not."""
-        wanted = _readings(label)
+        label_readings = _list_readings(label)
         return tuple(
             code
-            for code, (kinds, readings) in self._known.items()
-            if any(_fits(one, other, kinds) for one in wanted for other in readings)
+            for code, (kinds, readings) in self._readings_by_code.items()
+            if any(
+                _is_match(label_reading, unit_reading, kinds)
+                for label_reading in label_readings
+                for unit_reading in readings
+            )
         )
 
     def find_one(self, label: str) -> str:
         """The code of the one unit that the label fits, else «»."""
-        found = self.find(label)
-        return found[0] if len(found) == 1 else ""
+        codes = self.find(label)
+        return codes[0] if len(codes) == 1 else ""
 
     def nearest(self, label: str) -> tuple[str, ...]:
         """Codes to offer for a label that fits no unit, the most alike first."""
-        wanted = fold(" ".join(_readings(label)[-1].syllables))
-        written = {
-            (code, number): fold(" ".join(reading.syllables))
-            for code, (_kinds, readings) in self._known.items()
+        label_text = fold_accents(" ".join(_list_readings(label)[-1].syllables))
+        unit_texts = {
+            (code, number): fold_accents(" ".join(reading.syllables))
+            for code, (_kinds, readings) in self._readings_by_code.items()
             for number, reading in enumerate(readings)
         }
-        found = process.extract(
-            wanted, written, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_LEAST_ALIKE
+        matches = process.extract(
+            label_text, unit_texts, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_MIN_SCORE
         )
-        return tuple(dict.fromkeys(key[0] for _name, _score, key in found))[:_OFFERED]
+        return tuple(dict.fromkeys(key[0] for _name, _score, key in matches))[:_MAX_OFFERS]
 
 
-def _readings(text: str) -> tuple[_Reading, ...]:
+def _list_readings(text: str) -> tuple[_Reading, ...]:
     """The whole name, and the name without the word for its kind before or behind it."""
-    found = dict.fromkeys(
-        reading for words in _spellings(text) for reading in _with_and_without_kind(_pieces(words))
+    readings = dict.fromkeys(
+        reading
+        for spelling in _list_spellings(text)
+        for reading in _with_and_without_kind(_split_parts(spelling))
     )
-    return tuple(found) or (_Reading("", ()),)
+    return tuple(readings) or (_Reading("", ()),)
 
 
-def _spellings(text: str) -> Iterator[str]:
+def _list_spellings(text: str) -> Iterator[str]:
     """As written, and without what numbers it or points to a note."""
-    lowered = same_tone_style(nfc(text).lower()).strip()
+    lowered = same_tone_style(normalize_nfc(text).lower()).strip()
     plain = _DOTTED_KIND.sub(r"t\1. ", _NOTE_BEHIND.sub("", lowered[::-1])[::-1])
     plain = _ZONE_BEHIND.sub("", plain)
     yield plain
@@ -115,49 +121,49 @@ def _spellings(text: str) -> Iterator[str]:
         yield rest
 
 
-def _pieces(words: str) -> list[str]:
-    folded = fold(words)
+def _split_parts(spelling: str) -> list[str]:
+    folded = fold_accents(spelling)
     if authority := _AUTHORITY.match(folded):
-        words = words[authority.end() :]
-    found: list[str] = []
-    for piece in _PIECE.findall(words.strip(" :;,.")):
-        short = _SHORT_KIND.match(piece)
-        found += [f"{short[0]}.", piece[short.end() :]] if short else [piece]
-    return found
+        spelling = spelling[authority.end() :]
+    parts: list[str] = []
+    for part in _PART.findall(spelling.strip(" :;,.")):
+        short = _SHORT_KIND.match(part)
+        parts += [f"{short[0]}.", part[short.end() :]] if short else [part]
+    return parts
 
 
-def _with_and_without_kind(pieces: list[str]) -> Iterator[_Reading]:
+def _with_and_without_kind(parts: list[str]) -> Iterator[_Reading]:
     """An initial in front that may be a word for the kind, as in «P. Xi», is no syllable cut short."""
-    if len(pieces) > 1 and _kind(pieces[:1]):
-        whole = (*_syllables([pieces[0].rstrip(".")]), *_syllables(pieces[1:]))
+    if len(parts) > 1 and _find_kind(parts[:1]):
+        syllables = (*_normalise_syllables([parts[0].rstrip(".")]), *_normalise_syllables(parts[1:]))
     else:
-        whole = _syllables(pieces)
-    if whole:
-        yield _Reading("", whole)
+        syllables = _normalise_syllables(parts)
+    if syllables:
+        yield _Reading("", syllables)
     for length in (2, 1):
-        if len(pieces) <= length:
+        if len(parts) <= length:
             continue
-        if kind := _kind(pieces[:length]):
-            yield _Reading(kind, _syllables(pieces[length:]))
+        if kind := _find_kind(parts[:length]):
+            yield _Reading(kind, _normalise_syllables(parts[length:]))
             return
-        if kind := _kind(pieces[-length:]):
-            yield _Reading(kind, _syllables(pieces[:-length]))
+        if kind := _find_kind(parts[-length:]):
+            yield _Reading(kind, _normalise_syllables(parts[:-length]))
             return
 
 
-def _kind(pieces: list[str]) -> str:
-    return _KIND_OF.get(fold(" ".join(pieces)).replace(".", ""), "")
+def _find_kind(parts: list[str]) -> str:
+    return _KIND_OF.get(fold_accents(" ".join(parts)).replace(".", ""), "")
 
 
-def _syllables(pieces: list[str]) -> tuple[str, ...]:
+def _normalise_syllables(parts: list[str]) -> tuple[str, ...]:
     return tuple(
-        piece if _INITIAL.fullmatch(piece) else _plain(piece.rstrip("."))
-        for piece in pieces
-        if piece.rstrip(".")
+        part if _INITIAL.fullmatch(part) else _normalise_syllable(part.rstrip("."))
+        for part in parts
+        if part.rstrip(".")
     )
 
 
-def _plain(syllable: str) -> str:
+def _normalise_syllable(syllable: str) -> str:
     """«Mỹ» and «Mĩ», «01» and «1», «H’Leo» and «H'Leo» are one."""
     if syllable.isdigit():
         return str(int(syllable))
@@ -165,19 +171,19 @@ def _plain(syllable: str) -> str:
     return syllable[:-1] + syllable[-1].translate(_I_FOR_Y) if len(syllable) > 1 else syllable
 
 
-def _fits(written: _Reading, known: _Reading, kinds: frozenset[str]) -> bool:
-    if written.kind and kinds and written.kind not in kinds:
+def _is_match(label_reading: _Reading, unit_reading: _Reading, kinds: frozenset[str]) -> bool:
+    if label_reading.kind and kinds and label_reading.kind not in kinds:
         return False
-    if len(written.syllables) != len(known.syllables) or not known.syllables:
+    if len(label_reading.syllables) != len(unit_reading.syllables) or not unit_reading.syllables:
         return False
-    pairs = zip(written.syllables, known.syllables, strict=True)
-    if all(_INITIAL.fullmatch(syllable) for syllable in written.syllables):
+    pairs = zip(label_reading.syllables, unit_reading.syllables, strict=True)
+    if all(_INITIAL.fullmatch(syllable) for syllable in label_reading.syllables):
         return False
-    return all(_is_written_for(mine, theirs) for mine, theirs in pairs)
+    return all(_is_written_for(label_syllable, unit_syllable) for label_syllable, unit_syllable in pairs)
 
 
-def _is_written_for(mine: str, theirs: str) -> bool:
+def _is_written_for(label_syllable: str, unit_syllable: str) -> bool:
     """«Tở», «to» and, cut short, «t.» are written for «Tở»."""
-    if _INITIAL.fullmatch(mine) and not _INITIAL.fullmatch(theirs):
-        return mine[0] in (theirs[0], fold(theirs)[0])
-    return mine in (theirs, fold(theirs))
+    if _INITIAL.fullmatch(label_syllable) and not _INITIAL.fullmatch(unit_syllable):
+        return label_syllable[0] in (unit_syllable[0], fold_accents(unit_syllable)[0])
+    return label_syllable in (unit_syllable, fold_accents(unit_syllable))

@@ -25,7 +25,7 @@ class Period:
 
     @property
     def type(self) -> PeriodType:
-        return _read(self.id)[0]
+        return _parse_id(self.id)[0]
 
     @property
     def year(self) -> int:
@@ -57,67 +57,71 @@ _ID = re.compile(
 )
 
 
-def parse(text: str) -> Period:
+def parse_period(text: str) -> Period:
     """The period of an id; ValueError for any other text."""
-    if found := _AD_HOC.fullmatch(text):
-        start = _ad_hoc_start(found["day"])
-        return Period(text, start=start, end=start + timedelta(days=int(found["days"])))
-    kind, year, number = _read(text)
+    if match := _AD_HOC.fullmatch(text):
+        start = _parse_ad_hoc_start(match["day"])
+        return Period(text, start=start, end=start + timedelta(days=int(match["days"])))
+    kind, year, number = _parse_id(text)
     first = (number - 1) * _LENGTH[kind]
-    return Period(text, start=_month(year, first), end=_month(year, first + _LENGTH[kind]))
+    return Period(
+        text, start=_get_month_start(year, first), end=_get_month_start(year, first + _LENGTH[kind])
+    )
 
 
-def of_years(kind: PeriodType, first: int, last: int) -> tuple[Period, ...]:
+def list_periods(kind: PeriodType, first: int, last: int) -> tuple[Period, ...]:
     """All periods of a kind in these years, both counted; none for ad hoc, which no calendar has."""
-    return tuple(parse(f"{year}{part}") for year in range(first, last + 1) for part in _PARTS.get(kind, ()))
+    return tuple(
+        parse_period(f"{year}{part}") for year in range(first, last + 1) for part in _PARTS.get(kind, ())
+    )
 
 
-def ad_hoc(first: date, last: date) -> Period:
+def build_ad_hoc_period(first: date, last: date) -> Period:
     """The days of a report that is asked for once, both counted; ValueError for none, or for more than 999."""
     if not _CENTURY <= first.year < _CENTURY + 100:
         raise ValueError(f"an ad hoc period starts in this century, not on {first}")
-    return parse(f"{first:%y%m%d}P{(last - first).days + 1}")
+    return parse_period(f"{first:%y%m%d}P{(last - first).days + 1}")
 
 
-def six_months_of(day: date) -> Period:
+def get_half_year(day: date) -> Period:
     """The calendar half-year that holds the day."""
-    return parse(f"{day.year}S{1 if day.month <= 6 else 2}")
+    return parse_period(f"{day.year}S{1 if day.month <= 6 else 2}")
 
 
-def at_hand(day: date) -> Period:
+def get_reporting_half(day: date) -> Period:
     """The half-year whose reports are being written: from three months before its cut-off to three months after.
 
     On 1 July the late reports of the first half are still what matters; the calendar's own half has just begun.
     """
     if (day.month, day.day) < (3, 15):
-        return parse(f"{day.year - 1}S2")
-    return parse(f"{day.year}S{1 if (day.month, day.day) < (9, 15) else 2}")
+        return parse_period(f"{day.year - 1}S2")
+    return parse_period(f"{day.year}S{1 if (day.month, day.day) < (9, 15) else 2}")
 
 
-def previous_year(period: Period) -> Period:
+def get_period_year_before(period: Period) -> Period:
     """«Cùng kỳ năm trước»: the same stretch a year before; ad hoc: as many days from the same day."""
     if period.type is PeriodType.AD_HOC:
         day = period.start
         first = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-        return ad_hoc(first, first + (period.end - period.start) - timedelta(days=1))
-    return parse(f"{period.year - 1}{period.id[4:]}")
+        return build_ad_hoc_period(first, first + (period.end - period.start) - timedelta(days=1))
+    return parse_period(f"{period.year - 1}{period.id[4:]}")
 
 
-def halves(year: Period) -> tuple[Period, Period]:
+def split_year(year: Period) -> tuple[Period, Period]:
     """The two six-month periods of a year; ValueError for a shorter period."""
     if year.type is not PeriodType.YEAR:
         raise ValueError(f"{year.id} is not a year")
-    return parse(f"{year.id}S1"), parse(f"{year.id}S2")
+    return parse_period(f"{year.id}S1"), parse_period(f"{year.id}S2")
 
 
-def closing_with(half: Period) -> tuple[str, ...]:
+def list_years_closing_with(half: Period) -> tuple[str, ...]:
     """Years whose reports are written with those of this half: the second closes on the year's own day (art. 12)."""
     return (str(half.year),) if half.id.endswith("S2") else ()
 
 
 def name_vi(period: Period) -> str:
     """«6 tháng đầu năm 2021»; months 01 and 02 are written with two figures (NĐ 30/2020, Phụ lục I)."""
-    kind, year, number = _read(period.id)
+    kind, year, number = _parse_id(period.id)
     match kind:
         case PeriodType.AD_HOC:
             return f"từ {period.start:%d/%m/%Y} đến {period.end - timedelta(days=1):%d/%m/%Y}"
@@ -133,27 +137,27 @@ def name_vi(period: Period) -> str:
             return f"năm {year}"
 
 
-def _read(text: str) -> tuple[PeriodType, int, int]:
+def _parse_id(text: str) -> tuple[PeriodType, int, int]:
     """Type, year, and which one of its type in the year, from 1."""
     if ad_hoc := _AD_HOC.fullmatch(text):
-        return PeriodType.AD_HOC, _ad_hoc_start(ad_hoc["day"]).year, 1
-    found = _ID.fullmatch(text)
-    if not found:
+        return PeriodType.AD_HOC, _parse_ad_hoc_start(ad_hoc["day"]).year, 1
+    match = _ID.fullmatch(text)
+    if not match:
         raise ValueError(f"not a period: {text!r}")
-    year = int(found["year"])
-    if found["month"]:
-        return PeriodType.MONTH, year, int(found["month"])
-    if found["quarter"]:
-        return PeriodType.QUARTER, year, int(found["quarter"])
-    if found["half"]:
-        return PeriodType.SIX_MONTH, year, int(found["half"])
-    return (PeriodType.NINE_MONTH if found["nine"] else PeriodType.YEAR), year, 1
+    year = int(match["year"])
+    if match["month"]:
+        return PeriodType.MONTH, year, int(match["month"])
+    if match["quarter"]:
+        return PeriodType.QUARTER, year, int(match["quarter"])
+    if match["half"]:
+        return PeriodType.SIX_MONTH, year, int(match["half"])
+    return (PeriodType.NINE_MONTH if match["nine"] else PeriodType.YEAR), year, 1
 
 
-def _ad_hoc_start(day: str) -> date:
+def _parse_ad_hoc_start(day: str) -> date:
     return date(_CENTURY + int(day[:2]), int(day[2:4]), int(day[4:]))
 
 
-def _month(year: int, months: int) -> date:
+def _get_month_start(year: int, months: int) -> date:
     """The first day of the month that lies `months` after January of the year."""
     return date(year + months // 12, months % 12 + 1, 1)

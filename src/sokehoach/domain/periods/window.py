@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sokehoach.domain.periods.period import Period, PeriodType, at_hand, parse
+from sokehoach.domain.periods.period import Period, PeriodType, get_reporting_half, parse_period
 
 # Each edge of the period (the first of a month) moves back by so many months, to this day. One rule gives the
 # month, quarter, half and year of NĐ 09/2019 art. 12 alike, and neighbours always tile.
@@ -30,7 +30,7 @@ class Window:
         return self.start <= day < self.end
 
 
-def window(period: Period, kind: str = "nd09") -> Window:
+def compute_window(period: Period, kind: str = "nd09") -> Window:
     """The counting window of a period by the named rule; ValueError for a name that no rule has.
 
     An ad hoc period counts its own days: whoever asks for it says from when until when.
@@ -39,7 +39,7 @@ def window(period: Period, kind: str = "nd09") -> Window:
         raise ValueError(f"unknown counting window: {kind!r}")
     if period.type is PeriodType.AD_HOC:
         return Window(kind, start=period.start, end=period.end)
-    return Window(kind, start=_edge(period.start, kind), end=_edge(period.end, kind))
+    return Window(kind, start=_shift_edge(period.start, kind), end=_shift_edge(period.end, kind))
 
 
 _PARTS = {
@@ -53,25 +53,27 @@ _GRACE = timedelta(
 )  # a month's or quarter's results are still being written so long after its cut-off
 
 
-def counted_in(day: date, kind: str = "nd09", of: PeriodType = PeriodType.YEAR) -> Period:
+def get_counting_period(day: date, kind: str = "nd09", period_type: PeriodType = PeriodType.YEAR) -> Period:
     """The period of a kind whose report counts the day: 20/12/2020 is of 2021 and of 2021S1."""
-    periods = (parse(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[of])
-    return next(period for period in periods if window(period, kind).contains(day))
+    periods = (
+        parse_period(f"{year}{part}") for year in (day.year, day.year + 1) for part in _PARTS[period_type]
+    )
+    return next(period for period in periods if compute_window(period, kind).contains(day))
 
 
-def being_written(day: date, of: PeriodType) -> Period:
+def get_period_being_written(day: date, period_type: PeriodType) -> Period:
     """The period of a kind whose results are written on that day: it has just ended, or has not yet.
 
-    Halves go by `at_hand`, years with their halves, months and quarters by the cut-off and fifteen days.
+    Halves go by `get_reporting_half`, years with their halves, months and quarters by the cut-off and fifteen days.
     """
-    if of is PeriodType.SIX_MONTH:
-        return at_hand(day)
-    if of is PeriodType.YEAR:
-        return parse(str(at_hand(day).year))
-    return counted_in(day - _GRACE, of=of)
+    if period_type is PeriodType.SIX_MONTH:
+        return get_reporting_half(day)
+    if period_type is PeriodType.YEAR:
+        return parse_period(str(get_reporting_half(day).year))
+    return get_counting_period(day - _GRACE, period_type=period_type)
 
 
-def _edge(first: date, kind: str) -> date:
-    back, day = _EDGES[kind]
-    months = first.year * 12 + first.month - 1 - back
+def _shift_edge(first: date, kind: str) -> date:
+    months_back, day = _EDGES[kind]
+    months = first.year * 12 + first.month - 1 - months_back
     return date(months // 12, months % 12 + 1, day)

@@ -23,12 +23,12 @@ def add_working_days(day: date, n: int, holidays: Collection[date]) -> date:
     return day
 
 
-def working_days_between(a: date, b: date, holidays: Collection[date]) -> int:
+def count_working_days(a: date, b: date, holidays: Collection[date]) -> int:
     """The working days after `a` up to and including `b`: due `a`, sent `b`, late by so many; 0 if b ≤ a."""
     return sum(is_working_day(a + _DAY * i, holidays) for i in range(1, (b - a).days + 1))
 
 
-def due(cut_off: date, days: int, holidays: Collection[date]) -> date:
+def compute_due_day(cut_off: date, days: int, holidays: Collection[date]) -> date:
     """The last day for sending: `days` working days after the cut-off.
 
     NĐ 09/2019/NĐ-CP art. 8.5 leaves at least one working day between the two; fewer is a ValueError.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.text import fold, same_tone_style
+from sokehoach.domain.text import fold_accents, same_tone_style
 
 _JOIN = re.compile(r"[,;]| và ")
 
@@ -63,7 +63,7 @@ _GROUPS = (
     )),
 )  # fmt: skip
 _GROUP_SCORE = 0.95
-LEAST = 0.5  # likeness below which a name is not the other
+MIN_SIMILARITY = 0.5  # likeness below which a name is not the other
 _OTHER_KIND = 0.8  # of the likeness is left where one name is of a «sở» and the other of a «phòng»
 _KIND = re.compile(
     r"(?:phong|so|hoi|trung tam|cong an|chi cuc|cuc|bo|truong|tram|uy ban|ban|don|hat|dai|vien|toa|kho bac)(?!\w)"
@@ -74,7 +74,7 @@ _BASE, _BY_SCORE, _BY_LEAD = -6.88, 8.46, 8.6
 
 @dataclass(frozen=True, slots=True)
 class KnownAgency:
-    """A registered agency; `group`: the code of the group it stands for (see `groups_of`), else None."""
+    """A registered agency; `group`: the code of the group it stands for (see `find_groups`), else None."""
 
     code: str
     name: str
@@ -83,7 +83,7 @@ class KnownAgency:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class AgencyMatch:
     """A known agency that a name may mean; `score`, its likeness, from 0 to 1.
 
     `likelihood` that it is the one meant: by its score and by how far that is ahead of the next best.
@@ -101,70 +101,76 @@ def split_names(text: str) -> list[str]:
     start = 0
     for match in _JOIN.finditer(text):
         rest = text[match.end() :].lstrip()
-        alone = AGENCY.fullmatch(_lower(text[start : match.start()].strip()))  # «Sở, Ban, ngành» is one group
-        if rest[:1].isupper() and AGENCY.match(_lower(rest)) and not alone:
+        alone = AGENCY.fullmatch(
+            _lower_text(text[start : match.start()].strip())
+        )  # «Sở, Ban, ngành» is one group
+        if rest[:1].isupper() and AGENCY.match(_lower_text(rest)) and not alone:
             names.append(text[start : match.start()])
             start = match.end()
     names.append(text[start:])
     return [stripped for name in names if (stripped := name.strip(" ,;.:"))]
 
 
-def _lower(text: str) -> str:
+def _lower_text(text: str) -> str:
     return same_tone_style(text.lower())
 
 
-def groups_of(name: str) -> tuple[str, ...]:
+def find_groups(name: str) -> tuple[str, ...]:
     """The groups a name means as a whole: communes, unions, committee, departments."""
-    long = _expanded(name)
+    long = _expand_abbreviations(name)
     return tuple(code for code, pattern in _GROUPS if pattern.search(long))
 
 
-def likeness(name_in_plan: str, known: Iterable[KnownAgency]) -> list[Match]:
+def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> list[AgencyMatch]:
     """The known agencies the name may mean, the likeliest first; names less than half alike are left out.
 
     A group's phrase («UBND các xã, thị trấn») matches the known agency that stands for the group.
     """
-    groups = groups_of(name_in_plan)
-    wanted = _bare(name_in_plan)
+    groups = find_groups(name_in_plan)
+    stripped_name = _strip_fillers(name_in_plan)
     scores: list[tuple[float, KnownAgency]] = []
-    for agency in known:
-        alike = max(_ratio(wanted, _bare(name)) for name in (agency.name, *agency.aliases))
+    for agency in known_agencies:
+        similarity = max(
+            _compute_ratio(stripped_name, _strip_fillers(name)) for name in (agency.name, *agency.aliases)
+        )
         if agency.group is not None and agency.group in groups:
-            alike = max(alike, _GROUP_SCORE)
-        if alike >= LEAST:
-            scores.append((round(alike, 3), agency))
+            similarity = max(similarity, _GROUP_SCORE)
+        if similarity >= MIN_SIMILARITY:
+            scores.append((round(similarity, 3), agency))
     scores.sort(key=lambda pair: (-pair[0], pair[1].code))
     return [
-        Match(agency.code, agency.name, score, _likelihood(score, score - _best_other(scores, at)))
+        AgencyMatch(
+            agency.code, agency.name, score, _compute_likelihood(score, score - _get_best_other(scores, at))
+        )
         for at, (score, agency) in enumerate(scores)
     ]
 
 
-def _best_other(scores: Sequence[tuple[float, KnownAgency]], at: int) -> float:
-    others = scores[1] if at == 0 and len(scores) > 1 else scores[0] if at else (LEAST, None)
-    return others[0]
+def _get_best_other(scores: Sequence[tuple[float, KnownAgency]], at: int) -> float:
+    best_pair = scores[1] if at == 0 and len(scores) > 1 else scores[0] if at else (MIN_SIMILARITY, None)
+    return best_pair[0]
 
 
-def _likelihood(score: float, lead: float) -> float:
+def _compute_likelihood(score: float, lead: float) -> float:
     return round(1 / (1 + math.exp(-(_BASE + _BY_SCORE * score + _BY_LEAD * lead))), 2)
 
 
-def _expanded(name: str) -> str:
+def _expand_abbreviations(name: str) -> str:
     """Folded, with abbreviations written out."""
-    long = " ".join(fold(same_tone_style(name)).split())
-    for short, words in _EXPANSIONS:
-        long = short.sub(words, long)
+    long = " ".join(fold_accents(same_tone_style(name)).split())
+    for short, expansion in _EXPANSIONS:
+        long = short.sub(expansion, long)
     return long
 
 
-def _bare(name: str) -> str:
+def _strip_fillers(name: str) -> str:
     """The words that tell one agency from another."""
-    return " ".join(_FILLERS.sub(" ", _expanded(name)).split())
+    return " ".join(_FILLERS.sub(" ", _expand_abbreviations(name)).split())
 
 
-def _ratio(one: str, other: str) -> float:
+def _compute_ratio(first: str, second: str) -> float:
     """Likeness of two names whatever the order of their words; a place name missing in one counts little."""
-    whole = fuzz.token_sort_ratio(one, other)
-    contained = fuzz.token_set_ratio(one, other)
-    kinds = {kind[0] for name in (one, other) if (kind := _KIND.match(name)) is not None}
-    return (0.6 * whole + 0.4 * contained) / 100 * (_OTHER_KIND if len(kinds) > 1 else 1.0)
+    sorted_ratio = fuzz.token_sort_ratio(first, second)
+    shared_ratio = fuzz.token_set_ratio(first, second)
+    kinds = {kind[0] for name in (first, second) if (kind := _KIND.match(name)) is not None}
+    return (0.6 * sorted_ratio + 0.4 * shared_ratio) / 100 * (_OTHER_KIND if len(kinds) > 1 else 1.0)

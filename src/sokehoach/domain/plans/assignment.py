@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.plans.coordinating import named_in, partners
-from sokehoach.domain.plans.likelihood import likelihood
+from sokehoach.domain.plans.dates import Deadline
+from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.orders import GIVING, OPENING, REQUEST
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.passages import Span, first_words
-from sokehoach.domain.plans.sentences import Assigned
-from sokehoach.domain.plans.when import Deadline
+from sokehoach.domain.plans.partners import find_partners, split_partner_line
+from sokehoach.domain.plans.passages import Span, get_first_words
+from sokehoach.domain.plans.sentences import AgencyOrder
 
-_OWN_WORK = ("heading", "lead", "row")  # rules by which the work is the agency's own
+_OWN_WORK_RULES = ("heading", "lead", "row")  # rules by which the work is the agency's own
 _LONG_NAME, _SHORT = 120, 25  # letters
 
 
-class Nature(StrEnum):
+class DutyNature(StrEnum):
     """What kind of duty it is, by its words: with a date or a period, without, or asked («Đề nghị …»)."""
 
     DATED = "dated"
@@ -39,7 +39,7 @@ class Duty:
     starts: str
     span: Span
     coordinating: tuple[str, ...]
-    nature: Nature
+    nature: DutyNature
     due_text: str | None
     recurs: str | None
     deadline: Deadline | None
@@ -48,9 +48,9 @@ class Duty:
     signs: tuple[str, ...]
 
 
-def duty(
+def build_duty(
     block: Block,
-    one: Assigned,
+    order: AgencyOrder,
     *,
     signs: tuple[str, ...],
     doubts: tuple[str, ...] = (),
@@ -62,39 +62,43 @@ def duty(
 
     `signs`: the rule that found it first («heading», «sentence» …), then what it saw.
     """
-    text = one.duty
+    text = order.duty
     giving = GIVING.match(block.body.lower)
-    request = one.request or (giving is not None and REQUEST.search(giving[0]) is not None)
-    if text.lower.startswith("phối hợp với") and signs[0] in _OWN_WORK and not request:
-        doubts += (f"Giao cho {one.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",)
-    signs += tuple(_shape(one))
+    request = order.request or (giving is not None and REQUEST.search(giving[0]) is not None)
+    if text.lower.startswith("phối hợp với") and signs[0] in _OWN_WORK_RULES and not request:
+        doubts += (
+            f"Giao cho {order.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",
+        )
+    signs += tuple(_list_shape_signs(order))
     return Duty(
         path=path or block.path,
-        agency=one.agency.text,
-        agency_span=one.agency.span,
+        agency=order.agency.text,
+        agency_span=order.agency.span,
         text=text.text,
-        starts=first_words(text.text),
+        starts=get_first_words(text.text),
         span=text.span,
         coordinating=tuple(
-            dict.fromkeys((*partners(text), *(name for line in support for name in named_in(line))))
+            dict.fromkeys(
+                (*find_partners(text), *(name for line in support for name in split_partner_line(line)))
+            )
         ),
-        nature=Nature.REQUEST if request else Nature.STANDING,
+        nature=DutyNature.REQUEST if request else DutyNature.STANDING,
         due_text=when,
         recurs=None,
         deadline=None,
-        likelihood=likelihood("duty", signs),
+        likelihood=compute_likelihood("duty", signs),
         doubts=doubts,
         signs=signs,
     )
 
 
-def _shape(one: Assigned) -> Iterator[str]:
+def _list_shape_signs(order: AgencyOrder) -> Iterator[str]:
     """What the words themselves say of how sure the reading is."""
-    if OPENING.match(one.duty.lower) is None:
+    if OPENING.match(order.duty.lower) is None:
         yield "no-order"
-    if len(one.agency) > _LONG_NAME:
+    if len(order.agency) > _LONG_NAME:
         yield "long-name"
-    if len(one.duty) < _SHORT:
+    if len(order.duty) < _SHORT:
         yield "short"
-    if one.agency.lower.startswith(("các ", "những ", "mọi ", "mỗi ")):
+    if order.agency.lower.startswith(("các ", "những ", "mọi ", "mỗi ")):
         yield "group"

@@ -33,32 +33,34 @@ _PLACES = (
     (Authority.DISTRICT, re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")),
     (Authority.PROVINCE, re.compile(r"\btỉnh\b")),
 )
-_GOVERNS = re.compile(r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|huyện ủy|tỉnh ủy|thành ủy|đảng ủy)\b")
+_GOVERNING = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|huyện ủy|tỉnh ủy|thành ủy|đảng ủy)\b"
+)
 
 
-def authority_of(issuer: str) -> Authority | None:
+def find_authority(issuer: str) -> Authority | None:
     """The level that the words of a name say; None where they say none. A city counts as a district: whether it is a
     province, only the tree of units knows."""
-    words = _words(issuer)
+    name = _normalise_name(issuer)
     for level, pattern in _AGENCIES:
-        if pattern.match(words):
+        if pattern.match(name):
             return level
-    if words.endswith("việt nam"):
+    if name.endswith("việt nam"):
         return Authority.CENTRAL
-    if "thị xã" in words:
+    if "thị xã" in name:
         return Authority.DISTRICT
-    return next((level for level, pattern in _PLACES if pattern.search(words)), None)
+    return next((level for level, pattern in _PLACES if pattern.search(name)), None)
 
 
-def governs(issuer: str) -> bool:
+def is_governing_body(issuer: str) -> bool:
     """Whether it is the authority of a place, not an agency of one."""
-    return _GOVERNS.match(_words(issuer)) is not None
+    return _GOVERNING.match(_normalise_name(issuer)) is not None
 
 
-def is_above(level: Authority, *, governing: bool, own: Authority, own_governing: bool) -> bool:
+def is_above(level: Authority, *, governing: bool, other: Authority, other_governing: bool) -> bool:
     """Whether an authority stands above another: by level, and within a level the place above its agencies."""
-    return (_ORDER.index(level), not governing) < (_ORDER.index(own), not own_governing)
+    return (_ORDER.index(level), not governing) < (_ORDER.index(other), not other_governing)
 
 
-def _words(name: str) -> str:
+def _normalise_name(name: str) -> str:
     return same_tone_style(" ".join(name.casefold().split()))

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from sokehoach.domain.plans.assignment import Duty, duty
+from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.orders import CLOSING, DEMAND, DIFFICULTY
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.sentences import assigned
+from sokehoach.domain.plans.sentences import parse_agency_order
 
 _ISSUER_FIRST = re.compile(
     r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)"
 )
-_ASKED = re.compile(r"(?<!\w)(?:đề nghị|giao|yêu cầu)(?! (?:khen|dịch|thông|của))(?: cho)? ")
+_ASKING = re.compile(r"(?<!\w)(?:đề nghị|giao|yêu cầu)(?! (?:khen|dịch|thông|của))(?: cho)? ")
 _DEFINITE = re.compile(r"định kỳ|báo cáo (?:kết quả|tình hình)|xây dựng kế hoạch")
 _SENTENCE = re.compile(r"[.;] ")
 
 
-def closes(block: Block) -> bool:
+def is_closing(block: Block) -> bool:
     """Whether the paragraph ends the plan."""
     lower = block.body.lower
     if CLOSING.match(lower) is not None:
@@ -26,19 +26,19 @@ def closes(block: Block) -> bool:
     return DEMAND.match(lower) is not None or _ISSUER_FIRST.match(lower) is not None
 
 
-def of_closing(block: Block) -> Iterator[Duty]:
+def parse_closing_duties(block: Block) -> Iterator[Duty]:
     """Only what is asked of named agencies is a duty."""
     lower = block.body.lower
     path = block.path if block.numbered or not block.headings else block.headings[0].path
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
     for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
         sentence = block.body.part(start, end)
-        asked = _ASKED.search(sentence.lower)
-        if asked is None or DIFFICULTY.search(sentence.lower):
+        request = _ASKING.search(sentence.lower)
+        if request is None or DIFFICULTY.search(sentence.lower):
             continue
-        if asked[0].startswith("yêu cầu") and _DEFINITE.search(lower, start) is None:
+        if request[0].startswith("yêu cầu") and _DEFINITE.search(lower, start) is None:
             continue  # «yêu cầu các sở nghiêm túc thực hiện» gives nobody any work of its own
-        given = assigned(sentence.part(asked.start()))
-        if given is not None:
+        order = parse_agency_order(sentence.part(request.start()))
+        if order is not None:
             doubt = "Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không."
-            yield duty(block, given, signs=("closing",), path=path, doubts=(doubt,))
+            yield build_duty(block, order, signs=("closing",), path=path, doubts=(doubt,))

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.plans.said import Said, alike, folded
+from sokehoach.domain.plans.plan_items import PlanItem, compute_similarity, fold_text
 
-LEAST = 0.72  # likeness from which two items are the same one, said anew
+MIN_SIMILARITY = 0.72  # likeness from which two items are the same one, said anew
 
 
-class Change(StrEnum):
+class ItemChange(StrEnum):
     SAME = "same"
     MOVED = "moved"  # the same words under another clause
     CHANGED = "changed"
@@ -31,40 +31,40 @@ class Aspect(StrEnum):
 class Pair:
     """An item before and after; one of the two is None where it was added or dropped."""
 
-    change: Change
-    before: Said | None
-    after: Said | None
+    change: ItemChange
+    before: PlanItem | None
+    after: PlanItem | None
     aspects: tuple[Aspect, ...] = ()
 
 
-def compare(before: Sequence[Said], after: Sequence[Said]) -> list[Pair]:
+def compare_plans(old_items: Sequence[PlanItem], new_items: Sequence[PlanItem]) -> list[Pair]:
     """Every item of both plans once: those of the new plan in its order, each dropped one where it stood.
 
     Items are paired one to one, the most alike first; keys must be different within a plan.
     """
-    matched = dict(_matched(before, after))
-    kept = set(matched.values())
-    dropped = [old for old in range(len(before)) if old not in kept]
+    matched = dict(_match_items(old_items, new_items))
+    matched_places = set(matched.values())
+    dropped = [old for old in range(len(old_items)) if old not in matched_places]
     pairs: list[Pair] = []
-    for new, item in enumerate(after):
+    for new, item in enumerate(new_items):
         old = matched.get(new)
         if old is not None:
             while dropped and dropped[0] < old:
-                pairs.append(Pair(Change.DROPPED, before[dropped.pop(0)], None))
-            pairs.append(_pair(before[old], item))
+                pairs.append(Pair(ItemChange.DROPPED, old_items[dropped.pop(0)], None))
+            pairs.append(_build_pair(old_items[old], item))
         else:
-            pairs.append(Pair(Change.ADDED, None, item))
-    return pairs + [Pair(Change.DROPPED, before[old], None) for old in dropped]
+            pairs.append(Pair(ItemChange.ADDED, None, item))
+    return pairs + [Pair(ItemChange.DROPPED, old_items[old], None) for old in dropped]
 
 
-def _matched(before: Sequence[Said], after: Sequence[Said]) -> Iterator[tuple[int, int]]:
-    """(place in `after`, place in `before`) of what is the same item."""
+def _match_items(old_items: Sequence[PlanItem], new_items: Sequence[PlanItem]) -> Iterator[tuple[int, int]]:
+    """(place in `new_items`, place in `old_items`) of what is the same item."""
     scored = sorted(
         (
             (-score, old != new, abs(old - new), old, new)
-            for new, item in enumerate(after)
-            for old, other in enumerate(before)
-            if (score := _score(other, item))
+            for new, new_item in enumerate(new_items)
+            for old, old_item in enumerate(old_items)
+            if (score := _compute_score(old_item, new_item))
         ),
     )
     olds: set[int] = set()
@@ -76,30 +76,32 @@ def _matched(before: Sequence[Said], after: Sequence[Said]) -> Iterator[tuple[in
             yield new, old
 
 
-def _score(before: Said, after: Said) -> float:
+def _compute_score(old_item: PlanItem, new_item: PlanItem) -> float:
     """Likeness, a little more where the clause or the agency is the same: sentences repeat within a plan."""
-    score = alike(before, after, least=LEAST)
+    score = compute_similarity(old_item, new_item, least=MIN_SIMILARITY)
     if not score:
         return 0.0
-    return round(score + 0.02 * (before.path == after.path) + 0.02 * (before.office == after.office), 4)
+    return round(
+        score + 0.02 * (old_item.path == new_item.path) + 0.02 * (old_item.office == new_item.office), 4
+    )
 
 
-def _pair(before: Said, after: Said) -> Pair:
-    aspects = tuple(_aspects(before, after))
+def _build_pair(old_item: PlanItem, new_item: PlanItem) -> Pair:
+    aspects = tuple(_list_aspects(old_item, new_item))
     if not aspects:
-        return Pair(Change.SAME, before, after)
-    change = Change.MOVED if aspects == (Aspect.PATH,) else Change.CHANGED
-    return Pair(change, before, after, aspects)
+        return Pair(ItemChange.SAME, old_item, new_item)
+    change = ItemChange.MOVED if aspects == (Aspect.PATH,) else ItemChange.CHANGED
+    return Pair(change, old_item, new_item, aspects)
 
 
-def _aspects(before: Said, after: Said) -> Iterator[Aspect]:
-    if before.path != after.path:
+def _list_aspects(old_item: PlanItem, new_item: PlanItem) -> Iterator[Aspect]:
+    if old_item.path != new_item.path:
         yield Aspect.PATH
-    if folded(before.text) != folded(after.text):
+    if fold_text(old_item.text) != fold_text(new_item.text):
         yield Aspect.TEXT
-    if before.office != after.office:
+    if old_item.office != new_item.office:
         yield Aspect.AGENCY
-    if (before.value, before.bound, before.unit) != (after.value, after.bound, after.unit):
+    if (old_item.value, old_item.bound, old_item.unit) != (new_item.value, new_item.bound, new_item.unit):
         yield Aspect.FIGURE
-    if (before.due, before.recurs) != (after.due, after.recurs):
+    if (old_item.due, old_item.recurs) != (new_item.due, new_item.recurs):
         yield Aspect.DUE

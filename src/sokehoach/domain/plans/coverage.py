@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.plans.said import Said, alike
+from sokehoach.domain.plans.plan_items import PlanItem, compute_similarity
 
-LEAST = 0.66  # likeness from which a sentence of the lower plan answers one of the upper
+MIN_SIMILARITY = 0.66  # likeness from which a sentence of the lower plan answers one of the upper
 _OFTEN = ("week", "month", "quarter", "six-month", "nine-month", "year", "once", "ad-hoc")
 
 
@@ -24,38 +24,38 @@ class Weakness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoverageMatch:
     """One demand of the upper plan, what answers it (None: nothing does), and in what the answer is weaker."""
 
-    upper: Said
-    own: Said | None
+    upper: PlanItem
+    own: PlanItem | None
     state: Cover
     weaknesses: tuple[Weakness, ...] = ()
     likeness: float = 0.0
 
 
-def coverage(upper: Sequence[Said], own: Sequence[Said]) -> list[Covered]:
-    """Each demand of `upper`, in its order, with the item of `own` that answers it best.
+def compute_coverage(upper: Sequence[PlanItem], lower: Sequence[PlanItem]) -> list[CoverageMatch]:
+    """Each demand of `upper`, in its order, with the item of `lower` that answers it best.
 
     One item of the lower plan may answer several demands. Of answers about as near, one that is not weaker counts.
     """
-    return [_covered(demand, own) for demand in upper]
+    return [_match_demand(demand, lower) for demand in upper]
 
 
-def _covered(demand: Said, own: Sequence[Said]) -> Covered:
+def _match_demand(demand: PlanItem, lower: Sequence[PlanItem]) -> CoverageMatch:
     answers = [
         (round(score, 1), not weak, score, -place, weak, item)
-        for place, item in enumerate(own)
-        if (score := alike(demand, item, least=LEAST))
-        for weak in (tuple(weaknesses(demand, item)),)
+        for place, item in enumerate(lower)
+        if (score := compute_similarity(demand, item, least=MIN_SIMILARITY))
+        for weak in (tuple(find_weaknesses(demand, item)),)
     ]
     if not answers:
-        return Covered(demand, None, Cover.MISSING)
-    _near, strong, score, _place, weak, item = max(answers, key=lambda answer: answer[:4])
-    return Covered(demand, item, Cover.COVERED if strong else Cover.WEAKER, weak, round(score, 2))
+        return CoverageMatch(demand, None, Cover.MISSING)
+    _rounded, strong, score, _place, weak, item = max(answers, key=lambda answer: answer[:4])
+    return CoverageMatch(demand, item, Cover.COVERED if strong else Cover.WEAKER, weak, round(score, 2))
 
 
-def weaknesses(demand: Said, answer: Said) -> Iterator[Weakness]:
+def find_weaknesses(demand: PlanItem, answer: PlanItem) -> Iterator[Weakness]:
     """In what the answer falls short of the demand."""
     if demand.value is not None and answer.value is not None and answer.value != demand.value:
         at_most = demand.bound in ("<=", "<")
@@ -66,6 +66,6 @@ def weaknesses(demand: Said, answer: Said) -> Iterator[Weakness]:
             yield Weakness.NO_DAY
         elif answer.due > demand.due:
             yield Weakness.LATER
-    often = [_OFTEN.index(one.recurs) if one.recurs in _OFTEN else None for one in (demand, answer)]
+    often = [_OFTEN.index(item.recurs) if item.recurs in _OFTEN else None for item in (demand, answer)]
     if often[0] is not None and often[1] is not None and often[1] > often[0]:
         yield Weakness.LESS_OFTEN

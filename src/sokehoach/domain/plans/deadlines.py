@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sokehoach.domain.plans.passages import Passage, passage
-from sokehoach.domain.plans.when import Days, Deadline, Frame, Kind
-from sokehoach.domain.plans.when.forms import FORMS
-from sokehoach.domain.plans.when.found import EACH, Found
-from sokehoach.domain.plans.when.recurrence import Each
-from sokehoach.domain.plans.when.rhythms import rhythm
-from sokehoach.domain.plans.when.rules import recurring_day
+from sokehoach.domain.plans.dates import DateRange, Deadline, DeadlineKind, PlanDates
+from sokehoach.domain.plans.dates.deadline_match import EVERY, DeadlineMatch
+from sokehoach.domain.plans.dates.parsers import PARSERS
+from sokehoach.domain.plans.dates.recurrence import Frequency
+from sokehoach.domain.plans.dates.recurrences import parse_recurrences
+from sokehoach.domain.plans.dates.recurring_days import parse_recurring_days
+from sokehoach.domain.plans.passages import Passage, fold_passage
 
 # «… Thời gian hoàn thành: trước ngày 31/5», «(thời hạn: quý II)», inside the words of a duty.
-_TOLD = re.compile(
+_TIME_LABEL = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|tiến độ|lộ trình)"
     r"(?: (?:thực hiện|hoàn thành|hoàn tất|triển khai|báo cáo|gửi|trình|tổ chức|dự kiến))*\s*:\s*"
 )
 _LONGEST_LINE = 240  # letters of what follows «Thời gian …:»
-_TOLD_ENDS = re.compile(r"[.;)](?=\s|$)")
-_RHYTHM = re.compile(EACH + " (?:tuần|tháng|quý|năm)")
+_LABEL_END = re.compile(r"[.;)](?=\s|$)")
+_RHYTHM = re.compile(EVERY + " (?:tuần|tháng|quý|năm)")
 _YEAR = re.compile(r"\d{4}")
-_ANY_YEAR = Frame(signed=date(2000, 1, 1))  # to find what is printed without a year
+_NO_YEAR = PlanDates(signed=date(2000, 1, 1))  # to find what is printed without a year
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
 _FREQUENCIES = (
     ("week", re.compile(_EVERY + "tuần")),
@@ -38,71 +38,81 @@ _FREQUENCIES = (
 )  # fmt: skip
 
 
-def read(
+def parse_deadline(
     text: Passage | str,
     *,
     plan_date: date | None = None,
-    plan_period: Days | None = None,
-    told: bool = False,
+    plan_period: DateRange | None = None,
+    is_labelled: bool = False,
 ) -> Deadline | None:
     """The time limit that a duty's words print, the firmest first; None where they print none.
 
     `plan_date` (of signing) and `plan_period` (half-open) give the year where none is printed; without them
-    such a limit is kept without days. `told`: the text is the value of a line «Thời gian thực hiện: …».
+    such a limit is kept without days. `is_labelled`: the text is the value of a line «Thời gian thực hiện: …».
     """
-    words = passage(text) if isinstance(text, str) else text
-    frame = Frame(plan_date, plan_period)
-    unknown = plan_date is None and plan_period is None
-    for start, end, is_told in _stretches(words.lower, told):
-        lower = words.lower[start:end]
-        found = _firmest(lower, _ANY_YEAR if unknown else frame, is_told)
-        if found is not None:
-            printed = words.part(start + found.start, start + found.end).text.strip(" .,;:")
+    source = fold_passage(text) if isinstance(text, str) else text
+    plan_dates = PlanDates(plan_date, plan_period)
+    is_undated = plan_date is None and plan_period is None
+    for start, end, is_span_labelled in _list_search_spans(source.lower, is_labelled):
+        lower = source.lower[start:end]
+        match = _find_firmest(lower, _NO_YEAR if is_undated else plan_dates, is_span_labelled)
+        if match is not None:
+            printed = source.part(start + match.start, start + match.end).text.strip(" .,;:")
             if printed.count("(") > printed.count(")"):
                 printed += ")"
-            after = found.after
-            if after is not None and after.event:  # in the letters of the plan, not in small ones
-                at = printed.lower().rfind(after.event)
-                after = replace(after, event=printed[at:] if at >= 0 else after.event)
-            deadline = Deadline(found.kind, printed, found.days, found.every, after, found.strict)
-            no_year = unknown and _YEAR.search(printed) is None and found.kind is not Kind.EVERY
+            offset = match.offset
+            if offset is not None and offset.event:  # in the letters of the plan, not in small ones
+                at = printed.lower().rfind(offset.event)
+                offset = replace(offset, event=printed[at:] if at >= 0 else offset.event)
+            deadline = Deadline(match.kind, printed, match.days, match.every, offset, match.strict)
+            no_year = is_undated and _YEAR.search(printed) is None and match.kind is not DeadlineKind.EVERY
             return replace(deadline, days=None) if no_year else deadline
     return None
 
 
-def _stretches(lower: str, told: bool) -> Iterator[tuple[int, int, bool]]:
+def _list_search_spans(lower: str, is_labelled: bool) -> Iterator[tuple[int, int, bool]]:
     """Where to look, in turn: what follows «Thời gian …:», then the whole."""
-    if not told:
-        for label in _TOLD.finditer(lower):
+    if not is_labelled:
+        for label in _TIME_LABEL.finditer(lower):
             longest = min(len(lower), label.end() + _LONGEST_LINE)
-            end = _TOLD_ENDS.search(lower, label.end(), longest)
+            end = _LABEL_END.search(lower, label.end(), longest)
             yield label.end(), end.start() if end else longest, True
-    yield 0, len(lower), told
+    yield 0, len(lower), is_labelled
 
 
-def _firmest(lower: str, frame: Frame, told: bool) -> Found | None:
+def _find_firmest(lower: str, plan_dates: PlanDates, is_labelled: bool) -> DeadlineMatch | None:
     # «Hằng năm, giai đoạn 2026 - 2030»: the rhythm first, the years say how long
-    forms = (recurring_day, rhythm, *FORMS) if told and _RHYTHM.match(lower) else FORMS
-    return next((found for form in forms for found in form(lower, frame, told)), None)
+    parsers = (
+        (parse_recurring_days, parse_recurrences, *PARSERS)
+        if is_labelled and _RHYTHM.match(lower)
+        else PARSERS
+    )
+    return next((match for parser in parsers for match in parser(lower, plan_dates, is_labelled)), None)
 
 
-def due(text: Passage) -> str | None:
+def find_due_text(text: Passage) -> str | None:
     """The first day, stretch or term printed in the text, as printed; None where there is none."""
-    found = _firmest(text.lower, _ANY_YEAR, False)
-    if found is None or found.kind is Kind.STANDING or (found.every is not None and not found.every.days):
+    match = _find_firmest(text.lower, _NO_YEAR, False)
+    if (
+        match is None
+        or match.kind is DeadlineKind.STANDING
+        or (match.every is not None and not match.every.days)
+    ):
         return None
-    return text.part(found.start, found.end).text
+    return text.part(match.start, match.end).text
 
 
-def frequencies(lower: str) -> list[str]:
+def list_frequencies(lower: str) -> list[str]:
     """The frequencies named in the text (lower case): week, month, quarter, six-month, nine-month, year."""
     return [name for name, pattern in _FREQUENCIES if pattern.search(lower)]
 
 
-def periods_by_days(lower: str) -> list[str]:
+def list_day_frequencies(lower: str) -> list[str]:
     """The frequencies that several days of one year tell: «10/6 và 10/12» half-years and year, four days quarters."""
-    rules = (found.every for found in recurring_day(lower, _ANY_YEAR, False) if found.every is not None)
-    period = next((rule.period for rule in rules if rule.period is not rule.each[0]), None)
+    rules = (match.every for match in parse_recurring_days(lower, _NO_YEAR, False) if match.every is not None)
+    period = next((rule.period for rule in rules if rule.period is not rule.frequencies[0]), None)
     if period is None:
         return []
-    return [Each.SIX_MONTH.value, Each.YEAR.value] if period is Each.SIX_MONTH else [period.value]
+    return (
+        [Frequency.SIX_MONTH.value, Frequency.YEAR.value] if period is Frequency.SIX_MONTH else [period.value]
+    )

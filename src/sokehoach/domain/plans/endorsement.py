@@ -2,11 +2,11 @@
 
 import re
 
-from sokehoach.domain.plans.columns import parted, stretches
-from sokehoach.domain.plans.letters import joined
-from sokehoach.domain.plans.passages import CAPITALS, passage
+from sokehoach.domain.plans.letters import join_letters
+from sokehoach.domain.plans.page_columns import split_columns, split_segments
+from sokehoach.domain.plans.passages import CAPITALS, fold_passage
 
-_NEAR = 4000  # letters in which the block lies
+_CLOSING_LENGTH = 4000  # letters in which the block lies
 _SIGNATURE = 600  # letters of the signature
 _LEFTMOST = 20  # letters before the second of two columns
 SIGNING = re.compile(rf"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.) ?[{CAPITALS}]{{2}}")
@@ -30,17 +30,17 @@ _RUN_IN = re.compile(
 )
 
 
-def signer(closing: str) -> str | None:
+def find_signer(closing: str) -> str | None:
     """The name under the last line of the signer's office."""
-    closing = _columns(joined(closing[:_NEAR]))[1]
+    closing = _split_closing(join_letters(closing[:_CLOSING_LENGTH]))[1]
     signing = SIGNING.search(closing) or OFFICE.search(closing)
     if signing is None:
         return None
     block = closing[signing.start() : signing.start() + _SIGNATURE]
-    below = max((office.end() for office in OFFICE.finditer(block)), default=0)
-    rest = re.sub(r"[|*#_]", " ", block[below:])
+    office_end = max((office.end() for office in OFFICE.finditer(block)), default=0)
+    rest = re.sub(r"[|*#_]", " ", block[office_end:])
     lines = [
-        _RANK.sub("", passage(line).text)
+        _RANK.sub("", fold_passage(line).text)
         for line in rest.split("\n")
         if not (_ITEM.match(line) or line.rstrip().endswith(";"))
     ]
@@ -51,34 +51,36 @@ def signer(closing: str) -> str | None:
     return match[0] if match else None
 
 
-def recipients(closing: str) -> list[str]:
+def list_recipients(closing: str) -> list[str]:
     """The lines under «Nơi nhận», without dashes, without the line «Lưu»."""
-    closing = _columns(joined(closing[:_NEAR]))[0]
+    closing = _split_closing(join_letters(closing[:_CLOSING_LENGTH]))[0]
     start = RECIPIENTS.search(closing)
     if start is None:
         return []
-    rest = closing[start.end() : start.end() + _NEAR]
+    rest = closing[start.end() : start.end() + _CLOSING_LENGTH]
     signing = SIGNING.search(rest)
     if signing is not None and _BULLET.search(rest, signing.end(), signing.end() + _SIGNATURE) is None:
         rest = rest[: signing.start()]
     stop = _FILED.search(rest)
     text = _RUN_IN.sub("", rest[: stop.start()] if stop else rest)
-    pieces = _BULLET.split(text) if _BULLET.search(text) else text.split("\n")
-    names = (re.sub(r"\s{0,9};\s{0,9}(?=\()", " ", passage(piece).text).strip(" ;,.|-") for piece in pieces)
+    parts = _BULLET.split(text) if _BULLET.search(text) else text.split("\n")
+    names = (re.sub(r"\s{0,9};\s{0,9}(?=\()", " ", fold_passage(part).text).strip(" ;,.|-") for part in parts)
     return [name for name in names if name]
 
 
-def _columns(closing: str) -> tuple[str, str]:
+def _split_closing(closing: str) -> tuple[str, str]:
     """The recipients' and the signature's part of the text: one and the same where they stand in turn."""
     lines = closing.split("\n")
     for at, line in enumerate(lines):
         if RECIPIENTS.search(line) is None:
             continue
-        for beside in lines[max(0, at - 2) : at + 3]:
-            pieces = [
-                piece for piece in stretches(beside) if SIGNING.match(piece[1]) or OFFICE.match(piece[1])
+        for nearby_line in lines[max(0, at - 2) : at + 3]:
+            segments = [
+                segment
+                for segment in split_segments(nearby_line)
+                if SIGNING.match(segment[1]) or OFFICE.match(segment[1])
             ]
-            if pieces and pieces[0][0] > _LEFTMOST:
-                left, right = parted(lines, pieces[0][0])
-                return "\n".join(left), "\n".join(right)
+            if segments and segments[0][0] > _LEFTMOST:
+                recipient_lines, signature_lines = split_columns(lines, segments[0][0])
+                return "\n".join(recipient_lines), "\n".join(signature_lines)
     return closing, closing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.text import parse_number
 
-NEAR = 60  # letters around a number that say what it is
+CONTEXT_LENGTH = 60  # letters around a number that say what it is
 
 _DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+)?"
 _PERCENT = r"\s?(?:%|phần trăm(?!\w))"
@@ -40,14 +40,14 @@ _GOAL = re.compile(
 )
 # «giảm từ 5% xuống 3%»: where it starts from is no goal.
 _FROM = re.compile(r"từ $")
-_TOWARDS = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
+_TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
 _COMPARED = re.compile(r"so với[^,;]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: what an aside tells of another time.
 _ASIDE = re.compile(
     r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$"
 )
 # A clause after a comma that has a goal of its own.
-_OWN = re.compile(
+_OWN_GOAL = re.compile(
     r"(?:và |đồng thời |phấn đấu |trong đó ){0,6}(?:có|đạt|mỗi|ít nhất|tối thiểu|trên|dưới|không|giảm|tăng|tỷ lệ|"
     r"tổ chức|xây dựng|thành lập|duy trì|triển khai|đào tạo|tập huấn|mở|trồng|phát triển|hỗ trợ|\d|từ|hoàn thành)"
     r"(?!\w)"
@@ -58,8 +58,8 @@ _SPENDING = re.compile(
 )
 
 _BOUND_BEFORE = tuple(
-    (bound, re.compile(rf"(?:{words})\s*$"))
-    for bound, words in (
+    (bound, re.compile(rf"(?:{pattern})\s*$"))
+    for bound, pattern in (
         (">=", "(?:ít nhất|tối thiểu|thấp nhất)(?: là| từ| đạt| có| khoảng| cho| phải)?"),
         (">=", "không dưới|không ít hơn|không thấp hơn|đạt từ|≥|>="),
         ("<=", "(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên)(?: là)?"),
@@ -81,7 +81,7 @@ COMMA = re.compile(r"[,;] (?!chống )|(?<!phòng)[,;] ")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PrintedFigure:
     """A number to be reached, letters `start` to `end` of its sentence; of a range both; `bound` = >= <= > <."""
 
     start: int
@@ -91,34 +91,38 @@ class Figure:
     bound: str
 
 
-def figures(lower: str) -> list[Figure]:
+def find_figures(lower: str) -> list[PrintedFigure]:
     """The goals among the numbers of a sentence (lower case)."""
-    found = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match)]
+    matches = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match)]
     return [
-        Figure(
+        PrintedFigure(
             match.start(),
             match.end("number") if _is_rate(match) else match.end(),
-            tuple(str(parse_number(one)) for one in match.group("low", "high", "number") if one is not None),
+            tuple(
+                str(parse_number(number))
+                for number in match.group("low", "high", "number")
+                if number is not None
+            ),
             _is_percent(match),
-            _bound(lower, match),
+            _find_bound(lower, match),
         )
-        for match in found
-        if _is_percent(match) or not _describes(lower, match)
+        for match in matches
+        if _is_percent(match) or not _is_description(lower, match)
     ]
 
 
 def has_own_goal(lower: str, at: int) -> bool:
     """Whether the clause at letter `at` names a goal of its own."""
-    return _OWN.match(lower, at) is not None
+    return _OWN_GOAL.match(lower, at) is not None
 
 
-def unit(sentence: Passage, figure: Figure) -> str:
+def find_unit(sentence: Passage, figure: PrintedFigure) -> str:
     """«%», or the noun after the number, as printed."""
     if figure.percent:
         return "%"
     stop = _UNIT_END.search(sentence.lower, figure.end)
-    words = sentence.part(figure.end, stop.start() if stop else None).text.split()
-    return " ".join(words[:_LONGEST_UNIT])
+    unit_words = sentence.part(figure.end, stop.start() if stop else None).text.split()
+    return " ".join(unit_words[:_LONGEST_UNIT])
 
 
 def _is_percent(match: re.Match[str]) -> bool:
@@ -126,21 +130,25 @@ def _is_percent(match: re.Match[str]) -> bool:
 
 
 def _is_goal(lower: str, match: re.Match[str]) -> bool:
-    before = lower[max(0, match.start() - NEAR) : match.start()]
-    after = lower[match.end() : match.end() + NEAR].lstrip()
-    if _COMPARED.search(before) or _ASIDE.search(lower[: match.start()]):
+    preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
+    following = lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
+    if _COMPARED.search(preceding) or _ASIDE.search(lower[: match.start()]):
         return False
     if _is_percent(match):
-        return match["low"] is not None or _FROM.search(before) is None or _TOWARDS.match(after) is None
-    if _NOT_COUNTED.match(after) or _REFERENCE.search(before):
+        return (
+            match["low"] is not None
+            or _FROM.search(preceding) is None
+            or _TARGET_AFTER.match(following) is None
+        )
+    if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding):
         return False
-    if _MONEY.match(after) and _SPENDING.search(lower):
+    if _MONEY.match(following) and _SPENDING.search(lower):
         return False
     if match["all"] is not None:
         return _is_rate(match) or _is_share(match)
     is_year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) is not None
     opens = re.fullmatch(r"\W*(?:phấn đấu )?", lower[: match.start()]) is not None
-    return not is_year and (opens or _GOAL.search(before) is not None)
+    return not is_year and (opens or _GOAL.search(preceding) is not None)
 
 
 def _is_rate(match: re.Match[str]) -> bool:
@@ -150,23 +158,23 @@ def _is_rate(match: re.Match[str]) -> bool:
 
 def _is_share(match: re.Match[str]) -> bool:
     """«19/19 xã»: so many of all; no date («15/6»)."""
-    part, whole = match["number"], match["all"][1:]
-    if not part.isdigit() or not whole.isdigit() or not 0 < int(part) <= int(whole):
+    part, total = match["number"], match["all"][1:]
+    if not part.isdigit() or not total.isdigit() or not 0 < int(part) <= int(total):
         return False
-    return int(part) == int(whole) or int(whole) > _MONTHS
+    return int(part) == int(total) or int(total) > _MONTHS
 
 
-def _describes(lower: str, match: re.Match[str]) -> bool:
+def _is_description(lower: str, match: re.Match[str]) -> bool:
     """In the clause of a percentage other numbers only describe («70% phụ nữ … ít nhất 4 loại bệnh»)."""
     start = max((comma.end() for comma in COMMA.finditer(lower, 0, match.start())), default=0)
     end = COMMA.search(lower, match.end())
     return "%" in lower[start : end.start() if end else len(lower)]
 
 
-def _bound(lower: str, match: re.Match[str]) -> str:
+def _find_bound(lower: str, match: re.Match[str]) -> str:
     if _UPWARD.match(lower, match.end()):
         return ">="
     if _DOWNWARD.match(lower, match.end()):
         return "<="
-    before = lower[max(0, match.start() - NEAR) : match.start()]
-    return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(before)), "=")
+    preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
+    return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(preceding)), "=")

@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.columns import stretches
-from sokehoach.domain.plans.endorsement import RECIPIENTS, recipients, signer
-from sokehoach.domain.plans.letters import joined
+from sokehoach.domain.plans.endorsement import RECIPIENTS, find_signer, list_recipients
+from sokehoach.domain.plans.letters import join_letters
 from sokehoach.domain.plans.names import AGENCY
+from sokehoach.domain.plans.page_columns import split_segments
 from sokehoach.domain.plans.parts import Parts
-from sokehoach.domain.plans.passages import passage
-from sokehoach.domain.plans.sentences import assigned
+from sokehoach.domain.plans.passages import fold_passage
+from sokehoach.domain.plans.sentences import parse_agency_order
 
-_NEAR = 3000  # letters of the text in which number and date stand
+_HEAD_LENGTH = 3000  # letters of the text in which number and date stand
 _LONGEST_TITLE = 60  # lines
 _JOINT = r"(?: ?[/-]|[/-]\s)"
 _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:{_JOINT}[A-ZĐƯƠÔ][\w&]*)*)"
@@ -65,16 +65,16 @@ class Header:
     basis: tuple[str, ...]
 
 
-def header(source: str, start: int, where: Parts) -> Header:
+def parse_header(source: str, start: int, parts: Parts) -> Header:
     """Read the header; `start` is the offset at which the body begins."""
-    top = joined(source[: where.kind_start] if where.kind_start < start else source[:start])
-    title, preamble = _title(source[where.kind_end : start])
-    closing = source[where.closing :]
-    number = _NUMBER.search(top[:_NEAR])
-    own = _tidy(number[1]) if number else None
-    note = _NOTE.search(source, where.kind_end, start)
-    if note is not None and _tidy(note[1]).startswith(own or ""):
-        own = _tidy(note[1])  # the decision to which the plan is attached, by its whole number
+    top = join_letters(source[: parts.kind_start] if parts.kind_start < start else source[:start])
+    title, preamble = _parse_title(source[parts.kind_end : start])
+    closing = source[parts.closing :]
+    number = _NUMBER.search(top[:_HEAD_LENGTH])
+    own_number = _tidy_symbol(number[1]) if number else None
+    note = _NOTE.search(source, parts.kind_end, start)
+    if note is not None and _tidy_symbol(note[1]).startswith(own_number or ""):
+        own_number = _tidy_symbol(note[1])  # the decision to which the plan is attached, by its whole number
     reasons = preamble
     articles = _ARTICLE.search(top)
     if articles is not None:  # a decision with the plan attached: its preamble counts, its signature serves
@@ -83,21 +83,21 @@ def header(source: str, start: int, where: Parts) -> Header:
         if RECIPIENTS.search(closing) is None:
             closing = top[articles.end() :]
     return Header(
-        kind=where.kind or None,
-        number=own,
-        date=_date(top) or _stamp(closing),
-        issuer=_issuer(top) or _issuer_in(preamble),
+        kind=parts.kind or None,
+        number=own_number,
+        date=_find_date(top) or _find_stamp(closing),
+        issuer=_find_issuer(top) or _find_issuer_in_preamble(preamble),
         title=title,
-        signer=signer(closing),
-        recipients=tuple(recipients(closing)),
-        basis=tuple(one for one in _basis(reasons) if one != own),
+        signer=find_signer(closing),
+        recipients=tuple(list_recipients(closing)),
+        basis=tuple(symbol for symbol in _list_basis(reasons) if symbol != own_number),
     )
 
 
-def _title(text: str) -> tuple[str | None, str]:
+def _parse_title(text: str) -> tuple[str | None, str]:
     """The title printed under the kind, and the preamble that follows it."""
     lines = text.split("\n", _LONGEST_TITLE)
-    taken: list[str] = []
+    title_lines: list[str] = []
     blanks, noted, at = 0, False, 0
     for at, line in enumerate(lines):  # noqa: B007 the place where the title ends is needed below
         stripped = line.strip(" *#|\t\xa0")
@@ -105,17 +105,17 @@ def _title(text: str) -> tuple[str | None, str]:
             blanks += 1
             continue
         attached = _ATTACHED.search(stripped)
-        if noted or (attached is not None and attached.start() == 0 and not taken):
+        if noted or (attached is not None and attached.start() == 0 and not title_lines):
             noted = ")" not in stripped  # the note «(Kèm theo Quyết định …)» before the title
             continue
-        if taken and _ends_title(taken[0], stripped, blanks):
+        if title_lines and _ends_title(title_lines[0], stripped, blanks):
             break
         if attached is not None:
-            taken.append(stripped[: attached.start()])
+            title_lines.append(stripped[: attached.start()])
             break
-        taken.append(stripped)
+        title_lines.append(stripped)
         blanks = 0
-    return passage(" ".join(taken)).text or None, "\n".join(lines[at:])
+    return fold_passage(" ".join(title_lines)).text or None, "\n".join(lines[at:])
 
 
 def _ends_title(first: str, line: str, blanks: int) -> bool:
@@ -133,78 +133,78 @@ def _mostly_capitals(text: str) -> bool:
     return sum(letter.isupper() for letter in letters) >= 0.6 * len(letters)
 
 
-def _tidy(symbol: str) -> str:
+def _tidy_symbol(symbol: str) -> str:
     return re.sub(r"\s", "", symbol).rstrip("-/")
 
 
-def _date(text: str) -> str | None:
+def _find_date(text: str) -> str | None:
     """The date after the place name («Hà Nội, ngày …»); one without a place where there is no other."""
-    dates = list(_DATE.finditer(text[:_NEAR]))
-    match = next((one for one in dates if one["place"]), dates[0] if dates else None)
+    dates = list(_DATE.finditer(text[:_HEAD_LENGTH]))
+    match = next((date_match for date_match in dates if date_match["place"]), dates[0] if dates else None)
     return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else None
 
 
-def _stamp(text: str) -> str | None:
+def _find_stamp(text: str) -> str | None:
     match = _STAMP.search(text)
     return match[1] if match else None
 
 
-def _issuer(top: str) -> str | None:
+def _find_issuer(top: str) -> str | None:
     """The agency at the top: the capitals before the national motto, else after it; of two, the lower one."""
     motto = _MOTTO.search(top)
-    before = top[: motto.start()] if motto is not None else top[: _stop(top)]
-    names = (motto and _beside(top, motto.start())) or _capitals(before)
+    head = top[: motto.start()] if motto is not None else top[: _find_names_end(top)]
+    names = (motto and _list_names_beside_motto(top, motto.start())) or _list_capitals(head)
     if not names and motto is not None:
         rest = top[motto.end() :]
-        names = [name for name in _capitals(rest[: _stop(rest)]) if not _MOTTO_REST.search(name)]
+        names = [
+            name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)
+        ]
     for at in range(len(names) - 1, 0, -1):
         if (
             AGENCY.match(names[at].lower())
             and AGENCY.match(names[at - 1].lower())
             and not _PLACE.match(names[at])
         ):
-            return passage(" ".join(names[at:])).text
-    return passage(" ".join(names)).text or None
+            return fold_passage(" ".join(names[at:])).text
+    return fold_passage(" ".join(names)).text or None
 
 
-def _stop(text: str) -> int:
+def _find_names_end(text: str) -> int:
     """Where the agencies' names end at the latest: at the number or the date."""
     stop = re.search(r"Số\b|\bngày\b", text)
     return stop.start() if stop is not None else 0
 
 
-def _beside(top: str, motto: int) -> list[str]:
+def _list_names_beside_motto(top: str, motto: int) -> list[str]:
     """The capitals left of the motto, where the two stand side by side."""
     begin = top.rfind("\n", 0, motto) + 1
     if not top[begin:motto].strip(" |*#") or "|" in top[begin:motto]:
         return []
-    names: list[str] = [name for line in top[:begin].split("\n") for name in _capitals(line)]
+    names: list[str] = [name for line in top[:begin].split("\n") for name in _list_capitals(line)]
     for line in top[begin:].split("\n"):
-        left = next(stretches(_MOTTO_LINES.sub("", line)), (0, ""))
-        if re.match(r"\W*(?:Số\b|[\W_]{3,}$)", left[1]):
+        segment = next(split_segments(_MOTTO_LINES.sub("", line)), (0, ""))
+        if re.match(r"\W*(?:Số\b|[\W_]{3,}$)", segment[1]):
             break
-        if left[0] <= _INDENT:
-            names += _capitals(left[1])
+        if segment[0] <= _INDENT:
+            names += _list_capitals(segment[1])
     return names
 
 
-def _capitals(text: str) -> list[str]:
+def _list_capitals(text: str) -> list[str]:
     """The lines (or columns of lines) that are all in capitals."""
-    pieces = (
-        piece.strip(" -–—_*#|\t") for line in text.split("\n") for piece in re.split(r"\||\s{3,}", line)
-    )
-    return [piece for piece in pieces if len(piece) > 1 and piece.isupper()]
+    parts = (part.strip(" -–—_*#|\t") for line in text.split("\n") for part in re.split(r"\||\s{3,}", line))
+    return [part for part in parts if len(part) > 1 and part.isupper()]
 
 
-def _issuer_in(preamble: str) -> str | None:
+def _find_issuer_in_preamble(preamble: str) -> str | None:
     """The agency that «xây dựng / ban hành Kế hoạch», where the header is missing."""
     for line in re.split(r"\n\s*\n|[;.,]\s", preamble):
-        found = assigned(passage(line))
-        if found is not None and re.match(r"(?:xây dựng|ban hành|phát động)", found.duty.lower):
-            return found.agency.text
+        order = parse_agency_order(fold_passage(line))
+        if order is not None and re.match(r"(?:xây dựng|ban hành|phát động)", order.duty.lower):
+            return order.agency.text
     return None
 
 
-def _basis(reasons: str) -> list[str]:
-    kept = _SUBMISSION.sub("", reasons)
-    return list(dict.fromkeys(_tidy(match[0]) for match in _BASIS.finditer(kept)))
+def _list_basis(reasons: str) -> list[str]:
+    basis_text = _SUBMISSION.sub("", reasons)
+    return list(dict.fromkeys(_tidy_symbol(match[0]) for match in _BASIS.finditer(basis_text)))

@@ -45,31 +45,31 @@ TASK = re.compile(
 )
 
 
-def about_aims(block: Block) -> bool:
+def is_about_aims(block: Block) -> bool:
     """Stands in a part on purpose, demands, scope or the like, where nobody is given work."""
-    titles = (one.title.lower for one in block.headings)
+    titles = (heading.title.lower for heading in block.headings)
     return any(
         len(title) < _LONGEST_TITLE and _AIMS.search(title) and not _WORK.search(title) for title in titles
     )
 
 
-def about_work(block: Block) -> bool:
+def is_about_work(block: Block) -> bool:
     """Stands in a part that shares out work: there an agency's name alone is a heading."""
-    titles = [one.title.lower for one in block.headings]
+    titles = [heading.title.lower for heading in block.headings]
     if any(_AIMS.search(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles):
         return False
     return any(_WORK.search(title) for title in titles)
 
 
-def about_purpose(block: Block) -> bool:
+def is_about_purpose(block: Block) -> bool:
     """Stands in the part on purpose and demands («Mục đích, yêu cầu»), where goals are named in passing."""
-    titles = [one.title.lower for one in (*block.headings, block) if one.numbered]
+    titles = [heading.title.lower for heading in (*block.headings, block) if heading.numbered]
     return any(_PURPOSE.match(title) for title in titles) and not any(_WORK.search(title) for title in titles)
 
 
-def about_targets(block: Block) -> bool:
+def is_about_targets(block: Block) -> bool:
     """The nearest telling heading (or the block's own title) speaks of targets."""
-    titles = [one.title.lower for one in (*block.headings, block) if one.numbered]
+    titles = [heading.title.lower for heading in (*block.headings, block) if heading.numbered]
     for title in reversed(titles):
         if len(title) > _LONGEST_TITLE:
             continue
@@ -86,7 +86,7 @@ def announces_targets(block: Block) -> bool:
     """«… các chỉ tiêu cụ thể như sau:», «phấn đấu … cụ thể:»: the items below are targets."""
     end = block.body.lower[-120:]
     return (
-        block.introduces
+        block.is_introduction
         and not block.numbered
         and (_TARGETS.search(end[-80:]) or _STRIVING.search(end)) is not None
     )

@@ -3,17 +3,17 @@
 import re
 from collections import defaultdict
 
-from sokehoach.domain.plans.headings import about_aims
+from sokehoach.domain.plans.headings import is_about_aims
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.sentences import assigned, is_agency
+from sokehoach.domain.plans.sentences import is_agency, parse_agency_order
 
 _LONGEST_NAME = 90
-_TWO = 2  # headings that make a row of agencies
-_FEWEST = 3  # neighbours from which they tell what a heading among them is
-_MOST = 0.6  # share of them that must be agencies
+_MIN_HEADINGS = 2  # headings that make a row of agencies
+_MIN_NEIGHBOURS = 3  # neighbours from which they tell what a heading among them is
+_MIN_SHARE = 0.6  # share of them that must be agencies
 # What such a colon announces are papers or members, and no work: «Lập hồ sơ …, bao gồm:».
-_THINGS = re.compile(
+_DOCUMENTS = re.compile(
     r"(?:hồ sơ|thành phần|giấy tờ|tài liệu|biểu mẫu)[^:]{0,160}gồm(?: có| các [^:]{2,60})?\s*:$"
 )
 # Headings among agencies that are none.
@@ -26,71 +26,73 @@ _MATTER = re.compile(
 )
 
 
-def below(block: Block, following: Block) -> bool:
+def is_below(block: Block, following: Block) -> bool:
     """Whether the following block stands below this one: a deeper bullet, or an item within it."""
-    return following.level > block.level or any(one is block for one in following.headings)
+    return following.level > block.level or any(heading is block for heading in following.headings)
 
 
-def takes_items(found: list[Block], at: int) -> bool:
+def takes_items(blocks: list[Block], at: int) -> bool:
     """The block ends in a colon and the items it announces stand below it: they, not it, say what to do."""
-    block = found[at]
-    if not block.introduces or at + 1 == len(found):
+    block = blocks[at]
+    if not block.is_introduction or at + 1 == len(blocks):
         return False
-    following = found[at + 1]
-    if below(block, following):
-        return not _announces_things(found, at)
+    following = blocks[at + 1]
+    if is_below(block, following):
+        return not _announces_documents(blocks, at)
     return not (block.numbered or following.numbered or block.level)
 
 
-def listed_things(found: list[Block]) -> set[int]:
+def find_listed_item_ids(blocks: list[Block]) -> set[int]:
     """The items (by id) that only list the papers or members that the block above them names."""
-    things: set[int] = set()
-    for at, block in enumerate(found):
-        if block.introduces and _announces_things(found, at):
-            things.update(id(one) for one in _items(found, at))
-    return things
+    item_ids: set[int] = set()
+    for at, block in enumerate(blocks):
+        if block.is_introduction and _announces_documents(blocks, at):
+            item_ids.update(id(item) for item in _list_items(blocks, at))
+    return item_ids
 
 
-def _announces_things(found: list[Block], at: int) -> bool:
-    items = _items(found, at)
+def _announces_documents(blocks: list[Block], at: int) -> bool:
+    items = _list_items(blocks, at)
     return (
-        _THINGS.search(found[at].body.lower) is not None
+        _DOCUMENTS.search(blocks[at].body.lower) is not None
         and bool(items)
-        and not any(one.numbered or OPENING.match(one.body.lower) or assigned(one.body) for one in items)
+        and not any(
+            item.numbered or OPENING.match(item.body.lower) or parse_agency_order(item.body) for item in items
+        )
     )
 
 
-def _items(found: list[Block], at: int) -> list[Block]:
+def _list_items(blocks: list[Block], at: int) -> list[Block]:
     """The blocks below block `at`."""
     items = []
-    for one in found[at + 1 :]:
-        if not below(found[at], one) or one.path.count(".") < found[at].path.count("."):
+    for block in blocks[at + 1 :]:
+        if not is_below(blocks[at], block) or block.path.count(".") < blocks[at].path.count("."):
             break
-        items.append(one)
+        items.append(block)
     return items
 
 
-def of_agencies(found: list[Block]) -> tuple[set[int], set[int]]:
+def find_agency_headings(blocks: list[Block]) -> tuple[set[int], set[int]]:
     """Numbered headings (by id) that stand in a row of agencies: all of them, and those that read like names.
 
     A row of agencies shares out work whatever the heading above it says, unless that speaks of aims.
     """
     rows: defaultdict[tuple[int, ...], list[Block]] = defaultdict(list)
-    for block in found:
-        if block.numbered and block.readable:
-            rows[tuple(id(one) for one in block.headings)].append(block)
+    for block in blocks:
+        if block.numbered and block.is_readable:
+            rows[tuple(id(heading) for heading in block.headings)].append(block)
     row_of_agencies: set[int] = set()
-    named: set[int] = set()
+    name_like: set[int] = set()
     for row in rows.values():
-        if about_aims(row[0]):
+        if is_about_aims(row[0]):
             continue
-        headings = sum(is_agency(one.body) for one in row)
-        sure = sum(is_agency(one.body) or assigned(one.body) is not None for one in row)
-        if headings >= _TWO and sure >= _MOST * len(row):
-            row_of_agencies.update(id(one) for one in row)
-        if len(row) >= _FEWEST and sure >= _MOST * len(row):
-            named.update(id(one) for one in row if _reads_like_a_name(one))
-    return row_of_agencies, named
+        headings = sum(is_agency(heading.body) for heading in row)
+        sure = sum(is_agency(heading.body) or parse_agency_order(heading.body) is not None for heading in row)
+        if headings >= _MIN_HEADINGS and sure >= _MIN_SHARE * len(row):
+            row_of_agencies.update(id(heading) for heading in row)
+        if len(row) >= _MIN_NEIGHBOURS and sure >= _MIN_SHARE * len(row):
+            name_like.update(id(heading) for heading in row if _reads_like_a_name(heading))
+    return row_of_agencies, name_like
 
 
 def _reads_like_a_name(block: Block) -> bool:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Item = Literal["clause", "target", "duty", "report"]
+ItemKind = Literal["clause", "target", "duty", "report"]
 Weights = Mapping[str, Mapping[str, float]]
 
 _LEAST, _MOST = 0.05, 0.99
@@ -65,8 +65,8 @@ WEIGHTS: Weights = {
 # End of what is fitted.
 
 
-def likelihood(item: Item, signs: Iterable[str], weights: Weights = WEIGHTS) -> float:
+def compute_likelihood(item: ItemKind, signs: Iterable[str], weights: Weights = WEIGHTS) -> float:
     """The probability, from 0.05 to 0.99, that an item found under these signs is right."""
-    known = weights[item]
-    odds = known.get("", 0.0) + sum(known.get(sign, 0.0) for sign in signs)
+    sign_weights = weights[item]
+    odds = sign_weights.get("", 0.0) + sum(sign_weights.get(sign, 0.0) for sign in signs)
     return min(max(round(1 / (1 + math.exp(-odds)), 2), _LEAST), _MOST)

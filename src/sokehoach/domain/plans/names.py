@@ -67,6 +67,6 @@ NAMING = re.compile(
 # «cơ quan chủ trì», «đơn vị phối hợp»; after other names these two are always orders.
 LEADING = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|các|và|hoặc|tổ chức)\s*$")
 # The issuing committee and its chair, named without a place: what they do is no assignment.
-OWN = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
+ISSUING_BODY = re.compile(r"(?:(?:phó )?chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|huyện)")
 # «các cơ quan được phân công chủ trì …»: a clause about the agency, not what it has to do.
 RELATIVE = re.compile(r" (?:được|đã được) (?:giao|phân công)(?!\w)")

@@ -12,7 +12,7 @@ from sokehoach.domain.plans.passages import CAPITALS
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the letters that number điểm; f, j, w, z are not used
 
 
-class Kind(IntEnum):
+class MarkerKind(IntEnum):
     """The kinds of marker, from the highest level to the lowest."""
 
     PART = 0
@@ -29,35 +29,35 @@ class Kind(IntEnum):
     BULLET = 24
 
 
-BULLET = Kind.BULLET
+BULLET = MarkerKind.BULLET
 _DASH = rf"[-–](?=\s+[{CAPITALS}])"
 _MARKERS = (
-    (Kind.PART, re.compile(
+    (MarkerKind.PART, re.compile(
         r"((?:PHẦN|Phần) (?:THỨ |thứ )?(?:[IVX]+|\d+|[A-E]|NHẤT|nhất|HAI|hai|BA|ba|TƯ|tư|BỐN|bốn|NĂM|năm)\b)"
         r"[.:]?"
     )),
-    (Kind.CHAPTER, re.compile(r"((?:CHƯƠNG|Chương) (?:[IVX]+|\d+)\b)[.:]?")),
-    (Kind.SECTION, re.compile(rf"((?:MỤC|Mục) (?:[IVX]+|\d{{1,2}}))(?:[.:]|(?=\s*$)|(?=\s[{CAPITALS}]{{2}}))")),
-    (Kind.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]")),
-    (Kind.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
-    (Kind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
-    (Kind.DOTTED, re.compile(
+    (MarkerKind.CHAPTER, re.compile(r"((?:CHƯƠNG|Chương) (?:[IVX]+|\d+)\b)[.:]?")),
+    (MarkerKind.SECTION, re.compile(rf"((?:MỤC|Mục) (?:[IVX]+|\d{{1,2}}))(?:[.:]|(?=\s*$)|(?=\s[{CAPITALS}]{{2}}))")),
+    (MarkerKind.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]")),
+    (MarkerKind.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
+    (MarkerKind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
+    (MarkerKind.DOTTED, re.compile(
         r"((?:[IVX]{1,6}\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"
         rf"(?:[.)/]|{_DASH})?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
     )),
-    (Kind.ARABIC, re.compile(rf"(\d{{1,2}})\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})")),
-    (Kind.SUBLETTER, re.compile(r"([a-zđ]\.\d{1,2})[.)]?(?=\s)")),
-    (Kind.LETTER, re.compile(rf"([a-zđ])\s?(?:\)|[./](?=\s)|{_DASH})")),
-    (Kind.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)")),
-    (Kind.BULLET, re.compile(r"([-–—−‑+•*·∙▪●○■□♦❖➢►✓✔\uf0b7\uf02d])(?=\s|[^\W\d_]|$)")),
+    (MarkerKind.ARABIC, re.compile(rf"(\d{{1,2}})\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})")),
+    (MarkerKind.SUBLETTER, re.compile(r"([a-zđ]\.\d{1,2})[.)]?(?=\s)")),
+    (MarkerKind.LETTER, re.compile(rf"([a-zđ])\s?(?:\)|[./](?=\s)|{_DASH})")),
+    (MarkerKind.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)")),
+    (MarkerKind.BULLET, re.compile(r"([-–—−‑+•*·∙▪●○■□♦❖➢►✓✔\uf0b7\uf02d])(?=\s|[^\W\d_]|$)")),
 )  # fmt: skip
 _SERIES = {
-    Kind.ROMAN: (
+    MarkerKind.ROMAN: (
         *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
         *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
     ),
-    Kind.UPPER: tuple("ABCDEGH"),
-    Kind.BRACKET: tuple(LETTERS),
+    MarkerKind.UPPER: tuple("ABCDEGH"),
+    MarkerKind.BRACKET: tuple(LETTERS),
 }
 _DECORATION = re.compile(r"[#*|>\s]*")
 
@@ -66,38 +66,40 @@ _DECORATION = re.compile(r"[#*|>\s]*")
 class Marker:
     """A label as printed («1.1»), its kind, and the letters of the line it takes with its punctuation."""
 
-    kind: Kind
+    kind: MarkerKind
     label: str
     width: int
     closed: bool = False  # by a bracket alone: «1)»
 
     @property
     def rank(self) -> int:
-        return self.kind + self.label.count(".") - 1 if self.kind is Kind.DOTTED else self.kind
+        return self.kind + self.label.count(".") - 1 if self.kind is MarkerKind.DOTTED else self.kind
 
 
-def marker_at(text: str) -> Marker | None:
+def find_marker(text: str) -> Marker | None:
     """The marker a line begins with, or None."""
     decoration = _DECORATION.match(text)
     skip = decoration.end() if decoration else 0
     for kind, pattern in _MARKERS:
-        match = pattern.match(text, 0 if kind is Kind.BULLET else skip)
+        match = pattern.match(text, 0 if kind is MarkerKind.BULLET else skip)
         if match is not None:
             return Marker(kind, match[1], match.end(), closed=text[match.end() - 1] == ")")
     return None
 
 
-def follows(before: Marker | None, after: Marker) -> bool:
-    """Whether `after` is the next number of the same series («b» after «a», «1.3» after «1.2»)."""
-    if before is None or before.kind is not after.kind:
+def is_next_marker(previous: Marker | None, following: Marker) -> bool:
+    """Whether `following` is the next number of the same series («b» after «a», «1.3» after «1.2»)."""
+    if previous is None or previous.kind is not following.kind:
         return False
-    if after.kind is Kind.LETTER:
-        return before.label in LETTERS and after.label in LETTERS[LETTERS.index(before.label) + 1 :][:2]
-    series = _SERIES.get(after.kind)
-    if series is not None and before.label in series:
-        return after.label in series[series.index(before.label) + 1 :][:1]
-    *stem, last = before.label.split(".")
-    *stem_after, last_after = after.label.split(".")
+    if following.kind is MarkerKind.LETTER:
+        return (
+            previous.label in LETTERS and following.label in LETTERS[LETTERS.index(previous.label) + 1 :][:2]
+        )
+    series = _SERIES.get(following.kind)
+    if series is not None and previous.label in series:
+        return following.label in series[series.index(previous.label) + 1 :][:1]
+    *stem, last = previous.label.split(".")
+    *stem_after, last_after = following.label.split(".")
     return stem == stem_after and last.isdigit() and last_after.isdigit() and int(last_after) == int(last) + 1
 
 
@@ -110,39 +112,45 @@ class Trail:
 
     def __init__(self) -> None:
         self._markers: list[tuple[int, Marker]] = []
-        self._seen: list[Kind] = []
+        self._seen: list[MarkerKind] = []
 
     def enter(self, marker: Marker) -> str:
         """Go to a numbered item; returns its path, the printed labels joined by a dot."""
         rank = self.rank_of(marker)
         if marker.kind not in self._seen:
             self._seen.append(marker.kind)
-        above = rank
-        if marker.kind is Kind.DOTTED:
-            above = Kind.ROMAN if "I" <= marker.label[0] <= "X" else Kind.ARABIC
-        elif marker.kind is Kind.SUBLETTER:
-            above = Kind.LETTER
-        keep = [one for one in self._markers if one[0] < above]
-        self._markers = [*keep, (rank, marker)]
+        parent_rank = rank
+        if marker.kind is MarkerKind.DOTTED:
+            parent_rank = MarkerKind.ROMAN if "I" <= marker.label[0] <= "X" else MarkerKind.ARABIC
+        elif marker.kind is MarkerKind.SUBLETTER:
+            parent_rank = MarkerKind.LETTER
+        parents = [ranked for ranked in self._markers if ranked[0] < parent_rank]
+        self._markers = [*parents, (rank, marker)]
         return self.path
 
     def rank_of(self, marker: Marker) -> int:
         """How high the marker stands in this plan, so far as it has been read; the lower the higher."""
-        if marker.kind is Kind.UPPER and self._first(Kind.ROMAN, before=Kind.UPPER):
-            return Kind.ROMAN + 1
-        if marker.kind is Kind.LETTER:
-            above = [one.kind for _, one in self._markers if one.kind in (Kind.LETTER, Kind.BRACKET)]
-            if above[:1] == [Kind.BRACKET]:
-                return Kind.BRACKET + 1
-        if marker.kind is Kind.ARABIC and marker.closed:
-            numbers = [one for _, one in self._markers if one.kind is Kind.ARABIC]
+        if marker.kind is MarkerKind.UPPER and self._first(MarkerKind.ROMAN, other=MarkerKind.UPPER):
+            return MarkerKind.ROMAN + 1
+        if marker.kind is MarkerKind.LETTER:
+            open_kinds = [
+                open_marker.kind
+                for _, open_marker in self._markers
+                if open_marker.kind in (MarkerKind.LETTER, MarkerKind.BRACKET)
+            ]
+            if open_kinds[:1] == [MarkerKind.BRACKET]:
+                return MarkerKind.BRACKET + 1
+        if marker.kind is MarkerKind.ARABIC and marker.closed:
+            numbers = [
+                open_marker for _, open_marker in self._markers if open_marker.kind is MarkerKind.ARABIC
+            ]
             if numbers and not numbers[0].closed and (marker.label == "1" or numbers[-1].closed):
-                return Kind.ARABIC + 1
+                return MarkerKind.ARABIC + 1
         return marker.rank
 
-    def _first(self, kind: Kind, *, before: Kind) -> bool:
-        """Whether the plan used `kind` before it used `before`."""
-        return kind in self._seen and before not in self._seen[: self._seen.index(kind)]
+    def _first(self, kind: MarkerKind, *, other: MarkerKind) -> bool:
+        """Whether the plan used `kind` before it used `other`."""
+        return kind in self._seen and other not in self._seen[: self._seen.index(kind)]
 
     @property
     def path(self) -> str:

@@ -51,7 +51,7 @@ _LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
 ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r")(?!\w)")
 # An order that may open a paragraph under an agency's heading (a noun would not stand there).
 OPENING = re.compile(
-    r"(?:" + "|".join(word for word in _LONGEST_FIRST if word not in ("cần", "phải", "mở", "làm"))
+    r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
     + r"|trong đó|cử|giúp|đầu tư|có các|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
 )  # fmt: skip
 # Orders that are a part of the name where they follow one of `names.NAMING`.

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.likelihood import likelihood
-from sokehoach.domain.plans.lines import Paragraph
-from sokehoach.domain.plans.numbering import Kind, Marker, Trail, follows
-from sokehoach.domain.plans.passages import Passage, Span, first_words, passage
+from sokehoach.domain.plans.likelihood import compute_likelihood
+from sokehoach.domain.plans.lines import PlanParagraph
+from sokehoach.domain.plans.numbering import Marker, MarkerKind, Trail, is_next_marker
+from sokehoach.domain.plans.passages import Passage, Span, fold_passage, get_first_words
 
 LONGEST_PARAGRAPH = 10_000  # letters; the longest met has 2,600
 _FIRST_LABELS = ("1", "01", "a", "I", "A", "i")
@@ -52,27 +52,27 @@ class Block:
         return self.body.part(0, end.start()) if end else self.body.part(0, len(self.body.text.rstrip(" .;")))
 
     @property
-    def readable(self) -> bool:
+    def is_readable(self) -> bool:
         """Of a length a paragraph may have; longer ones stay in their clause, but no rule looks at them."""
         return 0 < len(self.body) <= LONGEST_PARAGRAPH
 
     @property
-    def introduces(self) -> bool:
+    def is_introduction(self) -> bool:
         """Ends in a colon: what it says is said by the items below it."""
         return self.body.text.endswith(":")
 
 
-def blocks(body: list[Paragraph]) -> list[Block]:
+def build_blocks(body: list[PlanParagraph]) -> list[Block]:
     """The paragraphs of the body, each with its path."""
     trail = Trail()
-    found: list[Block] = []
-    above: list[tuple[int, Block]] = []
+    blocks: list[Block] = []
+    open_headings: list[tuple[int, Block]] = []
     for paragraph in body:
         marker = paragraph.marker
-        if marker is None or marker.kind is Kind.BULLET:
+        if marker is None or marker.kind is MarkerKind.BULLET:
             level = 0 if marker is None else _LEVELS.get(marker.label, 2)
-            headings = tuple(block for _, block in above)
-            found.append(
+            headings = tuple(block for _, block in open_headings)
+            blocks.append(
                 Block(
                     trail.path,
                     paragraph.body,
@@ -85,46 +85,49 @@ def blocks(body: list[Paragraph]) -> list[Block]:
             continue
         rank = trail.rank_of(marker)
         path = trail.enter(marker)
-        above = [(one, block) for one, block in above if one < rank]
-        headings = tuple(block for _, block in above)
+        open_headings = [(open_rank, block) for open_rank, block in open_headings if open_rank < rank]
+        headings = tuple(block for _, block in open_headings)
         block = Block(path, paragraph.body, numbered=True, level=0, headings=headings)
-        above.append((rank, block))
-        found.append(block)
-    return found
+        open_headings.append((rank, block))
+        blocks.append(block)
+    return blocks
 
 
-def clauses(source: str, body: list[Paragraph], found: list[Block]) -> list[Clause]:
-    """The numbered items; `found` are the blocks of `body`, one for one."""
+def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -> list[Clause]:
+    """The numbered items; `blocks` are those of `body`, one for one."""
     result: list[Clause] = []
-    before: list[Marker | None] = []
-    starts = [at for at, block in enumerate(found) if block.numbered]
-    for at, following in zip(starts, [*starts[1:], len(found)], strict=True):
-        block = found[at]
-        signs = tuple(_signs(body[at], before))
-        before.append(body[at].marker)
+    earlier_markers: list[Marker | None] = []
+    starts = [at for at, block in enumerate(blocks) if block.numbered]
+    for at, following in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        block = blocks[at]
+        signs = tuple(_list_signs(body[at], earlier_markers))
+        earlier_markers.append(body[at].marker)
         span = Span(body[at].whole.span.start, body[following - 1].whole.span.end)
         result.append(
             Clause(
                 block.path,
-                first_words(block.body.text),
+                get_first_words(block.body.text),
                 block.title.text,
-                passage(source, span.start, span.end).text,
+                fold_passage(source, span.start, span.end).text,
                 span,
-                likelihood("clause", signs),
+                compute_likelihood("clause", signs),
                 signs,
             )
         )
     return result
 
 
-def _signs(paragraph: Paragraph, before: list[Marker | None]) -> Iterator[str]:
+def _list_signs(paragraph: PlanParagraph, earlier_markers: list[Marker | None]) -> Iterator[str]:
     """What tells a clause from a number in the text: its kind, whether it carries on a series, how it begins."""
     marker = paragraph.marker
     if marker is None:
         return
     yield marker.kind.name.lower()
-    begins_series = marker.label.rsplit(".", 1)[-1] in _FIRST_LABELS or marker.kind <= Kind.SECTION
-    if not begins_series and not any(one is not None and follows(one, marker) for one in before[-_RECENT:]):
+    begins_series = marker.label.rsplit(".", 1)[-1] in _FIRST_LABELS or marker.kind <= MarkerKind.SECTION
+    if not begins_series and not any(
+        earlier_marker is not None and is_next_marker(earlier_marker, marker)
+        for earlier_marker in earlier_markers[-_RECENT:]
+    ):
         yield "out-of-series"
     if paragraph.body.text[:1].islower():
         yield "small-letter"

@@ -9,12 +9,12 @@ from functools import cached_property
 from sokehoach.domain.text import same_tone_style
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # for a regex class
-_WORD = re.compile(r"\S+")
+_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Half-open offsets (str indices) into the text as given to `read`."""
+    """Half-open offsets (str indices) into the text as given to `read_plan`."""
 
     start: int
     end: int
@@ -45,34 +45,34 @@ class Passage:
     def part(self, start: int, end: int | None = None) -> "Passage":
         """The passage from letter `start` to letter `end`, without white space at its ends."""
         end = len(self.text) if end is None else end
-        piece = self.text[start:end]
-        start += len(piece) - len(piece.lstrip())
-        end = start + len(piece.strip())
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end = start + len(text.strip())
         return Passage(self.text[start:end], self.offsets[start:end])
 
 
-def passage(source: str, start: int = 0, end: int | None = None) -> Passage:
+def fold_passage(source: str, start: int = 0, end: int | None = None) -> Passage:
     """Fold source[start:end]: words joined by single spaces."""
-    words: list[str] = []
+    tokens: list[str] = []
     offsets = array("l")
-    for word in _WORD.finditer(source, start, len(source) if end is None else end):
-        if words:
-            offsets.append(word.start() - 1)
-        words.append(word[0])
-        offsets.extend(range(word.start(), word.end()))
-    return Passage(" ".join(words), offsets)
+    for token in _TOKEN.finditer(source, start, len(source) if end is None else end):
+        if tokens:
+            offsets.append(token.start() - 1)
+        tokens.append(token[0])
+        offsets.extend(range(token.start(), token.end()))
+    return Passage(" ".join(tokens), offsets)
 
 
-def chained(pieces: Sequence[Passage]) -> Passage:
+def join_passages(parts: Sequence[Passage]) -> Passage:
     """The pieces as one passage, single spaces between them; what stands between them in the text is left out."""
     offsets = array("l")
-    for piece in pieces:
+    for part in parts:
         if offsets:
             offsets.append(offsets[-1] + 1)
-        offsets.extend(piece.offsets)
-    return Passage(" ".join(piece.text for piece in pieces), offsets)
+        offsets.extend(part.offsets)
+    return Passage(" ".join(part.text for part in parts), offsets)
 
 
-def first_words(text: str, count: int = 8) -> str:
+def get_first_words(text: str, count: int = 8) -> str:
     """The beginning by which a clause or duty is known."""
     return " ".join(text.split()[:count])

@@ -5,18 +5,18 @@ from datetime import date
 from typing import Any
 
 from sokehoach.domain.plans.assignment import Duty
-from sokehoach.domain.plans.duties import duties
-from sokehoach.domain.plans.header import Header, header
-from sokehoach.domain.plans.lines import paragraphs
-from sokehoach.domain.plans.outline import Clause, blocks, clauses
-from sokehoach.domain.plans.parts import header_spans, other_kind, parts
+from sokehoach.domain.plans.dates import parse_period
+from sokehoach.domain.plans.duties import find_duties
+from sokehoach.domain.plans.header import Header, parse_header
+from sokehoach.domain.plans.lines import split_paragraphs
+from sokehoach.domain.plans.outline import Clause, build_blocks, build_clauses
+from sokehoach.domain.plans.parts import find_header_spans, find_other_kind, find_parts
 from sokehoach.domain.plans.passages import Span
-from sokehoach.domain.plans.reporting import ReportingRule, reporting
-from sokehoach.domain.plans.tables import Appendix, appendices
-from sokehoach.domain.plans.targets import Target, targets
-from sokehoach.domain.plans.tasks import Task, tasks, unread_demands
-from sokehoach.domain.plans.timing import in_time, tasks_in_time
-from sokehoach.domain.plans.when import period_of
+from sokehoach.domain.plans.reporting import ReportingRule, find_reporting_rules
+from sokehoach.domain.plans.tables import Appendix, build_appendices
+from sokehoach.domain.plans.targets import Target, find_targets
+from sokehoach.domain.plans.tasks import Task, find_tasks, find_unread_demands
+from sokehoach.domain.plans.timing import set_duty_deadlines, set_task_deadlines
 
 LONGEST = 2_000_000  # letters; the longest plan met has 70,000
 LONGEST_LINE = 20_000  # letters; the longest paragraph met has 2,000
@@ -31,7 +31,7 @@ _TOO_MUCH = (
 )
 
 
-class NotAPlan(ValueError):
+class NotAPlanError(ValueError):
     """The text is no plan; the message is a Vietnamese sentence for the person who chose the file."""
 
 
@@ -52,82 +52,89 @@ class Reading:
     unread: tuple[Span, ...]
 
 
-def read(text: str) -> Reading:
+def read_plan(text: str) -> Reading:
     """Read the text of a plan (NFC, lines ended by «\\n»). Raises NotAPlan where there is none in it."""
     if len(text) > LONGEST:
-        raise NotAPlan(
+        raise NotAPlanError(
             f"Văn bản dài hơn {LONGEST // 1_000_000} triệu ký tự, quá dài đối với một kế hoạch. "
             "Hãy kiểm tra lại tệp hoặc bỏ các phụ lục rồi tải lên lại."
         )
     lines = text.split("\n")
     if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
-        raise NotAPlan(_TOO_MUCH)
-    found = paragraphs(text)
-    if len(found) > MOST_PARAGRAPHS or any(len(one.whole.text) > LONGEST_LINE for one in found):
-        raise NotAPlan(_TOO_MUCH)
-    if not found:
-        raise NotAPlan("Tệp không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
-    where = parts(text, found)
-    if where is None:
-        raise NotAPlan(f"Không tìm thấy đề mục đánh số nào (I., 1., a) …) trong văn bản. {_CHECK}")
-    body = found[where.body : where.end]
-    placed = blocks(body)
-    listed = clauses(text, body, placed)
-    document = header(text, found[where.body].whole.span.start, where)
+        raise NotAPlanError(_TOO_MUCH)
+    all_paragraphs = split_paragraphs(text)
+    if len(all_paragraphs) > MOST_PARAGRAPHS or any(
+        len(paragraph.whole.text) > LONGEST_LINE for paragraph in all_paragraphs
+    ):
+        raise NotAPlanError(_TOO_MUCH)
+    if not all_paragraphs:
+        raise NotAPlanError("Tệp không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
+    plan_parts = find_parts(text, all_paragraphs)
+    if plan_parts is None:
+        raise NotAPlanError(f"Không tìm thấy đề mục đánh số nào (I., 1., a) …) trong văn bản. {_CHECK}")
+    body = all_paragraphs[plan_parts.body : plan_parts.end]
+    body_blocks = build_blocks(body)
+    plan_clauses = build_clauses(text, body, body_blocks)
+    document = parse_header(text, all_paragraphs[plan_parts.body].whole.span.start, plan_parts)
     signed = date.fromisoformat(document.date) if document.date is not None else None
-    period = period_of(document.title or "")
-    work = in_time(placed, duties(placed), plan_date=signed, plan_period=period)
-    goals = targets(placed)
-    if not work and not goals:
-        raise NotAPlan(
+    period = parse_period(document.title or "")
+    plan_duties = set_duty_deadlines(
+        body_blocks, find_duties(body_blocks), plan_date=signed, plan_period=period
+    )
+    plan_targets = find_targets(body_blocks)
+    if not plan_duties and not plan_targets:
+        raise NotAPlanError(
             f"Văn bản có đề mục nhưng không giao việc cho cơ quan nào và không đặt chỉ tiêu nào. {_CHECK}"
         )
     if document.kind is None:
-        other = other_kind(text, where)
+        other = find_other_kind(text, plan_parts)
         if other is not None:
-            raise NotAPlan(f"Văn bản này là {other}, không phải kế hoạch. {_CHECK}")
-        if len(work) < _FEW or len(listed) < _FEW:
-            raise NotAPlan(
+            raise NotAPlanError(f"Văn bản này là {other}, không phải kế hoạch. {_CHECK}")
+        if len(plan_duties) < _FEW or len(plan_clauses) < _FEW:
+            raise NotAPlanError(
                 "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít nội dung giao việc. "
                 + _CHECK
             )
-    rules = reporting(placed, work)
-    unnamed = tasks(placed, work, [goal.span for goal in goals])
-    unnamed = tasks_in_time(placed, unnamed, plan_date=signed, plan_period=period)
-    if len(listed) + len(goals) + len(work) + len(rules) + len(unnamed) > MOST_ITEMS:
-        raise NotAPlan(_TOO_MUCH)
-    read_spans = [*(goal.span for goal in goals), *(duty.span for duty in work)]
-    read_spans += [*(rule.span for rule in rules), *(task.span for task in unnamed)]
-    demands = unread_demands(placed, read_spans)
-    unread = [*_unread(text, header_spans(text, found, where), listed), *demands]
+    rules = find_reporting_rules(body_blocks, plan_duties)
+    plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
+    plan_tasks = set_task_deadlines(body_blocks, plan_tasks, plan_date=signed, plan_period=period)
+    if len(plan_clauses) + len(plan_targets) + len(plan_duties) + len(rules) + len(plan_tasks) > MOST_ITEMS:
+        raise NotAPlanError(_TOO_MUCH)
+    read_spans = [*(goal.span for goal in plan_targets), *(duty.span for duty in plan_duties)]
+    read_spans += [*(rule.span for rule in rules), *(task.span for task in plan_tasks)]
+    demands = find_unread_demands(body_blocks, read_spans)
+    unread = [
+        *_find_unread(text, find_header_spans(text, all_paragraphs, plan_parts), plan_clauses),
+        *demands,
+    ]
     return Reading(
         document=document,
-        clauses=tuple(listed),
-        targets=tuple(goals),
-        duties=tuple(work),
-        tasks=tuple(unnamed),
+        clauses=tuple(plan_clauses),
+        targets=tuple(plan_targets),
+        duties=tuple(plan_duties),
+        tasks=tuple(plan_tasks),
         reporting=tuple(rules),
-        appendix=tuple(appendices(found[where.end :])),
+        appendix=tuple(build_appendices(all_paragraphs[plan_parts.end :])),
         unread=tuple(sorted(unread, key=lambda span: span.start)),
     )
 
 
-def _unread(text: str, outside: tuple[Span, ...], listed: list[Clause]) -> list[Span]:
+def _find_unread(text: str, outside: tuple[Span, ...], clauses: list[Clause]) -> list[Span]:
     """What lies between header, clauses and the end, without the white space around it."""
-    covered = sorted((span.start, span.end) for span in (*outside, *(one.span for one in listed)))
+    read_spans = sorted((span.start, span.end) for span in (*outside, *(clause.span for clause in clauses)))
     gaps: list[tuple[int, int]] = []
     at = 0
-    for start, end in covered:
+    for start, end in read_spans:
         if start > at:
             gaps.append((at, start))
         at = max(at, end)
     gaps.append((at, len(text)))
     spans = []
     for start, end in gaps:
-        piece = text[start:end]
-        if piece.strip():
-            left = start + len(piece) - len(piece.lstrip())
-            spans.append(Span(left, left + len(piece.strip())))
+        gap = text[start:end]
+        if gap.strip():
+            first = start + len(gap) - len(gap.lstrip())
+            spans.append(Span(first, first + len(gap.strip())))
     return spans
 
 

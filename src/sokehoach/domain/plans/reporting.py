@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty
-from sokehoach.domain.plans.headings import about_aims
-from sokehoach.domain.plans.likelihood import likelihood
+from sokehoach.domain.plans.headings import is_about_aims
+from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 
 EVERYONE = "chung"
-NOT_SAID = "ad-hoc"
+NO_PERIOD = "ad-hoc"
 _LONG_NAME = 80  # letters
-_NEAR = 120  # letters looked at before and after the word «báo cáo»
-_FAR = 400  # letters in which the one reported to must be named
+_CONTEXT_LENGTH = 120  # letters looked at before and after the word «báo cáo»
+_ADDRESS_LENGTH = 400  # letters in which the one reported to must be named
 
 _SENTENCE = re.compile(r"[.;] (?=\w)")
 _REPORT = re.compile(
@@ -37,7 +37,7 @@ _NOUN = re.compile(
     r"nội dung|chuẩn hóa|phục vụ|quản lý,) $"
 )
 # What is laid before a superior for a decision is no report.
-_ASKING = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
+_APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
 _DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
@@ -91,14 +91,14 @@ class ReportingRule:
     signs: tuple[str, ...]
 
 
-def reporting(found: list[Block], assignments: Sequence[Duty]) -> list[ReportingRule]:
+def find_reporting_rules(blocks: list[Block], assignments: Sequence[Duty]) -> list[ReportingRule]:
     """The reporting rules, in the order of the text."""
     by_place = sorted(assignments, key=lambda duty: duty.span.start)
     return [
         rule
-        for block in found
-        if block.readable and not block.cells and not about_aims(block)
-        for rule in _of_block(block, by_place)
+        for block in blocks
+        if block.is_readable and not block.cells and not is_about_aims(block)
+        for rule in _find_block_rules(block, by_place)
     ]
 
 
@@ -113,153 +113,173 @@ class _Report:
     purpose: bool = False  # «… để báo cáo UBND tỉnh»
 
 
-def _of_block(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]:
+def _find_block_rules(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]:
     lower = block.body.lower
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
     sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
-    reports = [_governed(block, one) for sentence in sentences if (one := _report(sentence)) is not None]
-    seen: set[tuple[str, str]] = set()
+    reports = [
+        _apply_item_period(block, parsed_report)
+        for sentence in sentences
+        if (parsed_report := _parse_report(sentence)) is not None
+    ]
+    seen_keys: set[tuple[str, str]] = set()
     for at, report in enumerate(reports):
         # «…; báo cáo đột xuất khi có yêu cầu»: to whom is said in the sentence before, or the next.
-        told = report if report.to is not None else (_told(reports, at) or _sent_before(sentences, report))
-        if told is None or (told.to is None and not _is_periodic(report)):
+        addressed = (
+            report
+            if report.to is not None
+            else (_find_addressed_report(reports, at) or _find_earlier_address(sentences, report))
+        )
+        if addressed is None or (addressed.to is None and not _is_periodic(report)):
             continue
         for every in report.every:
-            key = (every, (told.to or "").lower())
-            if key in seen:
+            key = (every, (addressed.to or "").lower())
+            if key in seen_keys:
                 continue
-            seen.add(key)
-            said = every != NOT_SAID
-            signs = tuple(_signs(report, told, said=said))
+            seen_keys.add(key)
+            has_period = every != NO_PERIOD
+            signs = tuple(_list_signs(report, addressed, has_period=has_period))
             doubt = "Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu."
             yield ReportingRule(
-                who=_who(report.sentence.span, by_place),
-                to=told.to,
-                via=told.via,
+                who=_find_reporter(report.sentence.span, by_place),
+                to=addressed.to,
+                via=addressed.via,
                 every=every,
-                due=deadlines.due(report.sentence),
+                due=deadlines.find_due_text(report.sentence),
                 path=block.path,
-                span=_both(report.sentence.span, told.sentence.span),
-                likelihood=likelihood("report", signs),
-                doubts=() if said else (doubt,),
+                span=_merge_spans(report.sentence.span, addressed.sentence.span),
+                likelihood=compute_likelihood("report", signs),
+                doubts=() if has_period else (doubt,),
                 signs=signs,
             )
 
 
-def _signs(report: _Report, told: _Report, *, said: bool) -> Iterator[str]:
-    yield "period" if said else "no-period"
-    if told is not report:
+def _list_signs(report: _Report, addressed: _Report, *, has_period: bool) -> Iterator[str]:
+    yield "period" if has_period else "no-period"
+    if addressed is not report:
         yield "borrowed"
     if len(report.every) > 1:
         yield "several"
-    if told.via is not None:
+    if addressed.via is not None:
         yield "through"
     if report.purpose:
         yield "purpose"
-    if told.to is not None and len(told.to) > _LONG_NAME:
+    if addressed.to is not None and len(addressed.to) > _LONG_NAME:
         yield "long-name"
 
 
-def _governed(block: Block, report: _Report) -> _Report:
+def _apply_item_period(block: Block, report: _Report) -> _Report:
     """The report with the period at the head of its item, where it has none of its own."""
     lower = block.body.lower
     opening = _OPENING.match(lower)
     place = report.sentence.span.start - block.body.span.start
-    if opening is None or report.every != (NOT_SAID,) or ". " in lower[:place]:
+    if opening is None or report.every != (NO_PERIOD,) or ". " in lower[:place]:
         return report
     if _AT_ANY_TIME.search(report.sentence.lower):
         return report
-    return replace(report, every=_periods(opening[0]))
+    return replace(report, every=_list_periods(opening[0]))
 
 
-def _both(one: Span, other: Span) -> Span:
-    return Span(min(one.start, other.start), max(one.end, other.end))
+def _merge_spans(first: Span, second: Span) -> Span:
+    return Span(min(first.start, second.start), max(first.end, second.end))
 
 
-def _told(reports: Sequence[_Report], at: int) -> _Report | None:
+def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | None:
     """The report beside it that says to whom, where this one only says how often."""
     report = reports[at]
-    if report.every == (NOT_SAID,) and _AT_ANY_TIME.search(report.sentence.lower) is None:
+    if report.every == (NO_PERIOD,) and _AT_ANY_TIME.search(report.sentence.lower) is None:
         return None
-    return next((one for one in (*reversed(reports[:at]), *reports[at + 1 :]) if one.to is not None), None)
+    return next(
+        (
+            other_report
+            for other_report in (*reversed(reports[:at]), *reports[at + 1 :])
+            if other_report.to is not None
+        ),
+        None,
+    )
 
 
-def _sent_before(sentences: Sequence[Passage], report: _Report) -> _Report:
+def _find_earlier_address(sentences: Sequence[Passage], report: _Report) -> _Report:
     """«Lập kế hoạch gửi về Sở Y tế; định kỳ hằng quý báo cáo …»: to whom, else the report itself without one."""
     for sentence in sentences:
         if sentence.span.start >= report.sentence.span.start or not _is_periodic(report):
             break
         sent = _SENT_TO.search(sentence.lower)
-        if sent is not None and (name := _name(sentence, sent.end())):
+        if sent is not None and (name := _parse_name(sentence, sent.end())):
             return _Report(sentence, (), name, None)
     return report
 
 
 def _is_periodic(report: _Report) -> bool:
-    return report.every != (NOT_SAID,) and _PERIODIC.search(report.sentence.lower) is not None
+    return report.every != (NO_PERIOD,) and _PERIODIC.search(report.sentence.lower) is not None
 
 
-def _report(sentence: Passage) -> _Report | None:
+def _parse_report(sentence: Passage) -> _Report | None:
     lower = sentence.lower
     if DIFFICULTY.search(lower):
         return None
-    found: _Report | None = None
+    fallback: _Report | None = None
     for match in _REPORT.finditer(lower):
-        before = lower[max(0, match.start() - _NEAR) : match.start()]
-        if _NOUN.search(before) or (_PURPOSE.search(before) and _SENT.search(lower, 0, match.start())):
+        preceding = lower[max(0, match.start() - _CONTEXT_LENGTH) : match.start()]
+        if _NOUN.search(preceding) or (_PURPOSE.search(preceding) and _SENT.search(lower, 0, match.start())):
             continue
-        if _ASKING.search(lower, match.end(), match.end() + _NEAR):
+        if _APPROVAL.search(lower, match.end(), match.end() + _CONTEXT_LENGTH):
             continue
-        to = _destination(sentence, match.end())
+        to = _find_destination(sentence, match.end())
         if to is None:
-            found = found or _Report(sentence, _periods(lower), None, None)
+            fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
             continue
-        via = _VIA.search(lower, match.end(), match.end() + _FAR)
+        via = _VIA.search(lower, match.end(), match.end() + _ADDRESS_LENGTH)
         through = None
         if via is not None:
-            through = sentence.part(via.start(1), via.end(1)).text if via[1] else _name(sentence, via.end())
-        return _Report(sentence, _periods(lower), to, through, _PURPOSE.search(before) is not None)
-    return found
+            through = (
+                sentence.part(via.start(1), via.end(1)).text if via[1] else _parse_name(sentence, via.end())
+            )
+        return _Report(sentence, _list_periods(lower), to, through, _PURPOSE.search(preceding) is not None)
+    return fallback
 
 
-def _periods(lower: str) -> tuple[str, ...]:
+def _list_periods(lower: str) -> tuple[str, ...]:
     """How often, by the words or by the days printed."""
-    named = deadlines.frequencies(lower)
-    if _THREE_MONTHS.search(lower) and "quarter" not in named:
-        named.append("quarter")
-    if _END_OF_QUARTER.search(lower) and "quarter" not in named:
-        named.append("quarter")
-    if _WHOLE_YEAR.search(lower) and "year" not in named:
-        named.append("year")
-    by_days = deadlines.periods_by_days(lower)
-    named = [*by_days, *(one for one in named if one not in by_days)]
-    if named and _OR_ON_REQUEST.search(lower):
-        named.append(NOT_SAID)
-    return tuple(named) or (NOT_SAID,)
+    periods = deadlines.list_frequencies(lower)
+    if _THREE_MONTHS.search(lower) and "quarter" not in periods:
+        periods.append("quarter")
+    if _END_OF_QUARTER.search(lower) and "quarter" not in periods:
+        periods.append("quarter")
+    if _WHOLE_YEAR.search(lower) and "year" not in periods:
+        periods.append("year")
+    by_days = deadlines.list_day_frequencies(lower)
+    periods = [*by_days, *(period for period in periods if period not in by_days)]
+    if periods and _OR_ON_REQUEST.search(lower):
+        periods.append(NO_PERIOD)
+    return tuple(periods) or (NO_PERIOD,)
 
 
-def _destination(sentence: Passage, at: int) -> str | None:
+def _find_destination(sentence: Passage, at: int) -> str | None:
     """The agency reported to: right after «báo cáo», else after «về», «gửi»."""
     lower = sentence.lower
     direct = _DIRECT.match(lower, at)
     place = direct.end() if direct else at
     if AGENCY.match(lower, place) is None:
-        asides = [match.span() for match in _ASIDE.finditer(lower, at, at + _FAR)]
-        named = _TO.finditer(lower, at, at + _FAR)
-        to = next((one for one in named if not any(start < one.start() < end for start, end in asides)), None)
+        asides = [match.span() for match in _ASIDE.finditer(lower, at, at + _ADDRESS_LENGTH)]
+        matches = _TO.finditer(lower, at, at + _ADDRESS_LENGTH)
+        to = next(
+            (match for match in matches if not any(start < match.start() < end for start, end in asides)),
+            None,
+        )
         if to is None:
             return None
         place = to.end()
-    name = _name(sentence, place)
+    name = _parse_name(sentence, place)
     return name if name and not _NOT_TO.match(name.lower()) else None
 
 
-def _name(sentence: Passage, at: int) -> str:
+def _parse_name(sentence: Passage, at: int) -> str:
     end = _NAME_END.search(sentence.lower, at)
     return sentence.part(at, end.start() if end else None).text.strip(" ,.;")
 
 
-def _who(span: Span, by_place: Sequence[Duty]) -> str:
+def _find_reporter(span: Span, by_place: Sequence[Duty]) -> str:
     """The agency of the duty the sentence belongs to; «chung» for groups and for nobody in particular."""
     at = bisect_right(by_place, span.end - 1, key=lambda duty: duty.span.start) - 1
     if at < 0 or by_place[at].span.end <= span.start:

@@ -7,7 +7,7 @@ from sokehoach.domain.plans.headings import DETAIL, LEAD, SUPPORT, WHEN
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
-from sokehoach.domain.plans.sentences import trimmed
+from sokehoach.domain.plans.sentences import trim_name
 
 _LABELS = (("lead", LEAD), ("support", SUPPORT), ("when", WHEN), ("detail", DETAIL))
 _PLACE = re.compile(r"(?:^|[;,.(]|\s[-–])\s*")  # before a label
@@ -15,7 +15,7 @@ _RESERVATION = re.compile(r",? theo (?:chức năng|nhiệm vụ|thẩm quyền)
 
 
 @dataclass(frozen=True)
-class Roles:
+class AgencyRoles:
     """What such a line says; `start` is the letter at which it begins, `support` the agencies as printed."""
 
     start: int
@@ -24,9 +24,9 @@ class Roles:
     when: Passage | None
 
 
-def roles(text: Passage) -> Roles | None:
+def parse_roles(text: Passage) -> AgencyRoles | None:
     """The labels in the text and their values; None where it has no label."""
-    found: list[tuple[int, int, str]] = []
+    labels: list[tuple[int, int, str]] = []
     at = 0
     for place in _PLACE.finditer(text.lower):
         if place.end() < at:
@@ -34,44 +34,52 @@ def roles(text: Passage) -> Roles | None:
         for name, pattern in _LABELS:
             match = pattern.match(text.lower, place.end())
             if match is not None:
-                found.append((match.start(), match.end(), name))
+                labels.append((match.start(), match.end(), name))
                 at = match.end()
                 break
-    if not found:
+    if not labels:
         return None
     values: dict[str, Passage] = {}
-    for (_, end, name), following in zip(found, [*found[1:], (len(text), 0, "")], strict=True):
-        value = _value(text, end, following[0])
+    for (_, end, name), following in zip(labels, [*labels[1:], (len(text), 0, "")], strict=True):
+        value = _extract_value(text, end, following[0])
         if value.text and name not in values:
             values[name] = value
     lead = values.get("lead")
-    return Roles(
-        found[0][0], lead and _without_reservation(lead), _names(values.get("support")), values.get("when")
+    return AgencyRoles(
+        labels[0][0],
+        lead and _without_reservation(lead),
+        _split_names(values.get("support")),
+        values.get("when"),
     )
 
 
-def aside(block: Block) -> Roles | None:
+def parse_aside(block: Block) -> AgencyRoles | None:
     """Roles in a task's own paragraph: in brackets, or after its sentence; the lead must be an agency."""
-    told = roles(block.body)
-    if told is None or told.start == 0 or told.lead is None or AGENCY.match(told.lead.lower) is None:
+    aside_roles = parse_roles(block.body)
+    if (
+        aside_roles is None
+        or aside_roles.start == 0
+        or aside_roles.lead is None
+        or AGENCY.match(aside_roles.lead.lower) is None
+    ):
         return None
-    return told
+    return aside_roles
 
 
-def _value(text: Passage, start: int, end: int) -> Passage:
+def _extract_value(text: Passage, start: int, end: int) -> Passage:
     value = text.part(start, end)
     if value.text.count("(") < value.text.count(")"):
         value = value.part(0, value.text.rfind(")"))
     return value.part(0, len(value.text.rstrip(" ;,.(-–")))
 
 
-def _names(value: Passage | None) -> tuple[str, ...]:
+def _split_names(value: Passage | None) -> tuple[str, ...]:
     if value is None:
         return ()
-    return tuple(name for piece in value.text.split(";") if (name := piece.strip()))
+    return tuple(name for part in value.text.split(";") if (name := part.strip()))
 
 
 def _without_reservation(value: Passage) -> Passage:
     """The agency without «theo chức năng, nhiệm vụ …» after it."""
     end = _RESERVATION.search(value.lower)
-    return trimmed(value.part(0, end.start() if end else None))
+    return trim_name(value.part(0, end.start() if end else None))

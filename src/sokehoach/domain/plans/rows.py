@@ -1,9 +1,9 @@
 """Rows of tables as they stand in a text: «| a | b |», or cells parted by tabs."""
 
-from sokehoach.domain.plans.passages import Passage, passage
+from sokehoach.domain.plans.passages import Passage, fold_passage
 
-_FEWEST_RULES = 2  # «| a |»
-_FEWEST = 3  # cells parted by tabs; two are the two columns of a header or of a signature
+_MIN_RULES = 2  # «| a |»
+_MIN_CELLS = 3  # cells parted by tabs; two are the two columns of a header or of a signature
 
 
 def is_row(line: str) -> bool:
@@ -12,22 +12,22 @@ def is_row(line: str) -> bool:
 
 
 def _is_ruled(line: str) -> bool:
-    return line.lstrip().startswith("|") and line.count("|") >= _FEWEST_RULES
+    return line.lstrip().startswith("|") and line.count("|") >= _MIN_RULES
 
 
 def _is_tabbed(line: str) -> bool:
-    return "\t" in line.strip() and sum(bool(cell.strip()) for cell in line.split("\t")) >= _FEWEST
+    return "\t" in line.strip() and sum(bool(cell.strip()) for cell in line.split("\t")) >= _MIN_CELLS
 
 
-def cells(source: str, start: int, end: int) -> tuple[Passage, ...]:
+def split_cells(source: str, start: int, end: int) -> tuple[Passage, ...]:
     """The cells of the row source[start:end], empty ones too."""
     line = source[start:end]
     sign = "|" if _is_ruled(line) else "\t"
     if sign == "|":
         start += len(line) - len(line.lstrip()) + 1
         end = start + len(source[start:end].rstrip().removesuffix("|"))
-    found: list[Passage] = []
-    for piece in source[start:end].split(sign):
-        found.append(passage(source, start, start + len(piece)))
-        start += len(piece) + 1
-    return tuple(found)
+    cells: list[Passage] = []
+    for cell_text in source[start:end].split(sign):
+        cells.append(fold_passage(source, start, start + len(cell_text)))
+        start += len(cell_text) + 1
+    return tuple(cells)

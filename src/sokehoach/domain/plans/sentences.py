@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.names import AGENCY, LEADING, NAMING, OWN, RELATIVE
+from sokehoach.domain.plans.names import AGENCY, ISSUING_BODY, LEADING, NAMING, RELATIVE
 from sokehoach.domain.plans.orders import (
     CIRCUMSTANCE,
     GIVING,
@@ -18,8 +18,8 @@ from sokehoach.domain.plans.orders import (
 from sokehoach.domain.plans.passages import Passage
 
 _LONGEST = 420  # letters of a list of agencies; the longest met has 310
-_NEAR = 1_200  # letters in which an agency must be named, after whatever opens the sentence
-_BEFORE = 24  # letters before an order that tell whether it is one
+_SEARCH_LENGTH = 1_200  # letters in which an agency must be named, after whatever opens the sentence
+_LOOKBEHIND = 24  # letters before an order that tell whether it is one
 
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
@@ -40,7 +40,7 @@ _GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: c
 
 
 @dataclass(frozen=True, slots=True)
-class Assigned:
+class AgencyOrder:
     """An agency and what it is to do, found in one sentence; `request` where it is asked, not told."""
 
     agency: Passage
@@ -48,7 +48,7 @@ class Assigned:
     request: bool
 
 
-def without_giving(text: Passage) -> tuple[Passage, bool]:
+def strip_giving(text: Passage) -> tuple[Passage, bool]:
     """Drop «Giao», «Đề nghị», «Trách nhiệm của» before a name; tells whether it was a request."""
     match = GIVING.match(text.lower)
     if match is None or AGENCY.match(text.lower, match.end()) is None:
@@ -58,61 +58,72 @@ def without_giving(text: Passage) -> tuple[Passage, bool]:
 
 def is_agency(text: Passage) -> bool:
     """Whether the whole text is the name of an agency or of several: the heading of its duties."""
-    name, _ = without_giving(text)
+    name, _ = strip_giving(text)
     bare = _PARENTHESIS.sub("", name.lower).strip(" .:;")
     return (
         AGENCY.match(bare) is not None
         and len(bare) <= _LONGEST
         and _SENTENCE_END.search(bare) is None
-        and next(order_places(name, len(name)), None) is None
+        and next(list_order_places(name, len(name)), None) is None
     )
 
 
-def trimmed(text: Passage) -> Passage:
+def trim_name(text: Passage) -> Passage:
     """A name without the punctuation after it."""
     return text.part(0, len(text.text.rstrip(" ,;:.-–")))
 
 
-def assigned(text: Passage) -> Assigned | None:
+def parse_agency_order(text: Passage) -> AgencyOrder | None:
     """Read «(Giao) <agency> <order> …» at the beginning of the text; None where it does not begin so."""
-    named, request = without_giving(text)
+    named, request = strip_giving(text)
     if AGENCY.match(named.lower) is None:
         return None
     colon = named.lower.find(":")
     if 0 < colon <= _LONGEST and is_agency(named.part(0, colon)):
-        duty = _bare(named.part(colon + 1))
+        duty = _strip_circumstance(named.part(colon + 1))
         if OPENING.match(duty.lower):
-            return Assigned(trimmed(named.part(0, colon)), duty, request)
+            return AgencyOrder(trim_name(named.part(0, colon)), duty, request)
         if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» goes on with names
             return None
     limit = min(len(named), _LONGEST)
-    order = next(order_places(named, limit), None)
+    order = next(list_order_places(named, limit), None)
     if order is None:  # «Ban Chỉ đạo thực hiện …»: what looked like a part of the name is the order
-        order = next(order_places(named, limit, nominal=True), None)
+        order = next(list_order_places(named, limit, nominal=True), None)
     if order is None:
         return None
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
     if responsible is not None:
         order = min(order, responsible.start())
-    agency = trimmed(named.part(0, order))
-    if not agency.text or _NO_NAME.search(_KINDS_OF.sub("", agency.lower)) or OWN.fullmatch(agency.lower):
+    agency = trim_name(named.part(0, order))
+    if (
+        not agency.text
+        or _NO_NAME.search(_KINDS_OF.sub("", agency.lower))
+        or ISSUING_BODY.fullmatch(agency.lower)
+    ):
         return None
     relative = RELATIVE.search(agency.lower)
     if relative is not None and "," in agency.text[: relative.start()]:
-        agency = trimmed(
+        agency = trim_name(
             agency.part(0, relative.start())
         )  # the group is named without it; a lone noun is not
-    return Assigned(agency, _bare(named.part(order)), request)
+    return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
 
 
-def assigned_anywhere(text: Passage) -> Assigned | None:
-    """As `assigned`, after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or at «giao …»."""
-    return next((found for place in _places(text) if (found := assigned(text.part(place))) is not None), None)
+def find_agency_order(text: Passage) -> AgencyOrder | None:
+    """As `parse_agency_order`, after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or at «giao …»."""
+    return next(
+        (
+            order
+            for place in _list_start_places(text)
+            if (order := parse_agency_order(text.part(place))) is not None
+        ),
+        None,
+    )
 
 
-def _places(text: Passage) -> Iterator[int]:
+def _list_start_places(text: Passage) -> Iterator[int]:
     """Where in the text an agency may be given its order."""
-    lower = text.lower[:_NEAR]
+    lower = text.lower[:_SEARCH_LENGTH]
     if _CIRCUMSTANCE_FIRST.match(lower):
         yield from (match.end() for match in _AGENCY_AFTER_COMMA.finditer(lower, 0, _LONGEST))
     title = _TITLE.match(lower)
@@ -126,7 +137,7 @@ def _places(text: Passage) -> Iterator[int]:
     yield from (match.start() for match in _GIVEN_INSIDE.finditer(lower))
 
 
-def order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
+def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
     """Where orders stand after a name, in turn: in small letters and, but for `nominal`, no part of it."""
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
@@ -136,17 +147,17 @@ def order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterato
         at = match.start()
         if not text.text[at].islower() or any(start <= at < end for start, end in asides):
             continue
-        before = lower[max(0, at - _BEFORE) : at]
-        if UNORDERED.search(before):
+        preceding = lower[max(0, at - _LOOKBEHIND) : at]
+        if UNORDERED.search(preceding):
             continue
         naming = LEADING if match[0] in ("chủ trì", "phối hợp") else NAMING
-        if not nominal and match[0] in NOMINAL and naming.search(before):
+        if not nominal and match[0] in NOMINAL and naming.search(preceding):
             skipped = match
             continue
         # «Ban Chỉ đạo thực hiện hỗ trợ nhà ở …»: what is carried out belongs to the name too.
         if skipped is not None and skipped[0] == "thực hiện" and skipped.end() + 1 == at:
             continue
-        if match[0] == "tổ chức" and before.endswith(", "):
+        if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
         if relative is not None and relative.start() < at and not match[0].startswith(_AFTER_RELATIVE):
             continue
@@ -157,7 +168,7 @@ def order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterato
 _AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ")
 
 
-def _bare(duty: Passage) -> Passage:
+def _strip_circumstance(duty: Passage) -> Passage:
     """The duty without circumstances and «có trách nhiệm» at its beginning."""
     for pattern in (CIRCUMSTANCE, RESPONSIBLE):
         match = pattern.match(duty.lower)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from sokehoach.domain.text import fold
+from sokehoach.domain.text import fold_accents
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words that any plan's title may hold.
@@ -14,7 +14,7 @@ _COMMON = frozenset(
         "trien khai to chuc giai doan den dot thang quy phong chong",
     )
 )
-_ALIKE = 0.6  # of the words of the shorter title
+_MIN_SHARE = 0.6  # of the words of the shorter title
 
 
 def plan_year(title: str, signed_on: date | None) -> int | None:
@@ -23,13 +23,13 @@ def plan_year(title: str, signed_on: date | None) -> int | None:
     return int(named[-1]) if named else signed_on.year if signed_on else None
 
 
-def is_one_subject(one: str, other: str, *, place: str) -> bool:
+def is_one_subject(title: str, other_title: str, *, place: str) -> bool:
     """By the words that the titles share, apart from those of any title and the name of the place."""
-    common = _COMMON | _words(place)
-    first, second = _words(one) - common, _words(other) - common
+    common = _COMMON | _split_words(place)
+    first, second = _split_words(title) - common, _split_words(other_title) - common
     shorter = min(len(first), len(second))
-    return shorter > 0 and len(first & second) >= _ALIKE * shorter
+    return shorter > 0 and len(first & second) >= _MIN_SHARE * shorter
 
 
-def _words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]+", fold(title)))
+def _split_words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", fold_accents(title)))

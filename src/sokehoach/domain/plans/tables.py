@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.assignment import Duty, duty
-from sokehoach.domain.plans.coordinating import named_in
-from sokehoach.domain.plans.grid import Columns, columns
-from sokehoach.domain.plans.lines import Paragraph
+from sokehoach.domain.plans.assignment import Duty, build_duty
+from sokehoach.domain.plans.lines import PlanParagraph
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import REQUEST
 from sokehoach.domain.plans.outline import Block
+from sokehoach.domain.plans.partners import split_partner_line
 from sokehoach.domain.plans.parts import is_appendix
 from sokehoach.domain.plans.passages import Passage, Span
-from sokehoach.domain.plans.sentences import Assigned, assigned, trimmed
+from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order, trim_name
+from sokehoach.domain.plans.table_columns import Columns, find_columns
 
 _LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TaskRow:
     """A row of a table of tasks, as printed; None where its cell is empty."""
 
     label: str | None
@@ -34,85 +34,87 @@ class Appendix:
     """A table of tasks after the plan's own text; `title` as printed above it."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[TaskRow, ...]
 
 
-def tabled(found: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
+def parse_table_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
     """The rows of tables in the body, each with the duty it gives (none where it is a head or a group)."""
     heads: Columns | None = None
     lead: Passage | None = None
-    for block in found:
+    for block in blocks:
         if not block.cells:
             heads = None
             continue
-        begun = columns(block.cells)
-        if begun is not None:
-            heads, lead = begun, None
-        if begun is not None or heads is None or not block.readable:
+        new_heads = find_columns(block.cells)
+        if new_heads is not None:
+            heads, lead = new_heads, None
+        if new_heads is not None or heads is None or not block.is_readable:
             yield block, []
             continue
-        task, named = heads.cell("task", block.cells), heads.cell("lead", block.cells)
-        if task is None or (named is None and heads.cell("deadline", block.cells) is None):
+        task, row_lead = heads.cell("task", block.cells), heads.cell("lead", block.cells)
+        if task is None or (row_lead is None and heads.cell("deadline", block.cells) is None):
             lead = None  # a group of tasks begins
             yield block, []
             continue
-        lead = named or lead  # a cell merged with the one above it is empty
-        yield block, [_duty(block, task, lead, heads)] if lead is not None else []
+        lead = row_lead or lead  # a cell merged with the one above it is empty
+        yield block, [_build_row_duty(block, task, lead, heads)] if lead is not None else []
 
 
-def _duty(block: Block, task: Passage, lead: Passage, heads: Columns) -> Duty:
-    said = assigned(lead)
+def _build_row_duty(block: Block, task: Passage, lead: Passage, heads: Columns) -> Duty:
+    lead_order = parse_agency_order(lead)
     agency = (
-        said.agency if said is not None and said.duty.lower.startswith(("chủ trì", "thực hiện")) else lead
+        lead_order.agency
+        if lead_order is not None and lead_order.duty.lower.startswith(("chủ trì", "thực hiện"))
+        else lead
     )
     when, support = heads.cell("deadline", block.cells), heads.cell("coordinating", block.cells)
-    given = Assigned(trimmed(agency), trimmed(task), REQUEST.match(task.lower) is not None)
-    return duty(
+    order = AgencyOrder(trim_name(agency), trim_name(task), REQUEST.match(task.lower) is not None)
+    return build_duty(
         block,
-        given,
+        order,
         signs=("row",) if AGENCY.match(agency.lower) else ("row", "unknown"),
         when=when.text.rstrip(" .;") if when is not None else None,
         support=(support.text,) if support is not None else (),
     )
 
 
-def appendices(after: Sequence[Paragraph]) -> list[Appendix]:
+def build_appendices(paragraphs: Sequence[PlanParagraph]) -> list[Appendix]:
     """The tables of tasks among the paragraphs after the plan's own text."""
     result: list[Appendix] = []
     title: list[str] = []
     heads: Columns | None = None
-    rows: list[Row] = []
-    for paragraph in after:
-        begun = columns(paragraph.cells) if paragraph.cells else None
-        if begun is not None or not paragraph.cells:
-            result += [Appendix(_title(title), tuple(rows))] if rows else []
+    rows: list[TaskRow] = []
+    for paragraph in paragraphs:
+        new_heads = find_columns(paragraph.cells) if paragraph.cells else None
+        if new_heads is not None or not paragraph.cells:
+            result += [Appendix(_join_title(title), tuple(rows))] if rows else []
             rows = []
-            heads = begun
+            heads = new_heads
         if not paragraph.cells:
             title = [paragraph.whole.text] if is_appendix(paragraph) else [*title, paragraph.whole.text]
-        elif begun is None and heads is not None and (row := _row(paragraph, heads)) is not None:
+        elif new_heads is None and heads is not None and (row := _build_row(paragraph, heads)) is not None:
             rows.append(row)
-    return result + ([Appendix(_title(title), tuple(rows))] if rows else [])
+    return result + ([Appendix(_join_title(title), tuple(rows))] if rows else [])
 
 
-def _title(paragraphs: list[str]) -> str:
+def _join_title(paragraphs: list[str]) -> str:
     return " ".join(paragraphs)[:_LONGEST_TITLE]
 
 
-def _row(paragraph: Paragraph, heads: Columns) -> Row | None:
-    def text(name: str) -> str | None:
+def _build_row(paragraph: PlanParagraph, heads: Columns) -> TaskRow | None:
+    def get_text(name: str) -> str | None:
         cell = heads.cell(name, paragraph.cells)
         return cell.text if cell is not None else None
 
-    task = text("task")
+    task = get_text("task")
     if task is None:
         return None
-    support = text("coordinating")
-    return Row(
-        label=text("label"),
+    support = get_text("coordinating")
+    return TaskRow(
+        label=get_text("label"),
         task=task,
-        lead=text("lead"),
-        coordinating=named_in(support) if support else (),
-        deadline=text("deadline"),
+        lead=get_text("lead"),
+        coordinating=split_partner_line(support) if support else (),
+        deadline=get_text("deadline"),
         span=paragraph.whole.span,
     )

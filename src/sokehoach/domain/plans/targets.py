@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sokehoach.domain.plans.figures import COMMA, NEAR, Figure, figures, has_own_goal, unit
-from sokehoach.domain.plans.headings import about_purpose, about_targets, announces_targets
-from sokehoach.domain.plans.likelihood import likelihood
+from sokehoach.domain.plans.figures import (
+    COMMA,
+    CONTEXT_LENGTH,
+    PrintedFigure,
+    find_figures,
+    find_unit,
+    has_own_goal,
+)
+from sokehoach.domain.plans.headings import announces_targets, is_about_purpose, is_about_targets
+from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 
@@ -41,7 +48,7 @@ _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|tốc độ|chỉ số|mức|điểm|số)\s[^,;%]*$")
-_REACHED = re.compile(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng|giảm)[^,;%]{0,24}$")
+_GOAL_VERB = re.compile(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng|giảm)[^,;%]{0,24}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +66,29 @@ class Target:
     signs: tuple[str, ...]
 
 
-def targets(found: list[Block]) -> list[Target]:
+def find_targets(blocks: list[Block]) -> list[Target]:
     """The goals of the part on aims; elsewhere only those that a sentence says to strive for."""
     result: list[Target] = []
     announced: tuple[str, ...] | None = (
         None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
     )
-    for block in found:
-        headings = tuple(one.path for one in block.headings)
+    for block in blocks:
+        headings = tuple(heading.path for heading in block.headings)
         if announced is not None and headings[: len(announced)] != announced:
             announced = None
-        if not block.readable:
+        if not block.is_readable:
             continue
-        inside = announced is not None or about_targets(block)
+        inside = announced is not None or is_about_targets(block)
         if announces_targets(block):
             announced = headings
         for cell in block.cells or (block.body,):
-            result += _of_block(replace(block, body=cell), inside=inside)
+            result += _find_block_targets(replace(block, body=cell), inside=inside)
     return result
 
 
-def _of_block(block: Block, *, inside: bool) -> Iterator[Target]:
+def _find_block_targets(block: Block, *, inside: bool) -> Iterator[Target]:
     lower = block.body.lower
-    aims = about_purpose(block)
+    aims = is_about_purpose(block)
     start = 0
     striving = False  # what follows «phấn đấu …;» up to the full stop is striven for too
     for stop in [match.span() for match in _STOP.finditer(lower)] + [(len(lower), len(lower))]:
@@ -90,29 +97,33 @@ def _of_block(block: Block, *, inside: bool) -> Iterator[Target]:
         since = strives.start() if strives is not None else 0
         striving = striving or strives is not None
         if not _PRESENT.search(sentence.lower):
-            chosen = [
-                one
-                for one in figures(sentence.lower)
-                if inside or (striving and one.start >= since) or (aims and one.percent)
+            goals = [
+                figure
+                for figure in find_figures(sentence.lower)
+                if inside or (striving and figure.start >= since) or (aims and figure.percent)
             ]
-            yield from _of_sentence(block, sentence, chosen, inside=inside, since=since)
+            yield from _find_sentence_targets(block, sentence, goals, inside=inside, since=since)
         striving = striving and lower[stop[0] : stop[1]] == ";"
         start = stop[1]
 
 
-def _of_sentence(
-    block: Block, sentence: Passage, chosen: list[Figure], *, inside: bool, since: int
+def _find_sentence_targets(
+    block: Block, sentence: Passage, goals: list[PrintedFigure], *, inside: bool, since: int
 ) -> Iterator[Target]:
-    if not chosen:
+    if not goals:
         return
     lower = sentence.lower
-    inner = [False, *(_is_within(lower, share, one) for share, one in pairwise(chosen))]
-    leads = [_lead(lower, one, inner=within) for one, within in zip(chosen, inner, strict=True)]
+    inner = [False, *(_is_within(lower, share, goal) for share, goal in pairwise(goals))]
+    leads = [_find_lead(lower, goal, inner=is_inner) for goal, is_inner in zip(goals, inner, strict=True)]
     previous = since
-    for at, (figure, lead) in enumerate(zip(chosen, leads, strict=True)):
-        later = (one for one, within in zip(leads[at + 1 :], inner[at + 1 :], strict=True) if not within)
-        start, end = _clause(
-            lower, figure, lead, previous, _before(lower, figure.end, next(later, len(lower)))
+    for at, (figure, lead) in enumerate(zip(goals, leads, strict=True)):
+        later_leads = (
+            next_lead
+            for next_lead, is_inner in zip(leads[at + 1 :], inner[at + 1 :], strict=True)
+            if not is_inner
+        )
+        start, end = _find_clause(
+            lower, figure, lead, previous, _find_latest_end(lower, figure.end, next(later_leads, len(lower)))
         )
         previous = start if inner[at] else end
         quote = sentence.part(start, end)
@@ -121,22 +132,22 @@ def _of_sentence(
             doubts += ("Con số nằm ngoài phần mục tiêu, chỉ tiêu: cần xem có phải chỉ tiêu phải đạt không.",)
         if not figure.percent:
             doubts += ("Đơn vị tính được suy từ danh từ đứng sau con số: cần xem lại.",)
-        signs = tuple(_signs(figure, quote, inside=inside, alone=len(chosen) == 1))
+        signs = tuple(_list_signs(figure, quote, inside=inside, alone=len(goals) == 1))
         for value in figure.values:
             yield Target(
                 path=block.path,
                 quote=quote.text,
                 value=value,
-                unit=unit(sentence, figure),
+                unit=find_unit(sentence, figure),
                 bound=figure.bound,
                 span=quote.span,
-                likelihood=likelihood("target", signs),
+                likelihood=compute_likelihood("target", signs),
                 doubts=doubts,
                 signs=signs,
             )
 
 
-def _signs(figure: Figure, quote: Passage, *, inside: bool, alone: bool) -> Iterator[str]:
+def _list_signs(figure: PrintedFigure, quote: Passage, *, inside: bool, alone: bool) -> Iterator[str]:
     yield "percent" if figure.percent else "count"
     if not inside:
         yield "elsewhere"
@@ -148,13 +159,13 @@ def _signs(figure: Figure, quote: Passage, *, inside: bool, alone: bool) -> Iter
         yield "long"
 
 
-def _before(lower: str, at: int, following: int) -> int:
+def _find_latest_end(lower: str, at: int, following: int) -> int:
     """Where a clause ends at the latest: before the comma at which the next number's own clause begins."""
     commas = [match for match in COMMA.finditer(lower, at, following) if has_own_goal(lower, match.end())]
     return commas[0].start() if commas and following < len(lower) else following
 
 
-def _is_within(lower: str, share: Figure, figure: Figure) -> bool:
+def _is_within(lower: str, share: PrintedFigure, figure: PrintedFigure) -> bool:
     """Whether a count says how much is done for the share before it: «100% thôn, bản họp ít nhất 02 lần»."""
     if figure.percent or not share.percent or figure.bound == "=":
         return False
@@ -163,7 +174,7 @@ def _is_within(lower: str, share: Figure, figure: Figure) -> bool:
     )
 
 
-def _lead(lower: str, figure: Figure, *, inner: bool) -> int:
+def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
     """Where the words that belong to the number begin."""
     if not figure.percent and not inner:
         start = max((comma.end() for comma in COMMA.finditer(lower, 0, figure.start)), default=0)
@@ -171,16 +182,18 @@ def _lead(lower: str, figure: Figure, *, inner: bool) -> int:
         start = opening.end() if opening is not None else start
         if 0 <= figure.start - start <= _LONGEST_LEAD:
             return start
-    lead = _LEADING.search(lower, max(0, figure.start - NEAR), figure.start)
+    lead = _LEADING.search(lower, max(0, figure.start - CONTEXT_LENGTH), figure.start)
     return lead.start() if lead is not None else figure.start
 
 
-def _clause(lower: str, figure: Figure, lead: int, previous: int, following: int) -> tuple[int, int]:
+def _find_clause(
+    lower: str, figure: PrintedFigure, lead: int, previous: int, following: int
+) -> tuple[int, int]:
     """The shortest clause that carries the number: «100% xã …», or «tỷ lệ … đạt 90%»."""
-    before = lower[max(previous, lead - _CLAUSE) : lead]
-    if re.search(r"\w{2}", before) and _closes_clause(lower, figure, following):
-        opening = _OPENING.match(before)
-        start = lead - len(before) + (opening.end() if opening else 0)
+    preceding = lower[max(previous, lead - _CLAUSE) : lead]
+    if re.search(r"\w{2}", preceding) and _closes_clause(lower, figure, following):
+        opening = _OPENING.match(preceding)
+        start = lead - len(preceding) + (opening.end() if opening else 0)
         colon = lower.rfind(": ", start, lead)
         end = _CLAUSE_END.search(lower, figure.end)
         return (colon + 2 if colon >= 0 else start), end.start() if end else len(lower)
@@ -191,8 +204,8 @@ def _clause(lower: str, figure: Figure, lead: int, previous: int, following: int
     return lead, lead + len(clause.removesuffix(" và"))
 
 
-def _closes_clause(lower: str, figure: Figure, following: int) -> bool:
-    before = lower[max(0, figure.start - _CLAUSE) : figure.start]
+def _closes_clause(lower: str, figure: PrintedFigure, following: int) -> bool:
+    preceding = lower[max(0, figure.start - _CLAUSE) : figure.start]
     if _CLOSES.match(lower[figure.end : following]):
         return True
-    return _RATE.search(before) is not None and _REACHED.search(before) is not None
+    return _RATE.search(preceding) is not None and _GOAL_VERB.search(preceding) is not None

@@ -10,7 +10,7 @@ from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.text import same_tone_style
 
-_WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.;:,()]")
 # Pairs of words that say how work is done, not what about.
 _GENERAL = frozenset(
@@ -32,8 +32,8 @@ _EVERYBODY = re.compile(
     r"(?:sở, ban,? ngành|cơ quan, đơn vị|^các đơn vị$|ban, ngành|các ngành|địa phương)(?!\w)"
 )
 _FINANCE = re.compile(r"(?<!\w)tài chính(?!\w)")
-_LEAST = 4  # pairs of words shared with one agency alone, below which nobody is proposed
-_AHEAD = 3  # times as many as with the next
+_MIN_PAIRS = 4  # pairs of words shared with one agency alone, below which nobody is proposed
+_MIN_ADVANTAGE = 3  # times as many as with the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class TaskLeads:
                 continue
             name = same_tone_style(" ".join(duty.agency.lower().split()))
             self.leads.setdefault(name, Lead(duty.agency, duty.agency_span))
-            for pair in set(_pairs(same_tone_style(duty.text.lower()))):
+            for pair in set(_list_word_pairs(same_tone_style(duty.text.lower()))):
                 self.agencies[pair].add(name)
 
     def find(self, lower: str, *, money: bool = False) -> Lead | None:
@@ -65,22 +65,22 @@ class TaskLeads:
             finance = [name for name in self.leads if _FINANCE.search(name)]
             return self.leads[finance[0]] if len(finance) == 1 else None
         weights: Counter[str] = Counter()
-        for pair in set(_pairs(lower)):
+        for pair in set(_list_word_pairs(lower)):
             holders = self.agencies.get(pair, ())
             if len(holders) == 1:
                 weights.update(holders)
         ranked = weights.most_common(2)
-        if not ranked or ranked[0][1] < _LEAST:
+        if not ranked or ranked[0][1] < _MIN_PAIRS:
             return None
-        if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
+        if len(ranked) > 1 and ranked[0][1] < _MIN_ADVANTAGE * ranked[1][1]:
             return None
         return self.leads[ranked[0][0]]
 
 
-def _pairs(lower: str) -> Iterable[str]:
-    for piece in _SENTENCE.split(lower):
-        words = _WORD.findall(piece)
-        for one, other in pairwise(words):
-            pair = f"{one} {other}"
-            if pair not in _GENERAL and one not in _LINKING and other not in _LINKING:
+def _list_word_pairs(lower: str) -> Iterable[str]:
+    for sentence in _SENTENCE.split(lower):
+        tokens = _TOKEN.findall(sentence)
+        for first, second in pairwise(tokens):
+            pair = f"{first} {second}"
+            if pair not in _GENERAL and first not in _LINKING and second not in _LINKING:
                 yield pair

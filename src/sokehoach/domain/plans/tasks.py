@@ -5,27 +5,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sokehoach.domain.plans.assignment import Duty, Nature
-from sokehoach.domain.plans.closing import closes
+from sokehoach.domain.plans.assignment import Duty, DutyNature
+from sokehoach.domain.plans.closing import is_closing
+from sokehoach.domain.plans.dates import Deadline
 from sokehoach.domain.plans.headings import TASK, is_label
-from sokehoach.domain.plans.layers import below, listed_things, takes_items
+from sokehoach.domain.plans.layers import find_listed_item_ids, is_below, takes_items
 from sokehoach.domain.plans.orders import DIFFICULTY, OPENING, ORDER, UNORDERED
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.passages import CAPITALS, Passage, Span, first_words
+from sokehoach.domain.plans.passages import CAPITALS, Passage, Span, get_first_words
 from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.task_leads import Lead, TaskLeads
-from sokehoach.domain.plans.when import Deadline
 
-type Part = Literal["work", "aims", "money", "none", ""]
+type PartKind = Literal["work", "aims", "money", "none", ""]
 
 _LONGEST_TITLE = 160
-_FEWEST_WORDS = 4
-_BEFORE = 24  # letters before an order that tell whether it is one
+_MIN_WORDS = 4
+_LOOKBEHIND = 24  # letters before an order that tell whether it is one
 
-_LED_IN = r"(?:(?:các|một số|những|về|công tác|đánh giá|nội dung về) )?"
+_LEAD_IN = r"(?:(?:các|một số|những|về|công tác|đánh giá|nội dung về) )?"
 # Parts in which nothing is asked of anybody: how to work, what is, whom it concerns, prizes, times, themes.
 _NO_WORK = re.compile(
-    _LED_IN + r"(?:mục đích|yêu cầu|ý nghĩa|quan điểm|nguyên tắc|tình hình|thực trạng|nguy cơ|đặc điểm|"
+    _LEAD_IN + r"(?:mục đích|yêu cầu|ý nghĩa|quan điểm|nguyên tắc|tình hình|thực trạng|nguy cơ|đặc điểm|"
     r"bối cảnh|sự cần thiết|cơ sở (?:pháp lý|xây dựng|thực tiễn)|căn cứ|phạm vi|đối tượng|thành phần|"
     r"tiêu chuẩn|tiêu chí|điều kiện|hình thức|thủ tục|hồ sơ|tuyến trình|số lượng|mức|khen thưởng|"
     r"thời gian|thời hạn|địa điểm|chủ đề|khẩu hiệu|thông điệp|định nghĩa|giải thích|kết quả đạt được|"
@@ -34,7 +34,7 @@ _NO_WORK = re.compile(
 _MONEY = re.compile(
     r"(?:nguồn |dự toán |về |bảo đảm |đảm bảo )?(?:kinh phí|ngân sách|nguồn vốn|nguồn lực|dự toán|tài chính)(?!\w)"
 )
-_AIMS = re.compile(_LED_IN + r"(?:mục tiêu|chỉ tiêu)(?!\w)")
+_AIMS = re.compile(_LEAD_IN + r"(?:mục tiêu|chỉ tiêu)(?!\w)")
 _WORK = re.compile(
     r"(?<!\w)(?:nhiệm vụ|giải pháp|biện pháp|nội dung|công tác|hoạt động|triển khai|thực hiện|trọng tâm|"
     r"phần việc|lộ trình|chương trình)(?!\w)"
@@ -55,7 +55,7 @@ _NAMES_SOMETHING = re.compile(
 _SMALL = rf"[^\W\d_{CAPITALS}]"
 _NEW_SENTENCE = re.compile(rf"(?<={_SMALL}) (?=[{CAPITALS}]{_SMALL})")
 _FULL_STOP = re.compile(rf"\. (?=[{CAPITALS}\d])")
-_COUNTED = re.compile(r"\d\s?%")
+_PERCENT = re.compile(r"\d\s?%")
 
 # Share of the items of each sign that the labels of four plans have (tests/golden/labels/tasks).
 _LIKELIHOODS = {"order": 0.95, "order-inside": 0.8, "no-order": 0.7}
@@ -77,37 +77,37 @@ class Task:
     lead_span: Span | None
     likelihood: float
     signs: tuple[str, ...]
-    nature: Nature = Nature.STANDING
+    nature: DutyNature = DutyNature.STANDING
     due_text: str | None = None
     recurs: str | None = None
     deadline: Deadline | None = None
 
 
-def tasks(found: list[Block], duties: Collection[Duty], targets: Collection[Span]) -> list[Task]:
+def find_tasks(blocks: list[Block], duties: Collection[Duty], targets: Collection[Span]) -> list[Task]:
     """All tasks in the order of the text. `targets`: the spans of what must be reached in numbers."""
     leads = TaskLeads(duties)
-    named = [duty.span for duty in duties]
+    duty_spans = [duty.span for duty in duties]
     return [
-        _task(block, text, part, sign, leads.find(text.lower, money=part == "money"))
-        for block, text, part, sign in _demands(found, named, targets)
+        _build_task(block, text, part, sign, leads.find(text.lower, money=part == "money"))
+        for block, text, part, sign in _find_demands(blocks, duty_spans, targets)
         if part in ("work", "aims", "money")
     ]
 
 
-def unread_demands(found: list[Block], taken: Collection[Span]) -> list[Span]:
-    """The items that begin with an order and became nothing: `taken` are the spans of all that was read."""
+def find_unread_demands(blocks: list[Block], read_spans: Collection[Span]) -> list[Span]:
+    """The items that begin with an order and became nothing: `read_spans` are the spans of all that was read."""
     return [
         text.span
-        for _block, text, part, sign in _demands(found, taken, ())
+        for _block, text, part, sign in _find_demands(blocks, read_spans, ())
         if part != "none" and sign == "order"
     ]
 
 
-def _task(block: Block, text: Passage, part: Part, sign: str, lead: Lead | None) -> Task:
+def _build_task(block: Block, text: Passage, part: PartKind, sign: str, lead: Lead | None) -> Task:
     return Task(
         path=block.path,
         text=text.text,
-        starts=first_words(text.text),
+        starts=get_first_words(text.text),
         span=text.span,
         part=part,
         lead=lead.agency if lead else None,
@@ -117,44 +117,49 @@ def _task(block: Block, text: Passage, part: Part, sign: str, lead: Lead | None)
     )
 
 
-def _demands(
-    found: list[Block], named: Collection[Span], targets: Collection[Span]
-) -> Iterator[tuple[Block, Passage, Part, str]]:
+def _find_demands(
+    blocks: list[Block], read_spans: Collection[Span], targets: Collection[Span]
+) -> Iterator[tuple[Block, Passage, PartKind, str]]:
     """The smallest items that ask for something and name nobody, with the part they stand in and how they ask.
 
-    `named`: spans of what leaves nothing of its item; beside `targets` other sentences of the item stay.
+    `read_spans`: spans of what leaves nothing of its item; beside `targets` other sentences of the item stay.
     """
-    things = listed_things(found)
-    duties, goals = _Spans(named), _Spans(targets)
+    listed_ids = find_listed_item_ids(blocks)
+    duties, goals = _Spans(read_spans), _Spans(targets)
     closed = False
-    for at, block in enumerate(found):
-        closed = (closed and not block.numbered) or closes(block)
+    for at, block in enumerate(blocks):
+        closed = (closed and not block.numbered) or is_closing(block)
         span = block.body.span
         is_duty, is_target = duties.touch(span), goals.touch(span)
-        if closed or is_duty or not block.readable or id(block) in things:
+        if closed or is_duty or not block.is_readable or id(block) in listed_ids:
             continue
-        if (is_label(block) and not _about_money(block)) or is_agency(block.body):
+        if (is_label(block) and not _is_about_money(block)) or is_agency(block.body):
             continue
         text: Passage | None = _without_label(block)
-        if text is not None and _is_heading(found, at):
-            text = _after_title(text) if not block.introduces else None
+        if text is not None and _is_heading(blocks, at):
+            text = _after_title(text) if not block.is_introduction else None
         elif text is not None and is_target:
-            text = next((one for one in _sentences(text) if not goals.touch_again(one.span)), None)
-        if text is None or any(is_agency(one.body) for one in block.headings):
+            text = next(
+                (sentence for sentence in _split_sentences(text) if not goals.touch_again(sentence.span)),
+                None,
+            )
+        if text is None or any(is_agency(heading.body) for heading in block.headings):
             continue
-        part = _part_of(block)
-        sign = _sign_of(text, part)
+        part = _find_part(block)
+        sign = _find_sign(text, part)
         if sign:
             yield block, text, part, sign
 
 
-def _is_heading(found: list[Block], at: int) -> bool:
+def _is_heading(blocks: list[Block], at: int) -> bool:
     """Whether what stands below the block says what is to be done: deeper items, or paragraphs of its own."""
-    block = found[at]
-    following = next((one for one in found[at + 1 : at + _AHEAD] if not is_label(one)), None)
+    block = blocks[at]
+    following = next(
+        (candidate for candidate in blocks[at + 1 : at + _MAX_AHEAD] if not is_label(candidate)), None
+    )
     if following is None:
-        return block.introduces
-    return takes_items(found, at) or block.introduces or below(block, following)
+        return block.is_introduction
+    return takes_items(blocks, at) or block.is_introduction or is_below(block, following)
 
 
 def _without_label(block: Block) -> Passage:
@@ -170,7 +175,7 @@ def _after_title(text: Passage) -> Passage | None:
     return None
 
 
-def _sentences(text: Passage) -> Iterator[Passage]:
+def _split_sentences(text: Passage) -> Iterator[Passage]:
     start = 0
     for match in _FULL_STOP.finditer(text.text):
         yield text.part(start, match.start() + 1)
@@ -178,7 +183,7 @@ def _sentences(text: Passage) -> Iterator[Passage]:
     yield text.part(start)
 
 
-def _part_of(block: Block) -> Part:
+def _find_part(block: Block) -> PartKind:
     """By the nearest heading that tells it; the item's own title tells only that it is about money or asks nothing."""
     title = block.title.lower
     if block.numbered and title != block.body.lower.rstrip(" .;") and len(title) <= _LONGEST_TITLE:
@@ -186,15 +191,15 @@ def _part_of(block: Block) -> Part:
             return "money"
         if _NO_WORK.match(title):
             return "none"
-    above = [one for one in block.headings if one is not block]
-    for heading in reversed(above):
-        part = _part_under(heading, is_nearest=heading is above[-1])
+    headings_above = [heading for heading in block.headings if heading is not block]
+    for heading in reversed(headings_above):
+        part = _find_part_under(heading, is_nearest=heading is headings_above[-1])
         if part:
             return part
     return ""
 
 
-def _part_under(heading: Block, *, is_nearest: bool) -> Part:
+def _find_part_under(heading: Block, *, is_nearest: bool) -> PartKind:
     title = heading.title.lower
     if len(title) > _LONGEST_TITLE:
         return ""
@@ -210,11 +215,11 @@ def _part_under(heading: Block, *, is_nearest: bool) -> Part:
     return "work" if works else ""
 
 
-def _about_money(block: Block) -> bool:
+def _is_about_money(block: Block) -> bool:
     return _MONEY.match(block.body.lower) is not None
 
 
-def _sign_of(text: Passage, part: Part) -> str:
+def _find_sign(text: Passage, part: PartKind) -> str:
     """How the item asks: by an order at its beginning, by one inside it, by none; «» where it does not ask."""
     lower = text.lower
     if part == "money" or _MONEY.match(lower):
@@ -223,12 +228,12 @@ def _sign_of(text: Passage, part: Part) -> str:
         return ""
     if OPENING.match(lower):
         return "order"
-    if _COUNTED.search(lower):
+    if _PERCENT.search(lower):
         return ""
-    if _NAMES_SOMETHING.match(lower) or len(lower.split(" ", _FEWEST_WORDS)) < _FEWEST_WORDS:
+    if _NAMES_SOMETHING.match(lower) or len(lower.split(" ", _MIN_WORDS)) < _MIN_WORDS:
         return ""
     for match in ORDER.finditer(lower):
-        if not UNORDERED.search(lower[max(0, match.start() - _BEFORE) : match.start()]):
+        if not UNORDERED.search(lower[max(0, match.start() - _LOOKBEHIND) : match.start()]):
             return "order-inside"
     return "no-order" if part in ("work", "aims") else ""
 
@@ -248,8 +253,8 @@ class _Spans:
 
     def touch_again(self, span: Span) -> bool:
         """The same of a part of the span asked last."""
-        near = self.spans[self.at : self.at + _AHEAD]
-        return any(start < span.end and end > span.start for start, end in near)
+        nearby_spans = self.spans[self.at : self.at + _MAX_AHEAD]
+        return any(start < span.end and end > span.start for start, end in nearby_spans)
 
 
-_AHEAD = 12  # spans looked at from the first that does not end before the item
+_MAX_AHEAD = 12  # spans looked at from the first that does not end before the item

@@ -1,20 +1,20 @@
 """What names a person in a text: found, told by its kind, struck out. PRODUCT.md, line 1."""
 
-from sokehoach.domain.privacy.asked import worth_asking
-from sokehoach.domain.privacy.hit import FIRM, NOBODY, Hit, Kind, Known
-from sokehoach.domain.privacy.scan import scan
-from sokehoach.domain.privacy.signers import without_signers
-from sokehoach.domain.privacy.strike import STRUCK, strike
+from sokehoach.domain.privacy.confirmation import select_hits_to_confirm
+from sokehoach.domain.privacy.hit import FIRM_KINDS, NO_KNOWN_NAMES, Hit, HitKind, KnownNames
+from sokehoach.domain.privacy.redaction import REDACTION_MARK, redact_hits
+from sokehoach.domain.privacy.scan import scan_text
+from sokehoach.domain.privacy.signers import exclude_signers
 
 __all__ = [
-    "FIRM",
-    "NOBODY",
-    "STRUCK",
+    "FIRM_KINDS",
+    "NO_KNOWN_NAMES",
+    "REDACTION_MARK",
     "Hit",
-    "Kind",
-    "Known",
-    "scan",
-    "strike",
-    "without_signers",
-    "worth_asking",
+    "HitKind",
+    "KnownNames",
+    "exclude_signers",
+    "redact_hits",
+    "scan_text",
+    "select_hits_to_confirm",
 ]

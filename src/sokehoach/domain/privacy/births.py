@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sokehoach.domain.privacy.hit import Hit, Kind
-from sokehoach.domain.privacy.page import Page
+from sokehoach.domain.privacy.hit import Hit, HitKind
+from sokehoach.domain.privacy.page import FoldedText
 
 _YEAR = r"(?:19[2-9]\d|20[0-2]\d)"
 _DAY = (
@@ -31,41 +31,43 @@ _COHORT = re.compile(
     r"(?:tre|tre em|tre so sinh|cong dan|thanh nien|hoc sinh|cac em|cac chau|doan vien|nhung nguoi"
     r"|phu nu|ba me)\Z"
 )
-_BESIDE = re.compile(
+_BIRTH_AFTER_NAME = re.compile(
     rf"[ ]?[,(-]{{0,2}}[ ]?(?:sinh )?(?P<when>{_DAY})(?= ?[),;.-]|$|\n| [(+]?\d| (?:tru|o|dan toc|nu|nam"
     rf"|que|ho khau|thuong|tam|hien|la|cu))"
 )
-_AGED = re.compile(
+_AGE_AFTER_NAME = re.compile(
     r"[ ]?[,(-]{0,2}[ ]?(?:(?:nu|nam|khoang|moi|nay|hien|da"
     r"|gioi tinh nu)[ ,]{1,2}){0,2}(?P<when>\d{1,2} ?(?:tuoi|t\b))"
 )
-_AGED_BEFORE = re.compile(r"(?<![\d.,/-])(?P<when>\d{1,2} tuoi)[ ,()-]{1,3}(?:ten |la )?\Z")
+_AGE_BEFORE_NAME = re.compile(r"(?<![\d.,/-])(?P<when>\d{1,2} tuoi)[ ,()-]{1,3}(?:ten |la )?\Z")
 
 
-def find(page: Page, names: Sequence[Hit]) -> Iterator[Hit]:
+def find_hits(page: FoldedText, names: Sequence[Hit]) -> Iterator[Hit]:
     """`names`: the places of names, next to which a bare year or an age tells a birth."""
     for match in _BORN.finditer(page.folded):
-        before = page.folded[max(0, match.start() - 24) : match.start()].rstrip(" ")
+        preceding = page.folded[max(0, match.start() - 24) : match.start()].rstrip(" ")
         glued = match["word"] == "sinh" and page.folded[match.start() - 1 : match.start()] == " "
-        if glued and (_COMPOUND.search(before) or (_PUPILS.search(before) and not _could_be(match["when"]))):
+        if glued and (
+            _COMPOUND.search(preceding) or (_PUPILS.search(preceding) and not _may_be_birth(match["when"]))
+        ):
             continue
-        if _COHORT.search(before) and re.fullmatch(_YEAR, match["when"]):
+        if _COHORT.search(preceding) and re.fullmatch(_YEAR, match["when"]):
             continue
         if match["word"] in ("nam sinh",) and re.match(r"nam sinh nam", match[0]):
             continue  # «nam sinh» is a schoolboy
-        yield Hit(match.start(), match.end(), Kind.BIRTH)
+        yield Hit(match.start(), match.end(), HitKind.BIRTH)
     for name in names:
-        for pattern in (_BESIDE, _AGED):
-            after = pattern.match(page.folded, name.end)
-            if after is not None and _could_be(after["when"]):
-                yield Hit(after.start("when"), after.end("when"), Kind.BIRTH)
+        for pattern in (_BIRTH_AFTER_NAME, _AGE_AFTER_NAME):
+            detail = pattern.match(page.folded, name.end)
+            if detail is not None and _may_be_birth(detail["when"]):
+                yield Hit(detail.start("when"), detail.end("when"), HitKind.BIRTH)
                 break
-        age = _AGED_BEFORE.search(page.folded, max(0, name.start - 24), name.start)
+        age = _AGE_BEFORE_NAME.search(page.folded, max(0, name.start - 24), name.start)
         if age is not None:
-            yield Hit(age.start("when"), age.end("when"), Kind.BIRTH)
+            yield Hit(age.start("when"), age.end("when"), HitKind.BIRTH)
 
 
-def _could_be(when: str) -> bool:
+def _may_be_birth(when: str) -> bool:
     """Whether a bare year beside a name may be of birth: «(2021)» is the year of a document."""
     year = re.search(r"(?:19|20)\d{2}", when)
     return year is None or int(year[0]) <= 2014

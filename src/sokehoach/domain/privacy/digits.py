@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sokehoach.domain.privacy.numbers import ID_LABEL, PHONE_LABEL
-from sokehoach.domain.privacy.page import Edit, Page
+from sokehoach.domain.privacy.page import Edit, FoldedText
 
 _MARKED = {
     "không": "0", "hông": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5",
@@ -17,13 +17,14 @@ _UNMARKED = {
 }  # fmt: skip
 _TENS, _TEN, _HUNDRED, _ZERO = ("mươi", "muoi"), ("mười",), ("trăm", "tram"), ("linh", "lẻ", "le")
 _DIGIT = "|".join(sorted({*_MARKED, *_UNMARKED}, key=len, reverse=True))
-_WORDS = "|".join([_DIGIT, *_TENS, *_TEN, *_HUNDRED, *_ZERO])
+_NUMBER_WORD = "|".join([_DIGIT, *_TENS, *_TEN, *_HUNDRED, *_ZERO])
 _NO_DIGIT = {*_ZERO, *_HUNDRED, *_TENS}
 _NUMBER_WORDS = re.compile(
-    rf"(?<![^\W_])(?:{_WORDS}|\d{{1,11}})(?:[\W_]{{1,4}}(?:{_WORDS}|\d{{1,11}}))+(?![^\W_])", re.IGNORECASE
+    rf"(?<![^\W_])(?:{_NUMBER_WORD}|\d{{1,11}})(?:[\W_]{{1,4}}(?:{_NUMBER_WORD}|\d{{1,11}}))+(?![^\W_])",
+    re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
-_FEWEST_WORDS = 3  # words among the digits
+_TOKEN = re.compile(r"[^\W_]+")
+_MIN_WORDS = 3  # words among the digits
 _YEAR = re.compile(r"19[3-9]\d|20[0-2]\d")
 
 _JOINED_NUMBER_WORDS = re.compile(rf"(?<![^\W_])(?:{_DIGIT}){{7,15}}(?![^\W_])", re.IGNORECASE)
@@ -38,55 +39,61 @@ _DATE = re.compile(
     r"(?<!\d)[0-3]?\d(?P<a>(?![ ]?[/.-][ ]?\d)[\W_]{1,3})[01]?\d(?P<b>[\W_]{1,3})(?:19|20)\d\d(?!\d)"
 )
 _BORN = re.compile(r"(?<![a-z])(?:sinh(?: nam)?|nam sinh|sn)[ :.]{0,3}\Z")
-_BESIDE_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{0,12}+(?P<number>0\d{9})(?!\d)")
+_LETTERED_PHONE = re.compile(r"(?<![^\W_])[^\W\d_]{0,12}+(?P<number>0\d{9})(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _GROUP = re.compile(r"\d+")
-_READ_ANYWAY = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads over
-_MOST_GROUPS = 13
+_PLAIN_GAP = re.compile(r"[ .()-]{1,3}")  # gaps that `numbers` itself reads over
+_MAX_GROUPS = 13
 
 
-def read_number_words(page: Page) -> Iterator[Edit]:
+def read_number_words(page: FoldedText) -> Iterator[Edit]:
     """«không chín một hai …», «0912 ba một tám 642»: as long as a number of somebody's; a year where it is one."""
     for match in _JOINED_NUMBER_WORDS.finditer(page.text):
-        if number := _digits_of([word.lower() for word in _DIGIT_WORD.findall(match[0])]):
+        if number := _parse_number_words(
+            [digit_word.lower() for digit_word in _DIGIT_WORD.findall(match[0])]
+        ):
             yield *match.span(), number
     for match in _NUMBER_WORDS.finditer(page.text):
-        found = list(_WORD.finditer(page.text, match.start(), match.end()))
-        while found and found[0][0].lower() in _NO_DIGIT:  # «máy lẻ: …»
-            del found[0]
-        while found:
-            tokens = [token[0].lower() for token in found]
-            said = sum(not token.isdigit() for token in tokens)
-            number = _digits_of(tokens) or ""
-            year = said == len(tokens) == 4 and _YEAR.fullmatch(number)
-            long = 9 <= len(number) <= 15 and (said >= _FEWEST_WORDS or (said and _looks_given_out(number)))
+        matches = list(_TOKEN.finditer(page.text, match.start(), match.end()))
+        while matches and matches[0][0].lower() in _NO_DIGIT:  # «máy lẻ: …»
+            del matches[0]
+        while matches:
+            tokens = [token[0].lower() for token in matches]
+            spelt_count = sum(not token.isdigit() for token in tokens)
+            number = _parse_number_words(tokens) or ""
+            year = spelt_count == len(tokens) == 4 and _YEAR.fullmatch(number)
+            long = 9 <= len(number) <= 15 and (
+                spelt_count >= _MIN_WORDS or (spelt_count and _looks_like_issued_number(number))
+            )
             if year or long:
-                yield found[0].start(), match.end(), number
+                yield matches[0].start(), match.end(), number
                 break
-            if tokens[-5:-4] in (["năm"], ["nam"]) and _YEAR.fullmatch(_digits_of(tokens[-4:]) or ""):
-                yield found[-4].start(), match.end(), _digits_of(tokens[-4:]) or ""
+            if tokens[-5:-4] in (["năm"], ["nam"]) and _YEAR.fullmatch(
+                _parse_number_words(tokens[-4:]) or ""
+            ):
+                yield matches[-4].start(), match.end(), _parse_number_words(tokens[-4:]) or ""
                 break
-            found = found[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
+            matches = matches[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
 
 
-def read_lookalike_letters(page: Page) -> Iterator[Edit]:
+def read_lookalike_letters(page: FoldedText) -> Iterator[Edit]:
     """«O386 7Z9»: letters that stand for digits."""
     for match in _LOOKALIKE.finditer(page.text):
         yield *match.span(), match[0].translate(_DIGIT_OF)
 
 
-def normalise_dates(page: Page) -> Iterator[Edit]:
+def normalise_dates(page: FoldedText) -> Iterator[Edit]:
     """«01|02|1990»: a day with signs between that no day has."""
     for match in _DATE.finditer(page.text):
         for group in ("a", "b"):
             yield *match.span(group), "/"
 
 
-def separate_from_letters(page: Page) -> Iterator[Edit]:
+def separate_from_letters(page: FoldedText) -> Iterator[Edit]:
     """«x0975318642x»: a telephone with letters that touch it."""
-    for match in _BESIDE_LETTERS.finditer(page.text):
+    for match in _LETTERED_PHONE.finditer(page.text):
         start, end = match.span("number")
-        if not _looks_given_out(match["number"]):
+        if not _looks_like_issued_number(match["number"]):
             continue
         if start > match.start():
             yield start, start, " "
@@ -94,17 +101,17 @@ def separate_from_letters(page: Page) -> Iterator[Edit]:
             yield end, end, " "
 
 
-def _digits_of(tokens: list[str]) -> str | None:
+def _parse_number_words(tokens: list[str]) -> str | None:
     """The digits that the words say; None where words with marks and words without stand together."""
-    words = [token for token in tokens if not token.isdigit()]
-    table = _UNMARKED if all(word.isascii() for word in words) else _MARKED
+    number_words = [token for token in tokens if not token.isdigit()]
+    table = _UNMARKED if all(number_word.isascii() for number_word in number_words) else _MARKED
     number = ""
     for at, token in enumerate(tokens):
-        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        next_token = tokens[at + 1] if at + 1 < len(tokens) else ""
         if token.isdigit():
             number += token
         elif token in _TEN or token in _TENS:
-            number += ("1" if token in _TEN else "") + ("" if after in table else "0")
+            number += ("1" if token in _TEN else "") + ("" if next_token in table else "0")
         elif token in _ZERO:
             number += "0"
         elif token in table:
@@ -114,13 +121,13 @@ def _digits_of(tokens: list[str]) -> str | None:
     return number
 
 
-def join_groups(page: Page) -> Iterator[Edit]:
+def join_groups(page: FoldedText) -> Iterator[Edit]:
     """Groups of digits with anything between that read as one number: then nothing stands between."""
     for run in _RUN.finditer(page.text):
         spans = [match.span() for match in _GROUP.finditer(page.text, run.start(), run.end())]
         at = 0
         while at < len(spans):
-            for stop in range(min(len(spans), at + _MOST_GROUPS), at + 1, -1):
+            for stop in range(min(len(spans), at + _MAX_GROUPS), at + 1, -1):
                 if _is_one_number(page, spans, at, stop):
                     for (_start, end), (start, _end) in pairwise(spans[at:stop]):
                         yield end, start, ""
@@ -130,7 +137,7 @@ def join_groups(page: Page) -> Iterator[Edit]:
                 at += 1
 
 
-def _is_one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int) -> bool:
+def _is_one_number(page: FoldedText, spans: list[tuple[int, int]], at: int, stop: int) -> bool:
     groups = [page.text[start:end] for start, end in spans[at:stop]]
     gaps = [page.text[spans[n][1] : spans[n + 1][0]] for n in range(at, stop - 1)]
     number = "".join(groups)
@@ -140,23 +147,23 @@ def _is_one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int)
     single, uniform = set(lengths) == {1}, len({gap.strip() or gap for gap in gaps}) == 1
     if not 4 <= len(number) <= 13:
         return False
-    if all(_READ_ANYWAY.fullmatch(gap) for gap in gaps):
-        led = (
+    if all(_PLAIN_GAP.fullmatch(gap) for gap in gaps):
+        is_grouped_phone = (
             number[0] == "0"
             and lengths[0] > 2
             and uniform
-            and _looks_given_out(number)
+            and _looks_like_issued_number(number)
             and not _has_date(groups)
         )
-        return led or (len(number) == 4 and _is_one_year(groups, gaps))
+        return is_grouped_phone or (len(number) == 4 and _is_one_year(groups, gaps))
     if single:
-        whole = at == 0 and stop == len(spans)
-        return uniform and whole and (_looks_given_out(number) or _is_one_year(groups, gaps))
-    abroad = number.startswith("84") and page.text[max(0, spans[at][0] - 2) : spans[at][0]].endswith(
-        ("+", "(+")
-    )
+        fills_run = at == 0 and stop == len(spans)
+        return uniform and fills_run and (_looks_like_issued_number(number) or _is_one_year(groups, gaps))
+    is_international = number.startswith("84") and page.text[
+        max(0, spans[at][0] - 2) : spans[at][0]
+    ].endswith(("+", "(+"))
     no_days = set(lengths) == {2} and max(groups) > "31"
-    if len(groups) > 6 or not (uniform or lengths[0] > 2 or no_days or abroad):
+    if len(groups) > 6 or not (uniform or lengths[0] > 2 or no_days or is_international):
         return False
     lettered = _LETTER.search("".join(gaps)) is not None
     if lettered and (len(gaps) < 2 or "\n" in "".join(gaps)):
@@ -165,14 +172,14 @@ def _is_one_number(page: Page, spans: list[tuple[int, int]], at: int, stop: int)
         return False
     if ("," in "".join(gaps) and lengths[0] < 3) or _has_date(groups) or _are_item_numbers(groups):
         return False
-    if _looks_given_out(number):
+    if _looks_like_issued_number(number):
         return True
-    before = page.folded[max(0, spans[at][0] - 60) : spans[at][0]]
+    preceding = page.folded[max(0, spans[at][0] - 60) : spans[at][0]]
     return (
         at == 0
         and 7 <= len(number) <= 13
         and max(lengths) > 2
-        and bool(ID_LABEL.search(before) or PHONE_LABEL.search(before))
+        and bool(ID_LABEL.search(preceding) or PHONE_LABEL.search(preceding))
     )
 
 
@@ -180,7 +187,7 @@ def _is_one_year(groups: list[str], gaps: list[str]) -> bool:
     return len(groups) == 4 and len(set(gaps)) == 1 and _YEAR.fullmatch("".join(groups)) is not None
 
 
-def _looks_given_out(number: str) -> bool:
+def _looks_like_issued_number(number: str) -> bool:
     """A telephone or the twelve digits of an identity card, as they are given out: `numbers` tells the sources."""
     if len(number) == 10:
         return number[0] == "0" and number[1] in "35789"
@@ -203,5 +210,5 @@ def _has_date(groups: list[str]) -> bool:
 def _are_item_numbers(groups: list[str]) -> bool:
     """«03/04/05/06/07», «001, 002, 003, 004»: numbers of items."""
     values = [int(group) for group in groups]
-    steps = {after - before for before, after in pairwise(values)}
+    steps = {second - first for first, second in pairwise(values)}
     return len(values) > 2 and (steps == {1} or (min(steps) > 0 and max(map(len, groups)) == 2))

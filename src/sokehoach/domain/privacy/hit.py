@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
 
-class Kind(StrEnum):
+class HitKind(StrEnum):
     """Of what sort it is; where two overlap, the first of this list names them both."""
 
     ID = "id"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 # A number is what it looks like; a name may be a hamlet, and an address may be that of an office.
-FIRM = frozenset({Kind.ID, Kind.PHONE, Kind.PLATE, Kind.BIRTH, Kind.LONG})
+FIRM_KINDS = frozenset({HitKind.ID, HitKind.PHONE, HitKind.PLATE, HitKind.BIRTH, HitKind.LONG})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,19 +30,19 @@ class Hit:
 
     start: int
     end: int
-    kind: Kind
+    kind: HitKind
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """Names that may stand: staff, and whom the row at hand is about. Folded, words parted by one space."""
 
     names: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> "Known":
-        folded = (" ".join(fold(name).split()) for name in names)
+    def of(cls, names: Iterable[str]) -> "KnownNames":
+        folded = (" ".join(fold_accents(name).split()) for name in names)
         return cls(frozenset(name for name in folded if " " in name))
 
 
-NOBODY = Known()
+NO_KNOWN_NAMES = KnownNames()

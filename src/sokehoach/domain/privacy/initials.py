@@ -3,28 +3,28 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sokehoach.domain.privacy import words as lists
-from sokehoach.domain.privacy.hit import Hit, Kind
-from sokehoach.domain.privacy.page import Page
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.privacy import lexicon as lists
+from sokehoach.domain.privacy.hit import Hit, HitKind
+from sokehoach.domain.privacy.page import FoldedText
+from sokehoach.domain.text.folding import fold_accents
 
 _CAPITAL = "[A-ZĐÔƠƯÂĂÊ]"
 _DOTTED = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\. ?{_CAPITAL}){{1,3}}\.?(?!\w)")
 _FAMILY = re.compile(
     r"(?<![\w.])([^\W\d_]{2,7})((?: (?:Thị|Văn|thị|văn))?"
-    rf"[ .]{_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITAL}])"
+    rf"[ .]{_CAPITAL}(?:\. ?{_CAPITAL}){{0,2}}\.?)(?![\w']| [{lists.CAPITALS}])"
 )
-_BEGIN_A_FAMILY = lists.words("ng ngh tr ph th hg ngn kh")
+_BEGIN_A_FAMILY = lists.parse_words("ng ngh tr ph th hg ngn kh")
 # «Ng.T.Hoa», «N. T. Hoa», «Nguyễn T. Hoa»: a family's name or its beginning, initials, a given name.
 _SHORTENED = re.compile(
-    rf"(?<![\w.])(?P<family>Ngh?|Ph|Tr|Th|Kh|Qu|[{lists.CAPITAL}]{lists.REST})(?P<dot>\. ?| )"
+    rf"(?<![\w.])(?P<family>Ngh?|Ph|Tr|Th|Kh|Qu|[{lists.CAPITALS}]{lists.REST_PATTERN})(?P<dot>\. ?| )"
     rf"(?P<initials>(?:{_CAPITAL}(?:\. ?| )){{0,2}})"
-    rf"(?P<given>[{lists.CAPITAL}]{lists.REST})"
+    rf"(?P<given>[{lists.CAPITALS}]{lists.REST_PATTERN})"
 )
 # Women and men of the Ê Đê and their neighbours: «H'Lan Niê», «Y Bham Niê».
 _EDE = re.compile(
-    rf"(?<!\w)(?:H'[{lists.CAPITAL}]?{lists.WORD}(?: [{lists.CAPITAL}]{lists.WORD})?"
-    rf"|Y [{lists.CAPITAL}]{lists.WORD} (?:Niê|Mlô|Êban|Byă|Kbuôr|Ksor|Adrơng|Ayŭn|Kđoh))(?!\w)"
+    rf"(?<!\w)(?:H'[{lists.CAPITALS}]?{lists.WORD_PATTERN}(?: [{lists.CAPITALS}]{lists.WORD_PATTERN})?"
+    rf"|Y [{lists.CAPITALS}]{lists.WORD_PATTERN} (?:Niê|Mlô|Êban|Byă|Kbuôr|Ksor|Adrơng|Ayŭn|Kđoh))(?!\w)"
 )
 _PERSON = (
     "chị|anh|bà|ông|em|cháu|cô|chú|bác|nạn nhân|bị can|bị cáo|nghi phạm|nghi can|bị hại|phạm nhân"
@@ -38,44 +38,44 @@ _LETTER = re.compile(
     rf"(?<!\w)(?:(?P<kin>(?i:{_PERSON}))|(?P<role>(?i:{_ROLE}))) (?P<name>{_CAPITAL}{{1,4}}\d?\.?)(?![\w'])"
 )
 _BYNAME = re.compile(
-    rf"(?<!\w)(?P<name>[{lists.CAPITAL}]{lists.REST})(?P<by>[ ,]{{0,2}}\(?(?:(?:tức|tự|biệt danh|còn gọi là"
+    rf"(?<!\w)(?P<name>[{lists.CAPITALS}]{lists.REST_PATTERN})(?P<by>[ ,]{{0,2}}\(?(?:(?:tức|tự|biệt danh|còn gọi là"
     rf"|thường gọi(?: là)?|hay gọi là)[ :]{{0,2}})?"
-    rf"(?P<real>{lists.WORD} )?[\"'](?P<quoted>{lists.WORD}(?: {lists.WORD}){{0,2}})[\"']\)?)"
+    rf"(?P<real>{lists.WORD_PATTERN} )?[\"'](?P<quoted>{lists.WORD_PATTERN}(?: {lists.WORD_PATTERN}){{0,2}})[\"']\)?)"
 )
 _CALLED = re.compile(
     r"(?<!\w)(?:(?P<sure>(?i:biệt danh|bí danh|tên thường gọi|thường gọi(?: là)?|hay gọi là|biệt hiệu))"
     r"|(?P<maybe>tức|tự|còn gọi là|tên gọi khác))"
-    rf"[ :]{{1,3}}(?:là )?[\"']?(?P<name>{lists.WORD}(?: {lists.WORD}){{0,2}})"
+    rf"[ :]{{1,3}}(?:là )?[\"']?(?P<name>{lists.WORD_PATTERN}(?: {lists.WORD_PATTERN}){{0,2}})"
 )
 _OWNER = re.compile(  # read backwards from the telephone
-    rf"(?<!\w)(?P<name>[{lists.CAPITAL}]{lists.REST})(?: theo)?(?: qua)?(?: số)?(?: máy| điện thoại)?"
+    rf"(?<!\w)(?P<name>[{lists.CAPITALS}]{lists.REST_PATTERN})(?: theo)?(?: qua)?(?: số)?(?: máy| điện thoại)?"
     r"(?: SĐT| ĐT)?[ :,(-]{1,3}\Z"
 )
-_BEFORE = re.compile(r"([^\W\d_]{1,12}) ?\Z")  # in the twelve letters before
+_PRECEDING_WORD = re.compile(r"([^\W\d_]{1,12}) ?\Z")  # in the twelve letters before
 _PLACES = lists.FIXED_PLACES | lists.LOOSE_PLACES
 
 
-def find(page: Page, names: list[Hit], phones: Iterable[Hit]) -> Iterator[Hit]:
+def find_hits(page: FoldedText, names: list[Hit], phones: Iterable[Hit]) -> Iterator[Hit]:
     """`phones`: a given name that leads to a telephone is a person's, «gọi cho Hạnh theo số …»."""
     for phone in phones:
         owner = _OWNER.search(page.text, max(0, phone.start - 30), phone.start)
-        if owner is not None and owner["name"].lower() in lists.GIVEN:
-            yield Hit(owner.start("name"), owner.end("name"), Kind.NAME)
-    yield from _letters(page)
-    yield from _bynames(page, {name.end for name in names})
+        if owner is not None and owner["name"].lower() in lists.GIVEN_NAMES:
+            yield Hit(owner.start("name"), owner.end("name"), HitKind.NAME)
+    yield from _find_initials(page)
+    yield from _find_bynames(page, {name.end for name in names})
 
 
-def _letters(page: Page) -> Iterator[Hit]:
+def _find_initials(page: FoldedText) -> Iterator[Hit]:
     for match in _EDE.finditer(page.text):
-        yield Hit(match.start(), match.end(), Kind.NAME)
+        yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _DOTTED.finditer(page.text):
         letters = re.sub(r"[ .]", "", match[0])
-        if letters in lists.LETTERS or len(letters) < 2 or _roman(letters):
+        if letters in lists.ABBREVIATIONS or len(letters) < 2 or _is_roman_numeral(letters):
             continue
-        before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
-        low = before[1].lower() if before else ""
-        told = low in lists.KIN or low in lists.ROLES
-        if (len(letters) > 2 or told) and low not in _PLACES | {
+        preceding = _PRECEDING_WORD.search(page.text, max(0, match.start() - 12), match.start())
+        low = preceding[1].lower() if preceding else ""
+        is_person = low in lists.KIN_TERMS or low in lists.ROLES
+        if (len(letters) > 2 or is_person) and low not in _PLACES | {
             "số",
             "mẫu",
             "biểu",
@@ -84,62 +84,71 @@ def _letters(page: Page) -> Iterator[Hit]:
             "điểm",
             "website",
         }:
-            yield Hit(match.start(), match.end(), Kind.NAME)
+            yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _FAMILY.finditer(page.text):
         family = match[1]
         if not family[0].isupper() or family.lower() not in lists.FAMILIES:
             continue
-        before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
-        low = before[1].lower() if before else ""
-        middle = len(match[2].split()) > 1 and match[2].split()[0].lower() in lists.MIDDLES
-        certain = family.lower() in lists.SURE or "." in match[2] or low in lists.KIN | lists.ROLES
+        preceding = _PRECEDING_WORD.search(page.text, max(0, match.start() - 12), match.start())
+        low = preceding[1].lower() if preceding else ""
+        middle = len(match[2].split()) > 1 and match[2].split()[0].lower() in lists.MIDDLE_NAMES
+        certain = (
+            family.lower() in lists.SURE_FAMILIES or "." in match[2] or low in lists.KIN_TERMS | lists.ROLES
+        )
         if low not in lists.FIXED_PLACES and (middle or (certain and low not in _PLACES)):
-            yield Hit(match.start(), match.end(), Kind.NAME)
+            yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _SHORTENED.finditer(page.text):
-        family, given = match["family"], match["given"].lower()
-        short = not re.search("[aeiouy]", fold(family)) and len(family) < 4
+        family, given_name = match["family"], match["given"].lower()
+        short = not re.search("[aeiouy]", fold_accents(family)) and len(family) < 4
         if match["initials"]:
             dotted = "." in match["initials"] or match["initials"] != "A "  # «Vừ A Hùng» is written whole
-            told = (short or family.lower() in lists.FAMILIES) and dotted
+            is_person = (short or family.lower() in lists.FAMILIES) and dotted
         else:  # «Ng. Hoa»
-            told = short and len(family) > 1 and match["dot"][0] == "." and fold(family) in _BEGIN_A_FAMILY
-        if told and given in lists.GIVEN and len(given) > 1:
-            yield Hit(match.start(), match.end(), Kind.NAME)
+            is_person = (
+                short
+                and len(family) > 1
+                and match["dot"][0] == "."
+                and fold_accents(family) in _BEGIN_A_FAMILY
+            )
+        if is_person and given_name in lists.GIVEN_NAMES and len(given_name) > 1:
+            yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _LETTER.finditer(page.text):
         letters = match["name"].rstrip(".0123456789")
-        if letters in lists.LETTERS or (match["role"] and (_roman(letters) or len(letters) > 3)):
+        if letters in lists.ABBREVIATIONS or (
+            match["role"] and (_is_roman_numeral(letters) or len(letters) > 3)
+        ):
             continue
         if match["role"] and len(letters) == 1 and match["name"][-1:].isdigit():
             continue
-        yield Hit(match.start("name"), match.end(), Kind.NAME)
+        yield Hit(match.start("name"), match.end(), HitKind.NAME)
 
 
-def _bynames(page: Page, ends: set[int]) -> Iterator[Hit]:
+def _find_bynames(page: FoldedText, ends: set[int]) -> Iterator[Hit]:
     for match in _BYNAME.finditer(page.text):
         name, quoted = match["name"], match["quoted"]
         if quoted.isupper():
             continue
-        before = _BEFORE.search(page.text, max(0, match.start() - 12), match.start())
-        place = before is not None and before[1].lower() in _PLACES
-        called = (match["real"] or "").strip().lower() in lists.GIVEN
-        if match.end("name") in ends or called or (name.lower() in lists.GIVEN and not place):
-            yield Hit(match.start(), match.end(), Kind.NAME)
+        preceding = _PRECEDING_WORD.search(page.text, max(0, match.start() - 12), match.start())
+        place = preceding is not None and preceding[1].lower() in _PLACES
+        is_called = (match["real"] or "").strip().lower() in lists.GIVEN_NAMES
+        if match.end("name") in ends or is_called or (name.lower() in lists.GIVEN_NAMES and not place):
+            yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _CALLED.finditer(page.text):
         name = match["name"]
         first = name.split()[0]
-        if match["maybe"] and (first.lower() not in lists.GIVEN or not first[0].isupper()):
+        if match["maybe"] and (first.lower() not in lists.GIVEN_NAMES or not first[0].isupper()):
             continue
         if not first[0].isupper() and page.text[match.start("name") - 1] not in "\"'":
             continue
-        if first.lower() in lists.NOT_GIVEN | _PLACES:
+        if first.lower() in lists.NOT_GIVEN_NAMES | _PLACES:
             continue
-        taken = [first]
-        for word in name.split()[1:]:
-            if not word[0].isupper() and page.text[match.start("name") - 1] not in "\"'":
+        byname = [first]
+        for part in name.split()[1:]:
+            if not part[0].isupper() and page.text[match.start("name") - 1] not in "\"'":
                 break
-            taken.append(word)
-        yield Hit(match.start("name"), match.start("name") + len(" ".join(taken)), Kind.NAME)
+            byname.append(part)
+        yield Hit(match.start("name"), match.start("name") + len(" ".join(byname)), HitKind.NAME)
 
 
-def _roman(letters: str) -> bool:
+def _is_roman_numeral(letters: str) -> bool:
     return set(letters) <= set("IVX")

@@ -7,8 +7,8 @@ since many communes write from a free provider.
 import re
 from collections.abc import Iterator
 
-from sokehoach.domain.privacy.hit import Hit, Kind
-from sokehoach.domain.privacy.page import Page
+from sokehoach.domain.privacy.hit import Hit, HitKind
+from sokehoach.domain.privacy.page import FoldedText
 
 _AT = r"(?: ?@ ?| ?[(\[] ?(?:at|a cong) ?[)\]] ?| a cong )"
 _MAIL = re.compile(
@@ -22,10 +22,10 @@ _OFFICE = re.compile(
 )
 
 
-def find(page: Page) -> Iterator[Hit]:
+def find_hits(page: FoldedText) -> Iterator[Hit]:
     for match in _MAIL.finditer(page.folded):
         host = "".join(match["host"].split())
         if not (
             _HOST_OF_OFFICES.search(host) or _OFFICE.match("".join(re.findall(r"[a-z\d]", match["name"])))
         ):
-            yield Hit(match.start(), match.end(), Kind.MAIL)
+            yield Hit(match.start(), match.end(), HitKind.MAIL)

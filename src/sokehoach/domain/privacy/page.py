@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sokehoach.domain.privacy.letters import VIETNAMESE, as_read
+from sokehoach.domain.privacy.characters import VIETNAMESE_LETTERS, normalise_character
 
 type Edit = tuple[int, int, str]  # from, to, what stands there instead
 type _Places = tuple[list[int], list[int]]  # where each letter begins and ends in the text as given
@@ -16,21 +16,23 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\uff0d"
 _QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2033\uff02\u0060\u00b4"
 _DOTS = "\u00b7\u2022\u2024\u2219\uff0e"
-_AS_WRITTEN = {
-    **{ord(one): " " for one in _SPACES},
-    **{ord(one): "-" for one in _DASHES},
-    **{ord(one): '"' if one not in "\u2018\u2019\u201b\u0060\u00b4" else "'" for one in _QUOTES},
-    **{ord(one): "." for one in _DOTS},
+_PLAIN_SIGNS = {
+    **{ord(char): " " for char in _SPACES},
+    **{ord(char): "-" for char in _DASHES},
+    **{ord(char): '"' if char not in "\u2018\u2019\u201b\u0060\u00b4" else "'" for char in _QUOTES},
+    **{ord(char): "." for char in _DOTS},
 }
 # All but the letters of Vietnamese, plain signs and those that are read one for one above.
-_ODD = re.compile(f"[^\n\x0c\x20-\x7e{''.join(sorted(VIETNAMESE))}{_SPACES}{_DASHES}{_QUOTES}{_DOTS}\u2026]")
+_ODD_CHARACTER = re.compile(
+    f"[^\n\x0c\x20-\x7e{''.join(sorted(VIETNAMESE_LETTERS))}{_SPACES}{_DASHES}{_QUOTES}{_DOTS}\u2026]"
+)
 _TAB = re.compile("\t")
 LONGEST_WORD = 200  # letters and digits in a row
-_LONG = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1}}}[^\W_]*+")
+_LONG_WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1}}}[^\W_]*+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
-def _folds() -> dict[int, str]:
+def _build_fold_table() -> dict[int, str]:
     """Every composed letter → its base, one for one, so that places stay places."""
     table = {}
     for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
@@ -41,11 +43,11 @@ def _folds() -> dict[int, str]:
     return table
 
 
-_FOLDS = _folds()
+_FOLDS = _build_fold_table()
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """A word of letters. `text` as written, `low` in lower case with its marks."""
 
     text: str
@@ -54,25 +56,25 @@ class Word:
     end: int
 
     @property
-    def titled(self) -> bool:
+    def is_titled(self) -> bool:
         return self.text[0].isupper() and (len(self.text) == 1 or not self.text.isupper())
 
     @property
-    def upper(self) -> bool:
+    def is_upper(self) -> bool:
         return len(self.text) > 1 and self.text.isupper()
 
 
-class Page:
+class FoldedText:
     """`text` is composed, with plain spaces, dashes, quotes and digits; `folded` is as long as `text`. Words over the
     longest are left out of both: spaces stand there, and `long` holds their places.
     """
 
-    def __init__(self, given: str) -> None:
-        composed, self._places = _composed(given)
-        self._tabs = [match.start() for match in _TAB.finditer(given)]
+    def __init__(self, text: str) -> None:
+        composed, self._places = _compose_text(text)
+        self._tabs = [match.start() for match in _TAB.finditer(text)]
         self._read(composed)
 
-    def rewritten(self, edits: Iterable[Edit]) -> "Page":
+    def rewritten(self, edits: Iterable[Edit]) -> "FoldedText":
         """A copy with these stretches of `text` replaced. Of edits that overlap, the first holds.
 
         Of a replacement of as many letters each keeps its place; of any other each stands for the whole stretch.
@@ -82,33 +84,33 @@ class Page:
         new_begins: list[int] = []
         new_ends: list[int] = []
         at = 0
-        for start, end, instead in sorted(edits):
+        for start, end, replacement in sorted(edits):
             if start < at:
                 continue
-            text += [self.text[at:start], instead]
+            text += [self.text[at:start], replacement]
             new_begins += begins[at:start]
             new_ends += ends[at:start]
-            if len(instead) == end - start:
+            if len(replacement) == end - start:
                 new_begins += begins[start:end]
                 new_ends += ends[start:end]
-            elif instead:
-                new_begins += [begins[start]] * len(instead)
-                new_ends += [ends[end - 1] if end > start else begins[start]] * len(instead)
+            elif replacement:
+                new_begins += [begins[start]] * len(replacement)
+                new_ends += [ends[end - 1] if end > start else begins[start]] * len(replacement)
             at = end
-        copy = Page.__new__(Page)
+        copy = FoldedText.__new__(FoldedText)
         copy._places = [*new_begins, *begins[at:]], [*new_ends, *ends[at:]]
         copy._tabs = self._tabs
         copy._read("".join([*text, self.text[at:]]))
         return copy
 
     def _read(self, composed: str) -> None:
-        self.text = composed.translate(_AS_WRITTEN)
-        self.long = [match.span() for match in _LONG.finditer(self.text)]
+        self.text = composed.translate(_PLAIN_SIGNS)
+        self.long = [match.span() for match in _LONG_WORD.finditer(self.text)]
         if self.long:
-            self.text = _LONG.sub(lambda match: " " * len(match[0]), self.text)
+            self.text = _LONG_WORD.sub(lambda match: " " * len(match[0]), self.text)
         self.folded = self.text.lower().translate(_FOLDS)
         if len(self.folded) != len(self.text):  # letters whose lower case is longer: none of ours
-            self.folded = "".join(one.lower()[0].translate(_FOLDS) for one in self.text)
+            self.folded = "".join(char.lower()[0].translate(_FOLDS) for char in self.text)
 
     def tabbed(self, start: int, end: int) -> bool:
         """Whether a tab, which `text` holds as a space, stands in the stretch."""
@@ -124,34 +126,34 @@ class Page:
         return begins[start], ends[end - 1]
 
     @cached_property
-    def words(self) -> list[Word]:
+    def tokens(self) -> list[Token]:
         return [
-            Word(match[0], match[0].lower(), match.start(), match.end())
+            Token(match[0], match[0].lower(), match.start(), match.end())
             for match in _TOKEN.finditer(self.text)
         ]
 
 
-def _composed(given: str) -> tuple[str, _Places | None]:
+def _compose_text(text: str) -> tuple[str, _Places | None]:
     """The text composed, of plain letters, without what cannot be seen; where each letter began and ended.
 
     None: as given.
     """
-    if not _ODD.search(given):
-        return given, None
+    if not _ODD_CHARACTER.search(text):
+        return text, None
     letters: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
-    for at, one in enumerate(given):
-        if letters and unicodedata.combining(one):
-            together = unicodedata.normalize("NFC", letters[-1] + one)
-            if len(together) == 1:
-                letters[-1] = together
+    for at, char in enumerate(text):
+        if letters and unicodedata.combining(char):
+            combined = unicodedata.normalize("NFC", letters[-1] + char)
+            if len(combined) == 1:
+                letters[-1] = combined
             ends[-1] = at + 1  # with a mark that no letter of ours bears, too
             continue
-        read = as_read(one)
-        if not read and ends and unicodedata.category(one).startswith("M"):
+        normalised = normalise_character(char)
+        if not normalised and ends and unicodedata.category(char).startswith("M"):
             ends[-1] = at + 1  # what frames a letter is struck with it
-        for letter in read:
+        for letter in normalised:
             letters.append(letter)
             begins.append(at)
             ends.append(at + 1)

@@ -1,46 +1,55 @@
 """All that names a person in a text."""
 
-from sokehoach.domain.privacy import addresses, births, initials, mails, names, numbers, plates, smallnames
-from sokehoach.domain.privacy.deobfuscation import deobfuscate
-from sokehoach.domain.privacy.hit import NOBODY, Hit, Kind, Known
-from sokehoach.domain.privacy.page import Page
+from sokehoach.domain.privacy import (
+    addresses,
+    births,
+    careless_names,
+    initials,
+    mails,
+    names,
+    numbers,
+    plates,
+)
+from sokehoach.domain.privacy.deobfuscation import deobfuscate_page
+from sokehoach.domain.privacy.hit import NO_KNOWN_NAMES, Hit, HitKind, KnownNames
+from sokehoach.domain.privacy.page import FoldedText
 
-_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+_RANK = {kind: rank for rank, kind in enumerate(HitKind)}
 
 
-def scan(text: str, *, known: Known = NOBODY) -> tuple[Hit, ...]:
+def scan_text(text: str, *, known_names: KnownNames = NO_KNOWN_NAMES) -> tuple[Hit, ...]:
     """The places of `text` that tell who somebody is, from the left, none overlapping another.
 
     Places count characters of the text as given, composed or not. Time grows with the length of the text.
     """
-    page = Page(text)
-    found = _found(page, known)
-    copy = deobfuscate(page)
+    page = FoldedText(text)
+    hits = _find_hits(page, known_names)
+    copy = deobfuscate_page(page)
     if copy is not None:
-        found = merged([*found, *_found(copy, known)])
-    return tuple(found)
+        hits = merge_hits([*hits, *_find_hits(copy, known_names)])
+    return tuple(hits)
 
 
-def _found(page: Page, known: Known) -> list[Hit]:
+def _find_hits(page: FoldedText, known_names: KnownNames) -> list[Hit]:
     """By places in the text as given."""
-    persons = merged([*names.find(page, known), *smallnames.find(page, known)])
-    counted = [*numbers.find(page), *plates.find(page), *mails.find(page)]
-    phones = [hit for hit in counted if hit.kind is Kind.PHONE]
-    persons = merged([*persons, *initials.find(page, persons, phones)])
-    born = list(births.find(page, persons))
-    homes = list(addresses.find(page, merged([*persons, *born])))
-    unread = [Hit(start, end, Kind.LONG) for start, end in page.long]
-    found = merged([*counted, *born, *persons, *homes, *unread])
-    return [Hit(*page.place(hit.start, hit.end), hit.kind) for hit in found]
+    persons = merge_hits([*names.find_hits(page, known_names), *careless_names.find_hits(page, known_names)])
+    number_hits = [*numbers.find_hits(page), *plates.find_hits(page), *mails.find_hits(page)]
+    phones = [hit for hit in number_hits if hit.kind is HitKind.PHONE]
+    persons = merge_hits([*persons, *initials.find_hits(page, persons, phones)])
+    birth_hits = list(births.find_hits(page, persons))
+    address_hits = list(addresses.find_hits(page, merge_hits([*persons, *birth_hits])))
+    long_words = [Hit(start, end, HitKind.LONG) for start, end in page.long]
+    hits = merge_hits([*number_hits, *birth_hits, *persons, *address_hits, *long_words])
+    return [Hit(*page.place(hit.start, hit.end), hit.kind) for hit in hits]
 
 
-def merged(hits: list[Hit]) -> list[Hit]:
+def merge_hits(hits: list[Hit]) -> list[Hit]:
     """Without overlaps: two that overlap are one stretch, of the kind that ranks first."""
-    kept: list[Hit] = []
+    merged_hits: list[Hit] = []
     for hit in sorted(hits):
-        if kept and hit.start < kept[-1].end:
-            last = kept.pop()
+        if merged_hits and hit.start < merged_hits[-1].end:
+            last = merged_hits.pop()
             kind = min(last.kind, hit.kind, key=_RANK.__getitem__)
             hit = Hit(last.start, max(last.end, hit.end), kind)
-        kept.append(hit)
-    return kept
+        merged_hits.append(hit)
+    return merged_hits

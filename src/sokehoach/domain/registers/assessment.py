@@ -18,7 +18,7 @@ class HealthyClass(StrEnum):
     NEITHER = "neither"
 
 
-def held(granted: HealthyClass | None) -> frozenset[HealthyClass]:
+def get_granted_classes(granted: HealthyClass | None) -> frozenset[HealthyClass]:
     """The classes that a decision gives."""
     if granted is None:
         return frozenset()
@@ -34,24 +34,32 @@ class Outcome(StrEnum):
     WITHOUT = "without"
 
 
-def outcome(one: HealthyClass, *, before: HealthyClass | None, now: HealthyClass | None) -> Outcome:
-    had, has = one in held(before), one in held(now)
+def compute_outcome(
+    healthy_class: HealthyClass, *, previous: HealthyClass | None, current: HealthyClass | None
+) -> Outcome:
+    had, has = healthy_class in get_granted_classes(previous), healthy_class in get_granted_classes(current)
     if has:
         return Outcome.KEPT if had else Outcome.NEW
     return Outcome.LOST if had else Outcome.WITHOUT
 
 
-def lost(*, before: HealthyClass | None, now: HealthyClass | None) -> tuple[HealthyClass, ...]:
+def list_lost_classes(
+    *, previous: HealthyClass | None, current: HealthyClass | None
+) -> tuple[HealthyClass, ...]:
     """The classes that the decision before gave and this one gives no more."""
-    return tuple(one for one in HealthyClass if one in held(before) - held(now))
+    return tuple(
+        healthy_class
+        for healthy_class in HealthyClass
+        if healthy_class in get_granted_classes(previous) - get_granted_classes(current)
+    )
 
 
-def is_declined(*, before: HealthyClass | None, now: HealthyClass | None, disqualified: bool) -> bool:
+def is_declined(*, previous: HealthyClass | None, current: HealthyClass | None, disqualified: bool) -> bool:
     """Whether a decision refuses something, and so needs a ground: no class, no consideration, or a class lost."""
-    return disqualified or now is None or bool(lost(before=before, now=now))
+    return disqualified or current is None or bool(list_lost_classes(previous=previous, current=current))
 
 
-def decided_by(year: int) -> date:
+def get_decision_deadline(year: int) -> date:
     """The day by which the decision is made: 5 December (procedure of Phú Xuyên, Hà Nội; law.md 3)."""
     return date(year, 12, 5)
 
@@ -85,13 +93,15 @@ class Scheme:
 
     def total(self, scores: Mapping[str, int]) -> int | None:
         """The sum, None while a content is without points."""
-        told = [scores.get(content.code) for content in self.contents]
-        return None if None in told else sum(points for points in told if points is not None)
+        content_points = [scores.get(content.code) for content in self.contents]
+        return (
+            None if None in content_points else sum(points for points in content_points if points is not None)
+        )
 
-    def reached(self, scores: Mapping[str, int]) -> bool:
+    def is_reached(self, scores: Mapping[str, int]) -> bool:
         total = self.total(scores)
         return total is not None and total >= self.threshold
 
-    def too_many(self, scores: Mapping[str, int]) -> list[Content]:
+    def list_invalid_contents(self, scores: Mapping[str, int]) -> list[Content]:
         """Contents given less than nothing, or more than their most."""
         return [content for content in self.contents if not 0 <= scores.get(content.code, 0) <= content.most]

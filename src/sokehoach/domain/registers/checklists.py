@@ -6,7 +6,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChecklistItem:
     """`kinds` of establishments and `bodies` that inspect for which it is asked; empty: all."""
 
     code: str
@@ -27,12 +27,12 @@ class Checklist:
     name: str
     valid_from: date
     source: str
-    items: tuple[Item, ...]
+    items: tuple[ChecklistItem, ...]
 
-    def items_for(self, *, kind: str, body: str) -> list[Item]:
+    def items_for(self, *, kind: str, body: str) -> list[ChecklistItem]:
         return [item for item in self.items if item.asked_of(kind=kind, body=body)]
 
 
-def checklist_on(versions: Iterable[Checklist], day: date) -> Checklist | None:
-    begun = [one for one in versions if one.valid_from <= day]
-    return max(begun, key=lambda one: one.valid_from, default=None)
+def find_checklist(versions: Iterable[Checklist], day: date) -> Checklist | None:
+    valid_versions = [version for version in versions if version.valid_from <= day]
+    return max(valid_versions, key=lambda version: version.valid_from, default=None)

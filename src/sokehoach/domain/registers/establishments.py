@@ -10,21 +10,21 @@ from datetime import date
 from enum import StrEnum
 
 
-class State(StrEnum):
+class EstablishmentState(StrEnum):
     OPEN = "open"
     SUSPENDED = "suspended"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EstablishmentStatus:
     """What holds from `day` on. What a change leaves open (None) is as it was before.
 
     The two numbers are told together: a new number of workers without one of contracts leaves these unknown.
     """
 
     day: date
-    state: State
+    state: EstablishmentState
     workers: int | None = None
     contracts: int | None = None
     committed: bool | None = None
@@ -32,30 +32,30 @@ class Standing:
     @property
     def exists(self) -> bool:
         """Suspended ones may open again tomorrow: they stay in the stock."""
-        return self.state is not State.CLOSED
+        return self.state is not EstablishmentState.CLOSED
 
 
-def standing_on(told: Iterable[Standing], day: date) -> Standing | None:
+def find_status_on(changes: Iterable[EstablishmentStatus], day: date) -> EstablishmentStatus | None:
     """What held on that day; None before the first. Of two of one day the later told holds."""
-    holding: Standing | None = None
-    for one in sorted((one for one in told if one.day <= day), key=lambda one: one.day):
-        if holding is not None:
-            numbers = holding if one.workers is None else one
-            one = replace(
-                one,
+    status: EstablishmentStatus | None = None
+    for change in sorted((change for change in changes if change.day <= day), key=lambda change: change.day):
+        if status is not None:
+            numbers = status if change.workers is None else change
+            change = replace(
+                change,
                 workers=numbers.workers,
                 contracts=numbers.contracts,
-                committed=holding.committed if one.committed is None else one.committed,
+                committed=status.committed if change.committed is None else change.committed,
             )
-        holding = one
-    return holding
+        status = change
+    return status
 
 
-def may_be_visited(told: Iterable[Standing], day: date) -> str | None:
+def find_visit_problem(changes: Iterable[EstablishmentStatus], day: date) -> str | None:
     """Why an inspection of that day cannot be, or None."""
-    holding = standing_on(told, day)
-    if holding is None:
+    status = find_status_on(changes, day)
+    if status is None:
         return "Ngày kiểm tra ở trước ngày cơ sở bắt đầu hoạt động."
-    if holding.exists:
+    if status.exists:
         return None
-    return f"Cơ sở đã đóng cửa từ ngày {holding.day:%d/%m/%Y}, không kiểm tra được nữa."
+    return f"Cơ sở đã đóng cửa từ ngày {status.day:%d/%m/%Y}, không kiểm tra được nữa."

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import compute_window
 
 
-class Answer(StrEnum):
+class ItemAnswer(StrEnum):
     """Of one item of a checklist."""
 
     MET = "met"
@@ -18,7 +18,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class VisitRecord:
     """A visit that was made. `wanting`: something was found that is not as it should be."""
 
     establishment: str
@@ -30,7 +30,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class VisitCoverage:
     """Establishments visited at least once, of those that stand. None stand: there is no share to speak of."""
 
     visited: int
@@ -51,31 +51,43 @@ class Coverage:
         return max((self.wanted or 0) - self.visited, 0)
 
 
-def coverage(standing: Collection[str], visits: Iterable[Held], *, target: int | None) -> Coverage:
+def compute_visit_coverage(
+    existing: Collection[str], visits: Iterable[VisitRecord], *, target: int | None
+) -> VisitCoverage:
     """Over the visits of one year. One that has closed since its visit counts on neither side."""
-    seen = {visit.establishment for visit in visits}
-    return Coverage(visited=len(seen & set(standing)), standing=len(set(standing)), target=target)
+    visited = {visit.establishment for visit in visits}
+    return VisitCoverage(visited=len(visited & set(existing)), standing=len(set(existing)), target=target)
 
 
-class Reason(StrEnum):
+class VisitReason(StrEnum):
     NOT_VISITED = "not_visited"
     WANTING = "wanting"
 
 
-def due(standing: Iterable[str], visits: Iterable[Held], *, rechecks: bool) -> dict[str, Reason]:
+def find_due_visits(
+    existing: Iterable[str], visits: Iterable[VisitRecord], *, rechecks: bool
+) -> dict[str, VisitReason]:
     """Establishments that want a visit this year, found wanting first.
 
     NOT_VISITED: nobody was there yet. WANTING: the last visit found something, and nobody has been there again;
     asked for only where the programme says so (`rechecks`).
     """
-    last: dict[str, Held] = {}
+    last_visits: dict[str, VisitRecord] = {}
     for visit in visits:
-        before = last.get(visit.establishment)
-        if before is None or visit.day >= before.day:
-            last[visit.establishment] = visit
-    standing = list(standing)
-    wanting = {one: Reason.WANTING for one in standing if rechecks and one in last and last[one].wanting}
-    return wanting | {one: Reason.NOT_VISITED for one in standing if one not in last}
+        previous = last_visits.get(visit.establishment)
+        if previous is None or visit.day >= previous.day:
+            last_visits[visit.establishment] = visit
+    existing = list(existing)
+    deficient = {
+        establishment: VisitReason.WANTING
+        for establishment in existing
+        if rechecks and establishment in last_visits and last_visits[establishment].wanting
+    }
+    return deficient | {
+        establishment: VisitReason.NOT_VISITED
+        for establishment in existing
+        if establishment not in last_visits
+    }
 
 
 class FollowUp(StrEnum):
@@ -87,7 +99,7 @@ class FollowUp(StrEnum):
     CLOSED = "closed"
 
 
-def follow_up(visit: Held, day: date) -> FollowUp:
+def compute_follow_up(visit: VisitRecord, day: date) -> FollowUp:
     """As of a day: put right later than that day is not yet put right."""
     if visit.remedy_by is None:
         return FollowUp.NONE
@@ -96,12 +108,12 @@ def follow_up(visit: Held, day: date) -> FollowUp:
     return FollowUp.OVERDUE if visit.remedy_by < day else FollowUp.OPEN
 
 
-def is_wanting(answers: Mapping[str, Answer], *, cultural: int, sanctions: int) -> bool:
+def has_deficiency(answers: Mapping[str, ItemAnswer], *, cultural: int, sanctions: int) -> bool:
     """Whether the visit found something: an item not met, a cultural violation, a sanction."""
-    return Answer.NOT_MET in answers.values() or cultural > 0 or sanctions > 0
+    return ItemAnswer.NOT_MET in answers.values() or cultural > 0 or sanctions > 0
 
 
-def check_answers(items: Collection[str], answers: Mapping[str, Answer]) -> dict[str, str]:
+def check_answers(items: Collection[str], answers: Mapping[str, ItemAnswer]) -> dict[str, str]:
     """By item: what keeps the checklist from being complete."""
     return {item: "Chưa trả lời." for item in items if item not in answers}
 
@@ -115,19 +127,19 @@ def check_remedy(*, wanting: bool, held_on: date, remedy_by: date | None) -> str
     return None
 
 
-def is_secret(*, surprise: bool, day: date, today: date, held: bool) -> bool:
+def is_secret(*, surprise: bool, day: date, today: date, is_held: bool) -> bool:
     """A surprise does not exist outside the team before its day (issue: «a surprise programme is not visible»)."""
-    return surprise and not held and today < day
+    return surprise and not is_held and today < day
 
 
-def counting_year_start(cut_off: date) -> date:
+def get_counting_year_start(cut_off: date) -> date:
     """The first day of the counting year in which a cut-off lies; «trong năm» of a stock begins there.
 
     A cut-off tells by its day of the month whose calendar it follows: 14 is NĐ 09/2019, 15 the police's.
     """
     for kind in ("nd09", "police"):
         for year in (cut_off.year + 1, cut_off.year):
-            counted = window(parse(str(year)), kind)
-            if counted.contains(cut_off) and counted.cut_off.day == cut_off.day:
-                return counted.start
+            year_window = compute_window(parse_period(str(year)), kind)
+            if year_window.contains(cut_off) and year_window.cut_off.day == cut_off.day:
+                return year_window.start
     return date(cut_off.year, 1, 1)

@@ -56,18 +56,18 @@ class Advice:
         return self.verdict is Verdict.WITHIN
 
 
-def frame_on(frames: Iterable[Frame], act: str, day: date) -> Frame | None:
+def find_frame(frames: Iterable[Frame], act: str, day: date) -> Frame | None:
     """The row of the act that was in force on the day of the act; the newest, where officials added a second."""
-    holding = [frame for frame in frames if frame.act == act and frame.holds_on(day)]
-    return max(holding, key=lambda frame: frame.valid_from, default=None)
+    valid_frames = [frame for frame in frames if frame.act == act and frame.holds_on(day)]
+    return max(valid_frames, key=lambda frame: frame.valid_from, default=None)
 
 
 def judge_fine(frames: Iterable[Frame], *, act: str, amount: int, day: date) -> Advice:
     """A fine in đồng against the frame of its act's day."""
-    frame = frame_on(frames, act, day)
+    frame = find_frame(frames, act, day)
     if frame is None:
-        return _no_frame(day)
-    bounds = f"khung {_dong(frame.least)} đến {_dong(frame.most)} đồng ({frame.article} {frame.decree})"
+        return _build_no_frame_advice(day)
+    bounds = f"khung {_format_dong(frame.least)} đến {_format_dong(frame.most)} đồng ({frame.article} {frame.decree})"
     if amount < frame.least:
         return Advice(Verdict.BELOW, frame, f"Thấp hơn {bounds}.")
     if amount > frame.most:
@@ -76,20 +76,20 @@ def judge_fine(frames: Iterable[Frame], *, act: str, amount: int, day: date) -> 
 
 
 def judge_warning(frames: Iterable[Frame], *, act: str, day: date) -> Advice:
-    frame = frame_on(frames, act, day)
+    frame = find_frame(frames, act, day)
     if frame is None:
-        return _no_frame(day)
+        return _build_no_frame_advice(day)
     if frame.warning:
         return Advice(Verdict.WITHIN, frame, f"{frame.article} {frame.decree} có hình thức cảnh cáo.")
     return Advice(Verdict.NO_WARNING, frame, f"{frame.article} {frame.decree} không có hình thức cảnh cáo.")
 
 
-def _no_frame(day: date) -> Advice:
-    said = (
+def _build_no_frame_advice(day: date) -> Advice:
+    message = (
         f"Chưa có khung phạt cho hành vi này vào ngày {day:%d/%m/%Y}. Bổ sung khung kèm nguồn nếu có văn bản."
     )
-    return Advice(Verdict.NO_FRAME, None, said)
+    return Advice(Verdict.NO_FRAME, None, message)
 
 
-def _dong(amount: int) -> str:
+def _format_dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-LEAST = 3  # members of a visit, its leader among them
+MIN_MEMBERS = 3  # members of a visit, its leader among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +29,33 @@ class Team:
         return self.deputies | {self.head}
 
 
-def team_on(decisions: Iterable[Team], day: date) -> Team | None:
+def find_team(decisions: Iterable[Team], day: date) -> Team | None:
     """The team that stands on that day: that of the latest decision by then. Of one day, the later told."""
-    standing: Team | None = None
-    for one in decisions:
-        if one.day <= day and (standing is None or one.day >= standing.day):
-            standing = one
-    return standing
+    team: Team | None = None
+    for decision in decisions:
+        if decision.day <= day and (team is None or decision.day >= team.day):
+            team = decision
+    return team
 
 
-def check_party(team: Team | None, *, lead: int | None, party: Collection[int], day: date) -> dict[str, str]:
+def find_party_problems(
+    team: Team | None, *, lead: int | None, party: Collection[int], day: date
+) -> dict[str, str]:
     """What keeps a visit from being made by these people, by field «lead», «members»; empty where it may be.
 
     `party` are those who go besides the leader, or with the leader among them.
     """
     if team is None:
         return {"members": f"Ngày {day:%d/%m/%Y} chưa có quyết định thành lập đoàn, đội kiểm tra của đơn vị."}
-    wrong: dict[str, str] = {}
+    problems: dict[str, str] = {}
     if lead is None or lead not in team.leaders:
-        wrong["lead"] = "Người dẫn đầu phải là đội trưởng hoặc đội phó theo quyết định đang có hiệu lực."
-    going = set(party) | ({lead} if lead is not None else set())
-    if len(going) < LEAST:
-        wrong["members"] = f"Đoàn có {len(going)} người; phải có ít nhất {LEAST} người, kể cả người dẫn đầu."
-    elif not going <= team.everyone:
-        strangers = len(going - team.everyone)
-        wrong["members"] = f"{strangers} người không có tên trong quyết định đang có hiệu lực."
-    return wrong
+        problems["lead"] = "Người dẫn đầu phải là đội trưởng hoặc đội phó theo quyết định đang có hiệu lực."
+    participants = set(party) | ({lead} if lead is not None else set())
+    if len(participants) < MIN_MEMBERS:
+        problems["members"] = (
+            f"Đoàn có {len(participants)} người; phải có ít nhất {MIN_MEMBERS} người, kể cả người dẫn đầu."
+        )
+    elif not participants <= team.everyone:
+        outsider_count = len(participants - team.everyone)
+        problems["members"] = f"{outsider_count} người không có tên trong quyết định đang có hiệu lực."
+    return problems

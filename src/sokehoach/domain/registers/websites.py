@@ -6,27 +6,27 @@ A proposal to block speaks of a site; a path or a query could point at a person.
 import re
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-_MOST = 253  # RFC 1035
+_MAX_LENGTH = 253  # RFC 1035
 
 
-class NotADomain(ValueError):
+class InvalidDomainError(ValueError):
     """The message is a Vietnamese sentence for whoever typed it."""
 
 
-def domain(typed: str) -> str:
+def parse_domain(typed: str) -> str:
     """«WWW.Ví-Dụ.vn.» → «www.xn--v-d-rma6749a.vn»: lower case, letters beyond a–z as DNS writes them."""
     text = typed.strip().lower().rstrip(".")
     if not text:
-        raise NotADomain("Chưa ghi tên miền.")
+        raise InvalidDomainError("Chưa ghi tên miền.")
     if "://" in text or any(letter in text for letter in "/?#@:\\"):
-        raise NotADomain("Chỉ ghi tên miền, ví dụ vidu.com: không ghi http, đường dẫn hay tài khoản.")
+        raise InvalidDomainError("Chỉ ghi tên miền, ví dụ vidu.com: không ghi http, đường dẫn hay tài khoản.")
     try:
         text = text.encode("idna").decode("ascii")
     except UnicodeError:
-        raise NotADomain("Tên miền không hợp lệ.") from None
+        raise InvalidDomainError("Tên miền không hợp lệ.") from None
     labels = text.split(".")
     if len(labels) > 1 and labels[-1].isdigit():
-        raise NotADomain("Ghi tên miền, không ghi địa chỉ IP.")
-    if len(labels) < 2 or len(text) > _MOST or not all(_LABEL.fullmatch(label) for label in labels):
-        raise NotADomain("Tên miền không hợp lệ, ví dụ đúng: vidu.com, trang.vidu.vn.")
+        raise InvalidDomainError("Ghi tên miền, không ghi địa chỉ IP.")
+    if len(labels) < 2 or len(text) > _MAX_LENGTH or not all(_LABEL.fullmatch(label) for label in labels):
+        raise InvalidDomainError("Tên miền không hợp lệ, ví dụ đúng: vidu.com, trang.vidu.vn.")
     return text

@@ -6,50 +6,50 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sokehoach.domain.indicators.element import Function, Operator
-from sokehoach.domain.indicators.things import THINGS, counts_things
-from sokehoach.domain.lives.life import Life, Word
-from sokehoach.domain.lives.page import page
+from sokehoach.domain.indicators.element import ElementFunction, Operator
+from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS, is_impersonal_unit
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
+from sokehoach.domain.workflow.reference_page import render_reference_page
+from sokehoach.domain.workflow.state_machine import LabelledEnum, StateMachine
 
 
-class State(Word):
+class AdHocState(LabelledEnum):
     OPEN = "open"
     CLOSED = "closed"
 
     @property
     def label_vi(self) -> str:
-        return {State.OPEN: "đang nhận trả lời", State.CLOSED: "đã đóng"}[self]
+        return {AdHocState.OPEN: "đang nhận trả lời", AdHocState.CLOSED: "đã đóng"}[self]
 
 
-class Action(Word):
+class AdHocAction(LabelledEnum):
     ANSWER = "answer"  # for the first time or again, before the hour or after it
     CLOSE = "close"
 
     @property
     def label_vi(self) -> str:
-        return {Action.ANSWER: "trả lời báo cáo nhanh", Action.CLOSE: "đóng báo cáo nhanh"}[self]
+        return {AdHocAction.ANSWER: "trả lời báo cáo nhanh", AdHocAction.CLOSE: "đóng báo cáo nhanh"}[self]
 
 
-class Role(Word):
+class AdHocRole(LabelledEnum):
     ASKED = "asked"
     ASKER = "asker"
 
     @property
     def label_vi(self) -> str:
-        return {Role.ASKED: "đơn vị được hỏi", Role.ASKER: "cơ quan hỏi"}[self]
+        return {AdHocRole.ASKED: "đơn vị được hỏi", AdHocRole.ASKER: "cơ quan hỏi"}[self]
 
 
-TABLE: dict[tuple[State, Action, Role], State] = {
-    (State.OPEN, Action.ANSWER, Role.ASKED): State.OPEN,
-    (State.OPEN, Action.CLOSE, Role.ASKER): State.CLOSED,
+TABLE: dict[tuple[AdHocState, AdHocAction, AdHocRole], AdHocState] = {
+    (AdHocState.OPEN, AdHocAction.ANSWER, AdHocRole.ASKED): AdHocState.OPEN,
+    (AdHocState.OPEN, AdHocAction.CLOSE, AdHocRole.ASKER): AdHocState.CLOSED,
 }
 
 
-LIFE = Life("Báo cáo nhanh", State, Action, Role, TABLE)
+LIFE = StateMachine("Báo cáo nhanh", AdHocState, AdHocAction, AdHocRole, TABLE)
 
 
 def print_table() -> str:
@@ -58,11 +58,13 @@ def print_table() -> str:
         "Printed from `sokehoach.domain.reporting.ad_hoc` by `make reference`. The hour closes nothing:",
         "late answers are taken and shown late until the asker closes.",
     ]
-    return page(LIFE, title="The life of a report asked for in a hurry", lead=lead, drawn=False)
+    return render_reference_page(
+        LIFE, title="The life of a report asked for in a hurry", lead=lead, has_diagram=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedFigure:
     """A figure that is asked for: a data element, or a name and unit of measure of the asker's own."""
 
     name: str
@@ -70,7 +72,7 @@ class Asked:
     kind: str = "count"
     element: str = ""  # its code; «»: a figure of the asker's own
     over_place: Operator = Operator.SUM
-    function: Function = Function.GENERAL
+    function: ElementFunction = ElementFunction.GENERAL
     counts_persons: bool = False
 
 
@@ -94,19 +96,19 @@ _PERSONS = re.compile(
 )
 
 
-def below_district(places: Collection[Level]) -> bool:
+def is_any_below_district(places: Collection[Level]) -> bool:
     """Whether any of the levels is below the district's: no count of persons comes from there."""
     return not _DISTRICT_AND_ABOVE.issuperset(places)
 
 
-def refuse_title(title: str, places: Collection[Level]) -> str:
+def find_title_problem(title: str, places: Collection[Level]) -> str:
     """Why the question may not be put under this title to units at these places, «» where it may."""
-    if below_district(places) and title not in PURPOSES:
+    if is_any_below_district(places) and title not in PURPOSES:
         return f"Hỏi xã, thị trấn thì chọn nội dung trong danh sách: {'; '.join(PURPOSES)}."
     return ""
 
 
-def refuse_figure(asked: Asked, places: Collection[Level]) -> str:
+def find_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> str:
     """Why the figure may not be asked of units at these places, «» where it may (PRODUCT.md, hard limits 3 and 4).
 
     Below the district's level: data elements alone, of no side of the wall, that count no persons and whose unit of
@@ -115,35 +117,35 @@ def refuse_figure(asked: Asked, places: Collection[Level]) -> str:
 
     `places`: of each unit, the level at which it stands.
     """
-    if not asked.element:
-        return _refuse_own(asked, below=below_district(places))
-    if not below_district(places):
+    if not figure.element:
+        return _find_own_figure_problem(figure, is_below_district=is_any_below_district(places))
+    if not is_any_below_district(places):
         return ""
-    if asked.counts_persons:
-        return f"{asked.element} «{asked.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
-    if asked.function.walled:
-        return f"{asked.element} «{asked.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp huyện trở lên."
-    if not counts_things(asked.unit):
+    if figure.counts_persons:
+        return f"{figure.element} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp huyện trở lên, không hỏi xã, thị trấn."
+    if figure.function.walled:
+        return f"{figure.element} «{figure.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp huyện trở lên."
+    if not is_impersonal_unit(figure.unit):
         return (
-            f"{asked.element} «{asked.name}» tính bằng «{asked.unit}», có thể đếm người: không hỏi đột xuất xã, thị "
+            f"{figure.element} «{figure.name}» tính bằng «{figure.unit}», có thể đếm người: không hỏi đột xuất xã, thị "
             "trấn. Số này xã báo cáo theo biểu."
         )
     return ""
 
 
-def _refuse_own(asked: Asked, *, below: bool) -> str:
-    if below:
+def _find_own_figure_problem(figure: RequestedFigure, *, is_below_district: bool) -> str:
+    if is_below_district:
         return (
-            f"«{asked.name}» là chỉ tiêu tự ghi: xã, thị trấn chỉ được hỏi chỉ tiêu có sẵn trong danh sách, đếm việc "
+            f"«{figure.name}» là chỉ tiêu tự ghi: xã, thị trấn chỉ được hỏi chỉ tiêu có sẵn trong danh sách, đếm việc "
             "hoặc vật. Hãy chọn trong danh sách, hoặc hỏi cơ quan cấp huyện."
         )
-    if not counts_things(asked.unit):
-        return f"Đơn vị tính của «{asked.name}» chọn trong danh sách: {', '.join(THINGS)}."
-    if not _is_plain(asked.name):
-        return f"«{asked.name}» có ký tự lạ: chỉ dùng chữ tiếng Việt, chữ số và dấu câu."
-    if _PERSONS.search(" ".join(fold(asked.name).split())):
+    if not is_impersonal_unit(figure.unit):
+        return f"Đơn vị tính của «{figure.name}» chọn trong danh sách: {', '.join(IMPERSONAL_UNITS)}."
+    if not _is_plain(figure.name):
+        return f"«{figure.name}» có ký tự lạ: chỉ dùng chữ tiếng Việt, chữ số và dấu câu."
+    if _PERSONS.search(" ".join(fold_accents(figure.name).split())):
         return (
-            f"«{asked.name}» đếm người nên không hỏi bằng chữ tự ghi. Hãy hỏi số cuộc, số cơ sở, số văn bản…, "
+            f"«{figure.name}» đếm người nên không hỏi bằng chữ tự ghi. Hãy hỏi số cuộc, số cơ sở, số văn bản…, "
             "hoặc chọn chỉ tiêu có sẵn trong danh sách."
         )
     return ""
@@ -169,9 +171,9 @@ def find_place(text: str, names: Iterable[str]) -> str:
     district as a whole: a figure of one commune could be asked of them, or be left when two answers are subtracted.
     """
     text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")  # what is not seen
-    folded = fold(text)
+    folded = fold_accents(text)
     for name in names:
-        between = r"[\W_]*+".join(map(re.escape, fold(name).split()))
+        between = r"[\W_]*+".join(map(re.escape, fold_accents(name).split()))
         if between and re.search(rf"(?<![^\W_]){between}(?![^\W_])", folded):
             return name
     for village in _VILLAGE.finditer(text):
@@ -180,7 +182,7 @@ def find_place(text: str, names: Iterable[str]) -> str:
     return ""
 
 
-def refuse_place(text: str, names: Iterable[str]) -> str:
+def find_place_problem(text: str, names: Iterable[str]) -> str:
     """Why free text of a question or an answer may not be kept, since it names one of `names` or a village; «» where it
     may.
     """
@@ -190,7 +192,7 @@ def refuse_place(text: str, names: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class AnswerTally:
     """`total` is None where the figure is not drawn together over places, or nothing has come yet."""
 
     total: Decimal | None
@@ -205,20 +207,20 @@ class Tally:
         return f"{self.received}/{self.expected}, {rest}"
 
 
-def tally(units: Iterable[str], answers: Mapping[str, Value], operator: Operator) -> Tally:
+def tally_answers(units: Iterable[str], answers: Mapping[str, Value], operator: Operator) -> AnswerTally:
     """What the answers of a figure come to; who is not among `answers` has not told. 0 is an answer."""
     units = list(units)
-    numbers = [held for held in answers.values() if not isinstance(held, Gap)]
+    numbers = [value for value in answers.values() if not isinstance(value, Gap)]
     missing = tuple(unit for unit in units if answers.get(unit, Gap.NOT_REPORTED) is Gap.NOT_REPORTED)
-    return Tally(
-        total=_together(numbers, operator),
+    return AnswerTally(
+        total=_aggregate_numbers(numbers, operator),
         received=len(numbers),
         expected=len(numbers) + len(missing),
         missing=missing,
     )
 
 
-def _together(numbers: list[Decimal], operator: Operator) -> Decimal | None:
+def _aggregate_numbers(numbers: list[Decimal], operator: Operator) -> Decimal | None:
     if not numbers:
         return None
     match operator:

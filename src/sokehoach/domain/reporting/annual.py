@@ -9,7 +9,7 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
-def over_halves(operator: Operator, first: Value, second: Value) -> Value | None:
+def compute_year_value(operator: Operator, first: Value, second: Value) -> Value | None:
     """What the two halves make of the year, by the element's operator over time.
 
     A sum and a maximum need both; what stands at the cut-off is that of the second half, whose cut-off is the
@@ -22,13 +22,13 @@ def over_halves(operator: Operator, first: Value, second: Value) -> Value | None
         return second
     if Gap.NOT_REPORTED in (first, second):
         return Gap.NOT_REPORTED
-    numbers = [one for one in (first, second) if isinstance(one, Decimal)]
+    numbers = [value for value in (first, second) if isinstance(value, Decimal)]
     if not numbers:
         return Gap.NOT_APPLICABLE
     return sum(numbers, Decimal()) if operator is Operator.SUM else max(numbers)
 
 
-def checks(form: Form, operators: Mapping[str, Operator]) -> tuple[Check, ...]:
+def build_year_checks(form: Form, operators: Mapping[str, Operator]) -> tuple[Check, ...]:
     """What binds the year to its halves, for each typed cell of an annual form that adds up over time.
 
     Less than a half cannot be; another number than the sum of both can, where its reason is given. `operators`
@@ -36,12 +36,12 @@ def checks(form: Form, operators: Mapping[str, Operator]) -> tuple[Check, ...]:
     """
     if not form.annual:
         return ()
-    adding = [
+    additive_codes = [
         cell.code for cell in form.cells if operators.get(cell.element) is Operator.SUM and not cell.sum_of
     ]
     return tuple(
         check
-        for code in adding
+        for code in additive_codes
         for check in (
             Check(Rule.YEAR_AT_LEAST_HALF, (code,)),
             Check(Rule.YEAR_IS_SUM_OF_HALVES, (code,), hard=False),

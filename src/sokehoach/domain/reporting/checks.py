@@ -7,88 +7,95 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from sokehoach.domain.reporting.computed import compute
+from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.form import Rule
-from sokehoach.domain.reporting.over_time import (
+from sokehoach.domain.reporting.history_checks import (
     check_stock_and_flow,
     check_within_history,
     check_year_at_least_half,
     check_year_is_sum_of_halves,
 )
-from sokehoach.domain.reporting.report import Finding, Report, first
+from sokehoach.domain.reporting.report import Report, ReportFinding, capitalize_first
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import show
+from sokehoach.domain.values.value import format_value
 
-__all__ = ["RULES", "Finding", "Report", "run"]
+__all__ = ["RULES", "Report", "ReportFinding", "run_checks"]
 
 
-def run(report: Report) -> list[Finding]:
+def run_checks(report: Report) -> list[ReportFinding]:
     """Sums the computed cells, then finds: by the form's checks in its order, then cells not yet answered."""
-    report = replace(report, values=compute(report.form, report.values))
+    report = replace(report, values=compute_cells(report.form, report.values))
     findings = [
         finding
         for check in report.form.checks
         for finding in RULES[check.rule](report, check.cells, check.hard)
     ]
-    found = {finding.cell for finding in findings}
-    return findings + [finding for finding in check_complete(report) if finding.cell not in found]
+    flagged_cells = {finding.cell for finding in findings}
+    return findings + [finding for finding in check_complete(report) if finding.cell not in flagged_cells]
 
 
-def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
     """cells[0] ≤ cells[1]: «trong đó» never exceeds what it lies in. A gap on either side says nothing.
 
     law.md 4.4, R1: people on record (932) always lie within the estimate (9.695).
     """
-    part, whole = cells
-    within, total = report.number(part), report.number(whole)
-    if within is None or total is None or within <= total:
+    part_cell, whole_cell = cells
+    part_number, total = report.number(part_cell), report.number(whole_cell)
+    if part_number is None or total is None or part_number <= total:
         return []
     message = (
-        f"{first(report.name(part))}: {show(within)} lớn hơn {report.name(whole)}: {show(total)}. "
-        f"Sửa ô {report.code(whole)} hoặc ô {report.code(part)}."
+        f"{capitalize_first(report.name(part_cell))}: {format_value(part_number)} lớn hơn "
+        f"{report.name(whole_cell)}: {format_value(total)}. "
+        f"Sửa ô {report.code(whole_cell)} hoặc ô {report.code(part_cell)}."
     )
-    return [Finding(part, (whole,), Rule.PART_WITHIN_WHOLE, hard, message)]
+    return [ReportFinding(part_cell, (whole_cell,), Rule.PART_WITHIN_WHOLE, hard, message)]
 
 
-def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
     """cells[0] = Σ cells[1:]. A part not reported may still fill the difference, never take from it.
 
     law.md 4.4, R7: «22 đối tượng» whose roles 8 + 8 + 5 make 21; R1, R4, R5 and R8 tie.
     """
-    whole, *parts = cells
-    total = report.number(whole)
-    known = sum((number for part in parts if (number := report.number(part)) is not None), Decimal())
+    whole_cell, *parts = cells
+    total = report.number(whole_cell)
+    parts_total = sum((number for part in parts if (number := report.number(part)) is not None), Decimal())
     open_ended = any(report.value(part) is Gap.NOT_REPORTED for part in parts)
-    if total is None or known == total or (open_ended and known < total):
+    if total is None or parts_total == total or (open_ended and parts_total < total):
         return []
     message = (
-        f"Các ô {', '.join(map(report.code, parts))} cộng lại là {show(known)}, "
-        f"nhưng {report.name(whole)} ghi {show(total)} (lệch {show(abs(known - total))}). "
-        f"Sửa ô {report.code(whole)} hoặc các ô thành phần."
+        f"Các ô {', '.join(map(report.code, parts))} cộng lại là {format_value(parts_total)}, "
+        f"nhưng {report.name(whole_cell)} ghi {format_value(total)} (lệch {format_value(abs(parts_total - total))}). "
+        f"Sửa ô {report.code(whole_cell)} hoặc các ô thành phần."
     )
-    return [Finding(whole, tuple(parts), Rule.PARTS_SUM_TO_WHOLE, hard, message)]
+    return [ReportFinding(whole_cell, tuple(parts), Rule.PARTS_SUM_TO_WHOLE, hard, message)]
 
 
-def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
     """cells[0] % = cells[1] / cells[2], to the decimals that were printed. A gap, and a whole of 0, say nothing.
 
     law.md 4.4, R3: «8,9 %» of 9.798 in 117.036, which is 8,4 %; 13.359 of 93.929 is 14,2 %, as printed.
     """
-    share, part, whole = cells
-    told, within, total = report.number(share), report.number(part), report.number(whole)
-    if told is None or within is None or total is None or total == 0:
+    share_cell, part_cell, whole_cell = cells
+    printed_share, part_number, total = (
+        report.number(share_cell),
+        report.number(part_cell),
+        report.number(whole_cell),
+    )
+    if printed_share is None or part_number is None or total is None or total == 0:
         return []
-    true = (within * 100 / total).quantize(told, ROUND_HALF_UP)
-    if told == true:
+    actual_share = (part_number * 100 / total).quantize(printed_share, ROUND_HALF_UP)
+    if printed_share == actual_share:
         return []
     message = (
-        f"{first(report.name(share))} ghi {show(told)} %, nhưng {show(within)} trên {show(total)} là "
-        f"{show(true)} %. Sửa ô {report.code(share)}, ô {report.code(part)} hoặc ô {report.code(whole)}."
+        f"{capitalize_first(report.name(share_cell))} ghi {format_value(printed_share)} %, "
+        f"nhưng {format_value(part_number)} trên {format_value(total)} là "
+        f"{format_value(actual_share)} %. Sửa ô {report.code(share_cell)}, ô {report.code(part_cell)} "
+        f"hoặc ô {report.code(whole_cell)}."
     )
-    return [Finding(share, (part, whole), Rule.SHARE_OF_WHOLE, hard, message)]
+    return [ReportFinding(share_cell, (part_cell, whole_cell), Rule.SHARE_OF_WHOLE, hard, message)]
 
 
-def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
     """Where cells[0] > 0, cells[1] is answered; «0» and «không áp dụng» are answers.
 
     PRODUCT.md, line 5: victims and minors always with «được chuyển hỗ trợ».
@@ -98,13 +105,13 @@ def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> l
     if number is None or number <= 0 or report.value(required) is not Gap.NOT_REPORTED:
         return []
     message = (
-        f"{first(report.name(cause))} ghi {show(number)} nên phải trả lời {report.name(required)}. "
+        f"{capitalize_first(report.name(cause))} ghi {format_value(number)} nên phải trả lời {report.name(required)}. "
         f"Không có thì ghi 0."
     )
-    return [Finding(required, (cause,), Rule.REQUIRED_WITH, hard, message)]
+    return [ReportFinding(required, (cause,), Rule.REQUIRED_WITH, hard, message)]
 
 
-def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> list[Finding]:
+def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
     """Where cells[0] > 0, cells[1] is not: one answer rules out the other. «0» and gaps exclude nothing.
 
     law.md 4.4, R8: a case is counted where it ended, as a crime or as an administrative breach, never in both.
@@ -114,27 +121,32 @@ def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> lis
     if number is None or other is None or number <= 0 or other <= 0:
         return []
     message = (
-        f"{first(report.name(cause))} ghi {show(number)} thì {report.name(excluded)} không thể có số, "
-        f"nay ghi {show(other)}. Sửa một trong hai ô."
+        f"{capitalize_first(report.name(cause))} ghi {format_value(number)} thì "
+        f"{report.name(excluded)} không thể có số, "
+        f"nay ghi {format_value(other)}. Sửa một trong hai ô."
     )
-    return [Finding(excluded, (cause,), Rule.EXCLUDED_BY, hard, message)]
+    return [ReportFinding(excluded, (cause,), Rule.EXCLUDED_BY, hard, message)]
 
 
-def check_complete(report: Report) -> list[Finding]:
+def check_complete(report: Report) -> list[ReportFinding]:
     """Every typed cell has an answer. Advice: a report with blanks may be sent; its blanks are named above.
 
     PRODUCT.md, «words»: not reported, nothing arose and not applicable are three answers.
     """
     return [
-        Finding(
-            cell.code, (), None, False, f"{first(report.name(cell.code))}: chưa báo cáo. {_HOW_TO_ANSWER}"
+        ReportFinding(
+            cell.code,
+            (),
+            None,
+            False,
+            f"{capitalize_first(report.name(cell.code))}: chưa báo cáo. {_HOW_TO_ANSWER}",
         )
         for cell in report.form.cells
         if not cell.sum_of and report.value(cell.code) is Gap.NOT_REPORTED
     ]
 
 
-RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[Finding]]] = {
+RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[ReportFinding]]] = {
     Rule.PART_WITHIN_WHOLE: check_part_within_whole,
     Rule.PARTS_SUM_TO_WHOLE: check_parts_sum_to_whole,
     Rule.SHARE_OF_WHOLE: check_share_of_whole,

@@ -34,7 +34,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormSection:
     code: str  # «B»
     title: str
     cells: tuple[Cell, ...]
@@ -89,7 +89,7 @@ class Form:
     period_type: str  # «six-month»
     function: str  # Function of all its elements
     reporters: Reporters
-    sections: tuple[Section, ...]
+    sections: tuple[FormSection, ...]
     checks: tuple[Check, ...] = ()
     narratives: tuple[Narrative, ...] = ()
     counting_window: str = "nd09"  # 15/12–14/6; «police»: 16/11–15/5
@@ -101,8 +101,8 @@ class Form:
 
     @property
     def period_types(self) -> tuple[PeriodType, ...]:
-        own = PeriodType(self.period_type)
-        return (own, PeriodType.YEAR) if self.annual else (own,)
+        own_type = PeriodType(self.period_type)
+        return (own_type, PeriodType.YEAR) if self.annual else (own_type,)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

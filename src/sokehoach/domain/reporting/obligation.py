@@ -13,7 +13,7 @@ from sokehoach.domain.reporting.form import Reporters
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ObligationSpan:
     """The days of a window, from `start` up to, not including, `end`, for which a unit owes the report."""
 
     unit: Unit
@@ -21,8 +21,10 @@ class Share:
     end: date
 
 
-def shares(tree: Tree, reporters: Reporters, *, below: str, window: Window) -> tuple[Share, ...]:
-    """Every unit that stood below `below` on some day of the window, with its days, by code and birth.
+def list_obligation_spans(
+    tree: Tree, reporters: Reporters, *, parent_code: str, window: Window
+) -> tuple[ObligationSpan, ...]:
+    """Every unit that stood below `parent_code` on some day of the window, with its days, by code and birth.
 
     A unit born or dissolved within the period owes its part: what happened there is nobody else's to tell. A unit
     that leaves the subtree or comes back into it owes from its first day below to its last.
@@ -32,18 +34,18 @@ def shares(tree: Tree, reporters: Reporters, *, below: str, window: Window) -> t
         days.update(
             day for day in (unit.valid_from, unit.valid_to) if day is not None and window.contains(day)
         )
-    found: dict[tuple[str, date], Share] = {}
+    by_identity: dict[tuple[str, date], ObligationSpan] = {}
     for start, end in pairwise([*sorted(days), window.end]):
         snapshot = tree.as_of(start)
-        if below not in snapshot:
+        if parent_code not in snapshot:
             continue
-        for unit in snapshot.reporters(reporters, below=below):
-            known = found.get(unit.identity)
-            found[unit.identity] = Share(unit, known.start if known else start, end)
-    return tuple(found[identity] for identity in sorted(found))
+        for unit in snapshot.reporters(reporters, root_code=parent_code):
+            previous = by_identity.get(unit.identity)
+            by_identity[unit.identity] = ObligationSpan(unit, previous.start if previous else start, end)
+    return tuple(by_identity[identity] for identity in sorted(by_identity))
 
 
-class Owed(Protocol):
+class OwedReport(Protocol):
     @property
     def first_sent(self) -> date | None: ...
     @property
@@ -51,7 +53,7 @@ class Owed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ReportTally:
     """Of `owed` reports `sent` have come in, `in_time` of them by their day. in_time ≤ sent ≤ owed, always."""
 
     owed: int
@@ -68,12 +70,12 @@ class Tally:
         return self.in_time / self.owed if self.owed else None
 
 
-def tally(owed: Iterable[Owed]) -> Tally:
+def tally_reports(reports: Iterable[OwedReport]) -> ReportTally:
     """By the first sending: a report that was returned and sent again keeps its day, and counts once."""
-    rows = list(owed)
+    rows = list(reports)
     sent = [row for row in rows if row.first_sent is not None]
     in_time = [row for row in sent if row.first_sent is not None and row.first_sent <= row.due]
-    return Tally(len(rows), len(sent), len(in_time))
+    return ReportTally(len(rows), len(sent), len(in_time))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,15 @@ class Extension:
     until: date
 
 
-def moved_due(regular: date, extensions: Collection[Extension]) -> date:
+def apply_extensions(regular: date, extensions: Collection[Extension]) -> date:
     """The day by which the report is due: the form's own day, or the last day that was granted."""
     return max((regular, *(extension.until for extension in extensions)))
 
 
 def is_locked(locked_from: date | None, extensions: Collection[Extension], day: date) -> bool:
     """Whether nothing may be sent on the day. An exception opens the lock."""
-    return locked_from is not None and day >= locked_from and not any(day <= one.until for one in extensions)
+    return (
+        locked_from is not None
+        and day >= locked_from
+        and not any(day <= extension.until for extension in extensions)
+    )

@@ -5,11 +5,11 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sokehoach.domain.text.folding import fold
-from sokehoach.domain.values.value import BadValue, parse
+from sokehoach.domain.text.folding import fold_accents
+from sokehoach.domain.values.value import CellValueError, parse_value
 
-MOST_LINES = 400
-MOST_COLUMNS = 30
+MAX_LINES = 400
+MAX_COLUMNS = 30
 
 type Block = tuple[tuple[str, ...], ...]
 
@@ -27,7 +27,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedLine:
     """One line of the block. `cell` is «» where it is left out, or nobody knows what it is."""
 
     name: str
@@ -36,10 +36,10 @@ class Matched:
 
     @property
     def key(self) -> str:
-        return fold(self.name)
+        return fold_accents(self.name)
 
 
-def read(text: str) -> Block:
+def parse_block(text: str) -> Block:
     """The block as Excel puts it on the clipboard: tabs, and quotes around a cell of several lines.
 
     Blank lines at its end are dropped. ValueError over 400 lines or 30 columns.
@@ -49,13 +49,13 @@ def read(text: str) -> Block:
         for row in csv.reader(io.StringIO(text.strip("\r\n").replace("\r\n", "\n")), dialect="excel-tab")
     ]
     rows = [row for row in rows if any(row)]
-    if len(rows) > MOST_LINES or any(len(row) > MOST_COLUMNS for row in rows):
+    if len(rows) > MAX_LINES or any(len(row) > MAX_COLUMNS for row in rows):
         raise ValueError(f"a block of {len(rows)} lines is no report")
     width = max((len(row) for row in rows), default=0)
     return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
-def guess(block: Block, cells: Mapping[str, str]) -> Layout:
+def guess_layout(block: Block, cells: Mapping[str, str]) -> Layout:
     """The layout of a block that nobody has described: `cells` are codes with their printed names.
 
     The names stand where most lines are known; the numbers in the last column to the right of it that holds any.
@@ -63,33 +63,33 @@ def guess(block: Block, cells: Mapping[str, str]) -> Layout:
     width = len(block[0]) if block else 0
     if width < 2:
         return Layout(names=None, numbers=0)
-    known = {fold(name) for name in cells.values()} | {fold(code) for code in cells}
-    hits = [sum(fold(row[at]) in known for row in block) for at in range(width)]
+    known_names = {fold_accents(name) for name in cells.values()} | {fold_accents(code) for code in cells}
+    hits = [sum(fold_accents(row[at]) in known_names for row in block) for at in range(width)]
     names = max(range(width), key=lambda at: hits[at])
     numeric = [sum(_is_number(row[at]) for row in block) if at != names else 0 for at in range(width)]
     best = [at for at in range(names + 1, width) if numeric[at]] or [at for at in range(width) if at != names]
     return Layout(names=names, numbers=max(best, key=lambda at: (numeric[at], at)))
 
 
-def match(
+def match_lines(
     block: Block, layout: Layout, cells: Mapping[str, str], order: Sequence[str], start: str = ""
-) -> list[Matched]:
+) -> list[MatchedLine]:
     """Each line with its cell. Numbers alone fill the cells of `order` from `start` downward."""
     if layout.names is None:
         rest = order[order.index(start) :] if start in order else order
         texts = [row[layout.numbers] for row in block]
         return [
-            Matched(cells.get(code, code), text, code)
+            MatchedLine(cells.get(code, code), text, code)
             for text, code in zip(texts, [*rest, *[""] * len(texts)], strict=False)
         ]
-    by_name = {fold(name): code for code, name in cells.items() if code in order}
+    by_name = {fold_accents(name): code for code, name in cells.items() if code in order}
     if len(by_name) < sum(code in order for code in cells):  # a name that two cells bear names neither
-        names = [fold(cells[code]) for code in order if code in cells]
+        names = [fold_accents(cells[code]) for code in order if code in cells]
         by_name = {name: code for name, code in by_name.items() if names.count(name) == 1}
-    by_name |= {fold(code): code for code in order}
+    by_name |= {fold_accents(code): code for code in order}
     by_name |= layout.lines
     return [
-        Matched(row[layout.names], row[layout.numbers], by_name.get(fold(row[layout.names]), ""))
+        MatchedLine(row[layout.names], row[layout.numbers], by_name.get(fold_accents(row[layout.names]), ""))
         for row in block
     ]
 
@@ -98,7 +98,7 @@ def _is_number(text: str) -> bool:
     if not text:
         return False
     try:
-        parse(text, kind="money")
-    except BadValue:
+        parse_value(text, kind="money")
+    except CellValueError:
         return False
     return True

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Reporters
 
 
-class Content(StrEnum):
+class ContentKind(StrEnum):
     NARRATIVE = "narrative"
     FIGURES = "figures"
     BOTH = "both"
@@ -65,7 +65,7 @@ class Regime:
     code: str
     name: str  # art. 7.1
     subject: str  # 7.2, with `content`
-    content: Content
+    content: ContentKind
     stages: tuple[Stage, ...]  # 7.3, 7.4 and 7.6; the lowest first
     channels: tuple[Channel, ...]  # 7.5
     period_types: tuple[PeriodType, ...]  # 7.7
@@ -86,7 +86,7 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class StageDates:
     """`due` is the last day for sending, `late_from` the day after it, `locked_from` None where nothing locks."""
 
     cut_off: date
@@ -95,30 +95,30 @@ class Dates:
     locked_from: date | None
 
 
-def dates(stage: Stage, period: Period, holidays: Collection[date]) -> Dates:
+def compute_stage_dates(stage: Stage, period: Period, holidays: Collection[date]) -> StageDates:
     """The days of one stage in one period. ValueError for a stage due on its own cut-off (NĐ 09/2019 art. 8.5)."""
-    cut_off = window(period, stage.window).cut_off
-    due = working_days.due(cut_off, stage.due_days, holidays)
-    return Dates(
+    cut_off = compute_window(period, stage.window).cut_off
+    due = working_days.compute_due_day(cut_off, stage.due_days, holidays)
+    return StageDates(
         cut_off=cut_off,
         due=due,
         late_from=working_days.add_working_days(due, 1, holidays),
-        locked_from=locked_from(due, stage.lock_days, holidays),
+        locked_from=compute_lock_day(due, stage.lock_days, holidays),
     )
 
 
-def locked_from(due: date, lock_days: int, holidays: Collection[date]) -> date | None:
+def compute_lock_day(due: date, lock_days: int, holidays: Collection[date]) -> date | None:
     """The first day on which a report is no longer taken without an exception."""
     return working_days.add_working_days(due, lock_days + 1, holidays) if lock_days else None
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RegimePart:
     """One part of a regime: its number in art. 7 and what it says; «» is a part that is not there."""
 
     number: int
     title_vi: str
-    told: str
+    text: str
 
     @property
     def required(self) -> bool:
@@ -126,49 +126,50 @@ class Part:
         return self.number <= _REQUIRED
 
 
-def parts(regime: Regime) -> tuple[Part, ...]:
+def list_regime_parts(regime: Regime) -> tuple[RegimePart, ...]:
     """The eleven parts in the order of NĐ 09/2019/NĐ-CP art. 7."""
     stages = regime.stages
-    told = (
+    texts = (
         regime.name,
         f"{regime.subject} ({regime.content.label_vi})" if regime.subject else "",
-        _listed(stage.who_vi for stage in stages),
-        _listed(stage.receiver for stage in stages),
-        _listed(channel.label_vi for channel in regime.channels),
-        _listed(f"{stage.due_days} ngày làm việc sau ngày chốt số liệu" for stage in stages),
-        _listed(_TYPES_VI[kind] for kind in regime.period_types),
-        _listed(_WINDOWS_VI.get(stage.window, stage.window) for stage in stages),
-        _listed(regime.outlines),
-        _listed(regime.forms),
+        _join_texts(stage.who_vi for stage in stages),
+        _join_texts(stage.receiver for stage in stages),
+        _join_texts(channel.label_vi for channel in regime.channels),
+        _join_texts(f"{stage.due_days} ngày làm việc sau ngày chốt số liệu" for stage in stages),
+        _join_texts(_TYPES_VI[kind] for kind in regime.period_types),
+        _join_texts(_WINDOWS_VI.get(stage.window, stage.window) for stage in stages),
+        _join_texts(regime.outlines),
+        _join_texts(regime.forms),
         regime.procedure,
     )
     return tuple(
-        Part(number, title, text) for number, (title, text) in enumerate(zip(_PARTS_VI, told, strict=True), 1)
+        RegimePart(number, title, text)
+        for number, (title, text) in enumerate(zip(_PARTS_VI, texts, strict=True), 1)
     )
 
 
-def wrong(regime: Regime) -> list[str]:
+def find_regime_problems(regime: Regime) -> list[str]:
     """What NĐ 09/2019 forbids in it, one sentence each.
 
     Art. 11.2: parts 1 to 9 are all there. Art. 8.5: a working day at least between cut-off and due day, and each
     level of a report that rises through several has a day of its own, later than the level below.
     """
-    found = [
+    problems = [
         f"thiếu «{part.title_vi}» (NĐ 09/2019/NĐ-CP Điều 7 khoản {part.number})"
-        for part in parts(regime)
-        if part.required and not part.told
+        for part in list_regime_parts(regime)
+        if part.required and not part.text
     ]
     if any(stage.due_days < 1 for stage in regime.stages):
-        found.append("thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)")
+        problems.append("thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)")
     for lower, upper in pairwise(regime.stages):
         if lower.window == upper.window and upper.due_days <= lower.due_days:
-            found.append("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)")
+            problems.append("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)")
     if regime.valid_to is not None and regime.valid_to <= regime.valid_from:
-        found.append("ngày hết hiệu lực không sau ngày có hiệu lực")
-    return found
+        problems.append("ngày hết hiệu lực không sau ngày có hiệu lực")
+    return problems
 
 
-def _listed(texts: Iterable[str]) -> str:
+def _join_texts(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
@@ -187,9 +188,9 @@ _PARTS_VI = (
     "Hướng dẫn quy trình thực hiện báo cáo",
 )
 _CONTENTS_VI = {
-    Content.NARRATIVE: "lời văn",
-    Content.FIGURES: "số liệu",
-    Content.BOTH: "lời văn và số liệu",
+    ContentKind.NARRATIVE: "lời văn",
+    ContentKind.FIGURES: "số liệu",
+    ContentKind.BOTH: "lời văn và số liệu",
 }
 _CHANNELS_VI = {
     Channel.SYSTEM: "hệ thống thông tin báo cáo",

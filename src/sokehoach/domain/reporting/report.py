@@ -44,7 +44,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReportFinding:
     """One remark beside `cell`. A hard one stops sending; `related` are the other cells that it speaks of."""
 
     cell: str
@@ -59,6 +59,6 @@ class Finding:
         return self.hard and self.rule is not None and self.rule is not Rule.REQUIRED_WITH
 
 
-def first(text: str) -> str:
+def capitalize_first(text: str) -> str:
     """A capital at the head of a sentence; the rest keeps its own."""
     return text[:1].upper() + text[1:]

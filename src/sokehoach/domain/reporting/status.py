@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sokehoach.domain.lives.life import Word
-from sokehoach.domain.reporting.workflow import COUNTED, State
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
+from sokehoach.domain.workflow.state_machine import LabelledEnum
 
 
-class ReportStatus(Word):
+class ReportStatus(LabelledEnum):
     """A unit is missing (thiếu) until its report is accepted, whatever the reason that this list gives."""
 
     NOT_DUE = "not_due"
@@ -37,13 +37,13 @@ _LABELS_VI = {
 }
 
 
-def status_of(state: str, *, due: date, timely_until: date, day: date) -> ReportStatus:
+def compute_report_status(state: str, *, due: date, timely_until: date, day: date) -> ReportStatus:
     """`state`: a State of the workflow, «» where nobody has begun. `timely_until`: the due day, or a later one that was
     granted.
     """
-    if state in COUNTED:
+    if state in COUNTED_STATES:
         return ReportStatus.ACCEPTED
-    if state in (State.DRAFT, State.SENT, State.RETURNED):
+    if state in (ReportState.DRAFT, ReportState.SENT, ReportState.RETURNED):
         return ReportStatus(state)
     if day <= due:
         return ReportStatus.NOT_DUE

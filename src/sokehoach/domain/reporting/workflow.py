@@ -1,10 +1,10 @@
 """The life of a report between the unit that writes it and the office that reviews it. One table."""
 
-from sokehoach.domain.lives.life import Life, Word
-from sokehoach.domain.lives.page import page
+from sokehoach.domain.workflow.reference_page import render_reference_page
+from sokehoach.domain.workflow.state_machine import LabelledEnum, StateMachine
 
 
-class State(Word):
+class ReportState(LabelledEnum):
     DRAFT = "draft"
     SENT = "sent"
     RETURNED = "returned"
@@ -17,7 +17,7 @@ class State(Word):
         return _STATES_VI[self]
 
 
-class Action(Word):
+class ReportAction(LabelledEnum):
     SAVE = "save"
     SEND = "send"
     RETURN = "return"
@@ -35,7 +35,7 @@ class Action(Word):
         return _ACTIONS_VI[self]
 
 
-class Role(Word):
+class ReportRole(LabelledEnum):
     """On which side of the report someone stands; who stands there, permissions know."""
 
     REPORTER = "reporter"
@@ -46,60 +46,62 @@ class Role(Word):
         return _ROLES_VI[self]
 
 
-TABLE: dict[tuple[State, Action, Role], State] = {
-    (State.DRAFT, Action.SAVE, Role.REPORTER): State.DRAFT,
-    (State.DRAFT, Action.SEND, Role.REPORTER): State.SENT,
-    (State.SENT, Action.RETURN, Role.REVIEWER): State.RETURNED,
-    (State.SENT, Action.EXCUSE, Role.REVIEWER): State.SENT,
-    (State.SENT, Action.ACCEPT, Role.REVIEWER): State.ACCEPTED,
-    (State.RETURNED, Action.SAVE, Role.REPORTER): State.RETURNED,
-    (State.RETURNED, Action.SEND, Role.REPORTER): State.SENT,
-    (State.ACCEPTED, Action.CONSOLIDATE, Role.REVIEWER): State.CONSOLIDATED,
-    (State.ACCEPTED, Action.CORRECT, Role.REPORTER): State.ACCEPTED,
-    (State.CONSOLIDATED, Action.CORRECT, Role.REPORTER): State.CONSOLIDATED,
-    (State.ACCEPTED, Action.SUPERSEDE, Role.REVIEWER): State.SUPERSEDED,
-    (State.CONSOLIDATED, Action.SUPERSEDE, Role.REVIEWER): State.SUPERSEDED,
-    (State.DRAFT, Action.TAKE, Role.REVIEWER): State.DRAFT,
-    (State.RETURNED, Action.TAKE, Role.REVIEWER): State.RETURNED,
-    (State.DRAFT, Action.TAKE_OVER, Role.REVIEWER): State.SENT,
-    (State.RETURNED, Action.TAKE_OVER, Role.REVIEWER): State.SENT,
-    (State.SENT, Action.CONFIRM, Role.REPORTER): State.SENT,
-    (State.ACCEPTED, Action.CONFIRM, Role.REPORTER): State.ACCEPTED,
-    (State.CONSOLIDATED, Action.CONFIRM, Role.REPORTER): State.CONSOLIDATED,
+TABLE: dict[tuple[ReportState, ReportAction, ReportRole], ReportState] = {
+    (ReportState.DRAFT, ReportAction.SAVE, ReportRole.REPORTER): ReportState.DRAFT,
+    (ReportState.DRAFT, ReportAction.SEND, ReportRole.REPORTER): ReportState.SENT,
+    (ReportState.SENT, ReportAction.RETURN, ReportRole.REVIEWER): ReportState.RETURNED,
+    (ReportState.SENT, ReportAction.EXCUSE, ReportRole.REVIEWER): ReportState.SENT,
+    (ReportState.SENT, ReportAction.ACCEPT, ReportRole.REVIEWER): ReportState.ACCEPTED,
+    (ReportState.RETURNED, ReportAction.SAVE, ReportRole.REPORTER): ReportState.RETURNED,
+    (ReportState.RETURNED, ReportAction.SEND, ReportRole.REPORTER): ReportState.SENT,
+    (ReportState.ACCEPTED, ReportAction.CONSOLIDATE, ReportRole.REVIEWER): ReportState.CONSOLIDATED,
+    (ReportState.ACCEPTED, ReportAction.CORRECT, ReportRole.REPORTER): ReportState.ACCEPTED,
+    (ReportState.CONSOLIDATED, ReportAction.CORRECT, ReportRole.REPORTER): ReportState.CONSOLIDATED,
+    (ReportState.ACCEPTED, ReportAction.SUPERSEDE, ReportRole.REVIEWER): ReportState.SUPERSEDED,
+    (ReportState.CONSOLIDATED, ReportAction.SUPERSEDE, ReportRole.REVIEWER): ReportState.SUPERSEDED,
+    (ReportState.DRAFT, ReportAction.TAKE, ReportRole.REVIEWER): ReportState.DRAFT,
+    (ReportState.RETURNED, ReportAction.TAKE, ReportRole.REVIEWER): ReportState.RETURNED,
+    (ReportState.DRAFT, ReportAction.TAKE_OVER, ReportRole.REVIEWER): ReportState.SENT,
+    (ReportState.RETURNED, ReportAction.TAKE_OVER, ReportRole.REVIEWER): ReportState.SENT,
+    (ReportState.SENT, ReportAction.CONFIRM, ReportRole.REPORTER): ReportState.SENT,
+    (ReportState.ACCEPTED, ReportAction.CONFIRM, ReportRole.REPORTER): ReportState.ACCEPTED,
+    (ReportState.CONSOLIDATED, ReportAction.CONFIRM, ReportRole.REPORTER): ReportState.CONSOLIDATED,
 }
 
-WRITTEN = frozenset({State.DRAFT, State.RETURNED})  # with its unit, which writes on it
-COUNTED = frozenset({State.ACCEPTED, State.CONSOLIDATED})  # its numbers stand in the figures above
-HANDED_IN = frozenset({State.SENT, State.SUPERSEDED}) | COUNTED
+EDITABLE_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED})  # with its unit, which writes on it
+COUNTED_STATES = frozenset(
+    {ReportState.ACCEPTED, ReportState.CONSOLIDATED}
+)  # its numbers stand in the figures above
+SUBMITTED_STATES = frozenset({ReportState.SENT, ReportState.SUPERSEDED}) | COUNTED_STATES
 
 _STATES_VI = {
-    State.DRAFT: "đang soạn",
-    State.SENT: "đã gửi, chờ duyệt",
-    State.RETURNED: "trả lại",
-    State.ACCEPTED: "đã duyệt",
-    State.CONSOLIDATED: "đã tổng hợp",
-    State.SUPERSEDED: "đã được thay thế",
+    ReportState.DRAFT: "đang soạn",
+    ReportState.SENT: "đã gửi, chờ duyệt",
+    ReportState.RETURNED: "trả lại",
+    ReportState.ACCEPTED: "đã duyệt",
+    ReportState.CONSOLIDATED: "đã tổng hợp",
+    ReportState.SUPERSEDED: "đã được thay thế",
 }
 _ACTIONS_VI = {
-    Action.SAVE: "lưu số liệu",
-    Action.SEND: "gửi báo cáo",
-    Action.RETURN: "trả lại báo cáo",
-    Action.EXCUSE: "chấp nhận giải trình",
-    Action.ACCEPT: "duyệt số liệu",
-    Action.CONSOLIDATE: "chốt tổng hợp",
-    Action.CORRECT: "lập bản đính chính",
-    Action.SUPERSEDE: "thay bằng bản đính chính",
-    Action.TAKE: "nhập thay đơn vị",
-    Action.TAKE_OVER: "gửi thay đơn vị",
-    Action.CONFIRM: "xác nhận số liệu nhập thay",
+    ReportAction.SAVE: "lưu số liệu",
+    ReportAction.SEND: "gửi báo cáo",
+    ReportAction.RETURN: "trả lại báo cáo",
+    ReportAction.EXCUSE: "chấp nhận giải trình",
+    ReportAction.ACCEPT: "duyệt số liệu",
+    ReportAction.CONSOLIDATE: "chốt tổng hợp",
+    ReportAction.CORRECT: "lập bản đính chính",
+    ReportAction.SUPERSEDE: "thay bằng bản đính chính",
+    ReportAction.TAKE: "nhập thay đơn vị",
+    ReportAction.TAKE_OVER: "gửi thay đơn vị",
+    ReportAction.CONFIRM: "xác nhận số liệu nhập thay",
 }
 _ROLES_VI = {
-    Role.REPORTER: "đơn vị báo cáo",
-    Role.REVIEWER: "cơ quan nhận báo cáo",
+    ReportRole.REPORTER: "đơn vị báo cáo",
+    ReportRole.REVIEWER: "cơ quan nhận báo cáo",
 }
 
 
-LIFE = Life("Báo cáo", State, Action, Role, TABLE)
+LIFE = StateMachine("Báo cáo", ReportState, ReportAction, ReportRole, TABLE)
 _PRINT = (
     '.venv/bin/python -c "from sokehoach.domain.reporting.workflow import print_table; '
     "print(print_table(), end='')\" > docs/reference/states.md"
@@ -108,5 +110,5 @@ _PRINT = (
 
 def print_table() -> str:
     """The page docs/reference/states.md, in Markdown. A test holds the two equal."""
-    told = "Printed from `sokehoach.domain.reporting.workflow`; change the table there, then print again:"
-    return page(LIFE, title="The life of a report", lead=[told, "", "```sh", _PRINT, "```"])
+    note = "Printed from `sokehoach.domain.reporting.workflow`; change the table there, then print again:"
+    return render_reference_page(LIFE, title="The life of a report", lead=[note, "", "```sh", _PRINT, "```"])

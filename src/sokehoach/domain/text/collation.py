@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from sokehoach.domain.text.folding import nfc
+from sokehoach.domain.text.folding import normalize_nfc
 from sokehoach.domain.text.tones import same_tone_style
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -16,10 +16,10 @@ def sort_key(text: str) -> SortKey:
     """Key for `sorted`: letters first (a < ă < â … d < đ), then tones, then the text itself."""
     letters: list[int] = []
     tones: list[int] = []
-    for letter in same_tone_style(nfc(text)).lower():
-        apart = unicodedata.normalize("NFD", letter)
-        tone = next((mark for mark in apart if mark in _TONES), "")
-        base = nfc(apart.replace(tone, "")) if tone else letter
+    for letter in same_tone_style(normalize_nfc(text)).lower():
+        decomposed = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in decomposed if mark in _TONES), "")
+        base = normalize_nfc(decomposed.replace(tone, "")) if tone else letter
         letters.append(1000 + _ALPHABET.index(base) if base in _ALPHABET else min(ord(base[0]), 999))
         tones.append(_TONES.index(tone) + 1 if tone else 0)
     return tuple(letters), tuple(tones), text

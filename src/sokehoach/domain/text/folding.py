@@ -3,12 +3,12 @@
 import unicodedata
 
 
-def nfc(text: str) -> str:
+def normalize_nfc(text: str) -> str:
     """Compose letters and their marks (NFC), the form in which the product keeps every text."""
     return unicodedata.normalize("NFC", text)
 
 
-def fold(text: str) -> str:
+def fold_accents(text: str) -> str:
     """The search form: lower case, no marks, đ as d («Phòng Lao động» → «phong lao dong»)."""
-    apart = unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d"))
-    return nfc("".join(letter for letter in apart if not unicodedata.combining(letter)))
+    decomposed = unicodedata.normalize("NFD", normalize_nfc(text).lower().replace("đ", "d"))
+    return normalize_nfc("".join(letter for letter in decomposed if not unicodedata.combining(letter)))

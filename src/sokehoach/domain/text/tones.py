@@ -10,10 +10,10 @@ _MARKED = {
     "y": "ỳýỷỹỵ",
 }
 # oa, oe, uy end the syllable: only there do the two styles differ («hoàn» and «quý» are written one way).
-_OLD = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
+_OLD_STYLE = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
 
 
-def _moved(match: re.Match[str]) -> str:
+def _move_tone_mark(match: re.Match[str]) -> str:
     first, second = (match[1], match[2]) if match[1] else (match[3], match[4])
     plain = next(letter for letter, marked in _MARKED.items() if second.lower() in marked)
     tone = _MARKED[plain].index(second.lower())
@@ -23,4 +23,4 @@ def _moved(match: re.Match[str]) -> str:
 
 def same_tone_style(text: str) -> str:
     """One spelling for both styles («Uỷ ban» → «Ủy ban»), as long as before; NFC in, NFC out."""
-    return _OLD.sub(_moved, text)
+    return _OLD_STYLE.sub(_move_tone_mark, text)

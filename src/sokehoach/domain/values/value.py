@@ -7,16 +7,16 @@ from sokehoach.domain.values.gap import Gap
 
 Value = Decimal | Gap
 
-MOST = Decimal(999_999_999)  # a billion of anything in one cell of a district is a slip of the finger
+MAX_VALUE = Decimal(999_999_999)  # a billion of anything in one cell of a district is a slip of the finger
 
 _DASHES = frozenset("-–—\u2212")  # Word turns a typed hyphen into any of these
-_WHOLE = r"(?:\d+|\d{1,3}(?:\.\d{3})+)"  # 1234 or 1.234: a dot groups, a comma starts the decimals
-_COUNT = re.compile(_WHOLE, re.ASCII)
-_MONEY = re.compile(rf"{_WHOLE}(?:,\d{{1,3}})?", re.ASCII)
+_INTEGER = r"(?:\d+|\d{1,3}(?:\.\d{3})+)"  # 1234 or 1.234: a dot groups, a comma starts the decimals
+_COUNT = re.compile(_INTEGER, re.ASCII)
+_MONEY = re.compile(rf"{_INTEGER}(?:,\d{{1,3}})?", re.ASCII)
 _NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 
 
-class BadValue(ValueError):
+class CellValueError(ValueError):
     """What was typed cannot be kept; `message_vi` tells the official what was typed and what is allowed."""
 
     def __init__(self, message_vi: str, typed: str) -> None:
@@ -25,7 +25,7 @@ class BadValue(ValueError):
         self.typed = typed
 
 
-def parse(text: str, *, kind: str) -> Value:
+def parse_value(text: str, *, kind: str) -> Value:
     """The value of a typed cell. `kind` is that of the data element: «count», «money» or «flag».
 
     Blank is «chưa báo cáo», a lone dash «không áp dụng», 0 is zero. Money is in million đồng with up to three
@@ -39,37 +39,39 @@ def parse(text: str, *, kind: str) -> Value:
     if typed in _DASHES:
         return Gap.NOT_APPLICABLE
     if kind == "flag":
-        return _flag(typed)
+        return _parse_flag(typed)
     if typed[0] in _DASHES and _NUMBER.fullmatch(typed[1:].strip()):
-        raise _refusal(_NEGATIVE[kind], typed)
+        raise _build_error(_NEGATIVE[kind], typed)
     if not _NUMBER.fullmatch(typed):
-        raise _refusal("Ô này chỉ ghi chữ số, ví dụ 1.234.", typed)
+        raise _build_error("Ô này chỉ ghi chữ số, ví dụ 1.234.", typed)
     if not (_COUNT if kind == "count" else _MONEY).fullmatch(typed):
-        raise _refusal(_MISWRITTEN[kind], typed)
+        raise _build_error(_MISWRITTEN[kind], typed)
     number = Decimal(typed.replace(".", "").replace(",", "."))
-    if number > MOST:
-        raise _refusal(f"Số quá lớn, nhiều nhất là {show(MOST)}.", typed)
+    if number > MAX_VALUE:
+        raise _build_error(f"Số quá lớn, nhiều nhất là {format_value(MAX_VALUE)}.", typed)
     return number
 
 
-def show(value: Value) -> str:
+def format_value(value: Value) -> str:
     """As printed in Vietnamese: «1.234», «1,8», «chưa báo cáo», «không áp dụng»."""
     if isinstance(value, Gap):
         return value.label_vi
-    whole, _, decimals = plain(value).partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    sign = "-" if whole.startswith("-") and not grouped.startswith("-") else ""  # int("-0") forgets its sign
+    integer, _, decimals = format_plain(value).partition(".")
+    grouped = f"{int(integer):,}".replace(",", ".")
+    sign = (
+        "-" if integer.startswith("-") and not grouped.startswith("-") else ""
+    )  # int("-0") forgets its sign
     return f"{sign}{grouped}{',' if decimals else ''}{decimals}"
 
 
-def typed(value: Value) -> str:
+def format_typed(value: Value) -> str:
     """What an official would type to say it: parse(typed(value)) is the value again. Fills input boxes."""
     if isinstance(value, Gap):
         return {Gap.NOT_REPORTED: "", Gap.NOT_APPLICABLE: "-"}[value]
-    return show(value)
+    return format_value(value)
 
 
-def plain(value: Value) -> str:
+def format_plain(value: Value) -> str:
     """For machines, one writing per value: «1234», «1.8», «not_reported». No exponent, no trailing zeros."""
     if isinstance(value, Gap):
         return value.value
@@ -78,9 +80,9 @@ def plain(value: Value) -> str:
     return "0" if text == "-0" else text
 
 
-def _flag(typed: str) -> Decimal:
+def _parse_flag(typed: str) -> Decimal:
     if typed not in ("0", "1"):
-        raise _refusal("Ô này chỉ ghi 1 (có) hoặc 0 (không).", typed)
+        raise _build_error("Ô này chỉ ghi 1 (có) hoặc 0 (không).", typed)
     return Decimal(typed)
 
 
@@ -94,7 +96,7 @@ _MISWRITTEN = {
 }
 
 
-def _refusal(allowed: str, typed: str) -> BadValue:
+def _build_error(rule: str, typed: str) -> CellValueError:
     # A page pasted into a cell by mistake must not come back as the message beside the cell.
-    shown = typed if len(typed) <= 40 else typed[:40] + "…"
-    return BadValue(f"{allowed} Bạn đã gõ «{shown}».", typed)
+    excerpt = typed if len(typed) <= 40 else typed[:40] + "…"
+    return CellValueError(f"{rule} Bạn đã gõ «{excerpt}».", typed)

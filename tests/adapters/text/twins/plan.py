@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.lines import Paragraph, paragraphs
-from sokehoach.domain.plans.numbering import Kind
+from sokehoach.domain.plans.lines import PlanParagraph, split_paragraphs
+from sokehoach.domain.plans.numbering import MarkerKind
 
 _RULE = re.compile(r"[\W_]*")
 _KIND = re.compile(r"^[ \t]*(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN)[ \t]*$", re.MULTILINE)
@@ -36,10 +36,10 @@ class Block:
 def taken_apart(text: str, *, title: str) -> list[Block]:
     """`title`: as printed, white space folded; it and the preamble stand between the kind and the first item."""
     text = _apart(text)
-    found = paragraphs(text)
+    found = split_paragraphs(text)
     kind = _KIND.search(text)
     first = None if kind is None else next(
-        (one.whole.span.start for one in found if one.marker and one.marker.kind is not Kind.BULLET
+        (one.whole.span.start for one in found if one.marker and one.marker.kind is not MarkerKind.BULLET
          and one.whole.span.start > kind.end()), None,
     )  # fmt: skip
     blocks: list[Block] = []
@@ -95,7 +95,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _between(
-    text, found: list[Paragraph], start: int, end: int, kind, first: int | None, title: str
+    text, found: list[PlanParagraph], start: int, end: int, kind, first: int | None, title: str
 ) -> list[Block]:
     spans = [
         one for one in found if start <= one.whole.span.start and one.whole.span.end <= end and one.whole.text
@@ -134,13 +134,13 @@ def _opening(text: str, title: str) -> list[Block]:
     return made
 
 
-def _block(one: Paragraph) -> Block:
+def _block(one: PlanParagraph) -> Block:
     whole = one.whole.text
     if one.marker is None:
         letters = [letter for letter in whole if letter.isalpha()]
         loud = sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
         return Block(whole, centred=loud and len(whole) < 300)
     label = whole[: one.marker.width].strip()
-    if one.marker.kind is Kind.BULLET and label not in _BULLETS:
+    if one.marker.kind is MarkerKind.BULLET and label not in _BULLETS:
         return Block(whole)
     return Block(one.body.text, label)

@@ -12,16 +12,16 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from sokehoach.domain.plans.numbering import Kind
+from sokehoach.domain.plans.numbering import MarkerKind
 from tests.adapters.text.twins.plan import Block
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _OUTLINE, _BULLETS = 1, 2
 _LEVELS = (
-    (0, "upperRoman", "%1.", Kind.ROMAN),
-    (1, "decimal", "%2.", Kind.ARABIC),
-    (2, "decimal", "%2.%3.", Kind.DOTTED),
-    (3, "lowerLetter", "%4)", Kind.LETTER),
+    (0, "upperRoman", "%1.", MarkerKind.ROMAN),
+    (1, "decimal", "%2.", MarkerKind.ARABIC),
+    (2, "decimal", "%2.%3.", MarkerKind.DOTTED),
+    (3, "lowerLetter", "%4)", MarkerKind.LETTER),
 )
 _HEADING = "Muc La Ma"  # a style that brings its own numbering
 

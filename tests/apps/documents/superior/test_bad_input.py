@@ -16,10 +16,10 @@ from openpyxl.comments import Comment
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.services import superior_forms
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.source import Kind, Source
-from tests.adapters.blank.layouts import saved
+from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
+from tests.adapters.external_form.layouts import saved
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
@@ -44,7 +44,7 @@ def one_place(label: str) -> bytes:
     ids=["name", "old", "locked", "empty"],
 )
 def test_what_is_refused_keeps_what_was_typed(
-    district: District, browser: Callable[[User], Client], name: str, data: bytes, said: str
+    district: District, signed_in: Callable[[User], Client], name: str, data: bytes, said: str
 ) -> None:
     told = {
         "name": name,
@@ -52,18 +52,18 @@ def test_what_is_refused_keeps_what_was_typed(
         "valid_from": "01/01/2021",
         "file": SimpleUploadedFile("a.docx", data),
     }
-    answer = browser(district.cast.office).post(reverse("documents:superior_new"), told)
+    answer = signed_in(district.cast.office).post(reverse("documents:superior_new"), told)
     page = answer.content.decode()
     assert (answer.status_code, said in page, 'value="CV 12"' in page) == (422, True, True)
     assert not SuperiorForm.objects.exists()
 
 
-def test_markup_and_endless_labels_are_words(district: District, browser: Callable[[User], Client]) -> None:
-    client = browser(district.cast.office)
+def test_markup_and_endless_labels_are_words(district: District, signed_in: Callable[[User], Client]) -> None:
+    client = signed_in(district.cast.office)
     row = kept(district, one_place(f"{MARKUP} {'dài ' * 1_250}"))
     SuperiorForm.objects.filter(pk=row.pk).update(name=f"Biểu\r\n{MARKUP}")
-    sources = {"p0#0": Source(Kind.TEXT, words=MARKUP)}
-    superior_forms.settle(form=row.pk, version=1, sources=sources, by=district.cast.office, at=AT)
+    sources = {"p0#0": PlaceSource(SourceKind.TEXT, words=MARKUP)}
+    superior_forms.assign_sources(form=row.pk, version=1, sources=sources, by=district.cast.office, at=AT)
     for route, args in (("superior_form", [row.pk]), ("superior_filled", [row.pk, PERIOD]), ("superior", [])):
         page = client.get(reverse(f"documents:{route}", args=args)).content.decode()
         assert "&lt;script&gt;alert" in page
@@ -74,13 +74,15 @@ def test_markup_and_endless_labels_are_words(district: District, browser: Callab
 
 
 def test_a_source_that_is_no_more_is_told_and_not_kept_again(
-    district: District, browser: Callable[[User], Client]
+    district: District, signed_in: Callable[[User], Client]
 ) -> None:
     row = kept(district, one_place("Kết quả"))
-    gone = Source(Kind.FIGURE, (Operand("KHONG"),))
-    superior_forms.settle(form=row.pk, version=1, sources={"p0#0": gone}, by=district.cast.office, at=AT)
+    gone = PlaceSource(SourceKind.FIGURE, (Operand("KHONG"),))
+    superior_forms.assign_sources(
+        form=row.pk, version=1, sources={"p0#0": gone}, by=district.cast.office, at=AT
+    )
     page = f"{reverse('documents:superior_form', args=[row.pk])}?o=p0%230"
-    client = browser(district.cast.office)
+    client = signed_in(district.cast.office)
     assert "KHONG" in client.get(page).content.decode()
     answer = client.post(page, {"version": 2, "choice": "f:KHONG", "role": "now"})
     assert answer.status_code == 422
@@ -88,11 +90,11 @@ def test_a_source_that_is_no_more_is_told_and_not_kept_again(
 
 
 def test_the_second_of_two_is_told_and_keeps_the_choice(
-    district: District, browser: Callable[[User], Client]
+    district: District, signed_in: Callable[[User], Client]
 ) -> None:
     row = kept(district, one_place("Kết quả"))
     page = f"{reverse('documents:superior_form', args=[row.pk])}?o=p0%230"
-    client = browser(district.cast.office)
+    client = signed_in(district.cast.office)
     first = {"version": 1, "choice": "hand", "role": "now"}
     assert client.post(page, first).status_code == 302
     answer = client.post(page, {"version": 1, "choice": "text", "role": "now", "text": "không có"})
@@ -105,11 +107,11 @@ def test_the_second_of_two_is_told_and_keeps_the_choice(
     assert (again.status_code, row.settled["p0#0"]["words"]) == (302, "không có")
 
 
-def test_one_choice_for_a_column_of_units(district: District, browser: Callable[[User], Client]) -> None:
+def test_one_choice_for_a_column_of_units(district: District, signed_in: Callable[[User], Client]) -> None:
     """«Chỉ tiêu lạ» has no source of its own; what is chosen for a commune is set for the column, the total too."""
     row = kept(district)
     page = f"{reverse('documents:superior_form', args=[row.pk])}?o=t0.r1.c2"
-    answer = browser(district.cast.office).post(
+    answer = signed_in(district.cast.office).post(
         page,
         {
             "version": 1,
@@ -186,7 +188,7 @@ def _in_word() -> bytes:
 )  # fmt: skip
 def test_what_no_page_shows_is_looked_through_too(district: District, name: str, data: bytes) -> None:
     """The file is kept whole, and goes on as it came."""
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         kept(district, data, name)
     assert "Biểu có thông tin cá nhân" in refused.value.messages["file"][0]
     assert not SuperiorForm.objects.exists()

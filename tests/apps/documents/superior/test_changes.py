@@ -12,8 +12,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.services import superior_forms
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.source import Kind, Source
-from tests.adapters.blank.layouts import saved
+from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
+from tests.adapters.external_form.layouts import saved
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
@@ -32,25 +32,25 @@ def form(labels: tuple[str, ...]) -> bytes:
 
 
 @pytest.fixture
-def followed(district: District, browser: Callable[[User], Client]) -> SuperiorForm:
+def followed(district: District, signed_in: Callable[[User], Client]) -> SuperiorForm:
     """This year's, settled; next year's comes in its place."""
     old = kept(district, form(THIS))
-    talks = Source(Kind.FIGURE, (Operand("TT01"),))
-    sources = {"t0.r1.c1": talks, "t0.r3.c1": Source(Kind.HAND)}
-    superior_forms.settle(form=old.pk, version=1, sources=sources, by=district.cast.office, at=AT)
+    talks = PlaceSource(SourceKind.FIGURE, (Operand("TT01"),))
+    sources = {"t0.r1.c1": talks, "t0.r3.c1": PlaceSource(SourceKind.HAND)}
+    superior_forms.assign_sources(form=old.pk, version=1, sources=sources, by=district.cast.office, at=AT)
     told = {
         "name": "Biểu năm sau", "valid_from": "01/01/2021", "follows": old.pk,
         "file": SimpleUploadedFile("b.docx", form(NEXT)),
     }  # fmt: skip
-    answer = browser(district.cast.office).post(reverse("documents:superior_new"), told)
+    answer = signed_in(district.cast.office).post(reverse("documents:superior_new"), told)
     new = SuperiorForm.objects.get(follows=old)
     assert answer.url == reverse("documents:superior_changes", args=[new.pk])
     return new
 
 
 @pytest.mark.faults("superior_form.look")
-def test_it_works(followed: SuperiorForm, district: District, browser: Callable[[User], Client]) -> None:
-    client, page = browser(district.cast.office), reverse("documents:superior_changes", args=[followed.pk])
+def test_it_works(followed: SuperiorForm, district: District, signed_in: Callable[[User], Client]) -> None:
+    client, page = signed_in(district.cast.office), reverse("documents:superior_changes", args=[followed.pk])
     told = client.get(page).content.decode()
     assert "1 ô đã mất, 1 ô mới, 1 ô đổi tên, 0 ô đổi chỗ. 2 ô giữ nguồn đã chọn." in told
     assert [label in told for label in ("Số buổi phát thanh", "Số mô hình", NEXT[1], THIS[0])] == [True] * 4
@@ -67,27 +67,31 @@ def test_it_works(followed: SuperiorForm, district: District, browser: Callable[
 
 
 def test_who_may_not_keep_it_may_not_say_that_it_was_seen(
-    followed: SuperiorForm, district: District, browser: Callable[[User], Client]
+    followed: SuperiorForm, district: District, signed_in: Callable[[User], Client]
 ) -> None:
     page = reverse("documents:superior_changes", args=[followed.pk])
-    leader = browser(district.cast.leader)
+    leader = signed_in(district.cast.leader)
     assert leader.get(page).status_code == 200
     assert leader.post(page).status_code == 404
-    assert browser(district.cast.outsider).get(page).status_code == 404
+    assert signed_in(district.cast.outsider).get(page).status_code == 404
     followed.refresh_from_db()
     assert followed.looked_at is None
 
 
 def test_a_form_that_follows_none_has_no_changes(
-    district: District, browser: Callable[[User], Client]
+    district: District, signed_in: Callable[[User], Client]
 ) -> None:
     page = reverse("documents:superior_changes", args=[kept(district).pk])
-    assert browser(district.cast.office).get(page).status_code == 404
+    assert signed_in(district.cast.office).get(page).status_code == 404
 
 
-def test_the_same_form_again_is_filled_at_once(district: District, browser: Callable[[User], Client]) -> None:
+def test_the_same_form_again_is_filled_at_once(
+    district: District, signed_in: Callable[[User], Client]
+) -> None:
     old = kept(district, form(THIS))
-    told = superior_forms.Told("Biểu năm sau", "", AT.date(), follows=old.pk)
-    done = superior_forms.keep(told=told, data=form(THIS), file_name="b.docx", by=district.cast.office, at=AT)
+    told = superior_forms.FormDetails("Biểu năm sau", "", AT.date(), follows=old.pk)
+    done = superior_forms.import_form(
+        details=told, data=form(THIS), file_name="b.docx", by=district.cast.office, at=AT
+    )
     filled = reverse("documents:superior_filled", args=[done.answer["form"], PERIOD])
-    assert browser(district.cast.office).get(filled).status_code == 200
+    assert signed_in(district.cast.office).get(filled).status_code == 200

@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.indicators.models import DataElement
-from tests.adapters.blank.layouts import saved
+from tests.adapters.external_form.layouts import saved
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.district import PERIOD, District
 
@@ -56,8 +56,8 @@ def taken(client: Client, row: SuperiorForm) -> dict[str, object]:
     return {cell.coordinate: cell.value for line in told for cell in line if cell.value is not None}
 
 
-def test_a_column_is_decided_once_and_a_name_explained_once(reported: District, browser: Browser) -> None:
-    client = browser(reported.cast.office)
+def test_a_column_is_decided_once_and_a_name_explained_once(reported: District, signed_in: Browser) -> None:
+    client = signed_in(reported.cast.office)
     file = SimpleUploadedFile("a.xlsx", sheet())
     told = {"name": "Biểu theo xã", "valid_from": "01/01/2021", "file": file}
     client.post(reverse("documents:superior_new"), told)
@@ -92,19 +92,19 @@ def test_a_column_is_decided_once_and_a_name_explained_once(reported: District, 
     assert "1,25 triệu đồng = 1.250 nghìn đồng" in filled
 
 
-def test_what_is_not_decided_is_never_written(reported: District, browser: Browser) -> None:
-    cells = taken(browser(reported.cast.office), kept(reported, sheet(), "a.xlsx"))
+def test_what_is_not_decided_is_never_written(reported: District, signed_in: Browser) -> None:
+    cells = taken(signed_in(reported.cast.office), kept(reported, sheet(), "a.xlsx"))
     assert [cells.get(f"C{number}") for number in range(2, 7)] == ["…"] * 4 + [0]
 
 
 def test_a_total_that_differs_from_what_is_consolidated_stops_the_file(
-    reported: District, browser: Browser
+    reported: District, signed_in: Browser
 ) -> None:
     """The table has no row for one commune: its own sum leaves out what that commune did."""
     row = kept(
         reported, sheet(ROWS[:2], ("TT", "Xã", "Chỉ tiêu TT01", "Kinh phí đã chi (nghìn đồng)", "")), "a.xlsx"
     )
-    client = browser(reported.cast.office)
+    client = signed_in(reported.cast.office)
     file = reverse("documents:superior_file", args=[row.pk, PERIOD])
     refused = client.get(file)
     assert refused.status_code == 409
@@ -125,7 +125,7 @@ def test_a_total_that_differs_from_what_is_consolidated_stops_the_file(
 
 
 def test_a_figure_that_cannot_be_turned_into_the_measure_is_refused(
-    reported: District, browser: Browser
+    reported: District, signed_in: Browser
 ) -> None:
     row = kept(reported, sheet(), "a.xlsx")
     talks = {
@@ -136,12 +136,12 @@ def test_a_figure_that_cannot_be_turned_into_the_measure_is_refused(
         "unit": "03269",
         "scope": "cell",
     }
-    answer = browser(reported.cast.office).post(page_of(row, "D2"), talks)
+    answer = signed_in(reported.cast.office).post(page_of(row, "D2"), talks)
     assert answer.status_code == 422
     assert "Ô này tính bằng «nghìn đồng», nguồn đã chọn tính bằng «cuộc»" in answer.content.decode()
 
 
-def test_a_scope_that_says_nothing_is_refused(reported: District, browser: Browser) -> None:
+def test_a_scope_that_says_nothing_is_refused(reported: District, signed_in: Browser) -> None:
     row = kept(reported, sheet(), "a.xlsx")
     for scope in ("row", "table"):
         talks = {
@@ -152,14 +152,14 @@ def test_a_scope_that_says_nothing_is_refused(reported: District, browser: Brows
             "unit": "03269",
             "scope": scope,
         }
-        assert browser(reported.cast.office).post(page_of(row, "C2"), talks).status_code == 422
+        assert signed_in(reported.cast.office).post(page_of(row, "C2"), talks).status_code == 422
     row.refresh_from_db()
     assert row.version == 1
 
 
-def test_an_explained_name_is_explained_again(reported: District, browser: Browser) -> None:
+def test_an_explained_name_is_explained_again(reported: District, signed_in: Browser) -> None:
     row = kept(reported, sheet(), "a.xlsx")
-    client = browser(reported.cast.office)
+    client = signed_in(reported.cast.office)
     said = {"version": 1, "label": "Trại giam", "names": "outside"}
     client.post(page_of(row, "D5"), said)
     row.refresh_from_db()
@@ -171,14 +171,14 @@ def test_an_explained_name_is_explained_again(reported: District, browser: Brows
     assert (row.settled["s0!D5"]["kind"], row.settled["s0!D5"]["unit"]) == ("figure", "03304")
 
 
-def test_another_office_may_not_explain_a_name(reported: District, browser: Browser) -> None:
+def test_another_office_may_not_explain_a_name(reported: District, signed_in: Browser) -> None:
     row = kept(reported, sheet(), "a.xlsx")
     said = {"version": 1, "label": "Trại giam", "names": "outside"}
     for who, status in ((reported.cast.leader, 404), (reported.cast.outsider, 404)):
-        assert browser(who).post(page_of(row, "C5"), said).status_code == status
+        assert signed_in(who).post(page_of(row, "C5"), said).status_code == status
 
 
-def test_a_total_of_word_is_worked_out_and_compared_too(reported: District, browser: Browser) -> None:
+def test_a_total_of_word_is_worked_out_and_compared_too(reported: District, signed_in: Browser) -> None:
     made = docx.Document()
     grid = made.add_table(3, 2)
     for row, texts in enumerate((("Đơn vị", "Chỉ tiêu TT01"), ("Tênh Phông", ""), ("Tổng cộng", ""))):
@@ -187,6 +187,6 @@ def test_a_total_of_word_is_worked_out_and_compared_too(reported: District, brow
     field = f'<w:fldSimple {nsdecls("w")} w:instr=" =SUM(ABOVE) "><w:r><w:t>0</w:t></w:r></w:fldSimple>'
     grid.cell(2, 1).paragraphs[0]._p.append(parse_xml(field))
     row = kept(reported, saved(made))
-    refused = browser(reported.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD]))
+    refused = signed_in(reported.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD]))
     assert refused.status_code == 409
     assert "Ô Bảng 1, dòng 3, cột 2: công thức trong tệp ra 3, số tổng hợp là 7" in refused.content.decode()

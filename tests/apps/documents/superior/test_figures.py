@@ -19,24 +19,32 @@ from openpyxl.styles import Side as Line
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors.filled_forms import Filling, filling
+from sokehoach.apps.documents.selectors.filled_forms import FormFilling, build_filling
 from sokehoach.apps.documents.services import superior_forms
 from sokehoach.apps.indicators.models import DataElement
-from sokehoach.apps.indicators.services import earlier, elements
+from sokehoach.apps.indicators.services import earlier_figures, elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services import forms
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.source import EACH, Kind, Role, Side, Source
-from sokehoach.domain.indicators.expression import parse
+from sokehoach.domain.documents.external_form.source import (
+    EACH_UNIT,
+    IndicatorAspect,
+    PeriodRole,
+    PlaceSource,
+    SourceKind,
+)
+from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
-from tests.adapters.blank.layouts import saved
+from tests.adapters.external_form.layouts import saved
 from tests.apps.consolidation.test_targets import plan_of, put
 from tests.apps.documents.superior.test_forms import kept
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, FORMS, PERIOD, POLICE, District
 
 HEADS = ("TT", "Đơn vị", "Chỉ tiêu TT01", "Chỉ tiêu TT01 cùng kỳ năm trước", "Tỷ lệ xã đạt bốn cuộc (%)")
-FOUR = Indicator("bon_cuoc", "Xã đạt bốn cuộc", parse("TT01"), parse("4"), True, (), "tests")
+FOUR = Indicator(
+    "bon_cuoc", "Xã đạt bốn cuộc", parse_expression("TT01"), parse_expression("4"), True, (), "tests"
+)
 TALKS = (Operand("TT01"),)
 
 
@@ -53,7 +61,7 @@ def rows_of_units(*, rows: int = 1) -> bytes:
 
 @pytest.fixture
 def measured(district: District) -> District:
-    elements.keep_indicators(indicators=[FOUR], by="tests", at=AT)
+    elements.import_indicators(indicators=[FOUR], by="tests", at=AT)
     return district
 
 
@@ -61,23 +69,27 @@ def table(data: bytes) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(data)).tables[0].rows]
 
 
-def taken(browser: Callable[[User], Client], district: District, pk: object, period: str = PERIOD) -> bytes:
-    answer = browser(district.cast.office).get(reverse("documents:superior_file", args=[pk, period]))
+def taken(signed_in: Callable[[User], Client], district: District, pk: object, period: str = PERIOD) -> bytes:
+    answer = signed_in(district.cast.office).get(reverse("documents:superior_file", args=[pk, period]))
     assert answer.status_code == 200
     return bytes(answer.content)
 
 
-def test_it_works(measured: District, browser: Callable[[User], Client]) -> None:
+def test_it_works(measured: District, signed_in: Callable[[User], Client]) -> None:
     """One blank row stands for all; the number of the row, its unit, its figures, its share of the indicator."""
     cast = measured.cast
     measured.report(cast.commune, {"B1": "3", "B2": "0"})
     measured.report(cast.other_commune, {"B1": "4", "B2": "0"})
     old = DataElement.objects.get(code="TT01")
-    told = [earlier.Told(cast.commune.unit, old, "", "2020S1", Decimal(2), "Báo cáo năm 2020")]
-    earlier.keep(told=told, by=cast.office, at=AT)
+    told = [
+        earlier_figures.EarlierFigureInput(
+            cast.commune.unit, old, "", "2020S1", Decimal(2), "Báo cáo năm 2020"
+        )
+    ]
+    earlier_figures.import_earlier_figures(figures=told, by=cast.office, at=AT)
     row = kept(measured, rows_of_units())
     gap = "chưa có số liệu"
-    assert table(taken(browser, measured, row.pk)) == [
+    assert table(taken(signed_in, measured, row.pk)) == [
         list(HEADS),
         ["1", "Xã Pú Xi", "4", gap, "100"],
         ["2", "Xã Quài Cang", gap, gap, gap],
@@ -85,7 +97,9 @@ def test_it_works(measured: District, browser: Callable[[User], Client]) -> None
         ["", "Tổng cộng", "7", gap, "58,3"],
     ]
     page = (
-        browser(cast.office).get(reverse("documents:superior_filled", args=[row.pk, PERIOD])).content.decode()
+        signed_in(cast.office)
+        .get(reverse("documents:superior_filled", args=[row.pk, PERIOD]))
+        .content.decode()
     )
     assert "tử số 7: Chỉ tiêu TT01 (TT01); mẫu số 12: 4" in page
     assert f"/tong-hop/099/{PERIOD}/{COMMUNES}/TT01/?phan-to=&amp;don-vi=03304" in page
@@ -93,55 +107,65 @@ def test_it_works(measured: District, browser: Callable[[User], Client]) -> None
 
 
 def test_rows_that_were_left_are_used_before_any_is_copied(
-    measured: District, browser: Callable[[User], Client]
+    measured: District, signed_in: Callable[[User], Client]
 ) -> None:
     row = kept(measured, rows_of_units(rows=2))
-    told = table(taken(browser, measured, row.pk))
+    told = table(taken(signed_in, measured, row.pk))
     assert [line[:2] for line in told[1:]] == [
         ["1", "Xã Pú Xi"], ["2", "Xã Quài Cang"], ["3", "Xã Tênh Phông"], ["", "Tổng cộng"],
     ]  # fmt: skip
     many = kept(measured, rows_of_units(rows=5))
-    assert len(table(taken(browser, measured, many.pk))) == 7, "rows too many stay as they were"
+    assert len(table(taken(signed_in, measured, many.pk))) == 7, "rows too many stay as they were"
 
 
 def test_the_year_so_far_is_both_halves(measured: District) -> None:
     cast = measured.cast
-    forms.keep(form=replace(FORMS[0], annual=True), unit=cast.units["099"], by="tests", at=AT)
+    forms.save_form(form=replace(FORMS[0], annual=True), unit=cast.units["099"], by="tests", at=AT)
     for period, number in (("2021S1", "3"), ("2021S2", "5")):
         for clerk in (cast.commune, cast.other_commune):
             measured.report(clerk, {"B1": number, "B2": "0"}, period=period)
-    so_far = settled(measured, Source(Kind.FIGURE, TALKS, Role.YEAR, "03304"))
+    so_far = settled(measured, PlaceSource(SourceKind.FIGURE, TALKS, PeriodRole.YEAR, "03304"))
     assert so_far("2021S1").entries[0].text == "3"
     assert so_far("2021S2").entries[0].text == "8"
-    assert so_far("2021S2").puts[0].answer.told == "3 + 5"
-    year = settled(measured, Source(Kind.INDICATOR, role=Role.YEAR, words="bon_cuoc", side=Side.PART))
+    assert so_far("2021S2").puts[0].answer.explanation == "3 + 5"
+    year = settled(
+        measured,
+        PlaceSource(
+            SourceKind.INDICATOR, role=PeriodRole.YEAR, words="bon_cuoc", side=IndicatorAspect.NUMERATOR
+        ),
+    )
     assert year("2021S2").entries[0].text == "16"
     assert so_far("2021").left[0].why == "chưa báo cáo", "the year has a report of its own, and none has come"
 
 
-def settled(district: District, source: Source) -> Callable[[str], Filling]:
+def settled(district: District, source: PlaceSource) -> Callable[[str], FormFilling]:
     """The one place of a small form, filled with that source."""
     made = docx.Document()
     made.add_paragraph("Kết quả: ……")
     row = kept(district, saved(made))
-    superior_forms.settle(form=row.pk, version=1, sources={"p0#0": source}, by=district.cast.office, at=AT)
+    superior_forms.assign_sources(
+        form=row.pk, version=1, sources={"p0#0": source}, by=district.cast.office, at=AT
+    )
     row.refresh_from_db()
-    return lambda period: filling(district.cast.office, row, period)
+    return lambda period: build_filling(district.cast.office, row, period)
 
 
 @pytest.mark.parametrize(
     ("source", "why"),
     [
-        (Source(Kind.FIGURE, (Operand("KHONG"),)), "chỉ tiêu «KHONG» không còn"),
-        (Source(Kind.INDICATOR, words="khong"), "chỉ số «khong» không còn"),
-        (Source(Kind.INDICATOR, words="bon_cuoc", side=Side.TARGET), "chưa chọn kế hoạch"),
-        (Source(Kind.FIGURE, TALKS, unit="09999"), "không còn đơn vị mã 09999"),
-        (Source(Kind.FIGURE, TALKS, unit=EACH), "dòng không nêu đơn vị nào"),
-        (Source(Kind.INDICATOR, words="bon_cuoc", role=Role.BEFORE), "chưa báo cáo"),
+        (PlaceSource(SourceKind.FIGURE, (Operand("KHONG"),)), "chỉ tiêu «KHONG» không còn"),
+        (PlaceSource(SourceKind.INDICATOR, words="khong"), "chỉ số «khong» không còn"),
+        (
+            PlaceSource(SourceKind.INDICATOR, words="bon_cuoc", side=IndicatorAspect.TARGET),
+            "chưa chọn kế hoạch",
+        ),
+        (PlaceSource(SourceKind.FIGURE, TALKS, unit="09999"), "không còn đơn vị mã 09999"),
+        (PlaceSource(SourceKind.FIGURE, TALKS, unit=EACH_UNIT), "dòng không nêu đơn vị nào"),
+        (PlaceSource(SourceKind.INDICATOR, words="bon_cuoc", role=PeriodRole.LAST_YEAR), "chưa báo cáo"),
     ],
     ids=["element", "indicator", "target", "unit", "each", "before"],
 )
-def test_what_has_no_number_says_why(measured: District, source: Source, why: str) -> None:
+def test_what_has_no_number_says_why(measured: District, source: PlaceSource, why: str) -> None:
     found = settled(measured, source)(PERIOD)
     assert found.entries[0].marked
     assert why in found.left[0].why
@@ -163,22 +187,22 @@ def test_a_unit_has_for_the_year_before_what_those_had_that_were_joined_to_it(me
         [],
     )
     new.save()
-    before = settled(measured, Source(Kind.FIGURE, TALKS, Role.BEFORE, "03305"))(PERIOD)
+    before = settled(measured, PlaceSource(SourceKind.FIGURE, TALKS, PeriodRole.LAST_YEAR, "03305"))(PERIOD)
     assert before.entries[0].text == "7"
-    gone = settled(measured, Source(Kind.FIGURE, TALKS, unit="03304"))(PERIOD)
+    gone = settled(measured, PlaceSource(SourceKind.FIGURE, TALKS, unit="03304"))(PERIOD)
     assert gone.left[0].why == "Xã Tênh Phông không còn từ ngày 01/01/2021, nay thuộc Xã Mới"
 
 
 def test_a_listed_table_tells_of_units_without_a_row(district: District) -> None:
     """Two of the three communes are listed."""
-    found = filling(district.cast.office, kept(district), PERIOD)
+    found = build_filling(district.cast.office, kept(district), PERIOD)
     assert [(grid, [one.name for one in rows]) for grid, rows in found.unlisted] == [
         ("Bảng 1", ["Xã Quài Cang"])
     ]
 
 
 def test_the_plan_that_was_chosen_says_what_it_asks(
-    measured: District, browser: Callable[[User], Client]
+    measured: District, signed_in: Callable[[User], Client]
 ) -> None:
     """Columns «kế hoạch giao» and «đạt (%)», in cells that Excel shows in percent."""
     plan = plan_of(measured, "099")
@@ -197,10 +221,10 @@ def test_the_plan_that_was_chosen_says_what_it_asks(
         sheet[cell].number_format, sheet[cell].border = "0.0%", Border(left=Line("thin"))
     file = SimpleUploadedFile("a.xlsx", saved(book))
     told = {"name": "Biểu", "valid_from": "01/01/2021", "plan": plan.pk, "file": file}
-    client = browser(measured.cast.office)
+    client = signed_in(measured.cast.office)
     assert client.post(reverse("documents:superior_new"), told).status_code == 302
     row = SuperiorForm.objects.get(plan=plan)
-    sheet = openpyxl.load_workbook(io.BytesIO(taken(browser, measured, row.pk))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(signed_in, measured, row.pk))).active
     assert (sheet["B2"].value, sheet["C2"].value) == (1, 0.25)
     page = client.get(reverse("documents:superior_filled", args=[row.pk, PERIOD])).content.decode()
     assert "25%" in page
@@ -211,8 +235,8 @@ def test_the_plan_that_was_chosen_says_what_it_asks(
 def test_what_a_wall_stands_around_is_not_told_by_unit(measured: District) -> None:
     """The police's own part of the district's total."""
     measured.report(measured.cast.police, {"A1": "5", "A2": "1"}, form=POLICE)
-    whole = settled(measured, Source(Kind.FIGURE, (Operand("CA01"),)))(PERIOD)
-    part = settled(measured, Source(Kind.FIGURE, (Operand("CA01"),), unit="099.CA"))(PERIOD)
+    whole = settled(measured, PlaceSource(SourceKind.FIGURE, (Operand("CA01"),)))(PERIOD)
+    part = settled(measured, PlaceSource(SourceKind.FIGURE, (Operand("CA01"),), unit="099.CA"))(PERIOD)
     assert whole.entries[0].text == "5"
     assert part.entries[0].marked
     assert "chỉ dành cho bộ phận phụ trách" in part.left[0].why

@@ -15,10 +15,10 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.services import superior_forms
-from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.source import Kind, Source
-from tests.adapters.blank.layouts import saved
+from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
+from tests.adapters.external_form.layouts import saved
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 
@@ -38,17 +38,17 @@ def units() -> bytes:
 
 
 def kept(district: District, data: bytes | None = None, name: str = "bieu.docx") -> SuperiorForm:
-    told = superior_forms.Told("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
-    done = superior_forms.keep(
-        told=told, data=data or units(), file_name=name, by=district.cast.office, at=AT
+    told = superior_forms.FormDetails("Biểu của Sở", "Công văn 12/SLĐ", date(2021, 1, 1))
+    done = superior_forms.import_form(
+        details=told, data=data or units(), file_name=name, by=district.cast.office, at=AT
     )
     return SuperiorForm.objects.get(pk=done.answer["form"])
 
 
 @pytest.mark.faults("superior_form.keep", "superior_form.settle")
-def test_it_works(district: District, browser: Browser) -> None:
+def test_it_works(district: District, signed_in: Browser) -> None:
     district.report(district.cast.commune, {"B1": "12", "B2": "0"})
-    client = browser(district.cast.office)
+    client = signed_in(district.cast.office)
     file = SimpleUploadedFile("bieu.docx", units())
     answer = client.post(
         reverse("documents:superior_new"), {"name": "Biểu của Sở", "valid_from": "01/01/2021", "file": file}
@@ -68,7 +68,7 @@ def test_it_works(district: District, browser: Browser) -> None:
     assert [cell.text for cell in table.columns[2].cells] == ["Chỉ tiêu lạ", "", "…", "…"]
 
 
-def test_a_sum_with_a_gap_is_a_gap(district: District, browser: Browser) -> None:
+def test_a_sum_with_a_gap_is_a_gap(district: District, signed_in: Browser) -> None:
     book = openpyxl.Workbook()
     book.active["A1"], book.active["B1"], book.active["A2"], book.active["B2"] = (
         "Nội dung",
@@ -77,12 +77,14 @@ def test_a_sum_with_a_gap_is_a_gap(district: District, browser: Browser) -> None
         None,
     )
     row = kept(district, saved(book), "a.xlsx")
-    place = next(iter(superior_forms.rows.places_of(row))).at
-    both = Source(Kind.FIGURE, (Operand("TT01"), Operand("TT02")))
-    superior_forms.settle(form=row.pk, version=1, sources={place: both}, by=district.cast.office, at=AT)
+    place = next(iter(superior_forms.rows.get_places(row))).at
+    both = PlaceSource(SourceKind.FIGURE, (Operand("TT01"), Operand("TT02")))
+    superior_forms.assign_sources(
+        form=row.pk, version=1, sources={place: both}, by=district.cast.office, at=AT
+    )
     district.report(district.cast.commune, {"B1": "12"})
     taken = (
-        browser(district.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
+        signed_in(district.cast.office).get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
     )
     assert openpyxl.load_workbook(io.BytesIO(taken)).active[place.split("!")[1]].value == "chưa có số liệu"
 
@@ -90,13 +92,13 @@ def test_a_sum_with_a_gap_is_a_gap(district: District, browser: Browser) -> None
 def test_the_second_of_two_editors_is_told(district: District) -> None:
     row = kept(district)
     given: dict[str, Any] = {"form": row.pk, "by": district.cast.office, "at": AT}
-    superior_forms.settle(version=1, sources={"t0.r1.c2": Source(Kind.HAND)}, **given)
-    with pytest.raises(Stale):
-        superior_forms.settle(version=1, sources={"t0.r1.c2": Source(Kind.NONE)}, **given)
+    superior_forms.assign_sources(version=1, sources={"t0.r1.c2": PlaceSource(SourceKind.HAND)}, **given)
+    with pytest.raises(VersionConflictError):
+        superior_forms.assign_sources(version=1, sources={"t0.r1.c2": PlaceSource(SourceKind.NONE)}, **given)
 
 
 def test_nothing_is_kept_of_what_is_not_taken(district: District) -> None:
     for data in (b"%PDF-1.7", b"\xd0\xcf\x11\xe0"):
-        with pytest.raises(Invalid):
+        with pytest.raises(InvalidInput):
             kept(district, data)
     assert not SuperiorForm.objects.exists()

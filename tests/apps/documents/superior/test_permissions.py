@@ -19,7 +19,7 @@ SEEN = (
 )
 
 
-def test_who_may_see(district: District, browser: Browser) -> None:
+def test_who_may_see(district: District, signed_in: Browser) -> None:
     row = kept(district)
     SuperiorForm.objects.filter(pk=row.pk).update(
         follows=row
@@ -27,7 +27,7 @@ def test_who_may_see(district: District, browser: Browser) -> None:
     one = (row.pk,)
     given = {"documents:superior": (), "documents:superior_form": one, "documents:superior_changes": one}
     for who in WHO:
-        client = browser(getattr(district.cast, who))
+        client = signed_in(getattr(district.cast, who))
         for route in SEEN:
             answer = client.get(reverse(route, args=given.get(route, (row.pk, PERIOD))))
             assert answer.status_code == (200 if who in TAKERS else 404), (who, route)
@@ -36,14 +36,14 @@ def test_who_may_see(district: District, browser: Browser) -> None:
 
 
 @pytest.mark.faults("document.attach")
-def test_only_its_drafter_puts_one_beside_a_draft(district: District, browser: Browser) -> None:
+def test_only_its_drafter_puts_one_beside_a_draft(district: District, signed_in: Browser) -> None:
     row, cast = kept(district), district.cast
     ours = draft(cast.office, cast.units["099"], area=cast.units["099"])
     theirs = draft(cast.commune, cast.commune.unit)
     route = reverse("documents:superior_attach", args=[row.pk, PERIOD])
     for who in WHO:
         for one in (ours, theirs):
-            answer = browser(getattr(cast, who)).post(route, {"document": one.pk})
+            answer = signed_in(getattr(cast, who)).post(route, {"document": one.pk})
             allowed = who == "office" and one is ours
             assert answer.status_code == (302 if allowed else 404), who
     file = DocumentFile.objects.get()

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.selectors import drafting
-from sokehoach.apps.documents.selectors.compared import compare_figures
-from sokehoach.apps.documents.selectors.documents import content
-from sokehoach.domain.documents.plain import plain_text
-from sokehoach.domain.values.value import show
+from sokehoach.apps.documents.selectors import report_drafts
+from sokehoach.apps.documents.selectors.documents import get_content
+from sokehoach.apps.documents.selectors.figure_comparison import compare_figures
+from sokehoach.domain.documents.plain_text import render_plain_text
+from sokehoach.domain.values.value import format_value
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 BEGIN = ("documents:begin", ["bc-ldtbxh", "2021S1"])
@@ -47,17 +47,17 @@ def test_nothing_is_drafted_before_the_differing_figures_were_seen(signed: Clien
         assert figure.url in page.content.decode().replace("&amp;", "&")
         opened = signed.get(figure.url)
         assert opened.status_code == 200
-        assert show(figure.value) in opened.content.decode()
+        assert format_value(figure.value) in opened.content.decode()
 
 
 def test_without_a_choice_each_figure_names_its_source(signed: Client, office: User) -> None:
     row = draft(signed)
-    text = plain_text(content(row))
+    text = render_plain_text(get_content(row))
     for one in compare_figures(office, *BEGIN[1]):
         for figure in one.figures:
-            said = rf"\(Số [^)]*{re.escape(one.name)}[^)]*: theo {re.escape(figure.source.words)}"
-            assert re.search(said, text), figure.source.words
-    assert drafting.changed(office, row) == ()
+            said = rf"\(Số [^)]*{re.escape(one.name)}[^)]*: theo {re.escape(figure.source.description)}"
+            assert re.search(said, text), figure.source.description
+    assert report_drafts.list_changed_figures(office, row) == ()
 
 
 @pytest.mark.parametrize("at", [0, 1])
@@ -66,12 +66,12 @@ def test_the_chosen_source_is_printed_everywhere_and_stays_so(signed: Client, of
     index = next(n for n, one in enumerate(found) if one.name == "cơ sở kinh doanh dịch vụ đã ký cam kết")
     chosen, other = found[index].figures[at], found[index].figures[1 - at]
     row = draft(signed, **{f"figure-{index}": chosen.key})
-    text = plain_text(content(row))
-    assert f"{show(chosen.value)} cơ sở đã ký cam kết" in text
-    assert f"{show(chosen.value)} cơ sở còn cam kết" in text
-    assert f"{show(other.value)} cơ sở còn cam kết" not in text
+    text = render_plain_text(get_content(row))
+    assert f"{format_value(chosen.value)} cơ sở đã ký cam kết" in text
+    assert f"{format_value(chosen.value)} cơ sở còn cam kết" in text
+    assert f"{format_value(other.value)} cơ sở còn cam kết" not in text
     assert row.chosen_figures == [chosen.key]
-    assert drafting.changed(office, row) == ()
+    assert report_drafts.list_changed_figures(office, row) == ()
 
 
 def test_a_choice_that_was_not_offered_is_none(signed: Client) -> None:

@@ -15,8 +15,8 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.reporting.services import submissions, values
-from sokehoach.apps.reporting.services.values import Typed
-from sokehoach.domain.documents.plain import plain_text
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.domain.documents.plain_text import render_plain_text
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, PERIOD, POLICE, District
 
@@ -26,7 +26,7 @@ Browser = Callable[[User], Client]
 @pytest.fixture
 def kept(district: District, outline: dict[str, Any]) -> District:
     for code in ("commune", "agency"):
-        outlines.keep(
+        outlines.import_outline(
             code=code, title="Kết quả thực hiện", issuer=district.cast.units["099.LDTBXH"], writers=code,
             unit=district.cast.units["099"], due_days=4, definition={**outline, "addressees": ["099"]},
             by="tests", at=AT,
@@ -48,15 +48,15 @@ def begin(client: Client, code: str) -> OfficialDocument | None:
     "report.fill",
     "report.send",
 )
-def test_it_works(kept: District, browser: Browser) -> None:
+def test_it_works(kept: District, signed_in: Browser) -> None:
     kept.report(kept.cast.commune, {"B1": "3", "B2": "1200"})
     kept.report(kept.cast.other_commune, {"B1": "40"})
-    client = browser(kept.cast.commune)
+    client = signed_in(kept.cast.commune)
     row = begin(client, "commune")
     assert row is not None
     assert (row.issuer, row.area) == (kept.cast.commune.unit, None)
-    said = selectors.content(row)
-    told = plain_text(said)
+    said = selectors.get_content(row)
+    told = render_plain_text(said)
     assert "Đã tổ chức 3 cuộc." in told
     assert "Đã phát 1.200 tờ rơi." in told
     assert "Công an" not in told  # no form of a commune holds these figures
@@ -70,34 +70,34 @@ def test_it_works(kept: District, browser: Browser) -> None:
     assert ("TT02", "Chỉ tiêu TT02", "cuộc", 1200) in rows
 
 
-def test_its_figures_live(kept: District, browser: Browser) -> None:
-    client = browser(kept.cast.commune)
+def test_its_figures_live(kept: District, signed_in: Browser) -> None:
+    client = signed_in(kept.cast.commune)
     pk = uuid.UUID(
         str(
-            submissions.open(
+            submissions.open_submission(
                 form=COMMUNES, unit=kept.cast.commune.unit, period=PERIOD, by=kept.cast.commune, at=AT
             ).answer["id"]
         )
     )
     row = begin(client, "commune")
     assert row is not None
-    assert "Đã tổ chức chưa có số liệu cuộc." in plain_text(selectors.content(row))
-    values.save(submission=pk, changes={"B1": Typed("3", 0)}, by=kept.cast.commune, at=AT)
+    assert "Đã tổ chức chưa có số liệu cuộc." in render_plain_text(selectors.get_content(row))
+    values.save(submission=pk, changes={"B1": TypedCell("3", 0)}, by=kept.cast.commune, at=AT)
     page = client.get(reverse("documents:words", args=[row.pk]))
     assert "3" in {one.new for one in page.context["changed"]}
 
 
-def test_without_a_form_of_the_period_there_is_nothing_to_write(kept: District, browser: Browser) -> None:
-    answer = browser(kept.cast.commune).post(reverse("documents:begin", args=["commune", PERIOD]))
+def test_without_a_form_of_the_period_there_is_nothing_to_write(kept: District, signed_in: Browser) -> None:
+    answer = signed_in(kept.cast.commune).post(reverse("documents:begin", args=["commune", PERIOD]))
     assert answer.status_code == 409
     assert "chưa lập biểu nào" in answer.content.decode()
 
 
-def test_an_agency_tells_its_own_form(kept: District, browser: Browser) -> None:
+def test_an_agency_tells_its_own_form(kept: District, signed_in: Browser) -> None:
     kept.report(kept.cast.police, {"A1": "2", "A2": "5"}, form=POLICE)
-    row = begin(browser(kept.cast.police), "agency")
+    row = begin(signed_in(kept.cast.police), "agency")
     assert row is not None
-    told = plain_text(selectors.content(row))
+    told = render_plain_text(selectors.get_content(row))
     assert "Công an đã kiểm tra 2 cơ sở, 5 người." in told
     assert "tờ rơi" not in told
 
@@ -113,20 +113,20 @@ def test_an_agency_tells_its_own_form(kept: District, browser: Browser) -> None:
     ],
 )
 def test_nobody_writes_by_the_outline_of_another_kind(
-    kept: District, browser: Browser, who: str, code: str
+    kept: District, signed_in: Browser, who: str, code: str
 ) -> None:
-    assert begin(browser(getattr(kept.cast, who)), code) is None
+    assert begin(signed_in(getattr(kept.cast, who)), code) is None
 
 
-def test_the_office_finds_them_among_its_templates(kept: District, browser: Browser) -> None:
-    page = browser(kept.cast.office).get(reverse("documents:templates"))
+def test_the_office_finds_them_among_its_templates(kept: District, signed_in: Browser) -> None:
+    page = signed_in(kept.cast.office).get(reverse("documents:templates"))
     assert [row.code for row in page.context["rows"]] == ["agency", "commune"]
     url = reverse("documents:template", args=["commune"])
-    form = browser(kept.cast.office).get(url).context["form"]
+    form = signed_in(kept.cast.office).get(url).context["form"]
     assert "symbol" not in form.fields  # each commune has its own head
     told = {**form.initial, "body": "I. KẾT QUẢ\nXã đã họp {TT01} cuộc."}
-    assert browser(kept.cast.office).post(url, told).status_code == 302
+    assert signed_in(kept.cast.office).post(url, told).status_code == 302
     kept.report(kept.cast.commune, {"B1": "3"})
-    row = begin(browser(kept.cast.commune), "commune")
+    row = begin(signed_in(kept.cast.commune), "commune")
     assert row is not None
-    assert "Xã đã họp" in plain_text(selectors.content(row))
+    assert "Xã đã họp" in render_plain_text(selectors.get_content(row))

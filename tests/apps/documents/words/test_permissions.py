@@ -11,7 +11,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import outlines
-from sokehoach.apps.jobs.services import running
+from sokehoach.apps.jobs.services import job_worker
 from tests.apps.documents.test_permissions import keep
 from tests.apps.documents.written import draft
 from tests.factories.cast import AT
@@ -23,9 +23,11 @@ WHO = ("commune", "health", "leader", "office", "other_commune", "outsider", "po
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_who_begins_a_report(district: District, outline: dict[str, Any], browser: Browser, who: str) -> None:
+def test_who_begins_a_report(
+    district: District, outline: dict[str, Any], signed_in: Browser, who: str
+) -> None:
     keep(district, "bc", outline, AT)
-    answer = browser(getattr(district.cast, who)).post(reverse("documents:begin", args=["bc", PERIOD]))
+    answer = signed_in(getattr(district.cast, who)).post(reverse("documents:begin", args=["bc", PERIOD]))
     begun = answer.status_code == 302
     assert begun == (who == "office")
     assert OfficialDocument.objects.count() == int(begun)
@@ -33,10 +35,10 @@ def test_who_begins_a_report(district: District, outline: dict[str, Any], browse
 
 @pytest.mark.parametrize("who", WHO)
 def test_who_changes_a_template(
-    district: District, outline: dict[str, Any], browser: Browser, who: str
+    district: District, outline: dict[str, Any], signed_in: Browser, who: str
 ) -> None:
     keep(district, "bc", outline, AT)
-    client = browser(getattr(district.cast, who))
+    client = signed_in(getattr(district.cast, who))
     assert client.get(reverse("documents:templates")).status_code == (404 if who in NEVER else 200)
     url = reverse("documents:template", args=["bc"])
     assert client.get(url).status_code == (200 if who == "office" else 404)
@@ -44,16 +46,16 @@ def test_who_changes_a_template(
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_who_drafts_from_registers(district: District, browser: Browser, who: str) -> None:
-    answer = browser(getattr(district.cast, who)).get(reverse("documents:from_registers"))
+def test_who_drafts_from_registers(district: District, signed_in: Browser, who: str) -> None:
+    answer = signed_in(getattr(district.cast, who)).get(reverse("documents:from_registers"))
     assert answer.status_code == (404 if who in NEVER else 200)
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_a_line_that_is_out_of_reach_gives_no_document(
-    district: District, browser: Browser, who: str
+    district: District, signed_in: Browser, who: str
 ) -> None:
-    client = browser(getattr(district.cast, who))
+    client = signed_in(getattr(district.cast, who))
     for source in ("ket-luan", "kiem-tra", "khong-co"):
         url = reverse("documents:begin_from", args=[source, uuid.uuid4()])
         assert client.post(url).status_code == 404
@@ -61,9 +63,9 @@ def test_a_line_that_is_out_of_reach_gives_no_document(
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_who_writes_on_a_draft(district: District, browser: Browser, who: str) -> None:
+def test_who_writes_on_a_draft(district: District, signed_in: Browser, who: str) -> None:
     row = draft(district.cast.commune, district.cast.commune.unit)
-    client = browser(getattr(district.cast, who))
+    client = signed_in(getattr(district.cast, who))
     assert client.get(reverse("documents:words", args=[row.pk])).status_code == (
         200 if who == "commune" else 404
     )
@@ -75,15 +77,15 @@ def test_who_writes_on_a_draft(district: District, browser: Browser, who: str) -
 
 @pytest.mark.parametrize("who", WHO)
 def test_who_prints_the_reports_of_all_units(
-    district: District, outline: dict[str, Any], browser: Browser, monkeypatch: pytest.MonkeyPatch, who: str
+    district: District, outline: dict[str, Any], signed_in: Browser, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
-    monkeypatch.setattr(running, "kick", lambda: None)
+    monkeypatch.setattr(job_worker, "start_worker", lambda: None)
     cast = district.cast
-    outlines.keep(
+    outlines.import_outline(
         code="commune", title="Kết quả", issuer=cast.units["099.LDTBXH"], writers="commune", unit=cast.units["099"],
         due_days=4, definition=outline, by="tests", at=AT,
     )  # fmt: skip
-    client = browser(getattr(cast, who))
+    client = signed_in(getattr(cast, who))
     url = reverse("documents:print_units", args=["commune", PERIOD])
     assert client.get(url).status_code == 405
     assert client.post(url).status_code == (302 if who in ("leader", "office") else 404)

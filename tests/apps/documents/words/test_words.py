@@ -10,8 +10,8 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.selectors import documents as selectors
-from sokehoach.apps.documents.services import life
-from sokehoach.domain.documents.plain import plain_text
+from sokehoach.apps.documents.services import workflow
+from sokehoach.domain.documents.plain_text import render_plain_text
 from tests.apps.documents.test_permissions import keep
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
@@ -20,18 +20,18 @@ Browser = Callable[[User], Client]
 
 
 @pytest.fixture
-def begun(district: District, outline: dict[str, Any], browser: Browser) -> tuple[Client, OfficialDocument]:
+def begun(district: District, outline: dict[str, Any], signed_in: Browser) -> tuple[Client, OfficialDocument]:
     """The office's draft, of one commune's figures."""
     keep(district, "bc", outline, AT)
     district.report(district.cast.commune, {"B1": "3", "B2": "1200"})
-    client = browser(district.cast.office)
+    client = signed_in(district.cast.office)
     client.post(reverse("documents:begin", args=["bc", PERIOD]))
     return client, OfficialDocument.objects.get()
 
 
 def text(row: OfficialDocument) -> str:
     row.refresh_from_db()
-    return plain_text(selectors.content(row))
+    return render_plain_text(selectors.get_content(row))
 
 
 def words(client: Client, row: OfficialDocument) -> list[str]:
@@ -125,7 +125,7 @@ def test_a_document_that_left_the_desk_never_changes(
     begun: tuple[Client, OfficialDocument], district: District
 ) -> None:
     client, row = begun
-    life.submit(document=row.pk, version=row.version, by=district.cast.office, at=AT)
+    workflow.submit_document(document=row.pk, version=row.version, by=district.cast.office, at=AT)
     before = text(row)
     district.report(district.cast.other_commune, {"B1": "4"})
     for route, given in (("words", {"words": ["Khác."]}), ("renew", {"all": "1"})):

@@ -15,19 +15,19 @@ __all__ = ["added", "options"]
 Browser = Callable[[User], Client]
 
 
-def page(browser: Browser, user: User) -> str:
-    return browser(user).get(reverse("activities:by_content")).content.decode()
+def page(signed_in: Browser, user: User) -> str:
+    return signed_in(user).get(reverse("activities:by_content")).content.decode()
 
 
-def test_a_commune_is_reached_when_each_content_was_given(cast: Cast, added, browser: Browser) -> None:
+def test_a_commune_is_reached_when_each_content_was_given(cast: Cast, added, signed_in: Browser) -> None:
     added(contents=["harm", "law"])
-    assert "0/3 xã, thị trấn đã được tuyên truyền đủ 3 nội dung" in page(browser, cast.office)
+    assert "0/3 xã, thị trấn đã được tuyên truyền đủ 3 nội dung" in page(signed_in, cast.office)
     added(contents=["hiv_sti"], title="Phòng HIV tại chợ phiên", day=date(2021, 6, 14))
-    text = page(browser, cast.office)
+    text = page(signed_in, cast.office)
     assert "1/3 xã, thị trấn đã được tuyên truyền đủ 3 nội dung" in text
     assert "14/06/2021" in text
 
 
-def test_what_was_given_last_year_or_struck_is_not_counted(cast: Cast, added, browser: Browser) -> None:
+def test_what_was_given_last_year_or_struck_is_not_counted(cast: Cast, added, signed_in: Browser) -> None:
     added(contents=["harm", "law", "hiv_sti"], day=date(2020, 12, 14))
-    assert "0/3" in page(browser, cast.office)
+    assert "0/3" in page(signed_in, cast.office)

@@ -17,12 +17,12 @@ SEES = {"office": "0/3", "commune": "0/1", "other_commune": "0/1", "police": "0/
 
 
 @pytest.mark.parametrize("who", SEES)
-def test_each_sees_the_communes_of_its_scope(cast: Cast, added, browser: Browser, who: str) -> None:
+def test_each_sees_the_communes_of_its_scope(cast: Cast, added, signed_in: Browser, who: str) -> None:
     added()
-    text = browser(getattr(cast, who)).get(reverse("activities:by_content")).content.decode()
+    text = signed_in(getattr(cast, who)).get(reverse("activities:by_content")).content.decode()
     assert f"{SEES[who]} xã, thị trấn" in text
     assert ("12/06/2021" in text) is (who in {"office", "commune"})
 
 
-def test_who_keeps_no_register_has_no_such_page(cast: Cast, browser: Browser) -> None:
-    assert browser(cast.leader).get(reverse("activities:by_content")).status_code == 404
+def test_who_keeps_no_register_has_no_such_page(cast: Cast, signed_in: Browser) -> None:
+    assert signed_in(cast.leader).get(reverse("activities:by_content")).status_code == 404

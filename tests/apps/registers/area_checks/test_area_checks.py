@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.area_checks.models import AreaRound
 from sokehoach.apps.registers.area_checks.rules import village_key
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.area_checks import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
@@ -55,7 +55,7 @@ def test_villages_are_counted_from_the_beginning_of_the_year(book: Book) -> None
 
 @pytest.mark.parametrize("village", ["Bản Ten Hon, bản Huổi Anh", "Ten Hon và Huổi Anh", "Ten Hon; Huổi Anh"])
 def test_one_line_is_one_village(book: Book, village: str) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(village=village)
     assert refused.value.messages == {
         "village": ["Mỗi dòng ghi một thôn, bản. Rà soát nhiều nơi thì ghi nhiều dòng."]

@@ -28,4 +28,4 @@ SCHEME = Scheme(
 
 def prepare(cast: Any) -> None:
     at = datetime(2021, 1, 1, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-    schemes.keep(schemes=[SCHEME], by="tests", at=at)
+    schemes.import_schemes(schemes=[SCHEME], by="tests", at=at)

@@ -16,7 +16,7 @@ from sokehoach.apps.registers.assessment.models import Assessment, Scheme
 from sokehoach.apps.registers.assessment.selectors import assessments
 from sokehoach.apps.registers.assessment.services import assessments as writing
 from sokehoach.apps.registers.assessment.services import schemes
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.registers.assessment import Content, HealthyClass
 from tests.apps.registers.assessment import samples
 from tests.apps.registers.making import HALF, Book
@@ -35,11 +35,15 @@ def book(cast: Cast) -> Book:
 
 
 def score(book: Book, line: UUID, version: int = 1, scores: dict[str, int] = FULL, at: datetime = AT) -> None:
-    writing.score(assessment=line, version=version, scores=scores, record="", by=book.cast.commune, at=at)
+    writing.score_assessment(
+        assessment=line, version=version, scores=scores, record="", by=book.cast.commune, at=at
+    )
 
 
 def decide(book: Book, line: UUID, version: int = 2, by: Any = None, **told: Any) -> None:
-    writing.decide(assessment=line, version=version, **GRANT | told, by=by or book.cast.office, at=AT)
+    writing.decide_assessment(
+        assessment=line, version=version, **GRANT | told, by=by or book.cast.office, at=AT
+    )
 
 
 @pytest.mark.faults("assessment.decide", "assessment.score", "schemes.keep")
@@ -86,7 +90,7 @@ def test_a_class_that_is_given_no_more_is_counted_by_class(book: Book) -> None:
         assert [book.number("lost", ("healthy_class", one), days=days) for one in classes] == lost
 
 
-def test_to_lose_a_class_wants_a_ground_even_where_another_is_granted(book: Book, browser: Any) -> None:
+def test_to_lose_a_class_wants_a_ground_even_where_another_is_granted(book: Book, signed_in: Any) -> None:
     earlier = book.add(day=date(2020, 3, 1), year=2020)
     Assessment.objects.filter(pk=earlier).update(
         scheme=Scheme.objects.get(), scored_on=date(2020, 4, 1), decided_on=date(2020, 12, 1), decision="1/QĐ",
@@ -94,12 +98,12 @@ def test_to_lose_a_class_wants_a_ground_even_where_another_is_granted(book: Book
     )  # fmt: skip
     line = book.add()
     score(book, line)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         decide(book, line, granted="no_drugs")
     assert [*refused.value.messages] == ["ground"]
     decide(book, line, granted="no_drugs", ground="below_threshold")
     for page in (reverse("assessment:sheet", args=[line]), f"{reverse('assessment:year')}?nam=2021"):
-        text = browser(book.cast.office).get(page).text
+        text = signed_in(book.cast.office).get(page).text
         lost = text.split("Không còn giữ")[-1][:300]
         assert "Không có tệ nạn mại dâm; Không có cả hai tệ nạn" in lost
         assert "Điểm tự chấm dưới điểm đạt" in lost
@@ -112,7 +116,7 @@ def book_option(code: str) -> Any:
 def test_points_are_whole_and_within_their_most(book: Book) -> None:
     line = book.add()
     for scores, wrong in (({"a": 61, "b": 1}, ["a"]), ({"a": 1}, ["b"])):
-        with pytest.raises(Invalid) as refused:
+        with pytest.raises(InvalidInput) as refused:
             score(book, line, scores=scores)
         assert [*refused.value.messages] == wrong
     assert not Assessment.objects.get().scores
@@ -122,14 +126,14 @@ def test_after_the_decision_nobody_scores(book: Book) -> None:
     line = book.add()
     score(book, line)
     decide(book, line)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         score(book, line, version=3)
 
 
 def test_of_two_the_second_is_told(book: Book) -> None:
     line = book.add()
     score(book, line)
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflictError):
         score(book, line)
 
 
@@ -159,13 +163,13 @@ def test_of_two_the_second_is_told(book: Book) -> None:
 def test_a_decision_that_cannot_be_is_refused(book: Book, told: dict[str, Any], field: str) -> None:
     line = book.add()
     score(book, line)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         decide(book, line, **told)
     assert [*refused.value.messages] == [field]
 
 
 def test_what_was_not_scored_is_not_granted(book: Book) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         decide(book, book.add(), version=1)
     assert [*refused.value.messages] == ["granted"]
 
@@ -194,19 +198,19 @@ def test_nobody_decides_of_himself(book: Book) -> None:
 
 def test_one_registration_a_year(book: Book) -> None:
     book.add()
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         book.add(day=date(2021, 6, 13))
 
 
 def test_the_evidence_is_what_was_done(book: Book) -> None:
     line = book.add()
-    row = assessments.assessment_for(book.cast.commune, line)
-    told = assessments.evidence(row, samples.SCHEME.contents)
+    row = assessments.access_assessment(book.cast.commune, line)
+    told = assessments.list_evidence(row, samples.SCHEME.contents)
     assert [(one.lines, one.url) for one in told["b"]] == [
         (0, reverse("shelf:register", args=["truyen-thong"]))
     ]
     with pytest.raises(ValueError, match="wall"):
-        assessments.evidence(row, [Content("c", "x", 1, ("enforcement",))])
+        assessments.list_evidence(row, [Content("c", "x", 1, ("enforcement",))])
 
 
 @pytest.mark.faults("scheme.add")
@@ -220,16 +224,18 @@ def test_a_scheme_of_later_leaves_what_was_scored_by_its_own(book: Book) -> None
         "points": {"a": 50, "b": 50},
         "illustrative": False,
     }
-    schemes.add(**told, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT)
+    schemes.create_scheme(**told, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT)
     assert Assessment.objects.get(pk=line).scheme.threshold == 70
-    with pytest.raises(Invalid) as refused:
-        schemes.add(**told | {"threshold": 101}, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT)
+    with pytest.raises(InvalidInput) as refused:
+        schemes.create_scheme(
+            **told | {"threshold": 101}, valid_from=date(2021, 6, 22), by=book.cast.office, at=AT
+        )
     assert [*refused.value.messages] == ["threshold", "valid_from"]
 
 
-def test_the_pages(book: Book, browser: Any, cast: Cast) -> None:
+def test_the_pages(book: Book, signed_in: Any, cast: Cast) -> None:
     line = book.add()
-    client = browser(cast.commune)
+    client = signed_in(cast.commune)
     sheet = reverse("assessment:sheet", args=[line])
     assert "thang điểm minh họa" in client.get(sheet).text
     told = {"do": "score", "version": 1, "a": "55", "b": "41", "record": ""}
@@ -249,7 +255,7 @@ def test_the_pages(book: Book, browser: Any, cast: Cast) -> None:
     printed = client.get(reverse("assessment:record", args=[line])).text
     assert "85" in printed
     assert cast.commune.full_name not in printed.split("<article")[1]
-    year = browser(cast.office).get(reverse("assessment:year")).text
+    year = signed_in(cast.office).get(reverse("assessment:year")).text
     assert year.index("Pú Xi") < year.index("Tênh Phông"), "by name, whoever has more points"
 
 

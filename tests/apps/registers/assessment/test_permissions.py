@@ -35,23 +35,23 @@ DECIDES = {
     ],
 )
 def test_each_route_lets_in_whom_it_names(
-    cast: Cast, browser: Any, route: str, body: dict[str, Any] | None, allowed: set[str]
+    cast: Cast, signed_in: Any, route: str, body: dict[str, Any] | None, allowed: set[str]
 ) -> None:
     line = Book(cast, samples).add()
     url = reverse(route, args=[line] if route == "assessment:sheet" else [])
     for who in sorted(EVERYONE, key=lambda name: name in allowed):
-        client = browser(getattr(cast, who))
+        client = signed_in(getattr(cast, who))
         answer = client.get(url) if body is None else client.post(url, body)
         assert (answer.status_code != 404) is (who in allowed), (who, answer.status_code)
 
 
-def test_a_record_exists_once_it_was_scored(cast: Cast, browser: Any) -> None:
+def test_a_record_exists_once_it_was_scored(cast: Cast, signed_in: Any) -> None:
     line = Book(cast, samples).add()
-    client, url = browser(cast.commune), reverse("assessment:record", args=[line])
+    client, url = signed_in(cast.commune), reverse("assessment:record", args=[line])
     assert client.get(url).status_code == 404
     client.post(reverse("assessment:sheet", args=[line]), SCORES)
     assert client.get(url).status_code == 200
-    assert browser(cast.other_commune).get(url).status_code == 404
+    assert signed_in(cast.other_commune).get(url).status_code == 404
 
 
 @pytest.mark.parametrize("route", ["assessment:year", "assessment:scheme"])

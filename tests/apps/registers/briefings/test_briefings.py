@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.briefings.models import Briefing
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.briefings import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
@@ -32,7 +32,7 @@ def book(cast: Cast) -> Book:
 
 
 def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(**values)
     return refused.value.messages
 
@@ -94,11 +94,11 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
 
 
 def test_the_office_sees_unit_by_unit_who_has_been_briefed(
-    book: Book, cast: Cast, browser: Callable[[User], Client]
+    book: Book, cast: Cast, signed_in: Callable[[User], Client]
 ) -> None:
     book.add(day=date(2021, 3, 9))
     book.add(day=date(2021, 4, 9), briefed=["committee", "authority"])
-    page = browser(cast.office).get(reverse("briefings:by_unit")).content.decode()
+    page = signed_in(cast.office).get(reverse("briefings:by_unit")).content.decode()
     assert "Đã quán triệt 1/3 cấp ủy, 1/3 chính quyền xã, thị trấn." in page
     assert "09/03/2021" in page
     assert "09/04/2021" in page  # the authority, a month after its committee

@@ -22,12 +22,12 @@ SEES = {
 
 
 @pytest.mark.parametrize("who", SEES)
-def test_each_sees_its_own(cast: Cast, browser: Callable[[User], Client], who: str) -> None:
+def test_each_sees_its_own(cast: Cast, signed_in: Callable[[User], Client], who: str) -> None:
     Book(cast, samples).add()
-    reply = browser(getattr(cast, who)).get(reverse("briefings:by_unit"))
+    reply = signed_in(getattr(cast, who)).get(reverse("briefings:by_unit"))
     assert reply.status_code == 200
     assert ("12/06/2021" in reply.content.decode()) is SEES[who]
 
 
-def test_who_keeps_no_register_has_no_such_page(cast: Cast, browser: Callable[[User], Client]) -> None:
-    assert browser(cast.leader).get(reverse("briefings:by_unit")).status_code == 404
+def test_who_keeps_no_register_has_no_such_page(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    assert signed_in(cast.leader).get(reverse("briefings:by_unit")).status_code == 404

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.apps.registers.budget.models import BudgetLine, Spending
-from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.budget import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import AT, Cast
@@ -27,7 +27,7 @@ def book(cast: Cast) -> Book:
 
 def spend(book: Book, line: UUID, amount: int, **more: Any) -> UUID:
     told = {"day": date(2021, 4, 2), "line": line, "title": "PC12", "amount": amount, "purpose": "In tờ rơi"}
-    done = entries.add(
+    done = entries.create_entry(
         register="spendings", unit=book.cast.units["03304"], values=told | more, by=book.cast.commune, at=AT
     )
     return UUID(str(done.answer["id"]))
@@ -35,13 +35,13 @@ def spend(book: Book, line: UUID, amount: int, **more: Any) -> UUID:
 
 def spent(book: Book, *where: tuple[str, str]) -> int | None:
     (told,) = COUNTINGS["spendings"].measure_all(
-        [Ask("spent", where)], unit=book.cast.units["03304"], start=HALF[0], end=HALF[1]
+        [MeasureQuery("spent", where)], unit=book.cast.units["03304"], start=HALF[0], end=HALF[1]
     )
     return told.number
 
 
 def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(**values)
     return refused.value.messages
 
@@ -62,7 +62,7 @@ def test_it_works(book: Book) -> None:
 def test_to_spend_more_than_was_allocated_is_refused_whoever_spends_it(book: Book) -> None:
     line = book.add()
     spend(book, line, 9_000_000)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         spend(book, line, 1_000_001, title="PC13")
     assert (
         "được phân bổ 10.000.000 đồng, tổng chi thành 10.000.001 đồng" in refused.value.messages["amount"][0]
@@ -74,7 +74,7 @@ def test_to_spend_more_than_was_allocated_is_refused_whoever_spends_it(book: Boo
 
 def test_before_the_allocation_nothing_is_spent(book: Book) -> None:
     line = book.add(allocated=None, allocated_on=None, allocation="")
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         spend(book, line, 1)
     assert [*refused.value.messages] == ["line"]
 
@@ -82,21 +82,23 @@ def test_before_the_allocation_nothing_is_spent(book: Book) -> None:
 def test_a_spending_that_is_struck_gives_its_money_back(book: Book, cast: Cast) -> None:
     line = book.add()
     paid = spend(book, line, 9_000_000)
-    entries.strike(register="spendings", entry=paid, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
+    entries.void_entry(register="spendings", entry=paid, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
     spend(book, line, 10_000_000, title="PC13")
-    with pytest.raises(Refused):
-        entries.restore(register="spendings", entry=paid, version=2, by=cast.commune, at=AT)
+    with pytest.raises(ActionRefused):
+        entries.restore_entry(register="spendings", entry=paid, version=2, by=cast.commune, at=AT)
 
 
 def test_what_was_spent_is_not_allocated_away_or_struck(book: Book, cast: Cast) -> None:
     line = book.add()
     spend(book, line, 9_000_000)
     less = samples.VALUES | {"allocated": 8_000_000}
-    with pytest.raises(Invalid) as refused:
-        entries.change(register="budget", entry=line, version=1, values=less, by=cast.commune, at=AT)
+    with pytest.raises(InvalidInput) as refused:
+        entries.update_entry(register="budget", entry=line, version=1, values=less, by=cast.commune, at=AT)
     assert [*refused.value.messages] == ["allocated"]
-    with pytest.raises(Refused):
-        entries.strike(register="budget", entry=line, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
+    with pytest.raises(ActionRefused):
+        entries.void_entry(
+            register="budget", entry=line, version=1, reason="Ghi nhầm", by=cast.commune, at=AT
+        )
 
 
 @pytest.mark.faults("entry.change")
@@ -105,11 +107,11 @@ def test_what_is_settled_was_spent(book: Book, cast: Cast) -> None:
     spend(book, line, 9_000_000)
     told = {"settled_on": date(2021, 6, 10), "settlement": "9/QT-UBND"}
     more = samples.VALUES | told | {"settled": 9_000_001}
-    with pytest.raises(Invalid) as refused:
-        entries.change(register="budget", entry=line, version=1, values=more, by=cast.commune, at=AT)
+    with pytest.raises(InvalidInput) as refused:
+        entries.update_entry(register="budget", entry=line, version=1, values=more, by=cast.commune, at=AT)
     assert [*refused.value.messages] == ["settled"]
     right = samples.VALUES | told | {"settled": 9_000_000}
-    entries.change(register="budget", entry=line, version=1, values=right, by=cast.commune, at=AT)
+    entries.update_entry(register="budget", entry=line, version=1, values=right, by=cast.commune, at=AT)
     assert book.number("settled") == 9_000_000
 
 
@@ -123,7 +125,7 @@ def test_money_moved_to_another_line_leaves_the_first(book: Book, cast: Cast) ->
         "amount": 6_000_000,
         "purpose": "In tờ rơi",
     }
-    entries.change(register="spendings", entry=paid, version=1, values=told, by=cast.commune, at=AT)
+    entries.update_entry(register="spendings", entry=paid, version=1, values=told, by=cast.commune, at=AT)
     assert dict(BudgetLine.objects.values_list("pk", "spent")) == {one: 0, two: 6_000_000}
 
 
@@ -139,17 +141,17 @@ def test_what_is_allocated_after_the_cut_off_was_not_at_it(book: Book) -> None:
     assert (book.number("estimated"), book.number("allocated")) == (12_000_000, 0)
 
 
-def test_the_balance_tells_a_year_by_source(book: Book, browser: Any, cast: Cast) -> None:
+def test_the_balance_tells_a_year_by_source(book: Book, signed_in: Any, cast: Cast) -> None:
     spend(book, book.add(), 4_000_000)
     book.add(source="upper", title="13/DT-UBND", allocated=None, allocated_on=None, allocation="")
-    page = browser(cast.commune).get(reverse("budget:balance"))
+    page = signed_in(cast.commune).get(reverse("budget:balance"))
     assert "6.000.000" in page.text  # what is left of the commune's own money
     assert [row.allocated for row in page.context["rows"]] == [10_000_000, None]
     assert page.context["total"].estimated == 24_000_000
 
 
-def test_a_year_that_is_none_is_not_found(book: Book, browser: Any, cast: Cast) -> None:
-    assert browser(cast.commune).get(reverse("budget:balance"), {"nam": "xx"}).status_code == 404
+def test_a_year_that_is_none_is_not_found(book: Book, signed_in: Any, cast: Cast) -> None:
+    assert signed_in(cast.commune).get(reverse("budget:balance"), {"nam": "xx"}).status_code == 404
 
 
 spendings = st.lists(
@@ -167,7 +169,7 @@ def test_what_is_spent_is_what_a_second_count_finds(book: Book, told: list[tuple
     kept: list[tuple[date, int]] = []
     for day, amount, number in told:
         if sum(each for _day, each in kept) + amount > 10_000_000:
-            with pytest.raises(Invalid):
+            with pytest.raises(InvalidInput):
                 spend(book, line, amount, day=day, title=str(number))
         else:
             spend(book, line, amount, day=day, title=str(number))

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from sokehoach.adapters.pack.pack import Keeping
+from sokehoach.adapters.pack.pack import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.budget.models import BudgetLine
-from sokehoach.apps.registers.shelf.measured import Ask
-from sokehoach.apps.registers.shelf.services import entries, keepers
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
+from sokehoach.apps.registers.shelf.services import entries, register_owners
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
-from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.indicators.element import Function
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.indicators.element import ElementFunction
 from sokehoach.domain.orgtree.unit import Level
 from tests.apps.registers.budget import samples
 from tests.apps.registers.making import HALF, Book
@@ -33,11 +33,11 @@ REVIEW = {
 def book(cast: Cast) -> Book:
     """Công an huyện stands for the finance office: it alone keeps the reviews."""
     lines = (Level.COMMUNE, Level.AGENCY)
-    keepers.keep(
+    register_owners.import_register_owners(
         keepings=[
-            Keeping("budget", Function.GENERAL, lines, (), "tests"),
-            Keeping("spendings", Function.GENERAL, lines, (), "tests"),
-            Keeping("budget_reviews", Function.GENERAL, (), ("099.CA",), "tests"),
+            RegisterOwnership("budget", ElementFunction.GENERAL, lines, (), "tests"),
+            RegisterOwnership("spendings", ElementFunction.GENERAL, lines, (), "tests"),
+            RegisterOwnership("budget_reviews", ElementFunction.GENERAL, (), ("099.CA",), "tests"),
         ],
         by="tests",
         at=AT,
@@ -46,11 +46,11 @@ def book(cast: Cast) -> Book:
 
 
 def test_who_reviews_reads_the_money_of_the_area_and_writes_none(
-    book: Book, cast: Cast, browser: Browser
+    book: Book, cast: Cast, signed_in: Browser
 ) -> None:
     line = book.add()
     BudgetLine.objects.filter(pk=book.add(title="của huyện khác")).update(unit=cast.units["03247"])
-    finance = browser(cast.police)
+    finance = signed_in(cast.police)
     page = finance.get("/so/du-toan/").content.decode()
     assert "12/DT-UBND" in page
     assert "của huyện khác" not in page
@@ -58,34 +58,38 @@ def test_who_reviews_reads_the_money_of_the_area_and_writes_none(
     assert "10.000.000" in finance.get("/so/can-doi-kinh-phi/").content.decode()
     assert finance.get(f"/so/du-toan/{line}/").status_code == 200
     assert finance.get(f"/so/du-toan/{line}/sua/").status_code == 404
-    with pytest.raises(Refused):
-        entries.strike(register="budget", entry=line, version=1, reason="nhầm", by=cast.police, at=AT)
+    with pytest.raises(ActionRefused):
+        entries.void_entry(register="budget", entry=line, version=1, reason="nhầm", by=cast.police, at=AT)
 
 
 @pytest.mark.parametrize("who", ["health", "other_commune", "outsider"])
-def test_nobody_else_reads_the_money_of_others(book: Book, cast: Cast, browser: Browser, who: str) -> None:
+def test_nobody_else_reads_the_money_of_others(book: Book, cast: Cast, signed_in: Browser, who: str) -> None:
     line = book.add()
-    assert browser(getattr(cast, who)).get(f"/so/du-toan/{line}/").status_code == 404
+    assert signed_in(getattr(cast, who)).get(f"/so/du-toan/{line}/").status_code == 404
 
 
 def test_a_remark_stands_until_it_is_put_right(book: Book, cast: Cast) -> None:
     told = {"register": "budget_reviews", "unit": cast.units["099.CA"], "by": cast.police, "at": AT}
 
     def numbers() -> list[object]:
-        asks = [Ask("reviews"), Ask("reviews", (("budget_result", "remark"),)), Ask("unmended")]
+        asks = [
+            MeasureQuery("reviews"),
+            MeasureQuery("reviews", (("budget_result", "remark"),)),
+            MeasureQuery("unmended"),
+        ]
         unit = cast.units["099.CA"]
         found = COUNTINGS["budget_reviews"].measure_all(asks, unit=unit, start=HALF[0], end=HALF[1])
         return [one.number for one in found]
 
-    entries.add(values=REVIEW | {"remedy_by": date(2021, 6, 20)}, **told)
+    entries.create_entry(values=REVIEW | {"remedy_by": date(2021, 6, 20)}, **told)
     assert numbers() == [1, 1, 1]
-    entries.add(values=REVIEW | {"day": date(2021, 6, 2), "remedied_on": date(2021, 6, 10)}, **told)
-    entries.add(
+    entries.create_entry(values=REVIEW | {"day": date(2021, 6, 2), "remedied_on": date(2021, 6, 10)}, **told)
+    entries.create_entry(
         values=REVIEW | {"day": date(2021, 6, 3), "remedied_on": date(2021, 6, 20)}, **told
     )  # past the cut-off
     assert numbers() == [3, 3, 2]
     sound = {"result": "sound", "remark": "", "remedy_by": date(2021, 6, 20)}
     early, late = {"remedied_on": date(2021, 5, 1)}, {"remedied_on": date(2021, 6, 23)}
     for wrong in ({"remedy_by": date(2021, 5, 1)}, early, late, sound):
-        with pytest.raises(Invalid):
-            entries.add(values=REVIEW | {"day": date(2021, 6, 4)} | wrong, **told)
+        with pytest.raises(InvalidInput):
+            entries.create_entry(values=REVIEW | {"day": date(2021, 6, 4)} | wrong, **told)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.commitments.models import CommitmentRound
 from sokehoach.apps.registers.commitments.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import Kind
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.registers.shelf.fields import FieldKind
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.commitments import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
@@ -33,7 +33,7 @@ def test_it_works(book: Book) -> None:
 
 
 def test_more_signed_than_live_there_are_refused(book: Book) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(households=53)
     assert refused.value.messages == {"households": ["53 hộ ký, lớn hơn số hộ tại nơi vận động, 52."]}
     line = book.add()
@@ -50,7 +50,7 @@ def test_where_nobody_counted_the_households_none_is_compared_and_the_sum_is_unk
 def test_nobody_signing_is_an_answer_and_no_field_tells_who_did_not(book: Book) -> None:
     book.add(households=0, establishments=0)
     assert book.number("households") == 0
-    assert {field.kind for field in REGISTER.fields} == {Kind.DAY, Kind.TEXT, Kind.NUMBER}
+    assert {field.kind for field in REGISTER.fields} == {FieldKind.DAY, FieldKind.TEXT, FieldKind.NUMBER}
 
 
 lines = st.fixed_dictionaries(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.enforcement.models import NUMBERS, TOLD_BY
+from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE
 from tests.apps.registers.making import keep_walled
 from tests.factories.cast import Cast
 
@@ -16,7 +16,7 @@ OPTIONS = {
     ]
 }
 SILENT: dict[str, Any] = dict.fromkeys(NUMBERS)  # what a line says of the numbers of other sources
-NOTHING: dict[str, Any] = SILENT | dict.fromkeys(TOLD_BY["police"], 0)  # «không phát sinh»
+NOTHING: dict[str, Any] = SILENT | dict.fromkeys(NUMBERS_BY_SOURCE["police"], 0)  # «không phát sinh»
 VALUES: dict[str, Any] = NOTHING | {
     "day": date(2021, 6, 12),
     "since": date(2021, 5, 16),

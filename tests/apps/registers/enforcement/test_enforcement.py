@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.enforcement.models import ASKED_LATER, NUMBERS, CaseTally
 from sokehoach.apps.registers.enforcement.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import Kind
+from sokehoach.apps.registers.shelf.fields import FieldKind
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.enforcement import samples
 from tests.apps.registers.making import Book
 from tests.factories.cast import AT, Cast
@@ -29,7 +29,7 @@ def book(cast: Cast) -> Book:
 
 
 def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(**values)
     return refused.value.messages
 
@@ -147,7 +147,7 @@ def test_no_day_is_counted_twice_by_one_source(book: Book) -> None:
 
 def test_two_lines_of_one_sheet_that_overlap_bring_in_neither(book: Book) -> None:
     lines = [samples.VALUES | {"day": date(2021, 4, day), "since": date(2021, 4, 1)} for day in (15, 30)]
-    with pytest.raises(Invalid, match="mỗi ngày chỉ đếm một lần"):
+    with pytest.raises(InvalidInput, match="mỗi ngày chỉ đếm một lần"):
         book.bring_in(lines)
     assert not CaseTally.objects.exists()
 
@@ -155,12 +155,14 @@ def test_two_lines_of_one_sheet_that_overlap_bring_in_neither(book: Book) -> Non
 def test_a_struck_line_gives_its_days_free_and_does_not_come_back_beside_another(book: Book) -> None:
     first = book.add(day=date(2021, 4, 30), since=date(2021, 4, 1))
     by, register = book.cast.police, REGISTER.code
-    entries.strike(register=register, entry=first, version=1, reason="Ghi nhầm", by=by, at=AT)
+    entries.void_entry(register=register, entry=first, version=1, reason="Ghi nhầm", by=by, at=AT)
     second = book.add(day=date(2021, 4, 20), since=date(2021, 4, 1))
-    with pytest.raises(Refused, match="Trùng ngày"):
-        entries.restore(register=register, entry=first, version=2, by=by, at=AT)
+    with pytest.raises(ActionRefused, match="Trùng ngày"):
+        entries.restore_entry(register=register, entry=first, version=2, by=by, at=AT)
     values = samples.VALUES | {"day": date(2021, 4, 21), "since": date(2021, 4, 1)}
-    entries.change(register=register, entry=second, version=1, values=values, by=by, at=AT)  # not with itself
+    entries.update_entry(
+        register=register, entry=second, version=1, values=values, by=by, at=AT
+    )  # not with itself
 
 
 def test_nothing_arose_is_nought_and_not_unknown(book: Book) -> None:
@@ -169,14 +171,14 @@ def test_nothing_arose_is_nought_and_not_unknown(book: Book) -> None:
 
 
 def test_no_commune_keeps_it_and_no_line_has_a_place_or_a_text(book: Book, cast: Cast) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         book.add(unit="03304", by=cast.commune)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         book.add(unit="03304")  # nor may the police write for one
     words = [f.name for f in CaseTally._meta.local_fields if isinstance(f, CharField | TextField)]
     assert words == ["folded"]  # what the search looks in: the source and the unit
     kinds = {field.kind for field in REGISTER.fields}
-    assert kinds == {Kind.DAY, Kind.ONE, Kind.NUMBER, Kind.MONEY}
+    assert kinds == {FieldKind.DAY, FieldKind.ONE, FieldKind.NUMBER, FieldKind.MONEY}
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def opened(cast: Cast) -> Callable[..., Establishment]:
     """`opened(kind="karaoke", subkind=None)`: an establishment of xã Tênh Phông like VALUES but for what is named."""
 
     def write(unit: str = "03304", **values: Any) -> Establishment:
-        done = entries.add(
+        done = entries.create_entry(
             register="establishments",
             unit=cast.units[unit],
             values=VALUES | values,
@@ -41,7 +41,7 @@ def opened(cast: Cast) -> Callable[..., Establishment]:
 @pytest.fixture
 def changed(cast: Cast) -> Callable[..., EstablishmentChange]:
     def write(of: Establishment, day: date, state: str = "open", **values: Any) -> EstablishmentChange:
-        done = entries.add(
+        done = entries.create_entry(
             register="establishment_changes",
             unit=of.unit,
             values={"day": day, "establishment": of.pk, "state": state} | values,

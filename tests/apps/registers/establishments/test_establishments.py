@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.establishments.measures import CHANGES, COUNTING
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.establishments.selectors import standing_in
-from sokehoach.apps.registers.shelf.measured import Ask
-from sokehoach.apps.registers.shelf.selectors.rows import changed_since
+from sokehoach.apps.registers.establishments.selectors import list_existing
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
+from sokehoach.apps.registers.shelf.selectors.source_entries import has_changed_since
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
 from tests.factories.cast import AT, Cast
 
@@ -28,7 +28,7 @@ START, END = date(2020, 12, 15), date(2021, 6, 15)
 def count(
     unit: Unit, measure: str = "count", *where: tuple[str, str], end: date = END, of: Any = COUNTING
 ) -> int | None:
-    (told,) = of.measure_all([Ask(measure, where)], unit=unit, start=START, end=end)
+    (told,) = of.measure_all([MeasureQuery(measure, where)], unit=unit, start=START, end=end)
     number: int | None = told.number
     return number
 
@@ -52,8 +52,8 @@ def test_stock_stands_at_the_cut_off_across_a_closing_date(
     commune = cast.units["03304"]
     assert count(commune) == 1  # on the last day that counts, 14/6, it was open
     assert count(commune, end=date(2021, 6, 16)) == 0
-    assert standing_in(commune, date(2021, 6, 14)) == [house]
-    assert standing_in(commune, date(2021, 6, 15)) == []
+    assert list_existing(commune, date(2021, 6, 14)) == [house]
+    assert list_existing(commune, date(2021, 6, 15)) == []
     closed = ("establishment_state", "closed")
     assert count(commune, "changes", closed, of=CHANGES) is None  # nothing was written of these days
     assert count(commune, "changes", closed, end=date(2021, 7, 1), of=CHANGES) == 1
@@ -72,17 +72,17 @@ def test_a_figure_knows_when_what_it_rests_on_has_changed(
     cast: Cast, opened: Opened, changed: Changed
 ) -> None:
     house = opened(day=date(2020, 3, 1), licensed_on=None)
-    (told,) = COUNTING.measure_all([Ask("count")], unit=cast.units["03304"], start=START, end=END)
-    assert not changed_since("establishments", told.rows, told.digest)
+    (told,) = COUNTING.measure_all([MeasureQuery("count")], unit=cast.units["03304"], start=START, end=END)
+    assert not has_changed_since("establishments", told.rows, told.digest)
     changed(house, date(2021, 3, 1), "closed")
-    assert changed_since("establishments", told.rows, told.digest)
+    assert has_changed_since("establishments", told.rows, told.digest)
 
 
 def test_a_change_is_written_where_the_establishment_stands(cast: Cast, opened: Opened) -> None:
     house = opened("03269")
     values = {"day": date(2021, 6, 14), "establishment": house.pk, "state": "closed"}
-    with pytest.raises(Invalid) as refused:
-        entries.add(
+    with pytest.raises(InvalidInput) as refused:
+        entries.create_entry(
             register="establishment_changes",
             unit=cast.units["03304"],
             values=values,
@@ -95,7 +95,7 @@ def test_a_change_is_written_where_the_establishment_stands(cast: Cast, opened: 
 def test_a_struck_change_never_happened(cast: Cast, opened: Opened, changed: Changed) -> None:
     house = opened(day=date(2020, 3, 1), licensed_on=None)
     change = changed(house, date(2021, 3, 1), "closed")
-    entries.strike(
+    entries.void_entry(
         register="establishment_changes", entry=change.pk, version=1, reason="nhầm", by=cast.office, at=AT
     )
     assert count(cast.units["03304"]) == 1
@@ -129,14 +129,14 @@ def test_an_unknown_number_is_not_zero(cast: Cast, opened: Opened) -> None:
     ],
 )
 def test_what_is_refused_and_why(opened: Opened, values: dict[str, Any], field: str, said: str) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         opened(**values)
     assert said in " ".join(refused.value.messages[field])
 
 
 def test_nothing_changes_before_it_opened(opened: Opened, changed: Changed) -> None:
     house = opened()
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         changed(house, house.day, "closed")
     assert "sau ngày cơ sở bắt đầu hoạt động, 12/06/2021" in refused.value.messages["day"][0]
 
@@ -168,7 +168,7 @@ def test_the_measures_equal_a_count_written_a_second_way(
     unit, today = cast.units["03304"], date(2021, 6, 22)
     known, expected_count, expected_workers = False, 0, 0
     for number, (opening, workers, changes) in enumerate(told):
-        done = entries.add(
+        done = entries.create_entry(
             register="establishments", unit=unit, by=cast.office, at=AT,
             values=VALUES | {"title": f"Cơ sở {number}", "day": opening, "licensed_on": None,
                              "workers": workers, "contracts": None},
@@ -178,7 +178,7 @@ def test_the_measures_equal_a_count_written_a_second_way(
             day = date.fromordinal(opening.toordinal() + after)
             if day > today or day in [known_day for known_day, *_ in timeline]:
                 continue
-            entries.add(
+            entries.create_entry(
                 register="establishment_changes", unit=unit, by=cast.office, at=AT,
                 values={"day": day, "establishment": Establishment.objects.get(pk=done.answer["id"]).pk,
                         "state": state, "workers": then},

@@ -10,9 +10,9 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.free_text import Checked
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.free_text import ScannedText
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.establishments.samples import VALUES
 from tests.factories.cast import AT, Cast
 
@@ -21,7 +21,7 @@ HOLDER = "Quàng Thị Ngoan"
 
 
 def change(cast: Cast, place: Establishment, note: str) -> EstablishmentChange:
-    done = entries.add(
+    done = entries.create_entry(
         register="establishment_changes",
         unit=cast.units["03304"],
         values={"day": date(2021, 6, 13), "establishment": place.pk, "state": "suspended", "note": note},
@@ -34,41 +34,41 @@ def change(cast: Cast, place: Establishment, note: str) -> EstablishmentChange:
 def test_it_works(cast: Cast, opened: Opened) -> None:
     place = opened(holder=HOLDER, place=f"Bản Ten Hon, nhà bà {HOLDER}")
     row = change(cast, place, f"Bà {HOLDER} xin tạm ngừng")
-    assert isinstance(row.note, Checked)
+    assert isinstance(row.note, ScannedText)
     row.note = f"Theo đơn của bà {HOLDER}"
     row.save()
 
 
 def test_his_name_licenses_no_other_text(cast: Cast, opened: Opened) -> None:
     opened(holder=HOLDER)
-    assert HOLDER in guard.say(f"Đã làm việc với bà {HOLDER}")
-    with pytest.raises(Invalid), transaction.atomic():
+    assert HOLDER in pii_filter.find_text_problem(f"Đã làm việc với bà {HOLDER}")
+    with pytest.raises(InvalidInput), transaction.atomic():
         Activity(title=f"Họp dân với bà {HOLDER}").save()
-    with pytest.raises(Invalid), transaction.atomic():
+    with pytest.raises(InvalidInput), transaction.atomic():
         Revision(reason=f"Ghi nhầm bà {HOLDER}").save()
 
 
 def test_nor_the_rows_of_another_establishment(cast: Cast, opened: Opened) -> None:
     opened(holder=HOLDER)
     other = opened(title="Karaoke Đêm Xanh", holder="Lường Văn Khải")
-    with pytest.raises(Invalid) as refusal, transaction.atomic():
+    with pytest.raises(InvalidInput) as refusal, transaction.atomic():
         change(cast, other, f"Bà {HOLDER} đến thay")
     assert [*refusal.value.messages] == ["note"]
     row = EstablishmentChange(establishment=other, note=f"Bà {HOLDER} đến thay")
-    with pytest.raises(Invalid), transaction.atomic():
+    with pytest.raises(InvalidInput), transaction.atomic():
         row.save()
-    with pytest.raises(Invalid), transaction.atomic():
+    with pytest.raises(InvalidInput), transaction.atomic():
         opened(title="Nhà nghỉ Nậm Hon", place=f"Cạnh nhà bà {HOLDER}")
 
 
 def test_the_name_of_a_house_is_no_licence_either(cast: Cast, opened: Opened) -> None:
     opened(title="Quán Lò Thị Sươi")
-    assert "Lò Thị Sươi" in guard.say("Chị Lò Thị Sươi đã khai")
+    assert "Lò Thị Sươi" in pii_filter.find_text_problem("Chị Lò Thị Sươi đã khai")
 
 
 def test_whoever_is_named_beside_him_is_found(cast: Cast, opened: Opened) -> None:
     place = opened(holder=HOLDER)
-    with pytest.raises(Invalid) as refusal, transaction.atomic():
+    with pytest.raises(InvalidInput) as refusal, transaction.atomic():
         change(cast, place, f"Bà {HOLDER} và chị Điêu Thị Ún xin tạm ngừng")
     (said,) = refusal.value.messages["note"]
     assert "Điêu Thị Ún" in said
@@ -80,10 +80,10 @@ def test_whoever_is_named_beside_him_is_found(cast: Cast, opened: Opened) -> Non
 def test_a_licence_names_its_holder_without_numbers(
     cast: Cast, opened: Opened, field: str, number: str
 ) -> None:
-    with pytest.raises(Invalid) as refusal, transaction.atomic():
+    with pytest.raises(InvalidInput) as refusal, transaction.atomic():
         opened(**{field: f"{HOLDER}, {number}"})
     assert [*refusal.value.messages] == [field]
-    with pytest.raises(Invalid), transaction.atomic():
+    with pytest.raises(InvalidInput), transaction.atomic():
         Establishment(**{field: f"{HOLDER}, {number}"}).save()
     assert VALUES["holder"] == opened().holder
 
@@ -96,7 +96,7 @@ def test_a_sheet_of_many_lines_names_each_holder_in_his_own(cast: Cast) -> None:
 
     first = line("Nhà nghỉ Một", HOLDER, f"Nhà bà {HOLDER}")
     wrong = line("Nhà nghỉ Hai", "Lường Văn Khải", f"Nhà bà {HOLDER}")
-    with pytest.raises(Invalid), transaction.atomic():
-        entries.bring_in(register="establishments", lines=[first, wrong], by=cast.commune, at=AT)
-    entries.bring_in(register="establishments", lines=[first], by=cast.commune, at=AT)
+    with pytest.raises(InvalidInput), transaction.atomic():
+        entries.import_entries(register="establishments", lines=[first, wrong], by=cast.commune, at=AT)
+    entries.import_entries(register="establishments", lines=[first], by=cast.commune, at=AT)
     assert Establishment.objects.get().holder == HOLDER

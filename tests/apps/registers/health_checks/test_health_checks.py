@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.health_checks.models import HealthRound
 from sokehoach.apps.registers.health_checks.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import WORDS, Kind
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.registers.shelf.fields import TEXT_KINDS, FieldKind
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.health_checks import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
@@ -23,7 +23,7 @@ def book(cast: Cast) -> Book:
 
 
 def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(**values)
     return refused.value.messages
 
@@ -59,7 +59,9 @@ def test_a_quarter_is_told_once(book: Book) -> None:
 
 def test_it_knows_a_quarter_and_neither_commune_nor_establishment(book: Book) -> None:
     assert "day" in wrong(book, day=date(2021, 5, 20))
-    assert not REGISTER.of_kind(*WORDS, Kind.UNIT, Kind.UNITS, Kind.LINE, Kind.STAFF, Kind.DAY)
+    assert not REGISTER.of_kind(
+        *TEXT_KINDS, FieldKind.UNIT, FieldKind.UNITS, FieldKind.LINE, FieldKind.STAFF, FieldKind.DAY
+    )
     line = book.add()
     with pytest.raises(IntegrityError), transaction.atomic():
         HealthRound.objects.filter(pk=line).update(day=date(2021, 6, 15))

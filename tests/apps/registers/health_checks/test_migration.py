@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sokehoach.apps.registers.health_checks.models import HealthRound
-from sokehoach.apps.registers.shelf import words
+from sokehoach.apps.registers.shelf import word_index
 from sokehoach.apps.registers.shelf.models import Revision, Words
 from sokehoach.apps.registers.shelf.selectors import entries
 from tests.factories.cast import AT, Cast
@@ -32,10 +32,10 @@ def earlier(transactional_db: None, request: pytest.FixtureRequest) -> Iterator[
     cast: Cast = request.getfixturevalue("cast")
     executor = MigrationExecutor(connection)
     executor.migrate(BEFORE)
-    words.install()  # making the table anew has dropped its triggers
+    word_index.install_triggers()  # making the table anew has dropped its triggers
     yield executor.loader.project_state(BEFORE).apps, cast
     MigrationExecutor(connection).migrate(AFTER)
-    words.install()
+    word_index.install_triggers()
 
 
 def test_it_works(earlier: Any) -> None:
@@ -63,11 +63,11 @@ def test_it_works(earlier: Any) -> None:
     round_.objects.filter(struck=True).update(version=2)
 
     among = [(["health_checks"], [unit])]
-    assert len(words.matching(["03304"], among=among, most=9)) == 3
+    assert len(word_index.list_matching_entries(["03304"], among=among, limit=9)) == 3
 
     MigrationExecutor(connection).migrate(AFTER)
 
-    assert words.matching(["03304"], among=among, most=9) == []
+    assert word_index.list_matching_entries(["03304"], among=among, limit=9) == []
     told = {one.day: one for one in HealthRound.objects.filter(struck=False)}
     assert {day: (one.communes, one.due, one.checked, one.conditions) for day, one in told.items()} == {
         MARCH: (2, 17, 16, 3), JUNE: (1, None, 619, 3), SEPTEMBER: (1, 4, 3, 1),
@@ -76,8 +76,10 @@ def test_it_works(earlier: Any) -> None:
     for one in HealthRound.objects.filter(struck=True):
         assert (one.communes, one.due, one.checked, one.conditions) == (0, None, 0, 0)
     for one in HealthRound.objects.all():
-        assert one.folded == words.searchable(one.unit.name) == Words.objects.get(line=one.pk).folded
-        shown = entries.last_change(entries_register(), one).content
+        assert (
+            one.folded == word_index.build_search_text(one.unit.name) == Words.objects.get(line=one.pk).folded
+        )
+        shown = entries.get_last_revision(entries_register(), one).content
         assert "commune" not in shown
         assert shown.get("checked", "0") == str(one.checked)
     every = str([*Revision.objects.values_list("content", flat=True)])

@@ -14,7 +14,7 @@ from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import reference, visits
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.domain.registers.checklists import Checklist, Item
+from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject
 from tests.apps.registers.inspections.samples import OPTIONS
 from tests.factories.cast import AT, SINCE, Cast
@@ -22,7 +22,11 @@ from tests.factories.cast import AT, SINCE, Cast
 OLD, NEW = date(2004, 11, 7), date(2021, 1, 1)
 CHECKLISTS = [
     Checklist(
-        "chung", "Danh mục 2004", OLD, "Pháp lệnh", (Item("hop_dong", "Có hợp đồng lao động", "Pháp lệnh"),)
+        "chung",
+        "Danh mục 2004",
+        OLD,
+        "Pháp lệnh",
+        (ChecklistItem("hop_dong", "Có hợp đồng lao động", "Pháp lệnh"),),
     ),
     Checklist(
         "chung",
@@ -30,9 +34,9 @@ CHECKLISTS = [
         NEW,
         "Kế hoạch",
         (
-            Item("hop_dong", "Có hợp đồng lao động", "Pháp lệnh"),
-            Item("luu_tru", "Thông báo lưu trú đầy đủ", "Kế hoạch", kinds=("lodging",)),
-            Item("ve_sinh", "Điều kiện vệ sinh bảo đảm", "Kế hoạch", bodies=("health",)),
+            ChecklistItem("hop_dong", "Có hợp đồng lao động", "Pháp lệnh"),
+            ChecklistItem("luu_tru", "Thông báo lưu trú đầy đủ", "Kế hoạch", kinds=("lodging",)),
+            ChecklistItem("ve_sinh", "Điều kiện vệ sinh bảo đảm", "Kế hoạch", bodies=("health",)),
         ),
     ),
 ]
@@ -66,8 +70,8 @@ def options(db: None) -> None:
         option_set = OptionSet.objects.create(code=code, name=code)
         for position, (option, name) in enumerate(options):
             Option.objects.create(option_set=option_set, code=option, name=name, position=position)
-    reference.keep_checklists(checklists=CHECKLISTS, by="tests", at=AT)
-    reference.keep_frames(frames=FRAMES, by="tests", at=AT)
+    reference.import_checklists(checklists=CHECKLISTS, by="tests", at=AT)
+    reference.import_frames(frames=FRAMES, by="tests", at=AT)
 
 
 @pytest.fixture
@@ -80,15 +84,15 @@ def team(cast: Cast) -> Team:
     auditor = Role.objects.create(code="auditor", name="auditor", actions=["register.view", "audit.view"])
 
     def play(username: str, name: str, role: Role | None = None) -> User:
-        users.add(username=username, full_name=name, title="", unit=police, by="tests", at=AT)
+        users.create_user(username=username, full_name=name, title="", unit=police, by="tests", at=AT)
         user = User.objects.get(username=username)
         if role is not None:
-            grants.give(
+            grants.create_grant(
                 user=user, role=role, unit=police, function="enforcement", since=SINCE, by="tests", at=AT
             )
         return user
 
-    grants.give(
+    grants.create_grant(
         user=cast.police, role=inspector, unit=police, function="enforcement", since=SINCE, by="tests", at=AT
     )
     made = Team(
@@ -98,7 +102,7 @@ def team(cast: Cast) -> Team:
         fourth=play("tu", "Giàng A Tư"),
         auditor=play("soat", "Vừ A Soát", auditor),
     )
-    entries.add(
+    entries.create_entry(
         register="teams",
         unit=police,
         values={
@@ -126,7 +130,7 @@ def house(cast: Cast) -> Callable[..., Establishment]:
             "day": date(2019, 3, 1), "title": title, "holder": "Cầm Văn Chủ", "kind": "lodging",
             "subkind": "guesthouse", "committed": False,
         }  # fmt: skip
-        done = entries.add(
+        done = entries.create_entry(
             register="establishments",
             unit=cast.units[unit],
             values=told | values,
@@ -148,7 +152,7 @@ def planned(cast: Cast, team: Team) -> Callable[..., Visit]:
             "manner": "planned", "lead": team.head.pk, "members": (team.third.pk, team.fourth.pk),
             "programme": None, "by": team.head, "at": AT,
         }  # fmt: skip
-        done = visits.plan(**(told | values))
+        done = visits.plan_visit(**(told | values))
         return Visit.objects.get(pk=str(done.answer["visit"]))
 
     return write
@@ -168,7 +172,7 @@ def held(team: Team, planned: Callable[..., Visit]) -> Callable[..., Visit]:
             "record": "01/BB", "reminded": False, "cultural": 0, "findings": "", "remedy_by": None,
             "by": team.head, "at": AT,
         }  # fmt: skip
-        visits.hold(**(told | values))
+        visits.record_visit(**(told | values))
         return Visit.objects.get(pk=visit.pk)
 
     return write

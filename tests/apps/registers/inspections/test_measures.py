@@ -12,8 +12,8 @@ from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.measures import COUNTING
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Sanction, Visit
 from sokehoach.apps.registers.inspections.services import sanctions, visits
-from sokehoach.apps.registers.shelf.measured import Ask
-from sokehoach.apps.registers.shelf.selectors.rows import changed_since
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
+from sokehoach.apps.registers.shelf.selectors.source_entries import has_changed_since
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_visits import FOUND
 from tests.factories.cast import AT, Cast
@@ -24,7 +24,7 @@ START, END, YEAR = date(2021, 5, 16), date(2021, 11, 16), date(2020, 11, 16)
 
 
 def count(cast: Cast, measure: str, *where: tuple[str, str], end: date = END) -> Any:
-    asked = [Ask(measure, where)]
+    asked = [MeasureQuery(measure, where)]
     (told,) = COUNTING.measure_all(asked, unit=cast.units["099.CA"], start=START, end=end, year=YEAR)
     return told.number
 
@@ -34,7 +34,7 @@ def test_it_works(cast: Cast, team: Team, house: House, held: Held) -> None:
     held(first, day=date(2021, 4, 2), **(FOUND | {"remedy_by": date(2021, 4, 20)}))
     again = held(first, record="", reminded=True, cultural=2, **FOUND)
     held(second, manner="surprise", answers={"hop_dong": "met"})
-    sanctions.add(
+    sanctions.create_sanction(
         visit=again.pk, version=again.version, kind="fine", act="", act_on=again.day, amount=7_500_000,
         number="1/QĐ", decided_on=again.day, by=team.head, at=AT,
     )  # fmt: skip
@@ -75,7 +75,7 @@ def test_a_visit_that_is_only_planned_counts_for_nothing(
 @pytest.mark.faults("visit.remedy")
 def test_what_was_put_right_counts_on_its_day(cast: Cast, team: Team, house: House, held: Held) -> None:
     visit = held(house(), **FOUND)
-    visits.close(
+    visits.close_follow_up(
         visit=visit.pk, version=visit.version, day=date(2021, 6, 22), remedy="Đã ký đủ.", by=team.head, at=AT
     )
     assert (count(cast, "remedied"), count(cast, "overdue")) == (1, 0)
@@ -86,14 +86,14 @@ def test_a_report_knows_when_a_visit_that_it_counted_was_written_on(
 ) -> None:
     visit = held(house())
     (counted,) = COUNTING.measure_all(
-        [Ask("visits")], unit=cast.units["099.CA"], start=START, end=END, year=YEAR
+        [MeasureQuery("visits")], unit=cast.units["099.CA"], start=START, end=END, year=YEAR
     )
-    assert not changed_since("inspections", counted.rows, counted.digest)
-    sanctions.add(
+    assert not has_changed_since("inspections", counted.rows, counted.digest)
+    sanctions.create_sanction(
         visit=visit.pk, version=visit.version, kind="warning", act="", act_on=visit.day, amount=None,
         number="1/QĐ", decided_on=visit.day, by=team.head, at=AT,
     )  # fmt: skip
-    assert changed_since("inspections", counted.rows, counted.digest)
+    assert has_changed_since("inspections", counted.rows, counted.digest)
 
 
 told = st.tuples(
@@ -127,7 +127,7 @@ def test_the_measures_equal_a_count_written_a_second_way(
         remedy_by = date(2021, 12, 1) if wanting else None
         visit = held(houses[which], day=day, manner=manner, answers=answers, remedy_by=remedy_by)
         if million:
-            sanctions.add(
+            sanctions.create_sanction(
                 visit=visit.pk, version=visit.version, kind="fine", act="", act_on=day, amount=million * 10**6,
                 number=f"{number}/QĐ", decided_on=day, by=team.head, at=AT,
             )  # fmt: skip

@@ -22,8 +22,8 @@ type Browser = Callable[[User], Client]
 
 
 @pytest.mark.faults("visit.invite")
-def test_it_works(cast: Cast, team: Team, browser: Browser, house: House) -> None:
-    head, place = browser(team.head), house()
+def test_it_works(cast: Cast, team: Team, signed_in: Browser, house: House) -> None:
+    head, place = signed_in(team.head), house()
     typed: dict[str, Any] = {
         "unit": cast.units["099.CA"].pk, "establishment": str(place.pk), "day": "21/06/2021", "manner": "planned",
         "lead": team.head.pk, "members": [team.third.pk],
@@ -60,10 +60,10 @@ def test_it_works(cast: Cast, team: Team, browser: Browser, house: House) -> Non
 
 
 def test_a_late_second_hand_is_told_and_nothing_is_lost(
-    team: Team, browser: Browser, house: House, planned: Callable[..., Visit]
+    team: Team, signed_in: Browser, house: House, planned: Callable[..., Visit]
 ) -> None:
     visit = planned(house())
-    reply = browser(team.head).post(
+    reply = signed_in(team.head).post(
         reverse("inspections:invite", args=[visit.pk]), {"version": "7", "number": "5/GM"}
     )
     assert reply.status_code == 409
@@ -71,10 +71,10 @@ def test_a_late_second_hand_is_told_and_nothing_is_lost(
 
 
 def test_many_visits_cost_as_many_queries_as_few(
-    cast: Cast, team: Team, browser: Browser, house: House, held: Callable[..., Visit]
+    cast: Cast, team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]
 ) -> None:
     added(cast, team)
-    head = browser(team.head)
+    head = signed_in(team.head)
 
     def queries(url: str) -> int:
         head.get(url)
@@ -97,10 +97,10 @@ def test_many_visits_cost_as_many_queries_as_few(
 
 
 def test_a_visit_is_found_by_words_without_marks(
-    team: Team, browser: Browser, house: House, planned: Callable[..., Visit]
+    team: Team, signed_in: Browser, house: House, planned: Callable[..., Visit]
 ) -> None:
     planned(house())
     found = f"{reverse('shelf:register', args=['kiem-tra'])}?tim="
-    head = browser(team.head)
+    head = signed_in(team.head)
     assert "Nhà nghỉ Ban Mai" in head.get(f"{found}ban+mai+tenh+phong").content.decode()
     assert "Nhà nghỉ Ban Mai" not in head.get(f"{found}karaoke").content.decode()

@@ -21,9 +21,9 @@ def paper(client: Client, route: str, visit: Visit) -> str:
 
 
 def test_the_record_names_no_person(
-    team: Team, browser: Browser, house: House, held: Callable[..., Visit]
+    team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]
 ) -> None:
-    told = paper(browser(team.head), "record", held(house(), **FOUND))
+    told = paper(signed_in(team.head), "record", held(house(), **FOUND))
     assert "BIÊN BẢN" in told
     assert "Nhà nghỉ Ban Mai" in told
     assert "Yêu cầu ký đủ hợp đồng lao động." in told
@@ -33,18 +33,18 @@ def test_the_record_names_no_person(
 
 
 def test_the_record_to_fill_in_has_empty_boxes(
-    team: Team, browser: Browser, house: House, planned: Callable[..., Visit]
+    team: Team, signed_in: Browser, house: House, planned: Callable[..., Visit]
 ) -> None:
-    told = paper(browser(team.head), "record", planned(house()))
+    told = paper(signed_in(team.head), "record", planned(house()))
     assert "Có hợp đồng lao động" in told
     assert ">X<" not in told
     assert told.count("Thành viên:") == 2
 
 
 def test_the_invitation_is_of_a_planned_visit_alone(
-    team: Team, browser: Browser, house: House, planned: Callable[..., Visit]
+    team: Team, signed_in: Browser, house: House, planned: Callable[..., Visit]
 ) -> None:
-    head = browser(team.head)
+    head = signed_in(team.head)
     told = paper(head, "invitation", planned(house()))
     assert "GIẤY MỜI" in told
     assert "Cầm Văn Chủ" not in told
@@ -53,10 +53,10 @@ def test_the_invitation_is_of_a_planned_visit_alone(
 
 
 def test_nothing_can_be_uploaded(
-    team: Team, browser: Browser, house: House, held: Callable[..., Visit]
+    team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]
 ) -> None:
     visit = held(house())
-    head = browser(team.head)
+    head = signed_in(team.head)
     for route in ("visit", "sanction", "record"):
         page = head.get(reverse(f"inspections:{route}", args=[visit.pk])).content.decode()
         assert 'type="file"' not in page

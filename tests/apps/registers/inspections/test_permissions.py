@@ -57,7 +57,7 @@ def programme(cast: Cast, team: Team) -> Programme:
 def visit(team: Team, house: Callable[..., Establishment], held: Callable[..., Visit]) -> Visit:
     """Held, with one sanction: version 3."""
     visit = held(house(), **FOUND)
-    sanctions.add(
+    sanctions.create_sanction(
         visit=visit.pk, version=visit.version, kind="warning", act="", act_on=visit.day, amount=None,
         number="1/QĐ", decided_on=visit.day, by=team.head, at=AT,
     )  # fmt: skip
@@ -69,7 +69,7 @@ def visit(team: Team, house: Callable[..., Establishment], held: Callable[..., V
 def test_each_gets_what_it_may(
     cast: Cast,
     team: Team,
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     programme: Programme,
     visit: Visit,
     route: str,
@@ -83,5 +83,5 @@ def test_each_gets_what_it_may(
     if route == "inspections:remove_sanction":
         arguments.append(visit.sanctions.get().pk)
     players = {who: getattr(team if who in ("head", "auditor") else cast, who) for who in WHO}
-    told = answers(browser, players, method, reverse(route, args=arguments), body)
+    told = answers(signed_in, players, method, reverse(route, args=arguments), body)
     assert told == dict(zip(WHO, (*statuses, *NOBODY), strict=True))

@@ -8,9 +8,9 @@ import pytest
 
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Visit
-from sokehoach.apps.registers.inspections.selectors.programmes import progress
+from sokehoach.apps.registers.inspections.selectors.programmes import compute_progress
 from sokehoach.apps.registers.inspections.services import programmes
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_visits import FOUND
 from tests.factories.cast import AT, Cast
@@ -25,7 +25,7 @@ def added(cast: Cast, team: Team, **values: Any) -> Programme:
         "unit": cast.units["099.CA"], "year": 2021, "title": "Kiểm tra cơ sở lưu trú năm 2021", "number": "5/CTr",
         "surprise": False, "kinds": ("lodging",), "target": 60, "rechecks": True, "by": team.head, "at": AT,
     }  # fmt: skip
-    done = programmes.add(**(told | values))
+    done = programmes.create_programme(**(told | values))
     return Programme.objects.get(pk=str(done.answer["programme"]))
 
 
@@ -36,7 +36,7 @@ def test_it_works(cast: Cast, team: Team, house: House, held: Held) -> None:
     house("Karaoke", kind="karaoke", subkind=None)  # of another kind
     held(first, programme=programme.pk)
     held(second, **FOUND)
-    told = progress(programme, team.head, TODAY)
+    told = compute_progress(programme, team.head, TODAY)
     assert (told.coverage.visited, told.coverage.standing, told.coverage.missing) == (2, 3, 0)
     assert (told.visits, told.planned) == (1, 0)
     assert [(one.establishment, one.reason.value) for one in told.due] == [
@@ -50,14 +50,14 @@ def test_without_rechecks_only_those_not_yet_visited_are_due(
 ) -> None:
     programme = added(cast, team, rechecks=False)
     held(house("A"), **FOUND)
-    assert progress(programme, team.head, TODAY).due == []
+    assert compute_progress(programme, team.head, TODAY).due == []
 
 
 def test_a_visit_belongs_to_a_programme_of_its_manner_and_year(
     cast: Cast, team: Team, house: House, planned: Callable[..., Visit]
 ) -> None:
     surprise = added(cast, team, surprise=True)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         planned(house(), programme=surprise.pk)
     assert "không cùng loại" in refused.value.messages["programme"][0]
 
@@ -66,7 +66,7 @@ def test_a_visit_belongs_to_a_programme_of_its_manner_and_year(
     ("values", "field"), [({"title": " "}, "title"), ({"kinds": ()}, "kinds"), ({"target": 101}, "target")]
 )
 def test_what_is_refused(cast: Cast, team: Team, values: dict[str, Any], field: str) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         added(cast, team, **values)
     assert set(refused.value.messages) == {field}
 
@@ -78,15 +78,15 @@ def test_it_is_changed_by_the_version_that_was_read(cast: Cast, team: Team) -> N
         "programme": programme.pk, "title": "Kiểm tra cơ sở lưu trú", "number": "", "kinds": ("lodging", "karaoke"),
         "target": 70, "rechecks": False, "by": team.head, "at": AT,
     }  # fmt: skip
-    programmes.change(version=1, **change)
+    programmes.update_programme(version=1, **change)
     programme.refresh_from_db()
     assert (programme.target, programme.kinds.count(), programme.version) == (70, 2, 2)
-    with pytest.raises(Stale):
-        programmes.change(version=1, **change)
+    with pytest.raises(VersionConflictError):
+        programmes.update_programme(version=1, **change)
 
 
 def test_nobody_writes_one_for_another_unit(cast: Cast, team: Team) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         added(cast, team, by=cast.office)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         added(cast, team, unit=cast.units["03304"])

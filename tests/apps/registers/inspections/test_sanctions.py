@@ -10,10 +10,10 @@ from django.http import Http404
 
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import PenaltyFrame, Sanction, Visit
-from sokehoach.apps.registers.inspections.selectors.reference import acts
-from sokehoach.apps.registers.inspections.selectors.visits import judged
+from sokehoach.apps.registers.inspections.selectors.reference import list_acts
+from sokehoach.apps.registers.inspections.selectors.visits import judge_sanctions
 from sokehoach.apps.registers.inspections.services import reference, sanctions
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.registers.sanctions import Verdict
 from tests.apps.registers.inspections.conftest import Team
 from tests.factories.cast import AT, Cast
@@ -28,7 +28,7 @@ def decide(team: Team, visit: Visit, **values: Any) -> Visit:
         "visit": visit.pk, "version": visit.version, "kind": "fine", "act": "sheltering", "act_on": DAY,
         "amount": 6_000_000, "number": "21/QĐ-XPHC", "decided_on": date(2021, 6, 22), "by": team.head, "at": AT,
     }  # fmt: skip
-    sanctions.add(**(told | values))
+    sanctions.create_sanction(**(told | values))
     visit.refresh_from_db()
     return visit
 
@@ -36,7 +36,7 @@ def decide(team: Team, visit: Visit, **values: Any) -> Visit:
 @pytest.mark.faults("checklists.keep", "frames.keep", "sanction.add", "visit.hold")
 def test_it_works(team: Team, house: House, held: Held) -> None:
     visit = decide(team, held(house()))
-    (one,) = judged(visit)
+    (one,) = judge_sanctions(visit)
     assert (one.act, one.sanction.amount, visit.wanting) == ("Che giấu vi phạm", 6_000_000, True)
     assert one.advice is not None
     assert one.advice.fits
@@ -56,7 +56,7 @@ def test_the_frame_is_that_of_the_day_of_the_act_and_never_refuses(
     team: Team, house: House, held: Held, act: str, act_on: date, amount: int, verdict: Verdict
 ) -> None:
     visit = decide(team, held(house()), act=act, act_on=act_on, amount=amount)
-    (one,) = judged(visit)
+    (one,) = judge_sanctions(visit)
     assert one.advice is not None
     assert one.advice.verdict is verdict
     if verdict is Verdict.NO_FRAME:
@@ -72,16 +72,19 @@ def test_a_frame_that_an_official_adds_is_looked_up_at_once(team: Team, house: H
         "source": "Công báo", "by": team.head, "at": AT,
     }  # fmt: skip
     code = str(reference.add_frame(**row).answer["act"])
-    assert acts()[code] == "Không niêm yết giá"
+    assert list_acts()[code] == "Không niêm yết giá"
     visit = decide(team, visit, kind="warning", act=code, amount=None, number="22/QĐ")
-    assert [one.advice and one.advice.verdict for one in judged(visit)] == [Verdict.NO_FRAME, Verdict.WITHIN]
-    with pytest.raises(Invalid) as refused:
+    assert [one.advice and one.advice.verdict for one in judge_sanctions(visit)] == [
+        Verdict.NO_FRAME,
+        Verdict.WITHIN,
+    ]
+    with pytest.raises(InvalidInput) as refused:
         reference.add_frame(**(row | {"source": " ", "most": 1}))
     assert {"source", "most", "valid_from"} <= refused.value.messages.keys()
 
 
 def test_the_form_offers_acts_of_the_licence_holder_alone() -> None:
-    assert set(acts()) == {"sheltering"}
+    assert set(list_acts()) == {"sheltering"}
     assert PenaltyFrame.objects.filter(act="own", subject="person").exists()
 
 
@@ -98,26 +101,26 @@ def test_the_form_offers_acts_of_the_licence_holder_alone() -> None:
 )
 def test_what_is_refused(team: Team, house: House, held: Held, values: dict[str, Any], field: str) -> None:
     visit = held(house())
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         decide(team, visit, **values)
     assert set(refused.value.messages) == {field}
 
 
 def test_a_decision_is_written_down_once(team: Team, house: House, held: Held) -> None:
     visit = decide(team, held(house()))
-    with pytest.raises(Invalid, match="đã ghi cho lượt"):
+    with pytest.raises(InvalidInput, match="đã ghi cho lượt"):
         decide(team, visit)
 
 
 def test_no_sanction_before_the_visit(team: Team, house: House, planned: Callable[..., Visit]) -> None:
-    with pytest.raises(Refused, match="Ghi kết quả kiểm tra trước"):
+    with pytest.raises(ActionRefused, match="Ghi kết quả kiểm tra trước"):
         decide(team, planned(house()))
 
 
 @pytest.mark.faults("sanction.remove")
 def test_one_that_was_written_by_mistake_is_taken_back(team: Team, house: House, held: Held) -> None:
     visit = decide(team, held(house()))
-    sanctions.remove(sanction=visit.sanctions.get().pk, version=visit.version, by=team.head, at=AT)
+    sanctions.remove_sanction(sanction=visit.sanctions.get().pk, version=visit.version, by=team.head, at=AT)
     visit.refresh_from_db()
     assert (visit.wanting, visit.sanctions.count()) == (False, 0)
 

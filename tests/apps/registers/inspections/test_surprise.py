@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
-from sokehoach.apps.home.selectors.trail import Asked, trail
+from sokehoach.apps.home.selectors.trail import TrailFilter, list_trail_events
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Visit
 from sokehoach.apps.registers.inspections.services import programmes, visits
 from sokehoach.apps.registers.teams.models import TeamDecision
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.config.env import Demonstration
 from tests.apps.registers.inspections.conftest import Team
 from tests.factories.cast import AT, SINCE, Cast
@@ -29,7 +29,7 @@ DAY = date(2021, 6, 25)  # three days after the cast's today
 
 @pytest.fixture
 def programme(cast: Cast, team: Team) -> Programme:
-    done = programmes.add(
+    done = programmes.create_programme(
         unit=cast.units["099.CA"], year=2021, title="Kiểm tra đột xuất quý II", number="", surprise=True,
         kinds=("lodging",), target=60, rechecks=True, by=team.head, at=AT,
     )  # fmt: skip
@@ -53,8 +53,8 @@ def pages(secret: Visit) -> list[str]:
     ]
 
 
-def test_the_team_sees_it(browser: Browser, team: Team, secret: Visit) -> None:
-    head = browser(team.head)
+def test_the_team_sees_it(signed_in: Browser, team: Team, secret: Visit) -> None:
+    head = signed_in(team.head)
     assert head.get(reverse("inspections:visit", args=[secret.pk])).status_code == 200
     listed = head.get(reverse("shelf:register", args=["kiem-tra"])).content.decode()
     assert "Nhà nghỉ Ban Mai" in listed
@@ -62,9 +62,9 @@ def test_the_team_sees_it(browser: Browser, team: Team, secret: Visit) -> None:
 
 
 def test_for_the_auditor_of_the_same_side_it_does_not_exist(
-    browser: Browser, team: Team, secret: Visit, programme: Programme
+    signed_in: Browser, team: Team, secret: Visit, programme: Programme
 ) -> None:
-    auditor = browser(team.auditor)
+    auditor = signed_in(team.auditor)
     for url in (
         reverse("inspections:visit", args=[secret.pk]),
         reverse("inspections:record", args=[secret.pk]),
@@ -75,10 +75,10 @@ def test_for_the_auditor_of_the_same_side_it_does_not_exist(
 
 
 def test_his_pages_are_the_same_with_it_and_without(
-    browser: Browser, team: Team, secret: Visit, programme: Programme
+    signed_in: Browser, team: Team, secret: Visit, programme: Programme
 ) -> None:
     """Not a number, not a heading tells that there is one."""
-    auditor = browser(team.auditor)
+    auditor = signed_in(team.auditor)
 
     def read() -> list[str]:
         told = [auditor.get(url).content.decode() for url in pages(secret)]
@@ -93,9 +93,9 @@ def test_his_pages_are_the_same_with_it_and_without(
     assert lines_with == _lines(auditor.get(sheet).content) == []
 
 
-def test_on_its_day_it_is_known(browser: Browser, team: Team, secret: Visit, settings: Any) -> None:
+def test_on_its_day_it_is_known(signed_in: Browser, team: Team, secret: Visit, settings: Any) -> None:
     settings.DEMONSTRATION = Demonstration(today=DAY, seed=0)
-    auditor = browser(team.auditor)
+    auditor = signed_in(team.auditor)
     assert auditor.get(reverse("inspections:visit", args=[secret.pk])).status_code == 200
     assert "Kiểm tra đột xuất quý II" in auditor.get(reverse("inspections:board")).content.decode()
 
@@ -104,22 +104,24 @@ def test_what_was_planned_in_secret_stays_out_of_the_trail_and_what_was_found_do
     team: Team, secret: Visit, settings: Any
 ) -> None:
     settings.DEMONSTRATION = Demonstration(today=DAY, seed=0)
-    visits.hold(
+    visits.record_visit(
         visit=secret.pk, version=1, day=DAY, lead=team.head.pk, members=(team.third.pk, team.fourth.pk),
         answers={"hop_dong": "met", "luu_tru": "met"}, record="", reminded=False, cultural=0, findings="",
         remedy_by=None, by=team.head, at=AT.replace(day=25),
     )  # fmt: skip
     subject = f"inspections:{secret.pk}"
-    assert [event.action for event in trail(team.auditor, Asked(subject=subject))] == ["visit.hold"]
+    assert [event.action for event in list_trail_events(team.auditor, TrailFilter(subject=subject))] == [
+        "visit.hold"
+    ]
 
 
 def test_no_refusal_tells_of_it(cast: Cast, team: Team, secret: Visit) -> None:
     """A clerk of the unit who stands in no team writes for that very house and day, and learns nothing."""
-    users.add(
+    users.create_user(
         username="thuky", full_name="Cà Văn Thư", title="", unit=cast.units["099.CA"], by="tests", at=AT
     )
     clerk = User.objects.get(username="thuky")
-    grants.give(
+    grants.create_grant(
         user=clerk, role=Role.objects.get(code="inspector"), unit=cast.units["099.CA"], function="enforcement",
         since=SINCE, by="tests", at=AT,
     )  # fmt: skip
@@ -127,19 +129,19 @@ def test_no_refusal_tells_of_it(cast: Cast, team: Team, secret: Visit) -> None:
         "unit": cast.units["099.CA"], "establishment": secret.establishment_id, "day": DAY, "lead": team.head.pk,
         "members": (team.third.pk, team.fourth.pk), "programme": None, "by": clerk, "at": AT,
     }  # fmt: skip
-    assert visits.plan(manner="planned", **told).answer["visit"]
-    with pytest.raises(Invalid) as refused:
-        visits.plan(manner="surprise", **(told | {"day": date(2021, 6, 28)}))
+    assert visits.plan_visit(manner="planned", **told).answer["visit"]
+    with pytest.raises(InvalidInput) as refused:
+        visits.plan_visit(manner="surprise", **(told | {"day": date(2021, 6, 28)}))
     assert refused.value.messages == {"manner": ["Chỉ người của đội, tổ kiểm tra lập được lượt đột xuất."]}
-    with pytest.raises(Refused, match="Chỉ người của đội"):
-        programmes.add(
+    with pytest.raises(ActionRefused, match="Chỉ người của đội"):
+        programmes.create_programme(
             unit=cast.units["099.CA"], year=2021, title="Khác", number="", surprise=True, kinds=("lodging",),
             target=None, rechecks=False, by=clerk, at=AT,
         )  # fmt: skip
 
 
 def test_who_has_left_the_team_does_not_see_it_either(
-    cast: Cast, browser: Browser, team: Team, secret: Visit
+    cast: Cast, signed_in: Browser, team: Team, secret: Visit
 ) -> None:
     """The team is the one that stands today, and those who are to go."""
     assert secret.lead == team.head
@@ -147,7 +149,7 @@ def test_who_has_left_the_team_does_not_see_it_either(
     decision = TeamDecision.objects.get()
     decision.heads.set([team.deputy])
     decision.deputies.clear()
-    head = browser(team.head)
+    head = signed_in(team.head)
     assert head.get(reverse("inspections:visit", args=[secret.pk])).status_code == 404
 
 

@@ -11,11 +11,15 @@ from django.http import Http404
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors.visits import asked, how_followed, steps
+from sokehoach.apps.registers.inspections.selectors.visits import (
+    build_steps,
+    get_follow_up,
+    list_answered_questions,
+)
 from sokehoach.apps.registers.inspections.services import visits
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.registers.inspections import FollowUp
 from tests.apps.registers.inspections.conftest import Team
 from tests.factories.cast import AT, Cast
@@ -35,20 +39,20 @@ FOUND: dict[str, Any] = {
 def test_it_works(team: Team, house: House, planned: Planned) -> None:
     visit = planned(house())
     assert (visit.body.code, visit.lead, visit.members.count(), visit.held) == ("police", team.head, 2, False)
-    visits.invite(visit=visit.pk, version=1, number="12/GM", by=team.head, at=AT)
-    visits.hold(
+    visits.issue_invitation(visit=visit.pk, version=1, number="12/GM", by=team.head, at=AT)
+    visits.record_visit(
         visit=visit.pk, version=2, day=DAY, lead=team.deputy.pk, members=(team.third.pk, team.fourth.pk),
         answers=FOUND["answers"], record="07/BB", reminded=True, cultural=1, findings=FOUND["findings"],
         remedy_by=FOUND["remedy_by"], by=team.head, at=AT,
     )  # fmt: skip
     visit.refresh_from_db()
     assert (visit.wanting, visit.lead, visit.record, visit.version) == (True, team.deputy, "07/BB", 3)
-    assert [(one.item.code, one.words) for one in asked(visit)] == [
+    assert [(one.item.code, one.words) for one in list_answered_questions(visit)] == [
         ("hop_dong", "không đạt"),
         ("luu_tru", "đạt"),
     ]
-    assert how_followed(visit, DAY) is FollowUp.OPEN
-    assert [step["state"] for step in steps(visit, DAY)] == ["done", "done", "done", "current"]
+    assert get_follow_up(visit, DAY) is FollowUp.OPEN
+    assert [step["state"] for step in build_steps(visit, DAY)] == ["done", "done", "done", "current"]
     assert Revision.objects.filter(entry=visit.pk).count() == 3
     assert Event.objects.filter(subject=f"inspections:{visit.pk}", function="enforcement").count() == 3
 
@@ -66,21 +70,21 @@ def test_who_may_not_go(
     team: Team, house: House, planned: Planned, lead: str, members: tuple[str, ...], field: str, said: str
 ) -> None:
     going = {"lead": getattr(team, lead).pk, "members": tuple(getattr(team, one).pk for one in members)}
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         planned(house(), **going)
     assert said in refused.value.messages[field][0]
     assert not Visit.objects.exists()
 
 
 def test_the_rule_holds_again_when_the_visit_is_held(team: Team, house: House, held: Held) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         held(house(), lead=team.third.pk, members=(team.head.pk,))
     assert {"lead", "members"} <= refused.value.messages.keys()
     assert not Visit.objects.filter(held_on__isnull=False).exists()
 
 
 def test_a_team_stands_from_its_decision_on(house: House, planned: Planned) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         planned(house(), day=date(2021, 3, 14))
     assert "chưa có quyết định" in refused.value.messages["members"][0]
 
@@ -88,8 +92,10 @@ def test_a_team_stands_from_its_decision_on(house: House, planned: Planned) -> N
 def test_a_closed_establishment_is_not_inspected(cast: Cast, house: House, planned: Planned) -> None:
     place = house()
     values = {"day": date(2021, 6, 10), "establishment": place.pk, "state": "closed"}
-    entries.add(register="establishment_changes", unit=place.unit, values=values, by=cast.office, at=AT)
-    with pytest.raises(Invalid) as refused:
+    entries.create_entry(
+        register="establishment_changes", unit=place.unit, values=values, by=cast.office, at=AT
+    )
+    with pytest.raises(InvalidInput) as refused:
         planned(place)
     assert "đã đóng cửa từ ngày 10/06/2021" in refused.value.messages["establishment"][0]
     assert planned(place, day=date(2021, 6, 9)).establishment == place
@@ -97,13 +103,13 @@ def test_a_closed_establishment_is_not_inspected(cast: Cast, house: House, plann
 
 def test_an_establishment_of_another_district_is_none(cast: Cast, house: House, planned: Planned) -> None:
     elsewhere = house(unit="03247", by=cast.outsider)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         planned(elsewhere)
     assert "trên địa bàn" in refused.value.messages["establishment"][0]
 
 
 def test_nothing_was_found_on_a_day_to_come(house: House, held: Held) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         held(house(), day=date(2021, 6, 23))
     assert "ở sau hôm nay" in refused.value.messages["day"][0]
 
@@ -111,7 +117,7 @@ def test_nothing_was_found_on_a_day_to_come(house: House, held: Held) -> None:
 def test_a_visit_is_planned_once_a_day(house: House, planned: Planned) -> None:
     place = house()
     planned(place)
-    with pytest.raises(Invalid, match="đã có lượt kiểm tra"):
+    with pytest.raises(InvalidInput, match="đã có lượt kiểm tra"):
         planned(place)
     line = planned(place, day=date(2021, 6, 20))
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -119,7 +125,7 @@ def test_a_visit_is_planned_once_a_day(house: House, planned: Planned) -> None:
 
 
 def test_each_item_of_that_day_s_checklist_is_answered(house: House, held: Held) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         held(house(), answers={"hop_dong": "met"})
     assert refused.value.messages == {"item_luu_tru": ["Chưa trả lời."]}
     # karaoke is not asked of lodging; what is not asked is not kept
@@ -130,24 +136,24 @@ def test_each_item_of_that_day_s_checklist_is_answered(house: House, held: Held)
 
 
 def test_a_finding_has_its_day_of_remedy(house: House, held: Held) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         held(house(), **(FOUND | {"remedy_by": None}))
     assert "ngày phải khắc phục" in refused.value.messages["remedy_by"][0]
 
 
 def test_a_follow_up_goes_on_until_it_is_closed(team: Team, house: House, held: Held) -> None:
     visit = held(house(), **FOUND)
-    assert how_followed(visit, date(2021, 7, 1)) is FollowUp.OVERDUE
+    assert get_follow_up(visit, date(2021, 7, 1)) is FollowUp.OVERDUE
     close: dict[str, Any] = {"visit": visit.pk, "version": visit.version, "by": team.head, "at": LATER}
     for day, field in ((date(2021, 6, 20), "day"), (date(2021, 6, 23), "day")):
-        with pytest.raises(Invalid) as refused:
-            visits.close(**close, day=day, remedy="Đã ký đủ hợp đồng.")
+        with pytest.raises(InvalidInput) as refused:
+            visits.close_follow_up(**close, day=day, remedy="Đã ký đủ hợp đồng.")
         assert field in refused.value.messages
-    visits.close(**close, day=date(2021, 6, 22), remedy="Đã ký đủ hợp đồng.")
+    visits.close_follow_up(**close, day=date(2021, 6, 22), remedy="Đã ký đủ hợp đồng.")
     visit.refresh_from_db()
-    assert how_followed(visit, date(2021, 7, 1)) is FollowUp.CLOSED
-    with pytest.raises(Refused, match="đã kết thúc"):
-        visits.close(
+    assert get_follow_up(visit, date(2021, 7, 1)) is FollowUp.CLOSED
+    with pytest.raises(ActionRefused, match="đã kết thúc"):
+        visits.close_follow_up(
             **(close | {"version": visit.version}), day=date(2021, 6, 22), remedy="Đã ký đủ hợp đồng."
         )
 
@@ -162,8 +168,8 @@ def test_a_second_visit_to_one_found_wanting_is_its_re_inspection(house: House, 
 
 def test_a_surprise_sends_no_invitation(team: Team, house: House, planned: Planned) -> None:
     visit = planned(house(), manner="surprise")
-    with pytest.raises(Refused, match="không gửi giấy mời"):
-        visits.invite(visit=visit.pk, version=1, number="12/GM", by=team.head, at=AT)
+    with pytest.raises(ActionRefused, match="không gửi giấy mời"):
+        visits.issue_invitation(visit=visit.pk, version=1, number="12/GM", by=team.head, at=AT)
 
 
 def test_the_server_s_clock_decides_what_came_first(house: House, held: Held) -> None:
@@ -178,8 +184,8 @@ def test_the_server_s_clock_decides_what_came_first(house: House, held: Held) ->
 
 def test_whoever_was_second_is_told(team: Team, house: House, planned: Planned) -> None:
     visit = planned(house())
-    visits.invite(visit=visit.pk, version=1, number="12/GM", by=team.head, at=AT)
-    with pytest.raises(Stale, match="Quàng Văn Thành đã ghi"):
+    visits.issue_invitation(visit=visit.pk, version=1, number="12/GM", by=team.head, at=AT)
+    with pytest.raises(VersionConflictError, match="Quàng Văn Thành đã ghi"):
         visits.call_off(visit=visit.pk, version=1, reason="mưa lũ", by=team.head, at=AT)
 
 
@@ -193,12 +199,12 @@ def test_a_visit_called_off_stays_readable_and_frees_its_day(
     visit.refresh_from_db()
     assert visit.struck
     assert planned(place).pk != visit.pk
-    with pytest.raises(Refused, match="đã hủy"):
-        visits.invite(visit=visit.pk, version=visit.version, number="1/GM", by=team.head, at=AT)
+    with pytest.raises(ActionRefused, match="đã hủy"):
+        visits.issue_invitation(visit=visit.pk, version=visit.version, number="1/GM", by=team.head, at=AT)
 
 
 def test_words_that_name_somebody_are_not_kept(house: House, held: Held) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         held(house(), **(FOUND | {"findings": "Nhân viên Nguyễn Thị Hoa, điện thoại 0912345678."}))
     assert "findings" in refused.value.messages
 
@@ -206,7 +212,7 @@ def test_words_that_name_somebody_are_not_kept(house: House, held: Held) -> None
 def test_the_holder_of_the_licence_may_be_named_there(house: House, held: Held) -> None:
     visit = held(house(), **(FOUND | {"findings": "Ông Cầm Văn Chủ đã ký biên bản."}))
     assert "Cầm Văn Chủ" in visit.findings
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         held(
             house("Nhà nghỉ Hai", holder="Lường Văn Khải"),
             **(FOUND | {"findings": "Ông Cầm Văn Chủ đến thay."}),
@@ -218,7 +224,7 @@ def test_nobody_else_writes(cast: Cast, house: House, planned: Planned, held: He
     place = house()
     visit = planned(place)
     player = getattr(cast, who)
-    with pytest.raises(Refused, match="không lập lịch"):
+    with pytest.raises(ActionRefused, match="không lập lịch"):
         planned(place, day=date(2021, 6, 20), by=player)
     with pytest.raises(Http404):
         visits.call_off(visit=visit.pk, version=1, reason="thử", by=player, at=AT)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.lodging_checks.models import PoliceRound
 from sokehoach.apps.registers.lodging_checks.register import REGISTER
-from sokehoach.apps.registers.shelf.fields import WORDS, Kind
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.registers.shelf.fields import TEXT_KINDS, FieldKind
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.lodging_checks import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
@@ -30,7 +30,7 @@ def test_it_works(book: Book) -> None:
 
 
 def test_a_round_that_did_nothing_did_not_take_place(book: Book) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         book.add(places=0, guided=0)
     line = book.add(guided=0)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -39,8 +39,8 @@ def test_a_round_that_did_nothing_did_not_take_place(book: Book) -> None:
 
 def test_it_is_enforcement_and_knows_no_commune_no_place_no_text(book: Book, cast: Cast) -> None:
     assert REGISTER.function == "enforcement"
-    assert not REGISTER.of_kind(*WORDS, Kind.UNIT, Kind.UNITS, Kind.LINE, Kind.STAFF)
-    with pytest.raises(Refused):
+    assert not REGISTER.of_kind(*TEXT_KINDS, FieldKind.UNIT, FieldKind.UNITS, FieldKind.LINE, FieldKind.STAFF)
+    with pytest.raises(ActionRefused):
         book.add(unit="03304", by=cast.commune)
 
 

@@ -11,8 +11,8 @@ from tests.factories.cast import Cast
 
 
 @pytest.mark.parametrize("who", ["office", "commune", "police", "health", "leader", "outsider"])
-def test_each_may_look(cast: Cast, browser: Callable[[User], Client], who: str) -> None:
-    assert browser(getattr(cast, who)).get(reverse("public_services:page")).status_code == 200
+def test_each_may_look(cast: Cast, signed_in: Callable[[User], Client], who: str) -> None:
+    assert signed_in(getattr(cast, who)).get(reverse("public_services:page")).status_code == 200
 
 
 def test_a_stranger_may_look(db: None) -> None:

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.public_services.models import PublicService
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.config import cli_serve
 from tests.apps.registers.making import Book
 from tests.apps.registers.public_services import samples
@@ -44,7 +44,9 @@ def test_both_offices_keep_it_and_nobody_else(book: Book, cast: Cast) -> None:
 def test_what_is_not_published_or_struck_is_not_shown(book: Book, cast: Cast) -> None:
     book.add(published=False, title="Còn soạn")
     struck = book.add(title="Đã thôi")
-    entries.strike(register="public_services", entry=struck, version=1, reason="thôi", by=cast.office, at=AT)
+    entries.void_entry(
+        register="public_services", entry=struck, version=1, reason="thôi", by=cast.office, at=AT
+    )
     page = Client().get(PAGE).content.decode()
     assert "Còn soạn" not in page
     assert "Đã thôi" not in page
@@ -53,7 +55,7 @@ def test_what_is_not_published_or_struck_is_not_shown(book: Book, cast: Cast) ->
 
 def test_no_cookie_is_set_no_session_opened_and_nothing_kept_in_the_browser(
     book: Book,
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     cast: Cast,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -65,7 +67,7 @@ def test_no_cookie_is_set_no_session_opened_and_nothing_kept_in_the_browser(
     assert not stranger.cookies
     assert page["Cache-Control"] == "no-store"
     assert "Cookie" not in page.get("Vary", "")
-    signed_in = browser(cast.office)
+    signed_in = signed_in(cast.office)
     with django_assert_num_queries(1):  # nor is that of an official read
         official = signed_in.get(PAGE)
     assert (official.content, dict(official.cookies)) == (page.content, {})  # it looks the same to everyone
@@ -104,7 +106,7 @@ def test_a_telephone_is_digits(book: Book, hotline: str) -> None:
 
 @pytest.mark.parametrize("hotline", ["gặp chị Hoa", "0215 000 000 (chị Hoa)", "<b>111</b>", "1"])
 def test_a_telephone_is_nothing_but_digits(book: Book, hotline: str) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         book.add(hotline=hotline)
     line = book.add()
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -26,9 +26,9 @@ type Browser = Callable[[User], Client]
         ("outsider", 200, 404),
     ],
 )
-def test_each_gets_what_it_may(cast: Cast, browser: Browser, who: str, lists: int, replies: int) -> None:
+def test_each_gets_what_it_may(cast: Cast, signed_in: Browser, who: str, lists: int, replies: int) -> None:
     visit = Book(cast, samples).add()
-    client = browser(getattr(cast, who))
+    client = signed_in(getattr(cast, who))
     told = client.get(reverse("supervision:received"))
     assert told.status_code == lists
     assert ("Mở sổ theo dõi ở các bản" in told.content.decode()) is (who == "commune")

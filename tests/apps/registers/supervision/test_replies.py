@@ -16,7 +16,7 @@ from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.supervision.services import replies
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.registers.making import Book
 from tests.apps.registers.supervision import samples
 from tests.factories.cast import AT, Cast
@@ -38,7 +38,9 @@ def visit(book: Book) -> SupervisionVisit:
 
 
 def reply(visit: SupervisionVisit, by: User, **more: Any) -> None:
-    replies.reply(visit=visit.pk, by=by, at=AT, **({"version": visit.version} | REPLY | more))
+    replies.reply_to_recommendation(
+        visit=visit.pk, by=by, at=AT, **({"version": visit.version} | REPLY | more)
+    )
 
 
 @pytest.mark.faults("supervision.reply")
@@ -54,8 +56,8 @@ def test_the_addressee_replies_and_is_counted(book: Book, visit: SupervisionVisi
     assert supervised.list_tasks(cast.commune, Calendar(TODAY)) == []
 
 
-def test_it_works_by_the_page(visit: SupervisionVisit, cast: Cast, browser: Browser) -> None:
-    commune = browser(cast.commune)
+def test_it_works_by_the_page(visit: SupervisionVisit, cast: Cast, signed_in: Browser) -> None:
+    commune = signed_in(cast.commune)
     assert "Mở sổ theo dõi ở các bản" in commune.get("/so/giam-sat/tai-don-vi/").content.decode()
     page = f"/so/giam-sat/{visit.pk}/tra-loi/"
     typed = {"version": "1", "number": "31/UBND", "replied_on": "21/06/2021", "remedy": "Đã mở sổ ở 9 bản"}
@@ -65,11 +67,11 @@ def test_it_works_by_the_page(visit: SupervisionVisit, cast: Cast, browser: Brow
 
 
 @pytest.mark.parametrize("who", ["office", "other_commune", "police", "health", "leader", "outsider"])
-def test_nobody_else_replies(visit: SupervisionVisit, cast: Cast, browser: Browser, who: str) -> None:
+def test_nobody_else_replies(visit: SupervisionVisit, cast: Cast, signed_in: Browser, who: str) -> None:
     by = getattr(cast, who)
     with pytest.raises(Http404):
         reply(visit, by)
-    assert browser(by).get(f"/so/giam-sat/{visit.pk}/tra-loi/").status_code == 404
+    assert signed_in(by).get(f"/so/giam-sat/{visit.pk}/tra-loi/").status_code == 404
 
 
 def test_the_office_replies_for_the_district(book: Book, cast: Cast) -> None:
@@ -80,17 +82,21 @@ def test_the_office_replies_for_the_district(book: Book, cast: Cast) -> None:
     assert visit.replied_by == cast.office
 
 
-def test_a_visit_is_written_by_an_account_of_the_supervisor(book: Book, cast: Cast, browser: Browser) -> None:
+def test_a_visit_is_written_by_an_account_of_the_supervisor(
+    book: Book, cast: Cast, signed_in: Browser
+) -> None:
     """Neither the supervised commune nor the office, whose rights reach every unit of the district."""
     for by in (cast.commune, cast.office):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             book.add(unit="099.TTYT", by=by)
     visit = book.add(unit="099.TTYT", by=cast.health)
-    office = browser(cast.office)
+    office = signed_in(cast.office)
     assert office.get(f"/so/giam-sat/{visit}/").status_code == 200
     assert office.get(f"/so/giam-sat/{visit}/sua/").status_code == 404
-    with pytest.raises(Refused):
-        entries.strike(register="supervision", entry=visit, version=1, reason="nhầm", by=cast.office, at=AT)
+    with pytest.raises(ActionRefused):
+        entries.void_entry(
+            register="supervision", entry=visit, version=1, reason="nhầm", by=cast.office, at=AT
+        )
 
 
 @pytest.mark.parametrize(
@@ -105,14 +111,14 @@ def test_a_visit_is_written_by_an_account_of_the_supervisor(book: Book, cast: Ca
 def test_what_is_missing_is_said_beside_it(
     visit: SupervisionVisit, cast: Cast, more: dict[str, Any], field: str
 ) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         reply(visit, cast.commune, **more)
     assert [*refused.value.messages] == [field]
 
 
 def test_of_two_replies_the_second_is_told(visit: SupervisionVisit, cast: Cast) -> None:
     reply(visit, cast.commune)
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflictError):
         reply(visit, cast.commune, number="32/UBND")
 
 
@@ -128,21 +134,23 @@ def test_the_supervisor_leaves_a_reply_and_what_it_answers_alone(visit: Supervis
         "at": AT,
     }
     for change in ({"recommendation": "Kiến nghị khác"}, {"addressee": "03269"}, {"reply": "99/UBND"}):
-        with pytest.raises(Invalid):
-            entries.change(values=told | {"remedy": visit.remedy} | change, **same)
-    entries.change(values=told | {"remedy": visit.remedy, "subject": "money"}, **same)
+        with pytest.raises(InvalidInput):
+            entries.update_entry(values=told | {"remedy": visit.remedy} | change, **same)
+    entries.update_entry(values=told | {"remedy": visit.remedy, "subject": "money"}, **same)
 
 
-def test_a_reply_on_paper_is_written_down_by_the_supervisor(book: Book, cast: Cast, browser: Browser) -> None:
+def test_a_reply_on_paper_is_written_down_by_the_supervisor(
+    book: Book, cast: Cast, signed_in: Browser
+) -> None:
     visit = book.add(replied_on=date(2021, 6, 20), reply="40/UBND")
     assert supervised.list_tasks(cast.commune, Calendar(TODAY)) == []
-    page = browser(cast.commune).get(f"/so/giam-sat/{visit}/tra-loi/").content.decode()
+    page = signed_in(cast.commune).get(f"/so/giam-sat/{visit}/tra-loi/").content.decode()
     assert "40/UBND" in page
     assert "Gửi trả lời" not in page
 
 
 def test_a_struck_visit_asks_nobody(visit: SupervisionVisit, cast: Cast) -> None:
-    entries.strike(
+    entries.void_entry(
         register="supervision", entry=visit.pk, version=1, reason="ghi nhầm", by=cast.office, at=AT
     )
     assert supervised.list_tasks(cast.commune, Calendar(TODAY)) == []

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.reporting.selectors.registers import COUNTINGS
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.making import HALF, Book
 from tests.apps.registers.supervision import samples
 from tests.factories.cast import AT, Cast
@@ -28,7 +28,7 @@ def book(cast: Cast) -> Book:
 
 
 def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(**values)
     return refused.value.messages
 
@@ -38,7 +38,9 @@ def test_a_recommendation_is_followed_until_it_is_answered(book: Book, cast: Cas
     names = ("visits", "recommendations", "waiting", "replied")
     assert [book.number(name) for name in names] == [1, 1, 1, 0]
     answered = samples.VALUES | {"day": date(2021, 5, 4), "replied_on": date(2021, 6, 10), "reply": "31/UBND"}
-    entries.change(register="supervision", entry=line, version=1, values=answered, by=cast.office, at=AT)
+    entries.update_entry(
+        register="supervision", entry=line, version=1, values=answered, by=cast.office, at=AT
+    )
     assert [book.number(name) for name in names] == [1, 1, 0, 1]
 
 
@@ -79,14 +81,14 @@ def test_a_programme_is_one_a_year_and_its_visits_name_it(book: Book, cast: Cast
         "by": cast.office,
         "at": AT,
     }
-    done = entries.add(values=PROGRAMME, **told)
-    with pytest.raises(Invalid):
-        entries.add(values=PROGRAMME | {"title": "06/CTr-MTTQ"}, **told)
-    with pytest.raises(Invalid):
-        entries.add(values=PROGRAMME | {"year": 2019}, **told)
+    done = entries.create_entry(values=PROGRAMME, **told)
+    with pytest.raises(InvalidInput):
+        entries.create_entry(values=PROGRAMME | {"title": "06/CTr-MTTQ"}, **told)
+    with pytest.raises(InvalidInput):
+        entries.create_entry(values=PROGRAMME | {"year": 2019}, **told)
     book.add(programme=UUID(str(done.answer["id"])))
     (count,) = COUNTINGS["supervision_programmes"].measure_all(
-        [Ask("planned")], unit=cast.units["099.LDTBXH"], start=HALF[0], end=HALF[1]
+        [MeasureQuery("planned")], unit=cast.units["099.LDTBXH"], start=HALF[0], end=HALF[1]
     )
     assert count.number == 4
 

@@ -9,10 +9,10 @@ from django.db.models import CharField, TextField
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.shelf.fields import WORDS, Kind
+from sokehoach.apps.registers.shelf.fields import TEXT_KINDS, FieldKind
 from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.support.register import REGISTER
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.making import HALF, Book
 from tests.apps.registers.support import samples
 from tests.factories.cast import Cast
@@ -24,7 +24,7 @@ def book(cast: Cast) -> Book:
 
 
 def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(**values)
     return refused.value.messages
 
@@ -46,10 +46,12 @@ def test_no_date_is_finer_than_the_quarter(book: Book) -> None:
 
 
 def test_there_is_no_place_no_commune_and_no_free_text(book: Book, cast: Cast) -> None:
-    assert not REGISTER.of_kind(*WORDS, Kind.UNIT, Kind.UNITS, Kind.LINE, Kind.STAFF, Kind.DAY)
+    assert not REGISTER.of_kind(
+        *TEXT_KINDS, FieldKind.UNIT, FieldKind.UNITS, FieldKind.LINE, FieldKind.STAFF, FieldKind.DAY
+    )
     words = [f.name for f in ServiceTally._meta.local_fields if isinstance(f, CharField | TextField)]
     assert words == ["folded"]  # what the search looks in: the kind of service and the unit
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         book.add(unit="03304", by=cast.commune)
 
 

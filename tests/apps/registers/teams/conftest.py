@@ -26,7 +26,7 @@ def decided(cast: Cast) -> Callable[..., TeamDecision]:
     """`decided(day=…, members=[…])`: a decision of the office's team like VALUES but for what is named."""
 
     def write(unit: str = UNIT, **values: Any) -> TeamDecision:
-        done = entries.add(
+        done = entries.create_entry(
             register="teams", unit=cast.units[unit], values=VALUES | values, by=cast.office, at=AT
         )
         return TeamDecision.objects.get(pk=done.answer["id"])
@@ -37,7 +37,7 @@ def decided(cast: Cast) -> Callable[..., TeamDecision]:
 @pytest.fixture
 def held(cast: Cast) -> Callable[..., Meeting]:
     def write(**values: Any) -> Meeting:
-        done = entries.add(
+        done = entries.create_entry(
             register="meetings", unit=cast.units[UNIT], values=MEETING | values, by=cast.office, at=AT
         )
         return Meeting.objects.get(pk=done.answer["id"])
@@ -49,7 +49,9 @@ def held(cast: Cast) -> Callable[..., Meeting]:
 def concluded(cast: Cast) -> Callable[..., Conclusion]:
     def write(meeting: Meeting, title: str, lead: str, due_on: date | None = None) -> Conclusion:
         values = {"day": meeting.day, "meeting": meeting.pk, "title": title, "lead": lead, "due_on": due_on}
-        done = entries.add(register="conclusions", unit=meeting.unit, values=values, by=cast.office, at=AT)
+        done = entries.create_entry(
+            register="conclusions", unit=meeting.unit, values=values, by=cast.office, at=AT
+        )
         return Conclusion.objects.get(pk=done.answer["id"])
 
     return write

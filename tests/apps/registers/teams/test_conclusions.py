@@ -9,11 +9,11 @@ from django.test import Client
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
-from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.teams.measures import CONCLUSIONS, MEETINGS
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting
-from sokehoach.apps.registers.teams.services.conclusions import follow
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.registers.teams.services.conclusions import assign_duties
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.teams.samples import UNIT
 from tests.factories.cast import AT, Cast
 
@@ -32,7 +32,7 @@ def meeting(held: Held, concluded: Concluded) -> Meeting:
 
 
 def test_it_works(cast: Cast, meeting: Meeting) -> None:
-    done = follow(meeting=meeting.pk, by=cast.office, at=AT)
+    done = assign_duties(meeting=meeting.pk, by=cast.office, at=AT)
     assert done.answer["given"] == 2
     plan = Plan.objects.get(pk=str(done.answer["plan"]))
     assert (plan.state, plan.unit) == ("in_force", cast.units["099"])
@@ -49,24 +49,24 @@ def test_it_works(cast: Cast, meeting: Meeting) -> None:
 
 
 def test_a_conclusion_is_given_once(cast: Cast, meeting: Meeting, concluded: Concluded) -> None:
-    follow(meeting=meeting.pk, by=cast.office, at=AT)
-    with pytest.raises(Refused, match="không còn kết luận nào"):
-        follow(meeting=meeting.pk, by=cast.office, at=AT)
+    assign_duties(meeting=meeting.pk, by=cast.office, at=AT)
+    with pytest.raises(ActionRefused, match="không còn kết luận nào"):
+        assign_duties(meeting=meeting.pk, by=cast.office, at=AT)
     concluded(meeting, "Kiểm tra lại cơ sở vi phạm", "099.CA", date(2021, 8, 1))
-    assert follow(meeting=meeting.pk, by=cast.office, at=AT).answer["given"] == 1
+    assert assign_duties(meeting=meeting.pk, by=cast.office, at=AT).answer["given"] == 1
     assert Plan.objects.count() == 2
 
 
 def test_who_may_not_assign_gives_nothing(cast: Cast, meeting: Meeting) -> None:
     for player in (cast.commune, cast.police, cast.leader, cast.outsider):
         with pytest.raises(Http404):
-            follow(meeting=meeting.pk, by=player, at=AT)
+            assign_duties(meeting=meeting.pk, by=player, at=AT)
     assert not Plan.objects.exists()
 
 
 def test_a_conclusion_is_due_after_its_day(held: Held, concluded: Concluded) -> None:
     meeting = held()
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         concluded(meeting, FIRST, "099.CA", meeting.day)
     assert "Hạn phải sau ngày kết luận." in refused.value.messages["due_on"]
 
@@ -75,22 +75,22 @@ def test_what_they_count(cast: Cast, meeting: Meeting) -> None:
     unit, start, end = cast.units[UNIT], date(2020, 12, 15), date(2021, 6, 15)
 
     def numbers() -> list[object]:
-        asked = [Ask("conclusions"), Ask("assigned")]
+        asked = [MeasureQuery("conclusions"), MeasureQuery("assigned")]
         told = CONCLUSIONS.measure_all(asked, unit=unit, start=start, end=end)
         return [one.number for one in told]
 
-    (meetings,) = MEETINGS.measure_all([Ask("meetings")], unit=unit, start=start, end=end)
+    (meetings,) = MEETINGS.measure_all([MeasureQuery("meetings")], unit=unit, start=start, end=end)
     assert meetings.number == 1
     assert numbers() == [2, 0]
-    follow(meeting=meeting.pk, by=cast.office, at=AT)
+    assign_duties(meeting=meeting.pk, by=cast.office, at=AT)
     assert numbers() == [2, 2]
 
 
 @pytest.mark.faults("conclusion.follow", "plan_item.dismiss")
 def test_the_page_gives_them_and_shows_where_they_went(
-    cast: Cast, browser: Callable[[User], Client], meeting: Meeting
+    cast: Cast, signed_in: Callable[[User], Client], meeting: Meeting
 ) -> None:
-    office = browser(cast.office)
+    office = signed_in(cast.office)
     assert "2 chưa giao thành nhiệm vụ" in office.get(f"/so/giao-ket-luan/{meeting.pk}/").content.decode()
     page = office.post(f"/so/giao-ket-luan/{meeting.pk}/giao/", follow=True).content.decode()
     assert "Đã giao 2 kết luận thành nhiệm vụ." in page

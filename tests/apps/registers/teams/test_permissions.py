@@ -26,7 +26,7 @@ CASES = [
 @pytest.mark.parametrize(("route", "method", "who", "status"), CASES)
 def test_each_gets_what_it_may(
     cast: Cast,
-    browser: Callable[[User], Client],
+    signed_in: Callable[[User], Client],
     held: Callable[..., Meeting],
     route: str,
     method: str,
@@ -35,4 +35,4 @@ def test_each_gets_what_it_may(
 ) -> None:
     meeting = held()
     url = reverse(route, args=[] if route == "teams:meetings" else [meeting.pk])
-    assert getattr(browser(getattr(cast, who)), method)(url).status_code == status
+    assert getattr(signed_in(getattr(cast, who)), method)(url).status_code == status

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.teams.measures import COUNTING
 from sokehoach.apps.registers.teams.models import TeamDecision
-from sokehoach.apps.registers.teams.selectors.teams import inspecting, teams_of
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.registers.teams.selectors.teams import find_inspecting_team, teams_of
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.teams.samples import UNIT
 from tests.factories.cast import AT, Cast
 
@@ -22,7 +22,7 @@ SET_UP = date(2020, 2, 3)
 
 
 def count(cast: Cast, measure: str, body: str = "team_178", end: date = date(2021, 6, 15)) -> int | None:
-    asked = [Ask(measure, (("team_body", body),))]
+    asked = [MeasureQuery(measure, (("team_body", body),))]
     (told,) = COUNTING.measure_all(asked, unit=cast.units[UNIT], start=date(2020, 12, 15), end=end)
     number = told.number
     assert number is None or isinstance(number, int)
@@ -32,27 +32,30 @@ def count(cast: Cast, measure: str, body: str = "team_178", end: date = date(202
 def test_it_works(cast: Cast, decided: Decided) -> None:
     decided(day=SET_UP, act="set_up", members=["minh"])
     renewed = decided()
-    before, after = inspecting(cast.units[UNIT], date(2021, 6, 11)), inspecting(cast.units[UNIT], renewed.day)
+    before, after = (
+        find_inspecting_team(cast.units[UNIT], date(2021, 6, 11)),
+        find_inspecting_team(cast.units[UNIT], renewed.day),
+    )
     assert before is not None
     assert after is not None
     assert [user.username for user in before.staff] == ["huong", "thanh", "minh"]
     assert [user.username for user in after.staff] == ["huong", "thanh", "minh", "pao"]
     assert [user.username for user in after.leaders] == ["huong", "thanh"]
-    assert inspecting(cast.units[UNIT], date(2020, 2, 2)) is None
+    assert find_inspecting_team(cast.units[UNIT], date(2020, 2, 2)) is None
     assert teams_of(cast.other_commune, renewed.day) == {UNIT}
     assert teams_of(cast.other_commune, date(2021, 6, 11)) == frozenset()
 
 
 def test_a_committee_does_not_inspect(cast: Cast, decided: Decided) -> None:
     decided(body="steering_committee")
-    assert inspecting(cast.units[UNIT], date(2021, 6, 20)) is None
+    assert find_inspecting_team(cast.units[UNIT], date(2021, 6, 20)) is None
     assert teams_of(cast.office, date(2021, 6, 20)) == frozenset()
 
 
 def test_a_struck_decision_set_up_nothing(cast: Cast, decided: Decided) -> None:
     line = decided()
-    entries.strike(register="teams", entry=line.pk, version=1, reason="nhầm", by=cast.office, at=AT)
-    assert inspecting(cast.units[UNIT], line.day) is None
+    entries.void_entry(register="teams", entry=line.pk, version=1, reason="nhầm", by=cast.office, at=AT)
+    assert find_inspecting_team(cast.units[UNIT], line.day) is None
 
 
 def test_renewed_this_year_and_members_at_the_cut_off(cast: Cast, decided: Decided) -> None:
@@ -76,7 +79,7 @@ def test_renewed_this_year_and_members_at_the_cut_off(cast: Cast, decided: Decid
     ],
 )
 def test_what_is_refused_and_why(decided: Decided, values: dict[str, Any], field: str, said: str) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         decided(**values)
     assert said in " ".join(refused.value.messages[field])
 

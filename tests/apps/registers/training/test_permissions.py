@@ -17,26 +17,26 @@ WHO = ("office", "commune", "other_commune", "police", "health", "leader", "outs
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_each_gets_what_it_may(cast: Cast, browser: Callable[[User], Client], who: str) -> None:
+def test_each_gets_what_it_may(cast: Cast, signed_in: Callable[[User], Client], who: str) -> None:
     url = reverse("training:attendance", args=[Book(cast, samples).add()])
-    page = browser(getattr(cast, who))
+    page = signed_in(getattr(cast, who))
     assert (page.get(url).status_code, page.post(url, ROW).status_code) == MAY.get(who, (404, 404))
 
 
 @pytest.mark.faults("attendance.keep")
 def test_the_office_reads_and_writes_the_table_of_a_communes_course(
-    cast: Cast, browser: Callable[[User], Client]
+    cast: Cast, signed_in: Callable[[User], Client]
 ) -> None:
     course = Book(cast, samples).add(unit="03304", by=cast.commune)
     url = reverse("training:attendance", args=[course])
-    assert browser(cast.office).get(url).status_code == 200
-    assert browser(cast.commune).post(url, ROW).status_code == 302
+    assert signed_in(cast.office).get(url).status_code == 200
+    assert signed_in(cast.commune).post(url, ROW).status_code == 302
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_each_sees_the_staff_of_its_own_units(
-    cast: Cast, browser: Callable[[User], Client], who: str
+    cast: Cast, signed_in: Callable[[User], Client], who: str
 ) -> None:
-    reply = browser(getattr(cast, who)).get(reverse("training:by_unit"))
+    reply = signed_in(getattr(cast, who)).get(reverse("training:by_unit"))
     assert reply.status_code == (404 if who == "leader" else 200)
     assert ("Tênh Phông" in reply.content.decode()) is (who in ("office", "commune"))

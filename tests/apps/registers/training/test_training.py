@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.indicators.services import denominators
-from sokehoach.apps.registers.shelf.measured import Ask
-from sokehoach.apps.registers.shelf.selectors import rows
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
+from sokehoach.apps.registers.shelf.selectors import source_entries
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.training.measures import COUNTING
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.registers.training.services import attendances
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.registers.making import HALF, Book
 from tests.apps.registers.training import samples
 from tests.factories.cast import AT, Cast
@@ -44,7 +44,9 @@ def keep(
 ) -> None:
     """`keep(cast, course, x03304=told(…))`."""
     given_table = {code.removeprefix("x"): numbers for code, numbers in table.items()}
-    attendances.keep(course=course, version=version, table=given_table, by=by or cast.office, at=AT)
+    attendances.update_attendance(
+        course=course, version=version, table=given_table, by=by or cast.office, at=AT
+    )
 
 
 def test_the_organiser_counts_the_course_and_each_unit_its_own_staff(book: Book, cast: Cast) -> None:
@@ -102,7 +104,7 @@ def test_a_row_that_does_not_add_up_is_refused_whole(
     book: Book, cast: Cast, numbers: dict[str, int], field: str
 ) -> None:
     course = book.add()
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         keep(cast, course, x03269=told(1, 1, 1), x03304=numbers)
     assert field in refused.value.messages
     assert not Attendance.objects.exists()
@@ -117,25 +119,25 @@ def test_what_must_not_be_the_database_refuses(book: Book, cast: Cast) -> None:
 
 def test_a_communes_course_is_for_its_own_staff(book: Book, cast: Cast) -> None:
     own = book.add(unit="03304", by=cast.commune)
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         keep(cast, own, by=cast.commune, x03269=told(1, 1, 1))
 
 
 def test_a_unit_of_another_district_is_in_no_course(book: Book, cast: Cast) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(InvalidInput):
         keep(cast, book.add(), x03247=told(1, 1, 1))
 
 
 def test_others_do_not_write_in_the_offices_table(book: Book, cast: Cast) -> None:
     course = book.add()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         keep(cast, course, by=cast.commune, x03304=told(1, 1, 1))
 
 
 def test_who_comes_second_is_told(book: Book, cast: Cast) -> None:
     course = book.add()
     keep(cast, course, x03304=told(1, 1, 1))
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflictError):
         keep(cast, course, x03304=told(2, 2, 2))
 
 
@@ -149,26 +151,28 @@ def test_saving_the_same_again_changes_nothing(book: Book, cast: Cast) -> None:
 def test_a_struck_course_takes_no_table_and_counts_for_nobody(book: Book, cast: Cast) -> None:
     course = book.add()
     keep(cast, course, x03304=told(1, 1, 1))
-    entries.strike(register="training", entry=course, version=2, reason="nhầm", by=cast.office, at=AT)
+    entries.void_entry(register="training", entry=course, version=2, reason="nhầm", by=cast.office, at=AT)
     assert book.number("trained", unit="03304") is None
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         keep(cast, course, version=3, x03304=told(2, 2, 2))
 
 
 def test_a_report_sees_that_its_source_has_changed(book: Book, cast: Cast) -> None:
     course = book.add()
     keep(cast, course, x03304=told(1, 1, 1))
-    (counted,) = COUNTING.measure_all([Ask("trained")], unit=cast.units["03304"], start=HALF[0], end=HALF[1])
-    assert not rows.changed_since("training", counted.rows, counted.digest)
+    (counted,) = COUNTING.measure_all(
+        [MeasureQuery("trained")], unit=cast.units["03304"], start=HALF[0], end=HALF[1]
+    )
+    assert not source_entries.has_changed_since("training", counted.rows, counted.digest)
     keep(cast, course, version=2, x03304=told(2, 2, 2))
-    assert rows.changed_since("training", counted.rows, counted.digest)
+    assert source_entries.has_changed_since("training", counted.rows, counted.digest)
 
 
 def test_the_table_is_filled_in_on_a_page_of_its_own(
-    book: Book, cast: Cast, browser: Callable[[User], Client]
+    book: Book, cast: Cast, signed_in: Callable[[User], Client]
 ) -> None:
     course = book.add()
-    page, url = browser(cast.office), reverse("training:attendance", args=[course])
+    page, url = signed_in(cast.office), reverse("training:attendance", args=[course])
     assert url in page.get(reverse("shelf:entry", args=["tap-huan", course])).content.decode()
     assert "Tênh Phông" in page.get(url).content.decode()
     row = {"summoned-03304": "3", "sent-03304": "2", "trained-03304": "2", "in_charge-03304": "0"}
@@ -206,7 +210,9 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, held: list[dict
     Course.objects.all().delete()
     for at, one in enumerate(held):
         course = book.add(title=f"Lớp {at}", day=one["day"], level=one["level"])
-        attendances.keep(course=course, version=1, table=one["table"], by=book.cast.office, at=AT)
+        attendances.update_attendance(
+            course=course, version=1, table=one["table"], by=book.cast.office, at=AT
+        )
     within = [one for one in held if HALF[0] <= one["day"] < HALF[1]]
     own = [one for one in within if "03304" in one["table"]]
     district = [one["table"]["03304"]["trained"] for one in own if one["level"] == "district"]
@@ -220,15 +226,15 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, held: list[dict
 
 
 def test_each_units_staff_stand_on_one_page_for_the_year(
-    book: Book, cast: Cast, browser: Callable[[User], Client]
+    book: Book, cast: Cast, signed_in: Callable[[User], Client]
 ) -> None:
     keep(cast, book.add(day=date(2020, 12, 14)), x03304=told(777, 777, 777))  # the year before
     keep(cast, book.add(day=date(2020, 12, 15)), x03304=told(4, 3, 2))
     keep(cast, book.add(), x03304=told(1, 1, 1), x03269=told(99, 98, 97))
-    office = browser(cast.office).get(reverse("training:by_unit")).content.decode()
+    office = signed_in(cast.office).get(reverse("training:by_unit")).content.decode()
     assert "Quài Cang" in office  # which was summoned to none
     assert "777" not in office
-    commune = browser(cast.commune).get(reverse("training:by_unit")).content.decode()
+    commune = signed_in(cast.commune).get(reverse("training:by_unit")).content.decode()
     row = re.sub(r"<[^>]+>|\s+", " ", commune[commune.index("<tbody>") : commune.index("</tbody>")]).split()
     # courses, summoned, sent, trained, in charge; how many are in charge nobody has told
     assert row == ["Tênh", "Phông", "2", "5", "4", "3", "0", "chưa", "biết"]
@@ -240,9 +246,9 @@ def know_staff(cast: Cast, **staff: int) -> None:
     option, _ = Option.objects.get_or_create(
         option_set=kind, code="staff_in_charge", defaults={"name": "Cán bộ trực tiếp", "position": 0}
     )
-    denominators.keep(
-        told=[
-            denominators.Told(
+    denominators.update_denominators(
+        denominators=[
+            denominators.DenominatorInput(
                 cast.units[code.removeprefix("x")], option, 2021, number, "quyết định phân công"
             )
             for code, number in staff.items()

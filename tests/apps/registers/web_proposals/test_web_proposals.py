@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.apps.indicators.models import Option, OptionSet
-from sokehoach.apps.registers.shelf.measured import Ask
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.web_proposals.measures import COUNTING
 from sokehoach.apps.registers.web_proposals.models import WebProposal
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.web_proposals.samples import OPTIONS, UNIT, VALUES
 from tests.factories.cast import AT, Cast
 
@@ -32,7 +32,7 @@ def options(db: None) -> None:
 @pytest.fixture
 def proposed(cast: Cast) -> Proposed:
     def write(**values: Any) -> WebProposal:
-        done = entries.add(
+        done = entries.create_entry(
             register="web_proposals",
             unit=cast.units[UNIT],
             values=VALUES | values,
@@ -47,7 +47,7 @@ def proposed(cast: Cast) -> Proposed:
 def count(
     cast: Cast, measure: str, *where: tuple[str, str], start: date, end: date = date(2021, 7, 1)
 ) -> int | None:
-    asked = [Ask(measure, where)]
+    asked = [MeasureQuery(measure, where)]
     (told,) = COUNTING.measure_all(asked, unit=cast.units[UNIT], start=start, end=end)
     number = told.number
     assert number is None or isinstance(number, int)
@@ -76,7 +76,7 @@ def test_it_works_each_counts_by_its_own_day(cast: Cast, proposed: Proposed) -> 
     ],
 )
 def test_what_is_refused_and_why(proposed: Proposed, values: dict[str, Any], field: str, said: str) -> None:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         proposed(**values)
     assert said in " ".join(refused.value.messages[field])
 

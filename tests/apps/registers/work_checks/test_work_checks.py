@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.work_checks.models import WorkCheck
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.making import HALF, Book
 from tests.apps.registers.work_checks import samples
 from tests.factories.cast import AT, Cast
@@ -28,7 +28,7 @@ def book(cast: Cast) -> Book:
 
 
 def wrong(book: Book, **values: Any) -> dict[str, list[str]]:
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(InvalidInput) as refused:
         book.add(**values)
     return refused.value.messages
 
@@ -38,7 +38,7 @@ def test_it_is_followed_until_it_is_mended(book: Book, cast: Cast) -> None:
     line = book.add(**told)
     assert [book.number(name) for name in ("checks", "open", "overdue", "remedied")] == [1, 1, 1, 0]
     mended = samples.VALUES | told | {"remedied_on": date(2021, 6, 3)}
-    entries.change(register="work_checks", entry=line, version=1, values=mended, by=cast.office, at=AT)
+    entries.update_entry(register="work_checks", entry=line, version=1, values=mended, by=cast.office, at=AT)
     assert [book.number(name) for name in ("checks", "open", "overdue", "remedied")] == [1, 0, 0, 1]
 
 
@@ -110,7 +110,7 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
 
 
 def test_what_waits_to_be_mended_stands_on_one_page_the_first_due_first(
-    book: Book, cast: Cast, browser: Callable[[User], Client]
+    book: Book, cast: Cast, signed_in: Callable[[User], Client]
 ) -> None:
     book.add(remedy_by=date(2021, 7, 30), conclusion="Còn thời gian")
     book.add(day=date(2021, 5, 4), remedy_by=date(2021, 6, 1), conclusion="Đã quá hạn")
@@ -118,7 +118,7 @@ def test_what_waits_to_be_mended_stands_on_one_page_the_first_due_first(
         day=date(2021, 5, 5), remedy_by=date(2021, 6, 1), remedied_on=date(2021, 6, 1), conclusion="Xong rồi"
     )
     book.add(**MET)
-    page = browser(cast.office).get(reverse("work_checks:unmended")).content.decode()
+    page = signed_in(cast.office).get(reverse("work_checks:unmended")).content.decode()
     assert page.index("Đã quá hạn") < page.index("Còn thời gian")
     assert "15 ngày" in page  # working days from 2 to 22 June
     assert "Xong rồi" not in page

@@ -2,32 +2,34 @@
 
 from dataclasses import replace
 
-from sokehoach.domain.documents.rules.measured import (
-    Align,
+from sokehoach.domain.documents.rules.measured_document import (
     Edge,
-    Line,
-    Measured,
+    MeasuredAlign,
+    MeasuredDocument,
+    MeasuredLine,
+    MeasuredSheet,
     PageNumber,
     Run,
-    Sheet,
-    Source,
+    SourceFormat,
 )
 
 FONT = "Times New Roman"
-NUMBERED = PageNumber(Edge.TOP, Align.CENTER, 13)
-PAPER = Sheet(1, 210, 297, 30, 15, 20, 20, page_number=NUMBERED, opens=True)
+NUMBERED = PageNumber(Edge.TOP, MeasuredAlign.CENTER, 13)
+PAPER = MeasuredSheet(1, 210, 297, 30, 15, 20, 20, page_number=NUMBERED, opens=True)
 
 
 def line(
     text: str, size: float = 14, *, bold: bool = False, italic: bool = False, column: int = 0, **more: object
-) -> Line:
-    said = {"align": Align.CENTER if column else Align.JUSTIFY} | more
+) -> MeasuredLine:
+    said = {"align": MeasuredAlign.CENTER if column else MeasuredAlign.JUSTIFY} | more
     run = Run(text, FONT, size, bold, italic)
-    return Line(number=0, runs=(run,), sheet=1, column=column, width=100, **said)  # type: ignore[arg-type]
+    return MeasuredLine(number=0, runs=(run,), sheet=1, column=column, width=100, **said)  # type: ignore[arg-type]
 
 
-def body(text: str, **more: object) -> Line:
-    return line(text, first_indent=12.7, left_indent=0, before=0, after=6, line_height=1.15, **more)  # type: ignore[arg-type]
+def body(text: str, **more: object) -> MeasuredLine:
+    return line(
+        text, first_indent=12.7, left_indent=0, space_before=0, space_after=6, line_height=1.15, **more
+    )  # type: ignore[arg-type]
 
 
 RIGHT = (
@@ -37,8 +39,8 @@ RIGHT = (
     line("Độc lập - Tự do - Hạnh phúc", 13, bold=True, column=2, strokes=(100.0,)),
     line("Số: 12/KH-UBND", 13, column=1),
     line("Sương Mai, ngày 03 tháng 02 năm 2025", 13, italic=True, column=2),
-    line("KẾ HOẠCH", bold=True, align=Align.CENTER),
-    line("Chăm sóc cây xanh năm 2025", bold=True, align=Align.CENTER, strokes=(40.0,)),
+    line("KẾ HOẠCH", bold=True, align=MeasuredAlign.CENTER),
+    line("Chăm sóc cây xanh năm 2025", bold=True, align=MeasuredAlign.CENTER, strokes=(40.0,)),
     body("Thực hiện chương trình công tác năm, Ủy ban nhân dân huyện ban hành Kế hoạch như sau:"),
     body("I. MỤC ĐÍCH", bold=True),
     body("1. Yêu cầu", bold=True),
@@ -70,18 +72,20 @@ OTHERS = (
 )
 
 
-def document(lines: tuple[Line, ...] = RIGHT, *sheets: Sheet, source: Source = Source.DOCX) -> Measured:
+def document(
+    lines: tuple[MeasuredLine, ...] = RIGHT, *sheets: MeasuredSheet, source: SourceFormat = SourceFormat.DOCX
+) -> MeasuredDocument:
     counted = tuple(replace(one, number=at) for at, one in enumerate(lines, 1))
-    return Measured(source, sheets or (PAPER,), counted)
+    return MeasuredDocument(source, sheets or (PAPER,), counted)
 
 
-def instead(text: str, *others: Line) -> tuple[Line, ...]:
+def instead(text: str, *others: MeasuredLine) -> tuple[MeasuredLine, ...]:
     """RIGHT with other lines in the place of the one that begins with `text`."""
     at = next(at for at, one in enumerate(RIGHT) if one.text.startswith(text))
     return (*RIGHT[:at], *others, *RIGHT[at + 1 :])
 
 
-def said(before: str, after: str) -> tuple[Line, ...]:
+def said(before: str, after: str) -> tuple[MeasuredLine, ...]:
     """RIGHT with other words of the same look."""
     at = next(at for at, one in enumerate(RIGHT) if before in one.text)
     run = replace(RIGHT[at].runs[0], text=RIGHT[at].text.replace(before, after))

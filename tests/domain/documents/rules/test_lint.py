@@ -7,23 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.documents.numbering import ALPHABET, number_and_symbol
-from sokehoach.domain.documents.rules import Finding, Severity, lint, told
+from sokehoach.domain.documents.numbering import ALPHABET, format_number_and_symbol
+from sokehoach.domain.documents.rules import FormatFinding, Severity, lint_document, render_finding
 from sokehoach.domain.documents.rules.kinds import KINDS
 from sokehoach.domain.documents.rules.lint import RULES
-from sokehoach.domain.documents.rules.measured import (
-    Align,
+from sokehoach.domain.documents.rules.measured_document import (
     Edge,
-    Line,
-    Measured,
+    MeasuredAlign,
+    MeasuredDocument,
+    MeasuredLine,
+    MeasuredSheet,
     PageNumber,
     Run,
-    Sheet,
-    Source,
+    SourceFormat,
 )
-from sokehoach.domain.documents.rules.recognition import find
-from sokehoach.domain.documents.rules.writing import SLIPS
-from sokehoach.domain.text import long_date
+from sokehoach.domain.documents.rules.recognition import find_components
+from sokehoach.domain.documents.rules.spelling import MISSPELLINGS
+from sokehoach.domain.text import format_long_date
 from tests.domain.documents.rules.sheets import (
     NUMBERED,
     OTHERS,
@@ -37,12 +37,12 @@ from tests.domain.documents.rules.sheets import (
 )
 
 
-def rules(measured: Measured) -> set[str]:
-    return {one.rule for one in lint(measured)}
+def rules(measured: MeasuredDocument) -> set[str]:
+    return {one.rule for one in lint_document(measured)}
 
 
 def test_it_works() -> None:
-    assert lint(document()) == []
+    assert lint_document(document()) == []
 
 
 def test_every_rule_names_its_clause() -> None:
@@ -51,9 +51,9 @@ def test_every_rule_names_its_clause() -> None:
 
 
 def test_where_is_told_with_the_words_that_stand_there() -> None:
-    (one,) = lint(document(said("Số: 12", "Số 12")))
+    (one,) = lint_document(document(said("Số: 12", "Số 12")))
     assert (one.place.paragraph, one.place.quote) == (5, "Số 12/KH-UBND")
-    assert told(one) == (
+    assert render_finding(one) == (
         "LỖI\tđoạn 5 «Số 12/KH-UBND»: sau từ «Số» không có dấu hai chấm; đúng: «Số: …» "
         "[điểm c khoản 3 Mục II Phần I Phụ lục I NĐ 30/2020/NĐ-CP]"
     )
@@ -64,14 +64,14 @@ def test_the_same_wrong_in_many_places_is_one_finding() -> None:
         replace(one, runs=(replace(one.runs[0], size=12),)) if one.text[:2] in ("a)", "b)", "1.") else one
         for one in RIGHT
     )
-    (one,) = lint(document(lines))
+    (one,) = lint_document(document(lines))
     assert (one.rule, one.more) == ("size", 2)
-    assert "(và 2 chỗ nữa)" in told(one)
+    assert "(và 2 chỗ nữa)" in render_finding(one)
 
 
 def test_it_comes_back_from_json_as_it_was() -> None:
-    (one,) = lint(document(said("Số: 12", "Số: 2")))
-    assert Finding.from_json(one.as_json()) == one
+    (one,) = lint_document(document(said("Số: 12", "Số: 2")))
+    assert FormatFinding.from_json(one.as_json()) == one
 
 
 @given(
@@ -82,14 +82,22 @@ def test_it_comes_back_from_json_as_it_was() -> None:
 def test_numbers_and_days_as_the_product_writes_them_are_right(
     number: int, day: date, kind: tuple[str, str]
 ) -> None:
-    lines = said("Số: 12/KH-UBND", number_and_symbol(number, f"/{kind[1]}-UBND"))
+    lines = said("Số: 12/KH-UBND", format_number_and_symbol(number, f"/{kind[1]}-UBND"))
     at = next(at for at, one in enumerate(lines) if "ngày 03" in one.text)
-    lines = (*lines[:at], line(f"Sương Mai, {long_date(day)}", 13, italic=True, column=2), *lines[at + 1 :])
+    lines = (
+        *lines[:at],
+        line(f"Sương Mai, {format_long_date(day)}", 13, italic=True, column=2),
+        *lines[at + 1 :],
+    )
     lines = tuple(
         replace(one, runs=(replace(one.runs[0], text=kind[0]),)) if one.text == "KẾ HOẠCH" else one
         for one in lines
     )
-    found = [one for one in lint(document(lines)) if one.rule.startswith(("number", "day", "month", "kind"))]
+    found = [
+        one
+        for one in lint_document(document(lines))
+        if one.rule.startswith(("number", "day", "month", "kind"))
+    ]
     assert found == []
 
 
@@ -123,43 +131,49 @@ def test_letters_that_are_not_vietnamese_number_no_point(letter: str) -> None:
     ],
 )
 def test_two_ways_of_placing_a_tone_mark_are_advice(text: str, severity: Severity | None) -> None:
-    found = [one for one in lint(document(said("Trồng cây", text))) if one.rule == "tone_marks"]
+    found = [one for one in lint_document(document(said("Trồng cây", text))) if one.rule == "tone_marks"]
     assert [one.severity for one in found] == ([severity] if severity else [])
     if found:
-        assert "«ủy»" in found[0].wanted or "«hòa»" in found[0].wanted
+        assert "«ủy»" in found[0].expected or "«hòa»" in found[0].expected
 
 
-@pytest.mark.parametrize(("slip", "meant"), SLIPS.items())
+@pytest.mark.parametrize(("slip", "meant"), MISSPELLINGS.items())
 def test_each_slip_is_told_and_what_was_meant_is_none(slip: str, meant: str) -> None:
     assert slip != meant
-    (one,) = [one for one in lint(document(said("Trồng cây", f"Trồng cây, {slip}, "))) if one.rule == "slip"]
-    assert one.found == f"«{slip}»"
+    (one,) = [
+        one
+        for one in lint_document(document(said("Trồng cây", f"Trồng cây, {slip}, ")))
+        if one.rule == "slip"
+    ]
+    assert one.actual == f"«{slip}»"
     assert "slip" not in rules(document(said("Trồng cây", f"Trồng cây, {meant}, ")))
 
 
 def test_a_decision_and_the_plan_that_it_issues_are_both_read() -> None:
     lines = (
-        *instead("KẾ HOẠCH", line("QUYẾT ĐỊNH", bold=True, align=Align.CENTER))[:-6],
+        *instead("KẾ HOẠCH", line("QUYẾT ĐỊNH", bold=True, align=MeasuredAlign.CENTER))[:-6],
         *RIGHT[-6:],
-        line("KẾ HOẠCH", bold=True, align=Align.CENTER),
-        line("Chăm sóc cây xanh năm 2025", bold=True, align=Align.CENTER),
-        line("(Ban hành kèm theo Quyết định số 12/QĐ-UBND)", italic=True, align=Align.CENTER),
+        line("KẾ HOẠCH", bold=True, align=MeasuredAlign.CENTER),
+        line("Chăm sóc cây xanh năm 2025", bold=True, align=MeasuredAlign.CENTER),
+        line("(Ban hành kèm theo Quyết định số 12/QĐ-UBND)", italic=True, align=MeasuredAlign.CENTER),
         body("I. NHIỆM VỤ", bold=True),
         replace(body(""), runs=(Run("1. Trồng cây", "Arial", 12),)),
     )  # fmt: skip
-    roles = find(document(lines))
+    roles = find_components(document(lines))
     assert [one.text for one in roles.enclosed] == ["I. NHIỆM VỤ", "1. Trồng cây"]
     assert len(roles.recipients) == 2
-    found = lint(document(lines))
+    found = lint_document(document(lines))
     assert {one.rule for one in found if one.severity is Severity.ERROR} == {"number_kind", "font", "size"}
 
 
 def test_a_plan_attached_to_a_decision_needs_no_head_of_its_own() -> None:
     lines = (
-        line("KẾ HOẠCH", bold=True, align=Align.CENTER),
-        line("Chăm sóc cây xanh năm 2025", bold=True, align=Align.CENTER),
+        line("KẾ HOẠCH", bold=True, align=MeasuredAlign.CENTER),
+        line("Chăm sóc cây xanh năm 2025", bold=True, align=MeasuredAlign.CENTER),
         line(
-            "(Kèm theo Quyết định số 12/QĐ-UBND ngày 03 tháng 02 năm 2025)", italic=True, align=Align.CENTER
+            "(Kèm theo Quyết định số 12/QĐ-UBND ngày 03 tháng 02 năm 2025)",
+            italic=True,
+            align=MeasuredAlign.CENTER,
         ),
         *RIGHT[8:],
     )
@@ -177,32 +191,32 @@ def test_a_plan_attached_to_a_decision_needs_no_head_of_its_own() -> None:
         (replace(PAPER, width=216, height=330), "paper"),
         (replace(PAPER, width=297, height=210), "turned"),
         (replace(PAPER, first_number=NUMBERED), "page_number_first"),
-        (replace(PAPER, page_number=PageNumber(Edge.BOTTOM, Align.CENTER, 13)), "page_number_place"),
-        (replace(PAPER, page_number=PageNumber(Edge.TOP, Align.RIGHT, 13)), "page_number_place"),
-        (replace(PAPER, page_number=PageNumber(Edge.TOP, Align.CENTER, 12)), "page_number_size"),
+        (replace(PAPER, page_number=PageNumber(Edge.BOTTOM, MeasuredAlign.CENTER, 13)), "page_number_place"),
+        (replace(PAPER, page_number=PageNumber(Edge.TOP, MeasuredAlign.RIGHT, 13)), "page_number_place"),
+        (replace(PAPER, page_number=PageNumber(Edge.TOP, MeasuredAlign.CENTER, 12)), "page_number_size"),
         (
-            replace(PAPER, page_number=PageNumber(Edge.TOP, Align.CENTER, 14, italic=True)),
+            replace(PAPER, page_number=PageNumber(Edge.TOP, MeasuredAlign.CENTER, 14, italic=True)),
             "page_number_italic",
         ),
     ],
 )
-def test_paper(sheet: Sheet, rule: str) -> None:
+def test_paper(sheet: MeasuredSheet, rule: str) -> None:
     assert rules(document(RIGHT, sheet)) == {rule}
 
 
 @pytest.mark.parametrize("sheet", [PAPER, replace(PAPER, left=35, right=20, top=25, bottom=25)])
-def test_the_bounds_themselves_are_right(sheet: Sheet) -> None:
+def test_the_bounds_themselves_are_right(sheet: MeasuredSheet) -> None:
     assert rules(document(RIGHT, sheet)) == set()
 
 
 def test_pages_of_a_pdf_count_from_one_and_a_missing_number_is_told() -> None:
     second = replace(PAPER, number=2, opens=False, page_number=replace(NUMBERED, value=2))
     first = replace(PAPER, page_number=None)
-    assert rules(document(RIGHT, first, second, source=Source.PDF)) == set()
+    assert rules(document(RIGHT, first, second, source=SourceFormat.PDF)) == set()
     wrong = replace(second, page_number=replace(NUMBERED, value=7))
-    assert rules(document(RIGHT, first, wrong, source=Source.PDF)) == {"page_number_value"}
+    assert rules(document(RIGHT, first, wrong, source=SourceFormat.PDF)) == {"page_number_value"}
     none = replace(second, page_number=None)
-    assert rules(document(RIGHT, first, none, source=Source.PDF)) == {"page_number"}
+    assert rules(document(RIGHT, first, none, source=SourceFormat.PDF)) == {"page_number"}
 
 
 def test_an_agency_with_work_that_gets_no_copy_is_advice() -> None:
@@ -212,38 +226,38 @@ def test_an_agency_with_work_that_gets_no_copy_is_advice() -> None:
         body("Chủ trì, phối hợp với các cơ quan liên quan hướng dẫn chăm sóc cây xanh trên địa bàn huyện."),
     )
     lines = instead("Trên đây", *work, RIGHT[13])
-    (one,) = lint(document(lines))
+    (one,) = lint_document(document(lines))
     assert (one.rule, one.severity) == ("assigned_not_sent", Severity.ADVICE)
-    assert "Phòng Nông nghiệp" in one.found
+    assert "Phòng Nông nghiệp" in one.actual
     sent = next(at for at, one in enumerate(lines) if one.text.startswith("- UBND tỉnh"))
     for copy in (
         "- Phòng Nông nghiệp & PTNT;",
         "- Các phòng, ban, ngành huyện;",
         "- Các cơ quan, đơn vị liên quan;",
     ):
-        assert lint(document((*lines[:sent], line(copy, 11, column=1), *lines[sent:]))) == [], copy
+        assert lint_document(document((*lines[:sent], line(copy, 11, column=1), *lines[sent:]))) == [], copy
 
 
 @given(st.lists(st.tuples(st.text(max_size=80), st.integers(0, 2), st.booleans()), max_size=40))
 def test_whatever_stands_on_the_paper_nothing_is_raised(lines: list[tuple[str, int, bool]]) -> None:
     made = tuple(
-        Line(
+        MeasuredLine(
             at,
             (Run(text, "Arial", 11, bold),),
             column=column,
-            align=Align.LEFT,
+            align=MeasuredAlign.LEFT,
             first_indent=3,
-            before=0,
-            after=0,
+            space_before=0,
+            space_after=0,
         )
         for at, (text, column, bold) in enumerate(lines, 1)
     )
-    for one in lint(document(made)):
-        assert one.found
-        assert one.wanted
+    for one in lint_document(document(made)):
+        assert one.actual
+        assert one.expected
         assert one.clause
 
 
 @given(st.lists(st.sampled_from((*RIGHT, *OTHERS)), max_size=60))
-def test_whatever_the_order_of_its_lines_nothing_is_raised(lines: list[Line]) -> None:
-    assert isinstance(lint(document(tuple(lines))), list)
+def test_whatever_the_order_of_its_lines_nothing_is_raised(lines: list[MeasuredLine]) -> None:
+    assert isinstance(lint_document(document(tuple(lines))), list)

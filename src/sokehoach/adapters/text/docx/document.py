@@ -7,20 +7,20 @@ from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 
-from sokehoach.adapters.guard import NotTaken, archive
+from sokehoach.adapters.sandbox import FileRefusedError, archive
 from sokehoach.adapters.text import legacy
 from sokehoach.adapters.text.docx import tables
-from sokehoach.adapters.text.docx.names import as_transitional, children, local, value, w
+from sokehoach.adapters.text.docx.names import as_transitional, find_children, get_value, local_name, w
 from sokehoach.adapters.text.docx.numbering import Numbering
-from sokehoach.adapters.text.docx.paragraphs import Paragraphs, Printed
+from sokehoach.adapters.text.docx.paragraphs import ParagraphReader, PrintedParagraph
 from sokehoach.adapters.text.docx.styles import Styles
-from sokehoach.adapters.text.docx.tabbed import parted
-from sokehoach.adapters.text.filetext import FileText, Kind, Table
-from sokehoach.adapters.text.rows import as_lines
-from sokehoach.domain.text import nfc
+from sokehoach.adapters.text.docx.tabbed import split_tabbed_blocks
+from sokehoach.adapters.text.filetext import FileKind, FileText, Table
+from sokehoach.adapters.text.rows import format_table_lines
+from sokehoach.domain.text import normalize_nfc
 
 _OFFICE_DOCUMENT = "/officeDocument"
-_KEPT = re.compile(
+_NEEDED_PARTS = re.compile(
     r"(?:^|/)(?:_rels/[^/]*\.rels|\[Content_Types\]\.xml|mimetype)$|^word/[^/]*\.xml$|^xl/workbook\.xml$"
 )
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body"}
@@ -29,127 +29,136 @@ _OTHER_KINDS = {
     "ppt/presentation.xml": "Đây là tệp trình chiếu, không phải văn bản.",
     "mimetype": "Đây là tệp OpenDocument hoặc sách điện tử, không phải .docx.",
 }
-_SAVE = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
+_SAVE_AS_DOCX = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
 
 
-def read(data: bytes) -> FileText:
-    """Raises NotTaken for what is no DOCX, is broken, or would run, fetch or carry something."""
-    parts = archive.parts(data, keep=lambda name: _KEPT.search(name) is not None or name in _OTHER_KINDS)
-    main = _main(parts)
+def read_docx(data: bytes) -> FileText:
+    """Raises FileRefusedError for what is no DOCX, is broken, or would run, fetch or carry something."""
+    parts = archive.read_parts(
+        data, keep=lambda name: _NEEDED_PARTS.search(name) is not None or name in _OTHER_KINDS
+    )
+    main = _find_main_part(parts)
     folder = posixpath.dirname(main)
-    styles = Styles(_tree(parts.get(f"{folder}/styles.xml")))
-    numbering = Numbering(_tree(parts.get(f"{folder}/numbering.xml")), styles)
-    walk = _Body(Paragraphs(styles, numbering))
-    document = _tree(parts[main])
+    styles = Styles(_parse_part(parts.get(f"{folder}/styles.xml")))
+    numbering = Numbering(_parse_part(parts.get(f"{folder}/numbering.xml")), styles)
+    reader = _BodyReader(ParagraphReader(styles, numbering))
+    document = _parse_part(parts[main])
     body = None if document is None else document.find(w("body"))
     if body is None:
-        raise NotTaken(f"Tệp không có nội dung văn bản. {_SAVE}")
-    walk.take(body)
-    walk.blocks = parted(walk.blocks)
-    walk.take_notes(_tree(parts.get(f"{folder}/footnotes.xml")))
-    text = nfc("\n\n".join(walk.blocks)).replace("\x00", "")
+        raise FileRefusedError(f"Tệp không có nội dung văn bản. {_SAVE_AS_DOCX}")
+    reader.read_body(body)
+    reader.blocks = split_tabbed_blocks(reader.blocks)
+    reader.read_notes(_parse_part(parts.get(f"{folder}/footnotes.xml")))
+    text = normalize_nfc("\n\n".join(reader.blocks)).replace("\x00", "")
     if not text.strip():
-        raise NotTaken(
+        raise FileRefusedError(
             "Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc)."
         )
-    return FileText(text + "\n", Kind.WORD, tables=tuple(walk.tables), notes=_notes(walk.old_fonts))
+    return FileText(
+        text + "\n", FileKind.DOCX, tables=tuple(reader.tables), notes=_format_notes(reader.old_fonts)
+    )
 
 
-def _main(parts: dict[str, bytes]) -> str:
+def _find_main_part(parts: dict[str, bytes]) -> str:
     """Which part is the document: the package says, whatever its name."""
-    relations = _tree(parts.get("_rels/.rels"))
-    for one in relations if relations is not None else ():
-        if (one.get("Type") or "").endswith(_OFFICE_DOCUMENT):
-            target = (one.get("Target") or "").lstrip("/")
+    relations = _parse_part(parts.get("_rels/.rels"))
+    for relation in relations if relations is not None else ():
+        if (relation.get("Type") or "").endswith(_OFFICE_DOCUMENT):
+            target = (relation.get("Target") or "").lstrip("/")
             if target in parts and target.startswith("word/"):
                 return target
-    said = next((said for name, said in _OTHER_KINDS.items() if name in parts), None)
-    raise NotTaken(f"{said or 'Đây là tệp nén, không phải văn bản Word (.docx).'} {_SAVE}")
+    reason = next((reason for name, reason in _OTHER_KINDS.items() if name in parts), None)
+    raise FileRefusedError(f"{reason or 'Đây là tệp nén, không phải văn bản Word (.docx).'} {_SAVE_AS_DOCX}")
 
 
-def _tree(content: bytes | None) -> Element | None:
+def _parse_part(content: bytes | None) -> Element | None:
     if content is None:
         return None
     root: Element = defusedxml.ElementTree.fromstring(as_transitional(content), forbid_dtd=True)
     return root
 
 
-def _notes(old: frozenset[legacy.Writing]) -> tuple[str, ...]:
-    return tuple(f"Văn bản có chữ dùng bảng mã {one}, đã chuyển sang Unicode." for one in sorted(old))
+def _format_notes(encodings: frozenset[legacy.LegacyEncoding]) -> tuple[str, ...]:
+    return tuple(
+        f"Văn bản có chữ dùng bảng mã {encoding}, đã chuyển sang Unicode." for encoding in sorted(encodings)
+    )
 
 
-class _Body:
+class _BodyReader:
     """Collects blocks (a paragraph, a table) in the order of print."""
 
-    def __init__(self, paragraphs: Paragraphs) -> None:
+    def __init__(self, paragraphs: ParagraphReader) -> None:
         self.blocks: list[str] = []
         self.tables: list[Table] = []
         self._paragraphs = paragraphs
 
     @property
-    def old_fonts(self) -> frozenset[legacy.Writing]:
+    def old_fonts(self) -> frozenset[legacy.LegacyEncoding]:
         return self._paragraphs.old_fonts
 
-    def take(self, element: Element) -> None:
-        self.blocks += self._blocks(element)
+    def read_body(self, element: Element) -> None:
+        self.blocks += self._build_blocks(element)
 
-    def take_notes(self, root: Element | None) -> None:
+    def read_notes(self, root: Element | None) -> None:
         """Footnotes at the very end, «[1] …», where they interrupt no sentence."""
         count = 0
-        for note in children(root, "footnote"):
-            if value(note, "type") in ("separator", "continuationSeparator", "continuationNotice"):
+        for note in find_children(root, "footnote"):
+            if get_value(note, "type") in ("separator", "continuationSeparator", "continuationNotice"):
                 continue
             count += 1
-            text = " ".join(" ".join(self._blocks(note)).split())
+            text = " ".join(" ".join(self._build_blocks(note)).split())
             if text:
                 self.blocks.append(f"[{count}] {text}")
 
-    def _blocks(self, element: Element) -> list[str]:
-        made: list[str] = []
-        waiting: Printed | None = None
+    def _build_blocks(self, element: Element) -> list[str]:
+        blocks: list[str] = []
+        pending: PrintedParagraph | None = None
         for child in element:
-            name = local(child)
+            name = local_name(child)
             if name == "p":
-                one = self._paragraphs.printed(child)
-                if waiting is not None:
-                    one = Printed(
-                        waiting.text + one.text, waiting.label, one.joins, waiting.boxes + one.boxes
+                paragraph = self._paragraphs.read_paragraph(child)
+                if pending is not None:
+                    paragraph = PrintedParagraph(
+                        pending.text + paragraph.text,
+                        pending.label,
+                        paragraph.joins,
+                        pending.boxes + paragraph.boxes,
                     )
-                waiting = one if one.joins else None
-                if waiting is None:
-                    made += self._paragraph(one)
+                pending = paragraph if paragraph.joins else None
+                if pending is None:
+                    blocks += self._iter_paragraph_blocks(paragraph)
             elif name == "tbl":
-                made += self._table(child)
+                blocks += self._build_table(child)
             elif name in _WRAPPERS:
-                made += self._blocks(child)
+                blocks += self._build_blocks(child)
             elif name == "altChunk":
-                raise NotTaken(f"Tệp chèn nội dung của tệp khác. {_SAVE}")
-        if waiting is not None:
-            made += self._paragraph(waiting)
-        return made
+                raise FileRefusedError(f"Tệp chèn nội dung của tệp khác. {_SAVE_AS_DOCX}")
+        if pending is not None:
+            blocks += self._iter_paragraph_blocks(pending)
+        return blocks
 
-    def _paragraph(self, one: Printed) -> Iterator[str]:
-        if one.whole:
-            yield one.whole
-        for box in one.boxes:
-            yield from self._blocks(box)
+    def _iter_paragraph_blocks(self, paragraph: PrintedParagraph) -> Iterator[str]:
+        if paragraph.whole:
+            yield paragraph.whole
+        for box in paragraph.boxes:
+            yield from self._build_blocks(box)
 
-    def _table(self, table: Element) -> list[str]:
+    def _build_table(self, table: Element) -> list[str]:
         if tables.is_layout(table):
             return [
                 "\n".join(cell)
-                for row in tables.rows(table)
-                for one in row
-                if (cell := self._blocks(one.element))
+                for row in tables.iter_rows(table)
+                for cell_element in row
+                if (cell := self._build_blocks(cell_element.element))
             ]
-        found = tuple(tuple(self._cells(row)) for row in tables.rows(table))
-        found = tuple(row for row in found if any(row))
-        if not found:
+        rows = tuple(tuple(self._iter_cells(row)) for row in tables.iter_rows(table))
+        rows = tuple(row for row in rows if any(row))
+        if not rows:
             return []
-        self.tables.append(found)
-        return ["\n".join(as_lines(found))]
+        self.tables.append(rows)
+        return ["\n".join(format_table_lines(rows))]
 
-    def _cells(self, row: list[tables.Cell]) -> Iterator[str]:
-        for one in row:
-            yield "" if one.continues else " ".join(" ".join(self._blocks(one.element)).split())
-            yield from ("" for _ in range(one.columns - 1))
+    def _iter_cells(self, row: list[tables.TableCell]) -> Iterator[str]:
+        for cell in row:
+            yield "" if cell.continues else " ".join(" ".join(self._build_blocks(cell.element)).split())
+            yield from ("" for _ in range(cell.columns - 1))

@@ -12,7 +12,7 @@ def w(name: str) -> str:
     return _W + name
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """«p» of w:p, whichever namespace: names of drawings and of Word never clash where we look."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
@@ -22,21 +22,21 @@ def as_transitional(content: bytes) -> bytes:
     return content.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
 
 
-def value(element: Element | None, name: str = "val") -> str | None:
+def get_value(element: Element | None, name: str = "val") -> str | None:
     return None if element is None else element.get(w(name))
 
 
 def is_on(element: Element | None) -> bool:
     """A switch such as <w:caps/>: on where it stands, unless it says otherwise."""
-    return element is not None and value(element) not in ("0", "false", "off")
+    return element is not None and get_value(element) not in ("0", "false", "off")
 
 
-def number(text: str | None, *, default: int = 0) -> int:
+def parse_int(text: str | None, *, default: int = 0) -> int:
     try:
         return int(text) if text is not None else default
     except ValueError:
         return default
 
 
-def children(element: Element | None, name: str) -> Iterator[Element]:
+def find_children(element: Element | None, name: str) -> Iterator[Element]:
     return iter(()) if element is None else iter(element.findall(w(name)))

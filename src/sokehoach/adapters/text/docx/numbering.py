@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from sokehoach.adapters.text.docx.names import children, is_on, local, number, value, w
-from sokehoach.adapters.text.docx.numerals import printed
-from sokehoach.adapters.text.docx.styles import Place, Styles
+from sokehoach.adapters.text.docx.names import find_children, get_value, is_on, local_name, parse_int, w
+from sokehoach.adapters.text.docx.numerals import format_number
+from sokehoach.adapters.text.docx.styles import ListPlace, Styles
 
 _LEVELS = 9
-_HOLE = re.compile(r"%([1-9])")
+_PLACEHOLDER = re.compile(r"%([1-9])")
 _DASHES = "-–—‒−\uf02d\uf0be"
 
 
@@ -44,90 +44,100 @@ class Numbering:
         self._styles = styles
         self._abstract: dict[str, dict[int, _Level]] = {}
         linked: dict[str, str] = {}
-        for one in children(root, "abstractNum"):
-            key = value(one, "abstractNumId") or ""
-            self._abstract[key] = {n: found for n, found in map(_level, children(one, "lvl")) if n < _LEVELS}
-            if link := value(one.find(w("numStyleLink"))):
+        for element in find_children(root, "abstractNum"):
+            key = get_value(element, "abstractNumId") or ""
+            self._abstract[key] = {
+                index: level
+                for index, level in map(_parse_level, find_children(element, "lvl"))
+                if index < _LEVELS
+            }
+            if link := get_value(element.find(w("numStyleLink"))):
                 linked[key] = link
-        self._lists = {value(one, "numId") or "": self._list(one) for one in children(root, "num")}
+        self._lists = {
+            get_value(element, "numId") or "": self._parse_list(element)
+            for element in find_children(root, "num")
+        }
         for key, style in linked.items():
             target = self._lists.get(styles.list_of(style) or "")
             if target is not None and target.abstract != key:
                 self._abstract[key] = self._abstract.get(target.abstract, {})
         self._counts: dict[str, dict[int, int]] = {}
 
-    def _list(self, element: Element) -> _List:
-        found = _List(value(element.find(w("abstractNumId"))) or "", {}, {})
-        for change in children(element, "lvlOverride"):
-            at = number(value(change, "ilvl"))
-            start, level = change.find(w("startOverride")), change.find(w("lvl"))
+    def _parse_list(self, element: Element) -> _List:
+        word_list = _List(get_value(element.find(w("abstractNumId"))) or "", {}, {})
+        for override in find_children(element, "lvlOverride"):
+            index = parse_int(get_value(override, "ilvl"))
+            start, level = override.find(w("startOverride")), override.find(w("lvl"))
             if start is not None:
-                found.starts[at] = number(value(start), default=1)
+                word_list.starts[index] = parse_int(get_value(start), default=1)
             if level is not None:
-                found.levels[at] = _level(level)[1]
-        return found
+                word_list.levels[index] = _parse_level(level)[1]
+        return word_list
 
-    def label(self, own: Place, style: str | None) -> str:
+    def build_label(self, own_place: ListPlace, style: str | None) -> str:
         """What stands before a paragraph: «1.2.», «-»; «» where it is in no list."""
-        given = self._styles.place(style)
-        list_id = own.list_id or given.list_id
-        found = self._lists.get(list_id or "")
-        if found is None:
+        style_place = self._styles.place(style)
+        list_id = own_place.list_id or style_place.list_id
+        word_list = self._lists.get(list_id or "")
+        if word_list is None:
             return ""
-        at = own.level
-        if at is None:
-            at = self._linked(found, style) if own.list_id is None else None
-        at = min(max(at if at is not None else given.level or 0, 0), _LEVELS - 1)
-        counts = self._counted(found, at)
-        level = self._level_of(found, at)
+        index = own_place.level
+        if index is None:
+            index = self._find_linked_level(word_list, style) if own_place.list_id is None else None
+        index = min(max(index if index is not None else style_place.level or 0, 0), _LEVELS - 1)
+        counts = self._count_paragraph(word_list, index)
+        level = self._level_of(word_list, index)
         if level.form == "bullet":
             return "-" if level.text[:1] in _DASHES and level.text else "+" if level.text == "+" else "•"
-        return _HOLE.sub(
-            lambda hole: self._number(found, counts, int(hole[1]) - 1, level.legal), level.text
+        return _PLACEHOLDER.sub(
+            lambda placeholder: self._format_level(word_list, counts, int(placeholder[1]) - 1, level.legal),
+            level.text,
         ).strip()
 
-    def _number(self, found: _List, counts: dict[int, int], at: int, legal: bool) -> str:
-        level = self._level_of(found, at)
+    def _format_level(self, word_list: _List, counts: dict[int, int], index: int, legal: bool) -> str:
+        level = self._level_of(word_list, index)
         form = "decimal" if legal and level.form not in ("none", "bullet") else level.form
-        return printed(counts.get(at, level.start), form)
+        return format_number(counts.get(index, level.start), form)
 
-    def _counted(self, found: _List, at: int) -> dict[int, int]:
-        counts = self._counts.setdefault(found.abstract, {})
-        if not found.used:
-            found.used = True
-            for level in found.starts:
+    def _count_paragraph(self, word_list: _List, index: int) -> dict[int, int]:
+        counts = self._counts.setdefault(word_list.abstract, {})
+        if not word_list.used:
+            word_list.used = True
+            for level in word_list.starts:
                 counts.pop(level, None)
-        start = self._level_of(found, at).start
-        counts[at] = counts[at] + 1 if at in counts else start
-        for below in [one for one in counts if one > at]:
-            restart = self._level_of(found, below).restart
-            if restart is None or 0 < at + 1 <= restart:
-                del counts[below]
-        for above in range(at):
-            counts.setdefault(above, self._level_of(found, above).start)
+        start = self._level_of(word_list, index).start
+        counts[index] = counts[index] + 1 if index in counts else start
+        for lower in [counted_level for counted_level in counts if counted_level > index]:
+            restart = self._level_of(word_list, lower).restart
+            if restart is None or 0 < index + 1 <= restart:
+                del counts[lower]
+        for higher in range(index):
+            counts.setdefault(higher, self._level_of(word_list, higher).start)
         return counts
 
-    def _level_of(self, found: _List, at: int) -> _Level:
-        level = found.levels.get(at) or self._abstract.get(found.abstract, {}).get(at, _Level())
-        return replace(level, start=found.starts[at]) if at in found.starts else level
+    def _level_of(self, word_list: _List, index: int) -> _Level:
+        level = word_list.levels.get(index) or self._abstract.get(word_list.abstract, {}).get(index, _Level())
+        return replace(level, start=word_list.starts[index]) if index in word_list.starts else level
 
-    def _linked(self, found: _List, style: str | None) -> int | None:
+    def _find_linked_level(self, word_list: _List, style: str | None) -> int | None:
         """The level that names the paragraph's style as its own."""
-        levels = self._abstract.get(found.abstract, {})
-        return next((at for at, level in levels.items() if style is not None and level.style == style), None)
+        levels = self._abstract.get(word_list.abstract, {})
+        return next(
+            (index for index, level in levels.items() if style is not None and level.style == style), None
+        )
 
 
-def _level(element: Element) -> tuple[int, _Level]:
+def _parse_level(element: Element) -> tuple[int, _Level]:
     restart = element.find(w("lvlRestart"))
-    form = next((one for one in element.iter() if local(one) == "numFmt"), None)
-    name = value(form) or "decimal"
+    form = next((descendant for descendant in element.iter() if local_name(descendant) == "numFmt"), None)
+    name = get_value(form) or "decimal"
     if name == "custom":
-        name = value(form, "format") or "decimal"
-    return number(value(element, "ilvl")), _Level(
+        name = get_value(form, "format") or "decimal"
+    return parse_int(get_value(element, "ilvl")), _Level(
         form=name,
-        text=value(element.find(w("lvlText"))) or "",
-        start=number(value(element.find(w("start"))), default=0),
-        restart=None if restart is None else number(value(restart)),
+        text=get_value(element.find(w("lvlText"))) or "",
+        start=parse_int(get_value(element.find(w("start"))), default=0),
+        restart=None if restart is None else parse_int(get_value(restart)),
         legal=is_on(element.find(w("isLgl"))),
-        style=value(element.find(w("pStyle"))),
+        style=get_value(element.find(w("pStyle"))),
     )

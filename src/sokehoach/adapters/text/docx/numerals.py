@@ -2,40 +2,40 @@
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_VIETNAMESE_NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
-def printed(number: int, form: str) -> str:
+def format_number(number: int, form: str) -> str:
     """«4» as «IV», «d», «04» … Word's own letters are Latin: after d) it prints e), never đ)."""
     match form:
         case "upperRoman":
-            return _roman(number).upper()
+            return _format_roman(number).upper()
         case "lowerRoman":
-            return _roman(number)
+            return _format_roman(number)
         case "upperLetter":
-            return _letter(number).upper()
+            return _format_letters(number).upper()
         case "lowerLetter":
-            return _letter(number)
+            return _format_letters(number)
         case "decimalZero" | "01, 02, 03, ...":
             return f"{number:02}"
-        case "vietnameseCounting" if 0 <= number < len(_WORDS):
-            return _WORDS[number]
+        case "vietnameseCounting" if 0 <= number < len(_VIETNAMESE_NUMBERS):
+            return _VIETNAMESE_NUMBERS[number]
         case "none":
             return ""
     return str(number)
 
 
-def _roman(number: int) -> str:
+def _format_roman(number: int) -> str:
     if not 0 < number < 4000:
         return str(number)
-    made = ""
+    numeral = ""
     for worth, sign in _ROMAN:
-        made += sign * (number // worth)
+        numeral += sign * (number // worth)
         number %= worth
-    return made
+    return numeral
 
 
-def _letter(number: int) -> str:
+def _format_letters(number: int) -> str:
     """a … z, then aa, bb …"""
     if not 0 < number <= 26 * 8:
         return str(number)

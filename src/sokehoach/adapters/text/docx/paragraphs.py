@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from sokehoach.adapters.guard import NotTaken
+from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.text import legacy
-from sokehoach.adapters.text.docx.names import local, value, w
+from sokehoach.adapters.text.docx.names import get_value, local_name, w
 from sokehoach.adapters.text.docx.numbering import Numbering
-from sokehoach.adapters.text.docx.styles import Styles, letters, place
+from sokehoach.adapters.text.docx.styles import Styles, parse_list_place, parse_run_format
 
-_GONE = {
+_UNPRINTED = {
     "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "footnoteReference", "endnoteReference",
     "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "Fallback", "softHyphen",
     "sdtPr", "sdtEndPr", "ruby", "object",
@@ -21,7 +21,7 @@ _BOXES = {"txbxContent"}
 
 
 @dataclass(slots=True)
-class Printed:
+class PrintedParagraph:
     """`text` as typed; `joins`: its end was deleted, so the next paragraph goes on in it."""
 
     text: str
@@ -36,7 +36,7 @@ class Printed:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _ReadState:
     styles: Styles
     style: str | None
     pieces: list[str] = field(default_factory=list)
@@ -44,98 +44,100 @@ class _Walk:
     field_codes: list[bool] = field(default_factory=list)  # for each open field: still in its code?
 
 
-class Paragraphs:
+class ParagraphReader:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles, self._numbering = styles, numbering
-        self._old_fonts: set[legacy.Writing] = set()
+        self._old_fonts: set[legacy.LegacyEncoding] = set()
 
     @property
-    def old_fonts(self) -> frozenset[legacy.Writing]:
+    def old_fonts(self) -> frozenset[legacy.LegacyEncoding]:
         """The old encodings met so far."""
         return frozenset(self._old_fonts)
 
-    def printed(self, paragraph: Element) -> Printed:
+    def read_paragraph(self, paragraph: Element) -> PrintedParagraph:
         properties = paragraph.find(w("pPr"))
-        style = None if properties is None else value(properties.find(w("pStyle")))
-        walk = _Walk(self._styles, style)
+        style = None if properties is None else get_value(properties.find(w("pStyle")))
+        state = _ReadState(self._styles, style)
         for child in paragraph:
-            self._take(child, walk)
+            self._read_element(child, state)
         mark = None if properties is None else properties.find(w("rPr"))
-        gone = mark is not None and mark.find(w("del")) is not None
-        label = self._numbering.label(place(properties), style)
-        return Printed("".join(walk.pieces), label, gone, walk.boxes)
+        is_mark_deleted = mark is not None and mark.find(w("del")) is not None
+        label = self._numbering.build_label(parse_list_place(properties), style)
+        return PrintedParagraph("".join(state.pieces), label, is_mark_deleted, state.boxes)
 
-    def _take(self, element: Element, walk: _Walk) -> None:
-        name = local(element)
+    def _read_element(self, element: Element, state: _ReadState) -> None:
+        name = local_name(element)
         if name == "r":
-            self._run(element, walk)
+            self._read_run(element, state)
         elif name in _BOXES:
-            walk.boxes.append(element)
+            state.boxes.append(element)
         elif name == "AlternateContent":
             for child in element:
-                if local(child) == "Choice":
-                    self._take(child, walk)
+                if local_name(child) == "Choice":
+                    self._read_element(child, state)
                     return
             for child in element:  # no choice at all: what stands in its stead
                 for inner in child:
-                    self._take(inner, walk)
+                    self._read_element(inner, state)
         elif name == "altChunk":
-            raise NotTaken("Tệp chèn nội dung của tệp khác. Hãy mở bằng Word, lưu lại rồi tải lên lại.")
-        elif name not in _GONE:
+            raise FileRefusedError(
+                "Tệp chèn nội dung của tệp khác. Hãy mở bằng Word, lưu lại rồi tải lên lại."
+            )
+        elif name not in _UNPRINTED:
             for child in element:
-                self._take(child, walk)
+                self._read_element(child, state)
 
-    def _run(self, run: Element, walk: _Walk) -> None:
+    def _read_run(self, run: Element, state: _ReadState) -> None:
         properties = run.find(w("rPr"))
-        style = None if properties is None else value(properties.find(w("rStyle")))
-        look = letters(properties).over(self._styles.letters(walk.style, style))
+        style = None if properties is None else get_value(properties.find(w("rStyle")))
+        run_format = parse_run_format(properties).merge_over(self._styles.letters(state.style, style))
         deleted = properties is not None and properties.find(w("del")) is not None
         pieces: list[str] = []
         for child in run:
-            name = local(child)
+            name = local_name(child)
             if name == "instrText" and _COMMAND.search(child.text or ""):
-                raise NotTaken(
+                raise FileRefusedError(
                     "Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại."
                 )
             if name == "fldChar":
-                _field(value(child, "fldCharType"), walk)
-            elif any(walk.field_codes):
+                _track_field(get_value(child, "fldCharType"), state)
+            elif any(state.field_codes):
                 continue
             elif name == "t":
                 pieces.append(child.text or "")
             elif name == "sym":
-                pieces.append(_symbol(value(child, "char")))
+                pieces.append(_decode_symbol(get_value(child, "char")))
             elif name in _SIGNS:
-                pieces.append("\n" if name == "br" and value(child, "type") == "column" else _SIGNS[name])
-            elif name not in _GONE:
-                self._take(child, walk)
-        if pieces and not look.hidden and not deleted:
-            text = self._unicode("".join(pieces), look.font or "")
-            walk.pieces.append(text.upper() if look.caps else text)
+                pieces.append("\n" if name == "br" and get_value(child, "type") == "column" else _SIGNS[name])
+            elif name not in _UNPRINTED:
+                self._read_element(child, state)
+        if pieces and not run_format.hidden and not deleted:
+            text = self._convert_to_unicode("".join(pieces), run_format.font or "")
+            state.pieces.append(text.upper() if run_format.caps else text)
 
-    def _unicode(self, text: str, font: str) -> str:
+    def _convert_to_unicode(self, text: str, font: str) -> str:
         """Text in a font of an old encoding; a capital font (.VnTimeH) shows small letters as capitals."""
         low = font.lower()
         if low.startswith(".vn") and not legacy.holds_vietnamese(text):
-            self._old_fonts.add(legacy.Writing.TCVN3)
+            self._old_fonts.add(legacy.LegacyEncoding.TCVN3)
             text = legacy.from_tcvn3(text)
             return text.upper() if low.endswith("h") else text
         if low.startswith("vni-") and not legacy.holds_vietnamese(text):
-            self._old_fonts.add(legacy.Writing.VNI)
+            self._old_fonts.add(legacy.LegacyEncoding.VNI)
             return legacy.from_vni(text)
         return text
 
 
-def _field(kind: str | None, walk: _Walk) -> None:
+def _track_field(kind: str | None, state: _ReadState) -> None:
     if kind == "begin":
-        walk.field_codes.append(True)
-    elif kind == "separate" and walk.field_codes:
-        walk.field_codes[-1] = False
-    elif kind == "end" and walk.field_codes:
-        walk.field_codes.pop()
+        state.field_codes.append(True)
+    elif kind == "separate" and state.field_codes:
+        state.field_codes[-1] = False
+    elif kind == "end" and state.field_codes:
+        state.field_codes.pop()
 
 
-def _symbol(code: str | None) -> str:
+def _decode_symbol(code: str | None) -> str:
     """A sign of Symbol or Wingdings: a bullet for us, but for the few that are letters in disguise."""
     try:
         letter = chr(int(code or "", 16))

@@ -3,96 +3,96 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from sokehoach.adapters.text.docx.names import children, is_on, number, value, w
+from sokehoach.adapters.text.docx.names import find_children, get_value, is_on, parse_int, w
 
 _DEEPEST = 30  # styles based on one another
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class RunProperties:
     """None: not said here."""
 
     caps: bool | None = None
     hidden: bool | None = None
     font: str | None = None
 
-    def over(self, below: "Letters") -> "Letters":
+    def merge_over(self, fallback: "RunProperties") -> "RunProperties":
         """What is said here, else what is said below."""
-        return Letters(
-            below.caps if self.caps is None else self.caps,
-            below.hidden if self.hidden is None else self.hidden,
-            self.font or below.font,
+        return RunProperties(
+            fallback.caps if self.caps is None else self.caps,
+            fallback.hidden if self.hidden is None else self.hidden,
+            self.font or fallback.font,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPlace:
     """A paragraph's place in a list. `list_id` «0»: expressly in none."""
 
     list_id: str | None = None
     level: int | None = None
 
 
-def letters(properties: Element | None) -> Letters:
+def parse_run_format(properties: Element | None) -> RunProperties:
     """Of a w:rPr."""
     if properties is None:
-        return Letters()
+        return RunProperties()
     caps, hidden = properties.find(w("caps")), properties.find(w("vanish"))
     fonts = properties.find(w("rFonts"))
-    return Letters(
+    return RunProperties(
         None if caps is None else is_on(caps),
         None if hidden is None else is_on(hidden),
-        value(fonts, "ascii") or value(fonts, "hAnsi"),
+        get_value(fonts, "ascii") or get_value(fonts, "hAnsi"),
     )
 
 
-def place(properties: Element | None) -> Place:
+def parse_list_place(properties: Element | None) -> ListPlace:
     """Of a w:pPr."""
-    found = None if properties is None else properties.find(w("numPr"))
-    if found is None:
-        return Place()
-    level = value(found.find(w("ilvl")))
-    return Place(value(found.find(w("numId"))), None if level is None else number(level))
+    numbering = None if properties is None else properties.find(w("numPr"))
+    if numbering is None:
+        return ListPlace()
+    level = get_value(numbering.find(w("ilvl")))
+    return ListPlace(get_value(numbering.find(w("numId"))), None if level is None else parse_int(level))
 
 
 class Styles:
     def __init__(self, root: Element | None) -> None:
-        self._styles = {value(one, "styleId") or "": one for one in children(root, "style")}
+        self._styles = {get_value(style, "styleId") or "": style for style in find_children(root, "style")}
         self._default = next(
             (
-                value(one, "styleId")
-                for one in self._styles.values()
-                if value(one, "type") == "paragraph" and value(one, "default") in ("1", "true")
+                get_value(style, "styleId")
+                for style in self._styles.values()
+                if get_value(style, "type") == "paragraph" and get_value(style, "default") in ("1", "true")
             ),
             None,
         )
-        below = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-        self._below = letters(below)
+        defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        self._fallback = parse_run_format(defaults)
 
-    def letters(self, paragraph: str | None, run: str | None) -> Letters:
-        found = Letters()
-        for style in (*self._line(run), *self._line(paragraph or self._default)):
-            found = found.over(letters(style.find(w("rPr"))))
-        return found.over(self._below)
+    def letters(self, paragraph: str | None, run: str | None) -> RunProperties:
+        properties = RunProperties()
+        for style in (*self._list_ancestors(run), *self._list_ancestors(paragraph or self._default)):
+            properties = properties.merge_over(parse_run_format(style.find(w("rPr"))))
+        return properties.merge_over(self._fallback)
 
-    def place(self, paragraph: str | None) -> Place:
+    def place(self, paragraph: str | None) -> ListPlace:
         """The list that the style puts its paragraphs in. Its level, where it says none, is told by the list."""
         list_id, level = None, None
-        for style in self._line(paragraph or self._default):
-            found = place(style.find(w("pPr")))
-            list_id = list_id or found.list_id
-            level = found.level if level is None else level
-        return Place(list_id, level)
+        for style in self._list_ancestors(paragraph or self._default):
+            list_place = parse_list_place(style.find(w("pPr")))
+            list_id = list_id or list_place.list_id
+            level = list_place.level if level is None else level
+        return ListPlace(list_id, level)
 
     def list_of(self, style: str) -> str | None:
         """The w:numId of a numbering style."""
-        found = self._styles.get(style)
-        return None if found is None else place(found.find(w("pPr"))).list_id
+        element = self._styles.get(style)
+        return None if element is None else parse_list_place(element.find(w("pPr"))).list_id
 
-    def _line(self, style: str | None) -> list[Element]:
+    def _list_ancestors(self, style: str | None) -> list[Element]:
         """The style and those it is based on."""
-        line: list[Element] = []
-        while style in self._styles and len(line) < _DEEPEST:
-            line.append(self._styles[style or ""])
-            style = value(line[-1].find(w("basedOn")))
-        return line
+        ancestry: list[Element] = []
+        while style in self._styles and len(ancestry) < _DEEPEST:
+            ancestry.append(self._styles[style or ""])
+            style = get_value(ancestry[-1].find(w("basedOn")))
+        return ancestry

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from sokehoach.adapters.text.docx.names import local, number, value, w
+from sokehoach.adapters.text.docx.names import get_value, local_name, parse_int, w
 
 _LAYOUT = re.compile(
     r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|Độc lập\s*[-–]|N[ơƠ][iI] n[hH][ậẬ][nN]", re.IGNORECASE
@@ -14,46 +14,46 @@ _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 
 
 @dataclass(slots=True)
-class Cell:
+class TableCell:
     element: Element
     columns: int  # how many it spans
     continues: bool  # it is merged into the cell above
 
 
-def rows(table: Element) -> Iterator[list[Cell]]:
+def iter_rows(table: Element) -> Iterator[list[TableCell]]:
     """Rows that were not deleted."""
-    for row in _inside(table, "tr"):
+    for row in _iter_nested(table, "tr"):
         properties = row.find(w("trPr"))
         if properties is not None and properties.find(w("del")) is not None:
             continue
-        yield [_cell(one) for one in _inside(row, "tc")]
+        yield [_parse_cell(cell_element) for cell_element in _iter_nested(row, "tc")]
 
 
 def is_layout(table: Element) -> bool:
     """The head («Quốc hiệu») and the foot («Nơi nhận») of a document, and a frame of one cell to a row."""
-    if not any(True for _ in _inside(table, "tr")):
+    if not any(True for _ in _iter_nested(table, "tr")):
         return True
-    if all(len(row) == 1 for row in rows(table)):
+    if all(len(row) == 1 for row in iter_rows(table)):
         return True
-    text = "".join(one.text or "" for one in table.iter(w("t")))[:6000]
-    return _LAYOUT.search(text) is not None and max(len(row) for row in rows(table)) <= 4
+    text = "".join(text_element.text or "" for text_element in table.iter(w("t")))[:6000]
+    return _LAYOUT.search(text) is not None and max(len(row) for row in iter_rows(table)) <= 4
 
 
-def _inside(element: Element, name: str) -> Iterator[Element]:
+def _iter_nested(element: Element, name: str) -> Iterator[Element]:
     for child in element:
-        if local(child) == name:
+        if local_name(child) == name:
             yield child
-        elif local(child) in _WRAPPERS:
-            yield from _inside(child, name)
+        elif local_name(child) in _WRAPPERS:
+            yield from _iter_nested(child, name)
 
 
-def _cell(element: Element) -> Cell:
+def _parse_cell(element: Element) -> TableCell:
     properties = element.find(w("tcPr"))
     if properties is None:
-        return Cell(element, 1, continues=False)
+        return TableCell(element, 1, continues=False)
     merged = properties.find(w("vMerge"))
-    return Cell(
+    return TableCell(
         element,
-        min(max(number(value(properties.find(w("gridSpan"))), default=1), 1), 60),
-        merged is not None and value(merged) != "restart",
+        min(max(parse_int(get_value(properties.find(w("gridSpan"))), default=1), 1), 60),
+        merged is not None and get_value(merged) != "restart",
     )

@@ -11,26 +11,26 @@ _NUCLEUS = (
 )
 _SYLLABLE = re.compile(_ONSET + _NUCLEUS + _CODA)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–—…]+")
-_OWN = re.compile(r"[ĂăĐđƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
+_WORD_PATTERN = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–—…]+")
+_UNICODE_ONLY = re.compile(r"[ĂăĐđƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
 
 
 def holds_vietnamese(text: str) -> bool:
     """Whether the text has letters that Unicode alone has: then it was never in an old encoding."""
-    return _OWN.search(text) is not None
+    return _UNICODE_ONLY.search(text) is not None
 
 
-def share(text: str) -> tuple[float, int]:
+def measure_vietnamese_share(text: str) -> tuple[float, int]:
     """Of the words with a letter outside ASCII: the share of Vietnamese syllables, and how many words they are."""
-    marked = [word for word in _WORD.findall(text[:200_000]) if not word.isascii()]
-    good = sum(_is_syllable(word) for word in marked)
-    return (good / len(marked) if marked else 0.0), len(marked)
+    marked_tokens = [token for token in _WORD_PATTERN.findall(text[:200_000]) if not token.isascii()]
+    syllables = sum(_is_syllable(token) for token in marked_tokens)
+    return (syllables / len(marked_tokens) if marked_tokens else 0.0), len(marked_tokens)
 
 
-def _is_syllable(word: str) -> bool:
-    apart = unicodedata.normalize("NFD", word.lower())
-    tones = [mark for mark in apart if mark in _TONES]
+def _is_syllable(token: str) -> bool:
+    decomposed = unicodedata.normalize("NFD", token.lower())
+    tones = [mark for mark in decomposed if mark in _TONES]
     if len(tones) > 1:
         return False
-    base = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
+    base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
     return _SYLLABLE.fullmatch(base) is not None

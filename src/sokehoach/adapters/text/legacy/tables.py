@@ -4,12 +4,12 @@ Both are tied to fonts (.VnTime, VNI-Times) and were read as Latin letters where
 go from the Latin letter (Windows-1252) to the Vietnamese one.
 
 TCVN 5712:1993 VN3 has no capitals with a tone: its capitals are the small letters shown in a capital font (.VnTimeH).
-A plain text has lost that font; what can be known is mended in `capitals`.
+A plain text has lost that font; what can be known is mended in `restore_capitals`.
 """
 
 import re
 
-from sokehoach.domain.text import nfc
+from sokehoach.domain.text import normalize_nfc
 
 TCVN3: dict[str, str] = dict(
     zip(
@@ -31,20 +31,20 @@ _KIND_ALONE = re.compile(
 
 def from_tcvn3(text: str) -> str:
     """TCVN3 text whose bytes were taken for Windows-1252, in Unicode (NFC)."""
-    return capitals(letters_of_tcvn3(text))
+    return restore_capitals(letters_of_tcvn3(text))
 
 
 def letters_of_tcvn3(text: str) -> str:
-    """Of a piece of text: what is mended by whole lines is left to `capitals`."""
+    """Of a piece of text: what is mended by whole lines is left to `restore_capitals`."""
     return text.translate({ord(old): new for old, new in TCVN3.items()})
 
 
 def from_vni(text: str) -> str:
     """VNI text whose bytes were taken for Windows-1252, in Unicode (NFC)."""
-    return nfc(_PAIR.sub(_composed, text))
+    return normalize_nfc(_PAIR.sub(_compose_letter, text))
 
 
-def _composed(match: re.Match[str]) -> str:
+def _compose_letter(match: re.Match[str]) -> str:
     if match[1] is None:
         return _SINGLE[match[0]]
     base, mark = match[1], match[2].lower()
@@ -58,7 +58,7 @@ def _composed(match: re.Match[str]) -> str:
     return vowel + _SINGLE.get(match[2], match[2])
 
 
-def capitals(text: str) -> str:
+def restore_capitals(text: str) -> str:
     """A line typed in capitals has small letters only where VN3 has no capital: they are raised with the rest.
 
     A kind of document alone on its line is printed in capitals (NĐ 30/2020, Phụ lục I, mục II.5).

@@ -1,5 +1,5 @@
 """A PDF with text → paragraphs in reading order; a scanned one is told apart and refused."""
 
-from sokehoach.adapters.text.pdf.document import read
+from sokehoach.adapters.text.pdf.document import read_pdf
 
-__all__ = ["read"]
+__all__ = ["read_pdf"]

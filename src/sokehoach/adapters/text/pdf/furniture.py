@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from sokehoach.adapters.text.pdf.rows import LABEL, Row
+from sokehoach.adapters.text.pdf.rows import LABEL, TextRow
 
-_EDGE = 3  # rows at the top and at the bottom among which heads and feet are looked for
+_EDGE_ROWS = 3  # rows at the top and at the bottom among which heads and feet are looked for
 _NUMBER = re.compile(
     r"[-–—]?\s*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE
 )
@@ -24,86 +24,95 @@ _SEAL_OPENS = re.compile(
     re.IGNORECASE,
 )
 _SEAL_TAIL = re.compile(r"[\d:+.\-/ TZ]+|\S+@\S+")  # its second lines: «+07:00», an address
-_TALLEST_SEAL = 8  # rows
+_MAX_SEAL_ROWS = 8  # rows
 _NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=[^\W\d_])")
 _CLOSING = re.compile(r"Nơi nhận|Lưu\s*:", re.IGNORECASE)
 
 
-def without_heads_and_feet(pages: list[list[Row]]) -> list[list[Row]]:
+def without_heads_and_feet(pages: list[list[TextRow]]) -> list[list[TextRow]]:
     """Rows that come again at the very height on many pages, and page numbers, are taken out."""
-    seen: Counter[tuple[str, int]] = Counter()
+    occurrences: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        seen.update({_kind(row) for row in _edges(page)})
-    often = max(2, round(0.4 * len(pages)))  # left and right pages may differ
-    kept = []
+        occurrences.update({_normalize_row(row) for row in _list_edge_rows(page)})
+    threshold = max(2, round(0.4 * len(pages)))  # left and right pages may differ
+    body_pages = []
     for page in pages:
-        gone = {id(row) for row in _edges(page) if _comes_again(row, seen, often)}
-        left = [row for row in page if id(row) not in gone]
-        while left and _NUMBER.fullmatch(left[0].text):
-            left.pop(0)
-        while left and _NUMBER.fullmatch(left[-1].text):
-            left.pop()
-        kept.append(left)
-    return kept
+        repeated_ids = {id(row) for row in _list_edge_rows(page) if _is_repeated(row, occurrences, threshold)}
+        body_rows = [row for row in page if id(row) not in repeated_ids]
+        while body_rows and _NUMBER.fullmatch(body_rows[0].text):
+            body_rows.pop(0)
+        while body_rows and _NUMBER.fullmatch(body_rows[-1].text):
+            body_rows.pop()
+        body_pages.append(body_rows)
+    return body_pages
 
 
-def _edges(page: list[Row]) -> list[Row]:
-    return page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
+def _list_edge_rows(page: list[TextRow]) -> list[TextRow]:
+    return page if len(page) <= 2 * _EDGE_ROWS else [*page[:_EDGE_ROWS], *page[-_EDGE_ROWS:]]
 
 
-def _kind(row: Row) -> tuple[str, int]:
+def _normalize_row(row: TextRow) -> tuple[str, int]:
     return _DIGITS.sub("#", row.text), round(row.base)
 
 
-def _comes_again(row: Row, seen: Counter[tuple[str, int]], often: int) -> bool:
-    text, height = _kind(row)
+def _is_repeated(row: TextRow, occurrences: Counter[tuple[str, int]], threshold: int) -> bool:
+    text, height = _normalize_row(row)
     if LABEL.match(row.text):
         return False  # «b) Cơ quan thực hiện:» may well end two pages
-    return sum(seen[text, near] for near in (height - 1, height, height + 1)) >= often
+    return (
+        sum(occurrences[text, nearby_height] for nearby_height in (height - 1, height, height + 1))
+        >= threshold
+    )
 
 
-def without_seals(page: list[Row]) -> tuple[list[Row], list[str]]:
+def without_seals(page: list[TextRow]) -> tuple[list[TextRow], list[str]]:
     """The rows without those of a signing tool's stamp, which may stand beside others; and the stamp's own words."""
-    kept: list[Row] = []
-    told: list[str] = []
-    opened: Row | None = None
+    body_rows: list[TextRow] = []
+    stamp_texts: list[str] = []
+    stamp_start: TextRow | None = None
     for row in page:
-        at = _begins(row, _SEAL_OPENS)
-        if at is not None:
-            opened = Row(row.page, row.words[at:])
-        elif opened is not None and opened.base - row.base < _TALLEST_SEAL * opened.size:
-            at = _begins(row, _SEAL, beside=opened)
-        if at is None:
-            kept.append(row)
+        index = _find_stamp_start(row, _SEAL_OPENS)
+        if index is not None:
+            stamp_start = TextRow(row.page, row.words[index:])
+        elif stamp_start is not None and stamp_start.base - row.base < _MAX_SEAL_ROWS * stamp_start.size:
+            index = _find_stamp_start(row, _SEAL, stamp_start=stamp_start)
+        if index is None:
+            body_rows.append(row)
             continue
-        told.append(Row(row.page, row.words[at:]).text)
-        if at:
-            kept.append(Row(row.page, row.words[:at]))
-    return kept, told
+        stamp_texts.append(TextRow(row.page, row.words[index:]).text)
+        if index:
+            body_rows.append(TextRow(row.page, row.words[:index]))
+    return body_rows, stamp_texts
 
 
-def _begins(row: Row, words: re.Pattern[str], *, beside: Row | None = None) -> int | None:
-    """The word of the row, first or after a gap, from which it reads as said; `beside`: below that one's beginning."""
-    for at, word in enumerate(row.words):
-        if at and word.x0 - row.words[at - 1].x1 < 0.8 * word.size:
+def _find_stamp_start(
+    row: TextRow, pattern: re.Pattern[str], *, stamp_start: TextRow | None = None
+) -> int | None:
+    """The word of the row, first or after a gap, from which it reads as said; `stamp_start`: below its beginning."""
+    for index, word in enumerate(row.words):
+        if index and word.x0 - row.words[index - 1].x1 < 0.8 * word.size:
             continue
-        if beside is not None and not (word.x0 < beside.x1 and row.x1 > beside.x0):
+        if stamp_start is not None and not (word.x0 < stamp_start.x1 and row.x1 > stamp_start.x0):
             continue
-        text = Row(row.page, row.words[at:]).text
-        if words.match(text) or (beside is not None and _SEAL_TAIL.fullmatch(text)):
-            return at
+        text = TextRow(row.page, row.words[index:]).text
+        if pattern.match(text) or (stamp_start is not None and _SEAL_TAIL.fullmatch(text)):
+            return index
     return None
 
 
-def without_notes(page: list[Row], *, body: float) -> tuple[list[Row], list[str]]:
+def without_notes(page: list[TextRow], *, body: float) -> tuple[list[TextRow], list[str]]:
     """The rows without the footnotes, and these, «[1] …». `body` is the height of the body's letters."""
-    at = len(page)
-    while at and page[at - 1].size < 0.9 * body:
-        at -= 1
-    block = page[at:]
+    index = len(page)
+    while index and page[index - 1].size < 0.9 * body:
+        index -= 1
+    block = page[index:]
     while block and not _NOTE.match(block[0].text):
         block = block[1:]
-    if not block or any(_CLOSING.search(row.text) for row in page[at:]) or not _stands_low(page, block):
+    if (
+        not block
+        or any(_CLOSING.search(row.text) for row in page[index:])
+        or not _is_low_on_page(page, block)
+    ):
         return page, []
     notes: list[str] = []
     numbers: set[str] = set()
@@ -114,17 +123,17 @@ def without_notes(page: list[Row], *, body: float) -> tuple[list[Row], list[str]
             notes.append(f"[{match[1]}] {row.text[match.end() :]}")
         else:
             notes[-1] += " " + row.text
-    kept = page[: len(page) - len(block)]
-    for row in kept:
+    body_rows = page[: len(page) - len(block)]
+    for row in body_rows:
         row.words = [
             word for word in row.words if not _is_mark(word.text, numbers, small=word.size < 0.8 * row.size)
         ]
-    return [row for row in kept if row.words], notes
+    return [row for row in body_rows if row.words], notes
 
 
 def _is_mark(text: str, numbers: set[str], *, small: bool) -> bool:
     return small and text.strip("[]") in numbers
 
 
-def _stands_low(page: list[Row], block: list[Row]) -> bool:
+def _is_low_on_page(page: list[TextRow], block: list[TextRow]) -> bool:
     return block[0] is not page[0] and block[0].base < page[0].base / 1.5

@@ -3,29 +3,29 @@
 import re
 from dataclasses import dataclass, field
 
-from sokehoach.adapters.text.pdf.words import Word
+from sokehoach.adapters.text.pdf.words import PrintedWord
 
 # What a numbered item or a bullet begins with.
 LABEL = re.compile(
     r"(?:(?:[IVX]{1,6}|[A-HĐ]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/](?=\s|$|[^\W\d_])|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s|"
     r"[-–—+•*·▪]\s|(?:Điều|Chương|Mục|CHƯƠNG|PHẦN|Phần) (?:[IVX]+|\d+|thứ|THỨ)\b)"
 )
-_SAME = 0.3  # of a letter's height: farther apart, baselines are of two rows
+_MAX_BASELINE_GAP = 0.3  # of a letter's height: farther apart, baselines are of two rows
 
 
 @dataclass(slots=True)
-class Row:
+class TextRow:
     """Words from left to right. `page` counts from 0."""
 
     page: int
-    words: list[Word] = field(default_factory=list)
+    words: list[PrintedWord] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        made = ""
-        for at, word in enumerate(self.words):
-            made += word.text if word.glued or at == 0 else " " + word.text
-        return made
+        text = ""
+        for index, word in enumerate(self.words):
+            text += word.text if word.glued or index == 0 else " " + word.text
+        return text
 
     @property
     def x0(self) -> float:
@@ -48,42 +48,44 @@ class Row:
         return max(sizes, key=lambda size: sizes[size])
 
 
-def rows(found: list[Word], *, page: int) -> list[Row]:
-    """`found` in the order of drawing. A raised number (of a footnote) stands in the row of its word."""
-    made: list[Row] = []
-    raised: dict[int, list[Word]] = {}
-    anchor: Word | None = None
-    standing: list[Word] = []
-    for word in found:
+def build_rows(page_words: list[PrintedWord], *, page: int) -> list[TextRow]:
+    """`page_words` in the order of drawing. A raised number (of a footnote) stands in the row of its word."""
+    built: list[TextRow] = []
+    raised_words: dict[int, list[PrintedWord]] = {}
+    anchor: PrintedWord | None = None
+    baseline_words: list[PrintedWord] = []
+    for word in page_words:
         if anchor is not None and word.glued and word.size < 0.8 * anchor.size:
-            raised.setdefault(id(anchor), []).append(word)
+            raised_words.setdefault(id(anchor), []).append(word)
         else:
-            standing.append(word)
+            baseline_words.append(word)
             anchor = word
-    for word in sorted(standing, key=lambda one: (-one.base, one.x0)):
-        row = made[-1] if made else None
-        if row is not None and _level(row.words[0], word):
+    for word in sorted(baseline_words, key=lambda word: (-word.base, word.x0)):
+        row = built[-1] if built else None
+        if row is not None and _share_row(row.words[0], word):
             row.words.append(word)
         else:
-            made.append(Row(page, [word]))
-    for row in made:
-        row.words += [small for word in list(row.words) for small in raised.get(id(word), ())]
-        row.words.sort(key=lambda one: one.x0)
+            built.append(TextRow(page, [word]))
+    for row in built:
+        row.words += [small for word in list(row.words) for small in raised_words.get(id(word), ())]
+        row.words.sort(key=lambda word: word.x0)
         row.words = [
-            word for at, word in enumerate(row.words) if at == 0 or not _doubled(row.words[at - 1], word)
+            word
+            for index, word in enumerate(row.words)
+            if index == 0 or not _is_overprint(row.words[index - 1], word)
         ]
-        for at, word in enumerate(row.words):
-            word.glued = word.glued and at > 0 and word.x0 - row.words[at - 1].x1 < 0.15 * word.size
-    return made
+        for index, word in enumerate(row.words):
+            word.glued = word.glued and index > 0 and word.x0 - row.words[index - 1].x1 < 0.15 * word.size
+    return built
 
 
-def _level(first: Word, word: Word) -> bool:
+def _share_row(first: PrintedWord, second: PrintedWord) -> bool:
     """Whether two words, the second not higher, stand in one row; a small one may stand at the other's head."""
-    large = max(first.size, word.size)
-    near = _SAME if min(first.size, word.size) > 0.8 * large else 2 * _SAME
-    return first.base - word.base < near * large
+    large = max(first.size, second.size)
+    tolerance = _MAX_BASELINE_GAP if min(first.size, second.size) > 0.8 * large else 2 * _MAX_BASELINE_GAP
+    return first.base - second.base < tolerance * large
 
 
-def _doubled(before: Word, word: Word) -> bool:
+def _is_overprint(first: PrintedWord, second: PrintedWord) -> bool:
     """Drawn twice to look bold."""
-    return word.text == before.text and abs(word.x0 - before.x0) < 0.2 * word.size
+    return second.text == first.text and abs(second.x0 - first.x0) < 0.2 * second.size

@@ -6,13 +6,13 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from sokehoach.adapters.guard import NotTaken
-from sokehoach.adapters.guard.acting import acts_or_carries
+from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.adapters.sandbox.pdf_actions import has_actions_or_files
 
-MOST_PAGES = 500
-_MOST_OBJECTS = 100_000
+MAX_PAGES = 500
+_MAX_OBJECTS = 100_000
 # Drawn, or described, but never acted on; walking them costs more than reading the text.
-_PASSED_OVER = {
+_SKIPPED_KEYS = {
     "/Resources",
     "/Contents",
     "/StructTreeRoot",
@@ -21,35 +21,39 @@ _PASSED_OVER = {
     "/StructParent",
     "/ParentTree",
 }
-_AGAIN = "Hãy mở tệp, in ra PDF mới rồi tải lên lại."
+_PRINT_AGAIN = "Hãy mở tệp, in ra PDF mới rồi tải lên lại."
 
 
-def check(data: bytes) -> None:
-    """Raises NotTaken; whatever else the parser raises on a broken file is left to the worker."""
+def check_safety(data: bytes) -> None:
+    """Raises FileRefusedError; whatever else the parser raises on a broken file is left to the worker."""
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
-        raise NotTaken("Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy xin nơi gửi bản không khóa, hoặc bản .docx.")
-    _walk(reader.root_object)
-    if len(reader.pages) > MOST_PAGES:
-        raise NotTaken(f"Tệp PDF có hơn {MOST_PAGES} trang. Hãy tách riêng phần kế hoạch rồi tải lên lại.")
+        raise FileRefusedError(
+            "Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy xin nơi gửi bản không khóa, hoặc bản .docx."
+        )
+    _check_objects(reader.root_object)
+    if len(reader.pages) > MAX_PAGES:
+        raise FileRefusedError(
+            f"Tệp PDF có hơn {MAX_PAGES} trang. Hãy tách riêng phần kế hoạch rồi tải lên lại."
+        )
 
 
-def _walk(root: DictionaryObject) -> None:
-    waiting: list[Any] = [root]
-    seen: set[int] = set()
+def _check_objects(root: DictionaryObject) -> None:
+    pending: list[Any] = [root]
+    visited: set[int] = set()
     count = 0
-    while waiting:
-        one = waiting.pop()
+    while pending:
+        node = pending.pop()
         count += 1
-        if count > _MOST_OBJECTS:
-            raise NotTaken(f"Tệp PDF quá phức tạp. {_AGAIN}")
-        if isinstance(one, IndirectObject):
-            if one.idnum not in seen:
-                seen.add(one.idnum)
-                waiting.append(one.get_object())
-        elif isinstance(one, DictionaryObject):
-            if acts_or_carries(one):
-                raise NotTaken(f"Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. {_AGAIN}")
-            waiting.extend(inner for name, inner in dict.items(one) if name not in _PASSED_OVER)
-        elif isinstance(one, ArrayObject):
-            waiting.extend(list.__iter__(one))
+        if count > _MAX_OBJECTS:
+            raise FileRefusedError(f"Tệp PDF quá phức tạp. {_PRINT_AGAIN}")
+        if isinstance(node, IndirectObject):
+            if node.idnum not in visited:
+                visited.add(node.idnum)
+                pending.append(node.get_object())
+        elif isinstance(node, DictionaryObject):
+            if has_actions_or_files(node):
+                raise FileRefusedError(f"Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. {_PRINT_AGAIN}")
+            pending.extend(inner for name, inner in dict.items(node) if name not in _SKIPPED_KEYS)
+        elif isinstance(node, ArrayObject):
+            pending.extend(list.__iter__(node))

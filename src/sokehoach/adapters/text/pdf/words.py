@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
-from sokehoach.adapters.guard import NotTaken
-from sokehoach.domain.text import nfc
+from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.text import normalize_nfc
 
-_MOST_GLYPHS = 100_000  # of one page; a full page of a plan has 3,500
+_MAX_GLYPHS = 100_000  # of one page; a full page of a plan has 3,500
 _SPACES = {0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
-_NOTHING = {0x00, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF}
+_INVISIBLE = {0x00, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF}
 _HYPHENS = {0x02, 0xFFFE}  # how pdfium tells of a hyphen at a line's end
 _LIGATURES = {
     0xFB00: "ff",
@@ -28,11 +28,11 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _CLOSING = ".,;:!?)"  # behind a raised number pdfium sees a space before them
-_APART = 0.3  # of a letter's height: a gap that is a space although none is written
+_SPACE_WIDTH = 0.3  # of a letter's height: a gap that is a space although none is written
 
 
 @dataclass(slots=True)
-class Word:
+class PrintedWord:
     """`glued`: no space before it, though it stands higher, lower or farther off (a note's number)."""
 
     text: str
@@ -52,45 +52,45 @@ class _Glyph:
     size: float
 
 
-def words(page: PdfPage) -> list[Word]:
+def read_words(page: PdfPage) -> list[PrintedWord]:
     """In the order in which the file draws them, composed (NFC)."""
-    found: list[Word] = []
-    spaced = True
-    before: _Glyph | None = None
-    for glyph in _glyphs(page):
+    built: list[PrintedWord] = []
+    is_spaced = True
+    previous: _Glyph | None = None
+    for glyph in _iter_glyphs(page):
         if glyph.code in _SPACES:
-            spaced = True
+            is_spaced = True
             continue
-        text = _text(glyph.code)
+        text = _decode_glyph(glyph.code)
         if not text or glyph.size <= 0:
             continue
-        if found and unicodedata.combining(text):
-            found[-1].text += text  # wherever the font lets it float
+        if built and unicodedata.combining(text):
+            built[-1].text += text  # wherever the font lets it float
             continue
-        if before is not None and found and not spaced and _goes_on(before, glyph):
-            found[-1].text += text
-            found[-1].x1 = max(found[-1].x1, glyph.x1)
+        if previous is not None and built and not is_spaced and _continues_word(previous, glyph):
+            built[-1].text += text
+            built[-1].x1 = max(built[-1].x1, glyph.x1)
         else:
-            near = before is not None and abs(glyph.x0 - before.x1) < _APART * glyph.size
-            glued = near and (not spaced or text in _CLOSING)
-            found.append(Word(text, glyph.x0, glyph.x1, glyph.base, glyph.size, glued))
-        spaced, before = False, glyph
-    for word in found:
-        word.text = nfc(word.text)
-    return found
+            is_near = previous is not None and abs(glyph.x0 - previous.x1) < _SPACE_WIDTH * glyph.size
+            glued = is_near and (not is_spaced or text in _CLOSING)
+            built.append(PrintedWord(text, glyph.x0, glyph.x1, glyph.base, glyph.size, glued))
+        is_spaced, previous = False, glyph
+    for word in built:
+        word.text = normalize_nfc(word.text)
+    return built
 
 
-def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
-    size = max(before.size, glyph.size)
+def _continues_word(previous: _Glyph, glyph: _Glyph) -> bool:
+    size = max(previous.size, glyph.size)
     return (
-        abs(glyph.base - before.base) < 0.15 * size
-        and -0.5 * size < glyph.x0 - before.x1 < _APART * size
-        and glyph.x0 >= before.x0 - 0.1 * size
+        abs(glyph.base - previous.base) < 0.15 * size
+        and -0.5 * size < glyph.x0 - previous.x1 < _SPACE_WIDTH * size
+        and glyph.x0 >= previous.x0 - 0.1 * size
     )
 
 
-def _text(code: int) -> str:
-    if code in _NOTHING or 0xD800 <= code <= 0xDFFF:
+def _decode_glyph(code: int) -> str:
+    if code in _INVISIBLE or 0xD800 <= code <= 0xDFFF:
         return ""
     if code in _HYPHENS:
         return "-"
@@ -99,15 +99,17 @@ def _text(code: int) -> str:
     return _LIGATURES.get(code) or (chr(code) if code >= 0x20 else "")
 
 
-def _glyphs(page: PdfPage) -> Iterator[_Glyph]:
+def _iter_glyphs(page: PdfPage) -> Iterator[_Glyph]:
     width, height = page.get_size()
-    turned = page.get_rotation()
-    left = page.get_mediabox()[0]
+    rotation = page.get_rotation()
+    origin_x = page.get_mediabox()[0]
     text = page.get_textpage()
     try:
         count = text.count_chars()
-        if count > _MOST_GLYPHS:
-            raise NotTaken("Một trang của tệp PDF có quá nhiều chữ. Hãy in ra PDF mới rồi tải lên lại.")
+        if count > _MAX_GLYPHS:
+            raise FileRefusedError(
+                "Một trang của tệp PDF có quá nhiều chữ. Hãy in ra PDF mới rồi tải lên lại."
+            )
         box = pdfium.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
@@ -118,16 +120,18 @@ def _glyphs(page: PdfPage) -> Iterator[_Glyph]:
                 continue
             pdfium.FPDFText_GetLooseCharBox(text, i, at_box)
             pdfium.FPDFText_GetCharOrigin(text, i, at_x, at_y)
-            match turned:
+            match rotation:
                 case 90:
-                    yield _Glyph(code, box.bottom, box.top, height - (x.value - left), box.right - box.left)
+                    yield _Glyph(
+                        code, box.bottom, box.top, height - (x.value - origin_x), box.right - box.left
+                    )
                 case 180:
                     yield _Glyph(
                         code, width - box.right, width - box.left, height - y.value, box.top - box.bottom
                     )
                 case 270:
                     yield _Glyph(
-                        code, width - box.top, width - box.bottom, x.value - left, box.right - box.left
+                        code, width - box.top, width - box.bottom, x.value - origin_x, box.right - box.left
                     )
                 case _:
                     yield _Glyph(code, box.left, box.right, y.value, box.top - box.bottom)

@@ -9,13 +9,13 @@ from sokehoach.apps.accounts.models import Grant
 from sokehoach.apps.accounts.permissions import Action
 
 
-def holders(action: Action, day: date) -> dict[tuple[int, str], frozenset[int]]:
+def list_holders(action: Action, day: date) -> dict[tuple[int, str], frozenset[int]]:
     """By unit (row id) and function the accounts (ids) granted the action on that very unit."""
     grants = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user__is_active=True
     ).values_list("unit_id", "capacity__function", "capacity__user_id", "role__actions")
-    found: dict[tuple[int, str], set[int]] = defaultdict(set)
+    users_by_place: dict[tuple[int, str], set[int]] = defaultdict(set)
     for unit, function, user, actions in grants:
         if action in actions:
-            found[unit, function].add(user)
-    return {place: frozenset(users) for place, users in found.items()}
+            users_by_place[unit, function].add(user)
+    return {place: frozenset(users) for place, users in users_by_place.items()}

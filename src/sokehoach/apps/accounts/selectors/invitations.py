@@ -5,16 +5,16 @@ from datetime import datetime
 from sokehoach.apps.accounts.models import Invitation
 from sokehoach.apps.accounts.selectors import resets
 
-MOST_TRIES = 5  # wrong codes of a sheet
+MAX_TRIES = 5  # wrong codes of a sheet
 
 
-def open_by(digest: str, at: datetime) -> Invitation | None:
+def find_open_invitation(digest: str, at: datetime) -> Invitation | None:
     """None where the link is unknown, used, expired or spent by wrong codes, where its account has ended, and where
     its maker may no longer make it (`resets.may_still_open`). The visitor sees the same page for each of these.
     """
     row = (
         Invitation.objects.select_related("user__unit", "request__asked_by")
-        .filter(digest=digest, used_at__isnull=True, until__gt=at, tries__lt=MOST_TRIES)
+        .filter(digest=digest, used_at__isnull=True, until__gt=at, tries__lt=MAX_TRIES)
         .first()
     )
     if row is None or not row.user.stands(at.date()) or not resets.may_still_open(row, at.date()):

@@ -17,11 +17,11 @@ Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 
 def is_guarded(user: User, day: date) -> bool:
     """Whether the account stands behind the wall or decides over others' work, now or from a later day on."""
-    rows = _grants(user, day).values_list("capacity__function", "role__actions")
-    return any(guards(function, actions) for function, actions in rows)
+    rows = _query_grants(user, day).values_list("capacity__function", "role__actions")
+    return any(is_guarded_role(function, actions) for function, actions in rows)
 
 
-def guards(function: str, actions: Collection[str]) -> bool:
+def is_guarded_role(function: str, actions: Collection[str]) -> bool:
     """Whether a role in the function stands behind the wall or decides over others' work."""
     return function != Function.GENERAL or not DECISIVE.isdisjoint(actions)
 
@@ -55,7 +55,7 @@ def may_make_first_link(by: User, user: User, day: date) -> bool:
     if not is_unopened(user) or is_guarded(user, day):
         return False
     scope = scope_of(by, day)
-    rows = _grants(user, day).values_list("capacity__function", "role__actions", "unit_id")
+    rows = _query_grants(user, day).values_list("capacity__function", "role__actions", "unit_id")
     return all(scope.covers(actions, unit, function) for function, actions, unit in rows)
 
 
@@ -77,37 +77,41 @@ def list_administrators(unit_ids: Collection[int], day: date) -> list[User]:
     rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user__is_active=True
     )
-    held = rows.values_list("capacity__user_id", "role__actions")
-    found = {user for user, actions in held if Action.ACCOUNT_ADMINISTER in actions}
-    people = User.objects.filter(pk__in=found).select_related("unit").order_by("full_name")
+    grants = rows.values_list("capacity__user_id", "role__actions")
+    user_ids = {user for user, actions in grants if Action.ACCOUNT_ADMINISTER in actions}
+    people = User.objects.filter(pk__in=user_ids).select_related("unit").order_by("full_name")
     return [
-        one
-        for one in people
-        if one.stands(day) and scope_of(one, day).units(Action.ACCOUNT_ADMINISTER).issuperset(unit_ids)
+        person
+        for person in people
+        if person.stands(day) and scope_of(person, day).units(Action.ACCOUNT_ADMINISTER).issuperset(unit_ids)
     ]
 
 
-def places_of(request: ApprovalRequest) -> set[int]:
+def list_place_ids(request: ApprovalRequest) -> set[int]:
     """The units (row ids) that one must administer to decide on it."""
     return {request.user.unit_id} | ({request.over_id} if request.over_id else set())
 
 
 def list_approvers(request: ApprovalRequest, day: date) -> list[User]:
     """Who may be the second: any administrator of the place but who asked and whose account it is."""
-    known = {request.asked_by_id, request.user_id}
-    return [one for one in list_administrators(places_of(request), day) if one.pk not in known]
+    excluded_ids = {request.asked_by_id, request.user_id}
+    return [
+        administrator
+        for administrator in list_administrators(list_place_ids(request), day)
+        if administrator.pk not in excluded_ids
+    ]
 
 
 def list_requests(scope: Scope, at: datetime) -> QuerySet[ApprovalRequest]:
     """What waits, or was approved and not yet printed, about accounts that this administrator answers for."""
-    return _requests(scope).filter(
+    return _query_requests(scope).filter(
         Q(state=State.WAITING) | Q(state=State.APPROVED, kind=Kind.SHEET), until__gt=at
     )
 
 
 def get_request(scope: Scope, pk: int) -> ApprovalRequest:
     """Http404 outside of what this administrator answers for."""
-    return get_object_or_404(_requests(scope), pk=pk)
+    return get_object_or_404(_query_requests(scope), pk=pk)
 
 
 def list_waiting_requests(at: datetime) -> QuerySet[ApprovalRequest]:
@@ -133,11 +137,11 @@ def is_code(request: ApprovalRequest, typed: str) -> bool:
     return codes.is_code(build_code(request), typed)
 
 
-def _requests(scope: Scope) -> QuerySet[ApprovalRequest]:
+def _query_requests(scope: Scope) -> QuerySet[ApprovalRequest]:
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     rows = ApprovalRequest.objects.select_related("user__unit", "asked_by", "decided_by", "role", "over")
     return rows.filter(Q(over__isnull=True) | Q(over__in=reach), user__unit__in=reach)
 
 
-def _grants(user: User, day: date) -> QuerySet[Grant]:
+def _query_grants(user: User, day: date) -> QuerySet[Grant]:
     return Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), capacity__user=user)

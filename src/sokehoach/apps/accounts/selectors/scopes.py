@@ -17,113 +17,121 @@ from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.shell import clock
 
 
-class Standing(NamedTuple):
+class ScopeUnit(NamedTuple):
     pk: int
     code: str
     level: str
     parent: int | None
-    since: date
-    until: date | None
+    starts_on: date
+    ends_on: date | None
     successors: list[str]
 
     def on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
 
-class Reached(NamedTuple):
+class AccountReach(NamedTuple):
     """`units`: those to which the grants reach, and those that ended and left their territory to others."""
 
     scope: Scope
-    units: list[Standing]
+    units: list[ScopeUnit]
 
 
 def scope_of(user: User, day: date | None = None) -> Scope:
     """Two queries the first time, none when the same account object is asked again about the same day."""
-    return _reached(user, day or clock.today()).scope
+    return _get_reach(user, day or clock.today()).scope
 
 
-def standing(user: User, day: date) -> list[Standing]:
+def list_scope_units(user: User, day: date) -> list[ScopeUnit]:
     """The units to which the account's grants reach, as of the day: no query beside those of its scope."""
-    return [one for one in _reached(user, day).units if one.on(day)]
+    return [unit for unit in _get_reach(user, day).units if unit.on(day)]
 
 
-def remembered(user: User) -> dict[Any, Any]:
+def get_scope_cache(user: User) -> dict[Any, Any]:
     """What the account object keeps of its grants and units, as long as a request lasts."""
     return user.__dict__.setdefault("_remembered", {})
 
 
-def forget(user: User) -> None:
+def clear_scope_cache(user: User) -> None:
     """After grants or units have changed."""
-    remembered(user).clear()
+    get_scope_cache(user).clear()
 
 
-def _reached(user: User, day: date) -> Reached:
-    known = remembered(user)
-    if day not in known:
-        known[day] = _reach(user, day)
-    reached: Reached = known[day]
-    return reached
+def _get_reach(user: User, day: date) -> AccountReach:
+    cache = get_scope_cache(user)
+    if day not in cache:
+        cache[day] = _compute_reach(user, day)
+    reach: AccountReach = cache[day]
+    return reach
 
 
-def _reach(user: User, day: date) -> Reached:
+def _compute_reach(user: User, day: date) -> AccountReach:
     if not user.is_active:
-        return Reached(Scope({}), [])
+        return AccountReach(Scope({}), [])
     rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
     )
     grants = list(rows.values_list("capacity__function", "role__actions", "unit_id"))
-    known = _known({unit for _function, _actions, unit in grants}, day)
-    below: dict[int | None, list[int]] = defaultdict(list)
-    for one in known:
-        if one.on(day):
-            below[one.parent].append(one.pk)
-    left = _left(known, day)
-    allowed: dict[tuple[Action, str], frozenset[int]] = {}
+    units = _list_units({unit for _function, _actions, unit in grants}, day)
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for scope_unit in units:
+        if scope_unit.on(day):
+            children[scope_unit.parent].append(scope_unit.pk)
+    predecessors = _list_predecessors(units, day)
+    units_by_action: dict[tuple[Action, str], frozenset[int]] = {}
     walled = frozenset(function for function, _, _ in grants if function != Function.GENERAL)
     closed_until = closure.find_end(user, clock.now()) if walled else None
     for function, actions, unit in grants:
         if closed_until is not None and function != Function.GENERAL:
             continue  # what sleeps in the general function because of it sleeps on
-        reach = frozenset(_subtree(unit, below))
-        answered = reach.union(*(_subtree(one, left) for one in reach & left.keys()))
+        reach = frozenset(_list_subtree(unit, children))
+        answered_units = reach.union(
+            *(_list_subtree(heir_id, predecessors) for heir_id in reach & predecessors.keys())
+        )
         for action in map(Action, actions):
             if walled and function == Function.GENERAL and action in TOTALS:
                 continue
-            held = (action, function)
-            allowed[held] = allowed.get(held, frozenset()) | (answered if action in _ANSWERED else reach)
-    return Reached(Scope(allowed, closed_until, walled), known)
+            key = (action, function)
+            units_by_action[key] = units_by_action.get(key, frozenset()) | (
+                answered_units if action in _ANSWERED_ACTIONS else reach
+            )
+    return AccountReach(Scope(units_by_action, closed_until, walled), units)
 
 
-def _known(tops: set[int], day: date) -> list[Standing]:
+def _list_units(tops: set[int], day: date) -> list[ScopeUnit]:
     if not tops:
         return []
-    rows = orgunits.reached_or_succeeded(tops, day).values_list(
+    rows = orgunits.list_units_below_or_ended(tops, day).values_list(
         "pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors"
     )
-    return [Standing(*row) for row in rows]
+    return [ScopeUnit(*row) for row in rows]
 
 
-_ANSWERED = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
+_ANSWERED_ACTIONS = frozenset(
+    {Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW}
+)
 
 
-def _left(known: list[Standing], day: date) -> dict[int | None, list[int]]:
+def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, list[int]]:
     """By unit, the dissolved ones whose territory it took over, wholly or in part."""
-    by_code: dict[str, list[Standing]] = defaultdict(list)
-    for one in known:
-        by_code[one.code].append(one)
-    found: dict[int | None, list[int]] = defaultdict(list)
-    for gone in known:
-        if gone.until is not None and gone.until <= day:
-            for one in (one for code in gone.successors for one in by_code[code]):
-                if one.on(gone.until):
-                    found[one.pk].append(gone.pk)
-    return found
+    by_code: dict[str, list[ScopeUnit]] = defaultdict(list)
+    for unit in units:
+        by_code[unit.code].append(unit)
+    predecessors: dict[int | None, list[int]] = defaultdict(list)
+    for dissolved in units:
+        if dissolved.ends_on is not None and dissolved.ends_on <= day:
+            for successor in (successor for code in dissolved.successors for successor in by_code[code]):
+                if successor.on(dissolved.ends_on):
+                    predecessors[successor.pk].append(dissolved.pk)
+    return predecessors
 
 
-def _subtree(unit: int, below: Mapping[int | None, list[int]]) -> list[int]:
-    found, seen = [unit], {unit}
-    for parent in found:
-        fresh = [one for one in below.get(parent, ()) if one not in seen]  # two may leave to one, one to two
-        seen.update(fresh)
-        found.extend(fresh)
-    return found
+def _list_subtree(unit: int, children: Mapping[int | None, list[int]]) -> list[int]:
+    unit_ids, visited = [unit], {unit}
+    for parent in unit_ids:
+        unvisited = [
+            child for child in children.get(parent, ()) if child not in visited
+        ]  # two may leave to one, one to two
+        visited.update(unvisited)
+        unit_ids.extend(unvisited)
+    return unit_ids

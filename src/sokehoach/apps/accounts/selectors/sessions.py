@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class AccountSession:
     pk: int
     device: str
     address: str
@@ -22,23 +22,25 @@ class Seen:
     current: bool
 
 
-def of(user: User, key: str | None) -> list[Seen]:
+def list_sessions(user: User, key: str | None) -> list[AccountSession]:
     """The living sessions, the present one first."""
     alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     rows = UserSession.objects.filter(user=user, session_key__in=alive).order_by("-last_seen_at")
-    seen = [
-        Seen(
-            one.pk, devices.words(one.user_agent), one.ip, timezone.localtime(one.created_at),
-            timezone.localtime(one.last_seen_at), one.session_key == key,
+    sessions = [
+        AccountSession(
+            row.pk, devices.describe_device(row.user_agent), row.ip, timezone.localtime(row.created_at),
+            timezone.localtime(row.last_seen_at), row.session_key == key,
         )
-        for one in rows
+        for row in rows
     ]  # fmt: skip
-    return sorted(seen, key=lambda one: not one.current)
+    return sorted(sessions, key=lambda session: not session.current)
 
 
-def elsewhere(user: User, key: str | None, address: str) -> list[Seen]:
+def list_sessions_elsewhere(user: User, key: str | None, address: str) -> list[AccountSession]:
     """Living sessions at another address than this one."""
-    return [one for one in of(user, key) if not one.current and one.address != address]
+    return [
+        session for session in list_sessions(user, key) if not session.current and session.address != address
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Factors:
         return self.totp is not None or bool(self.passkeys)
 
 
-def factors(user: User) -> Factors:
+def get_factors(user: User) -> Factors:
     rows = list(Authenticator.objects.filter(user=user).order_by("pk"))
     paper = next((row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
     return Factors(
@@ -62,7 +64,7 @@ def factors(user: User) -> Factors:
     )
 
 
-def paper_codes(user: User) -> list[str]:
+def list_paper_codes(user: User) -> list[str]:
     """The codes on paper not yet used: for the one page that shows them."""
     row = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
     return list(row.wrap().get_unused_codes())

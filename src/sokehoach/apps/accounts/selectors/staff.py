@@ -15,39 +15,47 @@ from sokehoach.apps.accounts.models import Function, Grant, Role, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 
-type Part = tuple[Role, str, Unit]
+type RolePart = tuple[Role, str, Unit]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AccountRow:
     user: User
     grants: Sequence[Grant]
-    stands: bool
+    is_active: bool
 
 
-def rows(scope: Scope, day: date) -> list[Row]:
+def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
     """Everybody of these units, who left last."""
-    found = _people(scope).prefetch_related(
-        Prefetch("capacities__grants", queryset=_in_force(day), to_attr="in_force")
+    users = _query_users(scope).prefetch_related(
+        Prefetch("capacities__grants", queryset=_query_grants(day), to_attr="in_force")
     )
-    made = [
-        Row(user, [one for held in user.capacities.all() for one in _held(held)], user.stands(day))
-        for user in found.order_by("unit__code", "full_name")
+    accounts = [
+        AccountRow(
+            user,
+            [
+                user_grant
+                for capacity in user.capacities.all()
+                for user_grant in _list_prefetched_grants(capacity)
+            ],
+            user.stands(day),
+        )
+        for user in users.order_by("unit__code", "full_name")
     ]
-    return sorted(made, key=lambda row: not row.stands)
+    return sorted(accounts, key=lambda row: not row.is_active)
 
 
-def one(scope: Scope, pk: int) -> User:
-    return get_object_or_404(_people(scope), pk=pk)
+def get_user(scope: Scope, pk: int) -> User:
+    return get_object_or_404(_query_users(scope), pk=pk)
 
 
-def grants_of(user: User, scope: Scope, day: date) -> list[tuple[Grant, bool]]:
+def list_grants(user: User, scope: Scope, day: date) -> list[tuple[Grant, bool]]:
     """With whether this administrator may take it."""
-    rows = _in_force(day).filter(capacity__user=user)
+    rows = _query_grants(day).filter(capacity__user=user)
     return [(row, row.unit_id in scope.units(Action.ACCOUNT_ADMINISTER)) for row in rows]
 
 
-def grant(scope: Scope, user: int, pk: int) -> Grant:
+def get_grant(scope: Scope, user: int, pk: int) -> Grant:
     return get_object_or_404(
         Grant.objects.select_related("capacity__user__unit", "role", "unit"),
         pk=pk, capacity__user=user, capacity__user__unit__in=scope.units(Action.ACCOUNT_ADMINISTER),
@@ -55,7 +63,7 @@ def grant(scope: Scope, user: int, pk: int) -> Grant:
     )  # fmt: skip
 
 
-def colleagues(user: User, day: date) -> dict[int, User]:
+def list_colleagues(user: User, day: date) -> dict[int, User]:
     """Who may take over: those who work in the same unit."""
     rows = User.objects.filter(unit=user.unit).exclude(pk=user.pk).order_by("full_name")
     return {row.pk: row for row in rows if row.stands(day)}
@@ -66,27 +74,27 @@ class Offer:
     """What an administrator may give: never more than they hold, in the functions in which they hold it."""
 
     units: dict[int, Unit]
-    parts: dict[str, Part]
+    parts: dict[str, RolePart]
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        return [(code, told(*part)) for code, part in self.parts.items()]
+        return [(code, describe_part(*part)) for code, part in self.parts.items()]
 
     @property
     def by_role(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """A role, and the units over which it may be given."""
-        found: dict[str, list[tuple[str, str]]] = {}
+        groups: dict[str, list[tuple[str, str]]] = {}
         for code, (role, function, unit) in self.parts.items():
-            found.setdefault(role.name + _side(function), []).append((code, unit.name))
-        return list(found.items())
+            groups.setdefault(role.name + _describe_side(function), []).append((code, unit.name))
+        return list(groups.items())
 
 
-def offer(scope: Scope, day: date) -> Offer:
+def build_offer(scope: Scope, day: date) -> Offer:
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     if not reach:
         raise Http404
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=reach).order_by("code")}
-    parts: dict[str, Part] = {}
+    parts: dict[str, RolePart] = {}
     for role in Role.objects.all():
         for function in role.functions or [Function.GENERAL.value]:
             for pk, unit in units.items():
@@ -95,22 +103,22 @@ def offer(scope: Scope, day: date) -> Offer:
     return Offer(units, parts)
 
 
-def told(role: Role, function: str, unit: Unit) -> str:
+def describe_part(role: Role, function: str, unit: Unit) -> str:
     return _("%(role)s%(side)s · %(unit)s") % {
-        "role": role.name, "side": _side(function), "unit": unit.name
+        "role": role.name, "side": _describe_side(function), "unit": unit.name
     }  # fmt: skip
 
 
-def _side(function: str) -> str:
+def _describe_side(function: str) -> str:
     return "" if function == Function.GENERAL else f" ({Function(function).label})"
 
 
-def _held(capacity: Any) -> list[Grant]:
-    """As `rows` has prefetched them."""
+def _list_prefetched_grants(capacity: Any) -> list[Grant]:
+    """As `list_accounts` has prefetched them."""
     return list(capacity.in_force)
 
 
-def _people(scope: Scope) -> QuerySet[User]:
+def _query_users(scope: Scope) -> QuerySet[User]:
     """Http404 for who administers nothing."""
     reach = scope.units(Action.ACCOUNT_ADMINISTER)
     if not reach:
@@ -123,7 +131,7 @@ def _people(scope: Scope) -> QuerySet[User]:
     )
 
 
-def _in_force(day: date) -> QuerySet[Grant]:
+def _query_grants(day: date) -> QuerySet[Grant]:
     return Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day
     ).select_related("role", "unit", "capacity")

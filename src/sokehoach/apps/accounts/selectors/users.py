@@ -11,28 +11,28 @@ from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.shell import clock
 
 
-def cast() -> QuerySet[User]:
+def list_demo_users() -> QuerySet[User]:
     """The demonstration's cast by role; nobody outside a demonstration."""
     if settings.DEMONSTRATION is None:
         return User.objects.none()
     return User.objects.exclude(cast_as="").filter(is_active=True).select_related("unit").order_by("pk")
 
 
-def player(username: str) -> User:
-    return get_object_or_404(cast(), username=username)
+def get_demo_user(username: str) -> User:
+    return get_object_or_404(list_demo_users(), username=username)
 
 
-def staff_of(units: Iterable[int]) -> QuerySet[User]:
+def list_staff(units: Iterable[int]) -> QuerySet[User]:
     """Who works in these units."""
-    standing = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
-    return User.objects.filter(standing, unit__in=units, is_active=True).order_by("full_name")
+    is_employed = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
+    return User.objects.filter(is_employed, unit__in=units, is_active=True).order_by("full_name")
 
 
-def named(username: str) -> User | None:
+def find_user(username: str) -> User | None:
     return User.objects.select_related("unit").filter(username=username).first()
 
 
-def grants_of(user: User) -> list[Grant]:
+def list_current_grants(user: User) -> list[Grant]:
     """What the person holds today."""
     day = clock.today()
     rows = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
@@ -44,6 +44,6 @@ def is_bound(user: User) -> bool:
     return SocialAccount.objects.filter(user=user).exists()
 
 
-def full_names() -> list[str]:
+def list_full_names() -> list[str]:
     """Of all staff, also of those who have left: the guard over free text lets them stand."""
     return list(User.objects.values_list("full_name", flat=True))

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from django.utils.crypto import salted_hmac
 
 from sokehoach.apps.accounts.models import Attempt, User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.shell.networks import network_of
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
 Kind = Attempt.Kind
-FORGOTTEN = timedelta(hours=24)  # after the last failure
+FORGET_AFTER = timedelta(hours=24)  # after the last failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,67 +51,67 @@ class Origin:
         return self.device or network_of(self.address)
 
 
-def locked(kind: str, name: str, at: datetime) -> bool:
-    row = Attempt.objects.filter(kind=kind, key=key(kind, name)).first()
+def is_locked(kind: str, name: str, at: datetime) -> bool:
+    row = Attempt.objects.filter(kind=kind, key=hash_key(kind, name)).first()
     return row is not None and row.until is not None and row.until > at
 
 
 def must_wait(username: str, origin: Origin, at: datetime, *, code: bool = False) -> bool:
     """Whether the account has to wait from there. On a known device what was tried elsewhere counts for nothing."""
     kinds = [Kind.PLACE] if origin.device else [Kind.PLACE, Kind.CODE if code else Kind.ACCOUNT]
-    keys = {key(kind, _name(kind, username, origin)) for kind in kinds}
+    keys = {hash_key(kind, _build_name(kind, username, origin)) for kind in kinds}
     return Attempt.objects.filter(kind__in=kinds, key__in=keys, until__gt=at).exists()
 
 
 def address_must_wait(origin: Origin, at: datetime) -> bool:
-    return locked(Kind.ADDRESS, network_of(origin.address), at)
+    return is_locked(Kind.ADDRESS, network_of(origin.address), at)
 
 
 @write("sign_in.fail")
-def fail(
+def record_failure(
     *, username: str, user: User | None, origin: Origin, step: str, by: User | str, at: datetime
-) -> Done:
+) -> ServiceResult:
     """Count one failure. `step`: password, factor, passkey, confirm or change."""
     kinds = [Kind.PLACE, Kind.ADDRESS]
     if not origin.device:
         kinds.append(Kind.CODE if step in ("factor", "confirm") else Kind.ACCOUNT)
-    waits = [_count(kind, _name(kind, username, origin), at) for kind in kinds]
-    return Done(
+    waits = [_count_failure(kind, _build_name(kind, username, origin), at) for kind in kinds]
+    return ServiceResult(
         subject=f"user:{user.username}" if user else "user:?",
         unit=user.unit.code if user else "",
         detail={"step": step, "locked_seconds": int(max(waits).total_seconds())},
     )
 
 
-def forget(*, username: str, origin: Origin) -> None:
+def clear_failures(*, username: str, origin: Origin) -> None:
     """After a success, within the write that records it. The network keeps its count: one good account among many
     guesses is no reason to begin again.
     """
     for kind in (Kind.PLACE, Kind.CODE, Kind.ACCOUNT):
-        Attempt.objects.filter(kind=kind, key=key(kind, _name(kind, username, origin))).delete()
+        Attempt.objects.filter(kind=kind, key=hash_key(kind, _build_name(kind, username, origin))).delete()
 
 
-def key(kind: str, name: str) -> str:
+def hash_key(kind: str, name: str) -> str:
     return salted_hmac(f"sokehoach.attempt.{kind}", name, algorithm="sha256").hexdigest()
 
 
-def _name(kind: Kind, username: str, origin: Origin) -> str:
-    account = fold(username).strip()
+def _build_name(kind: Kind, username: str, origin: Origin) -> str:
+    account = fold_accents(username).strip()
     if kind == Kind.PLACE:
         return f"{account}\n{origin.place}"
     return network_of(origin.address) if kind == Kind.ADDRESS else account
 
 
-def _count(kind: Kind, name: str, at: datetime) -> timedelta:
+def _count_failure(kind: Kind, name: str, at: datetime) -> timedelta:
     """The wait that begins now. A failure during a wait counts for nothing: nobody can keep an account shut."""
     limit = LIMITS[kind]
-    row, _new = Attempt.objects.get_or_create(kind=kind, key=key(kind, name), defaults={"at": at})
-    if row.at < at - FORGOTTEN:
+    row, _new = Attempt.objects.get_or_create(kind=kind, key=hash_key(kind, name), defaults={"at": at})
+    if row.at < at - FORGET_AFTER:
         row.failures, row.until = 0, None
     if row.until is None or row.until <= at:
         row.failures += 1
-        over = row.failures - limit.free
-        row.until = at + min(limit.first * 2 ** min(over, 12), limit.longest) if over >= 0 else None
+        excess = row.failures - limit.free
+        row.until = at + min(limit.first * 2 ** min(excess, 12), limit.longest) if excess >= 0 else None
     row.at = at
     row.save(update_fields=["failures", "until", "at"])
     return row.until - at if row.until else timedelta()

@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import Capacity, Function, Grant, Role, User
 from sokehoach.apps.accounts.permissions import TOTALS, Action
 from sokehoach.apps.accounts.selectors import resets
-from sokehoach.apps.accounts.selectors.scopes import forget, scope_of
+from sokehoach.apps.accounts.selectors.scopes import clear_scope_cache, scope_of
 from sokehoach.apps.accounts.services import sessions
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 
 
 @write("grant.give")
-def give(
+def create_grant(
     *, user: User, role: Role, unit: Unit, function: str, since: date, by: User | str, at: datetime
-) -> Done:
+) -> ServiceResult:
     """Give a role over a unit and all below it. Refused where it would put an account on both sides of the wall, or let
     one that stands on a side see what both sides add up to.
     """
-    if _sees_over_the_wall(user, role, function, since):
-        raise Refused(
+    if _may_see_over_wall(user, role, function, since):
+        raise ActionRefused(
             _(
                 "Người duyệt số liệu, xem số tổng hợp hoặc đọc nhật ký không giữ số liệu kiểm tra, xử lý hay y tế, "
                 "hỗ trợ. Hãy lập tài khoản riêng cho việc ấy."
@@ -34,12 +34,12 @@ def give(
         with transaction.atomic():
             capacity, _new = Capacity.objects.get_or_create(user=user, function=function)
     except IntegrityError as error:
-        raise Refused(
+        raise ActionRefused(
             _("Một tài khoản không được giữ cả hai phía: kiểm tra, xử lý và y tế, hỗ trợ.")
         ) from error
     grant = Grant.objects.create(capacity=capacity, role=role, unit=unit, valid_from=since)
-    forget(user)
-    return Done(
+    clear_scope_cache(user)
+    return ServiceResult(
         subject=f"grant:{grant.pk}",
         unit=unit.code,
         detail={"user": user.username, "role": role.code, "function": function, "since": since.isoformat()},
@@ -47,16 +47,23 @@ def give(
     )
 
 
-def _sees_over_the_wall(user: User, role: Role, function: str, since: date) -> bool:
-    held = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since), capacity__user=user)
+def _may_see_over_wall(user: User, role: Role, function: str, since: date) -> bool:
+    current_grants = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=since), capacity__user=user
+    )
     if function != Function.GENERAL:
-        rows = held.filter(capacity__function=Function.GENERAL).values_list("role__actions", flat=True)
+        rows = current_grants.filter(capacity__function=Function.GENERAL).values_list(
+            "role__actions", flat=True
+        )
         return any(TOTALS.intersection(actions) for actions in rows)
-    return bool(TOTALS.intersection(role.actions)) and held.exclude(capacity__function=function).exists()
+    return (
+        bool(TOTALS.intersection(role.actions))
+        and current_grants.exclude(capacity__function=function).exists()
+    )
 
 
 @write("grant.hand_out")
-def hand_out(
+def grant_role(
     *,
     user: User,
     role: Role,
@@ -66,20 +73,20 @@ def hand_out(
     by: User,
     at: datetime,
     approved_by: str = "",
-) -> Done:
-    """`give` by the administrator of a unit: within their own scope, and never more than they hold themselves.
+) -> ServiceResult:
+    """`create_grant` by the administrator of a unit: within their own scope, and never more than they hold themselves.
 
-    `approved_by`: who approved as a second. Refused without, where one is needed (`needs_second`).
+    `approved_by`: who approved as a second. Refused without, where one is needed (`needs_second_approval`).
     """
-    check_hand_out(user=user, role=role, unit=unit, function=function, since=since, by=by)
-    if needs_second(user, role, function) and not approved_by:
-        raise Refused(_("Vai trò này phải được một người quản trị thứ hai duyệt."))
-    done = give(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
-    detail = done.detail | ({"approved_by": approved_by} if approved_by else {})
-    return Done(subject=f"user:{user.username}", unit=unit.code, detail=detail, answer=done.answer)
+    check_role_grant(user=user, role=role, unit=unit, function=function, since=since, by=by)
+    if needs_second_approval(user, role, function) and not approved_by:
+        raise ActionRefused(_("Vai trò này phải được một người quản trị thứ hai duyệt."))
+    result = create_grant(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
+    detail = result.detail | ({"approved_by": approved_by} if approved_by else {})
+    return ServiceResult(subject=f"user:{user.username}", unit=unit.code, detail=detail, answer=result.answer)
 
 
-def needs_second(user: User, role: Role, function: str) -> bool:
+def needs_second_approval(user: User, role: Role, function: str) -> bool:
     """Whether a second administrator has to approve that the role is given.
 
     The role of an administrator, always; one that guards an account (`resets.is_guarded`), where one administrator's
@@ -90,40 +97,40 @@ def needs_second(user: User, role: Role, function: str) -> bool:
         return False
     if Action.ACCOUNT_ADMINISTER in role.actions:
         return True
-    return resets.guards(function, role.actions) and resets.is_opened_by_one(user)
+    return resets.is_guarded_role(function, role.actions) and resets.is_opened_by_one(user)
 
 
-def check_hand_out(*, user: User, role: Role, unit: Unit, function: str, since: date, by: User) -> None:
+def check_role_grant(*, user: User, role: Role, unit: Unit, function: str, since: date, by: User) -> None:
     """Refused where this administrator may not give it."""
     scope = scope_of(by, since)
     administered = scope.units(Action.ACCOUNT_ADMINISTER)
     if user.unit_id not in administered or unit.pk not in administered:
-        raise Refused(_("Chỉ giao quyền cho người và trong đơn vị mà bạn quản trị."))
+        raise ActionRefused(_("Chỉ giao quyền cho người và trong đơn vị mà bạn quản trị."))
     if not role.actions or not scope.covers(role.actions, unit.pk, function):
-        raise Refused(_("Không giao được vai trò có quyền mà chính bạn không giữ."))
-    held = Grant.objects.filter(
+        raise ActionRefused(_("Không giao được vai trò có quyền mà chính bạn không giữ."))
+    same_grants = Grant.objects.filter(
         capacity__user=user, capacity__function=function, role=role, unit=unit, valid_to__isnull=True
     )
-    if held.exists():
-        raise Refused(_("Người này đã giữ vai trò ấy."))
+    if same_grants.exists():
+        raise ActionRefused(_("Người này đã giữ vai trò ấy."))
 
 
 @write("grant.take")
-def take(*, grant: Grant, on: date, by: User, at: datetime) -> Done:
+def revoke_grant(*, grant: Grant, on: date, by: User, at: datetime) -> ServiceResult:
     """End a grant on a day: from then on it says nothing, and the account's sessions are over."""
     user = grant.capacity.user
     if grant.unit_id not in scope_of(by, on).units(Action.ACCOUNT_ADMINISTER):
-        raise Refused(_("Chỉ thu hồi quyền trong đơn vị mà bạn quản trị."))
-    end(grant, on)
-    sessions.end_all(user)
-    return Done(
+        raise ActionRefused(_("Chỉ thu hồi quyền trong đơn vị mà bạn quản trị."))
+    end_grant(grant, on)
+    sessions.end_all_sessions(user)
+    return ServiceResult(
         subject=f"user:{user.username}",
         unit=grant.unit.code,
         detail={"user": user.username, "role": grant.role.code, "function": grant.capacity.function},
     )
 
 
-def end(grant: Grant, on: date) -> None:
+def end_grant(grant: Grant, on: date) -> None:
     """Within another write. One that began that day never held: it goes altogether."""
     if grant.valid_from >= on:
         grant.delete()

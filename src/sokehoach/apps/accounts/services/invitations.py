@@ -21,33 +21,33 @@ from sokehoach.apps.accounts.selectors import invitations as listed
 from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.accounts.services import approvals, factors, grants, users
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.selectors.links import find_link_address
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 HOURS = approvals.HOURS
 Way = Invitation.Way
 
 
-def token() -> str:
+def generate_token() -> str:
     """256 bits of chance: it stands in the link and nowhere else."""
     return secrets.token_urlsafe(32)
 
 
-def sheet_token() -> str:
+def generate_sheet_token() -> str:
     """100 bits that can be typed from paper: «k7m2-9pqx-…», without letters that look like a figure."""
     signs = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(signs) for _sign in range(4)) for _group in range(5))
 
 
-def digest(token: str) -> str:
+def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @write("user.invite")
-def invite(
+def create_invitation(
     *,
     username: str,
     full_name: str,
@@ -57,7 +57,7 @@ def invite(
     digest: str,
     by: User | str,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """An account without a password, its roles, and the link by which its person sets one; a second administrator's
     approval of it is asked for instead where one alone may not make it (`request` in the answer).
 
@@ -65,112 +65,124 @@ def invite(
     sign-in is taken.
     """
     if User.objects.filter(username=username).exists():
-        raise Invalid({"username": [_("Tên đăng nhập «%(name)s» đã có người dùng.") % {"name": username}]})
+        raise InvalidInput(
+            {"username": [_("Tên đăng nhập «%(name)s» đã có người dùng.") % {"name": username}]}
+        )
     if not isinstance(by, str) and unit.pk not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
-        raise Refused(_("Chỉ mời người vào đơn vị mà bạn quản trị."))
-    users.add(username=username, full_name=full_name, title=title, unit=unit, by=by, at=at)
+        raise ActionRefused(_("Chỉ mời người vào đơn vị mà bạn quản trị."))
+    users.create_user(username=username, full_name=full_name, title=title, unit=unit, by=by, at=at)
     user = User.objects.get(username=username)
-    for role, function, over in parts:
+    for role, function, role_unit in parts:
         if isinstance(by, str):
-            grants.give(user=user, role=role, unit=over, function=function, since=at.date(), by=by, at=at)
+            grants.create_grant(
+                user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at
+            )
         else:
-            grants.hand_out(user=user, role=role, unit=over, function=function, since=at.date(), by=by, at=at)
+            grants.grant_role(
+                user=user, role=role, unit=role_unit, function=function, since=at.date(), by=by, at=at
+            )
     if isinstance(by, str):
-        approvals.keep_link(user, digest, Way.SERVER, by=by, at=at)
+        approvals.replace_link(user, digest, Way.SERVER, by=by, at=at)
     elif resets.may_make_first_link(by, user, at.date()):
-        approvals.keep_link(user, digest, Way.FIRST, by=by, at=at)
+        approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
     else:
-        asked = approvals.ask_for_sheet(user=user, factors_too=False, by=by, at=at)
-        return Done(subject=f"user:{username}", unit=unit.code, answer=asked.answer | {"id": user.pk})
-    return Done(subject=f"user:{username}", unit=unit.code, answer={"id": user.pk})
+        result = approvals.request_sheet(user=user, factors_too=False, by=by, at=at)
+        return ServiceResult(
+            subject=f"user:{username}", unit=unit.code, answer=result.answer | {"id": user.pk}
+        )
+    return ServiceResult(subject=f"user:{username}", unit=unit.code, answer={"id": user.pk})
 
 
 @write("user.renew_link")
-def renew(*, user: User, digest: str, factors_too: bool, by: User | str, at: datetime) -> Done:
+def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at: datetime) -> ServiceResult:
     """A new link, shown to who asks for it: whoever runs the server (`by` a plain name), or an administrator for a new
     account with nothing beyond their own rights. Earlier links are worth nothing. Refused otherwise.
     """
     if not user.stands(at.date()):
-        raise Refused(_("Tài khoản này đã thôi dùng."))
+        raise ActionRefused(_("Tài khoản này đã thôi dùng."))
     if isinstance(by, str):
-        approvals.keep_link(user, digest, Way.SERVER, by=by, at=at, factors_too=factors_too)
+        approvals.replace_link(user, digest, Way.SERVER, by=by, at=at, factors_too=factors_too)
         if not resets.is_unopened(user):
             text = _("Một liên kết đặt lại mật khẩu cho %(person)s được lập trên máy chủ (%(by)s).")
-            approvals.tell_everybody(user, text % {"person": user.full_name, "by": by}, at)
+            approvals.notify_administrators(user, text % {"person": user.full_name, "by": by}, at)
     else:
         _check_administers(by, user, at)
         if factors_too or not resets.may_make_first_link(by, user, at.date()):
-            raise Refused(_("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
-        approvals.keep_link(user, digest, Way.FIRST, by=by, at=at)
-    return Done(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
+            raise ActionRefused(
+                _("Liên kết của tài khoản này không được đưa cho một người quản trị một mình.")
+            )
+        approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
+    return ServiceResult(
+        subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too}
+    )
 
 
 @write("user.mail_link")
-def renew_by_mail(*, user: User, digest: str, by: User, at: datetime) -> Done:
+def renew_link_by_mail(*, user: User, digest: str, by: User, at: datetime) -> ServiceResult:
     """A new link that goes to the person's own confirmed address and to nobody else: the caller mails it there. The
     second factors stay. Refused where there is no such address.
     """
     _check_administers(by, user, at)
     if not user.stands(at.date()):
-        raise Refused(_("Tài khoản này đã thôi dùng."))
+        raise ActionRefused(_("Tài khoản này đã thôi dùng."))
     if not find_link_address(user.pk, at):
-        raise Refused(_("Người này chưa có địa chỉ thư đã xác nhận từ một ngày trước."))
-    approvals.keep_link(user, digest, Way.MAIL, by=by, at=at)
+        raise ActionRefused(_("Người này chưa có địa chỉ thư đã xác nhận từ một ngày trước."))
+    approvals.replace_link(user, digest, Way.MAIL, by=by, at=at)
     text = _("%(by)s cho gửi một liên kết đặt lại mật khẩu tới địa chỉ thư của %(person)s.")
-    approvals.tell_everybody(user, text % {"by": by.full_name, "person": user.full_name}, at)
-    return Done(subject=f"user:{user.username}", unit=user.unit.code)
+    approvals.notify_administrators(user, text % {"by": by.full_name, "person": user.full_name}, at)
+    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 
 
 @write("user.wrong_code")
-def count_wrong_code(*, invitation: Invitation, by: User, at: datetime) -> Done:
-    """A wrong code of a sheet; after `MOST_TRIES` of them the sheet opens nothing."""
+def count_wrong_code(*, invitation: Invitation, by: User, at: datetime) -> ServiceResult:
+    """A wrong code of a sheet; after `MAX_TRIES` of them the sheet opens nothing."""
     Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") + 1)
-    return Done(subject=f"user:{by.username}", unit=by.unit.code)
+    return ServiceResult(subject=f"user:{by.username}", unit=by.unit.code)
 
 
 @write("user.accept", prepare=users.hash_password)
-def accept(
+def accept_invitation(
     *, invitation: Invitation, password: str, by: User, at: datetime, code: str = "", prepared: str = ""
-) -> Done:
+) -> ServiceResult:
     """The person sets the password; the link is used up. Refused where it was used or lost its worth meanwhile, and
     where the code of a sheet is not that of the second administrator.
 
     After a reset that did not go through the person's own address, the functions behind the wall stay closed for a
     while (`closure`).
     """
-    over = _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
+    expired_message = _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
     row = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("user__unit", "request__asked_by", "request__decided_by")
-        .filter(pk=invitation.pk, used_at__isnull=True, until__gt=at, tries__lt=listed.MOST_TRIES)
+        .filter(pk=invitation.pk, used_at__isnull=True, until__gt=at, tries__lt=listed.MAX_TRIES)
         .first()
     )
     if row is None or not row.user.stands(at.date()):
-        raise Refused(over)
-    user, asked = row.user, row.request
+        raise ActionRefused(expired_message)
+    user, approval = row.user, row.request
     if not resets.may_still_open(row, at.date()):
-        raise Refused(over)
-    if asked is not None and not resets.is_code(asked, code):
-        raise Refused(_("Mã không đúng."))
+        raise ActionRefused(expired_message)
+    if approval is not None and not resets.is_code(approval, code):
+        raise ActionRefused(_("Mã không đúng."))
     is_reset = not resets.is_unopened(user)
     row.used_at = at
     row.save(update_fields=["used_at"])
     if row.factors_too:
-        factors.reset(user=user, by=by, at=at)
+        factors.reset_factors(user=user, by=by, at=at)
         SocialAccount.objects.filter(user=user).delete()
     users.set_password(user=user, password=password, by=by, at=at, prepared=prepared)
     detail: dict = {"way": row.way, "made_by": row.made_by}
-    if asked is not None:
-        detail |= {"asked_by": asked.asked_by.username, "approved_by": asked.decided_name}
+    if approval is not None:
+        detail |= {"asked_by": approval.asked_by.username, "approved_by": approval.decided_name}
     if is_reset and row.way in (Way.SEALED, Way.SERVER):
-        end = at + closure.period()
+        end = at + closure.get_closure_period()
         User.objects.filter(pk=user.pk).update(walled_closed_until=end)
         detail["closed_until"] = end.isoformat()
-    approvals.tell_everybody(user, _describe_use(row, at), at, is_new=not is_reset)
-    return Done(subject=f"user:{by.username}", unit=by.unit.code, detail=detail)
+    approvals.notify_administrators(user, _describe_use(row, at), at, is_new=not is_reset)
+    return ServiceResult(subject=f"user:{by.username}", unit=by.unit.code, detail=detail)
 
 
-def send(*, address: str, url: str, new: bool) -> bool:
+def send_link(*, address: str, url: str, new: bool) -> bool:
     """Whether the letter went out. `new`: an invitation, else a link for somebody who forgot the password."""
     first = _("Bạn được mời dùng Sổ Kế hoạch.") if new else _("Bạn đã xin đặt lại mật khẩu của Sổ Kế hoạch.")
     body = _(
@@ -182,23 +194,23 @@ def send(*, address: str, url: str, new: bool) -> bool:
 
 
 def _describe_use(row: Invitation, at: datetime) -> str:
-    when = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
-    told = {"person": row.user.full_name, "when": when, "by": row.made_by}
+    used_at = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
+    names = {"person": row.user.full_name, "when": used_at, "by": row.made_by}
     if row.request is not None:
-        told |= {"first": row.request.asked_by.full_name, "second": row.request.decider}
+        names |= {"first": row.request.asked_by.full_name, "second": row.request.decider}
         return (
             _(
                 "Mật khẩu của %(person)s được đặt bằng phiếu lúc %(when)s: %(first)s đề nghị, %(second)s duyệt."
             )
-            % told
+            % names
         )
     return (
-        _("Mật khẩu của %(person)s được đặt bằng liên kết lúc %(when)s; người lập liên kết: %(by)s.") % told
+        _("Mật khẩu của %(person)s được đặt bằng liên kết lúc %(when)s; người lập liên kết: %(by)s.") % names
     )
 
 
 def _check_administers(by: User, user: User, at: datetime) -> None:
     if by.pk == user.pk:
-        raise Refused(_("Không ai lập liên kết cho chính mình: người quản trị khác làm việc này."))
+        raise ActionRefused(_("Không ai lập liên kết cho chính mình: người quản trị khác làm việc này."))
     if user.unit_id not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
-        raise Refused(_("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))
+        raise ActionRefused(_("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))

@@ -8,10 +8,10 @@ from django.db.models import Model
 
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 
 
-class Row(Protocol):
+class RoleDefinition(Protocol):
     @property
     def code(self) -> str: ...
     @property
@@ -23,12 +23,16 @@ class Row(Protocol):
 
 
 @write("roles.keep")
-def keep(*, roles: Iterable[Row], by: Model | str, at: datetime) -> Done:
+def import_roles(*, roles: Iterable[RoleDefinition], by: Model | str, at: datetime) -> ServiceResult:
     """ValueError where a role names an action that the product does not know."""
     count = 0
     for role in roles:
         actions = [Action(action).value for action in role.actions]
-        kept = {"name": role.name, "actions": actions, "functions": [str(one) for one in role.functions]}
-        Role.objects.update_or_create(code=role.code, defaults=kept)
+        defaults = {
+            "name": role.name,
+            "actions": actions,
+            "functions": [str(function) for function in role.functions],
+        }
+        Role.objects.update_or_create(code=role.code, defaults=defaults)
         count += 1
-    return Done(subject="roles", detail={"kept": count})
+    return ServiceResult(subject="roles", detail={"kept": count})

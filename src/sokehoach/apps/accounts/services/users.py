@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.services import sessions
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 
 
 def hash_password(*, password: str | None = None, **_others: object) -> str:
@@ -19,7 +19,7 @@ def hash_password(*, password: str | None = None, **_others: object) -> str:
 
 
 @write("user.add", prepare=hash_password)
-def add(
+def create_user(
     *,
     username: str,
     full_name: str,
@@ -30,7 +30,7 @@ def add(
     password: str | None = None,
     cast_as: str = "",
     prepared: str = "",
-) -> Done:
+) -> ServiceResult:
     """Add an account. Without a password nobody can sign in to it but as a demonstration's cast."""
     user = User.objects.create(
         username=username,
@@ -40,36 +40,38 @@ def add(
         cast_as=cast_as,
         password=prepared,
     )
-    return Done(subject=f"user:{username}", unit=unit.code, answer={"id": user.pk})
+    return ServiceResult(subject=f"user:{username}", unit=unit.code, answer={"id": user.pk})
 
 
 @write("user.set_password", prepare=hash_password)
-def set_password(*, user: User, password: str, by: User, at: datetime, prepared: str = "") -> Done:
+def set_password(*, user: User, password: str, by: User, at: datetime, prepared: str = "") -> ServiceResult:
     """A password that its form has found good. Every session ends; a new password opens no old door."""
     User.objects.filter(pk=user.pk).update(password=prepared)
-    sessions.end_all(user)
-    return Done(subject=f"user:{user.username}", unit=user.unit.code)
+    sessions.end_all_sessions(user)
+    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 
 
 @write("user.close_sessions")
-def close_sessions(*, user: User, by: User, at: datetime) -> Done:
+def close_sessions(*, user: User, by: User, at: datetime) -> ServiceResult:
     """End every session of somebody else's account, by who administers it."""
-    sessions.end_all(user)
-    return Done(subject=f"user:{user.username}", unit=user.unit.code)
+    sessions.end_all_sessions(user)
+    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 
 
 @write("user.bind")
-def bind(*, user: User, provider: str, uid: str, by: User, at: datetime) -> Done:
+def bind_identity(*, user: User, provider: str, uid: str, by: User, at: datetime) -> ServiceResult:
     """Tie an account to a subject of the provider: one of each, once. Refused where either is taken."""
     if SocialAccount.objects.filter(user=user).exists():
-        raise Refused(_("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước."))
+        raise ActionRefused(
+            _("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước.")
+        )
     if SocialAccount.objects.filter(provider=provider, uid=uid).exists():
-        raise Refused(_("Danh tính này đã liên kết với một tài khoản khác."))
+        raise ActionRefused(_("Danh tính này đã liên kết với một tài khoản khác."))
     SocialAccount.objects.create(user=user, provider=provider, uid=uid)
-    return Done(subject=f"user:{user.username}", unit=user.unit.code)
+    return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 
 
-def keep_subject_alone(account: int | None) -> None:
+def clear_provider_data(account: int | None) -> None:
     """allauth writes what the provider tells of a person beside the subject; nothing of it is kept. No event: it undoes
     a write that was none of ours.
     """

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from sokehoach.apps.accounts.forms import NewPassword, SheetPassword
+from sokehoach.apps.accounts.forms import NewPasswordForm, SheetPasswordForm
 from sokehoach.apps.accounts.selectors import invitations as listed
 from sokehoach.apps.accounts.selectors import resets
 from sokehoach.apps.accounts.services import invitations
@@ -22,27 +22,27 @@ from sokehoach.apps.shell import clock
 @never_cache
 @sensitive_post_parameters("new", "sheet_code")
 @require_http_methods(["GET", "POST"])
-def accept(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = listed.open_by(invitations.digest(token), clock.now())
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = listed.find_open_invitation(invitations.hash_token(token), clock.now())
     if invitation is None:
         return render(request, "accounts/invitation_over.html", status=410)
-    user, asked = invitation.user, invitation.request
-    form = (NewPassword if asked is None else SheetPassword)(request.POST or None, user=user)
+    user, approval = invitation.user, invitation.request
+    form = (NewPasswordForm if approval is None else SheetPasswordForm)(request.POST or None, user=user)
     typed = request.POST.get("sheet_code", "")
-    if asked is not None and typed and not resets.is_code(asked, typed):
+    if approval is not None and typed and not resets.is_code(approval, typed):
         invitations.count_wrong_code(invitation=invitation, by=user, at=clock.now())
         form.add_error(
-            "sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": listed.MOST_TRIES}
+            "sheet_code", _("Mã không đúng. Sai %(n)s lần thì phiếu hết giá trị.") % {"n": listed.MAX_TRIES}
         )
     if form.is_valid():
-        invitations.accept(
+        invitations.accept_invitation(
             invitation=invitation, password=form.cleaned_data["new"], code=typed, by=user, at=clock.now()
         )
-        security.deliver(by=user, at=clock.now())
+        security.deliver_notices(by=user, at=clock.now())
         if request.user.is_authenticated:
             return redirect("accounts:own")
         user.refresh_from_db()
         login = Login(user=user, redirect_url="/tai-khoan/cua-toi/")
         return logins.perform_password_login(request, {"username": user.username}, login)
-    context = {"form": form, "person": user, "asked": asked}
+    context = {"form": form, "person": user, "asked": approval}
     return render(request, "accounts/invitation.html", context, status=422 if form.is_bound else 200)

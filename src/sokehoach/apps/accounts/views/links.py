@@ -19,13 +19,13 @@ def show_sheet(
     person: User,
     token: str,
     *,
-    asked: ApprovalRequest | None = None,
+    approval: ApprovalRequest | None = None,
     unsent: str = "",
 ) -> HttpResponse:
     """The sheet, on this page alone: it is kept nowhere. `unsent`: the address to which no letter went out."""
     url = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
     context = {
-        "person": person, "url": url, "picture": mfa().build_totp_svg(url), "asked": asked,
+        "person": person, "url": url, "picture": mfa().build_totp_svg(url), "asked": approval,
         "hours": invitations.HOURS, "unsent": unsent, "now": clock.now(),
     }  # fmt: skip
     return render(request, "accounts/sheet.html", context)
@@ -34,7 +34,7 @@ def show_sheet(
 def show_first_link(request: OfficialRequest, person: User, token: str, address: str) -> HttpResponse:
     """Of a new account: by mail where an address was typed and takes it, else on a sheet."""
     url = settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token])
-    if address and invitations.send(address=address, url=url, new=True):
+    if address and invitations.send_link(address=address, url=url, new=True):
         return render(request, "accounts/link_sent.html", {"person": person, "address": address})
     return show_sheet(request, person, token, unsent=address)
 
@@ -42,7 +42,7 @@ def show_first_link(request: OfficialRequest, person: User, token: str, address:
 def mail_link(request: OfficialRequest, person: User, token: str, address: str) -> HttpResponse:
     """To the person's own address, and shown nowhere: where no letter goes out, the link is worth nothing."""
     url = settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token])
-    sent = invitations.send(address=address, url=url, new=False)
-    security.deliver(by=request.user, at=clock.now())
-    context = {"person": person, "address": mask_address(address), "failed": not sent}
+    is_sent = invitations.send_link(address=address, url=url, new=False)
+    security.deliver_notices(by=request.user, at=clock.now())
+    context = {"person": person, "address": mask_address(address), "failed": not is_sent}
     return render(request, "accounts/link_sent.html", context)

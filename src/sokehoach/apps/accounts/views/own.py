@@ -12,8 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts import devices
-from sokehoach.apps.accounts.forms import ChangePassword, Code, NewPasskey
-from sokehoach.apps.accounts.freshness import fresh, fresh_first
+from sokehoach.apps.accounts.forms import ChangePasswordForm, CodeForm, NewPasskeyForm
+from sokehoach.apps.accounts.freshness import require_fresh, require_fresh_first
 from sokehoach.apps.accounts.middleware import needs_factor
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.selectors import sessions as listed
@@ -24,16 +24,16 @@ from sokehoach.apps.accounts.views.signing_in import ask_provider, check_passwor
 from sokehoach.apps.notices.selectors.links import find_link_address, mask_address
 from sokehoach.apps.notices.selectors.security import list_notices
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 
 @require_safe
-def show(request: OfficialRequest) -> HttpResponse:
+def show_own_account(request: OfficialRequest) -> HttpResponse:
     context = {
-        "held": listed.factors(request.user),
-        "sessions": listed.of(request.user, request.session.session_key),
+        "held": listed.get_factors(request.user),
+        "sessions": listed.list_sessions(request.user, request.session.session_key),
         "must": needs_factor(request),
-        "grants": users.grants_of(request.user),
+        "grants": users.list_current_grants(request.user),
         "provider": provider_name(),
         "bound": users.is_bound(request.user),
         "address": mask_address(find_link_address(request.user.pk, clock.now())),
@@ -42,12 +42,12 @@ def show(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/own.html", context)
 
 
-@fresh_first
+@require_fresh_first
 @sensitive_post_parameters("old", "new")
 @require_http_methods(["GET", "POST"])
-def password(request: OfficialRequest) -> HttpResponse:
+def change_password(request: OfficialRequest) -> HttpResponse:
     """A wrong present password counts as a failed sign-in: whoever sits at an open session cannot try at leisure."""
-    form = ChangePassword(request.POST or None, user=request.user)
+    form = ChangePasswordForm(request.POST or None, user=request.user)
     if form.is_valid() and not check_password(
         request, username=request.user.username, password=form.cleaned_data["old"], step="change"
     ):
@@ -63,11 +63,11 @@ def password(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@fresh
+@require_fresh
 @sensitive_variables("secret")
 @require_http_methods(["GET", "POST"])
-def totp(request: OfficialRequest) -> HttpResponse:
-    form = Code(request.POST or None)
+def set_up_totp(request: OfficialRequest) -> HttpResponse:
+    form = CodeForm(request.POST or None)
     secret = totp_auth.get_totp_secret()
     if form.is_valid():
         try:
@@ -78,7 +78,7 @@ def totp(request: OfficialRequest) -> HttpResponse:
                 by=request.user,
                 at=clock.now(),
             )
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             form.add_error("code", invalid.messages["code"][0])
         else:
             totp_auth.clear_totp_secret(request)
@@ -90,16 +90,16 @@ def totp(request: OfficialRequest) -> HttpResponse:
     context = {
         "form": form,
         "picture": adapter.build_totp_svg(adapter.build_totp_url(request.user, secret)),
-        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
     }
     return render(request, "accounts/totp.html", context, status=422 if form.is_bound else 200)
 
 
-@fresh
+@require_fresh
 @require_http_methods(["GET", "POST"])
-def passkey(request: OfficialRequest) -> HttpResponse:
-    form = NewPasskey(
-        request.POST or None, initial={"name": devices.words(request.headers.get("User-Agent", ""))}
+def set_up_passkey(request: OfficialRequest) -> HttpResponse:
+    form = NewPasskeyForm(
+        request.POST or None, initial={"name": devices.describe_device(request.headers.get("User-Agent", ""))}
     )
     if form.is_valid():
         credential = form.cleaned_data["credential"]
@@ -124,38 +124,40 @@ def passkey(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/passkey.html", context, status=422 if form.is_bound else 200)
 
 
-@fresh
+@require_fresh
 @require_POST
 def remove_factor(request: OfficialRequest, pk: int) -> HttpResponse:
-    factors.remove(user=request.user, pk=pk, by=request.user, at=clock.now())
+    factors.remove_factor(user=request.user, pk=pk, by=request.user, at=clock.now())
     messages.success(request, _("Đã gỡ cách xác thực."))
     return redirect("accounts:own")
 
 
-@fresh
+@require_fresh
 @require_POST
-def recovery_codes(request: OfficialRequest) -> HttpResponse:
+def renew_recovery_codes(request: OfficialRequest) -> HttpResponse:
     """Made, shown this once, never shown again."""
     factors.renew_codes(user=request.user, by=request.user, at=clock.now())
-    return render(request, "accounts/recovery_codes.html", {"codes": listed.paper_codes(request.user)})
+    return render(request, "accounts/recovery_codes.html", {"codes": listed.list_paper_codes(request.user)})
 
 
 @require_POST
 def end_session(request: OfficialRequest, pk: int) -> HttpResponse:
-    sessions.end(user=request.user, pk=pk, by=request.user, at=clock.now())
+    sessions.end_session(user=request.user, pk=pk, by=request.user, at=clock.now())
     messages.success(request, _("Đã kết thúc phiên."))
     return redirect("accounts:own")
 
 
 @require_POST
-def end_others(request: OfficialRequest) -> HttpResponse:
-    sessions.end_others(user=request.user, keep=request.session.session_key, by=request.user, at=clock.now())
+def end_other_sessions(request: OfficialRequest) -> HttpResponse:
+    sessions.end_other_sessions(
+        user=request.user, keep=request.session.session_key, by=request.user, at=clock.now()
+    )
     messages.success(request, _("Đã kết thúc mọi phiên khác."))
     return redirect("accounts:own")
 
 
-@fresh
+@require_fresh
 @require_POST
-def bind(request: OfficialRequest) -> HttpResponse:
+def bind_provider(request: OfficialRequest) -> HttpResponse:
     """Tie the account to the person's identity at the provider: once."""
     return ask_provider(request, "connect")

@@ -27,14 +27,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from requests import RequestException
 
 from sokehoach.apps.accounts import hooks
-from sokehoach.apps.accounts.forms import Code, Confirm, Passkey, SignIn
+from sokehoach.apps.accounts.forms import CodeForm, ConfirmForm, PasskeyForm, SignInForm
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors import sessions as listed
 from sokehoach.apps.accounts.selectors import users
 from sokehoach.apps.accounts.services import attempts, factors
 from sokehoach.apps.shell import clock
 
-WRONG = gettext_lazy(
+WRONG_CREDENTIALS = gettext_lazy(
     "Tên đăng nhập hoặc mật khẩu không đúng, hoặc đã sai nhiều lần và phải chờ. Hãy gõ lại, chú ý phím Caps Lock."
 )
 
@@ -44,42 +44,46 @@ WRONG = gettext_lazy(
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = SignIn(request.POST or None)
+    form = SignInForm(request.POST or None)
     if form.is_valid():
-        if _address_locked(request):
+        if _is_address_locked(request):
             return render(request, "accounts/too_many.html", status=429)
         user = check_password(request, step="password", **form.cleaned_data)
         if user is not None:
-            login = Login(user=user, redirect_url=_next(request))
+            login = Login(user=user, redirect_url=_get_next_url(request))
             return logins.perform_password_login(request, {"username": user.username}, login)
         # One sentence for all: it must not tell which names exist, nor which are locked (ASVS 6.3.8).
-        form.add_error(None, WRONG)
-    return _sign_in_page(request, form, status=422 if form.is_bound else 200)
+        form.add_error(None, WRONG_CREDENTIALS)
+    return _render_sign_in(request, form, status=422 if form.is_bound else 200)
 
 
-def _sign_in_page(request: HttpRequest, form: SignIn, *, status: int, **more: object) -> HttpResponse:
-    cast = list(users.cast())
-    by_name = {user.username: user for user in cast}
-    first = [(by_name[name], gettext(sees)) for name, sees in settings.CAST_FIRST.items() if name in by_name]
-    if form.is_bound or not cast:  # with the cast above it, the focus would scroll past it
+def _render_sign_in(request: HttpRequest, form: SignInForm, *, status: int, **extra: object) -> HttpResponse:
+    accounts = list(users.list_demo_users())
+    by_name = {user.username: user for user in accounts}
+    first = [
+        (by_name[name], gettext(description))
+        for name, description in settings.CAST_FIRST.items()
+        if name in by_name
+    ]
+    if form.is_bound or not accounts:  # with the cast above it, the focus would scroll past it
         form.fields["username"].widget.attrs["autofocus"] = True
     context = {
-        "form": form, "first": first, "others": [user for user in cast if user.username not in settings.CAST_FIRST],
-        "next": _next(request), "provider": provider_name(),
+        "form": form, "first": first, "others": [user for user in accounts if user.username not in settings.CAST_FIRST],
+        "next": _get_next_url(request), "provider": provider_name(),
     }  # fmt: skip
-    return render(request, "accounts/sign_in.html", context | more, status=status)
+    return render(request, "accounts/sign_in.html", context | extra, status=status)
 
 
 @login_not_required
 @require_POST
-def play(request: HttpRequest) -> HttpResponse:
+def demo_login(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's cast; exists in demonstration mode alone."""
     if settings.DEMONSTRATION is None:
         raise Http404
-    user = users.player(request.POST.get("username", ""))
+    user = users.get_demo_user(request.POST.get("username", ""))
     auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    hooks.begin(request, user)
-    return redirect(_next(request))
+    hooks.start_session(request, user)
+    return redirect(_get_next_url(request))
 
 
 @require_POST
@@ -95,24 +99,24 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """The password was right: a code or a passkey as well."""
     stage = request._login_stage
     user = stage.login.user
-    form = Code(request.POST if "code" in request.POST else None)
+    form = CodeForm(request.POST if "code" in request.POST else None)
     if form.is_valid():
-        row = _code_checked(request, user, form.cleaned_data["code"], step="factor")
+        row = _check_code(request, user, form.cleaned_data["code"], step="factor")
         if row is not None:
             post_authentication(request, row)
             return stage.exit()
         form.add_error(
             "code", _("Mã không đúng hoặc đã dùng rồi. Hãy đợi mã mới; sai nhiều lần thì phải chờ.")
         )
-    key = Passkey(request.POST if "credential" in request.POST else None)
+    key = PasskeyForm(request.POST if "credential" in request.POST else None)
     if key.is_bound:
-        row = _passkey(request, key, user, step="factor")
+        row = _check_passkey(request, key, user, step="factor")
         if row is not None:
             post_authentication(request, row)
             return stage.exit()
-    held = listed.factors(user)
-    options = passkeys.begin_authentication(user) if held.passkeys else None
-    context = {"form": form, "key": key, "options": options, "held": held}
+    user_factors = listed.get_factors(user)
+    options = passkeys.begin_authentication(user) if user_factors.passkeys else None
+    context = {"form": form, "key": key, "options": options, "held": user_factors}
     return render(
         request, "accounts/second_step.html", context, status=422 if request.method == "POST" else 200
     )
@@ -130,46 +134,46 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 @require_POST
 def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     """A passkey is two factors in one: the device, and the finger or PIN that opens it."""
-    if _address_locked(request):
+    if _is_address_locked(request):
         return render(request, "accounts/too_many.html", status=429)
-    form = Passkey(request.POST)
-    row = _passkey(request, form, None, step="passkey")
+    form = PasskeyForm(request.POST)
+    row = _check_passkey(request, form, None, step="passkey")
     if row is None or not row.user.stands(clock.today()):
-        return _sign_in_page(request, SignIn(), status=422, wrong_key=True)
+        return _render_sign_in(request, SignInForm(), status=422, wrong_key=True)
     post_authentication(request, row, passwordless=True)
-    return logins.perform_login(request, Login(user=row.user, redirect_url=_next(request)))
+    return logins.perform_login(request, Login(user=row.user, redirect_url=_get_next_url(request)))
 
 
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm_identity(request: HttpRequest) -> HttpResponse:
     """Once more who it is, before something grave; then the request goes on as it was."""
-    held = listed.factors(request.user)
-    form = Confirm(request.POST if request.POST.keys() & {"password", "code"} else None)
-    key = Passkey(request.POST if "credential" in request.POST else None)
-    done = False
+    user_factors = listed.get_factors(request.user)
+    form = ConfirmForm(request.POST if request.POST.keys() & {"password", "code"} else None)
+    key = PasskeyForm(request.POST if "credential" in request.POST else None)
+    is_confirmed = False
     if form.is_valid() and form.cleaned_data["password"]:
         user = check_password(
             request, username=request.user.username, password=form.cleaned_data["password"], step="confirm"
         )
-        done = user is not None
-        if done:
+        is_confirmed = user is not None
+        if is_confirmed:
             logins.record_authentication(request, request.user, method="password", reauthenticated=True)
     elif form.is_bound and form.is_valid():
-        row = _code_checked(request, request.user, form.cleaned_data["code"], step="confirm")
-        done = row is not None
+        row = _check_code(request, request.user, form.cleaned_data["code"], step="confirm")
+        is_confirmed = row is not None
         if row is not None:
             post_authentication(request, row, reauthenticated=True)
-    elif key.is_bound and (row := _passkey(request, key, request.user, step="confirm")) is not None:
+    elif key.is_bound and (row := _check_passkey(request, key, request.user, step="confirm")) is not None:
         post_authentication(request, row, reauthenticated=True)
-        done = True
-    if done:
+        is_confirmed = True
+    if is_confirmed:
         return resume_request(request) or redirect("accounts:own")
     if form.is_bound:
         form.add_error(None, _("Không đúng, hoặc đã sai nhiều lần và phải chờ. Hãy gõ lại."))
-    options = passkeys.begin_authentication(request.user) if held.passkeys else None
+    options = passkeys.begin_authentication(request.user) if user_factors.passkeys else None
     context = {
-        "form": form, "key": key, "options": options, "held": held, "next": _next(request),
+        "form": form, "key": key, "options": options, "held": user_factors, "next": _get_next_url(request),
         "kept": STATE_SESSION_KEY in request.session,
     }  # fmt: skip
     return render(request, "accounts/confirm.html", context, status=422 if request.method == "POST" else 200)
@@ -185,7 +189,7 @@ def provider_sign_in(request: HttpRequest) -> HttpResponse:
 @require_GET
 def provider_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Where the provider leads back to: allauth checks the state, exchanges the code with its PKCE verifier, checks
-    issuer, audience and expiry; `hooks.Providers` checks the nonce and that the subject is bound.
+    issuer, audience and expiry; `hooks.ProviderAdapter` checks the nonce and that the subject is bound.
     """
     return connect.callback(request, provider_id)
 
@@ -198,7 +202,7 @@ def ask_provider(request: HttpRequest, process: str) -> HttpResponse:
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
     except RequestException:
-        return hooks.refused(request)
+        return hooks.render_refusal(request)
 
 
 def provider_name() -> str:
@@ -207,31 +211,38 @@ def provider_name() -> str:
     return apps[0]["name"] if apps else ""
 
 
-def _address_locked(request: HttpRequest) -> bool:
-    return attempts.address_must_wait(hooks.origin_of(request), clock.now())
+def _is_address_locked(request: HttpRequest) -> bool:
+    return attempts.address_must_wait(hooks.get_origin(request), clock.now())
 
 
 def check_password(request: HttpRequest, *, username: str, password: str, step: str) -> User | None:
     """The same work for a name that does not exist, a wrong password and an account that has to wait."""
-    at, origin = clock.now(), hooks.origin_of(request, username)
+    at, origin = clock.now(), hooks.get_origin(request, username)
     user = auth.authenticate(request, username=username, password=password)
     if attempts.must_wait(username, origin, at) or user is None:
-        known = users.named(username)
-        attempts.fail(username=username, user=known, origin=origin, step=step, by=known or "sign-in", at=at)
+        claimed_user = users.find_user(username)
+        attempts.record_failure(
+            username=username,
+            user=claimed_user,
+            origin=origin,
+            step=step,
+            by=claimed_user or "sign-in",
+            at=at,
+        )
         return None
     return user
 
 
-def _code_checked(request: HttpRequest, user: User, code: str, *, step: str):
-    at, origin = clock.now(), hooks.origin_of(request, user.username)
-    waits = attempts.must_wait(user.username, origin, at, code=True)
-    row = None if waits else factors.use_code(user=user, code=code)
+def _check_code(request: HttpRequest, user: User, code: str, *, step: str):
+    at, origin = clock.now(), hooks.get_origin(request, user.username)
+    is_waiting = attempts.must_wait(user.username, origin, at, code=True)
+    row = None if is_waiting else factors.use_code(user=user, code=code)
     if row is None:
-        attempts.fail(username=user.username, user=user, origin=origin, step=step, by=user, at=at)
+        attempts.record_failure(username=user.username, user=user, origin=origin, step=step, by=user, at=at)
     return row
 
 
-def _passkey(request: HttpRequest, form: Passkey, user: User | None, *, step: str):
+def _check_passkey(request: HttpRequest, form: PasskeyForm, user: User | None, *, step: str):
     """The passkey that answered the challenge, or None, counted as a failure. One that is right is bound by no wait:
     it cannot be guessed, and guesses at the password must not keep its owner out.
     """
@@ -245,14 +256,14 @@ def _passkey(request: HttpRequest, form: Passkey, user: User | None, *, step: st
         return passkeys.complete_authentication(owner, credential)
     except (ValidationError, AttributeError, KeyError):
         name = owner.username if owner else ""
-        attempts.fail(
-            username=name, user=owner, origin=hooks.origin_of(request, name), step=step, by=owner or "sign-in",
+        attempts.record_failure(
+            username=name, user=owner, origin=hooks.get_origin(request, name), step=step, by=owner or "sign-in",
             at=clock.now(),
         )  # fmt: skip
         return None
 
 
-def _next(request: HttpRequest) -> str:
+def _get_next_url(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         return target

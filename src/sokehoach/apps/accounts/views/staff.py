@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.apps.accounts.forms import Give, Invite, Leave, Relink
-from sokehoach.apps.accounts.freshness import fresh
+from sokehoach.apps.accounts.forms import DepartureForm, GrantForm, InviteForm, RelinkForm
+from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.selectors import resets, staff
 from sokehoach.apps.accounts.services import approvals, departures, grants, invitations
@@ -16,66 +16,66 @@ from sokehoach.apps.accounts.views import links
 from sokehoach.apps.notices.selectors.links import find_link_address, mask_address
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 
 @require_safe
-def listing(request: OfficialRequest) -> HttpResponse:
+def show_staff(request: OfficialRequest) -> HttpResponse:
     context = {
-        "rows": staff.rows(request.scope, clock.today()),
+        "rows": staff.list_accounts(request.scope, clock.today()),
         "requests": resets.list_requests(request.scope, clock.now()),
     }
     return render(request, "accounts/staff.html", context)
 
 
-@fresh
+@require_fresh
 @require_http_methods(["GET", "POST"])
-def invite(request: OfficialRequest) -> HttpResponse:
-    offer = staff.offer(request.scope, clock.today())
-    form = Invite(request.POST or None, offer=offer)
+def invite_user(request: OfficialRequest) -> HttpResponse:
+    offer = staff.build_offer(request.scope, clock.today())
+    form = InviteForm(request.POST or None, offer=offer)
     if form.is_valid():
-        token = invitations.sheet_token()
+        token = invitations.generate_sheet_token()
         typed = form.cleaned_data
         try:
-            done = invitations.invite(
+            result = invitations.create_invitation(
                 username=typed["username"], full_name=typed["full_name"], title=typed["title"],
-                unit=typed["unit"], parts=typed["parts"], digest=invitations.digest(token),
+                unit=typed["unit"], parts=typed["parts"], digest=invitations.hash_token(token),
                 by=request.user, at=clock.now(),
             )  # fmt: skip
-        except Invalid as invalid:
-            for name, said in invalid.messages.items():
-                form.add_error(name or None, said[0])
+        except InvalidInput as invalid:
+            for name, texts in invalid.messages.items():
+                form.add_error(name or None, texts[0])
         else:
-            if "request" in done.answer:
+            if "request" in result.answer:
                 messages.success(request, _("Đã lập tài khoản. Liên kết chờ người quản trị thứ hai duyệt."))
-                security.deliver(by=request.user, at=clock.now())
-                return redirect("accounts:request", done.answer["request"])
-            invited = staff.one(request.scope, int(str(done.answer["id"])))
+                security.deliver_notices(by=request.user, at=clock.now())
+                return redirect("accounts:request", result.answer["request"])
+            invited = staff.get_user(request.scope, int(str(result.answer["id"])))
             return links.show_first_link(request, invited, token, typed["address"])
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_safe
-def person(request: OfficialRequest, pk: int) -> HttpResponse:
-    return _person(request, pk)
+def show_person(request: OfficialRequest, pk: int) -> HttpResponse:
+    return _render_person(request, pk)
 
 
-@fresh
+@require_fresh
 @require_POST
-def give(request: OfficialRequest, pk: int) -> HttpResponse:
-    user = staff.one(request.scope, pk)
-    form = Give(request.POST, offer=staff.offer(request.scope, clock.today()))
+def grant_role(request: OfficialRequest, pk: int) -> HttpResponse:
+    user = staff.get_user(request.scope, pk)
+    form = GrantForm(request.POST, offer=staff.build_offer(request.scope, clock.today()))
     if not form.is_valid():
-        return _person(request, pk, give=form)
+        return _render_person(request, pk, give=form)
     role, function, unit = form.cleaned_data["part"]
-    if grants.needs_second(user, role, function):
-        done = approvals.ask_for_role(
+    if grants.needs_second_approval(user, role, function):
+        result = approvals.request_role(
             user=user, role=role, unit=unit, function=function, by=request.user, at=clock.now()
         )
         messages.success(request, _("Vai trò này chờ người quản trị thứ hai duyệt."))
-        security.deliver(by=request.user, at=clock.now())
-        return redirect("accounts:request", done.answer["request"])
-    grants.hand_out(
+        security.deliver_notices(by=request.user, at=clock.now())
+        return redirect("accounts:request", result.answer["request"])
+    grants.grant_role(
         user=user,
         role=role,
         unit=unit,
@@ -88,76 +88,80 @@ def give(request: OfficialRequest, pk: int) -> HttpResponse:
     return redirect("accounts:person", pk)
 
 
-@fresh
+@require_fresh
 @require_POST
-def take(request: OfficialRequest, pk: int, grant: int) -> HttpResponse:
-    grants.take(
-        grant=staff.grant(request.scope, pk, grant), on=clock.today(), by=request.user, at=clock.now()
+def revoke_role(request: OfficialRequest, pk: int, grant: int) -> HttpResponse:
+    grants.revoke_grant(
+        grant=staff.get_grant(request.scope, pk, grant), on=clock.today(), by=request.user, at=clock.now()
     )
     messages.success(request, _("Đã thu hồi quyền; các phiên của người này đã kết thúc."))
     return redirect("accounts:person", pk)
 
 
-@fresh
+@require_fresh
 @require_POST
-def leave(request: OfficialRequest, pk: int) -> HttpResponse:
-    user = staff.one(request.scope, pk)
-    form = Leave(request.POST, colleagues=staff.colleagues(user, clock.today()), today=clock.today())
+def record_departure(request: OfficialRequest, pk: int) -> HttpResponse:
+    user = staff.get_user(request.scope, pk)
+    form = DepartureForm(
+        request.POST, colleagues=staff.list_colleagues(user, clock.today()), today=clock.today()
+    )
     if not form.is_valid():
-        return _person(request, pk, leave=form)
-    departures.depart(
+        return _render_person(request, pk, leave=form)
+    departures.record_departure(
         user=user, on=form.cleaned_data["on"], heir=form.cleaned_data["heir"], by=request.user, at=clock.now()
     )
     messages.success(request, _("Đã ghi thôi việc và bàn giao."))
     return redirect("accounts:person", pk)
 
 
-@fresh
+@require_fresh
 @require_POST
-def close(request: OfficialRequest, pk: int) -> HttpResponse:
-    user = staff.one(request.scope, pk)
+def close_sessions(request: OfficialRequest, pk: int) -> HttpResponse:
+    user = staff.get_user(request.scope, pk)
     services.close_sessions(user=user, by=request.user, at=clock.now())
     messages.success(request, _("Đã kết thúc mọi phiên của người này."))
     return redirect("accounts:person", pk)
 
 
-@fresh
+@require_fresh
 @require_POST
-def relink(request: OfficialRequest, pk: int) -> HttpResponse:
+def renew_link(request: OfficialRequest, pk: int) -> HttpResponse:
     """A new link for somebody who forgot the password, or lost every factor: to their own address, or asked for as a
     sheet that another administrator approves. A new account's first link is made as it was when it was invited.
     """
-    user, at = staff.one(request.scope, pk), clock.now()
+    user, at = staff.get_user(request.scope, pk), clock.now()
     if resets.may_make_first_link(request.user, user, at.date()):
-        token = invitations.sheet_token()
-        invitations.renew(
-            user=user, digest=invitations.digest(token), factors_too=False, by=request.user, at=at
+        token = invitations.generate_sheet_token()
+        invitations.renew_link(
+            user=user, digest=invitations.hash_token(token), factors_too=False, by=request.user, at=at
         )
         return links.show_first_link(request, user, token, "")
     address = find_link_address(user.pk, at)
-    form = Relink(request.POST, address=mask_address(address))
+    form = RelinkForm(request.POST, address=mask_address(address))
     if not form.is_valid():
-        return _person(request, pk, relink=form)
-    if form.cleaned_data["way"] == Relink.MAIL:
-        token = invitations.token()
-        invitations.renew_by_mail(user=user, digest=invitations.digest(token), by=request.user, at=at)
+        return _render_person(request, pk, relink=form)
+    if form.cleaned_data["way"] == RelinkForm.MAIL:
+        token = invitations.generate_token()
+        invitations.renew_link_by_mail(
+            user=user, digest=invitations.hash_token(token), by=request.user, at=at
+        )
         return links.mail_link(request, user, token, address)
-    done = approvals.ask_for_sheet(
+    result = approvals.request_sheet(
         user=user, factors_too=form.cleaned_data["factors_too"], by=request.user, at=at
     )
-    security.deliver(by=request.user, at=at)
-    return redirect("accounts:request", done.answer["request"])
+    security.deliver_notices(by=request.user, at=at)
+    return redirect("accounts:request", result.answer["request"])
 
 
-def _person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
-    user = staff.one(request.scope, pk)
+def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
+    user = staff.get_user(request.scope, pk)
     today = clock.today()
     context = {
         "person": user,
-        "grants": staff.grants_of(user, request.scope, today),
-        "give": Give(offer=staff.offer(request.scope, today)),
-        "leave": Leave(colleagues=staff.colleagues(user, today), today=today),
-        "relink": Relink(address=mask_address(find_link_address(user.pk, clock.now()))),
+        "grants": staff.list_grants(user, request.scope, today),
+        "give": GrantForm(offer=staff.build_offer(request.scope, today)),
+        "leave": DepartureForm(colleagues=staff.list_colleagues(user, today), today=today),
+        "relink": RelinkForm(address=mask_address(find_link_address(user.pk, clock.now()))),
         "first_link": resets.may_make_first_link(request.user, user, today),
         "is_self": user.pk == request.user.pk,
         "stands": user.stands(today),

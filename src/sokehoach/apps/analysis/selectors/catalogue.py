@@ -14,8 +14,8 @@ from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms, regimes
 from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
-from sokehoach.domain.indicators.indicator import Indicator, form_of
-from sokehoach.domain.periods.period import Period, of_years
+from sokehoach.domain.indicators.indicator import Indicator, get_form_code
+from sokehoach.domain.periods.period import Period, list_periods
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.regime import Regime
 
@@ -36,7 +36,7 @@ class Catalogue:
     def form_of(self, measure: str) -> str:
         """The form whose reporters answer for a measure."""
         if measure in self.indicators:
-            return form_of(self.indicators[measure], self.elements)
+            return get_form_code(self.indicators[measure], self.elements)
         return self.elements[measure].form
 
     def by_form(self) -> list[tuple[Form, list[DataElement]]]:
@@ -55,41 +55,41 @@ class Catalogue:
 
     def options(self, option_set: str, measures: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Keys and names of the options that the forms print of these measures, in the order of the set."""
-        known = self.option_sets.get(option_set)
-        if known is None:
+        set_definition = self.option_sets.get(option_set)
+        if set_definition is None:
             return ()
         printed = {
             cell.disaggregation for form in self.forms for cell in form.cells if cell.element in measures
         }
         alone = {key for key in printed if set(parse_key(key) or {}) == {option_set}}
-        offered = ((f"{option_set}={option.code}", option.name) for option in known.options)
+        offered = ((f"{option_set}={option.code}", option.name) for option in set_definition.options)
         return tuple((key, name) for key, name in offered if key in alone)
 
 
-def catalogue(user: User, day: date) -> Catalogue:
+def load_catalogue(user: User, day: date) -> Catalogue:
     """Eight queries, whatever there is. Http404 for an account that may ask about no area."""
     scope = scope_of(user)
     if not permissions.may_ask(scope):
         raise Http404
-    within = permissions.areas(scope)
-    rows = [row for row in units.versions() if row.pk in within]
-    known = forms.forms()
-    kinds = {kind for form in known for kind in form.period_types}
-    meaning, sets = elements.elements(), options.option_sets()
-    used = {code for one in meaning.values() for code in one.disaggregations}
+    area_ids = permissions.list_area_ids(scope)
+    rows = [row for row in units.list_versions() if row.pk in area_ids]
+    all_forms = forms.list_forms()
+    kinds = {kind for form in all_forms for kind in form.period_types}
+    elements_by_code, option_sets = elements.list_elements(), options.list_option_sets()
+    used = {code for element in elements_by_code.values() for code in element.disaggregations}
     order = [Level.PROVINCE, Level.DISTRICT, Level.TOWNSHIP, Level.COMMUNE, Level.AGENCY]
     return Catalogue(
         areas=tuple(row for row in rows if row.level in (Level.PROVINCE, Level.DISTRICT)),
         named=tuple(sorted(rows, key=lambda row: (order.index(Level(row.level)), row.code))),
-        forms=known,
-        elements=meaning,
-        indicators=indicators.indicators(),
-        option_sets={code: one for code, one in sets.items() if code in used},
-        regimes=regimes.kept(),
+        forms=all_forms,
+        elements=elements_by_code,
+        indicators=indicators.list_indicators(),
+        option_sets={code: option_set for code, option_set in option_sets.items() if code in used},
+        regimes=regimes.list_regimes(),
         periods=tuple(
             sorted(
-                (one for kind in kinds for one in of_years(kind, day.year - _YEARS + 1, day.year)),
-                key=lambda one: (one.start, one.end),
+                (period for kind in kinds for period in list_periods(kind, day.year - _YEARS + 1, day.year)),
+                key=lambda period: (period.start, period.end),
                 reverse=True,
             )
         ),

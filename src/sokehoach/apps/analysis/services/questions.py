@@ -11,18 +11,20 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import KeptQuestion
-from sokehoach.apps.analysis.selectors import kept
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.analysis.selectors import saved_questions
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
 
-_LONGEST = 120
+_MAX_NAME_LETTERS = 120
 
 
 @write("question.keep")
-def keep(*, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime) -> Done:
+def save_question(
+    *, name: str, question: Question, units: Sequence[Unit], by: User, at: datetime
+) -> ServiceResult:
     """Keep a question under a name; one of the same name and owner takes the new content.
 
     It is shared with the accounts of `units`, which must stand within the owner's scope and be able to open it.
@@ -33,20 +35,24 @@ def keep(*, name: str, question: Question, units: Sequence[Unit], by: User, at: 
     if not permissions.may_ask(scope):
         raise Http404
     name = " ".join(name.split())
-    if not name or len(name) > _LONGEST:
-        raise Invalid({"name": [_("Đặt tên câu hỏi, nhiều nhất %(n)s chữ.") % {"n": _LONGEST}]})
-    if strange := [unit.name for unit in units if unit.pk not in permissions.areas(scope)]:
-        told = {"units": ", ".join(strange)}
-        raise Invalid({"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % told]})
-    can = kept.opening(day)
-    if shut := [unit.name for unit in units if unit.code not in can]:
-        told = {"units": ", ".join(shut)}
-        raise Invalid({"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % told]})
+    if not name or len(name) > _MAX_NAME_LETTERS:
+        raise InvalidInput({"name": [_("Đặt tên câu hỏi, nhiều nhất %(n)s chữ.") % {"n": _MAX_NAME_LETTERS}]})
+    if units_out_of_scope := [unit.name for unit in units if unit.pk not in permissions.list_area_ids(scope)]:
+        params = {"units": ", ".join(units_out_of_scope)}
+        raise InvalidInput(
+            {"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]}
+        )
+    asking_codes = saved_questions.list_asking_unit_codes(day)
+    if units_without_asker := [unit.name for unit in units if unit.code not in asking_codes]:
+        params = {"units": ", ".join(units_without_asker)}
+        raise InvalidInput(
+            {"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]}
+        )
     row, fresh = KeptQuestion.objects.update_or_create(
-        owner=by, name=name, defaults={"definition": questions.write(question), "kept_at": at}
+        owner=by, name=name, defaults={"definition": questions.serialize_question(question), "kept_at": at}
     )
     row.shared_with.set(units)
-    return Done(
+    return ServiceResult(
         subject=f"question:{row.pk}",
         unit=by.unit.code,
         detail={"fresh": fresh, "shared_with": [unit.code for unit in units]},
@@ -55,10 +61,10 @@ def keep(*, name: str, question: Question, units: Sequence[Unit], by: User, at: 
 
 
 @write("question.remove")
-def remove(*, question: KeptQuestion, by: User, at: datetime) -> Done:
+def remove_question(*, question: KeptQuestion, by: User, at: datetime) -> ServiceResult:
     """Throw a question away. Http404 where it is not `by`'s own."""
     if question.owner_id != by.pk:
         raise Http404
     subject = f"question:{question.pk}"
     question.delete()
-    return Done(subject=subject, unit=by.unit.code)
+    return ServiceResult(subject=subject, unit=by.unit.code)

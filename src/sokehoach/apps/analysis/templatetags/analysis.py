@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sokehoach.apps.analysis import tables
-from sokehoach.apps.analysis.selectors.behind import Behind, Stretch
-from sokehoach.apps.analysis.tables import Cell
+from sokehoach.apps.analysis.selectors.cell_sources import CellPeriod, CellSources
+from sokehoach.apps.analysis.tables import PivotCell
 from sokehoach.domain.analysis.fact import Fact
 from sokehoach.domain.periods.period import Period, name_vi
 
@@ -22,28 +22,28 @@ def period_name(period: Period) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def pivot_cell(context: template.Context, cell: Cell) -> SafeString:
+def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
     """A figure opens; a gap is a gap. A number of which answers are still to come says so: «17/19»."""
     if not cell.opens:
-        return format_html('<span class="pivot__lack">{}</span>', cell.words)
+        return format_html('<span class="pivot__lack">{}</span>', cell.text)
     address = f"{context['opening']}&o={cell.at}"
-    drawn = format_html('<a class="figure" href="{}" data-drawer>{}</a>', address, cell.words)
+    link = format_html('<a class="figure" href="{}" data-drawer>{}</a>', address, cell.text)
     if not cell.fact.partial:
-        return drawn
-    return format_html('{} <small class="note">{}/{}</small>', drawn, cell.fact.received, cell.fact.expected)
+        return link
+    return format_html('{} <small class="note">{}/{}</small>', link, cell.fact.received, cell.fact.expected)
 
 
 @register.simple_tag
-def fact_words(told: Behind, fact: Fact) -> str:
-    return tables.words(fact, share=told.measure.is_share)
+def fact_words(sources: CellSources, fact: Fact) -> str:
+    return tables.format_fact(fact, share=sources.measure.is_share)
 
 
 @register.simple_tag
-def way_on(stretch: Stretch, unit: str = "") -> str:
+def way_on(stretch: CellPeriod, unit: str = "") -> str:
     """To the published figure, and there to what one unit gave."""
     address = reverse(
         "consolidation:figure",
         args=[stretch.area.code, stretch.period.id, stretch.form, stretch.element],
     )
-    told = {"phan-to": stretch.option} | ({"don-vi": unit} if unit else {})
-    return f"{address}?{urlencode(told)}"
+    params = {"phan-to": stretch.option} | ({"don-vi": unit} if unit else {})
+    return f"{address}?{urlencode(params)}"

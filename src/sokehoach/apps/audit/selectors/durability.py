@@ -18,37 +18,37 @@ SQLITE = {"synchronous": ("2", "3")}
 
 
 @dataclass(frozen=True, slots=True)
-class Lossy:
+class LossySetting:
     """A setting with which acknowledged writes may be lost: what it is, what it must be."""
 
     name: str
-    found: str
-    wanted: str
+    current: str
+    required: str
 
     def __str__(self) -> str:
         if connection.vendor == "postgresql":
             return _(
                 "PostgreSQL đang để %(name)s = %(found)s: mất điện là mất số liệu đã báo nhận. "
                 "Đặt %(name)s = %(wanted)s trong postgresql.conf rồi nạp lại cấu hình."
-            ) % {"name": self.name, "found": self.found, "wanted": self.wanted}
+            ) % {"name": self.name, "found": self.current, "wanted": self.required}
         return _(
             "SQLite không chờ ghi xuống đĩa (synchronous dưới FULL): mất điện là mất số liệu đã báo nhận."
         )
 
 
-def lossy_settings() -> list[Lossy]:
+def list_lossy_settings() -> list[LossySetting]:
     return [
-        Lossy(name, found, allowed[0])
-        for name, allowed in wanted().items()
-        if (found := asked(name)) not in allowed
+        LossySetting(name, current, accepted[0])
+        for name, accepted in get_required_settings().items()
+        if (current := read_setting(name)) not in accepted
     ]
 
 
-def wanted() -> Mapping[str, tuple[str, ...]]:
+def get_required_settings() -> Mapping[str, tuple[str, ...]]:
     return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
 
 
-def asked(name: str) -> str:
+def read_setting(name: str) -> str:
     """One setting of the server (PostgreSQL) or the connection (SQLite); names are ours alone."""
     with connection.cursor() as cursor:
         cursor.execute(f"SHOW {name}" if connection.vendor == "postgresql" else f"PRAGMA {name}")

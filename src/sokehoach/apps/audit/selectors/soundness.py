@@ -9,11 +9,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit import keys
-from sokehoach.apps.audit.kept_heads import KeptHead
 from sokehoach.apps.audit.models import Checkpoint, Countersignature, Event, Witness
+from sokehoach.apps.audit.outside_heads import OutsideHead
 from sokehoach.domain.ledger import checkpoint as notes
-from sokehoach.domain.ledger.canonical import canonical
-from sokehoach.domain.ledger.merkle import Peaks, grown, leaf, root_of
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,11 +24,11 @@ class Fault:
     reason: str
 
 
-def altered() -> list[int]:
+def list_altered_rows() -> list[int]:
     """Numbers of the events that are gone from between others, or whose leaf, columns or tree no longer say what was
     recorded.
     """
-    return [fault.seq for fault in _rows({})]
+    return [fault.seq for fault in _find_row_faults({})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,78 +42,84 @@ class OutsideProof:
     witnessed: int
 
 
-def compute_outside_proof(held: Collection[KeptHead]) -> OutsideProof:
-    """For a trail in which `faults` finds nothing. A witness's signature on a checkpoint given in `held` counts.
+def compute_outside_proof(outside_heads: Collection[OutsideHead]) -> OutsideProof:
+    """For a trail in which `find_faults` finds nothing.
+
+    A witness's signature on a checkpoint given in `outside_heads` counts.
 
     A witness counts only where the trail names it under a seal: a row put into the database alone makes no witness.
     """
     last = Checkpoint.objects.order_by("size").last()
-    named = _list_named_witnesses(last.size if last else 0)
+    named_witnesses = _list_named_witnesses(last.size if last else 0)
     rows = Countersignature.objects.select_related("checkpoint", "witness")
-    signed = [row.checkpoint.size for row in rows if (row.witness.title, row.witness.key) in named]
+    signed = [row.checkpoint.size for row in rows if (row.witness.title, row.witness.key) in named_witnesses]
     keys_of_witnesses = []
     for witness in Witness.objects.all():
-        if (witness.title, witness.key) in named:
-            with suppress(notes.NotACheckpoint):  # its text is no key
-                keys_of_witnesses.append(notes.read_key(witness.key))
-    for note in (notes.read(head.note) for head in held if head.note):
+        if (witness.title, witness.key) in named_witnesses:
+            with suppress(notes.CheckpointFormatError):  # its text is no key
+                keys_of_witnesses.append(notes.parse_verifier_key(witness.key))
+    for note in (notes.parse_note(head.note) for head in outside_heads if head.note):
         if any(_is_signed_by(note, key) for key in keys_of_witnesses):
             signed.append(note.head.size)
-    return OutsideProof(max((head.size for head in held), default=0), max(signed, default=0))
+    return OutsideProof(max((head.size for head in outside_heads), default=0), max(signed, default=0))
 
 
-def faults(*, held: Collection[KeptHead] = ()) -> list[Fault]:
-    """All that is wrong, by row. `held`: heads that were kept outside, at the witnesses, in the journal, in backups.
+def find_faults(*, outside_heads: Collection[OutsideHead] = ()) -> list[Fault]:
+    """All that is wrong, by row.
+
+    `outside_heads`: heads that were kept outside, at the witnesses, in the journal, in backups.
 
     A row that was changed together with its hash and all hashes after it is found by the first checkpoint behind it:
     the fault then names the row after the last checkpoint that still holds.
     """
     roots: dict[int, str] = {}
-    found = list(_rows(roots))
-    own = keys.own(settings.HOME).key
+    row_faults = list(_find_row_faults(roots))
+    own_key = keys.load_signer(settings.HOME).key
     sealed: list[tuple[int, str]] = []
     for row in Checkpoint.objects.order_by("size"):
-        head = _own_head(row.note, own)
+        head = _parse_own_head(row.note, own_key)
         if head is None or head.size != row.size:
-            found.append(Fault(row.size, _("bản niêm phong tại dòng này đã bị sửa")))
+            row_faults.append(Fault(row.size, _("bản niêm phong tại dòng này đã bị sửa")))
         else:
             sealed.append((row.size, head.root))
-    for one in held:
-        if one.note and _own_head(one.note, own) is None:
-            found.append(Fault(one.size, _("bản niêm phong giữ bên ngoài không do hệ thống này ký")))
+    for outside_head in outside_heads:
+        if outside_head.note and _parse_own_head(outside_head.note, own_key) is None:
+            row_faults.append(
+                Fault(outside_head.size, _("bản niêm phong giữ bên ngoài không do hệ thống này ký"))
+            )
         else:
-            sealed.append((one.size, one.root))
-    found += _countersigned()
-    found += _find_unnamed_witnesses()
-    return sorted(found + list(_against(sealed, roots, found)))
+            sealed.append((outside_head.size, outside_head.root))
+    row_faults += _find_countersignature_faults()
+    row_faults += _find_unnamed_witnesses()
+    return sorted(row_faults + list(_find_seal_faults(sealed, roots, row_faults)))
 
 
-def _rows(roots: dict[int, str]) -> Iterator[Fault]:
+def _find_row_faults(roots: dict[int, str]) -> Iterator[Fault]:
     """`roots` is filled with the root after each row, counted from the bodies alone, up to the first row missing."""
     last, tree, stored = 0, (), ()  # type: int, Peaks, Peaks
     for event in Event.objects.order_by("seq").iterator():
-        whole = last == event.seq - 1 and len(roots) == last
-        for gone in range(last + 1, event.seq):
-            yield Fault(gone, _("dòng đã bị xóa"))
-        witness = _leaf(event)
-        if whole:
-            tree = grown(tree, last, witness)
-            roots[event.seq] = root_of(tree)
+        is_continuous = last == event.seq - 1 and len(roots) == last
+        for missing_seq in range(last + 1, event.seq):
+            yield Fault(missing_seq, _("dòng đã bị xóa"))
+        witness = _compute_leaf(event)
+        if is_continuous:
+            tree = append_leaf(tree, last, witness)
+            roots[event.seq] = compute_root_of_peaks(tree)
         if not _is_as_recorded(event, witness):
             yield Fault(event.seq, _("nội dung đã bị sửa"))
-        elif last == event.seq - 1 and list(grown(stored, last, witness)) != event.peaks:
+        elif last == event.seq - 1 and list(append_leaf(stored, last, witness)) != event.peaks:
             yield Fault(event.seq, _("cây băm không khớp: dòng này hoặc dòng ngay trước đã bị sửa"))
-        last, stored = event.seq, _usable(event)
+        last, stored = event.seq, _get_usable_peaks(event)
 
 
-def _against(
-    sealed: list[tuple[int, str]], roots: dict[int, str], known: Collection[Fault]
+def _find_seal_faults(
+    sealed: list[tuple[int, str]], roots: dict[int, str], row_faults: Collection[Fault]
 ) -> Iterator[Fault]:
     sound = 0
     for size, root in sorted(sealed):
         if roots.get(size) == root:
             sound = max(sound, size)
-        elif any(sound < fault.seq <= size for fault in known):
+        elif any(sound < fault.seq <= size for fault in row_faults):
             continue  # a row before this seal was named already
         elif size not in roots:
             yield Fault(len(roots) + 1, _("mất đoạn cuối: đã niêm phong %(size)s dòng") % {"size": size})
@@ -125,12 +131,12 @@ def _against(
             return
 
 
-def _countersigned() -> Iterator[Fault]:
+def _find_countersignature_faults() -> Iterator[Fault]:
     for row in Countersignature.objects.select_related("checkpoint", "witness"):
         try:
-            note = notes.read(row.checkpoint.note + row.line)
-            key = notes.read_key(row.witness.key)
-        except notes.NotACheckpoint:
+            note = notes.parse_note(row.checkpoint.note + row.line)
+            key = notes.parse_verifier_key(row.witness.key)
+        except notes.CheckpointFormatError:
             sound = False
         else:
             sound = _is_signed_by(note, key)
@@ -142,40 +148,40 @@ def _find_unnamed_witnesses() -> Iterator[Fault]:
     """Witnesses that no event of the trail names with this title and key, as when a row was put into the database."""
     last = Event.objects.order_by("seq").last()
     seq = last.seq if last else 0
-    named = _list_named_witnesses(seq)
+    named_witnesses = _list_named_witnesses(seq)
     for witness in Witness.objects.all():
-        if (witness.title, witness.key) not in named:
-            words = _("cơ quan chứng kiến «%(title)s» không được nêu trong nhật ký")
-            yield Fault(seq, words % {"title": witness.title})
+        if (witness.title, witness.key) not in named_witnesses:
+            message = _("cơ quan chứng kiến «%(title)s» không được nêu trong nhật ký")
+            yield Fault(seq, message % {"title": witness.title})
 
 
-def _list_named_witnesses(until: int) -> set[tuple[str, str]]:
+def _list_named_witnesses(size: int) -> set[tuple[str, str]]:
     """Title and key of each witness that the first `until` rows of the trail name."""
-    rows = Event.objects.filter(action="audit.name_witness", seq__lte=until)
+    rows = Event.objects.filter(action="audit.name_witness", seq__lte=size)
     details = (row.body.get("detail") for row in rows if isinstance(row.body, dict))
     return {
         (str(detail.get("title")), str(detail.get("key"))) for detail in details if isinstance(detail, dict)
     }
 
 
-def _own_head(text: str, own: notes.Key) -> notes.Head | None:
+def _parse_own_head(text: str, own_key: notes.VerifierKey) -> notes.TreeHead | None:
     try:
-        note = notes.read(text)
-    except notes.NotACheckpoint:
+        note = notes.parse_note(text)
+    except notes.CheckpointFormatError:
         return None
-    return note.head if _is_signed_by(note, own) else None
+    return note.head if _is_signed_by(note, own_key) else None
 
 
-def _is_signed_by(note: notes.Checkpoint, key: notes.Key) -> bool:
-    signature = note.by(key)
-    return signature is not None and keys.holds(note.head, signature, key)
+def _is_signed_by(note: notes.Checkpoint, key: notes.VerifierKey) -> bool:
+    signature = note.find_signature(key)
+    return signature is not None and keys.is_valid_signature(note.head, signature, key)
 
 
-def _leaf(event: Event) -> str:
+def _compute_leaf(event: Event) -> str:
     try:
-        return leaf(canonical(event.body))
+        return hash_leaf(encode_canonical_json(event.body))
     except (TypeError, ValueError):  # whatever was put in its place is no body
-        return leaf(b"")
+        return hash_leaf(b"")
 
 
 def _is_as_recorded(event: Event, witness: str) -> bool:
@@ -193,17 +199,17 @@ def _is_as_recorded(event: Event, witness: str) -> bool:
         return False
 
 
-def _usable(event: Event) -> Peaks:
+def _get_usable_peaks(event: Event) -> Peaks:
     """The tree as the row says it, so that one doctored row does not accuse all that follow."""
     peaks = event.peaks
     if (
         isinstance(peaks, list)
         and len(peaks) == event.seq.bit_count()
-        and all(_is_hash(one) for one in peaks)
+        and all(_is_hash(peak) for peak in peaks)
     ):
         return tuple(peaks)
     return ("0" * 64,) * event.seq.bit_count()
 
 
-def _is_hash(told: object) -> bool:
-    return isinstance(told, str) and len(told) == 64 and not set(told) - set("0123456789abcdef")
+def _is_hash(text: object) -> bool:
+    return isinstance(text, str) and len(text) == 64 and not set(text) - set("0123456789abcdef")

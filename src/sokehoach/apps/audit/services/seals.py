@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sokehoach.apps.audit.kept_heads import SEALED
 from sokehoach.apps.audit.keys import Signer
 from sokehoach.apps.audit.models import Checkpoint, Event
-from sokehoach.domain.ledger.merkle import root_of
+from sokehoach.apps.audit.outside_heads import SEALED
+from sokehoach.domain.ledger.merkle import compute_root_of_peaks
 
 _log = logging.getLogger("sokehoach.seals")
 
@@ -24,12 +24,12 @@ def seal_now(signer: Signer, *, at: datetime) -> Checkpoint | None:
     if last is None:
         return None
     size, peaks = last
-    before = Checkpoint.objects.first()
-    if before is not None and before.size >= size:
-        return before  # larger than the trail: rows are gone, which `faults` says and a new seal would hide
-    root = root_of(peaks)
+    previous = Checkpoint.objects.first()
+    if previous is not None and previous.size >= size:
+        return previous  # larger than the trail: rows are gone, which `find_faults` says and a new seal would hide
+    root = compute_root_of_peaks(peaks)
     note = signer.checkpoint(size=size, root=root, at=at)
-    made = Checkpoint.objects.create(size=size, at=at, note=note)
-    told = {"size": size, "root": root, "checkpoint": note}  # hashes and a signature: nothing of any row
-    transaction.on_commit(lambda: _log.info(SEALED, extra={"told": told}))
-    return made
+    checkpoint = Checkpoint.objects.create(size=size, at=at, note=note)
+    payload = {"size": size, "root": root, "checkpoint": note}  # hashes and a signature: nothing of any row
+    transaction.on_commit(lambda: _log.info(SEALED, extra={"told": payload}))
+    return checkpoint

@@ -18,21 +18,23 @@ from sokehoach.adapters.slow_work import write_lock_held
 from sokehoach.apps.audit import keys, replays
 from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.audit.services.seals import seal_now
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import KeyReused, Refused, Stale
-from sokehoach.domain.ledger.canonical import canonical
-from sokehoach.domain.ledger.merkle import grown, leaf
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import ActionRefused, KeyReusedError, VersionConflictError
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import append_leaf, hash_leaf
 from sokehoach.domain.values import value as values
 
-_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)  # it comes back from a page, where anyone may have changed it
+_KEY_PATTERN = re.compile(
+    r"[\w-]{1,64}", re.ASCII
+)  # it comes back from a page, where anyone may have changed it
 
-_MOST_ATTEMPTS = 3
+_MAX_ATTEMPTS = 3
 
 type Json = str | int | bool | list[Json] | dict[str, Json] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ServiceResult:
     """What a service did. Only `answer` outlives a replay, so a view builds its reply from it.
 
     subject   «submission:<id>»
@@ -52,9 +54,9 @@ class Service[**P](Protocol):
     """A service that is whole. With a key it has one effect however often it is called."""
 
     @overload
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Done: ...
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> ServiceResult: ...
     @overload
-    def __call__(self, *, key: str, **kwargs: Any) -> Done: ...
+    def __call__(self, *, key: str, **kwargs: Any) -> ServiceResult: ...
 
 
 class OutdatedError(Exception):
@@ -63,7 +65,7 @@ class OutdatedError(Exception):
 
 def write[**P](
     action: str, *, prepare: Callable[..., Any] | None = None, seal: bool = False
-) -> Callable[[Callable[P, Done]], Service[P]]:
+) -> Callable[[Callable[P, ServiceResult]], Service[P]]:
     """Make a service whole: one transaction, one audit event, one effect for one idempotency key.
 
     The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
@@ -78,121 +80,136 @@ def write[**P](
     accepted or signed: whoever holds one of these seals outside notices when the trail is cut off before it.
     """
 
-    def decorate(service: Callable[P, Done]) -> Service[P]:
+    def decorate(service: Callable[P, ServiceResult]) -> Service[P]:
         @functools.wraps(service)
-        def written(**given: Any) -> Done:
-            return whole(action, service, given, prepare=prepare, seal=seal)
+        def wrapper(**kwargs: Any) -> ServiceResult:
+            return run_service(action, service, kwargs, prepare=prepare, seal=seal)
 
-        return cast(Service[P], written)
+        return cast(Service[P], wrapper)
 
     return decorate
 
 
-def whole(
+def run_service(
     action: str,
-    service: Callable[..., Done],
-    given: dict[str, Any],
+    service: Callable[..., ServiceResult],
+    kwargs: dict[str, Any],
     *,
     prepare: Callable[..., Any] | None = None,
     seal: bool = False,
-) -> Done:
-    """One call of a service. `given`: its keyword arguments, `key` among them where there is one."""
-    key = cast(str, given.pop("key", "") or "")
-    by, at = given["by"], cast(datetime, given["at"])
+) -> ServiceResult:
+    """One call of a service. `kwargs`: its keyword arguments, `key` among them where there is one."""
+    key = cast(str, kwargs.pop("key", "") or "")
+    by, at = kwargs["by"], cast(datetime, kwargs["at"])
     actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
-    if key and not _KEY.fullmatch(key):
-        raise Refused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
-    stable = {name: value for name, value in given.items() if name not in ("at", "prepared")} | {"at": None}
-    digest = leaf(canonical({"action": action, "arguments": plain(stable)})) if key else ""
-    signer = keys.own(settings.HOME) if seal else None  # its file is read, or made, before the lock
-    for _attempt in range(_MOST_ATTEMPTS):
+    if key and not _KEY_PATTERN.fullmatch(key):
+        raise ActionRefused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
+    stable = {name: value for name, value in kwargs.items() if name not in ("at", "prepared")} | {"at": None}
+    digest = (
+        hash_leaf(encode_canonical_json({"action": action, "arguments": serialize_argument(stable)}))
+        if key
+        else ""
+    )
+    signer = keys.load_signer(settings.HOME) if seal else None  # its file is read, or made, before the lock
+    for _attempt in range(_MAX_ATTEMPTS):
         prepared = {}
         if (
             prepare is not None
-            and "prepared" not in given
+            and "prepared" not in kwargs
             and not (key and Answer.objects.filter(actor=actor, key=key).exists())
         ):
             with translation.override(settings.LANGUAGE_CODE):
-                prepared = {"prepared": prepare(**given)}
+                prepared = {"prepared": prepare(**kwargs)}
         try:
-            return _written(
-                action, service, given | prepared, actor=actor, at=at, key=key, digest=digest, signer=signer
+            return _run_locked(
+                action, service, kwargs | prepared, actor=actor, at=at, key=key, digest=digest, signer=signer
             )
         except OutdatedError:
             continue
-    raise Stale(_("Người khác vừa thay đổi đúng chỗ này. Hãy tải lại trang rồi làm lại."))
+    raise VersionConflictError(_("Người khác vừa thay đổi đúng chỗ này. Hãy tải lại trang rồi làm lại."))
 
 
-def _written(
+def _run_locked(
     action: str,
-    service: Callable[..., Done],
-    given: dict[str, Any],
+    service: Callable[..., ServiceResult],
+    kwargs: dict[str, Any],
     *,
     actor: str,
     at: datetime,
     key: str,
     digest: str,
     signer: keys.Signer | None,
-) -> Done:
+) -> ServiceResult:
     """The part of a call that holds the write lock. A `signer` seals what was written."""
     # What a service keeps is Vietnamese, whatever language the page speaks.
     with (
         translation.override(settings.LANGUAGE_CODE),
         transaction.atomic(),
         write_lock_held(),
-        guard.counting() as waved,
+        pii_filter.collecting_allowed_places() as allowed_places,
     ):
-        one_at_a_time()
+        acquire_write_lock()
         if key:
-            before = Answer.objects.filter(actor=actor, key=key).first()
-            if before is not None:
-                return _replay(before, digest)
-        done = service(**given)
-        _record(action, actor, at, done, waved=len(waved))
+            stored_answer = Answer.objects.filter(actor=actor, key=key).first()
+            if stored_answer is not None:
+                return _replay_answer(stored_answer, digest)
+        result = service(**kwargs)
+        _record_event(action, actor, at, result, allowed_count=len(allowed_places))
         if signer is not None:
             seal_now(signer, at=at)
         if key:
-            kept = {"subject": done.subject, "unit": done.unit, "answer": done.answer, "page": replays.page()}
-            Answer.objects.create(actor=actor, key=key, digest=digest, answer=kept, at=at)
-    return done
+            answer = {
+                "subject": result.subject,
+                "unit": result.unit,
+                "answer": result.answer,
+                "page": replays.record_page_digest(),
+            }
+            Answer.objects.create(actor=actor, key=key, digest=digest, answer=answer, at=at)
+    return result
 
 
-def _replay(before: Answer, digest: str) -> Done:
-    if before.digest != digest:
-        raise KeyReused(_("Lần gửi này đã được ghi với nội dung khác. Hãy tải lại trang rồi làm lại."))
-    return Done(subject=before.answer["subject"], unit=before.answer["unit"], answer=before.answer["answer"])
+def _replay_answer(stored_answer: Answer, digest: str) -> ServiceResult:
+    if stored_answer.digest != digest:
+        raise KeyReusedError(_("Lần gửi này đã được ghi với nội dung khác. Hãy tải lại trang rồi làm lại."))
+    return ServiceResult(
+        subject=stored_answer.answer["subject"],
+        unit=stored_answer.answer["unit"],
+        answer=stored_answer.answer["answer"],
+    )
 
 
-def _record(action: str, actor: str, at: datetime, done: Done, *, waved: int) -> None:
-    """`waved`: places of free text that the person said are nobody's; how many, never which."""
+def _record_event(
+    action: str, actor: str, at: datetime, result: ServiceResult, *, allowed_count: int
+) -> None:
+    """`allowed_count`: places of free text that the person said are nobody's; how many, never which."""
     body: dict[str, Json] = {
         "action": action,
         "actor": actor,
         "at": at.isoformat(),
-        "subject": done.subject,
-        "unit": done.unit,
-        "function": done.function,
-        "detail": done.detail | ({"waved_through": waved} if waved else {}),
+        "subject": result.subject,
+        "unit": result.unit,
+        "function": result.function,
+        "detail": result.detail | ({"waved_through": allowed_count} if allowed_count else {}),
     }
     # The number is part of the hash, so two equal events are two leaves.
     previous, peaks = Event.objects.order_by("-seq").values_list("seq", "peaks").first() or (0, [])
     body["seq"] = previous + 1
-    witness = leaf(canonical(cast(Json, body)))
+    witness = hash_leaf(encode_canonical_json(cast(Json, body)))
     Event.objects.create(
         seq=previous + 1,
         at=at,
         actor=actor,
-        unit=done.unit,
+        unit=result.unit,
         action=action,
-        subject=done.subject,
-        function=done.function,
+        subject=result.subject,
+        function=result.function,
         body=body,
         leaf=witness,
-        peaks=grown(peaks, previous, witness),
+        peaks=append_leaf(peaks, previous, witness),
     )
 
 
-def one_at_a_time() -> None:
+def acquire_write_lock() -> None:
     """One writer at a time, from the first line of the service on: whoever came second sees what the first has done,
     numbers have no hole, and no two writers wait for each other.
 
@@ -203,7 +220,7 @@ def one_at_a_time() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(162)")
 
 
-def plain(value: Any) -> Json:
+def serialize_argument(value: Any) -> Json:
     """A value of a service's arguments as canonical JSON can hold it: rows by their key, moments and numbers with
     decimals as text, dataclasses by their fields. TypeError for what has no single writing.
     """
@@ -215,21 +232,23 @@ def plain(value: Any) -> Json:
         case datetime() | date():
             return value.isoformat()
         case Decimal():
-            return values.plain(value)
+            return values.format_plain(value)
         case float():
             return repr(value)  # the shortest that is read back as the same number
         case UUID():
             return str(value)
         case bytes():
-            return leaf(value)
+            return hash_leaf(value)
         case models.Model():
             return f"{value._meta.label_lower}:{value.pk}"
         case Mapping():
-            return {str(name): plain(inner) for name, inner in value.items()}
+            return {str(name): serialize_argument(inner) for name, inner in value.items()}
         case list() | tuple():
-            return [plain(item) for item in value]
+            return [serialize_argument(item) for item in value]
         case set() | frozenset():
-            return sorted((plain(item) for item in value), key=canonical)
+            return sorted((serialize_argument(item) for item in value), key=encode_canonical_json)
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+        return {
+            attribute.name: serialize_argument(getattr(value, attribute.name)) for attribute in fields(value)
+        }
     raise TypeError(f"{type(value).__name__} has no single writing in canonical JSON")

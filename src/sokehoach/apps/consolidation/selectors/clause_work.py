@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.selectors.targets import area_of
+from sokehoach.apps.consolidation.selectors.targets import access_plan_area
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors.clause_work import ClauseWork
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.period import at_hand
+from sokehoach.domain.periods.period import get_reporting_half
 
 
 def list_targets(
@@ -24,7 +24,7 @@ def list_targets(
     if not targets:
         return
     try:
-        area_of(user, plan, period=at_hand(clock.today()).id)
+        access_plan_area(user, plan, period=get_reporting_half(clock.today()).id)
     except Http404:
         return
     for path in dict.fromkeys(targets):

@@ -11,8 +11,8 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
+from sokehoach.apps.consolidation.selectors.cube_context import AGGREGATED_LEVELS, CubeContext, PeriodTree
 from sokehoach.apps.consolidation.selectors.figures import value_of
-from sokehoach.apps.consolidation.selectors.grounds import DRAWN, Ground, Standing
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator
@@ -23,7 +23,7 @@ type Key = tuple[int, str, str, Name]  # unit, form, period, name
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CubeQuery:
     """`places`: row ids of those told one by one; `together`: all the places that a total is drawn from."""
 
     elements: tuple[DataElement, ...]
@@ -33,25 +33,27 @@ class Wanted:
     together: frozenset[int]
 
 
-def _pk(standing: Standing) -> int:
-    return -1 if standing.area is None else standing.area.pk
+def _area_pk(tree: PeriodTree) -> int:
+    return -1 if tree.area is None else tree.area.pk
 
 
-class Rows:
+class CubeRows:
     """`numbers` and `answered` by unit, form, period and name; `inputs` by form, period and name, then reporter.
 
     Four queries at most.
     """
 
-    def __init__(self, on: Ground, wanted: Wanted) -> None:
-        self.on, self.wanted = on, wanted
-        self.areas = {one.area.pk for one in on.standing if one.area is not None}
-        self.drawn = {pk for pk in wanted.places | wanted.together if on.rows[pk].level in DRAWN} | self.areas
-        self.inside = {pk for one in on.standing for pk in one.inside}
+    def __init__(self, context: CubeContext, query: CubeQuery) -> None:
+        self.context, self.query = context, query
+        self.areas = {tree.area.pk for tree in context.period_trees if tree.area is not None}
+        self.aggregated = {
+            pk for pk in query.places | query.together if context.rows[pk].level in AGGREGATED_LEVELS
+        } | self.areas
+        self.inside = {pk for tree in context.period_trees for pk in tree.inside}
         self.closed = self._closed()
-        names = {(one.code, option) for one in wanted.elements for option in wanted.options}
+        names = {(element.code, option) for element in query.elements for option in query.options}
         self.numbers, self.answered = self._figures(names)
-        shared = {name for one in wanted.indicators for name in one.names}
+        shared = {name for indicator in query.indicators for name in indicator.names}
         self.inputs = self._inputs(names, shared)
 
     def _figures(
@@ -62,7 +64,7 @@ class Rows:
             return {}, {}
         rows = Figure.objects.filter(
             unit__in=self.areas | self.inside,
-            period__in=[one.period.id for one in self.on.standing],
+            period__in=[tree.period.id for tree in self.context.period_trees],
             element__in={element for element, _ in names},
             disaggregation__in={option for _, option in names},
         )
@@ -79,9 +81,9 @@ class Rows:
             .values_list("figure_id")
         )
         answered = {
-            keys[pk]: (told, apart)
-            for pk, told, apart in counts.annotate(
-                told=Count("number"), apart=Count("pk", filter=Q(gap=Gap.NOT_APPLICABLE))
+            keys[pk]: (with_number, not_applicable)
+            for pk, with_number, not_applicable in counts.annotate(
+                with_number=Count("number"), not_applicable=Count("pk", filter=Q(gap=Gap.NOT_APPLICABLE))
             )
         }
         return numbers, answered
@@ -90,46 +92,50 @@ class Rows:
         self, names: Collection[Name], shared: Collection[Name]
     ) -> dict[tuple[str, str, Name], dict[int, Value]]:
         """What each reporter gave, by form, period and name: of an element those told one by one, of a share all."""
-        singled = {pk for pk in self._singled() if pk not in self.drawn}
-        found: dict[tuple[str, str, Name], dict[int, Value]] = defaultdict(dict)
-        for asked, only in ((names, singled), (shared, None)):
-            if not asked or only == set():
+        single_places = {pk for pk in self._list_single_places() if pk not in self.aggregated}
+        answers: dict[tuple[str, str, Name], dict[int, Value]] = defaultdict(dict)
+        for requested_names, only_units in ((names, single_places), (shared, None)):
+            if not requested_names or only_units == set():
                 continue
             rows = FigureInput.objects.filter(
                 figure__unit__in=self.areas | self.inside,
                 submission__isnull=False,
-                figure__period__in=[one.period.id for one in self.on.standing],
-                figure__element__in={element for element, _ in asked},
-                figure__disaggregation__in={option for _, option in asked},
+                figure__period__in=[tree.period.id for tree in self.context.period_trees],
+                figure__element__in={element for element, _ in requested_names},
+                figure__disaggregation__in={option for _, option in requested_names},
             )
-            if only is not None:
-                rows = rows.filter(unit__in=only)
-            for above, form, period, element, option, unit, number, gap in rows.order_by().values_list(
+            if only_units is not None:
+                rows = rows.filter(unit__in=only_units)
+            for area, form, period, element, option, unit, number, gap in rows.order_by().values_list(
                 "figure__unit_id", "figure__form", "figure__period", "figure__element",
                 "figure__disaggregation", "unit_id", "number", "gap",
             ):  # fmt: skip
-                if self.told(above, form, period):
-                    found[form, period, (element, option)][unit] = value_of(number, gap)
-        return found
+                if self.is_reported(area, form, period):
+                    answers[form, period, (element, option)][unit] = value_of(number, gap)
+        return answers
 
     def _closed(self) -> frozenset[tuple[int, str, str]]:
         """Areas below that have closed a form's period: what is not closed has not been sent up. No query without."""
         if not self.inside:
             return frozenset()
         rows = Closing.objects.filter(
-            unit__in=self.inside, period__in=[one.period.id for one in self.on.standing]
+            unit__in=self.inside, period__in=[tree.period.id for tree in self.context.period_trees]
         )
         return frozenset(rows.order_by().values_list("unit_id", "form", "period"))
 
-    def told(self, unit: int, form: str, period: str) -> bool:
+    def is_reported(self, unit: int, form: str, period: str) -> bool:
         return unit in self.areas or (unit, form, period) in self.closed
 
-    def _singled(self) -> frozenset[int]:
+    def _list_single_places(self) -> frozenset[int]:
         """The places whose own answers are needed: those shown, and all where their total is no figure."""
-        covered = all(self.covers(one, pk) for one in self.on.standing for pk in one.below.get(_pk(one), ()))
-        return self.wanted.places if covered else self.wanted.places | self.wanted.together
+        is_covered = all(
+            self.covers(tree, pk)
+            for tree in self.context.period_trees
+            for pk in tree.reporters_below.get(_area_pk(tree), ())
+        )
+        return self.query.places if is_covered else self.query.places | self.query.together
 
-    def covers(self, standing: Standing, reporter: int) -> bool:
+    def covers(self, tree: PeriodTree, reporter: int) -> bool:
         """Whether a reporter is one of the places drawn together, or stands below one."""
-        places = self.wanted.together
-        return reporter in places or any(reporter in standing.below.get(pk, ()) for pk in places)
+        places = self.query.together
+        return reporter in places or any(reporter in tree.reporters_below.get(pk, ()) for pk in places)

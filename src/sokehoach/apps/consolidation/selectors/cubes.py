@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from sokehoach.apps.consolidation.selectors.cube_rows import Rows, Wanted
-from sokehoach.apps.consolidation.selectors.grounds import Ground, Standing
+from sokehoach.apps.consolidation.selectors.cube_context import CubeContext, PeriodTree
+from sokehoach.apps.consolidation.selectors.cube_rows import CubeQuery, CubeRows
 from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.reporting.selectors.statuses import Statuses, statuses
+from sokehoach.apps.reporting.selectors.statuses import Statuses, list_statuses
 from sokehoach.apps.shell import clock
-from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, Lack
+from sokehoach.domain.analysis.fact import NOT_ASKED, Fact, NoFigureReason
 from sokehoach.domain.analysis.pivot import Address, Facts
-from sokehoach.domain.consolidation.figure import Figure, Part
-from sokehoach.domain.disclosure.publish import PublishedFigure, publish
+from sokehoach.domain.consolidation.figure import Figure, FigurePart
+from sokehoach.domain.disclosure.publish import PublishedFigure, publish_figure
 from sokehoach.domain.indicators.element import DataElement, Operator
 from sokehoach.domain.indicators.expression import Name
-from sokehoach.domain.indicators.indicator import Indicator, measure
+from sokehoach.domain.indicators.indicator import Indicator, measure_indicator
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.status import ReportStatus
@@ -28,215 +28,236 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
-def facts(on: Ground, wanted: Wanted, meaning: Mapping[str, DataElement]) -> Facts:
+def compute_facts(
+    context: CubeContext, query: CubeQuery, elements_by_code: Mapping[str, DataElement]
+) -> Facts:
     """Eight queries at most, and those of denominators."""
-    return _Reading(Rows(on, wanted), meaning).facts()
+    return _FactBuilder(CubeRows(context, query), elements_by_code).facts()
 
 
-class _Reading:
+class _FactBuilder:
     """What is published of the rows."""
 
-    def __init__(self, rows: Rows, meaning: Mapping[str, DataElement]) -> None:
-        self.rows, self.on, self.wanted, self.meaning = rows, rows.on, rows.wanted, meaning
+    def __init__(self, rows: CubeRows, elements_by_code: Mapping[str, DataElement]) -> None:
+        self.rows, self.context, self.query, self.elements_by_code = (
+            rows,
+            rows.context,
+            rows.query,
+            elements_by_code,
+        )
         self.at: dict[Address, Fact] = {}
         self.whole: dict[tuple[str, str, str], Fact] = {}
         # By period and who owes, with the list itself: its identity is the key while it lives.
         self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, str]]] = {}
         self.covering: dict[tuple[str, str], bool] = {}
-        self.known: dict[tuple[str, int], dict[int, int]] = {}  # denominators, by kind and year
-        self.asked = {
-            (form, one.period.id)
-            for one in self.on.standing
-            for form, _above in self.on.forms.values()
-            if one.period.type in form.period_types
+        self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # denominators, by kind and year
+        self.form_periods = {
+            (form, tree.period.id)
+            for tree in self.context.period_trees
+            for form, _parent in self.context.forms.values()
+            if tree.period.type in form.period_types
         }
 
     def facts(self) -> Facts:
-        for standing in self.on.standing:
-            if standing.area is None:
+        for tree in self.context.period_trees:
+            if tree.area is None:
                 continue
-            for element in self.wanted.elements:
-                for option in self.wanted.options:
-                    self._element(element, option, standing, standing.area)
-            for indicator in self.wanted.indicators:
-                self._indicator(indicator, standing, standing.area)
+            for element in self.query.elements:
+                for option in self.query.options:
+                    self._element(element, option, tree, tree.area)
+            for indicator in self.query.indicators:
+                self._indicator(indicator, tree, tree.area)
         return Facts(self.at, self.whole)
 
-    def _whole(self, standing: Standing, form: str) -> bool:
+    def _covers_all_reporters(self, tree: PeriodTree, form: str) -> bool:
         """Whether the places drawn together are all that answer a form."""
-        key = (standing.period.id, form)
+        key = (tree.period.id, form)
         if key not in self.covering:
-            owing = standing.reporters[form]
-            self.covering[key] = bool(owing) and all(self.rows.covers(standing, pk) for pk in owing)
+            reporters = tree.reporters[form]
+            self.covering[key] = bool(reporters) and all(self.rows.covers(tree, pk) for pk in reporters)
         return self.covering[key]
 
-    def _element(self, element: DataElement, option: str, standing: Standing, area: Unit) -> None:
-        form = self.on.form_of(element, option, standing.period)
+    def _element(self, element: DataElement, option: str, tree: PeriodTree, area: Unit) -> None:
+        form = self.context.form_of(element, option, tree.period)
         if form is None:
             return
-        period, owing = standing.period.id, standing.reporters[form.code]
-        for pk in self.rows.drawn & (self.wanted.places | self.wanted.together | {area.pk}):
-            if pk == area.pk or pk in standing.below:
-                fact = self._drawn_together(element, option, form, standing, pk)
+        period, reporters = tree.period.id, tree.reporters[form.code]
+        for pk in self.rows.aggregated & (self.query.places | self.query.together | {area.pk}):
+            if pk == area.pk or pk in tree.reporters_below:
+                fact = self._aggregate_place(element, option, form, tree, pk)
                 self.at[element.code, option, str(pk), period] = fact
-        if self._whole(standing, form.code):
+        if self._covers_all_reporters(tree, form.code):
             self.whole[element.code, option, period] = self.at[element.code, option, str(area.pk), period]
-        shown = (self.wanted.places | self.wanted.together) - self.rows.drawn
-        if shown.isdisjoint(owing):
+        single_places = (self.query.places | self.query.together) - self.rows.aggregated
+        if single_places.isdisjoint(reporters):
             return
-        seen = self._published(element, option, form, standing, area)
-        given = {part.unit: part.value for part in seen.parts}
-        held = seen.withheld or seen.parts_withheld
-        for pk in owing:
-            if pk not in shown:
+        published = self._published(element, option, form, tree, area)
+        values = {part.unit: part.value for part in published.parts}
+        withheld = published.withheld or published.parts_withheld
+        for pk in reporters:
+            if pk not in single_places:
                 continue
-            value = given.get(self.on.rows[pk].code, Gap.NOT_REPORTED)
-            told = Fact(lack=Lack(held)) if held else _fact(value)
-            if told.lack is Lack.NOT_REPORTED:
-                told = replace(told, status=self._status(form.code, pk, period))
-            self.at[element.code, option, str(pk), period] = told
+            value = values.get(self.context.rows[pk].code, Gap.NOT_REPORTED)
+            reporter_fact = Fact(lack=NoFigureReason(withheld)) if withheld else _build_fact(value)
+            if reporter_fact.lack is NoFigureReason.NOT_REPORTED:
+                reporter_fact = replace(reporter_fact, status=self._status(form.code, pk, period))
+            self.at[element.code, option, str(pk), period] = reporter_fact
 
     @cached_property
     def _statuses(self) -> Statuses:
-        return statuses(self.asked, clock.today())
+        return list_statuses(self.form_periods, clock.today())
 
     def _status(self, form: str, pk: int, period: str) -> ReportStatus:
         """Of a unit without a number: an accepted report has left it blank."""
-        found = self._statuses.of(form, pk, period)
-        return ReportStatus.BLANK if found is ReportStatus.ACCEPTED else found
+        status = self._statuses.of(form, pk, period)
+        return ReportStatus.BLANK if status is ReportStatus.ACCEPTED else status
 
-    def _drawn_together(
-        self, element: DataElement, option: str, form: Form, standing: Standing, pk: int
+    def _aggregate_place(
+        self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int
     ) -> Fact:
         """The figure of a district or province."""
-        all_owing = standing.reporters[form.code]
-        owing = (
-            all_owing
+        all_reporters = tree.reporters[form.code]
+        reporters = (
+            all_reporters
             if pk in self.rows.areas
-            else [one for one in all_owing if one in standing.below.get(pk, ())]
+            else [reporter for reporter in all_reporters if reporter in tree.reporters_below.get(pk, ())]
         )
-        if not owing:
+        if not reporters:
             return NOT_ASKED
-        key = (pk, form.code, standing.period.id, (element.code, option))
+        key = (pk, form.code, tree.period.id, (element.code, option))
         figure = Figure(
             element=element.code,
             disaggregation=option,
-            value=self.rows.numbers.get(key) if self.rows.told(pk, form.code, standing.period.id) else None,
+            value=self.rows.numbers.get(key)
+            if self.rows.is_reported(pk, form.code, tree.period.id)
+            else None,
             parts=(),
-            expected=tuple(self.on.rows[one].code for one in owing),
+            expected=tuple(self.context.rows[reporter].code for reporter in reporters),
             missing=(),
         )
-        seen = publish(
+        published = publish_figure(
             figure,
             element,
-            unit_level=self.on.rows[pk].level,
-            audience=self.on.audience,
-            part_levels=self._levels(standing, owing),
+            unit_level=self.context.rows[pk].level,
+            audience=self.context.audience,
+            part_levels=self._levels(tree, reporters),
         )
-        if seen.withheld is not None:
-            return Fact(lack=Lack(seen.withheld))
-        counted = [
-            self.rows.answered.get((one, *key[1:]), (0, 0))
-            for one in (pk, *(standing.inside if pk in self.rows.areas else ()))
-            if self.rows.told(one, form.code, standing.period.id)
+        if published.withheld is not None:
+            return Fact(lack=NoFigureReason(published.withheld))
+        answer_counts = [
+            self.rows.answered.get((unit, *key[1:]), (0, 0))
+            for unit in (pk, *(tree.inside if pk in self.rows.areas else ()))
+            if self.rows.is_reported(unit, form.code, tree.period.id)
         ]
-        told, apart = (sum(one[at] for one in counted) for at in (0, 1))
+        answered, not_applicable = (sum(counts[index] for counts in answer_counts) for index in (0, 1))
         return Fact(
-            part=seen.value,
-            received=told,
-            expected=len(owing) - apart,
-            lack=_lack(seen, element, told, apart, len(owing)),
+            part=published.value,
+            received=answered,
+            expected=len(reporters) - not_applicable,
+            lack=_find_lack(published, element, answered, not_applicable, len(reporters)),
         )
 
     def _published(
-        self, element: DataElement, option: str, form: Form, standing: Standing, area: Unit
+        self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
     ) -> PublishedFigure:
         """The area's figure with what each of its reporters gave."""
-        owing = standing.reporters[form.code]
-        key = (area.pk, form.code, standing.period.id, (element.code, option))
-        given = self.rows.inputs.get((form.code, standing.period.id, (element.code, option)), {})
+        reporters = tree.reporters[form.code]
+        key = (area.pk, form.code, tree.period.id, (element.code, option))
+        inputs = self.rows.inputs.get((form.code, tree.period.id, (element.code, option)), {})
         figure = Figure(
             element=element.code,
             disaggregation=option,
             value=self.rows.numbers.get(key),
-            parts=tuple(Part(self.on.rows[pk].code, given[pk]) for pk in owing if pk in given),
-            expected=tuple(self.on.rows[pk].code for pk in owing),
+            parts=tuple(
+                FigurePart(self.context.rows[pk].code, inputs[pk]) for pk in reporters if pk in inputs
+            ),
+            expected=tuple(self.context.rows[pk].code for pk in reporters),
             missing=(),
         )
-        return publish(
+        return publish_figure(
             figure,
             element,
             unit_level=area.level,
-            audience=self.on.audience,
-            part_levels=self._levels(standing, owing),
+            audience=self.context.audience,
+            part_levels=self._levels(tree, reporters),
         )
 
-    def _levels(self, standing: Standing, owing: Sequence[int]) -> Mapping[str, str]:
-        key = (standing.period.id, id(owing))
+    def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, str]:
+        key = (tree.period.id, id(reporters))
         if key not in self.levels:
-            told = {self.on.rows[pk].code: _place_level(self.on.rows, pk) for pk in owing}
-            self.levels[key] = owing, told
+            levels = {self.context.rows[pk].code: _place_level(self.context.rows, pk) for pk in reporters}
+            self.levels[key] = reporters, levels
         return self.levels[key][1]
 
-    def _indicator(self, indicator: Indicator, standing: Standing, area: Unit) -> None:
+    def _indicator(self, indicator: Indicator, tree: PeriodTree, area: Unit) -> None:
         """Both sides of each reporter, from published parts alone; sums of districts and of the area."""
-        elements = [self.meaning[element] for element, _key in indicator.names]
-        form = self.on.form_of(elements[0], indicator.names[0][1], standing.period)
+        elements = [self.elements_by_code[element] for element, _key in indicator.names]
+        form = self.context.form_of(elements[0], indicator.names[0][1], tree.period)
         if form is None:
             return
-        owing, period = standing.reporters[form.code], standing.period
-        codes = {pk: self.on.rows[pk].code for pk in owing}
+        reporters, period = tree.reporters[form.code], tree.period
+        codes = {pk: self.context.rows[pk].code for pk in reporters}
         answers: dict[str, dict[Name, Value]] = {code: {} for code in codes.values()}
         for element, (_code, option) in zip(elements, indicator.names, strict=True):
-            for part in self._published(element, option, form, standing, area).parts:
+            for part in self._published(element, option, form, tree, area).parts:
                 answers[part.unit][element.code, option] = part.value
-        beside = self._denominators(indicator, codes, period.year)
-        for pk in {*owing, *self.rows.drawn}:
-            below = [pk] if pk in codes else [one for one in owing if one in standing.below.get(pk, ())]
-            if below:
-                told = measure(indicator, [codes[one] for one in below], answers, beside)
+        denominator_values = self._denominators(indicator, codes, period.year)
+        for pk in {*reporters, *self.rows.aggregated}:
+            reporters_below = (
+                [pk]
+                if pk in codes
+                else [reporter for reporter in reporters if reporter in tree.reporters_below.get(pk, ())]
+            )
+            if reporters_below:
+                measured = measure_indicator(
+                    indicator, [codes[reporter] for reporter in reporters_below], answers, denominator_values
+                )
                 lack = (
-                    None if told.part_of_whole is not None and told.whole is not None else Lack.NOT_REPORTED
+                    None
+                    if measured.part_of_whole is not None and measured.whole is not None
+                    else NoFigureReason.NOT_REPORTED
                 )
                 self.at[indicator.code, "", str(pk), period.id] = Fact(
-                    told.part_of_whole,
-                    told.whole,
-                    len(below) - len(told.missing),
-                    len(below),
+                    measured.part_of_whole,
+                    measured.whole,
+                    len(reporters_below) - len(measured.missing),
+                    len(reporters_below),
                     lack,
                     self._status(form.code, pk, period.id) if lack and pk in codes else None,
                 )
-        if self._whole(standing, form.code):
+        if self._covers_all_reporters(tree, form.code):
             self.whole[indicator.code, "", period.id] = self.at[indicator.code, "", str(area.pk), period.id]
 
     def _denominators(
         self, indicator: Indicator, codes: Mapping[int, str], year: int
     ) -> dict[str, dict[str, int]]:
-        told: dict[str, dict[str, int]] = {code: {} for code in codes.values()}
+        values: dict[str, dict[str, int]] = {code: {} for code in codes.values()}
         for kind in {*indicator.numerator.denominators, *indicator.denominator.denominators}:
-            if (kind, year) not in self.known:
-                self.known[kind, year] = denominators.values(self.on.rows, kind, year)
-            for pk, number in self.known[kind, year].items():
+            if (kind, year) not in self.denominators:
+                self.denominators[kind, year] = denominators.list_values(self.context.rows, kind, year)
+            for pk, number in self.denominators[kind, year].items():
                 if pk in codes:
-                    told[codes[pk]][kind] = number
-        return told
+                    values[codes[pk]][kind] = number
+        return values
 
 
-def _fact(value: Value) -> Fact:
+def _build_fact(value: Value) -> Fact:
     match value:
         case Gap.NOT_APPLICABLE:
-            return Fact(lack=Lack.NOT_APPLICABLE)
+            return Fact(lack=NoFigureReason.NOT_APPLICABLE)
         case Gap():
-            return Fact(expected=1, lack=Lack.NOT_REPORTED)
+            return Fact(expected=1, lack=NoFigureReason.NOT_REPORTED)
     return Fact(part=value, received=1, expected=1)
 
 
-def _lack(seen: PublishedFigure, element: DataElement, told: int, apart: int, owing: int) -> Lack | None:
-    if seen.value is not None:
+def _find_lack(
+    published: PublishedFigure, element: DataElement, answered: int, not_applicable: int, expected: int
+) -> NoFigureReason | None:
+    if published.value is not None:
         return None
-    if told and element.over_place is Operator.NONE:
-        return Lack.NOT_ADDED
-    return Lack.NOT_APPLICABLE if apart == owing else Lack.NOT_REPORTED
+    if answered and element.over_place is Operator.NONE:
+        return NoFigureReason.NOT_ADDED
+    return NoFigureReason.NOT_APPLICABLE if not_applicable == expected else NoFigureReason.NOT_REPORTED
 
 
 def _place_level(rows: Mapping[int, Unit], pk: int) -> str:

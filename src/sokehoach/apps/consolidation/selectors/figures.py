@@ -8,7 +8,7 @@ from sokehoach.apps.consolidation.models import Figure as Row
 from sokehoach.apps.consolidation.models import FigureInput
 from sokehoach.apps.consolidation.selectors.senders import Sender
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.consolidation.figure import Figure, Part, draw_together
+from sokehoach.domain.consolidation.figure import Figure, FigurePart, aggregate_values
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -16,15 +16,15 @@ from sokehoach.domain.values.value import Value
 type Name = tuple[str, str]  # element, disaggregation
 
 
-def numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, dict[Name, Decimal | None]]:
+def list_numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, dict[Name, Decimal | None]]:
     """The stored numbers of a unit by period and name: one query."""
-    found: dict[str, dict[Name, Decimal | None]] = {period: {} for period in periods}
+    by_period: dict[str, dict[Name, Decimal | None]] = {period: {} for period in periods}
     for row in Row.objects.filter(unit=unit, form=form, period__in=periods):
-        found[row.period][row.element, row.disaggregation] = row.number
-    return found
+        by_period[row.period][row.element, row.disaggregation] = row.number
+    return by_period
 
 
-def figures(
+def list_figures(
     *,
     unit: Unit,
     form: str,
@@ -33,25 +33,27 @@ def figures(
     values: Mapping[Name, Decimal | None],
 ) -> dict[Name, Figure]:
     """Figures of an area with the numbers in `values` (None: nobody answered), and what each sender gave: one query."""
-    keys = {one.unit.pk: one.key for one in senders}
-    inputs: dict[Name, dict[str, Part]] = defaultdict(dict)
+    keys = {sender.unit.pk: sender.key for sender in senders}
+    inputs: dict[Name, dict[str, FigurePart]] = defaultdict(dict)
     rows = FigureInput.objects.filter(figure__unit=unit, figure__form=form, figure__period=period).order_by()
     for element, disaggregation, pk, number, gap in rows.values_list(
         "figure__element", "figure__disaggregation", "unit", "number", "gap"
     ):
         if pk in keys:
-            inputs[element, disaggregation][keys[pk]] = Part(keys[pk], value_of(number, gap))
-    return {name: _figure(name, value, inputs[name], [*keys.values()]) for name, value in values.items()}
+            inputs[element, disaggregation][keys[pk]] = FigurePart(keys[pk], value_of(number, gap))
+    return {
+        name: _build_figure(name, value, inputs[name], [*keys.values()]) for name, value in values.items()
+    }
 
 
-def answers(
+def list_answers(
     *, areas: Collection[int], form: str, period: str, keys: Mapping[int, str], names: Collection[Name]
 ) -> dict[Name, Figure]:
     """What the reporters gave to these areas, whatever areas lie between: one query. `keys`: theirs, by row.
 
     The numbers are not drawn together: `value` is None.
     """
-    inputs: dict[Name, dict[str, Part]] = defaultdict(dict)
+    inputs: dict[Name, dict[str, FigurePart]] = defaultdict(dict)
     rows = FigureInput.objects.filter(
         figure__unit__in=areas,
         figure__form=form,
@@ -63,19 +65,21 @@ def answers(
     for element, disaggregation, pk, number, gap in rows.values_list(
         "figure__element", "figure__disaggregation", "unit", "number", "gap"
     ):
-        inputs[element, disaggregation][keys[pk]] = Part(keys[pk], value_of(number, gap))
-    return {name: _figure(name, None, inputs[name], [*keys.values()]) for name in names}
+        inputs[element, disaggregation][keys[pk]] = FigurePart(keys[pk], value_of(number, gap))
+    return {name: _build_figure(name, None, inputs[name], [*keys.values()]) for name in names}
 
 
-def _figure(name: Name, value: Decimal | None, given: Mapping[str, Part], expected: Sequence[str]) -> Figure:
-    silent = [key for key in expected if key not in given or given[key].value is Gap.NOT_REPORTED]
+def _build_figure(
+    name: Name, value: Decimal | None, parts: Mapping[str, FigurePart], expected: Sequence[str]
+) -> Figure:
+    missing_keys = [key for key in expected if key not in parts or parts[key].value is Gap.NOT_REPORTED]
     return Figure(
         element=name[0],
         disaggregation=name[1],
         value=value,
-        parts=tuple(given[key] for key in expected if key in given),
+        parts=tuple(parts[key] for key in expected if key in parts),
         expected=tuple(expected),
-        missing=tuple(silent),
+        missing=tuple(missing_keys),
     )
 
 
@@ -87,7 +91,7 @@ def value_of(number: Decimal | None, gap: str) -> Value:
     return number
 
 
-def source_of(*, unit: Unit, form: str, period: str, name: Name, part: int) -> FigureInput | None:
+def find_figure_input(*, unit: Unit, form: str, period: str, name: Name, part: int) -> FigureInput | None:
     """What one sender (a row) gave to a figure."""
     return (
         FigureInput.objects.select_related("unit")
@@ -103,7 +107,7 @@ def source_of(*, unit: Unit, form: str, period: str, name: Name, part: int) -> F
     )
 
 
-def reckons(figure: Figure, operator: Operator) -> bool:
+def is_reproducible(figure: Figure, operator: Operator) -> bool:
     """Whether the stored number is what its inputs give when they are drawn together again."""
     parts = sorted(figure.parts, key=lambda part: part.unit)
-    return figure.value == draw_together((part.value for part in parts), operator)
+    return figure.value == aggregate_values((part.value for part in parts), operator)

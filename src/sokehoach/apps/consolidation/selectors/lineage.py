@@ -5,27 +5,27 @@ from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import figures, sheets
-from sokehoach.apps.consolidation.selectors.register_moves import Moves, register_moves
+from sokehoach.apps.consolidation.selectors.register_changes import RegisterChanges, find_register_changes
 from sokehoach.apps.consolidation.selectors.senders import Sender
-from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.plans.selectors import clauses, plans
-from sokehoach.apps.plans.selectors.clauses import Quote
+from sokehoach.apps.plans.selectors.clauses import ClauseQuote
 from sokehoach.apps.reporting.selectors import lineage as reporting
-from sokehoach.apps.reporting.selectors.late_entries import Moved
+from sokehoach.apps.reporting.selectors.late_entries import RegisterChange
 from sokehoach.apps.reporting.selectors.lineage import CellLineage
-from sokehoach.domain.consolidation.figure import draw_together
+from sokehoach.domain.consolidation.figure import aggregate_values
 from sokehoach.domain.reporting.status import ReportStatus
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class SenderShare:
     """What one sender gave. `value` None: nothing of it is in the figure."""
 
     sender: Sender
     value: Value | None
-    moved: Moved | None = None  # its register says another number by now
+    register_change: RegisterChange | None = None  # its register says another number by now
 
     @property
     def number(self) -> Decimal | None:
@@ -43,12 +43,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class FigureLineage:
-    sheet: Sheet
-    line: Line
-    shares: tuple[Share, ...]
-    chosen: CellLineage | None
-    quotes: tuple[Quote, ...]
-    moves: Moves
+    sheet: ConsolidatedSheet
+    line: FigureLine
+    shares: tuple[SenderShare, ...]
+    cell_lineage: CellLineage | None
+    quotes: tuple[ClauseQuote, ...]
+    moves: RegisterChanges
 
     @property
     def register_now(self) -> Decimal | None:
@@ -61,49 +61,61 @@ class FigureLineage:
     @property
     def total(self) -> Decimal | None:
         """What the senders' numbers make: the figure."""
-        return draw_together(
+        return aggregate_values(
             (share.value for share in self.shares if share.value is not None), self.line.element.over_place
         )
 
     @property
-    def missing(self) -> tuple[Share, ...]:
+    def missing(self) -> tuple[SenderShare, ...]:
         """Those whose number the figure still lacks."""
-        lacking = {*self.line.figure.missing}
-        known = {share.sender.key: share for share in self.shares}
-        return tuple(known.get(one.key, Share(one, None)) for one in self.sheet.senders if one.key in lacking)
+        missing_keys = {*self.line.figure.missing}
+        shares_by_key = {share.sender.key: share for share in self.shares}
+        return tuple(
+            shares_by_key.get(sender.key, SenderShare(sender, None))
+            for sender in self.sheet.senders
+            if sender.key in missing_keys
+        )
 
     @property
-    def not_applicable(self) -> tuple[Share, ...]:
+    def not_applicable(self) -> tuple[SenderShare, ...]:
         return tuple(share for share in self.shares if share.value is Gap.NOT_APPLICABLE)
 
 
-def of_figure(
+def load_figure_lineage(
     user: User, *, unit: str, form: str, period: str, element: str, disaggregation: str, part: str
 ) -> FigureLineage:
     """The lineage of a figure as this account may see it, opened down to the reporter of the key `part`, if any."""
-    sheet = sheets.sheet_for(user, unit=unit, form=form, period=period)
+    sheet = sheets.access_sheet(user, unit=unit, form=form, period=period)
     line = sheet.line(element, disaggregation)
-    moves = register_moves(sheet)
-    given = {one.unit: one.value for one in line.figure.parts}
+    moves = find_register_changes(sheet)
+    values_by_key = {figure_part.unit: figure_part.value for figure_part in line.figure.parts}
     shares = tuple(
-        Share(one, given.get(one.key), moves.of_unit((element, disaggregation), one.unit))
-        for one in sheet.senders
+        SenderShare(
+            sender, values_by_key.get(sender.key), moves.of_unit((element, disaggregation), sender.unit)
+        )
+        for sender in sheet.senders
         if line.figure.parts_withheld is None
     )
-    chosen = None
-    opened = next((one for one in sheet.senders if one.key == part and part in given), None)
-    if opened is not None and not opened.is_area:
-        source = figures.source_of(
-            unit=sheet.unit, form=form, period=period, name=(element, disaggregation), part=opened.unit.pk
+    cell_lineage = None
+    part_sender = next(
+        (sender for sender in sheet.senders if sender.key == part and part in values_by_key), None
+    )
+    if part_sender is not None and not part_sender.is_area:
+        source = figures.find_figure_input(
+            unit=sheet.unit,
+            form=form,
+            period=period,
+            name=(element, disaggregation),
+            part=part_sender.unit.pk,
         )
         if source is not None and source.submission is not None:
-            chosen = reporting.cell(user, submission=source.submission, cell=source.cell)
-    plan = plans.in_force(sheet.unit)
+            cell_lineage = reporting.find_cell_lineage(user, submission=source.submission, cell=source.cell)
+    plan = plans.find_plan_in_force(sheet.unit)
     return FigureLineage(
         sheet=sheet,
         line=line,
         shares=shares,
-        chosen=chosen,
+        cell_lineage=cell_lineage,
         moves=moves,
-        quotes=clauses.quotes(plan, line.element.clauses) if plan else (),
+        quotes=clauses.list_quotes(plan, line.element.clauses) if plan else (),
     )

@@ -8,23 +8,29 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
-from sokehoach.apps.consolidation.selectors.sheets import Sheet, answers_of, area_for, reporters, sheet
+from sokehoach.apps.consolidation.selectors.sheets import (
+    ConsolidatedSheet,
+    access_area,
+    build_sheet,
+    list_reporter_keys,
+    publish_answers,
+)
 from sokehoach.apps.indicators.selectors import denominators, elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors import forms, obligations
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.indicators.coverage import Covers
+from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
-from sokehoach.domain.indicators.expression import over_time as goes_on
+from sokehoach.domain.indicators.expression import compute_time_operator as goes_on
 from sokehoach.domain.indicators.indicator import (
     Indicator,
-    Measured,
-    form_of,
-    measure,
-    of_reporter,
-    of_whole,
-    over_time,
+    IndicatorResult,
+    aggregate_over_time,
+    get_form_code,
+    measure_indicator,
+    narrow_to_reporter,
+    prefer_reported_shares,
 )
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Form
@@ -32,93 +38,95 @@ from sokehoach.domain.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MeasuredIndicator:
     """An indicator as it stands, and the sheets where its figures are: one for each period, the last one last."""
 
     indicator: Indicator
-    measured: Measured
-    sheets: tuple[Sheet, ...]
+    measured: IndicatorResult
+    sheets: tuple[ConsolidatedSheet, ...]
     element: DataElement  # the first of its numerator
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ConsolidatedSheet:
         return self.sheets[-1]
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Short names of the senders of whom, or of one of whose reporters, a side is not known."""
-        silent = {*self.measured.missing}
-        named: dict[str, None] = {}
-        for drawn in self.sheets:
-            keys = reporters(drawn)
-            for one in drawn.senders:
-                if any(keys[report.unit.pk] in silent for report in one.reports):
-                    named[one.unit.short_name] = None
-        return tuple(named)
+        silent_keys = {*self.measured.missing}
+        names: dict[str, None] = {}
+        for sheet in self.sheets:
+            keys = list_reporter_keys(sheet)
+            for sender in sheet.senders:
+                if any(keys[report.unit.pk] in silent_keys for report in sender.reports):
+                    names[sender.unit.short_name] = None
+        return tuple(names)
 
     @property
     def reporters(self) -> dict[str, Unit]:
         """Who answers, by key, in the order of the codes."""
-        known = {
+        units_by_key = {
             key: report.unit
-            for drawn in self.sheets
-            for report in drawn.expected
-            for key in (reporters(drawn)[report.unit.pk],)
+            for sheet in self.sheets
+            for report in sheet.expected
+            for key in (list_reporter_keys(sheet)[report.unit.pk],)
         }
-        return dict(sorted(known.items()))
+        return dict(sorted(units_by_key.items()))
 
 
-def covers(found: Found) -> Covers:
+def describe_coverage(measured_indicator: MeasuredIndicator) -> NamedCoverage:
     """Whom the indicator covers, as a sentence says it."""
-    coverage = found.measured.coverage
-    return Covers(
+    coverage = measured_indicator.measured.coverage
+    return NamedCoverage(
         asked=len(coverage.asked),
-        outside=_named(found, coverage.outside),
+        outside=_name_senders(measured_indicator, coverage.outside),
         left_out=len(coverage.outside),
-        silent=_named(found, coverage.silent),
-        partial=_named(found, coverage.partial),
+        silent=_name_senders(measured_indicator, coverage.silent),
+        partial=_name_senders(measured_indicator, coverage.partial),
     )
 
 
-def _named(found: Found, keys: Sequence[str]) -> tuple[str, ...]:
+def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) -> tuple[str, ...]:
     """«Pú Xi»; of reporters below an area that sends for them, «Tuần Giáo (2 đơn vị)»."""
-    asked, named = {*keys}, dict[str, int]()
-    several = set()
-    for drawn in found.sheets:
-        own = reporters(drawn)
-        for sender in drawn.senders:
-            mine = {own[report.unit.pk] for report in sender.reports} & asked
-            asked -= mine
-            if mine:
-                named[sender.unit.short_name] = named.get(sender.unit.short_name, 0) + len(mine)
-            if mine and sender.is_area:
-                several.add(sender.unit.short_name)
+    remaining_keys, reporter_counts = {*keys}, dict[str, int]()
+    area_names = set()
+    for sheet in measured_indicator.sheets:
+        keys_by_unit = list_reporter_keys(sheet)
+        for sender in sheet.senders:
+            sender_keys = {keys_by_unit[report.unit.pk] for report in sender.reports} & remaining_keys
+            remaining_keys -= sender_keys
+            if sender_keys:
+                reporter_counts[sender.unit.short_name] = reporter_counts.get(
+                    sender.unit.short_name, 0
+                ) + len(sender_keys)
+            if sender_keys and sender.is_area:
+                area_names.add(sender.unit.short_name)
     return tuple(
-        _("%(area)s (%(n)s đơn vị)") % {"area": name, "n": n} if name in several else name
-        for name, n in named.items()
+        _("%(area)s (%(n)s đơn vị)") % {"area": name, "n": n} if name in area_names else name
+        for name, n in reporter_counts.items()
     )
 
 
-def found(
+def measure_indicators(
     user: User, *, unit: str, period: str, indicators: Iterable[Indicator], day: date | None = None
-) -> dict[str, Found]:
+) -> dict[str, MeasuredIndicator]:
     """By code of the indicator. One sheet is drawn for each form and period, whatever the number of indicators.
 
     Where the form reports more often than the period asked for, the indicator goes on over those of its periods
     whose cut-off has come by `day` (None: over all); who has an accepted report of the year is told by that.
     """
-    area = area_for(user, unit=unit, period=period)
-    return found_for(audience_of(user), area, period=period, indicators=indicators, day=day)
+    area = access_area(user, unit=unit, period=period)
+    return measure_indicators_for(audience_of(user), area, period=period, indicators=indicators, day=day)
 
 
-def found_for(
+def measure_indicators_for(
     audience: Audience, area: Unit, *, period: str, indicators: Iterable[Indicator], day: date | None
-) -> dict[str, Found]:
+) -> dict[str, MeasuredIndicator]:
     """The same for that audience, as a document is written for it."""
-    return _found(audience, area, periods.parse(period), indicators, day)
+    return _measure_indicators(audience, area, periods.parse_period(period), indicators, day)
 
 
-def found_of(
+def measure_indicators_of_reporter(
     audience: Audience,
     reporter: Unit,
     *,
@@ -126,114 +134,164 @@ def found_of(
     period: str,
     indicators: Iterable[Indicator],
     day: date | None,
-) -> dict[str, Found]:
+) -> dict[str, MeasuredIndicator]:
     """The same of one reporter below the area. Whoever calls has asked whether its report may be seen."""
-    told = found_for(audience, area, period=period, indicators=indicators, day=day)
-    alone = {}
-    for code, one in told.items():
-        key = next((key for key, unit in one.reporters.items() if unit.pk == reporter.pk), reporter.code)
-        alone[code] = Found(one.indicator, of_reporter(one.measured, key), one.sheets, one.element)
-    return alone
-
-
-def _found(
-    audience: Audience, area: Unit, asked: periods.Period, indicators: Iterable[Indicator], day: date | None
-) -> dict[str, Found]:
-    known = elements.elements()
-    drawn: dict[str, tuple[Sheet, ...]] = {}
-    of_year: dict[str, Sheet | None] = {}
-    told: dict[str, Found] = {}
-    for indicator in indicators:
-        code = form_of(indicator, known)
-        if code not in drawn:
-            form = forms.form(code)
-            drawn[code] = tuple(
-                sheet(audience, unit=area, form=code, period=one) for one in _periods(form, asked, day)
-            )
-            of_year[code] = _of_year(audience, area, form, asked, day)
-        told[indicator.code] = _over(
-            drawn[code], of_year[code], indicator, known, known[indicator.numerator.names[0][0]]
+    measured_indicators = measure_indicators_for(
+        audience, area, period=period, indicators=indicators, day=day
+    )
+    reporter_indicators = {}
+    for code, measured_indicator in measured_indicators.items():
+        key = next(
+            (key for key, unit in measured_indicator.reporters.items() if unit.pk == reporter.pk),
+            reporter.code,
         )
-    return told
+        reporter_indicators[code] = MeasuredIndicator(
+            measured_indicator.indicator,
+            narrow_to_reporter(measured_indicator.measured, key),
+            measured_indicator.sheets,
+            measured_indicator.element,
+        )
+    return reporter_indicators
 
 
-def _of_year(
-    audience: Audience, area: Unit, form: Form, asked: periods.Period, day: date | None
-) -> Sheet | None:
+def _measure_indicators(
+    audience: Audience, area: Unit, period: periods.Period, indicators: Iterable[Indicator], day: date | None
+) -> dict[str, MeasuredIndicator]:
+    elements_by_code = elements.list_elements()
+    sheets_by_form: dict[str, tuple[ConsolidatedSheet, ...]] = {}
+    annual_sheets: dict[str, ConsolidatedSheet | None] = {}
+    measured_indicators: dict[str, MeasuredIndicator] = {}
+    for indicator in indicators:
+        code = get_form_code(indicator, elements_by_code)
+        if code not in sheets_by_form:
+            form = forms.get_form(code)
+            sheets_by_form[code] = tuple(
+                build_sheet(audience, unit=area, form=code, period=period_id)
+                for period_id in _list_periods(form, period, day)
+            )
+            annual_sheets[code] = _find_annual_sheet(audience, area, form, period, day)
+        measured_indicators[indicator.code] = _measure_over_sheets(
+            sheets_by_form[code],
+            annual_sheets[code],
+            indicator,
+            elements_by_code,
+            elements_by_code[indicator.numerator.names[0][0]],
+        )
+    return measured_indicators
+
+
+def _find_annual_sheet(
+    audience: Audience, area: Unit, form: Form, period: periods.Period, day: date | None
+) -> ConsolidatedSheet | None:
     """The annual reports of a form that is owed by halves; None while none of them counts."""
-    if not form.annual or asked.type is not periods.PeriodType.YEAR:
+    if not form.annual or period.type is not periods.PeriodType.YEAR:
         return None
-    if day is not None and day < obligations.counted(form, asked.id).cut_off:
+    if day is not None and day < obligations.get_counting_window(form, period.id).cut_off:
         return None
-    drawn = sheet(audience, unit=area, form=form.code, period=asked.id)
-    return drawn if drawn.received else None
+    annual_sheet = build_sheet(audience, unit=area, form=form.code, period=period.id)
+    return annual_sheet if annual_sheet.received else None
 
 
-def _over(
-    drawn: tuple[Sheet, ...],
-    of_year: Sheet | None,
+def _measure_over_sheets(
+    sheets: tuple[ConsolidatedSheet, ...],
+    annual_sheet: ConsolidatedSheet | None,
     indicator: Indicator,
-    known: Mapping[str, DataElement],
+    elements_by_code: Mapping[str, DataElement],
     element: DataElement,
-) -> Found:
-    by_period = [answers_by_reporter(one, indicator) for one in drawn]
-    measured = measured_by(drawn, indicator, known, by_period)
-    if of_year is None:
-        return Found(indicator, measured, drawn, element)
-    told = measured_by((of_year,), indicator, known, [answers_by_reporter(of_year, indicator)])
-    return Found(indicator, of_whole(told, measured), (*drawn, of_year), element)
+) -> MeasuredIndicator:
+    by_period = [answers_by_reporter(sheet, indicator) for sheet in sheets]
+    measured = measure_by_answers(sheets, indicator, elements_by_code, by_period)
+    if annual_sheet is None:
+        return MeasuredIndicator(indicator, measured, sheets, element)
+    annual_measured = measure_by_answers(
+        (annual_sheet,), indicator, elements_by_code, [answers_by_reporter(annual_sheet, indicator)]
+    )
+    return MeasuredIndicator(
+        indicator, prefer_reported_shares(annual_measured, measured), (*sheets, annual_sheet), element
+    )
 
 
-def measured_of(found: Found, indicator: Indicator) -> Measured:
+def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: Indicator) -> IndicatorResult:
     """Another indicator over the same sheets: no query but for denominators."""
     annual = periods.PeriodType.YEAR
-    of_year = next(
-        (one for one in found.sheets if one.period.type is annual and one.form.period_type != annual), None
+    annual_sheet = next(
+        (
+            sheet
+            for sheet in measured_indicator.sheets
+            if sheet.period.type is annual and sheet.form.period_type != annual
+        ),
+        None,
     )
-    drawn = tuple(one for one in found.sheets if one is not of_year) or found.sheets
-    return _over(drawn, of_year, indicator, elements.elements(), found.element).measured
+    sheets = (
+        tuple(sheet for sheet in measured_indicator.sheets if sheet is not annual_sheet)
+        or measured_indicator.sheets
+    )
+    return _measure_over_sheets(
+        sheets, annual_sheet, indicator, elements.list_elements(), measured_indicator.element
+    ).measured
 
 
-def measured_by(
-    drawn: Sequence[Sheet],
+def measure_by_answers(
+    sheets: Sequence[ConsolidatedSheet],
     indicator: Indicator,
-    known: Mapping[str, DataElement],
+    elements_by_code: Mapping[str, DataElement],
     answers: Sequence[Mapping[str, Mapping[Name, Value]]],
-) -> Measured:
+) -> IndicatorResult:
     """The indicator by these answers, one mapping (reporter, name) for each sheet."""
     by_period = [
-        measure(indicator, [*reporters(one).values()], told, _denominators(one, indicator))
-        for one, told in zip(drawn, answers, strict=True)
+        measure_indicator(
+            indicator,
+            [*list_reporter_keys(sheet).values()],
+            sheet_answers,
+            _list_denominators(sheet, indicator),
+        )
+        for sheet, sheet_answers in zip(sheets, answers, strict=True)
     ]
-    return over_time(by_period, goes_on(indicator.numerator, known), goes_on(indicator.denominator, known))
+    return aggregate_over_time(
+        by_period,
+        goes_on(indicator.numerator, elements_by_code),
+        goes_on(indicator.denominator, elements_by_code),
+    )
 
 
-def _periods(form: Form, asked: periods.Period, day: date | None) -> list[str]:
+def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
     """Of the form's type: the period asked for, else those within it, else the one around it."""
     kind = periods.PeriodType(form.period_type)
-    if asked.type is kind:
-        return [asked.id]
-    near = periods.of_years(kind, asked.year, asked.year)
-    within = [one.id for one in near if asked.start <= one.start and one.end <= asked.end]
-    around = [one.id for one in near if one.start <= asked.start and asked.end <= one.end]
-    over = [one for one in within if day is None or obligations.counted(form, one).cut_off <= day]
-    return over or within[:1] or around or [asked.id]
+    if period.type is kind:
+        return [period.id]
+    year_periods = periods.list_periods(kind, period.year, period.year)
+    inner_periods = [
+        candidate.id
+        for candidate in year_periods
+        if period.start <= candidate.start and candidate.end <= period.end
+    ]
+    outer_periods = [
+        candidate.id
+        for candidate in year_periods
+        if candidate.start <= period.start and period.end <= candidate.end
+    ]
+    due_periods = [
+        period_id
+        for period_id in inner_periods
+        if day is None or obligations.get_counting_window(form, period_id).cut_off <= day
+    ]
+    return due_periods or inner_periods[:1] or outer_periods or [period.id]
 
 
-def answers_by_reporter(sheet: Sheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
+def answers_by_reporter(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[Name, Value]]:
     """By reporter: what each gave. Parts that are withheld are nobody's answer here either."""
     answers: dict[str, dict[Name, Value]] = {}
-    for name, figure in answers_of(sheet, indicator.names).items():
+    for name, figure in publish_answers(sheet, indicator.names).items():
         for part in figure.parts:
             answers.setdefault(part.unit, {})[name] = part.value
     return answers
 
 
-def _denominators(sheet: Sheet, indicator: Indicator) -> dict[str, dict[str, int]]:
-    rows = reporters(sheet)
+def _list_denominators(sheet: ConsolidatedSheet, indicator: Indicator) -> dict[str, dict[str, int]]:
+    rows = list_reporter_keys(sheet)
     names = {*indicator.numerator.denominators, *indicator.denominator.denominators}
-    told: dict[str, dict[str, int]] = {code: {} for code in rows.values()}
+    values: dict[str, dict[str, int]] = {code: {} for code in rows.values()}
     for name in names:
-        for pk, number in denominators.values(rows, name, sheet.period.year).items():
-            told[rows[pk]][name] = number
-    return told
+        for pk, number in denominators.list_values(rows, name, sheet.period.year).items():
+            values[rows[pk]][name] = number
+    return values

@@ -3,62 +3,83 @@
 import uuid
 from collections.abc import Iterable, Mapping
 
-from sokehoach.apps.consolidation.selectors.measures import Found, answers_by_reporter, measured_by
-from sokehoach.apps.consolidation.selectors.sheets import Sheet, reporters
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.consolidation.selectors.measures import (
+    MeasuredIndicator,
+    answers_by_reporter,
+    measure_by_answers,
+)
+from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, list_reporter_keys
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.reporting.selectors import moments
-from sokehoach.apps.reporting.selectors.moments import Past
+from sokehoach.apps.reporting.selectors.moments import ReportsAtMoment
 from sokehoach.domain.indicators.expression import Name
-from sokehoach.domain.indicators.indicator import Measured
+from sokehoach.domain.indicators.indicator import IndicatorResult
 from sokehoach.domain.values.value import Value
 
 type Answers = Mapping[str, Mapping[Name, Value]]
 
 
-def stood(found: Iterable[Found], past: Past) -> dict[str, Measured]:
+def measure_indicators_at(
+    measured_indicators: Iterable[MeasuredIndicator], past_reports: ReportsAtMoment
+) -> dict[str, IndicatorResult]:
     """By code of the indicator. One query where a report was corrected since, else none.
 
     What is withheld today is nobody's answer then either; denominators are today's. An indicator whose figures come
     up through areas that close is not in the answer: of an area below it is not kept what it sent then.
     """
-    told = [one for one in found if not any(drawn.areas for drawn in one.sheets)]
-    values = moments.values_of(
-        before
-        for one in told
-        for drawn in one.sheets
-        for before, now in _reports(drawn, past).values()
-        if before is not None and before != now
+    direct_indicators = [
+        measured_indicator
+        for measured_indicator in measured_indicators
+        if not any(sheet.areas for sheet in measured_indicator.sheets)
+    ]
+    values = moments.list_values_by_report(
+        previous
+        for measured_indicator in direct_indicators
+        for sheet in measured_indicator.sheets
+        for previous, now in _list_reports(sheet, past_reports).values()
+        if previous is not None and previous != now
     )
-    known = elements()
+    elements_by_code = list_elements()
     return {
-        one.indicator.code: measured_by(
-            one.sheets, one.indicator, known, [_answers(drawn, one, past, values) for drawn in one.sheets]
+        measured_indicator.indicator.code: measure_by_answers(
+            measured_indicator.sheets,
+            measured_indicator.indicator,
+            elements_by_code,
+            [
+                _list_answers(sheet, measured_indicator, past_reports, values)
+                for sheet in measured_indicator.sheets
+            ],
         )
-        for one in told
+        for measured_indicator in direct_indicators
     }
 
 
-def _reports(sheet: Sheet, past: Past) -> dict[str, tuple[uuid.UUID | None, uuid.UUID | None]]:
+def _list_reports(
+    sheet: ConsolidatedSheet, past_reports: ReportsAtMoment
+) -> dict[str, tuple[uuid.UUID | None, uuid.UUID | None]]:
     """By reporter the report that counted then and the one that counts today; None for none."""
-    keys = reporters(sheet)
+    keys = list_reporter_keys(sheet)
     return {
-        keys[one.unit.pk]: (
-            past.counted.get((one.form, one.unit.pk, one.period)),
-            one.submission if one.state == "accepted" else None,
+        keys[report.unit.pk]: (
+            past_reports.counted_reports.get((report.form, report.unit.pk, report.period)),
+            report.submission if report.state == "accepted" else None,
         )
-        for one in sheet.expected
+        for report in sheet.expected
     }
 
 
-def _answers(
-    sheet: Sheet, found: Found, past: Past, values: Mapping[uuid.UUID, Mapping[Name, Value]]
+def _list_answers(
+    sheet: ConsolidatedSheet,
+    measured_indicator: MeasuredIndicator,
+    past_reports: ReportsAtMoment,
+    values: Mapping[uuid.UUID, Mapping[Name, Value]],
 ) -> Answers:
-    today = answers_by_reporter(sheet, found.indicator)
+    today = answers_by_reporter(sheet, measured_indicator.indicator)
     then: dict[str, Mapping[Name, Value]] = {}
-    for key, (before, now) in _reports(sheet, past).items():
-        shown = today.get(key, {})
-        if before is None:
+    for key, (previous, now) in _list_reports(sheet, past_reports).items():
+        current = today.get(key, {})
+        if previous is None:
             continue
-        old = shown if before == now else values.get(before, {})
-        then[key] = {name: old[name] for name in shown if name in old}
+        old = current if previous == now else values.get(previous, {})
+        then[key] = {name: old[name] for name in current if name in old}
     return then

@@ -4,48 +4,57 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.consolidation.selectors.measures import Found
+from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
 from sokehoach.apps.orgunits.selectors import boundaries
 from sokehoach.apps.shell.numbers import write_number
-from sokehoach.domain.charts import Place, PlaceMap, Why
+from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap
 from sokehoach.domain.charts.place_map import SHADES
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import compute_window
 
-_WHY = {"returned": Why.RETURNED, "sent": Why.WAITING}
+_WHY = {"returned": MissingReason.RETURNED, "sent": MissingReason.WAITING}
 
 
-def place_map(found: Found) -> PlaceMap:
+def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
     """One query. Whoever calls has asked whether the pack allows the indicator on a map (`indicator.on_map`)."""
-    expected = found.sheet.expected
-    known = boundaries.borders([one.unit.code for one in expected], window(found.sheet.period).cut_off)
+    expected = measured_indicator.sheet.expected
+    borders_by_code = boundaries.list_borders(
+        [report.unit.code for report in expected], compute_window(measured_indicator.sheet.period).cut_off
+    )
     places = []
-    for one, share in zip(expected, found.measured.shares, strict=True):
-        told = share.part is not None and bool(share.whole)
-        border = known.get(one.unit.code)
+    for report, share in zip(expected, measured_indicator.measured.shares, strict=True):
+        is_reported = share.part is not None and bool(share.whole)
+        border = borders_by_code.get(report.unit.code)
         places.append(
-            Place(
-                name=one.unit.short_name,
-                words=f"{write_number(share.part or 0)}/{write_number(share.whole or 0)}" if told else "",
-                shade=shade(share.part or Decimal(), share.whole or Decimal(1))
-                if told
-                else _WHY.get(one.state, Why.NOT_REPORTED),
-                row=one.unit.tile_row,
-                column=one.unit.tile_column,
+            MapPlace(
+                name=report.unit.short_name,
+                number_text=f"{write_number(share.part or 0)}/{write_number(share.whole or 0)}"
+                if is_reported
+                else "",
+                shade=compute_shade(share.part or Decimal(), share.whole or Decimal(1))
+                if is_reported
+                else _WHY.get(report.state, MissingReason.NOT_REPORTED),
+                row=report.unit.tile_row,
+                column=report.unit.tile_column,
                 rings=border.rings if border else None,
             )
         )
-    made = PlaceMap(found.indicator.name, tuple(places))
-    if made.shaped:
-        sources = dict.fromkeys(one.source for one in known.values())
+    drawn_map = PlaceMap(measured_indicator.indicator.name, tuple(places))
+    if drawn_map.shaped:
+        sources = dict.fromkeys(boundary.source for boundary in borders_by_code.values())
         note = _("Ranh giới mang tính minh họa.")
         return PlaceMap(
-            made.title, made.places, (note,), _("Nguồn ranh giới: %(s)s") % {"s": "; ".join(sources)}
+            drawn_map.title,
+            drawn_map.places,
+            (note,),
+            _("Nguồn ranh giới: %(s)s") % {"s": "; ".join(sources)},
         )
     return PlaceMap(
-        made.title, made.places, (_("Vị trí ô theo tâm xã, không phải ranh giới; mang tính minh họa."),)
+        drawn_map.title,
+        drawn_map.places,
+        (_("Vị trí ô theo tâm xã, không phải ranh giới; mang tính minh họa."),),
     )
 
 
-def shade(part: Decimal, whole: Decimal) -> int:
+def compute_shade(part: Decimal, total: Decimal) -> int:
     """The whole is darkest; what falls short is never shown as whole, and something never as nothing."""
-    return SHADES if part >= whole else 1 + int((SHADES - 1) * part / whole)
+    return SHADES if part >= total else 1 + int((SHADES - 1) * part / total)

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.selectors.figures import value_of
-from sokehoach.apps.consolidation.selectors.paths import paths
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.consolidation.selectors.paths import list_paths
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.selectors import forms, obligations, submissions
-from sokehoach.domain.consolidation.figure import as_answer, draw_together
+from sokehoach.domain.consolidation.figure import aggregate_values, build_answer
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Form
@@ -20,13 +20,13 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 type Name = tuple[str, str]  # element, disaggregation
-type Given = dict[
+type SharesByFigure = dict[
     tuple[int, Name], dict[int, Value]
 ]  # row of the area, name → row of the sender → what it gave
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FigureDifference:
     """`sender`: code of the one whose share differs; «» where the figure itself does. None: there is no such row."""
 
     unit: str
@@ -46,70 +46,95 @@ class Recount:
     form: str
     period: str
     counted: int
-    differences: tuple[Difference, ...]
+    differences: tuple[FigureDifference, ...]
 
 
-def recounts() -> Iterator[Recount]:
+def list_recounts() -> Iterator[Recount]:
     """Form by form, period by period: five queries each."""
     codes = dict(Unit.objects.values_list("pk", "code"))
-    known = {*submissions.periods(), *Figure.objects.order_by().values_list("period", flat=True).distinct()}
-    for form in forms.forms():
-        for period in sorted(one for one in known if periods.parse(one).type in form.period_types):
-            yield _recount(form, period, codes)
+    known_periods = {
+        *submissions.list_periods(),
+        *Figure.objects.order_by().values_list("period", flat=True).distinct(),
+    }
+    for form in forms.list_forms():
+        for period in sorted(
+            period_id
+            for period_id in known_periods
+            if periods.parse_period(period_id).type in form.period_types
+        ):
+            yield _build_recount(form, period, codes)
 
 
-def differences() -> Iterator[Difference]:
-    for one in recounts():
-        yield from one.differences
+def list_differences() -> Iterator[FigureDifference]:
+    for recount in list_recounts():
+        yield from recount.differences
 
 
-def _recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
-    numbers, given = _count(form, period)
+def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
+    numbers, counted_shares = _count_figures(form, period)
     stored = {
         (row.unit_id, (row.element, row.disaggregation)): row.number
         for row in Figure.objects.filter(form=form.code, period=period)
     }
-    shares: Given = defaultdict(dict)
-    for area, element, key, sender, number, gap in (
+    shares: SharesByFigure = defaultdict(dict)
+    for area, element, disaggregation, sender, number, gap in (
         FigureInput.objects.filter(figure__form=form.code, figure__period=period)
         .order_by()
         .values_list("figure__unit", "figure__element", "figure__disaggregation", "unit", "number", "gap")
     ):
-        shares[area, (element, key)][sender] = value_of(number, gap)
-    found = []
+        shares[area, (element, disaggregation)][sender] = value_of(number, gap)
+    mismatches = []
     for area, name in sorted(numbers.keys() | stored.keys()):
-        at = (area, name)
-        if at not in stored or at not in numbers or stored[at] != numbers[at]:
-            told = stored.get(at), numbers.get(at)
-            found.append(Difference(codes[area], form.code, period, *name, *told))
-        for sender in sorted(shares[at].keys() | given[at].keys()) if shares[at] != given[at] else ():
-            told_by = shares[at].get(sender), given[at].get(sender)
-            if told_by[0] != told_by[1]:
-                found.append(Difference(codes[area], form.code, period, *name, *told_by, codes[sender]))
-    return Recount(form.code, period, len(numbers) + sum(map(len, given.values())), tuple(found))
+        figure_key = (area, name)
+        if figure_key not in stored or figure_key not in numbers or stored[figure_key] != numbers[figure_key]:
+            figure_pair = stored.get(figure_key), numbers.get(figure_key)
+            mismatches.append(FigureDifference(codes[area], form.code, period, *name, *figure_pair))
+        for sender in (
+            sorted(shares[figure_key].keys() | counted_shares[figure_key].keys())
+            if shares[figure_key] != counted_shares[figure_key]
+            else ()
+        ):
+            share_pair = shares[figure_key].get(sender), counted_shares[figure_key].get(sender)
+            if share_pair[0] != share_pair[1]:
+                mismatches.append(
+                    FigureDifference(codes[area], form.code, period, *name, *share_pair, codes[sender])
+                )
+    return Recount(
+        form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches)
+    )
 
 
-def _count(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], Given]:
+def _count_figures(form: Form, period: str) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
     """The figures and what went into them, one area after another from below."""
-    given: Given = defaultdict(dict)
-    reports = observations.accepted(form=form.code, period=period)
+    shares: SharesByFigure = defaultdict(dict)
+    reports = observations.list_accepted(form=form.code, period=period)
     closed = set(Closing.objects.filter(form=form.code, period=period).values_list("unit", flat=True))
-    ways = paths({one.unit_id for one in reports} | closed, day=obligations.counted(form, period).cut_off)
-    for one in reports:
-        if ways[one.unit_id]:
-            given[ways[one.unit_id][0], (one.element, one.disaggregation)][one.unit_id] = one.value
-    meaning = elements()
-    for area in sorted(closed, key=lambda pk: -len(ways[pk])):
-        for at in [at for at in given if at[0] == area and ways[area]]:
-            operator = meaning[at[1][0]].over_place
-            values = given[at].values()
+    paths_by_unit = list_paths(
+        {accepted_value.unit_id for accepted_value in reports} | closed,
+        day=obligations.get_counting_window(form, period).cut_off,
+    )
+    for accepted_value in reports:
+        if paths_by_unit[accepted_value.unit_id]:
+            shares[
+                paths_by_unit[accepted_value.unit_id][0],
+                (accepted_value.element, accepted_value.disaggregation),
+            ][accepted_value.unit_id] = accepted_value.value
+    elements_by_code = list_elements()
+    for area in sorted(closed, key=lambda pk: -len(paths_by_unit[pk])):
+        for key in [key for key in shares if key[0] == area and paths_by_unit[area]]:
+            operator = elements_by_code[key[1][0]].over_place
+            values = shares[key].values()
             kinds = {value if isinstance(value, Gap) else None for value in values}
-            given[ways[area][0], at[1]][area] = as_answer(_drawn(given[at], operator), kinds, operator)
-    return {at: _drawn(values, meaning[at[1][0]].over_place) for at, values in given.items()}, given
+            shares[paths_by_unit[area][0], key[1]][area] = build_answer(
+                _aggregate(shares[key], operator), kinds, operator
+            )
+    return {
+        key: _aggregate(values, elements_by_code[key[1][0]].over_place) for key, values in shares.items()
+    }, shares
 
 
-def _drawn(values: dict[int, Value], operator: Operator) -> Decimal | None:
-    return draw_together((values[pk] for pk in _in_order(values, operator)), operator)
+def _aggregate(values: dict[int, Value], operator: Operator) -> Decimal | None:
+    return aggregate_values((values[pk] for pk in _in_order(values, operator)), operator)
 
 
 def _in_order(rows: Iterable[int], operator: Operator) -> Iterable[int]:

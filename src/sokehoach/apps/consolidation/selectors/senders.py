@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings
-from sokehoach.apps.consolidation.selectors.paths import paths
+from sokehoach.apps.consolidation.selectors.paths import list_paths
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.status import ReportStatus
 
@@ -26,7 +26,7 @@ class Sender:
 
     unit: Unit
     key: str
-    reports: tuple[Expected, ...]
+    reports: tuple[ExpectedReport, ...]
     is_area: bool = False
     closing: Closing | None = None
 
@@ -55,45 +55,58 @@ class Sender:
     @property
     def accepted(self) -> int:
         """How many of its reports count."""
-        return sum(one.state == "accepted" for one in self.reports)
+        return sum(report.state == "accepted" for report in self.reports)
 
     @property
     def place(self) -> Unit:
         """An agency stands where the unit that it is attached to does."""
-        return units.area_of(self.unit)
+        return units.get_unit_area(self.unit)
 
 
-def senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
+def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
     """Of the area, by code: six queries, seven where an area below closes first."""
-    day = obligations.counted(form, period).cut_off
-    expected = obligations.expected(form, period)
-    ways = paths([one.unit.pk for one in expected], day=day)
-    below: dict[int, list[Expected]] = {}
-    for one in expected:
-        way = ways[one.unit.pk]
-        if unit.pk in way:
-            place = way.index(unit.pk)
-            below.setdefault(way[place - 1] if place else one.unit.pk, []).append(one)
-    reporters = {one.unit.pk: one.unit for one in expected}
-    areas = Unit.objects.in_bulk(below.keys() - reporters.keys()) if below.keys() - reporters.keys() else {}
-    closed = closings.standing(form=form.code, period=period, units=areas.keys()) if areas else {}
-    found = sorted(
-        (areas.get(pk) or reporters[pk] for pk in below), key=lambda one: (one.code, one.valid_from)
+    day = obligations.get_counting_window(form, period).cut_off
+    expected = obligations.list_expected(form, period)
+    paths_by_unit = list_paths([report.unit.pk for report in expected], day=day)
+    reports_by_sender: dict[int, list[ExpectedReport]] = {}
+    for report in expected:
+        path = paths_by_unit[report.unit.pk]
+        if unit.pk in path:
+            place = path.index(unit.pk)
+            reports_by_sender.setdefault(path[place - 1] if place else report.unit.pk, []).append(report)
+    reporters = {report.unit.pk: report.unit for report in expected}
+    areas = (
+        Unit.objects.in_bulk(reports_by_sender.keys() - reporters.keys())
+        if reports_by_sender.keys() - reporters.keys()
+        else {}
     )
-    keys = _keys(found)
+    closed = (
+        closings.list_current_closings(form=form.code, period=period, units=areas.keys()) if areas else {}
+    )
+    sender_units = sorted(
+        (areas.get(pk) or reporters[pk] for pk in reports_by_sender),
+        key=lambda sender_unit: (sender_unit.code, sender_unit.valid_from),
+    )
+    keys = _build_sender_keys(sender_units)
     return tuple(
-        Sender(one, keys[one.pk], tuple(below[one.pk]), is_area=one.pk in areas, closing=closed.get(one.pk))
-        for one in found
+        Sender(
+            sender_unit,
+            keys[sender_unit.pk],
+            tuple(reports_by_sender[sender_unit.pk]),
+            is_area=sender_unit.pk in areas,
+            closing=closed.get(sender_unit.pk),
+        )
+        for sender_unit in sender_units
     )
 
 
-def _keys(rows: Iterable[Unit]) -> dict[int, str]:
+def _build_sender_keys(rows: Iterable[Unit]) -> dict[int, str]:
     rows = list(rows)
-    latest = {row.code: row.pk for row in rows}  # they come by first day
-    often = Counter(row.code for row in rows)
+    latest_pks = {row.code: row.pk for row in rows}  # they come by first day
+    code_counts = Counter(row.code for row in rows)
     return {
         row.pk: row.code
-        if often[row.code] == 1 or latest[row.code] == row.pk
+        if code_counts[row.code] == 1 or latest_pks[row.code] == row.pk
         else f"{row.code}@{row.valid_from}"
         for row in rows
     }

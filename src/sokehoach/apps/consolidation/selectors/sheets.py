@@ -8,24 +8,30 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
-from sokehoach.apps.consolidation.selectors.figures import Name, answers, figures, numbers, reckons
-from sokehoach.apps.consolidation.selectors.senders import Sender, senders
-from sokehoach.apps.indicators.selectors import earlier
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.consolidation.selectors.figures import (
+    Name,
+    is_reproducible,
+    list_answers,
+    list_figures,
+    list_numbers,
+)
+from sokehoach.apps.consolidation.selectors.senders import Sender, list_senders
+from sokehoach.apps.indicators.selectors import earlier_figures
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.consolidation.figure import Coverage, Figure
-from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish
+from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publish_figure
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import window
-from sokehoach.domain.reporting.form import Cell, Form, Section
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.reporting.form import Cell, Form, FormSection
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """One figure of the sheet, with what was accepted for the same period of the year before."""
 
     cell: Cell
@@ -43,146 +49,160 @@ class Line:
     @property
     def is_comparable(self) -> bool:
         """Whether a rise or fall is shown: not where fewer than half of those who are to tell the figure have."""
-        told = self.before is not None and self.figure.value is not None
-        return told and 2 * self.figure.received >= self.figure.expected
+        has_both = self.before is not None and self.figure.value is not None
+        return has_both and 2 * self.figure.received >= self.figure.expected
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ConsolidatedSheet:
     unit: Unit
     form: Form
     period: periods.Period
     audience: Audience
     senders: tuple[Sender, ...]
-    sections: tuple[tuple[Section, tuple[Line, ...]], ...]
+    sections: tuple[tuple[FormSection, tuple[FigureLine, ...]], ...]
     forms: tuple[Form, ...]  # all of the programme, for the way from one sheet to another
 
     @property
-    def expected(self) -> tuple[Expected, ...]:
+    def expected(self) -> tuple[ExpectedReport, ...]:
         """The reports of all below, by sender."""
         return tuple(report for sender in self.senders for report in sender.reports)
 
     @property
     def received(self) -> tuple[Sender, ...]:
-        return tuple(one for one in self.senders if one.state == "accepted")
+        return tuple(sender for sender in self.senders if sender.state == "accepted")
 
     @property
     def missing(self) -> tuple[Sender, ...]:
-        return tuple(one for one in self.senders if one.state != "accepted")
+        return tuple(sender for sender in self.senders if sender.state != "accepted")
 
     @property
     def areas(self) -> tuple[Sender, ...]:
         """Those that close before their figures come up."""
-        return tuple(one for one in self.senders if one.is_area)
+        return tuple(sender for sender in self.senders if sender.is_area)
 
     @property
     def coverage(self) -> Coverage:
         return Coverage(len(self.received), len(self.senders))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[FigureLine, ...]:
         return tuple(line for _, lines in self.sections for line in lines)
 
     @property
     def has_history(self) -> bool:
         return any(line.before is not None for line in self.lines)
 
-    def line(self, element: str, disaggregation: str) -> Line:
+    def line(self, element: str, disaggregation: str) -> FigureLine:
         for line in self.lines:
-            if _name(line.cell) == (element, disaggregation):
+            if _cell_name(line.cell) == (element, disaggregation):
                 return line
         raise Http404
 
 
-def sheet_for(user: User, *, unit: str, form: str, period: str) -> Sheet:
+def access_sheet(user: User, *, unit: str, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as this account may see it; outside its scope there is none (404)."""
-    row = area_for(user, unit=unit, period=period)
-    return sheet(audience_of(user), unit=row, form=form, period=period)
+    row = access_area(user, unit=unit, period=period)
+    return build_sheet(audience_of(user), unit=row, form=form, period=period)
 
 
-def area_for(user: User, *, unit: str, period: str) -> Unit:
+def access_area(user: User, *, unit: str, period: str) -> Unit:
     """The area of that code, for an account that may see its figures; 404 for every other."""
-    row = area(unit, period)
+    row = get_area(unit, period)
     if not may_view(user, row):
         raise Http404
     return row
 
 
-def sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> Sheet:
+def build_sheet(audience: Audience, *, unit: Unit, form: str, period: str) -> ConsolidatedSheet:
     """The sheet as an audience may see it."""
-    known = forms.forms()
-    definition = next((one for one in known if one.code == form), None)
+    all_forms = forms.list_forms()
+    definition = next((candidate for candidate in all_forms if candidate.code == form), None)
     if definition is None:
         raise Http404
-    when = periods.parse(period)
-    last_year = periods.previous_year(when).id
-    known_senders = senders(unit, definition, period)
-    stored = numbers(unit=unit, form=form, periods=(period, last_year))
-    values = {name: stored[period].get(name) for name in map(_name, definition.cells)}
-    now = figures(unit=unit, form=form, period=period, senders=known_senders, values=values)
-    meaning = elements()
-    levels = {one.key: one.place.level for one in known_senders}
-    old = earlier.figures(unit.code, last_year)
+    when = periods.parse_period(period)
+    last_year = periods.get_period_year_before(when).id
+    all_senders = list_senders(unit, definition, period)
+    stored = list_numbers(unit=unit, form=form, periods=(period, last_year))
+    values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
+    now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
+    elements_by_code = list_elements()
+    levels = {sender.key: sender.place.level for sender in all_senders}
+    imported_figures = earlier_figures.list_figures(unit.code, last_year)
 
-    def line(cell: Cell) -> Line:
-        element = meaning[cell.element]
-        then_told = stored[last_year].get(_name(cell))
-        is_old = then_told is None and _name(cell) in old
-        number = old[_name(cell)] if is_old else then_told
-        then = Figure(*_name(cell), number, parts=(), expected=(), missing=())
-        shown = publish(
-            now[_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
+    def build_line(cell: Cell) -> FigureLine:
+        element = elements_by_code[cell.element]
+        accepted_number = stored[last_year].get(_cell_name(cell))
+        is_imported = accepted_number is None and _cell_name(cell) in imported_figures
+        number = imported_figures[_cell_name(cell)] if is_imported else accepted_number
+        last_year_figure = Figure(*_cell_name(cell), number, parts=(), expected=(), missing=())
+        published = publish_figure(
+            now[_cell_name(cell)], element, unit_level=unit.level, audience=audience, part_levels=levels
         )
-        before = publish(then, element, unit_level=unit.level, audience=audience)
-        sound = reckons(now[_name(cell)], element.over_place)
-        earlier_number = None if shown.withheld else before.value
-        return Line(cell, definition.printed_codes[cell.code], element, shown, earlier_number, is_old, sound)
+        previous = publish_figure(last_year_figure, element, unit_level=unit.level, audience=audience)
+        is_reproduced = is_reproducible(now[_cell_name(cell)], element.over_place)
+        previous_number = None if published.withheld else previous.value
+        return FigureLine(
+            cell,
+            definition.printed_codes[cell.code],
+            element,
+            published,
+            previous_number,
+            is_imported,
+            is_reproduced,
+        )
 
     sections = tuple(
-        (section, tuple(line(cell) for cell in section.cells)) for section in definition.sections
+        (section, tuple(build_line(cell) for cell in section.cells)) for section in definition.sections
     )
-    return Sheet(unit, definition, when, audience, known_senders, sections, known)
+    return ConsolidatedSheet(unit, definition, when, audience, all_senders, sections, all_forms)
 
 
-def reporters(sheet: Sheet) -> dict[int, str]:
+def list_reporter_keys(sheet: ConsolidatedSheet) -> dict[int, str]:
     """Of all below, in the order of `sheet.expected`: the row of each and its key."""
     keys: dict[int, str] = {}
-    for one in sheet.expected:
-        code = one.unit.code
-        keys[one.unit.pk] = code if code not in keys.values() else f"{code}@{one.unit.valid_from}"
+    for report in sheet.expected:
+        code = report.unit.code
+        keys[report.unit.pk] = code if code not in keys.values() else f"{code}@{report.unit.valid_from}"
     return keys
 
 
-def answers_of(sheet: Sheet, names: Collection[Name]) -> dict[Name, PublishedFigure]:
+def publish_answers(sheet: ConsolidatedSheet, names: Collection[Name]) -> dict[Name, PublishedFigure]:
     """What each reporter gave of these, for the sheet's audience: no query where every sender is a reporter."""
     if not sheet.areas:
         return {name: sheet.line(*name).figure for name in names}
-    keys, meaning = reporters(sheet), elements()
-    found = answers(
-        areas={sheet.unit.pk, *(one.unit.pk for one in sheet.areas if one.closing)},
+    keys, elements_by_code = list_reporter_keys(sheet), list_elements()
+    figures_by_name = list_answers(
+        areas={sheet.unit.pk, *(sender.unit.pk for sender in sheet.areas if sender.closing)},
         form=sheet.form.code, period=sheet.period.id, keys=keys, names=names,
     )  # fmt: skip
-    levels = {keys[one.unit.pk]: units.area_of(one.unit).level for one in sheet.expected}
+    levels = {keys[report.unit.pk]: units.get_unit_area(report.unit).level for report in sheet.expected}
     return {
-        name: publish(
-            figure, meaning[name[0]], unit_level=sheet.unit.level, audience=sheet.audience, part_levels=levels
+        name: publish_figure(
+            figure,
+            elements_by_code[name[0]],
+            unit_level=sheet.unit.level,
+            audience=sheet.audience,
+            part_levels=levels,
         )
-        for name, figure in found.items()
+        for name, figure in figures_by_name.items()
     }
 
 
-def _name(cell: Cell) -> Name:
+def _cell_name(cell: Cell) -> Name:
     return cell.element, cell.disaggregation
 
 
-def area(code: str, period: str) -> Unit:
+def get_area(code: str, period: str) -> Unit:
     """The unit of that code at the end of the period; 404 where none had it.
 
     Figures are drawn together above the reporters: for a district or a province, never for a commune.
     """
     try:
-        when = periods.parse(period)
-        above = units.areas(window(when).cut_off).filter(level__in=(Level.DISTRICT, Level.PROVINCE))
-        return above.select_related("parent").get(code=code)
+        when = periods.parse_period(period)
+        areas = units.list_areas(compute_window(when).cut_off).filter(
+            level__in=(Level.DISTRICT, Level.PROVINCE)
+        )
+        return areas.select_related("parent").get(code=code)
     except (ValueError, Unit.DoesNotExist) as error:
         raise Http404 from error

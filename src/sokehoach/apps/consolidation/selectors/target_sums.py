@@ -8,16 +8,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.consolidation.selectors.measures import Found, measured_of
+from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator, measure_over_same_sheets
 from sokehoach.apps.indicators.selectors import denominators, elements
-from sokehoach.domain.indicators.expression import Expression, Term, explain
+from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
 
 
 @dataclass(frozen=True, slots=True)
 class TermSum:
     """`url`: of the figure that it is read from, where it is one."""
 
-    words: str
+    label: str
     number: Decimal
     url: str = ""
 
@@ -30,50 +30,67 @@ class SideSum:
     total: Decimal
 
 
-def sum_sides(found: Found, *, in_percent: bool) -> tuple[SideSum | None, SideSum | None]:
+def sum_sides(
+    measured_indicator: MeasuredIndicator, *, in_percent: bool
+) -> tuple[SideSum | None, SideSum | None]:
     """Of the numerator and the denominator; None of one that is not known."""
-    measured = found.measured
-    numerator, denominator = found.indicator.numerator, found.indicator.denominator
+    measured = measured_indicator.measured
+    numerator, denominator = measured_indicator.indicator.numerator, measured_indicator.indicator.denominator
     part = measured.part_of_whole if in_percent else measured.part
-    covered = {
+    numerator_units = {
         share.unit
         for share in measured.shares
         if share.part is not None and (not in_percent or share.whole is not None or measured.whole is None)
     }
-    whole = {share.unit for share in measured.shares if share.whole is not None}
+    denominator_units = {share.unit for share in measured.shares if share.whole is not None}
     return (
-        None if part is None else _side(found, numerator, denominator, covered, part),
+        None
+        if part is None
+        else _sum_side(measured_indicator, numerator, denominator, numerator_units, part),
         None
         if measured.whole is None or not in_percent
-        else _side(found, denominator, numerator, whole, measured.whole),
+        else _sum_side(measured_indicator, denominator, numerator, denominator_units, measured.whole),
     )
 
 
-def _side(
-    found: Found, expression: Expression, other: Expression, covered: set[str], total: Decimal
+def _sum_side(
+    measured_indicator: MeasuredIndicator,
+    expression: Expression,
+    other: Expression,
+    units: set[str],
+    total: Decimal,
 ) -> SideSum:
-    terms = tuple(_terms(found, expression, other, covered))
-    return SideSum(terms if sum(one.number for one in terms) == total else (), total)
+    terms = tuple(_sum_terms(measured_indicator, expression, other, units))
+    return SideSum(terms if sum(term.number for term in terms) == total else (), total)
 
 
-def _terms(found: Found, expression: Expression, other: Expression, covered: set[str]) -> Iterator[TermSum]:
-    known, names = elements.elements(), {one.code: one.name for one in denominators.kinds()}
+def _sum_terms(
+    measured_indicator: MeasuredIndicator, expression: Expression, other: Expression, units: set[str]
+) -> Iterator[TermSum]:
+    elements_by_code, names = (
+        elements.list_elements(),
+        {kind.code: kind.name for kind in denominators.list_kinds()},
+    )
     for term in expression.terms:
-        alone = Expression(expression.text, (term,))
-        told = measured_of(found, replace(found.indicator, numerator=alone, denominator=other))
-        number = sum(
-            (one.part for one in told.shares if one.part is not None and one.unit in covered), Decimal()
+        term_expression = Expression(expression.text, (term,))
+        measured = measure_over_same_sheets(
+            measured_indicator,
+            replace(measured_indicator.indicator, numerator=term_expression, denominator=other),
         )
-        words = explain(alone, known, names)
+        number = sum(
+            (share.part for share in measured.shares if share.part is not None and share.unit in units),
+            Decimal(),
+        )
+        label = explain_expression(term_expression, elements_by_code, names)
         if not term.element and not term.denominator:
-            words = _("%(factor)s cho mỗi đơn vị, %(n)s đơn vị") % {"factor": words, "n": len(covered)}
-        yield TermSum(words, number, _url(found, term))
+            label = _("%(factor)s cho mỗi đơn vị, %(n)s đơn vị") % {"factor": label, "n": len(units)}
+        yield TermSum(label, number, _build_figure_url(measured_indicator, term))
 
 
-def _url(found: Found, term: Term) -> str:
+def _build_figure_url(measured_indicator: MeasuredIndicator, term: Term) -> str:
     if not term.element:
         return ""
-    sheet = found.sheet
+    sheet = measured_indicator.sheet
     address = reverse(
         "consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, term.element]
     )

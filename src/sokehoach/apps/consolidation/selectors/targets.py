@@ -11,138 +11,157 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import audience_of
-from sokehoach.apps.consolidation.selectors.measures import Found, found, found_for, found_of
-from sokehoach.apps.consolidation.selectors.sheets import area, area_for
+from sokehoach.apps.consolidation.selectors.measures import (
+    MeasuredIndicator,
+    measure_indicators,
+    measure_indicators_for,
+    measure_indicators_of_reporter,
+)
+from sokehoach.apps.consolidation.selectors.sheets import access_area, get_area
 from sokehoach.apps.indicators.selectors import denominators, elements
-from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.succession import comparison
+from sokehoach.apps.plans.selectors.succession import build_comparison
 from sokehoach.domain.disclosure.publish import Audience
-from sokehoach.domain.indicators.expression import explain
-from sokehoach.domain.indicators.indicator import Indicator, of_reporter
-from sokehoach.domain.indicators.target import Assessed, assess
-from sokehoach.domain.plans.comparison import Change
+from sokehoach.domain.indicators.expression import explain_expression
+from sokehoach.domain.indicators.indicator import Indicator, narrow_to_reporter
+from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
+from sokehoach.domain.plans.comparison import ItemChange
 
 AREAS = (Level.DISTRICT, Level.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AssessedTarget:
     """A target as it stands. `found` None: no indicator measures it."""
 
     target: Target
-    found: Found | None
-    assessed: Assessed
+    found: MeasuredIndicator | None
+    assessed: TargetAssessment
 
     @property
     def name(self) -> str:
         return self.found.indicator.name if self.found else self.target.text
 
 
-def area_of(user: User, plan: Plan, *, period: str) -> Unit:
+def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
     """The area whose figures measure the plan: its own or, of a reporter's plan, the nearest above it.
 
     Http404 for an account that neither sees the figures of the area nor, of a reporter's plan, its reports.
     """
     if plan.unit.level in AREAS:
-        return area_for(user, unit=plan.unit.code, period=period)
+        return access_area(user, unit=plan.unit.code, period=period)
     if not scope_of(user).may(Action.REPORT_VIEW, plan.unit_id):
         raise Http404
-    above = plan.unit.parent
-    while above is not None and above.level not in AREAS:
-        above = above.parent
-    if above is None:
+    ancestor = plan.unit.parent
+    while ancestor is not None and ancestor.level not in AREAS:
+        ancestor = ancestor.parent
+    if ancestor is None:
         raise Http404
-    return area(above.code, period)
+    return get_area(ancestor.code, period)
 
 
-def standings(user: User, plan: Plan, *, unit: Unit, period: str, day: date) -> list[Standing]:
+def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date) -> list[AssessedTarget]:
     """Every confirmed target of the plan for the area `unit`, in the order of the text.
 
     Of a commune's or an agency's own plan, by what that one has reported.
     """
-    rows, wanted = _confirmed(plan)
+    rows, plan_indicators = _list_confirmed_targets(plan)
     if plan.unit.level in AREAS:
-        measured = found(user, unit=unit.code, period=period, indicators=wanted, day=day)
-    else:
-        measured = found_of(
-            audience_of(user), plan.unit, area=unit, period=period, indicators=wanted, day=day
+        measured = measure_indicators(
+            user, unit=unit.code, period=period, indicators=plan_indicators, day=day
         )
-    return [standing(row, measured, day) for row in rows]
+    else:
+        measured = measure_indicators_of_reporter(
+            audience_of(user), plan.unit, area=unit, period=period, indicators=plan_indicators, day=day
+        )
+    return [build_assessed_target(row, measured, day) for row in rows]
 
 
-def of_area(audience: Audience, plan: Plan, *, unit: Unit, period: str, day: date) -> list[Standing]:
+def assess_targets_of_area(
+    audience: Audience, plan: Plan, *, unit: Unit, period: str, day: date
+) -> list[AssessedTarget]:
     """The same of the area for that audience, as a document is written for it."""
-    rows, wanted = _confirmed(plan)
-    measured = found_for(audience, unit, period=period, indicators=wanted, day=day)
-    return [standing(row, measured, day) for row in rows]
+    rows, plan_indicators = _list_confirmed_targets(plan)
+    measured = measure_indicators_for(audience, unit, period=period, indicators=plan_indicators, day=day)
+    return [build_assessed_target(row, measured, day) for row in rows]
 
 
-def _confirmed(plan: Plan) -> tuple[list[Target], list[Indicator]]:
+def _list_confirmed_targets(plan: Plan) -> tuple[list[Target], list[Indicator]]:
     """In the order of the text, and the indicators that measure them."""
     rows = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
-    known = indicators()
+    indicators_by_code = list_indicators()
     return rows, list(
-        {row.indicator: known[row.indicator] for row in rows if row.indicator in known}.values()
+        {
+            row.indicator: indicators_by_code[row.indicator]
+            for row in rows
+            if row.indicator in indicators_by_code
+        }.values()
     )
 
 
-def standing(row: Target, measured: Mapping[str, Found], day: date) -> Standing:
-    own = measured.get(row.indicator)
-    return Standing(
+def build_assessed_target(
+    row: Target, measured: Mapping[str, MeasuredIndicator], day: date
+) -> AssessedTarget:
+    measured_indicator = measured.get(row.indicator)
+    return AssessedTarget(
         target=row,
-        found=own,
-        assessed=assess(
+        found=measured_indicator,
+        assessed=compute_target_assessment(
             value=row.value,
             bound=row.bound,
-            in_percent=in_percent(row),
-            measured=own.measured if own else None,
+            in_percent=is_in_percent(row),
+            measured=measured_indicator.measured if measured_indicator else None,
             due_on=row.due_on,
             day=day,
         ),
     )
 
 
-def in_percent(row: Target) -> bool:
+def is_in_percent(row: Target) -> bool:
     return row.unit_of_measure.startswith("%")
 
 
 @dataclass(frozen=True, slots=True)
-class UnitStanding:
+class UnitAssessment:
     """One reporter's own part of a target. `assessed` None: the target is a number of the whole area."""
 
     unit: Unit
     part: Decimal | None
     whole: Decimal | None
-    assessed: Assessed | None
+    assessed: TargetAssessment | None
 
 
-def by_unit(one: Standing, day: date) -> list[UnitStanding]:
+def assess_target_by_unit(assessed_target: AssessedTarget, day: date) -> list[UnitAssessment]:
     """Each reporter against the same target, by code. None of an indicator that names no unit (`on_map`)."""
-    if one.found is None or not one.found.indicator.on_map:
+    if assessed_target.found is None or not assessed_target.found.indicator.on_map:
         return []
-    told = []
-    for key, unit in one.found.reporters.items():
-        own = of_reporter(one.found.measured, key)
+    unit_assessments = []
+    for key, unit in assessed_target.found.reporters.items():
+        measured = narrow_to_reporter(assessed_target.found.measured, key)
         assessed = None
-        if in_percent(one.target):
-            assessed = assess(
-                value=one.target.value, bound=one.target.bound, in_percent=True, measured=own,
-                due_on=one.target.due_on, day=day,
-            )  # fmt: skip
-        told.append(UnitStanding(unit, own.part, own.whole, assessed))
-    return told
+        if is_in_percent(assessed_target.target):
+            assessed = compute_target_assessment(
+                value=assessed_target.target.value,
+                bound=assessed_target.target.bound,
+                in_percent=True,
+                measured=measured,
+                due_on=assessed_target.target.due_on,
+                day=day,
+            )
+        unit_assessments.append(UnitAssessment(unit, measured.part, measured.whole, assessed))
+    return unit_assessments
 
 
-def before(plan: Plan) -> dict[str, Target]:
+def list_previous_targets(plan: Plan) -> dict[str, Target]:
     """By code of the target, what an edition before said of it, where that was another thing. Ten queries."""
     if plan.replaces is None:
         return {}
     return {
         row.after.code: row.before
-        for row in comparison(plan.replaces, plan).rows
-        if row.pair.change is Change.CHANGED
+        for row in build_comparison(plan.replaces, plan).rows
+        if row.pair.change is ItemChange.CHANGED
         and isinstance(row.before, Target)
         and isinstance(row.after, Target)
         and row.before.state == ItemState.CONFIRMED
@@ -150,21 +169,36 @@ def before(plan: Plan) -> dict[str, Target]:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """`part` and `whole` in words; «» where no indicator measures the target. `before`: in the edition before."""
+class ExplainedTarget:
+    """`numerator`, `denominator`: in words, «» without an indicator. `previous`: in the edition before."""
 
-    standing: Standing
-    part: str
-    whole: str
-    before: Target | None = None
+    assessed_target: AssessedTarget
+    numerator: str
+    denominator: str
+    previous: Target | None = None
 
 
-def explained(found: Sequence[Standing], earlier: Mapping[str, Target]) -> list[Explained]:
-    """Two queries. `earlier`: what an edition before said, by code."""
-    known, names = elements.elements(), {one.code: one.name for one in denominators.kinds()}
-    told = []
-    for one in found:
-        sides = (one.found.indicator.numerator, one.found.indicator.denominator) if one.found else ()
-        part, whole = [explain(side, known, names) for side in sides] or ["", ""]
-        told.append(Explained(one, part, whole, earlier.get(one.target.code)))
-    return told
+def explain_targets(
+    assessed_targets: Sequence[AssessedTarget], previous_targets: Mapping[str, Target]
+) -> list[ExplainedTarget]:
+    """Two queries. `previous_targets`: what an edition before said, by code."""
+    elements_by_code, names = (
+        elements.list_elements(),
+        {kind.code: kind.name for kind in denominators.list_kinds()},
+    )
+    explained_targets = []
+    for assessed_target in assessed_targets:
+        sides = (
+            (assessed_target.found.indicator.numerator, assessed_target.found.indicator.denominator)
+            if assessed_target.found
+            else ()
+        )
+        part_text, whole_text = [
+            explain_expression(expression, elements_by_code, names) for expression in sides
+        ] or ["", ""]
+        explained_targets.append(
+            ExplainedTarget(
+                assessed_target, part_text, whole_text, previous_targets.get(assessed_target.target.code)
+            )
+        )
+    return explained_targets

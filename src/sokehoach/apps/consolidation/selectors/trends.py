@@ -13,80 +13,91 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
-from sokehoach.apps.consolidation.selectors.figures import numbers
-from sokehoach.apps.indicators.selectors import earlier
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.consolidation.selectors.figures import list_numbers
+from sokehoach.apps.indicators.selectors import earlier_figures
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.charts import Chart, Kind, Series
+from sokehoach.domain.charts import Chart, ChartKind, Series
 from sokehoach.domain.consolidation.figure import Figure
-from sokehoach.domain.disclosure.publish import publish
-from sokehoach.domain.indicators.element import DataElement, Function
-from sokehoach.domain.periods.period import Period, PeriodType, six_months_of
+from sokehoach.domain.disclosure.publish import publish_figure
+from sokehoach.domain.indicators.element import DataElement, ElementFunction
+from sokehoach.domain.periods.period import Period, PeriodType, get_half_year
 from sokehoach.domain.values.gap import Gap
 
 PERIODS = 4
 
 
-def trends(user: User, area: Unit, period: Period, *, targets: Iterable[str]) -> list[Chart]:
+def build_trends(user: User, area: Unit, period: Period, *, targets: Iterable[str]) -> list[Chart]:
     """One chart for each data element of the clauses that state no number. `targets`: the clauses of those that do.
 
     A query for each form of the elements, and one for figures from before the product.
     """
-    known = _followed(elements().values(), list(targets))
-    if not known:
+    trend_elements = _list_trend_elements(list_elements().values(), list(targets))
+    if not trend_elements:
         return []
-    when = _back(period)
+    half_years = _list_recent_half_years(period)
     by_form: dict[str, list[DataElement]] = defaultdict(list)
-    for one in known:
-        by_form[one.form].append(one)
-    ids = [one.id for one in when]
-    old = earlier.over(area.code, ids)
+    for element in trend_elements:
+        by_form[element.form].append(element)
+    ids = [half_year.id for half_year in half_years]
+    imported_figures = earlier_figures.list_totals(area.code, ids)
     charts = {}
-    for form, mine in by_form.items():
-        stored = numbers(unit=area, form=form, periods=ids)
-        for one in mine:
-            if not _seen(user, one, area):
+    for form, form_elements in by_form.items():
+        stored = list_numbers(unit=area, form=form, periods=ids)
+        for element in form_elements:
+            if not _is_published(user, element, area):
                 continue
-            told = [stored[id_].get((one.code, ""), old.get((id_, one.code))) for id_ in ids]
-            charts[one.code] = _chart(one, area, when, told)
-    return [charts[one.code] for one in known if one.code in charts]
+            values = [
+                stored[id_].get((element.code, ""), imported_figures.get((id_, element.code))) for id_ in ids
+            ]
+            charts[element.code] = _build_chart(element, area, half_years, values)
+    return [charts[element.code] for element in trend_elements if element.code in charts]
 
 
-def _followed(known: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
+def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
     """Elements of a clause that stands with the plan's targets and has no number of its own; help is no violation."""
     parts = Counter(path.split(".")[0] for path in targets if path)
     if not parts:
         return []
     part = parts.most_common(1)[0][0]
-    numbered = set(targets)
+    numbered_clauses = set(targets)
     return [
-        one
-        for one in known
-        if one.function is not Function.SUPPORT
-        and any(clause.split(".")[0] == part and clause not in numbered for clause in one.clauses)
+        element
+        for element in all_elements
+        if element.function is not ElementFunction.SUPPORT
+        and any(clause.split(".")[0] == part and clause not in numbered_clauses for clause in element.clauses)
     ]
 
 
-def _back(period: Period) -> list[Period]:
-    found = [period if period.type is PeriodType.SIX_MONTH else six_months_of(period.end - timedelta(days=1))]
-    while len(found) < PERIODS:
-        found.insert(0, six_months_of(found[0].start - timedelta(days=1)))
-    return found
+def _list_recent_half_years(period: Period) -> list[Period]:
+    half_years = [
+        period if period.type is PeriodType.SIX_MONTH else get_half_year(period.end - timedelta(days=1))
+    ]
+    while len(half_years) < PERIODS:
+        half_years.insert(0, get_half_year(half_years[0].start - timedelta(days=1)))
+    return half_years
 
 
-def _seen(user: User, element: DataElement, area: Unit) -> bool:
+def _is_published(user: User, element: DataElement, area: Unit) -> bool:
     """Whether disclosure gives the account this figure of the area: one withheld is no gap, and is not drawn."""
     figure = Figure(element.code, "", None, parts=(), expected=(), missing=())
-    shown = publish(figure, element, unit_level=area.level, audience=audience_of(user))
-    return shown.withheld is None
+    published = publish_figure(figure, element, unit_level=area.level, audience=audience_of(user))
+    return published.withheld is None
 
 
-def _chart(element: DataElement, area: Unit, when: Sequence[Period], told: Sequence[Decimal | None]) -> Chart:
+def _build_chart(
+    element: DataElement, area: Unit, half_years: Sequence[Period], values: Sequence[Decimal | None]
+) -> Chart:
     return Chart(
         title=element.name,
-        kind=Kind.COLUMN,
-        labels=tuple(("cuối" if one.id.endswith("S2") else "đầu") + f" {one.year}" for one in when),
-        series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if one is None else one for one in told)),),
+        kind=ChartKind.COLUMN,
+        labels=tuple(
+            ("cuối" if half_year.id.endswith("S2") else "đầu") + f" {half_year.year}"
+            for half_year in half_years
+        ),
+        series=(
+            Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),
+        ),
         unit=_("%(unit)s, mỗi 6 tháng") % {"unit": element.unit},
         plain=True,
     )

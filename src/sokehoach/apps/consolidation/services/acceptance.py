@@ -10,19 +10,19 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import closing, figures
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.selectors import forms
-from sokehoach.apps.reporting.selectors.submissions import Report, told_of
+from sokehoach.apps.reporting.selectors.submissions import ReportSummary, list_reports
 from sokehoach.apps.reporting.services import submissions
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 
 @write("figures.accept", seal=True)
-def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: datetime) -> Done:
+def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: datetime) -> ServiceResult:
     """Accept a sent report and bring the areas above up to date, in one transaction.
 
     A correction takes the place of the edition before: its figures leave and the new ones come in the same moment.
@@ -32,15 +32,17 @@ def accept(*, submission: uuid.UUID, version: int, why: str = "", by: User, at: 
     """
     accepted = submissions.mark_accepted(submission=submission, version=version, by=by, at=at)
     form, period = str(accepted.answer["form"]), str(accepted.answer["period"])
-    report = told_of([submission], form=form, period=period)[submission]
-    values = observations.accepted_in([submission])
-    touched = figures.refresh(form=form, period=period, accepted=values, at=at)
-    closing.again(sender=report.unit, form=form, period=period, why=why.strip() or report.why, by=by, at=at)
-    return _done(accepted, figures=touched)
+    report = list_reports([submission], form=form, period=period)[submission]
+    values = observations.list_accepted_in([submission])
+    figure_count = figures.refresh(form=form, period=period, accepted=values, at=at)
+    closing.close_again(
+        sender=report.unit, form=form, period=period, why=why.strip() or report.why, by=by, at=at
+    )
+    return _build_result(accepted, figures=figure_count)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ReportVersion:
     """A report as the page of many showed it."""
 
     submission: uuid.UUID
@@ -48,49 +50,80 @@ class Waiting:
 
 
 @write("figures.accept_many", seal=True)
-def accept_many(*, form: str, period: str, reports: Sequence[Waiting], by: User, at: datetime) -> Done:
+def accept_many(
+    *, form: str, period: str, reports: Sequence[ReportVersion], by: User, at: datetime
+) -> ServiceResult:
     """Accept each report of the form and period, but for those that cannot be: these stay as they are, and the answer
     says why. Figures are drawn together once, when the last is in.
 
     `answer`: «accepted», how many; «left», a sentence by report.
     """
-    told = told_of([one.submission for one in reports], form=form, period=period)
-    above = closings.above(form=form, period=period, senders={report.unit.pk for report in told.values()})
-    taken: list[uuid.UUID] = []
-    left: dict[str, Json] = {}
-    for one in reports:
+    reports_by_id = list_reports(
+        [report_version.submission for report_version in reports], form=form, period=period
+    )
+    closings_above = closings.list_closings_above(
+        form=form, period=period, senders={report.unit.pk for report in reports_by_id.values()}
+    )
+    accepted_ids: list[uuid.UUID] = []
+    refusals: dict[str, Json] = {}
+    for report_version in reports:
         try:
-            report = told.get(one.submission)
+            report = reports_by_id.get(report_version.submission)
             if report is None:
                 raise Http404
             with transaction.atomic():  # what is refused leaves nothing behind
-                _accept_among(one=one, report=report, above=above[report.unit.pk], by=by, at=at)
-            taken.append(one.submission)
-        except Refused as refusal:
-            left[str(one.submission)] = refusal.message
-        except Invalid as invalid:
-            left[str(one.submission)] = " ".join(said for of in invalid.messages.values() for said in of)
+                _accept_among(
+                    report_version=report_version,
+                    report=report,
+                    closings_above=closings_above[report.unit.pk],
+                    by=by,
+                    at=at,
+                )
+            accepted_ids.append(report_version.submission)
+        except ActionRefused as refusal:
+            refusals[str(report_version.submission)] = refusal.message
+        except InvalidInput as invalid:
+            refusals[str(report_version.submission)] = " ".join(
+                message for texts in invalid.messages.values() for message in texts
+            )
         except Http404:
-            left[str(one.submission)] = _("Báo cáo này không còn ở trạng thái chờ duyệt.")
-    touched = figures.refresh(form=form, period=period, accepted=observations.accepted_in(taken), at=at)
-    for report in (told[pk] for pk in taken if above[told[pk].unit.pk]):
-        closing.again(sender=report.unit, form=form, period=period, why=report.why, by=by, at=at)
-    return Done(
+            refusals[str(report_version.submission)] = _("Báo cáo này không còn ở trạng thái chờ duyệt.")
+    figure_count = figures.refresh(
+        form=form, period=period, accepted=observations.list_accepted_in(accepted_ids), at=at
+    )
+    for report in (reports_by_id[pk] for pk in accepted_ids if closings_above[reports_by_id[pk].unit.pk]):
+        closing.close_again(sender=report.unit, form=form, period=period, why=report.why, by=by, at=at)
+    return ServiceResult(
         subject=f"form:{form}",
-        detail={"form": form, "period": period, "accepted": len(taken), "left": [*left], "figures": touched},
-        answer={"accepted": len(taken), "left": left},
-        function=forms.form(form).function,
+        detail={
+            "form": form,
+            "period": period,
+            "accepted": len(accepted_ids),
+            "left": [*refusals],
+            "figures": figure_count,
+        },
+        answer={"accepted": len(accepted_ids), "left": refusals},
+        function=forms.get_form(form).function,
     )
 
 
 @write("figures.accept")
-def _accept_among(*, one: Waiting, report: Report, above: Sequence[Closing], by: User, at: datetime) -> Done:
-    """One of many: whoever calls brings the areas up to date and closes anew those `above` that had closed."""
-    accepted = submissions.mark_accepted(submission=one.submission, version=one.version, by=by, at=at)
-    closing.owe(report.unit, above, report.why)
-    return _done(accepted)
+def _accept_among(
+    *,
+    report_version: ReportVersion,
+    report: ReportSummary,
+    closings_above: Sequence[Closing],
+    by: User,
+    at: datetime,
+) -> ServiceResult:
+    """One of many: whoever calls brings the areas up to date and closes anew those `closings_above` that had closed."""
+    accepted = submissions.mark_accepted(
+        submission=report_version.submission, version=report_version.version, by=by, at=at
+    )
+    closing.check_reclosing_reason(report.unit, closings_above, report.why)
+    return _build_result(accepted)
 
 
-def _done(accepted: Done, **counted: int) -> Done:
-    detail = {"form": accepted.answer["form"], "period": accepted.answer["period"], **counted}
-    return Done(accepted.subject, accepted.unit, detail, accepted.answer, accepted.function)
+def _build_result(accepted: ServiceResult, **counts: int) -> ServiceResult:
+    detail = {"form": accepted.answer["form"], "period": accepted.answer["period"], **counts}
+    return ServiceResult(accepted.subject, accepted.unit, detail, accepted.answer, accepted.function)

@@ -10,81 +10,87 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.selectors import closings
-from sokehoach.apps.consolidation.selectors.senders import senders
+from sokehoach.apps.consolidation.selectors.senders import list_senders
 from sokehoach.apps.consolidation.services import figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.apps.reporting.services import submissions
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
-from sokehoach.domain.reporting.workflow import State
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.reporting.workflow import ReportState
 
 
 @write("figures.close", seal=True)
-def close(*, unit: Unit, form: str, period: str, seen: str, why: str = "", by: User, at: datetime) -> Done:
+def close(
+    *, unit: Unit, form: str, period: str, seen_digest: str, why: str = "", by: User, at: datetime
+) -> ServiceResult:
     """Close with what is there and send it up: senders whose numbers are not in are named, and stop nobody.
 
     Where an area above has closed already, `why` says why it closes anew. Http404 where `by` does not review for the
-    unit; Stale where something was accepted, corrected or closed below since the page was drawn (`seen`); Refused
+    unit; Stale where something was accepted, corrected or closed below since the page (`seen_digest`); Refused
     where it is closed already, or nothing is there; Invalid without a reason that is owed.
     """
     if not scope_of(by, timezone.localdate(at)).may(Action.REPORT_REVIEW, unit.pk):
         raise Http404
-    if closings.last(unit=unit, form=form, period=period) is not None:
-        raise Refused(_("Số tổng hợp của biểu này đã chốt."))
-    if seen != closings.seen(unit=unit, form=form, period=period):
-        raise Stale(_("Có báo cáo vừa được duyệt hoặc đính chính sau khi mở trang: xem lại số rồi chốt."))
-    done = _close(unit, form, period, edition=1, why="", by=by, at=at)
-    again(sender=unit, form=form, period=period, why=why, by=by, at=at)
-    return done
+    if closings.find_current_closing(unit=unit, form=form, period=period) is not None:
+        raise ActionRefused(_("Số tổng hợp của biểu này đã chốt."))
+    if seen_digest != closings.compute_inputs_digest(unit=unit, form=form, period=period):
+        raise VersionConflictError(
+            _("Có báo cáo vừa được duyệt hoặc đính chính sau khi mở trang: xem lại số rồi chốt.")
+        )
+    result = _close_area(unit, form, period, edition=1, why="", by=by, at=at)
+    close_again(sender=unit, form=form, period=period, why=why, by=by, at=at)
+    return result
 
 
-def again(*, sender: Unit, form: str, period: str, why: str, by: User, at: datetime) -> None:
+def close_again(*, sender: Unit, form: str, period: str, why: str, by: User, at: datetime) -> None:
     """Close every area above the sender anew that had closed without its new numbers, within the write that brings
     them. Invalid without a reason.
     """
-    above = closings.above(form=form, period=period, senders=[sender.pk])[sender.pk]
-    owe(sender, above, why)
-    for before in above:
-        _close(before.unit, form, period, edition=before.edition + 1, why=why.strip(), by=by, at=at)
+    closings_above = closings.list_closings_above(form=form, period=period, senders=[sender.pk])[sender.pk]
+    check_reclosing_reason(sender, closings_above, why)
+    for previous in closings_above:
+        _close_area(previous.unit, form, period, edition=previous.edition + 1, why=why.strip(), by=by, at=at)
 
 
-def owe(sender: Unit, above: Sequence[Closing], why: str) -> None:
+def check_reclosing_reason(sender: Unit, closings_above: Sequence[Closing], why: str) -> None:
     """Invalid where areas above the sender have closed, and nothing says why they should close anew."""
-    if above and not why.strip():
-        raise Invalid({"why": [_told(above[0], sender)]})
+    if closings_above and not why.strip():
+        raise InvalidInput({"why": [_format_reclosing_notice(closings_above[0], sender)]})
 
 
-def _told(before: Closing, sender: Unit) -> str:
+def _format_reclosing_notice(closing: Closing, sender: Unit) -> str:
     """What whoever brings numbers late has to know."""
     return _(
         "%(who)s đã chốt số tổng hợp của %(area)s lúc %(when)s. Nhận số của %(unit)s làm đổi số đã chốt: "
         "ghi lý do chốt lại."
     ) % {
-        "who": before.by,
-        "area": before.unit.name,
-        "when": f"{timezone.localtime(before.at):%H:%M, %d/%m/%Y}",
+        "who": closing.by,
+        "area": closing.unit.name,
+        "when": f"{timezone.localtime(closing.at):%H:%M, %d/%m/%Y}",
         "unit": sender.name,
     }
 
 
-def _close(unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime) -> Done:
-    definition = forms.form(form)
-    known = senders(unit, definition, period)
-    received = [one for one in known if one.state == State.ACCEPTED]
+def _close_area(
+    unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime
+) -> ServiceResult:
+    definition = forms.get_form(form)
+    all_senders = list_senders(unit, definition, period)
+    received = [sender for sender in all_senders if sender.state == ReportState.ACCEPTED]
     if not received:
-        raise Refused(_("Chưa có báo cáo nào được duyệt: chưa có gì để chốt."))
-    missing = [one.key for one in known if one.state != State.ACCEPTED]
-    reporters = [one.unit.pk for one in received if not one.is_area]
+        raise ActionRefused(_("Chưa có báo cáo nào được duyệt: chưa có gì để chốt."))
+    missing = [sender.key for sender in all_senders if sender.state != ReportState.ACCEPTED]
+    reporters = [sender.unit.pk for sender in received if not sender.is_area]
     submissions.mark_consolidated(form=form, units=reporters, period=period, by=by, at=at)
     Closing.objects.create(
         unit=unit, form=form, period=period, edition=edition, why=why,
-        received=[one.key for one in received], missing=missing, by=by, at=at,
+        received=[sender.key for sender in received], missing=missing, by=by, at=at,
     )  # fmt: skip
     figures.send(form=form, period=period, areas=[unit.pk], at=at)
-    return Done(
+    return ServiceResult(
         subject=f"form:{form}",
         unit=unit.code,
         detail={"form": form, "period": period, "edition": edition, "missing": [*missing]},

@@ -15,11 +15,11 @@ from django.db.models import BigIntegerField, Count, DecimalField, ExpressionWra
 from django.db.models.functions import Cast, Round
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
-from sokehoach.apps.consolidation.selectors.paths import cut_off, paths
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.consolidation.selectors.paths import cut_off, list_paths
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.reporting import observations
-from sokehoach.apps.reporting.observations import Accepted
-from sokehoach.domain.consolidation.figure import as_answer
+from sokehoach.apps.reporting.observations import StoredObservation
+from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value as Answer
@@ -28,7 +28,7 @@ type Name = tuple[str, str]  # element, disaggregation
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _SenderShare:
     """What a sender gives to the figure of an area; both by row."""
 
     area: int
@@ -39,27 +39,29 @@ class _Given:
     cell: str = ""
 
 
-def refresh(*, form: str, period: str, accepted: Iterable[Accepted], at: datetime) -> int:
+def refresh(*, form: str, period: str, accepted: Iterable[StoredObservation], at: datetime) -> int:
     """Bring the nearest area above these accepted values up to date; how many figures that touched.
 
     Runs inside the transaction of the acceptance. Further up goes what is sent: see `send`.
     """
     accepted = list(accepted)
-    ways = paths({one.unit_id for one in accepted}, day=cut_off(form, period))
-    return _give(
+    paths_by_unit = list_paths(
+        {accepted_value.unit_id for accepted_value in accepted}, day=cut_off(form, period)
+    )
+    return _save_inputs(
         form,
         period,
         [
-            _Given(
-                ways[one.unit_id][0],
-                one.unit_id,
-                (one.element, one.disaggregation),
-                one.value,
-                one.submission,
-                one.cell,
+            _SenderShare(
+                paths_by_unit[accepted_value.unit_id][0],
+                accepted_value.unit_id,
+                (accepted_value.element, accepted_value.disaggregation),
+                accepted_value.value,
+                accepted_value.submission,
+                accepted_value.cell,
             )
-            for one in accepted
-            if ways[one.unit_id]
+            for accepted_value in accepted
+            if paths_by_unit[accepted_value.unit_id]
         ],
         at,
     )
@@ -67,20 +69,26 @@ def refresh(*, form: str, period: str, accepted: Iterable[Accepted], at: datetim
 
 def send(*, form: str, period: str, areas: Collection[int], at: datetime) -> int:
     """Give the figures of these areas (rows), which have closed, to the area above each; how many that touched."""
-    ways = paths(areas, day=cut_off(form, period))
-    stored = Figure.objects.filter(form=form, period=period, unit__in=[area for area in areas if ways[area]])
-    answers, meaning = _answers(stored), elements()
-    return _give(
+    paths_by_area = list_paths(areas, day=cut_off(form, period))
+    stored = Figure.objects.filter(
+        form=form, period=period, unit__in=[area for area in areas if paths_by_area[area]]
+    )
+    answers, elements_by_code = _list_input_kinds(stored), list_elements()
+    return _save_inputs(
         form,
         period,
         [
-            _Given(
-                ways[one.unit_id][0],
-                one.unit_id,
-                (one.element, one.disaggregation),
-                as_answer(one.number, answers.get(one.pk, frozenset()), meaning[one.element].over_place),
+            _SenderShare(
+                paths_by_area[figure.unit_id][0],
+                figure.unit_id,
+                (figure.element, figure.disaggregation),
+                build_answer(
+                    figure.number,
+                    answers.get(figure.pk, frozenset()),
+                    elements_by_code[figure.element].over_place,
+                ),
             )
-            for one in stored
+            for figure in stored
         ],
         at,
     )
@@ -90,58 +98,62 @@ def recompute(*, form: str, period: str, at: datetime) -> int:
     """Throw the figures of a form and period away and build them from the accepted reports and the closings alone."""
     FigureInput.objects.filter(figure__form=form, figure__period=period).delete()
     Figure.objects.filter(form=form, period=period).delete()
-    count = refresh(form=form, period=period, accepted=observations.accepted(form=form, period=period), at=at)
+    count = refresh(
+        form=form, period=period, accepted=observations.list_accepted(form=form, period=period), at=at
+    )
     closed = set(Closing.objects.filter(form=form, period=period).values_list("unit", flat=True))
-    height: dict[int, list[int]] = defaultdict(list)
-    for area, way in paths(closed, day=cut_off(form, period)).items():
-        height[len(way)].append(area)
-    for _, areas in sorted(height.items(), reverse=True):  # the lowest first: those above wait for them
+    areas_by_depth: dict[int, list[int]] = defaultdict(list)
+    for area, path in list_paths(closed, day=cut_off(form, period)).items():
+        areas_by_depth[len(path)].append(area)
+    for _, areas in sorted(
+        areas_by_depth.items(), reverse=True
+    ):  # the lowest first: those above wait for them
         count += send(form=form, period=period, areas=areas, at=at)
     return count
 
 
-def _give(form: str, period: str, given: Collection[_Given], at: datetime) -> int:
-    figures = _figures(form, period, {(one.area, *one.name) for one in given}, at)
+def _save_inputs(form: str, period: str, inputs: Collection[_SenderShare], at: datetime) -> int:
+    figures = _get_or_create_figures(form, period, {(share.area, *share.name) for share in inputs}, at)
     FigureInput.objects.bulk_create(
         [
             FigureInput(
-                figure_id=figures[one.area, *one.name],
-                unit_id=one.sender,
-                submission=one.submission,
-                cell=one.cell,
-                number=None if isinstance(one.value, Gap) else one.value,
-                gap=one.value.value if isinstance(one.value, Gap) else "",
+                figure_id=figures[share.area, *share.name],
+                unit_id=share.sender,
+                submission=share.submission,
+                cell=share.cell,
+                number=None if isinstance(share.value, Gap) else share.value,
+                gap=share.value.value if isinstance(share.value, Gap) else "",
             )
-            for one in given
+            for share in inputs
         ],
         update_conflicts=True,
         unique_fields=("figure", "unit"),
         update_fields=("submission", "cell", "number", "gap"),
         batch_size=2000,
     )
-    _draw_together(form, period, {pk: name for name, pk in figures.items()}, at)
+    _aggregate(form, period, {pk: name for name, pk in figures.items()}, at)
     return len(figures)
 
 
-def _figures(
-    form: str, period: str, wanted: set[tuple[int, str, str]], at: datetime
+def _get_or_create_figures(
+    form: str, period: str, figure_keys: set[tuple[int, str, str]], at: datetime
 ) -> dict[tuple[int, str, str], int]:
     """The rows of these figures by area, element and disaggregation, made where they were not yet."""
-    if not wanted:
+    if not figure_keys:
         return {}
     Figure.objects.bulk_create(
         [
             Figure(unit_id=area, form=form, period=period, element=element, disaggregation=key, updated_at=at)
-            for area, element, key in sorted(wanted)
+            for area, element, key in sorted(figure_keys)
         ],
         ignore_conflicts=True,
     )
-    areas = {area for area, _, _ in wanted}
+    areas = {area for area, _, _ in figure_keys}
     stored = Figure.objects.filter(form=form, period=period, unit__in=areas)
     return {
         (area, element, key): pk
         for pk, area, element, key in stored.values_list("pk", "unit", "element", "disaggregation")
-        if (area, element, key) in wanted
+        if (area, element, key) in figure_keys
     }
 
 
@@ -151,26 +163,26 @@ _EXACT = Sum(
 )
 
 
-def _draw_together(form: str, period: str, figures: Mapping[int, tuple[int, str, str]], at: datetime) -> None:
+def _aggregate(form: str, period: str, figures: Mapping[int, tuple[int, str, str]], at: datetime) -> None:
     inputs = FigureInput.objects.filter(figure__in=figures)
-    drawn = {
-        pk: (None if told == 0 else Decimal(total) / 1000, top)
-        for pk, told, total, top in inputs.order_by()
+    totals = {
+        pk: (None if answered == 0 else Decimal(total) / 1000, greatest)
+        for pk, answered, total, greatest in inputs.order_by()
         .values("figure")
-        .annotate(told=Count("number"), total=_EXACT, top=Max("number"))
-        .values_list("figure", "told", "total", "top")
+        .annotate(answered=Count("number"), total=_EXACT, greatest=Max("number"))
+        .values_list("figure", "answered", "total", "greatest")
     }
-    meaning = elements()
-    by_operator = {pk: meaning[element].over_place for pk, (_, element, _) in figures.items()}
-    latest = _latest([pk for pk, operator in by_operator.items() if operator is Operator.LAST])
+    elements_by_code = list_elements()
+    by_operator = {pk: elements_by_code[element].over_place for pk, (_, element, _) in figures.items()}
+    latest = _list_latest_numbers([pk for pk, operator in by_operator.items() if operator is Operator.LAST])
 
-    def number(pk: int) -> Decimal | None:
-        total, top = drawn[pk]
+    def compute_number(pk: int) -> Decimal | None:
+        total, greatest = totals[pk]
         match by_operator[pk]:
             case Operator.SUM:
                 return total
             case Operator.MAX:
-                return top
+                return greatest
             case Operator.LAST:
                 return latest.get(pk)
             case Operator.NONE:
@@ -184,7 +196,7 @@ def _draw_together(form: str, period: str, figures: Mapping[int, tuple[int, str,
                 period=period,
                 element=element,
                 disaggregation=key,
-                number=number(pk),
+                number=compute_number(pk),
                 updated_at=at,
             )
             for pk, (area, element, key) in figures.items()
@@ -195,7 +207,7 @@ def _draw_together(form: str, period: str, figures: Mapping[int, tuple[int, str,
     )
 
 
-def _latest(figures: Collection[int]) -> dict[int, Decimal]:
+def _list_latest_numbers(figures: Collection[int]) -> dict[int, Decimal]:
     """The number of the last sender by code, of figures that are drawn together so."""
     if not figures:
         return {}
@@ -205,10 +217,10 @@ def _latest(figures: Collection[int]) -> dict[int, Decimal]:
     )
 
 
-def _answers(figures: Iterable[Figure]) -> dict[int, frozenset[Gap | None]]:
+def _list_input_kinds(figures: Iterable[Figure]) -> dict[int, frozenset[Gap | None]]:
     """By figure, of which kinds its inputs are: a gap, or None for a number."""
     inputs = FigureInput.objects.filter(Q(figure__in=[figure.pk for figure in figures])).order_by()
     kinds: dict[int, set[Gap | None]] = defaultdict(set)
     for pk, gap in inputs.values_list("figure", "gap").distinct():
         kinds[pk].add(Gap(gap) if gap else None)
-    return {pk: frozenset(found) for pk, found in kinds.items()}
+    return {pk: frozenset(gaps) for pk, gaps in kinds.items()}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
-from sokehoach.apps.documents.selectors.dispatches import ways
+from sokehoach.apps.documents.selectors.dispatches import list_ways
 from sokehoach.apps.shell import widgets
 
 
@@ -55,16 +55,16 @@ class ManyForm(KeyForm):
     @property
     def waiting(self) -> list[dict[str, Any]]:
         """The rows of the page; what was chosen stays so."""
-        chosen = self["chosen"].value() or []
-        return [{"key": key, "row": row, "chosen": key in chosen} for key, row in self.among.items()]
+        selected_keys = self["chosen"].value() or []
+        return [{"key": key, "row": row, "chosen": key in selected_keys} for key, row in self.among.items()]
 
     @property
     def documents(self) -> list[tuple[OfficialDocument, int]]:
-        chosen = set(self.cleaned_data["chosen"])
-        return [(row, row.version) for key, row in self.among.items() if key in chosen]
+        selected_keys = set(self.cleaned_data["chosen"])
+        return [(row, row.version) for key, row in self.among.items() if key in selected_keys]
 
 
-class UploadForm(forms.Form):
+class DocumentUploadForm(forms.Form):
     file = forms.FileField(label=_("Tệp PDF đã ký"), help_text=_("ký từ bản in của phần mềm"))
     explanation = forms.CharField(
         label=_("Giải trình chỗ khác"),
@@ -75,7 +75,9 @@ class UploadForm(forms.Form):
 
 
 class RecipientsForm(forms.Form):
-    """A way for each correspondent, or none. `first`: those that the document names; `reached`: units with who takes in
+    """A way for each correspondent, or none.
+
+    `first`: those that the document names; `receiving_units`: units with who takes in
     here."""
 
     due_on = forms.DateField(
@@ -88,33 +90,42 @@ class RecipientsForm(forms.Form):
         among: Sequence[Correspondent],
         first: Sequence[Correspondent],
         function: str,
-        reached: Collection[int],
+        receiving_units: Collection[int],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.among, self.first = among, first
         labels = dict(Delivery.Way.choices)
-        for one in among:
+        for correspondent in among:
             choices = [
                 ("", _("không gửi")),
-                *((way, labels[Delivery.Way(way)]) for way in ways(one, reached, function)),
+                *(
+                    (way, labels[Delivery.Way(way)])
+                    for way in list_ways(correspondent, receiving_units, function)
+                ),
             ]
-            self.fields[f"to_{one.pk}"] = forms.ChoiceField(label=one.name, choices=choices, required=False)
+            self.fields[f"to_{correspondent.pk}"] = forms.ChoiceField(
+                label=correspondent.name, choices=choices, required=False
+            )
 
     @property
     def named(self) -> list[forms.BoundField]:
-        return [self[f"to_{one.pk}"] for one in self.first]
+        return [self[f"to_{correspondent.pk}"] for correspondent in self.first]
 
     @property
     def others(self) -> list[forms.BoundField]:
         """Those that already get it stand before those that do not."""
-        fields = [self[f"to_{one.pk}"] for one in self.among if one not in self.first]
+        fields = [
+            self[f"to_{correspondent.pk}"] for correspondent in self.among if correspondent not in self.first
+        ]
         return sorted(fields, key=lambda field: not field.value())
 
     @property
     def to(self) -> list[tuple[int, str]]:
-        chosen = ((one.pk, self.cleaned_data[f"to_{one.pk}"]) for one in self.among)
-        return [(pk, way) for pk, way in chosen if way]
+        pairs = (
+            (correspondent.pk, self.cleaned_data[f"to_{correspondent.pk}"]) for correspondent in self.among
+        )
+        return [(pk, way) for pk, way in pairs if way]
 
 
 class AddressForm(forms.Form):

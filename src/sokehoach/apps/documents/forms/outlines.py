@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.selectors.outlines import FRAME, LINES, Wording, wording
+from sokehoach.apps.documents.selectors.outlines import FRAME, LINES, OutlineWording, get_wording
 from sokehoach.apps.shell import widgets
 
-_FRAME_OF_ITS_OWN = ("symbol", "place", "authority", "filed")  # of each unit that writes by the outline
+_OWN_FRAME_FIELDS = ("symbol", "place", "authority", "filed")  # of each unit that writes by the outline
 
 
 class OutlineForm(forms.Form):
@@ -52,9 +52,11 @@ class OutlineForm(forms.Form):
         forms_known: list[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
-        said = wording(row)
-        frame = {**said.frame, **{key: "\n".join(said.frame[key]) for key in LINES}}
-        kwargs.setdefault("initial", {"title": said.title, "body": said.body, "version": version, **frame})
+        current = get_wording(row)
+        frame = {**current.frame, **{key: "\n".join(current.frame[key]) for key in LINES}}
+        kwargs.setdefault(
+            "initial", {"title": current.title, "body": current.body, "version": version, **frame}
+        )
         super().__init__(*args, **kwargs)
         self.fields["addressees"].choices = units
         self.fields["annexes"].choices = forms_known
@@ -65,17 +67,17 @@ class OutlineForm(forms.Form):
         if row.follows:
             del self.fields["body"]
         if row.writers != ReportOutline.Writers.ISSUER:
-            for name in _FRAME_OF_ITS_OWN:
+            for name in _OWN_FRAME_FIELDS:
                 del self.fields[name]
-        self.frame = said.frame
+        self.frame = current.frame
 
     @property
-    def wording(self) -> Wording:
-        told = self.cleaned_data
-        frame = {key: told[key] for key in FRAME if key in told}
+    def wording(self) -> OutlineWording:
+        cleaned = self.cleaned_data
+        frame = {key: cleaned[key] for key in FRAME if key in cleaned}
         lines = {
-            key: [one.strip() for one in told[key].splitlines() if one.strip()]
+            key: [line.strip() for line in cleaned[key].splitlines() if line.strip()]
             for key in LINES
-            if key in told
+            if key in cleaned
         }
-        return Wording(told["title"], {**self.frame, **frame, **lines}, told.get("body", ""))
+        return OutlineWording(cleaned["title"], {**self.frame, **frame, **lines}, cleaned.get("body", ""))

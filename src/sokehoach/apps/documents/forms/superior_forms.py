@@ -7,38 +7,49 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors.form_words import (
-    operand_words,
-    role_words,
-    scope_words,
-    side_words,
-    unit_words,
+from sokehoach.apps.documents.selectors.form_labels import (
+    format_operand,
+    format_role,
+    format_scope,
+    format_side,
+    format_unit,
 )
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell import widgets
-from sokehoach.domain.documents.foreign.likeness import propose
-from sokehoach.domain.documents.foreign.place import Place
-from sokehoach.domain.documents.foreign.reading import (
+from sokehoach.domain.documents.external_form.field_matching import propose_source
+from sokehoach.domain.documents.external_form.form_reading import (
     OUTSIDE,
+    FormQuestion,
     FormReading,
-    Question,
-    role_answer,
-    unit_answer,
+    format_role_answer,
+    format_unit_answer,
 )
-from sokehoach.domain.documents.foreign.scopes import Scope, conflict, decide, scopes_for
-from sokehoach.domain.documents.foreign.source import EACH, Kind, Role, Side, Source
-from sokehoach.domain.documents.foreign.vocabulary import Vocabulary
+from sokehoach.domain.documents.external_form.place import Place
+from sokehoach.domain.documents.external_form.scopes import (
+    FigureScope,
+    compute_decision,
+    has_measure_conflict,
+    list_scopes,
+)
+from sokehoach.domain.documents.external_form.source import (
+    EACH_UNIT,
+    IndicatorAspect,
+    PeriodRole,
+    PlaceSource,
+    SourceKind,
+)
+from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
 
-_OTHERS = [
+_OTHER_CHOICES = [
     ("unit", _("Tên đơn vị báo cáo")), ("period", _("Tên kỳ báo cáo")), ("year", _("Năm của kỳ báo cáo")),
     ("hand", _("Để điền bằng tay")), ("none", _("Không có nguồn")), ("text", _("Lời cố định, gõ ở dưới")),
     ("figures", _("Chỉ tiêu khác, hoặc tổng nhiều chỉ tiêu, chọn ở dưới")),
     ("indicator", _("Chỉ số khác, chọn ở dưới")),
 ]  # fmt: skip
-_OF_ROWS = [("units", _("Tên từng đơn vị, mỗi đơn vị một dòng")), ("order", _("Số thứ tự của dòng"))]
+_ROW_CHOICES = [("units", _("Tên từng đơn vị, mỗi đơn vị một dòng")), ("order", _("Số thứ tự của dòng"))]
 
 
-class UploadForm(forms.Form):
+class SuperiorFormUploadForm(forms.Form):
     name = forms.CharField(label=_("Tên biểu"), max_length=300)
     letter = forms.CharField(
         label=_("Theo công văn"), help_text=_("số, ngày, nơi gửi"), max_length=300, required=False
@@ -58,11 +69,11 @@ class UploadForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        first, last = told.get("valid_from"), told.get("valid_until")
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
         if first and last and last <= first:
             self.add_error("valid_until", _("Ngày này phải sau ngày bắt đầu dùng."))
-        return told
+        return cleaned
 
 
 class PlaceForm(forms.Form):
@@ -83,125 +94,153 @@ class PlaceForm(forms.Form):
     scope = forms.ChoiceField(label=_("Áp dụng cho"), widget=forms.RadioSelect, required=False)
 
     def __init__(
-        self, *args: Any, place: Place, reading: FormReading, settled: Mapping[str, Source], **kwargs: Any
+        self,
+        *args: Any,
+        place: Place,
+        reading: FormReading,
+        settled: Mapping[str, PlaceSource],
+        **kwargs: Any,
     ) -> None:
         self.place, self.reading, self.settled = place, reading, settled
-        known, proposal = reading.vocabulary, propose(place, reading)
-        self.known = {str(one.operand): one.operand for one in known.figures}
-        self.indicators = known.indicators
-        now = settled.get(place.at)
-        chosen = now or proposal.first
-        scopes = [Scope.CELL] if place.formula else scopes_for(place, chosen, reading, settled)
-        if not place.formula and place.line >= 0 and not place.each:
-            scopes += [one for one in (Scope.COLUMN, Scope.ROW, Scope.TABLE) if one not in scopes]
-        initial = _initial(chosen) | {"scope": (scopes[0] if now is None else Scope.CELL).value}
+        vocabulary, proposal = reading.vocabulary, propose_source(place, reading)
+        self.known = {str(figure.operand): figure.operand for figure in vocabulary.figures}
+        self.indicators = vocabulary.indicators
+        current_source = settled.get(place.at)
+        first_source = current_source or proposal.first
+        scopes = [FigureScope.CELL] if place.formula else list_scopes(place, first_source, reading, settled)
+        if not place.formula and place.line >= 0 and not place.repeats:
+            scopes += [
+                scope
+                for scope in (FigureScope.COLUMN, FigureScope.ROW, FigureScope.TABLE)
+                if scope not in scopes
+            ]
+        initial = _build_initial(first_source) | {
+            "scope": (scopes[0] if current_source is None else FigureScope.CELL).value
+        }
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
-        offered = [chosen, *(source for source, _score in proposal.choices)]
-        self.measured = any(one.kind is Kind.INDICATOR for one in offered)
-        said = {} if place.column else known.narratives
-        above = decide(place, chosen, Scope.ABOVE, reading, settled)
+        offered_sources = [first_source, *(source for source, _score in proposal.choices)]
+        self.measured = any(source.kind is SourceKind.INDICATOR for source in offered_sources)
+        narratives = {} if place.column else vocabulary.narratives
+        above_sources = compute_decision(place, first_source, FigureScope.ROW_ABOVE, reading, settled)
         self.fields["choice"].choices = [
-            *dict(_offer(one, known) for one in offered if one.kind in (Kind.FIGURE, Kind.INDICATOR)).items(),
-            *([("above", _("Như dòng trên, cả dòng (%(n)s ô)") % {"n": len(above)})] if above else ()),
-            *(_OF_ROWS if place.each else ()),
-            *((f"n:{code}", _("Phần lời: %(title)s") % {"title": title}) for code, title in said.items()),
-            *_OTHERS,
+            *dict(
+                _build_offer(source, vocabulary)
+                for source in offered_sources
+                if source.kind in (SourceKind.FIGURE, SourceKind.INDICATOR)
+            ).items(),
+            *(
+                [("above", _("Như dòng trên, cả dòng (%(n)s ô)") % {"n": len(above_sources)})]
+                if above_sources
+                else ()
+            ),
+            *(_ROW_CHOICES if place.repeats else ()),
+            *(
+                (f"n:{code}", _("Phần lời: %(title)s") % {"title": title})
+                for code, title in narratives.items()
+            ),
+            *_OTHER_CHOICES,
         ]
         self.fields["choice"].widget.attrs["autofocus"] = True
-        self.fields["role"].choices = [(one.value, role_words(one)) for one in Role]
-        self.fields["side"].choices = [(one.value, side_words(one)) for one in Side]
-        self.fields["operands"].choices = [
-            (name, operand_words(operand, known)) for name, operand in self.known.items()
+        self.fields["role"].choices = [(role.value, format_role(role)) for role in PeriodRole]
+        self.fields["side"].choices = [
+            (indicator_side.value, format_side(indicator_side)) for indicator_side in IndicatorAspect
         ]
-        self.fields["indicator"].choices = [("", _("chọn chỉ số")), *known.indicators.items()]
-        each = [(EACH, unit_words(EACH, known))] if place.each else []
-        self.fields["unit"].choices = [*each, *_units(known)]
+        self.fields["operands"].choices = [
+            (name, format_operand(operand, vocabulary)) for name, operand in self.known.items()
+        ]
+        self.fields["indicator"].choices = [("", _("chọn chỉ số")), *vocabulary.indicators.items()]
+        row_unit = [(EACH_UNIT, format_unit(EACH_UNIT, vocabulary))] if place.repeats else []
+        self.fields["unit"].choices = [*row_unit, *_list_unit_choices(vocabulary)]
         if len(scopes) > 1:
-            self.fields["scope"].choices = [(one.value, scope_words(one)) for one in scopes]
+            self.fields["scope"].choices = [(scope.value, format_scope(scope)) for scope in scopes]
         else:
             del self.fields["scope"]
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        asked = {
+        cleaned = super().clean() or {}
+        required = {
             "figures": ("operands", _("Chọn ít nhất một chỉ tiêu.")),
             "indicator": ("indicator", _("Chọn một chỉ số.")),
             "text": ("text", _("Gõ lời cần in vào ô này.")),
-        }.get(told.get("choice", ""))
-        if asked and not told.get(asked[0]) and not self.has_error(asked[0]):
-            self.add_error(*asked)
-        head, _colon, rest = told.get("choice", "").partition(":")
-        gone = [one for one in rest.split("+") if head == "f" and one not in self.known]
-        gone += [rest] if head == "i" and rest not in self.indicators else []
-        if gone:
-            said = _("%(name)s không còn trong bộ dữ liệu. Chọn chỉ tiêu, chỉ số khác.")
-            self.add_error("choice", said % {"name": ", ".join(gone)})
+        }.get(cleaned.get("choice", ""))
+        if required and not cleaned.get(required[0]) and not self.has_error(required[0]):
+            self.add_error(*required)
+        head, _colon, rest = cleaned.get("choice", "").partition(":")
+        missing_names = [name for name in rest.split("+") if head == "f" and name not in self.known]
+        missing_names += [rest] if head == "i" and rest not in self.indicators else []
+        if missing_names:
+            message = _("%(name)s không còn trong bộ dữ liệu. Chọn chỉ tiêu, chỉ số khác.")
+            self.add_error("choice", message % {"name": ", ".join(missing_names)})
         if not self.errors and head != "above":
-            if conflict(self.place, self.source, self.reading):
+            if has_measure_conflict(self.place, self.source, self.reading):
                 self._refuse_measure()
             else:
                 self._check_scope()
-        return told
+        return cleaned
 
     def _refuse_measure(self) -> None:
-        measure, kept = (
+        measure, source_measure = (
             self.reading.measure(self.place),
             self.reading.vocabulary.measure_of(self.source.operands),
         )
-        said = _("Ô này tính bằng «%(cell)s», nguồn đã chọn tính bằng «%(source)s»: không quy đổi được.")
+        message = _("Ô này tính bằng «%(cell)s», nguồn đã chọn tính bằng «%(source)s»: không quy đổi được.")
         self.add_error(
             "choice",
-            said
+            message
             % {
                 "cell": (measure and measure.text) or _("hai đơn vị khác nhau"),
-                "source": (kept and kept.text) or "%",
+                "source": (source_measure and source_measure.text) or "%",
             },
         )
 
     def _check_scope(self) -> None:
-        measured = self.source.kind in (Kind.FIGURE, Kind.INDICATOR)
+        is_measured = self.source.kind in (SourceKind.FIGURE, SourceKind.INDICATOR)
         over_units = self.reading.lists_rows(self.place)
-        refused = {
-            Scope.TABLE: measured,
-            Scope.COLUMN: measured and not over_units,
-            Scope.ROW: measured and over_units,
+        refused_scopes = {
+            FigureScope.TABLE: is_measured,
+            FigureScope.COLUMN: is_measured and not over_units,
+            FigureScope.ROW: is_measured and over_units,
         }
-        if refused.get(self.chosen_scope, False):
-            said = _(
+        if refused_scopes.get(self.chosen_scope, False):
+            message = _(
                 "Một chỉ tiêu chỉ đặt được cho cả cột của bảng liệt kê đơn vị, hoặc cả dòng của bảng liệt kê nội dung."
             )
-            self.add_error("scope" if "scope" in self.fields else None, said)
+            self.add_error("scope" if "scope" in self.fields else None, message)
 
     @property
-    def chosen_scope(self) -> Scope:
+    def chosen_scope(self) -> FigureScope:
         if self.cleaned_data.get("choice") == "above":
-            return Scope.ABOVE
-        return Scope(self.cleaned_data.get("scope") or Scope.CELL)
+            return FigureScope.ROW_ABOVE
+        return FigureScope(self.cleaned_data.get("scope") or FigureScope.CELL)
 
     @property
-    def decided(self) -> dict[str, Source]:
+    def decided(self) -> dict[str, PlaceSource]:
         """All that the decision sets, by address."""
-        source = Source(Kind.NONE) if self.chosen_scope is Scope.ABOVE else self.source
-        return decide(self.place, source, self.chosen_scope, self.reading, self.settled)
+        source = PlaceSource(SourceKind.NONE) if self.chosen_scope is FigureScope.ROW_ABOVE else self.source
+        return compute_decision(self.place, source, self.chosen_scope, self.reading, self.settled)
 
     @property
-    def source(self) -> Source:
-        told = self.cleaned_data
-        head, _colon, rest = told["choice"].partition(":")
-        role, unit = Role(told["role"]), told["unit"]
+    def source(self) -> PlaceSource:
+        cleaned = self.cleaned_data
+        head, _colon, rest = cleaned["choice"].partition(":")
+        role, unit = PeriodRole(cleaned["role"]), cleaned["unit"]
         match head:
             case "f" | "figures":
-                names = rest.split("+") if head == "f" else told["operands"]
-                return Source(Kind.FIGURE, tuple(self.known[name] for name in names), role, unit)
+                names = rest.split("+") if head == "f" else cleaned["operands"]
+                return PlaceSource(SourceKind.FIGURE, tuple(self.known[name] for name in names), role, unit)
             case "i" | "indicator":
-                side = Side(told["side"] or Side.SHARE)
-                return Source(
-                    Kind.INDICATOR, role=role, unit=unit, words=rest or told["indicator"], side=side
+                indicator_part = IndicatorAspect(cleaned["side"] or IndicatorAspect.SHARE)
+                return PlaceSource(
+                    SourceKind.INDICATOR,
+                    role=role,
+                    unit=unit,
+                    words=rest or cleaned["indicator"],
+                    side=indicator_part,
                 )
             case "n":
-                return Source(Kind.NARRATIVE, words=rest)
-        return Source(Kind(head), words=told["text"] if head == "text" else "")
+                return PlaceSource(SourceKind.NARRATIVE, words=rest)
+        return PlaceSource(SourceKind(head), words=cleaned["text"] if head == "text" else "")
 
 
 class LabelForm(forms.Form):
@@ -211,28 +250,28 @@ class LabelForm(forms.Form):
     label = forms.CharField(widget=forms.HiddenInput, max_length=1000)
     names = forms.ChoiceField(widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, question: Question, known: Vocabulary, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: FormQuestion, vocabulary: Vocabulary, **kwargs: Any) -> None:
         self.question = question
         super().__init__(*args, **kwargs)
         if question.of_unit:
             self.fields["names"].label = _("«%(label)s» là đơn vị nào?") % {"label": question.label}
-            near = [
-                (unit_answer(code), unit_words(code, known))
+            nearest_units = [
+                (format_unit_answer(code), format_unit(code, vocabulary))
                 for code in question.nearest
-                if code in known.units
+                if code in vocabulary.units
             ]
             rest = [
-                (unit_answer(code), name)
-                for code, name in known.units.items()
+                (format_unit_answer(code), name)
+                for code, name in vocabulary.units.items()
                 if code not in question.nearest
             ]
-            offered = [*near, (unit_answer(""), _("toàn địa bàn")), *rest]
-            left = _("không phải một đơn vị: các ô này để điền bằng tay")
+            choices = [*nearest_units, (format_unit_answer(""), _("toàn địa bàn")), *rest]
+            outside_label = _("không phải một đơn vị: các ô này để điền bằng tay")
         else:
             self.fields["names"].label = _("«%(label)s» là kỳ nào?") % {"label": question.label}
-            offered = [(role_answer(role), role_words(role)) for role in Role]
-            left = _("kỳ khác, phần mềm không có số: các ô này để điền bằng tay")
-        self.fields["names"].choices = [*offered, (OUTSIDE, left)]
+            choices = [(format_role_answer(role), format_role(role)) for role in PeriodRole]
+            outside_label = _("kỳ khác, phần mềm không có số: các ô này để điền bằng tay")
+        self.fields["names"].choices = [*choices, (OUTSIDE, outside_label)]
         self.fields["names"].widget.attrs["autofocus"] = True
         self.initial["label"] = question.label
 
@@ -241,32 +280,40 @@ class LabelForm(forms.Form):
         return {self.question.label: self.cleaned_data["names"]}
 
 
-def _units(known: Vocabulary) -> list[tuple[str, Any]]:
-    past = [(code, _("%(name)s (không còn)") % {"name": name}) for code, name in known.past.items()]
-    return [("", _("toàn địa bàn")), *known.units.items(), *past]
+def _list_unit_choices(vocabulary: Vocabulary) -> list[tuple[str, Any]]:
+    past_units = [
+        (code, _("%(name)s (không còn)") % {"name": name}) for code, name in vocabulary.former_units.items()
+    ]
+    return [("", _("toàn địa bàn")), *vocabulary.units.items(), *past_units]
 
 
-def _offer(source: Source, known: Vocabulary) -> tuple[str, str]:
-    if source.kind is Kind.INDICATOR:
+def _build_offer(source: PlaceSource, vocabulary: Vocabulary) -> tuple[str, str]:
+    if source.kind is SourceKind.INDICATOR:
         return f"i:{source.words}", _("Chỉ số: %(name)s") % {
-            "name": known.indicators.get(source.words, source.words)
+            "name": vocabulary.indicators.get(source.words, source.words)
         }
-    return _choice(source), " + ".join(operand_words(one, known) for one in source.operands)
+    return _encode_choice(source), " + ".join(
+        format_operand(operand, vocabulary) for operand in source.operands
+    )
 
 
-def _choice(source: Source) -> str:
+def _encode_choice(source: PlaceSource) -> str:
     match source.kind:
-        case Kind.FIGURE:
+        case SourceKind.FIGURE:
             return f"f:{'+'.join(map(str, source.operands))}"
-        case Kind.INDICATOR:
+        case SourceKind.INDICATOR:
             return f"i:{source.words}"
-        case Kind.NARRATIVE:
+        case SourceKind.NARRATIVE:
             return f"n:{source.words}"
     return source.kind.value
 
 
-def _initial(source: Source) -> dict[str, Any]:
+def _build_initial(source: PlaceSource) -> dict[str, Any]:
     return {
-        "choice": _choice(source), "operands": [str(one) for one in source.operands], "role": source.role.value,
-        "unit": source.unit, "text": source.words if source.kind is Kind.TEXT else "", "side": source.side.value,
-    }  # fmt: skip
+        "choice": _encode_choice(source),
+        "operands": [str(operand) for operand in source.operands],
+        "role": source.role.value,
+        "unit": source.unit,
+        "text": source.words if source.kind is SourceKind.TEXT else "",
+        "side": source.side.value,
+    }

@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import sokehoach.domain.documents.document_workflow
 import sokehoach.domain.documents.kinds
-import sokehoach.domain.documents.life
 
 
 class Migration(migrations.Migration):
@@ -30,13 +30,13 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (sokehoach.domain.documents.kinds.Kind["REPORT"], "Báo cáo"),
-                            (sokehoach.domain.documents.kinds.Kind["PLAN"], "Kế hoạch"),
-                            (sokehoach.domain.documents.kinds.Kind["MINUTES"], "Biên bản"),
-                            (sokehoach.domain.documents.kinds.Kind["DECISION"], "Quyết định"),
-                            (sokehoach.domain.documents.kinds.Kind["LETTER"], "Công văn"),
-                            (sokehoach.domain.documents.kinds.Kind["NOTICE"], "Thông báo"),
-                            (sokehoach.domain.documents.kinds.Kind["INVITATION"], "Giấy mời"),
+                            (sokehoach.domain.documents.kinds.DocumentKind["REPORT"], "Báo cáo"),
+                            (sokehoach.domain.documents.kinds.DocumentKind["PLAN"], "Kế hoạch"),
+                            (sokehoach.domain.documents.kinds.DocumentKind["MINUTES"], "Biên bản"),
+                            (sokehoach.domain.documents.kinds.DocumentKind["DECISION"], "Quyết định"),
+                            (sokehoach.domain.documents.kinds.DocumentKind["LETTER"], "Công văn"),
+                            (sokehoach.domain.documents.kinds.DocumentKind["NOTICE"], "Thông báo"),
+                            (sokehoach.domain.documents.kinds.DocumentKind["INVITATION"], "Giấy mời"),
                         ],
                         max_length=20,
                         verbose_name="loại văn bản",
@@ -49,17 +49,44 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            (sokehoach.domain.documents.life.State["DRAFT"], "đang soạn"),
-                            (sokehoach.domain.documents.life.State["CHECKING"], "chờ kiểm tra"),
-                            (sokehoach.domain.documents.life.State["RETURNED"], "trả lại người soạn"),
-                            (sokehoach.domain.documents.life.State["TO_SIGN"], "trình ký"),
-                            (sokehoach.domain.documents.life.State["SIGNED"], "đã ký, chờ phát hành"),
-                            (sokehoach.domain.documents.life.State["ISSUED"], "đã phát hành"),
-                            (sokehoach.domain.documents.life.State["RECEIVED"], "nơi nhận đã tiếp nhận"),
-                            (sokehoach.domain.documents.life.State["REPLACED"], "đã được thay thế"),
-                            (sokehoach.domain.documents.life.State["REVOKED"], "đã thu hồi"),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["DRAFT"],
+                                "đang soạn",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["CHECKING"],
+                                "chờ kiểm tra",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["RETURNED"],
+                                "trả lại người soạn",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["TO_SIGN"],
+                                "trình ký",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["SIGNED"],
+                                "đã ký, chờ phát hành",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["ISSUED"],
+                                "đã phát hành",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["RECEIVED"],
+                                "nơi nhận đã tiếp nhận",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["REPLACED"],
+                                "đã được thay thế",
+                            ),
+                            (
+                                sokehoach.domain.documents.document_workflow.DocumentState["REVOKED"],
+                                "đã thu hồi",
+                            ),
                         ],
-                        default=sokehoach.domain.documents.life.State["DRAFT"],
+                        default=sokehoach.domain.documents.document_workflow.DocumentState["DRAFT"],
                         max_length=20,
                         verbose_name="trạng thái",
                     ),
@@ -191,10 +218,14 @@ class Migration(migrations.Migration):
                                 (
                                     "state__in",
                                     [
-                                        sokehoach.domain.documents.life.State["ISSUED"],
-                                        sokehoach.domain.documents.life.State["RECEIVED"],
-                                        sokehoach.domain.documents.life.State["REPLACED"],
-                                        sokehoach.domain.documents.life.State["REVOKED"],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["ISSUED"],
+                                        sokehoach.domain.documents.document_workflow.DocumentState[
+                                            "RECEIVED"
+                                        ],
+                                        sokehoach.domain.documents.document_workflow.DocumentState[
+                                            "REPLACED"
+                                        ],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["REVOKED"],
                                     ],
                                 ),
                             ),
@@ -203,10 +234,18 @@ class Migration(migrations.Migration):
                                     (
                                         "state__in",
                                         [
-                                            sokehoach.domain.documents.life.State["ISSUED"],
-                                            sokehoach.domain.documents.life.State["RECEIVED"],
-                                            sokehoach.domain.documents.life.State["REPLACED"],
-                                            sokehoach.domain.documents.life.State["REVOKED"],
+                                            sokehoach.domain.documents.document_workflow.DocumentState[
+                                                "ISSUED"
+                                            ],
+                                            sokehoach.domain.documents.document_workflow.DocumentState[
+                                                "RECEIVED"
+                                            ],
+                                            sokehoach.domain.documents.document_workflow.DocumentState[
+                                                "REPLACED"
+                                            ],
+                                            sokehoach.domain.documents.document_workflow.DocumentState[
+                                                "REVOKED"
+                                            ],
                                         ],
                                     ),
                                     _negated=True,
@@ -224,11 +263,15 @@ class Migration(migrations.Migration):
                                 (
                                     "state__in",
                                     [
-                                        sokehoach.domain.documents.life.State["SIGNED"],
-                                        sokehoach.domain.documents.life.State["ISSUED"],
-                                        sokehoach.domain.documents.life.State["RECEIVED"],
-                                        sokehoach.domain.documents.life.State["REPLACED"],
-                                        sokehoach.domain.documents.life.State["REVOKED"],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["SIGNED"],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["ISSUED"],
+                                        sokehoach.domain.documents.document_workflow.DocumentState[
+                                            "RECEIVED"
+                                        ],
+                                        sokehoach.domain.documents.document_workflow.DocumentState[
+                                            "REPLACED"
+                                        ],
+                                        sokehoach.domain.documents.document_workflow.DocumentState["REVOKED"],
                                     ],
                                 ),
                                 _negated=True,

@@ -10,21 +10,23 @@ from sokehoach.apps.documents.models.outline import ReportOutline
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
-from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.life import OUT, State
+from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentState
+from sokehoach.domain.documents.kinds import DocumentKind
 
-_OUT = sorted(OUT)
+_ISSUED_STATES = sorted(ISSUED_STATES)
 
 
 class OfficialDocument(models.Model):
-    """`content` is a domain Document as `domain.documents.stored` writes it, without number and day.
+    """`content` is a domain Document as `domain.documents.serialization` writes it, without number and day.
 
     `area`: the unit whose consolidated figures the content carries; who may not see those may not open the draft.
     `function`: the side of the wall on which its sources stand; only who holds it reads the document, issued or
     not. It is set by the service from the sources and never loosened.
     """
 
-    kind = models.CharField(_("loại văn bản"), max_length=20, choices=[(one, one.label_vi) for one in Kind])
+    kind = models.CharField(
+        _("loại văn bản"), max_length=20, choices=[(kind, kind.label_vi) for kind in DocumentKind]
+    )
     issuer = models.ForeignKey(
         Unit, models.PROTECT, related_name="documents", verbose_name=_("cơ quan ban hành")
     )
@@ -42,8 +44,8 @@ class OfficialDocument(models.Model):
     state = models.CharField(
         _("trạng thái"),
         max_length=20,
-        choices=[(one, one.label_vi) for one in State],
-        default=State.DRAFT,
+        choices=[(state, state.label_vi) for state in DocumentState],
+        default=DocumentState.DRAFT,
     )
     version = models.PositiveIntegerField(default=1)
     # The register of outgoing documents (sổ văn bản đi): a number in a year for an issuer and a symbol.
@@ -87,12 +89,12 @@ class OfficialDocument(models.Model):
                 name="documents_signed_who_when",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=_OUT, issued_by__isnull=False, issued_at__isnull=False)
-                | Q(~Q(state__in=_OUT), issued_by__isnull=True, issued_at__isnull=True),
+                condition=Q(state__in=_ISSUED_STATES, issued_by__isnull=False, issued_at__isnull=False)
+                | Q(~Q(state__in=_ISSUED_STATES), issued_by__isnull=True, issued_at__isnull=True),
                 name="documents_issued_who_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.SIGNED, *_OUT])
+                condition=~Q(state__in=[DocumentState.SIGNED, *_ISSUED_STATES])
                 | Q(number__isnull=False, signed_at__isnull=False),
                 name="documents_signed_has_a_number",
             ),
@@ -105,7 +107,7 @@ class OfficialDocument(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{Kind(self.kind).label_vi} {self.numbered}".strip()
+        return f"{DocumentKind(self.kind).label_vi} {self.numbered}".strip()
 
     @property
     def numbered(self) -> str:
@@ -113,13 +115,13 @@ class OfficialDocument(models.Model):
         return "" if self.number is None else f"{self.number:02d}{self.symbol}"
 
     @property
-    def life(self) -> State:
-        return State(self.state)
+    def life(self) -> DocumentState:
+        return DocumentState(self.state)
 
     @property
     def state_words(self) -> str:
         """Its state; where it was taken in, by how many of those that it was sent to."""
-        if self.life is not State.RECEIVED:
+        if self.life is not DocumentState.RECEIVED:
             return self.get_state_display()
         states = [delivery.state for delivery in self.deliveries.all()]
         return _now("đã tiếp nhận %(accepted)s/%(all)s nơi nhận") % {
@@ -129,7 +131,7 @@ class OfficialDocument(models.Model):
 
     @property
     def kind_name(self) -> str:
-        return Kind(self.kind).label_vi
+        return DocumentKind(self.kind).label_vi
 
 
 class Step(models.Model):

@@ -3,7 +3,7 @@
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 
 
-def last_signed(row: OfficialDocument) -> DocumentFile | None:
+def find_signed_file(row: OfficialDocument) -> DocumentFile | None:
     """The signed file of the signature that stands; None where it was signed by hand."""
     signed = row.files.filter(part=DocumentFile.Part.SIGNED)
     if row.signed_at is not None:
@@ -11,9 +11,9 @@ def last_signed(row: OfficialDocument) -> DocumentFile | None:
     return signed.order_by("-added_at", "-pk").first()
 
 
-def standing(row: OfficialDocument) -> DocumentFile | None:
+def find_current_file(row: OfficialDocument) -> DocumentFile | None:
     """What recipients are given: the signed file, or the page as it was printed to be signed by hand."""
     return (
-        last_signed(row)
+        find_signed_file(row)
         or row.files.filter(part=DocumentFile.Part.WRITTEN).order_by("-added_at", "-pk").first()
     )

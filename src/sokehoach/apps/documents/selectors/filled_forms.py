@@ -8,43 +8,43 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.blank import opening
-from sokehoach.adapters.blank.opening import Filled
+from sokehoach.adapters.external_form import form_files
+from sokehoach.adapters.external_form.form_files import FilledForm
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import sheets
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.selectors import superior_forms as rows
-from sokehoach.apps.documents.selectors.form_figures import Answer, Figures
+from sokehoach.apps.documents.selectors.form_figures import Figures, FormAnswer
 from sokehoach.apps.documents.selectors.form_indicators import Indicators
 from sokehoach.apps.documents.selectors.form_units import FormUnits
-from sokehoach.apps.documents.selectors.vocabulary import vocabulary
+from sokehoach.apps.documents.selectors.vocabulary import build_vocabulary
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import narratives
-from sokehoach.domain.documents.foreign.filling import Entry
-from sokehoach.domain.documents.foreign.measures import convert
-from sokehoach.domain.documents.foreign.place import Place
-from sokehoach.domain.documents.foreign.reading import FormReading
-from sokehoach.domain.documents.foreign.repeating import address
-from sokehoach.domain.documents.foreign.scopes import conflict, meaning_of_total
-from sokehoach.domain.documents.foreign.source import EACH, Kind, Source
+from sokehoach.domain.documents.external_form.form_reading import FormReading
+from sokehoach.domain.documents.external_form.place import Place
+from sokehoach.domain.documents.external_form.place_content import PlaceContent
+from sokehoach.domain.documents.external_form.row_repeat import build_address
+from sokehoach.domain.documents.external_form.scopes import find_total_source, has_measure_conflict
+from sokehoach.domain.documents.external_form.source import EACH_UNIT, PlaceSource, SourceKind
+from sokehoach.domain.documents.external_form.units_of_measure import convert_amount
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.values.value import plain, show
+from sokehoach.domain.values.value import format_plain, format_value
 
-_OPEN = "…"
+_OPEN_MARK = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class FilledPlace:
     """What is written into a place; in a row of its own for a unit, `unit` is that. `entry` None: left for the pen.
     `why`: the place stays without its figure.
     """
 
     place: Place
-    entry: Entry | None
+    entry: PlaceContent | None
     why: str = ""
     unit: str = ""
-    answer: Answer | None = None
+    answer: FormAnswer | None = None
 
     @property
     def at(self) -> str:
@@ -52,84 +52,98 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedTotal:
     """What a cell that the form works out has to come to."""
 
     place: Place
-    source: Source
+    source: PlaceSource
     value: Decimal
     percent: bool = False
 
 
 @dataclass(frozen=True)
-class Filling:
+class FormFilling:
     """`unlisted`: by table, units of the period that have no row in it; `silent`: by form, who has not reported.
     `expected`: of the form's own totals, those whose meaning is known and that have a number.
     """
 
-    puts: tuple[Put, ...]
+    puts: tuple[FilledPlace, ...]
     unlisted: tuple[tuple[str, tuple[Unit, ...]], ...] = ()
     silent: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    expected: tuple[Expected, ...] = ()
+    expected: tuple[ExpectedTotal, ...] = ()
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(one.entry for one in self.puts if one.entry is not None)
+    def entries(self) -> tuple[PlaceContent, ...]:
+        return tuple(filled_place.entry for filled_place in self.puts if filled_place.entry is not None)
 
     @property
-    def by_hand(self) -> tuple[Put, ...]:
-        return tuple(one for one in self.puts if one.entry is None)
+    def by_hand(self) -> tuple[FilledPlace, ...]:
+        return tuple(filled_place for filled_place in self.puts if filled_place.entry is None)
 
     @property
     def written(self) -> int:
         return len(self.puts) - len(self.left) - len(self.by_hand)
 
     @cached_property
-    def left(self) -> tuple[Put, ...]:
-        return tuple(one for one in self.puts if one.why)
+    def left(self) -> tuple[FilledPlace, ...]:
+        return tuple(filled_place for filled_place in self.puts if filled_place.why)
 
 
-def made(row: SuperiorForm, found: Filling) -> Filled:
-    """Raises NotTaken."""
-    return opening.fill(bytes(row.content), found.entries)
+def build_file(row: SuperiorForm, filling: FormFilling) -> FilledForm:
+    """Raises FileRefusedError."""
+    return form_files.fill_form(bytes(row.content), filling.entries)
 
 
-def filling(user: User, row: SuperiorForm, period: str) -> Filling:
+def build_filling(user: User, row: SuperiorForm, period: str) -> FormFilling:
     """404 for a period that is none, or an area whose figures the account may not see."""
-    area = sheets.area_for(user, unit=units.area_of(row.unit).code, period=period)
-    known, places = rows.settled(row), rows.places_of(row)
-    reading = rows.reading_of(row, vocabulary(row.unit, row.added_at.date()))
-    drawing = _Drawing(user, row, area, periods.parse(period), known, reading)
-    repeated = {one.grid for one in places if one.names and known.get(one.at) == Source(Kind.UNITS)}
-    puts = tuple(
-        put
+    area = sheets.access_area(user, unit=units.get_unit_area(row.unit).code, period=period)
+    sources, places = rows.get_settled_sources(row), rows.get_places(row)
+    reading = rows.build_reading(row, build_vocabulary(row.unit, row.added_at.date()))
+    filler = _FormFiller(user, row, area, periods.parse_period(period), sources, reading)
+    repeated_grids = {
+        place.grid
         for place in places
-        for put in _puts(
-            place, known.get(place.at), drawing, repeated=bool(place.each) and place.grid in repeated
+        if place.names and sources.get(place.at) == PlaceSource(SourceKind.UNITS)
+    }
+    puts = tuple(
+        filled_place
+        for place in places
+        for filled_place in _fill_place(
+            place,
+            sources.get(place.at),
+            filler,
+            is_repeated=bool(place.repeats) and place.grid in repeated_grids,
         )
     )
-    unlisted = drawing.units.unlisted(places, known.items())
+    unlisted = filler.units.unlisted(places, sources.items())
     expected = tuple(
-        one
+        total
         for place in reading.places
-        if place.formula and (source := meaning_of_total(place, reading, known)) is not None
-        if (one := drawing.expected(place, source)) is not None
+        if place.formula and (source := find_total_source(place, reading, sources)) is not None
+        if (total := filler.find_expected_total(place, source)) is not None
     )
-    return Filling(puts, tuple((grid, tuple(found)) for grid, found in unlisted), drawing.silent(), expected)
+    return FormFilling(
+        puts,
+        tuple((grid, tuple(missing_units)) for grid, missing_units in unlisted),
+        filler.list_silent(),
+        expected,
+    )
 
 
-def _puts(place: Place, source: Source | None, drawing: "_Drawing", *, repeated: bool) -> Iterator[Put]:
-    source = source or Source(Kind.NONE)
-    if source.kind is Kind.HAND:
-        yield Put(place, None)
-    elif repeated:
-        for number, unit in enumerate(drawing.units.rows):
-            yield drawing.put(place, address(place.each, number), source, unit, number)
+def _fill_place(
+    place: Place, source: PlaceSource | None, filler: "_FormFiller", *, is_repeated: bool
+) -> Iterator[FilledPlace]:
+    source = source or PlaceSource(SourceKind.NONE)
+    if source.kind is SourceKind.HAND:
+        yield FilledPlace(place, None)
+    elif is_repeated:
+        for number, unit in enumerate(filler.units.rows):
+            yield filler.fill_place(place, build_address(place.repeats, number), source, unit, number)
     else:
-        yield drawing.put(place, place.at, source)
+        yield filler.fill_place(place, place.at, source)
 
 
-class _Drawing:
+class _FormFiller:
     """All that a form takes its words and numbers from, each read once."""
 
     def __init__(
@@ -138,95 +152,110 @@ class _Drawing:
         row: SuperiorForm,
         area: Unit,
         period: periods.Period,
-        settled: dict[str, Source],
+        settled: dict[str, PlaceSource],
         reading: FormReading,
     ) -> None:
         self.row, self.period, self.reading = row, period, reading
         self.units = FormUnits(area, period)
         self.figures = Figures(user, area, period, self.units)
-        wanted = [one for one in settled.values() if one.kind is Kind.INDICATOR]
-        self.indicators = Indicators(user, area, period, row.plan, wanted)
+        indicator_sources = [source for source in settled.values() if source.kind is SourceKind.INDICATOR]
+        self.indicators = Indicators(user, area, period, row.plan, indicator_sources)
 
-    def put(self, place: Place, at: str, source: Source, unit: Unit | None = None, number: int = 0) -> Put:
+    def fill_place(
+        self, place: Place, at: str, source: PlaceSource, unit: Unit | None = None, number: int = 0
+    ) -> FilledPlace:
         name = unit.short_name if unit else ""
         match source.kind:
-            case Kind.FIGURE | Kind.INDICATOR:
-                return self._number(place, at, source, unit)
-            case Kind.NARRATIVE:
-                if words := self.narrative(source.words):
-                    return Put(place, Entry(at, words))
-                gap = Entry(at, _("chưa có nội dung"), marked=True)
-                return Put(place, gap, _("chưa đơn vị nào viết phần lời này"))
-            case Kind.NONE:
-                return Put(place, Entry(at, _OPEN, marked=True), _("không có nguồn"), name)
-            case Kind.ORDER:
-                return Put(place, Entry(at, str(number + 1), str(number + 1)), unit=name)
-        return Put(place, Entry(at, self._words(place, source, unit)), unit=name)
+            case SourceKind.FIGURE | SourceKind.INDICATOR:
+                return self._fill_number(place, at, source, unit)
+            case SourceKind.NARRATIVE:
+                if text := self.narrative(source.words):
+                    return FilledPlace(place, PlaceContent(at, text))
+                gap = PlaceContent(at, _("chưa có nội dung"), marked=True)
+                return FilledPlace(place, gap, _("chưa đơn vị nào viết phần lời này"))
+            case SourceKind.NONE:
+                return FilledPlace(
+                    place, PlaceContent(at, _OPEN_MARK, marked=True), _("không có nguồn"), name
+                )
+            case SourceKind.ORDER:
+                return FilledPlace(place, PlaceContent(at, str(number + 1), str(number + 1)), unit=name)
+        return FilledPlace(place, PlaceContent(at, self._get_text(place, source, unit)), unit=name)
 
-    def _words(self, place: Place, source: Source, unit: Unit | None) -> str:
+    def _get_text(self, place: Place, source: PlaceSource, unit: Unit | None) -> str:
         match source.kind:
-            case Kind.UNITS:
+            case SourceKind.UNITS:
                 return unit.name if unit else ""
-            case Kind.UNIT:
+            case SourceKind.UNIT:
                 return self.row.unit.letterhead or self.row.unit.name
-            case Kind.PERIOD:
+            case SourceKind.PERIOD:
                 return periods.name_vi(self.period)
-            case Kind.YEAR:
+            case SourceKind.YEAR:
                 return str(self.period.year)[2 if place.row.endswith("20") else 0 :]
         return source.words
 
-    def _number(self, place: Place, at: str, source: Source, unit: Unit | None) -> Put:
+    def _fill_number(self, place: Place, at: str, source: PlaceSource, unit: Unit | None) -> FilledPlace:
         name = unit.short_name if unit else ""
-        if source.unit == EACH and unit is None:
-            gap = Entry(at, _("chưa có số liệu"), marked=True)
-            return Put(place, gap, _("ô lấy số của đơn vị trong dòng, mà dòng không nêu đơn vị nào"))
-        code = unit.code if unit and source.unit == EACH else source.unit
-        answer = self._answer(place, source, code)
+        if source.unit == EACH_UNIT and unit is None:
+            gap = PlaceContent(at, _("chưa có số liệu"), marked=True)
+            return FilledPlace(place, gap, _("ô lấy số của đơn vị trong dòng, mà dòng không nêu đơn vị nào"))
+        code = unit.code if unit and source.unit == EACH_UNIT else source.unit
+        answer = self._get_answer(place, source, code)
         if answer.value is None:
-            gap = Entry(at, _("chưa có số liệu"), marked=True)
-            return Put(place, gap, answer.why, name, answer)
-        return Put(place, _entry(place, at, answer.value, percent=answer.percent), "", name, answer)
+            gap = PlaceContent(at, _("chưa có số liệu"), marked=True)
+            return FilledPlace(place, gap, answer.why, name, answer)
+        return FilledPlace(
+            place, _build_entry(place, at, answer.value, percent=answer.percent), "", name, answer
+        )
 
-    def expected(self, place: Place, source: Source) -> Expected | None:
+    def find_expected_total(self, place: Place, source: PlaceSource) -> ExpectedTotal | None:
         """None where nothing is consolidated yet: there is no number to differ from."""
-        answer = self._answer(place, source, source.unit)
-        return None if answer.value is None else Expected(place, source, answer.value, answer.percent)
+        answer = self._get_answer(place, source, source.unit)
+        return None if answer.value is None else ExpectedTotal(place, source, answer.value, answer.percent)
 
-    def _answer(self, place: Place, source: Source, code: str) -> Answer:
+    def _get_answer(self, place: Place, source: PlaceSource, code: str) -> FormAnswer:
         """In the unit of measure of the place."""
-        if conflict(place, source, self.reading):
-            return Answer(None, _("đơn vị tính của ô và của nguồn không quy đổi được cho nhau"))
-        if source.kind is not Kind.FIGURE:
+        if has_measure_conflict(place, source, self.reading):
+            return FormAnswer(None, _("đơn vị tính của ô và của nguồn không quy đổi được cho nhau"))
+        if source.kind is not SourceKind.FIGURE:
             return self.indicators.value(source, code)
-        answer = self.figures.summed(source.operands, source.role, code)
-        kept, wanted = self.reading.vocabulary.measure_of(source.operands), self.reading.measure(place)
-        if answer.value is None or (value := convert(answer.value, kept, wanted)) == answer.value:
+        answer = self.figures.sum_operands(source.operands, source.role, code)
+        source_measure, place_measure = (
+            self.reading.vocabulary.measure_of(source.operands),
+            self.reading.measure(place),
+        )
+        if (
+            answer.value is None
+            or (value := convert_amount(answer.value, source_measure, place_measure)) == answer.value
+        ):
             return answer
-        assert kept is not None
-        assert wanted is not None
-        told = f"{answer.told or show(answer.value)} {kept.text} = {show(value)} {wanted.text}"
-        return replace(answer, value=value, told=told)
+        assert source_measure is not None
+        assert place_measure is not None
+        original = answer.explanation or format_value(answer.value)
+        explanation = f"{original} {source_measure.text} = {format_value(value)} {place_measure.text}"
+        return replace(answer, value=value, explanation=explanation)
 
     def narrative(self, code: str) -> str:
-        told: dict[str, list[str]] = defaultdict(list)
+        units_by_text: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self.figures.forms):
             sheet = self.figures.sheet(form, self.period.id)
             if sheet is not None and all(line.figure.withheld is None for line in sheet.lines):
-                for one in narratives.gathered(form, self.period.id):
-                    if one.heading == code:
-                        told[one.text].append(one.unit)
-        return "\n".join(f"{', '.join(names)}: {' '.join(text.split())}" for text, names in told.items())
+                for narrative in narratives.list_narratives(form, self.period.id):
+                    if narrative.heading == code:
+                        units_by_text[narrative.text].append(narrative.unit)
+        return "\n".join(
+            f"{', '.join(names)}: {' '.join(text.split())}" for text, names in units_by_text.items()
+        )
 
-    def silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def list_silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(
-            (sheet.form.code, tuple(one.unit.short_name for one in sheet.missing))
-            for sheet in self.figures.drawn
+            (sheet.form.code, tuple(sender.unit.short_name for sender in sheet.missing))
+            for sheet in self.figures.period_sheets
             if sheet.missing
         )
 
 
-def _entry(place: Place, at: str, value: Decimal, *, percent: bool) -> Entry:
+def _build_entry(place: Place, at: str, value: Decimal, *, percent: bool) -> PlaceContent:
     """A share says «%» where the labels do not."""
-    labels = " ".join((place.row, *place.column, place.after[:2]))
-    text = show(value) + ("%" if percent and "%" not in labels else "")
-    return Entry(at, text, plain(value), percent=percent)
+    labels = " ".join((place.row, *place.column, place.text_after[:2]))
+    text = format_value(value) + ("%" if percent and "%" not in labels else "")
+    return PlaceContent(at, text, format_plain(value), percent=percent)

@@ -9,25 +9,25 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.documents.selectors.form_units import FormUnits
-from sokehoach.apps.indicators.selectors import earlier
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.indicators.selectors import earlier_figures
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors.forms import forms
+from sokehoach.apps.reporting.selectors.forms import list_forms
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.source import Role
-from sokehoach.domain.documents.foreign.spans import span, together
-from sokehoach.domain.periods.period import Period, name_vi, parse
+from sokehoach.domain.documents.external_form.period_spans import aggregate_values, list_period_ids
+from sokehoach.domain.documents.external_form.source import PeriodRole
+from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import show
+from sokehoach.domain.values.value import format_value
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A figure that a number rests on, with the address of its page."""
 
-    said: str
+    label: str
     form: str
     period: str
     operand: Operand
@@ -35,15 +35,17 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """`value` None: there is no number, and `why` says so. `told`: how the number was made, where it is no figure.
+class FormAnswer:
+    """`value` None: there is no number, and `why` says so.
+
+    `explanation`: how the number was made, where it is no figure.
     `percent`: it is a share of 100.
     """
 
     value: Decimal | None
     why: str = ""
     grounds: tuple[Ground, ...] = ()
-    told: str = ""
+    explanation: str = ""
     percent: bool = False
 
 
@@ -52,114 +54,131 @@ class Figures:
 
     def __init__(self, user: User, area: Unit, period: Period, units: FormUnits) -> None:
         self.user, self.area, self.period, self.units = user, area, period, units
-        self.elements = elements()
-        self.forms = {form.code: form for form in forms()}
-        self._sheets: dict[tuple[str, str], Sheet | None] = {}
+        self.elements = list_elements()
+        self.forms = {form.code: form for form in list_forms()}
+        self._sheets: dict[tuple[str, str], ConsolidatedSheet | None] = {}
         self._old: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
 
     @property
-    def drawn(self) -> list[Sheet]:
+    def period_sheets(self) -> list[ConsolidatedSheet]:
         """Those of the period itself."""
-        return [one for (_form, at), one in self._sheets.items() if one is not None and at == self.period.id]
+        return [
+            sheet for (_form, at), sheet in self._sheets.items() if sheet is not None and at == self.period.id
+        ]
 
-    def sheet(self, form: str, period: str) -> Sheet | None:
+    def sheet(self, form: str, period: str) -> ConsolidatedSheet | None:
         """None where the area, or the form, had no such period."""
         if (form, period) not in self._sheets:
             try:
-                found = sheets.sheet_for(self.user, unit=self.area.code, form=form, period=period)
+                sheet = sheets.access_sheet(self.user, unit=self.area.code, form=form, period=period)
             except Http404:
-                found = None
-            self._sheets[form, period] = found
+                sheet = None
+            self._sheets[form, period] = sheet
         return self._sheets[form, period]
 
-    def summed(self, operands: Sequence[Operand], role: Role, unit: str) -> Answer:
+    def sum_operands(self, operands: Sequence[Operand], role: PeriodRole, unit: str) -> FormAnswer:
         """The sum of the operands; a sentence where one of them has no number: never a part of a sum."""
-        total, grounds, told = Decimal(), [], []
+        total, grounds, explanations = Decimal(), [], []
         for operand in operands:
             if operand.element not in self.elements:
-                return Answer(
+                return FormAnswer(
                     None, _("chỉ tiêu «%(code)s» không còn trong bộ dữ liệu") % {"code": operand.element}
                 )
-            found = self._over(operand, role, unit)
-            if isinstance(found, str):
-                return Answer(None, found)
-            number, rests_on, words = found
+            outcome = self._sum_periods(operand, role, unit)
+            if isinstance(outcome, str):
+                return FormAnswer(None, outcome)
+            number, sources, explanation = outcome
             total += number
-            grounds += rests_on
-            told.append(words)
-        return Answer(total, grounds=tuple(grounds), told=" + ".join(told) if len(grounds) > 1 else "")
+            grounds += sources
+            explanations.append(explanation)
+        return FormAnswer(
+            total, grounds=tuple(grounds), explanation=" + ".join(explanations) if len(grounds) > 1 else ""
+        )
 
-    def _over(self, operand: Operand, role: Role, unit: str) -> tuple[Decimal, list[Ground], str] | str:
+    def _sum_periods(
+        self, operand: Operand, role: PeriodRole, unit: str
+    ) -> tuple[Decimal, list[Ground], str] | str:
         """The number, what it rests on, and how it was made; else why there is none."""
         element = self.elements[operand.element]
         form = self.forms[element.form]
-        ids = span(self.period, role, form.period_types)
+        ids = list_period_ids(self.period, role, form.period_types)
         if not ids:
             return _("biểu %(form)s không có %(period)s") % {
                 "form": form.code,
                 "period": name_vi(self.period),
             }
-        numbers = [self._number(operand, one, unit, before=role is Role.BEFORE) for one in ids]
-        found = together(numbers, element.over_time)
-        if found is None:
+        numbers = [
+            self._get_number(operand, period_id, unit, is_previous_year=role is PeriodRole.LAST_YEAR)
+            for period_id in ids
+        ]
+        total = aggregate_values(numbers, element.over_time)
+        if total is None:
             return _("chỉ tiêu này không lũy kế được")
-        if isinstance(found, str):
-            return found
-        grounds = [self._ground(operand, one, unit) for one in ids]
-        return found, grounds, " + ".join(show(one) if isinstance(one, Decimal) else one for one in numbers)
+        if isinstance(total, str):
+            return total
+        grounds = [self._build_ground(operand, period_id, unit) for period_id in ids]
+        return (
+            total,
+            grounds,
+            " + ".join(format_value(number) if isinstance(number, Decimal) else number for number in numbers),
+        )
 
-    def _ground(self, operand: Operand, period: str, unit: str) -> Ground:
+    def _build_ground(self, operand: Operand, period: str, unit: str) -> Ground:
         """Of a unit that was several in that period, the figure of all."""
         element = self.elements[operand.element]
-        alone = unit if unit and self.units.then(unit, period) == [unit] else ""
-        return Ground(f"{element.name}, {name_vi(parse(period))}", element.form, period, operand, alone)
+        single_unit = unit if unit and self.units.list_codes_in(unit, period) == [unit] else ""
+        return Ground(
+            f"{element.name}, {name_vi(parse_period(period))}", element.form, period, operand, single_unit
+        )
 
-    def line(self, operand: Operand, period: str) -> Line | None:
-        drawn = self.sheet(self.elements[operand.element].form, period)
+    def line(self, operand: Operand, period: str) -> FigureLine | None:
+        sheet = self.sheet(self.elements[operand.element].form, period)
         try:
-            return None if drawn is None else drawn.line(operand.element, operand.disaggregation)
+            return None if sheet is None else sheet.line(operand.element, operand.disaggregation)
         except Http404:
             return None
 
-    def _number(self, operand: Operand, period: str, unit: str, *, before: bool) -> Decimal | str:
-        if before and not unit and not period[6:]:  # ad hoc days have no such writing
-            now = self.line(operand, _year_after(period))
-            if now is not None and now.before is not None:
-                return now.before
+    def _get_number(
+        self, operand: Operand, period: str, unit: str, *, is_previous_year: bool
+    ) -> Decimal | str:
+        if is_previous_year and not unit and not period[6:]:  # ad hoc days have no such writing
+            next_year_line = self.line(operand, _get_next_year(period))
+            if next_year_line is not None and next_year_line.before is not None:
+                return next_year_line.before
         line = self.line(operand, period)
         if line is None:
-            return _("không có số liệu của %(period)s") % {"period": name_vi(parse(period))}
+            return _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))}
         withheld = line.figure.withheld or (line.figure.parts_withheld if unit else None)
         if withheld is not None:
             return withheld.message_vi
         if not unit:
             return _("chưa báo cáo") if line.figure.value is None else line.figure.value
-        return self._of_unit(operand, line, period, unit)
+        return self._get_unit_value(operand, line, period, unit)
 
-    def _of_unit(self, operand: Operand, line: Line, period: str, unit: str) -> Decimal | str:
+    def _get_unit_value(self, operand: Operand, line: FigureLine, period: str, unit: str) -> Decimal | str:
         """A unit that others were joined into has for an earlier period what they had too."""
-        codes = self.units.then(unit, period)
+        codes = self.units.list_codes_in(unit, period)
         if not codes:
-            return self.units.absent(unit, period)
-        given = {part.unit: part.value for part in line.figure.parts}
+            return self.units.explain_absence(unit, period)
+        value_by_unit = {part.unit: part.value for part in line.figure.parts}
         total = Decimal()
         for code in codes:
-            value = given.get(code)
-            told = self._earlier(operand, period, code) if value is None else value
-            if not isinstance(told, Decimal):
-                why = told.label_vi if isinstance(told, Gap) else told
+            value = value_by_unit.get(code)
+            number = self._find_imported(operand, period, code) if value is None else value
+            if not isinstance(number, Decimal):
+                why = number.label_vi if isinstance(number, Gap) else number
                 return why if code == unit else f"{self.units.name(code)}: {why}"
-            total += told
+            total += number
         return total
 
-    def _earlier(self, operand: Operand, period: str, unit: str) -> Decimal | str:
+    def _find_imported(self, operand: Operand, period: str, unit: str) -> Decimal | str:
         """Brought in from before the product, where parts may be told."""
         if (unit, period) not in self._old:
-            self._old[unit, period] = earlier.figures(unit, period)
-        told = self._old[unit, period].get((operand.element, operand.disaggregation))
+            self._old[unit, period] = earlier_figures.list_figures(unit, period)
+        value = self._old[unit, period].get((operand.element, operand.disaggregation))
         persons = self.elements[operand.element].counts_persons
-        return _("chưa báo cáo") if told is None or persons else told
+        return _("chưa báo cáo") if value is None or persons else value
 
 
-def _year_after(period: str) -> str:
+def _get_next_year(period: str) -> str:
     return f"{int(period[:4]) + 1}{period[4:]}"

@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.selectors import measures
-from sokehoach.apps.consolidation.selectors.measures import Found
-from sokehoach.apps.documents.selectors.form_figures import Answer, Ground
+from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
+from sokehoach.apps.documents.selectors.form_figures import FormAnswer, Ground
 from sokehoach.apps.indicators.selectors import denominators
-from sokehoach.apps.indicators.selectors.elements import elements
-from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.source import Role, Side, Source
-from sokehoach.domain.indicators.expression import explain
-from sokehoach.domain.indicators.indicator import Measured
-from sokehoach.domain.periods.period import Period, PeriodType, name_vi, parse, previous_year
-from sokehoach.domain.values.value import show
+from sokehoach.domain.documents.external_form.source import IndicatorAspect, PeriodRole, PlaceSource
+from sokehoach.domain.indicators.expression import explain_expression
+from sokehoach.domain.indicators.indicator import IndicatorResult
+from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, name_vi, parse_period
+from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
 
@@ -29,106 +29,130 @@ class Indicators:
     """Measured over the area once for each period that is asked for."""
 
     def __init__(
-        self, user: User, area: Unit, period: Period, plan: Plan | None, wanted: Iterable[Source]
+        self, user: User, area: Unit, period: Period, plan: Plan | None, sources: Iterable[PlaceSource]
     ) -> None:
         self.user, self.area, self.period, self.plan = user, area, period, plan
-        known, codes = indicators(), {one.words for one in wanted}
-        self.known = {code: one for code, one in known.items() if code in codes}
-        self._found: dict[str, dict[str, Found]] = {}
+        indicator_by_code, codes = list_indicators(), {source.words for source in sources}
+        self.known = {code: indicator for code, indicator in indicator_by_code.items() if code in codes}
+        self._found: dict[str, dict[str, MeasuredIndicator]] = {}
 
-    def value(self, source: Source, unit: str) -> Answer:
+    def value(self, source: PlaceSource, unit: str) -> FormAnswer:
         if source.words not in self.known:
-            return Answer(None, _("chỉ số «%(code)s» không còn trong bộ dữ liệu") % {"code": source.words})
-        if source.side is Side.TARGET:
-            return self._target(source.words)
-        period = self._period(source.role)
+            return FormAnswer(
+                None, _("chỉ số «%(code)s» không còn trong bộ dữ liệu") % {"code": source.words}
+            )
+        if source.side is IndicatorAspect.TARGET:
+            return self._get_target(source.words)
+        period = self._resolve_period(source.role)
         try:
-            found = self._measured(period)[source.words]
+            measurement = self._measure(period)[source.words]
         except Http404:
-            return Answer(None, _("không có số liệu của %(period)s") % {"period": name_vi(parse(period))})
+            return FormAnswer(
+                None, _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))}
+            )
         if not unit:
-            return _answer(source.side, found.measured, found)
-        if not found.indicator.on_map:
-            return Answer(None, _("chỉ số này không nêu theo từng đơn vị"))
-        return _answer(source.side, self._of_unit(found, unit), found)
+            return _build_answer(source.side, measurement.measured, measurement)
+        if not measurement.indicator.on_map:
+            return FormAnswer(None, _("chỉ số này không nêu theo từng đơn vị"))
+        return _build_answer(source.side, self._measure_unit(measurement, unit), measurement)
 
-    def _period(self, role: Role) -> str:
-        if role is Role.BEFORE:
-            return previous_year(self.period).id
-        if role is Role.YEAR and self.period.type is PeriodType.SIX_MONTH and self.period.id.endswith("S2"):
+    def _resolve_period(self, role: PeriodRole) -> str:
+        if role is PeriodRole.LAST_YEAR:
+            return get_period_year_before(self.period).id
+        if (
+            role is PeriodRole.YEAR
+            and self.period.type is PeriodType.SIX_MONTH
+            and self.period.id.endswith("S2")
+        ):
             return str(self.period.year)
         return self.period.id
 
-    def _measured(self, period: str) -> dict[str, Found]:
+    def _measure(self, period: str) -> dict[str, MeasuredIndicator]:
         if period not in self._found:
-            self._found[period] = measures.found(
+            self._found[period] = measures.measure_indicators(
                 self.user, unit=self.area.code, period=period, indicators=self.known.values()
             )
         return self._found[period]
 
-    def _of_unit(self, found: Found, unit: str) -> Measured:
+    def _measure_unit(self, measurement: MeasuredIndicator, unit: str) -> IndicatorResult:
         """Of the reporter of that code, or of those below the place of that code."""
-        above = {one.unit.pk for one in found.sheet.areas if one.unit.code == unit}
-        keys = {key for key, one in found.reporters.items() if one.code == unit or one.parent_id in above}
-        shares = tuple(one for one in found.measured.shares if one.unit in keys)
-        missing = tuple(one for one in found.measured.missing if one in keys)
-        return Measured(
-            part=_sum(one.part for one in shares), whole=_sum(one.whole for one in shares), shares=shares,
-            missing=missing, adds=found.measured.adds,
-        )  # fmt: skip
+        area_ids = {area.unit.pk for area in measurement.sheet.areas if area.unit.code == unit}
+        keys = {
+            key
+            for key, reporter in measurement.reporters.items()
+            if reporter.code == unit or reporter.parent_id in area_ids
+        }
+        shares = tuple(share for share in measurement.measured.shares if share.unit in keys)
+        missing = tuple(key for key in measurement.measured.missing if key in keys)
+        return IndicatorResult(
+            part=_sum_known(share.part for share in shares),
+            whole=_sum_known(share.whole for share in shares),
+            shares=shares,
+            missing=missing,
+            adds=measurement.measured.adds,
+        )
 
-    def _target(self, code: str) -> Answer:
+    def _get_target(self, code: str) -> FormAnswer:
         if self.plan is None:
-            return Answer(None, _("biểu này chưa chọn kế hoạch"))
+            return FormAnswer(None, _("biểu này chưa chọn kế hoạch"))
         rows = Target.objects.filter(plan=self.plan, indicator=code, state=ItemState.CONFIRMED)
-        asked = {(row.value, row.unit_of_measure.startswith("%")) for row in rows}
-        if len(asked) != 1:
-            return Answer(None, _("kế hoạch không giao một mức cho chỉ số này"))
-        value, percent = asked.pop()
-        return Answer(value, percent=percent)
+        target_levels = {(row.value, row.unit_of_measure.startswith("%")) for row in rows}
+        if len(target_levels) != 1:
+            return FormAnswer(None, _("kế hoạch không giao một mức cho chỉ số này"))
+        value, percent = target_levels.pop()
+        return FormAnswer(value, percent=percent)
 
 
-def _answer(side: Side, measured: Measured, found: Found) -> Answer:
+def _build_answer(
+    indicator_side: IndicatorAspect, measured: IndicatorResult, measurement: MeasuredIndicator
+) -> FormAnswer:
     if not measured.adds:
-        return Answer(None, _("chỉ số này không lũy kế được"))
-    if measured.part is None or (measured.whole is None and side is not Side.PART):
-        return Answer(None, _("chưa báo cáo") if measured.part is None else _("chưa có mẫu số"))
-    value = {Side.PART: measured.part, Side.WHOLE: measured.whole}.get(side)
-    if side is Side.SHARE:
+        return FormAnswer(None, _("chỉ số này không lũy kế được"))
+    if measured.part is None or (measured.whole is None and indicator_side is not IndicatorAspect.NUMERATOR):
+        return FormAnswer(None, _("chưa báo cáo") if measured.part is None else _("chưa có mẫu số"))
+    value = {IndicatorAspect.NUMERATOR: measured.part, IndicatorAspect.DENOMINATOR: measured.whole}.get(
+        indicator_side
+    )
+    if indicator_side is IndicatorAspect.SHARE:
         value = measured.percent
         if value is None:
-            return Answer(None, _("mẫu số bằng 0"))
+            return FormAnswer(None, _("mẫu số bằng 0"))
         value = value.quantize(_TENTH, ROUND_HALF_UP)
-    return Answer(value, grounds=_grounds(found), told=_told(measured, found), percent=side is Side.SHARE)
-
-
-def _told(measured: Measured, found: Found) -> str:
-    """«17 (Cán bộ … (TH04)) trên 19 (…)»."""
-    known, names = elements(), {one.code: one.name for one in denominators.kinds()}
-    sides = []
-    for label, number, expression in (
-        (_("tử số"), measured.part_of_whole, found.indicator.numerator),
-        (_("mẫu số"), measured.whole, found.indicator.denominator),
-    ):
-        said = show(number) if number is not None else _("chưa có")
-        sides.append(f"{label} {said}: {explain(expression, known, names)}")
-    return "; ".join(sides)
-
-
-def _grounds(found: Found) -> tuple[Ground, ...]:
-    known = elements()
-    return tuple(
-        Ground(
-            f"{known[element].name}, {name_vi(drawn.period)}",
-            drawn.form.code,
-            drawn.period.id,
-            Operand(element, key),
-        )
-        for drawn in found.sheets
-        for element, key in found.indicator.names
+    return FormAnswer(
+        value,
+        grounds=_list_grounds(measurement),
+        explanation=_explain_measurement(measured, measurement),
+        percent=indicator_side is IndicatorAspect.SHARE,
     )
 
 
-def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
-    known = [one for one in numbers if one is not None]
-    return sum(known, Decimal()) if known else None
+def _explain_measurement(measured: IndicatorResult, measurement: MeasuredIndicator) -> str:
+    """«17 (Cán bộ … (TH04)) trên 19 (…)»."""
+    element_by_code, names = list_elements(), {kind.code: kind.name for kind in denominators.list_kinds()}
+    sides = []
+    for label, number, expression in (
+        (_("tử số"), measured.part_of_whole, measurement.indicator.numerator),
+        (_("mẫu số"), measured.whole, measurement.indicator.denominator),
+    ):
+        number_text = format_value(number) if number is not None else _("chưa có")
+        sides.append(f"{label} {number_text}: {explain_expression(expression, element_by_code, names)}")
+    return "; ".join(sides)
+
+
+def _list_grounds(measurement: MeasuredIndicator) -> tuple[Ground, ...]:
+    element_by_code = list_elements()
+    return tuple(
+        Ground(
+            f"{element_by_code[element].name}, {name_vi(sheet.period)}",
+            sheet.form.code,
+            sheet.period.id,
+            Operand(element, key),
+        )
+        for sheet in measurement.sheets
+        for element, key in measurement.indicator.names
+    )
+
+
+def _sum_known(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    known_numbers = [number for number in numbers if number is not None]
+    return sum(known_numbers, Decimal()) if known_numbers else None

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sokehoach.domain.documents.foreign.blank import Blank, Box, Grid, Line
+from sokehoach.domain.documents.external_form.form_structure import Box, ExternalForm, Grid, Line
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FormSpan:
     """Words of the form or, with the address `at`, of a place. `url`: where they lead; `why`: what the place lacks."""
 
     text: str
@@ -17,50 +17,53 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LayoutCell:
     box: Box
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FormSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LayoutPart:
     """A line of the text, or a table. `name`: of the table, or of where the line stands beside the text."""
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[FormSpan, ...] = ()
     heading: bool = False
     name: str = ""
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[LayoutCell, ...], ...] = ()
 
 
-def laid_out(blank: Blank, placed: Mapping[str, Piece]) -> tuple[Part, ...]:
-    """`placed` by address; a hole that is not among them keeps its dots."""
-    return tuple(part for block in blank.blocks for part in _parts(block, placed))
+def build_layout(blank: ExternalForm, placed_spans: Mapping[str, FormSpan]) -> tuple[LayoutPart, ...]:
+    """`placed_spans` by address; a hole that is not among them keeps its dots."""
+    return tuple(part for block in blank.blocks for part in _build_parts(block, placed_spans))
 
 
-def _parts(block: Line | Grid, placed: Mapping[str, Piece]) -> list[Part]:
+def _build_parts(block: Line | Grid, placed_spans: Mapping[str, FormSpan]) -> list[LayoutPart]:
     if isinstance(block, Grid):
-        rows = tuple(tuple(Cell(box, _in_box(box, placed)) for box in line) for line in block.full_rows)
-        return [Part(name=block.name, rows=rows)]
+        rows = tuple(
+            tuple(LayoutCell(box, _build_box_spans(box, placed_spans)) for box in line)
+            for line in block.full_rows
+        )
+        return [LayoutPart(name=block.name, rows=rows)]
     heading = not block.part and (bool(block.level) or block.bold)
-    below = placed.get(f"{block.at}+")
-    line = Part(_in_line(block, placed), heading, block.part)
-    return [line, *([Part((below,))] if below else [])]
+    span_below = placed_spans.get(f"{block.at}+")
+    line = LayoutPart(_build_line_spans(block, placed_spans), heading, block.part)
+    return [line, *([LayoutPart((span_below,))] if span_below else [])]
 
 
-def _in_box(box: Box, placed: Mapping[str, Piece]) -> tuple[Piece, ...]:
-    if box.at in placed:
-        return (placed[box.at],)
+def _build_box_spans(box: Box, placed_spans: Mapping[str, FormSpan]) -> tuple[FormSpan, ...]:
+    if box.at in placed_spans:
+        return (placed_spans[box.at],)
     if box.formula:
-        return (Piece(box.formula),)
-    return tuple(piece for line in box.lines for piece in _in_line(line, placed))
+        return (FormSpan(box.formula),)
+    return tuple(span for line in box.lines for span in _build_line_spans(line, placed_spans))
 
 
-def _in_line(line: Line, placed: Mapping[str, Piece]) -> tuple[Piece, ...]:
-    if line.at in placed:
-        return (placed[line.at],)
-    pieces, end = [], 0
+def _build_line_spans(line: Line, placed_spans: Mapping[str, FormSpan]) -> tuple[FormSpan, ...]:
+    if line.at in placed_spans:
+        return (placed_spans[line.at],)
+    spans, end = [], 0
     for number, (start, stop) in enumerate(line.holes):
-        if piece := placed.get(f"{line.at}#{number}"):
-            pieces += [Piece(line.text[end:start]), piece]
+        if span := placed_spans.get(f"{line.at}#{number}"):
+            spans += [FormSpan(line.text[end:start]), span]
             end = stop
-    return (*pieces, Piece(line.text[end:]))
+    return (*spans, FormSpan(line.text[end:]))

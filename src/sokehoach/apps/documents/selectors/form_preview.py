@@ -9,33 +9,36 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.selectors.filled_forms import Filling, Put
+from sokehoach.apps.documents.selectors.filled_forms import FilledPlace, FormFilling
 from sokehoach.apps.documents.selectors.form_figures import Ground
-from sokehoach.apps.documents.selectors.form_layout import Part, Piece, laid_out
-from sokehoach.domain.documents.foreign.blank import from_json
-from sokehoach.domain.documents.foreign.places import Place
-from sokehoach.domain.documents.foreign.repeating import spread
-from sokehoach.domain.values.value import show
+from sokehoach.apps.documents.selectors.form_layout import FormSpan, LayoutPart, build_layout
+from sokehoach.domain.documents.external_form.form_structure import parse_external_form
+from sokehoach.domain.documents.external_form.places import Place
+from sokehoach.domain.documents.external_form.row_repeat import expand_rows
+from sokehoach.domain.values.value import format_value
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DerivedNumber:
     """A number that is no single figure: how it was made, and the figures that it rests on."""
 
-    put: Put
+    filled_place: FilledPlace
     grounds: tuple[tuple[str, str], ...]  # what it says, its address
 
 
-def made(found: Filling, area: str) -> tuple[Made, ...]:
+def list_derived_numbers(filling: FormFilling, area: str) -> tuple[DerivedNumber, ...]:
     return tuple(
-        Made(one, tuple((ground.said, _url(ground, area)) for ground in one.answer.grounds))
-        for one in found.puts
-        if one.answer and one.answer.told
+        DerivedNumber(
+            filled_place,
+            tuple((ground.label, _build_url(ground, area)) for ground in filled_place.answer.grounds),
+        )
+        for filled_place in filling.puts
+        if filled_place.answer and filled_place.answer.explanation
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class OpenPlaces:
     """Places of one label that stay open for the same reason: `units` of how many rows."""
 
     place: Place
@@ -43,43 +46,49 @@ class Left:
     units: tuple[str, ...]
 
 
-def left(found: Filling) -> tuple[Left, ...]:
-    grouped: dict[tuple[str, str, tuple[str, ...], str], list[Put]] = defaultdict(list)
-    for one in found.left:
-        row = "" if one.place.unit_label else one.place.row
-        grouped[one.place.grid, row, one.place.column, one.why].append(one)
-    return tuple(_left(puts) for puts in grouped.values())
+def list_open_places(filling: FormFilling) -> tuple[OpenPlaces, ...]:
+    places_by_reason: dict[tuple[str, str, tuple[str, ...], str], list[FilledPlace]] = defaultdict(list)
+    for filled_place in filling.left:
+        row = "" if filled_place.place.unit_label else filled_place.place.row
+        places_by_reason[filled_place.place.grid, row, filled_place.place.column, filled_place.why].append(
+            filled_place
+        )
+    return tuple(_build_open_places(puts) for puts in places_by_reason.values())
 
 
-def _left(puts: list[Put]) -> Left:
+def _build_open_places(puts: list[FilledPlace]) -> OpenPlaces:
     """Of a list of units the column, and whose rows."""
     place = puts[0].place
-    names = tuple(name for one in puts if (name := one.unit or one.place.unit_label))
-    return Left(replace(place, row="") if place.unit_label else place, puts[0].why, names)
+    names = tuple(
+        name for filled_place in puts if (name := filled_place.unit or filled_place.place.unit_label)
+    )
+    return OpenPlaces(replace(place, row="") if place.unit_label else place, puts[0].why, names)
 
 
-def shown(row: SuperiorForm, found: Filling, area: str, results: Mapping[str, str]) -> tuple[Part, ...]:
+def build_preview(
+    row: SuperiorForm, filling: FormFilling, area: str, results: Mapping[str, str]
+) -> tuple[LayoutPart, ...]:
     """`results`: what the form's own formulas come to, by address."""
-    placed = {at: Piece(_number(text)) for at, text in results.items()}
-    placed |= {one.at: _piece(one, area) for one in found.puts}
-    return laid_out(spread(from_json(row.layout), placed), placed)
+    spans = {address: FormSpan(_format_number(text)) for address, text in results.items()}
+    spans |= {filled_place.at: _build_span(filled_place, area) for filled_place in filling.puts}
+    return build_layout(expand_rows(parse_external_form(row.layout), spans), spans)
 
 
-def _piece(put: Put, area: str) -> Piece:
-    grounds = put.answer.grounds if put.answer else ()
-    text = put.entry.text if put.entry else "……"
-    return Piece(text, put.at, _url(grounds[0], area) if grounds else "", put.why)
+def _build_span(filled_place: FilledPlace, area: str) -> FormSpan:
+    grounds = filled_place.answer.grounds if filled_place.answer else ()
+    text = filled_place.entry.text if filled_place.entry else "……"
+    return FormSpan(text, filled_place.at, _build_url(grounds[0], area) if grounds else "", filled_place.why)
 
 
-def _url(ground: Ground, area: str) -> str:
-    asked = {"phan-to": ground.operand.disaggregation} | ({"don-vi": ground.unit} if ground.unit else {})
+def _build_url(ground: Ground, area: str) -> str:
+    query = {"phan-to": ground.operand.disaggregation} | ({"don-vi": ground.unit} if ground.unit else {})
     args = [area, ground.period, ground.form, ground.operand.element]
-    return f"{reverse('consolidation:figure', args=args)}?{urlencode(asked)}"
+    return f"{reverse('consolidation:figure', args=args)}?{urlencode(query)}"
 
 
-def _number(text: str) -> str:
+def _format_number(text: str) -> str:
     """As a sheet keeps it → as a person reads it."""
     try:
-        return show(round(Decimal(text), 2))
+        return format_value(round(Decimal(text), 2))
     except InvalidOperation:
         return text

@@ -5,21 +5,21 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.blank.opening import Filled
-from sokehoach.apps.documents.selectors.filled_forms import Expected, Filling
-from sokehoach.domain.documents.foreign.place import Place
-from sokehoach.domain.values.value import show
+from sokehoach.adapters.external_form.form_files import FilledForm
+from sokehoach.apps.documents.selectors.filled_forms import ExpectedTotal, FormFilling
+from sokehoach.domain.documents.external_form.place import Place
+from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TotalDifference:
     """`cell` by its name in the form and, where rows were added above it, in the file; `in_file`: what its formula
     comes to; `consolidated`; what to do.
     """
 
-    expected: Expected
+    expected: ExpectedTotal
     cell: str
     in_file: str
     consolidated: str
@@ -32,40 +32,54 @@ class Difference:
         }  # fmt: skip
 
 
-def differences(found: Filling, file: Filled) -> tuple[Difference, ...]:
+def list_differences(filling: FormFilling, file: FilledForm) -> tuple[TotalDifference, ...]:
     return tuple(
         difference
-        for expected in found.expected
-        if (difference := _difference(expected, found, file)) is not None
+        for expected in filling.expected
+        if (difference := _find_difference(expected, filling, file)) is not None
     )
 
 
-def refusal(found: Filling, file: Filled) -> str:
+def find_refusal(filling: FormFilling, file: FilledForm) -> str:
     """«» where the file may be taken."""
-    told = differences(found, file)
-    if not told:
+    all_differences = list_differences(filling, file)
+    if not all_differences:
         return ""
-    said = _("Chưa tải được: tổng trong tệp khác số tổng hợp.")
-    return " ".join([said, *(one.sentence for one in told)])
+    message = _("Chưa tải được: tổng trong tệp khác số tổng hợp.")
+    return " ".join([message, *(difference.sentence for difference in all_differences)])
 
 
-def _difference(expected: Expected, found: Filling, file: Filled) -> Difference | None:
-    in_form, text = _name(expected.place), file.results.get(expected.place.at, "")
+def _find_difference(
+    expected: ExpectedTotal, filling: FormFilling, file: FilledForm
+) -> TotalDifference | None:
+    in_form, text = _format_cell_name(expected.place), file.results.get(expected.place.at, "")
     cell = file.cells.get(expected.place.at, in_form)
-    number = _number(text)
-    unworked = cell in file.left or not text
-    if not unworked and number is not None and _same(number, expected):
+    number = _parse_number(text)
+    is_unworked = cell in file.left or not text
+    if not is_unworked and number is not None and _is_same(number, expected):
         return None
-    shown = _("không tính được ở đây") if unworked else text if number is None else show(round(number, 2))
+    value_in_file = (
+        _("không tính được ở đây")
+        if is_unworked
+        else text
+        if number is None
+        else format_value(round(number, 2))
+    )
     name = (
         in_form
         if cell == in_form
         else _("%(cell)s (ở tệp đã điền là %(now)s)") % {"cell": in_form, "now": cell}
     )
-    return Difference(expected, name, shown, show(expected.value), _advice(expected, cell, found, file))
+    return TotalDifference(
+        expected,
+        name,
+        value_in_file,
+        format_value(expected.value),
+        _build_advice(expected, cell, filling, file),
+    )
 
 
-def _name(place: Place) -> str:
+def _format_cell_name(place: Place) -> str:
     """«Biểu 02!H30», as Excel and the filler have it; of Word the table, the row and the column."""
     if "!" in place.at:
         return f"{place.sheet}!{place.at.partition('!')[2]}"
@@ -74,30 +88,30 @@ def _name(place: Place) -> str:
     }  # fmt: skip
 
 
-def _same(number: Decimal, expected: Expected) -> bool:
+def _is_same(number: Decimal, expected: ExpectedTotal) -> bool:
     if not expected.percent:
         return abs(number - expected.value) < Decimal("1e-9") * max(Decimal(1), abs(expected.value))
     shares = (number, number * 100)  # a cell that Excel shows in percent keeps a hundredth
-    return any(one.quantize(_TENTH, ROUND_HALF_UP) == expected.value for one in shares)
+    return any(share.quantize(_TENTH, ROUND_HALF_UP) == expected.value for share in shares)
 
 
-def _advice(expected: Expected, cell: str, found: Filling, file: Filled) -> str:
-    missing = [unit.name for grid, units in found.unlisted if grid == expected.place.grid for unit in units]
+def _build_advice(expected: ExpectedTotal, cell: str, filling: FormFilling, file: FilledForm) -> str:
+    missing = [unit.name for grid, units in filling.unlisted if grid == expected.place.grid for unit in units]
     if missing:
-        said = _("Bảng không có dòng của %(units)s: thêm dòng vào mẫu rồi tải lên lại")
-        said %= {"units": ", ".join(missing)}
+        advice = _("Bảng không có dòng của %(units)s: thêm dòng vào mẫu rồi tải lên lại")
+        advice %= {"units": ", ".join(missing)}
     elif cell in file.left or expected.place.at not in file.results:
-        said = _(
+        advice = _(
             "Phần mềm không tính được công thức này: mở tệp mẫu, thay bằng SUM hoặc phép cộng, rồi tải lên lại"
         )
     elif cell in file.short or cell in file.failed:
-        said = _("Công thức đi qua ô chưa có số: chờ đơn vị báo cáo, hoặc sửa công thức thành SUM")
+        advice = _("Công thức đi qua ô chưa có số: chờ đơn vị báo cáo, hoặc sửa công thức thành SUM")
     else:
-        said = _("Xem lại vùng mà công thức cộng và nguồn của các ô trong cột, trong dòng ấy")
-    return said + _("; nếu ô này không cần đối chiếu thì bấm vào ô, chọn «Để điền bằng tay».")
+        advice = _("Xem lại vùng mà công thức cộng và nguồn của các ô trong cột, trong dòng ấy")
+    return advice + _("; nếu ô này không cần đối chiếu thì bấm vào ô, chọn «Để điền bằng tay».")
 
 
-def _number(text: str) -> Decimal | None:
+def _parse_number(text: str) -> Decimal | None:
     try:
         return Decimal(text)
     except InvalidOperation:

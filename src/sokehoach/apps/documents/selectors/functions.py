@@ -4,11 +4,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors import submissions
-from sokehoach.domain.documents.content import Document, references, runs_of
-from sokehoach.domain.indicators.element import Function
+from sokehoach.domain.documents.content import Document, list_references, list_runs
+from sokehoach.domain.indicators.element import ElementFunction
 
 
-def functions_of_figures(content: Document, area: Unit | None) -> frozenset[str]:
+def get_figure_functions(content: Document, area: Unit | None) -> frozenset[str]:
     """The confidential functions of the figures that the content prints.
 
     Published totals of `area` count for none (PRODUCT.md, hard limit 3); without an area no figure is one.
@@ -16,14 +16,14 @@ def functions_of_figures(content: Document, area: Unit | None) -> frozenset[str]
     total = () if area is None else ("", area.code)
     parts = {
         reference.operand.element
-        for reference in references(runs_of(content))
+        for reference in list_references(list_runs(content))
         if area is None or reference.unit not in total
     }
-    walled = DataElement.objects.filter(code__in=parts).exclude(function=Function.GENERAL)
-    return frozenset(walled.values_list("function", flat=True))
+    confidential = DataElement.objects.filter(code__in=parts).exclude(function=ElementFunction.GENERAL)
+    return frozenset(confidential.values_list("function", flat=True))
 
 
-def functions_of_forms(user: User, unit: Unit, period: str) -> frozenset[str]:
+def get_form_functions(user: User, unit: Unit, period: str) -> frozenset[str]:
     """The functions of the unit's reports of the period that the account may see: those of its own report."""
-    rows = submissions.submissions_for(user).filter(unit=unit, period=period)
+    rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period)
     return frozenset(rows.values_list("form__function", flat=True))

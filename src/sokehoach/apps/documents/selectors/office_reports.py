@@ -10,16 +10,16 @@ from django.utils import timezone
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
-from sokehoach.apps.documents.permissions import stands_for
+from sokehoach.apps.documents.permissions import may_act_for
 from sokehoach.apps.documents.selectors import outlines
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.selectors.obligations import AHEAD, BEHIND
-from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.life import OUT, STANDING, State
+from sokehoach.apps.reporting.selectors.obligations import DAYS_AHEAD, DAYS_BEHIND
+from sokehoach.domain.documents.document_workflow import IN_FORCE_STATES, ISSUED_STATES, DocumentState
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import compute_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class OfficeReport:
         return self.document is None
 
 
-type _Owing = tuple[ReportOutline, Unit]  # an outline and who issues the report by it
+type _DueOutline = tuple[ReportOutline, Unit]  # an outline and who issues the report by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,89 +57,103 @@ class FollowedOffices:
     others: tuple[OfficeReport, ...]
 
 
-def followed(user: User, half: Period, day: date) -> FollowedOffices:
+def list_followed_reports(user: User, half: Period, day: date) -> FollowedOffices:
     """Of a half-year, and of the year that closes with it: two queries."""
-    owing = [(row, row.issuer) for row in outlines.outlines_for(user)]
-    reports = _reports(owing, (half.id, *periods.closing_with(half)), day)
-    own = tuple(report for report in reports if stands_for(user, report.issuer))
-    return FollowedOffices(own, tuple(report for report in reports if report not in own))
+    due_outlines = [(row, row.issuer) for row in outlines.list_outlines(user)]
+    reports = _list_reports(due_outlines, (half.id, *periods.list_years_closing_with(half)), day)
+    own_reports = tuple(report for report in reports if may_act_for(user, report.issuer))
+    return FollowedOffices(own_reports, tuple(report for report in reports if report not in own_reports))
 
 
-def unit_reports(user: User, half: Period, day: date) -> tuple[OfficeReport, ...]:
+def list_unit_reports(user: User, half: Period, day: date) -> tuple[OfficeReport, ...]:
     """The account's own unit's, by the outlines that the standing office keeps for all of its kind: two queries."""
-    return _reports([(row, user.unit) for row in outlines.own_for(user)], (half.id,), day)
+    return _list_reports([(row, user.unit) for row in outlines.list_own_outlines(user)], (half.id,), day)
 
 
-def falling_due(day: date) -> tuple[OfficeReport, ...]:
+def list_reports_falling_due(day: date) -> tuple[OfficeReport, ...]:
     """What is owed and due around the day, as far as the reports of forms are: two queries."""
-    owing = [(row, row.issuer) for row in outlines.standing().filter(writers=ReportOutline.Writers.ISSUER)]
-    first, last = day - timedelta(days=BEHIND), day + timedelta(days=AHEAD)
-    near = [
+    due_outlines = [
+        (row, row.issuer)
+        for row in outlines.list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
+    ]
+    first, last = day - timedelta(days=DAYS_BEHIND), day + timedelta(days=DAYS_AHEAD)
+    period_ids = [
         period.id
         for kind in (PeriodType.SIX_MONTH, PeriodType.YEAR)
-        for period in periods.of_years(kind, day.year - 1, day.year + 1)
-        if any(first <= due_on(row, period) <= last for row, _issuer in owing)
+        for period in periods.list_periods(kind, day.year - 1, day.year + 1)
+        if any(first <= compute_due_date(row, period) <= last for row, _issuer in due_outlines)
     ]
-    reports = _reports(owing, near, day)
+    reports = _list_reports(due_outlines, period_ids, day)
     return tuple(report for report in reports if report.is_owed and first <= report.due <= last)
 
 
-def due_on(row: ReportOutline, period: Period) -> date:
-    cut_off = window(period).cut_off
-    return working_days.due(cut_off, row.due_days, holidays.of_years(cut_off.year, cut_off.year + 1))
-
-
-def _reports(owing: Sequence[_Owing], wanted: Collection[str], day: date) -> tuple[OfficeReport, ...]:
-    """Every outline for every period, in their order: one query."""
-    written: dict[tuple[int, str], list[OfficialDocument]] = defaultdict(list)
-    found = OfficialDocument.objects.filter(
-        kind=Kind.REPORT, period__in=wanted, issuer__in={issuer.pk for _row, issuer in owing}
+def compute_due_date(row: ReportOutline, period: Period) -> date:
+    cut_off = compute_window(period).cut_off
+    return working_days.compute_due_day(
+        cut_off, row.due_days, holidays.list_holidays(cut_off.year, cut_off.year + 1)
     )
-    for document in found.select_related("outline").defer("content").order_by("drafted_at", "pk"):
-        written[document.issuer_id, document.period].append(document)
-    only = Counter(issuer.pk for _row, issuer in owing)
+
+
+def _list_reports(
+    due_outlines: Sequence[_DueOutline], period_ids: Collection[str], day: date
+) -> tuple[OfficeReport, ...]:
+    """Every outline for every period, in their order: one query."""
+    documents_by_period: dict[tuple[int, str], list[OfficialDocument]] = defaultdict(list)
+    rows = OfficialDocument.objects.filter(
+        kind=DocumentKind.REPORT,
+        period__in=period_ids,
+        issuer__in={issuer.pk for _row, issuer in due_outlines},
+    )
+    for document in rows.select_related("outline").defer("content").order_by("drafted_at", "pk"):
+        documents_by_period[document.issuer_id, document.period].append(document)
+    outline_counts = Counter(issuer.pk for _row, issuer in due_outlines)
     return tuple(
-        _report(
-            row, issuer, periods.parse(period), day,
-            _by_outline(written[issuer.pk, period], row, alone=only[issuer.pk] == 1),
+        _build_report(
+            row,
+            issuer,
+            periods.parse_period(period),
+            day,
+            _filter_by_outline(
+                documents_by_period[issuer.pk, period], row, is_only_outline=outline_counts[issuer.pk] == 1
+            ),
         )
-        for row, issuer in owing
-        for period in wanted
-    )  # fmt: skip
+        for row, issuer in due_outlines
+        for period in period_ids
+    )
 
 
-def _by_outline(
-    documents: Iterable[OfficialDocument], row: ReportOutline, *, alone: bool
+def _filter_by_outline(
+    documents: Iterable[OfficialDocument], row: ReportOutline, *, is_only_outline: bool
 ) -> list[OfficialDocument]:
     """Those written by any version of the outline, and those written by none where the issuer has no other."""
     return [
         document
         for document in documents
-        if (alone if document.outline is None else document.outline.code == row.code)
+        if (is_only_outline if document.outline is None else document.outline.code == row.code)
     ]
 
 
-def _report(
+def _build_report(
     row: ReportOutline, issuer: Unit, period: Period, day: date, documents: list[OfficialDocument]
 ) -> OfficeReport:
-    due = due_on(row, period)
-    standing = [document for document in documents if document.life in STANDING]
-    if not standing:
-        under_way = [document for document in documents if document.life not in OUT]
+    due = compute_due_date(row, period)
+    in_force = [document for document in documents if document.life in IN_FORCE_STATES]
+    if not in_force:
+        drafts = [document for document in documents if document.life not in ISSUED_STATES]
         years = range(due.year, max(due.year, day.year) + 1)
         return OfficeReport(
             row,
             issuer,
             period,
             due,
-            draft=under_way[-1] if under_way else None,
-            overdue_days=working_days.working_days_between(due, day, holidays.of_years(*years)),
+            draft=drafts[-1] if drafts else None,
+            overdue_days=working_days.count_working_days(due, day, holidays.list_holidays(*years)),
         )
-    issued = [
+    issue_times = [
         document.issued_at
         for document in documents
-        if document.issued_at is not None and document.life is not State.REVOKED
+        if document.issued_at is not None and document.life is not DocumentState.REVOKED
     ]
     return OfficeReport(
-        row, issuer, period, due, document=standing[-1], issued_on=timezone.localdate(min(issued))
+        row, issuer, period, due, document=in_force[-1], issued_on=timezone.localdate(min(issue_times))
     )

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_take
-from sokehoach.apps.documents.selectors.vocabulary import vocabulary
-from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.documents.selectors.vocabulary import build_vocabulary
+from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents import outline_text
-from sokehoach.domain.documents.outline import Outline, Section, Sentence
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 
 _KINDS = {
     Level.COMMUNE: ReportOutline.Writers.COMMUNES,
@@ -29,7 +29,7 @@ FRAME = ("place", "symbol", "filed", "addressees", "annexes", *LINES)
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class OutlineWording:
     """What an official changes of an outline. `frame` has the keys of FRAME; `body` the lines of `outline_text`."""
 
     title: str
@@ -37,119 +37,129 @@ class Wording:
     body: str
 
 
-def outline(row: ReportOutline) -> Outline:
-    return Outline(row.code, row.title, tuple(_section(section) for section in row.definition["sections"]))
+def build_outline(row: ReportOutline) -> Outline:
+    return Outline(
+        row.code, row.title, tuple(_parse_section(section) for section in row.definition["sections"])
+    )
 
 
-def standing() -> QuerySet[ReportOutline]:
+def list_current_outlines() -> QuerySet[ReportOutline]:
     """The version of each outline that drafts are begun with."""
     return ReportOutline.objects.filter(stands=True).select_related("issuer__parent", "unit")
 
 
-def outlines_for(user: User) -> list[ReportOutline]:
+def list_outlines(user: User) -> list[ReportOutline]:
     """Of the reports that one office writes on an area."""
-    rows = standing().filter(writers=ReportOutline.Writers.ISSUER)
+    rows = list_current_outlines().filter(writers=ReportOutline.Writers.ISSUER)
     return [row for row in rows if may_take(user, row.unit)]
 
 
-def outline_for(user: User, code: str) -> ReportOutline:
+def access_outline(user: User, code: str) -> ReportOutline:
     """404 outside the scope."""
-    for row in outlines_for(user):
+    for row in list_outlines(user):
         if row.code == code:
             return row
     raise Http404
 
 
-def own_for(user: User) -> list[ReportOutline]:
+def list_own_outlines(user: User) -> list[ReportOutline]:
     """Of the reports that each unit of the account's kind writes to its area through the standing office."""
     unit = user.unit
     kind = _KINDS.get(Level(unit.level))
     if kind is None or not may_draft(user, unit):
         return []
-    return list(standing().filter(writers=kind, unit=unit.parent).exclude(issuer=unit))
+    return list(list_current_outlines().filter(writers=kind, unit=unit.parent).exclude(issuer=unit))
 
 
-def outline_of(unit: str) -> ReportOutline:
+def get_main_outline(unit: str) -> ReportOutline:
     """The outline of the report on that unit from which others derive; 404 where no pack supplies one."""
-    rows = standing().filter(unit__code=unit, writers=ReportOutline.Writers.ISSUER)
+    rows = list_current_outlines().filter(unit__code=unit, writers=ReportOutline.Writers.ISSUER)
     row = rows.filter(follows="").first() or rows.first()
     if row is None:
         raise Http404
     return row
 
 
-def kept_by(user: User) -> list[ReportOutline]:
+def list_editable_outlines(user: User) -> list[ReportOutline]:
     """Those that the account may change: it drafts for their issuer."""
-    return [row for row in standing().select_related("kept_by") if may_draft(user, row.issuer, row.unit)]
+    return [
+        row
+        for row in list_current_outlines().select_related("kept_by")
+        if may_draft(user, row.issuer, row.unit)
+    ]
 
 
-def kept(user: User, code: str) -> ReportOutline:
+def access_editable_outline(user: User, code: str) -> ReportOutline:
     """404 for who may not draft there."""
-    for row in kept_by(user):
+    for row in list_editable_outlines(user):
         if row.code == code:
             return row
     raise Http404
 
 
-def versions(row: ReportOutline) -> QuerySet[ReportOutline]:
+def list_versions(row: ReportOutline) -> QuerySet[ReportOutline]:
     """Every version, the newest first."""
     return ReportOutline.objects.filter(code=row.code).select_related("kept_by").order_by("-version")
 
 
-def wording(row: ReportOutline) -> Wording:
+def get_wording(row: ReportOutline) -> OutlineWording:
     """The outline as it is typed."""
     frame = {key: row.definition[key] for key in FRAME}
-    return Wording(row.title, frame, outline_text.typed(outline(row).sections))
+    return OutlineWording(row.title, frame, outline_text.render_outline_text(build_outline(row).sections))
 
 
-def names(row: ReportOutline, day: date) -> outline_text.Names:
+def get_known_names(row: ReportOutline, day: date) -> outline_text.OutlineNames:
     """Every figure and box of words that the outline may name; the targets are those of the area, not of one unit."""
-    known = vocabulary(row.issuer, day)
-    figures = {one.operand: f"{one.name}, {one.part}" if one.part else one.name for one in known.figures}
-    measured = {}
+    terms = build_vocabulary(row.issuer, day)
+    figures = {
+        figure.operand: f"{figure.name}, {figure.part}" if figure.part else figure.name
+        for figure in terms.figures
+    }
+    indicator_names = {}
     if row.writers == ReportOutline.Writers.ISSUER:
-        measured = {one.code: one.name for one in indicators().values()}
-    return outline_text.Names(figures, known.narratives, measured)
+        indicator_names = {indicator.code: indicator.name for indicator in list_indicators().values()}
+    return outline_text.OutlineNames(figures, terms.narratives, indicator_names)
 
 
-def proposed(row: ReportOutline, told: Wording, day: date) -> ReportOutline:
+def propose_version(row: ReportOutline, wording: OutlineWording, day: date) -> ReportOutline:
     """The next version as it would stand, not saved. Raises Invalid with every fault of the body by its line."""
     sections = row.definition["sections"]
     if not row.follows:
-        read, faults = outline_text.read(told.body, names(row, day))
+        parsed, faults = outline_text.parse_outline_text(wording.body, get_known_names(row, day))
         if faults:
-            raise Invalid(
+            raise InvalidInput(
                 {
                     "body": [
-                        _("Dòng %(line)s: %(said)s") % {"line": one.line, "said": one.said} for one in faults
+                        _("Dòng %(line)s: %(said)s") % {"line": fault.line, "said": fault.message}
+                        for fault in faults
                     ]
                 }
             )
-        sections = [stored(section) for section in read]
-    return next_version(row, told.title, {**row.definition, **told.frame, "sections": sections})
+        sections = [serialize_section(section) for section in parsed]
+    return build_next_version(row, wording.title, {**row.definition, **wording.frame, "sections": sections})
 
 
-def next_version(row: ReportOutline, title: str, definition: dict[str, Any]) -> ReportOutline:
+def build_next_version(row: ReportOutline, title: str, definition: dict[str, Any]) -> ReportOutline:
     return ReportOutline(
         code=row.code, version=row.version + 1, title=title, issuer=row.issuer, writers=row.writers, unit=row.unit,
         due_days=row.due_days, follows=row.follows, definition=definition,
     )  # fmt: skip
 
 
-def stored(section: Section) -> dict[str, Any]:
+def serialize_section(section: OutlineSection) -> dict[str, Any]:
     """A section as a definition keeps it."""
     return {
         "heading": section.heading,
         "level": section.level,
         "narrative": section.narrative,
-        "sentences": [{"text": one.text, "zero": one.zero} for one in section.sentences],
+        "sentences": [{"text": sentence.text, "zero": sentence.zero} for sentence in section.sentences],
     }
 
 
-def _section(told: Mapping[str, Any]) -> Section:
-    return Section(
-        heading=told["heading"],
-        level=told["level"],
-        sentences=tuple(Sentence(sentence["text"], sentence["zero"]) for sentence in told["sentences"]),
-        narrative=told["narrative"],
+def _parse_section(definition: Mapping[str, Any]) -> OutlineSection:
+    return OutlineSection(
+        heading=definition["heading"],
+        level=definition["level"],
+        sentences=tuple(Sentence(sentence["text"], sentence["zero"]) for sentence in definition["sentences"]),
+        narrative=definition["narrative"],
     )

@@ -9,102 +9,110 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines
-from sokehoach.apps.documents.selectors.annexes import own_annex
-from sokehoach.apps.documents.selectors.offices import known, office_of
-from sokehoach.apps.documents.selectors.openings import opening
+from sokehoach.apps.documents.selectors.annexes import build_own_annex
+from sokehoach.apps.documents.selectors.offices import build_office, format_addressee
+from sokehoach.apps.documents.selectors.opening_paragraphs import build_opening
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.reporting.selectors import sheets, submissions
-from sokehoach.apps.reporting.selectors.lines import Line
-from sokehoach.apps.reporting.selectors.meanings import meanings
-from sokehoach.apps.reporting.selectors.sheets import Sheet
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.reporting.selectors.lines import CellLine
+from sokehoach.apps.reporting.selectors.meanings import list_meanings
+from sokehoach.apps.reporting.selectors.sheets import ReportSheet
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents import outline as domain
-from sokehoach.domain.documents import writing
-from sokehoach.domain.documents.comparing import Against
+from sokehoach.domain.documents import report_writer
+from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Document, Operand
-from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.writing import Earlier
+from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.value import Value
 
 
-def figures_of(user: User, unit: Unit, period: str) -> dict[Operand, tuple[Value, str]]:
+def get_unit_figures(user: User, unit: Unit, period: str) -> dict[Operand, tuple[Value, str]]:
     """Every figure of the unit's own reports, with the address where it is from."""
     return {
-        _operand(line): (
+        _build_operand(line): (
             line.value,
             reverse("reporting:lineage", args=[sheet.submission.pk, line.cell.code]),
         )
-        for sheet in _sheets(user, unit, period)
+        for sheet in _list_sheets(user, unit, period)
         for line in sheet.lines
     }
 
 
-def document(
-    user: User, row: ReportOutline, *, unit: Unit, period: str, chosen: Collection[Operand] = ()
+def build_report(
+    user: User, row: ReportOutline, *, unit: Unit, period: str, chosen_operands: Collection[Operand] = ()
 ) -> Document:
     """With the figures of the unit's own reports as they stand, of those alone that the account may see.
 
     Refused where there is none: a report without a figure says nothing.
     """
-    when = periods.parse(period)
-    drawn = _sheets(user, unit, period)
-    if not drawn:
-        raise Refused(_("Đơn vị chưa lập biểu nào của kỳ này. Hãy lập biểu trước: báo cáo lấy số từ đó."))
-    office = office_of(unit)
-    outline = domain.limited(
-        outlines.outline(row),
-        held={_operand(line) for sheet in drawn for line in sheet.lines},
-        boxes={box.narrative.code for sheet in drawn for box in sheet.boxes},
+    when = periods.parse_period(period)
+    unit_sheets = _list_sheets(user, unit, period)
+    if not unit_sheets:
+        raise ActionRefused(
+            _("Đơn vị chưa lập biểu nào của kỳ này. Hãy lập biểu trước: báo cáo lấy số từ đó.")
+        )
+    office = build_office(unit)
+    outline = domain.limit_outline(
+        outlines.build_outline(row),
+        held_operands={_build_operand(line) for sheet in unit_sheets for line in sheet.lines},
+        boxes={box.narrative.code for sheet in unit_sheets for box in sheet.boxes},
     )
-    named = {one.code: one for one in units.known_by(window(when).cut_off)}
-    told = row.definition
+    unit_by_code = {unit.code: unit for unit in units.list_known_units(compute_window(when).cut_off)}
+    definition = row.definition
     return Document(
-        letterhead=office.letterhead(Kind.REPORT, window(when).cut_off.year),
+        letterhead=office.letterhead(DocumentKind.REPORT, compute_window(when).cut_off.year),
         kind=_("Báo cáo"),
         title=_("%(title)s %(period)s") % {"title": row.title, "period": periods.name_vi(when)},
-        addressees=tuple(known(named[code]) for code in told["addressees"]),
+        addressees=tuple(format_addressee(unit_by_code[code]) for code in definition["addressees"]),
         blocks=(
-            opening(plans.in_force(unit), issuer=office.name, period=periods.name_vi(when)),
-            *writing.write(
+            build_opening(plans.find_plan_in_force(unit), issuer=office.name, period=periods.name_vi(when)),
+            *report_writer.write_report_body(
                 outline,
                 period=period,
                 unit=unit.code,
-                figures={_operand(line): line.value for sheet in drawn for line in sheet.lines},
-                narratives={box.narrative.code: box.text for sheet in drawn for box in sheet.boxes},
-                earlier={Against.LAST_YEAR: Earlier(periods.previous_year(when).id, _last_year(drawn))},
-                meanings=meanings(),
-                chosen=chosen,
+                figures={_build_operand(line): line.value for sheet in unit_sheets for line in sheet.lines},
+                narratives={box.narrative.code: box.text for sheet in unit_sheets for box in sheet.boxes},
+                earlier_periods={
+                    Baseline.LAST_YEAR: EarlierPeriod(
+                        periods.get_period_year_before(when).id, _get_last_year(unit_sheets)
+                    )
+                },
+                meanings=list_meanings(),
+                chosen_operands=chosen_operands,
             ),
         ),
         closing=_("Trên đây là báo cáo %(title)s") % {"title": row.title[:1].lower() + row.title[1:]},
         signature=office.signature,
-        recipients=office.recipients(*told["copies"]),
-        annexes=tuple(own_annex(sheet) for sheet in drawn if sheet.form.code in told["annexes"]),
+        recipients=office.recipients(*definition["copies"]),
+        annexes=tuple(
+            build_own_annex(sheet) for sheet in unit_sheets if sheet.form.code in definition["annexes"]
+        ),
         notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
     )
 
 
-def _sheets(user: User, unit: Unit, period: str) -> list[Sheet]:
+def _list_sheets(user: User, unit: Unit, period: str) -> list[ReportSheet]:
     """The newest edition of each of its forms."""
     newest = {}
-    rows = submissions.submissions_for(user).filter(unit=unit, period=period)
-    for one in rows.select_related("unit__parent").order_by("form__code", "edition"):
-        newest[one.form_id] = one
-    return [sheets.sheet(one) for one in newest.values()]
+    rows = submissions.list_visible_submissions(user).filter(unit=unit, period=period)
+    for submission in rows.select_related("unit__parent").order_by("form__code", "edition"):
+        newest[submission.form_id] = submission
+    return [sheets.build_sheet(submission) for submission in newest.values()]
 
 
-def _last_year(drawn: list[Sheet]) -> dict[Operand, Value]:
+def _get_last_year(unit_sheets: list[ReportSheet]) -> dict[Operand, Value]:
     return {
-        _operand(line): line.last_year
-        for sheet in drawn
+        _build_operand(line): line.last_year
+        for sheet in unit_sheets
         for line in sheet.lines
         if line.last_year is not None
     }
 
 
-def _operand(line: Line) -> Operand:
+def _build_operand(line: CellLine) -> Operand:
     return Operand(line.cell.element, line.cell.disaggregation)

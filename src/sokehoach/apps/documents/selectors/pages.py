@@ -1,13 +1,13 @@
 """A document as its printed pages."""
 
 from sokehoach.adapters import pdf
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents.content import Document
 
 
-def page(said: Document) -> bytes:
+def render_pdf(document: Document) -> bytes:
     """The PDF file. Refused, naming it, where a letter has no shape in any typeface."""
     try:
-        return pdf.write(said)
-    except pdf.Unprintable as error:
-        raise Refused(str(error)) from None
+        return pdf.write_pdf(document)
+    except pdf.UnprintableLetterError as error:
+        raise ActionRefused(str(error)) from None

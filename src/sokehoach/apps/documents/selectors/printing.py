@@ -11,10 +11,10 @@ from sokehoach.adapters import csv_file, docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.documents.selectors import own_reports, unit_reports
-from sokehoach.apps.documents.selectors.documents import content, document_for
-from sokehoach.apps.documents.selectors.pages import page
-from sokehoach.apps.jobs.services.running import Result, Tell, arguments_of
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.documents.selectors.documents import access_document, get_content
+from sokehoach.apps.documents.selectors.pages import render_pdf
+from sokehoach.apps.jobs.services.job_worker import ReportProgress, Result, get_argument_ids
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents.content import Document
 
 KIND, UNITS = "documents.print", "documents.print_units"
@@ -22,78 +22,78 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LIST = "danh-sach.csv"
 
 
-def many(arguments: dict[str, Json], tell: Tell) -> Result:
+def print_documents(arguments: dict[str, Json], tell: ReportProgress) -> Result:
     """`arguments`: {"documents": row ids, "person": the account that asked}. What it may not see is a 404."""
-    user = _person(arguments)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for at, pk in enumerate(arguments_of(arguments, "documents"), 1):
-            row = document_for(user, pk)
-            _pack(package, f"{at:03d}-{row.issuer.code}-{row.kind}", content(row))
-            tell(at)
-    return Result("van-ban.zip", "application/zip", packed.getvalue())
+    user = _get_person(arguments)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for ordinal, pk in enumerate(get_argument_ids(arguments, "documents"), 1):
+            row = access_document(user, pk)
+            _pack_document(package, f"{ordinal:03d}-{row.issuer.code}-{row.kind}", get_content(row))
+            tell(ordinal)
+    return Result("van-ban.zip", "application/zip", buffer.getvalue())
 
 
-def of_units(arguments: dict[str, Json], tell: Tell) -> Result:
+def print_unit_reports(arguments: dict[str, Json], tell: ReportProgress) -> Result:
     """The own report of every unit that writes by an outline, with its figures as they stand; the list says which unit
     has none yet. `arguments`: {"outline": its code, "period": …, "units": row ids, "person": …}.
     """
-    user, period = _person(arguments), str(arguments["period"])
-    outline = unit_reports.outline_for(user, str(arguments["outline"]))
-    asked = frozenset(arguments_of(arguments, "units"))
-    packed, listed = io.BytesIO(), []
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for at, unit in enumerate(
-            (one for one in unit_reports.writers(outline, period) if one.pk in asked), 1
+    user, period = _get_person(arguments), str(arguments["period"])
+    outline = unit_reports.access_printable_outline(user, str(arguments["outline"]))
+    unit_ids = frozenset(get_argument_ids(arguments, "units"))
+    buffer, list_rows = io.BytesIO(), []
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for ordinal, unit in enumerate(
+            (unit for unit in unit_reports.list_writers(outline, period) if unit.pk in unit_ids), 1
         ):
-            name = f"{at:03d}-{unit.code}-bao-cao"
+            name = f"{ordinal:03d}-{unit.code}-bao-cao"
             try:
-                said = own_reports.document(user, outline, unit=unit, period=period)
-            except Refused as refusal:
-                listed.append((unit.code, unit.name, "", refusal.message))
+                document = own_reports.build_report(user, outline, unit=unit, period=period)
+            except ActionRefused as refusal:
+                list_rows.append((unit.code, unit.name, "", refusal.message))
             else:
-                _pack(package, name, said)
-                listed.append((unit.code, unit.name, name, ""))
-            tell(at)
-        package.writestr(zipfile.ZipInfo(_LIST, _EPOCH), _table(listed))
-    return Result(f"bao-cao-{period}.zip", "application/zip", packed.getvalue())
+                _pack_document(package, name, document)
+                list_rows.append((unit.code, unit.name, name, ""))
+            tell(ordinal)
+        package.writestr(zipfile.ZipInfo(_LIST, _EPOCH), _render_list(list_rows))
+    return Result(f"bao-cao-{period}.zip", "application/zip", buffer.getvalue())
 
 
-def may_have_many(arguments: dict[str, Json]) -> bool:
+def may_print_documents(arguments: dict[str, Json]) -> bool:
     """Whether the person may still open each of the documents."""
-    user = _person(arguments)
+    user = _get_person(arguments)
     try:
-        for pk in arguments_of(arguments, "documents"):
-            document_for(user, pk)
+        for pk in get_argument_ids(arguments, "documents"):
+            access_document(user, pk)
     except Http404:
         return False
     return True
 
 
-def may_have_units(arguments: dict[str, Json]) -> bool:
+def may_print_unit_reports(arguments: dict[str, Json]) -> bool:
     """Whether the person may still print the reports of all units of the outline."""
     try:
-        unit_reports.outline_for(_person(arguments), str(arguments["outline"]))
+        unit_reports.access_printable_outline(_get_person(arguments), str(arguments["outline"]))
     except Http404:
         return False
     return True
 
 
-def _person(arguments: dict[str, Json]) -> User:
+def _get_person(arguments: dict[str, Json]) -> User:
     person = arguments["person"]
     assert isinstance(person, int)
     return User.objects.select_related("unit__parent").get(pk=person)
 
 
-def _pack(package: zipfile.ZipFile, name: str, said: Document) -> None:
+def _pack_document(package: zipfile.ZipFile, name: str, document: Document) -> None:
     """Refused, naming the document, where a letter of it has no shape in any typeface."""
     try:
-        package.writestr(zipfile.ZipInfo(f"{name}.pdf", _EPOCH), page(said))
-    except Refused as refusal:
-        raise Refused(_("%(name)s: %(why)s") % {"name": name, "why": refusal.message}) from None
-    package.writestr(zipfile.ZipInfo(f"{name}.docx", _EPOCH), docx.write(said))
+        package.writestr(zipfile.ZipInfo(f"{name}.pdf", _EPOCH), render_pdf(document))
+    except ActionRefused as refusal:
+        raise ActionRefused(_("%(name)s: %(why)s") % {"name": name, "why": refusal.message}) from None
+    package.writestr(zipfile.ZipInfo(f"{name}.docx", _EPOCH), docx.write_docx(document))
 
 
-def _table(rows: Sequence[tuple[str, str, str, str]]) -> bytes:
+def _render_list(rows: Sequence[tuple[str, str, str, str]]) -> bytes:
     head = (_("Mã"), _("Đơn vị"), _("Tệp"), _("Vì sao chưa có"))
     return csv_file.write([head, *rows]).encode()

@@ -23,7 +23,7 @@ class Receiver:
     area: int
 
 
-def reached(document: OfficialDocument, by: User, day: date) -> frozenset[int]:
+def list_receiving_units(document: OfficialDocument, by: User, day: date) -> frozenset[int]:
     """Units (row ids) for which another than the sender takes the document in, where `by` issues it.
     Of a confidential function: another who holds it.
     """
@@ -33,23 +33,23 @@ def reached(document: OfficialDocument, by: User, day: date) -> frozenset[int]:
     readers = frozenset(people.values_list("pk", flat=True))
     return frozenset(
         unit
-        for unit, receivers in _receivers(day).items()
+        for unit, receivers in _list_receivers(day).items()
         if any(
-            one.person in readers
+            receiver.person in readers
             and not is_sender(
-                one.person,
-                works_in=one.works_in,
-                area=one.area,
+                receiver.person,
+                works_in=receiver.works_in,
+                area=receiver.area,
                 to=unit,
                 issuer=document.issuer_id,
                 issued_by=by.pk,
             )
-            for one in receivers
+            for receiver in receivers
         )
     )
 
 
-def _receivers(day: date) -> Mapping[int, list[Receiver]]:
+def _list_receivers(day: date) -> Mapping[int, list[Receiver]]:
     """By unit; each account for the unit in which it works and for the area of that unit, as far as it was granted."""
     parents, levels = {}, {}
     for pk, parent, level in Unit.objects.order_by().values_list("pk", "parent_id", "level"):
@@ -60,17 +60,17 @@ def _receivers(day: date) -> Mapping[int, list[Receiver]]:
         capacity__user__is_active=True,
         capacity__function=Function.GENERAL,
     ).values_list("capacity__user_id", "capacity__user__unit_id", "unit_id", "role__actions")
-    found: dict[int, list[Receiver]] = defaultdict(list)
-    for person, works_in, over, actions in grants:
+    receivers: dict[int, list[Receiver]] = defaultdict(list)
+    for person, works_in, granted_unit, actions in grants:
         if Action.DOCUMENT_RECEIVE not in actions:
             continue
         area = works_in
         while levels[area] == Level.AGENCY and parents[area] is not None:
             area = parents[area]
         for unit in {works_in, area}:
-            if _is_below(unit, over, parents):
-                found[unit].append(Receiver(person, works_in, area))
-    return found
+            if _is_below(unit, granted_unit, parents):
+                receivers[unit].append(Receiver(person, works_in, area))
+    return receivers
 
 
 def _is_below(unit: int | None, top: int, parents: Mapping[int, int | None]) -> bool:

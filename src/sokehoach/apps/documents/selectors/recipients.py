@@ -4,31 +4,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sokehoach.apps.documents.models import Correspondent, OfficialDocument
-from sokehoach.apps.documents.selectors.documents import content
-from sokehoach.apps.documents.selectors.offices import known
-from sokehoach.domain.text import fold
+from sokehoach.apps.documents.selectors.documents import get_content
+from sokehoach.apps.documents.selectors.offices import format_addressee
+from sokehoach.domain.text import fold_accents
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NamedRecipients:
     """Under «Kính gửi» and «Nơi nhận», in that order. `missing`: names that the address book does not have."""
 
     found: tuple[Correspondent, ...]
     missing: tuple[str, ...]
 
 
-def written(row: OfficialDocument, among: Sequence[Correspondent]) -> Written:
-    said = content(row)
-    book: dict[str, Correspondent] = {fold(one.name): one for one in reversed(among)}
-    for one in among:
-        for name in _names(one):
-            book.setdefault(fold(name), one)
-    names = (*said.addressees, *said.recipients.copies)
-    found = dict.fromkeys(book[fold(name)] for name in names if fold(name) in book)
-    return Written(tuple(found), tuple(name for name in names if fold(name) not in book))
+def find_recipients(row: OfficialDocument, among: Sequence[Correspondent]) -> NamedRecipients:
+    document = get_content(row)
+    book: dict[str, Correspondent] = {
+        fold_accents(correspondent.name): correspondent for correspondent in reversed(among)
+    }
+    for correspondent in among:
+        for name in _list_names(correspondent):
+            book.setdefault(fold_accents(name), correspondent)
+    names = (*document.addressees, *document.recipients.copies)
+    matches = dict.fromkeys(book[fold_accents(name)] for name in names if fold_accents(name) in book)
+    return NamedRecipients(tuple(matches), tuple(name for name in names if fold_accents(name) not in book))
 
 
-def _names(one: Correspondent) -> tuple[str, ...]:
+def _list_names(correspondent: Correspondent) -> tuple[str, ...]:
     """How its unit is called besides the name in the book."""
-    unit = one.unit
-    return () if unit is None else (known(unit), unit.name, unit.letterhead, unit.short_name)
+    unit = correspondent.unit
+    return () if unit is None else (format_addressee(unit), unit.name, unit.letterhead, unit.short_name)

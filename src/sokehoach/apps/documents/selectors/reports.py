@@ -11,191 +11,217 @@ from sokehoach.adapters import docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, office_audience
 from sokehoach.apps.consolidation.selectors import sheets
-from sokehoach.apps.consolidation.selectors.sheets import Line, Sheet
+from sokehoach.apps.consolidation.selectors.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines, pictures
-from sokehoach.apps.documents.selectors.aims import aimed
-from sokehoach.apps.documents.selectors.annexes import annex
-from sokehoach.apps.documents.selectors.offices import issuer_lines, office_of
-from sokehoach.apps.documents.selectors.openings import opening
+from sokehoach.apps.documents.selectors.annexes import build_annex
+from sokehoach.apps.documents.selectors.offices import build_issuer_lines, build_office
+from sokehoach.apps.documents.selectors.opening_paragraphs import build_opening
+from sokehoach.apps.documents.selectors.report_targets import get_report_targets
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import plans
 from sokehoach.apps.reporting.selectors import forms, narratives
-from sokehoach.apps.reporting.selectors.answers import before
-from sokehoach.apps.reporting.selectors.meanings import meanings
+from sokehoach.apps.reporting.selectors.answers import compute_previous_period
+from sokehoach.apps.reporting.selectors.meanings import list_meanings
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
-from sokehoach.domain.documents import writing
-from sokehoach.domain.documents.aiming import Aimed
-from sokehoach.domain.documents.comparing import Against
+from sokehoach.domain.documents import report_writer
+from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.writing import Covered, Earlier
+from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage
+from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
-def file(*, unit: str, period: str) -> bytes:
+def render_report(*, unit: str, period: str) -> bytes:
     """The report on a unit as its standing office may see it, as DOCX. Http404 for an unknown unit or period."""
-    area = sheets.area(unit, period)
-    return docx.write(document(outlines.outline_of(unit), period=period, audience=office_audience(area)))
+    area = sheets.get_area(unit, period)
+    return docx.write_docx(
+        build_report(outlines.get_main_outline(unit), period=period, audience=office_audience(area))
+    )
 
 
-def file_for(user: User, *, outline: str, period: str) -> bytes:
+def render_report_for(user: User, *, outline: str, period: str) -> bytes:
     """The same as this account may see it; 404 outside its scope."""
-    return docx.write(for_user(user, outlines.outline_for(user, outline), period=period))
+    return docx.write_docx(build_report_for(user, outlines.access_outline(user, outline), period=period))
 
 
-def for_user(user: User, row: ReportOutline, *, period: str, chosen: Collection[Operand] = ()) -> Document:
+def build_report_for(
+    user: User, row: ReportOutline, *, period: str, chosen_operands: Collection[Operand] = ()
+) -> Document:
     """With its charts and map."""
-    made = document(row, period=period, audience=audience_of(user), chosen=chosen)
-    return replace(made, annexes=(*made.annexes, *pictures.annex(user, row.unit, period)))
+    report = build_report(row, period=period, audience=audience_of(user), chosen_operands=chosen_operands)
+    return replace(report, annexes=(*report.annexes, *pictures.build_picture_annex(user, row.unit, period)))
 
 
-def figures_of(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:
+def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:
     """Every figure that the report may print; what the audience may not see is not in it."""
-    return _figures(_drawn(audience, sheets.area(row.unit.code, period), period))
+    return _get_figures(_list_sheets(audience, sheets.get_area(row.unit.code, period), period))
 
 
-def _drawn(audience: Audience, area: Unit, period: str) -> list[Sheet]:
-    return [sheets.sheet(audience, unit=area, form=form.code, period=period) for form in forms.forms()]
+def _list_sheets(audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
+    return [
+        sheets.build_sheet(audience, unit=area, form=form.code, period=period) for form in forms.list_forms()
+    ]
 
 
-def document(
+def build_report(
     row: ReportOutline,
     *,
     period: str,
     audience: Audience,
-    annexed: bool = True,
-    chosen: Collection[Operand] = (),
+    with_annexes: bool = True,
+    chosen_operands: Collection[Operand] = (),
 ) -> Document:
-    """`chosen`: of figures of one meaning those that are printed; without, each names its source."""
-    area = sheets.area(row.unit.code, period)
-    drawn = _drawn(audience, area, period)
-    when = periods.parse(period)
-    told = row.definition
-    day, plan = window(when).cut_off, plans.in_force(area)
-    names = {unit.code: unit.letterhead or unit.name for unit in units.known_by(day)}
-    attached = [sheet for code in told["annexes"] if annexed for sheet in drawn if sheet.form.code == code]
+    """`chosen_operands`: of figures of one meaning those that are printed; without, each names its source."""
+    area = sheets.get_area(row.unit.code, period)
+    area_sheets = _list_sheets(audience, area, period)
+    when = periods.parse_period(period)
+    definition = row.definition
+    day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area)
+    names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
+    annex_sheets = [
+        sheet
+        for code in definition["annexes"]
+        if with_annexes
+        for sheet in area_sheets
+        if sheet.form.code == code
+    ]
     return Document(
         letterhead=Letterhead(
-            superior=(names[told["superior"]],) if told["superior"] else (),
-            issuer=issuer_lines(row.issuer),
-            symbol=told["symbol"],
+            superior=(names[definition["superior"]],) if definition["superior"] else (),
+            issuer=build_issuer_lines(row.issuer),
+            symbol=definition["symbol"],
             number=None,
-            place=told["place"],
+            place=definition["place"],
             day=OpenDay(day.year),
         ),
         kind=_("Báo cáo"),
         title=f"{row.title} {periods.name_vi(when)}",
-        addressees=tuple(names[code] for code in told["addressees"]),
+        addressees=tuple(names[code] for code in definition["addressees"]),
         blocks=(
-            opening(plan, issuer=office_of(row.issuer).name, period=periods.name_vi(when)),
-            *_coverage(drawn),
-            *_body(row, drawn, period, _aimed(row, audience, plan, area, period), chosen),
+            build_opening(plan, issuer=build_office(row.issuer).name, period=periods.name_vi(when)),
+            *_build_coverage(area_sheets),
+            *_build_body(
+                row, area_sheets, period, _get_targets(row, audience, plan, area, period), chosen_operands
+            ),
         ),
-        closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower(row.title)},
-        signature=SignatureBlock(authority=tuple(told["authority"])),
-        recipients=Recipients(copies=tuple(told["copies"]), filed=told["filed"]),
-        annexes=tuple(annex(sheet) for sheet in attached),
+        closing=_("Trên đây là báo cáo %(title)s") % {"title": _lower_first(row.title)},
+        signature=SignatureBlock(authority=tuple(definition["authority"])),
+        recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
+        annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
         notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
     )
 
 
-def _coverage(drawn: list[Sheet]) -> tuple[Block, ...]:
+def _build_coverage(area_sheets: list[ConsolidatedSheet]) -> tuple[Block, ...]:
     """Of how many units the figures are, the missing by name: a gap is printed as a gap."""
     forms = [
-        Covered(
+        FormCoverage(
             sheet.form.code,
             len(sheet.senders),
-            tuple(f"{one.unit.short_name} ({one.status.label_vi})" for one in sheet.missing),
+            tuple(f"{sender.unit.short_name} ({sender.status.label_vi})" for sender in sheet.missing),
         )
-        for sheet in drawn
+        for sheet in area_sheets
     ]
-    return (Paragraph((Text(writing.coverage(forms)),)),) if forms else ()
+    return (Paragraph((Text(report_writer.render_coverage(forms)),)),) if forms else ()
 
 
-def _aimed(
+def _get_targets(
     row: ReportOutline, audience: Audience, plan: Plan | None, area: Unit, period: str
-) -> dict[str, Aimed]:
+) -> dict[str, TargetProgress]:
     """Nothing is measured for an outline that tells no target."""
-    if not domain.all_aims(outlines.outline(row)):
+    if not domain.list_outline_targets(outlines.build_outline(row)):
         return {}
-    return aimed(audience, plan, area, period=period, day=window(periods.parse(period)).cut_off)
-
-
-def _body(
-    row: ReportOutline,
-    drawn: list[Sheet],
-    period: str,
-    aims: dict[str, Aimed],
-    chosen: Collection[Operand],
-) -> tuple[Block, ...]:
-    when, outline = periods.parse(period), outlines.outline(row)
-    last_year = {
-        _operand(line): line.before
-        for sheet in drawn
-        for line in sheet.lines
-        if line.before is not None and line.figure.withheld is None
-    }
-    return writing.write(
-        outline,
-        period=period,
-        figures=_figures(drawn),
-        narratives=_gathered(drawn, period),
-        earlier={
-            Against.LAST_YEAR: Earlier(periods.previous_year(when).id, last_year),
-            Against.BEFORE: _before(outline, drawn, before(when).id),
-        },
-        aimed=aims,
-        meanings=meanings(),
-        chosen=chosen,
+    return get_report_targets(
+        audience, plan, area, period=period, day=compute_window(periods.parse_period(period)).cut_off
     )
 
 
-def _figures(drawn: list[Sheet]) -> dict[Operand, Value]:
+def _build_body(
+    row: ReportOutline,
+    area_sheets: list[ConsolidatedSheet],
+    period: str,
+    targets: dict[str, TargetProgress],
+    chosen_operands: Collection[Operand],
+) -> tuple[Block, ...]:
+    when, outline = periods.parse_period(period), outlines.build_outline(row)
+    last_year = {
+        _build_operand(line): line.before
+        for sheet in area_sheets
+        for line in sheet.lines
+        if line.before is not None and line.figure.withheld is None
+    }
+    return report_writer.write_report_body(
+        outline,
+        period=period,
+        figures=_get_figures(area_sheets),
+        narratives=_merge_narratives(area_sheets, period),
+        earlier_periods={
+            Baseline.LAST_YEAR: EarlierPeriod(periods.get_period_year_before(when).id, last_year),
+            Baseline.PREVIOUS_PERIOD: _get_previous_figures(
+                outline, area_sheets, compute_previous_period(when).id
+            ),
+        },
+        targets=targets,
+        meanings=list_meanings(),
+        chosen_operands=chosen_operands,
+    )
+
+
+def _get_figures(area_sheets: list[ConsolidatedSheet]) -> dict[Operand, Value]:
     return {
-        _operand(line): _value(line.figure.value)
-        for sheet in drawn
+        _build_operand(line): _get_value(line.figure.value)
+        for sheet in area_sheets
         for line in sheet.lines
         if line.figure.withheld is None
     }
 
 
-def _before(outline: domain.Outline, drawn: list[Sheet], period: str) -> Earlier:
+def _get_previous_figures(
+    outline: domain.Outline, area_sheets: list[ConsolidatedSheet], period: str
+) -> EarlierPeriod:
     """Of the period just before only the forms are drawn with which the outline compares."""
-    asked = {move.operand for move in domain.moves(outline) if move.against is Against.BEFORE}
-    compared = [sheet for sheet in drawn if asked & {_operand(line) for line in sheet.lines}]
-    then = [
-        sheets.sheet(sheet.audience, unit=sheet.unit, form=sheet.form.code, period=period)
-        for sheet in compared
+    operands = {
+        move.operand
+        for move in domain.list_outline_changes(outline)
+        if move.baseline is Baseline.PREVIOUS_PERIOD
+    }
+    compared_sheets = [
+        sheet for sheet in area_sheets if operands & {_build_operand(line) for line in sheet.lines}
     ]
-    return Earlier(period, _figures(then))
+    previous_sheets = [
+        sheets.build_sheet(sheet.audience, unit=sheet.unit, form=sheet.form.code, period=period)
+        for sheet in compared_sheets
+    ]
+    return EarlierPeriod(period, _get_figures(previous_sheets))
 
 
-def _operand(line: Line) -> Operand:
+def _build_operand(line: FigureLine) -> Operand:
     return Operand(line.cell.element, line.cell.disaggregation)
 
 
-def _value(number: Value | None) -> Value:
+def _get_value(number: Value | None) -> Value:
     return Gap.NOT_REPORTED if number is None else number
 
 
-def _gathered(drawn: list[Sheet], period: str) -> dict[str, str]:
+def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict[str, str]:
     """The words of the units under each heading, for the editor to merge; units that wrote the same stand together."""
-    words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for sheet in drawn:
-        for told in narratives.gathered(sheet.form.code, period):
-            words[told.heading][told.text].append(told.unit)
+    units_by_text: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for sheet in area_sheets:
+        for narrative in narratives.list_narratives(sheet.form.code, period):
+            units_by_text[narrative.heading][narrative.text].append(narrative.unit)
     return {
         heading: "\n".join(f"{', '.join(units)}: {text}" for text, units in texts.items())
-        for heading, texts in words.items()
+        for heading, texts in units_by_text.items()
     }
 
 
-def _lower(title: str) -> str:
+def _lower_first(title: str) -> str:
     return title[:1].lower() + title[1:]

@@ -13,25 +13,25 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.selectors.offices import known, office_of
+from sokehoach.apps.documents.selectors.offices import build_office, format_addressee
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors.visits import visit_for, visits
-from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.inspections.selectors.visits import access_visit, list_visits
+from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.teams.models import Meeting, TeamDecision
-from sokehoach.apps.registers.teams.selectors.meetings import conclusions_of
-from sokehoach.domain.documents import answering, decisions, meetings, records
+from sokehoach.apps.registers.teams.selectors.meetings import list_conclusions
+from sokehoach.domain.documents import decisions, meetings, minutes, reply_letter
 from sokehoach.domain.documents.content import Document
-from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.records import Answered
-from sokehoach.domain.text import fold
+from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.minutes import PrintedChecklistAnswer
+from sokehoach.domain.text import fold_accents
 
-MOST = 8  # lines that are offered; the register itself has all
+MAX_ENTRIES = 8  # lines that are offered; the register itself has all
 
 
 class NothingToWrite(ValueError):
@@ -43,121 +43,138 @@ class NothingToWrite(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class DraftedDocument:
     """`function`: that of the register whose entry it is written from."""
 
-    kind: Kind
+    kind: DocumentKind
     issuer: Unit
     content: Document
     function: str = "general"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """`ready`: which lines hold what the document needs, so that no other is offered."""
+class DocumentSource:
+    """`complete_entries`: which lines hold what the document needs, so that no other is offered."""
 
     register: str
     label_vi: str
-    write: Callable[[Entry], Written]
-    ready: Q
+    write: Callable[[Entry], DraftedDocument]
+    complete_entries: Q
 
 
-def offered(user: User) -> list[tuple[str, Source, list[Entry]]]:
+def list_offered_sources(user: User) -> list[tuple[str, DocumentSource, list[Entry]]]:
     """For each document that a register of the account gives: its newest lines. Two or three queries a register."""
-    known = {one.code: one for one in entries.registers_of(user)}
-    told = []
+    register_by_code = {register.code: register for register in entries.list_readable_registers(user)}
+    offers = []
     for code, source in SOURCES.items():
-        if source.register not in known:
+        if source.register not in register_by_code:
             continue
         rows = (
-            visits(user) if source.register == "inspections" else entries.mine(user, known[source.register])
+            list_visits(user)
+            if source.register == "inspections"
+            else entries.list_entries(user, register_by_code[source.register])
         )
-        newest = list(rows.filter(source.ready, struck=False).select_related("unit").distinct()[:MOST])
+        newest = list(
+            rows.filter(source.complete_entries, struck=False).select_related("unit").distinct()[:MAX_ENTRIES]
+        )
         if newest:
-            told.append((code, source, newest))
-    return told
+            offers.append((code, source, newest))
+    return offers
 
 
-def written_from(user: User, source: str, pk: UUID) -> Written:
+def draft_from_entry(user: User, source: str, pk: UUID) -> DraftedDocument:
     """404 for an unknown source or a line outside the account's scope; NothingToWrite with a sentence."""
-    asked = SOURCES.get(source)
-    if asked is None:
+    document_source = SOURCES.get(source)
+    if document_source is None:
         raise Http404
-    known = register(asked.register)
-    row = visit_for(user, pk) if asked.register == "inspections" else entries.line(user, known, pk)
-    if row.struck:
-        raise Http404
-    return replace(asked.write(row), function=known.function)
-
-
-def _conclusions(row: Entry) -> Written:
-    assert isinstance(row, Meeting)
-    told = [meetings.Concluded(one.title, known(one.lead), one.due_on) for one in conclusions_of(row)]
-    if not told:
-        raise NothingToWrite(_("Cuộc họp chưa có kết luận. Hãy ghi kết luận trước khi soạn thông báo."))
-    content = meetings.conclusions(
-        office=office_of(row.unit),
-        about=row.title,
-        body=row.body.name,
-        day=row.day,
-        told=told,
-        notice=_notice(),
+    definition = get_register(document_source.register)
+    entry = (
+        access_visit(user, pk)
+        if document_source.register == "inspections"
+        else entries.access_entry(user, definition, pk)
     )
-    return Written(Kind.NOTICE, row.unit, content)
+    if entry.struck:
+        raise Http404
+    return replace(document_source.write(entry), function=definition.function)
 
 
-def _invitation(row: Entry) -> Written:
-    assert isinstance(row, Meeting)
+def _draft_conclusions(entry: Entry) -> DraftedDocument:
+    assert isinstance(entry, Meeting)
+    conclusions = [
+        meetings.Conclusion(conclusion.title, format_addressee(conclusion.lead), conclusion.due_on)
+        for conclusion in list_conclusions(entry)
+    ]
+    if not conclusions:
+        raise NothingToWrite(_("Cuộc họp chưa có kết luận. Hãy ghi kết luận trước khi soạn thông báo."))
+    content = meetings.build_conclusions_notice(
+        office=build_office(entry.unit),
+        subject=entry.title,
+        body=entry.body.name,
+        day=entry.day,
+        conclusions=conclusions,
+        notice=_get_demo_notice(),
+    )
+    return DraftedDocument(DocumentKind.NOTICE, entry.unit, content)
+
+
+def _draft_invitation(entry: Entry) -> DraftedDocument:
+    assert isinstance(entry, Meeting)
     decision = (
-        TeamDecision.objects.filter(unit=row.unit, body=row.body, struck=False, day__lte=row.day)
+        TeamDecision.objects.filter(unit=entry.unit, body=entry.body, struck=False, day__lte=entry.day)
         .order_by("-day", "-created_at")
         .first()
     )
-    staff = [] if decision is None else _staff(decision)
-    invited = tuple(dict.fromkeys(known(user.unit) for user, _part in staff if user.unit_id != row.unit_id))
-    if not invited:
+    staff = [] if decision is None else _list_staff(decision)
+    invited_units = tuple(
+        dict.fromkeys(format_addressee(user.unit) for user, _part in staff if user.unit_id != entry.unit_id)
+    )
+    if not invited_units:
         raise NothingToWrite(_("Chưa có quyết định nêu thành viên của ban, đội này để mời họp."))
-    content = meetings.invitation(
-        office=office_of(row.unit), about=_("Họp %(body)s: %(title)s") % {"body": row.body.name, "title": row.title},
-        day=row.day, invited=invited, notice=_notice(),
-    )  # fmt: skip
-    return Written(Kind.INVITATION, row.unit, content)
+    content = meetings.build_invitation(
+        office=build_office(entry.unit),
+        subject=_("Họp %(body)s: %(title)s") % {"body": entry.body.name, "title": entry.title},
+        day=entry.day,
+        invited=invited_units,
+        notice=_get_demo_notice(),
+    )
+    return DraftedDocument(DocumentKind.INVITATION, entry.unit, content)
 
 
-def _team(row: Entry) -> Written:
-    assert isinstance(row, TeamDecision)
-    area = area_of(row.unit)
+def _draft_team_decision(entry: Entry) -> DraftedDocument:
+    assert isinstance(entry, TeamDecision)
+    area = get_unit_area(entry.unit)
     people = [
-        decisions.Member(user.full_name, f"{user.title}, {user.unit.name}".strip(", "), part)
-        for user, part in _staff(row)
+        decisions.TeamMember(user.full_name, f"{user.title}, {user.unit.name}".strip(", "), part)
+        for user, part in _list_staff(entry)
     ]
-    content = decisions.decision(
-        office=office_of(area, drafter=row.unit), about=f"{row.act.name} {row.body.name}", year=row.day.year,
-        decides=_deciding(row.authority, area),
+    content = decisions.build_decision(
+        office=build_office(area, drafter=entry.unit), year=entry.day.year,
+        subject=f"{entry.act.name} {entry.body.name}",
+        decides=_format_deciding_body(entry.authority, area),
         grounds=(
             _("Căn cứ Luật Tổ chức chính quyền địa phương"),
-            _("Theo đề nghị của %(unit)s") % {"unit": row.unit.name},
+            _("Theo đề nghị của %(unit)s") % {"unit": entry.unit.name},
         ),
         articles=(
             _("%(act)s %(body)s gồm các thành viên có tên trong danh sách kèm theo")
-            % {"act": row.act.name, "body": row.body.name},
-            _("%(body)s hoạt động theo quy chế và theo quy định của pháp luật hiện hành") % {"body": row.body.name},
+            % {"act": entry.act.name, "body": entry.body.name},
+            _("%(body)s hoạt động theo quy chế và theo quy định của pháp luật hiện hành") % {"body": entry.body.name},
         ),
         carried_by=(_("Chánh Văn phòng"), _("Thủ trưởng các cơ quan liên quan"), _("các thành viên có tên tại Điều 1")),
-        annexes=(decisions.members(people),), notice=_notice(),
+        annexes=(decisions.build_members_annex(people),), notice=_get_demo_notice(),
     )  # fmt: skip
-    return Written(Kind.DECISION, area, content)
+    return DraftedDocument(DocumentKind.DECISION, area, content)
 
 
-def _deciding(typed: str, area: Unit) -> str:
+def _format_deciding_body(authority: str, area: Unit) -> str:
     """«UBND huyện» as a register has it, whole as a decision names it: «Ủy ban nhân dân huyện Tuần Giáo»."""
-    if "ubnd" not in fold(typed) and "uy ban nhan dan" not in fold(typed):
-        return typed
-    head = _("Chủ tịch ") if fold(typed).startswith("chu tich") else ""
+    if "ubnd" not in fold_accents(authority) and "uy ban nhan dan" not in fold_accents(authority):
+        return authority
+    head = _("Chủ tịch ") if fold_accents(authority).startswith("chu tich") else ""
     return head + _("Ủy ban nhân dân %(area)s") % {"area": area.name}
 
 
-def _staff(decision: TeamDecision) -> list[tuple[User, str]]:
+def _list_staff(decision: TeamDecision) -> list[tuple[User, str]]:
     parts = (
         (decision.heads, _("Trưởng")),
         (decision.deputies, _("Phó")),
@@ -166,95 +183,113 @@ def _staff(decision: TeamDecision) -> list[tuple[User, str]]:
     return [(user, part) for rows, part in parts for user in rows.select_related("unit")]
 
 
-def _scoring(row: Entry) -> Written:
-    assert isinstance(row, Assessment)
-    if row.scheme is None or row.scored_on is None:
+def _draft_scoring(entry: Entry) -> DraftedDocument:
+    assert isinstance(entry, Assessment)
+    if entry.scheme is None or entry.scored_on is None:
         raise NothingToWrite(_("Xã chưa tự chấm điểm năm này."))
     scores = [
-        Answered(one["name"], str(row.scores.get(one["code"], _("chưa chấm")))) for one in row.scheme.contents
+        PrintedChecklistAnswer(criterion["name"], str(entry.scores.get(criterion["code"], _("chưa chấm"))))
+        for criterion in entry.scheme.contents
     ]
-    total = sum(row.scores.get(one["code"], 0) for one in row.scheme.contents)
-    content = records.scoring(
-        office=office_of(row.unit), year=row.year, scheme=row.scheme.name, scores=scores, total=str(total),
-        aimed=row.aimed.name, notice=_notice(),
+    total = sum(entry.scores.get(criterion["code"], 0) for criterion in entry.scheme.contents)
+    content = minutes.build_scoring_minutes(
+        office=build_office(entry.unit), year=entry.year, scheme=entry.scheme.name, scores=scores, total=str(total),
+        registered_class=entry.aimed.name, notice=_get_demo_notice(),
     )  # fmt: skip
-    return Written(Kind.MINUTES, row.unit, content)
+    return DraftedDocument(DocumentKind.MINUTES, entry.unit, content)
 
 
-def _recognition(row: Entry) -> Written:
+def _draft_recognition(entry: Entry) -> DraftedDocument:
     """Of every commune that was granted a class in that year, where this one was."""
-    assert isinstance(row, Assessment)
-    area = row.unit.parent
-    granted = Assessment.objects.filter(
-        year=row.year, struck=False, disqualified=False, granted__isnull=False, unit__parent=area
+    assert isinstance(entry, Assessment)
+    area = entry.unit.parent
+    granted_assessments = Assessment.objects.filter(
+        year=entry.year, struck=False, disqualified=False, granted__isnull=False, unit__parent=area
     ).select_related("unit", "granted")
-    if area is None or not granted:
+    if area is None or not granted_assessments:
         raise NothingToWrite(_("Năm này chưa có xã, thị trấn nào được xét đạt."))
-    communes = [(one.unit.name, one.granted.name) for one in granted.order_by("unit__folded") if one.granted]
-    content = decisions.decision(
-        office=office_of(area), about=_("Công nhận xã, thị trấn lành mạnh năm %(year)s") % {"year": row.year},
-        year=row.year, decides=_("Ủy ban nhân dân %(area)s") % {"area": area.name},
+    communes = [
+        (assessment.unit.name, assessment.granted.name)
+        for assessment in granted_assessments.order_by("unit__folded")
+        if assessment.granted
+    ]
+    content = decisions.build_decision(
+        office=build_office(area), subject=_("Công nhận xã, thị trấn lành mạnh năm %(year)s") % {"year": entry.year},
+        year=entry.year, decides=_("Ủy ban nhân dân %(area)s") % {"area": area.name},
         grounds=(
             _("Căn cứ Luật Tổ chức chính quyền địa phương"),
             _("Căn cứ biên bản tự chấm điểm, phân loại của các xã, thị trấn"),
         ),
         articles=(_("Công nhận các xã, thị trấn có tên trong danh sách kèm theo"),),
         carried_by=(_("Chánh Văn phòng"), _("Chủ tịch UBND các xã, thị trấn có tên tại Điều 1")),
-        annexes=(decisions.recognised(communes),), notice=_notice(),
+        annexes=(decisions.build_recognition_annex(communes),), notice=_get_demo_notice(),
     )  # fmt: skip
-    return Written(Kind.DECISION, area, content)
+    return DraftedDocument(DocumentKind.DECISION, area, content)
 
 
-def _answer(row: Entry) -> Written:
-    assert isinstance(row, SupervisionVisit)
-    if not row.recommendation or row.addressee is None:
+def _draft_answer(entry: Entry) -> DraftedDocument:
+    assert isinstance(entry, SupervisionVisit)
+    if not entry.recommendation or entry.addressee is None:
         raise NothingToWrite(_("Cuộc giám sát không có kiến nghị để trả lời."))
-    content = answering.answer(
-        office=office_of(row.addressee), asked_by=known(row.unit), recommended=row.recommendation,
-        visited_on=row.day, words="", year=row.day.year, notice=_notice(),
-    )  # fmt: skip
-    return Written(Kind.LETTER, row.addressee, content)
+    content = reply_letter.build_reply_letter(
+        office=build_office(entry.addressee),
+        asked_by=format_addressee(entry.unit),
+        recommendation=entry.recommendation,
+        visited_on=entry.day,
+        reply="",
+        year=entry.day.year,
+        notice=_get_demo_notice(),
+    )
+    return DraftedDocument(DocumentKind.LETTER, entry.addressee, content)
 
 
-def _inspection(row: Entry) -> Written:
+def _draft_inspection(entry: Entry) -> DraftedDocument:
     """Neither inspectors nor those who were met are named: the pen adds them (PRODUCT.md, line 2)."""
-    assert isinstance(row, Visit)
-    if row.held_on is None or row.checklist is None:
+    assert isinstance(entry, Visit)
+    if entry.held_on is None or entry.checklist is None:
         raise NothingToWrite(_("Cuộc kiểm tra chưa tiến hành."))
-    found = {one.item: one.get_answer_display() for one in row.answers.all()}
+    answer_by_item = {answer.item: answer.get_answer_display() for answer in entry.answers.all()}
     answers = [
-        Answered(one["text"], found.get(one["code"], _("chưa ghi")))
-        for one in row.checklist.items
-        if one["code"] in found
+        PrintedChecklistAnswer(question["text"], answer_by_item.get(question["code"], _("chưa ghi")))
+        for question in entry.checklist.items
+        if question["code"] in answer_by_item
     ]
-    content = records.inspection(
-        office=office_of(row.unit), place=str(row.establishment), body=row.body.name, day=row.held_on,
-        answers=answers, findings=row.findings, notice=_notice(),
+    content = minutes.build_inspection_minutes(
+        office=build_office(entry.unit), place=str(entry.establishment), body=entry.body.name, day=entry.held_on,
+        answers=answers, findings=entry.findings, notice=_get_demo_notice(),
     )  # fmt: skip
-    return Written(Kind.MINUTES, row.unit, content)
+    return DraftedDocument(DocumentKind.MINUTES, entry.unit, content)
 
 
-def _notice() -> str:
+def _get_demo_notice() -> str:
     return _("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else ""
 
 
 SOURCES = {
-    "ket-luan": Source("meetings", "Thông báo kết luận cuộc họp", _conclusions, Q(conclusions__struck=False)),
-    "giay-moi": Source("meetings", "Giấy mời họp", _invitation, Q()),
-    "kien-toan": Source("teams", "Quyết định kiện toàn ban, đội", _team, Q()),
-    "tu-cham": Source(
-        "assessment", "Biên bản tự chấm điểm", _scoring, Q(scheme__isnull=False, scored_on__isnull=False)
+    "ket-luan": DocumentSource(
+        "meetings", "Thông báo kết luận cuộc họp", _draft_conclusions, Q(conclusions__struck=False)
     ),
-    "cong-nhan": Source(
-        "assessment", "Quyết định công nhận", _recognition, Q(granted__isnull=False, disqualified=False)
+    "giay-moi": DocumentSource("meetings", "Giấy mời họp", _draft_invitation, Q()),
+    "kien-toan": DocumentSource("teams", "Quyết định kiện toàn ban, đội", _draft_team_decision, Q()),
+    "tu-cham": DocumentSource(
+        "assessment",
+        "Biên bản tự chấm điểm",
+        _draft_scoring,
+        Q(scheme__isnull=False, scored_on__isnull=False),
     ),
-    "tra-loi": Source(
+    "cong-nhan": DocumentSource(
+        "assessment", "Quyết định công nhận", _draft_recognition, Q(granted__isnull=False, disqualified=False)
+    ),
+    "tra-loi": DocumentSource(
         "supervision",
         "Công văn trả lời kiến nghị",
-        _answer,
+        _draft_answer,
         Q(addressee__isnull=False) & ~Q(recommendation=""),
     ),
-    "kiem-tra": Source(
-        "inspections", "Biên bản kiểm tra", _inspection, Q(held_on__isnull=False, checklist__isnull=False)
+    "kiem-tra": DocumentSource(
+        "inspections",
+        "Biên bản kiểm tra",
+        _draft_inspection,
+        Q(held_on__isnull=False, checklist__isnull=False),
     ),
 }

@@ -8,23 +8,23 @@ from django.http import Http404
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.permissions import may_take
-from sokehoach.apps.documents.selectors.form_layout import Part, Piece, laid_out
-from sokehoach.apps.documents.selectors.form_words import source_words
-from sokehoach.domain.documents.foreign.blank import Line, from_json
-from sokehoach.domain.documents.foreign.carrying import Carried, carry
-from sokehoach.domain.documents.foreign.places import Place, all_places, places, totals
-from sokehoach.domain.documents.foreign.reading import FormReading
-from sokehoach.domain.documents.foreign.source import Source
-from sokehoach.domain.documents.foreign.source import from_json as source_from_json
-from sokehoach.domain.documents.foreign.vocabulary import Vocabulary
+from sokehoach.apps.documents.selectors.form_labels import format_source
+from sokehoach.apps.documents.selectors.form_layout import FormSpan, LayoutPart, build_layout
+from sokehoach.domain.documents.external_form.form_reading import FormReading
+from sokehoach.domain.documents.external_form.form_structure import Line, parse_external_form
+from sokehoach.domain.documents.external_form.mapping_migration import MappingMigration, migrate_mapping
+from sokehoach.domain.documents.external_form.places import Place, list_all_places, list_places, list_totals
+from sokehoach.domain.documents.external_form.source import PlaceSource
+from sokehoach.domain.documents.external_form.source import parse_source as source_from_json
+from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
 
 
-def listed(user: User) -> list[SuperiorForm]:
-    found = SuperiorForm.objects.select_related("unit__parent", "follows").defer("content", "layout")
-    return [row for row in found if may_take(user, row.unit)]
+def list_forms(user: User) -> list[SuperiorForm]:
+    rows = SuperiorForm.objects.select_related("unit__parent", "follows").defer("content", "layout")
+    return [row for row in rows if may_take(user, row.unit)]
 
 
-def form_for(user: User, pk: uuid.UUID) -> SuperiorForm:
+def access_form(user: User, pk: uuid.UUID) -> SuperiorForm:
     """404 outside the scope."""
     row = SuperiorForm.objects.select_related("unit__parent").filter(pk=pk).first()
     if row is None or not may_take(user, row.unit):
@@ -32,50 +32,56 @@ def form_for(user: User, pk: uuid.UUID) -> SuperiorForm:
     return row
 
 
-def places_of(row: SuperiorForm) -> tuple[Place, ...]:
-    return places(from_json(row.layout))
+def get_places(row: SuperiorForm) -> tuple[Place, ...]:
+    return list_places(parse_external_form(row.layout))
 
 
-def totals_of(row: SuperiorForm) -> tuple[Place, ...]:
+def get_totals(row: SuperiorForm) -> tuple[Place, ...]:
     """Cells that the form works out itself: compared with what is consolidated, never written."""
-    return totals(from_json(row.layout))
+    return list_totals(parse_external_form(row.layout))
 
 
-def reading_of(row: SuperiorForm, words: Vocabulary, *, more: Mapping[str, str] | None = None) -> FormReading:
+def build_reading(
+    row: SuperiorForm, vocabulary: Vocabulary, *, more: Mapping[str, str] | None = None
+) -> FormReading:
     """`more`: answers beside those that are kept."""
-    return FormReading(all_places(from_json(row.layout)), words, row.answers | dict(more or {}))
+    return FormReading(
+        list_all_places(parse_external_form(row.layout)), vocabulary, row.answers | dict(more or {})
+    )
 
 
-def settled(row: SuperiorForm) -> dict[str, Source]:
-    return {at: source_from_json(told) for at, told in row.settled.items()}
+def get_settled_sources(row: SuperiorForm) -> dict[str, PlaceSource]:
+    return {address: source_from_json(source) for address, source in row.settled.items()}
 
 
-def aside(row: SuperiorForm) -> tuple[Line, ...]:
+def get_aside_lines(row: SuperiorForm) -> tuple[Line, ...]:
     """What asks for something and is not filled."""
-    return from_json(row.layout).aside
+    return parse_external_form(row.layout).aside
 
 
-def changes(row: SuperiorForm) -> Carried:
+def compare_with_previous(row: SuperiorForm) -> MappingMigration:
     """Against the form that it follows."""
     assert row.follows is not None
-    before = row.follows
-    return carry(places_of(before), settled(before), places_of(row))
+    previous_form = row.follows
+    return migrate_mapping(get_places(previous_form), get_settled_sources(previous_form), get_places(row))
 
 
-def unseen(row: SuperiorForm) -> bool:
+def needs_review(row: SuperiorForm) -> bool:
     """Whether it follows another and nobody has looked at what changed: until then it is not filled."""
-    return row.follows_id is not None and row.looked_at is None and changes(row).told
+    return row.follows_id is not None and row.looked_at is None and compare_with_previous(row).has_changes
 
 
-def shown(row: SuperiorForm, reading: FormReading) -> tuple[Part, ...]:
+def build_form_parts(row: SuperiorForm, reading: FormReading) -> tuple[LayoutPart, ...]:
     """The form with what its places take, in words: «» where that is not settled."""
-    known = settled(row)
-    placed: dict[str, Piece] = {}
+    sources = get_settled_sources(row)
+    spans: dict[str, FormSpan] = {}
     for place in reading.places:
         if place.formula:
-            words = source_words(known[place.at], reading.vocabulary) if place.at in known else place.formula
+            label = (
+                format_source(sources[place.at], reading.vocabulary) if place.at in sources else place.formula
+            )
         else:
-            words = source_words(known[place.at], reading.vocabulary) if place.at in known else ""
-        placed |= {at: Piece("″") for at in place.each[1:]}
-        placed[place.at] = Piece(words, place.at)
-    return laid_out(from_json(row.layout), placed)
+            label = format_source(sources[place.at], reading.vocabulary) if place.at in sources else ""
+        spans |= {address: FormSpan("″") for address in place.repeats[1:]}
+        spans[place.at] = FormSpan(label, place.at)
+    return build_layout(parse_external_form(row.layout), spans)

@@ -4,58 +4,61 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sokehoach.apps.indicators.selectors.elements import elements
-from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Alias, Level, Unit
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting.selectors import forms
 from sokehoach.domain.documents.content import Operand
-from sokehoach.domain.documents.foreign.agreement import subject_of
-from sokehoach.domain.documents.foreign.vocabulary import Known, Vocabulary
+from sokehoach.domain.documents.external_form.agreement import find_subject_words
+from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
 
 
-def vocabulary(unit: Unit, day: date) -> Vocabulary:
+def build_vocabulary(unit: Unit, day: date) -> Vocabulary:
     """Every figure of the forms, the units below the unit's area, the boxes of words, the indicators."""
-    known = elements()
-    defined = forms.forms()
+    element_by_code = list_elements()
+    defined = forms.list_forms()
     figures = {}
     for form in defined:
         reported_by_units = bool(form.reporters.levels)
         for section in form.sections:
             for cell in section.cells:
-                element = known[cell.element]
+                element = element_by_code[cell.element]
                 operand = Operand(cell.element, cell.disaggregation)
                 part = cell.label.split(":", 1)[-1].strip() if cell.disaggregation else ""
                 of_another = cell.disaggregation or ":" in cell.label  # «trong đó: …» is half a name
                 name = element.name if of_another else cell.label or element.name
-                figures[operand] = Known(
+                figures[operand] = KnownFigure(
                     operand, name, part, element.unit, section.title,
                     by_unit=reported_by_units and not element.counts_persons,
                 )  # fmt: skip
-    area = units.area_of(unit)
-    below = [one for one in units.areas(day) if one.parent_id == area.pk]
-    codes = {one.code for one in below}
-    past = [
-        one
-        for one in units.known_by(day).filter(parent__code=area.code).exclude(level=Level.AGENCY)
-        if one.code not in codes
+    area = units.get_unit_area(unit)
+    area_units = [unit for unit in units.list_areas(day) if unit.parent_id == area.pk]
+    codes = {unit.code for unit in area_units}
+    past_units = [
+        unit
+        for unit in units.list_known_units(day).filter(parent__code=area.code).exclude(level=Level.AGENCY)
+        if unit.code not in codes
     ]
     return Vocabulary(
-        tuple(figures.values()), {one.code: one.short_name for one in below},
+        tuple(figures.values()),
+        {unit.code: unit.short_name for unit in area_units},
         {box.code: box.title for form in defined for box in form.narratives},
-        {code: one.name for code, one in indicators().items()}, {one.code: one.short_name for one in past},
-        _written([*below, *past]), (area.code, (area.name, area.short_name)),
-        subject_of(form.name for form in defined),
-    )  # fmt: skip
+        {code: indicator.name for code, indicator in list_indicators().items()},
+        {unit.code: unit.short_name for unit in past_units},
+        _list_spellings([*area_units, *past_units]),
+        (area.code, (area.name, area.short_name)),
+        find_subject_words(form.name for form in defined),
+    )
 
 
-def _written(rows: Iterable[Unit]) -> dict[str, list[str]]:
+def _list_spellings(rows: Iterable[Unit]) -> dict[str, list[str]]:
     """By code, all names that a unit is written with."""
-    found: dict[str, list[str]] = defaultdict(list)
+    spellings: dict[str, list[str]] = defaultdict(list)
     codes = {}
     for row in rows:
         codes[row.pk] = row.code
-        found[row.code] += [row.name, row.letterhead]
+        spellings[row.code] += [row.name, row.letterhead]
     for pk, text in Alias.objects.filter(unit__in=codes).values_list("unit", "text"):
-        found[codes[pk]].append(text)
-    return dict(found)
+        spellings[codes[pk]].append(text)
+    return dict(spellings)

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import Correspondent
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 # QĐ 20/2020/QĐ-TTg: groups by level from left to right; QCVN 102:2016: thirteen signs, the first level on the right.
 CODE = re.compile(r"[A-Z]\d{2}(\.[0-9A-Z]{2,})*")
@@ -19,7 +19,7 @@ LEGACY_CODE = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
 
 
 @write("address.keep")
-def keep(
+def update_address(
     *,
     name: str,
     since: date,
@@ -29,17 +29,17 @@ def keep(
     code: str = "",
     legacy_code: str = "",
     email: str = "",
-) -> Done:
+) -> ServiceResult:
     """Keep an address under its name; Invalid for a code that is none."""
-    wrong: dict[str, list[str]] = {}
+    errors: dict[str, list[str]] = {}
     if code and not (CODE.fullmatch(code) and len(code) <= 35):
-        wrong["code"] = [_("Mã định danh theo QĐ 20/2020/QĐ-TTg như «H18.30.02», không quá 35 ký tự.")]
+        errors["code"] = [_("Mã định danh theo QĐ 20/2020/QĐ-TTg như «H18.30.02», không quá 35 ký tự.")]
     if legacy_code and not LEGACY_CODE.fullmatch(legacy_code):
-        wrong["legacy_code"] = [_("Mã định danh cũ gồm 13 ký tự như «000.30.02.H18».")]
+        errors["legacy_code"] = [_("Mã định danh cũ gồm 13 ký tự như «000.30.02.H18».")]
     if not name.strip():
-        wrong["name"] = [_("Ghi tên như in ở Nơi nhận.")]
-    if wrong:
-        raise Invalid(wrong)
+        errors["name"] = [_("Ghi tên như in ở Nơi nhận.")]
+    if errors:
+        raise InvalidInput(errors)
     try:
         with transaction.atomic():
             row, _new = Correspondent.objects.update_or_create(
@@ -48,25 +48,25 @@ def keep(
                 defaults={"unit": unit, "code": code, "legacy_code": legacy_code, "email": email},
             )
     except IntegrityError:
-        raise Invalid({"unit": [_("Đơn vị này đã có trong sổ địa chỉ dưới tên khác.")]}) from None
-    return Done(subject=f"address:{row.pk}", detail={"title": row.name}, answer={"id": row.pk})
+        raise InvalidInput({"unit": [_("Đơn vị này đã có trong sổ địa chỉ dưới tên khác.")]}) from None
+    return ServiceResult(subject=f"address:{row.pk}", detail={"title": row.name}, answer={"id": row.pk})
 
 
 @write("address.fill")
-def fill(*, by: User | str, at: datetime) -> Done:
+def import_units(*, by: User | str, at: datetime) -> ServiceResult:
     """Take every unit that stands today into the book, under its own name, where it is not in it yet."""
-    known = set(Correspondent.objects.filter(unit__isnull=False).values_list("unit", flat=True))
+    listed_unit_ids = set(Correspondent.objects.filter(unit__isnull=False).values_list("unit", flat=True))
     names = set(Correspondent.objects.values_list("name", flat=True))
-    fresh: dict[str, Correspondent] = {}
-    standing = units.as_of(at.date()).exclude(pk__in=known).select_related("parent")
+    new_rows: dict[str, Correspondent] = {}
+    missing_units = units.as_of(at.date()).exclude(pk__in=listed_unit_ids).select_related("parent")
     # Areas first: the committee's name is the area's, not that of its leaders' office.
-    for unit in sorted(standing, key=lambda one: one.level == Level.AGENCY):
+    for unit in sorted(missing_units, key=lambda unit: unit.level == Level.AGENCY):
         name = unit.letterhead or unit.name
-        if (name in names or name in fresh) and unit.level == Level.AGENCY:
+        if (name in names or name in new_rows) and unit.level == Level.AGENCY:
             name = unit.name
-        if name in names or name in fresh:  # communes of two districts may bear one name
+        if name in names or name in new_rows:  # communes of two districts may bear one name
             name = f"{name}, {unit.parent.name}" if unit.parent else f"{name} ({unit.code})"
         if name not in names:
-            fresh.setdefault(name, Correspondent(unit=unit, name=name, valid_from=unit.valid_from))
-    Correspondent.objects.bulk_create(fresh.values())
-    return Done(subject="addresses", detail={"rows": len(fresh)}, answer={"rows": len(fresh)})
+            new_rows.setdefault(name, Correspondent(unit=unit, name=name, valid_from=unit.valid_from))
+    Correspondent.objects.bulk_create(new_rows.values())
+    return ServiceResult(subject="addresses", detail={"rows": len(new_rows)}, answer={"rows": len(new_rows)})

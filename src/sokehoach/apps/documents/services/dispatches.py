@@ -7,167 +7,202 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.selectors import dispatches as selectors
 from sokehoach.apps.documents.selectors import receivers
-from sokehoach.apps.documents.services.documents import done, locked, remember, side, stepped
-from sokehoach.apps.documents.services.life import fresh, moved
-from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.documents.life import OUT, Action, Role
+from sokehoach.apps.documents.services.documents import (
+    build_result,
+    check_role,
+    check_step,
+    lock_document,
+    record_step,
+)
+from sokehoach.apps.documents.services.workflow import check_version, take_step
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentAction, DocumentRole
 
-_OPEN = (Delivery.State.SENT, Delivery.State.ARRIVED)
+_OPEN_STATES = (Delivery.State.SENT, Delivery.State.ARRIVED)
 
 
 @write("document.address")
-def address(
+def assign_recipients(
     *, document: int, version: int, to: Sequence[tuple[int, str]], due_on: date | None, by: User, at: datetime
-) -> Done:
+) -> ServiceResult:
     """Name who gets the document and how: pairs of a correspondent's id and a way. Before it is issued."""
-    row = locked(document)
-    side(row, by, Role.CLERK)
-    fresh(row, version)
-    if row.life in OUT:
-        raise Refused(_("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế."))
-    known = {one.pk: one for one in selectors.correspondents(at.date())}
-    reached = receivers.reached(row, by, at.date())
-    chosen: dict[int, str] = {}
+    row = lock_document(document)
+    check_role(row, by, DocumentRole.CLERK)
+    check_version(row, version)
+    if row.life in ISSUED_STATES:
+        raise ActionRefused(
+            _("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế.")
+        )
+    correspondent_by_id = {
+        correspondent.pk: correspondent for correspondent in selectors.list_correspondents(at.date())
+    }
+    receiving_units = receivers.list_receiving_units(row, by, at.date())
+    chosen_ways: dict[int, str] = {}
     for pk, way in to:
-        one = known.get(pk)
-        if one is None or way not in selectors.ways(one, reached, row.function):
-            raise Invalid({"to": [_("Chọn nơi nhận và cách gửi trong danh sách.")]})
-        chosen[pk] = way
-    row.deliveries.exclude(correspondent__in=chosen).delete()
-    for pk, way in chosen.items():
+        correspondent = correspondent_by_id.get(pk)
+        if correspondent is None or way not in selectors.list_ways(
+            correspondent, receiving_units, row.function
+        ):
+            raise InvalidInput({"to": [_("Chọn nơi nhận và cách gửi trong danh sách.")]})
+        chosen_ways[pk] = way
+    row.deliveries.exclude(correspondent__in=chosen_ways).delete()
+    for pk, way in chosen_ways.items():
         Delivery.objects.update_or_create(
             document=row, correspondent_id=pk, defaults={"way": way, "due_on": due_on}
         )
     row.version += 1
     row.save(update_fields=["version"])
-    return done(row, {"title": row.subject, "to": [known[pk].name for pk in chosen]})
+    return build_result(
+        row, {"title": row.subject, "to": [correspondent_by_id[pk].name for pk in chosen_ways]}
+    )
 
 
 @write("document.issue", seal=True)
-def issue(*, document: int, version: int, by: User, at: datetime) -> Done:
+def issue_document(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
     """Issue a signed document: it reaches who works in the product at once; what it replaces or revokes ends."""
-    row = locked(document)
-    side(row, by, Role.CLERK)
-    stepped(row, Action.ISSUE, Role.CLERK)
-    fresh(row, version)
-    sent = list(row.deliveries.select_related("correspondent"))
-    if not sent:
-        raise Refused(_("Chưa có nơi nhận nào. Hãy chọn nơi nhận rồi phát hành."))
-    reached = receivers.reached(row, by, at.date())
-    nobody = [
-        one.correspondent.name
-        for one in sent
-        if one.way == Delivery.Way.PRODUCT and one.correspondent.unit_id not in reached
+    row = lock_document(document)
+    check_role(row, by, DocumentRole.CLERK)
+    check_step(row, DocumentAction.ISSUE, DocumentRole.CLERK)
+    check_version(row, version)
+    deliveries = list(row.deliveries.select_related("correspondent"))
+    if not deliveries:
+        raise ActionRefused(_("Chưa có nơi nhận nào. Hãy chọn nơi nhận rồi phát hành."))
+    receiving_units = receivers.list_receiving_units(row, by, at.date())
+    without_receiver = [
+        delivery.correspondent.name
+        for delivery in deliveries
+        if delivery.way == Delivery.Way.PRODUCT and delivery.correspondent.unit_id not in receiving_units
     ]
-    if nobody:
-        raise Refused(
+    if without_receiver:
+        raise ActionRefused(
             _("Không có ai ngoài người gửi tiếp nhận trong phần mềm cho: %(names)s. Hãy chọn cách gửi khác.")
-            % {"names": "; ".join(nobody)}
+            % {"names": "; ".join(without_receiver)}
         )
-    for one in sent:
-        one.sent_at = at
-        arrived = one.way == Delivery.Way.PRODUCT
-        one.state = Delivery.State.ARRIVED if arrived else Delivery.State.SENT
-        one.save(update_fields=["sent_at", "state"])
+    for delivery in deliveries:
+        delivery.sent_at = at
+        is_in_product = delivery.way == Delivery.Way.PRODUCT
+        delivery.state = Delivery.State.ARRIVED if is_in_product else Delivery.State.SENT
+        delivery.save(update_fields=["sent_at", "state"])
     row.issued_by, row.issued_at = by, at
-    for earlier_id, action in ((row.replaces_id, Action.REPLACE), (row.revokes_id, Action.REVOKE)):
-        if earlier_id is not None:
-            _end(locked(earlier_id), action, by=by, at=at, named=row.numbered)
-    return moved(row, Action.ISSUE, Role.CLERK, by=by, at=at)
+    for ended_id, action in (
+        (row.replaces_id, DocumentAction.REPLACE),
+        (row.revokes_id, DocumentAction.REVOKE),
+    ):
+        if ended_id is not None:
+            _end_earlier_document(lock_document(ended_id), action, by=by, at=at, number=row.numbered)
+    return take_step(row, DocumentAction.ISSUE, DocumentRole.CLERK, by=by, at=at)
 
 
 @write("document.receive")
-def receive(*, delivery: int, number: int | None = None, by: User, at: datetime) -> Done:
+def accept_delivery(*, delivery: int, number: int | None = None, by: User, at: datetime) -> ServiceResult:
     """The receiving unit takes it in under its own arrival number; None: the next of the year."""
-    one = _arrived(delivery, by)
-    unit = one.correspondent.unit
+    delivery_row = _lock_arrived_delivery(delivery, by)
+    unit = delivery_row.correspondent.unit
     assert unit is not None
     if number is None:
-        number = selectors.following_arrival(unit, at.year)
-    elif number < 1 or selectors.arrival_taken(unit, at.year, number):
-        raise Invalid({"number": [_("Số đến %(n)s đã dùng trong năm. Hãy đổi số đến.") % {"n": number}]})
-    one.arrival_unit, one.arrival_year, one.arrival_number = unit, at.year, number
-    _answer(one, Delivery.State.ACCEPTED, by, at)
-    row = _received(one, unit.short_name, by, at)
-    return done(row, {"number": number, "title": row.subject}, unit=unit, number=number)
+        number = selectors.get_next_arrival_number(unit, at.year)
+    elif number < 1 or selectors.is_arrival_number_taken(unit, at.year, number):
+        raise InvalidInput({"number": [_("Số đến %(n)s đã dùng trong năm. Hãy đổi số đến.") % {"n": number}]})
+    delivery_row.arrival_unit, delivery_row.arrival_year, delivery_row.arrival_number = unit, at.year, number
+    _record_answer(delivery_row, Delivery.State.ACCEPTED, by, at)
+    row = _mark_received(delivery_row, unit.short_name, by, at)
+    return build_result(row, {"number": number, "title": row.subject}, unit=unit, number=number)
 
 
 @write("document.refuse")
-def refuse(*, delivery: int, reason: str, by: User, at: datetime) -> Done:
+def refuse_delivery(*, delivery: int, reason: str, by: User, at: datetime) -> ServiceResult:
     """The receiving unit does not take it in, and says why."""
-    one = _arrived(delivery, by)
+    delivery_row = _lock_arrived_delivery(delivery, by)
     if not reason.strip():
-        raise Invalid({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
-    one.reason = reason.strip()
-    _answer(one, Delivery.State.REFUSED, by, at)
-    return done(
-        one.document, {"title": one.document.subject, "reason": one.reason, "to": [one.correspondent.name]}
+        raise InvalidInput({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
+    delivery_row.reason = reason.strip()
+    _record_answer(delivery_row, Delivery.State.REFUSED, by, at)
+    return build_result(
+        delivery_row.document,
+        {
+            "title": delivery_row.document.subject,
+            "reason": delivery_row.reason,
+            "to": [delivery_row.correspondent.name],
+        },
     )
 
 
 @write("document.tell_receipt")
-def tell(*, delivery: int, state: str, reason: str = "", by: User, at: datetime) -> Done:
+def record_receipt(*, delivery: int, state: str, reason: str = "", by: User, at: datetime) -> ServiceResult:
     """The clerk writes down what a unit outside the product has answered."""
-    one = _locked(delivery)
-    side(one.document, by, Role.CLERK)
-    if one.way == Delivery.Way.PRODUCT or one.state not in _OPEN:
-        raise Refused(_("Nơi nhận này tự ghi việc tiếp nhận, hoặc đã trả lời."))
+    delivery_row = _lock_delivery(delivery)
+    check_role(delivery_row.document, by, DocumentRole.CLERK)
+    if delivery_row.way == Delivery.Way.PRODUCT or delivery_row.state not in _OPEN_STATES:
+        raise ActionRefused(_("Nơi nhận này tự ghi việc tiếp nhận, hoặc đã trả lời."))
     if state not in (Delivery.State.ARRIVED, Delivery.State.ACCEPTED, Delivery.State.REFUSED):
-        raise Invalid({"state": [_("Chọn trạng thái trong danh sách.")]})
+        raise InvalidInput({"state": [_("Chọn trạng thái trong danh sách.")]})
     if state == Delivery.State.REFUSED and not reason.strip():
-        raise Invalid({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
-    one.reason = reason.strip() if state == Delivery.State.REFUSED else ""
+        raise InvalidInput({"reason": [_("Ghi lý do từ chối tiếp nhận.")]})
+    delivery_row.reason = reason.strip() if state == Delivery.State.REFUSED else ""
     if state == Delivery.State.ARRIVED:
-        one.state = state
-        one.save(update_fields=["state"])
+        delivery_row.state = state
+        delivery_row.save(update_fields=["state"])
     else:
-        _answer(one, Delivery.State(state), by, at)
+        _record_answer(delivery_row, Delivery.State(state), by, at)
     if state == Delivery.State.ACCEPTED:
-        _received(one, one.correspondent.name, by, at)
-    return done(
-        one.document, {"title": one.document.subject, "to": [one.correspondent.name], "reason": one.reason}
+        _mark_received(delivery_row, delivery_row.correspondent.name, by, at)
+    return build_result(
+        delivery_row.document,
+        {
+            "title": delivery_row.document.subject,
+            "to": [delivery_row.correspondent.name],
+            "reason": delivery_row.reason,
+        },
     )
 
 
-def _end(row: OfficialDocument, action: Action, *, by: User, at: datetime, named: str) -> None:
-    side(row, by, Role.CLERK)
-    before = row.life
-    row.state = stepped(row, action, Role.CLERK)
+def _end_earlier_document(
+    row: OfficialDocument, action: DocumentAction, *, by: User, at: datetime, number: str
+) -> None:
+    check_role(row, by, DocumentRole.CLERK)
+    state_before = row.life
+    row.state = check_step(row, action, DocumentRole.CLERK)
     row.save(update_fields=["state"])
-    remember(row, action, before, by=by, at=at, remark=_("Văn bản số %(number)s") % {"number": named})
+    record_step(
+        row, action, state_before, by=by, at=at, remark=_("Văn bản số %(number)s") % {"number": number}
+    )
 
 
-def _locked(delivery: int) -> Delivery:
+def _lock_delivery(delivery: int) -> Delivery:
     rows = Delivery.objects.select_for_update(of=("self",))
-    one = rows.select_related("document__issuer__parent", "correspondent__unit").filter(pk=delivery).first()
-    if one is None:
+    delivery_row = (
+        rows.select_related("document__issuer__parent", "correspondent__unit").filter(pk=delivery).first()
+    )
+    if delivery_row is None:
         raise Http404
-    return one
+    return delivery_row
 
 
-def _arrived(delivery: int, by: User) -> Delivery:
-    one = _locked(delivery)
-    if not permissions.may_receive(by, one):
+def _lock_arrived_delivery(delivery: int, by: User) -> Delivery:
+    delivery_row = _lock_delivery(delivery)
+    if not permissions.may_receive(by, delivery_row):
         raise Http404
-    if one.state not in _OPEN:
-        raise Refused(_("Văn bản này đã được trả lời: %(state)s.") % {"state": one.get_state_display()})
-    return one
+    if delivery_row.state not in _OPEN_STATES:
+        raise ActionRefused(
+            _("Văn bản này đã được trả lời: %(state)s.") % {"state": delivery_row.get_state_display()}
+        )
+    return delivery_row
 
 
-def _answer(one: Delivery, state: Delivery.State, by: User, at: datetime) -> None:
-    one.state, one.answered_by, one.answered_at = state, by, at
-    one.save()
+def _record_answer(delivery: Delivery, state: Delivery.State, by: User, at: datetime) -> None:
+    delivery.state, delivery.answered_by, delivery.answered_at = state, by, at
+    delivery.save()
 
 
-def _received(one: Delivery, name: str, by: User, at: datetime) -> OfficialDocument:
-    row = locked(one.document_id)
-    before = row.life
-    row.state = stepped(row, Action.RECEIVE, Role.RECIPIENT)
+def _mark_received(delivery: Delivery, name: str, by: User, at: datetime) -> OfficialDocument:
+    row = lock_document(delivery.document_id)
+    state_before = row.life
+    row.state = check_step(row, DocumentAction.RECEIVE, DocumentRole.RECIPIENT)
     row.save(update_fields=["state"])
-    remember(row, Action.RECEIVE, before, by=by, at=at, remark=name)
+    record_step(row, DocumentAction.RECEIVE, state_before, by=by, at=at, remark=name)
     return row

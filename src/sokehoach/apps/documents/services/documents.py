@@ -7,29 +7,29 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Function, User
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline, Step
-from sokehoach.apps.documents.selectors.documents import content as content_of
-from sokehoach.apps.documents.selectors.functions import functions_of_figures
+from sokehoach.apps.documents.selectors.documents import get_content as content_of
+from sokehoach.apps.documents.selectors.functions import get_figure_functions
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
-from sokehoach.domain.documents import life, stored
-from sokehoach.domain.documents.content import Document, Text, runs_of
-from sokehoach.domain.documents.kinds import Kind
-from sokehoach.domain.documents.life import LIFE, Action, Role
-from sokehoach.domain.lives.life import NotAllowed
-from sokehoach.domain.privacy import FIRM
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.documents import document_workflow, serialization
+from sokehoach.domain.documents.content import Document, Text, list_runs
+from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentAction, DocumentRole
+from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.privacy import FIRM_KINDS
+from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
-LONGEST_SUBJECT = 600
+MAX_SUBJECT_LENGTH = 600
 
 
 @write("document.draft")
-def draft(
+def draft_document(
     *,
-    kind: Kind,
+    kind: DocumentKind,
     issuer: Unit,
     content: Document,
     by: User,
@@ -42,7 +42,7 @@ def draft(
     revokes: OfficialDocument | None = None,
     function: str = Function.GENERAL,
     chosen_figures: Sequence[str] = (),
-) -> Done:
+) -> ServiceResult:
     """Begin a document of the unit; answer {"id": …}. `area`: whose consolidated figures the content carries.
     `outline`: the version that it is written by. `function`: that of the register or forms that it is written from; the
     figures of the content and the documents that it replaces or revokes count as well. `chosen_figures`: of figures of
@@ -52,39 +52,51 @@ def draft(
     """
     if not permissions.may_draft(by, issuer, area):
         raise Http404
-    for earlier in (replaces, revokes):
-        if earlier is not None and (earlier.issuer_id != issuer.pk or earlier.life not in life.STANDING):
-            raise Refused(_("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
+    for related in (replaces, revokes):
+        if related is not None and (
+            related.issuer_id != issuer.pk or related.life not in document_workflow.IN_FORCE_STATES
+        ):
+            raise ActionRefused(
+                _("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành.")
+            )
     row = OfficialDocument(
         kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline, drafted_by=by, drafted_at=at,
         replaces=replaces, revokes=revokes, chosen_figures=[*chosen_figures],
     )  # fmt: skip
-    _close(row, {function, *(earlier.function for earlier in (replaces, revokes) if earlier is not None)}, by)
-    _put(row, content, by)
+    _restrict_function(
+        row, {function, *(related.function for related in (replaces, revokes) if related is not None)}, by
+    )
+    _set_content(row, content, by)
     row.save()
-    return done(row, {"kind": kind.value, "title": row.subject, "period": period})
+    return build_result(row, {"kind": kind.value, "title": row.subject, "period": period})
 
 
 @write("document.write")
-def rewrite(*, document: int, version: int, content: Document, by: User, at: datetime) -> Done:
+def update_content(
+    *, document: int, version: int, content: Document, by: User, at: datetime
+) -> ServiceResult:
     """Put other words into a draft or a returned document; Stale where another has written on it meanwhile."""
-    row = locked(document)
-    side(row, by, Role.DRAFTER)
-    stepped(row, Action.WRITE, Role.DRAFTER)
+    row = lock_document(document)
+    check_role(row, by, DocumentRole.DRAFTER)
+    check_step(row, DocumentAction.WRITE, DocumentRole.DRAFTER)
     if row.version != version:
-        raise Stale(_("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
-    before = content_of(row)
-    _put(row, content, by)
+        raise VersionConflictError(
+            _("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình.")
+        )
+    old_content = content_of(row)
+    _set_content(row, content, by)
     row.version += 1
     row.save(update_fields=["content", "subject", "symbol", "function", "version"])
-    return done(row, {"title": row.subject, "changed": before != content})
+    return build_result(row, {"title": row.subject, "changed": old_content != content})
 
 
-def done(row: OfficialDocument, detail: dict[str, Json], *, unit: Unit | None = None, **answer: Json) -> Done:
+def build_result(
+    row: OfficialDocument, detail: dict[str, Json], *, unit: Unit | None = None, **answer: Json
+) -> ServiceResult:
     """What a service of documents did to the row; its event is read by who holds the document's function. `unit`: that
     it concerns, the issuer where none is given.
     """
-    return Done(
+    return ServiceResult(
         subject=f"document:{row.pk}",
         unit=(unit or row.issuer).code,
         function=row.function,
@@ -93,64 +105,72 @@ def done(row: OfficialDocument, detail: dict[str, Json], *, unit: Unit | None = 
     )
 
 
-def locked(document: int, *, only_read: bool = False) -> OfficialDocument:
+def lock_document(document: int, *, read_only: bool = False) -> OfficialDocument:
     """The row for this write alone, or, for what is prepared before one, as it stands; 404 where there is none."""
     rows = OfficialDocument.objects.select_related("issuer__parent", "area").filter(pk=document)
-    row = (rows if only_read else rows.select_for_update(of=("self",))).first()
+    row = (rows if read_only else rows.select_for_update(of=("self",))).first()
     if row is None:
         raise Http404
     return row
 
 
-def side(row: OfficialDocument, by: User, role: Role) -> None:
+def check_role(row: OfficialDocument, by: User, role: DocumentRole) -> None:
     """404 for who may not see it, Refused with a sentence for who sees it from another side."""
-    roles = permissions.roles_of(by, row)
+    roles = permissions.get_document_roles(by, row)
     if role in roles:
         return
     if not permissions.may_see(by, row):
         raise Http404
-    raise Refused(_("Việc này của %(role)s.") % {"role": role.label_vi})
+    raise ActionRefused(_("Việc này của %(role)s.") % {"role": role.label_vi})
 
 
-def stepped(row: OfficialDocument, action: Action, role: Role) -> life.State:
+def check_step(
+    row: OfficialDocument, action: DocumentAction, role: DocumentRole
+) -> document_workflow.DocumentState:
     """The state that follows, Refused where the table has no such step. Nothing is changed."""
     try:
-        return LIFE.step(row.life, action, role)
-    except NotAllowed as refusal:
-        raise Refused(refusal.message_vi) from None
+        return WORKFLOW.step(row.life, action, role)
+    except TransitionNotAllowedError as refusal:
+        raise ActionRefused(refusal.message_vi) from None
 
 
-def remember(
-    row: OfficialDocument, action: Action, before: life.State, *, by: User, at: datetime, remark: str = ""
+def record_step(
+    row: OfficialDocument,
+    action: DocumentAction,
+    state_before: document_workflow.DocumentState,
+    *,
+    by: User,
+    at: datetime,
+    remark: str = "",
 ) -> Step:
     return Step.objects.create(
-        document=row, action=action, before=before, after=row.state, remark=remark, by=by, at=at
+        document=row, action=action, before=state_before, after=row.state, remark=remark, by=by, at=at
     )
 
 
-def _close(row: OfficialDocument, functions: Collection[str], by: User) -> None:
+def _restrict_function(row: OfficialDocument, functions: Collection[str], by: User) -> None:
     """Put the document behind the wall where one of its sources stands there. 404 for who does not hold that function,
     Refused where sources of both sides meet.
     """
-    walled = {row.function, *functions} - {Function.GENERAL}
-    if len(walled) > 1:
-        raise Refused(_("Một văn bản không lấy số liệu của cả hai chức năng bảo mật."))
-    for function in walled:
+    confidential = {row.function, *functions} - {Function.GENERAL}
+    if len(confidential) > 1:
+        raise ActionRefused(_("Một văn bản không lấy số liệu của cả hai chức năng bảo mật."))
+    for function in confidential:
         if not permissions.has_function(by, function):
             raise Http404
         row.function = function
 
 
-def _put(row: OfficialDocument, content: Document, by: User) -> None:
+def _set_content(row: OfficialDocument, content: Document, by: User) -> None:
     """The content as it is stored: its number and day are the row's alone."""
     row.subject, row.symbol = content.title, content.letterhead.symbol
     messages: dict[str, list[str]] = {}
-    if not content.title.strip() or len(content.title) > LONGEST_SUBJECT:
-        messages["subject"] = [_("Trích yếu dài từ 1 đến %(most)s chữ.") % {"most": LONGEST_SUBJECT}]
-    words = "\n".join(run.text for run in runs_of(content) if isinstance(run, Text))
-    if any(hit.kind in FIRM for hit in guard.held(words)):
-        messages["content"] = [guard.say(words)]
+    if not content.title.strip() or len(content.title) > MAX_SUBJECT_LENGTH:
+        messages["subject"] = [_("Trích yếu dài từ 1 đến %(most)s chữ.") % {"most": MAX_SUBJECT_LENGTH}]
+    text = "\n".join(run.text for run in list_runs(content) if isinstance(run, Text))
+    if any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits(text)):
+        messages["content"] = [pii_filter.find_text_problem(text)]
     if messages:
-        raise Invalid(messages)
-    _close(row, functions_of_figures(content, row.area), by)
-    row.content = stored.dump(content)
+        raise InvalidInput(messages)
+    _restrict_function(row, get_figure_functions(content, row.area), by)
+    row.content = serialization.dump_document(content)

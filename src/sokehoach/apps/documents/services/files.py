@@ -6,10 +6,10 @@ from typing import Any
 
 from sokehoach.adapters.slow_work import file_digest
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
-from sokehoach.apps.documents.services.documents import done, locked, side, stepped
-from sokehoach.domain.documents.life import Action, Role
+from sokehoach.apps.documents.services.documents import build_result, check_role, check_step, lock_document
+from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
 
 PDF = "application/pdf"
 
@@ -26,12 +26,12 @@ class Contents:
         return cls(data, file_digest(data))
 
 
-def _contents(*, content: bytes, **_others: object) -> Contents:
+def _build_contents(*, content: bytes, **_others: object) -> Contents:
     return Contents.of(content)
 
 
-@write("document.attach", prepare=_contents)
-def attach(
+@write("document.attach", prepare=_build_contents)
+def attach_file(
     *,
     document: int,
     name: str,
@@ -40,21 +40,23 @@ def attach(
     by: User,
     at: datetime,
     prepared: Contents | None = None,
-) -> Done:
+) -> ServiceResult:
     """Put a file beside a document that is being written: an annex in the superior's own form. The bytes are checked
-    by whoever hands them over (adapters.guard).
+    by whoever hands them over (adapters.sandbox).
     """
     assert prepared is not None
-    row = locked(document)
-    side(row, by, Role.DRAFTER)
-    stepped(row, Action.WRITE, Role.DRAFTER)
-    kept = keep(
+    row = lock_document(document)
+    check_role(row, by, DocumentRole.DRAFTER)
+    check_step(row, DocumentAction.WRITE, DocumentRole.DRAFTER)
+    document_file = create_file(
         row, DocumentFile.Part.ATTACHED, name=name, content=prepared, content_type=content_type, by=by, at=at
     )
-    return done(row, {"file": kept.name, "sha256": kept.sha256}, file=kept.pk)
+    return build_result(
+        row, {"file": document_file.name, "sha256": document_file.sha256}, file=document_file.pk
+    )
 
 
-def keep(
+def create_file(
     row: OfficialDocument,
     part: DocumentFile.Part,
     *,
@@ -66,7 +68,7 @@ def keep(
     signatures: list[dict[str, Any]] | None = None,
 ) -> DocumentFile:
     """In the caller's transaction."""
-    kept, _new = DocumentFile.objects.get_or_create(
+    document_file, _new = DocumentFile.objects.get_or_create(
         document=row,
         sha256=content.sha256,
         defaults={
@@ -74,4 +76,4 @@ def keep(
             "content": content.data, "signatures": signatures or [], "added_by": by, "added_at": at,
         },
     )  # fmt: skip
-    return kept
+    return document_file

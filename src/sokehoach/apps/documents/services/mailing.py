@@ -6,61 +6,63 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import Delivery
-from sokehoach.apps.documents.selectors.files import standing
+from sokehoach.apps.documents.selectors.files import find_current_file
 from sokehoach.apps.notices.services.letters import send_letter
 
-MOST = 5  # attempts: an address that refuses five times is shown to the clerk, and left alone
+MAX_ATTEMPTS = 5  # attempts: an address that refuses five times is shown to the clerk, and left alone
 
 
-def deliver(*, by: Any, at: datetime) -> tuple[int, int]:
+def deliver_mail(*, by: Any, at: datetime) -> tuple[int, int]:
     """Send what waits; how many went, how many failed. Nothing where no mail server is named in the settings."""
     if not settings.MAIL_FROM:
         return 0, 0
     waiting = list(
         Delivery.objects.filter(
-            way=Delivery.Way.EMAIL, state=Delivery.State.SENT, mailed_at=None, attempts__lt=MOST
+            way=Delivery.Way.EMAIL, state=Delivery.State.SENT, mailed_at=None, attempts__lt=MAX_ATTEMPTS
         )
         .select_related("document__issuer", "correspondent")
         .order_by("pk")
     )
     if not waiting:
         return 0, 0
-    claim(deliveries=[one.pk for one in waiting], by=by, at=at)
-    failures = {one.pk: _send(one) for one in waiting}
-    mark(failures=failures, by=by, at=at)
+    claim_deliveries(deliveries=[delivery.pk for delivery in waiting], by=by, at=at)
+    failures = {delivery.pk: _send_mail(delivery) for delivery in waiting}
+    mark_deliveries(failures=failures, by=by, at=at)
     failed = sum(bool(why) for why in failures.values())
     return len(waiting) - failed, failed
 
 
 @write("document.mail_claim")
-def claim(*, deliveries: list[int], by: Any, at: datetime) -> Done:
+def claim_deliveries(*, deliveries: list[int], by: Any, at: datetime) -> ServiceResult:
     """Count an attempt before it is made: a server that breaks the connection counts as well."""
     for row in Delivery.objects.select_for_update().filter(pk__in=deliveries):
         row.attempts += 1
         row.save(update_fields=["attempts"])
-    return Done(subject=f"mails:{at:%Y-%m-%d}", detail={"messages": len(deliveries)})
+    return ServiceResult(subject=f"mails:{at:%Y-%m-%d}", detail={"messages": len(deliveries)})
 
 
 @write("document.mail_mark")
-def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
+def mark_deliveries(*, failures: dict[int, str], by: Any, at: datetime) -> ServiceResult:
     """Keep how each attempt ended: «» is sent, anything else is why not."""
     for row in Delivery.objects.select_for_update().filter(pk__in=failures):
         row.failure = failures[row.pk]
         row.mailed_at = None if row.failure else at
         row.save(update_fields=["failure", "mailed_at"])
     failed = sum(bool(why) for why in failures.values())
-    return Done(subject=f"mails:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
+    return ServiceResult(
+        subject=f"mails:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed}
+    )
 
 
-def _send(one: Delivery) -> str:
+def _send_mail(delivery: Delivery) -> str:
     """Why it was not sent, «» where it was."""
-    row, file = one.document, standing(one.document)
+    row, file = delivery.document, find_current_file(delivery.document)
     subject = f"{row.kind_name} {row.numbered}: {row.subject}"[:200].replace("\n", " ")
-    words = _("%(issuer)s gửi %(name)s. Đề nghị trả lời thư này khi đã tiếp nhận.") % {
+    body = _("%(issuer)s gửi %(name)s. Đề nghị trả lời thư này khi đã tiếp nhận.") % {
         "issuer": row.issuer.name,
         "name": subject,
     }
-    attached = (file.name, bytes(file.content), file.content_type) if file is not None else None
-    return send_letter(one.correspondent.email, subject, words, file=attached)
+    attachment = (file.name, bytes(file.content), file.content_type) if file is not None else None
+    return send_letter(delivery.correspondent.email, subject, body, file=attachment)

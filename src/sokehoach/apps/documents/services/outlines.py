@@ -5,18 +5,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines as selectors
-from sokehoach.apps.documents.selectors.outlines import Wording
+from sokehoach.apps.documents.selectors.outlines import OutlineWording
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Stale
-from sokehoach.domain.privacy import FIRM
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.privacy import FIRM_KINDS
 
 
 @write("outline.keep")
-def keep(
+def import_outline(
     *,
     code: str,
     title: str,
@@ -28,56 +28,62 @@ def keep(
     at: datetime,
     writers: str = ReportOutline.Writers.ISSUER,
     follows: str = "",
-) -> Done:
+) -> ServiceResult:
     """Keep a pack's outline under its code. A pack that says what it said before leaves alone what officials made."""
-    said = {
+    fields = {
         "title": title, "issuer": issuer, "unit": unit, "due_days": due_days, "definition": definition,
         "writers": writers, "follows": follows,
     }  # fmt: skip
     rows = ReportOutline.objects.filter(code=code)
-    before = rows.filter(kept_by=None).first()
+    pack_version = rows.filter(kept_by=None).first()
     newest = rows.first()
-    if before is None or any(getattr(before, name) != value for name, value in said.items()):
-        _stand(ReportOutline(code=code, version=newest.version + 1 if newest else 1, **said), by=None, at=at)
-    return Done(subject=f"outline:{code}", unit=unit.code, answer={"outline": code})
+    if pack_version is None or any(getattr(pack_version, name) != value for name, value in fields.items()):
+        _publish_version(
+            ReportOutline(code=code, version=newest.version + 1 if newest else 1, **fields), by=None, at=at
+        )
+    return ServiceResult(subject=f"outline:{code}", unit=unit.code, answer={"outline": code})
 
 
 @write("outline.rewrite")
-def rewrite(*, code: str, version: int, wording: Wording, by: User, at: datetime) -> Done:
+def publish_outline(
+    *, code: str, version: int, wording: OutlineWording, by: User, at: datetime
+) -> ServiceResult:
     """Put a new version in force, and one of each outline that follows its sections.
 
     Invalid where a name is unknown or a person is named; Stale where another has kept a version meanwhile.
     """
-    row = selectors.kept(by, code)
+    row = selectors.access_editable_outline(by, code)
     ReportOutline.objects.select_for_update().get(pk=row.pk)
     if row.version != version:
-        raise Stale(_("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
-    made = selectors.proposed(row, wording, at.date())
-    _refuse_persons(wording)
-    _stand(made, by=by, at=at)
-    followers = selectors.standing().filter(follows=code)
-    for one in followers:
-        sections = {**one.definition, "sections": made.definition["sections"]}
-        if sections != one.definition:
-            _stand(selectors.next_version(one, one.title, sections), by=by, at=at)
-    return Done(
+        raise VersionConflictError(
+            _("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình.")
+        )
+    new_version = selectors.propose_version(row, wording, at.date())
+    _check_no_persons(wording)
+    _publish_version(new_version, by=by, at=at)
+    followers = selectors.list_current_outlines().filter(follows=code)
+    for follower in followers:
+        definition = {**follower.definition, "sections": new_version.definition["sections"]}
+        if definition != follower.definition:
+            _publish_version(selectors.build_next_version(follower, follower.title, definition), by=by, at=at)
+    return ServiceResult(
         subject=f"outline:{code}",
         unit=row.unit.code,
-        detail={"version": made.version, "title": made.title},
-        answer={"outline": code, "version": made.version},
+        detail={"version": new_version.version, "title": new_version.title},
+        answer={"outline": code, "version": new_version.version},
     )
 
 
-def _stand(made: ReportOutline, *, by: User | None, at: datetime) -> None:
+def _publish_version(outline: ReportOutline, *, by: User | None, at: datetime) -> None:
     """In the caller's transaction."""
-    ReportOutline.objects.filter(code=made.code, stands=True).update(stands=False)
-    made.kept_by, made.kept_at = by, at
-    made.save()
+    ReportOutline.objects.filter(code=outline.code, stands=True).update(stands=False)
+    outline.kept_by, outline.kept_at = by, at
+    outline.save()
 
 
-def _refuse_persons(wording: Wording) -> None:
-    frame = (word for key in ("place", "filed") for word in [str(wording.frame[key])])
+def _check_no_persons(wording: OutlineWording) -> None:
+    frame = (text for key in ("place", "filed") for text in [str(wording.frame[key])])
     lines = (line for key in selectors.LINES for line in wording.frame[key])
-    words = "\n".join((*frame, *lines, wording.body))
-    if any(hit.kind in FIRM for hit in guard.held(words)):
-        raise Invalid({"body": [guard.say(words)]})
+    full_text = "\n".join((*frame, *lines, wording.body))
+    if any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits(full_text)):
+        raise InvalidInput({"body": [pii_filter.find_text_problem(full_text)]})

@@ -6,182 +6,216 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.signature import Found, read_signatures, trusted_roots
-from sokehoach.adapters.signature.signing import Key
-from sokehoach.adapters.text import Unreadable
-from sokehoach.adapters.text.exact import exact_text
+from sokehoach.adapters.signature import SignatureCheck, read_signatures, read_trusted_roots
+from sokehoach.adapters.signature.signing import SigningKey
+from sokehoach.adapters.text import UnreadableFileError
+from sokehoach.adapters.text.exact import read_exact_text
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, OutdatedError, write
+from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
-from sokehoach.apps.documents.selectors.pages import page
-from sokehoach.apps.documents.selectors.signers import printed
+from sokehoach.apps.documents.selectors.pages import render_pdf
+from sokehoach.apps.documents.selectors.signers import build_printed_document
 from sokehoach.apps.documents.services import numbers
-from sokehoach.apps.documents.services.documents import locked, side, stepped
-from sokehoach.apps.documents.services.files import Contents, keep
-from sokehoach.apps.documents.services.life import fresh, moved
+from sokehoach.apps.documents.services.documents import check_role, check_step, lock_document
+from sokehoach.apps.documents.services.files import Contents, create_file
 from sokehoach.apps.documents.services.signed_pages import (
-    Prepared,
-    begun,
-    file_to_seal,
-    name_signer,
+    PreparedPages,
+    get_file_to_seal,
+    lock_for_signing,
     print_for_paper,
     seal_by_office,
+    set_signer,
     sign_by_person,
 )  # fmt: skip
-from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.documents import likeness
-from sokehoach.domain.documents.life import Action, Role
+from sokehoach.apps.documents.services.workflow import check_version, take_step
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.documents import text_similarity
+from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
 
 Part = DocumentFile.Part
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class SignedUpload:
     """A file that came back: its signatures, and where its words are not ours."""
 
-    found: Found
-    changes: tuple[likeness.Change, ...]
+    validation: SignatureCheck
+    changes: tuple[text_similarity.TextChange, ...]
 
 
 @write("document.sign", prepare=sign_by_person, seal=True)
-def sign_here(
+def sign_document(
     *,
     document: int,
     version: int,
-    opened: Key,
+    signing_key: SigningKey,
     png: bytes = b"",
     by: User,
     at: datetime,
-    prepared: Prepared | None = None,
-) -> Done:
+    prepared: PreparedPages | None = None,
+) -> ServiceResult:
     """The person signs with the opened key of their own certificate; where no number was given, the next is.
 
     Invalid under `key_file` where the certificate is another's: nothing is kept, no number is used up.
     """
     assert prepared is not None
-    assert prepared.written is not None
-    row = begun(document, version, Action.SIGN, Role.SIGNER, by)
+    assert prepared.unsigned is not None
+    row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by)
     if row.number is None:
-        numbers.assign(row, number=None, day=at.date(), by=by)
+        numbers.set_number(row, number=None, day=at.date(), by=by)
     if (row.number, row.day) != (prepared.number, prepared.day):
         raise OutdatedError
-    name_signer(row, by, at)
-    keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=prepared.written, by=by, at=at)
-    return _done(row, prepared, Action.SIGN, Role.SIGNER, by=by, at=at)
+    set_signer(row, by, at)
+    create_file(
+        row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at
+    )
+    return _save_signed_file(row, prepared, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at)
 
 
 @write("document.seal", prepare=seal_by_office, seal=True)
-def seal(
+def seal_document(
     *,
     document: int,
     version: int,
-    opened: Key,
+    signing_key: SigningKey,
     png: bytes = b"",
     by: User,
     at: datetime,
-    prepared: Prepared | None = None,
-) -> Done:
+    prepared: PreparedPages | None = None,
+) -> ServiceResult:
     """The office signs behind the person, with the office's own certificate."""
     assert prepared is not None
-    row = begun(document, version, Action.SEAL, Role.CLERK, by)
-    if file_to_seal(row).pk != prepared.before:
+    row = lock_for_signing(document, version, DocumentAction.SEAL, DocumentRole.CLERK, by)
+    if get_file_to_seal(row).pk != prepared.sealed_file:
         raise OutdatedError
-    return _done(row, prepared, Action.SEAL, Role.CLERK, by=by, at=at)
+    return _save_signed_file(row, prepared, DocumentAction.SEAL, DocumentRole.CLERK, by=by, at=at)
 
 
-def _contents(*, data: bytes, **_others: object) -> Contents:
+def _build_contents(*, data: bytes, **_others: object) -> Contents:
     return Contents.of(data)
 
 
-@write("document.upload", prepare=_contents, seal=True)
-def upload(
+@write("document.upload", prepare=_build_contents, seal=True)
+def upload_signed_file(
     *,
     document: int,
     version: int,
     data: bytes,
-    outside: Outside,
+    outside: SignedUpload,
     explanation: str = "",
     by: User,
     at: datetime,
     prepared: Contents | None = None,
-) -> Done:
-    """Keep the file that was signed outside, as `looked_at` found it before this write.
+) -> ServiceResult:
+    """Keep the file that was signed outside, as `inspect_upload` found it before this write.
 
     Invalid under `file`: it bears no good signature, or its figures are not ours and no `explanation` says why.
     """
     assert prepared is not None
-    row = locked(document)
-    signing = row.signed_at is None
-    action, role = (Action.SIGN, Role.SIGNER) if signing else (Action.SEAL, Role.CLERK)
-    side(row, by, role)
-    stepped(row, action, role)
-    fresh(row, version)
+    row = lock_document(document)
+    is_signing = row.signed_at is None
+    action, role = (
+        (DocumentAction.SIGN, DocumentRole.SIGNER)
+        if is_signing
+        else (DocumentAction.SEAL, DocumentRole.CLERK)
+    )
+    check_role(row, by, role)
+    check_step(row, action, role)
+    check_version(row, version)
     if row.number is None:
-        raise Refused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ký bên ngoài."))
-    found, changed = outside.found, outside.changes
-    if not found.signatures or not all(one.good for one in found.signatures):
-        raise Invalid(
-            {"file": [found.problem or _("Tệp không có chữ ký số còn nguyên vẹn. Hãy ký lại rồi tải lên.")]}
+        raise ActionRefused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ký bên ngoài."))
+    validation, changes = outside.validation, outside.changes
+    if not validation.signatures or not all(signature.good for signature in validation.signatures):
+        raise InvalidInput(
+            {
+                "file": [
+                    validation.problem or _("Tệp không có chữ ký số còn nguyên vẹn. Hãy ký lại rồi tải lên.")
+                ]
+            }
         )
-    wrong = likeness.figures(changed)
-    if wrong and not explanation.strip():
-        told = "; ".join(one.said for one in wrong[:10])
-        raise Invalid({"file": [_("Số liệu trong tệp khác bản trình ký: %(told)s.") % {"told": told}]})
-    signatures = [one.as_json() for one in found.signatures]
-    keep(row, Part.SIGNED, name=_name(row, "da-ky"), content=prepared, signatures=signatures, by=by, at=at)
-    if signing:
-        name_signer(row, by, at)
-    return _moved(row, action, role, by=by, at=at, remark=explanation.strip() if changed else "")
-
-
-@write("document.sign_on_paper", prepare=print_for_paper, seal=True)
-def on_paper(
-    *, document: int, version: int, by: User, at: datetime, prepared: Prepared | None = None
-) -> Done:
-    """The signer says that it was signed by hand; the paper bears number, day, signature and seal."""
-    assert prepared is not None
-    assert prepared.written is not None
-    row = begun(document, version, Action.SIGN, Role.SIGNER, by)
-    if (row.number, row.day) != (prepared.number, prepared.day):
-        raise OutdatedError
-    name_signer(row, by, at)
-    keep(row, Part.WRITTEN, name=_name(row, "trinh-ky"), content=prepared.written, by=by, at=at)
-    return _moved(row, Action.SIGN, Role.SIGNER, by=by, at=at, remark=_("Ký trên giấy"))
-
-
-def looked_at(row: OfficialDocument, data: bytes, *, at: datetime) -> Outside:
-    """What a file from outside bears and says, in a process of its own: before the write. Invalid: unreadable."""
-    found = read_signatures(data, roots=trusted_roots(settings.SIGNATURE_ROOTS), at=at)
-    try:
-        theirs = exact_text(data, name="da-ky.pdf")
-    except Unreadable as refusal:
-        raise Invalid({"file": [str(refusal)]}) from None
-    ours = exact_text(page(printed(row, at.date())), name="trinh-ky.pdf")
-    return Outside(found, likeness.changes(ours, theirs))
-
-
-def _done(
-    row: OfficialDocument, made: Prepared, action: Action, role: Role, *, by: User, at: datetime
-) -> Done:
-    assert made.signed is not None
-    keep(
+    figure_changes = text_similarity.filter_figure_changes(changes)
+    if figure_changes and not explanation.strip():
+        summary = "; ".join(change.label for change in figure_changes[:10])
+        raise InvalidInput(
+            {"file": [_("Số liệu trong tệp khác bản trình ký: %(told)s.") % {"told": summary}]}
+        )
+    signatures = [signature.as_json() for signature in validation.signatures]
+    create_file(
         row,
         Part.SIGNED,
-        name=_name(row, "da-ky"),
-        content=made.signed,
-        signatures=made.signatures,
+        name=_build_file_name(row, "da-ky"),
+        content=prepared,
+        signatures=signatures,
         by=by,
         at=at,
     )
-    return _moved(row, action, role, by=by, at=at)
+    if is_signing:
+        set_signer(row, by, at)
+    return _take_step(row, action, role, by=by, at=at, remark=explanation.strip() if changes else "")
 
 
-def _moved(
-    row: OfficialDocument, action: Action, role: Role, *, by: User, at: datetime, remark: str = ""
-) -> Done:
+@write("document.sign_on_paper", prepare=print_for_paper, seal=True)
+def sign_on_paper(
+    *, document: int, version: int, by: User, at: datetime, prepared: PreparedPages | None = None
+) -> ServiceResult:
+    """The signer says that it was signed by hand; the paper bears number, day, signature and seal."""
+    assert prepared is not None
+    assert prepared.unsigned is not None
+    row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by)
+    if (row.number, row.day) != (prepared.number, prepared.day):
+        raise OutdatedError
+    set_signer(row, by, at)
+    create_file(
+        row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at
+    )
+    return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=_("Ký trên giấy"))
+
+
+def inspect_upload(row: OfficialDocument, data: bytes, *, at: datetime) -> SignedUpload:
+    """What a file from outside bears and says, in a process of its own: before the write. Invalid: unreadable."""
+    validation = read_signatures(data, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
+    try:
+        uploaded_text = read_exact_text(data, name="da-ky.pdf")
+    except UnreadableFileError as refusal:
+        raise InvalidInput({"file": [str(refusal)]}) from None
+    own_text = read_exact_text(render_pdf(build_printed_document(row, at.date())), name="trinh-ky.pdf")
+    return SignedUpload(validation, text_similarity.find_changes(own_text, uploaded_text))
+
+
+def _save_signed_file(
+    row: OfficialDocument,
+    prepared: PreparedPages,
+    action: DocumentAction,
+    role: DocumentRole,
+    *,
+    by: User,
+    at: datetime,
+) -> ServiceResult:
+    assert prepared.signed is not None
+    create_file(
+        row,
+        Part.SIGNED,
+        name=_build_file_name(row, "da-ky"),
+        content=prepared.signed,
+        signatures=prepared.signatures,
+        by=by,
+        at=at,
+    )
+    return _take_step(row, action, role, by=by, at=at)
+
+
+def _take_step(
+    row: OfficialDocument,
+    action: DocumentAction,
+    role: DocumentRole,
+    *,
+    by: User,
+    at: datetime,
+    remark: str = "",
+) -> ServiceResult:
     row.save(update_fields=["content", "number", "year", "day", "same_number"])
-    return moved(row, action, role, by=by, at=at, remark=remark)
+    return take_step(row, action, role, by=by, at=at, remark=remark)
 
 
-def _name(row: OfficialDocument, ending: str) -> str:
+def _build_file_name(row: OfficialDocument, ending: str) -> str:
     return f"van-ban-{row.year}-{row.number:03d}-{ending}.pdf"

@@ -8,65 +8,95 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.signature import trusted_roots
-from sokehoach.adapters.signature.places import lower, places, upper
-from sokehoach.adapters.signature.signing import CannotSign, Key, Seen, facts, sign
+from sokehoach.adapters.signature import read_trusted_roots
+from sokehoach.adapters.signature.places import find_places, lower_half, upper_half
+from sokehoach.adapters.signature.signing import (
+    SignatureAppearance,
+    SigningError,
+    SigningKey,
+    list_own_signatures,
+    sign_pdf,
+)
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.selectors import files as selectors
-from sokehoach.apps.documents.selectors.documents import content as content_of
-from sokehoach.apps.documents.selectors.pages import page
-from sokehoach.apps.documents.selectors.signers import named
+from sokehoach.apps.documents.selectors.documents import get_content as content_of
+from sokehoach.apps.documents.selectors.pages import render_pdf
+from sokehoach.apps.documents.selectors.signers import fill_signer_name
 from sokehoach.apps.documents.services import numbers
-from sokehoach.apps.documents.services.documents import locked, side, stepped
+from sokehoach.apps.documents.services.documents import check_role, check_step, lock_document
 from sokehoach.apps.documents.services.files import Contents
-from sokehoach.apps.documents.services.life import fresh
-from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.documents import registry, stored
-from sokehoach.domain.documents.life import Action, Role
+from sokehoach.apps.documents.services.workflow import check_version
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.documents import registry, serialization
+from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
 from sokehoach.domain.documents.signatures import Integrity
 
-_WHOLE = (Integrity.INTACT, Integrity.SIGNED_ON)
+_INTACT = (Integrity.INTACT, Integrity.SIGNED_ON)
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedPages:
     """What is signed, made before the write. `number`, `day`: those that the pages bear."""
 
     number: int | None
     day: date | None
-    written: Contents | None = None
+    unsigned: Contents | None = None
     signed: Contents | None = None
     signatures: list[dict[str, Any]] = field(default_factory=list)
-    before: int | None = None  # the file that was sealed
+    sealed_file: int | None = None  # the file that was sealed
 
 
 def sign_by_person(
-    *, document: int, version: int, opened: Key, by: User, at: datetime, png: bytes = b"", **_others: object
-) -> Prepared:
-    row = begun(document, version, Action.SIGN, Role.SIGNER, by, only_read=True)
-    refuse_another(by, opened)
+    *,
+    document: int,
+    version: int,
+    signing_key: SigningKey,
+    by: User,
+    at: datetime,
+    png: bytes = b"",
+    **_others: object,
+) -> PreparedPages:
+    row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
+    check_key_owner(by, signing_key)
     if row.number is None:
-        numbers.assign(row, number=None, day=at.date(), by=by)
-    name_signer(row, by, at)
-    written = page(content_of(row))
-    person, _seal = places(written, authority=_authority(row))
-    lines = (_("Ký bởi: %(who)s") % {"who": opened.holder.subject}, _moment(at))
-    seen = Seen(person, png) if png else Seen(upper(person), lines=lines)
-    signed = _signed(written, opened, field="NguoiKy", seen=seen, reason=_("Ký ban hành"), at=at)
-    return Prepared(row.number, row.day, Contents.of(written), Contents.of(signed), _facts(signed, at))
+        numbers.set_number(row, number=None, day=at.date(), by=by)
+    set_signer(row, by, at)
+    unsigned_pdf = render_pdf(content_of(row))
+    person, _seal = find_places(unsigned_pdf, authority=_get_authority(row))
+    lines = (_("Ký bởi: %(who)s") % {"who": signing_key.holder.subject}, _format_moment(at))
+    appearance = (
+        SignatureAppearance(person, png) if png else SignatureAppearance(upper_half(person), lines=lines)
+    )
+    signed_pdf = _sign_pdf(
+        unsigned_pdf, signing_key, field="NguoiKy", appearance=appearance, reason=_("Ký ban hành"), at=at
+    )
+    return PreparedPages(
+        row.number,
+        row.day,
+        Contents.of(unsigned_pdf),
+        Contents.of(signed_pdf),
+        _read_signature_facts(signed_pdf, at),
+    )
 
 
 def seal_by_office(
-    *, document: int, version: int, opened: Key, by: User, at: datetime, png: bytes = b"", **_others: object
-) -> Prepared:
-    row = begun(document, version, Action.SEAL, Role.CLERK, by, only_read=True)
-    holder = opened.holder
+    *,
+    document: int,
+    version: int,
+    signing_key: SigningKey,
+    by: User,
+    at: datetime,
+    png: bytes = b"",
+    **_others: object,
+) -> PreparedPages:
+    row = lock_for_signing(document, version, DocumentAction.SEAL, DocumentRole.CLERK, by, read_only=True)
+    holder = signing_key.holder
     names = (row.issuer.letterhead, row.issuer.name, row.issuer.short_name)
     if not any(
-        registry.same_holder(name, f"{holder.subject} / {holder.organisation}") for name in names if name
+        registry.is_same_holder(name, f"{holder.subject} / {holder.organisation}") for name in names if name
     ):
-        raise Invalid(
+        raise InvalidInput(
             {
                 "key_file": [
                     _(
@@ -76,83 +106,106 @@ def seal_by_office(
                 ]
             }
         )
-    before = file_to_seal(row)
-    person, place = places(bytes(before.content), authority=_authority(row))
-    lines = (_("Cơ quan: %(who)s") % {"who": holder.subject}, _moment(at))
-    seen = Seen(place, png, red=True) if png else Seen(lower(person), lines=lines, red=True)
-    signed = _signed(
-        bytes(before.content), opened, field="CoQuan", seen=seen, reason=_("Đóng dấu cơ quan"), at=at
+    signed_file = get_file_to_seal(row)
+    person, place = find_places(bytes(signed_file.content), authority=_get_authority(row))
+    lines = (_("Cơ quan: %(who)s") % {"who": holder.subject}, _format_moment(at))
+    appearance = (
+        SignatureAppearance(place, png, red=True)
+        if png
+        else SignatureAppearance(lower_half(person), lines=lines, red=True)
     )
-    return Prepared(
-        row.number, row.day, signed=Contents.of(signed), signatures=_facts(signed, at), before=before.pk
+    signed_pdf = _sign_pdf(
+        bytes(signed_file.content),
+        signing_key,
+        field="CoQuan",
+        appearance=appearance,
+        reason=_("Đóng dấu cơ quan"),
+        at=at,
+    )
+    return PreparedPages(
+        row.number,
+        row.day,
+        signed=Contents.of(signed_pdf),
+        signatures=_read_signature_facts(signed_pdf, at),
+        sealed_file=signed_file.pk,
     )
 
 
-def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_others: object) -> Prepared:
-    row = begun(document, version, Action.SIGN, Role.SIGNER, by, only_read=True)
+def print_for_paper(
+    *, document: int, version: int, by: User, at: datetime, **_others: object
+) -> PreparedPages:
+    row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
     if row.number is None:
-        raise Refused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
-    name_signer(row, by, at)
-    return Prepared(row.number, row.day, written=Contents.of(page(content_of(row))))
+        raise ActionRefused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
+    set_signer(row, by, at)
+    return PreparedPages(row.number, row.day, unsigned=Contents.of(render_pdf(content_of(row))))
 
 
-def refuse_another(by: User, opened: Key) -> None:
+def check_key_owner(by: User, signing_key: SigningKey) -> None:
     """Invalid under `key_file` where the certificate is not that of who signs."""
-    if not registry.same_holder(by.full_name, opened.holder.subject):
-        raise Invalid(
+    if not registry.is_same_holder(by.full_name, signing_key.holder.subject):
+        raise InvalidInput(
             {
                 "key_file": [
                     _(
                         "Chứng thư số này của %(holder)s, không phải của %(by)s. Hãy chọn đúng tệp của người ký."
                     )
-                    % {"holder": opened.holder.subject, "by": by.full_name}
+                    % {"holder": signing_key.holder.subject, "by": by.full_name}
                 ]
             }
         )
 
 
-def begun(
-    document: int, version: int, action: Action, role: Role, by: User, *, only_read: bool = False
+def lock_for_signing(
+    document: int,
+    version: int,
+    action: DocumentAction,
+    role: DocumentRole,
+    by: User,
+    *,
+    read_only: bool = False,
 ) -> OfficialDocument:
-    row = locked(document, only_read=only_read)
-    side(row, by, role)
-    stepped(row, action, role)
-    fresh(row, version)
+    row = lock_document(document, read_only=read_only)
+    check_role(row, by, role)
+    check_step(row, action, role)
+    check_version(row, version)
     return row
 
 
-def _signed(data: bytes, key: Key, *, field: str, seen: Seen, reason: str, at: datetime) -> bytes:
+def _sign_pdf(
+    data: bytes, key: SigningKey, *, field: str, appearance: SignatureAppearance, reason: str, at: datetime
+) -> bytes:
     try:
-        return sign(data, key, field=field, seen=seen, reason=reason, at=at)
-    except CannotSign as refusal:
-        raise Invalid({"key_file": [str(refusal)]}) from None
+        return sign_pdf(data, key, field=field, appearance=appearance, reason=reason, at=at)
+    except SigningError as refusal:
+        raise InvalidInput({"key_file": [str(refusal)]}) from None
 
 
-def _facts(signed: bytes, at: datetime) -> list[dict[str, Any]]:
+def _read_signature_facts(signed_pdf: bytes, at: datetime) -> list[dict[str, Any]]:
     """Of the signatures that a file now bears. Invalid where one of them does not hold."""
-    signatures = facts(signed, roots=trusted_roots(settings.SIGNATURE_ROOTS), at=at)
-    if not signatures or any(one["integrity"] not in _WHOLE for one in signatures):
-        raise Invalid({"key_file": [_("Chữ ký vừa tạo không kiểm tra được. Hãy ký lại.")]})
+    signatures = list_own_signatures(signed_pdf, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
+    if not signatures or any(signature["integrity"] not in _INTACT for signature in signatures):
+        raise InvalidInput({"key_file": [_("Chữ ký vừa tạo không kiểm tra được. Hãy ký lại.")]})
     return signatures
 
 
-def file_to_seal(row: OfficialDocument) -> DocumentFile:
-    before = selectors.last_signed(row)
-    if before is None:
-        raise Refused(_("Văn bản này ký trên giấy, không có tệp để đóng dấu số."))
-    return before
+def get_file_to_seal(row: OfficialDocument) -> DocumentFile:
+    signed_file = selectors.find_signed_file(row)
+    if signed_file is None:
+        raise ActionRefused(_("Văn bản này ký trên giấy, không có tệp để đóng dấu số."))
+    return signed_file
 
 
-def _moment(at: datetime) -> str:
+def _format_moment(at: datetime) -> str:
     return f"{timezone.localtime(at):%d.%m.%Y %H:%M:%S %:z}"
 
 
-def _authority(row: OfficialDocument) -> str:
+def _get_authority(row: OfficialDocument) -> str:
     lines = content_of(row).signature.authority
     return lines[-1].upper() if lines else ""
 
 
-def name_signer(row: OfficialDocument, by: User, at: datetime) -> None:
+def set_signer(row: OfficialDocument, by: User, at: datetime) -> None:
     """Whose signature it is stands in its words from now on."""
-    row.content = stored.dump(named(stored.load(row.content), by))
+    row.content = serialization.dump_document(fill_signer_name(serialization.load_document(row.content), by))
     row.signed_by, row.signed_at = by, at

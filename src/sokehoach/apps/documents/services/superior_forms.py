@@ -8,26 +8,26 @@ from datetime import date, datetime
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.blank import opening
-from sokehoach.adapters.guard import NotTaken
+from sokehoach.adapters.external_form import form_files
+from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json, OutdatedError, write
+from sokehoach.apps.audit.services import Json, OutdatedError, ServiceResult, write
 from sokehoach.apps.documents.models import SuperiorForm
-from sokehoach.apps.documents.permissions import may_keep_form
+from sokehoach.apps.documents.permissions import may_edit_form
 from sokehoach.apps.documents.selectors import superior_forms as rows
-from sokehoach.apps.documents.selectors.vocabulary import vocabulary
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Stale
-from sokehoach.domain.documents.foreign.blank import Blank, Grid, from_json
-from sokehoach.domain.documents.foreign.carrying import carry
-from sokehoach.domain.documents.foreign.places import places
-from sokehoach.domain.documents.foreign.reading import FormReading
-from sokehoach.domain.documents.foreign.scopes import complete
-from sokehoach.domain.documents.foreign.source import Source
+from sokehoach.apps.documents.selectors.vocabulary import build_vocabulary
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.documents.external_form.form_reading import FormReading
+from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Grid, parse_external_form
+from sokehoach.domain.documents.external_form.mapping_migration import migrate_mapping
+from sokehoach.domain.documents.external_form.places import list_places
+from sokehoach.domain.documents.external_form.scopes import complete_mapping
+from sokehoach.domain.documents.external_form.source import PlaceSource
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FormDetails:
     """What a person says of a form that came."""
 
     name: str
@@ -38,127 +38,139 @@ class Told:
     follows: uuid.UUID | None = None
 
 
-def keep(*, told: Told, data: bytes, file_name: str, by: User, at: datetime, key: str = "") -> Done:
+def import_form(
+    *, details: FormDetails, data: bytes, file_name: str, by: User, at: datetime, key: str = ""
+) -> ServiceResult:
     """Open the form in its own process, then keep it. Raises Invalid for what is not taken."""
     try:
-        blank, words = opening.read_whole(data, name=file_name)
-    except NotTaken as refusal:
-        raise Invalid({"file": [str(refusal)]}) from refusal
-    if named := guard.tally(f"{_words(blank)}\n\n{words}"):
-        said = _("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
-        raise Invalid({"file": [said % {"places": named}]})
-    return _keep(told=told, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key)
+        blank, text = form_files.read_form_and_text(data, name=file_name)
+    except FileRefusedError as refusal:
+        raise InvalidInput({"file": [str(refusal)]}) from refusal
+    if person_places := pii_filter.format_hit_counts(f"{_collect_text(blank)}\n\n{text}"):
+        message = _("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
+        raise InvalidInput({"file": [message % {"places": person_places}]})
+    return _create_form(
+        details=details, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
+class FormProposal:
     """What a form's places are taken for. `version`: of the form before it, from which some were carried."""
 
     kind: str
     places: int
-    settled: dict[str, Source]
+    settled: dict[str, PlaceSource]
     answers: dict[str, str]
     version: int
 
 
-def _proposed(*, told: Told, layout: dict[str, Json], by: User, at: datetime, **_others: object) -> Proposed:
-    if not may_keep_form(by, by.unit):
+def _propose_sources(
+    *, details: FormDetails, layout: dict[str, Json], by: User, at: datetime, **_others: object
+) -> FormProposal:
+    if not may_edit_form(by, by.unit):
         raise Http404
-    blank = from_json(layout)
-    known = vocabulary(by.unit, at.date())
-    now = places(blank)
-    settled: dict[str, Source] = {}
+    blank = parse_external_form(layout)
+    names = build_vocabulary(by.unit, at.date())
+    new_places = list_places(blank)
+    settled: dict[str, PlaceSource] = {}
     answers: dict[str, str] = {}
     version = 0
-    if told.follows is not None:
-        before = rows.form_for(by, told.follows)
-        settled = dict(carry(places(from_json(before.layout)), rows.settled(before), now).kept)
-        answers, version = before.answers, before.version
-    settled |= complete(FormReading(now, known, answers), settled)
-    return Proposed(blank.kind, len(now), settled, answers, version)
+    if details.follows is not None:
+        previous_form = rows.access_form(by, details.follows)
+        settled = dict(
+            migrate_mapping(
+                list_places(parse_external_form(previous_form.layout)),
+                rows.get_settled_sources(previous_form),
+                new_places,
+            ).sources
+        )
+        answers, version = previous_form.answers, previous_form.version
+    settled |= complete_mapping(FormReading(new_places, names, answers), settled)
+    return FormProposal(blank.kind, len(new_places), settled, answers, version)
 
 
-@write("superior_form.keep", prepare=_proposed)
-def _keep(
+@write("superior_form.keep", prepare=_propose_sources)
+def _create_form(
     *,
-    told: Told,
+    details: FormDetails,
     data: bytes,
     file_name: str,
     layout: dict[str, Json],
     by: User,
     at: datetime,
-    prepared: Proposed | None = None,
-) -> Done:
+    prepared: FormProposal | None = None,
+) -> ServiceResult:
     assert prepared is not None
-    if not may_keep_form(by, by.unit):
+    if not may_edit_form(by, by.unit):
         raise Http404
-    if told.follows is not None and rows.form_for(by, told.follows).version != prepared.version:
+    if details.follows is not None and rows.access_form(by, details.follows).version != prepared.version:
         raise OutdatedError
     row = SuperiorForm.objects.create(
-        unit=by.unit, plan_id=told.plan, follows_id=told.follows, name=told.name, letter=told.letter,
-        valid_from=told.valid_from, valid_until=told.valid_until, kind=prepared.kind, file_name=file_name,
-        content=data, layout=layout, settled={place: one.as_json() for place, one in prepared.settled.items()},
+        unit=by.unit, plan_id=details.plan, follows_id=details.follows, name=details.name, letter=details.letter,
+        valid_from=details.valid_from, valid_until=details.valid_until, kind=prepared.kind, file_name=file_name,
+        content=data, layout=layout, settled={place: source.as_json() for place, source in prepared.settled.items()},
         answers=prepared.answers,
         added_by=by, added_at=at,
     )  # fmt: skip
-    return Done(
+    return ServiceResult(
         subject=f"superior_form:{row.pk}", unit=by.unit.code,
-        detail={"name": told.name, "places": prepared.places, "settled": len(prepared.settled)},
+        detail={"name": details.name, "places": prepared.places, "settled": len(prepared.settled)},
         answer={"form": str(row.pk)},
     )  # fmt: skip
 
 
 @write("superior_form.settle")
-def settle(
+def assign_sources(
     *,
     form: uuid.UUID,
     version: int,
-    sources: Mapping[str, Source],
+    sources: Mapping[str, PlaceSource],
     answers: Mapping[str, str] | None = None,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Say what stands in these places, and what these labels name. Stale where somebody settled another since the page
     was opened.
     """
-    row = rows.form_for(by, form)
-    known = {one.at for one in (*rows.places_of(row), *rows.totals_of(row))}
-    if not may_keep_form(by, row.unit) or not sources.keys() <= known:
+    row = rows.access_form(by, form)
+    addresses = {place.at for place in (*rows.get_places(row), *rows.get_totals(row))}
+    if not may_edit_form(by, row.unit) or not sources.keys() <= addresses:
         raise Http404
     if row.version != version:
-        raise Stale(
+        raise VersionConflictError(
             _("Người khác vừa sửa biểu này. Lựa chọn của bạn còn trên trang: xem lại rồi giữ lần nữa.")
         )
     row.settled = row.settled | {place: source.as_json() for place, source in sources.items()}
     row.answers = row.answers | dict(answers or {})
     row.version += 1
     row.save(update_fields=["settled", "answers", "version"])
-    told: dict[str, Json] = {place: source.kind.value for place, source in sources.items()}
-    return Done(
+    kinds: dict[str, Json] = {place: source.kind.value for place, source in sources.items()}
+    return ServiceResult(
         subject=f"superior_form:{row.pk}", unit=row.unit.code,
-        detail={"places": told, "answers": dict(answers or {})}, answer={"version": row.version},
+        detail={"places": kinds, "answers": dict(answers or {})}, answer={"version": row.version},
     )  # fmt: skip
 
 
 @write("superior_form.look")
-def look(*, form: uuid.UUID, by: User, at: datetime) -> Done:
+def confirm_changes(*, form: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Somebody has seen what changed against the form before it: it may be filled. Looking again changes nothing."""
-    row = rows.form_for(by, form)
-    if not may_keep_form(by, row.unit) or row.follows_id is None:
+    row = rows.access_form(by, form)
+    if not may_edit_form(by, row.unit) or row.follows_id is None:
         raise Http404
     if row.looked_at is None:
         row.looked_by, row.looked_at = by, at
         row.save(update_fields=["looked_by", "looked_at"])
-    changes = rows.changes(row)
-    told: dict[str, Json] = {
-        "gone": len(changes.gone),
-        "fresh": len(changes.fresh),
-        "renamed": len(changes.renamed),
+    changes = rows.compare_with_previous(row)
+    counts: dict[str, Json] = {
+        "gone": len(changes.removed_places),
+        "fresh": len(changes.new_places),
+        "renamed": len(changes.renamed_places),
     }
-    return Done(subject=f"superior_form:{row.pk}", unit=row.unit.code, detail=told)
+    return ServiceResult(subject=f"superior_form:{row.pk}", unit=row.unit.code, detail=counts)
 
 
-def _words(blank: Blank) -> str:
+def _collect_text(blank: ExternalForm) -> str:
     lines = [line.text for line in blank.aside]
     for block in blank.blocks:
         lines += [box.text for box in block.boxes] if isinstance(block, Grid) else [block.text]

@@ -6,43 +6,47 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.documents.selectors import dispatches, office_reports, unit_reports, urging
+from sokehoach.apps.documents.selectors import dispatches, office_reports, reminder_letters, unit_reports
 from sokehoach.apps.documents.selectors import documents as selectors
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.period import at_hand, name_vi
+from sokehoach.domain.periods.period import get_reporting_half, name_vi
 
 
 @require_safe
-def listing(request: OfficialRequest) -> HttpResponse:
+def list_documents(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_TAKE):
         raise Http404
-    period = at_hand(clock.today())
-    offices = office_reports.followed(request.user, period, clock.today())
-    told = {
-        "rows": selectors.listed(request.user),
-        "to_sign": len(selectors.to_sign(request.user)),
-        "arrived": dispatches.arrived(request.user),
+    period = get_reporting_half(clock.today())
+    offices = office_reports.list_followed_reports(request.user, period, clock.today())
+    context = {
+        "rows": selectors.list_documents(request.user),
+        "to_sign": len(selectors.list_documents_to_sign(request.user)),
+        "arrived": dispatches.list_arrivals(request.user),
         "reports": (*offices.own, *offices.others),
-        "own": office_reports.unit_reports(request.user, period, clock.today()),
-        "printed": unit_reports.outlines_for(request.user),
+        "own": office_reports.list_unit_reports(request.user, period, clock.today()),
+        "printed": unit_reports.list_printable_outlines(request.user),
         "period": period,
         "period_name": name_vi(period),
-        "late": urging.waited_for(request.user, period.id, clock.today()),
+        "late": reminder_letters.list_overdue_reports(request.user, period.id, clock.today()),
     }
-    return render(request, "documents/list.html", told)
+    return render(request, "documents/list.html", context)
 
 
 @require_safe
-def page(request: OfficialRequest, pk: int) -> HttpResponse:
-    document = selectors.document_for(request.user, pk)
-    return render(request, "documents/document.html", selectors.told(request.user, document, clock.today()))
+def show_document(request: OfficialRequest, pk: int) -> HttpResponse:
+    document = selectors.access_document(request.user, pk)
+    return render(
+        request,
+        "documents/document.html",
+        selectors.build_page_context(request.user, document, clock.today()),
+    )
 
 
 @require_safe
-def download(request: OfficialRequest, pk: int, file: int) -> HttpResponse:
-    kept = selectors.file_for(request.user, pk, file)
+def download_file(request: OfficialRequest, pk: int, file: int) -> HttpResponse:
+    document_file = selectors.access_file(request.user, pk, file)
     return HttpResponse(
-        bytes(kept.content),
-        content_type=kept.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{kept.name}"'},
+        bytes(document_file.content),
+        content_type=document_file.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{document_file.name}"'},
     )

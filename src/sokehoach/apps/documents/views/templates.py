@@ -12,58 +12,69 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.selectors import outlines, previews
 from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid, Stale
-from sokehoach.domain.periods.period import at_hand, name_vi
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.periods.period import get_reporting_half, name_vi
 
 
 @require_safe
-def listing(request: OfficialRequest) -> HttpResponse:
+def list_outlines(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.DOCUMENT_DRAFT):
         raise Http404
-    return render(request, "documents/templates.html", {"rows": outlines.kept_by(request.user)})
+    return render(
+        request, "documents/templates.html", {"rows": outlines.list_editable_outlines(request.user)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
-def page(request: OfficialRequest, code: str) -> HttpResponse:
+def edit_outline(request: OfficialRequest, code: str) -> HttpResponse:
     """The outline to be changed; «look» shows it with today's figures, «keep» puts it in force."""
-    row = outlines.kept(request.user, code)
-    versions = outlines.versions(row)
-    shown = _asked(request, row)
+    row = outlines.access_editable_outline(request.user, code)
+    versions = outlines.list_versions(row)
+    base_version = _get_requested_version(request, row)
     form = OutlineForm(
-        request.POST or None, row=shown, version=row.version,
-        units=previews.addressees(row, clock.today()), forms_known=previews.annexes(),
+        request.POST or None, row=base_version, version=row.version,
+        units=previews.list_addressee_choices(row, clock.today()), forms_known=previews.list_annex_choices(),
     )  # fmt: skip
-    told = {
-        "row": row, "shown": shown, "versions": versions, "form": form, "names": outlines.names(row, clock.today()),
-        "looks": previews.has_words(row), "period_name": name_vi(at_hand(clock.today())),
-    }  # fmt: skip
+    context = {
+        "row": row,
+        "shown": base_version,
+        "versions": versions,
+        "form": form,
+        "names": outlines.get_known_names(row, clock.today()),
+        "looks": previews.has_preview(row),
+        "period_name": name_vi(get_reporting_half(clock.today())),
+    }
     if request.method == "GET":
-        return render(request, "documents/template.html", told)
+        return render(request, "documents/template.html", context)
     status = 422
     if form.is_valid():
         try:
-            if "look" in request.POST and told["looks"]:
-                made = outlines.proposed(row, form.wording, clock.today())
-                told["preview"] = previews.words(made, clock.today(), audience_of(request.user))
-                return render(request, "documents/template.html", told)
-            services.rewrite(
+            if "look" in request.POST and context["looks"]:
+                proposal = outlines.propose_version(row, form.wording, clock.today())
+                context["preview"] = previews.build_preview(
+                    proposal, clock.today(), audience_of(request.user)
+                )
+                return render(request, "documents/template.html", context)
+            services.publish_outline(
                 code=code, version=form.cleaned_data["version"], wording=form.wording, by=request.user, at=clock.now(),
                 key=request.POST.get("key", ""),
             )  # fmt: skip
             return redirect("documents:template", code)
-        except Invalid as refusal:
+        except InvalidInput as refusal:
             for field, messages in refusal.messages.items():
                 form.add_error(field if field in form.fields else None, messages)
-        except Stale as late:
-            form.add_error(None, late.message)
+        except VersionConflictError as stale:
+            form.add_error(None, stale.message)
             status = 409
-    return render(request, "documents/template.html", told, status=status)
+    return render(request, "documents/template.html", context, status=status)
 
 
-def _asked(request: OfficialRequest, row: ReportOutline) -> ReportOutline:
+def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> ReportOutline:
     """An earlier version to begin from, or the one that stands."""
     number = request.GET.get("ban", "")
     if not number.isdecimal() or len(number) > 6:
         return row
-    earlier = outlines.versions(row).filter(version=int(number)).select_related("issuer__parent", "unit")
-    return earlier.first() or row
+    versions = (
+        outlines.list_versions(row).filter(version=int(number)).select_related("issuer__parent", "unit")
+    )
+    return versions.first() or row

@@ -6,10 +6,10 @@ from sokehoach.apps.reporting.selectors import forms, obligations
 from sokehoach.domain.reporting.form import Form
 
 
-def forms_of(period: str) -> list[Form]:
+def list_forms(period: str) -> list[Form]:
     """Those that are reported for such a period, by code; Http404 where none is, or the text is no period."""
     kind = obligations.period_of(period).type
-    found = [form for form in forms.forms() if kind in form.period_types]
-    if not found:
+    reported_forms = [form for form in forms.list_forms() if kind in form.period_types]
+    if not reported_forms:
         raise Http404
-    return found
+    return reported_forms

@@ -10,14 +10,14 @@ from django.http import Http404
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.permissions import readable
-from sokehoach.apps.home.permissions import known_access, reads_audit
+from sokehoach.apps.audit.permissions import build_event_filter
+from sokehoach.apps.home.permissions import can_read_audit, list_access_unit_ids
 from sokehoach.apps.home.selectors import trail
 from sokehoach.apps.orgunits.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRole:
     """`by`: who gave it; «» where that was before the trail began."""
 
     role: str
@@ -32,46 +32,48 @@ class Access:
     """`reads`: whether the reader may go on to the whole trail."""
 
     person: User
-    held: tuple[Held, ...]
+    held: tuple[HeldRole, ...]
     events: QuerySet[Event]  # the newest first
     reads: bool
 
 
-def access(reader: User, username: str) -> Access:
-    """What the reader may know of it: one's own altogether, of others what `known_access` says. 404 for an account of a
+def load_access(reader: User, username: str) -> Access:
+    """What the reader may know of it: one's own altogether, of others what its permissions say. 404 for an account of a
     unit of which nothing is known. Five queries, none of them the events.
     """
     scope = scope_of(reader)
-    units = known_access(scope)
+    units = list_access_unit_ids(scope)
     person = User.objects.select_related("unit").filter(username=username).first()
-    if person is None or not (person == reader or any(person.unit_id in known for known in units.values())):
+    if person is None or not (
+        person == reader or any(person.unit_id in unit_ids for unit_ids in units.values())
+    ):
         raise Http404
-    told = seen = Q(pk__in=[]) if person != reader else ~Q(pk__in=[])
+    grant_filter = event_filter = Q(pk__in=[]) if person != reader else ~Q(pk__in=[])
     codes = dict(
         Unit.objects.filter(pk__in=frozenset[int]().union(*units.values())).values_list("pk", "code")
     )
     for function, ids in units.items():
-        told |= Q(capacity__function=function, unit__in=ids)
-        seen |= readable(units=[codes[pk] for pk in ids], functions=[function])
+        grant_filter |= Q(capacity__function=function, unit__in=ids)
+        event_filter |= build_event_filter(units=[codes[pk] for pk in ids], functions=[function])
     grants = list(
-        Grant.objects.filter(told, capacity__user=person)
+        Grant.objects.filter(grant_filter, capacity__user=person)
         .select_related("role", "unit")
         .order_by("-valid_from", "-pk")
     )
     subjects = [f"user:{person.username}", *(f"grant:{grant.pk}" for grant in grants)]
-    events = Event.objects.filter(seen, subject__in=subjects)
-    return Access(person, _held(grants, events), events, reads_audit(scope))
+    events = Event.objects.filter(event_filter, subject__in=subjects)
+    return Access(person, _build_held_roles(grants, events), events, can_read_audit(scope))
 
 
-def _held(grants: Sequence[Grant], events: QuerySet[Event]) -> tuple[Held, ...]:
-    given = {row.subject: row.who for row in trail.tell(events.filter(action="grant.give"))}
+def _build_held_roles(grants: Sequence[Grant], events: QuerySet[Event]) -> tuple[HeldRole, ...]:
+    givers = {row.subject: row.who for row in trail.describe_events(events.filter(action="grant.give"))}
     return tuple(
-        Held(
+        HeldRole(
             role=grant.role.name,
             unit=grant.unit.name,
             since=grant.valid_from,
             until=grant.valid_to,
-            by=given.get(f"grant:{grant.pk}", ""),
+            by=givers.get(f"grant:{grant.pk}", ""),
         )
         for grant in grants
     )

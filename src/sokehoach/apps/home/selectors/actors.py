@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 
 
-def names(actors: Iterable[str]) -> dict[str, str]:
+def list_actor_names(actors: Iterable[str]) -> dict[str, str]:
     """By doer; one that is neither an account nor known stays as it is written in the trail. One query."""
-    asked = set(actors)
-    own = {"demo": _("lệnh dựng trình diễn"), "tick": _("máy chủ, theo giờ hẹn")}
-    people = User.objects.filter(username__in=asked).order_by().values_list("username", "full_name")
-    return {name: own.get(name, name) for name in asked} | dict(people)
+    usernames = set(actors)
+    system_names = {"demo": _("lệnh dựng trình diễn"), "tick": _("máy chủ, theo giờ hẹn")}
+    people = User.objects.filter(username__in=usernames).order_by().values_list("username", "full_name")
+    return {name: system_names.get(name, name) for name in usernames} | dict(people)

@@ -9,48 +9,54 @@ from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.home import permissions
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units
-from sokehoach.apps.orgunits.selectors.boundaries import Borders, borders
-from sokehoach.domain.charts import Place, PlaceMap
+from sokehoach.apps.orgunits.selectors.boundaries import Borders, list_borders
+from sokehoach.domain.charts import MapPlace, PlaceMap
 
-PLACES = (Level.COMMUNE, Level.TOWNSHIP)
+COMMUNE_LEVELS = (Level.COMMUNE, Level.TOWNSHIP)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AreaRow:
     unit: Unit
     borders: Borders | None
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    rows: tuple[Row, ...]
+class AreaBorders:
+    rows: tuple[AreaRow, ...]
 
     @property
     def missing(self) -> int:
         return sum(row.borders is None for row in self.rows)
 
     @property
-    def drawn(self) -> PlaceMap | None:
+    def place_map(self) -> PlaceMap | None:
         """The communes, each with the day since which its borders stand; None until every one has borders."""
         places = tuple(
-            Place(row.unit.short_name, f"{row.borders.since:%d/%m/%Y}" if row.borders else "", 1,
+            MapPlace(row.unit.short_name, f"{row.borders.since:%d/%m/%Y}" if row.borders else "", 1,
                   rings=row.borders.rings if row.borders else None)
             for row in self.rows
-            if row.unit.level in PLACES
+            if row.unit.level in COMMUNE_LEVELS
         )  # fmt: skip
-        made = PlaceMap("Ranh giới các xã, thị trấn", places)
-        return made if made.shaped else None
+        place_map = PlaceMap("Ranh giới các xã, thị trấn", places)
+        return place_map if place_map.shaped else None
 
 
-def shown(scope: Scope, day: date) -> Shown:
+def load_area_borders(scope: Scope, day: date) -> AreaBorders:
     """Areas that the account administers: two queries. Http404 where there is none."""
-    rows = list(units.areas(day).filter(pk__in=permissions.draws(scope)).order_by("code"))
-    if not any(row.level not in PLACES for row in rows):  # a commune does not draw its neighbours' borders
+    rows = list(units.list_areas(day).filter(pk__in=permissions.list_border_unit_ids(scope)).order_by("code"))
+    if not any(
+        row.level not in COMMUNE_LEVELS for row in rows
+    ):  # a commune does not draw its neighbours' borders
         raise Http404
-    known = borders([row.code for row in rows], day)
-    return Shown(tuple(Row(row, known.get(row.code)) for row in rows))
+    borders_by_code = list_borders([row.code for row in rows], day)
+    return AreaBorders(tuple(AreaRow(row, borders_by_code.get(row.code)) for row in rows))
 
 
-def codes(scope: Scope, day: date) -> frozenset[str]:
+def list_area_codes(scope: Scope, day: date) -> frozenset[str]:
     """Of the areas that the account may import borders of, as they stand on that day."""
-    return frozenset(units.areas(day).filter(pk__in=permissions.draws(scope)).values_list("code", flat=True))
+    return frozenset(
+        units.list_areas(day)
+        .filter(pk__in=permissions.list_border_unit_ids(scope))
+        .values_list("code", flat=True)
+    )

@@ -13,13 +13,13 @@ class Calendar:
 
     def left(self, due: date) -> int:
         """Working days until a day; 0 on it and after it."""
-        return working_days.working_days_between(self.today, due, self.holidays)
+        return working_days.count_working_days(self.today, due, self.holidays)
 
     def late(self, due: date) -> int:
         """Working days since a day; 0 on it and before it."""
-        return working_days.working_days_between(due, self.today, self.holidays)
+        return working_days.count_working_days(due, self.today, self.holidays)
 
     @property
     def holidays(self) -> frozenset[date]:
         year = self.today.year
-        return holidays.of_years(year - 1, year, year + 1)
+        return holidays.list_holidays(year - 1, year, year + 1)

@@ -9,23 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.tasks import Task, report_name
-from sokehoach.apps.plans.selectors.assignments import Owed
-from sokehoach.apps.reporting.selectors.obligations import Expected, due_on
+from sokehoach.apps.home.selectors.tasks import UnitTask, format_report_name
+from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport, due_on
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.period import Period, six_months_of
+from sokehoach.domain.periods.period import Period, get_half_year
 from sokehoach.domain.reporting.form import Form
 
 
-def awaited(reports: Iterable[Expected], calendar: Calendar) -> list[Task]:
+def list_awaited_reports(reports: Iterable[ExpectedReport], calendar: Calendar) -> list[UnitTask]:
     """Reports of others that are neither sent nor due yet, one line a form and day."""
-    by_form: dict[tuple[str, str, date], list[Expected]] = defaultdict(list)
+    by_form: dict[tuple[str, str, date], list[ExpectedReport]] = defaultdict(list)
     for row in reports:
         if row.state in ("", "draft") and row.due >= calendar.today:
             by_form[row.form, row.period, row.due].append(row)
     return [
-        Task(
-            title=report_name(rows[0]),
+        UnitTask(
+            title=format_report_name(rows[0]),
             url=f"{reverse('reporting:list')}?ky={rows[0].period}",
             due_on=rows[0].due,
             state="periodic",
@@ -35,39 +35,45 @@ def awaited(reports: Iterable[Expected], calendar: Calendar) -> list[Task]:
     ]
 
 
-def duties(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:
+def list_duty_tasks(duties: Iterable[OwedDuty], calendar: Calendar) -> list[UnitTask]:
     """Dated duties of others."""
     return [
-        Task(
-            title=f"{one.unit_name}: {one.title}",
-            url=one.url,
-            due_on=one.due_on,
-            state="doing" if one.state == "doing" else "dated",
-            clause=one.clause,
+        UnitTask(
+            title=f"{duty.unit_name}: {duty.title}",
+            url=duty.url,
+            due_on=duty.due_on,
+            state="doing" if duty.state == "doing" else "dated",
+            clause=duty.clause,
         )
-        for one in owed
-        if one.nature == "dated" and one.due_on is not None and one.due_on >= calendar.today
+        for duty in duties
+        if duty.nature == "dated" and duty.due_on is not None and duty.due_on >= calendar.today
     ]
 
 
-def next_round(
-    own: Iterable[Expected], others: Iterable[Expected], forms: Iterable[Form], period: Period
-) -> list[Task]:
+def list_next_reports(
+    own_reports: Iterable[ExpectedReport],
+    others_reports: Iterable[ExpectedReport],
+    forms: Iterable[Form],
+    period: Period,
+) -> list[UnitTask]:
     """The same reports for the half-year that follows."""
-    owed, awaited = Counter(row.form for row in own), Counter(row.form for row in others)
-    following = six_months_of(period.end + timedelta(days=1))
+    own_counts, others_counts = (
+        Counter(row.form for row in own_reports),
+        Counter(row.form for row in others_reports),
+    )
+    following = get_half_year(period.end + timedelta(days=1))
     return [
-        Task(
+        UnitTask(
             title=_("Báo cáo %(period)s, biểu %(form)s")
             % {"period": period_name(following), "form": form.code},
             url=f"{reverse('reporting:list')}?ky={following.id}",
             due_on=due_on(form, following.id),
             state="periodic",
-            note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", awaited[form.code])
-            % {"n": awaited[form.code]}
-            if form.code in awaited
+            note=ngettext("%(n)s đơn vị phải gửi", "%(n)s đơn vị phải gửi", others_counts[form.code])
+            % {"n": others_counts[form.code]}
+            if form.code in others_counts
             else "",
         )
         for form in forms
-        if following.type in form.period_types and (form.code in owed or form.code in awaited)
+        if following.type in form.period_types and (form.code in own_counts or form.code in others_counts)
     ]

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Level
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.reporting.status import ReportStatus
 
-NAMED = 4  # missing units that a sentence names; more are counted
-LISTED = 40  # units whose list stands open beside the work; a longer one is folded
-_MISSING = tuple(one for one in ReportStatus if one is not ReportStatus.ACCEPTED)
+MAX_NAMED = 4  # missing units that a sentence names; more are counted
+MAX_LISTED = 40  # units whose list stands open beside the work; a longer one is folded
+_MISSING_STATES = tuple(status for status in ReportStatus if status is not ReportStatus.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class ReportCoverage:
     """A form's reporters, in the order of the tree."""
 
     form: str
-    rows: tuple[Expected, ...]
+    rows: tuple[ExpectedReport, ...]
 
     @property
     def of_areas(self) -> bool:
@@ -28,7 +28,7 @@ class Coverage:
 
     @property
     def many(self) -> bool:
-        return len(self.rows) > LISTED
+        return len(self.rows) > MAX_LISTED
 
     @property
     def accepted(self) -> int:
@@ -39,7 +39,7 @@ class Coverage:
         return f"{self.accepted}/{len(self.rows)}"
 
     @property
-    def missing(self) -> tuple[Expected, ...]:
+    def missing(self) -> tuple[ExpectedReport, ...]:
         return tuple(row for row in self.rows if row.state != "accepted")
 
     @property
@@ -47,7 +47,7 @@ class Coverage:
         """«còn thiếu Pú Xi (chưa gửi) và Tênh Phông (trả lại)»; «» where nobody is missing."""
         if not self.missing:
             return ""
-        if len(self.missing) > NAMED:
+        if len(self.missing) > MAX_NAMED:
             return _("còn thiếu %(n)s đơn vị") % {"n": len(self.missing)}
         *first, last = [f"{row.unit.short_name} ({_(row.status.label_vi)})" for row in self.missing]
         names = _("%(first)s và %(last)s") % {"first": ", ".join(first), "last": last} if first else last
@@ -60,18 +60,22 @@ class Coverage:
     @property
     def counts(self) -> list[tuple[str, str]]:
         """(state, «17 đã duyệt») for each state that occurs, the accepted first."""
-        found = Counter(row.status for row in self.rows)
-        late = sum(row.shown_state == "accepted_late" for row in self.rows)
-        told = [("accepted", _("%(n)s đã duyệt") % {"n": self.accepted})]
-        if late:
-            told.append(("accepted_late", _("trong đó %(n)s gửi muộn") % {"n": late}))
-        return told + [(one.value, f"{found[one]} {_(one.label_vi)}") for one in _MISSING if found[one]]
+        by_status = Counter(row.status for row in self.rows)
+        late_count = sum(row.shown_state == "accepted_late" for row in self.rows)
+        labels = [("accepted", _("%(n)s đã duyệt") % {"n": self.accepted})]
+        if late_count:
+            labels.append(("accepted_late", _("trong đó %(n)s gửi muộn") % {"n": late_count}))
+        return labels + [
+            (status.value, f"{by_status[status]} {_(status.label_vi)}")
+            for status in _MISSING_STATES
+            if by_status[status]
+        ]
 
 
-def coverages(rows: Iterable[Expected]) -> list[Coverage]:
+def build_coverages(rows: Iterable[ExpectedReport]) -> list[ReportCoverage]:
     """By form, the broadest first: it opens the page."""
-    by_form: dict[str, list[Expected]] = defaultdict(list)
+    by_form: dict[str, list[ExpectedReport]] = defaultdict(list)
     for row in rows:
         by_form[row.form].append(row)
-    found = [Coverage(form, tuple(reports)) for form, reports in by_form.items()]
-    return sorted(found, key=lambda one: -len(one.rows))
+    coverages = [ReportCoverage(form, tuple(reports)) for form, reports in by_form.items()]
+    return sorted(coverages, key=lambda coverage: -len(coverage.rows))

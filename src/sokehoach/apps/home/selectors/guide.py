@@ -24,34 +24,34 @@ class Chapter:
     language: str
 
 
-def chapters() -> tuple[Chapter, ...]:
+def list_chapters() -> tuple[Chapter, ...]:
     """In the language of the page where a chapter has it; of the others the title alone is translated."""
     language = translation.get_language() or "vi"
     if language == "vi":
-        return _chapters("vi")
-    translated = {chapter.number: chapter for chapter in _chapters(language)}
+        return _read_chapters("vi")
+    translated = {chapter.number: chapter for chapter in _read_chapters(language)}
     return tuple(
         translated.get(chapter.number) or replace(chapter, title=gettext(chapter.title), headings=())
-        for chapter in _chapters("vi")
+        for chapter in _read_chapters("vi")
     )
 
 
 @functools.cache
-def _chapters(language: str) -> tuple[Chapter, ...]:
+def _read_chapters(language: str) -> tuple[Chapter, ...]:
     """In the order of the numbers before their names: «5-bao-cao.md» is chapter 5, «bao-cao»."""
     folder = FOLDER if language == "vi" else FOLDER / language
-    read = (_read(path, language) for path in folder.glob("*.md"))
-    return tuple(sorted(read, key=lambda chapter: chapter.number))
+    chapters = (_parse_chapter(path, language) for path in folder.glob("*.md"))
+    return tuple(sorted(chapters, key=lambda chapter: chapter.number))
 
 
-def chapter(slug: str) -> Chapter:
-    for found in chapters():
-        if found.slug == slug:
-            return found
+def get_chapter(slug: str) -> Chapter:
+    for chapter in list_chapters():
+        if chapter.slug == slug:
+            return chapter
     raise Http404
 
 
-def _read(path: Path, language: str) -> Chapter:
+def _parse_chapter(path: Path, language: str) -> Chapter:
     number, _, slug = path.stem.partition("-")
     heading, _, text = path.read_text("utf-8").partition("\n")
     # Raw HTML stays off: a chapter can hold nothing that the content policy would have to refuse.
@@ -60,6 +60,8 @@ def _read(path: Path, language: str) -> Chapter:
     for token in tokens:
         if token.type == "table_open":
             token.attrSet("class", "table")
-    titles = [after.content for at, after in itertools.pairwise(tokens) if at.type == "heading_open"]
+    titles = [
+        inline.content for opening, inline in itertools.pairwise(tokens) if opening.type == "heading_open"
+    ]
     body = reader.renderer.render(tokens, reader.options, {})
     return Chapter(int(number), slug, heading.removeprefix("# "), mark_safe(body), tuple(titles), language)  # noqa: S308

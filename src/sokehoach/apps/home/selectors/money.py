@@ -3,29 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sokehoach.apps.consolidation.selectors.measures import Found
-from sokehoach.domain.indicators.element import Kind, Operator
+from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
+from sokehoach.domain.indicators.element import Operator, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
     """`spent` and `allocated` are over the same denominator; None where the pack measures no such thing."""
 
-    spent: Found | None
-    allocated: Found | None
+    spent: MeasuredIndicator | None
+    allocated: MeasuredIndicator | None
 
     @property
-    def any(self) -> Found:
-        told = self.spent or self.allocated
-        assert told is not None
-        return told
+    def any(self) -> MeasuredIndicator:
+        measure = self.spent or self.allocated
+        assert measure is not None
+        return measure
 
 
-def money(found: Iterable[Found]) -> tuple[Money, ...]:
+def build_money(area_measures: Iterable[MeasuredIndicator]) -> tuple[Money, ...]:
     """One for each denominator of the pack's indicators of money. What flows is spent; what stands is allocated."""
-    by_whole: dict[str, dict[bool, Found]] = {}
-    for one in found:
-        if one.element.kind is Kind.MONEY:
-            flows = one.element.over_time is Operator.SUM
-            by_whole.setdefault(str(one.indicator.denominator), {}).setdefault(flows, one)
+    by_whole: dict[str, dict[bool, MeasuredIndicator]] = {}
+    for measure in area_measures:
+        if measure.element.kind is ValueKind.MONEY:
+            flows = measure.element.over_time is Operator.SUM
+            by_whole.setdefault(str(measure.indicator.denominator), {}).setdefault(flows, measure)
     return tuple(Money(spent=pair.get(True), allocated=pair.get(False)) for pair in by_whole.values())

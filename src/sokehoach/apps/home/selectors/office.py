@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.documents.selectors.office_reports import OfficeReport
 from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.coverage import Coverage
-from sokehoach.apps.home.selectors.tasks import Task
+from sokehoach.apps.home.selectors.coverage import ReportCoverage
+from sokehoach.apps.home.selectors.tasks import UnitTask
 from sokehoach.apps.shell.periods import period_name
 
 
-def report_name(report: OfficeReport) -> str:
+def format_report_name(report: OfficeReport) -> str:
     title = report.outline.title
     return _("Báo cáo %(period)s của %(issuer)s: %(title)s") % {
         "period": period_name(report.period),
@@ -21,24 +21,26 @@ def report_name(report: OfficeReport) -> str:
     }
 
 
-def report_url(report: OfficeReport) -> str:
+def build_report_url(report: OfficeReport) -> str:
     document = report.document or report.draft
     return reverse("documents:list") if document is None else reverse("documents:page", args=[document.pk])
 
 
-def tasks(reports: Iterable[OfficeReport], coverage: Coverage | None, calendar: Calendar) -> list[Task]:
+def list_tasks(
+    reports: Iterable[OfficeReport], coverage: ReportCoverage | None, calendar: Calendar
+) -> list[UnitTask]:
     """What is still to be issued, with how far it has come."""
     note = _("số liệu của %(fraction)s đơn vị") % {"fraction": coverage.fraction} if coverage else ""
     return [
-        Task(
-            title=report_name(report),
-            url=report_url(report),
+        UnitTask(
+            title=format_report_name(report),
+            url=build_report_url(report),
             action=_("Mở văn bản"),
             due_on=report.due,
-            late=report.overdue_days,
-            left=calendar.left(report.due),
+            days_late=report.overdue_days,
+            days_left=calendar.left(report.due),
             state="dated" if report.draft is None else report.draft.state,
-            told="" if report.draft is None else report.draft.get_state_display(),
+            state_text="" if report.draft is None else report.draft.get_state_display(),
             note=note,
             pressing=True,
         )

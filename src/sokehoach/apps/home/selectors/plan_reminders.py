@@ -10,105 +10,113 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.selectors.holders import holders
+from sokehoach.apps.accounts.selectors.holders import list_holders
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.notices.drafts import Line
+from sokehoach.apps.notices.drafts import NoticeLine
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.selectors import assignments, own_plans
-from sokehoach.domain.reporting.reminding import wanted
+from sokehoach.domain.reporting.reminder_days import needs_reminder
 
-_NAMED = 6  # duties and units in one line; a chat cuts a longer one
+_MAX_NAMED = 6  # duties and units in one line; a chat cuts a longer one
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """Work of a plan with a day. `over`: working days since it."""
+class DatedWork:
+    """Work of a plan with a day. `days_late`: working days since it."""
 
     unit: int
     unit_name: str
     title: str
     url: str
     due_on: date
-    over: int
+    days_late: int
     action: Action  # who is reminded: those who hold it on the unit
 
 
-def dated(day: date) -> list[Dated]:
+def list_dated_work(day: date) -> list[DatedWork]:
     """What every unit still owes: a query for the duties, three for each plan that asks for plans of its units."""
     calendar = Calendar(day)
-    return [*_duties(calendar), *_own_plans(calendar)]
+    return [*_list_duties(calendar), *_list_own_plans(calendar)]
 
 
-def _duties(calendar: Calendar) -> Iterator[Dated]:
-    workers = {unit for unit, function in holders(Action.DUTY_WORK, calendar.today) if function == "general"}
-    for one in assignments.owed_by(workers, calendar.today, calendar.holidays):
-        if one.nature == "dated" and one.due_on is not None:
-            yield Dated(
-                one.unit_id,
-                one.unit_name,
-                duty_name(one.title),
-                one.url,
-                one.due_on,
-                one.days_late,
+def _list_duties(calendar: Calendar) -> Iterator[DatedWork]:
+    workers = {
+        unit for unit, function in list_holders(Action.DUTY_WORK, calendar.today) if function == "general"
+    }
+    for duty in assignments.list_owed_duties(workers, calendar.today, calendar.holidays):
+        if duty.nature == "dated" and duty.due_on is not None:
+            yield DatedWork(
+                duty.unit_id,
+                duty.unit_name,
+                format_duty_name(duty.title),
+                duty.url,
+                duty.due_on,
+                duty.days_late,
                 Action.DUTY_WORK,
             )
 
 
-def _own_plans(calendar: Calendar) -> Iterator[Dated]:
-    asking = Plan.objects.filter(state=Plan.State.IN_FORCE, own_plans_by__isnull=False)
-    for upper in asking.defer("text", "paragraphs", "unread"):
+def _list_own_plans(calendar: Calendar) -> Iterator[DatedWork]:
+    upper_plans = Plan.objects.filter(state=Plan.State.IN_FORCE, own_plans_by__isnull=False)
+    for upper in upper_plans.defer("text", "paragraphs", "unread"):
         assert upper.own_plans_by is not None
-        for one in own_plans.own_plans(upper, calendar.today):
-            if not one.made:
-                yield Dated(
-                    unit=one.unit.pk,
-                    unit_name=one.unit.short_name,
+        for own_plan in own_plans.list_own_plans(upper, calendar.today):
+            if not own_plan.is_made:
+                yield DatedWork(
+                    unit=own_plan.unit.pk,
+                    unit_name=own_plan.unit.short_name,
                     title=_("Kế hoạch của đơn vị thực hiện %(plan)s") % {"plan": upper.name},
                     url=reverse("plans:plan", args=[upper.pk]),
                     due_on=upper.own_plans_by,
-                    over=calendar.late(upper.own_plans_by),
+                    days_late=calendar.late(upper.own_plans_by),
                     action=Action.PLAN_IMPORT,
                 )
 
 
-def duty_name(title: str) -> str:
+def format_duty_name(title: str) -> str:
     return _("Nhiệm vụ «%(title)s»") % {"title": title}
 
 
-def lines(day: date) -> Mapping[int, list[Line]]:
+def build_lines(day: date) -> Mapping[int, list[NoticeLine]]:
     """By account: its own work on the days on which it is spoken of, then the list of what it assigned and is late."""
     calendar = Calendar(day)
-    owed = dated(day)
-    spoken = [one for one in owed if wanted(calendar.left(one.due_on), one.over)]
-    told: dict[int, list[Line]] = defaultdict(list)
-    held = {action: holders(action, day) for action in {one.action for one in spoken}}
-    for one in spoken:
-        for person in held[one.action].get((one.unit, "general"), ()):
-            told[person].append(_own(one))
-    if any(one.over for one in spoken):
-        for person, line in _collective([one for one in owed if one.over], day):
-            told[person].append(line)
-    return told
+    dated_work = list_dated_work(day)
+    reminded_work = [
+        work for work in dated_work if needs_reminder(calendar.left(work.due_on), work.days_late)
+    ]
+    lines: dict[int, list[NoticeLine]] = defaultdict(list)
+    holders_by_action = {
+        action: list_holders(action, day) for action in {work.action for work in reminded_work}
+    }
+    for work in reminded_work:
+        for person in holders_by_action[work.action].get((work.unit, "general"), ()):
+            lines[person].append(_build_own_line(work))
+    if any(work.days_late for work in reminded_work):
+        for person, line in _build_collective_lines([work for work in dated_work if work.days_late], day):
+            lines[person].append(line)
+    return lines
 
 
-def _own(one: Dated) -> Line:
-    when = _("hạn %(day)s") % {"day": f"{one.due_on:%d/%m/%Y}"}
-    if one.over:
-        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": one.over}
-    return Line(f"{one.title} ({one.unit_name}): {when}", one.url, one.due_on)
+def _build_own_line(work: DatedWork) -> NoticeLine:
+    when = _("hạn %(day)s") % {"day": f"{work.due_on:%d/%m/%Y}"}
+    if work.days_late:
+        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": work.days_late}
+    return NoticeLine(f"{work.title} ({work.unit_name}): {when}", work.url, work.due_on)
 
 
-def _collective(late: list[Dated], day: date) -> Iterable[tuple[int, Line]]:
-    assigners = {person for people in holders(Action.DUTY_ASSIGN, day).values() for person in people}
+def _build_collective_lines(overdue_work: list[DatedWork], day: date) -> Iterable[tuple[int, NoticeLine]]:
+    assigners = {person for people in list_holders(Action.DUTY_ASSIGN, day).values() for person in people}
     for user in User.objects.filter(pk__in=assigners).order_by("pk"):
         area = scope_of(user, day).units(Action.DUTY_ASSIGN, "general")
-        mine = [one for one in late if one.unit in area]
-        if not mine:
+        own_work = [work for work in overdue_work if work.unit in area]
+        if not own_work:
             continue
-        units = list(dict.fromkeys(one.unit_name for one in sorted(mine, key=lambda one: -one.over)))
-        named = ", ".join(units[:_NAMED])
-        if len(units) > _NAMED:
-            named += " " + _("và %(n)s đơn vị khác") % {"n": len(units) - _NAMED}
-        text = _("%(n)s việc của kế hoạch quá hạn: %(units)s") % {"n": len(mine), "units": named}
-        yield user.pk, Line(text, reverse("home:today"))
+        units = list(
+            dict.fromkeys(work.unit_name for work in sorted(own_work, key=lambda work: -work.days_late))
+        )
+        unit_names = ", ".join(units[:_MAX_NAMED])
+        if len(units) > _MAX_NAMED:
+            unit_names += " " + _("và %(n)s đơn vị khác") % {"n": len(units) - _MAX_NAMED}
+        text = _("%(n)s việc của kế hoạch quá hạn: %(units)s") % {"n": len(own_work), "units": unit_names}
+        yield user.pk, NoticeLine(text, reverse("home:today"))

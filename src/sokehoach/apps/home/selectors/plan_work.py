@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.plans import home_of
+from sokehoach.apps.plans.selectors.plans import get_home_unit
 
-_UNLED = {
+_UNLED_FIELDS = {
     "state": ItemState.CONFIRMED,
     "named": False,
     "outside": False,
@@ -22,7 +22,7 @@ _UNLED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PlanInReading:
     """A plan that is not in force yet."""
 
     plan: uuid.UUID
@@ -32,7 +32,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Unowned:
+class UnownedTarget:
     """A target of a plan in force that says «chưa phân công»."""
 
     plan: uuid.UUID
@@ -43,7 +43,7 @@ class Unowned:
 
 
 @dataclass(frozen=True, slots=True)
-class Unled:
+class UnledTask:
     """A task of a plan in force that has a day and no agency."""
 
     plan: uuid.UUID
@@ -54,12 +54,14 @@ class Unled:
     due_on: date
 
 
-def _own(scope: Scope, unit: Unit) -> set[int]:
+def _list_own_unit_ids(scope: Scope, unit: Unit) -> set[int]:
     """The unit and the area that it serves, as far as the account confirms plans there; not those below."""
-    return {unit.pk, home_of(unit).pk} & scope.units(Action.PLAN_CONFIRM, "general")
+    return {unit.pk, get_home_unit(unit).pk} & scope.units(Action.PLAN_CONFIRM, "general")
 
 
-def still_open(scope: Scope, unit: Unit) -> tuple[list[Reading], list[Unowned], list[Unled]]:
+def load_open_work(
+    scope: Scope, unit: Unit
+) -> tuple[list[PlanInReading], list[UnownedTarget], list[UnledTask]]:
     """One query, one more where a target of a plan in force has no owner, one where a dated task has no agency."""
     counts = {
         f"{kind}_{name}": Count(kind, filter=condition, distinct=True)
@@ -68,51 +70,55 @@ def still_open(scope: Scope, unit: Unit) -> tuple[list[Reading], list[Unowned], 
     }
     nobodys = Q(targets__state=ItemState.CONFIRMED, targets__owner=None)
     plans = list(
-        Plan.objects.filter(state__in=(Plan.State.READING, Plan.State.IN_FORCE), unit__in=_own(scope, unit))
+        Plan.objects.filter(
+            state__in=(Plan.State.READING, Plan.State.IN_FORCE), unit__in=_list_own_unit_ids(scope, unit)
+        )
         .defer("text", "paragraphs", "unread")
         .annotate(
             **counts,
             nobodys=Count("targets", filter=nobodys, distinct=True),
             unled=Count(
-                "dutys", filter=Q(**{f"dutys__{name}": told for name, told in _UNLED.items()}), distinct=True
+                "dutys",
+                filter=Q(**{f"dutys__{name}": expected for name, expected in _UNLED_FIELDS.items()}),
+                distinct=True,
             ),
         )
     )
     readings = [
-        Reading(plan.pk, plan.name, total=_sum(plan, "all"), open=_sum(plan, "open"))
+        PlanInReading(plan.pk, plan.name, total=_count_items(plan, "all"), open=_count_items(plan, "open"))
         for plan in plans
         if plan.state == Plan.State.READING
     ]
-    in_force = [one for one in plans if one.state == Plan.State.IN_FORCE]
+    in_force = [plan for plan in plans if plan.state == Plan.State.IN_FORCE]
     return (
         readings,
-        _unowned([one for one in in_force if one.nobodys]),
-        _unled([one for one in in_force if one.unled]),
+        _list_unowned([plan for plan in in_force if plan.nobodys]),
+        _list_unled([plan for plan in in_force if plan.unled]),
     )
 
 
-def _sum(plan: Plan, name: str) -> int:
+def _count_items(plan: Plan, name: str) -> int:
     return sum(getattr(plan, f"{kind}_{name}") for kind in ("targets", "dutys", "reportingrules"))
 
 
-def _unowned(plans: list[Plan]) -> list[Unowned]:
+def _list_unowned(plans: list[Plan]) -> list[UnownedTarget]:
     if not plans:
         return []
     targets = Target.objects.filter(plan__in=plans, state=ItemState.CONFIRMED, owner=None)
     names = {plan.pk: plan.name for plan in plans}
     return [
-        Unowned(target.plan_id, names[target.plan_id], target.code, target.path, target.text)
+        UnownedTarget(target.plan_id, names[target.plan_id], target.code, target.path, target.text)
         for target in targets
     ]
 
 
-def _unled(plans: list[Plan]) -> list[Unled]:
+def _list_unled(plans: list[Plan]) -> list[UnledTask]:
     if not plans:
         return []
     names = {plan.pk: plan.name for plan in plans}
-    duties = Duty.objects.filter(plan__in=plans, **_UNLED).order_by("due_on", "code")
+    duties = Duty.objects.filter(plan__in=plans, **_UNLED_FIELDS).order_by("due_on", "code")
     return [
-        Unled(duty.plan_id, names[duty.plan_id], duty.code, duty.path, duty.title, duty.due_on)
+        UnledTask(duty.plan_id, names[duty.plan_id], duty.code, duty.path, duty.title, duty.due_on)
         for duty in duties
         if duty.due_on is not None
     ]

@@ -8,46 +8,50 @@ from django.http import Http404
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.audit.models import Checkpoint, Event
 from sokehoach.apps.audit.selectors import checkpoints
-from sokehoach.apps.home.permissions import reads_audit
+from sokehoach.apps.home.permissions import can_read_audit
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WitnessProgress:
     """A witness, and the rows that it has countersigned so far."""
 
     title: str
     name: str
-    seen: int
-    behind: bool
+    signed_rows: int
+    is_behind: bool
 
 
-def seals(scope: Scope) -> QuerySet[Checkpoint]:
-    if not reads_audit(scope):
+def list_seals(scope: Scope) -> QuerySet[Checkpoint]:
+    if not can_read_audit(scope):
         raise Http404
-    return checkpoints.checkpoints()
+    return checkpoints.list_checkpoints()
 
 
-def waiting(newest: Checkpoint | None) -> list[Waiting]:
-    told = []
-    for witness in checkpoints.witnesses():
-        seen = checkpoints.last_seen_by(witness)
-        told.append(Waiting(witness.title, witness.name, seen, newest is not None and seen < newest.size))
-    return told
+def list_witnesses(newest: Checkpoint | None) -> list[WitnessProgress]:
+    witnesses = []
+    for witness in checkpoints.list_witnesses():
+        signed_rows = checkpoints.get_witnessed_size(witness)
+        witnesses.append(
+            WitnessProgress(
+                witness.title, witness.name, signed_rows, newest is not None and signed_rows < newest.size
+            )
+        )
+    return witnesses
 
 
-def unsealed(newest: Checkpoint | None) -> int:
+def count_unsealed(newest: Checkpoint | None) -> int:
     return Event.objects.count() - (newest.size if newest else 0)
 
 
-def brief(scope: Scope, *, size: int, old: int) -> str:
+def render_witness_brief(scope: Scope, *, size: int, old: int) -> str:
     """What a witness that has seen `old` rows takes away; 404 where there is no such seal."""
-    found = seals(scope).filter(size=size).first()
-    if found is None or old > size:
+    seal = list_seals(scope).filter(size=size).first()
+    if seal is None or old > size:
         raise Http404
-    return checkpoints.to_countersign(found, old=old)
+    return checkpoints.format_countersign_request(seal, old=old)
 
 
-def keys(scope: Scope) -> str:
-    if not reads_audit(scope):
+def get_public_keys(scope: Scope) -> str:
+    if not can_read_audit(scope):
         raise Http404
-    return checkpoints.published_keys()
+    return checkpoints.format_published_keys()

@@ -13,42 +13,42 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.plan_work import Reading, Unled, Unowned
-from sokehoach.apps.plans.selectors.assignments import Owed
-from sokehoach.apps.plans.selectors.own_plans import Owing
+from sokehoach.apps.home.selectors.plan_work import PlanInReading, UnledTask, UnownedTarget
+from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.plans.selectors.own_plans import MissingPlan
 from sokehoach.apps.reporting.permissions import GENERAL
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.period import parse
+from sokehoach.domain.periods.period import parse_period
 
-ONE_BY_ONE = 8  # waiting reports of a form that are a task each
+MAX_SINGLE_REVIEWS = 8  # waiting reports of a form that are a task each
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """`state` is a name in `shell.marks`, `told` replaces its word; `left` and `late` are working days."""
+class UnitTask:
+    """`state` is a name in `shell.marks`, `state_text` replaces its word; `days_left`, `days_late` are working days."""
 
     title: str
     url: str
     action: str = ""
     due_on: date | None = None
-    late: int = 0
-    left: int = 0
+    days_late: int = 0
+    days_left: int = 0
     state: str = ""
-    told: str = ""
+    state_text: str = ""
     clause: str = ""
     note: str = ""
     pressing: bool = False  # the one step that the page wants taken
 
 
-def report_name(row: Expected) -> str:
+def format_report_name(row: ExpectedReport) -> str:
     return _("Báo cáo %(period)s, biểu %(form)s") % {
-        "period": period_name(parse(row.period)),
+        "period": period_name(parse_period(row.period)),
         "form": row.form,
     }
 
 
-def report_url(row: Expected) -> str:
+def build_report_url(row: ExpectedReport) -> str:
     return (
         reverse("reporting:submission", args=[row.submission])
         if row.submission
@@ -56,7 +56,9 @@ def report_url(row: Expected) -> str:
     )
 
 
-def to_send(rows: Iterable[Expected], calendar: Calendar, reasons: Mapping[uuid.UUID, str]) -> list[Task]:
+def list_reports_to_send(
+    rows: Iterable[ExpectedReport], calendar: Calendar, reasons: Mapping[uuid.UUID, str]
+) -> list[UnitTask]:
     """Own reports that are still to be sent, or sent again; `reasons` tells why each was returned."""
     tasks = []
     for row in rows:
@@ -69,13 +71,13 @@ def to_send(rows: Iterable[Expected], calendar: Calendar, reasons: Mapping[uuid.
         else:
             continue
         tasks.append(
-            Task(
-                title=title % {"report": report_name(row)},
-                url=report_url(row),
+            UnitTask(
+                title=title % {"report": format_report_name(row)},
+                url=build_report_url(row),
                 action=action,
                 due_on=row.due,
-                late=row.overdue_days,
-                left=calendar.left(row.due),
+                days_late=row.overdue_days,
+                days_left=calendar.left(row.due),
                 state=row.shown_state,
                 note=note,
                 pressing=True,
@@ -84,91 +86,93 @@ def to_send(rows: Iterable[Expected], calendar: Calendar, reasons: Mapping[uuid.
     return tasks
 
 
-def to_review(rows: Iterable[Expected]) -> list[Task]:
+def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
     """Sent reports that wait for this account, the oldest first. Many of one form are one task: they are looked
     through on the page that accepts many.
     """
     waiting = sorted(
         (row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code)
     )
-    by_form: dict[tuple[str, str], list[Expected]] = defaultdict(list)
+    by_form: dict[tuple[str, str], list[ExpectedReport]] = defaultdict(list)
     for row in waiting:
         by_form[row.form, row.period].append(row)
-    tasks: list[Task] = []
-    for alike in by_form.values():
-        together = len(alike) > ONE_BY_ONE and alike[0].function == GENERAL
-        tasks += [_review_of_many(alike)] if together else [_review(row) for row in alike]
+    tasks: list[UnitTask] = []
+    for reports in by_form.values():
+        together = len(reports) > MAX_SINGLE_REVIEWS and reports[0].function == GENERAL
+        tasks += [_build_bulk_review(reports)] if together else [_build_review(row) for row in reports]
     return tasks
 
 
-def _review(row: Expected) -> Task:
-    return Task(
+def _build_review(row: ExpectedReport) -> UnitTask:
+    return UnitTask(
         title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
-        url=report_url(row),
+        url=build_report_url(row),
         action=_("Xem và duyệt"),
         state="sent",
-        told=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
+        state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"}
+        if row.first_sent
+        else "",
         note=_("biểu %(form)s") % {"form": row.form},
     )
 
 
-def _review_of_many(rows: list[Expected]) -> Task:
+def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
     first = rows[0]
-    return Task(
+    return UnitTask(
         title=_("Duyệt %(n)s báo cáo biểu %(form)s") % {"n": len(rows), "form": first.form},
         url=reverse("consolidation:accept_many", args=[first.period, first.form]),
         action=_("Xem và duyệt"),
         state="sent",
-        told=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"}
+        state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"}
         if first.first_sent
         else "",
-        note=period_name(parse(first.period)),
+        note=period_name(parse_period(first.period)),
     )
 
 
-def dated(owed: Iterable[Owed], calendar: Calendar) -> list[Task]:
+def list_dated_duties(duties: Iterable[OwedDuty], calendar: Calendar) -> list[UnitTask]:
     return [
-        Task(
-            title=one.title,
-            url=one.url,
+        UnitTask(
+            title=duty.title,
+            url=duty.url,
             action=_("Ghi kết quả"),
-            due_on=one.due_on,
-            late=one.days_late,
-            left=calendar.left(one.due_on),
-            state="doing" if one.state == "doing" else "dated",
-            clause=one.clause,
+            due_on=duty.due_on,
+            days_late=duty.days_late,
+            days_left=calendar.left(duty.due_on),
+            state="doing" if duty.state == "doing" else "dated",
+            clause=duty.clause,
         )
-        for one in owed
-        if one.nature == "dated" and one.due_on is not None
+        for duty in duties
+        if duty.nature == "dated" and duty.due_on is not None
     ]
 
 
-def own_plans(owing: Iterable[Owing], calendar: Calendar) -> list[Task]:
+def list_missing_plans(missing_plans: Iterable[MissingPlan], calendar: Calendar) -> list[UnitTask]:
     """Plans of its own that the unit has still to make."""
     return [
-        Task(
-            title=_("Lập kế hoạch của đơn vị thực hiện %(name)s") % {"name": one.upper.name},
-            url=reverse("plans:draft", args=[one.upper.pk]),
+        UnitTask(
+            title=_("Lập kế hoạch của đơn vị thực hiện %(name)s") % {"name": missing_plan.upper.name},
+            url=reverse("plans:draft", args=[missing_plan.upper.pk]),
             action=_("Soạn dự thảo"),
-            due_on=one.due_on,
-            late=calendar.late(one.due_on),
-            left=calendar.left(one.due_on),
+            due_on=missing_plan.due_on,
+            days_late=calendar.late(missing_plan.due_on),
+            days_left=calendar.left(missing_plan.due_on),
             state="dated",
         )
-        for one in owing
+        for missing_plan in missing_plans
     ]
 
 
-def undated(owed: Iterable[Owed], board: str) -> list[Task]:
+def list_undated_duties(duties: Iterable[OwedDuty], board: str) -> list[UnitTask]:
     """Standing work and requests, each kind in one line: they have no day, so they crowd out nothing."""
-    owed = list(owed)
-    standing = [one for one in owed if one.nature == "standing"]
-    asked = [one for one in owed if one.nature == "request"]
-    without_day = [one for one in owed if one.nature == "dated" and one.due_on is None]
+    duties = list(duties)
+    standing_duties = [duty for duty in duties if duty.nature == "standing"]
+    requests = [duty for duty in duties if duty.nature == "request"]
+    without_day = [duty for duty in duties if duty.nature == "dated" and duty.due_on is None]
     tasks = []
     if without_day:
         tasks.append(
-            Task(
+            UnitTask(
                 title=ngettext(
                     "%(n)s nhiệm vụ có hạn chưa ghi ngày",
                     "%(n)s nhiệm vụ có hạn chưa ghi ngày",
@@ -178,37 +182,37 @@ def undated(owed: Iterable[Owed], board: str) -> list[Task]:
                 url=board,
                 action=_("Mở bảng"),
                 state="uncertain",
-                told=_("Chưa rõ hạn"),
+                state_text=_("Chưa rõ hạn"),
             )
         )
-    if standing:
-        open_ones = sum(one.state == "not_started" for one in standing)
+    if standing_duties:
+        open_count = sum(duty.state == "not_started" for duty in standing_duties)
         tasks.append(
-            Task(
+            UnitTask(
                 title=ngettext(
                     "%(n)s nhiệm vụ thường xuyên của đơn vị",
                     "%(n)s nhiệm vụ thường xuyên của đơn vị",
-                    len(standing),
+                    len(standing_duties),
                 )
-                % {"n": len(standing)},
+                % {"n": len(standing_duties)},
                 url=board,
                 action=_("Mở bảng"),
                 state="standing",
                 note=ngettext(
-                    "%(n)s nhiệm vụ chưa ghi gì trong kỳ", "%(n)s nhiệm vụ chưa ghi gì trong kỳ", open_ones
+                    "%(n)s nhiệm vụ chưa ghi gì trong kỳ", "%(n)s nhiệm vụ chưa ghi gì trong kỳ", open_count
                 )
-                % {"n": open_ones}
-                if open_ones
+                % {"n": open_count}
+                if open_count
                 else "",
             )
         )
-    if asked:
+    if requests:
         tasks.append(
-            Task(
+            UnitTask(
                 title=ngettext(
-                    "%(n)s việc được đề nghị phối hợp", "%(n)s việc được đề nghị phối hợp", len(asked)
+                    "%(n)s việc được đề nghị phối hợp", "%(n)s việc được đề nghị phối hợp", len(requests)
                 )
-                % {"n": len(asked)},
+                % {"n": len(requests)},
                 url=board,
                 action=_("Mở bảng"),
                 state="request",
@@ -218,10 +222,10 @@ def undated(owed: Iterable[Owed], board: str) -> list[Task]:
     return tasks
 
 
-def arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[Task]:
-    """Documents that came to the unit and are not answered; `waiting` as `dispatches.to_answer` tells them."""
+def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[UnitTask]:
+    """Unanswered documents that came to the unit; `waiting` as `dispatches.list_unanswered_arrivals` tells them."""
     return [
-        Task(
+        UnitTask(
             title=_("Văn bản đến: %(kind)s %(number)s của %(issuer)s, %(subject)s")
             % {
                 "kind": delivery.document.kind_name.lower(),
@@ -232,59 +236,59 @@ def arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> li
             url=reverse("documents:page", args=[delivery.document_id]),
             action=_("Mở, tiếp nhận") if answers else _("Mở văn bản"),
             due_on=delivery.due_on,
-            late=0 if delivery.due_on is None else calendar.late(delivery.due_on),
-            left=0 if delivery.due_on is None else calendar.left(delivery.due_on),
+            days_late=0 if delivery.due_on is None else calendar.late(delivery.due_on),
+            days_left=0 if delivery.due_on is None else calendar.left(delivery.due_on),
             state="sent",
-            told=_("Đã đến, chưa tiếp nhận"),
+            state_text=_("Đã đến, chưa tiếp nhận"),
         )
         for delivery, answers in waiting
     ]
 
 
-def of_plans(readings: Iterable[Reading], unowned: Iterable[Unowned]) -> list[Task]:
+def list_plan_tasks(readings: Iterable[PlanInReading], unowned: Iterable[UnownedTarget]) -> list[UnitTask]:
     tasks = [
-        Task(
+        UnitTask(
             title=ngettext(
-                "%(n)s nội dung của kế hoạch chờ xác nhận", "%(n)s nội dung của kế hoạch chờ xác nhận", one.open
-            ) % {"n": one.open}
-            if one.open
+                "%(n)s nội dung của kế hoạch chờ xác nhận", "%(n)s nội dung của kế hoạch chờ xác nhận", reading.open
+            ) % {"n": reading.open}
+            if reading.open
             else _("Kế hoạch đã xác nhận xong, chờ đưa vào theo dõi"),
-            url=reverse("plans:read", args=[one.plan]),
+            url=reverse("plans:read", args=[reading.plan]),
             action=_("Mở kế hoạch"),
             state="uncertain",
-            told=_("Cần xác nhận"),
+            state_text=_("Cần xác nhận"),
             note=_("%(name)s: đã xác nhận %(done)s/%(total)s")
-            % {"name": one.name, "done": one.total - one.open, "total": one.total},
+            % {"name": reading.name, "done": reading.total - reading.open, "total": reading.total},
         )
-        for one in readings
+        for reading in readings
     ]  # fmt: skip
     return tasks + [
-        Task(
+        UnitTask(
             title=_("Chỉ tiêu %(code)s: %(text)s")
-            % {"code": one.code, "text": Truncator(one.text).words(22)},
-            url=reverse("plans:target", args=[one.plan, one.code]),
+            % {"code": target.code, "text": Truncator(target.text).words(22)},
+            url=reverse("plans:target", args=[target.plan, target.code]),
             action=_("Phân công"),
             state="unassigned",
-            clause=one.clause,
-            note=one.plan_name,
+            clause=target.clause,
+            note=target.plan_name,
         )
-        for one in unowned
+        for target in unowned
     ]
 
 
-def unled(rows: Iterable[Unled], calendar: Calendar) -> list[Task]:
+def list_unled_tasks(rows: Iterable[UnledTask], calendar: Calendar) -> list[UnitTask]:
     """Tasks of plans without an agency, each at its day."""
     return [
-        Task(
-            title=one.title,
-            url=reverse("plans:target", args=[one.plan, one.code]),
+        UnitTask(
+            title=task.title,
+            url=reverse("plans:target", args=[task.plan, task.code]),
             action=_("Phân công"),
-            due_on=one.due_on,
-            late=calendar.late(one.due_on),
-            left=calendar.left(one.due_on),
+            due_on=task.due_on,
+            days_late=calendar.late(task.due_on),
+            days_left=calendar.left(task.due_on),
             state="unassigned",
-            clause=one.clause,
-            note=f"{one.plan_name}: {_('chưa phân công')}" if calendar.late(one.due_on) else one.plan_name,
+            clause=task.clause,
+            note=f"{task.plan_name}: {_('chưa phân công')}" if calendar.late(task.due_on) else task.plan_name,
         )
-        for one in rows
+        for task in rows
     ]

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from sokehoach.apps.consolidation.selectors.measures import Found
-from sokehoach.apps.consolidation.selectors.place_maps import place_map, shade
+from sokehoach.apps.consolidation.selectors.measures import MeasuredIndicator
+from sokehoach.apps.consolidation.selectors.place_maps import build_place_map, compute_shade
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.charts import PlaceMap
 from sokehoach.domain.orgtree.tiles import Tile
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TileCell:
     """`shade`: 1 to 4, 0 where there is no number; then `state` says why, a name in `shell.marks`."""
 
     name: str
-    words: str
+    text: str
     shade: int
     state: str
     url: str
@@ -25,55 +25,59 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """`rows` hold None where the grid is empty. `elsewhere`: reporters whose place is not known."""
+    """`rows` hold None where the grid is empty. `unplaced`: reporters whose place is not known."""
 
-    found: Found
-    drawn: PlaceMap
-    rows: tuple[tuple[Cell | None, ...], ...]
-    elsewhere: tuple[Cell, ...]
+    measure: MeasuredIndicator
+    place_map: PlaceMap
+    rows: tuple[tuple[TileCell | None, ...], ...]
+    unplaced: tuple[TileCell, ...]
     legend: tuple[tuple[str, int, int], ...]  # (words, shade, how many), the fullest first
     gaps: tuple[tuple[str, int], ...]  # (state, how many)
 
 
-def tile_map(found: Found) -> TileMap:
+def build_tile_map(measure: MeasuredIndicator) -> TileMap:
     """One query, for borders."""
-    expected = found.sheet.expected
+    expected = measure.sheet.expected
     places = {
-        one.unit.code: Tile(one.unit.tile_row, one.unit.tile_column)
-        for one in expected
-        if one.unit.tile_row is not None and one.unit.tile_column is not None
+        report.unit.code: Tile(report.unit.tile_row, report.unit.tile_column)
+        for report in expected
+        if report.unit.tile_row is not None and report.unit.tile_column is not None
     }
-    cells = {one.unit.code: cell for one, cell in zip(expected, _cells(found), strict=True)}
-    at: dict[Tile, Cell] = {tile: cells[code] for code, tile in places.items()}
+    cells = {report.unit.code: cell for report, cell in zip(expected, _build_cells(measure), strict=True)}
+    at: dict[Tile, TileCell] = {tile: cells[code] for code, tile in places.items()}
     height = max((tile.row for tile in at), default=-1) + 1
     width = max((tile.column for tile in at), default=-1) + 1
-    said = Counter((cell.words, cell.shade) for cell in cells.values() if cell.shade)
-    silent = Counter(cell.state for cell in cells.values() if not cell.shade)
+    legend_counts = Counter((cell.text, cell.shade) for cell in cells.values() if cell.shade)
+    gap_counts = Counter(cell.state for cell in cells.values() if not cell.shade)
     return TileMap(
-        found=found,
-        drawn=place_map(found),
+        measure=measure,
+        place_map=build_place_map(measure),
         rows=tuple(tuple(at.get(Tile(row, column)) for column in range(width)) for row in range(height)),
-        elsewhere=tuple(cell for code, cell in cells.items() if code not in places),
+        unplaced=tuple(cell for code, cell in cells.items() if code not in places),
         legend=tuple(
-            (words, shade, count)
-            for (words, shade), count in sorted(said.items(), key=lambda one: (-one[0][1], one[0][0]))
+            (text, shade, count)
+            for (text, shade), count in sorted(
+                legend_counts.items(), key=lambda legend_count: (-legend_count[0][1], legend_count[0][0])
+            )
         ),
-        gaps=tuple(silent.items()),
+        gaps=tuple(gap_counts.items()),
     )
 
 
-def _cells(found: Found) -> list[Cell]:
-    sheet = found.sheet
+def _build_cells(measure: MeasuredIndicator) -> list[TileCell]:
+    sheet = measure.sheet
     address = reverse(
-        "consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, found.element.code]
+        "consolidation:figure", args=[sheet.unit.code, sheet.period.id, sheet.form.code, measure.element.code]
     )
     cells = []
-    for one, share in zip(sheet.expected, found.measured.shares, strict=True):
-        url = f"{address}?don-vi={one.unit.code}"
+    for report, share in zip(sheet.expected, measure.measured.shares, strict=True):
+        url = f"{address}?don-vi={report.unit.code}"
         if share.part is None or not share.whole:
-            state = "blank" if one.state == "accepted" else one.shown_state
-            cells.append(Cell(one.unit.short_name, "", 0, state, url))
+            state = "blank" if report.state == "accepted" else report.shown_state
+            cells.append(TileCell(report.unit.short_name, "", 0, state, url))
         else:
-            words = f"{write_number(share.part)}/{write_number(share.whole)}"
-            cells.append(Cell(one.unit.short_name, words, shade(share.part, share.whole), "", url))
+            text = f"{write_number(share.part)}/{write_number(share.whole)}"
+            cells.append(
+                TileCell(report.unit.short_name, text, compute_shade(share.part, share.whole), "", url)
+            )
     return cells

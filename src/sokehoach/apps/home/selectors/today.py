@@ -15,29 +15,29 @@ from sokehoach.apps.documents.selectors.office_reports import FollowedOffices, O
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.selectors import ad_hoc, coming, office, plan_work, supervised, tasks, trail
 from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.coverage import Coverage, coverages
-from sokehoach.apps.home.selectors.late import Late, late
-from sokehoach.apps.home.selectors.tasks import Task
-from sokehoach.apps.home.selectors.trail import Told
+from sokehoach.apps.home.selectors.coverage import ReportCoverage, build_coverages
+from sokehoach.apps.home.selectors.overdue import OverdueWork, list_overdue
+from sokehoach.apps.home.selectors.tasks import UnitTask
+from sokehoach.apps.home.selectors.trail import EventDescription
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.plans.selectors import assignments
-from sokehoach.apps.plans.selectors.assignments import Owed
-from sokehoach.apps.plans.selectors.own_plans import owed_by
+from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.plans.selectors.own_plans import list_missing_plans
 from sokehoach.apps.registers.shelf.selectors import summaries
 from sokehoach.apps.registers.shelf.selectors.summaries import Summary
 from sokehoach.apps.registers.supervision import permissions as supervision
-from sokehoach.apps.reporting.permissions import reviewable
+from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.apps.reporting.selectors.steps import returned_for
 from sokehoach.apps.shell.periods import period_name
-from sokehoach.domain.periods.period import Period, at_hand, closing_with
-from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.periods.period import Period, get_reporting_half, list_years_closing_with
+from sokehoach.domain.periods.window import Window, compute_window
 
-SOON = 10  # working days: own work that is due later stands under «Hạn sắp tới»
-COMING = 6
-RECENT = 4
-LATE = 20  # of those who are late, how many stand open; the others are folded
+SOON_DAYS = 10  # working days: own work that is due later stands under «Hạn sắp tới»
+MAX_COMING = 6
+MAX_RECENT = 4
+MAX_OVERDUE = 20  # of those who are late, how many stand open; the others are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Today:
     place: str
     period: Period
     watches: bool
-    coverage: tuple[Coverage, ...]
-    own: tuple[Expected, ...]
+    coverage: tuple[ReportCoverage, ...]
+    own: tuple[ExpectedReport, ...]
     office: tuple[OfficeReport, ...]
-    work: tuple[Task, ...]
-    late: tuple[Late, ...]
-    returned: tuple[Expected, ...]
-    coming: tuple[Task, ...]
-    recent: tuple[Told, ...]
+    work: tuple[UnitTask, ...]
+    late: tuple[OverdueWork, ...]
+    returned: tuple[ExpectedReport, ...]
+    coming: tuple[UnitTask, ...]
+    recent: tuple[EventDescription, ...]
     registers: tuple[Summary, ...]
     supervised: bool  # the account reads what was found at its own unit
     duties: int  # that the unit leads and has not finished
@@ -67,20 +67,20 @@ class Today:
 
     @property
     def window(self) -> Window:
-        return window(self.period)
+        return compute_window(self.period)
 
     @property
-    def main(self) -> Coverage | None:
+    def main(self) -> ReportCoverage | None:
         """The form of most reporters, the communes': its strip opens the page."""
         return self.coverage[0] if self.coverage else None
 
     @property
-    def late_first(self) -> tuple[Late, ...]:
-        return self.late[:LATE]
+    def late_first(self) -> tuple[OverdueWork, ...]:
+        return self.late[:MAX_OVERDUE]
 
     @property
-    def late_more(self) -> tuple[Late, ...]:
-        return self.late[LATE:]
+    def late_more(self) -> tuple[OverdueWork, ...]:
+        return self.late[MAX_OVERDUE:]
 
     @property
     def late_clauses(self) -> bool:
@@ -88,86 +88,91 @@ class Today:
         return any(row.clause for row in self.late)
 
     @property
-    def others(self) -> tuple[Expected, ...]:
+    def others(self) -> tuple[ExpectedReport, ...]:
         """The reporters of the narrower forms: agencies of the district."""
-        return tuple(row for one in self.coverage[1:] for row in one.rows)
+        return tuple(row for coverage in self.coverage[1:] for row in coverage.rows)
 
 
-def today(user: User, day: date) -> Today:
+def load_today(user: User, day: date) -> Today:
     scope = scope_of(user, day)
     calendar = Calendar(day)
-    period = at_hand(day)
-    watches = permissions.watches_others(scope)
-    reports = obligations.followed(user, period.id, day, also=closing_with(period))
+    period = get_reporting_half(day)
+    watches = permissions.can_watch_others(scope)
+    reports = obligations.load_followed(user, period.id, day, also=list_years_closing_with(period))
     followed = reports.others if watches else ()
-    owed = assignments.owed_by(scope.units(Action.DUTY_VIEW, "general"), day, calendar.holidays)
-    mine = [one for one in owed if one.unit == user.unit.code]
-    theirs = [one for one in owed if watches and one.unit != user.unit.code]
-    coverage = tuple(coverages(row for row in followed if row.period == period.id))
-    offices = office_reports.followed(user, period, day) if watches else FollowedOffices((), ())
-    readings, unowned, unled = plan_work.still_open(scope, user.unit)
-    soon, later = _parted(
+    duties = assignments.list_owed_duties(scope.units(Action.DUTY_VIEW, "general"), day, calendar.holidays)
+    own_duties = [duty for duty in duties if duty.unit == user.unit.code]
+    others_duties = [duty for duty in duties if watches and duty.unit != user.unit.code]
+    coverage = tuple(build_coverages(row for row in followed if row.period == period.id))
+    offices = office_reports.list_followed_reports(user, period, day) if watches else FollowedOffices((), ())
+    readings, unowned, unled = plan_work.load_open_work(scope, user.unit)
+    soon_tasks, later_tasks = _split_by_urgency(
         [
-            *ad_hoc.tasks(user, calendar),
-            *office.tasks(offices.own, coverage[0] if coverage else None, calendar),
-            *tasks.to_send(reports.own, calendar, _reasons(reports.own)),
-            *tasks.own_plans([] if watches else owed_by(user.unit, day), calendar),
-            *tasks.dated(mine, calendar),
-            *tasks.unled(unled, calendar),
+            *ad_hoc.list_tasks(user, calendar),
+            *office.list_tasks(offices.own, coverage[0] if coverage else None, calendar),
+            *tasks.list_reports_to_send(reports.own, calendar, _load_return_reasons(reports.own)),
+            *tasks.list_missing_plans([] if watches else list_missing_plans(user.unit, day), calendar),
+            *tasks.list_dated_duties(own_duties, calendar),
+            *tasks.list_unled_tasks(unled, calendar),
             *supervised.list_tasks(user, calendar),
         ]
     )
     ahead = [
-        *later,
-        *coming.awaited(followed, calendar),
-        *coming.duties(theirs, calendar),
-        *coming.next_round(reports.own, followed, reports.forms, period),
+        *later_tasks,
+        *coming.list_awaited_reports(followed, calendar),
+        *coming.list_duty_tasks(others_duties, calendar),
+        *coming.list_next_reports(reports.own, followed, reports.forms, period),
     ]
     return Today(
-        place=units.area_of(user.unit).short_name,
+        place=units.get_unit_area(user.unit).short_name,
         period=period,
         watches=watches,
         coverage=coverage,
         own=reports.own,
         office=offices.own,
         work=(
-            *soon,
-            *tasks.arrivals(dispatches.to_answer(user), calendar),
-            *tasks.to_review(row for row in followed if row.unit.pk in reviewable(scope, row.function)),
-            *tasks.of_plans(readings, unowned),
-            *tasks.undated(mine, _board(mine, user)),
+            *soon_tasks,
+            *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
+            *tasks.list_reports_to_review(
+                row for row in followed if row.unit.pk in list_reviewable_units(scope, row.function)
+            ),
+            *tasks.list_plan_tasks(readings, unowned),
+            *tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),
         ),
-        late=tuple(late(followed, theirs, offices.others)),
+        late=tuple(list_overdue(followed, others_duties, offices.others)),
         returned=tuple(row for row in followed if row.state == "returned"),
-        coming=tuple(sorted(ahead, key=_day)[:COMING]),
-        recent=tuple(trail.recent(user, RECENT)),
+        coming=tuple(sorted(ahead, key=_get_due_day)[:MAX_COMING]),
+        recent=tuple(trail.list_recent_events(user, MAX_RECENT)),
         registers=tuple(summaries.list_summaries(user, day, own_only=True))
         if scope.anywhere(Action.REGISTER_EDIT) and not watches
         else (),
-        supervised=bool(supervision.supervised(user, scope)),
-        duties=len(mine),
-        dated=sum(one.nature == "dated" for one in mine),
+        supervised=bool(supervision.list_supervised_unit_ids(user, scope)),
+        duties=len(own_duties),
+        dated=sum(duty.nature == "dated" for duty in own_duties),
         next_due=min(
-            (one.due_on for one in mine if one.due_on is not None and one.due_on >= day), default=None
+            (duty.due_on for duty in own_duties if duty.due_on is not None and duty.due_on >= day),
+            default=None,
         ),
     )
 
 
-def _day(task: Task) -> date:
+def _get_due_day(task: UnitTask) -> date:
     return task.due_on or date.max
 
 
-def _parted(work: Iterable[Task]) -> tuple[list[Task], list[Task]]:
+def _split_by_urgency(work: Iterable[UnitTask]) -> tuple[list[UnitTask], list[UnitTask]]:
     """Own work with a day: what wants doing now, and what has time."""
-    by_day = sorted(work, key=_day)
-    return [task for task in by_day if task.left <= SOON], [task for task in by_day if task.left > SOON]
+    by_day = sorted(work, key=_get_due_day)
+    return [task for task in by_day if task.days_left <= SOON_DAYS], [
+        task for task in by_day if task.days_left > SOON_DAYS
+    ]
 
 
-def _reasons(own: Iterable[Expected]) -> dict[uuid.UUID, str]:
+def _load_return_reasons(reports: Iterable[ExpectedReport]) -> dict[uuid.UUID, str]:
     """Why own reports were returned; no query where none was."""
-    returned = [row.submission for row in own if row.state == "returned" and row.submission is not None]
+    returned = [row.submission for row in reports if row.state == "returned" and row.submission is not None]
     return returned_for(returned) if returned else {}
 
 
-def _board(owed: list[Owed], user: User) -> str:
-    return f"{reverse('plans:board', args=[owed[0].plan])}?don-vi={user.unit.code}" if owed else ""
+def _build_board_url(duties: list[OwedDuty], user: User) -> str:
+    return f"{reverse('plans:board', args=[duties[0].plan])}?don-vi={user.unit.code}" if duties else ""

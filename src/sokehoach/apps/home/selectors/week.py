@@ -8,176 +8,217 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.consolidation.selectors.moments import stood
-from sokehoach.apps.consolidation.selectors.targets import Standing, standing
+from sokehoach.apps.consolidation.selectors.moments import measure_indicators_at
+from sokehoach.apps.consolidation.selectors.targets import AssessedTarget, build_assessed_target
 from sokehoach.apps.documents.selectors.office_reports import OfficeReport
 from sokehoach.apps.home.selectors.calendar import Calendar
-from sokehoach.apps.home.selectors.coverage import Coverage
+from sokehoach.apps.home.selectors.coverage import ReportCoverage
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
-from sokehoach.apps.plans.selectors.assignments import Owed
-from sokehoach.apps.reporting.selectors.moments import Past
-from sokehoach.apps.reporting.selectors.obligations import Expected
-from sokehoach.domain.indicators.indicator import Measured
-from sokehoach.domain.reporting.workflow import Action
+from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.reporting.selectors.moments import ReportsAtMoment
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.domain.indicators.indicator import IndicatorResult
+from sokehoach.domain.reporting.workflow import ReportAction
 
-NAMED = 4  # units that a line names; more are counted
+MAX_NAMED = 4  # units that a line names; more are counted
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """`told`: «11 → 17/19», or the last day on which it happened."""
+class WeekChange:
+    """`summary`: «11 → 17/19», or the last day on which it happened."""
 
     icon: str
-    words: str
-    told: str
+    text: str
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedTarget:
     """A target that stood otherwise. `units`: of an indicator that names units, those that have more than then."""
 
-    then: Standing
-    now: Standing
+    then: AssessedTarget
+    now: AssessedTarget
     units: str
 
 
-def changes(
-    reports: Sequence[Expected],
-    owed: Iterable[Owed],
+def list_changes(
+    reports: Sequence[ExpectedReport],
+    duties: Iterable[OwedDuty],
     offices: Iterable[OfficeReport],
     units: Collection[int],
-    coverage: Coverage | None,
-    past: Past,
+    coverage: ReportCoverage | None,
+    past_reports: ReportsAtMoment,
     since: date,
     moment: datetime,
     calendar: Calendar,
-) -> list[Change]:
+) -> list[WeekChange]:
     """Reports and what is late. `units` (row ids): those whose duties are followed. Two queries at most."""
-    told = [_accepted(coverage, past)] if coverage else []
-    told += [
-        _still("send", _("gửi báo cáo, chờ duyệt"), reports, past, "sent", (Action.SEND, Action.TAKE_OVER)),
-        _still("arrow-back-up", _("bị trả lại báo cáo"), reports, past, "returned", (Action.RETURN,)),
-        _late(reports, owed, offices, units, since, moment, calendar),
+    changes = [_build_accepted_change(coverage, past_reports)] if coverage else []
+    changes += [
+        _build_state_change(
+            "send",
+            _("gửi báo cáo, chờ duyệt"),
+            reports,
+            past_reports,
+            "sent",
+            (ReportAction.SEND, ReportAction.TAKE_OVER),
+        ),
+        _build_state_change(
+            "arrow-back-up",
+            _("bị trả lại báo cáo"),
+            reports,
+            past_reports,
+            "returned",
+            (ReportAction.RETURN,),
+        ),
+        _build_overdue_change(reports, duties, offices, units, since, moment, calendar),
     ]
-    return [one for one in told if one is not None]
+    return [change for change in changes if change is not None]
 
 
-def _accepted(coverage: Coverage, past: Past) -> Change | None:
-    then = {row.unit.pk for row in coverage.rows if (row.form, row.unit.pk, row.period) in past.counted}
-    more = [
-        row.unit.short_name for row in coverage.rows if row.state == "accepted" and row.unit.pk not in then
+def _build_accepted_change(coverage: ReportCoverage, past_reports: ReportsAtMoment) -> WeekChange | None:
+    accepted_then = {
+        row.unit.pk
+        for row in coverage.rows
+        if (row.form, row.unit.pk, row.period) in past_reports.counted_reports
+    }
+    new_units = [
+        row.unit.short_name
+        for row in coverage.rows
+        if row.state == "accepted" and row.unit.pk not in accepted_then
     ]
-    if not more:
+    if not new_units:
         return None
-    words = _("%(units)s có thêm báo cáo đã duyệt") % {"units": names(more)}
-    return Change("circle-plus", words, f"{len(then)} → {coverage.fraction}")
+    text = _("%(units)s có thêm báo cáo đã duyệt") % {"units": format_names(new_units)}
+    return WeekChange("circle-plus", text, f"{len(accepted_then)} → {coverage.fraction}")
 
 
-def _still(
-    icon: str, words: str, reports: Iterable[Expected], past: Past, state: str, actions: Collection[str]
-) -> Change | None:
+def _build_state_change(
+    icon: str,
+    text: str,
+    reports: Iterable[ExpectedReport],
+    past_reports: ReportsAtMoment,
+    state: str,
+    actions: Collection[str],
+) -> WeekChange | None:
     """Those that came into a state since, and are in it."""
-    within = {
-        (one.form, one.unit.pk, one.period): one.unit.short_name for one in reports if one.state == state
+    units_in_state = {
+        (report.form, report.unit.pk, report.period): report.unit.short_name
+        for report in reports
+        if report.state == state
     }
-    found = {
-        within[one.whose]: timezone.localtime(one.at)
-        for one in past.since
-        if one.whose in within and one.action in actions
+    changed_at = {
+        units_in_state[step.report]: timezone.localtime(step.at)
+        for step in past_reports.since
+        if step.report in units_in_state and step.action in actions
     }
-    if not found:
+    if not changed_at:
         return None
-    last = max(found.values())
-    return Change(icon, f"{names([*found])} {words}", f"{last.day}/{last.month}")
+    last = max(changed_at.values())
+    return WeekChange(icon, f"{format_names([*changed_at])} {text}", f"{last.day}/{last.month}")
 
 
-def _late(
-    reports: Iterable[Expected],
-    owed: Iterable[Owed],
+def _build_overdue_change(
+    reports: Iterable[ExpectedReport],
+    duties: Iterable[OwedDuty],
     offices: Iterable[OfficeReport],
     units: Collection[int],
     since: date,
     moment: datetime,
     calendar: Calendar,
-) -> Change | None:
+) -> WeekChange | None:
     """What is late now against what was late on the morning of the last meeting."""
-    before = replace(calendar, today=since)
-    then, now, fresh = 0, 0, []
+    calendar_then = replace(calendar, today=since)
+    late_then, late_now, new_units = 0, 0, []
     for row in reports:
-        was = before.late(row.due) > 0 and (row.first_sent is None or row.first_sent >= since)
-        then += was
+        was_late = calendar_then.late(row.due) > 0 and (row.first_sent is None or row.first_sent >= since)
+        late_then += was_late
         if row.overdue_days and row.state != "returned":
-            now += 1
-            fresh += [] if was else [row.unit.short_name]
+            late_now += 1
+            new_units += [] if was_late else [row.unit.short_name]
     for report in offices:
-        was = before.late(report.due) > 0 and (report.issued_on is None or report.issued_on >= since)
-        then += was
+        was_late = calendar_then.late(report.due) > 0 and (
+            report.issued_on is None or report.issued_on >= since
+        )
+        late_then += was_late
         if report.overdue_days:
-            now += 1
-            fresh += [] if was else [report.issuer.short_name]
-    for one in owed:
-        if one.days_late and one.due_on is not None:
-            was = before.late(one.due_on) > 0
-            then, now = then + was, now + 1
-            fresh += [] if was else [one.unit_name]
-    then += _finished(units, since, moment, before)
-    if not fresh and then == now:
+            late_now += 1
+            new_units += [] if was_late else [report.issuer.short_name]
+    for duty in duties:
+        if duty.days_late and duty.due_on is not None:
+            was_late = calendar_then.late(duty.due_on) > 0
+            late_then, late_now = late_then + was_late, late_now + 1
+            new_units += [] if was_late else [duty.unit_name]
+    late_then += _count_finished(units, since, moment, calendar_then)
+    if not new_units and late_then == late_now:
         return None
-    words = _("%(n)s việc mới quá hạn: %(units)s") % {"n": len(fresh), "units": names(fresh)}
-    return Change("clock-exclamation", words if fresh else _("Bớt việc quá hạn"), f"{then} → {now}")
+    text = _("%(n)s việc mới quá hạn: %(units)s") % {"n": len(new_units), "units": format_names(new_units)}
+    return WeekChange(
+        "clock-exclamation", text if new_units else _("Bớt việc quá hạn"), f"{late_then} → {late_now}"
+    )
 
 
-def _finished(units: Collection[int], since: date, moment: datetime, before: Calendar) -> int:
+def _count_finished(units: Collection[int], since: date, moment: datetime, calendar_then: Calendar) -> int:
     """Duties that were late then and have a result now: the trail says how each stood before it was changed."""
     rows = Assignment.objects.filter(
         unit__in=list(units), part=Assignment.Part.LEAD, state=Assignment.State.DONE, updated_at__gte=moment,
         due_on__lt=since, duty__nature=Duty.Nature.DATED, duty__plan__state=Plan.State.IN_FORCE,
     ).values_list("pk", "due_on")  # fmt: skip
-    late = {f"assignment:{pk}" for pk, due_on in rows if due_on is not None and before.late(due_on)}
-    if not late:
+    late_subjects = {
+        f"assignment:{pk}" for pk, due_on in rows if due_on is not None and calendar_then.late(due_on)
+    }
+    if not late_subjects:
         return 0
     stood_then: dict[str, str] = {}
-    for event in Event.objects.filter(subject__in=late, action="assignment.work", at__gte=moment).order_by(
-        "seq"
-    ):
+    for event in Event.objects.filter(
+        subject__in=late_subjects, action="assignment.work", at__gte=moment
+    ).order_by("seq"):
         stood_then.setdefault(event.subject, event.body["detail"]["from"]["state"])
     return sum(state != Assignment.State.DONE for state in stood_then.values())
 
 
-def moved(targets: Sequence[Standing], past: Past, since: date) -> list[Moved]:
+def list_moved_targets(
+    targets: Sequence[AssessedTarget], past_reports: ReportsAtMoment, since: date
+) -> list[MovedTarget]:
     """Targets with another state first, then those with another number. No query but for a correction since."""
-    found = {one.found.indicator.code: one.found for one in targets if one.found is not None}
-    measured = stood(found.values(), past)
-    told = []
+    measures_by_code = {
+        target.found.indicator.code: target.found for target in targets if target.found is not None
+    }
+    measured = measure_indicators_at(measures_by_code.values(), past_reports)
+    moved_targets = []
     for now in targets:
         if now.found is None or now.found.indicator.code not in measured:
             continue
         was = measured[now.found.indicator.code]
         old = replace(now.found, measured=was)
-        then = standing(now.target, {now.found.indicator.code: old}, since)
+        then = build_assessed_target(now.target, {now.found.indicator.code: old}, since)
         same_state = (then.assessed.progress, then.assessed.lack) == (
             now.assessed.progress,
             now.assessed.lack,
         )
         if not same_state or (was.part, was.whole) != (now.found.measured.part, now.found.measured.whole):
-            told.append((same_state, Moved(then, now, names(_gained(now, was)))))
-    return [one for _same, one in sorted(told, key=lambda pair: pair[0])]
+            moved_targets.append(
+                (same_state, MovedTarget(then, now, format_names(_list_gaining_units(now, was))))
+            )
+    return [target for _same, target in sorted(moved_targets, key=lambda pair: pair[0])]
 
 
-def _gained(now: Standing, then: Measured) -> list[str]:
+def _list_gaining_units(now: AssessedTarget, then: IndicatorResult) -> list[str]:
     assert now.found is not None
     if not now.found.indicator.on_map:
         return []
-    before = {one.unit: one.part or 0 for one in then.shares}
+    shares_then = {share.unit: share.part or 0 for share in then.shares}
     units = now.found.reporters
     return [
-        units[one.unit].short_name
-        for one in now.found.measured.shares
-        if one.part is not None and one.part > before.get(one.unit, 0)
+        units[share.unit].short_name
+        for share in now.found.measured.shares
+        if share.part is not None and share.part > shares_then.get(share.unit, 0)
     ]
 
 
-def names(units: Sequence[str]) -> str:
+def format_names(units: Sequence[str]) -> str:
     """«Pú Xi, Mường Mùn»; where there are many, «17 đơn vị»."""
-    told = list(dict.fromkeys(units))
-    return ", ".join(told) if len(told) <= NAMED else _("%(n)s đơn vị") % {"n": len(told)}
+    unit_names = list(dict.fromkeys(units))
+    return (
+        ", ".join(unit_names) if len(unit_names) <= MAX_NAMED else _("%(n)s đơn vị") % {"n": len(unit_names)}
+    )

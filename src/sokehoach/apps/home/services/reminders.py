@@ -9,10 +9,10 @@ from sokehoach.apps.home.selectors import reminders
 from sokehoach.apps.notices.services import messages
 
 
-def remind(*, by: User | str, at: datetime) -> int:
+def send_reminders(*, by: User | str, at: datetime) -> int:
     """How many people got a message. Called again on the same day, none gets a second."""
     day = timezone.localdate(at)
-    drafts = reminders.drafts(day)
+    drafts = reminders.build_drafts(day)
     if not drafts:
         return 0
-    return int(str(messages.post(day=day, drafts=drafts, by=by, at=at).answer["messages"]))
+    return int(str(messages.create_messages(day=day, drafts=drafts, by=by, at=at).answer["messages"]))

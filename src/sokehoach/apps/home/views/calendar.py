@@ -11,24 +11,24 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.home.selectors import reminders
-from sokehoach.apps.notices.selectors.feeds import person_of
+from sokehoach.apps.notices.selectors.feeds import get_person
 from sokehoach.apps.shell import clock
 
 
 @require_safe
 @login_not_required
-def show(request: HttpRequest, token: str) -> HttpResponse:
-    user = get_object_or_404(User.objects.select_related("unit"), pk=person_of(token))
+def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    user = get_object_or_404(User.objects.select_related("unit"), pk=get_person(token))
     if not user.stands(clock.today()) or not scope_of(user).anywhere(Action.REPORT_SEND):
         raise Http404  # the right that the address rests on has ended
     events = [
-        ics.Event(
+        ics.CalendarEvent(
             uid=f"{name}@sokehoach",
             day=line.due,
             title=line.text,
             url=request.build_absolute_uri(line.url),
         )
-        for name, line in reminders.calendar_of(user, clock.today())
+        for name, line in reminders.list_calendar_lines(user, clock.today())
         if line.due is not None
     ]
     content = ics.write(_("Hạn nộp báo cáo"), events, at=clock.now())

@@ -8,18 +8,18 @@ from sokehoach.apps.home.selectors import guide
 
 
 @require_safe
-def contents(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/guide.html", {"chapters": guide.chapters()})
+def show_guide(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/guide.html", {"chapters": guide.list_chapters()})
 
 
 @require_safe
-def chapter(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = guide.chapter(slug)
-    beside = {one.number: one for one in guide.chapters()}
-    told = {
-        "chapter": shown,
-        "chapters": guide.chapters(),
-        "before": beside.get(shown.number - 1),
-        "after": beside.get(shown.number + 1),
+def show_chapter(request: HttpRequest, slug: str) -> HttpResponse:
+    current_chapter = guide.get_chapter(slug)
+    chapters_by_number = {chapter.number: chapter for chapter in guide.list_chapters()}
+    context = {
+        "chapter": current_chapter,
+        "chapters": guide.list_chapters(),
+        "before": chapters_by_number.get(current_chapter.number - 1),
+        "after": chapters_by_number.get(current_chapter.number + 1),
     }
-    return render(request, "home/chapter.html", told)
+    return render(request, "home/chapter.html", context)

@@ -9,5 +9,5 @@ from sokehoach.apps.shell import clock
 
 
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/today.html", {"today": selectors.today(request.user, clock.today())})
+def show_today(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/today.html", {"today": selectors.load_today(request.user, clock.today())})

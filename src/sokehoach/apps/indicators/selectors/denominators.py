@@ -11,22 +11,22 @@ from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Level, Unit
 
-SET = "denominator"  # the option set of the pack that names the kinds
+OPTION_SET = "denominator"  # the option set of the pack that names the kinds
 _AREAS = (Level.COMMUNE, Level.TOWNSHIP, Level.DISTRICT)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DenominatorRow:
     unit: Unit
-    known: tuple[Denominator | None, ...]  # in the order of the kinds
+    denominators: tuple[Denominator | None, ...]  # in the order of the kinds
     writes: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DenominatorTable:
     year: int
     kinds: tuple[Option, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[DenominatorRow, ...]
 
     @property
     def writes(self) -> bool:
@@ -34,44 +34,48 @@ class Table:
 
     @property
     def unknown(self) -> int:
-        return sum(one is None for row in self.rows for one in row.known)
+        return sum(denominator is None for row in self.rows for denominator in row.denominators)
 
 
-def kinds() -> tuple[Option, ...]:
-    return tuple(Option.objects.filter(option_set__code=SET).order_by("position"))
+def list_kinds() -> tuple[Option, ...]:
+    return tuple(Option.objects.filter(option_set__code=OPTION_SET).order_by("position"))
 
 
-def areas(user: User, *, write: bool = False) -> list[Unit]:
+def list_areas(user: User, *, write: bool = False) -> list[Unit]:
     """The communes and districts in the account's scope: denominators are of places, not of agencies."""
     scope = scope_of(user)
-    within = permissions.writable(scope) if write else permissions.readable(scope)
-    return list(Unit.objects.filter(pk__in=within, level__in=_AREAS).order_by("code"))
+    unit_ids = permissions.list_writable_units(scope) if write else permissions.list_readable_units(scope)
+    return list(Unit.objects.filter(pk__in=unit_ids, level__in=_AREAS).order_by("code"))
 
 
-def table(user: User, year: int) -> Table:
+def load_table(user: User, year: int) -> DenominatorTable:
     """Three queries; 404 where the account reads no place."""
-    units, offered = areas(user), kinds()
+    units, kind_options = list_areas(user), list_kinds()
     if not units:
         raise Http404
-    writes = permissions.writable(scope_of(user))
-    held = {
+    writable_ids = permissions.list_writable_units(scope_of(user))
+    stored = {
         (row.unit_id, row.kind_id): row
         for row in Denominator.objects.filter(unit__in=units, year=year).select_related("updated_by")
     }
     rows = tuple(
-        Row(unit, tuple(held.get((unit.pk, kind.pk)) for kind in offered), unit.pk in writes)
+        DenominatorRow(
+            unit, tuple(stored.get((unit.pk, kind.pk)) for kind in kind_options), unit.pk in writable_ids
+        )
         for unit in units
     )
-    return Table(year, offered, rows)
+    return DenominatorTable(year, kind_options, rows)
 
 
-def values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
+def list_values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
     """By row of the unit, for targets and indicators: a unit of which nothing is known is missing."""
-    rows = Denominator.objects.filter(unit__in=units, kind__option_set__code=SET, kind__code=kind, year=year)
+    rows = Denominator.objects.filter(
+        unit__in=units, kind__option_set__code=OPTION_SET, kind__code=kind, year=year
+    )
     return dict(rows.values_list("unit_id", "value"))
 
 
-def of_years(user: User, years: Sequence[int]) -> list[Denominator]:
+def list_denominators(user: User, years: Sequence[int]) -> list[Denominator]:
     """For Excel: what is known, by unit, year, kind."""
-    rows = Denominator.objects.filter(unit__in=areas(user), year__in=years)
+    rows = Denominator.objects.filter(unit__in=list_areas(user), year__in=years)
     return list(rows.select_related("unit", "kind").order_by("unit__code", "year", "kind__position"))

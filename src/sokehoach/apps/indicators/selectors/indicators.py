@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 
 from sokehoach.apps.indicators import models
-from sokehoach.domain.indicators.expression import parse
+from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 
 
-def indicators() -> dict[str, Indicator]:
+def list_indicators() -> dict[str, Indicator]:
     """All indicators by code, in the order of the pack: one query."""
     return {
         row.code: Indicator(
             code=row.code,
             name=row.name,
-            numerator=parse(row.numerator),
-            denominator=parse(row.denominator),
+            numerator=parse_expression(row.numerator),
+            denominator=parse_expression(row.denominator),
             on_map=row.on_map,
             words=tuple(row.words),
             source=row.source,
@@ -23,8 +23,12 @@ def indicators() -> dict[str, Indicator]:
     }
 
 
-def proposed(text: str, known: Mapping[str, Indicator]) -> str:
+def propose_indicator(text: str, indicators: Mapping[str, Indicator]) -> str:
     """The code of the indicator whose words all stand in the target's text, the most telling first; «» of none."""
-    said = text.casefold()
-    fits = [one for one in known.values() if one.words and all(word.casefold() in said for word in one.words)]
-    return max(fits, key=lambda one: sum(map(len, one.words))).code if fits else ""
+    folded_text = text.casefold()
+    matches = [
+        indicator
+        for indicator in indicators.values()
+        if indicator.words and all(phrase.casefold() in folded_text for phrase in indicator.words)
+    ]
+    return max(matches, key=lambda indicator: sum(map(len, indicator.words))).code if matches else ""

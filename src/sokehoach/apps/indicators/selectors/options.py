@@ -4,7 +4,7 @@ from sokehoach.apps.indicators import models
 from sokehoach.domain.indicators.element import Option, OptionSet
 
 
-def option_sets() -> dict[str, OptionSet]:
+def list_option_sets() -> dict[str, OptionSet]:
     """All option sets by code: two queries."""
     return {
         row.code: OptionSet(row.code, row.name, tuple(Option(o.code, o.name) for o in row.options.all()))

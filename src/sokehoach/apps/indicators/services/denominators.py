@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DenominatorInput:
     """`value` None: nobody knows it any more."""
 
     unit: Unit
@@ -28,36 +28,48 @@ class Told:
 
 
 @write("denominators.keep")
-def keep(*, told: Sequence[Told], by: User, at: datetime) -> Done:
-    """Keep all or nothing. Refused outside the scope; Invalid for 0, for a number without its source."""
-    allowed = permissions.writable(scope_of(by, timezone.localdate(at)))
-    for one in told:
-        if one.unit.pk not in allowed:
-            raise Refused(_("Tài khoản không ghi mẫu số của %(unit)s được.") % {"unit": one.unit.short_name})
-        if said := wrong(one):
-            raise Invalid({"value": [said]})
-    for one in told:
-        held = Denominator.objects.filter(unit=one.unit, kind=one.kind, year=one.year)
-        if one.value is None:
-            held.delete()
+def update_denominators(*, denominators: Sequence[DenominatorInput], by: User, at: datetime) -> ServiceResult:
+    """Keep all or nothing. ActionRefused outside the scope; InvalidInput for 0, for a number without its source."""
+    writable_ids = permissions.list_writable_units(scope_of(by, timezone.localdate(at)))
+    for denominator in denominators:
+        if denominator.unit.pk not in writable_ids:
+            raise ActionRefused(
+                _("Tài khoản không ghi mẫu số của %(unit)s được.") % {"unit": denominator.unit.short_name}
+            )
+        if problem := find_denominator_problem(denominator):
+            raise InvalidInput({"value": [problem]})
+    for denominator in denominators:
+        stored = Denominator.objects.filter(
+            unit=denominator.unit, kind=denominator.kind, year=denominator.year
+        )
+        if denominator.value is None:
+            stored.delete()
         else:
             Denominator.objects.update_or_create(
-                unit=one.unit,
-                kind=one.kind,
-                year=one.year,
-                defaults={"value": one.value, "source": one.source, "updated_by": by, "updated_at": at},
+                unit=denominator.unit,
+                kind=denominator.kind,
+                year=denominator.year,
+                defaults={
+                    "value": denominator.value,
+                    "source": denominator.source,
+                    "updated_by": by,
+                    "updated_at": at,
+                },
             )
-    return Done(
-        subject="denominators", unit=by.unit.code, detail={"kept": len(told)}, answer={"kept": len(told)}
+    return ServiceResult(
+        subject="denominators",
+        unit=by.unit.code,
+        detail={"kept": len(denominators)},
+        answer={"kept": len(denominators)},
     )
 
 
-def wrong(one: Told) -> str:
+def find_denominator_problem(denominator: DenominatorInput) -> str:
     """What is wrong with it, beside its cell too."""
-    if one.value is None:
+    if denominator.value is None:
         return ""
-    if not 0 < one.value <= 10_000_000:
+    if not 0 < denominator.value <= 10_000_000:
         return _("Số phải từ 1 đến 10.000.000; chưa biết thì để trống.")
-    if not one.source.strip():
+    if not denominator.source.strip():
         return _("Chưa ghi nguồn của số: văn bản, niên giám, ngày.")
     return ""

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import models
 from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 
 
 @write("elements.keep")
-def keep(*, elements: Iterable[DataElement], by: Model | str, at: datetime) -> Done:
+def import_elements(*, elements: Iterable[DataElement], by: Model | str, at: datetime) -> ServiceResult:
     count = 0
     for element in elements:
         models.DataElement.objects.update_or_create(
@@ -33,11 +33,11 @@ def keep(*, elements: Iterable[DataElement], by: Model | str, at: datetime) -> D
             },
         )
         count += 1
-    return Done(subject="elements", detail={"kept": count})
+    return ServiceResult(subject="elements", detail={"kept": count})
 
 
 @write("option_sets.keep")
-def keep_option_sets(*, option_sets: Iterable[OptionSet], by: Model | str, at: datetime) -> Done:
+def import_option_sets(*, option_sets: Iterable[OptionSet], by: Model | str, at: datetime) -> ServiceResult:
     count = 0
     for option_set in option_sets:
         row, _new = models.OptionSet.objects.update_or_create(
@@ -48,11 +48,11 @@ def keep_option_sets(*, option_sets: Iterable[OptionSet], by: Model | str, at: d
                 option_set=row, code=option.code, defaults={"name": option.name, "position": position}
             )
         count += 1
-    return Done(subject="option_sets", detail={"kept": count})
+    return ServiceResult(subject="option_sets", detail={"kept": count})
 
 
 @write("indicators.keep")
-def keep_indicators(*, indicators: Iterable[Indicator], by: Model | str, at: datetime) -> Done:
+def import_indicators(*, indicators: Iterable[Indicator], by: Model | str, at: datetime) -> ServiceResult:
     count = 0
     for position, indicator in enumerate(indicators):
         models.Indicator.objects.update_or_create(
@@ -68,4 +68,4 @@ def keep_indicators(*, indicators: Iterable[Indicator], by: Model | str, at: dat
             },
         )
         count += 1
-    return Done(subject="indicators", detail={"kept": count})
+    return ServiceResult(subject="indicators", detail={"kept": count})

@@ -9,70 +9,82 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sokehoach.adapters.xlsx.package import Unreadable
+from sokehoach.adapters.xlsx.package import WorkbookError
 from sokehoach.apps.indicators import sheets
-from sokehoach.apps.indicators.forms import BringInForm, typed
+from sokehoach.apps.indicators.forms import ImportForm, parse_denominators
 from sokehoach.apps.indicators.selectors import denominators
 from sokehoach.apps.indicators.services import denominators as services
-from sokehoach.apps.indicators.views.attachments import attachment
+from sokehoach.apps.indicators.views.attachments import build_attachment
 from sokehoach.apps.shell import clock
 
 
 @require_http_methods(["GET", "POST"])
-def show(request: HttpRequest) -> HttpResponse:
-    table = denominators.table(request.user, _year(request))
-    posted = request.method == "POST"
-    if posted and not table.writes:
+def show_denominators(request: HttpRequest) -> HttpResponse:
+    table = denominators.load_table(request.user, _parse_year(request))
+    is_post = request.method == "POST"
+    if is_post and not table.writes:
         raise Http404
-    page = typed(table, request.POST if posted else None)
-    if posted and not page.wrong and not page.stale:
-        if page.told:
-            services.keep(told=page.told, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
-        messages.success(request, _("Đã lưu %(n)s số.") % {"n": len(page.told)})
+    page = parse_denominators(table, request.POST if is_post else None)
+    if is_post and not page.wrong and not page.stale:
+        if page.denominators:
+            services.update_denominators(
+                denominators=page.denominators,
+                by=request.user,
+                at=clock.now(),
+                key=request.POST.get("key", ""),
+            )
+        messages.success(request, _("Đã lưu %(n)s số.") % {"n": len(page.denominators)})
         return redirect(f"{reverse('indicators:denominators')}?nam={table.year}")
     context = {
         "table": table,
         "typed": page,
-        "form": BringInForm(),
+        "form": ImportForm(),
         "years": range(clock.today().year, clock.today().year - 6, -1),
     }
-    status = 409 if page.stale else 422 if posted else 200
+    status = 409 if page.stale else 422 if is_post else 200
     return render(request, "indicators/denominators.html", context, status=status)
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    table = denominators.table(request.user, _year(request))
-    rows = denominators.of_years(request.user, [table.year])
+def export_denominators(request: HttpRequest) -> HttpResponse:
+    table = denominators.load_table(request.user, _parse_year(request))
+    rows = denominators.list_denominators(request.user, [table.year])
     units = [row.unit for row in table.rows]
-    return attachment(sheets.denominators_out(rows, units, table.kinds), f"mau-so-{table.year}.xlsx")
+    return build_attachment(
+        sheets.build_denominator_sheet(rows, units, table.kinds), f"mau-so-{table.year}.xlsx"
+    )
 
 
 @require_http_methods(["POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
-    units = denominators.areas(request.user, write=True)
+def import_denominators(request: HttpRequest) -> HttpResponse:
+    units = denominators.list_areas(request.user, write=True)
     if not units:
         raise Http404
-    form = BringInForm(request.POST, request.FILES)
+    form = ImportForm(request.POST, request.FILES)
     context: dict[str, Any] = {"back": "indicators:denominators"}
     if form.is_valid():
         try:
-            brought = sheets.denominators_in(form.cleaned_data["file"].read(), units, denominators.kinds())
-        except Unreadable as unreadable:
-            form.add_error("file", str(unreadable))
+            result = sheets.read_denominators(
+                form.cleaned_data["file"].read(), units, denominators.list_kinds()
+            )
+        except WorkbookError as error:
+            form.add_error("file", str(error))
         else:
-            if not brought.problems:
-                services.keep(
-                    told=brought.lines, by=request.user, at=clock.now(), key=request.POST.get("key", "")
+            if not result.problems:
+                services.update_denominators(
+                    denominators=result.lines,
+                    by=request.user,
+                    at=clock.now(),
+                    key=request.POST.get("key", ""),
                 )
-                messages.success(request, _("Đã lưu %(n)s số.") % {"n": len(brought.lines)})
+                messages.success(request, _("Đã lưu %(n)s số.") % {"n": len(result.lines)})
                 return redirect("indicators:denominators")
-            context |= {"problems": brought.problems[:200], "count": len(brought.problems)}
+            context |= {"problems": result.problems[:200], "count": len(result.problems)}
     return render(request, "indicators/bring_in.html", context | {"form": form}, status=422)
 
 
-def _year(request: HttpRequest) -> int:
-    told = request.POST.get("nam") or request.GET.get("nam") or ""
+def _parse_year(request: HttpRequest) -> int:
+    text = request.POST.get("nam") or request.GET.get("nam") or ""
     return (
-        int(told) if told.isascii() and told.isdigit() and 2000 <= int(told) <= 2100 else clock.today().year
+        int(text) if text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100 else clock.today().year
     )

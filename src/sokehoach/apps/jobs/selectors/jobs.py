@@ -11,23 +11,23 @@ SILENT = timedelta(minutes=2)  # a running job that has told nothing for so long
 LISTED = 50
 
 
-def job_for(person: int, pk: int) -> Job:
+def access_job(person: int, pk: int) -> Job:
     """Without its result; 404 for another's."""
-    row = _rows().filter(person=person, pk=pk).first()
+    row = _list_rows().filter(person=person, pk=pk).first()
     if row is None:
         raise Http404
     return row
 
 
-def jobs_of(person: int) -> list[Job]:
+def list_jobs(person: int) -> list[Job]:
     """The newest first, without their results."""
-    return list(_rows().filter(person=person)[:LISTED])
+    return list(_list_rows().filter(person=person)[:LISTED])
 
 
-def lost(now: datetime) -> QuerySet[Job]:
+def list_lost_jobs(now: datetime) -> QuerySet[Job]:
     """Those whose process is gone: killed, or the machine went down."""
     return Job.objects.filter(state=Job.State.RUNNING, told_at__lt=now - SILENT)
 
 
-def _rows() -> QuerySet[Job]:
+def _list_rows() -> QuerySet[Job]:
     return Job.objects.defer("result", "arguments")

@@ -5,23 +5,25 @@ from typing import Any
 
 from django.http import Http404
 
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.jobs.models import Job
 
 
 @write("job.start")
-def start(
+def start_job(
     *, kind: str, title: str, arguments: dict[str, Json], total: int, person: int, by: Any, at: datetime
-) -> Done:
-    """Put work in the row; answer {"id": …}. `services.running` does it."""
+) -> ServiceResult:
+    """Put work in the row; answer {"id": …}. `services.job_worker` does it."""
     row = Job.objects.create(
         kind=kind, title=title, arguments=arguments, total=total, person=person, made_at=at
     )
-    return Done(subject=f"job:{row.pk}", detail={"title": title, "rows": total}, answer={"id": row.pk})
+    return ServiceResult(
+        subject=f"job:{row.pk}", detail={"title": title, "rows": total}, answer={"id": row.pk}
+    )
 
 
 @write("job.stop")
-def stop(*, job: int, person: int, by: Any, at: datetime) -> Done:
+def stop_job(*, job: int, person: int, by: Any, at: datetime) -> ServiceResult:
     """Ask it to stop: it does so before its next piece; one that has not begun is stopped at once."""
     row = Job.objects.select_for_update().filter(pk=job, person=person).first()
     if row is None:
@@ -31,4 +33,4 @@ def stop(*, job: int, person: int, by: Any, at: datetime) -> Done:
         if row.state == Job.State.WAITING:
             row.state, row.ended_at = Job.State.STOPPED, at
         row.save(update_fields=["stop_asked", "state", "ended_at"])
-    return Done(subject=f"job:{row.pk}", detail={"title": row.title}, answer={"id": row.pk})
+    return ServiceResult(subject=f"job:{row.pk}", detail={"title": row.title}, answer={"id": row.pk})

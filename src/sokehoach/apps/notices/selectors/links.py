@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from sokehoach.apps.notices.models import Address
 from sokehoach.apps.shell import codes
 
-WAITS = timedelta(hours=24)  # a changed address: time for its owner, told at the old one, to object
-MOST_TRIES = 5
+WAITING_TIME = timedelta(hours=24)  # a changed address: time for its owner, told at the old one, to object
+MAX_TRIES = 5
 
 
 def find_link_address(person: int, at: datetime) -> str:
     """The person's own address, «» where there is none that was confirmed and has been kept for a day."""
-    row = Address.objects.filter(person=person, confirmed_at__isnull=False, at__lte=at - WAITS).first()
+    row = Address.objects.filter(person=person, confirmed_at__isnull=False, at__lte=at - WAITING_TIME).first()
     return row.email if row else ""
 
 
@@ -19,9 +19,9 @@ def find_address(person: int) -> Address | None:
     return Address.objects.filter(person=person).first()
 
 
-def takes_code(address: Address) -> bool:
+def can_confirm_address(address: Address) -> bool:
     """Whether a code can still confirm it."""
-    return address.confirmed_at is None and address.tries < MOST_TRIES
+    return address.confirmed_at is None and address.tries < MAX_TRIES
 
 
 def build_code(address: Address) -> str:

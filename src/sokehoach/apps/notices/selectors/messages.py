@@ -10,21 +10,21 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.notices.models import Address, Feed, Message
 
-SHOWN = 30  # days
-FRESH = 3  # days: a reminder that could not be mailed by then says nothing any more
+DAYS_LISTED = 30  # days
+DAYS_MAILED = 3  # days: a reminder that could not be mailed by then says nothing any more
 
 
-def of_person(person: int, day: date) -> QuerySet[Message]:
-    return Message.objects.filter(person=person, day__gt=day - timedelta(days=SHOWN), day__lte=day)
+def list_messages(person: int, day: date) -> QuerySet[Message]:
+    return Message.objects.filter(person=person, day__gt=day - timedelta(days=DAYS_LISTED), day__lte=day)
 
 
-def unseen() -> Subquery:
+def count_unseen() -> Subquery:
     """How many messages an account (the row that this hangs on) has not looked at: a part of its own query."""
     rows = Message.objects.filter(person=OuterRef("pk"), seen_at__isnull=True).order_by()
     return Subquery(rows.annotate(n=Func("pk", function="Count")).values("n"))
 
 
-def email_of(person: int) -> str:
+def find_email(person: int) -> str:
     return Address.objects.filter(person=person).values_list("email", flat=True).first() or ""
 
 
@@ -32,30 +32,33 @@ def has_feed(person: int) -> bool:
     return Feed.objects.filter(person=person, revoked_at__isnull=True).exists()
 
 
-def unsent(people: Collection[int], *, most: int, day: date) -> QuerySet[Message]:
+def list_unsent(people: Collection[int], *, max_attempts: int, day: date) -> QuerySet[Message]:
     return Message.objects.filter(
-        person__in=people, mailed_at__isnull=True, attempts__lt=most, day__gt=day - timedelta(days=FRESH)
+        person__in=people,
+        mailed_at__isnull=True,
+        attempts__lt=max_attempts,
+        day__gt=day - timedelta(days=DAYS_MAILED),
     )
 
 
-def days_told(of: Mapping[str, date], day: date) -> Counter[str]:
+def count_days_reminded(of: Mapping[str, date], day: date) -> Counter[str]:
     """On how many days, from its own on up to `day`, somebody was reminded of each: one query, or none.
 
     `of` holds by what a line says before «: hạn …» the first day that counts.
     """
     if not of:
         return Counter()
-    told: dict[str, set[date]] = defaultdict(set)
+    days_by_head: dict[str, set[date]] = defaultdict(set)
     rows = Message.objects.filter(day__gte=min(of.values()), day__lte=day)
     for when, lines in rows.values_list("day", "lines"):
         for line in lines:
             head = line["text"].partition(": hạn ")[0]
             if head in of and when >= of[head]:
-                told[head].add(when)
-    return Counter({head: len(days) for head, days in told.items()})
+                days_by_head[head].add(when)
+    return Counter({head: len(days) for head, days in days_by_head.items()})
 
 
-def as_text(message: Message, site: str) -> str:
+def format_message(message: Message, site: str) -> str:
     """Lines to read or to copy: what, by when, and where in the product."""
     head = _("Nhắc việc ngày %(day)s") % {"day": f"{message.day:%d/%m/%Y}"}
     lines = [f"- {line['text']}\n  {urljoin(site, line['url'])}" for line in message.lines]

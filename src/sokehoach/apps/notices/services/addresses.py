@@ -8,38 +8,38 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.models import Address, Feed
 from sokehoach.apps.notices.selectors import feeds, links
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import codes
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 
 @write("notices.address")
-def keep(*, person: int, email: str, by: Any, at: datetime) -> Done:
+def update_address(*, person: int, email: str, by: Any, at: datetime) -> ServiceResult:
     """Mail goes there from now on; blank: no mail any more. Invalid for what is no address.
 
     Another address than before is confirmed anew, and the person is told of the change.
     """
     email = email.strip()
-    before = links.find_address(person)
-    if before is not None and before.email == email:
-        return Done(subject=f"person:{person}", detail={"kept": True})
+    old_address = links.find_address(person)
+    if old_address is not None and old_address.email == email:
+        return ServiceResult(subject=f"person:{person}", detail={"kept": True})
     if not email:
         Address.objects.filter(person=person).delete()
     else:
         try:
             validate_email(email)
         except ValidationError as error:
-            raise Invalid(
+            raise InvalidInput(
                 {"email": [_("Đây không phải địa chỉ thư điện tử, ví dụ: ten@donvi.gov.vn.")]}
             ) from error
-        kept = {"email": email, "at": at, "confirmed_at": None, "tries": 0}
-        Address.objects.update_or_create(person=person, defaults=kept)
-    if before is not None:
-        security.keep_notices(people=[person], text=describe_change(before.email), at=at)
-    return Done(subject=f"person:{person}", detail={"kept": bool(email)})
+        fields = {"email": email, "at": at, "confirmed_at": None, "tries": 0}
+        Address.objects.update_or_create(person=person, defaults=fields)
+    if old_address is not None:
+        security.create_notices(people=[person], text=describe_change(old_address.email), at=at)
+    return ServiceResult(subject=f"person:{person}", detail={"kept": bool(email)})
 
 
 def describe_change(email: str) -> str:
@@ -49,35 +49,35 @@ def describe_change(email: str) -> str:
 
 
 @write("notices.confirm_address")
-def confirm(*, person: int, code: str, by: Any, at: datetime) -> Done:
+def confirm_address(*, person: int, code: str, by: Any, at: datetime) -> ServiceResult:
     """The code that was mailed to the kept address. A wrong one is counted, and answered with `right` False; after
     five no code is right until the address is kept anew.
     """
     address = Address.objects.select_for_update().filter(person=person).first()
     if address is None or address.confirmed_at is not None:
-        raise Refused(_("Không có địa chỉ thư nào đang chờ xác nhận."))
-    if address.tries >= links.MOST_TRIES:
-        raise Refused(_("Đã gõ sai mã nhiều lần. Hãy xóa địa chỉ, lưu lại để nhận mã khác."))
-    right = codes.is_code(links.build_code(address), code)
-    if right:
+        raise ActionRefused(_("Không có địa chỉ thư nào đang chờ xác nhận."))
+    if address.tries >= links.MAX_TRIES:
+        raise ActionRefused(_("Đã gõ sai mã nhiều lần. Hãy xóa địa chỉ, lưu lại để nhận mã khác."))
+    is_right = codes.is_code(links.build_code(address), code)
+    if is_right:
         address.confirmed_at = at
     else:
         address.tries += 1
     address.save(update_fields=["confirmed_at", "tries"])
-    return Done(subject=f"person:{person}", detail={"right": right}, answer={"right": right})
+    return ServiceResult(subject=f"person:{person}", detail={"right": is_right}, answer={"right": is_right})
 
 
 def open_feed(*, person: int, by: Any, at: datetime) -> str:
     """A new secret address, told this once; the one before is dead."""
     token = secrets.token_urlsafe(24)
-    renew(person=person, digest=feeds.digest(token), by=by, at=at)
+    renew_feed(person=person, digest=feeds.hash_token(token), by=by, at=at)
     return token
 
 
 @write("notices.feed")
-def renew(*, person: int, digest: str, by: Any, at: datetime) -> Done:
+def renew_feed(*, person: int, digest: str, by: Any, at: datetime) -> ServiceResult:
     """Take back the address that stands; with a digest, keep another."""
     Feed.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=at)
     if digest:
         Feed.objects.create(person=person, digest=digest, made_at=at)
-    return Done(subject=f"person:{person}", detail={"open": bool(digest)})
+    return ServiceResult(subject=f"person:{person}", detail={"open": bool(digest)})

@@ -6,47 +6,49 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.models import Address, Message
 from sokehoach.apps.notices.selectors import messages
 from sokehoach.apps.notices.services.letters import send_letter
 
-MOST = 5  # attempts: an address that refuses five times is shown to its owner, and left alone
+MAX_ATTEMPTS = 5  # attempts: an address that refuses five times is shown to its owner, and left alone
 
 
-def deliver(*, by: Any, at: datetime) -> tuple[int, int]:
+def deliver_reminders(*, by: Any, at: datetime) -> tuple[int, int]:
     """Send what waits; how many went, how many failed. Nothing where no mail server is named in the settings."""
     if not settings.MAIL_FROM:
         return 0, 0
     addresses = dict(Address.objects.values_list("person", "email"))
-    waiting = list(messages.unsent(addresses, most=MOST, day=at.date()))
+    waiting = list(messages.list_unsent(addresses, max_attempts=MAX_ATTEMPTS, day=at.date()))
     if not waiting:
         return 0, 0
-    claim(messages=[one.pk for one in waiting], by=by, at=at)
-    failures = {one.pk: _send(one, addresses[one.person]) for one in waiting}
-    mark(failures=failures, by=by, at=at)
+    claim_messages(messages=[message.pk for message in waiting], by=by, at=at)
+    failures = {message.pk: _send_reminder(message, addresses[message.person]) for message in waiting}
+    mark_messages(failures=failures, by=by, at=at)
     failed = sum(bool(why) for why in failures.values())
     return len(waiting) - failed, failed
 
 
 @write("notices.claim")
-def claim(*, messages: list[int], by: Any, at: datetime) -> Done:
+def claim_messages(*, messages: list[int], by: Any, at: datetime) -> ServiceResult:
     """Count an attempt before it is made: a server that breaks the connection counts as well."""
     for row in Message.objects.select_for_update().filter(pk__in=messages):
         row.attempts += 1
         row.save(update_fields=["attempts"])
-    return Done(subject=f"reminders:{at:%Y-%m-%d}", detail={"messages": len(messages)})
+    return ServiceResult(subject=f"reminders:{at:%Y-%m-%d}", detail={"messages": len(messages)})
 
 
 @write("notices.mark")
-def mark(*, failures: dict[int, str], by: Any, at: datetime) -> Done:
+def mark_messages(*, failures: dict[int, str], by: Any, at: datetime) -> ServiceResult:
     """Keep how each attempt ended: «» is sent, anything else is why not."""
     for row in Message.objects.select_for_update().filter(pk__in=failures):
         row.failure = failures[row.pk]
         row.mailed_at = None if row.failure else at
         row.save(update_fields=["failure", "mailed_at"])
     failed = sum(bool(why) for why in failures.values())
-    return Done(subject=f"reminders:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
+    return ServiceResult(
+        subject=f"reminders:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed}
+    )
 
 
 def send_code(email: str, code: str) -> bool:
@@ -57,10 +59,10 @@ def send_code(email: str, code: str) -> bool:
     return not send_letter(email, _("Mã xác nhận địa chỉ thư"), body)
 
 
-def _send(message: Message, email: str) -> str:
+def _send_reminder(message: Message, email: str) -> str:
     """Why it was not sent, «» where it was."""
     subject = _("Nhắc việc ngày %(day)s: %(n)s việc") % {
         "day": f"{message.day:%d/%m/%Y}",
         "n": len(message.lines),
     }
-    return send_letter(email, subject, messages.as_text(message, settings.SITE))
+    return send_letter(email, subject, messages.format_message(message, settings.SITE))

@@ -4,29 +4,33 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sokehoach.apps.audit.services import Done, Json, write
-from sokehoach.apps.notices.drafts import Draft, Line
+from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.notices.drafts import Draft, NoticeLine
 from sokehoach.apps.notices.models import Message
 
 
 @write("notices.post")
-def post(*, day: date, drafts: Iterable[Draft], by: Any, at: datetime) -> Done:
+def create_messages(*, day: date, drafts: Iterable[Draft], by: Any, at: datetime) -> ServiceResult:
     """Keep the day's messages; who has one already gets no second, so calling again adds nothing."""
-    known = set(Message.objects.filter(day=day).values_list("person", flat=True))
-    fresh = [one for one in drafts if one.lines and one.person not in known]
+    notified_people = set(Message.objects.filter(day=day).values_list("person", flat=True))
+    new_drafts = [draft for draft in drafts if draft.lines and draft.person not in notified_people]
     Message.objects.bulk_create(
-        Message(person=one.person, day=day, lines=[_plain(line) for line in one.lines], made_at=at)
-        for one in fresh
+        Message(
+            person=draft.person, day=day, lines=[_serialize_line(line) for line in draft.lines], made_at=at
+        )
+        for draft in new_drafts
     )
-    return Done(subject=f"reminders:{day}", detail={"messages": len(fresh)}, answer={"messages": len(fresh)})
+    return ServiceResult(
+        subject=f"reminders:{day}", detail={"messages": len(new_drafts)}, answer={"messages": len(new_drafts)}
+    )
 
 
 @write("notices.see")
-def see(*, person: int, by: Any, at: datetime) -> Done:
+def mark_seen(*, person: int, by: Any, at: datetime) -> ServiceResult:
     """The person has opened the list: what stands there is no longer new."""
-    seen = Message.objects.filter(person=person, seen_at__isnull=True).update(seen_at=at)
-    return Done(subject=f"person:{person}", answer={"seen": seen})
+    seen_count = Message.objects.filter(person=person, seen_at__isnull=True).update(seen_at=at)
+    return ServiceResult(subject=f"person:{person}", answer={"seen": seen_count})
 
 
-def _plain(line: Line) -> dict[str, Json]:
+def _serialize_line(line: NoticeLine) -> dict[str, Json]:
     return {"text": line.text, "url": line.url, "due": None if line.due is None else line.due.isoformat()}

@@ -7,58 +7,58 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.models import Address, SecurityNotice
-from sokehoach.apps.notices.selectors.security import MAILED
+from sokehoach.apps.notices.selectors.security import MAILED_WITHIN
 from sokehoach.apps.notices.services.letters import send_letter
 
-MOST = 5  # attempts
+MAX_ATTEMPTS = 5  # attempts
 
 
-def keep_notices(*, people: Iterable[int], text: str, at: datetime) -> None:
+def create_notices(*, people: Iterable[int], text: str, at: datetime) -> None:
     """Within another write: it is told to all of them, or what it tells of did not happen."""
     SecurityNotice.objects.bulk_create(
         SecurityNotice(person=person, text=text, at=at) for person in sorted(set(people))
     )
 
 
-def drop_notices(*, text: str, at: datetime) -> None:
+def delete_notices(*, text: str, at: datetime) -> None:
     """Within another write: what asked somebody to act, once somebody has."""
     SecurityNotice.objects.filter(text=text, at=at).delete()
 
 
-def deliver(*, by: Any, at: datetime) -> tuple[int, int]:
+def deliver_notices(*, by: Any, at: datetime) -> tuple[int, int]:
     """Mail what waits to the addresses that people keep; how many went, how many failed."""
     if not settings.MAIL_FROM:
         return 0, 0
     addresses = dict(Address.objects.values_list("person", "email"))
     waiting = list(
         SecurityNotice.objects.filter(
-            person__in=addresses, mailed_at__isnull=True, attempts__lt=MOST, at__gt=at - MAILED
+            person__in=addresses, mailed_at__isnull=True, attempts__lt=MAX_ATTEMPTS, at__gt=at - MAILED_WITHIN
         )
     )
     if not waiting:
         return 0, 0
-    claim(notices=[row.pk for row in waiting], by=by, at=at)
-    sent = [row.pk for row in waiting if mail_notice(addresses[row.person], row.text)]
-    if sent:
-        mark(notices=sent, by=by, at=at)
-    return len(sent), len(waiting) - len(sent)
+    claim_notices(notices=[row.pk for row in waiting], by=by, at=at)
+    mailed_ids = [row.pk for row in waiting if mail_notice(addresses[row.person], row.text)]
+    if mailed_ids:
+        mark_notices(notices=mailed_ids, by=by, at=at)
+    return len(mailed_ids), len(waiting) - len(mailed_ids)
 
 
 @write("notices.claim_security")
-def claim(*, notices: list[int], by: Any, at: datetime) -> Done:
+def claim_notices(*, notices: list[int], by: Any, at: datetime) -> ServiceResult:
     """Count an attempt before it is made."""
     for row in SecurityNotice.objects.select_for_update().filter(pk__in=notices):
         row.attempts += 1
         row.save(update_fields=["attempts"])
-    return Done(subject="security_notices", detail={"messages": len(notices)})
+    return ServiceResult(subject="security_notices", detail={"messages": len(notices)})
 
 
 @write("notices.mark_security")
-def mark(*, notices: list[int], by: Any, at: datetime) -> Done:
+def mark_notices(*, notices: list[int], by: Any, at: datetime) -> ServiceResult:
     SecurityNotice.objects.filter(pk__in=notices).update(mailed_at=at)
-    return Done(subject="security_notices", detail={"sent": len(notices)})
+    return ServiceResult(subject="security_notices", detail={"sent": len(notices)})
 
 
 def mail_notice(email: str, text: str) -> bool:

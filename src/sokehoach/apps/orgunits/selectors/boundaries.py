@@ -17,7 +17,7 @@ class Borders:
     since: date
 
 
-def borders(codes: Collection[str], day: date) -> dict[str, Borders]:
+def list_borders(codes: Collection[str], day: date) -> dict[str, Borders]:
     """By code of unit: one query. Empty where none were imported."""
     rows = Boundary.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), code__in=codes, valid_from__lte=day

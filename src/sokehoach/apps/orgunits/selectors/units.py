@@ -15,18 +15,18 @@ def as_of(day: date) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
-def known_by(day: date) -> QuerySet[Unit]:
+def list_known_units(day: date) -> QuerySet[Unit]:
     """Versions that had begun by that day, the latest of a code last: those that have ended still have a name."""
     return Unit.objects.filter(valid_from__lte=day).order_by("valid_from")
 
 
-def versions() -> QuerySet[Unit]:
+def list_versions() -> QuerySet[Unit]:
     """All versions of all units, each with the one above it: what a tree is made of."""
     return Unit.objects.select_related("parent")
 
 
-def tree(rows: Iterable[Unit] | None = None) -> Tree:
-    """All versions of all units: one query, none where a caller has the `versions()` already."""
+def build_tree(rows: Iterable[Unit] | None = None) -> Tree:
+    """All versions of all units: one query, none where a caller has the `list_versions()` already."""
     return Tree(
         orgtree.Unit(
             code=row.code,
@@ -37,50 +37,52 @@ def tree(rows: Iterable[Unit] | None = None) -> Tree:
             valid_to=row.valid_to,
             successors=tuple(row.successors),
         )
-        for row in (versions() if rows is None else rows)
+        for row in (list_versions() if rows is None else rows)
     )
 
 
-def members(group: Group, *, day: date) -> list[Unit]:
+def list_members(group: Group, *, day: date) -> list[Unit]:
     """The units that a group's name stands for on that day."""
     if group.levels:
         return list(as_of(day).filter(parent=group.within, level__in=group.levels))
     return list(as_of(day).filter(pk__in=group.members.all()))
 
 
-def area_of(unit: Unit) -> Unit:
+def get_unit_area(unit: Unit) -> Unit:
     """The place where a unit stands: an agency stands where the unit that it is attached to does."""
     while unit.level == Level.AGENCY and unit.parent is not None:
         unit = unit.parent
     return unit
 
 
-def reached_or_succeeded(tops: Collection[int], day: date) -> QuerySet[Unit]:
+def list_units_below_or_ended(tops: Collection[int], day: date) -> QuerySet[Unit]:
     """Units by row id, what stands below them on the day, and all that had ended by then and named successors."""
-    below = Q(pk__in=_below(tops, day))
-    return Unit.objects.filter(below | Q(valid_to__lte=day) & ~Q(successors=[])).order_by()
+    is_below = Q(pk__in=_select_below(tops, day))
+    return Unit.objects.filter(is_below | Q(valid_to__lte=day) & ~Q(successors=[])).order_by()
 
 
-def areas(day: date) -> QuerySet[Unit]:
+def list_areas(day: date) -> QuerySet[Unit]:
     return as_of(day).exclude(level=Level.AGENCY)
 
 
-def within(area: Unit) -> frozenset[int]:
+def get_ids_within(area: Unit) -> frozenset[int]:
     """Row ids of the area and of all that stands or ever stood below it: one query."""
-    return frozenset(Unit.objects.filter(pk__in=_below([area.pk])).order_by().values_list("pk", flat=True))
+    return frozenset(
+        Unit.objects.filter(pk__in=_select_below([area.pk])).order_by().values_list("pk", flat=True)
+    )
 
 
-def _below(tops: Collection[int], day: date | None = None) -> RawSQL:
+def _select_below(tops: Collection[int], day: date | None = None) -> RawSQL:
     """Row ids of `tops` and of what stands below them, on the day or ever. The database walks down: a commune
     costs the same in a district and in the whole country.
     """
-    on = (
+    day_filter = (
         "" if day is None else "WHERE unit.valid_from <= %s AND (unit.valid_to IS NULL OR unit.valid_to > %s)"
     )
     walk = f"""
         WITH RECURSIVE below(id) AS (
             SELECT id FROM orgunits_unit WHERE id IN ({", ".join(["%s"] * len(tops))})
             UNION
-            SELECT unit.id FROM orgunits_unit unit JOIN below ON unit.parent_id = below.id {on}
+            SELECT unit.id FROM orgunits_unit unit JOIN below ON unit.parent_id = below.id {day_filter}
         ) SELECT id FROM below"""  # noqa: S608 - what is put in is placeholders
     return RawSQL(walk, (*tops, *(() if day is None else (day, day))))  # noqa: S611

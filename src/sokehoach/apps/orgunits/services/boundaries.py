@@ -6,29 +6,31 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Boundary
-from sokehoach.apps.shell.outcomes import Refused
-from sokehoach.domain.orgtree.shapes import Ring, simplified
+from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
 
 
 @write("boundaries.keep")
-def keep(*, rings: Mapping[str, Sequence[Ring]], since: date, source: str, by: Any, at: datetime) -> Done:
+def import_boundaries(
+    *, rings: Mapping[str, Sequence[Ring]], since: date, source: str, by: Any, at: datetime
+) -> ServiceResult:
     """From that day on these borders stand for their units; earlier ones end there, those of the same day go.
 
     Refused where borders of a later day are known: what stands between would have no end.
     """
     rows = Boundary.objects.filter(code__in=rings)
-    later = rows.filter(valid_from__gt=since).order_by("code").first()
-    if later is not None:
-        raise Refused(
+    later_boundary = rows.filter(valid_from__gt=since).order_by("code").first()
+    if later_boundary is not None:
+        raise ActionRefused(
             _("Đơn vị %(code)s đã có ranh giới từ ngày %(day)s, sau ngày đang nhập.")
-            % {"code": later.code, "day": f"{later.valid_from:%d/%m/%Y}"}
+            % {"code": later_boundary.code, "day": f"{later_boundary.valid_from:%d/%m/%Y}"}
         )
     rows.filter(valid_from=since).delete()
     rows.filter(valid_to__isnull=True).update(valid_to=since)
     Boundary.objects.bulk_create(
         Boundary(code=code, valid_from=since, rings=shape, source=source, kept_at=at)
-        for code, shape in simplified(rings).items()
+        for code, shape in simplify_shapes(rings).items()
     )
-    return Done(subject="boundaries", detail={"kept": len(rings), "source": source})
+    return ServiceResult(subject="boundaries", detail={"kept": len(rings), "source": source})

@@ -8,11 +8,11 @@ from itertools import count
 from django.db.models import Model
 
 from sokehoach.adapters.pack.pack import UnitRow
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.services import names
 from sokehoach.domain.orgtree import unit as orgtree
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,21 @@ class GroupRow:
 
 
 @write("units.keep")
-def keep(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> Done:
+def import_units(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> ServiceResult:
     """Keep these versions, each under (code, valid_from), parents before their children."""
-    kept: dict[tuple[str, object], Unit] = {}
-    rows = sorted(rows, key=lambda row: _depth[row.unit.level])
+    unit_by_identity: dict[tuple[str, object], Unit] = {}
+    rows = sorted(rows, key=lambda row: _DEPTH[row.unit.level])
     for row in rows:
         version = row.unit
-        parent = _parent(version, kept.values())
-        kept[version.identity], _new = Unit.objects.update_or_create(
+        parent = _find_parent(version, unit_by_identity.values())
+        unit_by_identity[version.identity], _new = Unit.objects.update_or_create(
             code=version.code,
             valid_from=version.valid_from,
             defaults={
                 "name": version.name,
                 "short_name": row.short_name,
                 "letterhead": row.letterhead,
-                "folded": fold(version.name),
+                "folded": fold_accents(version.name),
                 "level": version.level.value,
                 "function": str(row.function),
                 "asked": row.asked,
@@ -53,26 +53,30 @@ def keep(*, rows: Iterable[UnitRow], by: Model | str, at: datetime) -> Done:
                 "tile_column": None if row.tile is None else row.tile.column,
             },
         )
-        names.learn(unit=kept[version.identity], aliases=row.aliases)
-    return Done(subject="units", detail={"kept": len(kept)})
+        names.add_aliases(unit=unit_by_identity[version.identity], aliases=row.aliases)
+    return ServiceResult(subject="units", detail={"kept": len(unit_by_identity)})
 
 
 def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
     """An agency of the place under the name as printed, for as long as the place stands; the one that it has already,
     where the name is the same. Part of the write that calls it.
     """
-    known = Unit.objects.filter(parent=parent, level=orgtree.Level.AGENCY, folded=fold(name)).first()
-    if known is not None:
-        return known
-    stem = "".join(word[0] for word in fold(name).split() if word[0].isalnum())[:12].upper()
-    taken = set(Unit.objects.filter(code__startswith=f"{parent.code}.").values_list("code", flat=True))
+    existing = Unit.objects.filter(
+        parent=parent, level=orgtree.Level.AGENCY, folded=fold_accents(name)
+    ).first()
+    if existing is not None:
+        return existing
+    stem = "".join(part[0] for part in fold_accents(name).split() if part[0].isalnum())[:12].upper()
+    taken_codes = set(Unit.objects.filter(code__startswith=f"{parent.code}.").values_list("code", flat=True))
     codes = (f"{parent.code}.{stem}{number or ''}" for number in count())
-    placed = name if fold(parent.short_name) in fold(name) else f"{name} {parent.short_name}"
+    local_name = (
+        name if fold_accents(parent.short_name) in fold_accents(name) else f"{name} {parent.short_name}"
+    )
     return Unit.objects.create(
-        code=next(code for code in codes if code not in taken),
+        code=next(code for code in codes if code not in taken_codes),
         name=name,
-        short_name=placed[:100],
-        folded=fold(name),
+        short_name=local_name[:100],
+        folded=fold_accents(name),
         level=orgtree.Level.AGENCY,
         asked=asked,
         parent=parent,
@@ -83,8 +87,8 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
 
 
 @write("groups.keep")
-def keep_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) -> Done:
-    kept = 0
+def import_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) -> ServiceResult:
+    group_count = 0
     for row in rows:
         group, _new = Group.objects.update_or_create(
             code=row.code,
@@ -97,11 +101,11 @@ def keep_groups(*, rows: Iterable[GroupRow], by: Model | str, at: datetime) -> D
             },
         )
         group.members.set(row.members)
-        kept += 1
-    return Done(subject="groups", detail={"kept": kept})
+        group_count += 1
+    return ServiceResult(subject="groups", detail={"kept": group_count})
 
 
-_depth = {
+_DEPTH = {
     orgtree.Level.PROVINCE: 0,
     orgtree.Level.DISTRICT: 1,
     orgtree.Level.TOWNSHIP: 2,
@@ -110,12 +114,12 @@ _depth = {
 }
 
 
-def _parent(version: orgtree.Unit, kept: Iterable[Unit]) -> Unit | None:
+def _find_parent(version: orgtree.Unit, units: Iterable[Unit]) -> Unit | None:
     if version.parent is None:
         return None
     return next(
         unit
-        for unit in kept
+        for unit in units
         if unit.code == version.parent
         and unit.valid_from <= version.valid_from
         and (unit.valid_to is None or unit.valid_to > version.valid_from)

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.adapters.evidence import LARGEST
+from sokehoach.adapters.evidence import MAX_BYTES
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment
-from sokehoach.apps.plans.services.assignments import Upload
+from sokehoach.apps.plans.services.assignments import EvidenceUpload
 from sokehoach.apps.shell import widgets
 
 
@@ -48,13 +48,13 @@ class WorkForm(_Person):
     )
     field_order = ("version", "period", "state", "result", "in_charge", "upload")
 
-    def clean_upload(self) -> Upload | None:
+    def clean_upload(self) -> EvidenceUpload | None:
         file = self.cleaned_data["upload"]
         if file is None:
             return None
-        if file.size > LARGEST:
+        if file.size > MAX_BYTES:
             raise forms.ValidationError(_("Tệp lớn hơn 5 MB. Hãy giảm cỡ tệp rồi tải lên lại."))
-        return Upload(file.name, file.read())
+        return EvidenceUpload(file.name, file.read())
 
 
 class AssignForm(_Person):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.services.directions import LONGEST
+from sokehoach.apps.plans.services.directions import MAX_LETTERS
 from sokehoach.apps.shell import widgets
 
 
@@ -15,7 +15,7 @@ class DirectionForm(forms.Form):
     text = forms.CharField(
         label=_("Ý kiến chỉ đạo"),
         help_text=_("thành nhiệm vụ có người nhận và hạn"),
-        max_length=LONGEST,
+        max_length=MAX_LETTERS,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Ghi ý kiến chỉ đạo.")},
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.indicators.selectors.indicators import indicators, proposed
+from sokehoach.apps.indicators.selectors.indicators import list_indicators, propose_indicator
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import Duty, Item, Plan, Target
 from sokehoach.apps.shell import widgets
@@ -30,8 +30,8 @@ class OwnerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, target: Target, units: Sequence[Unit], **kwargs: Any) -> None:
-        known = indicators()
-        measured = target.indicator or proposed(target.text, known)
+        all_indicators = list_indicators()
+        measured = target.indicator or propose_indicator(target.text, all_indicators)
         kwargs.setdefault(
             "initial",
             {
@@ -45,7 +45,7 @@ class OwnerForm(forms.Form):
         self.fields["owner"].choices = [("", _("chưa phân công")), *((unit.pk, unit.name) for unit in units)]
         self.fields["indicator"].choices = [
             ("", _("chưa có chỉ số")),
-            *((one.code, one.name) for one in known.values()),
+            *((indicator.code, indicator.name) for indicator in all_indicators.values()),
         ]
 
 
@@ -85,8 +85,8 @@ class ReplacesForm(forms.Form):
         ]
 
     def clean_earlier(self):
-        chosen = self.cleaned_data["earlier"]
-        return uuid.UUID(chosen) if chosen else None
+        plan_id = self.cleaned_data["earlier"]
+        return uuid.UUID(plan_id) if plan_id else None
 
 
 class DraftForm(forms.Form):

@@ -41,5 +41,5 @@ class UpperForm(forms.Form):
         ]
 
     def clean_upper(self) -> uuid.UUID | None:
-        chosen = self.cleaned_data["upper"]
-        return uuid.UUID(chosen) if chosen else None
+        plan_id = self.cleaned_data["upper"]
+        return uuid.UUID(plan_id) if plan_id else None

@@ -35,19 +35,21 @@ class DutyForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, duty: Duty, bound: Mapping[str, str], asked: Mapping[str, str], **kwargs: Any
+        self, *args: Any, duty: Duty, bound: Mapping[str, str], requestable: Mapping[str, str], **kwargs: Any
     ) -> None:
-        """`bound`, `asked`: whom the plan gives work to and whom it only asks, names by key."""
-        kwargs.setdefault("initial", initial_of(duty, bound))
+        """`bound`, `requestable`: whom the plan gives work to and whom it only asks, names by key."""
+        kwargs.setdefault("initial", build_initial(duty, bound))
         super().__init__(*args, **kwargs)
-        names = {**bound, **{key: f"{name} ({_('chỉ đề nghị')})" for key, name in asked.items()}}
-        chosen = [key for key in (party(duty),) if key in bound or (key and key != OUTSIDE and not duty.open)]
+        names = {**bound, **{key: f"{name} ({_('chỉ đề nghị')})" for key, name in requestable.items()}}
+        lead_keys = [
+            key for key in (get_lead_key(duty),) if key in bound or (key and key != OUTSIDE and not duty.open)
+        ]
         matched = {
             choice["party"]: choice
             for choice in (duty.choices[:1] if duty.clear else duty.choices)
             if choice["party"] in bound or not duty.open
         }
-        offered = list(dict.fromkeys([*matched, *chosen]))
+        offered = list(dict.fromkeys([*matched, *lead_keys]))
         offers: list[tuple[str, Any]] = [
             (key, names.get(key) or matched.get(key, {}).get("name", key)) for key in offered
         ]
@@ -84,7 +86,7 @@ class DutyForm(forms.Form):
         return cleaned
 
 
-def party(duty: Duty) -> str:
+def get_lead_key(duty: Duty) -> str:
     """The lead as a key of the form."""
     if duty.lead_id is not None:
         return f"u:{duty.lead_id}"
@@ -93,10 +95,10 @@ def party(duty: Duty) -> str:
     return OUTSIDE if duty.outside else ""
 
 
-def initial_of(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
+def build_initial(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
     """Of an open duty nobody is chosen whom the plan cannot bind."""
     suggested = duty.choices[0]["party"] if duty.choices and duty.choices[0]["likelihood"] >= 0.75 else ""
-    lead = party(duty) or (suggested if duty.open else "")
+    lead = get_lead_key(duty) or (suggested if duty.open else "")
     return {
         "version": duty.version,
         "title": duty.title,
@@ -177,8 +179,14 @@ class RuleForm(forms.Form):
     every = forms.ChoiceField(label=_("Kỳ báo cáo"), choices=ReportingRule.Every.choices)
 
     def __init__(self, *args: Any, rule: ReportingRule, **kwargs: Any) -> None:
-        own = {"version": rule.version, "who": rule.who, "to": rule.to, "via": rule.via, "every": rule.every}
-        kwargs.setdefault("initial", own)
+        initial = {
+            "version": rule.version,
+            "who": rule.who,
+            "to": rule.to,
+            "via": rule.via,
+            "every": rule.every,
+        }
+        kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
 
 

@@ -7,11 +7,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.services.plans import LARGEST, OWN, too_large
+from sokehoach.apps.plans.services.plans import MAX_BYTES, OWN_PLAN, format_too_large_message
 
-CONFIRMED = "chinh-thuc"  # tokens of places that whoever brings the text in says are official
-ASKED = "da-hoi"  # sent with a form whose page has asked about places
-MOST_SENT_BACK = 4_000_000  # bytes of a file that its page carries back; a larger one is chosen again
+CONFIRMED_FIELD = "chinh-thuc"  # tokens of places that whoever brings the text in says are official
+ASKED_FIELD = "da-hoi"  # sent with a form whose page has asked about places
+MAX_SENT_BACK = 4_000_000  # bytes of a file that its page carries back; a larger one is chosen again
 
 
 class UploadPlan(forms.Form):
@@ -33,34 +33,34 @@ class UploadPlan(forms.Form):
         required=False,
         choices=[
             ("", _("nhận theo phần đầu văn bản")),
-            (OWN, _("của đơn vị mình")),
+            (OWN_PLAN, _("của đơn vị mình")),
             *(
                 (level, format_lazy(_("của cấp trên: {level}"), level=label))
-                for level, label in Plan.Above.choices
+                for level, label in Plan.UpperLevel.choices
             ),
         ],
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > LARGEST:
-            raise forms.ValidationError(too_large())
+        if file and file.size > MAX_BYTES:
+            raise forms.ValidationError(format_too_large_message())
         return file
 
     def clean(self):
         """`name` and `data` of the file."""
-        told = super().clean() or {}
-        if file := told.get("file"):
-            return {**told, "name": file.name, "data": file.read()}
+        cleaned = super().clean() or {}
+        if file := cleaned.get("file"):
+            return {**cleaned, "name": file.name, "data": file.read()}
         try:
-            data = b64decode(told.get("sent", ""), validate=True)
+            data = b64decode(cleaned.get("sent", ""), validate=True)
         except ValueError:
             data = b""
         if not data and not self.errors:
             self.add_error("file", _("Chọn tệp kế hoạch trước khi bấm «Đọc kế hoạch»."))
-        return {**told, "name": told.get("sent_name") or "ke-hoach", "data": data}
+        return {**cleaned, "name": cleaned.get("sent_name") or "ke-hoach", "data": data}
 
 
-def sent_back(data: bytes) -> str:
+def encode_for_page(data: bytes) -> str:
     """The file as text for the page that asks about it; nothing of it is stored. Empty: too large for that."""
-    return b64encode(data).decode("ascii") if len(data) <= MOST_SENT_BACK else ""
+    return b64encode(data).decode("ascii") if len(data) <= MAX_SENT_BACK else ""

@@ -21,7 +21,7 @@ class Plan(models.Model):
         MEETING = "meeting", _("kết luận cuộc họp")
         DIRECTION = "direction", _("ý kiến chỉ đạo")
 
-    class Above(models.TextChoices):
+    class UpperLevel(models.TextChoices):
         """The level of the authority above the unit that issued the plan; «»: the unit's own plan."""
 
         CENTRAL = "central", _("trung ương")
@@ -32,7 +32,9 @@ class Plan(models.Model):
     origin = models.CharField(_("từ đâu"), max_length=20, choices=Origin, default=Origin.SIGNED)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")
     # A plan of an authority above is kept by the unit that brought it in, to be read and answered, never changed.
-    issued_above = models.CharField(_("của cấp trên"), max_length=20, choices=Above, default="", blank=True)
+    issued_above = models.CharField(
+        _("của cấp trên"), max_length=20, choices=UpperLevel, default="", blank=True
+    )
     upper = models.ForeignKey(
         "self",
         models.PROTECT,

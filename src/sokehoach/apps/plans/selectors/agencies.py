@@ -6,12 +6,12 @@ from datetime import date
 
 from sokehoach.apps.orgunits.models import Alias, Group, Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
-from sokehoach.apps.plans.selectors.plans import below
-from sokehoach.domain.plans.agencies import KnownAgency, likeness
+from sokehoach.apps.plans.selectors.plans import list_ids_below
+from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class PartyMatch:
     """A unit or group that a name may mean: `party` is «u:<id of a unit>» or «g:<id of a group>».
 
     `likelihood` that it is the one meant, 0..1: by how alike the names are, and how far ahead of the next.
@@ -28,43 +28,46 @@ class Match:
 class Directory:
     """The units and groups that one plan may name, on one day; their codes here are the keys of parties."""
 
-    def __init__(self, known: Iterable[KnownAgency]) -> None:
-        self.known = tuple(known)
-        self.asked: dict[str, list[Match]] = {}
+    def __init__(self, agencies: Iterable[KnownAgency]) -> None:
+        self.known = tuple(agencies)
+        self.asked: dict[str, list[PartyMatch]] = {}
 
-    def match(self, name: str) -> list[Match]:
+    def match(self, name: str) -> list[PartyMatch]:
         """The three most like the name, best first; none where nothing is half like it."""
         if name not in self.asked:
             self.asked[name] = [
-                Match(one.code, one.name, one.likelihood) for one in likeness(name, self.known)[:3]
+                PartyMatch(agency.code, agency.name, agency.likelihood)
+                for agency in match_agencies(name, self.known)[:3]
             ]
         return self.asked[name]
 
 
-def directory(unit: Unit, day: date) -> Directory:
+def build_directory(unit: Unit, day: date) -> Directory:
     """Whom a plan of the unit may give work to: itself and those below as of the day, their aliases, groups: three
     queries. Nobody above or beside is proposed: «Công an xã» in a commune's plan is never the district's police.
     """
     rows = list(orgunits.as_of(day).select_related("parent"))
-    inside = below(unit.pk, rows)
+    inside = list_ids_below(unit.pk, rows)
     units = [row for row in rows if row.pk in inside]
     aliases: dict[int, list[str]] = {}
     for alias in Alias.objects.filter(unit__in=units):
         aliases.setdefault(alias.unit_id, []).append(alias.text)
-    known = [
+    agencies = [
         KnownAgency(
-            f"u:{row.pk}", row.short_name if row.level == Level.AGENCY else row.name, _spellings(row, aliases)
+            f"u:{row.pk}",
+            row.short_name if row.level == Level.AGENCY else row.name,
+            _list_spellings(row, aliases),
         )
         for row in units
     ]
     for group in Group.objects.filter(within__in=[row.pk for row in units]).select_related("within"):
-        written = [group.name, *group.aliases]
-        place = [f"{name} {group.within.name}" for name in written]
-        known.append(KnownAgency(f"g:{group.pk}", group.name, (*written, *place), group.code))
-    return Directory(known)
+        spellings = [group.name, *group.aliases]
+        place_spellings = [f"{name} {group.within.name}" for name in spellings]
+        agencies.append(KnownAgency(f"g:{group.pk}", group.name, (*spellings, *place_spellings), group.code))
+    return Directory(agencies)
 
 
-def _spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]:
+def _list_spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]:
     names = {row.name, row.short_name, *aliases.get(row.pk, [])}
     if row.level == Level.AGENCY and row.parent is not None:
         # «Công an huyện» in full is «Công an huyện Tuần Giáo»; in a table of districts, «Công an Tuần Giáo».

@@ -16,14 +16,14 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, ItemState, Plan
-from sokehoach.apps.plans.selectors.results import Progress, progress, state_on
-from sokehoach.domain.periods.working_days import working_days_between
+from sokehoach.apps.plans.selectors.results import AssignmentProgress, compute_progress, get_state_on
+from sokehoach.domain.periods.working_days import count_working_days
 
 FILES = Prefetch("evidence", Evidence.objects.defer("content"))
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OwedDuty:
     """One open assignment of a plan in force. `days_late` counts working days; 0 for all but dated work."""
 
     assignment: uuid.UUID
@@ -43,17 +43,17 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BoardLine:
     """A duty on the board of the whole plan, with how those who lead it stand in the period at hand."""
 
     duty: Duty
-    leads: tuple[Progress, ...]
+    leads: tuple[AssignmentProgress, ...]
     coordinating: str
     states: tuple[tuple[str, int], ...]
     days_late: int
 
 
-def days_late(assignment: Assignment, day: date, holidays: Collection[date] | None = None) -> int:
+def compute_days_late(assignment: Assignment, day: date, holidays: Collection[date] | None = None) -> int:
     """Working days past the due day; `holidays` None: those of the country.
 
     Standing work has a result each period and requests are not urged: neither is ever late.
@@ -63,11 +63,13 @@ def days_late(assignment: Assignment, day: date, holidays: Collection[date] | No
         return 0
     assert assignment.due_on is not None
     if holidays is None:
-        holidays = national.of_years(*range(assignment.due_on.year, day.year + 1))
-    return working_days_between(assignment.due_on, day, holidays)
+        holidays = national.list_holidays(*range(assignment.due_on.year, day.year + 1))
+    return count_working_days(assignment.due_on, day, holidays)
 
 
-def owed_by(units: Iterable[int], day: date, holidays: Collection[date] | None = None) -> list[Owed]:
+def list_owed_duties(
+    units: Iterable[int], day: date, holidays: Collection[date] | None = None
+) -> list[OwedDuty]:
     """What these units (row ids) have still to do as leads, the dated first, by due day. One query.
 
     Standing work is owed again in each period.
@@ -79,8 +81,8 @@ def owed_by(units: Iterable[int], day: date, holidays: Collection[date] | None =
         .select_related("duty__plan", "unit")
         .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
     )
-    owed = [
-        Owed(
+    duties = [
+        OwedDuty(
             assignment=row.pk,
             plan=row.duty.plan_id,
             code=row.duty.code,
@@ -92,27 +94,27 @@ def owed_by(units: Iterable[int], day: date, holidays: Collection[date] | None =
             part=row.part,
             nature=row.duty.nature,
             due_on=row.due_on,
-            days_late=days_late(row, day, holidays),
+            days_late=compute_days_late(row, day, holidays),
             state=state,
             url=reverse("plans:assignment", args=[row.pk]),
         )
         for row in rows
-        if (state := state_on(row, day)) != Assignment.State.DONE
+        if (state := get_state_on(row, day)) != Assignment.State.DONE
     ]
-    return sorted(owed, key=lambda one: (one.due_on is None, one.due_on or date.max, one.unit))
+    return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max, duty.unit))
 
 
-def of_unit(plan: Plan, unit: Unit, day: date) -> list[Progress]:
+def list_unit_progress(plan: Plan, unit: Unit, day: date) -> list[AssignmentProgress]:
     rows = (
         Assignment.objects.filter(duty__plan=plan, unit=unit)
         .select_related("duty__plan", "duty__lead", "duty__lead_group", "unit", "in_charge")
         .prefetch_related(FILES, "duty__coordinating", "duty__coordinating_groups")
         .order_by("duty__start")
     )
-    return [progress(row, day) for row in rows]
+    return [compute_progress(row, day) for row in rows]
 
 
-def board(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[Line]:
+def list_board_lines(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[BoardLine]:
     """Every confirmed duty of the plan, also one that no unit of the software leads."""
     duties = (
         Duty.objects.filter(plan=plan, state=ItemState.CONFIRMED)
@@ -130,53 +132,55 @@ def board(plan: Plan, day: date, holidays: Collection[date] | None = None) -> li
         leads.setdefault(row.duty_id, []).append(row)
     lines = []
     for duty in duties:
-        own = tuple(progress(row, day) for row in leads.get(duty.pk, ()))
-        count = Counter(one.state_name for one in own)
+        lead_progress = tuple(compute_progress(row, day) for row in leads.get(duty.pk, ()))
+        count = Counter(lead.state_name for lead in lead_progress)
         lines.append(
-            Line(
+            BoardLine(
                 duty=duty,
-                leads=own,
-                coordinating=coordinating(duty),
+                leads=lead_progress,
+                coordinating=format_coordinating(duty),
                 states=tuple(count.most_common()),
-                days_late=max((days_late(one.assignment, day, holidays) for one in own), default=0),
+                days_late=max(
+                    (compute_days_late(lead.assignment, day, holidays) for lead in lead_progress), default=0
+                ),
             )
         )
     return lines
 
 
-def coordinating(duty: Duty) -> str:
+def format_coordinating(duty: Duty) -> str:
     names = [unit.short_name for unit in duty.coordinating.all()]
     names += [group.name for group in duty.coordinating_groups.all()]
     return "; ".join([*names, *duty.coordinating_outside])
 
 
-def assignment_for(scope: Scope, pk: uuid.UUID) -> Assignment:
-    found = (
+def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
+    assignment = (
         Assignment.objects.select_related(
             "duty__plan__unit", "duty__lead", "duty__lead_group", "unit", "in_charge", "updated_by", "earlier"
         )
         .filter(pk=pk)
         .first()
     )
-    if found is None or not permissions.may_see_assignment(scope, found):
+    if assignment is None or not permissions.may_see_assignment(scope, assignment):
         raise Http404
-    return found
+    return assignment
 
 
-def evidence_for(scope: Scope, pk: uuid.UUID) -> Evidence:
-    found = (
+def access_evidence(scope: Scope, pk: uuid.UUID) -> Evidence:
+    evidence = (
         Evidence.objects.select_related("assignment__duty__plan", "assignment__unit").filter(pk=pk).first()
     )
-    if found is None or not permissions.may_see_assignment(scope, found.assignment):
+    if evidence is None or not permissions.may_see_assignment(scope, evidence.assignment):
         raise Http404
-    return found
+    return evidence
 
 
-def staff(unit: Unit) -> list[User]:
+def list_staff(unit: Unit) -> list[User]:
     return list(User.objects.filter(unit=unit, is_active=True).order_by("full_name"))
 
 
-def units_with_duties(scope: Scope, plan: Plan) -> list[Unit]:
+def list_units_with_duties(scope: Scope, plan: Plan) -> list[Unit]:
     """Whose board this account may open."""
     units = scope.units(Action.DUTY_VIEW, "general")
     return list(

@@ -15,26 +15,26 @@ from sokehoach.apps.plans.models import (
     ReportingRule,
     Target,
 )
-from sokehoach.apps.plans.selectors.items import items
-from sokehoach.apps.plans.selectors.plans import with_above
-from sokehoach.apps.plans.selectors.said import said
-from sokehoach.domain.plans.coverage import Cover, Covered, coverage, weaknesses
-from sokehoach.domain.plans.said import Said
+from sokehoach.apps.plans.selectors.items import list_items
+from sokehoach.apps.plans.selectors.plans import list_ids_with_upper
+from sokehoach.apps.plans.selectors.statements import build_statements
+from sokehoach.domain.plans.coverage import Cover, CoverageMatch, compute_coverage, find_weaknesses
+from sokehoach.domain.plans.plan_items import PlanItem
 
 _COMMUNES = re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECASE)
 
 
-def same_number(one: str, other: str) -> bool:
-    return bool(one) and "".join(one.split()).casefold() == "".join(other.split()).casefold()
+def is_same_number(number: str, other_number: str) -> bool:
+    return bool(number) and "".join(number.split()).casefold() == "".join(other_number.split()).casefold()
 
 
-def upper_candidates(plan: Plan) -> list[Plan]:
+def list_upper_candidates(plan: Plan) -> list[Plan]:
     """The plans from which this one's upper plan is chosen: those in force of the units above, and those of authorities
     above that the unit, or one above it, has brought in.
     """
-    above = with_above([plan.unit_id])
+    upper_units = list_ids_with_upper([plan.unit_id])
     return list(
-        Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, unit__in=above)
+        Plan.objects.filter(state=Plan.State.IN_FORCE, origin=Plan.Origin.SIGNED, unit__in=upper_units)
         .exclude(unit=plan.unit_id, issued_above="")
         .exclude(pk=plan.pk)
         .select_related("unit")
@@ -42,15 +42,19 @@ def upper_candidates(plan: Plan) -> list[Plan]:
     )
 
 
-def proposed_upper(plan: Plan, among: Iterable[Plan]) -> Plan | None:
+def find_proposed_upper(plan: Plan, candidates: Iterable[Plan]) -> Plan | None:
     """The one whose number the preamble names; None where it names none of them, or several."""
-    named = [one for one in among if any(same_number(one.number, basis) for basis in plan.basis)]
+    named = [
+        candidate
+        for candidate in candidates
+        if any(is_same_number(candidate.number, basis) for basis in plan.basis)
+    ]
     return named[0] if len(named) == 1 else None
 
 
-def uppers(plan: Plan) -> list[Plan]:
+def list_upper_plans(plan: Plan) -> list[Plan]:
     """The plan above: the one that was chosen or, until then, the one that is proposed; none where there is neither."""
-    upper = plan.upper or proposed_upper(plan, upper_candidates(plan))
+    upper = plan.upper or find_proposed_upper(plan, list_upper_candidates(plan))
     return [upper] if upper else []
 
 
@@ -58,10 +62,10 @@ def is_made_for(plan: Plan, upper: Plan) -> bool:
     """Whether the plan is made for the upper one: so chosen or, until one is chosen, by the number that it names."""
     if plan.upper_id is not None:
         return plan.upper_id == upper.pk
-    return any(same_number(upper.number, basis) for basis in plan.basis)
+    return any(is_same_number(upper.number, basis) for basis in plan.basis)
 
 
-def demands(upper: Plan, unit: Unit) -> list[Item]:
+def list_demands(upper: Plan, unit: Unit) -> list[Item]:
     """What the plan lays on a unit: duties that it leads; targets that it, or nobody, answers for.
 
     A target that speaks of communes falls to each of them, whoever answers for the whole.
@@ -74,7 +78,7 @@ def demands(upper: Plan, unit: Unit) -> list[Item]:
     )
     return [
         item
-        for item in items(upper)
+        for item in list_items(upper)
         if item.state != ItemState.DISMISSED
         and (
             (isinstance(item, Duty) and item.pk in led)
@@ -86,59 +90,61 @@ def demands(upper: Plan, unit: Unit) -> list[Item]:
     ]
 
 
-def reports_asked(upper: Plan) -> list[ReportingRule]:
+def list_reporting_rules(upper: Plan) -> list[ReportingRule]:
     """The rules of reporting of a plan that bind those below."""
     return list(ReportingRule.objects.filter(plan=upper).exclude(state=ItemState.DISMISSED))
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnsweredDemand:
     """A demand of the upper plan and the items of the lower one that answer it.
 
-    `said` is what a person confirmed; without it `items` is what is proposed: the one item that answers it best.
+    `confirmation` is what a person said; without it `items` is what is proposed: the one item that answers it best.
     """
 
-    covered: Covered
+    coverage: CoverageMatch
     demand: Item
     items: tuple[Item, ...]
-    said: DemandAnswer | None
+    confirmation: DemandAnswer | None
 
     @property
     def state(self) -> str:
-        return self.covered.state.value
+        return self.coverage.state.value
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     upper: Plan
-    answers: list[Answer]
+    answers: list[AnsweredDemand]
     counts: dict[str, int]  # by Cover
 
     @property
     def confirmed(self) -> int:
-        return sum(answer.said is not None for answer in self.answers)
+        return sum(answer.confirmation is not None for answer in self.answers)
 
 
-def chain(upper: Plan, plan: Plan) -> Chain:
+def build_chain(upper: Plan, plan: Plan) -> Chain:
     """What the upper plan lays on the unit of the lower, each with what answers it."""
-    asked, own = demands(upper, plan.unit), items(plan)
-    said_of = {
+    upper_demands, own_items = list_demands(upper, plan.unit), list_items(plan)
+    confirmations = {
         row.demand: row
         for row in DemandAnswer.objects.filter(plan=plan, upper=upper).select_related("answered_by")
     }
-    by_code = {item.code: item for item in own if item.state != ItemState.DISMISSED}
+    by_code = {item.code: item for item in own_items if item.state != ItemState.DISMISSED}
     # Within its own plan a unit is the one who does all: the names of agencies tell nothing there.
-    proposed = coverage(_without_agency(asked), _without_agency(list(by_code.values())))
+    proposed = compute_coverage(
+        _build_bare_statements(upper_demands), _build_bare_statements(list(by_code.values()))
+    )
     answers = [
-        _answer(demand, best, by_code, said_of.get(demand.code))
-        for demand, best in zip(asked, proposed, strict=True)
+        _build_answer(demand, best, by_code, confirmations.get(demand.code))
+        for demand, best in zip(upper_demands, proposed, strict=True)
     ]
-    counts = {cover.value: sum(each.covered.state is cover for each in answers) for cover in Cover}
+    counts = {cover.value: sum(answer.coverage.state is cover for answer in answers) for cover in Cover}
     return Chain(upper, answers, counts)
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmedDemands:
     """How many demands of the upper plan a person has answered, and of these how many nothing answers."""
 
     upper: Plan
@@ -146,28 +152,32 @@ class Confirmed:
     missing: int
 
 
-def confirmed_of(plan: Plan) -> Confirmed | None:
+def count_confirmed_demands(plan: Plan) -> ConfirmedDemands | None:
     """Of the upper plan that was chosen; None until one is. One query."""
     if plan.upper is None:
         return None
     answers = list(DemandAnswer.objects.filter(plan=plan, upper=plan.upper).values_list("own", flat=True))
-    return Confirmed(plan.upper, len(answers), sum(not own for own in answers))
+    return ConfirmedDemands(plan.upper, len(answers), sum(not codes for codes in answers))
 
 
-def _answer(
-    demand: Item, best: Covered, by_code: Mapping[str, Item], confirmed: DemandAnswer | None
-) -> Answer:
+def _build_answer(
+    demand: Item, best: CoverageMatch, by_code: Mapping[str, Item], confirmed: DemandAnswer | None
+) -> AnsweredDemand:
     """An item that was confirmed and then dismissed answers nothing any more."""
     if confirmed is None:
-        return Answer(best, demand, (by_code[best.own.key],) if best.own else (), None)
-    chosen = tuple(by_code[code] for code in confirmed.own if code in by_code)
-    if not chosen:
-        return Answer(replace(best, own=None, state=Cover.MISSING, weaknesses=()), demand, (), confirmed)
-    weak = [tuple(weaknesses(best.upper, answer)) for answer in _without_agency(list(chosen))]
+        return AnsweredDemand(best, demand, (by_code[best.own.key],) if best.own else (), None)
+    chosen_items = tuple(by_code[code] for code in confirmed.own if code in by_code)
+    if not chosen_items:
+        return AnsweredDemand(
+            replace(best, own=None, state=Cover.MISSING, weaknesses=()), demand, (), confirmed
+        )
+    weak = [
+        tuple(find_weaknesses(best.upper, answer)) for answer in _build_bare_statements(list(chosen_items))
+    ]
     weakest = () if () in weak else weak[0]
     state = Cover.WEAKER if weakest else Cover.COVERED
-    return Answer(replace(best, state=state, weaknesses=weakest), demand, chosen, confirmed)
+    return AnsweredDemand(replace(best, state=state, weaknesses=weakest), demand, chosen_items, confirmed)
 
 
-def _without_agency(found: list[Item]) -> list[Said]:
-    return [replace(one, agency="") for one in said(found)]
+def _build_bare_statements(plan_items: list[Item]) -> list[PlanItem]:
+    return [replace(statement, agency="") for statement in build_statements(plan_items)]

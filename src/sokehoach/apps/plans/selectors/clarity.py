@@ -6,42 +6,42 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.plans.models import Assignment, Duty
-from sokehoach.apps.plans.selectors.results import Progress
+from sokehoach.apps.plans.selectors.results import AssignmentProgress
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One of the six: its name and what is known; `words` is «» where it is not clear yet, `wanted` says what to do."""
+class ClarityFact:
+    """One of the six: its name and what is known; `text` is «» where it is not clear yet, `advice` says what to do."""
 
     name: str
-    words: str
-    wanted: str = ""
+    text: str
+    advice: str = ""
 
 
-def six_facts(progress: Progress, coordinating: str) -> list[Fact]:
+def list_six_facts(progress: AssignmentProgress, coordinating: str) -> list[ClarityFact]:
     """`coordinating`: the names of the agencies that take part."""
     row, duty = progress.assignment, progress.assignment.duty
     plan = duty.plan
-    given = _("%(issuer)s giao, %(plan)s") % {
+    authority = _("%(issuer)s giao, %(plan)s") % {
         "issuer": plan.unit.letterhead or plan.unit.name,
         "plan": plan.name,
     }
     if duty.path:
-        given = _("%(given)s, mục %(path)s") % {"given": given, "path": duty.path}
+        authority = _("%(given)s, mục %(path)s") % {"given": authority, "path": duty.path}
     responsibility = _("%(lead)s chủ trì") % {"lead": duty.lead_name}
     if coordinating:
         responsibility += "; " + _("phối hợp: %(names)s") % {"names": coordinating}
     return [
-        Fact(_("Rõ việc"), duty.title),
-        Fact(_("Rõ người"), str(row.in_charge or ""), _("chọn người phụ trách")),
-        Fact(_("Rõ trách nhiệm"), responsibility if duty.lead_name else "", _("chọn cơ quan chủ trì")),
-        Fact(_("Rõ thẩm quyền"), given),
-        Fact(_("Rõ thời gian"), _time(progress), _("đặt hạn")),
-        Fact(_("Rõ kết quả"), _result(progress), _("ghi kết quả của kỳ")),
+        ClarityFact(_("Rõ việc"), duty.title),
+        ClarityFact(_("Rõ người"), str(row.in_charge or ""), _("chọn người phụ trách")),
+        ClarityFact(_("Rõ trách nhiệm"), responsibility if duty.lead_name else "", _("chọn cơ quan chủ trì")),
+        ClarityFact(_("Rõ thẩm quyền"), authority),
+        ClarityFact(_("Rõ thời gian"), _describe_time(progress), _("đặt hạn")),
+        ClarityFact(_("Rõ kết quả"), _describe_result(progress), _("ghi kết quả của kỳ")),
     ]  # fmt: skip
 
 
-def _time(progress: Progress) -> str:
+def _describe_time(progress: AssignmentProgress) -> str:
     row = progress.assignment
     if row.due_on is not None:
         return _("hạn %(day)s") % {"day": f"{row.due_on:%d/%m/%Y}"}
@@ -52,12 +52,12 @@ def _time(progress: Progress) -> str:
     return str(row.duty.get_nature_display()).lower()
 
 
-def _result(progress: Progress) -> str:
+def _describe_result(progress: AssignmentProgress) -> str:
     return "" if progress.last_period else progress.assignment.result
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ClarityTally:
     """Of `all` assignments, how many have a person, a time, and a result of the period at hand."""
 
     all: int
@@ -66,11 +66,11 @@ class Tally:
     result: int
 
 
-def tally(rows: Iterable[Progress]) -> Tally:
+def build_tally(rows: Iterable[AssignmentProgress]) -> ClarityTally:
     rows = list(rows)
-    return Tally(
+    return ClarityTally(
         all=len(rows),
         person=sum(row.assignment.in_charge_id is not None for row in rows),
-        time=sum(bool(_time(row)) for row in rows),
+        time=sum(bool(_describe_time(row)) for row in rows),
         result=sum(row.state == Assignment.State.DONE for row in rows),
     )

@@ -30,9 +30,9 @@ from sokehoach.apps.plans.models import (
     ReportingRule,
     Target,
 )
-from sokehoach.apps.plans.selectors.assignments import coordinating
-from sokehoach.apps.plans.selectors.clarity import tally
-from sokehoach.apps.plans.selectors.results import Progress, progress
+from sokehoach.apps.plans.selectors.assignments import format_coordinating
+from sokehoach.apps.plans.selectors.clarity import build_tally
+from sokehoach.apps.plans.selectors.results import AssignmentProgress, compute_progress
 
 _DEMANDS = re.compile(r"(?:mục đích\s*(?:,|-|–|và)?\s*)?yêu cầu\s*[:.]?", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"xây dựng[^.;]{0,40} kế hoạch", re.IGNORECASE)
@@ -50,7 +50,7 @@ LABELS: dict[str, str | Promise] = {
 class ClauseWork:
     """Something that carries out the clause of this path, and its page. `kind`: a key of LABELS.
 
-    `within` names the thing that holds it (a form for its elements); `note` says how it stands.
+    `group` names the thing that holds it (a form for its elements); `note` says how it stands.
     """
 
     path: str
@@ -58,10 +58,10 @@ class ClauseWork:
     label: str
     url: str
     note: str = ""
-    within: str = ""
+    group: str = ""
 
 
-type Source = Callable[[Plan, User, frozenset[str], Sequence[Item]], Iterable[ClauseWork]]
+type ClauseWorkSource = Callable[[Plan, User, frozenset[str], Sequence[Item]], Iterable[ClauseWork]]
 """Of a plan, for an account: the paths of its clauses and its items are given, read once for all sources."""
 
 
@@ -69,18 +69,18 @@ type Source = Callable[[Plan, User, frozenset[str], Sequence[Item]], Iterable[Cl
 class DutyProgress:
     """A duty and how its leads stand in the period at hand, as far as the account sees their assignments.
 
-    `words` is what a single lead wrote; `in_charge` its person, or how many of several leads have one.
+    `result_text` is what a single lead wrote; `in_charge` its person, or how many of several leads have one.
     """
 
     duty: Duty
     url: str = ""
     text: str = ""
-    words: str = ""
+    result_text: str = ""
     in_charge: str = ""
 
     @property
     def coordinating(self) -> str:
-        return coordinating(self.duty)
+        return format_coordinating(self.duty)
 
 
 @dataclass(slots=True)
@@ -120,19 +120,19 @@ class ClauseRow:
     @property
     def groups(self) -> list[tuple[str | Promise, list[tuple[str, list[ClauseWork]]]]]:
         """[(label of the kind, [(what holds them, works), …]), …]."""
-        found = []
+        groups = []
         for kind, label in LABELS.items():
-            held: dict[str, list[ClauseWork]] = {}
+            works_by_group: dict[str, list[ClauseWork]] = {}
             for work in self.works:
                 if work.kind == kind:
-                    held.setdefault(work.within, []).append(work)
-            if held:
-                found.append((label, list(held.items())))
-        return found
+                    works_by_group.setdefault(work.group, []).append(work)
+            if works_by_group:
+                groups.append((label, list(works_by_group.items())))
+        return groups
 
 
 @functools.cache
-def _sources() -> tuple[Source, ...]:
+def _load_sources() -> tuple[ClauseWorkSource, ...]:
     return tuple(import_string(path) for path in settings.CLAUSE_WORK)
 
 
@@ -142,22 +142,22 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
     paths = frozenset(clause.path for clause in clauses)
     parents = {path.rsplit(".", 1)[0] for path in paths if "." in path}
     rows = [ClauseRow(clause, is_leaf=clause.path not in parents) for clause in clauses]
-    leads = _progress(plan, user, day)
+    leads = _list_lead_progress(plan, user, day)
     items = list(items)
     duties = {item.pk: item for item in items if isinstance(item, Duty)}
     for demand in find_demands(rows):
-        demand.works.extend(_clear_duties(plan, demand.clause.path, leads, duties))
+        demand.works.extend(_list_clarity_work(plan, demand.clause.path, leads, duties))
         for part in rows:
             part.answered_above |= bool(demand.works) and _is_part(part, demand)
     for item in items:
-        row = _row_of(rows, item)
+        row = _find_row(rows, item)
         if isinstance(item, Duty) and item.joined_id in duties:
             item = duties[item.joined_id]  # the duty that covers the task
         if row is None or item.state == ItemState.DISMISSED:
             continue
         match item:
-            case Duty() if item.pk not in {each.duty.pk for each in row.duties}:
-                row.duties.append(_duty_progress(item, leads.get(item.pk, []), plan))
+            case Duty() if item.pk not in {duty_progress.duty.pk for duty_progress in row.duties}:
+                row.duties.append(_build_duty_progress(item, leads.get(item.pk, []), plan))
             case Target():
                 row.targets.append(item)
             case ReportingRule():
@@ -165,7 +165,7 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
     by_path: dict[str, ClauseRow] = {}
     for row in rows:
         by_path.setdefault(row.clause.path, row)
-    for source in _sources():
+    for source in _load_sources():
         for work in source(plan, user, paths, items):
             if work.path in by_path:
                 by_path[work.path].works.append(work)
@@ -174,90 +174,92 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
 
 def find_demands(rows: Iterable[ClauseRow]) -> list[ClauseRow]:
     """The clauses that say how each duty is to be set: «Yêu cầu», or «Mục đích, yêu cầu» where it is not divided."""
-    found = [row for row in rows if _DEMANDS.fullmatch(row.clause.heading.strip())]
-    return [row for row in found if not any(_is_part(other, row) for other in found)]
+    demand_rows = [row for row in rows if _DEMANDS.fullmatch(row.clause.heading.strip())]
+    return [row for row in demand_rows if not any(_is_part(other, row) for other in demand_rows)]
 
 
-def _is_part(row: ClauseRow, whole: ClauseRow) -> bool:
-    return row.clause.path.startswith(f"{whole.clause.path}.")
+def _is_part(row: ClauseRow, parent: ClauseRow) -> bool:
+    return row.clause.path.startswith(f"{parent.clause.path}.")
 
 
-def reporting_paths(items: Iterable[Item]) -> list[str]:
+def list_reporting_paths(items: Iterable[Item]) -> list[str]:
     """The clauses in which a plan of these items asks for reports."""
     rules = (item for item in items if isinstance(item, ReportingRule) and item.state != ItemState.DISMISSED)
     return list(dict.fromkeys(rule.path for rule in rules))
 
 
-def _row_of(rows: list[ClauseRow], item: Item) -> ClauseRow | None:
+def _find_row(rows: list[ClauseRow], item: Item) -> ClauseRow | None:
     """The innermost clause in which the item begins: the last that begins at it or before."""
-    before = [row for row in rows if row.clause.start <= item.start]
-    return before[-1] if before else None
+    started_rows = [row for row in rows if row.clause.start <= item.start]
+    return started_rows[-1] if started_rows else None
 
 
-def _progress(plan: Plan, user: User, day: date) -> Mapping[UUID, list[Progress]]:
+def _list_lead_progress(plan: Plan, user: User, day: date) -> Mapping[UUID, list[AssignmentProgress]]:
     """How the lead assignments that the account sees stand, by duty: one query."""
-    found: defaultdict[UUID, list[Progress]] = defaultdict(list)
-    seen = scope_of(user).units(Action.DUTY_VIEW, "general")
+    progress_by_duty: defaultdict[UUID, list[AssignmentProgress]] = defaultdict(list)
+    visible_units = scope_of(user).units(Action.DUTY_VIEW, "general")
     rows = (
-        Assignment.objects.filter(duty__plan=plan, part=Assignment.Part.LEAD, unit__in=seen)
+        Assignment.objects.filter(duty__plan=plan, part=Assignment.Part.LEAD, unit__in=visible_units)
         .select_related("duty__plan", "in_charge")
         .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
         .annotate(documents=Count("evidence"))
         .order_by("unit__code")
     )
     for row in rows:
-        found[row.duty_id].append(progress(row, day))
-    return found
+        progress_by_duty[row.duty_id].append(compute_progress(row, day))
+    return progress_by_duty
 
 
-def _duty_progress(duty: Duty, leads: list[Progress], plan: Plan) -> DutyProgress:
+def _build_duty_progress(duty: Duty, leads: list[AssignmentProgress], plan: Plan) -> DutyProgress:
     if not leads:
         return DutyProgress(duty)
-    documents = sum(getattr(each.assignment, "documents", 0) for each in leads)
+    documents = sum(getattr(lead.assignment, "documents", 0) for lead in leads)
     more = ngettext(", %(n)s tài liệu", ", %(n)s tài liệu", documents) % {"n": documents} if documents else ""
     if len(leads) == 1:
-        each = leads[0]
-        words = "" if each.last_period else each.assignment.result
-        person = str(each.assignment.in_charge or "")
-        url = reverse("plans:assignment", args=[each.assignment.pk])
-        return DutyProgress(duty, url, each.state_name + more, words, person)
-    counts = {"all": len(leads), "done": sum(each.state == Assignment.State.DONE for each in leads)}
+        lead = leads[0]
+        result_text = "" if lead.last_period else lead.assignment.result
+        person = str(lead.assignment.in_charge or "")
+        url = reverse("plans:assignment", args=[lead.assignment.pk])
+        return DutyProgress(duty, url, lead.state_name + more, result_text, person)
+    counts = {"all": len(leads), "done": sum(lead.state == Assignment.State.DONE for lead in leads)}
     text = _("%(done)s/%(all)s đơn vị đã có kết quả") % counts
-    named = sum(each.assignment.in_charge_id is not None for each in leads)
+    named = sum(lead.assignment.in_charge_id is not None for lead in leads)
     person = _("%(n)s/%(all)s đơn vị") % {"n": named, "all": len(leads)} if named else ""
     return DutyProgress(duty, reverse("plans:board", args=[plan.pk]), text + more, "", person)
 
 
-def _clear_duties(
-    plan: Plan, path: str, leads: Mapping[UUID, list[Progress]], duties: Mapping[UUID, Duty]
+def _list_clarity_work(
+    plan: Plan, path: str, leads: Mapping[UUID, list[AssignmentProgress]], duties: Mapping[UUID, Duty]
 ) -> Iterable[ClauseWork]:
     """How clear the duties are that the account sees, at the clause that demands it: who, when, with what result."""
-    told = tally(each for rows in leads.values() for each in rows)
-    if not told.all:
+    counts = build_tally(lead for rows in leads.values() for lead in rows)
+    if not counts.all:
         return
     note = _(
         "%(all)s việc đã giao: %(person)s rõ người phụ trách, %(time)s rõ thời gian, %(result)s có kết quả của kỳ; "
         "%(together)s nhiệm vụ có cơ quan phối hợp"
     ) % {
-        "all": told.all,
-        "person": told.person,
-        "time": told.time,
-        "result": told.result,
-        "together": sum(bool(coordinating(duties[pk])) for pk in leads if pk in duties),
+        "all": counts.all,
+        "person": counts.person,
+        "time": counts.time,
+        "result": counts.result,
+        "together": sum(bool(format_coordinating(duties[pk])) for pk in leads if pk in duties),
     }
     yield ClauseWork(path, "plan", _("Mức rõ của từng việc"), reverse("plans:board", args=[plan.pk]), note)
 
 
-def own_plans(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
+def list_own_plan_work(
+    plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]
+) -> Iterable[ClauseWork]:
     """The plans that units make of this one, at the clauses that ask for them."""
-    if plan.state != Plan.State.IN_FORCE or not permissions.sees_all_duties(scope_of(user), plan):
+    if plan.state != Plan.State.IN_FORCE or not permissions.can_see_all_duties(scope_of(user), plan):
         return
-    asked = (
+    asking_paths = (
         item.path
         for item in items
         if isinstance(item, Duty) and item.state != ItemState.DISMISSED and _OWN_PLAN.search(item.text)
     )
-    for path in dict.fromkeys(asked):
+    for path in dict.fromkeys(asking_paths):
         yield ClauseWork(
             path, "plan", _("Kế hoạch của các đơn vị"), reverse("plans:own_plans", args=[plan.pk])
         )

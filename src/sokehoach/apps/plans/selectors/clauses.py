@@ -9,7 +9,7 @@ from sokehoach.apps.plans.models import Clause, Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class ClauseQuote:
     """What the plan says at a clause, its lines joined, and the address of the place in the reading page."""
 
     path: str
@@ -18,18 +18,18 @@ class Quote:
     url: str
 
 
-def quotes(plan: Plan, paths: Collection[str]) -> tuple[Quote, ...]:
+def list_quotes(plan: Plan, paths: Collection[str]) -> tuple[ClauseQuote, ...]:
     """What the plan says at these numbers, in the order of `paths`: one query.
 
     A number printed twice stands for its first place; one that the plan has not is passed over.
     """
     first: dict[str, Clause] = {}
-    for found in Clause.objects.filter(plan=plan, path__in=paths):
-        first.setdefault(found.path, found)
-    return tuple(_quote(plan, first[path]) for path in paths if path in first)
+    for clause in Clause.objects.filter(plan=plan, path__in=paths):
+        first.setdefault(clause.path, clause)
+    return tuple(_build_quote(plan, first[path]) for path in paths if path in first)
 
 
-def _quote(plan: Plan, found: Clause) -> Quote:
-    text = " ".join(plan.text[found.start : found.end].split())
+def _build_quote(plan: Plan, clause: Clause) -> ClauseQuote:
+    text = " ".join(plan.text[clause.start : clause.end].split())
     place = reverse("plans:read", args=[plan.pk])
-    return Quote(found.path, found.heading, text, f"{place}#c-{found.position}")
+    return ClauseQuote(clause.path, clause.heading, text, f"{place}#c-{clause.position}")

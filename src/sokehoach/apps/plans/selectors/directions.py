@@ -6,7 +6,7 @@ from datetime import date
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans.models import Assignment, Plan
-from sokehoach.apps.plans.selectors.assignments import days_late
+from sokehoach.apps.plans.selectors.assignments import compute_days_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,13 @@ class Direction:
     days_late: int
 
 
-def receivers(area: Unit, day: date) -> list[Unit]:
+def list_receivers(area: Unit, day: date) -> list[Unit]:
     """The area's agencies, then the areas right below it, on that day: one query."""
-    below = orgunits.as_of(day).filter(parent=area)
-    return sorted(below, key=lambda one: (one.level != Level.AGENCY, one.code))
+    units = orgunits.as_of(day).filter(parent=area)
+    return sorted(units, key=lambda unit: (unit.level != Level.AGENCY, unit.code))
 
 
-def given(area: Unit, day: date, most: int) -> list[Direction]:
+def list_open_directions(area: Unit, day: date, most: int) -> list[Direction]:
     """The area's directions that are not done yet, the latest first: one query."""
     rows = (
         Assignment.objects.filter(duty__plan__unit=area, duty__plan__origin=Plan.Origin.DIRECTION)
@@ -31,4 +31,6 @@ def given(area: Unit, day: date, most: int) -> list[Direction]:
         .defer("duty__plan__paragraphs", "duty__plan__unread")
         .order_by("-duty__plan__created_at")
     )
-    return [Direction(row, row.duty.plan.signed_on or day, days_late(row, day)) for row in rows[:most]]
+    return [
+        Direction(row, row.duty.plan.signed_on or day, compute_days_late(row, day)) for row in rows[:most]
+    ]

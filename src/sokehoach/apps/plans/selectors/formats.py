@@ -6,12 +6,18 @@ from datetime import datetime
 from django.http import Http404
 
 from sokehoach.apps.plans.models import Plan, Source
-from sokehoach.domain.documents.rules import Finding, Severity
-from sokehoach.domain.documents.signatures import Certificate, Meaning, Signature, from_json, meaning
+from sokehoach.domain.documents.rules import FormatFinding, Severity
+from sokehoach.domain.documents.signatures import (
+    Certificate,
+    Signature,
+    SignatureAssessment,
+    assess_signature,
+    parse_signature,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CertificateLink:
     """A certificate of a chain with its days."""
 
     certificate: Certificate
@@ -20,22 +26,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignatureDetails:
     """A signature as a page tells it; moments are None where the file tells none."""
 
     signature: Signature
-    meaning: Meaning
+    meaning: SignatureAssessment
     claimed_at: datetime | None
     stamped_at: datetime | None
-    links: tuple[Link, ...]
+    links: tuple[CertificateLink, ...]
 
 
-def source_of(plan: Plan) -> Source | None:
+def find_source(plan: Plan) -> Source | None:
     """The plan's file without its bytes; None for a plan of an older release, or one drafted here."""
     return Source.objects.filter(plan=plan).defer("content").first()
 
 
-def file_of(plan: Plan) -> Source:
+def get_source(plan: Plan) -> Source:
     """With its bytes. Http404 where there is none."""
     row = Source.objects.filter(plan=plan).first()
     if row is None:
@@ -43,28 +49,30 @@ def file_of(plan: Plan) -> Source:
     return row
 
 
-def findings(source: Source) -> dict[str, list[Finding]]:
+def list_findings(source: Source) -> dict[str, list[FormatFinding]]:
     """`errors` and `advice`, each in the order of the page."""
-    found = [Finding.from_json(one) for one in source.findings or ()]
+    findings = [FormatFinding.from_json(row) for row in source.findings or ()]
     return {
-        "errors": [one for one in found if one.severity is Severity.ERROR],
-        "advice": [one for one in found if one.severity is Severity.ADVICE],
+        "errors": [finding for finding in findings if finding.severity is Severity.ERROR],
+        "advice": [finding for finding in findings if finding.severity is Severity.ADVICE],
     }
 
 
-def signatures(source: Source) -> list[Signed]:
+def list_signatures(source: Source) -> list[SignatureDetails]:
     """In the order in which they were set."""
-    return [_signed(from_json(one)) for one in source.signatures]
+    return [_describe_signature(parse_signature(row)) for row in source.signatures]
 
 
-def _signed(one: Signature) -> Signed:
-    return Signed(
-        one,
-        meaning(one),
-        datetime.fromisoformat(one.claimed_at) if one.claimed_at else None,
-        datetime.fromisoformat(one.stamped_at) if one.stamped_at else None,
+def _describe_signature(signature: Signature) -> SignatureDetails:
+    return SignatureDetails(
+        signature,
+        assess_signature(signature),
+        datetime.fromisoformat(signature.claimed_at) if signature.claimed_at else None,
+        datetime.fromisoformat(signature.stamped_at) if signature.stamped_at else None,
         tuple(
-            Link(link, datetime.fromisoformat(link.valid_from), datetime.fromisoformat(link.valid_to))
-            for link in one.chain
+            CertificateLink(
+                link, datetime.fromisoformat(link.valid_from), datetime.fromisoformat(link.valid_to)
+            )
+            for link in signature.chain
         ),
     )

@@ -11,32 +11,32 @@ KINDS: tuple[type[Item], ...] = (Target, Duty, ReportingRule)
 PREFIXES = {Item.Kind.TARGET: "CT", Item.Kind.DUTY: "NV", Item.Kind.RULE: "BC"}
 
 
-def items(plan: Plan) -> list[Item]:
+def list_items(plan: Plan) -> list[Item]:
     """Five queries whatever their number."""
     duties = (
         Duty.objects.filter(plan=plan)
         .select_related("lead", "lead_group", "joined")
         .prefetch_related("coordinating", "coordinating_groups")
     )
-    found: list[Item] = [
+    plan_items: list[Item] = [
         *Target.objects.filter(plan=plan).select_related("owner"),
         *duties,
         *ReportingRule.objects.filter(plan=plan),
     ]
     order = {kind: at for at, kind in enumerate(PREFIXES)}
-    return sorted(found, key=lambda item: (item.start, order[item.kind], item.end))
+    return sorted(plan_items, key=lambda item: (item.start, order[item.kind], item.end))
 
 
-def item_for(plan: Plan, code: str) -> Item:
+def get_item(plan: Plan, code: str) -> Item:
     model = next((kind for kind in KINDS if code.startswith(PREFIXES[kind.kind])), None)
-    found = model._default_manager.filter(plan=plan, code=code).first() if model else None
-    if found is None:
+    item = model._default_manager.filter(plan=plan, code=code).first() if model else None
+    if item is None:
         raise Http404
-    return found
+    return item
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ReadingProgress:
     """How far the reading is. `settled` counts confirmed and dismissed items."""
 
     total: int
@@ -49,7 +49,7 @@ class Progress:
     open_tasks: int
 
     @property
-    def done(self) -> bool:
+    def is_complete(self) -> bool:
         return self.settled == self.total
 
 
@@ -57,7 +57,7 @@ def is_task(item: Item) -> bool:
     return isinstance(item, Duty) and not item.named
 
 
-def uncertain(item: Item) -> bool:
+def is_uncertain(item: Item) -> bool:
     """Tasks are looked at in a group of their own."""
     if not item.open or is_task(item):
         return False
@@ -65,54 +65,54 @@ def uncertain(item: Item) -> bool:
     return bool(item.doubts) or item.likelihood < 0.9 or not clear
 
 
-def unassigned(item: Item) -> bool:
+def is_unassigned(item: Item) -> bool:
     return item.unassigned and item.state != ItemState.DISMISSED
 
 
-def request(item: Item) -> bool:
+def is_request(item: Item) -> bool:
     return isinstance(item, Duty) and item.nature == Duty.Nature.REQUEST and item.state != ItemState.DISMISSED
 
 
 FILTERS: dict[str, Callable[[Item], bool]] = {
     "": lambda item: True,
-    "chua-ro": uncertain,
-    "chua-phan-cong": unassigned,
-    "de-nghi": request,
+    "chua-ro": is_uncertain,
+    "chua-phan-cong": is_unassigned,
+    "de-nghi": is_request,
     "viec-chung": is_task,
 }
 
 
-def progress(found: list[Item]) -> Progress:
-    return Progress(
-        total=len(found),
-        settled=sum(not item.open for item in found),
-        uncertain=sum(map(uncertain, found)),
-        unassigned=sum(map(unassigned, found)),
-        requests=sum(map(request, found)),
-        sure=sum(item.open and item.sure for item in found),
-        tasks=sum(map(is_task, found)),
-        open_tasks=sum(item.open and is_task(item) for item in found),
+def compute_progress(plan_items: list[Item]) -> ReadingProgress:
+    return ReadingProgress(
+        total=len(plan_items),
+        settled=sum(not item.open for item in plan_items),
+        uncertain=sum(map(is_uncertain, plan_items)),
+        unassigned=sum(map(is_unassigned, plan_items)),
+        requests=sum(map(is_request, plan_items)),
+        sure=sum(item.open and item.sure for item in plan_items),
+        tasks=sum(map(is_task, plan_items)),
+        open_tasks=sum(item.open and is_task(item) for item in plan_items),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Neighbours:
     """Codes of the items next to the one in hand; empty where there is none."""
 
-    before: str
-    after: str
-    later: str  # the next that is open, of those that the filter shows before the others
-    doubt: str  # the next that is uncertain
+    previous: str
+    following: str
+    next_open: str  # the next that is open, of those that the filter shows before the others
+    next_doubt: str  # the next that is uncertain
 
 
-def around(found: list[Item], code: str, only: str = "") -> Around:
-    codes = [item.code for item in found]
+def find_neighbours(plan_items: list[Item], code: str, only: str = "") -> Neighbours:
+    codes = [item.code for item in plan_items]
     at = codes.index(code)
-    rest = [item for item in (*found[at + 1 :], *found[:at]) if item.open]
-    shown = FILTERS.get(only, FILTERS[""])
-    return Around(
-        before=codes[at - 1] if at else "",
-        after=codes[at + 1] if at + 1 < len(codes) else "",
-        later=next((item.code for item in (*filter(shown, rest), *rest)), ""),
-        doubt=next((item.code for item in filter(uncertain, rest)), ""),
+    open_items = [item for item in (*plan_items[at + 1 :], *plan_items[:at]) if item.open]
+    matches_filter = FILTERS.get(only, FILTERS[""])
+    return Neighbours(
+        previous=codes[at - 1] if at else "",
+        following=codes[at + 1] if at + 1 < len(codes) else "",
+        next_open=next((item.code for item in (*filter(matches_filter, open_items), *open_items)), ""),
+        next_doubt=next((item.code for item in filter(is_uncertain, open_items)), ""),
     )

@@ -3,20 +3,20 @@
 from typing import Any
 
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors.chain import proposed_upper, upper_candidates
-from sokehoach.apps.plans.selectors.succession import of_one_subject
+from sokehoach.apps.plans.selectors.chain import find_proposed_upper, list_upper_candidates
+from sokehoach.apps.plans.selectors.succession import list_same_subject
 
 
-def plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
+def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
     """`same_subject`: other plans in force of its subject and year. `upper_proposed`: the plan above that its preamble
     names, where none is chosen yet.
     """
-    concerned = (
+    is_watched = (
         not plan.issued_above and plan.origin == Plan.Origin.SIGNED and plan.state != Plan.State.REPLACED
     )
     return {
-        "same_subject": of_one_subject(plan) if concerned else [],
-        "upper_proposed": proposed_upper(plan, upper_candidates(plan))
-        if may_confirm and concerned and plan.upper_id is None and plan.basis
+        "same_subject": list_same_subject(plan) if is_watched else [],
+        "upper_proposed": find_proposed_upper(plan, list_upper_candidates(plan))
+        if may_confirm and is_watched and plan.upper_id is None and plan.basis
         else None,
     }

@@ -5,11 +5,11 @@ from typing import Any
 from sokehoach.apps.plans.models import Duty, Item, ItemState, ReportingRule, Target
 
 
-def sections(found: list[Item]) -> dict[str, Any]:
+def build_sections(plan_items: list[Item]) -> dict[str, Any]:
     """`targets`, `rules`: items in order; `duty_count`: how many duties. What was dismissed is left out."""
-    kept = [item for item in found if item.state != ItemState.DISMISSED]
+    current_items = [item for item in plan_items if item.state != ItemState.DISMISSED]
     return {
-        "targets": [item for item in kept if isinstance(item, Target)],
-        "rules": [item for item in kept if isinstance(item, ReportingRule)],
-        "duty_count": sum(isinstance(item, Duty) for item in kept),
+        "targets": [item for item in current_items if isinstance(item, Target)],
+        "rules": [item for item in current_items if isinstance(item, ReportingRule)],
+        "duty_count": sum(isinstance(item, Duty) for item in current_items),
     }

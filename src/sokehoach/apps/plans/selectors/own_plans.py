@@ -16,14 +16,14 @@ class OwnPlan:
     unit: Unit
     duties: int
     plan: Plan | None
-    late: bool
+    is_late: bool
 
     @property
-    def made(self) -> bool:
+    def is_made(self) -> bool:
         return self.plan is not None and self.plan.state != Plan.State.READING
 
 
-def own_plans(upper: Plan, day: date) -> list[OwnPlan]:
+def list_own_plans(upper: Plan, day: date) -> list[OwnPlan]:
     """Each unit with work of its own in the plan, but those that are asked, not ordered. Two queries."""
     led = (
         Assignment.objects.filter(duty__plan=upper, part=Assignment.Part.LEAD, unit__asked=False)
@@ -36,13 +36,13 @@ def own_plans(upper: Plan, day: date) -> list[OwnPlan]:
     for row in led:
         units[row.unit_id] = row.unit
         duties[row.unit_id] = duties.get(row.unit_id, 0) + 1
-    made = _made(upper, units)
+    plans_by_unit = _find_plans_by_unit(upper, units)
     return [
         OwnPlan(
             unit=unit,
             duties=duties[pk],
-            plan=(plan := made.get(pk)),
-            late=upper.own_plans_by is not None
+            plan=(plan := plans_by_unit.get(pk)),
+            is_late=upper.own_plans_by is not None
             and day > upper.own_plans_by
             and (plan is None or plan.state == Plan.State.READING),
         )
@@ -50,42 +50,42 @@ def own_plans(upper: Plan, day: date) -> list[OwnPlan]:
     ]
 
 
-def _made(upper: Plan, units: Iterable[int]) -> dict[int, Plan]:
+def _find_plans_by_unit(upper: Plan, units: Iterable[int]) -> dict[int, Plan]:
     """The units' own plans for this one: chosen or named as their basis, one in force before one being read."""
-    found: dict[int, Plan] = {}
+    plans_by_unit: dict[int, Plan] = {}
     rows = (
         Plan.objects.filter(unit__in=list(units), issued_above="")
         .exclude(state=Plan.State.REPLACED)
         .defer("text", "paragraphs")
     )
-    for plan in sorted(rows, key=lambda one: one.state != Plan.State.IN_FORCE):
+    for plan in sorted(rows, key=lambda row: row.state != Plan.State.IN_FORCE):
         if is_made_for(plan, upper):
-            found.setdefault(plan.unit_id, plan)
-    return found
+            plans_by_unit.setdefault(plan.unit_id, plan)
+    return plans_by_unit
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class MissingPlan:
     """A plan that asks the unit for one of its own, and the unit has none in force."""
 
     upper: Plan
     unit: Unit
     due_on: date
-    late: bool
+    is_late: bool
 
 
-def owes(upper: Plan, unit: Unit) -> bool:
+def needs_own_plan(upper: Plan, unit: Unit) -> bool:
     """Whether the plan gives the unit work and the unit has no plan of its own for it, read or in force."""
     return (
         upper.state == Plan.State.IN_FORCE
         and upper.unit_id != unit.pk
         and Assignment.objects.filter(duty__plan=upper, part=Assignment.Part.LEAD, unit=unit).exists()
-        and not _made(upper, [unit.pk])
+        and not _find_plans_by_unit(upper, [unit.pk])
     )
 
 
-def owed_by(unit: Unit, day: date) -> list[Owing]:
-    asking = (
+def list_missing_plans(unit: Unit, day: date) -> list[MissingPlan]:
+    upper_plans = (
         Plan.objects.filter(
             state=Plan.State.IN_FORCE,
             own_plans_by__isnull=False,
@@ -95,12 +95,14 @@ def owed_by(unit: Unit, day: date) -> list[Owing]:
         .defer("text", "paragraphs")
         .distinct()
     )
-    owing = []
-    for upper in asking:
+    missing_plans = []
+    for upper in upper_plans:
         if upper.unit_id == unit.pk or unit.asked:
             continue
-        plan = _made(upper, [unit.pk]).get(unit.pk)
+        plan = _find_plans_by_unit(upper, [unit.pk]).get(unit.pk)
         if plan is None or plan.state == Plan.State.READING:
             assert upper.own_plans_by is not None
-            owing.append(Owing(upper, unit, upper.own_plans_by, late=day > upper.own_plans_by))
-    return owing
+            missing_plans.append(
+                MissingPlan(upper, unit, upper.own_plans_by, is_late=day > upper.own_plans_by)
+            )
+    return missing_plans

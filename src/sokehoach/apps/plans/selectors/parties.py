@@ -5,30 +5,30 @@ from datetime import date
 
 from sokehoach.apps.orgunits.models import Group, Level, Unit
 from sokehoach.apps.plans.models import Duty, ItemState, Plan
-from sokehoach.apps.plans.selectors.authorities import level_of
-from sokehoach.apps.plans.selectors.plans import choosable, requestable
-from sokehoach.domain.plans.authority import authority_of
+from sokehoach.apps.plans.selectors.authorities import get_level
+from sokehoach.apps.plans.selectors.plans import list_choosable_units, list_requestable_units
+from sokehoach.domain.plans.authority import find_authority
 
-LONGEST = 100  # letters: what is longer is a sentence, not a name
+MAX_NAME_LETTERS = 100  # letters: what is longer is a sentence, not a name
 
 
-def parties_of(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[str]]:
+def list_party_keys(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[str]]:
     """Keys of those that the plan binds, and of those above or beside that it asks: «u:<unit id>», «g:<group id>»."""
-    bound, asked = units_and_groups(plan, day)
-    return frozenset(bound), frozenset(asked)
+    bound, requestable_keys = list_party_names(plan, day)
+    return frozenset(bound), frozenset(requestable_keys)
 
 
-def units_and_groups(plan: Plan, day: date) -> tuple[dict[str, str], dict[str, str]]:
+def list_party_names(plan: Plan, day: date) -> tuple[dict[str, str], dict[str, str]]:
     """The same with their names. A group belongs to the unit within which it is named."""
-    inside, outside = choosable(plan, day), requestable(plan, day)
+    inside, outside = list_choosable_units(plan, day), list_requestable_units(plan, day)
     groups = list(Group.objects.filter(within__in=[*inside, *outside]))
-    return _named(inside, groups), _named(outside, groups)
+    return _build_names(inside, groups), _build_names(outside, groups)
 
 
-def _named(units: list[Unit], groups: list[Group]) -> dict[str, str]:
-    own = {unit.pk for unit in units}
-    named = {f"g:{group.pk}": group.name for group in groups if group.within_id in own}
-    return named | {f"u:{unit.pk}": unit.name for unit in units}
+def _build_names(units: list[Unit], groups: list[Group]) -> dict[str, str]:
+    unit_ids = {unit.pk for unit in units}
+    names = {f"g:{group.pk}": group.name for group in groups if group.within_id in unit_ids}
+    return names | {f"u:{unit.pk}": unit.name for unit in units}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class UnknownParty:
     codes: tuple[str, ...]
 
 
-def unknown_parties(plan: Plan) -> list[UnknownParty]:
+def list_unknown_parties(plan: Plan) -> list[UnknownParty]:
     """Agencies of the owner's place that its plan names and the software does not know, in the order of the text.
 
     Names of another level are none of them.
@@ -55,4 +55,4 @@ def unknown_parties(plan: Plan) -> list[UnknownParty]:
 
 
 def is_own_name(name: str, owner: Unit) -> bool:
-    return len(name) <= LONGEST and authority_of(name) in (None, level_of(owner))
+    return len(name) <= MAX_NAME_LETTERS and find_authority(name) in (None, get_level(owner))

@@ -5,16 +5,18 @@ from collections.abc import Collection, Sequence
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.plans.models import Clause, Plan
 from sokehoach.domain.plans.subjects import is_one_subject
 
-MOST_CLAUSES = 0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
+MIN_CLAUSE_SHARE = (
+    0.9  # share of the clauses named by definitions that a plan must have for them to speak of it
+)
 
 
-def speaks_of(named: Collection[str], paths: Collection[str]) -> bool:
+def is_written_for(named: Collection[str], paths: Collection[str]) -> bool:
     """Whether definitions that name these clauses were written for a plan that has these paths."""
-    return bool(named) and len(set(named) & set(paths)) >= MOST_CLAUSES * len(set(named))
+    return bool(named) and len(set(named) & set(paths)) >= MIN_CLAUSE_SHARE * len(set(named))
 
 
 def choose_programme_plan(plans: Sequence[Plan]) -> Plan:
@@ -27,10 +29,12 @@ def choose_programme_plan(plans: Sequence[Plan]) -> Plan:
     paths: dict[object, set[str]] = {plan.pk: set() for plan in plans}
     for plan, path in Clause.objects.filter(plan__in=plans).values_list("plan", "path"):
         paths[plan].add(path)
-    meant = next((plan for plan in plans if speaks_of(named, paths[plan.pk])), None)
-    if meant is None:
+    programme_plan = next((plan for plan in plans if is_written_for(named, paths[plan.pk])), None)
+    if programme_plan is None:
         return plans[0]
-    place = area_of(meant.unit).name
+    place = get_unit_area(programme_plan.unit).name
     return next(
-        plan for plan in plans if plan.pk == meant.pk or is_one_subject(plan.title, meant.title, place=place)
+        plan
+        for plan in plans
+        if plan.pk == programme_plan.pk or is_one_subject(plan.title, programme_plan.title, place=place)
     )

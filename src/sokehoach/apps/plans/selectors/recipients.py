@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sokehoach.apps.orgunits.models import Group, Level, Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.plans.selectors.agencies import directory
+from sokehoach.apps.plans.selectors.agencies import build_directory
 from sokehoach.apps.shell import clock
 from sokehoach.domain.plans.agencies import split_names
 
@@ -32,7 +32,7 @@ _BY_REFERENCE = re.compile(r"như (?:mục|phần|điểm|điều|trên)", re.IG
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
+class UnnamedUnits:
     agencies: tuple[Unit, ...]
     communes: tuple[Unit, ...]
 
@@ -40,48 +40,48 @@ class Unnamed:
         return bool(self.agencies or self.communes)
 
 
-def find_unnamed(plan: Plan) -> Unnamed:
+def find_unnamed_units(plan: Plan) -> UnnamedUnits:
     """Units with duties of the plan that its recipients do not name, alone or in a group; none where none were read."""
     if not plan.recipients or any(_BY_REFERENCE.match(line) for line in plan.recipients):
-        return Unnamed((), ())
-    given = (
+        return UnnamedUnits((), ())
+    units_with_duties = (
         Unit.objects.filter(assignments__duty__plan=plan).exclude(pk=plan.unit_id).distinct().order_by("code")
     )
-    named = _named(plan)
-    left = [unit for unit in given if unit.pk not in named]
-    return Unnamed(
-        tuple(unit for unit in left if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
-        tuple(unit for unit in left if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
+    named_ids = _list_named_unit_ids(plan)
+    unnamed_units = [unit for unit in units_with_duties if unit.pk not in named_ids]
+    return UnnamedUnits(
+        tuple(unit for unit in unnamed_units if unit.level not in (Level.COMMUNE, Level.TOWNSHIP)),
+        tuple(unit for unit in unnamed_units if unit.level in (Level.COMMUNE, Level.TOWNSHIP)),
     )
 
 
-def _named(plan: Plan) -> set[int]:
+def _list_named_unit_ids(plan: Plan) -> set[int]:
     """Row ids of the units that the recipients name, on the day of the plan, and of the unit that issues it."""
     day = plan.signed_on or clock.today()
-    known = directory(plan.unit, day)
+    agency_directory = build_directory(plan.unit, day)
     parties = [
         match.party
-        for name in [*_names(plan.recipients), *([plan.issuer] if plan.issuer else [])]
-        for match in known.match(name)[:1]
+        for name in [*_split_recipients(plan.recipients), *([plan.issuer] if plan.issuer else [])]
+        for match in agency_directory.match(name)[:1]
         if match.likelihood >= _SURE
     ]
-    named = {int(party.removeprefix("u:")) for party in parties if party.startswith("u:")}
+    named_ids = {int(party.removeprefix("u:")) for party in parties if party.startswith("u:")}
     groups = {party.removeprefix("g:") for party in parties if party.startswith("g:")}
     for group in Group.objects.filter(pk__in=groups).select_related("within") if groups else ():
-        named |= {unit.pk for unit in orgunits.members(group, day=day)}
+        named_ids |= {unit.pk for unit in orgunits.list_members(group, day=day)}
     if any(_names_all_agencies(line, Level(plan.unit.level)) for line in plan.recipients):
-        below = Unit.objects.filter(parent=plan.unit).exclude(level__in=(Level.COMMUNE, Level.TOWNSHIP))
-        named |= set(below.values_list("pk", flat=True))
-    return named
+        agencies = Unit.objects.filter(parent=plan.unit).exclude(level__in=(Level.COMMUNE, Level.TOWNSHIP))
+        named_ids |= set(agencies.values_list("pk", flat=True))
+    return named_ids
 
 
 def _names_all_agencies(line: str, level: Level) -> bool:
     """Whether a line names all agencies of the level: «Các sở, ban, ngành cấp tỉnh» are those of a province alone."""
-    found = _ALL_AGENCIES.match(line)
-    if found is None:
+    match = _ALL_AGENCIES.match(line)
+    if match is None:
         return False
-    return set(_ANY_LEVEL.findall(found["whose"].lower())) <= _WORDS_OF_LEVEL.get(level, set())
+    return set(_ANY_LEVEL.findall(match["whose"].lower())) <= _WORDS_OF_LEVEL.get(level, set())
 
 
-def _names(lines: Sequence[str]) -> list[str]:
+def _split_recipients(lines: Sequence[str]) -> list[str]:
     return [name for line in lines for name in split_names(line)]

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Prefetch
 
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence
-from sokehoach.domain.periods.period import Period, PeriodType, name_vi, of_years, parse
-from sokehoach.domain.periods.window import being_written, counted_in
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi, parse_period
+from sokehoach.domain.periods.window import get_counting_period, get_period_being_written
 
 _KINDS = {
     kind.value: kind for kind in (PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR)
@@ -15,46 +15,51 @@ _KINDS = {
 _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer("content"))
 
 
-def kind_of(duty: Duty) -> PeriodType:
+def get_period_type(duty: Duty) -> PeriodType:
     """How often standing work has a result: as often as the plan says, else each half-year, as reports are sent."""
     return _KINDS.get(duty.recurs, PeriodType.SIX_MONTH)
 
 
-def offered(assignment: Assignment, day: date) -> list[Period]:
+def list_result_periods(assignment: Assignment, day: date) -> list[Period]:
     """The periods for which a result may be written, the newest first; none for work that is done once.
 
     From the period in which the plan was signed to the one that counts the day.
     """
     if not assignment.has_periods:
         return []
-    kind, plan = kind_of(assignment.duty), assignment.duty.plan
-    begun = plan.signed_on or (plan.in_force_at or plan.created_at).date()
-    first, last = counted_in(min(begun, day), of=kind), counted_in(day, of=kind)
-    periods = of_years(kind, first.year, last.year)
+    kind, plan = get_period_type(assignment.duty), assignment.duty.plan
+    started_on = plan.signed_on or (plan.in_force_at or plan.created_at).date()
+    first, last = (
+        get_counting_period(min(started_on, day), period_type=kind),
+        get_counting_period(day, period_type=kind),
+    )
+    periods = list_periods(kind, first.year, last.year)
     return [period for period in reversed(periods) if first.start <= period.start <= last.start]
 
 
-def at_hand(assignment: Assignment, day: date) -> Period | None:
+def find_current_period(assignment: Assignment, day: date) -> Period | None:
     """The period whose result is being written on that day; None for work that is done once."""
-    periods = offered(assignment, day)
+    periods = list_result_periods(assignment, day)
     if not periods:
         return None
-    written = being_written(day, kind_of(assignment.duty))
-    return next((period for period in periods if period.start <= written.start), periods[-1])
+    open_period = get_period_being_written(day, get_period_type(assignment.duty))
+    return next((period for period in periods if period.start <= open_period.start), periods[-1])
 
 
-def state_on(assignment: Assignment, day: date) -> str:
+def get_state_on(assignment: Assignment, day: date) -> str:
     """The state in the period at hand: standing work begins each period as not started."""
     if not assignment.has_periods or not assignment.period:
         return assignment.state
-    written = being_written(day, kind_of(assignment.duty))
+    open_period = get_period_being_written(day, get_period_type(assignment.duty))
     return (
-        assignment.state if parse(assignment.period).start >= written.start else Assignment.State.NOT_STARTED
+        assignment.state
+        if parse_period(assignment.period).start >= open_period.start
+        else Assignment.State.NOT_STARTED
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AssignmentProgress:
     """How an assignment stands in the period at hand. `last_period`: of `assignment.result`, where it is an earlier."""
 
     assignment: Assignment
@@ -67,15 +72,15 @@ class Progress:
         return str(Assignment.State(self.state).label)
 
 
-def progress(assignment: Assignment, day: date) -> Progress:
-    period = at_hand(assignment, day)
+def compute_progress(assignment: Assignment, day: date) -> AssignmentProgress:
+    period = find_current_period(assignment, day)
     last = assignment.period
-    earlier = bool(period and last and parse(last).start < period.start)
-    return Progress(
+    is_earlier = bool(period and last and parse_period(last).start < period.start)
+    return AssignmentProgress(
         assignment,
         name_vi(period) if period else "",
-        state_on(assignment, day),
-        name_vi(parse(last)) if earlier else "",
+        get_state_on(assignment, day),
+        name_vi(parse_period(last)) if is_earlier else "",
     )
 
 
@@ -88,10 +93,10 @@ class PeriodResults:
     versions: tuple[AssignmentResult, ...]
 
 
-def results_of(assignment: Assignment) -> list[PeriodResults]:
+def list_results(assignment: Assignment) -> list[PeriodResults]:
     """All that was written, the newest period first; also under the plans that this one replaced."""
     rows = (
-        AssignmentResult.objects.filter(assignment__in=_with_earlier(assignment))
+        AssignmentResult.objects.filter(assignment__in=_list_with_earlier(assignment))
         .select_related("recorded_by")
         .prefetch_related(_FILES)
         .order_by("-period", "-number")
@@ -100,22 +105,22 @@ def results_of(assignment: Assignment) -> list[PeriodResults]:
     for row in rows:
         by_period.setdefault(row.period, []).append(row)
     return [
-        PeriodResults(period, name_vi(parse(period)) if period else "", tuple(versions))
+        PeriodResults(period, name_vi(parse_period(period)) if period else "", tuple(versions))
         for period, versions in by_period.items()
     ]
 
 
-def latest(assignment: Assignment, period: str) -> AssignmentResult | None:
+def find_latest_result(assignment: Assignment, period: str) -> AssignmentResult | None:
     """The version of that period that counts."""
     return (
-        AssignmentResult.objects.filter(assignment__in=_with_earlier(assignment), period=period)
+        AssignmentResult.objects.filter(assignment__in=_list_with_earlier(assignment), period=period)
         .order_by("-number")
         .first()
     )
 
 
-def _with_earlier(assignment: Assignment) -> list[Assignment]:
-    found = [assignment]
-    while (earlier := found[-1].earlier) is not None:
-        found.append(earlier)
-    return found
+def _list_with_earlier(assignment: Assignment) -> list[Assignment]:
+    assignments = [assignment]
+    while (previous := assignments[-1].earlier) is not None:
+        assignments.append(previous)
+    return assignments

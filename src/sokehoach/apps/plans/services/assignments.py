@@ -11,35 +11,35 @@ from sokehoach.adapters import evidence as documents
 from sokehoach.adapters.slow_work import file_digest
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence
 from sokehoach.apps.plans.selectors import results
-from sokehoach.apps.plans.selectors.assignments import assignment_for, staff
-from sokehoach.apps.plans.selectors.plans import choosable, requestable
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.apps.plans.selectors.assignments import access_assignment, list_staff
+from sokehoach.apps.plans.selectors.plans import list_choosable_units, list_requestable_units
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class EvidenceUpload:
     name: str
     content: bytes
 
 
-def work(
+def record_work(
     *,
     assignment: uuid.UUID,
     version: int,
     state: str,
     result: str,
     in_charge: int | None,
-    upload: Upload | None,
+    upload: EvidenceUpload | None,
     by: User,
     at: datetime,
     period: str = "",
     key: str = "",
-) -> Done:
+) -> ServiceResult:
     """Write down how the work stands, with a document that shows it or without.
 
     Standing work has a result for each period: `period` is an id, «» the one at hand. What was written before stays;
@@ -47,30 +47,30 @@ def work(
     period that is not offered, a file that is not taken in (field «upload»).
     The file is opened before anything is locked: a hostile one may take seconds, and others go on writing.
     """
-    kept, refused = _taken_in(upload)
-    return _work(
+    document, refused = _clean_upload(upload)
+    return _record_work(
         assignment=assignment, version=version, state=state, result=result, in_charge=in_charge, period=period,
-        kept=kept, refused=refused, by=by, at=at, key=key,
+        document=document, refused=refused, by=by, at=at, key=key,
     )  # fmt: skip
 
 
-def _taken_in(upload: Upload | None) -> tuple[documents.Document | None, str]:
+def _clean_upload(upload: EvidenceUpload | None) -> tuple[documents.EvidenceDocument | None, str]:
     """The document to keep, or why there is none."""
     if upload is None:
         return None, ""
     try:
-        kept = documents.clean(upload.content, name=upload.name)
-        return kept, _names_somebody(kept)
-    except documents.NotAccepted as error:
+        document = documents.clean_document(upload.content, name=upload.name)
+        return document, _find_personal_data(document)
+    except documents.EvidenceRefusedError as error:
         return None, str(error)
 
 
-def _digest(*, kept: documents.Document | None, **_others: object) -> str:
-    return file_digest(kept.content) if kept is not None else ""
+def _prepare_digest(*, document: documents.EvidenceDocument | None, **_others: object) -> str:
+    return file_digest(document.content) if document is not None else ""
 
 
-@write("assignment.work", prepare=_digest)
-def _work(
+@write("assignment.work", prepare=_prepare_digest)
+def _record_work(
     *,
     assignment: uuid.UUID,
     version: int,
@@ -78,48 +78,48 @@ def _work(
     result: str,
     in_charge: int | None,
     period: str,
-    kept: documents.Document | None,
+    document: documents.EvidenceDocument | None,
     refused: str,
     by: User,
     at: datetime,
     prepared: str = "",
-) -> Done:
-    row = _locked(assignment, version, by, at)
+) -> ServiceResult:
+    row = _lock_assignment(assignment, version, by, at)
     if not permissions.may_work(scope_of(by, at.date()), row):
         raise Http404
-    wrong = _wrong_person(row, in_charge)
-    periods = [each.id for each in results.offered(row, at.date())]
+    problems = _find_person_problems(row, in_charge)
+    periods = [choice.id for choice in results.list_result_periods(row, at.date())]
     if periods and not period:
-        hand = results.at_hand(row, at.date())
-        period = hand.id if hand else ""
+        current_period = results.find_current_period(row, at.date())
+        period = current_period.id if current_period else ""
     if period not in (periods or [""]):
-        wrong["period"] = [_("Chọn một kỳ trong danh sách.")]
-    last = results.latest(row, period)
+        problems["period"] = [_("Chọn một kỳ trong danh sách.")]
+    last = results.find_latest_result(row, period)
     if state == Assignment.State.DONE and not result.strip():
-        wrong["result"] = [_("Ghi kết quả bằng lời trước khi báo «đã có kết quả».")]
+        problems["result"] = [_("Ghi kết quả bằng lời trước khi báo «đã có kết quả».")]
     if refused:
-        wrong["upload"] = [refused]
-    if said := guard.say(result, before=last.text if last else ""):
-        wrong["result"] = [said]
-    if wrong:
-        raise Invalid(wrong)
-    before = _told(row)
+        problems["upload"] = [refused]
+    if privacy_message := pii_filter.find_text_problem(result, stored_text=last.text if last else ""):
+        problems["result"] = [privacy_message]
+    if problems:
+        raise InvalidInput(problems)
+    old_detail = _build_audit_detail(row)
     if period >= row.period:
         row.state, row.result, row.period = state, result.strip(), period
     row.in_charge_id = in_charge
-    told = _changed(row, by, at)
-    told |= {"period": period, "state": state, "result": result.strip()}
-    recorded = _recorded(row, period, last, prepared, state=state, text=result.strip(), by=by, at=at)
-    if kept is not None and recorded is not None and recorded is not last:
+    new_detail = _save_change(row, by, at)
+    new_detail |= {"period": period, "state": state, "result": result.strip()}
+    recorded = _record_result(row, period, last, prepared, state=state, text=result.strip(), by=by, at=at)
+    if document is not None and recorded is not None and recorded is not last:
         Evidence.objects.create(
-            assignment=row, result=recorded, digest=prepared, name=kept.name, content_type=kept.content_type,
-            size=len(kept.content), content=kept.content, added_by=by, added_at=at,
+            assignment=row, result=recorded, digest=prepared, name=document.name, content_type=document.content_type,
+            size=len(document.content), content=document.content, added_by=by, added_at=at,
         )  # fmt: skip
-        told["evidence"] = prepared
-    return _done(row, before, told)
+        new_detail["evidence"] = prepared
+    return _build_result(row, old_detail, new_detail)
 
 
-def _recorded(
+def _record_result(
     row: Assignment,
     period: str,
     last: AssignmentResult | None,
@@ -144,7 +144,7 @@ def _recorded(
 
 
 @write("assignment.assign")
-def assign(
+def assign_work(
     *,
     assignment: uuid.UUID,
     version: int,
@@ -153,58 +153,58 @@ def assign(
     due_on: date | None,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Give the work to a unit and a person of it, by a day. Only dated work has a day.
 
     With another unit the person is named by that unit later.
     """
-    row = _locked(assignment, version, by, at)
+    row = _lock_assignment(assignment, version, by, at)
     if not permissions.may_assign(scope_of(by, at.date()), row):
         raise Http404
-    wrong: dict[str, list[str]] = {}
-    moved = unit != row.unit_id
-    if moved:
-        allowed = {one.pk for one in choosable(row.duty.plan, at.date())}
+    problems: dict[str, list[str]] = {}
+    is_moved = unit != row.unit_id
+    if is_moved:
+        allowed_units = {candidate.pk for candidate in list_choosable_units(row.duty.plan, at.date())}
         if row.duty.nature == Duty.Nature.REQUEST:
-            allowed |= {one.pk for one in requestable(row.duty.plan, at.date())}
-        if unit not in allowed:
-            wrong["unit"] = [_("Chọn một đơn vị trong danh sách.")]
+            allowed_units |= {candidate.pk for candidate in list_requestable_units(row.duty.plan, at.date())}
+        if unit not in allowed_units:
+            problems["unit"] = [_("Chọn một đơn vị trong danh sách.")]
         elif Assignment.objects.filter(duty=row.duty, unit=unit).exists():
-            wrong["unit"] = [_("Đơn vị này đã được giao nhiệm vụ đó.")]
+            problems["unit"] = [_("Đơn vị này đã được giao nhiệm vụ đó.")]
     else:
-        wrong = _wrong_person(row, in_charge)
+        problems = _find_person_problems(row, in_charge)
     if due_on is not None and row.duty.nature != Duty.Nature.DATED:
-        wrong["due_on"] = [_("Chỉ nhiệm vụ có hạn mới đặt ngày.")]
-    if wrong:
-        raise Invalid(wrong)
-    before = _told(row)
-    row.unit_id, row.due_on, row.in_charge_id = unit, due_on, None if moved else in_charge
-    return _done(row, before, _changed(row, by, at))
+        problems["due_on"] = [_("Chỉ nhiệm vụ có hạn mới đặt ngày.")]
+    if problems:
+        raise InvalidInput(problems)
+    old_detail = _build_audit_detail(row)
+    row.unit_id, row.due_on, row.in_charge_id = unit, due_on, None if is_moved else in_charge
+    return _build_result(row, old_detail, _save_change(row, by, at))
 
 
 @write("evidence.remove")
-def remove_evidence(*, evidence: uuid.UUID, by: User, at: datetime) -> Done:
+def remove_evidence(*, evidence: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Take back a document that was added by mistake; its digest stays in the log."""
-    found = (
+    document = (
         Evidence.objects.select_related("assignment__unit", "assignment__duty__plan")
         .filter(pk=evidence)
         .first()
     )
-    if found is None or not permissions.may_work(scope_of(by, at.date()), found.assignment):
+    if document is None or not permissions.may_work(scope_of(by, at.date()), document.assignment):
         raise Http404
-    row = found.assignment
-    detail: dict[str, Json] = {"digest": found.digest, "name": found.name}
-    found.delete()
-    return Done(
+    row = document.assignment
+    detail: dict[str, Json] = {"digest": document.digest, "name": document.name}
+    document.delete()
+    return ServiceResult(
         subject=f"assignment:{row.pk}", unit=row.unit.code, detail=detail, answer={"assignment": str(row.pk)}
     )
 
 
-def _locked(pk: uuid.UUID, version: int, by: User, at: datetime) -> Assignment:
+def _lock_assignment(pk: uuid.UUID, version: int, by: User, at: datetime) -> Assignment:
     Assignment.objects.select_for_update().filter(pk=pk).first()
-    row = assignment_for(scope_of(by, at.date()), pk)
+    row = access_assignment(scope_of(by, at.date()), pk)
     if row.version != version:
-        raise Stale(
+        raise VersionConflictError(
             _("%(who)s đã sửa lúc %(when)s: %(state)s. «%(result)s». Phần vừa gõ chưa được lưu.")
             % {
                 "who": row.updated_by,
@@ -212,26 +212,26 @@ def _locked(pk: uuid.UUID, version: int, by: User, at: datetime) -> Assignment:
                 "state": row.get_state_display(),
                 "result": row.result,
             },
-            theirs=_told(row),
+            theirs=_build_audit_detail(row),
             version=row.version,
         )
     return row
 
 
-def _wrong_person(row: Assignment, in_charge: int | None) -> dict[str, list[str]]:
-    if in_charge is None or in_charge in {user.pk for user in staff(row.unit)}:
+def _find_person_problems(row: Assignment, in_charge: int | None) -> dict[str, list[str]]:
+    if in_charge is None or in_charge in {user.pk for user in list_staff(row.unit)}:
         return {}
     return {"in_charge": [_("Chọn một người của đơn vị.")]}
 
 
-def _names_somebody(document: documents.Document) -> str:
+def _find_personal_data(document: documents.EvidenceDocument) -> str:
     """Kinds and counts, never the words: a file is cleaned where it was written. «» where it names nobody."""
-    named = guard.tally(f"{document.name}\n{documents.words(document)}")
-    said = _("Văn bản có thông tin cá nhân: %(places)s. Hãy che hoặc xóa trong tệp rồi tải lên lại.")
-    return said % {"places": named} if named else ""
+    counts = pii_filter.format_hit_counts(f"{document.name}\n{documents.read_words(document)}")
+    message = _("Văn bản có thông tin cá nhân: %(places)s. Hãy che hoặc xóa trong tệp rồi tải lên lại.")
+    return message % {"places": counts} if counts else ""
 
 
-def _told(row: Assignment) -> dict[str, Json]:
+def _build_audit_detail(row: Assignment) -> dict[str, Json]:
     return {
         "unit": row.unit_id,
         "state": str(row.state),
@@ -241,17 +241,17 @@ def _told(row: Assignment) -> dict[str, Json]:
     }
 
 
-def _changed(row: Assignment, by: User, at: datetime) -> dict[str, Json]:
+def _save_change(row: Assignment, by: User, at: datetime) -> dict[str, Json]:
     row.version += 1
     row.updated_by, row.updated_at = by, at
     row.save()
-    return _told(row)
+    return _build_audit_detail(row)
 
 
-def _done(row: Assignment, before: Json, after: Json) -> Done:
-    return Done(
+def _build_result(row: Assignment, old_detail: Json, new_detail: Json) -> ServiceResult:
+    return ServiceResult(
         subject=f"assignment:{row.pk}",
         unit=row.unit.code,
-        detail={"code": row.duty.code, "from": before, "to": after},
+        detail={"code": row.duty.code, "from": old_detail, "to": new_detail},
         answer={"assignment": str(row.pk), "version": row.version},
     )

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import DemandAnswer, ItemState, Plan
-from sokehoach.apps.plans.selectors.chain import demands, uppers
-from sokehoach.apps.plans.selectors.items import items
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.apps.plans.selectors.chain import list_demands, list_upper_plans
+from sokehoach.apps.plans.selectors.items import list_items
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 
 @write("demand.answer")
@@ -29,7 +29,7 @@ def answer_demand(
     note: str,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Say which items of the plan (codes) answer a demand of the upper plan (a code); none: nothing answers it.
 
     `version` is 0 for a demand that nobody answered yet. Invalid (fields «demand», «own», «note»); Stale where
@@ -38,31 +38,31 @@ def answer_demand(
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
-    above = next((each for each in uppers(row) if each.pk == upper), None)
-    if above is None or row.state == Plan.State.REPLACED:
+    upper_plan = next((candidate for candidate in list_upper_plans(row) if candidate.pk == upper), None)
+    if upper_plan is None or row.state == Plan.State.REPLACED:
         raise Http404
-    wrong: dict[str, list[str]] = {}
-    if demand not in {item.code for item in demands(above, row.unit)}:
-        wrong["demand"] = [_("Chọn một nội dung mà kế hoạch trên giao.")]
-    known = {item.code for item in items(row) if item.state != ItemState.DISMISSED}
-    if not set(own) <= known:
-        wrong["own"] = [_("Chọn nội dung trong danh sách của kế hoạch này.")]
-    if said := guard.say(note):
-        wrong["note"] = [said]
-    if wrong:
-        raise Invalid(wrong)
-    answer = DemandAnswer.objects.filter(plan=row, upper=above, demand=demand).first()
+    problems: dict[str, list[str]] = {}
+    if demand not in {item.code for item in list_demands(upper_plan, row.unit)}:
+        problems["demand"] = [_("Chọn một nội dung mà kế hoạch trên giao.")]
+    item_codes = {item.code for item in list_items(row) if item.state != ItemState.DISMISSED}
+    if not set(own) <= item_codes:
+        problems["own"] = [_("Chọn nội dung trong danh sách của kế hoạch này.")]
+    if privacy_message := pii_filter.find_text_problem(note):
+        problems["note"] = [privacy_message]
+    if problems:
+        raise InvalidInput(problems)
+    answer = DemandAnswer.objects.filter(plan=row, upper=upper_plan, demand=demand).first()
     if version != (answer.version if answer else 0):
-        raise Stale(_("Nội dung này vừa được người khác xác nhận. Hãy xem lại trước khi lưu."))
-    before = answer.own if answer else None
-    answer = answer or DemandAnswer(plan=row, upper=above, demand=demand, version=0)
+        raise VersionConflictError(_("Nội dung này vừa được người khác xác nhận. Hãy xem lại trước khi lưu."))
+    old_codes = answer.own if answer else None
+    answer = answer or DemandAnswer(plan=row, upper=upper_plan, demand=demand, version=0)
     answer.own, answer.note = sorted(own), note.strip()
     answer.answered_by, answer.answered_at = by, at
     answer.version += 1
     answer.save()
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"upper": str(above.pk), "code": demand, "from": before, "to": answer.own},
+        detail={"upper": str(upper_plan.pk), "code": demand, "from": old_codes, "to": answer.own},
         answer={"plan": str(row.pk), "version": answer.version},
     )

@@ -8,19 +8,21 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, ItemState, Plan
-from sokehoach.apps.plans.selectors.directions import receivers
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.plans.selectors.directions import list_receivers
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
-LONGEST = 300  # letters, as much as a duty's title holds
+MAX_LETTERS = 300  # letters, as much as a duty's title holds
 
 
 @write("direction.give")
-def give(*, unit: Unit, text: str, lead: int | None, due_on: date | None, by: User, at: datetime) -> Done:
+def give_direction(
+    *, unit: Unit, text: str, lead: int | None, due_on: date | None, by: User, at: datetime
+) -> ServiceResult:
     """Give a direction in the name of the area `unit` to one unit of it (`lead`, a row id).
 
     It is a plan of one sentence in force, with one duty whose words are all of it: dated where a day is given,
@@ -29,26 +31,26 @@ def give(*, unit: Unit, text: str, lead: int | None, due_on: date | None, by: Us
     """
     if not permissions.may_direct(scope_of(by, at.date()), unit.pk):
         raise Http404
-    words = " ".join(text.split())
-    offered = {one.pk: one for one in receivers(unit, at.date())}
-    wrong = _wrong(words, due_on, at.date())
-    if lead not in offered:
-        wrong["lead"] = [_("Chọn đơn vị nhận việc trong danh sách.")]
-    if wrong:
-        raise Invalid(wrong)
+    sentence = " ".join(text.split())
+    receivers_by_id = {candidate.pk: candidate for candidate in list_receivers(unit, at.date())}
+    problems = _find_problems(sentence, due_on, at.date())
+    if lead not in receivers_by_id:
+        problems["lead"] = [_("Chọn đơn vị nhận việc trong danh sách.")]
+    if problems:
+        raise InvalidInput(problems)
     assert lead is not None
-    receiver = offered[lead]
+    receiver = receivers_by_id[lead]
     head = _("%(kind)s ngày %(day)s, giao %(lead)s") % {
         "kind": Plan.Origin.DIRECTION.label.capitalize(),
         "day": f"{at:%d/%m/%Y}",
         "lead": receiver.name,
     }
-    whole = f"{head}\n{words}\n"
-    digest = hashlib.sha256(whole.encode()).hexdigest()
+    full_text = f"{head}\n{sentence}\n"
+    digest = hashlib.sha256(full_text.encode()).hexdigest()
     if Plan.objects.filter(unit=unit, digest=digest).exists():
-        raise Refused(_("Hôm nay đã giao đúng ý kiến này cho %(lead)s.") % {"lead": receiver.name})
-    duty = _in_force(unit, words, whole, digest, receiver, due_on, by, at)
-    return Done(
+        raise ActionRefused(_("Hôm nay đã giao đúng ý kiến này cho %(lead)s.") % {"lead": receiver.name})
+    duty = _create_duty(unit, sentence, full_text, digest, receiver, due_on, by, at)
+    return ServiceResult(
         subject=f"plan:{duty.plan_id}",
         unit=unit.code,
         detail={"lead": receiver.code, "due_on": due_on.isoformat() if due_on else ""},
@@ -56,39 +58,50 @@ def give(*, unit: Unit, text: str, lead: int | None, due_on: date | None, by: Us
     )
 
 
-def _wrong(words: str, due_on: date | None, day: date) -> dict[str, list[str]]:
-    wrong: dict[str, list[str]] = {}
-    if not words:
-        wrong["text"] = [_("Ghi ý kiến chỉ đạo.")]
-    elif len(words) > LONGEST:
-        told = {"n": len(words), "most": LONGEST}
-        wrong["text"] = [_("Ý kiến dài %(n)s chữ cái, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % told]
-    elif said := guard.say(words):
-        wrong["text"] = [said]
+def _find_problems(sentence: str, due_on: date | None, day: date) -> dict[str, list[str]]:
+    problems: dict[str, list[str]] = {}
+    if not sentence:
+        problems["text"] = [_("Ghi ý kiến chỉ đạo.")]
+    elif len(sentence) > MAX_LETTERS:
+        params = {"n": len(sentence), "most": MAX_LETTERS}
+        problems["text"] = [
+            _("Ý kiến dài %(n)s chữ cái, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % params
+        ]
+    elif privacy_message := pii_filter.find_text_problem(sentence):
+        problems["text"] = [privacy_message]
     if due_on is not None and due_on < day:
-        wrong["due_on"] = [_("Hạn phải từ hôm nay (%(day)s) trở đi.") % {"day": f"{day:%d/%m/%Y}"}]
-    return wrong
+        problems["due_on"] = [_("Hạn phải từ hôm nay (%(day)s) trở đi.") % {"day": f"{day:%d/%m/%Y}"}]
+    return problems
 
 
-def _in_force(
-    unit: Unit, words: str, whole: str, digest: str, lead: Unit, due_on: date | None, by: User, at: datetime
+def _create_duty(
+    unit: Unit,
+    sentence: str,
+    full_text: str,
+    digest: str,
+    lead: Unit,
+    due_on: date | None,
+    by: User,
+    at: datetime,
 ) -> Duty:
-    start = whole.index(words, whole.index("\n"))
+    start = full_text.index(sentence, full_text.index("\n"))
     plan = Plan.objects.create(
-        unit=unit, origin=Plan.Origin.DIRECTION, kind=Plan.Origin.DIRECTION.label.upper(), title=words,
-        issuer=unit.letterhead or unit.name, signed_on=at.date(), file_name="", text=whole, digest=digest,
-        paragraphs=[[0, whole.index("\n")], [start, start + len(words)]],
+        unit=unit, origin=Plan.Origin.DIRECTION, kind=Plan.Origin.DIRECTION.label.upper(), title=sentence,
+        issuer=unit.letterhead or unit.name, signed_on=at.date(), file_name="", text=full_text, digest=digest,
+        paragraphs=[[0, full_text.index("\n")], [start, start + len(sentence)]],
         state=Plan.State.IN_FORCE, created_by=by, created_at=at, in_force_by=by,
         in_force_at=at,
     )  # fmt: skip
-    Clause.objects.create(plan=plan, position=0, path="1", heading=words, start=start, end=start + len(words))
+    Clause.objects.create(
+        plan=plan, position=0, path="1", heading=sentence, start=start, end=start + len(sentence)
+    )
     nature = Duty.Nature.DATED if due_on is not None else Duty.Nature.STANDING
     if lead.asked:
         nature = Duty.Nature.REQUEST
     dated = due_on if nature == Duty.Nature.DATED else None
     duty = Duty.objects.create(
-        plan=plan, code="NV1", path="1", start=start, end=start + len(words), text=words, likelihood=1.0,
-        state=ItemState.CONFIRMED, settled_by=by, settled_at=at, title=words, agency_text=lead.name, lead=lead,
+        plan=plan, code="NV1", path="1", start=start, end=start + len(sentence), text=sentence, likelihood=1.0,
+        state=ItemState.CONFIRMED, settled_by=by, settled_at=at, title=sentence, agency_text=lead.name, lead=lead,
         nature=nature, due_on=dated,
     )  # fmt: skip
     Assignment.objects.create(duty=duty, unit=lead, part=Assignment.Part.LEAD, due_on=dated)

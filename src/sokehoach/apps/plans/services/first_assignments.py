@@ -7,51 +7,55 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.selectors import units as orgunits
 from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan
 from sokehoach.apps.plans.selectors import authorities
-from sokehoach.apps.plans.selectors.agencies import Match
-from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.plans.selectors.agencies import PartyMatch
+from sokehoach.apps.plans.selectors.plans import list_choosable_units
 
 
-def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[Match]]) -> None:
+def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> None:
     """Of an upper plan: the duties that name the unit or those below it are theirs, the others are other people's."""
-    mine: list[Duty] = []
-    others: list[Duty] = []
+    own_duties: list[Duty] = []
+    others_duties: list[Duty] = []
     for duty in Duty.objects.filter(plan=plan):
-        found = authorities.concerned(duty.agency_text, plan.unit, matches.get(duty.agency_text, ()))
-        kind, _colon, pk = found.party.partition(":") if found else ("", "", "")
+        concerned_party = authorities.find_concerned_party(
+            duty.agency_text, plan.unit, matches.get(duty.agency_text, ())
+        )
+        kind, _colon, pk = concerned_party.party.partition(":") if concerned_party else ("", "", "")
         duty.lead_id = int(pk) if kind == "u" else None
         duty.lead_group_id = int(pk) if kind == "g" else None
-        duty.outside = found is None
-        (mine if found else others).append(duty)
+        duty.outside = concerned_party is None
+        (own_duties if concerned_party else others_duties).append(duty)
         duty.coordinating.clear()
         duty.coordinating_groups.clear()
-    Duty.objects.bulk_update([*mine, *others], ["lead", "lead_group", "outside"])
+    Duty.objects.bulk_update([*own_duties, *others_duties], ["lead", "lead_group", "outside"])
     day = plan.created_at.date()
-    bound = {unit.pk for unit in choosable(plan, day)}
-    assign_duties(Duty.objects.filter(pk__in=[duty.pk for duty in mine]).select_related("plan"), day, bound)
+    bound = {unit.pk for unit in list_choosable_units(plan, day)}
+    assign_duties(
+        Duty.objects.filter(pk__in=[duty.pk for duty in own_duties]).select_related("plan"), day, bound
+    )
 
 
-def assign_duties(found: Iterable[Item], day: date, bound: Collection[int]) -> int:
+def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int]) -> int:
     """Assignments of what is confirmed. `bound`: units that the plan gives work to; others are only asked."""
     members: dict[int, list[Unit]] = {}
-    made: list[Assignment] = []
-    for duty in found:
+    assignments: list[Assignment] = []
+    for duty in plan_items:
         if not isinstance(duty, Duty) or (duty.state != ItemState.CONFIRMED and not duty.plan.issued_above):
             continue
         parts: dict[int, Assignment.Part] = {}
         groups = list(duty.coordinating_groups.all())
         for group in (*groups, *([duty.lead_group] if duty.lead_group else [])):
             if group.pk not in members:
-                members[group.pk] = orgunits.members(group, day=day)
+                members[group.pk] = orgunits.list_members(group, day=day)
         for unit in (*duty.coordinating.all(), *(unit for group in groups for unit in members[group.pk])):
             parts[unit.pk] = Assignment.Part.COORDINATING
         if duty.lead_group is not None:
             parts |= {unit.pk: Assignment.Part.LEAD for unit in members[duty.lead_group.pk]}
         if duty.lead_id is not None:
             parts[duty.lead_id] = Assignment.Part.LEAD
-        made += [
+        assignments += [
             Assignment(duty=duty, unit_id=unit_id, part=part, due_on=duty.due_on)
             for unit_id, part in parts.items()
             if unit_id in bound or duty.nature == Duty.Nature.REQUEST
         ]
-    Assignment.objects.bulk_create(made)
-    return len(made)
+    Assignment.objects.bulk_create(assignments)
+    return len(assignments)

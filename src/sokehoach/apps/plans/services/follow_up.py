@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, Json, write
-from sokehoach.apps.indicators.selectors.indicators import indicators
+from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.indicators.selectors.indicators import list_indicators
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
-from sokehoach.apps.plans.selectors.plans import choosable, task_of
+from sokehoach.apps.plans.selectors.plans import get_task, list_choosable_units
 from sokehoach.apps.plans.services.first_assignments import assign_duties
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 
 
 @write("target.assign")
@@ -29,9 +29,9 @@ def assign_target(
     indicator: str,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Say who answers for a target of a plan in force (None: «chưa phân công»), by when, and what measures it."""
-    row = _followed(plan, by, at)
+    row = _lock_plan_in_force(plan, by, at)
     target = (
         Target.objects.select_for_update(of=("self",))
         .filter(plan=row, code=code, state=ItemState.CONFIRMED)
@@ -40,14 +40,14 @@ def assign_target(
     if target is None:
         raise Http404
     if target.version != version:
-        raise Stale(_("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
-    if owner is not None and owner not in {unit.pk for unit in choosable(row, at.date())}:
-        raise Invalid({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
-    if indicator and indicator not in indicators():
-        raise Invalid({"indicator": [_("Chọn một chỉ số trong danh sách, hoặc «chưa có chỉ số».")]})
+        raise VersionConflictError(_("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
+    if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, at.date())}:
+        raise InvalidInput({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
+    if indicator and indicator not in list_indicators():
+        raise InvalidInput({"indicator": [_("Chọn một chỉ số trong danh sách, hoặc «chưa có chỉ số».")]})
     if due_on is not None and row.signed_on is not None and due_on < row.signed_on:
-        raise Invalid({"due_on": [_("Ngày đạt phải từ ngày ký kế hoạch trở đi.")]})
-    before: Json = {
+        raise InvalidInput({"due_on": [_("Ngày đạt phải từ ngày ký kế hoạch trở đi.")]})
+    old_values: Json = {
         "owner": target.owner_id,
         "indicator": target.indicator,
         "due_on": str(target.due_on or ""),
@@ -55,12 +55,12 @@ def assign_target(
     target.owner_id, target.due_on, target.indicator = owner, due_on, indicator
     target.version += 1
     target.save(update_fields=["owner", "due_on", "indicator", "version"])
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
         detail={
             "code": code,
-            "from": before,
+            "from": old_values,
             "to": {"owner": owner, "indicator": indicator, "due_on": str(due_on or "")},
         },
         answer={"plan": str(row.pk), "version": target.version},
@@ -68,52 +68,54 @@ def assign_target(
 
 
 @write("duty.assign")
-def assign_task(*, plan: uuid.UUID, code: str, version: int, lead: str, by: User, at: datetime) -> Done:
+def assign_task(
+    *, plan: uuid.UUID, code: str, version: int, lead: str, by: User, at: datetime
+) -> ServiceResult:
     """Give a task of a plan in force that nobody leads to a unit («u:<unit>») or a group («g:<group>»)."""
-    row = _followed(plan, by, at)
-    task = task_of(row, code)
+    row = _lock_plan_in_force(plan, by, at)
+    task = get_task(row, code)
     if task.version != version:
-        raise Stale(_("Việc này vừa được người khác phân công. Hãy xem lại trước khi lưu."))
-    allowed = {f"u:{unit.pk}" for unit in choosable(row, at.date())}
-    allowed |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
-    if lead not in allowed:
-        raise Invalid({"lead": [_("Chọn một cơ quan trong danh sách.")]})
+        raise VersionConflictError(_("Việc này vừa được người khác phân công. Hãy xem lại trước khi lưu."))
+    allowed_keys = {f"u:{unit.pk}" for unit in list_choosable_units(row, at.date())}
+    allowed_keys |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
+    if lead not in allowed_keys:
+        raise InvalidInput({"lead": [_("Chọn một cơ quan trong danh sách.")]})
     task.lead_id = int(lead[2:]) if lead.startswith("u:") else None
     task.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
     task.version += 1
     task.save(update_fields=["lead", "lead_group", "version"])
-    bound = {unit.pk for unit in choosable(row, at.date())}
-    made = assign_duties([task_of(row, code, unassigned=False)], at.date(), bound)
-    return Done(
+    bound = {unit.pk for unit in list_choosable_units(row, at.date())}
+    assignment_count = assign_duties([get_task(row, code, unassigned=False)], at.date(), bound)
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"code": code, "lead": lead, "assignments": made},
-        answer={"plan": str(row.pk), "assignments": made},
+        detail={"code": code, "lead": lead, "assignments": assignment_count},
+        answer={"plan": str(row.pk), "assignments": assignment_count},
     )
 
 
 @write("plan.ask_own_plans")
-def ask_own_plans(*, plan: uuid.UUID, by_day: date | None, by: User, at: datetime) -> Done:
+def ask_own_plans(*, plan: uuid.UUID, by_day: date | None, by: User, at: datetime) -> ServiceResult:
     """Set the day by which each unit with work in the plan makes its own; None: no day is set."""
-    row = _followed(plan, by, at)
+    row = _lock_plan_in_force(plan, by, at)
     if by_day is not None and row.signed_on is not None and by_day < row.signed_on:
-        raise Invalid({"by_day": [_("Hạn phải từ ngày ký kế hoạch trở đi.")]})
-    before = row.own_plans_by
+        raise InvalidInput({"by_day": [_("Hạn phải từ ngày ký kế hoạch trở đi.")]})
+    old_day = row.own_plans_by
     row.own_plans_by = by_day
     row.save(update_fields=["own_plans_by"])
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"from": str(before or ""), "to": str(by_day or "")},
+        detail={"from": str(old_day or ""), "to": str(by_day or "")},
         answer={"plan": str(row.pk)},
     )
 
 
-def _followed(plan: uuid.UUID, by: User, at: datetime) -> Plan:
+def _lock_plan_in_force(plan: uuid.UUID, by: User, at: datetime) -> Plan:
     """The plan in force, locked, for those who may confirm it."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
     if row.state != Plan.State.IN_FORCE:
-        raise Refused(_("Kế hoạch chưa hoặc không còn được theo dõi."))
+        raise ActionRefused(_("Kế hoạch chưa hoặc không còn được theo dõi."))
     return row

@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.services import names
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.items import KINDS, PREFIXES, item_for, items
-from sokehoach.apps.plans.selectors.parties import parties_of
-from sokehoach.apps.plans.selectors.plans import choosable
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
-from sokehoach.domain.plans.passages import passage
+from sokehoach.apps.plans.selectors.items import KINDS, PREFIXES, get_item, list_items
+from sokehoach.apps.plans.selectors.parties import list_party_keys
+from sokehoach.apps.plans.selectors.plans import list_choosable_units
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.plans.passages import fold_passage
 
 OUTSIDE = "outside"
 UNASSIGNED = "none"
-LONGEST_NAME = 120  # letters; what is longer is a sentence, not a name
+MAX_NAME_LETTERS = 120  # letters; what is longer is a sentence, not a name
 
 
 @write("plan_item.confirm")
@@ -41,37 +41,41 @@ def confirm_duty(
     due_on: date | None,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Confirm a duty as the official has it.
 
     `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); of a task
     also «none»: nobody yet.
     `coordinating`: the same keys, or «t:<name as printed>» for one outside.
     """
-    row, duty = _editable(plan, code, version, by, at)
+    row, duty = _lock_item(plan, code, version, by, at)
     assert isinstance(duty, Duty)
-    before = _told(duty)
+    old_detail = _build_audit_detail(duty)
     day = row.signed_on or at.date()
-    bound, asked = parties_of(row, day)
-    allowed = bound | asked if nature == Duty.Nature.REQUEST else bound
-    wrong: dict[str, list[str]] = {}
-    if lead in asked - allowed:
-        wrong["lead"] = [only_asked(row)]
-    elif lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed:
-        wrong["lead"] = [_("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
+    bound, requestable = list_party_keys(row, day)
+    allowed_parties = bound | requestable if nature == Duty.Nature.REQUEST else bound
+    problems: dict[str, list[str]] = {}
+    if lead in requestable - allowed_parties:
+        problems["lead"] = [format_request_only_message(row)]
+    elif lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed_parties:
+        problems["lead"] = [
+            _("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")
+        ]
     if nature == Duty.Nature.DATED and due_on is None:
-        wrong["due_on"] = [_("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
+        problems["due_on"] = [_("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
     if not title.strip():
-        wrong["title"] = [_("Ghi tên nhiệm vụ.")]
+        problems["title"] = [_("Ghi tên nhiệm vụ.")]
     parties = {name for name in coordinating if not name.startswith("t:")}
-    if parties & (asked - allowed):
-        wrong["coordinating"] = [only_asked(row)]
-    elif not parties <= allowed:
-        wrong["coordinating"] = [_("Có cơ quan phối hợp không thuộc phạm vi của kế hoạch.")]
-    if said := guard.say(title, before=row.text):  # whom the signed plan names may stand
-        wrong["title"] = [said]
-    if wrong:
-        raise Invalid(wrong)
+    if parties & (requestable - allowed_parties):
+        problems["coordinating"] = [format_request_only_message(row)]
+    elif not parties <= allowed_parties:
+        problems["coordinating"] = [_("Có cơ quan phối hợp không thuộc phạm vi của kế hoạch.")]
+    if privacy_message := pii_filter.find_text_problem(
+        title, stored_text=row.text
+    ):  # whom the signed plan names may stand
+        problems["title"] = [privacy_message]
+    if problems:
+        raise InvalidInput(problems)
     duty.title, duty.nature, duty.joined = title.strip()[:300], nature, None
     duty.due_on = due_on if nature == Duty.Nature.DATED else None
     duty.outside = lead == OUTSIDE
@@ -79,14 +83,14 @@ def confirm_duty(
     duty.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
     duty.coordinating_outside = [name[2:] for name in coordinating if name.startswith("t:")]
     duty.coordinating.set(
-        Unit.objects.filter(pk__in=[int(one[2:]) for one in parties - {lead} if one[0] == "u"])
+        Unit.objects.filter(pk__in=[int(key[2:]) for key in parties - {lead} if key[0] == "u"])
     )
     duty.coordinating_groups.set(
-        Group.objects.filter(pk__in=[int(one[2:]) for one in parties - {lead} if one[0] == "g"])
+        Group.objects.filter(pk__in=[int(key[2:]) for key in parties - {lead} if key[0] == "g"])
     )
     if duty.named:
-        _learn(duty)
-    return _settled(row, duty, before, ItemState.CONFIRMED, by, at)
+        _learn_alias(duty)
+    return _settle_item(row, duty, old_detail, ItemState.CONFIRMED, by, at)
 
 
 @write("plan_item.confirm")
@@ -101,16 +105,18 @@ def confirm_target(
     owner: int | None,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Confirm a target. `owner` None says that nobody answers for it: «chưa phân công»."""
-    row, target = _editable(plan, code, version, by, at)
+    row, target = _lock_item(plan, code, version, by, at)
     assert isinstance(target, Target)
-    before = _told(target)
-    if owner is not None and owner not in {unit.pk for unit in choosable(row, row.signed_on or at.date())}:
-        raise Invalid({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
-    guard.refuse({"unit_of_measure": unit_of_measure}, before=row.text)
+    old_detail = _build_audit_detail(target)
+    if owner is not None and owner not in {
+        unit.pk for unit in list_choosable_units(row, row.signed_on or at.date())
+    }:
+        raise InvalidInput({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
+    pii_filter.check_texts({"unit_of_measure": unit_of_measure}, stored_text=row.text)
     target.value, target.unit_of_measure, target.bound, target.owner_id = value, unit_of_measure, bound, owner
-    return _settled(row, target, before, ItemState.CONFIRMED, by, at)
+    return _settle_item(row, target, old_detail, ItemState.CONFIRMED, by, at)
 
 
 @write("plan_item.confirm")
@@ -125,35 +131,37 @@ def confirm_rule(
     every: str,
     by: User,
     at: datetime,
-) -> Done:
-    row, rule = _editable(plan, code, version, by, at)
+) -> ServiceResult:
+    row, rule = _lock_item(plan, code, version, by, at)
     assert isinstance(rule, ReportingRule)
-    before = _told(rule)
-    guard.refuse({"who": who, "to": to, "via": via}, before=row.text)
+    old_detail = _build_audit_detail(rule)
+    pii_filter.check_texts({"who": who, "to": to, "via": via}, stored_text=row.text)
     rule.who, rule.to, rule.via, rule.every = who, to, via, every
-    return _settled(row, rule, before, ItemState.CONFIRMED, by, at)
+    return _settle_item(row, rule, old_detail, ItemState.CONFIRMED, by, at)
 
 
 @write("plan_item.dismiss")
-def dismiss(*, plan: uuid.UUID, code: str, version: int, by: User, at: datetime) -> Done:
+def dismiss_item(*, plan: uuid.UUID, code: str, version: int, by: User, at: datetime) -> ServiceResult:
     """Say that the stretch is no target, duty or rule. It stays in the list and may yet be confirmed."""
-    row, item = _editable(plan, code, version, by, at)
-    return _settled(row, item, _told(item), ItemState.DISMISSED, by, at)
+    row, item = _lock_item(plan, code, version, by, at)
+    return _settle_item(row, item, _build_audit_detail(item), ItemState.DISMISSED, by, at)
 
 
 @write("plan_item.confirm_sure")
-def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> Done:
+def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Confirm at once all open items that are read with certainty; what wants a look stays open."""
     row = lock_reading_plan(plan, by, at)
-    bound, _asked = parties_of(row, row.signed_on or at.date())
-    sure = [item for item in items(row) if item.open and item.sure and not _binds_another(item, bound)]
+    bound, _requestable = list_party_keys(row, row.signed_on or at.date())
+    sure = [
+        item for item in list_items(row) if item.open and item.sure and not _is_led_from_outside(item, bound)
+    ]
     for item in sure:
         item.state, item.settled_by, item.settled_at = ItemState.CONFIRMED, by, at
         item.version += 1
     for kind in KINDS:
-        own = [item for item in sure if isinstance(item, kind)]
-        kind._default_manager.bulk_update(own, ["state", "settled_by", "settled_at", "version"])
-    return Done(
+        items_of_kind = [item for item in sure if isinstance(item, kind)]
+        kind._default_manager.bulk_update(items_of_kind, ["state", "settled_by", "settled_at", "version"])
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
         detail={"codes": [item.code for item in sure]},
@@ -162,7 +170,7 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> Done:
 
 
 @write("plan_item.add")
-def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: datetime) -> Done:
+def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: datetime) -> ServiceResult:
     """Add an item for a stretch that the reader missed. `clause`: its position; `quote`: words as printed.
 
     Where lines break does not matter. Invalid (field «quote») where the clause has no such words.
@@ -170,33 +178,35 @@ def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: da
     row = lock_reading_plan(plan, by, at)
     place = Clause.objects.filter(plan=row, position=clause).first()
     if place is None:
-        raise Invalid({"clause": [_("Chọn mục có đoạn văn đó.")]})
-    words = " ".join(quote.split())
-    inside = passage(row.text, place.start, place.end)
-    found = inside.text.find(words) if words else -1
-    if found < 0:
-        raise Invalid(
+        raise InvalidInput({"clause": [_("Chọn mục có đoạn văn đó.")]})
+    quoted_text = " ".join(quote.split())
+    inside = fold_passage(row.text, place.start, place.end)
+    position = inside.text.find(quoted_text) if quoted_text else -1
+    if position < 0:
+        raise InvalidInput(
             {"quote": [_("Mục %(path)s không có đoạn này. Hãy chép đúng nguyên văn.") % {"path": place.path}]}
         )
-    span = inside.part(found, found + len(words)).span
-    model = next(one for one in KINDS if one.kind == kind)
-    taken = [int(code[2:]) for code in model._default_manager.filter(plan=row).values_list("code", flat=True)]
+    span = inside.part(position, position + len(quoted_text)).span
+    model = next(candidate for candidate in KINDS if candidate.kind == kind)
+    used_numbers = [
+        int(code[2:]) for code in model._default_manager.filter(plan=row).values_list("code", flat=True)
+    ]
     item = model(
-        plan=row, code=f"{PREFIXES[model.kind]}{max(taken, default=0) + 1}", path=place.path,
-        start=span.start, end=span.end, text=words, likelihood=1.0,
+        plan=row, code=f"{PREFIXES[model.kind]}{max(used_numbers, default=0) + 1}", path=place.path,
+        start=span.start, end=span.end, text=quoted_text, likelihood=1.0,
     )  # fmt: skip
     match item:
         case Duty():
-            item.title, item.nature = words[:160], Duty.Nature.STANDING
+            item.title, item.nature = quoted_text[:160], Duty.Nature.STANDING
             item.agency_text = place.heading
         case Target():
-            number = re.search(r"\d+(?:,\d+)?", words)
+            number = re.search(r"\d+(?:,\d+)?", quoted_text)
             item.value = Decimal(number[0].replace(",", ".")) if number else Decimal(0)
-            item.unit_of_measure = "%" if "%" in words else ""
+            item.unit_of_measure = "%" if "%" in quoted_text else ""
         case ReportingRule():
             item.every = ReportingRule.Every.AD_HOC
     item.save(force_insert=True)
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
         detail={"code": item.code, "span": [span.start, span.end]},
@@ -204,7 +214,7 @@ def add(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: da
     )
 
 
-def _binds_another(item: Item, bound: Collection[str]) -> bool:
+def _is_led_from_outside(item: Item, bound: Collection[str]) -> bool:
     """Whether a duty, not a request, is led by one above or beside the plan's owner."""
     if not isinstance(item, Duty) or item.nature == Duty.Nature.REQUEST:
         return False
@@ -212,26 +222,26 @@ def _binds_another(item: Item, bound: Collection[str]) -> bool:
     return bool(lead) and lead not in bound
 
 
-def only_asked(plan: Plan) -> str:
+def format_request_only_message(plan: Plan) -> str:
     return _(
         "Kế hoạch của %(unit)s không giao việc cho cơ quan cấp trên hoặc cùng cấp; chỉ đề nghị được: chọn loại "
         "«Đề nghị»."
     ) % {"unit": plan.unit.name}
 
 
-def _learn(duty: Duty) -> None:
+def _learn_alias(duty: Duty) -> None:
     """What the official says a printed name means, where no agency answered to it, is known from then on.
 
     Where one answered, another lead is work given to someone else, not another way to write a name.
     """
     name = " ".join(duty.agency_text.split())
     answered = bool(duty.choices) and duty.choices[0]["likelihood"] >= SURE
-    if answered or not name or len(name) > LONGEST_NAME:
+    if answered or not name or len(name) > MAX_NAME_LETTERS:
         return
     if duty.lead_id is not None:
-        names.learn_in_province(unit=Unit.objects.get(pk=duty.lead_id), alias=name)
+        names.add_alias_in_province(unit=Unit.objects.get(pk=duty.lead_id), alias=name)
     elif duty.lead_group_id is not None:
-        names.learn_group(group=Group.objects.get(pk=duty.lead_group_id), alias=name)
+        names.add_group_alias(group=Group.objects.get(pk=duty.lead_group_id), alias=name)
 
 
 def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:
@@ -240,15 +250,15 @@ def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
     if row.state != Plan.State.READING:
-        raise Refused(_("Kế hoạch đã được đưa vào theo dõi, nội dung đọc được không sửa nữa."))
+        raise ActionRefused(_("Kế hoạch đã được đưa vào theo dõi, nội dung đọc được không sửa nữa."))
     return row
 
 
-def _editable(plan: uuid.UUID, code: str, version: int, by: User, at: datetime) -> tuple[Plan, Item]:
+def _lock_item(plan: uuid.UUID, code: str, version: int, by: User, at: datetime) -> tuple[Plan, Item]:
     row = lock_reading_plan(plan, by, at)
-    item = item_for(row, code)
+    item = get_item(row, code)
     if item.version != version:
-        raise Stale(
+        raise VersionConflictError(
             _("%(who)s đã xử lý mục %(code)s lúc %(when)s: %(state)s. Phần vừa gõ chưa được lưu.")
             % {
                 "who": item.settled_by,
@@ -256,29 +266,31 @@ def _editable(plan: uuid.UUID, code: str, version: int, by: User, at: datetime) 
                 "when": f"{item.settled_at:%H:%M %d/%m/%Y}" if item.settled_at else "",
                 "state": item.get_state_display(),
             },
-            theirs=_told(item),
+            theirs=_build_audit_detail(item),
         )
     return row, item
 
 
-def _settled(row: Plan, item: Item, before: Json, state: ItemState, by: User, at: datetime) -> Done:
+def _settle_item(
+    row: Plan, item: Item, old_detail: Json, state: ItemState, by: User, at: datetime
+) -> ServiceResult:
     item.state, item.settled_by, item.settled_at = state, by, at
     item.version += 1
     item.save()
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"code": item.code, "from": before, "to": _told(item)},
+        detail={"code": item.code, "from": old_detail, "to": _build_audit_detail(item)},
         answer={"code": item.code, "version": item.version},
     )
 
 
-def _told(item: Item) -> dict[str, Json]:
+def _build_audit_detail(item: Item) -> dict[str, Json]:
     """An item's content for the audit log."""
-    told: dict[str, Json] = {"state": str(item.state)}
+    detail: dict[str, Json] = {"state": str(item.state)}
     match item:
         case Duty():
-            told |= {
+            detail |= {
                 "title": item.title,
                 "nature": str(item.nature),
                 "lead": item.lead.code if item.lead else item.lead_group.code if item.lead_group else "",
@@ -286,7 +298,7 @@ def _told(item: Item) -> dict[str, Json]:
             }
         case Target():
             owner = item.owner.code if item.owner else ""
-            told |= {"value": str(item.value), "bound": item.bound, "owner": owner}
+            detail |= {"value": str(item.value), "bound": item.bound, "owner": owner}
         case ReportingRule():
-            told |= {"who": item.who, "to": item.to, "via": item.via, "every": item.every}
-    return told
+            detail |= {"who": item.who, "to": item.to, "via": item.via, "every": item.every}
+    return detail

@@ -7,38 +7,38 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.plans.models import Duty, ItemState
-from sokehoach.apps.plans.selectors.parties import unknown_parties
+from sokehoach.apps.plans.selectors.parties import list_unknown_parties
 from sokehoach.apps.plans.services.items import lock_reading_plan
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.privacy import FIRM
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.privacy import FIRM_KINDS
 
 
 @write("plan.add_parties")
-def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime) -> Done:
+def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime) -> ServiceResult:
     """Take these names, as the plan prints them, as agencies of its owner's place: they lead the open duties that name
     them, each still to be confirmed. Invalid for a name that the plan does not offer, or that names a person.
     """
     row = lock_reading_plan(plan, by, at)
-    offered = {party.name: party for party in unknown_parties(row)}
+    offered = {party.name: party for party in list_unknown_parties(row)}
     if (
         not names
         or not set(names) <= offered.keys()
-        or any(hit.kind in FIRM for hit in guard.held("\n".join(names)))
+        or any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits("\n".join(names)))
     ):
-        raise Invalid({"names": [_("Chọn tên cơ quan trong danh sách của kế hoạch.")]})
+        raise InvalidInput({"names": [_("Chọn tên cơ quan trong danh sách của kế hoạch.")]})
     for name in names:
-        asked = Duty.Nature.REQUEST in set(
+        is_asked = Duty.Nature.REQUEST in set(
             Duty.objects.filter(plan=row, code__in=offered[name].codes).values_list("nature", flat=True)
         )
-        unit = units.add_agency(parent=row.unit, name=name, asked=asked, source=row.name)
+        unit = units.add_agency(parent=row.unit, name=name, asked=is_asked, source=row.name)
         Duty.objects.filter(plan=row, code__in=offered[name].codes, state=ItemState.OPEN).update(
             lead=unit, choices=[{"party": f"u:{unit.pk}", "name": unit.name, "likelihood": 1.0}]
         )
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
         detail={"names": list(names)},

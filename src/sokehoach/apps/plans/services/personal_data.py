@@ -8,39 +8,39 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Refused
-from sokehoach.domain.privacy import Kind, worth_asking
-from sokehoach.domain.text.folding import fold
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.privacy import HitKind, select_hits_to_confirm
+from sokehoach.domain.text.folding import fold_accents
 
-MOST_LETTERS = 1_000_000  # four hundred pages: longer than any plan met, and a few seconds of looking through
-_SHOWN = 60  # letters of the line that stand before and after a place
+MAX_LETTERS = 1_000_000  # four hundred pages: longer than any plan met, and a few seconds of looking through
+_CONTEXT_LETTERS = 60  # letters of the line that stand before and after a place
 
 
-class NamesSomebody(Refused):
-    """The text gives somebody's number. `detail["places"]` holds what to ask about, as `Place`."""
+class PersonalDataFoundError(ActionRefused):
+    """The text gives somebody's number. `detail["places"]` holds what to ask about, as `PersonalDataPlace`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PersonalDataPlace:
     """A stretch of the text as a page shows it; `token` stands for it in an answer and tells nothing of it."""
 
     kind: str | Promise
     text: str
     line: int  # from 1
-    before: str
-    after: str
+    text_before: str
+    text_after: str
     token: str
 
 
-def refuse_unconfirmed(text: str, confirmed: Collection[str]) -> int:
-    """How many places were confirmed to be official. Raises NamesSomebody where one was not asked about yet, Invalid
+def check_personal_data(text: str, confirmed: Collection[str]) -> int:
+    """Count the places confirmed to be official. Raises PersonalDataFoundError where one is unconfirmed, Invalid
     (field «file») for a text too long to be looked through.
 
     `confirmed`: tokens of places; a confirmation holds for the very words, in whatever file they stand.
     """
-    if len(text) > MOST_LETTERS:
-        raise Invalid(
+    if len(text) > MAX_LETTERS:
+        raise InvalidInput(
             {
                 "file": [
                     _(
@@ -49,29 +49,34 @@ def refuse_unconfirmed(text: str, confirmed: Collection[str]) -> int:
                 ]
             }
         )
-    places = places_to_ask(text)
+    places = list_places_to_ask(text)
     if any(place.token not in confirmed for place in places):
-        said = ngettext(
+        message = ngettext(
             "Văn bản có %(n)s chỗ có thể là thông tin cá nhân. Chưa lưu gì.",
             "Văn bản có %(n)s chỗ có thể là thông tin cá nhân. Chưa lưu gì.",
             len(places),
         )
-        raise NamesSomebody(said % {"n": len(places)}, places=places)
+        raise PersonalDataFoundError(message % {"n": len(places)}, places=places)
     return len(places)
 
 
-def places_to_ask(text: str) -> list[Place]:
-    found: dict[str, Place] = {}
+def list_places_to_ask(text: str) -> list[PersonalDataPlace]:
+    places: dict[str, PersonalDataPlace] = {}
     line, at = 1, 0
-    for hit in worth_asking(text, guard.find(text)):
+    for hit in select_hits_to_confirm(text, pii_filter.find_hits(text)):
         line += text.count("\n", at, hit.start) - text.count(
             "\n", hit.start, at
         )  # a birth may reach back to its name
         at = hit.start
-        words = " ".join(text[hit.start : hit.end].split())
-        token = sha256(f"{hit.kind}:{fold(words)}".encode()).hexdigest()[:24]
-        before = text[max(0, hit.start - _SHOWN) : hit.start].rpartition("\n")[2]
-        after = text[hit.end : hit.end + _SHOWN].partition("\n")[0]
-        kind = _("họ tên và ngày, năm sinh") if hit.kind is Kind.BIRTH else guard.KINDS[hit.kind]
-        found.setdefault(token, Place(kind, words, line, before.lstrip(), after.rstrip(), token))
-    return list(found.values())
+        matched_text = " ".join(text[hit.start : hit.end].split())
+        token = sha256(f"{hit.kind}:{fold_accents(matched_text)}".encode()).hexdigest()[:24]
+        text_before = text[max(0, hit.start - _CONTEXT_LETTERS) : hit.start].rpartition("\n")[2]
+        text_after = text[hit.end : hit.end + _CONTEXT_LETTERS].partition("\n")[0]
+        kind = (
+            _("họ tên và ngày, năm sinh") if hit.kind is HitKind.BIRTH else pii_filter.KIND_LABELS[hit.kind]
+        )
+        places.setdefault(
+            token,
+            PersonalDataPlace(kind, matched_text, line, text_before.lstrip(), text_after.rstrip(), token),
+        )
+    return list(places.values())

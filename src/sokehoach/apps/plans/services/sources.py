@@ -8,20 +8,20 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 
-from sokehoach.adapters.layout import lint_file
-from sokehoach.adapters.signature import read_signatures, trusted_roots
+from sokehoach.adapters.page_geometry import lint_file
+from sokehoach.adapters.signature import read_signatures, read_trusted_roots
 from sokehoach.adapters.slow_work import file_digest
-from sokehoach.adapters.text import Unreadable
-from sokehoach.adapters.text.kinds import kind_of
+from sokehoach.adapters.text import UnreadableFileError
+from sokehoach.adapters.text.kinds import detect_kind
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Plan, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class ExaminedFile:
     """A file and what was found in it; plain data."""
 
     name: str
@@ -35,20 +35,20 @@ class Examined:
     unread: str = ""
 
 
-def examine(data: bytes, *, name: str, at: datetime) -> Examined:
+def examine_file(data: bytes, *, name: str, at: datetime) -> ExaminedFile:
     """Measure the file and check its signatures, each in a process of its own; to be called before anything is
-    locked. Raises Unreadable only for a file that is no text, DOCX or PDF at all.
+    locked. Raises UnreadableFileError only for a file that is no text, DOCX or PDF at all.
     """
-    kind = kind_of(data, name=name)
+    kind = detect_kind(data, name=name)
     findings: list[dict[str, Any]] | None = None
     unmeasured = ""
     try:
-        findings = [one.as_json() for one in lint_file(data, name=name)]
-    except Unreadable as error:
+        findings = [finding.as_json() for finding in lint_file(data, name=name)]
+    except UnreadableFileError as error:
         unmeasured = str(error)[:500]
-    found = read_signatures(data, roots=trusted_roots(settings.SIGNATURE_ROOTS), at=at)
-    signatures = [one.as_json() for one in found.signatures]
-    return Examined(
+    signature_check = read_signatures(data, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
+    signatures = [signature.as_json() for signature in signature_check.signatures]
+    return ExaminedFile(
         name,
         kind.value,
         data,
@@ -56,12 +56,12 @@ def examine(data: bytes, *, name: str, at: datetime) -> Examined:
         findings,
         unmeasured,
         signatures,
-        found.signed,
-        found.problem[:500],
+        signature_check.signed,
+        signature_check.problem[:500],
     )
 
 
-def keep(plan: Plan, examined: Examined, *, at: datetime) -> None:
+def store_source(plan: Plan, examined: ExaminedFile, *, at: datetime) -> None:
     """A part of `plan.import`: the file of a plan that has just been stored."""
     Source.objects.create(
         plan=plan,
@@ -71,11 +71,11 @@ def keep(plan: Plan, examined: Examined, *, at: datetime) -> None:
         content=examined.data,
         kind=examined.kind,
         checked_at=at,
-        **_said(examined),
+        **_build_source_fields(examined),
     )
 
 
-def check_again(*, plan: uuid.UUID, by: User, at: datetime, key: str = "") -> Done:
+def recheck_file(*, plan: uuid.UUID, by: User, at: datetime, key: str = "") -> ServiceResult:
     """Examine the file as it was sent once more: the rules may know better, roots may have been added since.
 
     404 where the account may not confirm the plan, or the plan has no file.
@@ -83,18 +83,20 @@ def check_again(*, plan: uuid.UUID, by: User, at: datetime, key: str = "") -> Do
     row = Source.objects.select_related("plan").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row.plan):
         raise Http404
-    examined = examine(bytes(row.content), name=row.name, at=at)
-    return _store_again(plan=plan, examined=examined, by=by, at=at, key=key)
+    examined = examine_file(bytes(row.content), name=row.name, at=at)
+    return _store_checked_source(plan=plan, examined=examined, by=by, at=at, key=key)
 
 
 @write("plan.check_file")
-def _store_again(*, plan: uuid.UUID, examined: Examined, by: User, at: datetime) -> Done:
+def _store_checked_source(
+    *, plan: uuid.UUID, examined: ExaminedFile, by: User, at: datetime
+) -> ServiceResult:
     row = Source.objects.select_for_update().select_related("plan__unit").defer("content").get(pk=plan)
-    for name, what in _said(examined).items():
-        setattr(row, name, what)
+    for name, field_value in _build_source_fields(examined).items():
+        setattr(row, name, field_value)
     row.checked_at = at
-    row.save(update_fields=[*_said(examined), "checked_at"])
-    return Done(
+    row.save(update_fields=[*_build_source_fields(examined), "checked_at"])
+    return ServiceResult(
         subject=f"plan:{plan}",
         unit=row.plan.unit.code,
         detail={"findings": len(examined.findings or []), "signatures": len(examined.signatures)},
@@ -102,7 +104,7 @@ def _store_again(*, plan: uuid.UUID, examined: Examined, by: User, at: datetime)
     )
 
 
-def _said(examined: Examined) -> dict[str, Any]:
+def _build_source_fields(examined: ExaminedFile) -> dict[str, Any]:
     return {
         "findings": examined.findings,
         "unmeasured": examined.unmeasured,

@@ -8,26 +8,28 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Plan
-from sokehoach.apps.plans.selectors.succession import candidates, followed_by
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.plans.selectors.succession import list_candidates, match_duties
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 
 @write("plan.replaces")
-def replaces(*, plan: uuid.UUID, earlier: uuid.UUID | None, by: User, at: datetime) -> Done:
+def choose_replaced_plan(
+    *, plan: uuid.UUID, earlier: uuid.UUID | None, by: User, at: datetime
+) -> ServiceResult:
     """Say which plan in force this one replaces or amends, while it is being read; None: it stands alone."""
     row = Plan.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=plan).first()
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise Http404
     if row.state != Plan.State.READING:
-        raise Refused(_("Kế hoạch đã được đưa vào theo dõi, không đổi kế hoạch được thay thế nữa."))
-    if earlier is not None and earlier not in {one.pk for one in candidates(row)}:
-        raise Invalid({"earlier": [_("Chọn một kế hoạch đang theo dõi của cùng đơn vị.")]})
+        raise ActionRefused(_("Kế hoạch đã được đưa vào theo dõi, không đổi kế hoạch được thay thế nữa."))
+    if earlier is not None and earlier not in {candidate.pk for candidate in list_candidates(row)}:
+        raise InvalidInput({"earlier": [_("Chọn một kế hoạch đang theo dõi của cùng đơn vị.")]})
     row.replaces_id = earlier
     row.save(update_fields=["replaces"])
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
         detail={"replaces": str(earlier or "")},
@@ -35,31 +37,35 @@ def replaces(*, plan: uuid.UUID, earlier: uuid.UUID | None, by: User, at: dateti
     )
 
 
-def carry(plan: Plan) -> int:
+def carry_over_work(plan: Plan) -> int:
     """Within the coming into force: each unit's work on a duty that stays goes on; the earlier plan ends.
 
     State, result and person in charge are taken over, the earlier assignment with its documents stays linked.
     Answers how many assignments went on.
     """
-    earlier = plan.replaces
-    if earlier is None:
+    old_plan = plan.replaces
+    if old_plan is None:
         return 0
-    before = followed_by(earlier, plan)
-    held = {
+    matched_duties = match_duties(old_plan, plan)
+    old_assignments = {
         (row.duty_id, row.unit_id): row
-        for row in Assignment.objects.filter(duty__plan=earlier).order_by("part")
+        for row in Assignment.objects.filter(duty__plan=old_plan).order_by("part")
     }
-    going_on = []
-    for row in Assignment.objects.filter(duty__plan=plan, duty__in=before):
-        old = held.get((before[row.duty_id], row.unit_id))
-        if old is not None:
-            row.earlier = old
-            row.state, row.result, row.period = old.state, old.result, old.period
-            row.in_charge_id = old.in_charge_id
-            row.updated_by_id, row.updated_at = old.updated_by_id, old.updated_at
-            going_on.append(row)
+    continued = []
+    for row in Assignment.objects.filter(duty__plan=plan, duty__in=matched_duties):
+        old_assignment = old_assignments.get((matched_duties[row.duty_id], row.unit_id))
+        if old_assignment is not None:
+            row.earlier = old_assignment
+            row.state, row.result, row.period = (
+                old_assignment.state,
+                old_assignment.result,
+                old_assignment.period,
+            )
+            row.in_charge_id = old_assignment.in_charge_id
+            row.updated_by_id, row.updated_at = old_assignment.updated_by_id, old_assignment.updated_at
+            continued.append(row)
     Assignment.objects.bulk_update(
-        going_on, ["earlier", "state", "result", "period", "in_charge", "updated_by", "updated_at"]
+        continued, ["earlier", "state", "result", "period", "in_charge", "updated_by", "updated_at"]
     )
-    Plan.objects.filter(pk=earlier.pk).update(state=Plan.State.REPLACED)
-    return len(going_on)
+    Plan.objects.filter(pk=old_plan.pk).update(state=Plan.State.REPLACED)
+    return len(continued)

@@ -9,15 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import SURE, Duty, ItemState, Plan
-from sokehoach.apps.plans.selectors.agencies import Match
-from sokehoach.apps.plans.selectors.plans import choosable
+from sokehoach.apps.plans.selectors.agencies import PartyMatch
+from sokehoach.apps.plans.selectors.plans import list_choosable_units
 from sokehoach.apps.plans.services.items import UNASSIGNED, lock_reading_plan
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.plans.assignment import Duty as DutyRead
-from sokehoach.domain.plans.assignment import Nature
+from sokehoach.domain.plans.assignment import DutyNature
 from sokehoach.domain.plans.tasks import Task
 
 PROPOSED = "proposed"  # each task's own proposal where one agency answers to it, else nobody
@@ -26,28 +26,28 @@ PROPOSED = "proposed"  # each task's own proposal where one agency answers to it
 def build_tasks(
     plan: Plan,
     tasks: Iterable[tuple[Task, date | None]],
-    before: int,
-    matches: Mapping[str, tuple[Match, ...]],
+    duty_count: int,
+    matches: Mapping[str, tuple[PartyMatch, ...]],
 ) -> list[Duty]:
-    """Unsaved duties, numbered after the `before` duties that name an agency. Each task with its last day, if any.
+    """Unsaved duties, numbered after the `duty_count` duties that name an agency. Each task with its last day, if any.
 
     `matches`: of each agency as printed.
     """
     built = []
-    for n, (task, last_day) in enumerate(tasks, before + 1):
+    for n, (task, last_day) in enumerate(tasks, duty_count + 1):
         offered = matches.get(task.lead or "", ())
         built.append(
             Duty(
                 plan=plan, code=f"NV{n}", path=task.path[:40], start=task.span.start, end=task.span.end,
                 text=task.text, likelihood=task.likelihood, choices=[match.as_json() for match in offered],
-                title=shorten(task.text), agency_text=(task.lead or "")[:500], named=False,
-                **due_fields(task, last_day),
+                title=shorten_title(task.text), agency_text=(task.lead or "")[:500], named=False,
+                **build_due_fields(task, last_day),
             )
         )  # fmt: skip
     return built
 
 
-def due_fields(
+def build_due_fields(
     item: DutyRead | Task, last_day: date | None, *, may_wait_for_day: bool = False
 ) -> dict[str, Any]:
     """The fields of a Duty that say when. Dated work without a day becomes standing: a result each period, never late.
@@ -55,11 +55,11 @@ def due_fields(
     `may_wait_for_day`: what does not come back either stays dated, and a person gives the day.
     """
     nature = item.nature
-    if nature is Nature.DATED and last_day is None and (item.recurs or not may_wait_for_day):
-        nature = Nature.STANDING
+    if nature is DutyNature.DATED and last_day is None and (item.recurs or not may_wait_for_day):
+        nature = DutyNature.STANDING
     return {
         "nature": nature.value,
-        "due_on": last_day if nature is Nature.DATED else None,
+        "due_on": last_day if nature is DutyNature.DATED else None,
         "due_text": (item.due_text or "")[:200],
         "recurs": item.recurs or "",
     }
@@ -75,7 +75,7 @@ def settle_tasks(
     joined: str = "",
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Confirm, dismiss or join the open tasks among `codes`; those that somebody settled meanwhile stay as they are.
 
     `action`: «confirm» (`lead`: «u:<unit>», «g:<group>», «none» or «proposed»), «dismiss», «join» (`joined`: the code
@@ -83,30 +83,30 @@ def settle_tasks(
     """
     row = lock_reading_plan(plan, by, at)
     if action not in ("confirm", "dismiss", "join"):
-        raise Invalid({"action": [_("Chọn xác nhận, gộp hoặc bỏ.")]})
+        raise InvalidInput({"action": [_("Chọn xác nhận, gộp hoặc bỏ.")]})
     tasks = list(Duty.objects.filter(plan=row, named=False, state=ItemState.OPEN, code__in=codes))
     if not tasks:
-        raise Invalid({"codes": [_("Chọn ít nhất một việc chưa xác nhận.")]})
+        raise InvalidInput({"codes": [_("Chọn ít nhất một việc chưa xác nhận.")]})
     cover = None
     if action == "join":
         duties = Duty.objects.filter(plan=row, code=joined).exclude(state=ItemState.DISMISSED)
         cover = duties.exclude(code__in=codes).first()
         if cover is None:
-            raise Invalid({"joined": [_("Chọn nhiệm vụ mà các việc này được gộp vào.")]})
-    allowed = {f"u:{unit.pk}" for unit in choosable(row, row.signed_on or at.date())}
-    allowed |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
-    if action == "confirm" and lead not in (PROPOSED, UNASSIGNED) and lead not in allowed:
-        raise Invalid({"lead": [_("Chọn cơ quan trong danh sách, hoặc «chưa phân công».")]})
+            raise InvalidInput({"joined": [_("Chọn nhiệm vụ mà các việc này được gộp vào.")]})
+    allowed_keys = {f"u:{unit.pk}" for unit in list_choosable_units(row, row.signed_on or at.date())}
+    allowed_keys |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
+    if action == "confirm" and lead not in (PROPOSED, UNASSIGNED) and lead not in allowed_keys:
+        raise InvalidInput({"lead": [_("Chọn cơ quan trong danh sách, hoặc «chưa phân công».")]})
     for task in tasks:
         task.state = ItemState.CONFIRMED if action == "confirm" else ItemState.DISMISSED
         task.joined = cover
         if action == "confirm":
-            _give(task, _proposed_lead(task, allowed) if lead == PROPOSED else lead)
+            _set_lead(task, _get_proposed_lead(task, allowed_keys) if lead == PROPOSED else lead)
         task.settled_by, task.settled_at = by, at
         task.version += 1
     fields = ["state", "joined", "lead", "lead_group", "settled_by", "settled_at", "version"]
     Duty.objects.bulk_update(tasks, fields)
-    return Done(
+    return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
         detail={
@@ -119,19 +119,19 @@ def settle_tasks(
     )
 
 
-def _proposed_lead(task: Duty, allowed: set[str]) -> str:
+def _get_proposed_lead(task: Duty, allowed_keys: set[str]) -> str:
     best = task.choices[0] if task.choices else None
-    if best is None or best["likelihood"] < SURE or best["party"] not in allowed:
+    if best is None or best["likelihood"] < SURE or best["party"] not in allowed_keys:
         return UNASSIGNED
     return str(best["party"])
 
 
-def _give(task: Duty, lead: str) -> None:
+def _set_lead(task: Duty, lead: str) -> None:
     task.lead_id = int(lead[2:]) if lead.startswith("u:") else None
     task.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
 
 
-def shorten(text: str) -> str:
+def shorten_title(text: str) -> str:
     """The first sentence, at a word's end below 160 letters."""
     first = re.split(r"(?<=[^.]\.)\s", text, maxsplit=1)[0].rstrip(". ;,")
     return first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …"

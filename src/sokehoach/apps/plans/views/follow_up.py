@@ -20,127 +20,137 @@ from sokehoach.apps.plans.forms.follow_up import (
     TaskLeadForm,
 )
 from sokehoach.apps.plans.forms.headers import UpperForm
-from sokehoach.apps.plans.forms.plans import ASKED, CONFIRMED
+from sokehoach.apps.plans.forms.plans import ASKED_FIELD, CONFIRMED_FIELD
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import chain as chains
 from sokehoach.apps.plans.selectors import own_plans as own
 from sokehoach.apps.plans.selectors import succession
-from sokehoach.apps.plans.selectors.drafts import drafted
-from sokehoach.apps.plans.selectors.items import PREFIXES, items
-from sokehoach.apps.plans.selectors.plans import choosable, plan_for, target_of, task_of
+from sokehoach.apps.plans.selectors.drafts import build_draft
+from sokehoach.apps.plans.selectors.items import PREFIXES, list_items
+from sokehoach.apps.plans.selectors.plans import access_plan, get_target, get_task, list_choosable_units
 from sokehoach.apps.plans.services import coverage as coverage_services
 from sokehoach.apps.plans.services import follow_up as services
 from sokehoach.apps.plans.services import headers
 from sokehoach.apps.plans.services import plans as plan_services
 from sokehoach.apps.plans.services import succession as succeeding
-from sokehoach.apps.plans.services.personal_data import NamesSomebody
+from sokehoach.apps.plans.services.personal_data import PersonalDataFoundError
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.documents.plain import plain_text
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.documents.plain_text import render_plain_text
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "POST"])
-def chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def show_chain(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """What the plans above lay on the unit, beside what this plan says; `?muc=code&tren=id` opens one of them."""
-    plan = plan_for(request.scope, pk)
+    plan = access_plan(request.scope, pk)
     confirms = permissions.may_confirm(request.scope, plan) and plan.state != Plan.State.REPLACED
     if request.method == "POST" and not confirms:
         raise Http404
-    own = [item for item in items(plan) if item.state != ItemState.DISMISSED]
-    form = AnswerForm(request.POST, items=own) if request.method == "POST" else None
+    own_items = [item for item in list_items(plan) if item.state != ItemState.DISMISSED]
+    form = AnswerForm(request.POST, items=own_items) if request.method == "POST" else None
     status = 200
     if form is not None:
         try:
             if form.is_valid():
-                coverage_services.answer_demand(plan=pk, **form.cleaned_data, **_who(request))
+                coverage_services.answer_demand(plan=pk, **form.cleaned_data, **_build_write_params(request))
                 return redirect(f"{reverse('plans:chain', args=[pk])}#{form.cleaned_data['demand'].lower()}")
-        except Invalid as invalid:
-            for name, said in invalid.messages.items():
-                form.add_error(name if name in form.fields else None, said)
+        except InvalidInput as invalid:
+            for name, messages in invalid.messages.items():
+                form.add_error(name if name in form.fields else None, messages)
         status = 422
-    beside = [chains.chain(upper, plan) for upper in chains.uppers(plan)]
+    plan_chains = [chains.build_chain(upper, plan) for upper in chains.list_upper_plans(plan)]
     if form is None and confirms:
-        form = _opened(request, beside, own)
-    context = {"plan": plan, "chains": beside, "confirms": confirms, "form": form, **_upper(request, plan)}
+        form = _build_answer_form(request, plan_chains, own_items)
+    context = {
+        "plan": plan,
+        "chains": plan_chains,
+        "confirms": confirms,
+        "form": form,
+        **_build_upper_context(request, plan),
+    }
     return render(request, "plans/chain.html", context, status=status)
 
 
-def _opened(request: OfficialRequest, beside: list[chains.Chain], own: list[Item]) -> AnswerForm | None:
+def _build_answer_form(
+    request: OfficialRequest, plan_chains: list[chains.Chain], own_items: list[Item]
+) -> AnswerForm | None:
     """The form of the demand that the address names, filled with what was said or is proposed."""
     code, upper = request.GET.get("muc", ""), request.GET.get("tren", "")
-    for each in beside:
-        for answer in each.answers:
-            if answer.demand.code == code and str(each.upper.pk) == upper:
+    for plan_chain in plan_chains:
+        for answer in plan_chain.answers:
+            if answer.demand.code == code and str(plan_chain.upper.pk) == upper:
                 initial = {
-                    "upper": each.upper.pk,
+                    "upper": plan_chain.upper.pk,
                     "demand": code,
-                    "version": answer.said.version if answer.said else 0,
+                    "version": answer.confirmation.version if answer.confirmation else 0,
                     "own": [item.code for item in answer.items],
-                    "note": answer.said.note if answer.said else "",
+                    "note": answer.confirmation.note if answer.confirmation else "",
                 }
-                return AnswerForm(items=own, initial=initial)
+                return AnswerForm(items=own_items, initial=initial)
     return None
 
 
-def _upper(request: OfficialRequest, plan: Plan) -> dict[str, object]:
+def _build_upper_context(request: OfficialRequest, plan: Plan) -> dict[str, object]:
     """Which plan above is proposed, and the choice for who may make it."""
-    among = chains.upper_candidates(plan)
-    proposed = None if plan.upper_id else chains.proposed_upper(plan, among)
+    candidates = chains.list_upper_candidates(plan)
+    proposed = None if plan.upper_id else chains.find_proposed_upper(plan, candidates)
     upper = plan.upper or proposed
-    form = UpperForm(among=among, initial={"upper": upper.pk if upper else ""})
-    chooses = among and permissions.may_confirm(request.scope, plan)
+    form = UpperForm(among=candidates, initial={"upper": upper.pk if upper else ""})
+    chooses = candidates and permissions.may_confirm(request.scope, plan)
     return {"proposed": proposed, "upper_form": form if chooses else None}
 
 
 @require_POST
 def choose_upper(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    plan = plan_for(request.scope, pk)
-    form = UpperForm(request.POST, among=chains.upper_candidates(plan))
+    plan = access_plan(request.scope, pk)
+    form = UpperForm(request.POST, among=chains.list_upper_candidates(plan))
     if not permissions.may_confirm(request.scope, plan):
         raise Http404
     if not form.is_valid():
-        raise Invalid({"upper": list(form.errors["upper"])})
-    headers.choose_upper(plan=pk, **form.cleaned_data, **_who(request))
+        raise InvalidInput({"upper": list(form.errors["upper"])})
+    headers.choose_upper(plan=pk, **form.cleaned_data, **_build_write_params(request))
     return redirect("plans:chain", pk)
 
 
 @require_http_methods(["GET", "POST"])
-def before(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def show_comparison(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The plan beside the one that it replaces or amends; while it is being read, which one that is."""
-    plan = plan_for(request.scope, pk)
+    plan = access_plan(request.scope, pk)
     choosing = plan.state == Plan.State.READING and permissions.may_confirm(request.scope, plan)
     if request.method == "POST" and not choosing:
         raise Http404
-    among = succession.candidates(plan) if choosing else []
-    proposed = succession.proposed(plan, among)
-    chosen = plan.replaces or proposed
-    form = ReplacesForm(request.POST or None, among=among, initial={"earlier": chosen.pk if chosen else ""})
+    candidates = succession.list_candidates(plan) if choosing else []
+    proposed = succession.find_proposed(plan, candidates)
+    earlier_plan = plan.replaces or proposed
+    form = ReplacesForm(
+        request.POST or None, among=candidates, initial={"earlier": earlier_plan.pk if earlier_plan else ""}
+    )
     status = 200
     if form.is_bound:
         try:
             if form.is_valid():
-                succeeding.replaces(plan=pk, **form.cleaned_data, **_who(request))
+                succeeding.choose_replaced_plan(plan=pk, **form.cleaned_data, **_build_write_params(request))
                 return redirect("plans:before", pk)
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             form.add_error("earlier", invalid.messages["earlier"])
         status = 422
     context = {
         "plan": plan,
-        "form": form if among else None,
+        "form": form if candidates else None,
         "proposed": proposed if plan.replaces is None else None,
-        "earlier": chosen,
-        "comparison": succession.comparison(chosen, plan) if chosen else None,
+        "earlier": earlier_plan,
+        "comparison": succession.build_comparison(earlier_plan, plan) if earlier_plan else None,
     }
     return render(request, "plans/before.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
-def own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def show_own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Which units have made a plan of their own for this one; the day by which they must."""
-    plan = plan_for(request.scope, pk)
-    if plan.state != Plan.State.IN_FORCE or not permissions.sees_all_duties(request.scope, plan):
+    plan = access_plan(request.scope, pk)
+    if plan.state != Plan.State.IN_FORCE or not permissions.can_see_all_duties(request.scope, plan):
         raise Http404
     may_ask = permissions.may_confirm(request.scope, plan)
     if request.method == "POST" and not may_ask:
@@ -150,95 +160,95 @@ def own_plans(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     if form.is_bound:
         try:
             if form.is_valid():
-                services.ask_own_plans(plan=pk, **form.cleaned_data, **_who(request))
+                services.ask_own_plans(plan=pk, **form.cleaned_data, **_build_write_params(request))
                 return redirect("plans:own_plans", pk)
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             form.add_error("by_day", invalid.messages["by_day"])
         status = 422
-    rows = own.own_plans(plan, clock.today())
+    rows = own.list_own_plans(plan, clock.today())
     context = {
         "plan": plan,
         "rows": rows,
-        "made": sum(row.made for row in rows),
-        "late": [row for row in rows if row.late],
+        "made": sum(row.is_made for row in rows),
+        "late": [row for row in rows if row.is_late],
         "form": form if may_ask else None,
     }
     return render(request, "plans/own_plans.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
-def draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def show_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """A draft of the unit's own plan: to be edited here and read, or taken away as a Word file."""
-    upper, unit = plan_for(request.scope, pk), request.user.unit
+    upper, unit = access_plan(request.scope, pk), request.user.unit
     if upper.state != Plan.State.IN_FORCE or not permissions.may_import(request.scope, unit.pk):
         raise Http404
-    if not chains.demands(upper, unit):
+    if not chains.list_demands(upper, unit):
         raise Http404
-    document = drafted(upper, unit, clock.today())
+    document = build_draft(upper, unit, clock.today())
     if request.GET.get("dang") == "docx":
-        answer = HttpResponse(docx.write(document), content_type=DOCX)
+        answer = HttpResponse(docx.write_docx(document), content_type=DOCX)
         answer["Content-Disposition"] = 'attachment; filename="du-thao-ke-hoach.docx"'
         return answer
-    form = DraftForm(request.POST or None, initial={"text": plain_text(document)})
-    status, first, asked = 200, None, None
+    form = DraftForm(request.POST or None, initial={"text": render_plain_text(document)})
+    status, first, places_question = 200, None, None
     if form.is_bound:
         status = 422
         if form.is_valid():
             try:
-                done = plan_services.import_plan(
+                result = plan_services.import_plan(
                     unit=unit,
-                    confirmed=request.POST.getlist(CONFIRMED),
+                    confirmed=request.POST.getlist(CONFIRMED_FIELD),
                     file_name="du-thao-ke-hoach.txt",
                     data=form.cleaned_data["text"].encode(),
-                    **_who(request),
+                    **_build_write_params(request),
                 )
-                return redirect("plans:read", done.answer["plan"])
-            except plan_services.AlreadyImported as refused:
+                return redirect("plans:read", result.answer["plan"])
+            except plan_services.PlanAlreadyImportedError as refused:
                 status, first = 409, refused
-            except NamesSomebody as refused:
-                asked = refused
-            except Invalid as invalid:
+            except PersonalDataFoundError as refused:
+                places_question = refused
+            except InvalidInput as invalid:
                 form.add_error("text", [text for texts in invalid.messages.values() for text in texts])
     context = {
         "upper": upper,
         "unit": unit,
         "form": form,
         "first": first,
-        "asked": asked,
-        "asked_again": ASKED in request.POST,
+        "asked": places_question,
+        "asked_again": ASKED_FIELD in request.POST,
     }
     return render(request, "plans/draft.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
-def target(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
+def show_target(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     """Who answers for a target of a plan in force, or leads a task that names nobody and has no lead yet."""
-    plan = plan_for(request.scope, pk)
+    plan = access_plan(request.scope, pk)
     if plan.state != Plan.State.IN_FORCE or not permissions.may_confirm(request.scope, plan):
         raise Http404
-    units = choosable(plan, clock.today())
+    units = list_choosable_units(plan, clock.today())
     row: Item
     form: OwnerForm | TaskLeadForm
     if code.startswith(PREFIXES[Item.Kind.DUTY]):
-        row = task_of(plan, code)
+        row = get_task(plan, code)
         groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
         form = TaskLeadForm(request.POST or None, task=row, units=units, groups=groups)
     else:
-        row = target_of(plan, code)
+        row = get_target(plan, code)
         form = OwnerForm(request.POST or None, target=row, units=units)
     status = 200
     if form.is_bound:
         try:
             if form.is_valid():
                 assign = services.assign_target if isinstance(row, Target) else services.assign_task
-                assign(plan=pk, code=code, **form.cleaned_data, **_who(request))
+                assign(plan=pk, code=code, **form.cleaned_data, **_build_write_params(request))
                 return redirect("plans:plan", pk)
-        except Invalid as invalid:
-            for field, said in invalid.messages.items():
-                form.add_error(field, said)
+        except InvalidInput as invalid:
+            for field, messages in invalid.messages.items():
+                form.add_error(field, messages)
         status = 422
     return render(request, "plans/target.html", {"plan": plan, "item": row, "form": form}, status=status)
 
 
-def _who(request: OfficialRequest) -> dict[str, object]:
+def _build_write_params(request: OfficialRequest) -> dict[str, object]:
     return {"by": request.user, "at": clock.now(), "key": request.POST.get("key", "")}

@@ -10,18 +10,18 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.headers import HeaderForm
 from sokehoach.apps.plans.models import Clause, Plan
-from sokehoach.apps.plans.selectors.plans import plan_for
+from sokehoach.apps.plans.selectors.plans import access_plan
 from sokehoach.apps.plans.services import headers as services
 from sokehoach.apps.plans.services import parties
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid, Stale
-from sokehoach.domain.plans.head_source import closing_of, head_of
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.plans.head_source import get_closing, get_head
 
 
 @require_http_methods(["GET", "POST"])
-def header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def edit_header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The fields of the head beside the text that they were read from."""
-    plan = plan_for(request.scope, pk)
+    plan = access_plan(request.scope, pk)
     if plan.state != Plan.State.READING or not permissions.may_confirm(request.scope, plan):
         raise Http404
     form = HeaderForm(request.POST or None, plan=plan)
@@ -30,12 +30,12 @@ def header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                services.correct_header(plan=pk, **form.cleaned_data, **_who(request))
+                services.correct_header(plan=pk, **form.cleaned_data, **_build_write_params(request))
                 return redirect("plans:read", pk)
-            except Invalid as invalid:
+            except InvalidInput as invalid:
                 for field, messages in invalid.messages.items():
                     form.add_error(field if field in form.fields else None, messages)
-            except Stale as stale:
+            except VersionConflictError as stale:
                 # What was typed stays; saving again is a decision.
                 form.data = form.data.copy()
                 form.data["version"] = str(stale.detail["theirs"])
@@ -45,8 +45,8 @@ def header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "form": form,
-        "head": head_of(plan.text, body or 0),
-        "closing": closing_of(plan.text),
+        "head": get_head(plan.text, body or 0),
+        "closing": get_closing(plan.text),
     }
     return render(request, "plans/header.html", context, status=status)
 
@@ -54,11 +54,11 @@ def header(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def add_parties(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """One press: the agency of the button, or all that the page offered."""
-    plan_for(request.scope, pk)
+    access_plan(request.scope, pk)
     names = request.POST.getlist("offered" if request.POST.get("all") else "one")
-    parties.add_parties(plan=pk, names=names, **_who(request))
+    parties.add_parties(plan=pk, names=names, **_build_write_params(request))
     return redirect("plans:read", pk)
 
 
-def _who(request: OfficialRequest) -> dict[str, object]:
+def _build_write_params(request: OfficialRequest) -> dict[str, object]:
     return {"by": request.user, "at": clock.now(), "key": request.POST.get("key", "")}

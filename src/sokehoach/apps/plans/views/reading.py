@@ -16,75 +16,77 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Target
 from sokehoach.apps.plans.selectors import items as rows
-from sokehoach.apps.plans.selectors.notices import plan_notices
-from sokehoach.apps.plans.selectors.parties import units_and_groups, unknown_parties
-from sokehoach.apps.plans.selectors.plans import choosable, plan_for
-from sokehoach.apps.plans.selectors.text import page_of_text
+from sokehoach.apps.plans.selectors.notices import build_plan_notices
+from sokehoach.apps.plans.selectors.parties import list_party_names, list_unknown_parties
+from sokehoach.apps.plans.selectors.plans import access_plan, list_choosable_units
+from sokehoach.apps.plans.selectors.reading_page import build_paragraphs
 from sokehoach.apps.plans.services import items as services
 from sokehoach.apps.plans.services.tasks import PROPOSED, settle_tasks
-from sokehoach.apps.shell import clock, posted
-from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
-TASKS = "viec-chung"  # the filter that shows the tasks
+TASKS_FILTER = "viec-chung"  # the filter that shows the tasks
 
 
 @require_safe
-def read(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The whole page. `?muc=NV18` opens an item, `?loc=chua-ro` filters the list."""
-    plan = plan_for(request.scope, pk)
-    found = rows.items(plan)
+    plan = access_plan(request.scope, pk)
+    plan_items = rows.list_items(plan)
     only = request.GET.get("loc", "")
-    shown = [item for item in found if rows.FILTERS.get(only, rows.FILTERS[""])(item)]
+    shown_items = [item for item in plan_items if rows.FILTERS.get(only, rows.FILTERS[""])(item)]
     may_confirm = _may_edit(request, plan)
-    wanted = request.GET.get("muc", "")
-    current = next((item for item in shown if item.code == wanted), None)
+    wanted_code = request.GET.get("muc", "")
+    current = next((item for item in shown_items if item.code == wanted_code), None)
     if current is None and may_confirm:
-        current = next((item for item in shown if item.open), None)
-    context = _context(request, plan, found, current, only) | {
-        "shown": shown,
-        "paragraphs": page_of_text(plan, list(Clause.objects.filter(plan=plan)), found),
-        "unknown_parties": unknown_parties(plan) if may_confirm else [],
-        **plan_notices(plan, may_confirm=may_confirm),
+        current = next((item for item in shown_items if item.open), None)
+    context = _build_context(request, plan, plan_items, current, only) | {
+        "shown": shown_items,
+        "paragraphs": build_paragraphs(plan, list(Clause.objects.filter(plan=plan)), plan_items),
+        "unknown_parties": list_unknown_parties(plan) if may_confirm else [],
+        **build_plan_notices(plan, may_confirm=may_confirm),
     }
-    if only == TASKS and may_confirm and context["progress"].open_tasks:
-        context["tasks_form"] = _tasks_form(plan, found)
+    if only == TASKS_FILTER and may_confirm and context["progress"].open_tasks:
+        context["tasks_form"] = _build_tasks_form(plan, plan_items)
     return render(request, "plans/read.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
+def show_item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     """One item in hand: a page of its own, and over htmx the pieces of the reading page that change."""
-    plan = plan_for(request.scope, pk)
+    plan = access_plan(request.scope, pk)
     only = request.GET.get("loc", "") or request.POST.get("loc", "")
     if request.method == "GET":
-        found = rows.items(plan)
-        return _show(request, plan, found, _by_code(found, code), only, was=request.GET.get("mo", ""))
+        plan_items = rows.list_items(plan)
+        return _render_item(
+            request, plan, plan_items, _get_by_code(plan_items, code), only, was=request.GET.get("mo", "")
+        )
     if not _may_edit(request, plan):
         raise Http404
-    found = rows.items(plan)
-    current = _by_code(found, code)
-    changed = _changed(request)
-    form = _form(plan, current, data=changed or request.POST)
-    if changed is not None:
-        return _show(request, plan, found, current, only, form=form)
+    plan_items = rows.list_items(plan)
+    current = _get_by_code(plan_items, code)
+    changed_data = _change_agencies(request)
+    form = _build_form(plan, current, data=changed_data or request.POST)
+    if changed_data is not None:
+        return _render_item(request, plan, plan_items, current, only, form=form)
     status = 422
     if request.POST.get("do") == "dismiss" or form.is_valid():
         try:
-            _settle(request, plan, current, form)
-            return _next(request, plan, code, only)
-        except Invalid as invalid:
+            _settle_item(request, plan, current, form)
+            return _show_next(request, plan, code, only)
+        except InvalidInput as invalid:
             for field, messages in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, messages)
-        except Stale as stale:
+        except VersionConflictError as stale:
             # What was typed stays; the version shown becomes theirs, so that confirming again is a decision.
-            fresh = rows.items(plan)
-            current = _by_code(fresh, code)
+            fresh = rows.list_items(plan)
+            current = _get_by_code(fresh, code)
             data = request.POST.copy()
             data["version"] = str(current.version)
-            form = _form(plan, current, data=data)
+            form = _build_form(plan, current, data=data)
             form.add_error(None, stale.message)
             status = 409
-    return _show(request, plan, found, current, only, form=form, status=status)
+    return _render_item(request, plan, plan_items, current, only, form=form, status=status)
 
 
 @require_POST
@@ -94,10 +96,10 @@ def confirm_sure(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def tasks(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def settle_chosen_tasks(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """Settle the chosen tasks together, and go on with those that are left."""
-    plan = plan_for(request.scope, pk)
-    back = f"{reverse('plans:read', args=[pk])}?loc={TASKS}"
+    plan = access_plan(request.scope, pk)
+    back = f"{reverse('plans:read', args=[pk])}?loc={TASKS_FILTER}"
     try:
         settle_tasks(
             plan=pk,
@@ -109,28 +111,28 @@ def tasks(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
-    except Invalid as invalid:
-        for said in (text for texts in invalid.messages.values() for text in texts):
-            messages.error(request, said)
+    except InvalidInput as invalid:
+        for message in (text for texts in invalid.messages.values() for text in texts):
+            messages.error(request, message)
         return redirect(back)
-    left = rows.progress(rows.items(plan)).open_tasks
-    return redirect(back if left else reverse("plans:read", args=[pk]))
+    open_count = rows.compute_progress(rows.list_items(plan)).open_tasks
+    return redirect(back if open_count else reverse("plans:read", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    plan = plan_for(request.scope, pk)
+def add_item(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    plan = access_plan(request.scope, pk)
     if not _may_edit(request, plan):
         raise Http404
     clauses = list(Clause.objects.filter(plan=plan))
     form = AddItem(request.POST or None, clauses=clauses, initial={"clause": request.GET.get("muc")})
     if form.is_valid():
         try:
-            done = services.add(
+            result = services.add_item(
                 plan=pk, **form.cleaned_data, by=request.user, at=clock.now(), key=request.POST.get("key", "")
             )
-            return redirect(f"{reverse('plans:read', args=[pk])}?muc={done.answer['code']}")
-        except Invalid as invalid:
+            return redirect(f"{reverse('plans:read', args=[pk])}?muc={result.answer['code']}")
+        except InvalidInput as invalid:
             for field, messages in invalid.messages.items():
                 form.add_error(field or None, messages)
     status = 422 if form.is_bound else 200
@@ -141,35 +143,37 @@ def _may_edit(request: OfficialRequest, plan: Plan) -> bool:
     return plan.state == Plan.State.READING and permissions.may_confirm(request.scope, plan)
 
 
-def _by_code(found: list[Item], code: str) -> Item:
-    item = next((item for item in found if item.code == code), None)
+def _get_by_code(plan_items: list[Item], code: str) -> Item:
+    item = next((item for item in plan_items if item.code == code), None)
     if item is None:
         raise Http404
     return item
 
 
-def _tasks_form(plan: Plan, found: list[Item]) -> TasksForm:
-    units = choosable(plan, plan.signed_on or plan.created_at.date())
+def _build_tasks_form(plan: Plan, plan_items: list[Item]) -> TasksForm:
+    units = list_choosable_units(plan, plan.signed_on or plan.created_at.date())
     groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
     covering = [
-        item for item in found if isinstance(item, Duty) and (item.named or item.state == ItemState.CONFIRMED)
+        item
+        for item in plan_items
+        if isinstance(item, Duty) and (item.named or item.state == ItemState.CONFIRMED)
     ]
     duties = [duty for duty in covering if duty.state != ItemState.DISMISSED]
     return TasksForm(units=units, groups=groups, duties=duties, auto_id="tasks-%s")
 
 
-def _form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:
+def _build_form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:
     prefix = {"auto_id": f"{item.code.lower()}-%s"}
     day = plan.signed_on or plan.created_at.date()
     if isinstance(item, Duty):
-        bound, asked = units_and_groups(plan, day)
-        return DutyForm(data, duty=item, bound=bound, asked=asked, **prefix)
+        bound, requestable = list_party_names(plan, day)
+        return DutyForm(data, duty=item, bound=bound, requestable=requestable, **prefix)
     if isinstance(item, Target):
-        return TargetForm(data, target=item, units=choosable(plan, day), **prefix)
+        return TargetForm(data, target=item, units=list_choosable_units(plan, day), **prefix)
     return RuleForm(data, rule=item, **prefix)
 
 
-def _changed(request: OfficialRequest) -> QueryDict | None:
+def _change_agencies(request: OfficialRequest) -> QueryDict | None:
     """The form with an agency added or taken out: nothing is written yet."""
     data = request.POST.copy()
     parties = data.getlist("coordinating")
@@ -184,8 +188,8 @@ def _changed(request: OfficialRequest) -> QueryDict | None:
     return data
 
 
-def _settle(request: OfficialRequest, plan: Plan, item: Item, form: forms.Form) -> None:
-    who = {
+def _settle_item(request: OfficialRequest, plan: Plan, item: Item, form: forms.Form) -> None:
+    write_params = {
         "plan": plan.pk,
         "code": item.code,
         "by": request.user,
@@ -193,35 +197,35 @@ def _settle(request: OfficialRequest, plan: Plan, item: Item, form: forms.Form) 
         "key": request.POST.get("key", ""),
     }
     if request.POST.get("do") == "dismiss":
-        services.dismiss(version=posted.version(request), **who)
+        services.dismiss_item(version=post_params.get_version(request), **write_params)
         return
-    told: dict[str, Any] = dict(form.cleaned_data)
+    params: dict[str, Any] = dict(form.cleaned_data)
     if isinstance(item, Duty):
-        told.pop("other")
-        told.pop("more")
-        told["coordinating"] = tuple(told["coordinating"])
-        services.confirm_duty(**told, **who)
+        params.pop("other")
+        params.pop("more")
+        params["coordinating"] = tuple(params["coordinating"])
+        services.confirm_duty(**params, **write_params)
     elif isinstance(item, Target):
-        services.confirm_target(**told, **who)
+        services.confirm_target(**params, **write_params)
     else:
-        services.confirm_rule(**told, **who)
+        services.confirm_rule(**params, **write_params)
 
 
-def _next(request: OfficialRequest, plan: Plan, code: str, only: str) -> HttpResponse:
+def _show_next(request: OfficialRequest, plan: Plan, code: str, only: str) -> HttpResponse:
     """After settling: the next open item comes into hand."""
-    found = rows.items(plan)
-    following = rows.around(found, code, only).later
+    plan_items = rows.list_items(plan)
+    next_code = rows.find_neighbours(plan_items, code, only).next_open
     if not request.htmx:
-        query = f"?muc={following}&loc={only}" if following else f"?loc={only}"
+        query = f"?muc={next_code}&loc={only}" if next_code else f"?loc={only}"
         return redirect(reverse("plans:read", args=[plan.pk]) + query)
-    following_item = _by_code(found, following) if following else None
-    return _show(request, plan, found, following_item, only, was=code)
+    next_item = _get_by_code(plan_items, next_code) if next_code else None
+    return _render_item(request, plan, plan_items, next_item, only, was=code)
 
 
-def _show(
+def _render_item(
     request: OfficialRequest,
     plan: Plan,
-    found: list[Item],
+    plan_items: list[Item],
     current: Item | None,
     only: str,
     *,
@@ -230,37 +234,37 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     """Over htmx: the item that was in hand, closed, the one that is, open, and the strip above them."""
-    context = _context(request, plan, found, current, only, form)
+    context = _build_context(request, plan, plan_items, current, only, form)
     touched = {was, current.code if current else ""}
-    context["was"] = next((item for item in found if item.code == was and item is not current), None)
+    context["was"] = next((item for item in plan_items if item.code == was and item is not current), None)
     if request.htmx:
-        changed = [item for item in found if item.code in touched]
+        changed = [item for item in plan_items if item.code in touched]
         context["paragraphs"] = [
-            one
-            for one in page_of_text(plan, list(Clause.objects.filter(plan=plan)), found)
-            if any(item.start < one.end and item.end > one.start for item in changed)
+            paragraph
+            for paragraph in build_paragraphs(plan, list(Clause.objects.filter(plan=plan)), plan_items)
+            if any(item.start < paragraph.end and item.end > paragraph.start for item in changed)
         ]
     return render(request, "plans/swap.html" if request.htmx else "plans/item.html", context, status=status)
 
 
-def _context(
+def _build_context(
     request: OfficialRequest,
     plan: Plan,
-    found: list[Item],
+    plan_items: list[Item],
     current: Item | None,
     only: str,
     form: forms.Form | None = None,
 ) -> dict[str, Any]:
     may_confirm = _may_edit(request, plan)
     if form is None and current is not None and may_confirm:
-        form = _form(plan, current)
+        form = _build_form(plan, current)
     return {
         "plan": plan,
-        "items": found,
+        "items": plan_items,
         "current": current,
         "form": form if current else None,
-        "progress": rows.progress(found),
+        "progress": rows.compute_progress(plan_items),
         "only": only,
         "may_confirm": may_confirm,
-        "around": rows.around(found, current.code, only) if current else None,
+        "around": rows.find_neighbours(plan_items, current.code, only) if current else None,
     }

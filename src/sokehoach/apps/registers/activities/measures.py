@@ -7,18 +7,23 @@ from django.db.models import Count, Subquery
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over, of_area_and_below
 from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
+from sokehoach.apps.registers.shelf.measure_definitions import (
+    Aggregate,
+    CombinedMeasureSet,
+    MeasureSet,
+    list_area_units_and_below,
+)
 
 
-def _contents(rows: Sequence[Any]) -> int:
+def _count_contents(rows: Sequence[Any]) -> int:
     """How many of the required contents have been given (Kế hoạch II.2)."""
     return len({option.code for row in rows for option in row.contents})
 
 
-def _reached(rows: Sequence[Any]) -> int:
+def _has_all_contents(rows: Sequence[Any]) -> int:
     """1 where each of them has: the pack's set of contents is the list of those required."""
-    return int(any(_contents(rows) == row.required for row in rows))
+    return int(any(_count_contents(rows) == row.required for row in rows))
 
 
 _REQUIRED = (
@@ -37,8 +42,8 @@ _OPTIONS = {
     **BY_PROGRAMME,
 }
 # A line for two audiences counts under both: audiences do not add up to the total.
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         register="activities",
         model=Activity,
         numbers={
@@ -50,22 +55,22 @@ COUNTING = Countings(
         },
         options=_OPTIONS,
     ),
-    Counting(
+    MeasureSet(
         register="activities",
         model=Activity,
-        numbers={"contents": Over(_contents), "reached": Over(_reached)},
+        numbers={"contents": Aggregate(_count_contents), "reached": Aggregate(_has_all_contents)},
         options=_OPTIONS,
         of_year=True,
         works_out={"required": Subquery(_REQUIRED)},
     ),
     # Those that serve another programme too, of the whole area: each is written once, by its organiser.
-    Counting(
+    MeasureSet(
         register="activities",
         model=Activity,
         numbers={"joint": is_joint, "joint_people": lambda row: row.people or 0 if is_joint(row) else 0},
         options=_OPTIONS,
         reads=("people",),
-        whose=of_area_and_below,
+        select_units=list_area_units_and_below,
     ),
 )
 MEASURES, WHERE, measure_all = COUNTING.MEASURES, COUNTING.WHERE, COUNTING.measure_all

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.activities import rules
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="activities",
     slug="truyen-thong",
     name=_("Hoạt động truyền thông"),
@@ -18,28 +18,38 @@ REGISTER = Register(
     ),
     model=Activity,
     fields=(
-        Field("day", _("Ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Tên hoạt động"), Kind.TEXT),
-        Field("kind", _("Hình thức"), Kind.ONE, "kind"),
-        Field("channel", _("Kênh"), Kind.ONE, "channel"),
-        Field("place", _("Nơi tổ chức"), Kind.TEXT, hint=_("bản, trường, chợ… trong xã"), most=200),
-        Field(
+        FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("title", _("Tên hoạt động"), FieldKind.TEXT),
+        FieldDefinition("kind", _("Hình thức"), FieldKind.ONE, "kind"),
+        FieldDefinition("channel", _("Kênh"), FieldKind.ONE, "channel"),
+        FieldDefinition(
+            "place", _("Nơi tổ chức"), FieldKind.TEXT, hint=_("bản, trường, chợ… trong xã"), most=200
+        ),
+        FieldDefinition(
             "items",
             _("Số lượng"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             required=False,
             hint=_("buổi phát, chiếc, tờ, tin bài"),
             most=1_000_000,
         ),
-        Field("people", _("Lượt người"), Kind.NUMBER, required=False, hint=_("0 đến 100.000"), most=100_000),
-        Field("women", _("Trong đó nữ"), Kind.NUMBER, required=False, hint=_("nếu có đếm"), most=100_000),
-        Field("audiences", _("Người nghe, người xem"), Kind.MANY, "audience", hint=_("chọn một hay nhiều")),
-        Field("contents", _("Nội dung"), Kind.MANY, "content", hint=_("chọn đủ nội dung đã truyền đạt")),
-        Field("languages", _("Ngôn ngữ"), Kind.MANY, "language", hint=_("chọn một hay nhiều")),
-        Field(
+        FieldDefinition(
+            "people", _("Lượt người"), FieldKind.NUMBER, required=False, hint=_("0 đến 100.000"), most=100_000
+        ),
+        FieldDefinition(
+            "women", _("Trong đó nữ"), FieldKind.NUMBER, required=False, hint=_("nếu có đếm"), most=100_000
+        ),
+        FieldDefinition(
+            "audiences", _("Người nghe, người xem"), FieldKind.MANY, "audience", hint=_("chọn một hay nhiều")
+        ),
+        FieldDefinition(
+            "contents", _("Nội dung"), FieldKind.MANY, "content", hint=_("chọn đủ nội dung đã truyền đạt")
+        ),
+        FieldDefinition("languages", _("Ngôn ngữ"), FieldKind.MANY, "language", hint=_("chọn một hay nhiều")),
+        FieldDefinition(
             "minutes",
             _("Số phút phát sóng"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             required=False,
             hint=_("của các buổi phát cộng lại"),
             most=1_000_000,
@@ -49,6 +59,6 @@ REGISTER = Register(
     columns=("title", "kind", "audiences", "people", "items"),
     filters=("kind", "audiences", "contents", "channel", "languages", "joint_programmes"),
     totals=("people",),
-    check=rules.check,
+    check=rules.check_activity,
     links=((_("Theo nội dung"), "activities:by_content"),),
 )

@@ -6,7 +6,7 @@ from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.domain.text.numbers import format_number
 
 
-def check(values: Values) -> Messages:
+def check_activity(values: Values) -> Messages:
     """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
     return check_women_within_people(values) | check_counts_something(values)
 
@@ -19,8 +19,8 @@ def check_women_within_people(values: Values) -> Messages:
         return {"women": [_("Đã ghi số nữ thì ghi cả lượt người.")]}
     if not (isinstance(women, int) and isinstance(people, int)) or women <= people:
         return {}
-    told = {"women": format_number(women), "people": format_number(people)}
-    return {"women": [_("Nữ %(women)s lớn hơn lượt người %(people)s.") % told]}
+    params = {"women": format_number(women), "people": format_number(people)}
+    return {"women": [_("Nữ %(women)s lớn hơn lượt người %(people)s.") % params]}
 
 
 def check_counts_something(values: Values) -> Messages:

@@ -6,22 +6,25 @@ from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.activities.register import REGISTER
-from sokehoach.apps.registers.activities.selectors.reached import contents_by_commune, required_contents
+from sokehoach.apps.registers.activities.selectors.reached import (
+    list_contents_by_commune,
+    list_required_contents,
+)
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.window import counted_in
+from sokehoach.domain.periods.window import get_counting_period
 
 
 @require_GET
 def show_by_content(request: OfficialRequest) -> HttpResponse:
-    entries.register_of(request.user, REGISTER.slug)
-    contents = required_contents()
-    rows = contents_by_commune(request.user, clock.today(), contents)
+    entries.access_register(request.user, REGISTER.slug)
+    contents = list_required_contents()
+    rows = list_contents_by_commune(request.user, clock.today(), contents)
     context = {
         "register": REGISTER,
         "contents": contents,
         "rows": [(row, list(zip(contents, row.days, strict=True))) for row in rows],
-        "year": counted_in(clock.today()).id,
+        "year": get_counting_period(clock.today()).id,
         "reached": sum(row.is_reached for row in rows),
     }
     return render(request, "activities/by_content.html", context)

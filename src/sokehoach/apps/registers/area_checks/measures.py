@@ -2,7 +2,7 @@
 
 from sokehoach.apps.registers.area_checks.models import AreaRound
 from sokehoach.apps.registers.area_checks.rules import village_key
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, distinct
+from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet, count_distinct
 
 _OPTIONS = {"area_round": "kind"}
 
@@ -10,17 +10,17 @@ _OPTIONS = {"area_round": "kind"}
 # places    households, establishments, spots gone to
 # guided    establishments that were told the rules
 # villages  different ones since the year began, told apart by name
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         register="area_checks",
         model=AreaRound,
         numbers={"rounds": None, "places": "places", "guided": "guided"},
         options=_OPTIONS,
     ),
-    Counting(
+    MeasureSet(
         register="area_checks",
         model=AreaRound,
-        numbers={"villages": distinct(lambda row: village_key(row.village))},
+        numbers={"villages": count_distinct(lambda row: village_key(row.village))},
         options=_OPTIONS,
         of_year=True,
         reads=("village",),

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.area_checks import rules
 from sokehoach.apps.registers.area_checks.models import AreaRound
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="area_checks",
     slug="ra-soat-dia-ban",
     name=_("Rà soát địa bàn"),
@@ -15,20 +15,22 @@ REGISTER = Register(
     about=_("Mỗi dòng là một lượt rà soát tại một thôn, bản: đếm việc đã làm, không ghi đã gặp ai."),
     model=AreaRound,
     fields=(
-        Field("day", _("Ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("village", _("Thôn, bản, tổ dân phố"), Kind.TEXT, hint=_("một nơi một dòng"), most=100),
-        Field("kind", _("Loại rà soát"), Kind.ONE, "area_round"),
-        Field(
+        FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition(
+            "village", _("Thôn, bản, tổ dân phố"), FieldKind.TEXT, hint=_("một nơi một dòng"), most=100
+        ),
+        FieldDefinition("kind", _("Loại rà soát"), FieldKind.ONE, "area_round"),
+        FieldDefinition(
             "places",
             _("Nơi được rà soát"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             hint=_("số hộ, số cơ sở, số điểm đã đến"),
             most=10_000,
         ),
-        Field(
+        FieldDefinition(
             "guided",
             _("Cơ sở được hướng dẫn"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             hint=_("hướng dẫn, nhắc nhở quy định; không có thì ghi 0"),
             most=1_000,
         ),
@@ -36,7 +38,7 @@ REGISTER = Register(
     columns=("village", "kind", "places", "guided"),
     filters=("kind",),
     totals=("places", "guided"),
-    check=rules.check,
+    check=rules.check_area_round,
     title="village",
     place="village",
     unit_label=_("Đơn vị rà soát"),

@@ -28,8 +28,8 @@ class ScoreForm(forms.Form):
         )
 
     def scores(self) -> dict[str, int]:
-        told = {content.code: self.cleaned_data.get(content.code) for content in self.contents}
-        return {code: points for code, points in told.items() if points is not None}
+        points_by_code = {content.code: self.cleaned_data.get(content.code) for content in self.contents}
+        return {code: points for code, points in points_by_code.items() if points is not None}
 
 
 class DecisionForm(forms.Form):
@@ -64,11 +64,11 @@ class DecisionForm(forms.Form):
                 "reason": row.reason,
             },
         )
-        self.fields["granted"].choices = [("", _("không công nhận")), *_options("healthy_class")]
-        self.fields["ground"].choices = [("", "–"), *_options("assessment_ground")]
+        self.fields["granted"].choices = [("", _("không công nhận")), *_list_options("healthy_class")]
+        self.fields["ground"].choices = [("", "–"), *_list_options("assessment_ground")]
 
 
-def _options(option_set: str) -> list[tuple[str, str]]:
+def _list_options(option_set: str) -> list[tuple[str, str]]:
     rows = Option.objects.filter(option_set__code=option_set).order_by("position")
     return list(rows.values_list("code", "name"))
 
@@ -89,9 +89,9 @@ class SchemeForm(forms.Form):
         super().__init__(data, initial=initial)
         self.contents = scheme.contents
         for content in scheme.contents:
-            made = WholeNumberField(label=content.name)
-            made.initial = content.most
-            self.fields[f"points-{content.code}"] = made
+            points_field = WholeNumberField(label=content.name)
+            points_field.initial = content.most
+            self.fields[f"points-{content.code}"] = points_field
         self.fields["illustrative"] = self.fields.pop("illustrative")  # said of all the points above
 
     def points(self) -> dict[str, int]:

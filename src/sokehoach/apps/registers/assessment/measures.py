@@ -5,15 +5,20 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.shelf.counting import Counting, Countings
-from sokehoach.domain.registers.assessment import HealthyClass, held, lost, outcome
+from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.domain.registers.assessment import (
+    HealthyClass,
+    compute_outcome,
+    get_granted_classes,
+    list_lost_classes,
+)
 
 
-def _registered(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_registered(lines: Sequence[Any], cut_off: date) -> list[Any]:
     return [line for line in lines if line.year == cut_off.year and line.day <= cut_off]
 
 
-def _scored(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_scored(lines: Sequence[Any], cut_off: date) -> list[Any]:
     scored = (line for line in lines if line.scored_on is not None and line.scored_on <= cut_off)
     return [line for line in scored if line.year == cut_off.year]
 
@@ -22,41 +27,41 @@ def _last_decisions(lines: Sequence[Any], cut_off: date) -> Iterable[tuple[Any, 
     """Of each unit the last decision made until the cut-off, which holds until the next, and the one before it."""
     decided = [line for line in lines if line.decided_on is not None and line.decided_on <= cut_off]
     last: dict[int, Any] = {}
-    before: dict[int, Any] = {}
+    previous: dict[int, Any] = {}
     for line in sorted(decided, key=lambda line: (line.unit_id, line.year)):
         if line.unit_id in last:
-            before[line.unit_id] = last[line.unit_id]
+            previous[line.unit_id] = last[line.unit_id]
         last[line.unit_id] = line
-    return [(line, before.get(unit)) for unit, line in last.items()]
+    return [(line, previous.get(unit)) for unit, line in last.items()]
 
 
-def _granted(one: HealthyClass) -> Callable[[Sequence[Any], date], Iterable[Any]]:
-    def standing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
-        for line, earlier in _last_decisions(lines, cut_off):
-            now, then = _class(line), _class(earlier)
-            if one in held(now):
-                yield line.but(outcome=outcome(one, before=then, now=now))
+def _build_granted_selector(healthy_class: HealthyClass) -> Callable[[Sequence[Any], date], Iterable[Any]]:
+    def select_granted(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+        for line, previous in _last_decisions(lines, cut_off):
+            now, then = _granted_class(line), _granted_class(previous)
+            if healthy_class in get_granted_classes(now):
+                yield line.with_fields(outcome=compute_outcome(healthy_class, previous=then, current=now))
 
-    return standing
+    return select_granted
 
 
-def _lost(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_lost(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     """Units whose last decision no longer gives a class that the one before gave."""
-    for line, earlier in _last_decisions(lines, cut_off):
-        if gone := lost(before=_class(earlier), now=_class(line)):
-            yield line.but(lost=[one.value for one in gone])
+    for line, previous in _last_decisions(lines, cut_off):
+        if lost_classes := list_lost_classes(previous=_granted_class(previous), current=_granted_class(line)):
+            yield line.with_fields(lost=[healthy_class.value for healthy_class in lost_classes])
 
 
-def _declined(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_declined(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     """Units whose last decision gives no class, or one less, with the ground that it names."""
-    return [line for line, _earlier in _last_decisions(lines, cut_off) if line.ground__code]
+    return [line for line, _previous in _last_decisions(lines, cut_off) if line.ground__code]
 
 
-def _class(line: Any) -> HealthyClass | None:
+def _granted_class(line: Any) -> HealthyClass | None:
     return HealthyClass(line.granted__code) if line is not None and line.granted__code else None
 
 
-def _recognition(line: Any) -> list[str]:
+def _recognition_codes(line: Any) -> list[str]:
     return [line.outcome.value]
 
 
@@ -64,7 +69,7 @@ def _lost_classes(line: Any) -> list[str]:
     return list(line.lost)
 
 
-def _ground(line: Any) -> list[str]:
+def _ground_codes(line: Any) -> list[str]:
     return [line.ground__code]
 
 
@@ -72,51 +77,51 @@ def _ground(line: Any) -> list[str]:
 # no_prostitution, no_drugs, neither   recognised by the last decision; `recognition`: kept or new
 # declined               the last decision gives no class or one less; `assessment_ground`: why
 # lost                   a class that the decision before gave is given no more; `healthy_class`: which
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         register="assessment",
         model=Assessment,
         numbers={"registered": None},
         stock=True,
-        standing=_registered,
+        select_current=_select_registered,
         reads=("year",),
     ),
-    Counting(
+    MeasureSet(
         register="assessment",
         model=Assessment,
         numbers={"scored": None},
         stock=True,
-        standing=_scored,
+        select_current=_select_scored,
         reads=("year", "scored_on"),
     ),
     *(
-        Counting(
+        MeasureSet(
             register="assessment",
             model=Assessment,
-            numbers={one.value: None},
-            options={"recognition": _recognition},
+            numbers={healthy_class.value: None},
+            options={"recognition": _recognition_codes},
             stock=True,
-            standing=_granted(one),
+            select_current=_build_granted_selector(healthy_class),
             reads=("year", "decided_on", "granted__code"),
         )
-        for one in HealthyClass
+        for healthy_class in HealthyClass
     ),
-    Counting(
+    MeasureSet(
         register="assessment",
         model=Assessment,
         numbers={"lost": None},
         options={"healthy_class": _lost_classes},
         stock=True,
-        standing=_lost,
+        select_current=_select_lost,
         reads=("year", "decided_on", "granted__code"),
     ),
-    Counting(
+    MeasureSet(
         register="assessment",
         model=Assessment,
         numbers={"declined": None},
-        options={"assessment_ground": _ground},
+        options={"assessment_ground": _ground_codes},
         stock=True,
-        standing=_declined,
+        select_current=_select_declined,
         reads=("year", "decided_on", "ground__code"),
     ),
 )

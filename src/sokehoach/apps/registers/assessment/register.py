@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.assessment import rules
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="assessment",
     slug="xa-lanh-manh",
     name=_("Xây dựng xã, thị trấn lành mạnh"),
@@ -16,15 +16,15 @@ REGISTER = Register(
     model=Assessment,
     unit_label=_("Xã, thị trấn"),
     fields=(
-        Field("day", _("Ngày đăng ký"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("year", _("Năm"), Kind.YEAR),
-        Field("aimed", _("Đăng ký đạt"), Kind.ONE, "healthy_class"),
+        FieldDefinition("day", _("Ngày đăng ký"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("year", _("Năm"), FieldKind.YEAR),
+        FieldDefinition("aimed", _("Đăng ký đạt"), FieldKind.ONE, "healthy_class"),
     ),
     columns=("aimed", "year"),
     filters=("aimed",),
     totals=(),
-    check=rules.check,
-    once=("year",),
+    check=rules.check_registration,
+    unique_per_unit=("year",),
     page="assessment:sheet",
     links=((_("Theo năm"), "assessment:year"), (_("Thang điểm"), "assessment:scheme")),
     title="aimed",

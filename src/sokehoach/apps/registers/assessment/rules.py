@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 
 
-def check(values: Values) -> Messages:
+def check_registration(values: Values) -> Messages:
     day, year = values.get("day"), values.get("year")
     if isinstance(day, date) and isinstance(year, int) and year not in (day.year, day.year + 1):
         return {"year": [_("Đăng ký cho năm %(now)s hoặc năm sau.") % {"now": day.year}]}

@@ -6,8 +6,8 @@ from sokehoach.apps.registers.assessment import views
 
 app_name = "assessment"
 urlpatterns = [
-    path("nam/", views.year, name="year"),
-    path("thang-diem/", views.scheme, name="scheme"),
-    path("<uuid:entry>/", views.sheet, name="sheet"),
-    path("<uuid:entry>/bien-ban/", views.record, name="record"),
+    path("nam/", views.show_year, name="year"),
+    path("thang-diem/", views.show_scheme, name="scheme"),
+    path("<uuid:entry>/", views.show_sheet, name="sheet"),
+    path("<uuid:entry>/bien-ban/", views.show_record, name="record"),
 ]

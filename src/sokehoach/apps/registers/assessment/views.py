@@ -19,136 +19,152 @@ from sokehoach.apps.registers.assessment.services import schemes as scheme_writi
 from sokehoach.apps.registers.shelf.reports import warn_of_reports
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
-from sokehoach.domain.registers.assessment import HealthyClass, Outcome, decided_by
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.registers.assessment import HealthyClass, Outcome, get_decision_deadline
 
 
 @require_http_methods(["GET", "POST"])
-def sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
+def show_sheet(request: OfficialRequest, entry: UUID) -> HttpResponse:
     """Registration, evidence, points, decision: each part for those who may."""
-    row = assessments.assessment_for(request.user, entry)
-    held = row.scheme or schemes.used_on(clock.today())
-    scheme = schemes.described(held)
-    scores = (
-        not row.struck and row.decided_on is None and entries.may_write(request.user, REGISTER, row.unit_id)
+    row = assessments.access_assessment(request.user, entry)
+    scheme_row = row.scheme or schemes.get_scheme_on(clock.today())
+    scheme = schemes.build_scheme(scheme_row)
+    can_score = (
+        not row.struck
+        and row.decided_on is None
+        and entries.can_write_for_unit(request.user, REGISTER, row.unit_id)
     )
-    decides = not row.struck and assessments.may_decide(request.scope, row.unit_id)
-    posted = request.POST.get("do", "") if request.method == "POST" else ""
-    if (posted == "score" and not scores) or (posted == "decide" and not decides):
+    can_decide = not row.struck and assessments.may_decide(request.scope, row.unit_id)
+    action = request.POST.get("do", "") if request.method == "POST" else ""
+    if (action == "score" and not can_score) or (action == "decide" and not can_decide):
         raise Http404
-    score_form = ScoreForm(scheme.contents, row, request.POST if posted == "score" else None)
-    decision_form = DecisionForm(row, request.POST if posted == "decide" else None)
-    form = {"score": score_form, "decide": decision_form}.get(posted)
+    score_form = ScoreForm(scheme.contents, row, request.POST if action == "score" else None)
+    decision_form = DecisionForm(row, request.POST if action == "decide" else None)
+    form = {"score": score_form, "decide": decision_form}.get(action)
     if form is not None and form.is_valid():
         try:
-            _write(request, row, posted, score_form, decision_form)
+            _save_form(request, row, action, score_form, decision_form)
             return redirect("assessment:sheet", entry)
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             for field, sentences in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, sentences)
-    told = assessments.evidence(row, scheme.contents)
-    earlier = assessments.before(row)
+    evidence = assessments.list_evidence(row, scheme.contents)
+    previous = assessments.find_previous_decision(row)
     context = {
         "register": REGISTER,
         "row": row,
         "scheme": scheme,
         "total": scheme.total(row.scores) if row.scored_on else None,
-        "parts": [(content, told[content.code], score_form[content.code]) for content in scheme.contents],
-        "score_form": score_form if scores else None,
-        "decision_form": decision_form if decides else None,
-        "before": earlier,
-        "lost": assessments.lost_classes(row, earlier),
-        "due": decided_by(row.year),
-        "history": entries.history(REGISTER, row),
+        "parts": [(content, evidence[content.code], score_form[content.code]) for content in scheme.contents],
+        "score_form": score_form if can_score else None,
+        "decision_form": decision_form if can_decide else None,
+        "before": previous,
+        "lost": assessments.lost_classes(row, previous),
+        "due": get_decision_deadline(row.year),
+        "history": entries.list_revisions(REGISTER, row),
     }
-    return render(request, "assessment/sheet.html", context, status=422 if posted else 200)
+    return render(request, "assessment/sheet.html", context, status=422 if action else 200)
 
 
-def _write(
-    request: OfficialRequest, row: Assessment, what: str, score_form: ScoreForm, decision_form: DecisionForm
+def _save_form(
+    request: OfficialRequest, row: Assessment, action: str, score_form: ScoreForm, decision_form: DecisionForm
 ) -> None:
-    who = {"by": request.user, "at": clock.now(), "key": request.POST.get("key", "")}
-    if what == "score":
-        told = score_form.cleaned_data
-        writing.score(
+    service_kwargs = {"by": request.user, "at": clock.now(), "key": request.POST.get("key", "")}
+    if action == "score":
+        cleaned = score_form.cleaned_data
+        writing.score_assessment(
             assessment=row.pk,
-            version=told["version"],
+            version=cleaned["version"],
             scores=score_form.scores(),
-            record=told["record"],
-            **who,
+            record=cleaned["record"],
+            **service_kwargs,
         )
         messages.success(request, _("Đã ghi điểm tự chấm."))
         warn_of_reports(request, REGISTER.code, row.unit, row.day)
     else:
-        writing.decide(assessment=row.pk, **decision_form.cleaned_data, **who)
+        writing.decide_assessment(assessment=row.pk, **decision_form.cleaned_data, **service_kwargs)
         messages.success(request, _("Đã ghi quyết định."))
         warn_of_reports(request, REGISTER.code, row.unit, row.day)
 
 
 @require_safe
-def record(request: OfficialRequest, entry: UUID) -> HttpResponse:
+def show_record(request: OfficialRequest, entry: UUID) -> HttpResponse:
     """«Biên bản tự phân loại, chấm điểm»: names are left blank, to be written by hand."""
-    row = assessments.assessment_for(request.user, entry)
+    row = assessments.access_assessment(request.user, entry)
     if row.scheme is None:
         raise Http404
-    scheme = schemes.described(row.scheme)
-    told = assessments.evidence(row, scheme.contents)
+    scheme = schemes.build_scheme(row.scheme)
+    evidence = assessments.list_evidence(row, scheme.contents)
     context = {
         "row": row,
         "scheme": scheme,
         "total": scheme.total(row.scores),
-        "parts": [(content, told[content.code], row.scores.get(content.code)) for content in scheme.contents],
+        "parts": [
+            (content, evidence[content.code], row.scores.get(content.code)) for content in scheme.contents
+        ],
     }
     return render(request, "assessment/record.html", context)
 
 
 @require_safe
-def year(request: OfficialRequest) -> HttpResponse:
+def show_year(request: OfficialRequest) -> HttpResponse:
     """Every commune in scope, by name; what was kept, newly built, no longer held."""
-    wanted = request.GET.get("nam") or str(clock.today().year)
-    if not wanted.isdecimal() or len(wanted) != 4:
+    year_param = request.GET.get("nam") or str(clock.today().year)
+    if not year_param.isdecimal() or len(year_param) != 4:
         raise Http404
-    lines = assessments.year_of(request.user, int(wanted))
+    lines = assessments.list_communes_of_year(request.user, int(year_param))
     names = assessments.class_names()
     counts = [
-        (names[one], {told: sum((one, told) in line.outcomes for line in lines) for told in Outcome})
-        for one in HealthyClass
+        (
+            names[healthy_class],
+            {
+                outcome: sum((healthy_class, outcome) in line.outcomes for line in lines)
+                for outcome in Outcome
+            },
+        )
+        for healthy_class in HealthyClass
     ]
     context = {
         "register": REGISTER,
-        "year": int(wanted),
-        "years": assessments.years(request.user, clock.today()),
-        "lines": [(line, [names[one] for one in line.lost]) for line in lines],
+        "year": int(year_param),
+        "years": assessments.list_years(request.user, clock.today()),
+        "lines": [(line, [names[healthy_class] for healthy_class in line.lost]) for line in lines],
         "counts": counts,
-        "due": decided_by(int(wanted)),
+        "due": get_decision_deadline(int(year_param)),
     }
     return render(request, "assessment/year.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def scheme(request: OfficialRequest) -> HttpResponse:
+def show_scheme(request: OfficialRequest) -> HttpResponse:
     """The scheme in use and those before; a new version for those who review."""
-    entries.register_of(request.user, REGISTER.slug)
-    now = schemes.described(schemes.used_on(clock.today()))
+    entries.access_register(request.user, REGISTER.slug)
+    current = schemes.build_scheme(schemes.get_scheme_on(clock.today()))
     may_add = request.scope.anywhere(Action.REPORT_REVIEW)
     if request.method == "POST" and not may_add:
         raise Http404
-    form = SchemeForm(now, request.POST if request.method == "POST" else None)
+    form = SchemeForm(current, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        told = {name: value for name, value in form.cleaned_data.items() if not name.startswith("points-")}
+        scheme_values = {
+            name: value for name, value in form.cleaned_data.items() if not name.startswith("points-")
+        }
         try:
-            scheme_writing.add(
-                **told, points=form.points(), by=request.user, at=clock.now(), key=request.POST.get("key", "")
+            scheme_writing.create_scheme(
+                **scheme_values,
+                points=form.points(),
+                by=request.user,
+                at=clock.now(),
+                key=request.POST.get("key", ""),
             )
             messages.success(request, _("Đã thêm thang điểm."))
             return redirect("assessment:scheme")
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             for field, sentences in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, sentences)
     context = {
         "register": REGISTER,
-        "scheme": now,
-        "versions": schemes.versions(),
+        "scheme": current,
+        "versions": schemes.list_versions(),
         "form": form if may_add else None,
     }
     return render(request, "assessment/scheme.html", context, status=422 if form.is_bound else 200)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sokehoach.apps.registers.briefings.models import Briefing
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
+from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, CombinedMeasureSet, MeasureSet
 
 _OPTIONS = {"briefing_kind": "kind", "briefed": "briefed"}
 
 
-def _briefed(who: str) -> Callable[[Sequence[Any]], int]:
+def _build_briefed_measure(who: str) -> Callable[[Sequence[Any]], int]:
     """1 where a line of the unit says that its committee, its authority was briefed; else 0."""
     return lambda rows: int(any(option.code == who for row in rows for option in row.briefed))
 
@@ -17,19 +17,19 @@ def _briefed(who: str) -> Callable[[Sequence[Any]], int]:
 # briefings            lines
 # people               officials who came to conferences (lượt); ask for the kind, since documents tell none
 # briefed_committee    0 or 1, since the year began; briefed_authority likewise
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         register="briefings",
         model=Briefing,
         numbers={"briefings": None, "people": "people"},
         options=_OPTIONS,
     ),
-    Counting(
+    MeasureSet(
         register="briefings",
         model=Briefing,
         numbers={
-            "briefed_committee": Over(_briefed("committee")),
-            "briefed_authority": Over(_briefed("authority")),
+            "briefed_committee": Aggregate(_build_briefed_measure("committee")),
+            "briefed_authority": Aggregate(_build_briefed_measure("authority")),
         },
         options=_OPTIONS,
         of_year=True,

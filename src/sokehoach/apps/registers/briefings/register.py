@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.briefings import rules
 from sokehoach.apps.registers.briefings.models import Briefing
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="briefings",
     slug="quan-triet",
     name=_("Quán triệt, chỉ đạo"),
@@ -15,19 +15,26 @@ REGISTER = Register(
     about=_("Mỗi dòng là một văn bản chỉ đạo hay một hội nghị: quán triệt tới cấp ủy, chính quyền nào."),
     model=Briefing,
     fields=(
-        Field("day", _("Ngày"), Kind.DAY, hint=_("ngày văn bản, ngày họp")),
-        Field("title", _("Nội dung"), Kind.TEXT, hint=_("trích yếu văn bản, tên hội nghị")),
-        Field("kind", _("Hình thức"), Kind.ONE, "briefing_kind"),
-        Field("number", _("Số, ký hiệu văn bản"), Kind.TEXT, required=False, most=60),
-        Field(
-            "people", _("Lượt cán bộ dự"), Kind.NUMBER, required=False, hint=_("với hội nghị"), most=10_000
+        FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày văn bản, ngày họp")),
+        FieldDefinition("title", _("Nội dung"), FieldKind.TEXT, hint=_("trích yếu văn bản, tên hội nghị")),
+        FieldDefinition("kind", _("Hình thức"), FieldKind.ONE, "briefing_kind"),
+        FieldDefinition("number", _("Số, ký hiệu văn bản"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition(
+            "people",
+            _("Lượt cán bộ dự"),
+            FieldKind.NUMBER,
+            required=False,
+            hint=_("với hội nghị"),
+            most=10_000,
         ),
-        Field("briefed", _("Nơi được quán triệt"), Kind.MANY, "briefed", hint=_("chọn một hay nhiều")),
+        FieldDefinition(
+            "briefed", _("Nơi được quán triệt"), FieldKind.MANY, "briefed", hint=_("chọn một hay nhiều")
+        ),
     ),
     columns=("title", "kind", "briefed", "people"),
     filters=("kind", "briefed"),
     totals=("people",),
-    check=rules.check,
+    check=rules.check_briefing,
     place="",
     links=((_("Theo đơn vị"), "briefings:by_unit"),),
     unit_label=_("Đơn vị quán triệt"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 
 
-def check(values: Values) -> Messages:
+def check_briefing(values: Values) -> Messages:
     """A document has its number, a conference those who came: each is found again by it."""
     messages: Messages = {}
     if values.get("kind") == "document" and "number" in values and not values["number"]:

@@ -6,20 +6,20 @@ from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.briefings.register import REGISTER
-from sokehoach.apps.registers.briefings.selectors.by_unit import by_unit
+from sokehoach.apps.registers.briefings.selectors.by_unit import list_briefed_units
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.window import counted_in
+from sokehoach.domain.periods.window import get_counting_period
 
 
 @require_GET
 def show_by_unit(request: OfficialRequest) -> HttpResponse:
-    entries.register_of(request.user, REGISTER.slug)
-    rows = by_unit(request.user, clock.today())
+    entries.access_register(request.user, REGISTER.slug)
+    rows = list_briefed_units(request.user, clock.today())
     context = {
         "register": REGISTER,
         "rows": rows,
-        "year": counted_in(clock.today()).id,
+        "year": get_counting_period(clock.today()).id,
         "committees": sum(row.committee is not None for row in rows),
         "authorities": sum(row.authority is not None for row in rows),
     }

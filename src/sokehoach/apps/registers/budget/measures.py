@@ -5,50 +5,54 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, of_area_and_below
 from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
+from sokehoach.apps.registers.shelf.measure_definitions import (
+    CombinedMeasureSet,
+    MeasureSet,
+    list_area_units_and_below,
+)
 
 
 def _in_year(day: str) -> Callable[[Sequence[Any], date], Iterable[Any]]:
     """Lines of the budget year of the cut-off, of which the day named has come."""
 
-    def standing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+    def select_lines(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
         for line in lines:
             then = getattr(line, day)
             if line.year == cut_off.year and then is not None and then <= cut_off:
                 yield line
 
-    return standing
+    return select_lines
 
 
 # joint_allocated                 of the whole area: allocated to what serves another programme too
 # estimated, allocated, settled   of the budget year, as they stood at the cut-off
-COUNTING = Countings(
+COUNTING = CombinedMeasureSet(
     *(
-        Counting(
+        MeasureSet(
             register="budget",
             model=BudgetLine,
             numbers={name: name},
             options={"budget_source": "source", **BY_PROGRAMME},
             stock=True,
-            standing=_in_year(day),
+            select_current=_in_year(day),
             reads=("year", day),
         )
         for name, day in (("estimated", "day"), ("allocated", "allocated_on"), ("settled", "settled_on"))
     ),
-    Counting(
+    MeasureSet(
         register="budget",
         model=BudgetLine,
         numbers={"joint_allocated": lambda row: row.allocated if is_joint(row) else 0},
         options={"budget_source": "source", **BY_PROGRAMME},
         stock=True,
-        standing=_in_year("allocated_on"),
+        select_current=_in_year("allocated_on"),
         reads=("year", "allocated", "allocated_on"),
-        whose=of_area_and_below,
+        select_units=list_area_units_and_below,
     ),
 )
 # spent   paid out in the days, by the source of its line
-SPENDINGS = Counting(
+SPENDINGS = MeasureSet(
     register="spendings",
     model=Spending,
     numbers={"spent": "amount", "spendings": None},
@@ -57,7 +61,7 @@ SPENDINGS = Counting(
 _REVIEW = {"budget_review": "kind", "budget_result": "result"}
 
 
-def _unmended(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_unmended(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     for line in lines:
         if line.result__code == "remark" and (line.remedied_on is None or line.remedied_on > cut_off):
             yield line
@@ -65,15 +69,15 @@ def _unmended(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
 
 # reviews    of the days
 # unmended   reviews whose remark was not put right by the cut-off
-REVIEWS = Countings(
-    Counting(register="budget_reviews", model=BudgetReview, numbers={"reviews": None}, options=_REVIEW),
-    Counting(
+REVIEWS = CombinedMeasureSet(
+    MeasureSet(register="budget_reviews", model=BudgetReview, numbers={"reviews": None}, options=_REVIEW),
+    MeasureSet(
         register="budget_reviews",
         model=BudgetReview,
         numbers={"unmended": None},
         options=_REVIEW,
         stock=True,
-        standing=_unmended,
+        select_current=_select_unmended,
         reads=("remedied_on",),
     ),
 )

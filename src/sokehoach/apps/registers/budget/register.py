@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.budget import rules
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.shelf.joint import JOINT_PROGRAMMES
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="budget",
     slug="du-toan",
     name=_("Dự toán, phân bổ, quyết toán"),
@@ -19,46 +19,48 @@ REGISTER = Register(
     model=BudgetLine,
     unit_label=_("Đơn vị sử dụng"),
     fields=(
-        Field("day", _("Ngày dự toán"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Số văn bản dự toán"), Kind.TEXT, hint=_("ví dụ 12/DT-UBND"), most=60),
-        Field("year", _("Năm ngân sách"), Kind.YEAR),
-        Field("source", _("Nguồn"), Kind.ONE, "budget_source"),
-        Field("clause", _("Mục của kế hoạch"), Kind.TEXT, hint=_("ví dụ III.2"), most=20),
+        FieldDefinition("day", _("Ngày dự toán"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition(
+            "title", _("Số văn bản dự toán"), FieldKind.TEXT, hint=_("ví dụ 12/DT-UBND"), most=60
+        ),
+        FieldDefinition("year", _("Năm ngân sách"), FieldKind.YEAR),
+        FieldDefinition("source", _("Nguồn"), FieldKind.ONE, "budget_source"),
+        FieldDefinition("clause", _("Mục của kế hoạch"), FieldKind.TEXT, hint=_("ví dụ III.2"), most=20),
         JOINT_PROGRAMMES,
-        Field("estimated", _("Dự toán"), Kind.MONEY, hint=_("đồng")),
-        Field(
+        FieldDefinition("estimated", _("Dự toán"), FieldKind.MONEY, hint=_("đồng")),
+        FieldDefinition(
             "allocated",
             _("Phân bổ"),
-            Kind.MONEY,
+            FieldKind.MONEY,
             required=False,
             hint=_("đồng; để trống khi chưa có"),
             group=_("Phân bổ"),
         ),
-        Field("allocated_on", _("Ngày phân bổ"), Kind.DAY, required=False),
-        Field("allocation", _("Số quyết định phân bổ"), Kind.TEXT, required=False, most=60),
-        Field(
+        FieldDefinition("allocated_on", _("Ngày phân bổ"), FieldKind.DAY, required=False),
+        FieldDefinition("allocation", _("Số quyết định phân bổ"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition(
             "settled",
             _("Quyết toán"),
-            Kind.MONEY,
+            FieldKind.MONEY,
             required=False,
             hint=_("đồng; để trống khi chưa có"),
             group=_("Quyết toán"),
         ),
-        Field("settled_on", _("Ngày quyết toán"), Kind.DAY, required=False),
-        Field("settlement", _("Số văn bản quyết toán"), Kind.TEXT, required=False, most=60),
+        FieldDefinition("settled_on", _("Ngày quyết toán"), FieldKind.DAY, required=False),
+        FieldDefinition("settlement", _("Số văn bản quyết toán"), FieldKind.TEXT, required=False, most=60),
     ),
     columns=("title", "year", "source", "clause", "estimated", "allocated", "settled"),
     filters=("source", "joint_programmes"),
     totals=("estimated", "allocated"),
     check=rules.check_line,
-    kept=rules.keep_line,
+    validate_batch=rules.validate_budget_lines,
     read_by_keepers_of="budget_reviews",
     links=((_("Cân đối theo nguồn"), "budget:balance"),),
     kind="source",
     place="clause",
 )
 
-SPENDINGS = Register(
+SPENDINGS = RegisterDefinition(
     code="spendings",
     slug="chi-tieu-kinh-phi",
     name=_("Chi kinh phí"),
@@ -69,23 +71,23 @@ SPENDINGS = Register(
     model=Spending,
     unit_label=_("Đơn vị sử dụng"),
     fields=(
-        Field("day", _("Ngày chi"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("line", _("Từ dòng dự toán"), Kind.LINE, register="budget"),
-        Field("title", _("Số chứng từ"), Kind.TEXT, most=60),
-        Field("amount", _("Số tiền"), Kind.MONEY, hint=_("đồng")),
-        Field("purpose", _("Nội dung chi"), Kind.TEXT, most=200),
+        FieldDefinition("day", _("Ngày chi"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("line", _("Từ dòng dự toán"), FieldKind.LINE, register="budget"),
+        FieldDefinition("title", _("Số chứng từ"), FieldKind.TEXT, most=60),
+        FieldDefinition("amount", _("Số tiền"), FieldKind.MONEY, hint=_("đồng")),
+        FieldDefinition("purpose", _("Nội dung chi"), FieldKind.TEXT, most=200),
     ),
     columns=("title", "line", "amount", "purpose"),
     filters=(),
     totals=("amount",),
     check=rules.check_spending,
-    kept=rules.keep_spent,
+    validate_batch=rules.validate_spendings,
     read_by_keepers_of="budget_reviews",
     kind="line",
     place="",
 )
 
-REVIEWS = Register(
+REVIEWS = RegisterDefinition(
     code="budget_reviews",
     slug="kiem-tra-kinh-phi",
     name=_("Hướng dẫn, kiểm tra kinh phí"),
@@ -96,21 +98,27 @@ REVIEWS = Register(
     model=BudgetReview,
     unit_label=_("Cơ quan tài chính"),
     fields=(
-        Field("day", _("Ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("reviewed", _("Đơn vị"), Kind.UNIT, levels=("commune", "township", "agency")),
-        Field("kind", _("Việc"), Kind.ONE, "budget_review"),
-        Field("result", _("Kết quả"), Kind.ONE, "budget_result"),
-        Field(
+        FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("reviewed", _("Đơn vị"), FieldKind.UNIT, levels=("commune", "township", "agency")),
+        FieldDefinition("kind", _("Việc"), FieldKind.ONE, "budget_review"),
+        FieldDefinition("result", _("Kết quả"), FieldKind.ONE, "budget_result"),
+        FieldDefinition(
             "remark",
             _("Nhận xét"),
-            Kind.TEXT,
+            FieldKind.TEXT,
             required=False,
             hint=_("về kinh phí, không về người"),
             most=500,
         ),
-        Field("remedy_by", _("Hạn chỉnh"), Kind.DAY, required=False, hint=_("khi có nội dung cần chỉnh")),
-        Field(
-            "remedied_on", _("Ngày chỉnh xong"), Kind.DAY, required=False, hint=_("để trống khi chưa xong")
+        FieldDefinition(
+            "remedy_by", _("Hạn chỉnh"), FieldKind.DAY, required=False, hint=_("khi có nội dung cần chỉnh")
+        ),
+        FieldDefinition(
+            "remedied_on",
+            _("Ngày chỉnh xong"),
+            FieldKind.DAY,
+            required=False,
+            hint=_("để trống khi chưa xong"),
         ),
     ),
     columns=("reviewed", "kind", "result", "remedy_by", "remedied_on"),

@@ -27,12 +27,12 @@ def check_line(values: Values) -> Messages:
     if isinstance(clause, str) and clause and not _CLAUSE.fullmatch(clause):
         messages["clause"] = [_("Ghi số mục của kế hoạch, ví dụ III.2.")]
     for amount, day, document, sentence in _PAIRS:
-        told = [values.get(name) for name in (amount, day)]
-        if {amount, day} <= values.keys() and (told[0] is None) is not (told[1] is None):
-            messages[amount if told[0] is None else day] = [str(sentence)]
-        elif told[0] is None and values.get(document):
+        pair = [values.get(name) for name in (amount, day)]
+        if {amount, day} <= values.keys() and (pair[0] is None) is not (pair[1] is None):
+            messages[amount if pair[0] is None else day] = [str(sentence)]
+        elif pair[0] is None and values.get(document):
             messages[document] = [_("Chưa có số tiền thì để trống ô này.")]
-        if isinstance(told[1], date) and told[1] > clock.today():
+        if isinstance(pair[1], date) and pair[1] > clock.today():
             messages[day] = [_("Ngày ở sau hôm nay.")]
     return messages
 
@@ -45,29 +45,29 @@ def check_review(values: Values) -> Messages:
     messages: Messages = {}
     if {"result", "remark"} <= values.keys() and values["result"] == "remark" and not values["remark"]:
         messages["remark"] = [_("Ghi nhận xét: điều gì cần chỉnh.")]
-    day, by, done = values.get("day"), values.get("remedy_by"), values.get("remedied_on")
+    day, by, remedied_on = values.get("day"), values.get("remedy_by"), values.get("remedied_on")
     if values.get("result", "remark") != "remark":
-        for name, value in (("remedy_by", by), ("remedied_on", done)):
+        for name, value in (("remedy_by", by), ("remedied_on", remedied_on)):
             if value is not None:
                 messages[name] = [_("Không có nội dung cần chỉnh thì để trống ô này.")]
         return messages
     if isinstance(day, date) and isinstance(by, date) and by < day:
         messages["remedy_by"] = [_("Hạn chỉnh ở trước ngày kiểm tra.")]
-    if isinstance(done, date):
-        if done > clock.today():
+    if isinstance(remedied_on, date):
+        if remedied_on > clock.today():
             messages["remedied_on"] = [_("Ngày ở sau hôm nay.")]
-        elif isinstance(day, date) and done < day:
+        elif isinstance(day, date) and remedied_on < day:
             messages["remedied_on"] = [_("Ngày chỉnh xong ở trước ngày kiểm tra.")]
     return messages
 
 
-def keep_spent(rows: Sequence[Entry]) -> Messages:
+def validate_spendings(rows: Sequence[Entry]) -> Messages:
     """Before spendings are saved: what each budget line of their units has then spent, within its allocation."""
-    told = [row for row in rows if isinstance(row, Spending)]
-    others = Spending.objects.filter(struck=False).exclude(pk__in=[row.pk for row in told])
-    for line in BudgetLine.objects.select_for_update().filter(unit__in={row.unit_id for row in told}):
-        spent = others.filter(line=line).aggregate(sum=Sum("amount"))["sum"] or 0
-        spent += sum(row.amount for row in told if row.line_id == line.pk and not row.struck)
+    spendings = [row for row in rows if isinstance(row, Spending)]
+    other_spendings = Spending.objects.filter(struck=False).exclude(pk__in=[row.pk for row in spendings])
+    for line in BudgetLine.objects.select_for_update().filter(unit__in={row.unit_id for row in spendings}):
+        spent = other_spendings.filter(line=line).aggregate(sum=Sum("amount"))["sum"] or 0
+        spent += sum(row.amount for row in spendings if row.line_id == line.pk and not row.struck)
         if spent == line.spent:
             continue
         if line.allocated is None:
@@ -87,7 +87,7 @@ def keep_spent(rows: Sequence[Entry]) -> Messages:
     return {}
 
 
-def keep_line(rows: Sequence[Entry]) -> Messages:
+def validate_budget_lines(rows: Sequence[Entry]) -> Messages:
     """Before a line is saved: what was spent stays within it, what is settled within what was spent."""
     for row in rows:
         assert isinstance(row, BudgetLine)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Sum
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.budget.models import BudgetLine
-from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.selectors import entries
 
 
@@ -26,21 +26,21 @@ class Balance:
         return None if self.allocated is None else self.allocated - self.spent
 
 
-def readable(user: User) -> QuerySet[BudgetLine]:
+def list_readable_lines(user: User) -> QuerySet[BudgetLine]:
     """The lines that the account may read; 404 where it may read none of the register."""
-    described = entries.register_of(user, register("budget").slug)
-    return BudgetLine.objects.filter(pk__in=entries.lines(user, described).values("pk"))
+    definition = entries.access_register(user, get_register("budget").slug)
+    return BudgetLine.objects.filter(pk__in=entries.list_entries_with_values(user, definition).values("pk"))
 
 
-def years(user: User) -> list[int]:
+def list_years(user: User) -> list[int]:
     """The newest first."""
-    return list(readable(user).order_by("-year").values_list("year", flat=True).distinct())
+    return list(list_readable_lines(user).order_by("-year").values_list("year", flat=True).distinct())
 
 
-def balances(user: User, year: int) -> list[Balance]:
+def list_balances(user: User, year: int) -> list[Balance]:
     """By source, in the order of the option set: one query."""
-    found = (
-        readable(user)
+    rows = (
+        list_readable_lines(user)
         .filter(year=year, struck=False)
         .values("source__name")
         .annotate(Sum("estimated"), Sum("allocated"), Sum("spent"), Sum("settled"))
@@ -54,13 +54,13 @@ def balances(user: User, year: int) -> list[Balance]:
             row["spent__sum"] or 0,
             row["settled__sum"],
         )
-        for row in found
+        for row in rows
     ]
 
 
-def total(rows: Sequence[Balance]) -> Balance:
-    def of(name: str) -> int | None:
-        told = [amount for row in rows if (amount := getattr(row, name)) is not None]
-        return sum(told) if told else None
+def compute_total(rows: Sequence[Balance]) -> Balance:
+    def sum_of(name: str) -> int | None:
+        amounts = [amount for row in rows if (amount := getattr(row, name)) is not None]
+        return sum(amounts) if amounts else None
 
-    return Balance("", of("estimated"), of("allocated"), of("spent") or 0, of("settled"))
+    return Balance("", sum_of("estimated"), sum_of("allocated"), sum_of("spent") or 0, sum_of("settled"))

@@ -5,4 +5,4 @@ from django.urls import path
 from sokehoach.apps.registers.budget import views
 
 app_name = "budget"
-urlpatterns = [path("", views.balance, name="balance")]
+urlpatterns = [path("", views.show_balance, name="balance")]

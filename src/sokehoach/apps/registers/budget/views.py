@@ -10,16 +10,16 @@ from sokehoach.apps.shell import clock
 
 
 @require_safe
-def balance(request: OfficialRequest) -> HttpResponse:
-    years = selectors.years(request.user)
-    wanted = request.GET.get("nam") or str(years[0] if years else clock.today().year)
-    if not wanted.isdecimal() or len(wanted) != 4:
+def show_balance(request: OfficialRequest) -> HttpResponse:
+    years = selectors.list_years(request.user)
+    year_param = request.GET.get("nam") or str(years[0] if years else clock.today().year)
+    if not year_param.isdecimal() or len(year_param) != 4:
         raise Http404
-    rows = selectors.balances(request.user, int(wanted))
+    rows = selectors.list_balances(request.user, int(year_param))
     context = {
         "years": years,
-        "year": int(wanted),
+        "year": int(year_param),
         "rows": rows,
-        "total": selectors.total(rows) if rows else None,
+        "total": selectors.compute_total(rows) if rows else None,
     }
     return render(request, "budget/balance.html", context)

@@ -1,12 +1,12 @@
 """What the register counts for a report."""
 
 from sokehoach.apps.registers.commitments.models import CommitmentRound
-from sokehoach.apps.registers.shelf.counting import Counting
+from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet
 
 # rounds            lines
 # households        signed in the days; households_known: that live there, None where a round did not count them
 # establishments    signed in the days
-COUNTING = Counting(
+COUNTING = MeasureSet(
     register="commitments",
     model=CommitmentRound,
     numbers={

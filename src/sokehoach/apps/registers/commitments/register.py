@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.commitments import rules
 from sokehoach.apps.registers.commitments.models import CommitmentRound
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="commitments",
     slug="cam-ket",
     name=_("Ký cam kết"),
@@ -17,30 +17,38 @@ REGISTER = Register(
     ),
     model=CommitmentRound,
     fields=(
-        Field("day", _("Ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Đợt vận động"), Kind.TEXT, hint=_("ví dụ: họp bản đầu năm"), most=200),
-        Field("village", _("Thôn, bản, tổ dân phố"), Kind.TEXT, required=False, most=100),
-        Field(
+        FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition(
+            "title", _("Đợt vận động"), FieldKind.TEXT, hint=_("ví dụ: họp bản đầu năm"), most=200
+        ),
+        FieldDefinition("village", _("Thôn, bản, tổ dân phố"), FieldKind.TEXT, required=False, most=100),
+        FieldDefinition(
             "households",
             _("Hộ ký cam kết"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             hint=_("trong đợt này; không có thì ghi 0"),
             most=50_000,
         ),
-        Field(
+        FieldDefinition(
             "households_known",
             _("Số hộ tại nơi vận động"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             required=False,
             hint=_("nếu biết; để trống khi chưa đếm"),
             most=50_000,
         ),
-        Field("establishments", _("Cơ sở ký cam kết"), Kind.NUMBER, hint=_("không có thì ghi 0"), most=1_000),
+        FieldDefinition(
+            "establishments",
+            _("Cơ sở ký cam kết"),
+            FieldKind.NUMBER,
+            hint=_("không có thì ghi 0"),
+            most=1_000,
+        ),
     ),
     columns=("title", "village", "households", "households_known", "establishments"),
     filters=(),
     totals=("households", "establishments"),
-    check=rules.check,
+    check=rules.check_commitment_round,
     kind="",
     place="village",
     unit_label=_("Đơn vị vận động"),

@@ -6,10 +6,10 @@ from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.domain.text.numbers import format_number
 
 
-def check(values: Values) -> Messages:
+def check_commitment_round(values: Values) -> Messages:
     """A field in error is missing here. Where nobody counted the households, none is compared."""
-    signed, known = values.get("households"), values.get("households_known")
-    if not isinstance(signed, int) or not isinstance(known, int) or signed <= known:
+    signed, households_known = values.get("households"), values.get("households_known")
+    if not isinstance(signed, int) or not isinstance(households_known, int) or signed <= households_known:
         return {}
-    told = {"signed": format_number(signed), "known": format_number(known)}
-    return {"households": [_("%(signed)s hộ ký, lớn hơn số hộ tại nơi vận động, %(known)s.") % told]}
+    params = {"signed": format_number(signed), "known": format_number(households_known)}
+    return {"households": [_("%(signed)s hộ ký, lớn hơn số hộ tại nơi vận động, %(known)s.") % params]}

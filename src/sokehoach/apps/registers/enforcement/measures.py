@@ -4,30 +4,31 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
-from sokehoach.apps.registers.shelf.counting import Counting, Over
+from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, MeasureSet
 
 
-def _sum(name: str) -> Callable[[Sequence[Any]], int | None]:
+def _build_sum(name: str) -> Callable[[Sequence[Any]], int | None]:
     """Of the lines that tell the number: a line of another source says nothing of it, which is not 0."""
 
-    def of(rows: Sequence[Any]) -> int | None:
-        told = [number for row in rows if (number := getattr(row, name)) is not None]
-        return sum(told) if told else None
+    def sum_numbers(rows: Sequence[Any]) -> int | None:
+        numbers = [number for row in rows if (number := getattr(row, name)) is not None]
+        return sum(numbers) if numbers else None
 
-    return of
+    return sum_numbers
 
 
 def _last_hot_spots(rows: Sequence[Any]) -> int | None:
     """A stock: as the last of the lines tells it; they come by day."""
-    told = [row.hot_spots for row in rows if row.hot_spots is not None]
-    return told[-1] if told else None
+    hot_spots = [row.hot_spots for row in rows if row.hot_spots is not None]
+    return hot_spots[-1] if hot_spots else None
 
 
 # Every number of a line is a measure of the same name. `fines` is in whole đồng.
-COUNTING = Counting(
+COUNTING = MeasureSet(
     register="enforcement",
     model=CaseTally,
-    numbers={name: Over(_sum(name)) for name in NUMBERS} | {"hot_spots": Over(_last_hot_spots)},
+    numbers={name: Aggregate(_build_sum(name)) for name in NUMBERS}
+    | {"hot_spots": Aggregate(_last_hot_spots)},
     options={"case_source": "source"},
     reads=NUMBERS,
 )

@@ -27,12 +27,12 @@ ASKED_LATER = (
     *("victims_trafficked", "minors_trafficked"),
 )
 # What each source tells, all of it and nothing else.
-TOLD_BY = {
+NUMBERS_BY_SOURCE = {
     "police": POLICE,
     "procuracy": ("indicted_cases",),
     "court": ("tried_cases", "tried_persons"),
 }
-NUMBERS = tuple(name for names in TOLD_BY.values() for name in names)
+NUMBERS = tuple(name for names in NUMBERS_BY_SOURCE.values() for name in names)
 
 
 def _one_source() -> Q:
@@ -42,22 +42,22 @@ def _one_source() -> Q:
         (
             Q(
                 **{
-                    f"{name}__isnull": name not in told
+                    f"{name}__isnull": name not in source_numbers
                     for name in NUMBERS
-                    if name not in {*told} & {*ASKED_LATER}
+                    if name not in {*source_numbers} & {*ASKED_LATER}
                 }
             )
-            for told in TOLD_BY.values()
+            for source_numbers in NUMBERS_BY_SOURCE.values()
         ),
     )
 
 
-def _parts(*names: str) -> Any:
+def _sum_parts(*names: str) -> Any:
     """Their sum; what a line does not tell adds nothing."""
     return reduce(add, (Coalesce(F(name), 0) for name in names))
 
 
-def _number(label: Any) -> models.PositiveIntegerField:
+def _number_field(label: Any) -> models.PositiveIntegerField:
     return models.PositiveIntegerField(label, null=True, blank=True)
 
 
@@ -67,51 +67,55 @@ class CaseTally(Entry):
     source = models.ForeignKey(Option, models.PROTECT, related_name="+", verbose_name=_("Nguồn số liệu"))
     since = models.DateField(_("Từ ngày"))
 
-    cases = _number(_("Vụ việc"))
-    hot_spots = _number(_("Tụ điểm đang theo dõi"))
-    hot_spots_handled = _number(_("Tụ điểm đã giải quyết"))
-    tips = _number(_("Tin tiếp nhận"))
-    tips_settled = _number(_("Tin đã giải quyết"))
+    cases = _number_field(_("Vụ việc"))
+    hot_spots = _number_field(_("Tụ điểm đang theo dõi"))
+    hot_spots_handled = _number_field(_("Tụ điểm đã giải quyết"))
+    tips = _number_field(_("Tin tiếp nhận"))
+    tips_settled = _number_field(_("Tin đã giải quyết"))
 
-    persons = _number(_("Người vi phạm"))
-    organisers = _number(_("Người vi phạm: chủ chứa"))
-    brokers = _number(_("Người vi phạm: môi giới"))
-    sellers = _number(_("Người vi phạm: người bán dâm"))
-    buyers = _number(_("Người vi phạm: người mua dâm"))
-    others = _number(_("Người vi phạm: vai trò khác"))
+    persons = _number_field(_("Người vi phạm"))
+    organisers = _number_field(_("Người vi phạm: chủ chứa"))
+    brokers = _number_field(_("Người vi phạm: môi giới"))
+    sellers = _number_field(_("Người vi phạm: người bán dâm"))
+    buyers = _number_field(_("Người vi phạm: người mua dâm"))
+    others = _number_field(_("Người vi phạm: vai trò khác"))
 
-    fined = _number(_("Người bị xử phạt hành chính"))
-    fined_sellers = _number(_("Bị xử phạt hành chính: người bán dâm"))
-    fined_buyers = _number(_("Bị xử phạt hành chính: người mua dâm"))
+    fined = _number_field(_("Người bị xử phạt hành chính"))
+    fined_sellers = _number_field(_("Bị xử phạt hành chính: người bán dâm"))
+    fined_buyers = _number_field(_("Bị xử phạt hành chính: người mua dâm"))
     fines = models.PositiveBigIntegerField(_("Tiền phạt (đồng)"), null=True, blank=True)
 
-    criminal_cases = _number(_("Vụ án khởi tố"))
-    harbouring_cases = _number(_("Vụ án khởi tố: chứa mại dâm"))
-    brokering_cases = _number(_("Vụ án khởi tố: môi giới mại dâm"))
-    buying_minor_cases = _number(_("Vụ án khởi tố: mua dâm người dưới 18 tuổi"))
-    accused = _number(_("Bị can khởi tố"))
-    accused_harbouring = _number(_("Bị can khởi tố: chứa mại dâm"))
-    accused_brokering = _number(_("Bị can khởi tố: môi giới mại dâm"))
-    accused_buying_minor = _number(_("Bị can khởi tố: mua dâm người dưới 18 tuổi"))
+    criminal_cases = _number_field(_("Vụ án khởi tố"))
+    harbouring_cases = _number_field(_("Vụ án khởi tố: chứa mại dâm"))
+    brokering_cases = _number_field(_("Vụ án khởi tố: môi giới mại dâm"))
+    buying_minor_cases = _number_field(_("Vụ án khởi tố: mua dâm người dưới 18 tuổi"))
+    accused = _number_field(_("Bị can khởi tố"))
+    accused_harbouring = _number_field(_("Bị can khởi tố: chứa mại dâm"))
+    accused_brokering = _number_field(_("Bị can khởi tố: môi giới mại dâm"))
+    accused_buying_minor = _number_field(_("Bị can khởi tố: mua dâm người dưới 18 tuổi"))
 
-    trafficking_cases = _number(_("Vụ án khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục"))
-    accused_trafficking = _number(_("Bị can khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục"))
-    child_exploitation_cases = _number(_("Vụ án khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm"))
-    accused_child_exploitation = _number(
+    trafficking_cases = _number_field(_("Vụ án khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục"))
+    accused_trafficking = _number_field(
+        _("Bị can khởi tố: mua bán người vì mục đích mại dâm, bóc lột tình dục")
+    )
+    child_exploitation_cases = _number_field(
+        _("Vụ án khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm")
+    )
+    accused_child_exploitation = _number_field(
         _("Bị can khởi tố: bóc lột tình dục người dưới 18 tuổi, ngoài mua dâm")
     )
 
     # Victims and minors stand apart: they are in none of the roles above (PRODUCT.md, line 5).
-    victims = _number(_("Nạn nhân từ đủ 18 tuổi"))
-    victims_referred = _number(_("Nạn nhân từ đủ 18 tuổi được chuyển hỗ trợ"))
-    victims_trafficked = _number(_("Nạn nhân từ đủ 18 tuổi bị mua bán"))
-    minors = _number(_("Nạn nhân dưới 18 tuổi"))
-    minors_referred = _number(_("Nạn nhân dưới 18 tuổi được chuyển hỗ trợ"))
-    minors_trafficked = _number(_("Nạn nhân dưới 18 tuổi bị mua bán"))
+    victims = _number_field(_("Nạn nhân từ đủ 18 tuổi"))
+    victims_referred = _number_field(_("Nạn nhân từ đủ 18 tuổi được chuyển hỗ trợ"))
+    victims_trafficked = _number_field(_("Nạn nhân từ đủ 18 tuổi bị mua bán"))
+    minors = _number_field(_("Nạn nhân dưới 18 tuổi"))
+    minors_referred = _number_field(_("Nạn nhân dưới 18 tuổi được chuyển hỗ trợ"))
+    minors_trafficked = _number_field(_("Nạn nhân dưới 18 tuổi bị mua bán"))
 
-    indicted_cases = _number(_("Vụ án truy tố"))
-    tried_cases = _number(_("Vụ án xét xử"))
-    tried_persons = _number(_("Bị cáo xét xử"))
+    indicted_cases = _number_field(_("Vụ án truy tố"))
+    tried_cases = _number_field(_("Vụ án xét xử"))
+    tried_persons = _number_field(_("Bị cáo xét xử"))
 
     class Meta(Entry.Meta):
         constraints = (
@@ -131,7 +135,7 @@ class CaseTally(Entry):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    criminal_cases__gte=_parts(
+                    criminal_cases__gte=_sum_parts(
                         "harbouring_cases",
                         "brokering_cases",
                         "buying_minor_cases",
@@ -143,7 +147,7 @@ class CaseTally(Entry):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    accused__gte=_parts(
+                    accused__gte=_sum_parts(
                         "accused_harbouring",
                         "accused_brokering",
                         "accused_buying_minor",

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.enforcement import rules
 from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
 _GROUPS = {
     "cases": _("Vụ việc; tụ điểm, địa bàn phức tạp; tin báo, tố giác"),
@@ -28,11 +28,11 @@ _HINTS = {
 }
 
 
-def _number(name: str) -> Field:
+def _build_number_field(name: str) -> FieldDefinition:
     """Which numbers a line must tell depends on its source: rules.check_source."""
     label = CaseTally._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    kind, most = (Kind.MONEY, 0) if name == "fines" else (Kind.NUMBER, 100_000)
-    return Field(
+    kind, most = (FieldKind.MONEY, 0) if name == "fines" else (FieldKind.NUMBER, 100_000)
+    return FieldDefinition(
         name,
         label,
         kind,
@@ -43,7 +43,7 @@ def _number(name: str) -> Field:
     )
 
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="enforcement",
     slug="dau-tranh-xu-ly",
     name=_("Số liệu đấu tranh, xử lý"),
@@ -53,17 +53,22 @@ REGISTER = Register(
     ),
     model=CaseTally,
     fields=(
-        Field("day", _("Đến ngày"), Kind.DAY, hint=_("ngày cuối được đếm")),
-        Field("since", _("Từ ngày"), Kind.DAY, hint=_("cùng một kỳ chốt số liệu: 16/11–15/5 hay 16/5–15/11")),
-        Field("source", _("Nguồn số liệu"), Kind.ONE, "case_source"),
-        *(_number(name) for name in NUMBERS),
+        FieldDefinition("day", _("Đến ngày"), FieldKind.DAY, hint=_("ngày cuối được đếm")),
+        FieldDefinition(
+            "since",
+            _("Từ ngày"),
+            FieldKind.DAY,
+            hint=_("cùng một kỳ chốt số liệu: 16/11–15/5 hay 16/5–15/11"),
+        ),
+        FieldDefinition("source", _("Nguồn số liệu"), FieldKind.ONE, "case_source"),
+        *(_build_number_field(name) for name in NUMBERS),
     ),
     columns=("source", "since", "cases", "persons", "criminal_cases", "tried_cases"),
     filters=("source",),
     totals=("cases", "persons"),
-    check=rules.check,
-    kept=rules.keep_days_told_once,
-    once=("day", "source"),
+    check=rules.check_tally,
+    validate_batch=rules.validate_days_counted_once,
+    unique_per_unit=("day", "source"),
     function="enforcement",
     title="source",
     kind="",

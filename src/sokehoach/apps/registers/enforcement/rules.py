@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.enforcement.models import NUMBERS, TOLD_BY, CaseTally
+from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE, CaseTally
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.domain.periods.period import PeriodType
-from sokehoach.domain.periods.window import counted_in, window
+from sokehoach.domain.periods.window import compute_window, get_counting_period
 from sokehoach.domain.text.numbers import format_number
 
 # whole → the parts that stay within it
-_WITHIN = {
+_PARTS_OF = {
     "tips": ("tips_settled",),
     "fined": ("fined_sellers", "fined_buyers"),
     "criminal_cases": (
@@ -33,37 +33,37 @@ _TRAFFICKED = {"victims": ("victims_trafficked",), "minors": ("minors_trafficked
 _ROLES = ("organisers", "brokers", "sellers", "buyers", "others")
 
 
-def check(values: Values) -> Messages:
+def check_tally(values: Values) -> Messages:
     """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
-    return check_stretch(values) | check_source(values) | check_roles(values) | check_parts(values)
+    return check_range(values) | check_source(values) | check_roles(values) | check_parts(values)
 
 
-def check_stretch(values: Values) -> Messages:
+def check_range(values: Values) -> Messages:
     """A line belongs to one report: it may not stand on both sides of a cut-off."""
     since, day = values.get("since"), values.get("day")
     if not isinstance(since, date) or not isinstance(day, date):
         return {}
     if since > day:
         return {"since": [_("Ngày đầu ở sau ngày cuối, %(day)s.") % {"day": f"{day:%d/%m/%Y}"}]}
-    counted = window(counted_in(day, "police", PeriodType.SIX_MONTH), "police")
-    if since >= counted.start:
+    half_year = compute_window(get_counting_period(day, "police", PeriodType.SIX_MONTH), "police")
+    if since >= half_year.start:
         return {}
-    said = _("Dòng vắt qua ngày chốt số liệu %(cut_off)s. Hãy ghi hai dòng: đến ngày ấy, và từ hôm sau.")
-    return {"since": [said % {"cut_off": f"{counted.start - timedelta(days=1):%d/%m/%Y}"}]}
+    message = _("Dòng vắt qua ngày chốt số liệu %(cut_off)s. Hãy ghi hai dòng: đến ngày ấy, và từ hôm sau.")
+    return {"since": [message % {"cut_off": f"{half_year.start - timedelta(days=1):%d/%m/%Y}"}]}
 
 
 def check_source(values: Values) -> Messages:
     """Each source fills in its own numbers, and 0 where nothing arose; of the others' it tells nothing."""
     source = values.get("source")
-    if source not in TOLD_BY:
+    if source not in NUMBERS_BY_SOURCE:
         return {}
     messages: Messages = {}
     for name in NUMBERS:
         if name not in values:
             continue
-        if name in TOLD_BY[str(source)] and values[name] is None:
+        if name in NUMBERS_BY_SOURCE[str(source)] and values[name] is None:
             messages[name] = [_("Chưa ghi số. Không phát sinh thì ghi 0.")]
-        elif name not in TOLD_BY[str(source)] and values[name] is not None:
+        elif name not in NUMBERS_BY_SOURCE[str(source)] and values[name] is not None:
             messages[name] = [
                 _("Nguồn số liệu đã chọn không cho số này. Hãy để trống, hoặc chọn nguồn khác.")
             ]
@@ -76,42 +76,44 @@ def check_roles(values: Values) -> Messages:
     numbers = [part for part in parts if isinstance(part, int)]
     if not isinstance(persons, int) or len(numbers) < len(_ROLES) or sum(numbers) == persons:
         return {}
-    told = {"sum": format_number(sum(numbers)), "persons": format_number(persons)}
-    return {"persons": [_("Các vai trò cộng lại %(sum)s, khác %(persons)s người.") % told]}
+    params = {"sum": format_number(sum(numbers)), "persons": format_number(persons)}
+    return {"persons": [_("Các vai trò cộng lại %(sum)s, khác %(persons)s người.") % params]}
 
 
 def check_parts(values: Values) -> Messages:
     messages: Messages = {}
-    for whole, parts in (*_WITHIN.items(), *_TRAFFICKED.items()):
-        most, numbers = values.get(whole), [values.get(name) for name in parts]
+    for whole_name, parts in (*_PARTS_OF.items(), *_TRAFFICKED.items()):
+        most, numbers = values.get(whole_name), [values.get(name) for name in parts]
         total = sum(number for number in numbers if isinstance(number, int))
         if isinstance(most, int) and total > most:
-            told = {
+            params = {
                 "parts": format_number(total),
-                "label": _label(whole),
+                "label": _label_of(whole_name),
                 "whole": format_number(most),
             }
-            said = _("%(parts)s lớn hơn «%(label)s», %(whole)s.") % told
-            messages[parts[0]] = [said if len(parts) == 1 else _("Các phần cộng lại ") + said]
+            message = _("%(parts)s lớn hơn «%(label)s», %(whole)s.") % params
+            messages[parts[0]] = [message if len(parts) == 1 else _("Các phần cộng lại ") + message]
     return messages
 
 
-def keep_days_told_once(rows: Sequence[Entry]) -> Messages:
+def validate_days_counted_once(rows: Sequence[Entry]) -> Messages:
     """Before tallies are saved: no day is told twice by one source, or what arose on it would count twice."""
-    told = [row for row in rows if isinstance(row, CaseTally) and not row.struck]
-    units = {row.unit_id for row in told}
+    tallies = [row for row in rows if isinstance(row, CaseTally) and not row.struck]
+    units = {row.unit_id for row in tallies}
     # Whoever writes for the unit at the same time waits: a line that is not there yet cannot be locked itself.
     list(Unit.objects.select_for_update(no_key=True).filter(pk__in=units))
-    held = CaseTally.objects.filter(unit__in=units, struck=False).exclude(pk__in=[row.pk for row in told])
-    others = list(held.select_related("source"))
-    for number, row in enumerate(told):
-        for other in (*others, *told[:number]):
+    saved_tallies = CaseTally.objects.filter(unit__in=units, struck=False).exclude(
+        pk__in=[row.pk for row in tallies]
+    )
+    other_tallies = list(saved_tallies.select_related("source"))
+    for number, row in enumerate(tallies):
+        for other in (*other_tallies, *tallies[:number]):
             same = (row.unit_id, row.source_id) == (other.unit_id, other.source_id)
             if same and row.since <= other.day and other.since <= row.day:
-                said = _("Trùng ngày với dòng «%(line)s»: mỗi ngày chỉ đếm một lần.")
-                return {"since": [said % {"line": other}]}
+                message = _("Trùng ngày với dòng «%(line)s»: mỗi ngày chỉ đếm một lần.")
+                return {"since": [message % {"line": other}]}
     return {}
 
 
-def _label(name: str) -> str:
+def _label_of(name: str) -> str:
     return str(CaseTally._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -4,22 +4,24 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.establishments import rules, selectors
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
 _NUMBERS = (
-    Field("workers", _("Người lao động"), Kind.NUMBER, required=False, hint=_("người"), most=10_000),
-    Field(
+    FieldDefinition(
+        "workers", _("Người lao động"), FieldKind.NUMBER, required=False, hint=_("người"), most=10_000
+    ),
+    FieldDefinition(
         "contracts",
         _("Hợp đồng lao động"),
-        Kind.NUMBER,
+        FieldKind.NUMBER,
         required=False,
         hint=_("số hợp đồng bằng văn bản"),
         most=10_000,
     ),
 )
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="establishments",
     slug="co-so",
     name=_("Cơ sở kinh doanh dịch vụ"),
@@ -27,41 +29,43 @@ REGISTER = Register(
     about=_("Mỗi dòng là một cơ sở có giấy phép, theo xã, thị trấn: loại hình, người lao động, hợp đồng."),
     model=Establishment,
     unit_label=_("Xã, thị trấn"),
-    line_links=selectors.links,
-    versions=selectors.versions,
+    line_links=selectors.list_links,
+    versions=selectors.list_versions,
     fields=(
-        Field("day", _("Bắt đầu hoạt động"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Tên cơ sở"), Kind.TEXT, hint=_("như trên biển hiệu"), most=200),
-        Field(
+        FieldDefinition("day", _("Bắt đầu hoạt động"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("title", _("Tên cơ sở"), FieldKind.TEXT, hint=_("như trên biển hiệu"), most=200),
+        FieldDefinition(
             "holder",
             _("Đứng tên giấy phép"),
-            Kind.TEXT,
+            FieldKind.TEXT,
             hint=_("cá nhân hoặc tổ chức; không ghi số giấy tờ"),
             most=200,
         ),
-        Field("kind", _("Loại hình"), Kind.ONE, "establishment_type"),
-        Field("subkind", _("Loại hình chi tiết"), Kind.ONE, "establishment_subkind", required=False),
-        Field(
+        FieldDefinition("kind", _("Loại hình"), FieldKind.ONE, "establishment_type"),
+        FieldDefinition(
+            "subkind", _("Loại hình chi tiết"), FieldKind.ONE, "establishment_subkind", required=False
+        ),
+        FieldDefinition(
             "place",
             _("Bản, khối, tổ dân phố"),
-            Kind.TEXT,
+            FieldKind.TEXT,
             required=False,
             hint=_("không ghi số nhà"),
             most=120,
         ),
-        Field("licence", _("Số giấy phép"), Kind.TEXT, required=False, most=60),
-        Field("licensed_on", _("Ngày cấp phép"), Kind.DAY, required=False),
+        FieldDefinition("licence", _("Số giấy phép"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition("licensed_on", _("Ngày cấp phép"), FieldKind.DAY, required=False),
         *_NUMBERS,
-        Field("committed", _("Đã ký cam kết"), Kind.FLAG),
+        FieldDefinition("committed", _("Đã ký cam kết"), FieldKind.FLAG),
     ),
     columns=("title", "kind", "subkind", "holder", "workers"),
     filters=("kind", "subkind"),
     totals=(),
-    check=rules.check,
+    check=rules.check_establishment,
     names=lambda values: [str(values.get("holder") or ""), str(values.get("title") or "")],
 )
 
-CHANGES = Register(
+CHANGES = RegisterDefinition(
     code="establishment_changes",
     slug="bien-dong-co-so",
     name=_("Biến động cơ sở"),
@@ -73,12 +77,16 @@ CHANGES = Register(
     model=EstablishmentChange,
     unit_label=_("Xã, thị trấn"),
     fields=(
-        Field("day", _("Từ ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("establishment", _("Cơ sở"), Kind.LINE, register="establishments", own=True),
-        Field("state", _("Tình trạng"), Kind.ONE, "establishment_state"),
+        FieldDefinition("day", _("Từ ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition(
+            "establishment", _("Cơ sở"), FieldKind.LINE, register="establishments", same_unit=True
+        ),
+        FieldDefinition("state", _("Tình trạng"), FieldKind.ONE, "establishment_state"),
         *_NUMBERS,
-        Field("committed", _("Đã ký cam kết"), Kind.FLAG, required=False, hint=_("để trống nếu không đổi")),
-        Field("note", _("Văn bản, ghi chú"), Kind.TEXT, required=False, most=200),
+        FieldDefinition(
+            "committed", _("Đã ký cam kết"), FieldKind.FLAG, required=False, hint=_("để trống nếu không đổi")
+        ),
+        FieldDefinition("note", _("Văn bản, ghi chú"), FieldKind.TEXT, required=False, most=200),
     ),
     columns=("establishment", "state", "workers", "contracts"),
     filters=("state", "establishment"),

@@ -16,7 +16,7 @@ SUBKINDS = {
 }
 
 
-def check(values: Values) -> Messages:
+def check_establishment(values: Values) -> Messages:
     return check_subkind(values) | check_numbers(values) | check_licensed(values)
 
 
@@ -39,8 +39,8 @@ def check_numbers(values: Values) -> Messages:
     if contracts is not None and workers is None:
         return {"contracts": [_("Đã ghi số hợp đồng thì ghi cả số người lao động.")]}
     if isinstance(workers, int) and isinstance(contracts, int) and contracts > workers:
-        told = {"contracts": format_number(contracts), "workers": format_number(workers)}
-        return {"contracts": [_("%(contracts)s hợp đồng, nhiều hơn %(workers)s người lao động.") % told]}
+        params = {"contracts": format_number(contracts), "workers": format_number(workers)}
+        return {"contracts": [_("%(contracts)s hợp đồng, nhiều hơn %(workers)s người lao động.") % params]}
     return {}
 
 
@@ -56,8 +56,10 @@ def check_after_opening(values: Values) -> Messages:
     day, pk = values.get("day"), values.get("establishment")
     if not isinstance(day, date) or not isinstance(pk, UUID):
         return {}
-    opened = Establishment.objects.filter(pk=pk).values_list("day", flat=True).first()
-    if opened is None or opened < day:
+    opened_on = Establishment.objects.filter(pk=pk).values_list("day", flat=True).first()
+    if opened_on is None or opened_on < day:
         return {}
-    said = _("Biến động phải sau ngày cơ sở bắt đầu hoạt động, %(day)s.") % {"day": f"{opened:%d/%m/%Y}"}
-    return {"day": [said]}
+    message = _("Biến động phải sau ngày cơ sở bắt đầu hoạt động, %(day)s.") % {
+        "day": f"{opened_on:%d/%m/%Y}"
+    }
+    return {"day": [message]}

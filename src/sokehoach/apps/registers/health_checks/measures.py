@@ -1,12 +1,12 @@
 """What the register counts for a report."""
 
 from sokehoach.apps.registers.health_checks.models import HealthRound
-from sokehoach.apps.registers.shelf.counting import Counting
+from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet
 
 # communes    in which there was a round, each once in a half-year
 # due         None where a round does not know how many were
 # conditions  visits that looked at health conditions
-COUNTING = Counting(
+COUNTING = MeasureSet(
     register="health_checks",
     model=HealthRound,
     numbers={

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.health_checks import rules
 from sokehoach.apps.registers.health_checks.models import HealthRound
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="health_checks",
     slug="kham-suc-khoe",
     name=_("Khám sức khỏe người lao động"),
@@ -17,30 +17,32 @@ REGISTER = Register(
     ),
     model=HealthRound,
     fields=(
-        Field("day", _("Quý"), Kind.QUARTER),
-        Field(
+        FieldDefinition("day", _("Quý"), FieldKind.QUARTER),
+        FieldDefinition(
             "communes",
             _("Xã, thị trấn có đợt khám"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             hint=_("chỉ ghi số; mỗi xã đếm một lần trong 6 tháng, quý sau không đếm lại"),
             most=1_000,
         ),
-        Field(
+        FieldDefinition(
             "due",
             _("Người lao động đến hạn khám"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             required=False,
             hint=_("chưa biết thì để trống, đừng ghi 0"),
             most=100_000,
         ),
-        Field("checked", _("Người lao động đã được khám"), Kind.NUMBER, most=100_000),
-        Field("conditions", _("Lượt cơ sở được kiểm tra điều kiện về y tế"), Kind.NUMBER, most=10_000),
+        FieldDefinition("checked", _("Người lao động đã được khám"), FieldKind.NUMBER, most=100_000),
+        FieldDefinition(
+            "conditions", _("Lượt cơ sở được kiểm tra điều kiện về y tế"), FieldKind.NUMBER, most=10_000
+        ),
     ),
     columns=("communes", "due", "checked", "conditions"),
     filters=(),
     totals=("checked", "conditions"),
-    check=rules.check,
-    once=("day",),
+    check=rules.check_health_round,
+    unique_per_unit=("day",),
     function="support",
     title="day",
     kind="",

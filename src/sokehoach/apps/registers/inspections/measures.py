@@ -8,29 +8,34 @@ from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, distinct, of_area
-from sokehoach.apps.registers.shelf.gathering import Rows
-from sokehoach.domain.registers.inspections import FollowUp, Held, follow_up
+from sokehoach.apps.registers.shelf.batch_query import RelatedRows
+from sokehoach.apps.registers.shelf.measure_definitions import (
+    CombinedMeasureSet,
+    MeasureSet,
+    count_distinct,
+    list_area_units,
+)
+from sokehoach.domain.registers.inspections import FollowUp, VisitRecord, compute_follow_up
 
 
-def _kinds(row: Any) -> set[str]:
+def _sanction_kinds(row: Any) -> set[str]:
     return {sanction.kind for sanction in row.sanctions}
 
 
-def _fines(row: Any) -> int:
+def _sum_fines(row: Any) -> int:
     return sum(sanction.amount or 0 for sanction in row.sanctions)
 
 
-def _overdue(rows: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_overdue(rows: Sequence[Any], cut_off: date) -> Iterable[Any]:
     for row in rows:
-        held = Held(
+        visit = VisitRecord(
             str(row.establishment_id),
             row.held_on,
             wanting=row.wanting,
             remedy_by=row.remedy_by,
             remedied_on=row.remedied_on,
         )
-        if follow_up(held, cut_off) is FollowUp.OVERDUE:
+        if compute_follow_up(visit, cut_off) is FollowUp.OVERDUE:
             yield row
 
 
@@ -41,7 +46,7 @@ _ALL: dict[str, Any] = {
         "inspection_kind": "manner",
         "team_body": "body",
         "establishment_type": "establishment__kind",
-        "sanction": _kinds,
+        "sanction": _sanction_kinds,
     },
     "reads": (
         "establishment_id",
@@ -54,36 +59,36 @@ _ALL: dict[str, Any] = {
         "remedy_by",
         "remedied_on",
     ),
-    "rows": {"sanctions": Rows("sanctions", ("kind", "amount"))},
-    "whose": of_area,
+    "rows": {"sanctions": RelatedRows("sanctions", ("kind", "amount"))},
+    "select_units": list_area_units,
 }
 # rounds          cuộc: what one unit does on one day in one manner, at however many establishments
 # visits          lượt cơ sở; with `sanction`: those that were sanctioned so, a visit once for each manner
 # establishments  different ones since the beginning of the counting year
 # fines           whole đồng, of licence holders
 # remedied        by the day on which it was put right; overdue: still not put right at the cut-off
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         **_ALL,
         when="held_on",
         numbers={
-            "rounds": distinct(lambda row: (row.unit_id, row.held_on, row.manner_id)),
+            "rounds": count_distinct(lambda row: (row.unit_id, row.held_on, row.manner_id)),
             "visits": None,
             "rechecks": lambda row: int(row.recheck_of_id is not None),
             "records": lambda row: int(bool(row.record)),
             "reminded": lambda row: int(row.reminded),
             "sanctioned": lambda row: int(bool(row.sanctions)),
-            "fines": _fines,
+            "fines": _sum_fines,
             "cultural": "cultural",
             "wanting": lambda row: int(row.wanting),
         },
     ),
-    Counting(
+    MeasureSet(
         **_ALL,
         when="held_on",
         of_year=True,
-        numbers={"establishments": distinct(lambda row: row.establishment_id)},
+        numbers={"establishments": count_distinct(lambda row: row.establishment_id)},
     ),
-    Counting(**_ALL, when="remedied_on", numbers={"remedied": None}),
-    Counting(**_ALL, when="held_on", stock=True, standing=_overdue, numbers={"overdue": None}),
+    MeasureSet(**_ALL, when="remedied_on", numbers={"remedied": None}),
+    MeasureSet(**_ALL, when="held_on", stock=True, select_current=_select_overdue, numbers={"overdue": None}),
 )

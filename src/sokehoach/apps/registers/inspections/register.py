@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.selectors.secrets import without_secrets
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="inspections",
     slug="kiem-tra",
     name=_("Kiểm tra cơ sở"),
@@ -16,23 +16,23 @@ REGISTER = Register(
     model=Visit,
     function="enforcement",
     unit_label=_("Đơn vị kiểm tra"),
-    seen=without_secrets,
+    visible_to=without_secrets,
     page="inspections:visit",
     add_page="inspections:plan",
-    by_hand=False,
+    manual_entry=False,
     links=((_("Chương trình, lịch kiểm tra"), "inspections:board"),),
     fields=(
-        Field("day", _("Ngày"), Kind.DAY),
-        Field("establishment", _("Cơ sở"), Kind.LINE, register="establishments"),
-        Field("manner", _("Định kỳ, đột xuất"), Kind.ONE, "inspection_kind"),
-        Field("body", _("Đội, tổ kiểm tra"), Kind.ONE, "team_body"),
-        Field("held_on", _("Đã kiểm tra ngày"), Kind.DAY, required=False),
-        Field("record", _("Số biên bản"), Kind.TEXT, required=False, most=60),
-        Field("reminded", _("Nhắc nhở tại chỗ"), Kind.FLAG, required=False),
-        Field("cultural", _("Vụ vi phạm văn hóa"), Kind.NUMBER, required=False, most=1_000),
-        Field("wanting", _("Có vi phạm, không đạt"), Kind.FLAG, required=False),
-        Field("remedy_by", _("Hạn khắc phục"), Kind.DAY, required=False),
-        Field("remedied_on", _("Khắc phục xong"), Kind.DAY, required=False),
+        FieldDefinition("day", _("Ngày"), FieldKind.DAY),
+        FieldDefinition("establishment", _("Cơ sở"), FieldKind.LINE, register="establishments"),
+        FieldDefinition("manner", _("Định kỳ, đột xuất"), FieldKind.ONE, "inspection_kind"),
+        FieldDefinition("body", _("Đội, tổ kiểm tra"), FieldKind.ONE, "team_body"),
+        FieldDefinition("held_on", _("Đã kiểm tra ngày"), FieldKind.DAY, required=False),
+        FieldDefinition("record", _("Số biên bản"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition("reminded", _("Nhắc nhở tại chỗ"), FieldKind.FLAG, required=False),
+        FieldDefinition("cultural", _("Vụ vi phạm văn hóa"), FieldKind.NUMBER, required=False, most=1_000),
+        FieldDefinition("wanting", _("Có vi phạm, không đạt"), FieldKind.FLAG, required=False),
+        FieldDefinition("remedy_by", _("Hạn khắc phục"), FieldKind.DAY, required=False),
+        FieldDefinition("remedied_on", _("Khắc phục xong"), FieldKind.DAY, required=False),
     ),
     columns=("establishment", "manner", "body", "held_on", "wanting", "remedy_by", "remedied_on"),
     filters=("manner", "body", "wanting"),

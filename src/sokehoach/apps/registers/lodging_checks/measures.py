@@ -1,10 +1,10 @@
 """What the register counts for a report."""
 
 from sokehoach.apps.registers.lodging_checks.models import PoliceRound
-from sokehoach.apps.registers.shelf.counting import Counting
+from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet
 
 # rounds  lines; places  checks made; guided  establishments that were told the rules
-COUNTING = Counting(
+COUNTING = MeasureSet(
     register="lodging_checks",
     model=PoliceRound,
     numbers={"rounds": None, "places": "places", "guided": "guided"},

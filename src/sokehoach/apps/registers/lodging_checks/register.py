@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.registers.lodging_checks import rules
 from sokehoach.apps.registers.lodging_checks.models import PoliceRound
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="lodging_checks",
     slug="luu-tru",
     name=_("Kiểm tra lưu trú, hướng dẫn cơ sở"),
@@ -15,17 +15,23 @@ REGISTER = Register(
     about=_("Mỗi dòng là một đợt của lực lượng công an: đếm lượt kiểm tra, lượt cơ sở được hướng dẫn."),
     model=PoliceRound,
     fields=(
-        Field("day", _("Ngày"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("kind", _("Loại đợt"), Kind.ONE, "police_round"),
-        Field("places", _("Lượt kiểm tra"), Kind.NUMBER, hint=_("không có thì ghi 0"), most=100_000),
-        Field(
-            "guided", _("Lượt cơ sở được hướng dẫn"), Kind.NUMBER, hint=_("không có thì ghi 0"), most=10_000
+        FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("kind", _("Loại đợt"), FieldKind.ONE, "police_round"),
+        FieldDefinition(
+            "places", _("Lượt kiểm tra"), FieldKind.NUMBER, hint=_("không có thì ghi 0"), most=100_000
+        ),
+        FieldDefinition(
+            "guided",
+            _("Lượt cơ sở được hướng dẫn"),
+            FieldKind.NUMBER,
+            hint=_("không có thì ghi 0"),
+            most=10_000,
         ),
     ),
     columns=("kind", "places", "guided"),
     filters=("kind",),
     totals=("places", "guided"),
-    check=rules.check,
+    check=rules.check_police_round,
     function="enforcement",
     title="kind",
     place="",

@@ -8,7 +8,7 @@ from sokehoach.apps.registers.public_services.models import LINES
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 
 
-def check(values: Values) -> Messages:
+def check_hotline(values: Values) -> Messages:
     """The telephone of an office is public; it is the one place where the product keeps such a number."""
     hotline = values.get("hotline")
     if isinstance(hotline, str) and hotline and not re.fullmatch(LINES, hotline):

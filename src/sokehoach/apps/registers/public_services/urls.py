@@ -5,4 +5,4 @@ from django.urls import path
 from sokehoach.apps.registers.public_services import views
 
 app_name = "public_services"
-urlpatterns = [path("", views.show, name="page")]
+urlpatterns = [path("", views.show_services, name="page")]

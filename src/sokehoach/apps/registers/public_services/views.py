@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from sokehoach.apps.registers.public_services.selectors.published import published
+from sokehoach.apps.registers.public_services.selectors.published import list_published
 
 
 @login_not_required
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
-    services = published()
+def show_services(request: HttpRequest) -> HttpResponse:
+    services = list_published()
     context = {
         "services": services,
-        "reviewed": min((one.day for one in services), default=None),
+        "reviewed": min((service.day for service in services), default=None),
         "demonstration": settings.DEMONSTRATION is not None,
     }
     # No copy stays in a browser that others use after.

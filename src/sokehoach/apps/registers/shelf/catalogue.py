@@ -13,14 +13,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.fields import Field, Kind, Messages, Value, Values
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind, Messages, Value, Values
 from sokehoach.apps.registers.shelf.models import Entry
 
 UNIT_LABEL = _("Đơn vị tổ chức")  # whose line it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class RegisterDefinition:
     """A register is this description, its model, its rules and its measures; the shelf does the rest.
 
     The fields stand in the order of the form and of the Excel sheet, `day` first. `columns` are shown in the
@@ -30,15 +30,16 @@ class Register:
     the money see it.
     `own_unit_only`: a line is written by an account of the unit whose line it is, never by one that reaches that
     unit from above.
-    `seen` leaves out the lines that do not exist for an account though its unit's are in its scope; it serves
-    list, line, search, counts and Excel alike. `once` are the fields of which no two lines of one unit that
+    `visible_to` leaves out the lines that do not exist for an account though its unit's are in its scope; it serves
+    list, line, search, counts and Excel alike. `unique_per_unit` are the fields of which no two lines of one unit that
     count may tell the same.
 
     A register with pages of its own names them: `links` above its list, by label and route; `line_links` on a
     line, by label and address; `page` in place of a line's own, by route (given the line's id); `add_page` in
-    place of the form. Where lines are written by services of its own, it is not `by_hand`: the shelf's form,
+    place of the form. Where lines are written by services of its own, it is not `manual_entry`: the shelf's form,
     striking and Excel in do not exist for it. `versions` says what a line's figure rests on where that is more
-    than the line: (id, version) of each. `kept` is asked within the write, with the rows as they are about to be
+    than the line: (id, version) of each. `validate_batch` is called within the write, with the rows as they are
+    about to be
     saved, for what only several lines together can break (a sum over its limit): what it says, by field, undoes it.
     `names` gives, of a line's values, whom its texts may name: who the line is about.
     """
@@ -49,7 +50,7 @@ class Register:
     row: str | Promise  # what one line is: «hoạt động»
     about: str | Promise  # one sentence for the list of registers
     model: type[Entry]
-    fields: tuple[Field, ...]
+    fields: tuple[FieldDefinition, ...]
     columns: tuple[str, ...]
     filters: tuple[str, ...]
     totals: tuple[str, ...]
@@ -59,8 +60,8 @@ class Register:
     kind: str = "kind"
     place: str = "place"
     unit_label: str | Promise = UNIT_LABEL
-    seen: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
-    once: tuple[str, ...] = ()
+    visible_to: Callable[[QuerySet[Entry], User], QuerySet[Entry]] | None = None
+    unique_per_unit: tuple[str, ...] = ()
     own_unit_only: bool = False
     read_by_keepers_of: str = ""
     links: tuple[tuple[str | Promise, str], ...] = ()
@@ -68,33 +69,33 @@ class Register:
     names: Callable[[Values], Iterable[str]] | None = None
     page: str = ""
     add_page: str = ""
-    by_hand: bool = True
+    manual_entry: bool = True
     versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
-    kept: Callable[[Sequence[Entry]], Messages] | None = None
+    validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str) -> FieldDefinition:
         return next(field for field in self.fields if field.name == name)
 
     def complete(self, values: Values) -> dict[str, Value]:
         """Every field, None where `values` say nothing of it."""
         return {field.name: values.get(field.name) for field in self.fields}
 
-    def address(self, line: UUID) -> str:
+    def address(self, entry: UUID) -> str:
         """Of a line's page; it exists for those alone who may read the register."""
         return (
-            reverse(self.page, args=[line]) if self.page else reverse("shelf:entry", args=[self.slug, line])
+            reverse(self.page, args=[entry]) if self.page else reverse("shelf:entry", args=[self.slug, entry])
         )
 
-    def of_kind(self, *kinds: Kind) -> tuple[Field, ...]:
+    def of_kind(self, *kinds: FieldKind) -> tuple[FieldDefinition, ...]:
         return tuple(field for field in self.fields if field.kind in kinds)
 
 
 @functools.cache
-def registers() -> dict[str, Register]:
+def get_registers() -> dict[str, RegisterDefinition]:
     """All registers by code, in the order of settings.REGISTERS."""
     return {code: import_string(path) for code, path in settings.REGISTERS.items()}
 
 
-def register(code: str) -> Register:
+def get_register(code: str) -> RegisterDefinition:
     """The register of that code; LookupError where there is none."""
-    return registers()[code]
+    return get_registers()[code]

@@ -6,8 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from sokehoach.apps.registers.shelf.counting import Number, Over, Wanted
-from sokehoach.apps.registers.shelf.gathering import gather
+from sokehoach.apps.registers.shelf.batch_query import load_entries
+from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, Number, ScopedQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +18,42 @@ class Contributions:
     of_entry: dict[str, Decimal]
 
 
-def list_contributions(wanted: Wanted) -> Contributions:
+def list_contributions(request: ScopedQuery) -> Contributions:
     """One query. An entry that counts and adds nothing of its own (a second visit to one establishment) gives 0."""
-    part = wanted.of.part(wanted.ask)
-    question = part.question(wanted.asked)
-    lines = gather([question])[question.which]
-    (measured,) = part.measure([wanted.ask], lines, wanted.asked)
-    counted = set(measured.rows)
-    standing = part.standing(lines, wanted.asked.end - timedelta(days=1)) if part.standing else lines
-    rows = sorted(
-        (line for line in standing if str(line.pk) in counted), key=lambda line: (line.day, str(line.pk))
+    part = request.measures.part(request.query)
+    entry_query = part.question(request.scope)
+    entries = load_entries([entry_query])[entry_query.selection]
+    (result,) = part.measure([request.query], entries, request.scope)
+    counted_ids = set(result.rows)
+    current = (
+        part.select_current(entries, request.scope.end - timedelta(days=1))
+        if part.select_current
+        else entries
     )
-    given = _given(part.numbers[wanted.ask.measure], rows)
+    counted_entries = sorted(
+        (entry for entry in current if str(entry.pk) in counted_ids),
+        key=lambda entry: (entry.day, str(entry.pk)),
+    )
+    amounts = _list_added_amounts(part.numbers[request.query.measure], counted_entries)
     return Contributions(
-        None if measured.number is None else Decimal(measured.number),
-        {str(row.pk): number for row, number in zip(rows, given, strict=True)},
+        None if result.number is None else Decimal(result.number),
+        {
+            str(counted_entry.pk): number
+            for counted_entry, number in zip(counted_entries, amounts, strict=True)
+        },
     )
 
 
-def _given(number: Number, rows: Sequence[Any]) -> list[Decimal]:
+def _list_added_amounts(number: Number, entries: Sequence[Any]) -> list[Decimal]:
     """Of a number that is told by all rows together, what each row adds to those after it: what is counted once belongs
     to its last row, and what the newest row says belongs to that row.
     """
     if number is None:
-        return [Decimal(1) for _row in rows]
-    if isinstance(number, Over):
-        told = [Decimal(number.of(rows[at:]) or 0) for at in range(len(rows))] + [Decimal()]
-        return [told[at] - told[at + 1] for at in range(len(rows))]
-    return [Decimal((getattr(row, number) if isinstance(number, str) else number(row)) or 0) for row in rows]
+        return [Decimal(1) for _entry in entries]
+    if isinstance(number, Aggregate):
+        remaining = [Decimal(number.of(entries[at:]) or 0) for at in range(len(entries))] + [Decimal()]
+        return [remaining[at] - remaining[at + 1] for at in range(len(entries))]
+    return [
+        Decimal((getattr(entry, number) if isinstance(number, str) else number(entry)) or 0)
+        for entry in entries
+    ]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.registers.shelf import rules
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.shelf.selectors.choices import FLAGS, Choices
 from sokehoach.apps.shell import widgets
-from sokehoach.domain.text.folding import nfc
+from sokehoach.domain.text.folding import normalize_nfc
 from sokehoach.domain.text.numbers import parse_number
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
@@ -24,7 +24,7 @@ class LineField(forms.CharField):
     """One line of composed letters, without what cannot be seen: two texts that look alike are alike."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(nfc(_NOT_PRINTED.sub(" ", str(value or ""))).split())
+        return " ".join(normalize_nfc(_NOT_PRINTED.sub(" ", str(value or ""))).split())
 
 
 class WholeNumberField(forms.Field):
@@ -53,62 +53,64 @@ class LongField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return "\n".join(" ".join(nfc(_NOT_PRINTED.sub(" ", line)).split()) for line in lines).strip()
+        return "\n".join(
+            " ".join(normalize_nfc(_NOT_PRINTED.sub(" ", line)).split()) for line in lines
+        ).strip()
 
 
-def _text(field: Field, choices: Choices) -> forms.Field:
+def _build_text_control(field: FieldDefinition, choices: Choices) -> forms.Field:
     return LineField(widget=forms.TextInput({"autocomplete": "off", "maxlength": field.limit}))
 
 
-def _long(field: Field, choices: Choices) -> forms.Field:
+def _build_long_text_control(field: FieldDefinition, choices: Choices) -> forms.Field:
     return LongField(widget=forms.Textarea({"rows": 4, "maxlength": field.limit}))
 
 
-def _number(field: Field, choices: Choices) -> forms.Field:
-    return WholeNumberField(error_messages={"invalid": rules.say_number(field)})
+def _build_number_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return WholeNumberField(error_messages={"invalid": rules.format_number_message(field)})
 
 
-def _day(field: Field, choices: Choices) -> forms.Field:
-    return forms.DateField(widget=widgets.Day, error_messages={"invalid": rules.say_day(field)})
+def _build_day_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return forms.DateField(widget=widgets.Day, error_messages={"invalid": rules.format_day_message(field)})
 
 
-def offered(field: Field, choices: Choices) -> list[tuple[Any, str]]:
+def list_choices(field: FieldDefinition, choices: Choices) -> list[tuple[Any, str]]:
     return [*choices.offered(field).items()]
 
 
-def _one_of(coerce: Callable[[Any], Any]) -> Callable[[Field, Choices], forms.Field]:
-    def made(field: Field, choices: Choices) -> forms.Field:
+def _build_choice_control(coerce: Callable[[Any], Any]) -> Callable[[FieldDefinition, Choices], forms.Field]:
+    def build_control(field: FieldDefinition, choices: Choices) -> forms.Field:
         return forms.TypedChoiceField(
-            choices=[("", _("Chọn…")), *offered(field, choices)],
+            choices=[("", _("Chọn…")), *list_choices(field, choices)],
             coerce=coerce,
             empty_value=None,
-            error_messages={"invalid_choice": rules.say_choice(field, choices)},
+            error_messages={"invalid_choice": rules.format_choice_message(field, choices)},
         )
 
-    return made
+    return build_control
 
 
-def _several(field: Field, choices: Choices) -> forms.Field:
+def _build_multiple_choice_control(field: FieldDefinition, choices: Choices) -> forms.Field:
     return forms.MultipleChoiceField(
-        choices=offered(field, choices),
+        choices=list_choices(field, choices),
         widget=widgets.Checks,
-        error_messages={"invalid_choice": rules.say_choice(field, choices)},
+        error_messages={"invalid_choice": rules.format_choice_message(field, choices)},
     )
 
 
-CONTROLS: Mapping[Kind, Callable[[Field, Choices], forms.Field]] = {
-    Kind.TEXT: _text,
-    Kind.LONG: _long,
-    Kind.NUMBER: _number,
-    Kind.MONEY: _number,
-    Kind.YEAR: _number,
-    Kind.DAY: _day,
-    Kind.QUARTER: _one_of(date.fromisoformat),
-    Kind.FLAG: _one_of(FLAGS.__getitem__),
-    Kind.ONE: _one_of(str),
-    Kind.MANY: _several,
-    Kind.UNIT: _one_of(str),
-    Kind.UNITS: _several,
-    Kind.LINE: _one_of(UUID),
-    Kind.STAFF: _several,
+CONTROLS: Mapping[FieldKind, Callable[[FieldDefinition, Choices], forms.Field]] = {
+    FieldKind.TEXT: _build_text_control,
+    FieldKind.LONG: _build_long_text_control,
+    FieldKind.NUMBER: _build_number_control,
+    FieldKind.MONEY: _build_number_control,
+    FieldKind.YEAR: _build_number_control,
+    FieldKind.DAY: _build_day_control,
+    FieldKind.QUARTER: _build_choice_control(date.fromisoformat),
+    FieldKind.FLAG: _build_choice_control(FLAGS.__getitem__),
+    FieldKind.ONE: _build_choice_control(str),
+    FieldKind.MANY: _build_multiple_choice_control,
+    FieldKind.UNIT: _build_choice_control(str),
+    FieldKind.UNITS: _build_multiple_choice_control,
+    FieldKind.LINE: _build_choice_control(UUID),
+    FieldKind.STAFF: _build_multiple_choice_control,
 }

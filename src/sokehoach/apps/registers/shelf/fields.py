@@ -10,8 +10,8 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.text.numbers import format_number
 
 # Options, units and accounts stand in it by their codes, several of them in the order of their list; a line of
@@ -21,7 +21,7 @@ type Values = Mapping[str, Value]
 type Messages = dict[str, list[str]]
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     TEXT = "text"  # one line
     LONG = "long"  # several lines
     NUMBER = "number"  # whole, from 0
@@ -38,15 +38,24 @@ class Kind(StrEnum):
     STAFF = "staff"  # accounts, by their names of sign-in
 
 
-SEVERAL = (Kind.MANY, Kind.UNITS, Kind.STAFF)  # each in a table of its own
-CHOSEN = (Kind.ONE, Kind.MANY, Kind.UNIT, Kind.UNITS, Kind.LINE, Kind.STAFF, Kind.FLAG, Kind.QUARTER)
-NUMBERS = (Kind.NUMBER, Kind.MONEY)
-WORDS = (Kind.TEXT, Kind.LONG)
-_MOST = {Kind.LONG: 2000, Kind.MONEY: 1_000_000_000_000, Kind.YEAR: 2100}
+LIST_KINDS = (FieldKind.MANY, FieldKind.UNITS, FieldKind.STAFF)  # each in a table of its own
+CHOICE_KINDS = (
+    FieldKind.ONE,
+    FieldKind.MANY,
+    FieldKind.UNIT,
+    FieldKind.UNITS,
+    FieldKind.LINE,
+    FieldKind.STAFF,
+    FieldKind.FLAG,
+    FieldKind.QUARTER,
+)
+NUMBER_KINDS = (FieldKind.NUMBER, FieldKind.MONEY)
+TEXT_KINDS = (FieldKind.TEXT, FieldKind.LONG)
+_DEFAULT_LIMITS = {FieldKind.LONG: 2000, FieldKind.MONEY: 1_000_000_000_000, FieldKind.YEAR: 2100}
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldDefinition:
     """`option_set` of ONE and MANY, `levels` of UNIT and UNITS (none: all), `register` of LINE.
 
     own     the line referred to must be of the unit whose line this is
@@ -55,30 +64,30 @@ class Field:
 
     name: str  # of the model's field
     label: str | Promise
-    kind: Kind
+    kind: FieldKind
     option_set: str = ""
     required: bool = True
     hint: str | Promise = ""
     most: int = 0  # letters of a text, or the greatest number; 0: as usual for the kind
     levels: tuple[str, ...] = ()
     register: str = ""
-    own: bool = False
+    same_unit: bool = False
     group: str | Promise = ""
 
     @property
     def limit(self) -> int:
-        return self.most or _MOST.get(self.kind, 300)
+        return self.most or _DEFAULT_LIMITS.get(self.kind, 300)
 
 
-class Names(Protocol):
+class ChoiceNames(Protocol):
     """What choices are called: one of them, several in the order in which they are shown."""
 
-    def name(self, field: Field, code: str | UUID) -> str: ...
+    def name(self, field: FieldDefinition, code: str | UUID) -> str: ...
 
-    def names(self, field: Field, codes: list[str]) -> list[str]: ...
+    def names(self, field: FieldDefinition, codes: list[str]) -> list[str]: ...
 
 
-def show(field: Field, value: Value, names: Names) -> str:
+def format_value(field: FieldDefinition, value: Value, names: ChoiceNames) -> str:
     """The value as a reader sees it, on the page, in the history and in Excel: «12/06/2021», «Việt; Mông»."""
     match value:
         case None | "":
@@ -86,17 +95,17 @@ def show(field: Field, value: Value, names: Names) -> str:
         case bool():
             return _("Có") if value else _("Không")
         case date():
-            return show_quarter(value) if field.kind is Kind.QUARTER else f"{value:%d/%m/%Y}"
+            return format_quarter(value) if field.kind is FieldKind.QUARTER else f"{value:%d/%m/%Y}"
         case int():
-            return str(value) if field.kind is Kind.YEAR else format_number(value)
+            return str(value) if field.kind is FieldKind.YEAR else format_number(value)
         case list():
             return "; ".join(names.names(field, value))
         case UUID():
             return names.name(field, value)
-    return names.name(field, value) if field.kind in CHOSEN else value
+    return names.name(field, value) if field.kind in CHOICE_KINDS else value
 
 
-def show_quarter(day: date) -> str:
+def format_quarter(day: date) -> str:
     """«quý II/2021» of 14/6/2021."""
     return _("quý %(number)s/%(year)s") % {
         "number": ("I", "II", "III", "IV")[(day.month - 1) // 3],
@@ -104,10 +113,10 @@ def show_quarter(day: date) -> str:
     }
 
 
-def closes_quarter(day: date) -> bool:
-    return day == quarter_end(day.year, (day.month - 1) // 3 + 1)
+def is_quarter_end(day: date) -> bool:
+    return day == compute_quarter_end(day.year, (day.month - 1) // 3 + 1)
 
 
-def quarter_end(year: int, number: int) -> date:
+def compute_quarter_end(year: int, number: int) -> date:
     """The last day that counts for a quarter: what is told of it is known then."""
-    return window(parse(f"{year}Q{number}")).cut_off
+    return compute_window(parse_period(f"{year}Q{number}")).cut_off

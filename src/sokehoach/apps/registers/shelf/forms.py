@@ -10,16 +10,24 @@ from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf import rules
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.controls import CONTROLS, LineField, offered
-from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Messages, Values, show
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.controls import CONTROLS, LineField, list_choices
+from sokehoach.apps.registers.shelf.fields import (
+    CHOICE_KINDS,
+    LIST_KINDS,
+    FieldDefinition,
+    FieldKind,
+    Messages,
+    Values,
+    format_value,
+)
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.found import Wanted
+from sokehoach.apps.registers.shelf.selectors.entry_search import EntryFilter
 from sokehoach.apps.shell import widgets
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import compute_window
 
-_WIDE = (*SEVERAL, Kind.LONG)
+_WIDE = (*LIST_KINDS, FieldKind.LONG)
 
 
 class EntryForm(forms.Form):
@@ -30,7 +38,7 @@ class EntryForm(forms.Form):
 
     def __init__(
         self,
-        register: Register,
+        register: RegisterDefinition,
         *,
         choices: Choices,
         units: Sequence[Unit],
@@ -45,22 +53,26 @@ class EntryForm(forms.Form):
         self.units = {str(unit.pk): unit for unit in units}
         self.unit: Unit = units[0]
         if len(units) > 1:
-            whose = [(key, unit.name) for key, unit in self.units.items()]
-            self.fields["unit"] = forms.ChoiceField(choices=whose, label=register.unit_label)
-        for each in register.fields:
-            made = CONTROLS[each.kind](each, choices)
-            made.label, made.help_text, made.required = str(each.label), str(each.hint), each.required
-            made.error_messages["required"] = rules.say_missing(each)
-            self.fields[each.name] = made
+            unit_choices = [(key, unit.name) for key, unit in self.units.items()]
+            self.fields["unit"] = forms.ChoiceField(choices=unit_choices, label=register.unit_label)
+        for field in register.fields:
+            control = CONTROLS[field.kind](field, choices)
+            control.label, control.help_text, control.required = (
+                str(field.label),
+                str(field.hint),
+                field.required,
+            )
+            control.error_messages["required"] = rules.format_missing_message(field)
+            self.fields[field.name] = control
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self.unit = self.units.get(cleaned.get("unit", ""), self.unit)
         wrong = set(self.errors)
-        said = rules.check(
+        problems = rules.find_entry_problems(
             self.register, self.values(), unit=self.unit, today=self.today, choices=self.choices
         )
-        for name, sentences in said.items():
+        for name, sentences in problems.items():
             if name not in wrong:
                 self.add_error(name or None, sentences)
         if self.unlike is not None and not self.errors:
@@ -71,9 +83,9 @@ class EntryForm(forms.Form):
     def values(self) -> Values:
         """What was understood so far, by field; a field in error is missing."""
         return {
-            each.name: self.cleaned_data[each.name]
-            for each in self.register.fields
-            if each.name in self.cleaned_data
+            field.name: self.cleaned_data[field.name]
+            for field in self.register.fields
+            if field.name in self.cleaned_data
         }
 
     @property
@@ -82,16 +94,16 @@ class EntryForm(forms.Form):
         groups: list[tuple[str, list[forms.BoundField]]] = [
             ("", [self["unit"]] if "unit" in self.fields else [])
         ]
-        for each in self.register.fields:
-            if each.group:
-                groups.append((str(each.group), []))
-            if each.kind not in _WIDE:
-                groups[-1][1].append(self[each.name])
+        for field in self.register.fields:
+            if field.group:
+                groups.append((str(field.group), []))
+            if field.kind not in _WIDE:
+                groups[-1][1].append(self[field.name])
         return [(heading, bounds) for heading, bounds in groups if bounds]
 
     @property
     def wide(self) -> list[forms.BoundField]:
-        return [self[each.name] for each in self.register.of_kind(*_WIDE)]
+        return [self[field.name] for field in self.register.of_kind(*_WIDE)]
 
 
 class StrikeForm(forms.Form):
@@ -104,7 +116,7 @@ class StrikeForm(forms.Form):
     )
 
 
-class BringInForm(forms.Form):
+class EntryImportForm(forms.Form):
     """A workbook. What it may hold is settled by adapters.xlsx."""
 
     MOST = 5 * 1024 * 1024
@@ -150,18 +162,18 @@ class FilterForm(forms.Form):
     den = forms.DateField(label=gettext_lazy("Đến ngày"), required=False, widget=widgets.Day)
 
     def __init__(
-        self, register: Register, *, choices: Choices, units: Sequence[Unit], today: date, data: Any
+        self, register: RegisterDefinition, *, choices: Choices, units: Sequence[Unit], today: date, data: Any
     ) -> None:
         super().__init__(data)
         self.register = register
         self.fields["tim"].help_text = _("không cần gõ dấu")
-        self.fields["ky"].choices = [("", _("Mọi ngày")), *_periods(today)]
+        self.fields["ky"].choices = [("", _("Mọi ngày")), *_list_period_choices(today)]
         for name in ("tu", "den"):
             self.fields[name].error_messages["invalid"] = _("Viết theo ngày/tháng/năm, ví dụ 12/6/2021.")
         for name in register.filters:
-            each = register.field(name)
-            wanted = [("", _("Tất cả")), *offered(each, choices)]
-            self.fields[name] = forms.ChoiceField(label=each.label, required=False, choices=wanted)
+            field = register.field(name)
+            field_choices = [("", _("Tất cả")), *list_choices(field, choices)]
+            self.fields[name] = forms.ChoiceField(label=field.label, required=False, choices=field_choices)
         if len(units) > 1:
             self.fields["don-vi"] = forms.ChoiceField(
                 label=_("Đơn vị"),
@@ -170,21 +182,21 @@ class FilterForm(forms.Form):
             )
         self.fields["gach-bo"] = forms.BooleanField(label=_("Dòng đã gạch bỏ"), required=False)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> EntryFilter:
         self.is_valid()
-        told = self.cleaned_data
-        stretches: list[tuple[date | None, date | None]] = []
-        if told.get("ky"):
-            counted = window(periods.parse(told["ky"]))
-            stretches.append((counted.start, counted.end))
-        last = told.get("den")
-        stretches.append((told.get("tu"), last + timedelta(days=1) if last else None))
-        return Wanted(
-            words=told.get("tim", ""),
-            stretches=tuple(stretches),
-            unit=int(told["don-vi"]) if told.get("don-vi") else None,
-            chosen={name: told[name] for name in self.register.filters if told.get(name)},
-            struck=told.get("gach-bo", False),
+        cleaned = self.cleaned_data
+        day_ranges: list[tuple[date | None, date | None]] = []
+        if cleaned.get("ky"):
+            period_window = compute_window(periods.parse_period(cleaned["ky"]))
+            day_ranges.append((period_window.start, period_window.end))
+        last = cleaned.get("den")
+        day_ranges.append((cleaned.get("tu"), last + timedelta(days=1) if last else None))
+        return EntryFilter(
+            text=cleaned.get("tim", ""),
+            day_ranges=tuple(day_ranges),
+            unit=int(cleaned["don-vi"]) if cleaned.get("don-vi") else None,
+            options={name: cleaned[name] for name in self.register.filters if cleaned.get(name)},
+            struck=cleaned.get("gach-bo", False),
         )
 
     @property
@@ -194,8 +206,8 @@ class FilterForm(forms.Form):
 
     @property
     def rest(self) -> list[forms.BoundField]:
-        shown = {bound.name for bound in self.first}
-        return [self[name] for name in self.fields if name not in shown]
+        first_names = {bound.name for bound in self.first}
+        return [self[name] for name in self.fields if name not in first_names]
 
     @property
     def narrowed(self) -> bool:
@@ -203,25 +215,25 @@ class FilterForm(forms.Form):
         return any(bound.errors or bound.data not in (None, "", False) for bound in self.rest)
 
 
-def _periods(today: date) -> list[tuple[str, str]]:
+def _list_period_choices(today: date) -> list[tuple[str, str]]:
     """This year and the one before, by the days that their reports count."""
     ids = [f"{year}{part}" for year in (today.year, today.year - 1) for part in ("S1", "S2", "")]
     choices = []
-    for told in ids:
-        period = periods.parse(told)
-        counted = window(period)
-        days = f"{counted.start:%d/%m/%Y} – {counted.cut_off:%d/%m/%Y}"
+    for period_id in ids:
+        period = periods.parse_period(period_id)
+        period_window = compute_window(period)
+        days = f"{period_window.start:%d/%m/%Y} – {period_window.cut_off:%d/%m/%Y}"
         name = periods.name_vi(period)
-        choices.append((told, f"{name[:1].upper()}{name[1:]} ({days})"))
+        choices.append((period_id, f"{name[:1].upper()}{name[1:]} ({days})"))
     return choices
 
 
-def as_typed(field: Field, values: Values, choices: Choices) -> Any:
+def format_initial_value(field: FieldDefinition, values: Values, choices: Choices) -> Any:
     """A value as its form field takes it back."""
     value = values.get(field.name)
     match value:
         case bool():
             return "yes" if value else "no"
-        case date() if field.kind is Kind.QUARTER:
+        case date() if field.kind is FieldKind.QUARTER:
             return value.isoformat()
-    return value if field.kind in (*CHOSEN, Kind.LONG) else show(field, value, choices)
+    return value if field.kind in (*CHOICE_KINDS, FieldKind.LONG) else format_value(field, value, choices)

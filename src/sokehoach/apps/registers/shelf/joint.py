@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 
 OPTION_SET = "joint_programme"
-JOINT_PROGRAMMES = Field(
+JOINT_PROGRAMMES = FieldDefinition(
     "joint_programmes",
     _("Chương trình, kế hoạch cùng thực hiện"),
-    Kind.MANY,
+    FieldKind.MANY,
     OPTION_SET,
     required=False,
     hint=_("chọn khi làm chung; mỗi chương trình đều tính được"),

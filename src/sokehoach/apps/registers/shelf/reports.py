@@ -14,8 +14,8 @@ from sokehoach.apps.orgunits.models import Unit
 
 def warn_of_reports(request: OfficialRequest, register: str, unit: Unit, *days: date | None) -> None:
     """After a write, for the days of the entry before and after it. What is asked stands above the registers."""
-    asked: Callable[[User, str, Unit, Collection[date]], Iterable[str]] = import_string(
+    list_warnings: Callable[[User, str, Unit, Collection[date]], Iterable[str]] = import_string(
         settings.REPORT_WARNINGS
     )
-    for words in asked(request.user, register, unit, {day for day in days if day}):
-        messages.warning(request, words)
+    for warning in list_warnings(request.user, register, unit, {day for day in days if day}):
+        messages.warning(request, warning)

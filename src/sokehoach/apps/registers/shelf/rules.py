@@ -7,61 +7,73 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import CHOSEN, Field, Kind, Messages, Value, Values, closes_quarter
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import (
+    CHOICE_KINDS,
+    FieldDefinition,
+    FieldKind,
+    Messages,
+    Value,
+    Values,
+    is_quarter_end,
+)
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.free_text import Guarded, NameLine
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.free_text import NameLine, PiiFilteredField
 from sokehoach.domain.text.numbers import format_number
 
-_SHOWN = 12  # choices that a sentence names; of more it says only where they stand
+_MAX_NAMED_CHOICES = 12  # choices that a sentence names; of more it says only where they stand
 
 
-def check(register: Register, values: Values, *, unit: Unit, today: date, choices: Choices) -> Messages:
+def find_entry_problems(
+    register: RegisterDefinition, values: Values, *, unit: Unit, today: date, choices: Choices
+) -> Messages:
     """Sentences by field; nothing where the line may be kept. `values` leave out what could not be read."""
     messages: Messages = {}
     day = values.get("day")
-    asked = _Asked(choices, unit, day if isinstance(day, date) else today)
+    context = _EntryContext(choices, unit, day if isinstance(day, date) else today)
     for field in register.fields:
         value = values.get(field.name)
-        wrong = _check_value(field, value, asked) or _names_somebody(register, field, value, values)
-        if wrong:
-            messages[field.name] = [wrong]
-    if "day" not in messages and isinstance(day, date) and (said := _check_day(day, unit, today)):
-        messages["day"] = [said]
+        message = _check_value(field, value, context) or _find_personal_data(register, field, value, values)
+        if message:
+            messages[field.name] = [message]
+    if "day" not in messages and isinstance(day, date) and (day_message := _check_day(day, unit, today)):
+        messages["day"] = [day_message]
     sound = {name: value for name, value in values.items() if name not in messages}
     for name, sentences in register.check(sound).items():
         messages.setdefault(name, []).extend(sentences)
     return messages
 
 
-class _Asked:
+class _EntryContext:
     """What the fields of one line are checked against."""
 
     def __init__(self, choices: Choices, unit: Unit, day: date) -> None:
         self.choices, self.unit, self.day = choices, unit, day
 
 
-def _check_value(field: Field, value: Value, asked: _Asked) -> str | None:
+def _check_value(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     if value in (None, "", []):
-        return say_missing(field) if field.required else None
-    return _CHECKS[field.kind](field, value, asked)
+        return format_missing_message(field) if field.required else None
+    return _CHECKS[field.kind](field, value, context)
 
 
-def _names_somebody(register: Register, field: Field, value: Value, values: Values) -> str:
+def _find_personal_data(
+    register: RegisterDefinition, field: FieldDefinition, value: Value, values: Values
+) -> str:
     """What the model's field will not write, said beside the form's."""
-    if field.kind not in (Kind.TEXT, Kind.LONG) or not isinstance(value, str):
+    if field.kind not in (FieldKind.TEXT, FieldKind.LONG) or not isinstance(value, str):
         return ""
     column = register.model._meta.get_field(field.name)
     if isinstance(column, NameLine):
-        return guard.say_numbers(value)
-    if not isinstance(column, Guarded):
+        return pii_filter.find_number_problem(value)
+    if not isinstance(column, PiiFilteredField):
         return ""
-    with guard.naming(lambda: register.names(values) if register.names else ()):
-        return guard.say(value)
+    with pii_filter.allowing_names(lambda: register.names(values) if register.names else ()):
+        return pii_filter.find_text_problem(value)
 
 
-def _check_words(field: Field, value: Value, asked: _Asked) -> str | None:
+def _check_text(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     if isinstance(value, str) and len(value) <= field.limit:
         return None
     return _("%(label)s dài tối đa %(most)s chữ cái.") % {
@@ -70,74 +82,78 @@ def _check_words(field: Field, value: Value, asked: _Asked) -> str | None:
     }
 
 
-def _check_number(field: Field, value: Value, asked: _Asked) -> str | None:
+def _check_number(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= field.limit:
         return None
-    return say_number(field)
+    return format_number_message(field)
 
 
-def _check_is_day(field: Field, value: Value, asked: _Asked) -> str | None:
-    return None if isinstance(value, date) else say_day(field)
+def _check_is_day(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    return None if isinstance(value, date) else format_day_message(field)
 
 
-def _check_quarter(field: Field, value: Value, asked: _Asked) -> str | None:
-    return None if isinstance(value, date) and closes_quarter(value) else say_quarter(field)
+def _check_quarter(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    return None if isinstance(value, date) and is_quarter_end(value) else format_quarter_message(field)
 
 
-def _check_flag(field: Field, value: Value, asked: _Asked) -> str | None:
-    return None if isinstance(value, bool) else say_choice(field, asked.choices)
+def _check_flag(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    return None if isinstance(value, bool) else format_choice_message(field, context.choices)
 
 
-def _check_one(field: Field, value: Value, asked: _Asked) -> str | None:
-    known = isinstance(value, str | UUID) and asked.choices.holds(field, value)
-    return None if known else say_choice(field, asked.choices)
+def _check_option(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    is_offered = isinstance(value, str | UUID) and context.choices.holds(field, value)
+    return None if is_offered else format_choice_message(field, context.choices)
 
 
-def _check_line(field: Field, value: Value, asked: _Asked) -> str | None:
-    if said := _check_one(field, value, asked):
-        return said
-    if field.own and isinstance(value, UUID) and asked.choices.unit_of(field, value) != asked.unit.pk:
+def _check_entry_reference(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if message := _check_option(field, value, context):
+        return message
+    if (
+        field.same_unit
+        and isinstance(value, UUID)
+        and context.choices.unit_of(field, value) != context.unit.pk
+    ):
         return _("%(label)s này không phải của %(unit)s.") % {
             "label": field.label,
-            "unit": asked.unit.short_name,
+            "unit": context.unit.short_name,
         }
     return None
 
 
-def _check_several(field: Field, value: Value, asked: _Asked) -> str | None:
+def _check_list(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     if not isinstance(value, list) or len(set(value)) != len(value):
-        return say_choice(field, asked.choices)
-    each_one = _check_unit if field.kind is Kind.UNITS else _check_one
-    return next((said for one in value if (said := each_one(field, one, asked))), None)
+        return format_choice_message(field, context.choices)
+    check_member = _check_unit if field.kind is FieldKind.UNITS else _check_option
+    return next((message for member in value if (message := check_member(field, member, context))), None)
 
 
-def _check_unit(field: Field, value: Value, asked: _Asked) -> str | None:
+def _check_unit(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     """A unit that was merged away stands in no line of a later day."""
-    unit = asked.choices.unit(value, asked.day) if isinstance(value, str) else None
+    unit = context.choices.unit(value, context.day) if isinstance(value, str) else None
     if unit is not None:
-        sound = unit.pk in asked.choices.realm and (not field.levels or unit.level in field.levels)
-        return None if sound else say_choice(field, asked.choices)
-    gone = asked.choices.known_unit(value) if isinstance(value, str) else None
-    if gone is None or gone.pk not in asked.choices.realm:
-        return say_choice(field, asked.choices)
-    return _say_unit_not_standing(gone, asked.day)
+        is_choosable = unit.pk in context.choices.realm and (not field.levels or unit.level in field.levels)
+        return None if is_choosable else format_choice_message(field, context.choices)
+    last_version = context.choices.known_unit(value) if isinstance(value, str) else None
+    if last_version is None or last_version.pk not in context.choices.realm:
+        return format_choice_message(field, context.choices)
+    return _format_unit_ended_message(last_version, context.day)
 
 
-_CHECKS: Mapping[Kind, Callable[[Field, Value, _Asked], str | None]] = {
-    Kind.TEXT: _check_words,
-    Kind.LONG: _check_words,
-    Kind.NUMBER: _check_number,
-    Kind.MONEY: _check_number,
-    Kind.YEAR: _check_number,
-    Kind.DAY: _check_is_day,
-    Kind.QUARTER: _check_quarter,
-    Kind.FLAG: _check_flag,
-    Kind.ONE: _check_one,
-    Kind.MANY: _check_several,
-    Kind.UNIT: _check_unit,
-    Kind.UNITS: _check_several,
-    Kind.LINE: _check_line,
-    Kind.STAFF: _check_several,
+_CHECKS: Mapping[FieldKind, Callable[[FieldDefinition, Value, _EntryContext], str | None]] = {
+    FieldKind.TEXT: _check_text,
+    FieldKind.LONG: _check_text,
+    FieldKind.NUMBER: _check_number,
+    FieldKind.MONEY: _check_number,
+    FieldKind.YEAR: _check_number,
+    FieldKind.DAY: _check_is_day,
+    FieldKind.QUARTER: _check_quarter,
+    FieldKind.FLAG: _check_flag,
+    FieldKind.ONE: _check_option,
+    FieldKind.MANY: _check_list,
+    FieldKind.UNIT: _check_unit,
+    FieldKind.UNITS: _check_list,
+    FieldKind.LINE: _check_entry_reference,
+    FieldKind.STAFF: _check_list,
 }
 
 
@@ -147,11 +163,11 @@ def _check_day(day: date, unit: Unit, today: date) -> str | None:
     if day < unit.valid_from:
         return _("Ngày ở trước khi có %(unit)s.") % {"unit": unit.short_name}
     if unit.valid_to is not None and day >= unit.valid_to:
-        return _say_unit_not_standing(unit, day)
+        return _format_unit_ended_message(unit, day)
     return None
 
 
-def _say_unit_not_standing(unit: Unit, day: date) -> str:
+def _format_unit_ended_message(unit: Unit, day: date) -> str:
     if unit.valid_to is not None and day >= unit.valid_to:
         return _("%(unit)s không còn từ ngày %(day)s.") % {
             "unit": unit.name,
@@ -160,34 +176,34 @@ def _say_unit_not_standing(unit: Unit, day: date) -> str:
     return _("Ngày ở trước khi có %(unit)s.") % {"unit": unit.short_name}
 
 
-def say_missing(field: Field) -> str:
+def format_missing_message(field: FieldDefinition) -> str:
     label = {"label": str(field.label).lower()}
-    if field.kind in CHOSEN:
+    if field.kind in CHOICE_KINDS:
         return _("Chưa chọn %(label)s.") % label
     return _("Chưa ghi %(label)s.") % label
 
 
-def say_number(field: Field) -> str:
-    if field.kind is Kind.YEAR:
+def format_number_message(field: FieldDefinition) -> str:
+    if field.kind is FieldKind.YEAR:
         return _("%(label)s phải là năm, ví dụ 2021.") % {"label": field.label}
-    said = (
+    template = (
         _("%(label)s phải là số đồng, nguyên, từ 0 đến %(most)s.")
-        if field.kind is Kind.MONEY
+        if field.kind is FieldKind.MONEY
         else _("%(label)s phải là số nguyên từ 0 đến %(most)s.")
     )
-    return said % {"label": field.label, "most": format_number(field.limit)}
+    return template % {"label": field.label, "most": format_number(field.limit)}
 
 
-def say_day(field: Field) -> str:
+def format_day_message(field: FieldDefinition) -> str:
     return _("%(label)s viết theo ngày/tháng/năm, ví dụ 12/6/2021.") % {"label": field.label}
 
 
-def say_quarter(field: Field) -> str:
+def format_quarter_message(field: FieldDefinition) -> str:
     return _("%(label)s phải là một quý đã hết kỳ tính, ví dụ «quý II/2021».") % {"label": field.label}
 
 
-def say_choice(field: Field, choices: Choices) -> str:
+def format_choice_message(field: FieldDefinition, choices: Choices) -> str:
     names = list(choices.offered(field).values())
-    if len(names) > _SHOWN:
+    if len(names) > _MAX_NAMED_CHOICES:
         return _("%(label)s phải là một mục trong danh sách để chọn.") % {"label": field.label}
     return _("%(label)s phải là một trong: %(names)s.") % {"label": field.label, "names": "; ".join(names)}

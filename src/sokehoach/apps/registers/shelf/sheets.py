@@ -7,240 +7,291 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.xlsx import reader, writer
-from sokehoach.adapters.xlsx.sheet import Cell, Column, Formula, Row, Sheet, Table, address
-from sokehoach.adapters.xlsx.sheet import Kind as CellKind
+from sokehoach.adapters.xlsx.sheet import CellKind as CellKind
+from sokehoach.adapters.xlsx.sheet import (
+    Formula,
+    SheetCell,
+    SheetColumn,
+    SheetRow,
+    SheetTable,
+    WorkbookSheet,
+    format_address,
+)
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.naming import KnownUnits
-from sokehoach.apps.registers.shelf.catalogue import UNIT_LABEL, Register
-from sokehoach.apps.registers.shelf.fields import CHOSEN, SEVERAL, Field, Kind, Values, show
+from sokehoach.apps.registers.shelf.catalogue import UNIT_LABEL, RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import (
+    CHOICE_KINDS,
+    LIST_KINDS,
+    FieldDefinition,
+    FieldKind,
+    Values,
+    format_value,
+)
 from sokehoach.apps.registers.shelf.forms import EntryForm
 from sokehoach.apps.registers.shelf.models import Entry
-from sokehoach.apps.registers.shelf.selectors import once
+from sokehoach.apps.registers.shelf.selectors import unique_per_unit
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.selectors.entries import Held, fresh_of, identity, values_of
+from sokehoach.apps.registers.shelf.selectors.entries import (
+    EntryChoiceNames,
+    compute_identity,
+    filter_new_entries,
+    get_entry_values,
+)
 from sokehoach.domain.orgtree.unit_names import UnitNames
-from sokehoach.domain.text.folding import fold
+from sokehoach.domain.text.folding import fold_accents
 
-MOST_ROWS = 20_000
-_CELLS = {Kind.NUMBER: CellKind.NUMBER, Kind.MONEY: CellKind.NUMBER, Kind.DAY: CellKind.DAY}
+MAX_ROWS = 20_000
+_CELLS = {FieldKind.NUMBER: CellKind.NUMBER, FieldKind.MONEY: CellKind.NUMBER, FieldKind.DAY: CellKind.DAY}
 _WIDTHS = {
-    Kind.TEXT: 36,
-    Kind.LONG: 48,
-    Kind.ONE: 26,
-    Kind.UNIT: 26,
-    Kind.LINE: 36,
-    Kind.QUARTER: 16,
-} | dict.fromkeys(SEVERAL, 34)
+    FieldKind.TEXT: 36,
+    FieldKind.LONG: 48,
+    FieldKind.ONE: 26,
+    FieldKind.UNIT: 26,
+    FieldKind.LINE: 36,
+    FieldKind.QUARTER: 16,
+} | dict.fromkeys(LIST_KINDS, 34)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ImportProblem:
     """What is wrong with a cell: its place (from 1), its column's name, what was typed, what is allowed."""
 
     row: int
     position: int
     column: str
     typed: str
-    said: str
+    message: str
 
     @property
     def address(self) -> str:
-        return address(self.row, self.position)
+        return format_address(self.row, self.position)
 
 
 @dataclass(slots=True)
-class Brought:
+class EntryImportResult:
     """`lines` are to be kept only where there is no problem."""
 
     lines: list[tuple[Unit, Values]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
 
-def template(register: Register, choices: Choices) -> bytes:
-    columns = tuple(_column(each, choices) for each in register.fields)
-    return writer.write(Sheet(str(register.name)[:31], columns), template=True)
+def build_template(register: RegisterDefinition, choices: Choices) -> bytes:
+    columns = tuple(_build_column(definition, choices) for definition in register.fields)
+    return writer.write_workbook(WorkbookSheet(str(register.name)[:31], columns), template=True)
 
 
-def sheet_of(register: Register, lines: Iterable[Entry], choices: Choices) -> bytes:
+def build_workbook(register: RegisterDefinition, entries: Iterable[Entry], choices: Choices) -> bytes:
     columns = (
-        *(_column(each, choices) for each in register.fields),
-        Column(str(register.unit_label), width=28),
+        *(_build_column(definition, choices) for definition in register.fields),
+        SheetColumn(str(register.unit_label), width=28),
     )
-    return writer.write(Sheet(str(register.name)[:31], columns, (_cells(register, row) for row in lines)))
+    return writer.write_workbook(
+        WorkbookSheet(str(register.name)[:31], columns, (_build_row(register, entry) for entry in entries))
+    )
 
 
-def _cells(register: Register, row: Entry) -> tuple[str | int | date | None, ...]:
-    values, held = values_of(register, row), Held(row)
+def _build_row(register: RegisterDefinition, entry: Entry) -> tuple[str | int | date | None, ...]:
+    values, names = get_entry_values(register, entry), EntryChoiceNames(entry)
     cells = []
-    for each in register.fields:
-        value = values[each.name]
-        cells.append(value if each.kind in _CELLS else show(each, value, held) or None)
-    return (*cells, row.unit.name)  # type: ignore[arg-type]
+    for definition in register.fields:
+        value = values[definition.name]
+        cells.append(value if definition.kind in _CELLS else format_value(definition, value, names) or None)
+    return (*cells, entry.unit.name)  # type: ignore[arg-type]
 
 
-def _column(each: Field, choices: Choices) -> Column:
-    one, several = (
+def _build_column(definition: FieldDefinition, choices: Choices) -> SheetColumn:
+    single_note, list_note = (
         _("chọn một mục trong danh sách"),
         _("một hay nhiều mục của trang «Danh mục», cách nhau bằng dấu chấm phẩy (;)"),
     )
     notes = (
         {
-            Kind.DAY: _("ngày/tháng/năm"),
-            Kind.NUMBER: _("số nguyên từ 0"),
-            Kind.MONEY: _("số đồng, nguyên, từ 0"),
-            Kind.YEAR: _("năm, ví dụ 2021"),
+            FieldKind.DAY: _("ngày/tháng/năm"),
+            FieldKind.NUMBER: _("số nguyên từ 0"),
+            FieldKind.MONEY: _("số đồng, nguyên, từ 0"),
+            FieldKind.YEAR: _("năm, ví dụ 2021"),
         }
-        | dict.fromkeys(CHOSEN, one)
-        | dict.fromkeys(SEVERAL, several)
+        | dict.fromkeys(CHOICE_KINDS, single_note)
+        | dict.fromkeys(LIST_KINDS, list_note)
     )
-    need = _("bắt buộc") if each.required else _("nếu có")
-    told = [
+    need = _("bắt buộc") if definition.required else _("nếu có")
+    note_parts = [
         need,
-        *([notes[each.kind]] if each.kind in notes else []),
-        *([str(each.hint)] if each.hint else []),
+        *([notes[definition.kind]] if definition.kind in notes else []),
+        *([str(definition.hint)] if definition.hint else []),
     ]
-    return Column(
-        title=str(each.label),
-        kind=_CELLS.get(each.kind, CellKind.TEXT),
-        width=_WIDTHS.get(each.kind, 14),
-        note="; ".join(told),
-        choices=tuple(choices.offered(each).values()) if each.kind in CHOSEN else (),
-        several=each.kind in SEVERAL,
+    return SheetColumn(
+        title=str(definition.label),
+        kind=_CELLS.get(definition.kind, CellKind.TEXT),
+        width=_WIDTHS.get(definition.kind, 14),
+        note="; ".join(note_parts),
+        choices=tuple(choices.offered(definition).values()) if definition.kind in CHOICE_KINDS else (),
+        several=definition.kind in LIST_KINDS,
     )
 
 
-def brought(
-    data: bytes, register: Register, *, unit: Unit, units: Sequence[Unit], choices: Choices, today: date
-) -> Brought:
-    """The lines of a workbook, and all that is wrong with it. Raises adapters.xlsx Unreadable."""
-    table = reader.read(data)
-    result = Brought()
-    places = _places(register, table, result)
+def parse_workbook(
+    data: bytes,
+    register: RegisterDefinition,
+    *,
+    unit: Unit,
+    units: Sequence[Unit],
+    choices: Choices,
+    today: date,
+) -> EntryImportResult:
+    """The lines of a workbook, and all that is wrong with it. Raises adapters.xlsx WorkbookError."""
+    table = reader.read_workbook(data)
+    result = EntryImportResult()
+    positions = _find_columns(register, table, result)
     if result.problems:
         return result
     form = EntryForm(register, choices=choices, units=[unit], today=today, data={})
-    codes = {each.name: _codes(each, choices) for each in register.of_kind(*CHOSEN)}
+    codes = {
+        definition.name: _build_code_lookup(definition, choices)
+        for definition in register.of_kind(*CHOICE_KINDS)
+    }
     by_name = KnownUnits(units)
-    seen: dict[tuple[object, ...], int] = {}
-    repeated: list[tuple[int, int]] = []  # the row, and the one that it repeats
+    first_rows: dict[tuple[object, ...], int] = {}
+    repeats: list[tuple[int, int]] = []  # the row, and the one that it repeats
     numbers: list[int] = []  # of the rows in `result.lines`
     for row in table.rows[1:]:
-        before = len(result.problems)
-        line_unit = _unit(row, places, unit, by_name, result)
-        values = _line(row, places, form, line_unit, codes, result)
-        if len(result.problems) > before:
+        problem_count = len(result.problems)
+        line_unit = _find_unit(row, positions, unit, by_name, result)
+        values = _parse_row(row, positions, form, line_unit, codes, result)
+        if len(result.problems) > problem_count:
             continue
-        told = identity(register, line_unit.pk, values)
-        if seen.setdefault(told, row.number) != row.number:
-            repeated.append((row.number, seen[told]))
+        row_identity = compute_identity(register, line_unit.pk, values)
+        if first_rows.setdefault(row_identity, row.number) != row.number:
+            repeats.append((row.number, first_rows[row_identity]))
         result.lines.append((line_unit, values))
         numbers.append(row.number)
-    _refuse_twice(register, result, numbers, choices)
-    if repeated:
+    _check_unique_keys(register, result, numbers, choices)
+    if repeats:
         fresh = {
-            seen[identity(register, unit.pk, values)]
-            for unit, values in fresh_of(register, result.lines, choices)
+            first_rows[compute_identity(register, unit.pk, values)]
+            for unit, values in filter_new_entries(register, result.lines, choices)
         }
-        for number, first in repeated:
+        for number, first in repeats:
             if first in fresh:  # else the register holds both already: they are passed over, not written
-                said = _("Dòng này trùng với dòng %(row)s của tệp.") % {"row": first}
-                result.problems.append(Problem(number, 1, _("cả dòng"), "", said))
+                message = _("Dòng này trùng với dòng %(row)s của tệp.") % {"row": first}
+                result.problems.append(ImportProblem(number, 1, _("cả dòng"), "", message))
     result.problems.sort(key=lambda problem: (problem.row, problem.position))
     if not result.lines and not result.problems:
-        result.problems.append(Problem(2, 1, "", "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
+        result.problems.append(ImportProblem(2, 1, "", "", _("Tệp chưa có dòng nào dưới dòng tiêu đề.")))
     return result
 
 
-def _refuse_twice(register: Register, result: Brought, numbers: Sequence[int], choices: Choices) -> None:
+def _check_unique_keys(
+    register: RegisterDefinition, result: EntryImportResult, numbers: Sequence[int], choices: Choices
+) -> None:
     """A unit has one line of a key: neither beside one that the register holds nor twice in the file."""
-    if not register.once:
+    if not register.unique_per_unit:
         return
-    held = once.taken(register, result.lines)
+    taken_keys = unique_per_unit.find_taken_keys(register, result.lines)
     fresh = {
-        identity(register, unit.pk, values) for unit, values in fresh_of(register, result.lines, choices)
+        compute_identity(register, unit.pk, values)
+        for unit, values in filter_new_entries(register, result.lines, choices)
     }
-    seen: dict[once.Key, tuple[object, ...]] = {}
+    first_identities: dict[unique_per_unit.UniqueKey, tuple[object, ...]] = {}
     for number, (unit, values) in zip(numbers, result.lines, strict=True):
-        told, line = once.key(register, unit.pk, values), identity(register, unit.pk, values)
-        if line in fresh and (told in held or seen.setdefault(told, line) != line):
-            label = str(register.field(register.once[-1]).label)
-            result.problems.append(Problem(number, 1, label, "", once.say(register)))
+        key, row_identity = (
+            unique_per_unit.build_unique_key(register, unit.pk, values),
+            compute_identity(register, unit.pk, values),
+        )
+        if row_identity in fresh and (
+            key in taken_keys or first_identities.setdefault(key, row_identity) != row_identity
+        ):
+            label = str(register.field(register.unique_per_unit[-1]).label)
+            result.problems.append(
+                ImportProblem(number, 1, label, "", unique_per_unit.format_duplicate_message(register))
+            )
 
 
-def _places(register: Register, table: Table, result: Brought) -> dict[str, int]:
+def _find_columns(
+    register: RegisterDefinition, table: SheetTable, result: EntryImportResult
+) -> dict[str, int]:
     """Which column holds which field (from 0); the unit under «»."""
-    known = {fold(str(each.label)): each.name for each in register.fields} | {
-        fold(str(register.unit_label)): ""
-    }
-    places: dict[str, int] = {}
+    names_by_title = {
+        fold_accents(str(definition.label)): definition.name for definition in register.fields
+    } | {fold_accents(str(register.unit_label)): ""}
+    positions: dict[str, int] = {}
     for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
-        title = _typed(cell)
-        name = known.get(fold(" ".join(title.split())))
+        title = _format_cell(cell)
+        name = names_by_title.get(fold_accents(" ".join(title.split())))
         if cell.value is None:
             continue
-        if name is None or name in places:
-            said = _("Cột lạ hoặc lặp lại. Hãy dùng mẫu của sổ này, giữ nguyên dòng tiêu đề.")
-            result.problems.append(Problem(1, position + 1, _("tiêu đề"), title, said))
+        if name is None or name in positions:
+            message = _("Cột lạ hoặc lặp lại. Hãy dùng mẫu của sổ này, giữ nguyên dòng tiêu đề.")
+            result.problems.append(ImportProblem(1, position + 1, _("tiêu đề"), title, message))
         else:
-            places[name] = position
-    for each in register.fields:
-        if each.required and each.name not in places:
-            said = _("Thiếu cột «%(label)s».") % {"label": each.label}
-            result.problems.append(Problem(1, 1, _("tiêu đề"), "", said))
-    return places
+            positions[name] = position
+    for definition in register.fields:
+        if definition.required and definition.name not in positions:
+            message = _("Thiếu cột «%(label)s».") % {"label": definition.label}
+            result.problems.append(ImportProblem(1, 1, _("tiêu đề"), "", message))
+    return positions
 
 
-def _unit(row: Row, places: Mapping[str, int], unit: Unit, by_name: KnownUnits, result: Brought) -> Unit:
-    cell = _cell(row, places.get(""))
+def _find_unit(
+    row: SheetRow, positions: Mapping[str, int], unit: Unit, by_name: KnownUnits, result: EntryImportResult
+) -> Unit:
+    cell = _get_cell(row, positions.get(""))
     if cell is None or cell.value is None:
         return unit
-    found = by_name.find(_typed(cell))
-    if found is None:
-        said = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
-        result.problems.append(Problem(row.number, places[""] + 1, str(UNIT_LABEL), _typed(cell), said))
-    return found or unit
+    match = by_name.find(_format_cell(cell))
+    if match is None:
+        message = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
+        result.problems.append(
+            ImportProblem(row.number, positions[""] + 1, str(UNIT_LABEL), _format_cell(cell), message)
+        )
+    return match or unit
 
 
-def _line(
-    row: Row,
-    places: Mapping[str, int],
+def _parse_row(
+    row: SheetRow,
+    positions: Mapping[str, int],
     form: EntryForm,
     unit: Unit,
-    codes: Mapping[str, "_Codes"],
-    result: Brought,
+    codes: Mapping[str, "_CodeLookup"],
+    result: EntryImportResult,
 ) -> Values:
     """One form takes every row: what it says of a field is said of the cell."""
     typed: dict[str, str | list[str]] = {}
-    shown: dict[str, str] = {}
+    texts: dict[str, str] = {}
     formulas = set()
-    for each in form.register.fields:
-        cell = _cell(row, places.get(each.name))
-        shown[each.name] = text = "" if cell is None else _typed(cell)
+    for definition in form.register.fields:
+        cell = _get_cell(row, positions.get(definition.name))
+        texts[definition.name] = text = "" if cell is None else _format_cell(cell)
         if cell is not None and isinstance(cell.value, Formula):
-            formulas.add(each.name)
-            said = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
-            result.problems.append(Problem(row.number, places[each.name] + 1, str(each.label), text, said))
-        if each.kind in SEVERAL:
+            formulas.add(definition.name)
+            message = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
+            result.problems.append(
+                ImportProblem(
+                    row.number, positions[definition.name] + 1, str(definition.label), text, message
+                )
+            )
+        if definition.kind in LIST_KINDS:
             parts = [part.strip() for part in text.split(";") if part.strip()]
-            typed[each.name] = [codes[each.name].find(part) or part for part in parts]
-        elif each.kind in CHOSEN:
-            typed[each.name] = codes[each.name].find(" ".join(text.split())) or text
+            typed[definition.name] = [codes[definition.name].find(part) or part for part in parts]
+        elif definition.kind in CHOICE_KINDS:
+            typed[definition.name] = codes[definition.name].find(" ".join(text.split())) or text
         else:
-            typed[each.name] = text
+            typed[definition.name] = text
     form.data, form.is_bound, form.unit = typed, True, unit
     form.full_clean()
     for name, errors in form.errors.items():
         if name in formulas:
             continue
-        position = places.get(name, 0)
+        position = positions.get(name, 0)
         label = str(form.register.field(name).label) if name in form.fields else _("cả dòng")
-        said = " ".join(map(str, errors))
-        result.problems.append(Problem(row.number, position + 1, label, shown.get(name, ""), said))
+        message = " ".join(map(str, errors))
+        result.problems.append(ImportProblem(row.number, position + 1, label, texts.get(name, ""), message))
     return form.values()
 
 
 @dataclass(frozen=True)
-class _Codes:
+class _CodeLookup:
     """What may be chosen for a field, by name. A name that two have tells neither: the cell then says that it is in no
     list.
     """
@@ -248,30 +299,34 @@ class _Codes:
     by_name: Mapping[str, str]
     units: UnitNames
 
-    def find(self, written: str) -> str:
+    def find(self, text: str) -> str:
         """The code; «» for a name in no list."""
-        return self.by_name.get(fold(written)) or self.units.find_one(written)
+        return self.by_name.get(fold_accents(text)) or self.units.find_one(text)
 
 
-def _codes(each: Field, choices: Choices) -> _Codes:
-    found: dict[str, str] = {}
+def _build_code_lookup(definition: FieldDefinition, choices: Choices) -> _CodeLookup:
+    codes: dict[str, str] = {}
     units: dict[str, tuple[str, ...]] = {}
     doubled = set()
-    for code, name in choices.offered(each).items():
-        folded = fold(name)
-        doubled |= {folded} & found.keys()
-        found[folded] = str(code)
-        if unit := choices.known_unit(str(code)) if each.kind in (Kind.UNIT, Kind.UNITS) else None:
-            found.setdefault(fold(unit.short_name), str(code))
+    for code, name in choices.offered(definition).items():
+        folded = fold_accents(name)
+        doubled |= {folded} & codes.keys()
+        codes[folded] = str(code)
+        if (
+            unit := choices.known_unit(str(code))
+            if definition.kind in (FieldKind.UNIT, FieldKind.UNITS)
+            else None
+        ):
+            codes.setdefault(fold_accents(unit.short_name), str(code))
             units[str(code)] = (unit.name, unit.short_name)
-    return _Codes({name: code for name, code in found.items() if name not in doubled}, UnitNames(units))
+    return _CodeLookup({name: code for name, code in codes.items() if name not in doubled}, UnitNames(units))
 
 
-def _cell(row: Row, position: int | None) -> Cell | None:
+def _get_cell(row: SheetRow, position: int | None) -> SheetCell | None:
     return row.cells[position] if position is not None and position < len(row.cells) else None
 
 
-def _typed(cell: Cell) -> str:
+def _format_cell(cell: SheetCell) -> str:
     match cell.value:
         case None:
             return ""

@@ -12,7 +12,7 @@ from django.db.models import BigIntegerField, DateField, Field, QuerySet
 from django.db.models.expressions import Expression
 
 
-class Left(Expression):
+class QueryParameter(Expression):
     """Left open under `name`; the field says how the database takes what is given."""
 
     def __init__(self, name: object, output_field: "Field[Any, Any]") -> None:
@@ -22,16 +22,16 @@ class Left(Expression):
     def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
 
-    def written(self, given: Any, connection: BaseDatabaseWrapper) -> object:
-        return self.output_field.get_db_prep_value(given, connection)
+    def prepare_argument(self, argument: Any, connection: BaseDatabaseWrapper) -> object:
+        return self.output_field.get_db_prep_value(argument, connection)
 
 
-class LeftDay(Left):
+class DayParameter(QueryParameter):
     def __init__(self, name: object) -> None:
         super().__init__(name, DateField())
 
 
-class LeftIds(Left):
+class IdsParameter(QueryParameter):
     """Any number of row ids: what stands on the right of `__in`."""
 
     def __init__(self, name: object) -> None:
@@ -43,12 +43,12 @@ class LeftIds(Left):
     def as_postgresql(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "(SELECT unnest(%s::bigint[]))", (self,)
 
-    def written(self, given: Any, connection: BaseDatabaseWrapper) -> object:
-        ids = sorted(given)
+    def prepare_argument(self, argument: Any, connection: BaseDatabaseWrapper) -> object:
+        ids = sorted(argument)
         return json.dumps(ids) if connection.vendor == "sqlite" else ids
 
 
-class Statement:
+class PreparedStatement:
     """The words of a query in which something was left open; they are made here, once."""
 
     def __init__(self, rows: "QuerySet[Any]") -> None:
@@ -57,14 +57,17 @@ class Statement:
         self._sql, self._params = compiler.as_sql()
         self._columns = [column for column, *_alias in compiler.select]
 
-    def rows(self, given: Mapping[Any, object]) -> list[Any]:
+    def rows(self, arguments: Mapping[Any, object]) -> list[Any]:
         """The rows for what is given under each name: one query."""
         connection = connections[DEFAULT_DB_ALIAS]
         params: list[Any] = [
-            one.written(given[one.name], connection) if isinstance(one, Left) else one for one in self._params
+            param.prepare_argument(arguments[param.name], connection)
+            if isinstance(param, QueryParameter)
+            else param
+            for param in self._params
         ]
         with connection.cursor() as cursor:
             cursor.execute(self._sql, params)
-            found = cursor.fetchall()
+            records = cursor.fetchall()
         compiler = self._query.get_compiler(connection=connection)
-        return list(compiler.apply_converters(found, compiler.get_converters(self._columns)))
+        return list(compiler.apply_converters(records, compiler.get_converters(self._columns)))

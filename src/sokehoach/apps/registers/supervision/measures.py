@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.shelf.counting import Counting, Countings
+from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import compute_window
 
 _OPTIONS = {"supervision_subject": "subject"}
 
@@ -16,53 +16,53 @@ def _of_the_year(lines: Sequence[Any], cut_off: date) -> list[Any]:
     return [line for line in lines if line.year == cut_off.year and line.day <= cut_off]
 
 
-def _replied(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_replied(lines: Sequence[Any], cut_off: date) -> list[Any]:
     """Answered by the cut-off, since the year's window began."""
-    began = window(parse(str(cut_off.year))).start
+    began = compute_window(parse_period(str(cut_off.year))).start
     return [line for line in lines if line.replied_on is not None and began <= line.replied_on <= cut_off]
 
 
-def _waiting(lines: Sequence[Any], cut_off: date) -> list[Any]:
-    asked = (line for line in lines if line.recommendation)
-    return [line for line in asked if line.replied_on is None or line.replied_on > cut_off]
+def _select_waiting(lines: Sequence[Any], cut_off: date) -> list[Any]:
+    recommendations = (line for line in lines if line.recommendation)
+    return [line for line in recommendations if line.replied_on is None or line.replied_on > cut_off]
 
 
 # programmes       of the year, by the cut-off
-PROGRAMMES = Counting(
+PROGRAMMES = MeasureSet(
     register="supervision_programmes",
     model=SupervisionProgramme,
     numbers={"programmes": None, "planned": "visits"},
     options={},
     stock=True,
-    standing=_of_the_year,
+    select_current=_of_the_year,
     reads=("year",),
 )
 # visits, recommendations   of the days
 # replied                   recommendations answered since the year began, waiting: as they stood at the cut-off
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         register="supervision",
         model=SupervisionVisit,
         numbers={"visits": None, "recommendations": lambda row: int(bool(row.recommendation))},
         options=_OPTIONS,
         reads=("recommendation",),
     ),
-    Counting(
+    MeasureSet(
         register="supervision",
         model=SupervisionVisit,
         numbers={"replied": None},
         options=_OPTIONS,
         stock=True,
-        standing=_replied,
+        select_current=_select_replied,
         reads=("replied_on",),
     ),
-    Counting(
+    MeasureSet(
         register="supervision",
         model=SupervisionVisit,
         numbers={"waiting": None},
         options=_OPTIONS,
         stock=True,
-        standing=_waiting,
+        select_current=_select_waiting,
         reads=("replied_on", "recommendation"),
     ),
 )

@@ -2,20 +2,20 @@
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
-from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
 
 GENERAL = "general"
 
 
-def supervised(user: User, scope: Scope) -> frozenset[int]:
+def list_supervised_unit_ids(user: User, scope: Scope) -> frozenset[int]:
     """Row ids of the units for which the account reads what was found and recommended."""
-    return scope.units(Action.REGISTER_VIEW, GENERAL) & _own(user)
+    return scope.units(Action.REGISTER_VIEW, GENERAL) & _own_unit_ids(user)
 
 
-def answered(user: User, scope: Scope) -> frozenset[int]:
+def list_answering_unit_ids(user: User, scope: Scope) -> frozenset[int]:
     """Row ids of the units in whose name the account replies."""
-    return scope.units(Action.REGISTER_EDIT, GENERAL) & _own(user)
+    return scope.units(Action.REGISTER_EDIT, GENERAL) & _own_unit_ids(user)
 
 
-def _own(user: User) -> frozenset[int]:
-    return frozenset({user.unit_id, area_of(user.unit).pk})
+def _own_unit_ids(user: User) -> frozenset[int]:
+    return frozenset({user.unit_id, get_unit_area(user.unit).pk})

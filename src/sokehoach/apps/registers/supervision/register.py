@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.supervision import rules
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
 
-PROGRAMMES = Register(
+PROGRAMMES = RegisterDefinition(
     code="supervision_programmes",
     slug="chuong-trinh-giam-sat",
     name=_("Chương trình giám sát"),
@@ -15,23 +15,25 @@ PROGRAMMES = Register(
     about=_("Mỗi dòng là chương trình giám sát của một năm, kèm số cuộc dự kiến."),
     model=SupervisionProgramme,
     fields=(
-        Field("day", _("Ngày văn bản"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Số, ký hiệu chương trình"), Kind.TEXT, hint=_("ví dụ 05/CTr-MTTQ"), most=60),
-        Field("year", _("Năm"), Kind.YEAR),
-        Field("visits", _("Số cuộc dự kiến"), Kind.NUMBER, most=1_000),
+        FieldDefinition("day", _("Ngày văn bản"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition(
+            "title", _("Số, ký hiệu chương trình"), FieldKind.TEXT, hint=_("ví dụ 05/CTr-MTTQ"), most=60
+        ),
+        FieldDefinition("year", _("Năm"), FieldKind.YEAR),
+        FieldDefinition("visits", _("Số cuộc dự kiến"), FieldKind.NUMBER, most=1_000),
     ),
     columns=("title", "year", "visits"),
     filters=(),
     totals=(),
     check=rules.check_programme,
-    once=("year",),
+    unique_per_unit=("year",),
     own_unit_only=True,
     unit_label=_("Đơn vị giám sát"),
     kind="",
     place="",
 )
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="supervision",
     slug="giam-sat",
     name=_("Giám sát của Mặt trận, đoàn thể"),
@@ -41,49 +43,51 @@ REGISTER = Register(
     ),
     model=SupervisionVisit,
     fields=(
-        Field("day", _("Ngày giám sát"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("subject", _("Nội dung giám sát"), Kind.ONE, "supervision_subject"),
-        Field(
+        FieldDefinition("day", _("Ngày giám sát"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("subject", _("Nội dung giám sát"), FieldKind.ONE, "supervision_subject"),
+        FieldDefinition(
             "programme",
             _("Theo chương trình"),
-            Kind.LINE,
+            FieldKind.LINE,
             required=False,
             hint=_("để trống nếu đột xuất"),
             register="supervision_programmes",
         ),
-        Field("visited", _("Đơn vị được giám sát"), Kind.UNIT, levels=("commune", "township", "agency")),
-        Field(
+        FieldDefinition(
+            "visited", _("Đơn vị được giám sát"), FieldKind.UNIT, levels=("commune", "township", "agency")
+        ),
+        FieldDefinition(
             "recommendation",
             _("Kiến nghị"),
-            Kind.TEXT,
+            FieldKind.TEXT,
             required=False,
             hint=_("về công tác, không về người"),
             most=500,
         ),
-        Field(
+        FieldDefinition(
             "addressee",
             _("Gửi kiến nghị đến"),
-            Kind.UNIT,
+            FieldKind.UNIT,
             required=False,
             levels=("commune", "township", "district", "agency"),
         ),
-        Field("reply_by", _("Đề nghị trả lời trước ngày"), Kind.DAY, required=False),
-        Field(
+        FieldDefinition("reply_by", _("Đề nghị trả lời trước ngày"), FieldKind.DAY, required=False),
+        FieldDefinition(
             "replied_on",
             _("Ngày trả lời"),
-            Kind.DAY,
+            FieldKind.DAY,
             required=False,
             hint=_("đơn vị tự trả lời trên hệ thống; chỉ ghi khi nhận văn bản giấy"),
             group=_("Trả lời kiến nghị"),
         ),
-        Field("reply", _("Số văn bản trả lời"), Kind.TEXT, required=False, most=60),
-        Field("remedy", _("Nội dung trả lời"), Kind.TEXT, required=False, most=500),
+        FieldDefinition("reply", _("Số văn bản trả lời"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition("remedy", _("Nội dung trả lời"), FieldKind.TEXT, required=False, most=500),
     ),
     columns=("subject", "visited", "addressee", "reply_by", "replied_on"),
     filters=("subject",),
     totals=(),
     check=rules.check_visit,
-    kept=rules.keep_reply,
+    validate_batch=rules.validate_replies,
     own_unit_only=True,
     unit_label=_("Đơn vị giám sát"),
     title="subject",

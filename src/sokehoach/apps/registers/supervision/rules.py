@@ -52,22 +52,22 @@ def check_days(values: Values) -> Messages:
     return messages
 
 
-def keep_reply(rows: Sequence[Entry]) -> Messages:
+def validate_replies(rows: Sequence[Entry]) -> Messages:
     """Before a visit is saved: what its addressee has replied, and what was replied to, stay as they were."""
     visits = [row for row in rows if isinstance(row, SupervisionVisit)]
     replied = SupervisionVisit.objects.filter(
         pk__in=[visit.pk for visit in visits], replied_by__isnull=False
     ).in_bulk()
     for visit in visits:
-        before = replied.get(visit.pk)
-        if before is None:
+        saved = replied.get(visit.pk)
+        if saved is None:
             continue
         for name in ("recommendation", "addressee_id", *REPLY):
-            if getattr(visit, name) != getattr(before, name):
+            if getattr(visit, name) != getattr(saved, name):
                 return {
                     name.removesuffix("_id"): [
                         _("%(unit)s đã trả lời kiến nghị này trên hệ thống, không sửa được nữa.")
-                        % {"unit": before.addressee.short_name if before.addressee else ""}
+                        % {"unit": saved.addressee.short_name if saved.addressee else ""}
                     ]
                 }
     return {}

@@ -7,5 +7,5 @@ from sokehoach.apps.registers.supervision import views
 app_name = "supervision"
 urlpatterns = [
     path("tai-don-vi/", views.show_received, name="received"),
-    path("<uuid:visit>/tra-loi/", views.reply, name="reply"),
+    path("<uuid:visit>/tra-loi/", views.show_reply, name="reply"),
 ]

@@ -14,12 +14,12 @@ from sokehoach.apps.registers.supervision.forms import ReplyForm
 from sokehoach.apps.registers.supervision.selectors import received
 from sokehoach.apps.registers.supervision.services import replies
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 
 @require_safe
 def show_received(request: OfficialRequest) -> HttpResponse:
-    if not permissions.supervised(request.user, request.scope):
+    if not permissions.list_supervised_unit_ids(request.user, request.scope):
         raise Http404
     visits = list(received.list_received(request.user))
     context = {"visits": visits, "today": clock.today()}
@@ -27,28 +27,28 @@ def show_received(request: OfficialRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def reply(request: OfficialRequest, visit: UUID) -> HttpResponse:
+def show_reply(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """The recommendation with its reply; a form for the addressee alone."""
     row = received.access_received(request.user, visit)
-    replies_here = received.may_reply(request.user, row)
-    sent = request.method == "POST"
-    if sent and not replies_here:
+    can_reply = received.may_reply(request.user, row)
+    is_post = request.method == "POST"
+    if is_post and not can_reply:
         raise Http404
-    form = ReplyForm(row, request.POST if sent else None)
-    if sent and form.is_valid():
+    form = ReplyForm(row, request.POST if is_post else None)
+    if is_post and form.is_valid():
         try:
-            replies.reply(
+            replies.reply_to_recommendation(
                 visit=row.pk,
                 **form.cleaned_data,
                 by=request.user,
                 at=clock.now(),
                 key=request.POST.get("key", ""),
             )
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             for field, sentences in invalid.messages.items():
                 form.add_error(field if field in form.fields else None, sentences)
         else:
             messages.success(request, _("Đã trả lời kiến nghị."))
             return redirect("supervision:reply", visit)
-    context = {"visit": row, "form": form if replies_here else None, "today": clock.today()}
-    return render(request, "supervision/reply.html", context, status=422 if sent else 200)
+    context = {"visit": row, "form": form if can_reply else None, "today": clock.today()}
+    return render(request, "supervision/reply.html", context, status=422 if is_post else 200)

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.support import rules
 from sokehoach.apps.registers.support.models import ServiceTally
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="support",
     slug="ho-tro-giam-hai",
     name=_("Hỗ trợ, giảm hại"),
@@ -15,20 +15,22 @@ REGISTER = Register(
     about=_("Mỗi dòng là số đếm toàn huyện của một loại dịch vụ trong một quý: chỉ có số, không có chữ."),
     model=ServiceTally,
     fields=(
-        Field("day", _("Quý"), Kind.QUARTER),
-        Field("kind", _("Dịch vụ"), Kind.ONE, "support_service"),
-        Field(
+        FieldDefinition("day", _("Quý"), FieldKind.QUARTER),
+        FieldDefinition("kind", _("Dịch vụ"), FieldKind.ONE, "support_service"),
+        FieldDefinition(
             "people",
             _("Người được hỗ trợ"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             hint=_("trong quý, mỗi người đếm một lần; không có thì ghi 0"),
             most=100_000,
         ),
-        Field("times", _("Lượt hỗ trợ"), Kind.NUMBER, required=False, hint=_("nếu có đếm"), most=1_000_000),
-        Field(
+        FieldDefinition(
+            "times", _("Lượt hỗ trợ"), FieldKind.NUMBER, required=False, hint=_("nếu có đếm"), most=1_000_000
+        ),
+        FieldDefinition(
             "groups",
             _("Nhóm, câu lạc bộ đang hoạt động"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             required=False,
             hint=_("chỉ với nhóm đồng đẳng"),
             most=1_000,
@@ -37,8 +39,8 @@ REGISTER = Register(
     columns=("kind", "people", "times", "groups"),
     filters=("kind",),
     totals=(),
-    check=rules.check,
-    once=("day", "kind"),
+    check=rules.check_service_tally,
+    unique_per_unit=("day", "kind"),
     function="support",
     title="kind",
     place="",

@@ -6,7 +6,7 @@ from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.domain.text.numbers import format_number
 
 
-def check(values: Values) -> Messages:
+def check_service_tally(values: Values) -> Messages:
     """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
     return check_times(values) | check_groups(values)
 
@@ -15,8 +15,8 @@ def check_times(values: Values) -> Messages:
     people, times = values.get("people"), values.get("times")
     if not isinstance(people, int) or not isinstance(times, int) or people <= times:
         return {}
-    told = {"times": format_number(times), "people": format_number(people)}
-    return {"times": [_("Lượt hỗ trợ %(times)s nhỏ hơn số người %(people)s.") % told]}
+    params = {"times": format_number(times), "people": format_number(people)}
+    return {"times": [_("Lượt hỗ trợ %(times)s nhỏ hơn số người %(people)s.") % params]}
 
 
 def check_groups(values: Values) -> Messages:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.shelf.counting import Counting, Countings, Over
+from sokehoach.apps.registers.shelf.measure_definitions import Aggregate, CombinedMeasureSet, MeasureSet
 from sokehoach.apps.registers.surveys.models import Survey
 
 _OPTIONS = {"survey_method": "method"}
 
 
-def _ended(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_ended(lines: Sequence[Any], cut_off: date) -> list[Any]:
     """Rounds over by the cut-off, of whatever year: an estimate holds until the next."""
     return [
         line
@@ -19,33 +19,33 @@ def _ended(lines: Sequence[Any], cut_off: date) -> list[Any]:
     ]
 
 
-def _latest(name: str) -> Callable[[Sequence[Any]], int | None]:
-    def of(rows: Sequence[Any]) -> int | None:
+def _build_latest(name: str) -> Callable[[Sequence[Any]], int | None]:
+    def latest_number(rows: Sequence[Any]) -> int | None:
         if not rows:
             return None
         last = max(rows, key=lambda row: (row.ended_on or row.day, row.created_at))
         number: int | None = getattr(last, name)
         return number
 
-    return of
+    return latest_number
 
 
 # rounds, establishments   begun in the days
 # low, best, high          of the last round that gave an estimate by the cut-off; None where none did
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         register="surveys",
         model=Survey,
         numbers={"rounds": None, "establishments": "establishments"},
         options=_OPTIONS,
     ),
-    Counting(
+    MeasureSet(
         register="surveys",
         model=Survey,
-        numbers={name: Over(_latest(name)) for name in ("low", "best", "high")},
+        numbers={name: Aggregate(_build_latest(name)) for name in ("low", "best", "high")},
         options=_OPTIONS,
         stock=True,
-        standing=_ended,
+        select_current=_select_ended,
         reads=("ended_on", "low", "best", "high"),
     ),
 )

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.surveys import rules
 from sokehoach.apps.registers.surveys.models import Survey
 
-_WHOLE = _("toàn huyện, một số ước tính; không đếm từng người")
+_ESTIMATE_HINT = _("toàn huyện, một số ước tính; không đếm từng người")
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="surveys",
     slug="dieu-tra-khao-sat",
     name=_("Điều tra, khảo sát"),
@@ -18,33 +18,44 @@ REGISTER = Register(
     model=Survey,
     unit_label=_("Cơ quan chủ trì"),
     fields=(
-        Field("day", _("Ngày bắt đầu"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Số quyết định, văn bản"), Kind.TEXT, hint=_("ví dụ 88/QĐ-UBND"), most=60),
-        Field("ended_on", _("Ngày kết thúc"), Kind.DAY, required=False, hint=_("để trống khi chưa xong")),
-        Field("method", _("Phương pháp"), Kind.ONE, "survey_method"),
-        Field("establishments", _("Cơ sở được khảo sát"), Kind.NUMBER, most=100_000),
-        Field(
+        FieldDefinition("day", _("Ngày bắt đầu"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition(
+            "title", _("Số quyết định, văn bản"), FieldKind.TEXT, hint=_("ví dụ 88/QĐ-UBND"), most=60
+        ),
+        FieldDefinition(
+            "ended_on", _("Ngày kết thúc"), FieldKind.DAY, required=False, hint=_("để trống khi chưa xong")
+        ),
+        FieldDefinition("method", _("Phương pháp"), FieldKind.ONE, "survey_method"),
+        FieldDefinition("establishments", _("Cơ sở được khảo sát"), FieldKind.NUMBER, most=100_000),
+        FieldDefinition(
             "low",
             _("Ước tính người bán dâm, mức thấp"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             required=False,
-            hint=_WHOLE,
+            hint=_ESTIMATE_HINT,
             most=100_000,
         ),
-        Field("best", _("Ước tính người bán dâm"), Kind.NUMBER, required=False, hint=_WHOLE, most=100_000),
-        Field(
+        FieldDefinition(
+            "best",
+            _("Ước tính người bán dâm"),
+            FieldKind.NUMBER,
+            required=False,
+            hint=_ESTIMATE_HINT,
+            most=100_000,
+        ),
+        FieldDefinition(
             "high",
             _("Ước tính người bán dâm, mức cao"),
-            Kind.NUMBER,
+            FieldKind.NUMBER,
             required=False,
-            hint=_WHOLE,
+            hint=_ESTIMATE_HINT,
             most=100_000,
         ),
     ),
     columns=("title", "method", "ended_on", "establishments"),
     filters=("method",),
     totals=("establishments",),
-    check=rules.check,
+    check=rules.check_survey,
     kind="method",
     place="",
 )

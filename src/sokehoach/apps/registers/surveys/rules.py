@@ -11,7 +11,7 @@ from sokehoach.domain.text.numbers import format_number
 ESTIMATE = ("low", "best", "high")
 
 
-def check(values: Values) -> Messages:
+def check_survey(values: Values) -> Messages:
     """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
     return check_end(values) | check_whole(values) | check_order(values)
 
@@ -44,9 +44,9 @@ def check_whole(values: Values) -> Messages:
 def check_order(values: Values) -> Messages:
     low, best, high = (values.get(name) for name in ESTIMATE)
     if isinstance(low, int) and isinstance(best, int) and low > best:
-        told = {"low": format_number(low), "best": format_number(best)}
-        return {"low": [_("Mức thấp %(low)s lớn hơn số ước tính %(best)s.") % told]}
+        params = {"low": format_number(low), "best": format_number(best)}
+        return {"low": [_("Mức thấp %(low)s lớn hơn số ước tính %(best)s.") % params]}
     if isinstance(best, int) and isinstance(high, int) and best > high:
-        told = {"high": format_number(high), "best": format_number(best)}
-        return {"high": [_("Mức cao %(high)s nhỏ hơn số ước tính %(best)s.") % told]}
+        params = {"high": format_number(high), "best": format_number(best)}
+        return {"high": [_("Mức cao %(high)s nhỏ hơn số ước tính %(best)s.") % params]}
     return {}

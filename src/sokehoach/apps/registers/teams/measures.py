@@ -4,47 +4,49 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.shelf.counting import Counting, of_area
-from sokehoach.apps.registers.shelf.gathering import Rows
+from sokehoach.apps.registers.shelf.batch_query import RelatedRows
+from sokehoach.apps.registers.shelf.measure_definitions import MeasureSet, list_area_units
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.domain.registers.inspections import counting_year_start
+from sokehoach.domain.registers.inspections import get_counting_year_start
 
 
-def _standing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_latest(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
     """The latest decision on each team by the cut-off, and whether it is of the year as `renewed`."""
     latest = {(line.unit_id, line.body_id): line for line in lines}  # by day
-    return [line.but(renewed=line.day >= counting_year_start(cut_off)) for line in latest.values()]
+    return [
+        line.with_fields(renewed=line.day >= get_counting_year_start(cut_off)) for line in latest.values()
+    ]
 
 
-def _members(line: Any) -> int:
+def _count_members(line: Any) -> int:
     return len(line.heads) + len(line.deputies) + len(line.members)
 
 
 # renewed  teams with a decision in the counting year, so 0 or 1 of one team
 # members  staff named in the decision that holds at the cut-off, head and deputies among them
-COUNTING = Counting(
+COUNTING = MeasureSet(
     register="teams",
     model=TeamDecision,
-    numbers={"teams": None, "members": _members, "renewed": lambda row: int(row.renewed)},
+    numbers={"teams": None, "members": _count_members, "renewed": lambda row: int(row.renewed)},
     options={"team_body": "body"},
     stock=True,
-    standing=_standing,
+    select_current=_select_latest,
     reads=("body_id",),
-    rows={part: Rows(part, ("id",)) for part in ("heads", "deputies", "members")},
-    whose=of_area,
+    rows={part: RelatedRows(part, ("id",)) for part in ("heads", "deputies", "members")},
+    select_units=list_area_units,
 )
-MEETINGS = Counting(
+MEETINGS = MeasureSet(
     register="meetings",
     model=Meeting,
     numbers={"meetings": None},
     options={"team_body": "body"},
-    whose=of_area,
+    select_units=list_area_units,
 )
-CONCLUSIONS = Counting(
+CONCLUSIONS = MeasureSet(
     register="conclusions",
     model=Conclusion,
     numbers={"conclusions": None, "assigned": lambda row: int(row.plan_id is not None)},
     options={"team_body": "meeting__body"},
     reads=("plan_id",),
-    whose=of_area,
+    select_units=list_area_units,
 )

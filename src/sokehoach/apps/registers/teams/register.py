@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.teams import rules
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.apps.registers.teams.selectors.meetings import links
+from sokehoach.apps.registers.teams.selectors.meetings import list_links
 
-_BODY = Field("body", _("Ban, đội, tổ"), Kind.ONE, "team_body")
+_BODY = FieldDefinition("body", _("Ban, đội, tổ"), FieldKind.ONE, "team_body")
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="teams",
     slug="doi-kiem-tra",
     name=_("Đội kiểm tra, ban chỉ đạo"),
@@ -19,14 +19,14 @@ REGISTER = Register(
     model=TeamDecision,
     unit_label=_("Đơn vị của đội, ban"),
     fields=(
-        Field("day", _("Ngày quyết định"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Số, ký hiệu"), Kind.TEXT, hint=_("ví dụ 512/QĐ-UBND"), most=60),
+        FieldDefinition("day", _("Ngày quyết định"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("title", _("Số, ký hiệu"), FieldKind.TEXT, hint=_("ví dụ 512/QĐ-UBND"), most=60),
         _BODY,
-        Field("act", _("Nội dung"), Kind.ONE, "team_act"),
-        Field("authority", _("Cơ quan ký"), Kind.TEXT, hint=_("ví dụ UBND huyện"), most=200),
-        Field("heads", _("Trưởng"), Kind.STAFF, hint=_("một người")),
-        Field("deputies", _("Phó"), Kind.STAFF, required=False),
-        Field("members", _("Thành viên"), Kind.STAFF, required=False),
+        FieldDefinition("act", _("Nội dung"), FieldKind.ONE, "team_act"),
+        FieldDefinition("authority", _("Cơ quan ký"), FieldKind.TEXT, hint=_("ví dụ UBND huyện"), most=200),
+        FieldDefinition("heads", _("Trưởng"), FieldKind.STAFF, hint=_("một người")),
+        FieldDefinition("deputies", _("Phó"), FieldKind.STAFF, required=False),
+        FieldDefinition("members", _("Thành viên"), FieldKind.STAFF, required=False),
     ),
     columns=("title", "body", "act", "heads"),
     filters=("body", "act"),
@@ -36,7 +36,7 @@ REGISTER = Register(
     place="",
 )
 
-MEETINGS = Register(
+MEETINGS = RegisterDefinition(
     code="meetings",
     slug="hop-chi-dao",
     name=_("Họp ban chỉ đạo, đội kiểm tra"),
@@ -44,13 +44,13 @@ MEETINGS = Register(
     about=_("Mỗi dòng là một cuộc họp; kết luận ghi ở sổ kết luận và giao thành nhiệm vụ có hạn."),
     model=Meeting,
     links=((_("Giao kết luận thành nhiệm vụ"), "teams:meetings"),),
-    line_links=links,
+    line_links=list_links,
     fields=(
-        Field("day", _("Ngày họp"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("title", _("Nội dung họp"), Kind.TEXT),
+        FieldDefinition("day", _("Ngày họp"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("title", _("Nội dung họp"), FieldKind.TEXT),
         _BODY,
-        Field("attended", _("Số người dự"), Kind.NUMBER, most=1_000),
-        Field("number", _("Số thông báo kết luận"), Kind.TEXT, required=False, most=60),
+        FieldDefinition("attended", _("Số người dự"), FieldKind.NUMBER, most=1_000),
+        FieldDefinition("number", _("Số thông báo kết luận"), FieldKind.TEXT, required=False, most=60),
     ),
     columns=("title", "body", "attended", "number"),
     filters=("body",),
@@ -60,7 +60,7 @@ MEETINGS = Register(
     place="",
 )
 
-CONCLUSIONS = Register(
+CONCLUSIONS = RegisterDefinition(
     code="conclusions",
     slug="ket-luan-hop",
     name=_("Kết luận cuộc họp"),
@@ -68,11 +68,13 @@ CONCLUSIONS = Register(
     about=_("Mỗi dòng là một việc mà cuộc họp giao cho một cơ quan, có hạn hoặc thường xuyên."),
     model=Conclusion,
     fields=(
-        Field("day", _("Ngày kết luận"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field("meeting", _("Cuộc họp"), Kind.LINE, register="meetings", own=True),
-        Field("title", _("Việc phải làm"), Kind.TEXT),
-        Field("lead", _("Cơ quan chủ trì"), Kind.UNIT),
-        Field("due_on", _("Hạn"), Kind.DAY, required=False, hint=_("để trống nếu là việc thường xuyên")),
+        FieldDefinition("day", _("Ngày kết luận"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition("meeting", _("Cuộc họp"), FieldKind.LINE, register="meetings", same_unit=True),
+        FieldDefinition("title", _("Việc phải làm"), FieldKind.TEXT),
+        FieldDefinition("lead", _("Cơ quan chủ trì"), FieldKind.UNIT),
+        FieldDefinition(
+            "due_on", _("Hạn"), FieldKind.DAY, required=False, hint=_("để trống nếu là việc thường xuyên")
+        ),
     ),
     columns=("title", "lead", "due_on", "meeting"),
     filters=(),

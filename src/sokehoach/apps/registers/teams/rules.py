@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity
 from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.domain.registers.teams import LEAST
+from sokehoach.domain.registers.teams import MIN_MEMBERS
 
 COMMITTEE = "steering_committee"  # all others inspect
 
@@ -23,22 +23,26 @@ def check_head(values: Values) -> Messages:
 
 
 def check_named_once(values: Values) -> Messages:
-    seen: set[str] = set()
+    named: set[str] = set()
     for field in ("heads", "deputies", "members"):
-        people = set(_people(values, field))
-        if people & seen:
+        people = set(_list_people(values, field))
+        if people & named:
             return {field: [_("Một người chỉ giữ một vai trong cùng một quyết định.")]}
-        seen |= people
+        named |= people
     return {}
 
 
 def check_least(values: Values) -> Messages:
     """law.md 5: three go at least, so a team of two could never inspect."""
-    people = {one for field in ("heads", "deputies", "members") for one in _people(values, field)}
-    if values.get("body") in (None, COMMITTEE) or len(people) >= LEAST:
+    people = {
+        username for field in ("heads", "deputies", "members") for username in _list_people(values, field)
+    }
+    if values.get("body") in (None, COMMITTEE) or len(people) >= MIN_MEMBERS:
         return {}
     return {
-        "members": [_("Đội, tổ kiểm tra có ít nhất %(least)s người, kể cả đội trưởng.") % {"least": LEAST}]
+        "members": [
+            _("Đội, tổ kiểm tra có ít nhất %(least)s người, kể cả đội trưởng.") % {"least": MIN_MEMBERS}
+        ]
     }
 
 
@@ -47,11 +51,11 @@ def check_wall(values: Values) -> Messages:
     if values.get("body") in (None, COMMITTEE):
         return {}
     for field in ("heads", "deputies", "members"):
-        walled = Capacity.objects.filter(user__username__in=_people(values, field), function="support")
+        walled = Capacity.objects.filter(user__username__in=_list_people(values, field), function="support")
         names = sorted(walled.values_list("user__full_name", flat=True))
         if names:
-            told = {"names": ", ".join(names)}
-            return {field: [_("%(names)s giữ số liệu y tế, hỗ trợ nên không vào đội kiểm tra.") % told]}
+            params = {"names": ", ".join(names)}
+            return {field: [_("%(names)s giữ số liệu y tế, hỗ trợ nên không vào đội kiểm tra.") % params]}
     return {}
 
 
@@ -66,6 +70,6 @@ def check_conclusion(values: Values) -> Messages:
     return {}
 
 
-def _people(values: Values, field: str) -> list[str]:
+def _list_people(values: Values, field: str) -> list[str]:
     people = values.get(field)
     return people if isinstance(people, list) else []

@@ -8,5 +8,5 @@ app_name = "teams"
 urlpatterns = [
     path("", views.show_meetings, name="meetings"),
     path("<uuid:meeting>/", views.show_conclusions, name="conclusions"),
-    path("<uuid:meeting>/giao/", views.follow, name="follow"),
+    path("<uuid:meeting>/giao/", views.assign_duties, name="follow"),
 ]

@@ -17,28 +17,28 @@ from sokehoach.apps.shell import clock
 
 @require_GET
 def show_meetings(request: OfficialRequest) -> HttpResponse:
-    return render(request, "teams/meetings.html", {"meetings": meetings.meetings_of(request.user)})
+    return render(request, "teams/meetings.html", {"meetings": meetings.list_meetings(request.user)})
 
 
 @require_GET
 def show_conclusions(request: OfficialRequest, meeting: UUID) -> HttpResponse:
-    row = meetings.meeting_for(request.user, meeting)
-    found = meetings.conclusions_of(row)
+    row = meetings.access_meeting(request.user, meeting)
+    conclusion_rows = meetings.list_conclusions(row)
     context = {
         "meeting": row,
-        "conclusions": found,
-        "open": [one for one in found if one.plan_id is None],
-        "follows": meetings.may_follow(request.user, row),
+        "conclusions": conclusion_rows,
+        "open": [conclusion for conclusion in conclusion_rows if conclusion.plan_id is None],
+        "follows": meetings.may_assign_duties(request.user, row),
     }
     return render(request, "teams/conclusions.html", context)
 
 
 @require_POST
-def follow(request: OfficialRequest, meeting: UUID) -> HttpResponse:
-    row = meetings.meeting_for(request.user, meeting)
-    done = conclusions.follow(
+def assign_duties(request: OfficialRequest, meeting: UUID) -> HttpResponse:
+    row = meetings.access_meeting(request.user, meeting)
+    result = conclusions.assign_duties(
         meeting=meeting, by=request.user, at=clock.now(), key=request.POST.get("key", "")
     )
-    messages.success(request, _("Đã giao %(given)s kết luận thành nhiệm vụ.") % done.answer)
+    messages.success(request, _("Đã giao %(given)s kết luận thành nhiệm vụ.") % result.answer)
     warn_of_reports(request, "conclusions", row.unit, row.day)
     return redirect("teams:conclusions", meeting)

@@ -13,43 +13,43 @@ from sokehoach.apps.registers.training.selectors.attendances import label_of
 
 type Row = tuple[Unit, list[tuple[str, forms.BoundField]]]
 
-MOST = 1_000  # staff of one unit in one course
+MAX_STAFF = 1_000  # staff of one unit in one course
 
 
 class AttendanceForm(forms.Form):
     """A row a unit, a field a number: «trained-03304». A row without a number is a unit that was not summoned."""
 
     def __init__(
-        self, units: Sequence[Unit], *, held: Mapping[str, Mapping[str, int]], data: Any = None
+        self, units: Sequence[Unit], *, numbers_by_unit: Mapping[str, Mapping[str, int]], data: Any = None
     ) -> None:
         super().__init__(data)
         self.units = units
         invalid = {"invalid": _("Ghi số nguyên từ 0.")}
         for unit in units:
             for name in rules.NUMBERS:
-                made = WholeNumberField(required=False, error_messages=invalid)
-                made.label = f"{unit.short_name}: {label_of(name)}"
-                made.initial = held.get(unit.code, {}).get(name)
-                made.widget.attrs |= {"class": "cell__input", "aria-label": made.label}
-                self.fields[f"{name}-{unit.code}"] = made
+                field = WholeNumberField(required=False, error_messages=invalid)
+                field.label = f"{unit.short_name}: {label_of(name)}"
+                field.initial = numbers_by_unit.get(unit.code, {}).get(name)
+                field.widget.attrs |= {"class": "cell__input", "aria-label": field.label}
+                self.fields[f"{name}-{unit.code}"] = field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for unit in self.units:
             numbers = self._numbers(unit)
             for name, number in numbers.items():
-                if number is not None and number > MOST:
+                if number is not None and number > MAX_STAFF:
                     self.add_error(f"{name}-{unit.code}", _("Nhiều nhất 1.000 người."))
             if not any(f"{name}-{unit.code}" in self.errors for name in rules.NUMBERS):
-                for name, said in rules.check_attendance(numbers).items():
-                    self.add_error(f"{name}-{unit.code}", said)
+                for name, message in rules.check_attendance(numbers).items():
+                    self.add_error(f"{name}-{unit.code}", message)
         return cleaned
 
     def table(self) -> dict[str, dict[str, int]]:
-        told = {unit.code: self._numbers(unit) for unit in self.units}
+        numbers_by_unit = {unit.code: self._numbers(unit) for unit in self.units}
         return {
             code: {name: number for name, number in numbers.items() if number is not None}
-            for code, numbers in told.items()
+            for code, numbers in numbers_by_unit.items()
             if any(number is not None for number in numbers.values())
         }
 

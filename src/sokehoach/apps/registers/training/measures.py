@@ -5,27 +5,27 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sokehoach.apps.indicators.selectors import denominators
-from sokehoach.apps.registers.shelf.counting import (
-    Counting,
-    Countings,
-    Over,
-    communes_of_area,
-    of_area_and_below,
-)
-from sokehoach.apps.registers.shelf.gathering import Rows
+from sokehoach.apps.registers.shelf.batch_query import RelatedRows
 from sokehoach.apps.registers.shelf.joint import BY_PROGRAMME, is_joint
+from sokehoach.apps.registers.shelf.measure_definitions import (
+    Aggregate,
+    CombinedMeasureSet,
+    MeasureSet,
+    list_area_communes,
+    list_area_units_and_below,
+)
 from sokehoach.apps.registers.training.models import Course
-from sokehoach.domain.periods.window import counted_in
+from sokehoach.domain.periods.window import get_counting_period
 
 
-def _sum(name: str) -> Callable[[Any], int | None]:
+def _build_sum(name: str) -> Callable[[Any], int | None]:
     """Over the units of a course; None where nobody has filled in its table."""
 
-    def of(course: Any) -> int | None:
+    def sum_numbers(course: Any) -> int | None:
         rows = course.told
         return sum(getattr(row, name) for row in rows) if rows else None
 
-    return of
+    return sum_numbers
 
 
 def _all_trained(courses: Sequence[Any]) -> int | None:
@@ -34,8 +34,8 @@ def _all_trained(courses: Sequence[Any]) -> int | None:
     for course in courses:
         for row in course.told:
             trained[row.unit_id] += row.in_charge
-    year = counted_in(courses[-1].day).year if courses else 0
-    staff = denominators.values(trained.keys(), "staff_in_charge", year)
+    year = get_counting_period(courses[-1].day).year if courses else 0
+    staff = denominators.list_values(trained.keys(), "staff_in_charge", year)
     if trained.keys() - staff.keys():
         return None
     return sum(number >= staff[unit] for unit, number in trained.items())
@@ -55,26 +55,26 @@ _COURSES: dict[str, Any] = {
 _ATTENDED: dict[str, Any] = {
     **_COURSES,
     "through": "attendances__unit",
-    "rows": {"told": Rows("attendances", _TABLE, own=True)},
+    "rows": {"told": RelatedRows("attendances", _TABLE, in_scope_only=True)},
 }
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         **_COURSES,
         numbers={
             "courses": None,
-            "summoned_to": _sum("summoned"),
-            "sent_to": _sum("sent"),
-            "trained_at": _sum("trained"),
+            "summoned_to": _build_sum("summoned"),
+            "sent_to": _build_sum("sent"),
+            "trained_at": _build_sum("trained"),
         },
-        rows={"told": Rows("attendances", _TABLE)},
+        rows={"told": RelatedRows("attendances", _TABLE)},
     ),
-    Counting(**_ATTENDED, numbers={name: _sum(name) for name in ("summoned", "sent", "trained")}),
-    Counting(**_ATTENDED, numbers={"in_charge_trained": _sum("in_charge")}, of_year=True),
-    Counting(
+    MeasureSet(**_ATTENDED, numbers={name: _build_sum(name) for name in ("summoned", "sent", "trained")}),
+    MeasureSet(**_ATTENDED, numbers={"in_charge_trained": _build_sum("in_charge")}, of_year=True),
+    MeasureSet(
         **_ATTENDED,
-        numbers={"communes_all_trained": Over(_all_trained)},
+        numbers={"communes_all_trained": Aggregate(_all_trained)},
         of_year=True,
-        whose=communes_of_area,
+        select_units=list_area_communes,
     ),
-    Counting(**_COURSES, numbers={"joint": is_joint}, whose=of_area_and_below),
+    MeasureSet(**_COURSES, numbers={"joint": is_joint}, select_units=list_area_units_and_below),
 )

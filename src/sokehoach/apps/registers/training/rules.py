@@ -10,22 +10,22 @@ from sokehoach.domain.text.numbers import format_number
 NUMBERS = ("summoned", "sent", "trained", "in_charge")
 
 
-def check(values: Values) -> Messages:
+def check_course(values: Values) -> Messages:
     """A course that lasts no day trained nobody."""
     return {"days": [_("Lớp tập huấn kéo dài ít nhất một ngày.")]} if values.get("days") == 0 else {}
 
 
 def check_attendance(numbers: Mapping[str, int | None]) -> dict[str, str]:
     """Sentences by number. Nothing typed at all is an answer: the unit was not summoned."""
-    told = {name: numbers.get(name) for name in NUMBERS}
-    if all(number is None for number in told.values()):
+    counts = {name: numbers.get(name) for name in NUMBERS}
+    if all(number is None for number in counts.values()):
         return {}
-    messages = {name: _("Chưa ghi. Không có thì ghi 0.") for name, number in told.items() if number is None}
-    for part, whole, said in (
+    messages = {name: _("Chưa ghi. Không có thì ghi 0.") for name, number in counts.items() if number is None}
+    for part, whole_name, message in (
         ("trained", "sent", _("Đã tập huấn %(part)s, lớn hơn số cử dự %(whole)s.")),
         ("in_charge", "trained", _("Cán bộ trực tiếp %(part)s, lớn hơn số đã tập huấn %(whole)s.")),
     ):
-        few, most = told[part], told[whole]
+        few, most = counts[part], counts[whole_name]
         if few is not None and most is not None and few > most:
-            messages[part] = said % {"part": format_number(few), "whole": format_number(most)}
+            messages[part] = message % {"part": format_number(few), "whole": format_number(most)}
     return messages

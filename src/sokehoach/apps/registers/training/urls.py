@@ -7,5 +7,5 @@ from sokehoach.apps.registers.training import views
 app_name = "training"
 urlpatterns = [
     path("theo-don-vi/", views.show_by_unit, name="by_unit"),
-    path("<uuid:entry>/can-bo/", views.attendance, name="attendance"),
+    path("<uuid:entry>/can-bo/", views.show_attendance, name="attendance"),
 ]

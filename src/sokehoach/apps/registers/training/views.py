@@ -16,23 +16,23 @@ from sokehoach.apps.registers.training.register import REGISTER
 from sokehoach.apps.registers.training.rules import NUMBERS
 from sokehoach.apps.registers.training.selectors import attendances, by_unit
 from sokehoach.apps.registers.training.services import attendances as writing
-from sokehoach.apps.shell import clock, posted
-from sokehoach.domain.periods.window import counted_in
+from sokehoach.apps.shell import clock, post_params
+from sokehoach.domain.periods.window import get_counting_period
 
 
 @require_http_methods(["GET", "POST"])
-def attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
-    sent = request.method == "POST"
-    find = entries.line_to_write if sent else entries.line
-    course = find(request.user, REGISTER, entry)
+def show_attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
+    is_post = request.method == "POST"
+    access_entry = entries.access_entry_to_write if is_post else entries.access_entry
+    course = access_entry(request.user, REGISTER, entry)
     form = AttendanceForm(
         attendances.units_of(course),
-        held=attendances.numbers_of(course),
-        data=request.POST if sent else None,
+        numbers_by_unit=attendances.numbers_of(course),
+        data=request.POST if is_post else None,
     )
-    if sent and form.is_valid():
-        writing.keep(
-            course=entry, version=posted.version(request), table=form.table(),
+    if is_post and form.is_valid():
+        writing.update_attendance(
+            course=entry, version=post_params.get_version(request), table=form.table(),
             by=request.user, at=clock.now(), key=request.POST.get("key", ""),
         )  # fmt: skip
         messages.success(request, _("Đã ghi cán bộ dự lớp."))
@@ -45,18 +45,18 @@ def attendance(request: OfficialRequest, entry: UUID) -> HttpResponse:
         "totals": [
             (attendances.label_of(name), total) for name, total in attendances.totals_of(course).items()
         ],
-        "writes": not course.struck and entries.may_write(request.user, REGISTER, course.unit_id),
+        "writes": not course.struck and entries.can_write_for_unit(request.user, REGISTER, course.unit_id),
     }
-    return render(request, "training/attendance.html", context, status=422 if sent else 200)
+    return render(request, "training/attendance.html", context, status=422 if is_post else 200)
 
 
 @require_GET
 def show_by_unit(request: OfficialRequest) -> HttpResponse:
-    entries.register_of(request.user, REGISTER.slug)
+    entries.access_register(request.user, REGISTER.slug)
     context = {
         "register": REGISTER,
-        "rows": by_unit.by_unit(request.user, clock.today()),
+        "rows": by_unit.list_trained_units(request.user, clock.today()),
         "labels": [attendances.label_of(name) for name in NUMBERS],
-        "year": counted_in(clock.today()).id,
+        "year": get_counting_period(clock.today()).id,
     }
     return render(request, "training/by_unit.html", context)

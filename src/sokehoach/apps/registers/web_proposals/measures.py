@@ -1,17 +1,17 @@
 """What the register counts for a report."""
 
-from sokehoach.apps.registers.shelf.counting import Counting, Countings
+from sokehoach.apps.registers.shelf.measure_definitions import CombinedMeasureSet, MeasureSet
 from sokehoach.apps.registers.web_proposals.models import WebProposal
 
 # A site proposed in one half may be blocked in the next: each is counted by its own day.
-COUNTING = Countings(
-    Counting(
+COUNTING = CombinedMeasureSet(
+    MeasureSet(
         register="web_proposals",
         model=WebProposal,
         numbers={"proposed": None},
         options={"web_ground": "ground"},
     ),
-    Counting(
+    MeasureSet(
         register="web_proposals",
         model=WebProposal,
         numbers={"blocked": lambda row: int(row.answer__code == "blocked"), "answered": None},

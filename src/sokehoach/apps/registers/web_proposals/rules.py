@@ -5,10 +5,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.fields import Messages, Values
-from sokehoach.domain.registers.websites import NotADomain, domain
+from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 
 
-def check(values: Values) -> Messages:
+def check_proposal(values: Values) -> Messages:
     return check_domain(values) | check_answer(values)
 
 
@@ -18,8 +18,8 @@ def check_domain(values: Values) -> Messages:
     if not isinstance(typed, str):
         return {}
     try:
-        name = domain(typed)
-    except NotADomain as error:
+        name = parse_domain(typed)
+    except InvalidDomainError as error:
         return {"title": [str(error)]}
     return {} if name == typed else {"title": [_("Viết là «%(name)s».") % {"name": name}]}
 

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.fields import Field, Kind
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.work_checks import rules
 from sokehoach.apps.registers.work_checks.models import WorkCheck
 
-REGISTER = Register(
+REGISTER = RegisterDefinition(
     code="work_checks",
     slug="kiem-tra-cong-tac",
     name=_("Kiểm tra công tác"),
@@ -17,20 +17,27 @@ REGISTER = Register(
     ),
     model=WorkCheck,
     fields=(
-        Field("day", _("Ngày kiểm tra"), Kind.DAY, hint=_("ngày/tháng/năm")),
-        Field(
-            "checked", _("Đơn vị được kiểm tra"), Kind.UNIT, hint=_("xã kiểm tra thôn, bản: chọn chính xã")
+        FieldDefinition("day", _("Ngày kiểm tra"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
+        FieldDefinition(
+            "checked",
+            _("Đơn vị được kiểm tra"),
+            FieldKind.UNIT,
+            hint=_("xã kiểm tra thôn, bản: chọn chính xã"),
         ),
-        Field("village", _("Thôn, bản, tổ dân phố"), Kind.TEXT, required=False, most=100),
-        Field("result", _("Kết luận"), Kind.ONE, "check_result"),
-        Field(
-            "conclusion", _("Nội dung kết luận"), Kind.TEXT, hint=_("về công tác, không về người"), most=500
+        FieldDefinition("village", _("Thôn, bản, tổ dân phố"), FieldKind.TEXT, required=False, most=100),
+        FieldDefinition("result", _("Kết luận"), FieldKind.ONE, "check_result"),
+        FieldDefinition(
+            "conclusion",
+            _("Nội dung kết luận"),
+            FieldKind.TEXT,
+            hint=_("về công tác, không về người"),
+            most=500,
         ),
-        Field("remedy_by", _("Hạn khắc phục"), Kind.DAY, required=False),
-        Field(
+        FieldDefinition("remedy_by", _("Hạn khắc phục"), FieldKind.DAY, required=False),
+        FieldDefinition(
             "remedied_on",
             _("Ngày khắc phục xong"),
-            Kind.DAY,
+            FieldKind.DAY,
             required=False,
             hint=_("để trống khi chưa xong"),
         ),
@@ -38,7 +45,7 @@ REGISTER = Register(
     columns=("checked", "village", "result", "remedy_by", "remedied_on"),
     filters=("result",),
     totals=(),
-    check=rules.check,
+    check=rules.check_work,
     title="checked",
     kind="result",
     place="village",

@@ -8,7 +8,7 @@ from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.shell import clock
 
 
-def check(values: Values) -> Messages:
+def check_work(values: Values) -> Messages:
     """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
     return check_remedy(values) | check_days(values) | check_remedied(values)
 
@@ -32,12 +32,12 @@ def check_days(values: Values) -> Messages:
 
 
 def check_remedied(values: Values) -> Messages:
-    day, done = values.get("day"), values.get("remedied_on")
-    if not isinstance(done, date):
+    day, remedied_on = values.get("day"), values.get("remedied_on")
+    if not isinstance(remedied_on, date):
         return {}
-    if done > clock.today():
+    if remedied_on > clock.today():
         return {"remedied_on": [_("Ngày ở sau hôm nay. Chỉ ghi khi đã khắc phục xong.")]}
-    if isinstance(day, date) and done < day:
+    if isinstance(day, date) and remedied_on < day:
         return {"remedied_on": [_("Ngày khắc phục ở trước ngày kiểm tra.")]}
     if values.get("result") == "met":
         return {"remedied_on": [_("Kết luận không phải khắc phục thì không ghi ngày này.")]}

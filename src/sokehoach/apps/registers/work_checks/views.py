@@ -7,12 +7,12 @@ from django.views.decorators.http import require_GET
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.work_checks.register import REGISTER
-from sokehoach.apps.registers.work_checks.selectors.unmended import unmended
+from sokehoach.apps.registers.work_checks.selectors.unmended import list_unmended
 from sokehoach.apps.shell import clock
 
 
 @require_GET
 def show_unmended(request: OfficialRequest) -> HttpResponse:
-    entries.register_of(request.user, REGISTER.slug)
-    context = {"register": REGISTER, "rows": unmended(request.user, clock.today())}
+    entries.access_register(request.user, REGISTER.slug)
+    context = {"register": REGISTER, "rows": list_unmended(request.user, clock.today())}
     return render(request, "work_checks/unmended.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 def close(apps: Any, _editor: Any) -> None:
-    from sokehoach.domain.indicators.things import counts_things
+    from sokehoach.domain.indicators.measurement_units import is_impersonal_unit
 
     asked = apps.get_model("reporting", "AdHoc").objects.filter(state="open")
     for row in asked.iterator():
@@ -20,7 +20,7 @@ def close(apps: Any, _editor: Any) -> None:
             element is not None
             and not element.counts_persons
             and element.function == "general"
-            and counts_things(element.unit)
+            and is_impersonal_unit(element.unit)
             for element in figures
         )
         if below and not lawful:

@@ -1,4 +1,4 @@
-"""A form's definition: JSON in its column, `domain.reporting.form.Form` elsewhere. `read(write(form)) == form`."""
+"""A form's definition: JSON in its column, `domain.reporting.form.Form` elsewhere; `parse_form` reads it back."""
 
 import json
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from sokehoach.domain.reporting.form import (
     Cell,
     Check,
     Form,
+    FormSection,
     Narrative,
     RegisterSource,
     Reporters,
     Rule,
-    Section,
 )
 
 
@@ -25,16 +25,16 @@ class DefinitionField(JSONField):
     """Nearly every request reads the same few definitions: each text is read once a process."""
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> Form | None:
-        return None if value is None else _of_text(value)
+        return None if value is None else _parse_text(value)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
-        kept = write(value) if isinstance(value, Form) else value
-        return super().get_db_prep_value(kept, connection, prepared)
+        json_value = serialize_form(value) if isinstance(value, Form) else value
+        return super().get_db_prep_value(json_value, connection, prepared)
 
     def value_to_string(self, obj: Any) -> Any:
         """For a serializer: what JSON keeps."""
         value = self.value_from_object(obj)
-        return write(value) if isinstance(value, Form) else value
+        return serialize_form(value) if isinstance(value, Form) else value
 
     def deconstruct(self) -> Any:
         """To the database it is JSON."""
@@ -43,49 +43,59 @@ class DefinitionField(JSONField):
 
 
 @lru_cache(maxsize=256)
-def _of_text(kept: str) -> Form:
-    return read(json.loads(kept))
+def _parse_text(text: str) -> Form:
+    return parse_form(json.loads(text))
 
 
-def write(form: Form) -> dict[str, Any]:
+def serialize_form(form: Form) -> dict[str, Any]:
     """Plain lists, dicts, numbers and texts, under the names of the dataclasses' fields."""
-    plain: dict[str, Any] = _plain(asdict(form))
+    plain: dict[str, Any] = _to_plain(asdict(form))
     return plain
 
 
-def read(kept: Mapping[str, Any]) -> Form:
+def parse_form(stored: Mapping[str, Any]) -> Form:
     return Form(
-        **_tuples(kept, but={"reporters", "sections", "checks", "narratives"}),
-        reporters=Reporters(**_tuples(kept["reporters"])),
-        sections=tuple(_section(section) for section in kept["sections"]),
-        checks=tuple(Check(Rule(one["rule"]), tuple(one["cells"]), one["hard"]) for one in kept["checks"]),
-        narratives=tuple(Narrative(**one) for one in kept["narratives"]),
+        **_lists_to_tuples(stored, excluded={"reporters", "sections", "checks", "narratives"}),
+        reporters=Reporters(**_lists_to_tuples(stored["reporters"])),
+        sections=tuple(_parse_section(section) for section in stored["sections"]),
+        checks=tuple(
+            Check(Rule(check["rule"]), tuple(check["cells"]), check["hard"]) for check in stored["checks"]
+        ),
+        narratives=tuple(Narrative(**narrative) for narrative in stored["narratives"]),
     )
 
 
-def _section(kept: Mapping[str, Any]) -> Section:
-    return Section(**_tuples(kept, but={"cells"}), cells=tuple(_cell(cell) for cell in kept["cells"]))
+def _parse_section(stored: Mapping[str, Any]) -> FormSection:
+    return FormSection(
+        **_lists_to_tuples(stored, excluded={"cells"}),
+        cells=tuple(_parse_cell(cell) for cell in stored["cells"]),
+    )
 
 
-def _cell(kept: Mapping[str, Any]) -> Cell:
-    source = kept["source"]
-    return Cell(**_tuples(kept, but={"source"}), source=source and RegisterSource(**_tuples(source)))
+def _parse_cell(stored: Mapping[str, Any]) -> Cell:
+    source = stored["source"]
+    return Cell(
+        **_lists_to_tuples(stored, excluded={"source"}),
+        source=source and RegisterSource(**_lists_to_tuples(source)),
+    )
 
 
-def _tuples(kept: Mapping[str, Any], but: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
-    return {name: _tuple(value) for name, value in kept.items() if name not in but}
+def _lists_to_tuples(
+    stored: Mapping[str, Any], excluded: frozenset[str] | set[str] = frozenset()
+) -> dict[str, Any]:
+    return {name: _list_to_tuple(value) for name, value in stored.items() if name not in excluded}
 
 
-def _tuple(value: Any) -> Any:
-    return tuple(_tuple(inner) for inner in value) if isinstance(value, list) else value
+def _list_to_tuple(value: Any) -> Any:
+    return tuple(_list_to_tuple(inner) for inner in value) if isinstance(value, list) else value
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     match value:
         case dict():
-            return {name: _plain(inner) for name, inner in value.items()}
+            return {name: _to_plain(inner) for name, inner in value.items()}
         case list() | tuple():
-            return [_plain(inner) for inner in value]
+            return [_to_plain(inner) for inner in value]
         case Rule():
             return value.value
     return value

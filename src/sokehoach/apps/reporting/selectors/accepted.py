@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue
 from sokehoach.apps.reporting.selectors import forms
-from sokehoach.apps.reporting.selectors.obligations import counted
+from sokehoach.apps.reporting.selectors.obligations import get_counting_window
 from sokehoach.domain.orgtree.unit import Level
-from sokehoach.domain.reporting.workflow import COUNTED
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.value import Value
 
 _DISTRICT_AND_ABOVE = (Level.DISTRICT, Level.PROVINCE)
@@ -26,31 +26,40 @@ class AcceptedValue:
     value: Value
 
 
-def accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue]:
+def list_accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue]:
     """The accepted answers of a form, by unit and cell, of the units that the account may see.
 
     Counts of persons do not exist below the district (PRODUCT.md, line 4). Http404 for an unknown form or
     period.
     """
-    definition = forms.form(form)
-    day = counted(definition, period).cut_off
+    definition = forms.get_form(form)
+    day = get_counting_window(definition, period).cut_off
     scope = scope_of(user)
-    seen = permissions.readable(scope, definition.function) | permissions.reviewable(
+    visible_units = permissions.list_readable_units(
         scope, definition.function
-    )
-    snapshot = units.tree().as_of(day)
-    meaning = elements()
+    ) | permissions.list_reviewable_units(scope, definition.function)
+    snapshot = units.build_tree().as_of(day)
+    elements_by_code = list_elements()
     return [
-        AcceptedValue(one.unit, one.cell, one.element, one.disaggregation, one.value)
-        for one in observations.accepted(form=form, period=period)
-        if one.unit_id in seen
-        and (not meaning[one.element].counts_persons or snapshot.place_level(one.unit) in _DISTRICT_AND_ABOVE)
+        AcceptedValue(
+            observation.unit,
+            observation.cell,
+            observation.element,
+            observation.disaggregation,
+            observation.value,
+        )
+        for observation in observations.list_accepted(form=form, period=period)
+        if observation.unit_id in visible_units
+        and (
+            not elements_by_code[observation.element].counts_persons
+            or snapshot.place_level(observation.unit) in _DISTRICT_AND_ABOVE
+        )
     ]
 
 
-def sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:
+def list_value_sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:
     """How each accepted number came about, by unit, element and disaggregation: one query, no numbers."""
     rows = DataValue.objects.filter(
-        submission__form__code=form, submission__period=period, submission__state__in=COUNTED
+        submission__form__code=form, submission__period=period, submission__state__in=COUNTED_STATES
     ).values_list("submission__unit__code", "element__code", "disaggregation", "source")
     return {(unit, element, disaggregation): source for unit, element, disaggregation, source in rows}

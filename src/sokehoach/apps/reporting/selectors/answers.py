@@ -9,18 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.shelf.measured import Measured
+from sokehoach.apps.registers.shelf.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors.halves import FromHalves
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.reporting.checks import Finding
-from sokehoach.domain.reporting.computed import compute
+from sokehoach.domain.reporting.cell_sums import compute_cells
+from sokehoach.domain.reporting.checks import ReportFinding
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.workflow import COUNTED, WRITTEN
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, show
+from sokehoach.domain.values.value import Value, format_value
 
-EDITABLE = WRITTEN
+EDITABLE = EDITABLE_STATES
 Source = DataValue.Source
 _TYPED = (Source.TYPED, Source.OVERRIDE)
 
@@ -39,7 +39,7 @@ type History = dict[str, dict[str, Value]]  # period → cell → accepted value
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CellAnswer:
     """`source` is a DataValue.Source, «» where nobody has answered. `stored` is the row, if there is one.
 
     register     what the register says now; None where no register fills the cell or it cannot tell
@@ -51,7 +51,7 @@ class Answer:
     value: Value
     source: str
     stored: DataValue | None = None
-    measured: Measured | None = None
+    measured: MeasureResult | None = None
     unexplained: bool = False
     shared: Shared | None = None
     halves: FromHalves | None = None
@@ -66,49 +66,57 @@ class Answer:
         return None if self.measured is None else number_of(self.measured)
 
 
-def answers(
+def build_answers(
     form: Form,
     submission: Submission,
     stored: Mapping[str, DataValue],
-    measured: Mapping[str, Measured],
+    measured: Mapping[str, MeasureResult],
     shared: Mapping[str, Shared] | None = None,
     halves: Mapping[str, FromHalves] | None = None,
-) -> dict[str, Answer]:
+) -> dict[str, CellAnswer]:
     """By cell. While the report is written, what the year's halves or a register fill follows them, and what is
     entered in another form is what stands there; once sent, all stands as sent.
     """
-    made = halves or {}
-    follows = submission.state in EDITABLE
-    read = _live if follows else _sent
-    found = {
-        code: read(stored.get(code), measured.get(code), made.get(code))
+    halves_by_cell = halves or {}
+    is_editable = submission.state in EDITABLE
+    build_answer = _build_live_answer if is_editable else _build_sent_answer
+    answers_by_cell = {
+        code: build_answer(stored.get(code), measured.get(code), halves_by_cell.get(code))
         for code in (cell.code for cell in form.cells)
     }
-    for code, one in (shared or {}).items():
-        kept = stored.get(code)
-        found[code] = (
-            Answer(one.value, Source.SHARED if one.submission else "", kept, shared=one)
-            if follows
-            else replace(found[code], shared=one)
+    for code, shared_cell in (shared or {}).items():
+        stored_value = stored.get(code)
+        answers_by_cell[code] = (
+            CellAnswer(
+                shared_cell.value,
+                Source.SHARED if shared_cell.submission else "",
+                stored_value,
+                shared=shared_cell,
+            )
+            if is_editable
+            else replace(answers_by_cell[code], shared=shared_cell)
         )
-    values = compute(form, {code: answer.value for code, answer in found.items()})
+    values = compute_cells(form, {code: answer.value for code, answer in answers_by_cell.items()})
     return {
-        cell.code: Answer(values[cell.code], Source.COMPUTED, stored.get(cell.code))
+        cell.code: CellAnswer(values[cell.code], Source.COMPUTED, stored.get(cell.code))
         if cell.sum_of
-        else found[cell.code]
+        else answers_by_cell[cell.code]
         for cell in form.cells
     }
 
 
 def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], History]:
     """The stored cells, and what was accepted of the same unit one period and one year before: one query."""
-    now = periods.parse(submission.period)
+    now = periods.parse_period(submission.period)
     reports = Submission.objects.filter(  # sought by form, unit and period: there is an index of these
         Q(pk=submission.pk)
-        | Q(state__in=COUNTED, period__in=(before(now).id, periods.previous_year(now).id)),
+        | Q(
+            state__in=COUNTED_STATES,
+            period__in=(compute_previous_period(now).id, periods.get_period_year_before(now).id),
+        ),
         form=submission.form_id,
         unit__in=Unit.objects.filter(code=submission.unit.code).values("pk"),
-        period__in=(now.id, before(now).id, periods.previous_year(now).id),
+        period__in=(now.id, compute_previous_period(now).id, periods.get_period_year_before(now).id),
     )
     rows = DataValue.objects.filter(submission__in=reports.order_by().values("pk")).select_related(
         "submission", "updated_by"
@@ -123,20 +131,22 @@ def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], H
     return stored, history
 
 
-def unexplained(found: Mapping[str, Answer]) -> list[Finding]:
+def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list[ReportFinding]:
     """The register began to tell, or tells something else, after a number was typed without a reason."""
     return [
-        Finding(code, (), None, True, _unexplained(answer))
-        for code, answer in found.items()
+        ReportFinding(code, (), None, True, _format_unexplained(answer))
+        for code, answer in answers_by_cell.items()
         if answer.unexplained
     ]
 
 
-def before(now: periods.Period) -> periods.Period:
+def compute_previous_period(now: periods.Period) -> periods.Period:
     """One period before: of a half-year the other half, of any other period the one a year before."""
     if now.type is not periods.PeriodType.SIX_MONTH:
-        return periods.previous_year(now)
-    first, second = periods.halves(periods.parse(str(now.year if now.id.endswith("2") else now.year - 1)))
+        return periods.get_period_year_before(now)
+    first, second = periods.split_year(
+        periods.parse_period(str(now.year if now.id.endswith("2") else now.year - 1))
+    )
     return first if now.id.endswith("2") else second
 
 
@@ -144,7 +154,7 @@ def value_of(row: DataValue) -> Value:
     return row.number if row.number is not None else Gap(row.gap)
 
 
-def number_of(measured: Measured) -> Decimal | None:
+def number_of(measured: MeasureResult) -> Decimal | None:
     return None if measured.number is None else Decimal(measured.number)
 
 
@@ -152,7 +162,7 @@ def register_cells(form: Form) -> tuple[Cell, ...]:
     return tuple(cell for cell in form.cells if cell.source is not None)
 
 
-def mark(value: Value, source: str) -> str:
+def find_source_badge(value: Value, source: str) -> str:
     """The name of a source in `shell.marks.SOURCES`; «» where nobody has answered."""
     if value is Gap.NOT_REPORTED:
         return ""
@@ -163,45 +173,49 @@ def mark(value: Value, source: str) -> str:
     return {"override": "overridden"}.get(source, source)
 
 
-def _live(stored: DataValue | None, measured: Measured | None, halves: FromHalves | None) -> Answer:
-    found = Answer(Gap.NOT_REPORTED, "", stored, measured, halves=halves)
+def _build_live_answer(
+    stored: DataValue | None, measured: MeasureResult | None, halves: FromHalves | None
+) -> CellAnswer:
+    answer = CellAnswer(Gap.NOT_REPORTED, "", stored, measured, halves=halves)
     typed = value_of(stored) if stored is not None and stored.source in _TYPED else None
-    if found.ground is None:
-        return found if typed is None else replace(found, value=typed, source=Source.TYPED)
-    if typed in (None, Gap.NOT_REPORTED, found.ground):
-        return replace(found, value=found.ground, source=fills(found))
+    if answer.ground is None:
+        return answer if typed is None else replace(answer, value=typed, source=Source.TYPED)
+    if typed in (None, Gap.NOT_REPORTED, answer.ground):
+        return replace(answer, value=answer.ground, source=find_filling_source(answer))
     explained = stored is not None and stored.source == Source.OVERRIDE
-    return replace(found, value=typed, source=Source.OVERRIDE, unexplained=not explained)
+    return replace(answer, value=typed, source=Source.OVERRIDE, unexplained=not explained)
 
 
-def _sent(stored: DataValue | None, measured: Measured | None, halves: FromHalves | None) -> Answer:
+def _build_sent_answer(
+    stored: DataValue | None, measured: MeasureResult | None, halves: FromHalves | None
+) -> CellAnswer:
     if stored is None:
-        return Answer(Gap.NOT_REPORTED, "", None, measured, halves=halves)
-    return Answer(value_of(stored), stored.source, stored, measured, halves=halves)
+        return CellAnswer(Gap.NOT_REPORTED, "", None, measured, halves=halves)
+    return CellAnswer(value_of(stored), stored.source, stored, measured, halves=halves)
 
 
-def fills(answer: Answer) -> Source:
+def find_filling_source(answer: CellAnswer) -> Source:
     """What fills a cell that has a ground."""
     return Source.REGISTER if answer.halves is None else Source.HALVES
 
 
-def _unexplained(answer: Answer) -> str:
-    told = {"ground": grounds(answer), "value": show(answer.value)}
-    return _("%(ground)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy lại số đó.") % told
+def _format_unexplained(answer: CellAnswer) -> str:
+    texts = {"ground": format_provenance(answer), "value": format_value(answer.value)}
+    return _("%(ground)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy lại số đó.") % texts
 
 
-def grounds(answer: Answer) -> str:
+def format_provenance(answer: CellAnswer) -> str:
     """«Sổ có 12»; «Hai kỳ sáu tháng: 5 và 7, cả năm 12»; «6 tháng cuối năm 2021 chưa báo cáo»."""
-    made = answer.halves
-    if made is None:
-        return _("Sổ có %(register)s") % {"register": show(_or_gap(answer.register))}
-    if made.missing:
-        missing = ", ".join(half.period_vi for half in made.missing)
+    halves = answer.halves
+    if halves is None:
+        return _("Sổ có %(register)s") % {"register": format_value(_or_gap(answer.register))}
+    if halves.missing:
+        missing = ", ".join(half.period_vi for half in halves.missing)
         return _("%(halves)s chưa có số được duyệt") % {"halves": missing[:1].upper() + missing[1:]}
     return _("Hai kỳ sáu tháng có %(first)s và %(second)s, cả năm là %(year)s") % {
-        "first": show(made.first.value),
-        "second": show(made.second.value),
-        "year": show(made.value),
+        "first": format_value(halves.first.value),
+        "second": format_value(halves.second.value),
+        "year": format_value(halves.value),
     }
 
 

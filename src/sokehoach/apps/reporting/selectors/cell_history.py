@@ -10,19 +10,19 @@ from django.http import Http404
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.audit.selectors.trail import of_things
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.audit.selectors.trail import list_subject_events
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Sending, Submission
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 
 # Of a report's life, what puts another light on its numbers.
 _LIFE = frozenset({"report.return", "report.correct", "figures.accept"})
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class CellEvent:
     """One event. `was`, `now`: as typed, «» not reported, «-» not applicable; None where the event changed no number,
     or an older release did not write down which."""
 
@@ -43,57 +43,61 @@ class CellHistory:
     unit: Unit
     code: str
     label: str
-    turns: tuple[Turn, ...]  # the newest first
+    turns: tuple[CellEvent, ...]  # the newest first
 
 
-def history(user: User, *, submission: uuid.UUID, cell: str) -> CellHistory:
+def load_cell_history(user: User, *, submission: uuid.UUID, cell: str) -> CellHistory:
     """Every edition of the report. Http404 where the account does not see how its numbers came about, and for a cell
     that the form has not. Six queries.
     """
-    found = submission_for(user, submission)
-    if not permissions.sees_history(scope_of(user), found):
+    report = access_submission(user, submission)
+    if not permissions.can_see_history(scope_of(user), report):
         raise Http404
     try:
-        described = found.form.definition.cell(cell)
+        form_cell = report.form.definition.cell(cell)
     except LookupError as error:
         raise Http404 from error
     editions = {
         f"submission:{pk}": edition
         for pk, edition in Submission.objects.filter(
-            form=found.form_id, unit=found.unit_id, period=found.period
+            form=report.form_id, unit=report.unit_id, period=report.period
         ).values_list("pk", "edition")
     }
     sent = {
         (f"submission:{pk}", at): cells.get(cell)
         for pk, at, cells in Sending.objects.filter(
-            submission__form=found.form_id, submission__unit=found.unit_id, submission__period=found.period
+            submission__form=report.form_id, submission__unit=report.unit_id, submission__period=report.period
         ).values_list("submission", "at", "cells")
     }
-    turns: list[Turn] = []
-    stands: str | None = None
-    for event in of_things(editions, function=found.form.function):
-        turn = _turn(event, cell, stands, sent.get((event.subject, event.at)), editions[event.subject])
+    turns: list[CellEvent] = []
+    last_text: str | None = None
+    for event in list_subject_events(editions, function=report.form.function):
+        turn = _build_event(
+            event, cell, last_text, sent.get((event.subject, event.at)), editions[event.subject]
+        )
         if turn is not None:
             turns.append(turn)
-            stands = stands if turn.now is None else turn.now
-    label = described.label or elements()[described.element].name
+            last_text = last_text if turn.now is None else turn.now
+    label = form_cell.label or list_elements()[form_cell.element].name
     return CellHistory(
-        found.pk, found.unit, found.form.definition.printed_codes[cell], label, tuple(reversed(turns))
+        report.pk, report.unit, report.form.definition.printed_codes[cell], label, tuple(reversed(turns))
     )
 
 
-def _turn(event: Event, cell: str, stands: str | None, sent: str | None, edition: int) -> Turn | None:
+def _build_event(
+    event: Event, cell: str, last_text: str | None, sent: str | None, edition: int
+) -> CellEvent | None:
     detail: dict[str, Any] = event.body.get("detail", {})
     changed = detail.get("changed", {}).get(cell)
     was = now = None
     reason = ""
     if changed is not None:
-        was, now, *said = changed
-        reason = said[0] if said else ""
+        was, now, *reasons = changed
+        reason = reasons[0] if reasons else ""
     elif event.action == "report.send" and sent is not None:
-        was, now = stands, sent  # a register may have filled it
+        was, now = last_text, sent  # a register may have filled it
     elif event.action in _LIFE:
         reason = str(detail.get("reason", ""))
     elif cell not in detail.get("codes", ()):
         return None
-    return Turn(event.at, event.actor, event.action, was, now, reason, edition, event.seq, event.leaf)
+    return CellEvent(event.at, event.actor, event.action, was, now, reason, edition, event.seq, event.leaf)

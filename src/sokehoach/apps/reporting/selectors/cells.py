@@ -6,12 +6,12 @@ from django.db.models import Sum
 
 from sokehoach.apps.reporting.models import NarrativeText, Submission
 from sokehoach.apps.reporting.selectors.answers import value_of
-from sokehoach.apps.reporting.selectors.steps import moved_on
-from sokehoach.domain.values.value import typed
+from sokehoach.apps.reporting.selectors.steps import describe_last_step
+from sokehoach.domain.values.value import format_typed
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredCell:
     """A cell as it is kept: who put it there when is told with it."""
 
     version: int
@@ -20,32 +20,37 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class CellUpdates:
     """`cells` are all that are kept: the page knows by their versions which it has not seen.
 
-    `moved` is a sentence once the report has been handed on; «» before.
+    `status_message` is a sentence once the report has been handed on; «» before.
     """
 
     token: str
-    cells: dict[str, Kept]
-    moved: str
+    cells: dict[str, StoredCell]
+    status_message: str
 
 
-def token(submission: Submission) -> str:
+def compute_token(submission: Submission) -> str:
     """Another text once anything is kept: versions grow and never fall. Two queries."""
     cells = submission.values.aggregate(all=Sum("version"))["all"] or 0
-    words = NarrativeText.objects.filter(submission=submission).aggregate(all=Sum("version"))["all"] or 0
-    return f"{submission.version}.{cells}.{words}"
+    narratives = NarrativeText.objects.filter(submission=submission).aggregate(all=Sum("version"))["all"] or 0
+    return f"{submission.version}.{cells}.{narratives}"
 
 
-def since(submission: Submission, seen: str) -> Since | None:
-    """None where nothing has been kept since the page that shows `seen`."""
-    now = token(submission)
-    if now == seen:
+def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
+    """None where nothing has been kept since the page that shows `seen_token`."""
+    now = compute_token(submission)
+    if now == seen_token:
         return None
     rows = submission.values.select_related("updated_by")
-    return Since(
+    return CellUpdates(
         token=now,
-        cells={row.cell: Kept(row.version, typed(value_of(row)), str(row.updated_by or "")) for row in rows},
-        moved="" if now.split(".")[0] == seen.split(".")[0] else moved_on(submission),
+        cells={
+            row.cell: StoredCell(row.version, format_typed(value_of(row)), str(row.updated_by or ""))
+            for row in rows
+        },
+        status_message=""
+        if now.split(".")[0] == seen_token.split(".")[0]
+        else describe_last_step(submission),
     )

@@ -5,27 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sokehoach.apps.reporting.models import Sending, Submission
-from sokehoach.domain.reporting.workflow import WRITTEN, State
+from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportState
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """What a report said before: `number` of that sending, `cells` as typed, digests of `words`."""
+class PreviousSnapshot:
+    """What a report said before: `number` of that sending, `cells` as typed, `narrative_digests` by heading."""
 
     number: int
     cells: Mapping[str, str]
-    words: Mapping[str, str]
+    narrative_digests: Mapping[str, str]
 
     def cell(self, code: str, now: str) -> str | None:
         """What stood there, where it is not what stands there now."""
         then = self.cells.get(code, "")
         return then if then != now else None
 
-    def told_otherwise(self, heading: str, now: str) -> bool:
-        return self.words.get(heading, digest("")) != digest(now)
+    def is_narrative_changed(self, heading: str, now: str) -> bool:
+        return self.narrative_digests.get(heading, compute_digest("")) != compute_digest(now)
 
 
-def before(submission: Submission) -> Before | None:
+def find_previous_snapshot(submission: Submission) -> PreviousSnapshot | None:
     """The sending to which this report is an answer; None where it is the first: one query.
 
     While it is written, the last sending; once handed in, the one before the last. The first of a correction
@@ -41,13 +41,13 @@ def before(submission: Submission) -> Before | None:
         .order_by("-submission__edition", "-number")
         .values_list("submission", "number", "cells", "words")
     )
-    if submission.state not in WRITTEN and rows and rows[0][0] == submission.pk:
+    if submission.state not in EDITABLE_STATES and rows and rows[0][0] == submission.pk:
         rows = rows[1:]
-    if not rows or submission.state == State.SUPERSEDED:
+    if not rows or submission.state == ReportState.SUPERSEDED:
         return None
-    _submission, number, cells, words = rows[0]
-    return Before(number, cells, words)
+    _submission, number, cells, digests = rows[0]
+    return PreviousSnapshot(number, cells, digests)
 
 
-def digest(text: str) -> str:
+def compute_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest() if text else ""

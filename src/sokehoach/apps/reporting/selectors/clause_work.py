@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.plans.models import Item, Plan
-from sokehoach.apps.plans.selectors.clause_work import ClauseWork, reporting_paths
-from sokehoach.apps.plans.selectors.programme_plans import speaks_of
+from sokehoach.apps.plans.selectors.clause_work import ClauseWork, list_reporting_paths
+from sokehoach.apps.plans.selectors.programme_plans import is_written_for
 from sokehoach.apps.reporting import models, permissions
-from sokehoach.apps.reporting.selectors.submissions import submissions_for
+from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.periods.period import at_hand
+from sokehoach.domain.periods.period import get_reporting_half
 from sokehoach.domain.reporting.form import Cell, Form
 
 
@@ -32,30 +32,32 @@ def list_figures(
     scope = scope_of(user)
     if plan.origin != Plan.Origin.SIGNED or not scope.anywhere(Action.REPORT_VIEW):
         return
-    meaning = elements()
+    elements_by_code = list_elements()
     rows = models.Form.objects.filter(unit=plan.unit).order_by("code")
     forms: list[Form] = [row.definition for row in rows]
-    if not speaks_of([path for form in forms for path in _clauses(form, meaning)], paths):
+    if not is_written_for([path for form in forms for path in _list_clauses(form, elements_by_code)], paths):
         return
-    links, asked = _Links(plan, user, scope), reporting_paths(items)
+    links, asked_paths = _Links(plan, user, scope), list_reporting_paths(items)
     for form in forms:
-        reports = permissions.readable(scope, form.function) or permissions.reviewable(scope, form.function)
+        reports = permissions.list_readable_units(scope, form.function) or permissions.list_reviewable_units(
+            scope, form.function
+        )
         if not (reports or links.consolidates):
             continue
-        within = _("Biểu %(code)s") % {"code": form.code}
-        for path in asked:
-            yield ClauseWork(path, "report", within, links.report(form), form.name)
+        form_label = _("Biểu %(code)s") % {"code": form.code}
+        for path in asked_paths:
+            yield ClauseWork(path, "report", form_label, links.report(form), form.name)
         first_cells = {cell.element: cell for cell in reversed(form.cells)}
         for cell in sorted(first_cells.values(), key=form.cells.index):
-            element = meaning[cell.element]
+            element = elements_by_code[cell.element]
             label = f"{element.code} {element.name}"
             for path in element.clauses:
-                yield ClauseWork(path, "figure", label, links.cell(form, cell), within=within)
+                yield ClauseWork(path, "figure", label, links.cell(form, cell), group=form_label)
 
 
-def _clauses(form: Form, meaning: Mapping[str, DataElement]) -> Iterable[str]:
+def _list_clauses(form: Form, elements_by_code: Mapping[str, DataElement]) -> Iterable[str]:
     for cell in form.cells:
-        yield from meaning[cell.element].clauses
+        yield from elements_by_code[cell.element].clauses
 
 
 class _Links:
@@ -63,10 +65,12 @@ class _Links:
 
     def __init__(self, plan: Plan, user: User, scope: Scope) -> None:
         self.area = plan.unit.code
-        self.period = at_hand(clock.today()).id
+        self.period = get_reporting_half(clock.today()).id
         self.consolidates = scope.may(Action.CONSOLIDATE_VIEW, plan.unit_id)
-        own = submissions_for(user).filter(unit=user.unit_id, period=self.period).order_by("edition")
-        self.own = dict(own.values_list("form__code", "pk"))
+        own_submissions = (
+            list_visible_submissions(user).filter(unit=user.unit_id, period=self.period).order_by("edition")
+        )
+        self.own = dict(own_submissions.values_list("form__code", "pk"))
 
     def report(self, form: Form) -> str:
         if self.consolidates:

@@ -13,37 +13,37 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Extension
 from sokehoach.apps.reporting.selectors import obligations, regimes
-from sokehoach.apps.reporting.selectors.obligations import Expected
-from sokehoach.apps.reporting.selectors.regimes import Shown
-from sokehoach.domain.periods.period import Period, at_hand, name_vi
-from sokehoach.domain.reporting.obligation import Tally, tally
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.apps.reporting.selectors.regimes import RegimeSchedule
+from sokehoach.domain.periods.period import Period, get_reporting_half, name_vi
+from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class UnsentReport:
     """A report of one's own that is not sent, and the requests about it, the newest first."""
 
-    owed: Expected
+    report: ExpectedReport
     requests: tuple[Extension, ...]
     locked: bool
 
     @property
-    def waits(self) -> bool:
-        return any(not one.answer for one in self.requests)
+    def has_open_request(self) -> bool:
+        return any(not request.answer for request in self.requests)
 
 
 @dataclass(frozen=True, slots=True)
 class Punctual:
     form: str
     name: str
-    tally: Tally
+    tally: ReportTally
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
     period: Period
-    regimes: tuple[Shown, ...]
-    own: tuple[Owing, ...]
+    regimes: tuple[RegimeSchedule, ...]
+    unsent: tuple[UnsentReport, ...]
     waiting: tuple[Extension, ...]
     answered: tuple[Extension, ...]
     punctual: tuple[Punctual, ...]
@@ -53,65 +53,78 @@ class Dates:
         return name_vi(self.period)
 
 
-def answerable(scope: Scope) -> Q:
+def build_answerable_filter(scope: Scope) -> Q:
     """The requests that the account answers: those of the units whose reports it reviews."""
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for function in Function.values:
-        found |= Q(form__function=function, unit__in=permissions.reviewable(scope, function))
-    return found
+        condition |= Q(form__function=function, unit__in=permissions.list_reviewable_units(scope, function))
+    return condition
 
 
-def dates(user: User, *, day: date, period: str) -> Dates:
+def load_dates(user: User, *, day: date, period: str) -> Dates:
     """Of the period asked for or, without one, of the half-year of the day. Http404 for no period."""
-    when = obligations.period_of(period) if period else at_hand(day)
+    when = obligations.period_of(period) if period else get_reporting_half(day)
     scope = scope_of(user, day)
-    followed = obligations.followed(user, when.id, day)
-    asked = list(
-        _seen(scope).filter(period=when.id).select_related("form", "unit", "asked_by", "answered_by")
+    followed = obligations.load_followed(user, when.id, day)
+    requests = list(
+        _list_visible(scope).filter(period=when.id).select_related("form", "unit", "asked_by", "answered_by")
     )
-    reviewed = set(Extension.objects.filter(answerable(scope), period=when.id).values_list("pk", flat=True))
+    reviewed = set(
+        Extension.objects.filter(build_answerable_filter(scope), period=when.id).values_list("pk", flat=True)
+    )
     return Dates(
         period=when,
-        regimes=regimes.shown(when),
-        own=tuple(_owing(one, asked, day) for one in followed.own if one.first_sent is None),
-        waiting=tuple(one for one in asked if one.pk in reviewed and not one.answer),
-        answered=tuple(one for one in asked if one.answer),
-        punctual=tuple(_punctual(followed.others)),
+        regimes=regimes.list_regime_schedules(when),
+        unsent=tuple(
+            _build_unsent_report(report, requests, day)
+            for report in followed.own
+            if report.first_sent is None
+        ),
+        waiting=tuple(request for request in requests if request.pk in reviewed and not request.answer),
+        answered=tuple(request for request in requests if request.answer),
+        punctual=tuple(_tally_punctuality(followed.others)),
     )
 
 
-def _seen(scope: Scope) -> QuerySet[Extension]:
+def _list_visible(scope: Scope) -> QuerySet[Extension]:
     """Requests of one's own units, and those that one answers."""
-    seen = answerable(scope)
+    condition = build_answerable_filter(scope)
     for function in Function.values:
-        seen |= Q(form__function=function, unit__in=scope.units(Action.REPORT_SEND, function))
-    return Extension.objects.filter(seen)
+        condition |= Q(form__function=function, unit__in=scope.units(Action.REPORT_SEND, function))
+    return Extension.objects.filter(condition)
 
 
-def _owing(owed: Expected, asked: list[Extension], day: date) -> Owing:
-    about = [one for one in asked if (one.unit_id, one.form.code) == (owed.unit.pk, owed.form)]
-    return Owing(owed, tuple(reversed(about)), owed.locked(day))
+def _build_unsent_report(report: ExpectedReport, requests: list[Extension], day: date) -> UnsentReport:
+    own_requests = [
+        request
+        for request in requests
+        if (request.unit_id, request.form.code) == (report.unit.pk, report.form)
+    ]
+    return UnsentReport(report, tuple(reversed(own_requests)), report.locked(day))
 
 
-def _punctual(reports: tuple[Expected, ...]) -> list[Punctual]:
-    by_form: dict[str, list[Expected]] = {}
-    for one in reports:
-        by_form.setdefault(one.form, []).append(one)
-    return [Punctual(code, rows[0].name, tally(rows)) for code, rows in by_form.items()]
+def _tally_punctuality(reports: tuple[ExpectedReport, ...]) -> list[Punctual]:
+    by_form: dict[str, list[ExpectedReport]] = {}
+    for report in reports:
+        by_form.setdefault(report.form, []).append(report)
+    return [Punctual(code, rows[0].name, tally_reports(rows)) for code, rows in by_form.items()]
 
 
-def reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:
+def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:
     """By form, unit (a row) and period what the newest request to send later says, and its answer: one query.
 
     Whoever calls asks of reports that it follows; why one of behind a wall is late, only its reviewers read.
     """
     rows = Extension.objects.filter(period__in=set(periods)).filter(
-        Q(form__function=Function.GENERAL) | answerable(scope)
+        Q(form__function=Function.GENERAL) | build_answerable_filter(scope)
     )
-    return {(one.form.code, one.unit_id, one.period): _told(one) for one in rows.select_related("form")}
+    return {
+        (request.form.code, request.unit_id, request.period): _format_request(request)
+        for request in rows.select_related("form")
+    }
 
 
-def _told(request: Extension) -> str:
+def _format_request(request: Extension) -> str:
     return _("%(reason)s. Xin lùi đến %(day)s: %(answer)s") % {
         "reason": request.reason.rstrip("."),
         "day": f"{request.until.day}/{request.until.month}",

@@ -7,18 +7,18 @@ from sokehoach.apps.reporting import models
 from sokehoach.domain.reporting.form import Form
 
 
-def forms() -> tuple[Form, ...]:
+def list_forms() -> tuple[Form, ...]:
     """All forms by code: one query."""
     return tuple(row.definition for row in models.Form.objects.only("definition").order_by("code"))
 
 
-def placed() -> tuple[tuple[Form, str], ...]:
+def list_placed_forms() -> tuple[tuple[Form, str], ...]:
     """All forms by code, each with the code of the unit for which it is drawn together: one query."""
     rows = models.Form.objects.select_related("unit").order_by("code")
     return tuple((row.definition, row.unit.code) for row in rows)
 
 
-def form(code: str) -> Form:
+def get_form(code: str) -> Form:
     """The form of that code; Http404 where there is none."""
     row = models.Form.objects.filter(code=code).only("definition").first()
     if row is None:
@@ -26,11 +26,11 @@ def form(code: str) -> Form:
     return row.definition
 
 
-def unit_of(code: str) -> str:
+def get_unit_code(code: str) -> str:
     """The code of the unit for which the form is drawn together."""
-    return above(code).code
+    return get_form_unit(code).code
 
 
-def above(code: str) -> Unit:
+def get_form_unit(code: str) -> Unit:
     """The unit for which the form is drawn together."""
     return models.Form.objects.select_related("unit").get(code=code).unit

@@ -10,13 +10,13 @@ from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.reporting.annual import over_halves
+from sokehoach.domain.reporting.annual import compute_year_value
 from sokehoach.domain.reporting.form import Form, Rule
-from sokehoach.domain.reporting.workflow import COUNTED
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
-_ASKING = (Rule.YEAR_AT_LEAST_HALF, Rule.YEAR_IS_SUM_OF_HALVES)
+_RULES_OVER_HALVES = (Rule.YEAR_AT_LEAST_HALF, Rule.YEAR_IS_SUM_OF_HALVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class HalfReport:
 
     @property
     def period_vi(self) -> str:
-        return period_name(periods.parse(self.period))
+        return period_name(periods.parse_period(self.period))
 
     @property
     def short_vi(self) -> str:
@@ -76,76 +76,81 @@ class Halves:
     reports: tuple[HalfReport, ...]
 
 
-def halves(form: Form, submission: Submission, meaning: Mapping[str, DataElement]) -> Halves | None:
+def load_halves(
+    form: Form, submission: Submission, elements_by_code: Mapping[str, DataElement]
+) -> Halves | None:
     """What counts of the same unit's two half-years: one query; None, without one, where nothing asks for them.
 
     Found by element, since the halves' form may be another one. Only of a form that is `annual` are cells made.
     """
-    year = periods.parse(submission.period)
+    year = periods.parse_period(submission.period)
     if year.type is not periods.PeriodType.YEAR:
         return None
-    if not form.annual and not any(check.rule in _ASKING for check in form.checks):
+    if not form.annual and not any(check.rule in _RULES_OVER_HALVES for check in form.checks):
         return None
-    opening, closing = (one.id for one in periods.halves(year))
-    told = _told(submission, opening, closing)
+    first_half, second_half = (half_year.id for half_year in periods.split_year(year))
+    values_by_key = _list_half_values(submission, first_half, second_half)
 
-    def half(period: str, element: str, disaggregation: str) -> Half:
-        return told.get((period, element, disaggregation), Half(period, None, Gap.NOT_REPORTED))
+    def get_half(period: str, element: str, disaggregation: str) -> Half:
+        return values_by_key.get((period, element, disaggregation), Half(period, None, Gap.NOT_REPORTED))
 
     pairs = {
         cell.code: (
-            half(opening, cell.element, cell.disaggregation),
-            half(closing, cell.element, cell.disaggregation),
+            get_half(first_half, cell.element, cell.disaggregation),
+            get_half(second_half, cell.element, cell.disaggregation),
         )
         for cell in form.cells
     }
-    made: dict[str, FromHalves] = {}
+    cells: dict[str, FromHalves] = {}
     for cell in form.cells if form.annual else ():
         first, second = pairs[cell.code]
-        value = over_halves(meaning[cell.element].over_time, first.value, second.value)
+        value = compute_year_value(elements_by_code[cell.element].over_time, first.value, second.value)
         if value is not None and not cell.sum_of:
-            made[cell.code] = FromHalves(value, first, second)
+            cells[cell.code] = FromHalves(value, first, second)
     return Halves(
         first={code: first.value for code, (first, _second) in pairs.items()},
         second={code: second.value for code, (_first, second) in pairs.items()},
-        cells=made,
-        reports=tuple(HalfReport(one, _report(told, one)) for one in (opening, closing)),
+        cells=cells,
+        reports=tuple(
+            HalfReport(period_id, _find_report(values_by_key, period_id))
+            for period_id in (first_half, second_half)
+        ),
     )
 
 
-def words(form: Form, submission: Submission) -> Mapping[str, tuple[tuple[str, str], ...]]:
+def list_half_narratives(form: Form, submission: Submission) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """By heading what the halves said of it, each with the name of its period: one query, none but for a year."""
-    year = periods.parse(submission.period)
+    year = periods.parse_period(submission.period)
     if year.type is not periods.PeriodType.YEAR or not form.annual or not form.narratives:
         return {}
     rows = NarrativeText.objects.filter(
         submission__form=submission.form_id,
         submission__unit__code=submission.unit.code,
-        submission__period__in=[one.id for one in periods.halves(year)],
-        submission__state__in=COUNTED,
+        submission__period__in=[half_year.id for half_year in periods.split_year(year)],
+        submission__state__in=COUNTED_STATES,
     ).exclude(text="")
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    texts_by_heading: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in rows.select_related("submission").order_by("submission__period"):
-        name = period_name(periods.parse(row.submission.period))
-        found[row.heading] = (*found.get(row.heading, ()), (name, row.text))
-    return found
+        name = period_name(periods.parse_period(row.submission.period))
+        texts_by_heading[row.heading] = (*texts_by_heading.get(row.heading, ()), (name, row.text))
+    return texts_by_heading
 
 
-def _report(told: Mapping[tuple[str, str, str], Half], period: str) -> uuid.UUID | None:
-    return next((half.submission for half in told.values() if half.period == period), None)
+def _find_report(values_by_key: Mapping[tuple[str, str, str], Half], period: str) -> uuid.UUID | None:
+    return next((half.submission for half in values_by_key.values() if half.period == period), None)
 
 
-def _told(submission: Submission, *halves: str) -> Mapping[tuple[str, str, str], Half]:
+def _list_half_values(submission: Submission, *halves: str) -> Mapping[tuple[str, str, str], Half]:
     rows = DataValue.objects.filter(
         submission__unit__code=submission.unit.code,
         submission__period__in=halves,
-        submission__state__in=COUNTED,
+        submission__state__in=COUNTED_STATES,
     ).values_list(
         "submission__period", "element__code", "disaggregation", "number", "gap", "submission", "source"
     )
-    found: dict[tuple[str, str, str], Half] = {}
+    values_by_key: dict[tuple[str, str, str], Half] = {}
     for period, element, disaggregation, number, gap, report, source in rows:
         place = (period, element, disaggregation)
-        if place not in found or source != DataValue.Source.SHARED:
-            found[place] = Half(period, report, Gap(gap) if number is None else number)
-    return found
+        if place not in values_by_key or source != DataValue.Source.SHARED:
+            values_by_key[place] = Half(period, report, Gap(gap) if number is None else number)
+    return values_by_key

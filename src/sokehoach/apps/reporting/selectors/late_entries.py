@@ -14,27 +14,27 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Level, Unit
-from sokehoach.apps.orgunits.selectors.units import area_of
-from sokehoach.apps.registers.shelf.catalogue import registers
-from sokehoach.apps.registers.shelf.measured import Measured
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.registers.shelf.catalogue import get_registers
+from sokehoach.apps.registers.shelf.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.selectors import registers as counting
 from sokehoach.apps.reporting.selectors.answers import number_of
-from sokehoach.apps.reporting.selectors.obligations import counted
-from sokehoach.apps.reporting.selectors.submissions import submissions_for
+from sokehoach.apps.reporting.selectors.obligations import get_counting_window
+from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.workflow import COUNTED, Action, State
-from sokehoach.domain.values.value import show
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
+from sokehoach.domain.values.value import format_value
 
-_SENT = (State.SENT, *COUNTED)
+_SENT = (ReportState.SENT, *COUNTED_STATES)
 _NAMED = 3  # cells that a warning names; more are counted
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class RegisterChange:
     """A cell of a report that is sent: `sent` is what the register said then, `now` what it says (None: it cannot)."""
 
     submission: UUID
@@ -49,22 +49,26 @@ class Moved:
         return self.cell.element, self.cell.disaggregation
 
 
-def moved_cells(submission: Submission, cells: Collection[str] | None = None) -> list[Moved]:
+def list_register_changes(
+    submission: Submission, cells: Collection[str] | None = None
+) -> list[RegisterChange]:
     """Those whose register says another number than when the report was sent: two queries. `cells`: of these alone."""
     form: Form = submission.form.definition
     if not any(cell.source and (cells is None or cell.code in cells) for cell in form.cells):
         return []
-    measured = counting.measure(form, unit=submission.unit, period=submission.period)
-    found = _moved(submission, form, measured, DataValue.objects.filter(submission=submission))
-    return [one for one in found if cells is None or one.cell.code in cells]
+    measured = counting.measure_unit(form, unit=submission.unit, period=submission.period)
+    changes = _compare_with_registers(
+        submission, form, measured, DataValue.objects.filter(submission=submission)
+    )
+    return [change for change in changes if cells is None or change.cell.code in cells]
 
 
-def _moved(
-    submission: Submission, form: Form, measured: Mapping[str, Measured], stored: Iterable[DataValue]
-) -> list[Moved]:
+def _compare_with_registers(
+    submission: Submission, form: Form, measured: Mapping[str, MeasureResult], stored: Iterable[DataValue]
+) -> list[RegisterChange]:
     rows = {row.cell: row for row in stored}
     return [
-        Moved(submission.pk, submission.unit, cell, row.register_number, now, row.number)
+        RegisterChange(submission.pk, submission.unit, cell, row.register_number, now, row.number)
         for cell in form.cells
         if cell.source is not None
         and (row := rows.get(cell.code)) is not None
@@ -73,24 +77,28 @@ def _moved(
     ]
 
 
-def moved_of(form: Form, submissions: Mapping[int, UUID]) -> dict[int, list[Moved]]:
+def list_register_changes_by_unit(
+    form: Form, submissions: Mapping[int, UUID]
+) -> dict[int, list[RegisterChange]]:
     """Of reports of one form and period, by row of the unit.
 
     Two queries; where registers were written on since, two more and those of `measure_units`.
     """
     sent = _sent_at(submissions.values())
     since = min(sent.values(), default=None)
-    written = {} if since is None else _written(form, since)
-    late = [pk for pk in submissions.values() if pk in sent and any(at > sent[pk] for at in written.values())]
-    if not late:
+    last_writes = {} if since is None else _list_last_writes(form, since)
+    outdated = [
+        pk for pk in submissions.values() if pk in sent and any(at > sent[pk] for at in last_writes.values())
+    ]
+    if not outdated:
         return {}
     rows = [
         row
-        for row in Submission.objects.select_related("form", "unit__parent").filter(pk__in=late)
+        for row in Submission.objects.select_related("form", "unit__parent").filter(pk__in=outdated)
         if any(
             at > sent[row.pk]
-            for whose, at in written.items()
-            if row.unit.level == Level.AGENCY or whose == row.unit_id
+            for unit_id, at in last_writes.items()
+            if row.unit.level == Level.AGENCY or unit_id == row.unit_id
         )
     ]
     if not rows:
@@ -99,43 +107,49 @@ def moved_of(form: Form, submissions: Mapping[int, UUID]) -> dict[int, list[Move
     stored: dict[UUID, list[DataValue]] = defaultdict(list)
     for value in DataValue.objects.filter(submission__in=rows):
         stored[value.submission_id].append(value)
-    found = {row.unit_id: _moved(row, form, measured[row.unit_id], stored[row.pk]) for row in rows}
-    return {unit: moved for unit, moved in found.items() if moved}
+    changes_by_unit = {
+        row.unit_id: _compare_with_registers(row, form, measured[row.unit_id], stored[row.pk]) for row in rows
+    }
+    return {unit: changes for unit, changes in changes_by_unit.items() if changes}
 
 
 def _sent_at(submissions: Iterable[UUID]) -> dict[UUID, datetime]:
-    steps = Step.objects.filter(submission__in=list(submissions), action__in=(Action.SEND, Action.TAKE_OVER))
+    steps = Step.objects.filter(
+        submission__in=list(submissions), action__in=(ReportAction.SEND, ReportAction.TAKE_OVER)
+    )
     return dict(steps.order_by().values_list("submission").annotate(at=Max("at")))
 
 
-def _written(form: Form, since: datetime) -> dict[int, datetime]:
+def _list_last_writes(form: Form, since: datetime) -> dict[int, datetime]:
     """By unit, when an entry of the form's registers was last written since: one query."""
     parts: list[Any] = [
-        registers()[code]
+        get_registers()[code]
         .model._default_manager.filter(updated_at__gt=since)
         .order_by()
         .values("unit_id")
         .annotate(register=Value(code, CharField()), at=Max("updated_at"))
         .values_list("unit_id", "register", "at")
-        for code in _registers_of(form)
+        for code in _list_source_registers(form)
     ]
     if not parts:
         return {}
-    found: dict[int, datetime] = {}
-    every = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
-    for unit, _register, at in every:
-        found[unit] = max(at, found.get(unit, at))
-    return found
+    last_writes: dict[int, datetime] = {}
+    last_by_register = parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
+    for unit, _register, at in last_by_register:
+        last_writes[unit] = max(at, last_writes.get(unit, at))
+    return last_writes
 
 
-def _registers_of(form: Form) -> list[str]:
+def _list_source_registers(form: Form) -> list[str]:
     """Those that its cells count, with those that stand beside them in one app (changes beside establishments)."""
-    apps = {
-        registers()[cell.source.register].model._meta.app_label
+    app_labels = {
+        get_registers()[cell.source.register].model._meta.app_label
         for cell in form.cells
-        if cell.source and cell.source.register in registers()
+        if cell.source and cell.source.register in get_registers()
     }
-    return [code for code, one in registers().items() if one.model._meta.app_label in apps]
+    return [
+        code for code, register in get_registers().items() if register.model._meta.app_label in app_labels
+    ]
 
 
 def report_warnings(user: User, register: str, unit: Unit, days: Collection[date]) -> Iterator[str]:
@@ -143,48 +157,48 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
 
     `days`: those of the entry, before and after it was written.
     """
-    label = registers()[register].model._meta.app_label
-    area = area_of(unit)
-    near = Q(unit=unit) | Q(unit__level=Level.AGENCY, unit__parent=area.parent_id or area.pk)
-    near |= Q(unit__level=Level.AGENCY, unit__parent=area.pk)
-    rows = submissions_for(user).filter(near, state__in=_SENT).select_related("unit__parent")
+    label = get_registers()[register].model._meta.app_label
+    area = get_unit_area(unit)
+    condition = Q(unit=unit) | Q(unit__level=Level.AGENCY, unit__parent=area.parent_id or area.pk)
+    condition |= Q(unit__level=Level.AGENCY, unit__parent=area.pk)
+    rows = list_visible_submissions(user).filter(condition, state__in=_SENT).select_related("unit__parent")
     for row in rows.order_by("-period", "form__code", "unit__code"):
         form: Form = row.form.definition
         cells = {
             cell.code
             for cell in form.cells
-            if cell.source and registers()[cell.source.register].model._meta.app_label == label
+            if cell.source and get_registers()[cell.source.register].model._meta.app_label == label
         }
-        if not cells or not any(day < counted(form, row.period).end for day in days):
+        if not cells or not any(day < get_counting_window(form, row.period).end for day in days):
             continue
-        if moved := moved_cells(row, cells):
-            yield _warning(row, form, moved)
+        if changes := list_register_changes(row, cells):
+            yield _format_warning(row, form, changes)
 
 
-def _warning(row: Submission, form: Form, moved: list[Moved]) -> str:
-    meaning = elements()
-    accepted = row.state in COUNTED
-    told = [
+def _format_warning(row: Submission, form: Form, changes: list[RegisterChange]) -> str:
+    elements_by_code = list_elements()
+    accepted = row.state in COUNTED_STATES
+    texts = [
         _("%(cell)s: %(state)s %(value)s, sổ hiện có %(now)s")
         % {
-            "cell": one.cell.label or meaning[one.cell.element].name,
+            "cell": change.cell.label or elements_by_code[change.cell.element].name,
             "state": _("đã duyệt") if accepted else _("đã gửi"),
-            "value": _("không có số") if one.value is None else show(one.value),
-            "now": _("không đủ số") if one.now is None else show(one.now),
+            "value": _("không có số") if change.value is None else format_value(change.value),
+            "now": _("không đủ số") if change.now is None else format_value(change.now),
         }
-        for one in moved[:_NAMED]
+        for change in changes[:_NAMED]
     ]
-    if len(moved) > _NAMED:
-        told.append(_("và %(n)s ô khác") % {"n": len(moved) - _NAMED})
+    if len(changes) > _NAMED:
+        texts.append(_("và %(n)s ô khác") % {"n": len(changes) - _NAMED})
     return format_html(
         '{} <a href="{}">{}</a>',
         _("Báo cáo %(form)s %(period)s của %(unit)s %(state)s và không đổi theo sổ. %(cells)s.")
         % {
             "form": form.code,
-            "period": periods.name_vi(periods.parse(row.period)),
+            "period": periods.name_vi(periods.parse_period(row.period)),
             "unit": row.unit.short_name,
             "state": _("đã duyệt") if accepted else _("đã gửi"),
-            "cells": "; ".join(told),
+            "cells": "; ".join(texts),
         },
         reverse("reporting:submission", args=[row.pk]),
         _("Mở báo cáo để đính chính") if accepted else _("Mở báo cáo"),

@@ -10,19 +10,25 @@ from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.indicators.selectors.elements import elements
+from sokehoach.apps.indicators.selectors.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.selectors import registers
-from sokehoach.apps.reporting.selectors.answers import EDITABLE, Answer, answers, mark, stored_with_history
-from sokehoach.apps.reporting.selectors.halves import FromHalves, halves
-from sokehoach.apps.reporting.selectors.shared import shared
+from sokehoach.apps.reporting.selectors.answers import (
+    EDITABLE,
+    CellAnswer,
+    build_answers,
+    find_source_badge,
+    stored_with_history,
+)
+from sokehoach.apps.reporting.selectors.halves import FromHalves, load_halves
+from sokehoach.apps.reporting.selectors.shared_cells import list_shared_cells
 from sokehoach.apps.reporting.selectors.steps import steps_of
-from sokehoach.apps.reporting.selectors.submissions import submission_for, submissions_for
-from sokehoach.apps.reporting.selectors.sums import Described, Sum, sum_of
+from sokehoach.apps.reporting.selectors.submissions import access_submission, list_visible_submissions
+from sokehoach.apps.reporting.selectors.sums import Sum, SumInputs, build_sum
 from sokehoach.domain.reporting.form import Cell
-from sokehoach.domain.reporting.workflow import Action
+from sokehoach.domain.reporting.workflow import ReportAction
 from sokehoach.domain.values.value import Value
 
 _PLACES = Decimal("0.001")
@@ -54,8 +60,8 @@ class CellLineage:
     @property
     def register_moved(self) -> bool:
         """Whether the register says another number than when the report was sent."""
-        told = self.sum is not None and self.sum.of_register and self.sent_at is not None
-        return told and self.register_number is not None and self.sum_register != self.register_number
+        has_sent_sum = self.sum is not None and self.sum.of_register and self.sent_at is not None
+        return has_sent_sum and self.register_number is not None and self.sum_register != self.register_number
 
     @property
     def sum_register(self) -> Decimal | None:
@@ -64,81 +70,90 @@ class CellLineage:
         return None if number is None else number.quantize(_PLACES)
 
 
-def cell(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage | None:
+def find_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage | None:
     """None where the account may not see the report, or sees its numbers only (the wall)."""
-    found = submissions_for(user).filter(pk=submission).first()
-    if found is None or not permissions.sees_history(scope_of(user), found):
+    report = list_visible_submissions(user).filter(pk=submission).first()
+    if report is None or not permissions.can_see_history(scope_of(user), report):
         return None
-    return _lineage(found, cell)
+    return _build_lineage(report, cell)
 
 
-def cell_for(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage:
+def access_cell_lineage(user: User, *, submission: uuid.UUID, cell: str) -> CellLineage:
     """The same for a page of its own: Http404 instead of None, and for a cell that the form has not."""
-    found = submission_for(user, submission)
-    if not permissions.sees_history(scope_of(user), found):
+    report = access_submission(user, submission)
+    if not permissions.can_see_history(scope_of(user), report):
         raise Http404
-    return _lineage(found, cell)
+    return _build_lineage(report, cell)
 
 
-def _lineage(submission: Submission, code: str) -> CellLineage:
+def _build_lineage(submission: Submission, code: str) -> CellLineage:
     form = submission.form.definition
     try:
-        described = form.cell(code)
+        form_cell = form.cell(code)
     except LookupError as error:
         raise Http404 from error
-    meaning = elements()
-    element = meaning[described.element]
+    elements_by_code = list_elements()
+    element = elements_by_code[form_cell.element]
     last = {step.action: step for step in steps_of(submission)}
-    sent = last.get(Action.SEND) or last.get(Action.TAKE_OVER)
-    accepted = last.get(Action.ACCEPT)
+    sent = last.get(ReportAction.SEND) or last.get(ReportAction.TAKE_OVER)
+    accepted = last.get(ReportAction.ACCEPT)
     stored, _history = stored_with_history(submission)
     row = stored.get(code)
-    made = halves(form, submission, meaning)
-    written = submission.state in EDITABLE
-    measured = registers.measure(form, unit=submission.unit, period=submission.period) if written else {}
-    other = shared(form, submission, meaning)
-    found = answers(form, submission, stored, measured, other, halves=None if made is None else made.cells)
-    answer = found[code]
+    year_halves = load_halves(form, submission, elements_by_code)
+    is_written = submission.state in EDITABLE
+    measured = (
+        registers.measure_unit(form, unit=submission.unit, period=submission.period) if is_written else {}
+    )
+    shared_cells = list_shared_cells(form, submission, elements_by_code)
+    answers_by_cell = build_answers(
+        form,
+        submission,
+        stored,
+        measured,
+        shared_cells,
+        halves=None if year_halves is None else year_halves.cells,
+    )
+    answer = answers_by_cell[code]
     ids: Sequence[str] = ()
-    if written:
-        told, number = measured.get(code), answer.register
-        ids = told.rows if told else ()
+    if is_written:
+        measured_cell, number = measured.get(code), answer.register
+        ids = measured_cell.rows if measured_cell else ()
         sent = accepted = None
     else:
         ids, number = (row.rows, row.register_number) if row else ((), None)
     typed = (
         row if row is not None and row.source in (DataValue.Source.TYPED, DataValue.Source.OVERRIDE) else None
     )
-    own_halves = None if made is None else made.cells.get(code)
+    own_halves = None if year_halves is None else year_halves.cells.get(code)
     reason = row.reason if row is not None and answer.source == DataValue.Source.OVERRIDE else ""
-    total = sum_of(
-        Described(
+    total = build_sum(
+        SumInputs(
             form=form,
-            cell=described,
+            cell=form_cell,
             submission=submission,
             unit=element.unit,
             value=answer.value,
             source=answer.source,
             reason=reason,
-            told=_told(row, answer, written=written),
-            counted=ids,
+            ground_number=_find_ground(row, answer, is_written=is_written),
+            entry_ids=ids,
             sent_at=sent.at if sent else None,
             halves=own_halves,
             over_time=element.over_time,
-            answers={one: each.value for one, each in found.items()},
-            labels={cell.code: cell.label or meaning[cell.element].name for cell in form.cells},
+            answers={cell_code: cell_answer.value for cell_code, cell_answer in answers_by_cell.items()},
+            labels={cell.code: cell.label or elements_by_code[cell.element].name for cell in form.cells},
             shared=answer,
         )
     )
     return CellLineage(
         submission=submission.pk,
         unit=submission.unit,
-        cell=described,
+        cell=form_cell,
         code=form.printed_codes[code],
-        label=described.label or element.name,
+        label=form_cell.label or element.name,
         measure=element.unit,
         value=answer.value,
-        source=mark(answer.value, answer.source) or "typed",
+        source=find_source_badge(answer.value, answer.source) or "typed",
         register_number=number,
         reason=reason,
         typed_by=typed.updated_by if typed else None,
@@ -152,9 +167,9 @@ def _lineage(submission: Submission, code: str) -> CellLineage:
     )
 
 
-def _told(row: DataValue | None, answer: Answer, *, written: bool) -> Decimal | None:
+def _find_ground(row: DataValue | None, answer: CellAnswer, *, is_written: bool) -> Decimal | None:
     """What the register or the halves say while the report is written; once it is sent, what they said then."""
-    if not written:
+    if not is_written:
         return None if row is None else row.register_number
     ground = answer.ground
     return ground if isinstance(ground, Decimal) else None

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.reporting.models import Remark, Waiver
-from sokehoach.apps.reporting.selectors.answers import Answer, Source, grounds, mark
+from sokehoach.apps.reporting.selectors.answers import (
+    CellAnswer,
+    Source,
+    find_source_badge,
+    format_provenance,
+)
 from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.reporting.checks import Finding
-from sokehoach.domain.reporting.form import Cell, Narrative, Section
+from sokehoach.domain.reporting.checks import ReportFinding
+from sokehoach.domain.reporting.form import Cell, FormSection, Narrative
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, typed
+from sokehoach.domain.values.value import Value, format_typed
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CellLine:
     """One cell. `last_year` is what was accepted for the same period of the year before.
 
     code       as it is printed; `sum_codes` those of the cells that make its sum
@@ -26,14 +31,14 @@ class Line:
     cell: Cell
     code: str
     element: DataElement
-    answer: Answer
+    answer: CellAnswer
     last_year: Value | None
     last_year_old: bool  # «số liệu cũ»: brought in from before the product
-    findings: tuple[Finding, ...]
+    findings: tuple[ReportFinding, ...]
     changed: bool  # the register says something else than when the report was sent
     remark: Remark | None = None
     was: str | None = None
-    explained: tuple[tuple[Finding, Waiver], ...] = ()
+    explained: tuple[tuple[ReportFinding, Waiver], ...] = ()
     sum_codes: tuple[str, ...] = ()
 
     @property
@@ -46,7 +51,7 @@ class Line:
 
     @property
     def typed(self) -> str:
-        return typed(self.answer.value)
+        return format_typed(self.answer.value)
 
     @property
     def version(self) -> int:
@@ -93,9 +98,9 @@ class Line:
         return any(finding.hard for finding in self.unexplained)
 
     @property
-    def unexplained(self) -> tuple[Finding, ...]:
-        told = [finding for finding, _waiver in self.explained]
-        return tuple(finding for finding in self.findings if finding not in told)
+    def unexplained(self) -> tuple[ReportFinding, ...]:
+        explained_findings = [finding for finding, _waiver in self.explained]
+        return tuple(finding for finding in self.findings if finding not in explained_findings)
 
     @property
     def rows(self) -> int:
@@ -104,12 +109,12 @@ class Line:
     @property
     def mark(self) -> str:
         """The name of its source in `shell.marks.SOURCES`; «» where nobody has answered."""
-        return mark(self.value, self.answer.source)
+        return find_source_badge(self.value, self.answer.source)
 
     @property
     def ground(self) -> str:
         """What the cell says by itself, in words."""
-        return grounds(self.answer)
+        return format_provenance(self.answer)
 
     @property
     def sum_shown(self) -> str:
@@ -124,7 +129,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class NarrativeBox:
     """Words under a heading."""
 
     narrative: Narrative
@@ -136,9 +141,9 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    section: Section
-    lines: tuple[Line, ...]
+class SheetPart:
+    section: FormSection
+    lines: tuple[CellLine, ...]
 
     @property
     def errors(self) -> int:

@@ -13,70 +13,72 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.selectors import forms, obligations, submissions
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.status import ReportStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ReportGroup:
     """The reports of one form, and those of them that are shown."""
 
     form: str
     name: str
     due: date
-    all: tuple[Expected, ...]
-    shown: tuple[Expected, ...]
+    all: tuple[ExpectedReport, ...]
+    filtered: tuple[ExpectedReport, ...]
 
     @property
     def waiting(self) -> int:
-        return sum(one.state == "sent" for one in self.all)
+        return sum(report.state == "sent" for report in self.all)
 
     @property
     def segments(self) -> list[tuple[str, str]]:
-        return [(one.unit.short_name, one.shown_state) for one in self.all]
+        return [(report.unit.short_name, report.shown_state) for report in self.all]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ReportList:
     period: periods.Period
     periods: tuple[tuple[periods.Period, str], ...]  # each with its name
-    own: tuple[Expected, ...]
-    groups: tuple[Group, ...]
+    own_reports: tuple[ExpectedReport, ...]
+    groups: tuple[ReportGroup, ...]
     state: str
     form: str
-    takes: bool  # whether the account may type reports for others
+    can_enter_by_proxy: bool  # whether the account may type reports for others
     corrections: tuple[Submission, ...]  # under way: what they correct still counts
 
     @property
     def statuses(self) -> tuple[ReportStatus, ...]:
         """Those that a report may have: what the filter offers."""
         return tuple(
-            one for one in ReportStatus if one not in (ReportStatus.BLANK, ReportStatus.NOT_APPLICABLE)
+            status
+            for status in ReportStatus
+            if status not in (ReportStatus.BLANK, ReportStatus.NOT_APPLICABLE)
         )
 
     @property
-    def of_many(self) -> tuple[Group, ...]:
+    def of_many(self) -> tuple[ReportGroup, ...]:
         """Forms that several units owe, each a table of its own; the form asked for alone, if one was."""
         return tuple(group for group in self._asked if len(group.all) > 1)
 
     @property
-    def of_one(self) -> tuple[Group, ...]:
+    def of_one(self) -> tuple[ReportGroup, ...]:
         """Forms that a single unit owes: one table for all that are shown."""
-        return tuple(group for group in self._asked if len(group.all) == 1 and group.shown)
+        return tuple(group for group in self._asked if len(group.all) == 1 and group.filtered)
 
     @property
-    def _asked(self) -> tuple[Group, ...]:
+    def _asked(self) -> tuple[ReportGroup, ...]:
         return tuple(group for group in self.groups if not self.form or group.form == self.form)
 
     @property
     def waiting(self) -> int:
-        return sum(one.state == "sent" for group in self.groups for one in group.all)
+        return sum(report.state == "sent" for group in self.groups for report in group.all)
 
     @property
     def received(self) -> int:
-        return sum(one.state == "accepted" for group in self.groups for one in group.all)
+        return sum(report.state == "accepted" for group in self.groups for report in group.all)
 
     @property
     def expected(self) -> int:
@@ -84,58 +86,71 @@ class Listed:
 
     @property
     def overdue(self) -> int:
-        return sum(one.overdue_days > 0 for group in self.groups for one in group.all)
+        return sum(report.overdue_days > 0 for group in self.groups for report in group.all)
 
     @property
     def period_vi(self) -> str:
         return period_name(self.period)
 
 
-def listed(user: User, *, day: date, period: str, form: str, state: str) -> Listed:
+def load_report_list(user: User, *, day: date, period: str, form: str, state: str) -> ReportList:
     """Of the period asked for or, without one, of the half-year of the day: six queries. Http404 for no period."""
-    now = obligations.period_of(period) if period else periods.at_hand(day)
-    reports = obligations.followed(user, now.id, day)
-    at_hand = periods.at_hand(day)
-    known = {now.id, at_hand.id, str(at_hand.year), *submissions.periods()}
-    return Listed(
+    now = obligations.period_of(period) if period else periods.get_reporting_half(day)
+    reports = obligations.load_followed(user, now.id, day)
+    at_hand = periods.get_reporting_half(day)
+    period_ids = {now.id, at_hand.id, str(at_hand.year), *submissions.list_periods()}
+    return ReportList(
         period=now,
-        periods=tuple((one, period_name(one)) for one in _newest_first(known)),
-        own=reports.own,
-        groups=_groups(reports.others, form, state),
+        periods=tuple(
+            (listed_period, period_name(listed_period)) for listed_period in _newest_first(period_ids)
+        ),
+        own_reports=reports.own,
+        groups=_group_reports(reports.others, form, state),
         state=state,
         form=form,
-        corrections=submissions.corrections(user, now.id),
-        takes=bool(permissions.reviewable(scope_of(user), permissions.GENERAL)),
+        corrections=submissions.list_corrections(user, now.id),
+        can_enter_by_proxy=bool(permissions.list_reviewable_units(scope_of(user), permissions.GENERAL)),
     )
 
 
-def _newest_first(known: Iterable[str]) -> list[periods.Period]:
+def _newest_first(period_ids: Iterable[str]) -> list[periods.Period]:
     """A year before its halves."""
-    return sorted(map(periods.parse, known), key=lambda one: (one.end, -one.start.toordinal()), reverse=True)
+    return sorted(
+        map(periods.parse_period, period_ids),
+        key=lambda period: (period.end, -period.start.toordinal()),
+        reverse=True,
+    )
 
 
-def own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
+def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
     """The unit that owes the form and for which the account writes; Http404 where there is none."""
-    definition = forms.form(form)
-    for one in obligations.expected(definition, period):
-        if one.unit.code == code and scope_of(user).may(Action.REPORT_EDIT, one.unit.pk, definition.function):
-            return one.unit
+    definition = forms.get_form(form)
+    for report in obligations.list_expected(definition, period):
+        if report.unit.code == code and scope_of(user).may(
+            Action.REPORT_EDIT, report.unit.pk, definition.function
+        ):
+            return report.unit
     raise Http404
 
 
-def _groups(others: Sequence[Expected], form: str, state: str) -> tuple[Group, ...]:
-    by_form: dict[str, list[Expected]] = {}
-    for one in others:
-        by_form.setdefault(one.form, []).append(one)
+def _group_reports(reports: Sequence[ExpectedReport], form: str, state: str) -> tuple[ReportGroup, ...]:
+    by_form: dict[str, list[ExpectedReport]] = {}
+    for report in reports:
+        by_form.setdefault(report.form, []).append(report)
     return tuple(
-        Group(
+        ReportGroup(
             form=code,
-            name=found[0].name,
-            due=found[0].regular_due,
-            all=tuple(found),
-            shown=tuple(sorted((one for one in found if _wanted(one, form, state)), key=_urgency)),
+            name=form_reports[0].name,
+            due=form_reports[0].regular_due,
+            all=tuple(form_reports),
+            filtered=tuple(
+                sorted(
+                    (report for report in form_reports if _matches_filter(report, form, state)),
+                    key=_compute_urgency,
+                )
+            ),
         )
-        for code, found in by_form.items()
+        for code, form_reports in by_form.items()
     )
 
 
@@ -143,13 +158,13 @@ def _groups(others: Sequence[Expected], form: str, state: str) -> tuple[Group, .
 _ORDER = ("sent", "", "returned", "draft", "accepted")
 
 
-def _urgency(one: Expected) -> int:
-    return _ORDER.index(one.state)
+def _compute_urgency(report: ExpectedReport) -> int:
+    return _ORDER.index(report.state)
 
 
-def _wanted(one: Expected, form: str, state: str) -> bool:
-    if form and one.form != form:
+def _matches_filter(report: ExpectedReport, form: str, state: str) -> bool:
+    if form and report.form != form:
         return False
     if state == "late":
-        return one.late_days > 0 or one.overdue_days > 0
-    return not state or state == one.status
+        return report.late_days > 0 or report.overdue_days > 0
+    return not state or state == report.status

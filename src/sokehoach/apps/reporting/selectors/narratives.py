@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from sokehoach.apps.reporting.models import NarrativeText
-from sokehoach.domain.reporting.workflow import COUNTED
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UnitNarrative:
     heading: str
     unit: str
     author: str
     text: str
 
 
-def gathered(form: str, period: str) -> tuple[Told, ...]:
+def list_narratives(form: str, period: str) -> tuple[UnitNarrative, ...]:
     """What the units wrote under each heading, by unit: one query. No scope: the caller has asked its own.
 
     Of a walled form these are words of the district's total, as its report was handed in.
@@ -23,10 +23,12 @@ def gathered(form: str, period: str) -> tuple[Told, ...]:
         NarrativeText.objects.filter(
             submission__form__code=form,
             submission__period=period,
-            submission__state__in=COUNTED,
+            submission__state__in=COUNTED_STATES,
         )
         .exclude(text="")
         .select_related("submission__unit", "updated_by")
         .order_by("heading", "submission__unit__code")
     )
-    return tuple(Told(row.heading, row.submission.unit.name, str(row.updated_by), row.text) for row in rows)
+    return tuple(
+        UnitNarrative(row.heading, row.submission.unit.name, str(row.updated_by), row.text) for row in rows
+    )

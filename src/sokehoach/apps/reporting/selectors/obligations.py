@@ -20,17 +20,22 @@ from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods import working_days
-from sokehoach.domain.periods.window import Window, window
+from sokehoach.domain.periods.window import Window, compute_window
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.obligation import Extension, is_locked, moved_due, shares
-from sokehoach.domain.reporting.regime import locked_from
-from sokehoach.domain.reporting.status import ReportStatus, status_of
-from sokehoach.domain.reporting.workflow import COUNTED, State
-from sokehoach.domain.reporting.workflow import Action as Step
+from sokehoach.domain.reporting.obligation import (
+    Extension,
+    apply_extensions,
+    is_locked,
+    list_obligation_spans,
+)
+from sokehoach.domain.reporting.regime import compute_lock_day
+from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
+from sokehoach.domain.reporting.workflow import ReportAction as Step
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedReport:
     """A report that a unit owes.
 
     state         a State of the workflow, or «» where nobody has begun; consolidated is «accepted» here
@@ -42,7 +47,7 @@ class Expected:
     locked_from   from that day nothing is taken without an exception; None: never locked
     owes          the days that the unit tells of, where it was born or dissolved within the window: [start, end)
     extensions    exceptions that were granted
-    opens         whether the account asked for may open it
+    can_open      whether the account asked for may open it
     """
 
     unit: Unit
@@ -61,17 +66,17 @@ class Expected:
     first_sent: date | None = None
     late_days: int = 0
     overdue_days: int = 0
-    opens: bool = False
+    can_open: bool = False
 
     @property
     def status(self) -> ReportStatus:
         day = self.asked_on or clock.today()
-        return status_of(self.state, due=self.regular_due, timely_until=self.due, day=day)
+        return compute_report_status(self.state, due=self.regular_due, timely_until=self.due, day=day)
 
     @property
     def shown_state(self) -> str:
         """The name of the state in `shell.marks`."""
-        if self.state == State.ACCEPTED and self.late_days:
+        if self.state == ReportState.ACCEPTED and self.late_days:
             return "accepted_late"
         return self.status.value
 
@@ -81,34 +86,34 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowedReports:
     """The reports that an account owes itself, and those that it follows."""
 
-    own: tuple[Expected, ...]
-    others: tuple[Expected, ...]
+    own: tuple[ExpectedReport, ...]
+    others: tuple[ExpectedReport, ...]
     forms: tuple[Form, ...] = ()  # of such a period, whoever owes them
 
 
-def counted(form: Form, period: str) -> Window:
+def get_counting_window(form: Form, period: str) -> Window:
     """The days that a report counts; Http404 where the text is no period of the form's type."""
     when = period_of(period)
     if when.type not in form.period_types:
         raise Http404
-    return window(when, form.counting_window)
+    return compute_window(when, form.counting_window)
 
 
 def period_of(text: str) -> periods.Period:
     """Http404 for a text that is no period."""
     try:
-        return periods.parse(text)
+        return periods.parse_period(text)
     except ValueError as error:
         raise Http404 from error
 
 
 def due_on(form: Form, period: str) -> date:
-    """The day of the form, for everybody; what was granted to one unit is in `Expected.due` and `due_of`."""
-    cut_off = counted(form, period).cut_off
-    return working_days.due(cut_off, form.due_days, _holidays(cut_off))
+    """The day of the form, for everybody; what was granted to one unit is in `ExpectedReport.due` and `due_of`."""
+    cut_off = get_counting_window(form, period).cut_off
+    return working_days.compute_due_day(cut_off, form.due_days, _list_holidays(cut_off))
 
 
 def due_of(submission: models.Submission, form: Form) -> date:
@@ -119,170 +124,180 @@ def due_of(submission: models.Submission, form: Form) -> date:
         period=submission.period,
         answer=models.Extension.Answer.GRANTED,
     )
-    extensions = [Extension(until) for until in granted.values_list("until", flat=True)]
-    return moved_due(due_on(form, submission.period), extensions)
+    extensions = [Extension(extended_until) for extended_until in granted.values_list("until", flat=True)]
+    return apply_extensions(due_on(form, submission.period), extensions)
 
 
 def lock_of(form: Form, period: str) -> date | None:
     """The first day on which the period's reports are no longer taken without an exception; None: never locked."""
     due = due_on(form, period)
-    return locked_from(due, form.lock_days, _holidays(due))
+    return compute_lock_day(due, form.lock_days, _list_holidays(due))
 
 
 def late_by(due: date, day: date) -> int:
     """Working days after the due day up to and including `day`."""
     years = range(due.year, max(due.year, day.year) + 1)
-    return working_days.working_days_between(due, day, holidays.of_years(*years))
+    return working_days.count_working_days(due, day, holidays.list_holidays(*years))
 
 
-def expected(form: Form, period: str, day: date | None = None) -> tuple[Expected, ...]:
+def list_expected(form: Form, period: str, day: date | None = None) -> tuple[ExpectedReport, ...]:
     """Every unit that owes the form for some days of the period, by code: four queries."""
     row = models.Form.objects.select_related("unit").get(code=form.code)
-    return tuple(_owed([(row, form, period)], day))
+    return tuple(_list_expected([(row, form, period)], day))
 
 
-def owed(unit_ids: Collection[int], period: str, day: date) -> tuple[Expected, ...]:
+def list_owed(unit_ids: Collection[int], period: str, day: date) -> tuple[ExpectedReport, ...]:
     """What these units (row ids) owe in the period, of every form that has such a period: four queries."""
-    return tuple(one for one in _owed(_defined(period), day) if one.unit.pk in unit_ids)
+    return tuple(
+        report for report in _list_expected(_list_form_periods(period), day) if report.unit.pk in unit_ids
+    )
 
 
-def followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> Followed:
+def load_followed(user: User, period: str, day: date, *, also: Sequence[str] = ()) -> FollowedReports:
     """The account's own reports of a period, and of others `also`, and those that it follows: four queries.
 
-    Of a walled form it learns who has reported; the numbers are another matter (permissions.visible).
+    Of a walled form it learns who has reported; the numbers are another matter (permissions.build_visibility_filter).
     """
     scope = scope_of(user)
-    own, others = [], []
-    forms = _defined(period, *also)
-    for found in _owed(forms, day):
-        opens = bool(found.state) and permissions.opens(scope, found.unit.pk, found.function, found.state)
-        one = replace(found, opens=opens)
-        if scope.may(Action.REPORT_EDIT, one.unit.pk, one.function):
-            own.append(one)
-        elif one.unit.pk in permissions.watched(scope, one.function):
-            others.append(one)
-    return Followed(tuple(own), tuple(others), tuple(dict.fromkeys(form for _row, form, _period in forms)))
+    own_reports, other_reports = [], []
+    forms = _list_form_periods(period, *also)
+    for expected_report in _list_expected(forms, day):
+        can_open = bool(expected_report.state) and permissions.can_open_submission(
+            scope, expected_report.unit.pk, expected_report.function, expected_report.state
+        )
+        report = replace(expected_report, can_open=can_open)
+        if scope.may(Action.REPORT_EDIT, report.unit.pk, report.function):
+            own_reports.append(report)
+        elif report.unit.pk in permissions.list_followed_units(scope, report.function):
+            other_reports.append(report)
+    return FollowedReports(
+        tuple(own_reports), tuple(other_reports), tuple(dict.fromkeys(form for _row, form, _period in forms))
+    )
 
 
-def falling_due(day: date) -> tuple[Expected, ...]:
+def list_falling_due(day: date) -> tuple[ExpectedReport, ...]:
     """Reports of every form that are due within BEHIND days before the day to AHEAD after it: five queries."""
-    first, last = day - timedelta(days=BEHIND), day + timedelta(days=AHEAD)
-    moved = set(
+    first, last = day - timedelta(days=DAYS_BEHIND), day + timedelta(days=DAYS_AHEAD)
+    extended_periods = set(
         models.Extension.objects.filter(
             answer=models.Extension.Answer.GRANTED, until__range=(first, last)
         ).values_list("form_id", "period")
     )
-    near = [
+    candidates = [
         (row, form, period.id)
-        for row, form in _forms()
+        for row, form in _list_form_rows()
         for kind in form.period_types
-        for period in periods.of_years(kind, day.year - 1, day.year + 1)
-        if first <= due_on(form, period.id) <= last or (row.pk, period.id) in moved
+        for period in periods.list_periods(kind, day.year - 1, day.year + 1)
+        if first <= due_on(form, period.id) <= last or (row.pk, period.id) in extended_periods
     ]
-    return tuple(report for report in _owed(near, day) if first <= report.due <= last)
+    return tuple(report for report in _list_expected(candidates, day) if first <= report.due <= last)
 
 
-BEHIND, AHEAD = 90, 30
+DAYS_BEHIND, DAYS_AHEAD = 90, 30
 
 
-type Asked = tuple[models.Form, Form, str]  # a form for a period
+type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
 
 
-def _forms() -> list[tuple[models.Form, Form]]:
+def _list_form_rows() -> list[tuple[models.Form, Form]]:
     return [(row, row.definition) for row in models.Form.objects.select_related("unit")]
 
 
-def _defined(*asked: str) -> list[Asked]:
+def _list_form_periods(*period_ids: str) -> list[FormPeriod]:
     """Each period with every form that is reported for such a one: one query."""
-    forms = _forms()
+    forms = _list_form_rows()
     return [
         (row, form, period)
-        for period in asked
+        for period in period_ids
         for kind in (period_of(period).type,)
         for row, form in forms
         if kind in form.period_types
     ]
 
 
-def _owed(asked: Iterable[Asked], day: date | None) -> Iterable[Expected]:
-    asked = list(asked)
-    versions = list(units.versions())
-    tree = units.tree(versions)
+def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iterable[ExpectedReport]:
+    form_periods = list(form_periods)
+    versions = list(units.list_versions())
+    tree = units.build_tree(versions)
     rows = {(row.code, row.valid_from): row for row in versions}
-    handed_in, granted = _handed_in(asked), _granted(asked)
-    for row, form, period in asked:
-        days = counted(form, period)
+    handed_in, granted = _list_handed_in(form_periods), _list_granted(form_periods)
+    for row, form, period in form_periods:
+        days = get_counting_window(form, period)
         due = due_on(form, period)
-        lock = locked_from(due, form.lock_days, _holidays(due))
-        for share in shares(tree, form.reporters, below=row.unit.code, window=days):
-            own = rows[share.unit.identity]
-            extensions = tuple(granted.get((row.pk, own.pk, period), ()))
-            common = Expected(
-                unit=own,
+        lock = compute_lock_day(due, form.lock_days, _list_holidays(due))
+        for share in list_obligation_spans(tree, form.reporters, parent_code=row.unit.code, window=days):
+            unit = rows[share.unit.identity]
+            extensions = tuple(granted.get((row.pk, unit.pk, period), ()))
+            report = ExpectedReport(
+                unit=unit,
                 form=row.code,
                 name=row.name,
                 function=row.function,
                 period=period,
-                due=moved_due(due, extensions),
+                due=apply_extensions(due, extensions),
                 regular_due=due,
                 locked_from=lock,
                 owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
                 extensions=extensions,
                 asked_on=day,
             )
-            yield _expected(common, handed_in.get((row.pk, own.pk, period)), day)
+            yield _complete_expected(report, handed_in.get((row.pk, unit.pk, period)), day)
 
 
-type _Whose = tuple[int, int, str]  # form, unit, period
+type _ReportKey = tuple[int, int, str]  # form, unit, period
 
 
-def _asked(asked: Iterable[Asked]) -> Q:
+def _build_form_period_filter(form_periods: Iterable[FormPeriod]) -> Q:
     """Rows of these forms and periods; where they cross, of some that nobody asked for."""
-    asked = list(asked)
+    form_periods = list(form_periods)
     return Q(
-        period__in={period for _row, _form, period in asked},
-        form__in={row.pk for row, _form, _period in asked},
+        period__in={period for _row, _form, period in form_periods},
+        form__in={row.pk for row, _form, _period in form_periods},
     )
 
 
-def _granted(asked: Iterable[Asked]) -> dict[_Whose, list[Extension]]:
+def _list_granted(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, list[Extension]]:
     """The granted exceptions of each form, unit and period."""
-    found: dict[_Whose, list[Extension]] = defaultdict(list)
-    for row in models.Extension.objects.filter(_asked(asked), answer=models.Extension.Answer.GRANTED):
-        found[row.form_id, row.unit_id, row.period].append(Extension(row.until))
-    return found
+    extensions_by_report: dict[_ReportKey, list[Extension]] = defaultdict(list)
+    for row in models.Extension.objects.filter(
+        _build_form_period_filter(form_periods), answer=models.Extension.Answer.GRANTED
+    ):
+        extensions_by_report[row.form_id, row.unit_id, row.period].append(Extension(row.until))
+    return extensions_by_report
 
 
-def _handed_in(asked: Iterable[Asked]) -> dict[_Whose, models.Submission]:
+def _list_handed_in(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, models.Submission]:
     """The report of each form, unit and period: the edition that counts, else the newest; sent when the first was."""
-    found: dict[_Whose, models.Submission] = {}
-    sent: dict[_Whose, datetime | None] = {}
-    rows = models.Submission.objects.filter(_asked(asked))
+    reports: dict[_ReportKey, models.Submission] = {}
+    sent: dict[_ReportKey, datetime | None] = {}
+    rows = models.Submission.objects.filter(_build_form_period_filter(form_periods))
     sending = Q(steps__action__in=(Step.SEND, Step.TAKE_OVER))
     for row in rows.annotate(first_sent=Min("steps__at", filter=sending)).order_by("edition"):
-        whose = (row.form_id, row.unit_id, row.period)
-        sent.setdefault(whose, row.first_sent)
-        if whose not in found or found[whose].state not in COUNTED:
-            found[whose] = row
-        found[whose].first_sent = sent[whose]  # type: ignore[attr-defined]
-    return found
+        key = (row.form_id, row.unit_id, row.period)
+        sent.setdefault(key, row.first_sent)
+        if key not in reports or reports[key].state not in COUNTED_STATES:
+            reports[key] = row
+        reports[key].first_sent = sent[key]  # type: ignore[attr-defined]
+    return reports
 
 
-def _expected(owed: Expected, submission: models.Submission | None, day: date | None) -> Expected:
-    never = late_by(owed.due, day) if day is not None else 0
+def _complete_expected(
+    report: ExpectedReport, submission: models.Submission | None, day: date | None
+) -> ExpectedReport:
+    overdue_days = late_by(report.due, day) if day is not None else 0
     if submission is None:
-        return replace(owed, overdue_days=never)
-    first: datetime | None = submission.first_sent  # type: ignore[attr-defined]
-    sent = None if first is None else timezone.localdate(first)
+        return replace(report, overdue_days=overdue_days)
+    first_sent_at: datetime | None = submission.first_sent  # type: ignore[attr-defined]
+    first_sent = None if first_sent_at is None else timezone.localdate(first_sent_at)
     return replace(
-        owed,
-        state=State.ACCEPTED if submission.state in COUNTED else submission.state,
+        report,
+        state=ReportState.ACCEPTED if submission.state in COUNTED_STATES else submission.state,
         submission=submission.pk,
-        first_sent=sent,
-        late_days=0 if sent is None else late_by(owed.due, sent),
-        overdue_days=never if sent is None else 0,
+        first_sent=first_sent,
+        late_days=0 if first_sent is None else late_by(report.due, first_sent),
+        overdue_days=overdue_days if first_sent is None else 0,
     )
 
 
-def _holidays(day: date) -> frozenset[date]:
-    return holidays.of_years(day.year, day.year + 1)
+def _list_holidays(day: date) -> frozenset[date]:
+    return holidays.list_holidays(day.year, day.year + 1)

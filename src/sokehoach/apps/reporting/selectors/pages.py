@@ -12,34 +12,34 @@ from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Intake, Submission
 from sokehoach.apps.reporting.selectors import obligations, steps
-from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
+from sokehoach.apps.reporting.selectors.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.selectors.steps import Stop
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.window import Window
-from sokehoach.domain.reporting.workflow import COUNTED, Action, State
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A report's page. `writes`, `sends`, `reviews`, `corrects`, `confirms`: what the account may do with it now.
+class ReportPage:
+    """A report's page. `can_write`, `can_send` and the like: what the account may do with it now.
 
-    taken      the call or letter whose numbers the office types, or has typed and the unit has not confirmed
+    intake     the call or letter whose numbers the office types, or has typed and the unit has not confirmed
     other      the edition beside this one: the correction under way, or the one that it corrects
     token      changes with every cell or box that anyone keeps
     """
 
-    sheet: Sheet
+    sheet: ReportSheet
     due: date
-    counted: Window
+    counting_window: Window
     life: Sequence[Stop]
     returned: str  # why, while it is with its unit again
-    writes: bool
-    sends: bool
-    reviews: bool
-    history: bool
-    corrects: bool
-    confirms: bool
-    taken: Intake | None
+    can_write: bool
+    can_send: bool
+    can_review: bool
+    can_see_history: bool
+    can_correct: bool
+    can_confirm: bool
+    intake: Intake | None
     other: Submission | None
     token: str
 
@@ -63,58 +63,69 @@ class Told:
         return period_name(self.sheet.period)
 
 
-def told(user: User, submission: Submission) -> Told:
+def load_report_page(user: User, submission: Submission) -> ReportPage:
     scope = scope_of(user)
-    drawn = sheet(submission)
-    due = obligations.due_of(submission, drawn.form)
-    walked = list(steps.steps_of(submission))
-    back = [step for step in walked if step.action == Action.RETURN]
-    taken, other = _taken(submission), _other(submission)
-    for_unit = (
-        taken is not None
-        and taken.handed_in_at is None
-        and permissions.takes(scope, submission.unit, submission.form.function)
+    report_sheet = build_sheet(submission)
+    due = obligations.due_of(submission, report_sheet.form)
+    steps_taken = list(steps.steps_of(submission))
+    return_steps = [step for step in steps_taken if step.action == ReportAction.RETURN]
+    intake, other = _find_open_intake(submission), _find_other_edition(submission)
+    is_for_unit = (
+        intake is not None
+        and intake.handed_in_at is None
+        and permissions.can_enter_by_proxy(scope, submission.unit, submission.form.function)
     )
-    return Told(
-        sheet=drawn,
+    return ReportPage(
+        sheet=report_sheet,
         due=due,
-        counted=obligations.counted(drawn.form, submission.period),
-        life=steps.life(
+        counting_window=obligations.get_counting_window(report_sheet.form, submission.period),
+        life=steps.build_stops(
             submission,
-            walked,
+            steps_taken,
             due=_("hạn %(day)s/%(month)s") % {"day": due.day, "month": due.month},
             office=_("cơ quan nhận báo cáo"),
         ),
-        returned=back[-1].reason if back and submission.state == State.RETURNED else "",
-        writes=drawn.editable and (permissions.edits(scope, submission) or for_unit),
-        sends=drawn.editable and (permissions.sends(scope, submission) or for_unit),
-        reviews=submission.state == State.SENT and permissions.reviews(scope, submission),
-        history=permissions.sees_history(scope, submission),
-        corrects=submission.state in COUNTED and other is None and permissions.edits(scope, submission),
-        confirms=taken is not None and not drawn.editable and permissions.edits(scope, submission),
-        taken=taken,
+        returned=return_steps[-1].reason if return_steps and submission.state == ReportState.RETURNED else "",
+        can_write=report_sheet.editable
+        and (permissions.can_edit_submission(scope, submission) or is_for_unit),
+        can_send=report_sheet.editable
+        and (permissions.can_send_submission(scope, submission) or is_for_unit),
+        can_review=submission.state == ReportState.SENT
+        and permissions.can_review_submission(scope, submission),
+        can_see_history=permissions.can_see_history(scope, submission),
+        can_correct=submission.state in COUNTED_STATES
+        and other is None
+        and permissions.can_edit_submission(scope, submission),
+        can_confirm=intake is not None
+        and not report_sheet.editable
+        and permissions.can_edit_submission(scope, submission),
+        intake=intake,
         other=other,
-        token=_token(drawn),
+        token=_compute_token(report_sheet),
     )
 
 
-def _token(drawn: Sheet) -> str:
-    """As `cells.token` makes it, without asking again."""
-    versions = sum(line.version for line in drawn.lines), sum(box.version for box in drawn.boxes)
-    return f"{drawn.submission.version}.{versions[0]}.{versions[1]}"
+def _compute_token(sheet: ReportSheet) -> str:
+    """As `cells.compute_token` makes it, without asking again."""
+    versions = sum(line.version for line in sheet.lines), sum(box.version for box in sheet.boxes)
+    return f"{sheet.submission.version}.{versions[0]}.{versions[1]}"
 
 
-def _taken(submission: Submission) -> Intake | None:
+def _find_open_intake(submission: Submission) -> Intake | None:
     """One query."""
     return submission.intakes.filter(confirmed_at__isnull=True).select_related("by__unit").last()
 
 
-def _other(submission: Submission) -> Submission | None:
+def _find_other_edition(submission: Submission) -> Submission | None:
     """One query, none while the first edition is written or waits."""
-    if submission.edition == 1 and submission.state not in (*COUNTED, State.SUPERSEDED):
+    if submission.edition == 1 and submission.state not in (*COUNTED_STATES, ReportState.SUPERSEDED):
         return None
-    beside = Submission.objects.filter(
+    other_editions = Submission.objects.filter(
         form=submission.form_id, unit=submission.unit_id, period=submission.period
     ).exclude(pk=submission.pk)
-    later = beside.filter(edition__gt=submission.edition).order_by("-edition").first()
-    return later if submission.state in (*COUNTED, State.SUPERSEDED) else beside.order_by("-edition").first()
+    newer_edition = other_editions.filter(edition__gt=submission.edition).order_by("-edition").first()
+    return (
+        newer_edition
+        if submission.state in (*COUNTED_STATES, ReportState.SUPERSEDED)
+        else other_editions.order_by("-edition").first()
+    )

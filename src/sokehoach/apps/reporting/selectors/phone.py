@@ -9,44 +9,44 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.selectors import obligations
-from sokehoach.apps.reporting.selectors.obligations import Expected
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.reporting.workflow import State
+from sokehoach.domain.reporting.workflow import ReportState
 
-_OPEN = ("", State.DRAFT, State.RETURNED)
+_OPEN = ("", ReportState.DRAFT, ReportState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ProxyEntryChoices:
     period: periods.Period
-    reports: tuple[Expected, ...]
+    reports: tuple[ExpectedReport, ...]
 
     @property
     def period_vi(self) -> str:
         return periods.name_vi(self.period)
 
     @property
-    def choices(self) -> list[tuple[str, Expected]]:
-        return [(name(one), one) for one in self.reports]
+    def choices(self) -> list[tuple[str, ExpectedReport]]:
+        return [(format_report_name(report), report) for report in self.reports]
 
 
-def waiting(user: User, *, day: date, period: str = "") -> Waiting:
+def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> ProxyEntryChoices:
     """What has not been sent yet of the units that the account reviews; Http404 where it reviews none."""
-    now = obligations.period_of(period) if period else periods.at_hand(day)
+    now = obligations.period_of(period) if period else periods.get_reporting_half(day)
     scope = scope_of(user)
-    if not permissions.reviewable(scope, permissions.GENERAL):
+    if not permissions.list_reviewable_units(scope, permissions.GENERAL):
         raise Http404
-    followed = obligations.followed(user, now.id, day)
-    return Waiting(
+    followed = obligations.load_followed(user, now.id, day)
+    return ProxyEntryChoices(
         now,
         tuple(
-            one
-            for one in followed.others
-            if one.state in _OPEN and permissions.takes(scope, one.unit, one.function)
+            report
+            for report in followed.others
+            if report.state in _OPEN and permissions.can_enter_by_proxy(scope, report.unit, report.function)
         ),
     )
 
 
-def name(one: Expected) -> str:
+def format_report_name(report: ExpectedReport) -> str:
     """«01-XA 03304»: how the page names a report that may not be begun yet."""
-    return f"{one.form} {one.unit.code}"
+    return f"{report.form} {report.unit.code}"

@@ -11,92 +11,105 @@ from sokehoach.apps.orgunits.selectors import units
 from sokehoach.apps.reporting import models
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.reporting.form import Reporters
-from sokehoach.domain.reporting.regime import Channel, Content, Dates, Part, Regime, Stage, dates, parts
+from sokehoach.domain.reporting.regime import (
+    Channel,
+    ContentKind,
+    Regime,
+    RegimePart,
+    Stage,
+    StageDates,
+    compute_stage_dates,
+    list_regime_parts,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueStage:
     """One stage on its way up in one period. Units by their names."""
 
     who: str
     receiver: str
     through: str
     forms: tuple[str, ...]
-    dates: Dates
+    dates: StageDates
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RegimeSchedule:
     regime: Regime
-    parts: tuple[Part, ...]
-    stages: tuple[Due, ...]
+    parts: tuple[RegimePart, ...]
+    stages: tuple[DueStage, ...]
 
 
-def write(regime: Regime) -> dict[str, Any]:
-    """As JSON keeps it: `read(write(regime)) == regime`."""
+def serialize_regime(regime: Regime) -> dict[str, Any]:
+    """As JSON keeps it: `parse_regime(serialize_regime(regime)) == regime`."""
     plain = asdict(regime)
     plain["valid_from"] = regime.valid_from.isoformat()
     plain["valid_to"] = None if regime.valid_to is None else regime.valid_to.isoformat()
     return plain
 
 
-def read(kept: Mapping[str, Any]) -> Regime:
-    ends = kept["valid_to"]
-    told = dict(kept) | {
-        "content": Content(kept["content"]),
-        "stages": tuple(_stage(one) for one in kept["stages"]),
-        "channels": tuple(Channel(one) for one in kept["channels"]),
-        "period_types": tuple(PeriodType(one) for one in kept["period_types"]),
-        "outlines": tuple(kept["outlines"]),
-        "assumed": tuple(kept["assumed"]),
-        "valid_from": date.fromisoformat(kept["valid_from"]),
-        "valid_to": None if ends is None else date.fromisoformat(ends),
+def parse_regime(stored: Mapping[str, Any]) -> Regime:
+    valid_to = stored["valid_to"]
+    values = dict(stored) | {
+        "content": ContentKind(stored["content"]),
+        "stages": tuple(_parse_stage(stage) for stage in stored["stages"]),
+        "channels": tuple(Channel(channel) for channel in stored["channels"]),
+        "period_types": tuple(PeriodType(period_type) for period_type in stored["period_types"]),
+        "outlines": tuple(stored["outlines"]),
+        "assumed": tuple(stored["assumed"]),
+        "valid_from": date.fromisoformat(stored["valid_from"]),
+        "valid_to": None if valid_to is None else date.fromisoformat(valid_to),
     }
-    return Regime(**told)
+    return Regime(**values)
 
 
-def kept() -> tuple[Regime, ...]:
+def list_regimes() -> tuple[Regime, ...]:
     """All regimes by code: one query."""
-    return tuple(read(row.definition) for row in models.Regime.objects.order_by("code"))
+    return tuple(parse_regime(row.definition) for row in models.Regime.objects.order_by("code"))
 
 
-def shown(period: Period) -> tuple[Shown, ...]:
+def list_regime_schedules(period: Period) -> tuple[RegimeSchedule, ...]:
     """The regimes in force that have such a period, each stage with its days: two queries."""
     names = {
         row.code: row.short_name if row.level == Level.AGENCY else row.letterhead
-        for row in units.known_by(period.end)
+        for row in units.list_known_units(period.end)
     }
-    found = []
+    schedules = []
     for row in models.Regime.objects.all():
-        regime = read(row.definition)
+        regime = parse_regime(row.definition)
         if period.type in regime.period_types and regime.in_force(period.start):
-            stages = tuple(_due(stage, period, names) for stage in regime.stages)
-            found.append(Shown(regime, tuple(_named(part, names) for part in parts(regime)), stages))
-    return tuple(found)
+            stages = tuple(_build_due(stage, period, names) for stage in regime.stages)
+            schedules.append(
+                RegimeSchedule(
+                    regime, tuple(_name_part(part, names) for part in list_regime_parts(regime)), stages
+                )
+            )
+    return tuple(schedules)
 
 
-def _due(stage: Stage, period: Period, names: Mapping[str, str]) -> Due:
-    off = holidays.of_years(period.year, period.year + 1)
-    return Due(
-        who=_by_name(stage.who_vi, names),
+def _build_due(stage: Stage, period: Period, names: Mapping[str, str]) -> DueStage:
+    free_days = holidays.list_holidays(period.year, period.year + 1)
+    return DueStage(
+        who=_replace_codes(stage.who_vi, names),
         receiver=names.get(stage.receiver, stage.receiver),
         through=names.get(stage.through, stage.through),
         forms=stage.forms,
-        dates=dates(stage, period, off),
+        dates=compute_stage_dates(stage, period, free_days),
     )
 
 
-def _named(part: Part, names: Mapping[str, str]) -> Part:
+def _name_part(part: RegimePart, names: Mapping[str, str]) -> RegimePart:
     """Units are told by their names, not by their codes."""
-    return Part(
-        part.number, part.title_vi, "; ".join(_by_name(some, names) for some in part.told.split("; "))
+    return RegimePart(
+        part.number, part.title_vi, "; ".join(_replace_codes(codes, names) for codes in part.text.split("; "))
     )
 
 
-def _by_name(listed: str, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(word, word) for word in listed.split(", "))
+def _replace_codes(listed: str, names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(code, code) for code in listed.split(", "))
 
 
-def _stage(kept: Mapping[str, Any]) -> Stage:
-    reporters = Reporters(tuple(kept["reporters"]["levels"]), tuple(kept["reporters"]["codes"]))
-    return Stage(**{**kept, "reporters": reporters, "forms": tuple(kept["forms"])})
+def _parse_stage(stored: Mapping[str, Any]) -> Stage:
+    reporters = Reporters(tuple(stored["reporters"]["levels"]), tuple(stored["reporters"]["codes"]))
+    return Stage(**{**stored, "reporters": reporters, "forms": tuple(stored["forms"])})

@@ -19,15 +19,15 @@ from sokehoach.apps.registers.health_checks import measures as health_checks
 from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
 from sokehoach.apps.registers.shelf.contributions import Contributions, list_contributions
-from sokehoach.apps.registers.shelf.counting import (
-    Area,
-    Asked,
-    Counting,
-    Countings,
-    Wanted,
-    measure_together,
+from sokehoach.apps.registers.shelf.measure_definitions import (
+    CombinedMeasureSet,
+    MeasureScope,
+    MeasureSet,
+    ReportingArea,
+    ScopedQuery,
+    compute_measures,
 )
-from sokehoach.apps.registers.shelf.measured import Ask, Measured
+from sokehoach.apps.registers.shelf.measure_query import MeasureQuery, MeasureResult
 from sokehoach.apps.registers.supervision import measures as supervision
 from sokehoach.apps.registers.support import measures as support
 from sokehoach.apps.registers.surveys import measures as surveys
@@ -35,15 +35,15 @@ from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
 from sokehoach.apps.registers.web_proposals import measures as web_proposals
 from sokehoach.apps.registers.work_checks import measures as work_checks
-from sokehoach.apps.reporting.selectors.obligations import counted
+from sokehoach.apps.reporting.selectors.obligations import get_counting_window
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import window
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form, RegisterSource
 
 _PER_PLACES = Decimal("0.001")  # of a number that was divided
 
 
-type Counts = Counting | Countings  # every register's `measures.COUNTING`
+type Counts = MeasureSet | CombinedMeasureSet  # every register's `measures.COUNTING`
 
 # The registers that fill cells, by code.
 COUNTINGS: Mapping[str, Counts] = {
@@ -74,61 +74,73 @@ COUNTINGS: Mapping[str, Counts] = {
 }
 
 
-def known() -> Mapping[str, Counts]:
+def list_countings() -> Mapping[str, Counts]:
     """What each register can count: a pack's forms may ask for nothing else."""
     return COUNTINGS
 
 
-def measure(form: Form, *, unit: Unit, period: str) -> dict[str, Measured]:
+def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureResult]:
     """By cell, for the days that the report counts: one query for all registers that the form asks."""
     return measure_units(form, units=[unit], period=period)[unit.pk]
 
 
-def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, Measured]]:
+def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, MeasureResult]]:
     """The same by row of the unit: one query for as many units as one statement holds (`gather`)."""
-    days = counted(form, period)
-    year = window(periods.parse(str(periods.parse(period).year)), form.counting_window).start
+    days = get_counting_window(form, period)
+    year = compute_window(
+        periods.parse_period(str(periods.parse_period(period).year)), form.counting_window
+    ).start
     sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}
-    asked: dict[tuple[int, tuple[str, ...]], Asked] = {}
+    area_queries: dict[tuple[int, tuple[str, ...]], MeasureScope] = {}
     for unit in units:
-        area = Area(unit)
+        area = ReportingArea(unit)
         for codes in dict.fromkeys(source.units for source in sources.values()):
-            others = tuple(_others(codes, unit, days.cut_off))
-            asked[unit.pk, codes] = Asked(area, others, days.start, days.end, year)
+            other_units = tuple(_list_other_units(codes, unit, days.cut_off))
+            area_queries[unit.pk, codes] = MeasureScope(area, other_units, days.start, days.end, year)
     places = [(unit.pk, code) for unit in units for code in sources]
-    told = measure_together(
+    results = compute_measures(
         [
-            Wanted(
+            ScopedQuery(
                 COUNTINGS[sources[code].register],
-                Ask(sources[code].measure, sources[code].where),
-                asked[pk, sources[code].units],
+                MeasureQuery(sources[code].measure, sources[code].where),
+                area_queries[pk, sources[code].units],
             )
             for pk, code in places
         ]
     )
-    found: dict[int, dict[str, Measured]] = {unit.pk: {} for unit in units}
-    for (pk, code), measured in zip(places, told, strict=True):
-        found[pk][code] = _divided(measured, sources[code].per)
-    return found
+    measured_by_unit: dict[int, dict[str, MeasureResult]] = {unit.pk: {} for unit in units}
+    for (pk, code), measured in zip(places, results, strict=True):
+        measured_by_unit[pk][code] = _divide_number(measured, sources[code].per)
+    return measured_by_unit
 
 
-def entries_counted(form: Form, source: RegisterSource, *, unit: Unit, period: str) -> Contributions:
+def list_entry_contributions(form: Form, source: RegisterSource, *, unit: Unit, period: str) -> Contributions:
     """What each entry gives to a cell today, in the cell's unit of measure: two queries, three with other units."""
-    days = counted(form, period)
-    year = window(periods.parse(str(periods.parse(period).year)), form.counting_window).start
-    asked = Asked(Area(unit), tuple(_others(source.units, unit, days.cut_off)), days.start, days.end, year)
-    told = list_contributions(Wanted(COUNTINGS[source.register], Ask(source.measure, source.where), asked))
+    days = get_counting_window(form, period)
+    year = compute_window(
+        periods.parse_period(str(periods.parse_period(period).year)), form.counting_window
+    ).start
+    area_query = MeasureScope(
+        ReportingArea(unit),
+        tuple(_list_other_units(source.units, unit, days.cut_off)),
+        days.start,
+        days.end,
+        year,
+    )
+    contributions = list_contributions(
+        ScopedQuery(COUNTINGS[source.register], MeasureQuery(source.measure, source.where), area_query)
+    )
     return Contributions(
-        None if told.total is None else told.total / source.per,
-        {pk: number / source.per for pk, number in told.of_entry.items()},
+        None if contributions.total is None else contributions.total / source.per,
+        {pk: number / source.per for pk, number in contributions.of_entry.items()},
     )
 
 
-def _others(codes: Sequence[str], unit: Unit, day: date) -> list[Unit]:
+def _list_other_units(codes: Sequence[str], unit: Unit, day: date) -> list[Unit]:
     return list(orgunits.as_of(day).filter(code__in=codes).exclude(pk=unit.pk)) if codes else []
 
 
-def _divided(measured: Measured, per: int) -> Measured:
+def _divide_number(measured: MeasureResult, per: int) -> MeasureResult:
     if per == 1 or measured.number is None:
         return measured
     return replace(measured, number=(Decimal(measured.number) / per).quantize(_PER_PLACES))

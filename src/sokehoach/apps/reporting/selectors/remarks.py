@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 
 from sokehoach.apps.reporting.models import Remark, Submission
-from sokehoach.domain.reporting.workflow import Action, State
+from sokehoach.domain.reporting.workflow import ReportAction, ReportState
 
 # Once accepted, what was asked has been answered.
-_STANDS = frozenset({State.RETURNED, State.SENT})
+_STATES_WITH_REMARKS = frozenset({ReportState.RETURNED, ReportState.SENT})
 
 
-def remarks(submission: Submission) -> Mapping[str, Remark]:
+def list_remarks(submission: Submission) -> Mapping[str, Remark]:
     """By cell or heading; of the last return alone: one query."""
-    if submission.state not in _STANDS:
+    if submission.state not in _STATES_WITH_REMARKS:
         return {}
-    rows = Remark.objects.filter(step__submission=submission.pk, step__action=Action.RETURN).select_related(
-        "step__by"
-    )
-    found = list(rows.order_by("step"))
-    last = found[-1].step_id if found else None
-    return {row.place: row for row in found if row.step_id == last}
+    rows = Remark.objects.filter(
+        step__submission=submission.pk, step__action=ReportAction.RETURN
+    ).select_related("step__by")
+    all_remarks = list(rows.order_by("step"))
+    last = all_remarks[-1].step_id if all_remarks else None
+    return {row.place: row for row in all_remarks if row.step_id == last}

@@ -8,47 +8,47 @@ from datetime import datetime
 from sokehoach.apps.reporting.models import NarrativeText, Submission, Waiver
 from sokehoach.apps.reporting.selectors.answers import (
     EDITABLE,
-    Answer,
+    CellAnswer,
     Source,
-    answers,
-    before,
+    build_answers,
+    compute_previous_period,
+    list_unexplained_findings,
     stored_with_history,
-    unexplained,
 )
-from sokehoach.apps.reporting.selectors.halves import HalfReport, words
-from sokehoach.apps.reporting.selectors.lines import Box, Line, Part
-from sokehoach.apps.reporting.selectors.surroundings import Surroundings, around
-from sokehoach.apps.reporting.selectors.waivers import Waivers, explanation, waivers
+from sokehoach.apps.reporting.selectors.halves import HalfReport, list_half_narratives
+from sokehoach.apps.reporting.selectors.lines import CellLine, NarrativeBox, SheetPart
+from sokehoach.apps.reporting.selectors.report_context import ReportContext, load_report_context
+from sokehoach.apps.reporting.selectors.waivers import Waivers, find_explanation, list_waivers
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting import checks
-from sokehoach.domain.reporting.checks import Finding, Report
+from sokehoach.domain.reporting.checks import Report, ReportFinding
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.workflow import COUNTED
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import typed
+from sokehoach.domain.values.value import format_typed
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReportSheet:
     submission: Submission
     form: Form
     period: periods.Period
-    parts: tuple[Part, ...]
-    boxes: tuple[Box, ...]
-    findings: tuple[Finding, ...]
+    parts: tuple[SheetPart, ...]
+    boxes: tuple[NarrativeBox, ...]
+    findings: tuple[ReportFinding, ...]
     saved_at: datetime | None
     halves: tuple[HalfReport, ...] = ()  # of an annual report: the two that it is computed from
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[CellLine, ...]:
         return tuple(line for part in self.parts for line in part.lines)
 
     @property
-    def errors(self) -> tuple[Line, ...]:
+    def errors(self) -> tuple[CellLine, ...]:
         return tuple(line for line in self.lines if line.wrong)
 
     @property
-    def blanks(self) -> tuple[Line, ...]:
+    def blanks(self) -> tuple[CellLine, ...]:
         return tuple(line for line in self.lines if line.blank)
 
     @property
@@ -62,13 +62,13 @@ class Sheet:
     @property
     def counted(self) -> bool:
         """Whether its numbers stand in the figures above."""
-        return self.submission.state in COUNTED
+        return self.submission.state in COUNTED_STATES
 
     @property
     def editable(self) -> bool:
         return self.submission.state in EDITABLE
 
-    def line(self, code: str) -> Line:
+    def line(self, code: str) -> CellLine:
         """LookupError where the form has no such cell."""
         for line in self.lines:
             if line.cell.code == code:
@@ -76,87 +76,101 @@ class Sheet:
         raise LookupError(code)
 
 
-def sheet(submission: Submission, near: Surroundings | None = None) -> Sheet:
+def build_sheet(submission: Submission, context: ReportContext | None = None) -> ReportSheet:
     """The report as it stands: two queries, and those of what stands around it where the caller does not know that."""
     form = submission.form.definition
-    now = periods.parse(submission.period)
-    near = near or around(submission)
+    now = periods.parse_period(submission.period)
+    context = context or load_report_context(submission)
     stored, history = stored_with_history(submission)
-    meaning, of_year = near.meaning, near.halves
-    found = answers(
-        form, submission, stored, near.measured, near.shared, None if of_year is None else of_year.cells
+    elements_by_code, year_halves = context.elements_by_code, context.halves
+    answers_by_cell = build_answers(
+        form,
+        submission,
+        stored,
+        context.measured,
+        context.shared,
+        None if year_halves is None else year_halves.cells,
     )
-    findings = _findings(
+    findings = _list_findings(
         Report(
             form,
-            {code: answer.value for code, answer in found.items()},
-            previous=history.get(before(now).id),
-            last_year=history.get(periods.previous_year(now).id),
-            half=None if of_year is None else of_year.first,
-            second_half=None if of_year is None else of_year.second,
+            {code: answer.value for code, answer in answers_by_cell.items()},
+            previous=history.get(compute_previous_period(now).id),
+            last_year=history.get(periods.get_period_year_before(now).id),
+            half=None if year_halves is None else year_halves.first,
+            second_half=None if year_halves is None else year_halves.second,
             printed=form.printed_codes,
-            names={one.code: one.name for one in meaning.values()},
+            names={element.code: element.name for element in elements_by_code.values()},
         ),
-        found,
+        answers_by_cell,
     )
-    said, sent = near.remarks, near.sent
-    known = waivers(submission) if any(one.waivable for one in findings) else {}
-    beside: dict[str, list[Finding]] = defaultdict(list)
+    remarks, sent = context.remarks, context.sent
+    known_waivers = list_waivers(submission) if any(finding.waivable for finding in findings) else {}
+    findings_by_cell: dict[str, list[ReportFinding]] = defaultdict(list)
     for finding in findings:
         if finding.rule is not None or finding.hard:  # a blank cell says by itself that it is one
-            beside[finding.cell].append(finding)
-    last_year = history.get(periods.previous_year(now).id, {})
-    old = {} if last_year else near.earlier
+            findings_by_cell[finding.cell].append(finding)
+    last_year = history.get(periods.get_period_year_before(now).id, {})
+    earlier_figures = {} if last_year else context.earlier_figures
 
-    def line(cell: Cell) -> Line:
-        return Line(
+    def build_line(cell: Cell) -> CellLine:
+        return CellLine(
             cell=cell,
             code=form.printed_codes[cell.code],
             sum_codes=tuple(form.printed_codes[part] for part in cell.sum_of),
-            element=meaning[cell.element],
-            answer=found[cell.code],
-            last_year=last_year.get(cell.code, old.get((cell.element, cell.disaggregation))),
-            last_year_old=cell.code not in last_year and (cell.element, cell.disaggregation) in old,
-            findings=tuple(beside[cell.code]),
-            changed=submission.state not in EDITABLE and _moved_on(found[cell.code]),
-            remark=said.get(cell.code),
-            was=sent.cell(cell.code, typed(found[cell.code].value)) if sent else None,
-            explained=_explained(beside[cell.code], known),
+            element=elements_by_code[cell.element],
+            answer=answers_by_cell[cell.code],
+            last_year=last_year.get(cell.code, earlier_figures.get((cell.element, cell.disaggregation))),
+            last_year_old=cell.code not in last_year
+            and (cell.element, cell.disaggregation) in earlier_figures,
+            findings=tuple(findings_by_cell[cell.code]),
+            changed=submission.state not in EDITABLE and _is_source_changed(answers_by_cell[cell.code]),
+            remark=remarks.get(cell.code),
+            was=sent.cell(cell.code, format_typed(answers_by_cell[cell.code].value)) if sent else None,
+            explained=_list_explained(findings_by_cell[cell.code], known_waivers),
         )
 
-    boxes, written_at = _boxes(form, submission)
-    said_before = words(form, submission)
+    boxes, written_at = _build_boxes(form, submission)
+    half_narratives = list_half_narratives(form, submission)
     boxes = tuple(
         replace(
             box,
-            remark=said.get(box.narrative.code),
-            halves=said_before.get(box.narrative.code, ()),
-            rewritten=sent is not None and sent.told_otherwise(box.narrative.code, box.text),
+            remark=remarks.get(box.narrative.code),
+            halves=half_narratives.get(box.narrative.code, ()),
+            rewritten=sent is not None and sent.is_narrative_changed(box.narrative.code, box.text),
         )
         for box in boxes
     )
     saved = [row.updated_at for row in stored.values()] + written_at
-    return Sheet(
+    return ReportSheet(
         submission=submission,
         form=form,
         period=now,
-        parts=tuple(Part(part, tuple(line(cell) for cell in part.cells)) for part in form.sections),
+        parts=tuple(
+            SheetPart(part, tuple(build_line(cell) for cell in part.cells)) for part in form.sections
+        ),
         boxes=boxes,
         findings=tuple(findings),
         saved_at=max(saved, default=None),
-        halves=of_year.reports if of_year is not None and form.annual else (),
+        halves=year_halves.reports if year_halves is not None and form.annual else (),
     )
 
 
-def _findings(report: Report, found: dict[str, Answer]) -> Sequence[Finding]:
-    return [*unexplained(found), *checks.run(report)]
+def _list_findings(report: Report, answers_by_cell: dict[str, CellAnswer]) -> Sequence[ReportFinding]:
+    return [*list_unexplained_findings(answers_by_cell), *checks.run_checks(report)]
 
 
-def _explained(findings: Sequence[Finding], known: Waivers) -> tuple[tuple[Finding, Waiver], ...]:
-    return tuple((one, told) for one in findings if (told := explanation(one, known)) is not None)
+def _list_explained(
+    findings: Sequence[ReportFinding], known_waivers: Waivers
+) -> tuple[tuple[ReportFinding, Waiver], ...]:
+    return tuple(
+        (finding, waiver)
+        for finding in findings
+        if (waiver := find_explanation(finding, known_waivers)) is not None
+    )
 
 
-def beside(form: Form, code: str) -> tuple[str, ...]:
+def list_related_cells(form: Form, code: str) -> tuple[str, ...]:
     """The cells whose row may look different once this one has changed: its sums, and those it is checked
     with.
     """
@@ -170,20 +184,22 @@ def beside(form: Form, code: str) -> tuple[str, ...]:
     return tuple(cell.code for cell in form.cells if cell.code in touched)
 
 
-def _moved_on(answer: Answer) -> bool:
+def _is_source_changed(answer: CellAnswer) -> bool:
     """Whether lines were added to the register, changed or struck since its number was sent; whether a half of
     the year was corrected.
     """
-    stored, measured, made = answer.stored, answer.measured, answer.halves
-    if stored and made is not None and (stored.source == Source.HALVES or stored.source == Source.OVERRIDE):
-        return (None if isinstance(made.value, Gap) else made.value) != stored.register_number
+    stored, measured, halves = answer.stored, answer.measured, answer.halves
+    if stored and halves is not None and (stored.source == Source.HALVES or stored.source == Source.OVERRIDE):
+        return (None if isinstance(halves.value, Gap) else halves.value) != stored.register_number
     return bool(stored and measured and stored.digest and stored.digest != measured.digest)
 
 
-def _boxes(form: Form, submission: Submission) -> tuple[tuple[Box, ...], list[datetime]]:
+def _build_boxes(form: Form, submission: Submission) -> tuple[tuple[NarrativeBox, ...], list[datetime]]:
     rows = {row.heading: row for row in NarrativeText.objects.filter(submission=submission)}
     boxes = tuple(
-        Box(one, rows[one.code].text, rows[one.code].version) if one.code in rows else Box(one)
-        for one in form.narratives
+        NarrativeBox(narrative, rows[narrative.code].text, rows[narrative.code].version)
+        if narrative.code in rows
+        else NarrativeBox(narrative)
+        for narrative in form.narratives
     )
     return boxes, [row.updated_at for row in rows.values()]

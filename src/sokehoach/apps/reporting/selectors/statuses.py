@@ -8,9 +8,9 @@ from datetime import date
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.selectors.obligations import due_on
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.obligation import Extension, moved_due
-from sokehoach.domain.reporting.status import ReportStatus, status_of
-from sokehoach.domain.reporting.workflow import COUNTED
+from sokehoach.domain.reporting.obligation import Extension, apply_extensions
+from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
+from sokehoach.domain.reporting.workflow import COUNTED_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +23,31 @@ class Statuses:
     granted: Mapping[tuple[str, int, str], Sequence[Extension]]
 
     def of(self, form: str, unit: int, period: str) -> ReportStatus:
-        due, whose = self.due[form, period], (form, unit, period)
-        until = moved_due(due, tuple(self.granted.get(whose, ())))
-        return status_of(self.states.get(whose, ""), due=due, timely_until=until, day=self.day)
+        due, key = self.due[form, period], (form, unit, period)
+        timely_until = apply_extensions(due, tuple(self.granted.get(key, ())))
+        return compute_report_status(
+            self.states.get(key, ""), due=due, timely_until=timely_until, day=self.day
+        )
 
 
-def statuses(asked: Collection[tuple[Form, str]], day: date) -> Statuses:
+def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Statuses:
     """How the reports of these forms and periods stand, whoever owes them: two queries."""
-    forms, told = {form.code for form, _period in asked}, {period for _form, period in asked}
-    rows = models.Submission.objects.filter(form__code__in=forms, period__in=told).order_by("edition")
+    forms, period_ids = (
+        {form.code for form, _period in form_periods},
+        {period for _form, period in form_periods},
+    )
+    rows = models.Submission.objects.filter(form__code__in=forms, period__in=period_ids).order_by("edition")
     states: dict[tuple[str, int, str], str] = {}
     for form, unit, period, state in rows.values_list("form__code", "unit_id", "period", "state"):
-        if states.get((form, unit, period), "") not in COUNTED:
+        if states.get((form, unit, period), "") not in COUNTED_STATES:
             states[form, unit, period] = state
     granted: dict[tuple[str, int, str], list[Extension]] = defaultdict(list)
     extensions = models.Extension.objects.filter(
-        form__code__in=forms, period__in=told, answer=models.Extension.Answer.GRANTED
+        form__code__in=forms, period__in=period_ids, answer=models.Extension.Answer.GRANTED
     )
-    for form, unit, period, until in extensions.values_list("form__code", "unit_id", "period", "until"):
-        granted[form, unit, period].append(Extension(until))
-    due = {(form.code, period): due_on(form, period) for form, period in asked}
+    for form, unit, period, extended_until in extensions.values_list(
+        "form__code", "unit_id", "period", "until"
+    ):
+        granted[form, unit, period].append(Extension(extended_until))
+    due = {(form.code, period): due_on(form, period) for form, period in form_periods}
     return Statuses(day, due, states, granted)

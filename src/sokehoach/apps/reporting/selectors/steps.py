@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.reporting.models import Step, Submission
-from sokehoach.domain.reporting.workflow import COUNTED, Action, State
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
 
 
 class Stop(TypedDict):
@@ -21,7 +21,7 @@ class Stop(TypedDict):
     who: str
 
 
-SHOWN = 4  # of many rounds, the latest
+MAX_STOPS = 4  # of many rounds, the latest
 
 
 def steps_of(submission: Submission) -> QuerySet[Step]:
@@ -30,36 +30,43 @@ def steps_of(submission: Submission) -> QuerySet[Step]:
 
 def returned_for(submissions: Collection[UUID]) -> dict[UUID, str]:
     """The reason of the last return of each report that was returned: one query."""
-    steps = Step.objects.filter(submission__in=submissions, action=Action.RETURN).order_by("id")
+    steps = Step.objects.filter(submission__in=submissions, action=ReportAction.RETURN).order_by("id")
     return dict(steps.values_list("submission", "reason"))
 
 
-def life(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:
+def build_stops(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:
     """What happened, then what is still to come. `due` and `office` are said of the steps to come."""
-    stops = [_stop(step, steps[: at + 1]) for at, step in enumerate(steps)]
-    last: dict[str, str] = {State.RETURNED: "returned"}
-    last |= {state.value: "done" for state in (*COUNTED, State.SUPERSEDED)}
+    stops = [_build_stop(step, steps[: index + 1]) for index, step in enumerate(steps)]
+    last: dict[str, str] = {ReportState.RETURNED: "returned"}
+    last |= {state.value: "done" for state in (*COUNTED_STATES, ReportState.SUPERSEDED)}
     if stops:
         stops[-1]["state"] = last.get(submission.state, "current")
-    first, later = stops[:1], stops[1:][-SHOWN:]
+    first, last_stops = stops[:1], stops[1:][-MAX_STOPS:]
     send = Stop(name=_("Gửi"), state="next", when=due, who="")
     again = Stop(name=_("Gửi lại"), state="next", when="", who="")
     accept = Stop(name=_("Duyệt"), state="next", when="", who=office)
-    to_come = {State.DRAFT: [send, accept], State.RETURNED: [again, accept], State.SENT: [accept]}
-    return [*first, *later, *to_come.get(State(submission.state), [])]
+    to_come = {
+        ReportState.DRAFT: [send, accept],
+        ReportState.RETURNED: [again, accept],
+        ReportState.SENT: [accept],
+    }
+    return [*first, *last_stops, *to_come.get(ReportState(submission.state), [])]
 
 
-def _stop(step: Step, until: Sequence[Step]) -> Stop:
+def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
     names = {
         OPEN: _("Nháp"),
-        Action.SEND: _("Đã gửi"),
-        Action.TAKE_OVER: _("Nhập thay, đã gửi"),
-        Action.RETURN: _("Trả lại"),
-        Action.ACCEPT: _("Đã duyệt"),
-        Action.CONSOLIDATE: _("Đã tổng hợp"),
-        Action.SUPERSEDE: _("Có bản thay thế"),
+        ReportAction.SEND: _("Đã gửi"),
+        ReportAction.TAKE_OVER: _("Nhập thay, đã gửi"),
+        ReportAction.RETURN: _("Trả lại"),
+        ReportAction.ACCEPT: _("Đã duyệt"),
+        ReportAction.CONSOLIDATE: _("Đã tổng hợp"),
+        ReportAction.SUPERSEDE: _("Có bản thay thế"),
     }
-    again = step.action == Action.SEND and sum(one.action in _SENDINGS for one in until) > 1
+    again = (
+        step.action == ReportAction.SEND
+        and sum(earlier_step.action in _SENDINGS for earlier_step in steps_so_far) > 1
+    )
     at = timezone.localtime(step.at)
     return Stop(
         name=_("Gửi lại") if again else names[step.action],
@@ -69,17 +76,19 @@ def _stop(step: Step, until: Sequence[Step]) -> Stop:
     )
 
 
-def moved_on(row: Submission) -> str:
+def describe_last_step(row: Submission) -> str:
     """What was done with the report since a page of it was drawn, as a sentence."""
     last = row.steps.select_related("by").order_by("-id").first()
     if last is None:
         return _("Báo cáo đã đổi từ khi mở trang.")
     return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
         "who": last.by,
-        "what": _(Action(last.action).label_vi) if last.action in set(Action) else _("lập báo cáo"),
+        "what": _(ReportAction(last.action).label_vi)
+        if last.action in set(ReportAction)
+        else _("lập báo cáo"),
         "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
     }
 
 
-_SENDINGS = (Action.SEND, Action.TAKE_OVER)
+_SENDINGS = (ReportAction.SEND, ReportAction.TAKE_OVER)
 OPEN = "open"  # the first step: the report was begun

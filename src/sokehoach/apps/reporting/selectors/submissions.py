@@ -12,22 +12,24 @@ from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
-from sokehoach.domain.reporting.workflow import WRITTEN, State
+from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportState
 
 
-def submissions_for(user: User) -> QuerySet[Submission]:
-    return Submission.objects.filter(permissions.visible(scope_of(user))).select_related("form", "unit")
+def list_visible_submissions(user: User) -> QuerySet[Submission]:
+    return Submission.objects.filter(permissions.build_visibility_filter(scope_of(user))).select_related(
+        "form", "unit"
+    )
 
 
-def submission_for(user: User, pk: uuid.UUID) -> Submission:
+def access_submission(user: User, pk: uuid.UUID) -> Submission:
     """One query; Http404 where the account may not see it as it stands now."""
-    found = submissions_for(user).filter(pk=pk).first()
-    if found is None:
+    submission = list_visible_submissions(user).filter(pk=pk).first()
+    if submission is None:
         raise Http404
-    return found
+    return submission
 
 
-def existing(*, form: str, unit: int, period: str) -> uuid.UUID | None:
+def find_newest_edition(*, form: str, unit: int, period: str) -> uuid.UUID | None:
     """The newest edition of a unit's report."""
     return (
         Submission.objects.filter(form__code=form, unit=unit, period=period)
@@ -37,27 +39,29 @@ def existing(*, form: str, unit: int, period: str) -> uuid.UUID | None:
     )
 
 
-def corrections(user: User, period: str) -> tuple[Submission, ...]:
+def list_corrections(user: User, period: str) -> tuple[Submission, ...]:
     """Those under way that the account may see, by form and unit: one query."""
-    rows = submissions_for(user).filter(period=period, edition__gt=1, state__in=(*WRITTEN, State.SENT))
+    rows = list_visible_submissions(user).filter(
+        period=period, edition__gt=1, state__in=(*EDITABLE_STATES, ReportState.SENT)
+    )
     return tuple(rows.order_by("form__code", "unit__code"))
 
 
-def periods() -> tuple[str, ...]:
+def list_periods() -> tuple[str, ...]:
     """Every period in which anyone has begun a report."""
-    found = Submission.objects.order_by("period").values_list("period", flat=True).distinct()
-    return tuple(found)
+    period_ids = Submission.objects.order_by("period").values_list("period", flat=True).distinct()
+    return tuple(period_ids)
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportSummary:
     """What the level above has to know of a report, without seeing it."""
 
     unit: Unit
     why: str  # of a correction
 
 
-def told_of(reports: Collection[uuid.UUID], *, form: str, period: str) -> dict[uuid.UUID, Report]:
+def list_reports(reports: Collection[uuid.UUID], *, form: str, period: str) -> dict[uuid.UUID, ReportSummary]:
     """Those among them that are the form's and period's: one query."""
     rows = Submission.objects.filter(pk__in=reports, form__code=form, period=period).select_related("unit")
-    return {row.pk: Report(row.unit, row.why) for row in rows}
+    return {row.pk: ReportSummary(row.unit, row.why) for row in rows}

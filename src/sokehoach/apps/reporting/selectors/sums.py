@@ -9,24 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.shelf.contributions import Contributions
-from sokehoach.apps.registers.shelf.selectors.rows import Row, rows
+from sokehoach.apps.registers.shelf.selectors.source_entries import SourceEntry, list_source_entries
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors.answers import Answer
+from sokehoach.apps.reporting.selectors.answers import CellAnswer
 from sokehoach.apps.reporting.selectors.halves import FromHalves
-from sokehoach.apps.reporting.selectors.registers import entries_counted
+from sokehoach.apps.reporting.selectors.registers import list_entry_contributions
 from sokehoach.domain.indicators.element import Operator
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.values.value import Value, show
+from sokehoach.domain.values.value import Value, format_value
 
 
 @dataclass(frozen=True, slots=True)
 class Addend:
     """One line of a sum. `number` None: it is named and adds nothing."""
 
-    words: str
+    label: str
     number: Decimal | None
     day: date | None = None
-    where: str = ""
+    details: str = ""
     note: str = ""
     url: str = ""
 
@@ -45,20 +45,20 @@ class Sum:
 
     @property
     def subtotal(self) -> Decimal:
-        return sum((one.number or Decimal() for one in self.addends), Decimal())
+        return sum((addend.number or Decimal() for addend in self.addends), Decimal())
 
     @property
     def total(self) -> Decimal:
-        return self.subtotal + sum((one.number or Decimal() for one in self.changes), Decimal())
+        return self.subtotal + sum((change.number or Decimal() for change in self.changes), Decimal())
 
     @property
     def dated(self) -> bool:
-        return any(one.day for one in self.addends)
+        return any(addend.day for addend in self.addends)
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """A cell with all that its sum is made of. `counted`: the ids of the entries in its number."""
+class SumInputs:
+    """A cell with all that its sum is made of. `entry_ids`: the ids of the entries in its number."""
 
     form: Form
     cell: Cell
@@ -67,118 +67,135 @@ class Described:
     value: Value
     source: str
     reason: str
-    told: Decimal | None  # what the register or the halves said when the report was sent
-    counted: Sequence[str]
+    ground_number: Decimal | None  # what the register or the halves said when the report was sent
+    entry_ids: Sequence[str]
     sent_at: datetime | None
     halves: FromHalves | None
     over_time: Operator
     answers: Mapping[str, Value]
     labels: Mapping[str, str]
-    shared: Answer | None
+    shared: CellAnswer | None
 
 
-def sum_of(one: Described) -> Sum | None:
+def build_sum(inputs: SumInputs) -> Sum | None:
     """None where the cell holds no number."""
-    if not isinstance(one.value, Decimal):
+    if not isinstance(inputs.value, Decimal):
         return None
-    if one.cell.sum_of:
-        return Sum(one.unit, tuple(_parts(one)))
-    if one.source in (DataValue.Source.TYPED, DataValue.Source.SHARED) or (
-        one.cell.source is None and one.halves is None
+    if inputs.cell.sum_of:
+        return Sum(inputs.unit, tuple(_list_parts(inputs)))
+    if inputs.source in (DataValue.Source.TYPED, DataValue.Source.SHARED) or (
+        inputs.cell.source is None and inputs.halves is None
     ):
-        return Sum(one.unit, (_typed(one),))
-    if one.halves is not None:
-        addends = tuple(_halves(one, one.halves))
-        return _finished(one, Sum(one.unit, addends))
-    return _of_register(one)
+        return Sum(inputs.unit, (_build_typed_addend(inputs),))
+    if inputs.halves is not None:
+        addends = tuple(_list_half_addends(inputs, inputs.halves))
+        return _complete_sum(inputs, Sum(inputs.unit, addends))
+    return _sum_register(inputs)
 
 
-def _parts(one: Described) -> Iterator[Addend]:
-    for code in one.cell.sum_of:
-        value = one.answers.get(code)
+def _list_parts(inputs: SumInputs) -> Iterator[Addend]:
+    for code in inputs.cell.sum_of:
+        value = inputs.answers.get(code)
         yield Addend(
-            f"{one.labels.get(code, code)}",
+            f"{inputs.labels.get(code, code)}",
             value if isinstance(value, Decimal) else None,
-            note="" if value is None or isinstance(value, Decimal) else show(value),
-            url=reverse("reporting:lineage", args=[one.submission.pk, code]),
+            note="" if value is None or isinstance(value, Decimal) else format_value(value),
+            url=reverse("reporting:lineage", args=[inputs.submission.pk, code]),
         )
 
 
-def _typed(one: Described) -> Addend:
-    assert isinstance(one.value, Decimal)
-    if one.shared is not None and one.shared.shared is not None and one.shared.shared.submission is not None:
-        other = one.shared.shared
-        words = _("Lấy từ biểu %(form)s") % {"form": other.form}
-        url = reverse("reporting:lineage", args=[other.submission, other.cell])
-        return Addend(words, one.value, url=url)
-    words = _("Lấy từ biểu khác") if one.source == DataValue.Source.SHARED else _("Đơn vị nhập")
-    return Addend(words, one.value)
+def _build_typed_addend(inputs: SumInputs) -> Addend:
+    assert isinstance(inputs.value, Decimal)
+    if (
+        inputs.shared is not None
+        and inputs.shared.shared is not None
+        and inputs.shared.shared.submission is not None
+    ):
+        shared = inputs.shared.shared
+        label = _("Lấy từ biểu %(form)s") % {"form": shared.form}
+        url = reverse("reporting:lineage", args=[shared.submission, shared.cell])
+        return Addend(label, inputs.value, url=url)
+    label = _("Lấy từ biểu khác") if inputs.source == DataValue.Source.SHARED else _("Đơn vị nhập")
+    return Addend(label, inputs.value)
 
 
-def _halves(one: Described, made: FromHalves) -> Iterator[Addend]:
+def _list_half_addends(inputs: SumInputs, halves: FromHalves) -> Iterator[Addend]:
     """What of each half goes into the year: both, the last one, or the greater one."""
-    numbers = [half.value if isinstance(half.value, Decimal) else None for half in made.both]
-    known = [number for number in numbers if number is not None]
-    for at, (half, number) in enumerate(zip(made.both, numbers, strict=True)):
-        goes_in, note = number, ""
+    numbers = [half.value if isinstance(half.value, Decimal) else None for half in halves.both]
+    known_numbers = [number for number in numbers if number is not None]
+    for index, (half, number) in enumerate(zip(halves.both, numbers, strict=True)):
+        added_number, note = number, ""
         if number is None:
-            note = show(half.value)
-        elif one.over_time is Operator.LAST and at == 0:
-            goes_in, note = (
+            note = format_value(half.value)
+        elif inputs.over_time is Operator.LAST and index == 0:
+            added_number, note = (
                 None,
-                _("%(number)s, không cộng: cả năm lấy số của kỳ cuối") % {"number": show(number)},
+                _("%(number)s, không cộng: cả năm lấy số của kỳ cuối") % {"number": format_value(number)},
             )
-        elif one.over_time is Operator.MAX and (number != max(known) or number in numbers[:at]):
-            goes_in, note = (
+        elif inputs.over_time is Operator.MAX and (number != max(known_numbers) or number in numbers[:index]):
+            added_number, note = (
                 None,
-                _("%(number)s, không cộng: cả năm lấy số lớn nhất") % {"number": show(number)},
+                _("%(number)s, không cộng: cả năm lấy số lớn nhất") % {"number": format_value(number)},
             )
         url = reverse("reporting:submission", args=[half.submission]) if half.submission else ""
-        yield Addend(half.period_vi, goes_in, note=note, url=url)
+        yield Addend(half.period_vi, added_number, note=note, url=url)
 
 
-def _of_register(one: Described) -> Sum:
-    source = one.cell.source
+def _sum_register(inputs: SumInputs) -> Sum:
+    source = inputs.cell.source
     assert source is not None
-    now = entries_counted(one.form, source, unit=one.submission.unit, period=one.submission.period)
-    listed = rows(source.register, [*{*one.counted, *now.of_entry}])
-    addends = tuple(_entry(one, row, now) for row in listed)
+    now = list_entry_contributions(
+        inputs.form, source, unit=inputs.submission.unit, period=inputs.submission.period
+    )
+    entry_rows = list_source_entries(source.register, [*{*inputs.entry_ids, *now.of_entry}])
+    addends = tuple(_build_entry_addend(inputs, row, now) for row in entry_rows)
     register = None if now.total is None else now.total
-    return _finished(one, Sum(one.unit, addends, of_register=True, register=register))
+    return _complete_sum(inputs, Sum(inputs.unit, addends, of_register=True, register=register))
 
 
-def _entry(one: Described, row: Row, now: Contributions) -> Addend:
+def _build_entry_addend(inputs: SumInputs, row: SourceEntry, now: Contributions) -> Addend:
     number = now.of_entry.get(row.id)
     note = ""
     if number is None:
         note = _("đã gạch bỏ sau khi gửi") if row.struck else _("không còn tính vào kỳ này")
-    elif one.sent_at is not None and row.id not in one.counted:
+    elif inputs.sent_at is not None and row.id not in inputs.entry_ids:
         note = _("ghi sau khi gửi báo cáo")
-    elif one.sent_at is not None and row.updated_at > one.sent_at:
+    elif inputs.sent_at is not None and row.updated_at > inputs.sent_at:
         note = _("sửa sau khi gửi báo cáo")
     elif not number:
         note = _("đã tính ở dòng khác")
-    where = ", ".join(words for words in (row.place, row.kind) if words)
-    return Addend(row.title or row.unit, number, day=row.day, where=where, note=note, url=row.url)
+    details = ", ".join(text for text in (row.place, row.kind) if text)
+    return Addend(row.title or row.unit, number, day=row.day, details=details, note=note, url=row.url)
 
 
-def _finished(one: Described, made: Sum) -> Sum:
+def _complete_sum(inputs: SumInputs, partial_sum: Sum) -> Sum:
     """With what makes the number of the cell of the lines' subtotal."""
-    assert isinstance(one.value, Decimal)
-    told = one.value if one.told is None else one.told
+    assert isinstance(inputs.value, Decimal)
+    ground_number = inputs.value if inputs.ground_number is None else inputs.ground_number
     changes = []
-    if (moved := told - made.subtotal) and abs(moved) < _ROUNDED:
-        changes.append(Addend(_("Làm tròn"), moved))
-    elif moved and made.of_register:
-        words = _("Sổ đổi sau khi gửi: khi gửi là %(then)s, sổ hiện có %(now)s")
-        changes.append(Addend(words % {"then": show(told), "now": show(made.subtotal)}, moved))
-    elif moved:
-        words = _("Báo cáo 6 tháng đính chính sau khi gửi: khi gửi là %(then)s")
-        changes.append(Addend(words % {"then": show(told)}, moved))
-    if one.value != told:
-        reason = _("Đơn vị sửa số: %(reason)s") % {"reason": one.reason} if one.reason else _("Đơn vị sửa số")
-        changes.append(Addend(reason, one.value - told))
-    return Sum(made.unit, made.addends, tuple(changes), made.of_register, made.register)
+    if (difference := ground_number - partial_sum.subtotal) and abs(difference) < _ROUNDED:
+        changes.append(Addend(_("Làm tròn"), difference))
+    elif difference and partial_sum.of_register:
+        template = _("Sổ đổi sau khi gửi: khi gửi là %(then)s, sổ hiện có %(now)s")
+        changes.append(
+            Addend(
+                template % {"then": format_value(ground_number), "now": format_value(partial_sum.subtotal)},
+                difference,
+            )
+        )
+    elif difference:
+        template = _("Báo cáo 6 tháng đính chính sau khi gửi: khi gửi là %(then)s")
+        changes.append(Addend(template % {"then": format_value(ground_number)}, difference))
+    if inputs.value != ground_number:
+        reason = (
+            _("Đơn vị sửa số: %(reason)s") % {"reason": inputs.reason}
+            if inputs.reason
+            else _("Đơn vị sửa số")
+        )
+        changes.append(Addend(reason, inputs.value - ground_number))
+    return Sum(
+        partial_sum.unit, partial_sum.addends, tuple(changes), partial_sum.of_register, partial_sum.register
+    )
 
 
 _ROUNDED = Decimal("0.001")

@@ -11,31 +11,31 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.selectors import ad_hoc as selectors
 from sokehoach.apps.reporting.selectors import ad_hoc_asking as asking
-from sokehoach.apps.reporting.services.held import day_of
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
-from sokehoach.domain.lives.life import NotAllowed
+from sokehoach.apps.reporting.services.submission_lock import day_of
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.reporting.ad_hoc import (
     LIFE,
-    Action,
-    Role,
-    State,
-    refuse_figure,
-    refuse_place,
-    refuse_title,
+    AdHocAction,
+    AdHocRole,
+    AdHocState,
+    find_figure_problem,
+    find_place_problem,
+    find_title_problem,
 )
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import BadValue, Value, parse
+from sokehoach.domain.values.value import CellValueError, Value, parse_value
+from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TypedFigure:
     """A line of the question as it was typed: a name of the list, or a name and a unit of measure of one's own."""
 
     name: str
@@ -46,12 +46,12 @@ class Wanted:
 def ask(
     *,
     title: str,
-    wanted: Sequence[Wanted],
+    requested_figures: Sequence[TypedFigure],
     units: Sequence[str],
     due_at: datetime | None,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Ask units (codes) of those that `by` reviews; they see it at once.
 
     Units below the district's level are asked for data elements that count things, under a title of the list: nothing
@@ -61,50 +61,56 @@ def ask(
     Http404 where `by` reviews nothing; Invalid by field: title, wanted, units, due.
     """
     scope, day = scope_of(by, day_of(at)), day_of(at)
-    if not asking.offered(by, day=day).units:
+    if not asking.load_offer(by, day=day).units:
         raise Http404
     wrong: dict[str, list[str]] = {}
     if not title.strip():
         wrong["title"] = [_("Ghi việc cần nắm số liệu, ví dụ «Số liệu phục vụ họp giao ban».")]
     if due_at is None or due_at <= at:
         wrong["due"] = [_("Ghi ngày, giờ phải trả lời, sau lúc này.")]
-    asked, function, messages = asking.read(wanted)
-    reach = {unit.code: unit for unit in asking.askable(by, function, day=day)}
-    chosen = [reach[code] for code in dict.fromkeys(units) if code in reach]
-    if not messages and not permissions.asks(scope, function):
+    figures, function, messages = asking.parse_figures(requested_figures)
+    askable_units = {unit.code: unit for unit in asking.list_askable_units(by, function, day=day)}
+    chosen_units = [askable_units[code] for code in dict.fromkeys(units) if code in askable_units]
+    if not messages and not permissions.list_askable_units(scope, function):
         messages = [_("Chỉ tiêu này chỉ bộ phận phụ trách lĩnh vực được hỏi, trong phạm vi lĩnh vực ấy.")]
-    elif not chosen or len(chosen) < len(set(units)):
+    elif not chosen_units or len(chosen_units) < len(set(units)):
         wrong["units"] = [_("Chọn ít nhất một đơn vị trong danh sách.")]
-    places = asking.places(chosen)
-    if "title" not in wrong and (told := refuse_title(title.strip(), places)):
-        wrong["title"] = [told]
-    messages += [told for one in asked if (told := refuse_figure(one, places))]
-    below = asking.list_lower_place_names(day)
-    if "title" not in wrong and (told := refuse_place(title, below)):
-        wrong["title"] = [told]
-    messages += [told for one in asked if not one.element and (told := refuse_place(one.name, below))]
+    places = asking.list_place_levels(chosen_units)
+    if "title" not in wrong and (problem := find_title_problem(title.strip(), places)):
+        wrong["title"] = [problem]
+    messages += [problem for figure in figures if (problem := find_figure_problem(figure, places))]
+    lower_place_names = asking.list_lower_place_names(day)
+    if "title" not in wrong and (problem := find_place_problem(title, lower_place_names)):
+        wrong["title"] = [problem]
+    messages += [
+        problem
+        for figure in figures
+        if not figure.element and (problem := find_place_problem(figure.name, lower_place_names))
+    ]
     if messages:
         wrong["wanted"] = messages
     if wrong or due_at is None:
-        raise Invalid(wrong)
-    guard.refuse({"title": title, "wanted": "; ".join(one.name for one in asked)})
+        raise InvalidInput(wrong)
+    pii_filter.check_texts({"title": title, "wanted": "; ".join(figure.name for figure in figures)})
     row = AdHoc.objects.create(
         office=by.unit, title=title.strip(), function=function, due_at=due_at, asked_by=by, asked_at=at
     )
-    elements = DataElement.objects.in_bulk([one.element for one in asked if one.element], field_name="code")
+    elements = DataElement.objects.in_bulk(
+        [figure.element for figure in figures if figure.element], field_name="code"
+    )
     AdHocFigure.objects.bulk_create(
         AdHocFigure(
             ad_hoc=row,
             position=position,
-            element=elements.get(one.element),
-            name=one.name,
-            unit=one.unit,
-            kind=one.kind,
+            element=elements.get(figure.element),
+            name=figure.name,
+            unit=figure.unit,
+            kind=figure.kind,
         )
-        for position, one in enumerate(asked)
+        for position, figure in enumerate(figures)
     )
-    AdHocUnit.objects.bulk_create(AdHocUnit(ad_hoc=row, unit=unit) for unit in chosen)
-    return _done(row, unit=by.unit.code, figures=len(asked), units=len(chosen))
+    AdHocUnit.objects.bulk_create(AdHocUnit(ad_hoc=row, unit=unit) for unit in chosen_units)
+    return _build_result(row, unit=by.unit.code, figures=len(figures), units=len(chosen_units))
 
 
 @write("ad_hoc.answer", seal=True)
@@ -117,82 +123,86 @@ def answer(
     version: int,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Tell figures (by row id): a number, 0, or «-»; a blank is told later.
 
     What was told once may be mended, not blanked; from below the district's level nothing is told but numbers. Http404
     for a unit that was not asked or for which `by` does not send, Refused once closed and where the question is one
     that may not be put there (any more), Stale where a colleague was first; Invalid by figure id as text, «note» or «».
     """
-    line = selectors.line_for(by, ad_hoc, unit, day=day_of(at), lock=True)
-    _step(line.ad_hoc, Action.ANSWER, Role.ASKED)
-    shown = selectors.line(line)
-    if shown.withheld:
-        raise Refused(_("Câu hỏi này có chỉ tiêu không hỏi được xã, thị trấn nên không nhận trả lời nữa."))
+    line = selectors.access_line(by, ad_hoc, unit, day=day_of(at), lock=True)
+    _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
+    asked_line = selectors.build_line(line)
+    if asked_line.withheld:
+        raise ActionRefused(
+            _("Câu hỏi này có chỉ tiêu không hỏi được xã, thị trấn nên không nhận trả lời nữa.")
+        )
     if line.version != version:
-        raise Stale(
+        raise VersionConflictError(
             _("%(who)s đã trả lời lúc %(when)s trong khi bạn gõ. Hãy tải lại trang, xem rồi sửa nếu cần.")
             % {"who": line.answered_by, "when": f"{timezone.localtime(line.answered_at):%H:%M, %d/%m/%Y}"}
         )
-    kept = {one.figure_id: one for one in line.values.all()}
-    told = _read(line, typed, kept)
-    if note.strip() and not shown.takes_note:
-        raise Invalid({"note": [_("Xã, thị trấn trả lời bằng số, không kèm ghi chú.")]})
-    if told_place := refuse_place(note, asking.list_lower_place_names(day_of(at))):
-        raise Invalid({"note": [told_place]})
-    guard.refuse({"note": note})
-    for figure, value in told.items():
-        row = kept.get(figure) or AdHocValue(asked=line, figure_id=figure, first_at=at)
+    stored_values = {stored_value.figure_id: stored_value for stored_value in line.values.all()}
+    values = _parse_values(line, typed, stored_values)
+    if note.strip() and not asked_line.takes_note:
+        raise InvalidInput({"note": [_("Xã, thị trấn trả lời bằng số, không kèm ghi chú.")]})
+    if place_problem := find_place_problem(note, asking.list_lower_place_names(day_of(at))):
+        raise InvalidInput({"note": [place_problem]})
+    pii_filter.check_texts({"note": note})
+    for figure, value in values.items():
+        row = stored_values.get(figure) or AdHocValue(asked=line, figure_id=figure, first_at=at)
         row.number, row.gap = (None, value.value) if isinstance(value, Gap) else (value, "")
         row.save()
     line.note, line.version, line.answered_by, line.answered_at = note.strip(), version + 1, by, at
     line.save(update_fields=["note", "version", "answered_by", "answered_at"])
-    return _done(line.ad_hoc, unit=line.unit.code, figures=len(told), late=at > line.ad_hoc.due_at)
+    return _build_result(line.ad_hoc, unit=line.unit.code, figures=len(values), late=at > line.ad_hoc.due_at)
 
 
 @write("ad_hoc.close")
-def close(*, ad_hoc: uuid.UUID, by: User, at: datetime) -> Done:
+def close(*, ad_hoc: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     """Take nothing any more. Http404 for who does not ask these units, Refused where it was closed before."""
-    row = selectors.ad_hoc_for(by, ad_hoc, day=day_of(at), lock=True)
-    if not selectors.runs(by, row, day=day_of(at)):
+    row = selectors.access_ad_hoc(by, ad_hoc, day=day_of(at), lock=True)
+    if not selectors.can_close_ad_hoc(by, row, day=day_of(at)):
         raise Http404
-    row.state = _step(row, Action.CLOSE, Role.ASKER)
+    row.state = _compute_next_state(row, AdHocAction.CLOSE, AdHocRole.ASKER)
     row.closed_by, row.closed_at = by, at
     row.save(update_fields=["state", "closed_by", "closed_at"])
-    return _done(row, unit=row.office.code)
+    return _build_result(row, unit=row.office.code)
 
 
-def _read(line: AdHocUnit, typed: Mapping[int, str], kept: Mapping[int, AdHocValue]) -> dict[int, Value]:
-    told: dict[int, Value] = {}
+def _parse_values(
+    line: AdHocUnit, typed: Mapping[int, str], stored_values: Mapping[int, AdHocValue]
+) -> dict[int, Value]:
+    values: dict[int, Value] = {}
     wrong: dict[str, list[str]] = {}
     for figure in line.ad_hoc.figures.all():
         try:
-            value = parse(typed.get(figure.pk, ""), kind=figure.kind)
-        except BadValue as bad:
+            value = parse_value(typed.get(figure.pk, ""), kind=figure.kind)
+        except CellValueError as bad:
             wrong[str(figure.pk)] = [bad.message_vi]
             continue
         if value is not Gap.NOT_REPORTED:
-            told[figure.pk] = value
-        elif figure.pk in kept:
+            values[figure.pk] = value
+        elif figure.pk in stored_values:
             wrong[str(figure.pk)] = [
                 _("Số đã trả lời thì sửa được, không để trống lại. Không có thì ghi 0 hoặc -.")
             ]
-    if not told and not wrong:
+    if not values and not wrong:
         wrong[""] = [_("Ghi ít nhất một số; không phát sinh ghi 0, không áp dụng ghi dấu -.")]
     if wrong:
-        raise Invalid(wrong)
-    return told
+        raise InvalidInput(wrong)
+    return values
 
 
-def _step(row: AdHoc, action: Action, role: Role) -> State:
+def _compute_next_state(row: AdHoc, action: AdHocAction, role: AdHocRole) -> AdHocState:
     try:
-        return LIFE.step(State(row.state), action, role)
-    except NotAllowed as refused:
-        raise Refused(refused.message_vi) from refused
+        return LIFE.step(AdHocState(row.state), action, role)
+    except TransitionNotAllowedError as refused:
+        raise ActionRefused(refused.message_vi) from refused
 
 
-def _done(row: AdHoc, *, unit: str, **detail: int | bool) -> Done:
-    return Done(
+def _build_result(row: AdHoc, *, unit: str, **detail: int | bool) -> ServiceResult:
+    return ServiceResult(
         subject=f"ad_hoc:{row.pk}",
         unit=unit,
         detail={"name": row.title, **detail},

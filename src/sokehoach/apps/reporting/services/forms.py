@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.domain.reporting.form import Form
 
 
 @write("form.keep")
-def keep(*, form: Form, unit: Unit, by: User | str, at: datetime) -> Done:
+def save_form(*, form: Form, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
     """Store a form, or what has become of it. `unit` draws it together: the reporters are sought below."""
-    row, fresh = models.Form.objects.update_or_create(
+    row, is_new = models.Form.objects.update_or_create(
         code=form.code,
         defaults={
             "name": form.name,
@@ -22,10 +22,10 @@ def keep(*, form: Form, unit: Unit, by: User | str, at: datetime) -> Done:
             "definition": form,
         },
     )
-    return Done(
+    return ServiceResult(
         subject=f"form:{form.code}",
         unit=unit.code,
-        detail={"form": form.code, "fresh": fresh},
+        detail={"form": form.code, "fresh": is_new},
         answer={"id": row.pk},
         function=form.function,
     )

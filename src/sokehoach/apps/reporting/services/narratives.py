@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import NarrativeText, Submission
-from sokehoach.apps.reporting.services.held import done, hold
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Stale
-from sokehoach.domain.reporting.workflow import Action
+from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.reporting.workflow import ReportAction
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TypedText:
     """What stands in the box of a heading, and the version that the page showed (0: none)."""
 
     text: str
@@ -26,70 +26,79 @@ class Words:
 
 
 @write("report.tell")
-def save(*, submission: uuid.UUID, words: Mapping[str, Words], by: User, at: datetime) -> Done:
+def save(*, submission: uuid.UUID, texts: Mapping[str, TypedText], by: User, at: datetime) -> ServiceResult:
     """Keep the words under these headings, all or none. Raises Invalid by heading, Stale with `theirs` by
     heading.
     """
-    row = hold(submission, Action.SAVE, by=by, at=at).row
-    changed = tell(row, words, by=by, at=at)
-    return done(row, detail={"headings": [*changed]}, answer={"headings": [*changed]})
+    row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
+    changed = write_texts(row, texts, by=by, at=at)
+    return build_result(row, detail={"headings": [*changed]}, answer={"headings": [*changed]})
 
 
-def tell(row: Submission, words: Mapping[str, Words], *, by: User, at: datetime) -> list[str]:
+def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at: datetime) -> list[str]:
     """Write the words into a held report; the headings whose words are not what they were."""
-    if not words:
+    if not texts:
         return []
     boxes = {box.code: box for box in row.form.definition.narratives}
     wrong = {
-        heading: _wrong(typed.text, boxes[heading].most)
-        for heading, typed in words.items()
+        heading: _find_length_problem(typed.text, boxes[heading].most)
+        for heading, typed in texts.items()
         if heading in boxes
     }
-    wrong |= {heading: [_("Biểu không có mục này.")] for heading in words.keys() - boxes.keys()}
+    wrong |= {heading: [_("Biểu không có mục này.")] for heading in texts.keys() - boxes.keys()}
     if any(wrong.values()):
-        raise Invalid({heading: said for heading, said in wrong.items() if said})
-    held = {
-        one.heading: one
-        for one in NarrativeText.objects.filter(submission=row, heading__in=words).select_related(
+        raise InvalidInput({heading: messages for heading, messages in wrong.items() if messages})
+    stored_texts = {
+        stored_text.heading: stored_text
+        for stored_text in NarrativeText.objects.filter(submission=row, heading__in=texts).select_related(
             "updated_by"
         )
     }
-    changed = [heading for heading, typed in words.items() if _text(held.get(heading)) != _clean(typed.text)]
-    guard.refuse(
-        {heading: _clean(words[heading].text) for heading in changed},
-        before=" ".join(_text(one) for one in held.values()),
+    changed = [
+        heading
+        for heading, typed in texts.items()
+        if _get_text(stored_texts.get(heading)) != _clean_text(typed.text)
+    ]
+    pii_filter.check_texts(
+        {heading: _clean_text(texts[heading].text) for heading in changed},
+        stored_text=" ".join(_get_text(stored_text) for stored_text in stored_texts.values()),
     )
-    theirs = {
-        heading: one
+    conflicts = {
+        heading: stored_text
         for heading in changed
-        if (one := held.get(heading)) and one.version != words[heading].version and one.updated_by_id != by.pk
+        if (stored_text := stored_texts.get(heading))
+        and stored_text.version != texts[heading].version
+        and stored_text.updated_by_id != by.pk
     }
-    if theirs:
-        raise Stale(_say(theirs), theirs=theirs)
+    if conflicts:
+        raise VersionConflictError(_format_conflicts(conflicts), theirs=conflicts)
     for heading in changed:
-        one = held.get(heading) or NarrativeText(submission=row, heading=heading, version=0)
-        one.text, one.version = _clean(words[heading].text), one.version + 1
-        one.updated_by, one.updated_at = by, at
-        one.save()
+        stored_text = stored_texts.get(heading) or NarrativeText(submission=row, heading=heading, version=0)
+        stored_text.text, stored_text.version = _clean_text(texts[heading].text), stored_text.version + 1
+        stored_text.updated_by, stored_text.updated_at = by, at
+        stored_text.save()
     return changed
 
 
-def _text(row: NarrativeText | None) -> str:
+def _get_text(row: NarrativeText | None) -> str:
     return "" if row is None else row.text
 
 
-def _clean(text: str) -> str:
+def _clean_text(text: str) -> str:
     """A browser ends its lines with CR LF, and counts each as one letter."""
     return text.replace("\r\n", "\n").strip()
 
 
-def _wrong(text: str, most: int) -> list[str]:
-    letters = len(_clean(text))
+def _find_length_problem(text: str, most: int) -> list[str]:
+    letters = len(_clean_text(text))
     if letters <= most:
         return []
     return [_("Đoạn này dài %(letters)s chữ cái, nhiều nhất %(most)s.") % {"letters": letters, "most": most}]
 
 
-def _say(theirs: Mapping[str, NarrativeText]) -> str:
-    who = {f"{one.updated_by} ({timezone.localtime(one.updated_at):%H:%M})" for one in theirs.values()}
+def _format_conflicts(conflicts: Mapping[str, NarrativeText]) -> str:
+    who = {
+        f"{stored_text.updated_by} ({timezone.localtime(stored_text.updated_at):%H:%M})"
+        for stored_text in conflicts.values()
+    }
     return _("Người khác đã sửa phần lời trong lúc bạn gõ: %(who)s.") % {"who": ", ".join(sorted(who))}

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
+from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.selectors import regimes
@@ -11,14 +11,15 @@ from sokehoach.domain.reporting.regime import Regime
 
 
 @write("regime.keep")
-def keep(*, regime: Regime, unit: Unit, by: User | str, at: datetime) -> Done:
+def save_regime(*, regime: Regime, unit: Unit, by: User | str, at: datetime) -> ServiceResult:
     """Store a regime, or what has become of it. `unit` is the one whose reporters it binds."""
-    row, fresh = models.Regime.objects.update_or_create(
-        code=regime.code, defaults={"name": regime.name, "unit": unit, "definition": regimes.write(regime)}
+    row, is_new = models.Regime.objects.update_or_create(
+        code=regime.code,
+        defaults={"name": regime.name, "unit": unit, "definition": regimes.serialize_regime(regime)},
     )
-    return Done(
+    return ServiceResult(
         subject=f"regime:{regime.code}",
         unit=unit.code,
-        detail={"regime": regime.code, "fresh": fresh},
+        detail={"regime": regime.code, "fresh": is_new},
         answer={"id": row.pk},
     )

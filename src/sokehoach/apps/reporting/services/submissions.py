@@ -11,70 +11,70 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action as Right
 from sokehoach.apps.accounts.selectors.scopes import scope_of
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Remark, Step, Submission
 from sokehoach.apps.reporting.selectors import forms, obligations
-from sokehoach.apps.reporting.selectors.recorded import DIGEST, digest_sheet
-from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
+from sokehoach.apps.reporting.selectors.report_context import ReportContext, load_report_context
+from sokehoach.apps.reporting.selectors.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.selectors.steps import OPEN
-from sokehoach.apps.reporting.selectors.surroundings import Surroundings, around
-from sokehoach.apps.reporting.selectors.waivers import open_findings, waivers
-from sokehoach.apps.reporting.services import narratives, sendings, values
+from sokehoach.apps.reporting.selectors.trail_comparison import DIGEST, digest_sheet
+from sokehoach.apps.reporting.selectors.waivers import list_open_findings, list_waivers
+from sokehoach.apps.reporting.services import narratives, snapshots, values
 from sokehoach.apps.reporting.services import waivers as explanations
-from sokehoach.apps.reporting.services.extensions import refuse_locked
-from sokehoach.apps.reporting.services.held import day_of, done, hold, take_step
-from sokehoach.apps.reporting.services.intakes import hand_in
-from sokehoach.apps.reporting.services.narratives import Words
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.extensions import check_not_locked
+from sokehoach.apps.reporting.services.narratives import TypedText
+from sokehoach.apps.reporting.services.proxy_entry import hand_in
+from sokehoach.apps.reporting.services.submission_lock import build_result, day_of, lock_submission, take_step
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
-from sokehoach.apps.shell.outcomes import Invalid, Refused
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.workflow import COUNTED, LIFE, Action, Role, State
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, LIFE, ReportAction, ReportRole, ReportState
 
 _LONGEST = 300  # letters of a remark
 
 
 @write("report.open")
-def open(*, form: str, unit: Unit, period: str, by: User, at: datetime) -> Done:  # noqa: A001
+def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetime) -> ServiceResult:
     """Begin a unit's report. Cells that a register fills follow the register until it is sent.
 
     Http404 where `by` may not write for the unit or the unit does not owe the form; Refused where the
     report has been begun already, or nothing can have happened yet that it counts.
     """
-    definition = forms.form(form)
+    definition = forms.get_form(form)
     if not scope_of(by, day_of(at)).may(Right.REPORT_EDIT, unit.pk, definition.function):
         raise Http404
-    if unit.pk not in {one.unit.pk for one in obligations.expected(definition, period)}:
+    if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
         raise Http404
-    if day_of(at) < obligations.counted(definition, period).start:
-        raise Refused(_("Kỳ báo cáo này chưa bắt đầu."))
+    if day_of(at) < obligations.get_counting_window(definition, period).start:
+        raise ActionRefused(_("Kỳ báo cáo này chưa bắt đầu."))
     if Submission.objects.filter(form__code=form, unit=unit, period=period).exists():
-        raise Refused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
+        raise ActionRefused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
     row = Submission.objects.create(
         form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at
     )
     Step.objects.create(submission=row, action=OPEN, state=row.state, by=by, at=at)
-    return done(row)
+    return build_result(row)
 
 
 @write("report.save")
 def save(
     *,
     submission: uuid.UUID,
-    changes: Mapping[str, Typed],
-    words: Mapping[str, Words],
+    changes: Mapping[str, TypedCell],
+    texts: Mapping[str, TypedText],
     reasons: Reasons | None = None,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Keep a whole page, numbers, words and explanations, or nothing of it. Raises what each of them raises."""
-    row = hold(submission, Action.SAVE, by=by, at=at).row
-    cells, headings = _write(row, changes, words, by=by, at=at)
-    explanations.give(row, reasons or {}, by=by, at=at)
+    row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
+    cells, headings = _write_page(row, changes, texts, by=by, at=at)
+    explanations.write_explanations(row, reasons or {}, by=by, at=at)
     detail: dict[str, Json] = {"codes": [*cells], "changed": cells, "headings": [*headings]}
-    return done(row, detail=detail, answer={"cells": [*cells]})
+    return build_result(row, detail=detail, answer={"cells": [*cells]})
 
 
 @write("report.send", seal=True)
@@ -84,32 +84,38 @@ def send(
     version: int,
     by: User,
     at: datetime,
-    changes: Mapping[str, Typed] | None = None,
-    words: Mapping[str, Words] | None = None,
+    changes: Mapping[str, TypedCell] | None = None,
+    texts: Mapping[str, TypedText] | None = None,
     reasons: Reasons | None = None,
-    seen: Mapping[str, int] | None = None,
-) -> Done:
+    seen_versions: Mapping[str, int] | None = None,
+) -> ServiceResult:
     """Hand the report in: read the registers once more, keep what is typed, write every cell as it stands.
 
-    `seen` are the versions of the cells on the page. Invalid with messages by cell where a check stops it;
+    `seen_versions` are the versions of the cells on the page. Invalid with messages by cell where a check stops it;
     then, and where it is Stale, nothing of it is kept.
     """
-    row, state, action = hold(submission, Action.SEND, by=by, at=at, version=version)
-    refuse_locked(row, at=at)
-    near = around(row)
-    cells, _headings = _write(row, changes or {}, words or {}, near=near, by=by, at=at)
-    explanations.give(row, reasons or {}, by=by, at=at)
-    stands = sheet(row, near)
-    values.refuse_unseen(
-        stands, {code: of for code, of in (seen or {}).items() if code not in (changes or {})}, by=by
+    row, state, action = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
+    check_not_locked(row, at=at)
+    context = load_report_context(row)
+    cells, _headings = _write_page(row, changes or {}, texts or {}, context=context, by=by, at=at)
+    explanations.write_explanations(row, reasons or {}, by=by, at=at)
+    report_sheet = build_sheet(row, context)
+    values.check_seen_versions(
+        report_sheet,
+        {
+            code: version_seen
+            for code, version_seen in (seen_versions or {}).items()
+            if code not in (changes or {})
+        },
+        by=by,
     )
-    _refuse_errors(row, stands)
-    values.freeze(row, stands, at=at)
-    sendings.keep(row, stands, by=by, at=at)
+    _refuse_errors(row, report_sheet)
+    values.freeze_cells(row, report_sheet, at=at)
+    snapshots.create_snapshot(row, report_sheet, by=by, at=at)
     take_step(row, action, state, by=by, at=at)
     hand_in(row, at=at)
     changed: dict[str, Json] = {"changed": cells} if cells else {}
-    return done(row, detail=changed | {DIGEST: digest_sheet(stands)})
+    return build_result(row, detail=changed | {DIGEST: digest_sheet(report_sheet)})
 
 
 @write("report.return")
@@ -121,52 +127,57 @@ def send_back(
     remarks: Mapping[str, str] | None = None,
     by: User,
     at: datetime,
-) -> Done:
+) -> ServiceResult:
     """Give a sent report back to its unit, with `remarks` by cell or heading. Invalid where nothing is said."""
-    row, state, action = hold(submission, Action.RETURN, by=by, at=at, version=version)
-    said = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
-    known = _places(row.form.definition)
-    wrong = {place: [_("Biểu không có ô %(code)s.") % {"code": place}] for place in said.keys() - known}
-    wrong |= {place: [_("Ý kiến dài quá 300 chữ.")] for place, text in said.items() if len(text) > _LONGEST}
+    row, state, action = lock_submission(submission, ReportAction.RETURN, by=by, at=at, version=version)
+    comments = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
+    places = _list_places(row.form.definition)
+    wrong = {place: [_("Biểu không có ô %(code)s.") % {"code": place}] for place in comments.keys() - places}
+    wrong |= {
+        place: [_("Ý kiến dài quá 300 chữ.")] for place, text in comments.items() if len(text) > _LONGEST
+    }
     if wrong:
-        raise Invalid(wrong)
+        raise InvalidInput(wrong)
     reason = reason.strip()
-    if not reason and not said:
-        raise Invalid({"reason": [_("Ghi lý do trả lại: đơn vị cần biết sửa gì.")]})
-    reason = reason or _("Xem ý kiến ở %(n)s chỗ của biểu.") % {"n": len(said)}
+    if not reason and not comments:
+        raise InvalidInput({"reason": [_("Ghi lý do trả lại: đơn vị cần biết sửa gì.")]})
+    reason = reason or _("Xem ý kiến ở %(n)s chỗ của biểu.") % {"n": len(comments)}
     step = take_step(row, action, state, by=by, at=at, reason=reason)
-    Remark.objects.bulk_create(Remark(step=step, place=place, text=text) for place, text in said.items())
-    return done(row, detail={"reason": reason, "codes": [*said]})
+    Remark.objects.bulk_create(Remark(step=step, place=place, text=text) for place, text in comments.items())
+    return build_result(row, detail={"reason": reason, "codes": [*comments]})
 
 
 @write("report.accept")
-def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime) -> Done:
+def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime) -> ServiceResult:
     """Accept a sent report; the edition that it corrects stands no longer. For consolidation alone, which
     brings its figures up to date in the same transaction.
 
     Refused where a hard finding is not excused.
     """
-    row, state, action = hold(submission, Action.ACCEPT, by=by, at=at, version=version)
-    stands = sheet(row)
-    standing = open_findings(stands.findings, waivers(row), granted=True)
-    if standing:
+    row, state, action = lock_submission(submission, ReportAction.ACCEPT, by=by, at=at, version=version)
+    report_sheet = build_sheet(row)
+    blocking_findings = list_open_findings(report_sheet.findings, list_waivers(row), granted=True)
+    if blocking_findings:
         printed = row.form.definition.printed_codes
-        raise Refused(
+        raise ActionRefused(
             _("Chưa duyệt được: %(n)s chỗ sai chưa được chấp nhận giải trình (ô %(cells)s).")
-            % {"n": len(standing), "cells": ", ".join(printed[one.cell] for one in standing)}
+            % {
+                "n": len(blocking_findings),
+                "cells": ", ".join(printed[finding.cell] for finding in blocking_findings),
+            }
         )
-    before = Submission.objects.filter(
-        form=row.form_id, unit=row.unit_id, period=row.period, state__in=COUNTED
+    previous = Submission.objects.filter(
+        form=row.form_id, unit=row.unit_id, period=row.period, state__in=COUNTED_STATES
     ).first()
-    if before is not None:
-        after = LIFE.step(State(before.state), Action.SUPERSEDE, Role.REVIEWER)
-        take_step(before, Action.SUPERSEDE, after, by=by, at=at, reason=row.why)
+    if previous is not None:
+        next_state = LIFE.step(ReportState(previous.state), ReportAction.SUPERSEDE, ReportRole.REVIEWER)
+        take_step(previous, ReportAction.SUPERSEDE, next_state, by=by, at=at, reason=row.why)
     take_step(row, action, state, by=by, at=at)
     answer: dict[str, Json] = {
-        "replaces": None if before is None else str(before.pk),
+        "replaces": None if previous is None else str(previous.pk),
         "edition": row.edition,
     }
-    return done(row, detail={DIGEST: digest_sheet(stands)}, answer=answer)
+    return build_result(row, detail={DIGEST: digest_sheet(report_sheet)}, answer=answer)
 
 
 def mark_consolidated(*, form: str, units: Collection[int], period: str, by: User, at: datetime) -> int:
@@ -174,20 +185,20 @@ def mark_consolidated(*, form: str, units: Collection[int], period: str, by: Use
     alone, within its own write.
     """
     rows = Submission.objects.filter(
-        form__code=form, unit__in=units, period=period, state=State.ACCEPTED
+        form__code=form, unit__in=units, period=period, state=ReportState.ACCEPTED
     ).select_related("form", "unit")
     for row in rows:
-        after = LIFE.step(State(row.state), Action.CONSOLIDATE, Role.REVIEWER)
-        take_step(row, Action.CONSOLIDATE, after, by=by, at=at)
+        next_state = LIFE.step(ReportState(row.state), ReportAction.CONSOLIDATE, ReportRole.REVIEWER)
+        take_step(row, ReportAction.CONSOLIDATE, next_state, by=by, at=at)
     return len(rows)
 
 
-def _write(
+def _write_page(
     row: Submission,
-    changes: Mapping[str, Typed],
-    words: Mapping[str, Words],
+    changes: Mapping[str, TypedCell],
+    texts: Mapping[str, TypedText],
     *,
-    near: Surroundings | None = None,
+    context: ReportContext | None = None,
     by: User,
     at: datetime,
 ) -> tuple[dict[str, Json], list[str]]:
@@ -196,26 +207,26 @@ def _write(
     cells: dict[str, Json] = {}
     headings: list[str] = []
     try:
-        cells = values.fill(row, changes, near=near, by=by, at=at)
-    except Invalid as invalid:
+        cells = values.fill_cells(row, changes, context=context, by=by, at=at)
+    except InvalidInput as invalid:
         wrong |= invalid.messages
     try:
-        headings = narratives.tell(row, words, by=by, at=at)
-    except Invalid as invalid:
+        headings = narratives.write_texts(row, texts, by=by, at=at)
+    except InvalidInput as invalid:
         wrong |= invalid.messages
     if wrong:
-        raise Invalid(wrong)
+        raise InvalidInput(wrong)
     return cells, headings
 
 
-def _refuse_errors(row: Submission, stands: Sheet) -> None:
+def _refuse_errors(row: Submission, report_sheet: ReportSheet) -> None:
     """Those that nobody has explained; what may be explained has a box for it beside the cell."""
     wrong: dict[str, list[str]] = defaultdict(list)
-    for finding in open_findings(stands.findings, waivers(row), granted=False):
+    for finding in list_open_findings(report_sheet.findings, list_waivers(row), granted=False):
         wrong[finding.cell].append(finding.message_vi)
     if wrong:
-        raise Invalid(dict(wrong))
+        raise InvalidInput(dict(wrong))
 
 
-def _places(form: Form) -> set[str]:
+def _list_places(form: Form) -> set[str]:
     return {cell.code for cell in form.cells} | {box.code for box in form.narratives}

@@ -10,27 +10,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.selectors.answers import fills
-from sokehoach.apps.reporting.selectors.lines import Line
-from sokehoach.apps.reporting.selectors.sheets import Sheet, sheet
-from sokehoach.apps.reporting.selectors.surroundings import Surroundings, around
-from sokehoach.apps.reporting.services.held import done, hold
-from sokehoach.apps.shell import guard
-from sokehoach.apps.shell.outcomes import Invalid, Stale
-from sokehoach.domain.reporting.workflow import Action
+from sokehoach.apps.reporting.selectors.answers import find_filling_source
+from sokehoach.apps.reporting.selectors.lines import CellLine
+from sokehoach.apps.reporting.selectors.report_context import ReportContext, load_report_context
+from sokehoach.apps.reporting.selectors.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.reporting.workflow import ReportAction
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import BadValue, Value, parse, show
-from sokehoach.domain.values.value import typed as written
+from sokehoach.domain.values.value import CellValueError, Value, format_value, parse_value
+from sokehoach.domain.values.value import format_typed as written
 
 Source = DataValue.Source
 _LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedCell:
     """What stands in the box of a cell, the version that the page showed (0: none), why the register, or
     the halves of the year, are overruled.
     """
@@ -41,7 +41,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Theirs:
+class CellConflict:
     """What someone else has put into a cell meanwhile."""
 
     value: Value
@@ -51,7 +51,7 @@ class Theirs:
 
 
 @write("report.fill")
-def save(*, submission: uuid.UUID, changes: Mapping[str, Typed], by: User, at: datetime) -> Done:
+def save(*, submission: uuid.UUID, changes: Mapping[str, TypedCell], by: User, at: datetime) -> ServiceResult:
     """Keep what was typed, all cells or none.
 
     A blank cell is «chưa báo cáo», «-» «không áp dụng», 0 is zero. A cell that a register fills goes back
@@ -59,16 +59,16 @@ def save(*, submission: uuid.UUID, changes: Mapping[str, Typed], by: User, at: d
     by cell, Stale with `theirs` by cell (nothing is overwritten), Refused where the report is not being
     written.
     """
-    row = hold(submission, Action.SAVE, by=by, at=at).row
-    changed = fill(row, changes, by=by, at=at)
-    return done(row, detail={"codes": [*changed], "changed": changed}, answer={"cells": [*changed]})
+    row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
+    changed = fill_cells(row, changes, by=by, at=at)
+    return build_result(row, detail={"codes": [*changed], "changed": changed}, answer={"cells": [*changed]})
 
 
-def fill(
+def fill_cells(
     row: Submission,
-    changes: Mapping[str, Typed],
+    changes: Mapping[str, TypedCell],
     *,
-    near: Surroundings | None = None,
+    context: ReportContext | None = None,
     by: User,
     at: datetime,
 ) -> dict[str, Json]:
@@ -77,68 +77,73 @@ def fill(
     """
     if not changes:
         return {}
-    before = sheet(row, near or around(row, cells=changes.keys()))
-    wanted = _parse(before, changes)
-    refuse_unseen(
-        before,
+    current_sheet = build_sheet(row, context or load_report_context(row, cells=changes.keys()))
+    parsed = _parse_changes(current_sheet, changes)
+    check_seen_versions(
+        current_sheet,
         {
             code: changes[code].version
-            for code, (value, _s) in wanted.items()
-            if value != before.line(code).value
+            for code, (value, _s) in parsed.items()
+            if value != current_sheet.line(code).value
         },
         by=by,
     )
     rows = [
-        _row(row, before.line(code), value, source, changes[code].reason, by=by, at=at)
-        for code, (value, source) in wanted.items()
-        if _differs(before.line(code), value, source, changes[code].reason)
+        _build_row(row, current_sheet.line(code), value, source, changes[code].reason, by=by, at=at)
+        for code, (value, source) in parsed.items()
+        if _is_different(current_sheet.line(code), value, source, changes[code].reason)
     ]
-    guard.refuse(
-        {one.cell: one.reason for one in rows}, before=" ".join(line.reason for line in before.lines)
+    pii_filter.check_texts(
+        {data_value.cell: data_value.reason for data_value in rows},
+        stored_text=" ".join(line.reason for line in current_sheet.lines),
     )
     ids = dict(
-        DataElement.objects.filter(code__in={before.line(one.cell).element.code for one in rows}).values_list(
-            "code", "pk"
-        )
+        DataElement.objects.filter(
+            code__in={current_sheet.line(data_value.cell).element.code for data_value in rows}
+        ).values_list("code", "pk")
     )
-    for one in rows:
-        one.element_id = ids[before.line(one.cell).element.code]
-    told: dict[str, Json] = {
-        one.cell: [before.line(one.cell).typed, written(wanted[one.cell][0]), *filter(None, [one.reason])]
-        for one in rows
+    for data_value in rows:
+        data_value.element_id = ids[current_sheet.line(data_value.cell).element.code]
+    changed_cells: dict[str, Json] = {
+        data_value.cell: [
+            current_sheet.line(data_value.cell).typed,
+            written(parsed[data_value.cell][0]),
+            *filter(None, [data_value.reason]),
+        ]
+        for data_value in rows
     }
-    _keep(rows, _CHANGED)
-    return told
+    _upsert_values(rows, _CHANGED)
+    return changed_cells
 
 
-def freeze(row: Submission, stands: Sheet, *, at: datetime) -> None:
+def freeze_cells(row: Submission, report_sheet: ReportSheet, *, at: datetime) -> None:
     """Write every cell as it stands, with the register lines that it was counted from and their digest."""
     ids = dict(DataElement.objects.values_list("code", "pk"))
     rows = []
-    for line in stands.lines:
+    for line in report_sheet.lines:
         source = line.answer.source or Source.TYPED
-        one = line.answer.stored or DataValue(
+        data_value = line.answer.stored or DataValue(
             submission=row, cell=line.cell.code, disaggregation=line.cell.disaggregation
         )
-        one.element_id = ids[line.element.code]
-        one.number, one.gap = _columns(line.value)
-        one.register_number = _number(line.answer.ground)
-        if one.pk is None or one.source != source:
-            one.updated_at = at
-        one.source = source
-        one.reason = one.reason if source == Source.OVERRIDE else ""
-        told = line.answer.measured
-        one.rows, one.digest = (list(told.rows), told.digest) if told else ([], "")
-        rows.append(one)
-    _keep(rows, [*_CHANGED, "rows", "digest"])
+        data_value.element_id = ids[line.element.code]
+        data_value.number, data_value.gap = _to_columns(line.value)
+        data_value.register_number = _get_number(line.answer.ground)
+        if data_value.pk is None or data_value.source != source:
+            data_value.updated_at = at
+        data_value.source = source
+        data_value.reason = data_value.reason if source == Source.OVERRIDE else ""
+        measured = line.answer.measured
+        data_value.rows, data_value.digest = (list(measured.rows), measured.digest) if measured else ([], "")
+        rows.append(data_value)
+    _upsert_values(rows, [*_CHANGED, "rows", "digest"])
 
 
-def _keep(rows: Sequence[DataValue], changed: Sequence[str]) -> None:
+def _upsert_values(rows: Sequence[DataValue], changed: Sequence[str]) -> None:
     """In one statement, whether or not a cell has a row. `bulk_update` takes longer than all the rest of a sending,
     while everybody else waits to write.
     """
-    for one in rows:
-        one.pk = None  # a cell is known by its report and code
+    for data_value in rows:
+        data_value.pk = None  # a cell is known by its report and code
     DataValue.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=("submission", "cell"), update_fields=changed
     )
@@ -157,111 +162,115 @@ _CHANGED = [
 ]
 
 
-def _parse(stands: Sheet, changes: Mapping[str, Typed]) -> dict[str, tuple[Value, str]]:
+def _parse_changes(
+    report_sheet: ReportSheet, changes: Mapping[str, TypedCell]
+) -> dict[str, tuple[Value, str]]:
     """The value and source of each change; Invalid names every cell that cannot be kept."""
-    wanted: dict[str, tuple[Value, str]] = {}
+    parsed: dict[str, tuple[Value, str]] = {}
     wrong: dict[str, list[str]] = {}
     for code, typed in changes.items():
         try:
-            line = stands.line(code)
-            value = parse(typed.text, kind=line.element.kind)
-            wanted[code] = _settle(line, value, typed.reason)
+            line = report_sheet.line(code)
+            value = parse_value(typed.text, kind=line.element.kind)
+            parsed[code] = _decide_source(line, value, typed.reason)
         except LookupError:
             wrong[code] = [_("Biểu không có ô %(code)s.") % {"code": code}]
-        except BadValue as error:
+        except CellValueError as error:
             wrong[code] = [error.message_vi]
     if wrong:
-        raise Invalid(wrong)
-    return wanted
+        raise InvalidInput(wrong)
+    return parsed
 
 
-def _settle(line: Line, value: Value, reason: str) -> tuple[Value, str]:
+def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, str]:
     ground = line.answer.ground
     if line.computed:
-        raise BadValue(
-            _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.sum_codes)}, typed=show(value)
+        raise CellValueError(
+            _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.sum_codes)}, typed=format_value(value)
         )
-    if (elsewhere := line.answer.shared) is not None:
-        raise BadValue(
+    if (shared := line.answer.shared) is not None:
+        raise CellValueError(
             _("Số này nhập ở biểu %(form)s, ô %(cell)s: mỗi chỉ tiêu chỉ nhập một nơi.")
-            % {"form": elsewhere.form, "cell": line.code},
-            typed=show(value),
+            % {"form": shared.form, "cell": line.code},
+            typed=format_value(value),
         )
     if ground is None:
         return value, Source.TYPED
     if value in (Gap.NOT_REPORTED, ground):
-        return ground, fills(line.answer)
+        return ground, find_filling_source(line.answer)
     if not reason.strip():
-        raise BadValue(
+        raise CellValueError(
             _("%(ground)s. Ghi lý do sửa thành %(value)s, hoặc để trống ô để lấy lại số đó.")
-            % {"ground": line.ground, "value": show(value)},
-            typed=show(value),
+            % {"ground": line.ground, "value": format_value(value)},
+            typed=format_value(value),
         )
     if len(reason) > _LONGEST_REASON:
-        raise BadValue(_("Lý do dài quá %(n)s chữ.") % {"n": _LONGEST_REASON}, typed=show(value))
+        raise CellValueError(
+            _("Lý do dài quá %(n)s chữ.") % {"n": _LONGEST_REASON}, typed=format_value(value)
+        )
     return value, Source.OVERRIDE
 
 
-def refuse_unseen(stands: Sheet, seen: Mapping[str, int], *, by: User) -> None:
+def check_seen_versions(report_sheet: ReportSheet, seen_versions: Mapping[str, int], *, by: User) -> None:
     """Stale where a cell has another version than the one seen, unless the same person has typed it.
 
     One's own number may be on its way from the same page: nobody is warned of oneself.
     """
-    theirs = {
-        code: _theirs(line)
-        for code, version in seen.items()
-        if (line := stands.line(code)).version != version
+    conflicts = {
+        code: _build_conflict(line)
+        for code, version in seen_versions.items()
+        if (line := report_sheet.line(code)).version != version
         and line.answer.stored is not None
         and line.answer.stored.updated_by_id not in (None, by.pk)
     }
-    if theirs:
-        raise Stale(_say(theirs, stands), theirs=theirs)
+    if conflicts:
+        raise VersionConflictError(_format_conflicts(conflicts, report_sheet), theirs=conflicts)
 
 
-def _theirs(line: Line) -> Theirs:
+def _build_conflict(line: CellLine) -> CellConflict:
     stored = line.answer.stored
     assert stored is not None
-    return Theirs(line.value, stored.version, str(stored.updated_by), stored.updated_at)
+    return CellConflict(line.value, stored.version, str(stored.updated_by), stored.updated_at)
 
 
-def _say(theirs: Mapping[str, Theirs], stands: Sheet) -> str:
-    told = [
+def _format_conflicts(conflicts: Mapping[str, CellConflict], report_sheet: ReportSheet) -> str:
+    texts = [
         _("ô %(code)s: %(who)s ghi %(value)s lúc %(when)s")
         % {
-            "code": stands.line(code).code,
-            "who": one.by,
-            "value": show(one.value),
-            "when": f"{timezone.localtime(one.at):%H:%M}",
+            "code": report_sheet.line(code).code,
+            "who": conflict.by,
+            "value": format_value(conflict.value),
+            "when": f"{timezone.localtime(conflict.at):%H:%M}",
         }
-        for code, one in theirs.items()
+        for code, conflict in conflicts.items()
     ]
-    return _("Người khác đã sửa trong lúc bạn gõ: %(told)s.") % {"told": "; ".join(told)}
+    return _("Người khác đã sửa trong lúc bạn gõ: %(told)s.") % {"told": "; ".join(texts)}
 
 
-def _differs(line: Line, value: Value, source: str, reason: str) -> bool:
+def _is_different(line: CellLine, value: Value, source: str, reason: str) -> bool:
     if value != line.value or line.answer.unexplained:
         return True
     return source == Source.OVERRIDE and reason.strip() != line.reason
 
 
-def _row(
-    row: Submission, line: Line, value: Value, source: str, reason: str, *, by: User, at: datetime
+def _build_row(
+    row: Submission, line: CellLine, value: Value, source: str, reason: str, *, by: User, at: datetime
 ) -> DataValue:
-    one = line.answer.stored or DataValue(
+    data_value = line.answer.stored or DataValue(
         submission=row, cell=line.cell.code, disaggregation=line.cell.disaggregation, version=0
     )
-    one.number, one.gap = _columns(value)
-    one.source = source
-    one.register_number = _number(line.answer.ground)
-    one.reason = reason.strip() if source == Source.OVERRIDE else ""
-    one.version += 1
-    one.updated_by, one.updated_at = by, at
-    return one
+    data_value.number, data_value.gap = _to_columns(value)
+    data_value.source = source
+    data_value.register_number = _get_number(line.answer.ground)
+    data_value.reason = reason.strip() if source == Source.OVERRIDE else ""
+    data_value.version += 1
+    data_value.updated_by, data_value.updated_at = by, at
+    return data_value
 
 
-def _number(ground: Value | None) -> Decimal | None:
+def _get_number(ground: Value | None) -> Decimal | None:
     return ground if isinstance(ground, Decimal) else None
 
 
-def _columns(value: Value) -> tuple[Decimal | None, str]:
+def _to_columns(value: Value) -> tuple[Decimal | None, str]:
     return (None, value.value) if isinstance(value, Gap) else (value, "")

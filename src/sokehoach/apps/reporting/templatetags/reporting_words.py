@@ -2,7 +2,7 @@
 
 from django import template
 
-from sokehoach.apps.reporting import finding_words
+from sokehoach.apps.reporting import finding_messages
 
 register = template.Library()
-register.filter("in_page_language", finding_words.say)
+register.filter("in_page_language", finding_messages.translate_finding)

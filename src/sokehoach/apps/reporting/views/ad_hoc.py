@@ -17,7 +17,7 @@ from sokehoach.apps.reporting.selectors import ad_hoc as selectors
 from sokehoach.apps.reporting.selectors import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services import ad_hoc as services
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,41 +26,41 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show_all(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
         raise Http404
-    asked, mine = selectors.listed(request.user, day=clock.today())
-    context = {"asked": asked, "mine": mine, "asks": request.scope.anywhere(Action.REPORT_REVIEW)}
+    asked_reports, mine = selectors.list_ad_hocs(request.user, day=clock.today())
+    context = {"asked": asked_reports, "mine": mine, "asks": request.scope.anywhere(Action.REPORT_REVIEW)}
     return render(request, "reporting/ad_hocs.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    offered = asking.offered(request.user, day=clock.today())
+def ask_units(request: HttpRequest) -> HttpResponse:
+    offered = asking.load_offer(request.user, day=clock.today())
     if not offered.units:
         raise Http404
-    question = forms.Question(request.POST, offered)
+    question = forms.AdHocQuestion(request.POST, offered)
     if request.method == "POST":
         try:
-            done = services.ask(
+            result = services.ask(
                 title=question.title,
-                wanted=question.wanted,
+                requested_figures=question.wanted,
                 units=question.units,
                 due_at=question.due_at,
                 by=request.user,
                 at=clock.now(),
                 key=request.POST.get("key", ""),
             )
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             question.wrong = invalid.messages
         else:
             messages.success(request, _("Đã hỏi. Các đơn vị thấy ngay ở trang đầu; trang này tự cập nhật."))
-            return redirect("reporting:ad_hoc", done.answer["id"])
+            return redirect("reporting:ad_hoc", result.answer["id"])
     context = {"question": question, "offered": offered}
     return render(request, "reporting/ad_hoc_ask.html", context, status=422 if question.wrong else 200)
 
 
 @require_safe
-def show(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     """The board; asked for again by the page itself: 204 while nothing has changed."""
-    board = selectors.board(request.user, pk, day=clock.today())
+    board = selectors.load_board(request.user, pk, day=clock.today())
     if request.htmx and request.GET.get("dau") == board.token:
         return HttpResponse(status=204)
     template = "reporting/_ad_hoc_board.html" if request.htmx else "reporting/ad_hoc.html"
@@ -68,27 +68,27 @@ def show(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def close_ad_hoc(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     services.close(ad_hoc=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
     messages.success(request, _("Đã đóng. Không nhận trả lời nữa."))
     return redirect("reporting:ad_hoc", pk)
 
 
 @require_safe
-def as_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    board = selectors.board(request.user, pk, day=clock.today())
-    return _file(tables.as_csv(board).encode(), "text/csv; charset=utf-8", "bao-cao-nhanh.csv")
+def download_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    board = selectors.load_board(request.user, pk, day=clock.today())
+    return _send_file(tables.as_csv(board).encode(), "text/csv; charset=utf-8", "bao-cao-nhanh.csv")
 
 
 @require_safe
-def workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    board = selectors.board(request.user, pk, day=clock.today())
-    return _file(tables.workbook(board), XLSX, "bao-cao-nhanh.xlsx")
+def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    board = selectors.load_board(request.user, pk, day=clock.today())
+    return _send_file(tables.build_workbook(board), XLSX, "bao-cao-nhanh.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpResponse:
-    line = selectors.line(selectors.line_for(request.user, pk, unit, day=clock.today()))
+def answer_ad_hoc(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpResponse:
+    line = selectors.build_line(selectors.access_line(request.user, pk, unit, day=clock.today()))
     reply = forms.Reply(request.POST, line)
     if request.method == "POST":
         at: datetime = clock.now()
@@ -103,17 +103,17 @@ def answer(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpResponse:
                 at=at,
                 key=request.POST.get("key", ""),
             )
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             reply.wrong = invalid.messages
         else:
-            late = at > line.row.ad_hoc.due_at
-            messages.success(request, _("Đã trả lời, muộn so với giờ hẹn.") if late else _("Đã trả lời."))
+            is_late = at > line.row.ad_hoc.due_at
+            messages.success(request, _("Đã trả lời, muộn so với giờ hẹn.") if is_late else _("Đã trả lời."))
             return redirect("reporting:ad_hoc_answer", pk, unit)
     context = {"line": line, "reply": reply, "now": clock.now()}
     return render(request, "reporting/ad_hoc_answer.html", context, status=422 if reply.wrong else 200)
 
 
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+def _send_file(data: bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(
         data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -13,10 +13,10 @@ from sokehoach.apps.shell import clock
 
 
 @require_safe
-def show(request: OfficialRequest) -> HttpResponse:
+def show_list(request: OfficialRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
         raise Http404
-    listed = lists.listed(
+    listed = lists.load_report_list(
         request.user,
         day=clock.today(),
         period=request.GET.get("ky", ""),
@@ -36,10 +36,10 @@ def show(request: OfficialRequest) -> HttpResponse:
 def open_report(request: HttpRequest) -> HttpResponse:
     """Begin a report, or go to it where it has been begun: two presses of one button are no mistake."""
     form, period = request.POST.get("form", ""), request.POST.get("period", "")
-    unit = lists.own_unit(request.user, code=request.POST.get("unit", ""), form=form, period=period)
-    begun = submissions.existing(form=form, unit=unit.pk, period=period)
-    if begun is None:
-        done = services.open(
+    unit = lists.access_own_unit(request.user, code=request.POST.get("unit", ""), form=form, period=period)
+    submission_id = submissions.find_newest_edition(form=form, unit=unit.pk, period=period)
+    if submission_id is None:
+        result = services.open_submission(
             form=form,
             unit=unit,
             period=period,
@@ -47,5 +47,5 @@ def open_report(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
             key=request.POST.get("key", ""),
         )
-        return redirect("reporting:submission", done.answer["id"])
-    return redirect("reporting:submission", begun)
+        return redirect("reporting:submission", result.answer["id"])
+    return redirect("reporting:submission", submission_id)

@@ -12,63 +12,63 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.reporting.selectors import extensions, lists
 from sokehoach.apps.reporting.services import extensions as services
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show_due_dates(request: HttpRequest) -> HttpResponse:
     if not request.scope.anywhere(Action.REPORT_VIEW):
         raise Http404
-    return _page(request, request.GET.get("ky", ""))
+    return _render_page(request, request.GET.get("ky", ""))
 
 
 @require_POST
-def ask(request: HttpRequest) -> HttpResponse:
-    told = request.POST
-    form, period = told.get("form", ""), told.get("period", "")
-    unit = lists.own_unit(request.user, code=told.get("unit", ""), form=form, period=period)
+def ask_extension(request: HttpRequest) -> HttpResponse:
+    post = request.POST
+    form, period = post.get("form", ""), post.get("period", "")
+    unit = lists.access_own_unit(request.user, code=post.get("unit", ""), form=form, period=period)
     try:
         services.ask(
             form=form,
             unit=unit,
             period=period,
-            until=_day(told.get("until", "")),
-            reason=told.get("reason", ""),
+            until=_parse_day(post.get("until", "")),
+            reason=post.get("reason", ""),
             by=request.user,
             at=clock.now(),
-            key=told.get("key", ""),
+            key=post.get("key", ""),
         )
-    except Invalid as invalid:
-        return _page(request, period, wrong=invalid.messages, about=f"{form}.{unit.code}")
+    except InvalidInput as invalid:
+        return _render_page(request, period, wrong=invalid.messages, error_target=f"{form}.{unit.code}")
     return redirect(f"{reverse('reporting:dates')}?ky={period}")
 
 
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    told = request.POST
+def answer_extension(request: HttpRequest, pk: int) -> HttpResponse:
+    post = request.POST
     try:
         services.answer(
             extension=pk,
-            granted=told.get("answer") == "granted",
-            said=told.get("said", ""),
+            granted=post.get("answer") == "granted",
+            comment=post.get("said", ""),
             by=request.user,
             at=clock.now(),
-            key=told.get("key", ""),
+            key=post.get("key", ""),
         )
-    except Invalid as invalid:
-        return _page(request, told.get("ky", ""), wrong=invalid.messages, about=str(pk))
-    return redirect(f"{reverse('reporting:dates')}?ky={told.get('ky', '')}")
+    except InvalidInput as invalid:
+        return _render_page(request, post.get("ky", ""), wrong=invalid.messages, error_target=str(pk))
+    return redirect(f"{reverse('reporting:dates')}?ky={post.get('ky', '')}")
 
 
-def _page(
-    request: HttpRequest, period: str, *, wrong: dict[str, list[str]] | None = None, about: str = ""
+def _render_page(
+    request: HttpRequest, period: str, *, wrong: dict[str, list[str]] | None = None, error_target: str = ""
 ) -> HttpResponse:
-    dates = extensions.dates(request.user, day=clock.today(), period=period)
-    context = {"dates": dates, "wrong": wrong or {}, "about": about, "typed": request.POST}
+    dates = extensions.load_dates(request.user, day=clock.today(), period=period)
+    context = {"dates": dates, "wrong": wrong or {}, "about": error_target, "typed": request.POST}
     return render(request, "reporting/dates.html", context, status=422 if wrong else 200)
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
         return parse_date(text)
     except ValueError:

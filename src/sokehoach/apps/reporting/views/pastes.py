@@ -12,49 +12,53 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.selectors import pages
-from sokehoach.apps.reporting.selectors.pastes import own_names, pasted
-from sokehoach.apps.reporting.selectors.submissions import submission_for
+from sokehoach.apps.reporting.selectors.pastes import load_pasted_block, own_names
+from sokehoach.apps.reporting.selectors.submissions import access_submission
 from sokehoach.apps.reporting.services import pastes
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 
 @require_http_methods(["GET", "POST"])
-def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    submission = submission_for(request.user, pk)
-    told = pages.told(request.user, submission)
-    if not told.writes:
+def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    submission = access_submission(request.user, pk)
+    report_page = pages.load_report_page(request.user, submission)
+    if not report_page.can_write:
         raise Http404
     block = request.POST.get("block", "")
-    context: dict[str, Any] = {"told": told, "text": block, "start": request.POST.get("start", "")}
+    context: dict[str, Any] = {"told": report_page, "text": block, "start": request.POST.get("start", "")}
     status = 200
     if block.strip():
         try:
-            found = pasted(submission, block, start=context["start"], **_chosen(request.POST))
+            pasted_block = load_pasted_block(
+                submission, block, start=context["start"], **_parse_choices(request.POST)
+            )
         except ValueError:
             context["refused"] = [_("Khối dán quá lớn: nhiều nhất 400 dòng, 30 cột.")]
             return render(request, "reporting/paste.html", context, status=422)
-        context["found"] = found
+        context["found"] = pasted_block
         if "keep" in request.POST:
             changes = {
-                line.cell.code: Typed(one.text, forms.shown_version(request.POST, line))
-                for one, line in found.lines
-                if line is not None and one.text != line.typed
+                line.cell.code: TypedCell(matched_line.text, forms.parse_shown_version(request.POST, line))
+                for matched_line, line in pasted_block.lines
+                if line is not None and matched_line.text != line.typed
             }
             try:
-                pastes.keep(
+                pastes.save_paste(
                     submission=pk,
                     changes=changes,
-                    layout=replace(found.layout, lines={**found.layout.lines, **own_names(found)}),
+                    layout=replace(
+                        pasted_block.layout, lines={**pasted_block.layout.lines, **own_names(pasted_block)}
+                    ),
                     by=request.user,
                     at=clock.now(),
                     key=request.POST.get("key", ""),
                 )
-            except Invalid as invalid:
+            except InvalidInput as invalid:
                 status, context["wrong"] = 422, invalid.messages
-                context["refused"] = [said for of in invalid.messages.values() for said in of]
-            except Stale as stale:
+                context["refused"] = [message for texts in invalid.messages.values() for message in texts]
+            except VersionConflictError as stale:
                 status, context["refused"] = 409, [stale.message]
             else:
                 messages.success(request, _("Đã điền %(n)s ô từ khối dán.") % {"n": len(changes)})
@@ -62,7 +66,7 @@ def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "reporting/paste.html", context, status=status)
 
 
-def _chosen(post: QueryDict) -> dict[str, Any]:
+def _parse_choices(post: QueryDict) -> dict[str, Any]:
     """The columns and cells that the page offered, where it has offered them."""
     columns = {name: int(post[name]) for name in ("names", "numbers") if post.get(name, "").isdecimal()}
     lines = {
@@ -70,4 +74,4 @@ def _chosen(post: QueryDict) -> dict[str, Any]:
         for name in post
         if name.startswith("line-") and name[5:].isdecimal() and "again" not in post
     }
-    return {**columns, "chosen": lines}
+    return {**columns, "chosen_cells": lines}

@@ -6,35 +6,37 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.reporting.models import Intake
 from sokehoach.apps.reporting.selectors import phone
-from sokehoach.apps.reporting.services import intakes
+from sokehoach.apps.reporting.services import proxy_entry
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 
 @require_http_methods(["GET", "POST"])
-def take(request: HttpRequest) -> HttpResponse:
-    asked = request.POST if request.method == "POST" else request.GET
-    waiting = phone.waiting(request.user, day=clock.today(), period=asked.get("ky", ""))
-    chosen, source = asked.get("report", ""), asked.get("source", "")
+def take_call(request: HttpRequest) -> HttpResponse:
+    params = request.POST if request.method == "POST" else request.GET
+    waiting = phone.load_proxy_entry_choices(request.user, day=clock.today(), period=params.get("ky", ""))
+    report_name, source = params.get("report", ""), params.get("source", "")
     wrong: dict[str, list[str]] = {}
     if request.method == "POST":
-        one = next((one for one in waiting.reports if phone.name(one) == chosen), None)
-        if one is None:
+        report = next(
+            (report for report in waiting.reports if phone.format_report_name(report) == report_name), None
+        )
+        if report is None:
             raise Http404
         try:
-            done = intakes.begin(
-                form=one.form,
-                unit=one.unit,
-                period=one.period,
+            result = proxy_entry.begin(
+                form=report.form,
+                unit=report.unit,
+                period=report.period,
                 channel=Intake.Channel.PHONE,
                 source=source,
                 by=request.user,
                 at=clock.now(),
                 key=request.POST.get("key", ""),
             )
-        except Invalid as invalid:
+        except InvalidInput as invalid:
             wrong = invalid.messages
         else:
-            return redirect("reporting:submission", done.answer["id"])
-    context = {"waiting": waiting, "chosen": chosen, "source": source, "wrong": wrong}
+            return redirect("reporting:submission", result.answer["id"])
+    context = {"waiting": waiting, "chosen": report_name, "source": source, "wrong": wrong}
     return render(request, "reporting/phone.html", context, status=422 if wrong else 200)

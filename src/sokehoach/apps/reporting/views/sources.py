@@ -8,9 +8,13 @@ from sokehoach.apps.reporting.selectors import sources
 
 
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
-    sheets = sources.sheets(request.user)
+def show_sources(request: HttpRequest) -> HttpResponse:
+    sheets = sources.list_form_sources(request.user)
     cells = [cell for sheet in sheets for element in sheet.elements for cell in element.cells]
-    told = {kind: sum(cell.kind == kind for cell in cells) for kind in ("register", "computed", "typed")}
+    counts_by_kind = {
+        kind: sum(cell.kind == kind for cell in cells) for kind in ("register", "computed", "typed")
+    }
     count = sum(len(sheet.elements) for sheet in sheets)
-    return render(request, "reporting/sources.html", {"sheets": sheets, "told": told, "count": count})
+    return render(
+        request, "reporting/sources.html", {"sheets": sheets, "told": counts_by_kind, "count": count}
+    )

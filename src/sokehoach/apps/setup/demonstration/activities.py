@@ -7,10 +7,10 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
-MAY = at(5, 5, 15)
+MAY = demo_time(5, 5, 15)
 START = date(2020, 6, 22)
 _PLACES = (
     "bản Nà Sáng",
@@ -28,7 +28,7 @@ _TALKS = (  # title, channel, audiences
     ("Tuyên truyền cho người làm việc tại cơ sở dịch vụ", "establishment", ("establishment_staff",)),
     ("Quán triệt, phổ biến tại hội nghị xã", "conference", ("officials",)),
 )
-_OTHERS = (  # title, kind, channel, least, most
+_MATERIALS = (  # title, kind, channel, least, most
     ("Phát thanh trên loa truyền thanh xã", "broadcast", "loudspeaker", 4, 30),
     ("Treo pa-nô, băng rôn, khẩu hiệu", "visual", "public_place", 1, 8),
     ("Phát tờ rơi, sổ tay", "leaflet", "household", 30, 160),
@@ -58,26 +58,34 @@ _JOINT = ("drugs", "hiv", "poverty", "trafficking", "vocational", "new_rural")
 _LANGUAGES = ("vietnamese", "thai", "hmong")
 
 
-def write_down(cast: Cast, random: Random) -> list[Step]:
+def build_steps(users: DemoUsers, random: Random) -> list[Step]:
     """Each clerk brings the lines in by Excel twice: the winter's in May, the rest before the report."""
     steps: list[Step] = []
-    for code, clerk in sorted(cast.clerks.items()):
-        lines = sorted(_lines(cast.communes[code], random), key=lambda line: str(line[1]["day"]))
+    for code, clerk in sorted(users.clerks.items()):
+        lines = sorted(_build_lines(users.communes[code], random), key=lambda line: str(line[1]["day"]))
         early = [line for line in lines if str(line[1]["day"]) <= MAY.date().isoformat()]
-        for when, part in ((MAY, early), (at(6, 12, 16, 30), [line for line in lines if line not in early])):
-            steps.append((when, _bring_in(clerk, part)))
+        for when, part in (
+            (MAY, early),
+            (demo_time(6, 12, 16, 30), [line for line in lines if line not in early]),
+        ):
+            steps.append((when, _import_lines(clerk, part)))
     for username in dict.fromkeys(row[0] for row in _OFFICES):
-        steps.append((at(6, 11, 15), _bring_in(cast.players[username], _of_office(cast.players[username]))))
+        steps.append(
+            (
+                demo_time(6, 11, 15),
+                _import_lines(users.players[username], _build_office_lines(users.players[username])),
+            )
+        )
     return steps
 
 
-def _of_office(by: User) -> list[tuple[Unit, Values]]:
+def _build_office_lines(by: User) -> list[tuple[Unit, Values]]:
     """Evenly over the half-year, the same whatever the seed: the report of the office tells them."""
-    found: list[tuple[Unit, Values]] = []
+    lines: list[tuple[Unit, Values]] = []
     rows = (row[1:] for row in _OFFICES if row[0] == by.username)
     for title, kind, channel, place, audience, people, items, minutes, times in rows:
         for turn in range(times):
-            found.append(
+            lines.append(
                 (
                     by.unit,
                     {
@@ -95,26 +103,26 @@ def _of_office(by: User) -> list[tuple[Unit, Values]]:
                         "languages": ["vietnamese", "thai", "hmong"]
                         if kind == "broadcast"
                         else ["vietnamese"],
-                        "joint_programmes": _joint(kind, (people or 0) + turn),
+                        "joint_programmes": _pick_joint_programmes(kind, (people or 0) + turn),
                     },
                 )
             )
-    return found
+    return lines
 
 
-def _joint(kind: str, people: int) -> list[str]:
+def _pick_joint_programmes(kind: str, people: int) -> list[str]:
     """One programme or two for an integrated activity, none for any other."""
     if kind != "integrated":
         return []
     return sorted({_JOINT[people % len(_JOINT)], _JOINT[people // 7 % len(_JOINT)]})
 
 
-def _bring_in(clerk: User, lines: list[tuple[Unit, Values]]) -> Take:
-    return lambda when: entries.bring_in(register="activities", lines=lines, by=clerk, at=when)
+def _import_lines(clerk: User, lines: list[tuple[Unit, Values]]) -> StepAction:
+    return lambda when: entries.import_entries(register="activities", lines=lines, by=clerk, at=when)
 
 
-def _lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:
-    found: list[tuple[Unit, Values]] = []
+def _build_lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:
+    lines: list[tuple[Unit, Values]] = []
     last = TODAY - timedelta(days=10)
     days = (last - START).days
     for _ in range(random.randint(14, 26)):
@@ -123,7 +131,7 @@ def _lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:
         people = random.randint(18, 140)
         day = START + timedelta(days=random.randint(0, days))
         kind = "integrated" if random.random() < 0.4 else "talk"
-        found.append(
+        lines.append(
             (
                 unit,
                 {
@@ -138,13 +146,13 @@ def _lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:
                     "audiences": list(audiences),
                     "contents": sorted(random.sample(_CONTENTS, random.randint(1, 3))),
                     "languages": sorted({"vietnamese", random.choice(_LANGUAGES)}),
-                    "joint_programmes": _joint(kind, people),
+                    "joint_programmes": _pick_joint_programmes(kind, people),
                 },
             )
         )
-    for title, kind, channel, least, most in _OTHERS:
+    for title, kind, channel, least, most in _MATERIALS:
         for _ in range(random.randint(1, 4)):
-            found.append(
+            lines.append(
                 (
                     unit,
                     {
@@ -162,4 +170,4 @@ def _lines(unit: Unit, random: Random) -> list[tuple[Unit, Values]]:
                     },
                 )
             )
-    return found
+    return lines

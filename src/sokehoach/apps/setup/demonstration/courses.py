@@ -7,10 +7,10 @@ from uuid import UUID
 from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.training.services import attendances
-from sokehoach.apps.setup.demonstration.calendar import Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
-_OF_DISTRICT: Values = {
+_DISTRICT_COURSE: Values = {
     "day": date(2021, 4, 15),
     "title": "Nghiệp vụ phòng, chống mại dâm cho cán bộ xã, thị trấn",
     "topic": "law",
@@ -18,7 +18,7 @@ _OF_DISTRICT: Values = {
     "days": 2,
     "joint_programmes": ["drugs", "trafficking"],
 }
-_OF_PROVINCE: Values = {
+_PROVINCE_COURSE: Values = {
     "day": date(2021, 5, 20),
     "title": "Kỹ năng truyền thông tại cộng đồng",
     "topic": "communication",
@@ -62,31 +62,38 @@ _CHECKS: tuple[Values, ...] = (
 )
 
 
-def write_down(cast: Cast, random: Random) -> list[Step]:
+def build_steps(users: DemoUsers, random: Random) -> list[Step]:
     return [
-        (at(4, 19, 9), _course(cast, random, _OF_DISTRICT, sorted(cast.communes), most=3)),
-        (at(5, 25, 9), _course(cast, random, _OF_PROVINCE, sorted(cast.communes)[::4], most=1)),
-        (at(5, 14, 16), _bring_in("briefings", cast, _BRIEFINGS)),
-        (at(6, 11, 16), _bring_in("work_checks", cast, _CHECKS)),
+        (demo_time(4, 19, 9), _add_course(users, random, _DISTRICT_COURSE, sorted(users.communes), most=3)),
+        (
+            demo_time(5, 25, 9),
+            _add_course(users, random, _PROVINCE_COURSE, sorted(users.communes)[::4], most=1),
+        ),
+        (demo_time(5, 14, 16), _import_lines("briefings", users, _BRIEFINGS)),
+        (demo_time(6, 11, 16), _import_lines("work_checks", users, _CHECKS)),
     ]
 
 
-def _course(cast: Cast, random: Random, course: Values, communes: list[str], *, most: int) -> Take:
-    table = {code: _row(random.randint(1, most), first=most > 1) for code in communes}
+def _add_course(
+    users: DemoUsers, random: Random, course: Values, communes: list[str], *, most: int
+) -> StepAction:
+    table = {code: _build_attendance(random.randint(1, most), first=most > 1) for code in communes}
 
-    def take(when: datetime) -> None:
-        done = entries.add(register="training", unit=cast.office.unit, values=course, by=cast.office, at=when)
-        held = UUID(str(done.answer["id"]))
-        attendances.keep(course=held, version=1, table=table, by=cast.office, at=when)
+    def run(when: datetime) -> None:
+        result = entries.create_entry(
+            register="training", unit=users.office.unit, values=course, by=users.office, at=when
+        )
+        course_id = UUID(str(result.answer["id"]))
+        attendances.update_attendance(course=course_id, version=1, table=table, by=users.office, at=when)
 
-    return take
+    return run
 
 
-def _row(staff: int, *, first: bool) -> dict[str, int]:
+def _build_attendance(staff: int, *, first: bool) -> dict[str, int]:
     """Whoever came to the first course of the year is counted among the staff in charge then, and not again."""
     return {"summoned": staff, "sent": staff, "trained": staff, "in_charge": min(staff, 2) if first else 0}
 
 
-def _bring_in(register: str, cast: Cast, lines: tuple[Values, ...]) -> Take:
-    told = [(cast.office.unit, line) for line in lines]
-    return lambda when: entries.bring_in(register=register, lines=told, by=cast.office, at=when)
+def _import_lines(register: str, users: DemoUsers, lines: tuple[Values, ...]) -> StepAction:
+    unit_lines = [(users.office.unit, line) for line in lines]
+    return lambda when: entries.import_entries(register=register, lines=unit_lines, by=users.office, at=when)

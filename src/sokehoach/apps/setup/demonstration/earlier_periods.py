@@ -9,23 +9,32 @@ from random import Random
 
 from sokehoach.apps.consolidation.selectors import closings
 from sokehoach.apps.consolidation.services import acceptance, closing
-from sokehoach.apps.consolidation.services.acceptance import Waiting
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.consolidation.services.acceptance import ReportVersion
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.demonstration import agencies
-from sokehoach.apps.setup.demonstration.calendar import Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
-from sokehoach.apps.setup.demonstration.reports import COMMUNES_FORM, NEVER_SENT, POLICE, POLICE_FORM, Report
+from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
+from sokehoach.apps.setup.demonstration.reports import (
+    COMMUNES_FORM,
+    NEVER_SENT,
+    POLICE,
+    POLICE_FORM,
+    DemoReport,
+)
 
 NEVER_ACCEPTED = (NEVER_SENT, "03259")  # Pú Xi, Phình Sáng
 YEAR = 2020
-HALVES = {f"{YEAR}S1": at(6, 15, year=YEAR), f"{YEAR}S2": at(12, 15, year=YEAR)}
-_MORE = {f"{YEAR}S1": 4, f"{YEAR}S2": 5}  # of what is told of the first half of the year after, a sixth each
-_FRONT = (
+HALVES = {f"{YEAR}S1": demo_time(6, 15, year=YEAR), f"{YEAR}S2": demo_time(12, 15, year=YEAR)}
+_SIXTHS = {
+    f"{YEAR}S1": 4,
+    f"{YEAR}S2": 5,
+}  # of what is told of the first half of the year after, a sixth each
+_FRONT_REPORT = (
     "09-MTTQ",
     f"{YEAR}S2",
     {"A1": "1", "A2": "3", "A3": "2", "A4": "2", "B1": "6", "B2": "545", "B2.1": "298"},
 )
-_WORDS = {
+_NARRATIVES = {
     "situation": "Địa bàn không có tụ điểm phức tạp; một số bản xa trung tâm, đi lại khó khăn.",
     "result": "Duy trì tuyên truyền tại họp bản, chợ phiên bằng tiếng dân tộc.",
     "shortcomings": "Kinh phí ít, cán bộ kiêm nhiệm nhiều việc.",
@@ -37,111 +46,115 @@ DONE_VI = "năm 2020: 17/19 xã đã duyệt hai kỳ 6 tháng và cả năm; hu
 DONE_EN = "2020: both half-years and the year accepted for 17 of 19 communes, closed and sent to the province"
 
 
-def write_down(cast: Cast, random: Random) -> list[Step]:
+def build_steps(users: DemoUsers, random: Random) -> list[Step]:
     steps: list[Step] = []
     for period, day in HALVES.items():
-        steps += _communes(cast, period, day, random)
-        steps += _agencies(cast, period, day)
-    return steps + _year(cast)
+        steps += _build_commune_steps(users, period, day, random)
+        steps += _build_agency_steps(users, period, day)
+    return steps + _build_year_steps(users)
 
 
-def _communes(cast: Cast, period: str, day: datetime, random: Random) -> list[Step]:
+def _build_commune_steps(users: DemoUsers, period: str, day: datetime, random: Random) -> list[Step]:
     steps: list[Step] = []
     reports = []
-    for code, clerk in sorted(cast.clerks.items()):
+    for code, clerk in sorted(users.clerks.items()):
         if code in NEVER_ACCEPTED:
             continue
-        report = Report(COMMUNES_FORM, cast.communes[code], clerk, period)
-        cells = {cell: Typed(text, 0) for cell, text in _cells(random).items()}
+        report = DemoReport(COMMUNES_FORM, users.communes[code], clerk, period)
+        cells = {cell: TypedCell(text, 0) for cell, text in _build_cells(random).items()}
         hour = day.replace(hour=random.randint(8, 15), minute=random.randint(0, 59))
         steps += [
             (hour.replace(second=1), report.open),
             (hour.replace(second=2), report.fill(cells)),
-            (hour.replace(second=3), report.tell(_WORDS)),
+            (hour.replace(second=3), report.tell(_NARRATIVES)),
             (hour.replace(second=4), report.send),
         ]
         reports.append(report)
     next_day = day.replace(day=day.day + 1)
     steps += [
-        (next_day.replace(hour=8), _accept(cast, COMMUNES_FORM, period, reports)),
-        (next_day.replace(hour=9), _close(cast, COMMUNES_FORM, period)),
+        (next_day.replace(hour=8), _accept_reports(users, COMMUNES_FORM, period, reports)),
+        (next_day.replace(hour=9), _close_period(users, COMMUNES_FORM, period)),
     ]
     return steps
 
 
-def _agencies(cast: Cast, period: str, day: datetime) -> Iterator[Step]:
-    forms = {form: (who, _fewer(cells, period)) for form, (who, cells) in agencies.CELLS.items()}
-    forms[POLICE_FORM] = (cast.police.username, _fewer(POLICE, period))
-    if _FRONT[1] == period:
-        forms[_FRONT[0]] = ("mattran", _FRONT[2])
-    for form, (who, cells) in forms.items():
-        clerk = cast.players[who]
-        report = Report(form, clerk.unit, clerk, period)
+def _build_agency_steps(users: DemoUsers, period: str, day: datetime) -> Iterator[Step]:
+    forms = {
+        form: (username, _scale_down(cells, period)) for form, (username, cells) in agencies.CELLS.items()
+    }
+    forms[POLICE_FORM] = (users.police.username, _scale_down(POLICE, period))
+    if _FRONT_REPORT[1] == period:
+        forms[_FRONT_REPORT[0]] = ("mattran", _FRONT_REPORT[2])
+    for form, (username, cells) in forms.items():
+        clerk = users.players[username]
+        report = DemoReport(form, clerk.unit, clerk, period)
         yield day.replace(hour=16, second=1), report.open
         yield (
             day.replace(hour=16, second=2),
-            report.fill({cell: Typed(text, 0) for cell, text in cells.items()}),
+            report.fill({cell: TypedCell(text, 0) for cell, text in cells.items()}),
         )
         yield day.replace(hour=16, second=3), report.send
-        yield day.replace(day=day.day + 1, hour=8), report.accept(cast.office)
-        yield day.replace(day=day.day + 1, hour=9), _close(cast, form, period)
+        yield day.replace(day=day.day + 1, hour=8), report.accept(users.office)
+        yield day.replace(day=day.day + 1, hour=9), _close_period(users, form, period)
 
 
-def _year(cast: Cast) -> list[Step]:
+def _build_year_steps(users: DemoUsers) -> list[Step]:
     """Made of the halves: a clerk adds words and sends."""
-    period, day = str(YEAR), at(12, 16, year=YEAR)
+    period, day = str(YEAR), demo_time(12, 16, year=YEAR)
     steps: list[Step] = []
     reports = []
-    for code, clerk in sorted(cast.clerks.items()):
+    for code, clerk in sorted(users.clerks.items()):
         if code in NEVER_ACCEPTED:
             continue
-        report = Report(COMMUNES_FORM, cast.communes[code], clerk, period)
+        report = DemoReport(COMMUNES_FORM, users.communes[code], clerk, period)
         steps += [(day.replace(hour=13), report.open), (day.replace(hour=13, second=1), report.send)]
         reports.append(report)
-    steps.append((day.replace(hour=15), _accept(cast, COMMUNES_FORM, period, reports)))
-    steps.append((day.replace(hour=16), _close(cast, COMMUNES_FORM, period)))
+    steps.append((day.replace(hour=15), _accept_reports(users, COMMUNES_FORM, period, reports)))
+    steps.append((day.replace(hour=16), _close_period(users, COMMUNES_FORM, period)))
     return steps
 
 
-def _accept(cast: Cast, form: str, period: str, reports: list[Report]) -> Take:
-    def take(when: datetime) -> object:
-        waiting = [Waiting(report.id, report.version) for report in reports]
-        done = acceptance.accept_many(form=form, period=period, reports=waiting, by=cast.office, at=when)
-        assert not done.answer["left"], done.answer
-        return done
+def _accept_reports(users: DemoUsers, form: str, period: str, reports: list[DemoReport]) -> StepAction:
+    def run(when: datetime) -> object:
+        waiting = [ReportVersion(report.id, report.version) for report in reports]
+        result = acceptance.accept_many(form=form, period=period, reports=waiting, by=users.office, at=when)
+        assert not result.answer["left"], result.answer
+        return result
 
-    return take
+    return run
 
 
-def _close(cast: Cast, form: str, period: str) -> Take:
-    district = cast.office.unit.parent
+def _close_period(users: DemoUsers, form: str, period: str) -> StepAction:
+    district = users.office.unit.parent
     assert district is not None
 
-    def take(when: datetime) -> object:
-        seen = closings.seen(unit=district, form=form, period=period)
-        return closing.close(unit=district, form=form, period=period, seen=seen, by=cast.office, at=when)
+    def run(when: datetime) -> object:
+        seen_digest = closings.compute_inputs_digest(unit=district, form=form, period=period)
+        return closing.close(
+            unit=district, form=form, period=period, seen_digest=seen_digest, by=users.office, at=when
+        )
 
-    return take
+    return run
 
 
-def _fewer(cells: dict[str, str], period: str) -> dict[str, str]:
+def _scale_down(cells: dict[str, str], period: str) -> dict[str, str]:
     """Whole numbers from ten up as they were a while before; small ones and parts of a whole stay."""
-    share = _MORE[period]
+    share = _SIXTHS[period]
     return {
         cell: str(int(text) * share // 6) if text.isdigit() and int(text) >= 10 else text
         for cell, text in cells.items()
     }
 
 
-def _cells(random: Random) -> dict[str, str]:
+def _build_cells(random: Random) -> dict[str, str]:
     """Every cell of a commune's form; parts lie within their wholes."""
     villages = random.randint(7, 14)
-    reached = random.randint(villages * 2 // 3, villages)
+    visited = random.randint(villages * 2 // 3, villages)
     sessions, meetings = random.randint(6, 12), random.randint(1, 2)
     people = sessions * random.randint(45, 75)
-    known = random.randint(160, 420)
+    households = random.randint(160, 420)
     rounds, staff = random.randint(3, 6), random.randint(2, 4)
-    kept = random.choice((0, 0, 1))
+    kept_titles = random.choice((0, 0, 1))
     lodging, karaoke = random.choice((0, 0, 1, 2)), random.choice((0, 0, 1))
     parts = {f"B1.{n}": str(random.randint(1, sessions // 2)) for n in range(1, 6)}
     audiences = (5, 2, 1, 1, 1)  # tenths of the people, of five audiences
@@ -152,15 +165,15 @@ def _cells(random: Random) -> dict[str, str]:
         "B1": str(sessions), "B2": str(people), "B2.1": str(people * 9 // 20),
         "B3": str(random.randint(5, 25)), "B3.1": str(random.randint(60, 300)), "B4": str(random.randint(2, 10)),
         "B5": str(random.randint(60, 260)), "B6": str(random.randint(0, 4)), "B6.1": "0",
-        "B7": str(villages), "B7.1": str(reached), "B8": "1", "B9": "1", "B9.1": "4",
+        "B7": str(villages), "B7.1": str(visited), "B8": "1", "B9": "1", "B9.1": "4",
         "C1.1": str(lodging), "C1.2": str(karaoke), "C1.3": "0", "C1.4": "0", "C1.5": "0", "C2": str(lodging),
-        "C3": str(known * random.randint(5, 8) // 10), "C3.1": str(known), "C3.2": str(random.randint(1, 3)),
+        "C3": str(households * random.randint(5, 8) // 10), "C3.1": str(households), "C3.2": str(random.randint(1, 3)),
         "C3.3": str(lodging),
-        "C4": str(rounds), "C4.1": str(rounds // 3), "C5": str(random.randint(reached // 2, reached)),
+        "C4": str(rounds), "C4.1": str(rounds // 3), "C5": str(random.randint(visited // 2, visited)),
         "C6": str(random.randint(1, 6)), "C7": str(lodging + karaoke),
         "D1": "0", "D2.1": "0", "D2.2": str(random.randint(0, 3)), "D2.3": str(random.randint(0, 6)),
         "D3": str(staff), "D3.1": str(random.randint(1, staff)),
-        "E1": "1", "E2": str(kept), "E2.1": str(kept), "E2.2": "0", "E3": "0", "E4": "0", "E5": "1",
+        "E1": "1", "E2": str(kept_titles), "E2.1": str(kept_titles), "E2.2": "0", "E3": "0", "E4": "0", "E5": "1",
         "F1": f"{random.randint(2, 4)},5", "F2.1": f"{random.randint(0, 1)},6", "F2.2": f"0,{random.randint(0, 7)}",
         "F2.3": f"0,{random.randint(0, 9)}", "F2.4": "0",
     }  # fmt: skip

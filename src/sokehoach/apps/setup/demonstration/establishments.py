@@ -10,11 +10,11 @@ from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries
 from sokehoach.apps.registers.teams.models import Meeting
-from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
 TOWN = "03253"
-_TOWN = (  # title, kind, subkind
+_TOWN_ESTABLISHMENTS = (  # title, kind, subkind
     ("Khách sạn Pha Đin", "lodging", "hotel"),
     ("Nhà nghỉ Hoa Ban", "lodging", "guesthouse"),
     ("Nhà nghỉ Sao Mai", "lodging", "guesthouse"),
@@ -29,76 +29,92 @@ _TOWN = (  # title, kind, subkind
     ("Quán bia Chân Đèo", "other", "restaurant"),
     ("Gội đầu thư giãn Hương Sen", "other", "hair_spa"),
 )
-_ELSEWHERE = (
+_COMMUNE_ESTABLISHMENTS = (
     ("Nhà nghỉ Ven Đường", "lodging", "guesthouse"),
     ("Nhà trọ Chợ Phiên", "lodging", "boarding"),
     ("Karaoke Bản Mới", "karaoke", None),
     ("Quán ăn Đầu Cầu", "other", "restaurant"),
 )
 _FAMILIES = ("Lò", "Quàng", "Cà", "Tòng", "Lường", "Bạc")
-_GIVEN = ("Văn Hoàn", "Thị Thơm", "Văn Sơn", "Thị Én", "Văn Ban", "Thị Phượng")
+_GIVEN_NAMES = ("Văn Hoàn", "Thị Thơm", "Văn Sơn", "Thị Én", "Văn Ban", "Thị Phượng")
 
 
-def write_down(cast: Cast, random: Random) -> list[Step]:
+def build_steps(users: DemoUsers, random: Random) -> list[Step]:
     return [
-        (at(1, 6, 9), _bring_in("establishments", _opened(cast, random), cast.office)),
-        (at(1, 6, 14), _decide(cast)),
-        (at(3, 5, 8), _change(cast, "Karaoke Phố Núi", date(2021, 3, 1), "closed", "Trả giấy phép")),
-        (at(5, 12, 8), _change(cast, "Homestay Suối Trong", date(2021, 5, 10), "suspended", "Sửa chữa")),
-        (at(4, 16, 16), _meet(cast)),
-        (at(6, 8, 15), _bring_in("web_proposals", _proposals(cast), cast.players["vanhoa"])),
+        (
+            demo_time(1, 6, 9),
+            _import_lines("establishments", _build_establishments(users, random), users.office),
+        ),
+        (demo_time(1, 6, 14), _record_decisions(users)),
+        (
+            demo_time(3, 5, 8),
+            _record_change(users, "Karaoke Phố Núi", date(2021, 3, 1), "closed", "Trả giấy phép"),
+        ),
+        (
+            demo_time(5, 12, 8),
+            _record_change(users, "Homestay Suối Trong", date(2021, 5, 10), "suspended", "Sửa chữa"),
+        ),
+        (demo_time(4, 16, 16), _record_meeting(users)),
+        (
+            demo_time(6, 8, 15),
+            _import_lines("web_proposals", _build_proposals(users), users.players["vanhoa"]),
+        ),
     ]
 
 
-def _bring_in(register: str, lines: list[tuple[Unit, Values]], by: User) -> Take:
-    return lambda when: entries.bring_in(register=register, lines=lines, by=by, at=when)
+def _import_lines(register: str, lines: list[tuple[Unit, Values]], by: User) -> StepAction:
+    return lambda when: entries.import_entries(register=register, lines=lines, by=by, at=when)
 
 
-def _opened(cast: Cast, random: Random) -> list[tuple[Unit, Values]]:
+def _build_establishments(users: DemoUsers, random: Random) -> list[tuple[Unit, Values]]:
     """The town's by name; of each commune one or two, of the remote ones none."""
     lines = [
-        _establishment(cast.communes[TOWN], one, f"Khối {random.randint(1, 9)}", random) for one in _TOWN
+        _build_establishment(users.communes[TOWN], description, f"Khối {random.randint(1, 9)}", random)
+        for description in _TOWN_ESTABLISHMENTS
     ]
-    for code, unit in sorted(cast.communes.items()):
+    for code, unit in sorted(users.communes.items()):
         if code != TOWN:
-            chosen = random.sample(_ELSEWHERE, random.randint(0, 2))
-            lines += [_establishment(unit, one, "Trung tâm xã", random) for one in chosen]
+            descriptions = random.sample(_COMMUNE_ESTABLISHMENTS, random.randint(0, 2))
+            lines += [
+                _build_establishment(unit, description, "Trung tâm xã", random)
+                for description in descriptions
+            ]
     return lines
 
 
-def _establishment(
-    unit: Unit, told: tuple[str, str, str | None], place: str, random: Random
+def _build_establishment(
+    unit: Unit, description: tuple[str, str, str | None], place: str, random: Random
 ) -> tuple[Unit, Values]:
-    title, kind, subkind = told
+    title, kind, subkind = description
     workers = random.randint(1, 9 if unit.code == TOWN else 3)
-    opened = date(random.randint(2014, 2020), random.randint(1, 10), random.randint(1, 28))
+    opened_on = date(random.randint(2014, 2020), random.randint(1, 10), random.randint(1, 28))
     return unit, {
-        "day": opened,
+        "day": opened_on,
         "title": title,
-        "holder": f"{random.choice(_FAMILIES)} {random.choice(_GIVEN)}",
+        "holder": f"{random.choice(_FAMILIES)} {random.choice(_GIVEN_NAMES)}",
         "kind": kind,
         "subkind": subkind,
         "place": place,
         "licence": f"{random.randint(11, 98)}/GP",
-        "licensed_on": opened,
+        "licensed_on": opened_on,
         "workers": workers,
         "contracts": random.randint(0, workers),
         "committed": random.random() < 0.6,
     }
 
 
-def _change(cast: Cast, title: str, day: date, state: str, note: str) -> Take:
-    def take(when: datetime) -> object:
+def _record_change(users: DemoUsers, title: str, day: date, state: str, note: str) -> StepAction:
+    def run(when: datetime) -> object:
         place = Establishment.objects.select_related("unit").get(title=title, unit__code=TOWN)
         values: Values = {"day": day, "establishment": place.pk, "state": state, "note": note}
-        return entries.add(
-            register="establishment_changes", unit=place.unit, values=values, by=cast.clerks[TOWN], at=when
+        return entries.create_entry(
+            register="establishment_changes", unit=place.unit, values=values, by=users.clerks[TOWN], at=when
         )
 
-    return take
+    return run
 
 
-def _decide(cast: Cast) -> Take:
+def _record_decisions(users: DemoUsers) -> StepAction:
     """Đội 178 of last year, renewed in March; the culture office's team; the committee."""
     units = {unit.code: unit for unit in orgunits.as_of(TODAY).filter(code__startswith="099.")}
     committee = ["lanhdao"], ["thuongtruc"], ["congan", "yte", "vanhoa", "giaoduc", "taichinh", "mattran"]
@@ -127,14 +143,14 @@ def _decide(cast: Cast) -> Take:
         )
         for code, day, number, body, act, (heads, deputies, members) in decisions
     ]
-    return _bring_in("teams", lines, cast.office)
+    return _import_lines("teams", lines, users.office)
 
 
-def _meet(cast: Cast) -> Take:
+def _record_meeting(users: DemoUsers) -> StepAction:
     """A meeting with two conclusions; giving them as duties is left to whoever looks at the demonstration."""
     committee = orgunits.as_of(TODAY).get(code="099.BCD")
 
-    def take(when: datetime) -> object:
+    def run(when: datetime) -> object:
         meeting: Values = {
             "day": date(2021, 4, 16),
             "title": "Đánh giá quý I, phương hướng quý II năm 2021",
@@ -142,7 +158,7 @@ def _meet(cast: Cast) -> Take:
             "attended": 14,
             "number": "03/TB-BCĐ",
         }
-        entries.add(register="meetings", unit=committee, values=meeting, by=cast.office, at=when)
+        entries.create_entry(register="meetings", unit=committee, values=meeting, by=users.office, at=when)
         row = Meeting.objects.get()
         conclusions: list[tuple[Unit, Values]] = [
             (committee, {"day": row.day, "meeting": row.pk, "title": title, "lead": lead, "due_on": due_on})
@@ -155,13 +171,13 @@ def _meet(cast: Cast) -> Take:
                 ("Phát thanh chuyên mục bằng tiếng Thái, tiếng Mông", "099.VHTTTH", None),
             )
         ]
-        return entries.bring_in(register="conclusions", lines=conclusions, by=cast.office, at=when)
+        return entries.import_entries(register="conclusions", lines=conclusions, by=users.office, at=when)
 
-    return take
+    return run
 
 
-def _proposals(cast: Cast) -> list[tuple[Unit, Values]]:
-    unit, to = cast.players["vanhoa"].unit, "Sở Thông tin và Truyền thông"
+def _build_proposals(users: DemoUsers) -> list[tuple[Unit, Values]]:
+    unit, to = users.players["vanhoa"].unit, "Sở Thông tin và Truyền thông"
     return [
         (unit, {"day": date(2021, 3, 22), "title": "trang-vidu-mot.com", "ground": "pornography", "sent_to": to,
                 "number": "41/VHTT", "answer": "blocked", "answered_on": date(2021, 4, 9)}),

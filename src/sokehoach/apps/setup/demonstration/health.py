@@ -6,8 +6,8 @@ from random import Random
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.shelf.fields import Values
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.setup.demonstration.calendar import Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
 _QUARTERS = (date(2021, 3, 14), date(2021, 6, 14))
 _KINDS = {  # people helped in each quarter
@@ -15,12 +15,12 @@ _KINDS = {  # people helped in each quarter
     "insurance": (2, 1), "peer_group": (4, 4), "harm_reduction": (8, 9),
 }  # fmt: skip
 _WITH_ESTABLISHMENTS = ("03253", "03289", "03283", "03256")  # communes where there is whom to check
-_OF_HEALTH = (  # kind, service, provider, telephone
+_HEALTH_SERVICES = (  # kind, service, provider, telephone
     ("advice", "Tư vấn sức khỏe, tâm lý", "Trung tâm Y tế huyện, phòng tư vấn", "0215 000 001"),
     ("health", "Khám, điều trị bệnh lây qua đường tình dục", "Trung tâm Y tế huyện, khoa khám bệnh", "0215 000 002"),
     ("harm_reduction", "Bao cao su, xét nghiệm tự nguyện", "Trung tâm Y tế huyện; trạm y tế các xã", "0215 000 001"),
 )  # fmt: skip
-_OF_OTHERS = (
+_OTHER_SERVICES = (
     ("legal_aid", "Trợ giúp pháp lý miễn phí", "Trung tâm Trợ giúp pháp lý, chi nhánh huyện", "0215 000 003"),
     ("vocational", "Học nghề ngắn hạn, miễn học phí", "Trung tâm Giáo dục nghề nghiệp huyện", "0215 000 004"),
     ("job", "Giới thiệu việc làm", "Phòng Lao động - TB&XH huyện", "0215 000 005"),
@@ -29,39 +29,42 @@ _OF_OTHERS = (
 )  # fmt: skip
 
 
-def write_down(cast: Cast, random: Random) -> list[Step]:
-    health = cast.players["yte"]
-    places = sum(commune in cast.communes for commune in _WITH_ESTABLISHMENTS)
-    rounds = [_round(day, places, random) for day in _QUARTERS]
+def build_steps(users: DemoUsers, random: Random) -> list[Step]:
+    health = users.players["yte"]
+    places = sum(commune in users.communes for commune in _WITH_ESTABLISHMENTS)
+    rounds = [_build_round(day, places, random) for day in _QUARTERS]
     return [
-        (at(6, 14, 15), _bring_in("support", health, _tallies())),
-        (at(6, 14, 16), _bring_in("health_checks", health, rounds)),
-        (at(4, 12, 9), _bring_in("public_services", health, _services(_OF_HEALTH))),
-        (at(4, 12, 10), _bring_in("public_services", cast.office, _services(_OF_OTHERS))),
+        (demo_time(6, 14, 15), _import_lines("support", health, _build_tallies())),
+        (demo_time(6, 14, 16), _import_lines("health_checks", health, rounds)),
+        (demo_time(4, 12, 9), _import_lines("public_services", health, _build_services(_HEALTH_SERVICES))),
+        (
+            demo_time(4, 12, 10),
+            _import_lines("public_services", users.office, _build_services(_OTHER_SERVICES)),
+        ),
     ]
 
 
-def _bring_in(register: str, by: User, lines: list[Values]) -> Take:
-    return lambda when: entries.bring_in(
+def _import_lines(register: str, by: User, lines: list[Values]) -> StepAction:
+    return lambda when: entries.import_entries(
         register=register, lines=[(by.unit, line) for line in lines], by=by, at=when
     )
 
 
-def _tallies() -> list[Values]:
+def _build_tallies() -> list[Values]:
     return [
-        {"day": day, "kind": kind, "people": people[at], "groups": 1 if kind == "peer_group" else None}
+        {"day": day, "kind": kind, "people": people[quarter], "groups": 1 if kind == "peer_group" else None}
         for kind, people in _KINDS.items()
-        for at, day in enumerate(_QUARTERS)
+        for quarter, day in enumerate(_QUARTERS)
     ]
 
 
-def _round(day: date, places: int, random: Random) -> Values:
+def _build_round(day: date, places: int, random: Random) -> Values:
     """The whole district's; its communes are counted in the first quarter of the half-year."""
     due = checked = conditions = 0
     for _place in range(places):
-        of_one = random.randint(6, 18)
-        due += of_one
-        checked += random.randint(of_one * 2 // 3, of_one)
+        staff = random.randint(6, 18)
+        due += staff
+        checked += random.randint(staff * 2 // 3, staff)
         conditions += random.randint(1, 3)
     return {
         "day": day,
@@ -72,7 +75,7 @@ def _round(day: date, places: int, random: Random) -> Values:
     }
 
 
-def _services(offered: tuple[tuple[str, str, str, str], ...]) -> list[Values]:
+def _build_services(offered: tuple[tuple[str, str, str, str], ...]) -> list[Values]:
     return [
         {
             "day": date(2021, 4, 9),

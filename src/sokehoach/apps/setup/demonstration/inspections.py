@@ -5,17 +5,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done
+from sokehoach.apps.audit.services import ServiceResult
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
-from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, version_on
+from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, find_checklist_on
 from sokehoach.apps.registers.inspections.services import programmes, sanctions, visits
-from sokehoach.apps.setup.demonstration.calendar import HERE, Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import TIME_ZONE, Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 from sokehoach.apps.setup.demonstration.establishments import TOWN
 
 # day, establishment of the town, manner, items not met, remedy by
-_HELD: tuple[tuple[date, str, str, tuple[str, ...], date | None], ...] = (
+_VISITS: tuple[tuple[date, str, str, tuple[str, ...], date | None], ...] = (
     (date(2021, 1, 14), "Khách sạn Pha Đin", "planned", (), None),
     (date(2021, 1, 14), "Nhà nghỉ Hoa Ban", "planned", ("hop_dong", "dang_ky"), date(2021, 2, 15)),
     (date(2021, 1, 14), "Nhà nghỉ Sao Mai", "planned", (), None),
@@ -43,33 +43,36 @@ class _Team:
     programmes: dict[str, UUID] = field(default_factory=dict)
 
 
-def write_down(cast: Cast) -> list[Step]:
-    going = tuple(cast.players[name].pk for name in ("vanhoa", "taichinh", "mattran"))
-    team = _Team(cast.players["doi178"], going)
+def build_steps(users: DemoUsers) -> list[Step]:
+    members = tuple(users.players[name].pk for name in ("vanhoa", "taichinh", "mattran"))
+    team = _Team(users.players["doi178"], members)
     steps: list[Step] = [
-        (at(1, 11, 9), lambda when: _programme(team, "planned", when)),
-        (at(1, 11, 10), lambda when: _programme(team, "surprise", when)),
+        (demo_time(1, 11, 9), lambda when: _add_programme(team, "planned", when)),
+        (demo_time(1, 11, 10), lambda when: _add_programme(team, "surprise", when)),
     ]
-    for day, title, manner, not_met, remedy_by in _HELD:
-        steps.append((_on(day, 8), _plan(team, day, title, manner)))
-        steps.append((_on(day, 17), _hold(team, day, title, not_met, remedy_by)))
-    for (day, title), (closed, how) in _REMEDIED.items():
-        steps.append((_on(closed, 16), _close(team, day, title, closed, how)))
+    for day, title, manner, not_met, remedy_by in _VISITS:
+        steps.append((_time_on(day, 8), _plan_visit(team, day, title, manner)))
+        steps.append((_time_on(day, 17), _hold_visit(team, day, title, not_met, remedy_by)))
+    for (day, title), (closed_on, remedy) in _REMEDIED.items():
+        steps.append((_time_on(closed_on, 16), _close_visit(team, day, title, closed_on, remedy)))
     return [
         *steps,
-        (at(6, 18, 9), _plan(team, date(2021, 6, 24), "Quán bia Chân Đèo", "planned")),
-        (at(6, 18, 9, 10), _invite(team, date(2021, 6, 24), "Quán bia Chân Đèo", "09/GM-Đ178")),
-        (at(6, 18, 9, 20), _plan(team, date(2021, 6, 25), "Karaoke Đêm Xanh", "surprise")),
+        (demo_time(6, 18, 9), _plan_visit(team, date(2021, 6, 24), "Quán bia Chân Đèo", "planned")),
+        (
+            demo_time(6, 18, 9, 10),
+            _send_invitation(team, date(2021, 6, 24), "Quán bia Chân Đèo", "09/GM-Đ178"),
+        ),
+        (demo_time(6, 18, 9, 20), _plan_visit(team, date(2021, 6, 25), "Karaoke Đêm Xanh", "surprise")),
     ]
 
 
-def _on(day: date, hour: int) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=HERE)
+def _time_on(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=TIME_ZONE)
 
 
-def _programme(team: _Team, manner: str, when: datetime) -> Done:
+def _add_programme(team: _Team, manner: str, when: datetime) -> ServiceResult:
     surprise = manner == "surprise"
-    done = programmes.add(
+    result = programmes.create_programme(
         unit=team.lead.unit,
         year=2021,
         title="Kiểm tra đột xuất năm 2021"
@@ -83,12 +86,12 @@ def _programme(team: _Team, manner: str, when: datetime) -> Done:
         by=team.lead,
         at=when,
     )
-    team.programmes[manner] = UUID(str(done.answer["programme"]))
-    return done
+    team.programmes[manner] = UUID(str(result.answer["programme"]))
+    return result
 
 
-def _plan(team: _Team, day: date, title: str, manner: str) -> Take:
-    return lambda when: visits.plan(
+def _plan_visit(team: _Team, day: date, title: str, manner: str) -> StepAction:
+    return lambda when: visits.plan_visit(
         unit=team.lead.unit,
         establishment=Establishment.objects.get(title=title, unit__code=TOWN).pk,
         day=day,
@@ -101,21 +104,23 @@ def _plan(team: _Team, day: date, title: str, manner: str) -> Take:
     )
 
 
-def _visit(day: date, title: str) -> Visit:
+def _get_visit(day: date, title: str) -> Visit:
     return Visit.objects.get(day=day, establishment__title=title, establishment__unit__code=TOWN)
 
 
-def _invite(team: _Team, day: date, title: str, number: str) -> Take:
-    return lambda when: visits.invite(
-        visit=_visit(day, title).pk, version=1, number=number, by=team.lead, at=when
+def _send_invitation(team: _Team, day: date, title: str, number: str) -> StepAction:
+    return lambda when: visits.issue_invitation(
+        visit=_get_visit(day, title).pk, version=1, number=number, by=team.lead, at=when
     )
 
 
-def _hold(team: _Team, day: date, title: str, not_met: tuple[str, ...], remedy_by: date | None) -> Take:
-    def take(when: datetime) -> object:
-        pk, version = _visit(day, title).pk, version_on(day)
+def _hold_visit(
+    team: _Team, day: date, title: str, not_met: tuple[str, ...], remedy_by: date | None
+) -> StepAction:
+    def run(when: datetime) -> object:
+        pk, version = _get_visit(day, title).pk, find_checklist_on(day)
         items = [item.code for item in checklist_of(version).items] if version else []
-        done = visits.hold(
+        result = visits.record_visit(
             visit=pk,
             version=1,
             day=day,
@@ -131,20 +136,20 @@ def _hold(team: _Team, day: date, title: str, not_met: tuple[str, ...], remedy_b
             at=when,
         )
         if "luu_tru" not in not_met:
-            return done
-        return sanctions.add(
-            visit=pk, version=int(str(done.answer["version"])), kind="fine", act="", act_on=day,
+            return result
+        return sanctions.create_sanction(
+            visit=pk, version=int(str(result.answer["version"])), kind="fine", act="", act_on=day,
             amount=2_500_000, number="512/QĐ-XPHC", decided_on=day, by=team.lead, at=when,
         )  # fmt: skip
 
-    return take
+    return run
 
 
-def _close(team: _Team, day: date, title: str, closed: date, how: str) -> Take:
-    def take(when: datetime) -> object:
-        visit = _visit(day, title)
-        return visits.close(
-            visit=visit.pk, version=visit.version, day=closed, remedy=how, by=team.lead, at=when
+def _close_visit(team: _Team, day: date, title: str, closed_on: date, remedy: str) -> StepAction:
+    def run(when: datetime) -> object:
+        visit = _get_visit(day, title)
+        return visits.close_follow_up(
+            visit=visit.pk, version=visit.version, day=closed_on, remedy=remedy, by=team.lead, at=when
         )
 
-    return take
+    return run

@@ -4,52 +4,54 @@ import uuid
 from datetime import date
 
 from sokehoach.adapters.pack.pack import Pack
-from sokehoach.apps.indicators.selectors.indicators import indicators, proposed
+from sokehoach.apps.indicators.selectors.indicators import list_indicators, propose_indicator
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
-from sokehoach.apps.plans.selectors.items import items
+from sokehoach.apps.plans.selectors.items import list_items
 from sokehoach.apps.plans.services import assignments, follow_up, plans, tasks
 from sokehoach.apps.plans.services import items as settling
-from sokehoach.apps.setup.demonstration.calendar import at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
 YEAR_END = date(2021, 12, 14)  # the plan names no day: the cut-off of its year
-UNOWNED = 1  # how many targets are left «chưa phân công», so that the product asks for an owner
+UNASSIGNED_TARGETS = 1  # how many targets are left «chưa phân công», so that the product asks for an owner
 
 
-def bring_in(pack: Pack, cast: Cast) -> Plan:
-    district = cast.office.unit.parent
+def import_plan(pack: Pack, users: DemoUsers) -> Plan:
+    district = users.office.unit.parent
     assert district is not None
-    done = plans.import_plan(
+    result = plans.import_plan(
         unit=district,
         file_name="ke-hoach-mau-2021.txt",
         data=pack.sample_plan.encode(),
-        by=cast.office,
-        at=at(3, 5, 9),
+        by=users.office,
+        at=demo_time(3, 5, 9),
     )
-    plan = uuid.UUID(str(done.answer["plan"]))
-    settling.confirm_sure(plan=plan, by=cast.office, at=at(3, 5, 9, 10))
+    plan = uuid.UUID(str(result.answer["plan"]))
+    settling.confirm_sure(plan=plan, by=users.office, at=demo_time(3, 5, 9, 10))
     row = Plan.objects.get(pk=plan)
     open_tasks = Duty.objects.filter(plan=plan, named=False, state=ItemState.OPEN)
     codes = tuple(open_tasks.values_list("code", flat=True))
     if codes:
-        tasks.settle_tasks(plan=plan, codes=codes, action="confirm", by=cast.office, at=at(3, 5, 9, 15))
-    for item in items(row):
+        tasks.settle_tasks(
+            plan=plan, codes=codes, action="confirm", by=users.office, at=demo_time(3, 5, 9, 15)
+        )
+    for item in list_items(row):
         if isinstance(item, Duty) and item.open:
-            _confirm_duty(plan, item, cast)
+            _confirm_duty(plan, item, users)
         elif isinstance(item, Target):
-            _confirm_target(plan, item, cast)
+            _confirm_target(plan, item, users)
         elif isinstance(item, ReportingRule) and item.open:
             settling.confirm_rule(
                 plan=plan, code=item.code, version=item.version, who=item.who, to=item.to, via=item.via,
-                every=item.every, by=cast.office, at=at(3, 5, 9, 40),
+                every=item.every, by=users.office, at=demo_time(3, 5, 9, 40),
             )  # fmt: skip
     version = Plan.objects.values_list("version", flat=True).get(pk=plan)
-    plans.bring_into_force(plan=plan, version=version, by=cast.office, at=at(3, 5, 10))
-    _measure_targets(plan, cast)
+    plans.bring_into_force(plan=plan, version=version, by=users.office, at=demo_time(3, 5, 10))
+    _measure_targets(plan, users)
     return Plan.objects.get(pk=plan)
 
 
-def _confirm_duty(plan: uuid.UUID, duty: Duty, cast: Cast) -> None:
+def _confirm_duty(plan: uuid.UUID, duty: Duty, users: DemoUsers) -> None:
     lead = duty.choices[0]["party"] if duty.choices else settling.OUTSIDE
     settling.confirm_duty(
         plan=plan,
@@ -66,13 +68,13 @@ def _confirm_duty(plan: uuid.UUID, duty: Duty, cast: Cast) -> None:
         if duty.nature == Duty.Nature.DATED and duty.due_on is None
         else duty.nature,
         due_on=duty.due_on,
-        by=cast.office,
-        at=at(3, 5, 9, 20),
+        by=users.office,
+        at=demo_time(3, 5, 9, 20),
     )
 
 
-def _confirm_target(plan: uuid.UUID, target: Target, cast: Cast) -> None:
-    unowned = int(target.code.removeprefix("CT")) <= UNOWNED
+def _confirm_target(plan: uuid.UUID, target: Target, users: DemoUsers) -> None:
+    unowned = int(target.code.removeprefix("CT")) <= UNASSIGNED_TARGETS
     settling.confirm_target(
         plan=plan,
         code=target.code,
@@ -80,28 +82,28 @@ def _confirm_target(plan: uuid.UUID, target: Target, cast: Cast) -> None:
         value=target.value,
         unit_of_measure=target.unit_of_measure,
         bound=target.bound,
-        owner=None if unowned else cast.office.unit_id,
-        by=cast.office,
-        at=at(3, 5, 9, 30),
+        owner=None if unowned else users.office.unit_id,
+        by=users.office,
+        at=demo_time(3, 5, 9, 30),
     )
 
 
-def _measure_targets(plan: uuid.UUID, cast: Cast) -> None:
-    known = indicators()
+def _measure_targets(plan: uuid.UUID, users: DemoUsers) -> None:
+    all_indicators = list_indicators()
     for target in Target.objects.filter(plan=plan, state=ItemState.CONFIRMED):
         follow_up.assign_target(
             plan=plan, code=target.code, version=target.version, owner=target.owner_id, due_on=YEAR_END,
-            indicator=proposed(target.text, known), by=cast.office, at=at(3, 5, 10, 30),
+            indicator=propose_indicator(target.text, all_indicators), by=users.office, at=demo_time(3, 5, 10, 30),
         )  # fmt: skip
 
 
-def work(plan: Plan, cast: Cast) -> None:
+def record_work(plan: Plan, users: DemoUsers) -> None:
     """A few duties on their way: one with a result, one begun, one with a day that has passed."""
-    own = list(
-        Assignment.objects.filter(duty__plan=plan, unit=cast.office.unit).order_by("duty__start", "pk")
+    office_assignments = list(
+        Assignment.objects.filter(duty__plan=plan, unit=users.office.unit).order_by("duty__start", "pk")
     )
     for assignment, state, result in zip(
-        own,
+        office_assignments,
         ("done", "doing"),
         (
             "Đã tham mưu kế hoạch và gửi các cơ quan, xã, thị trấn ngày 05/3/2021.",
@@ -109,19 +111,19 @@ def work(plan: Plan, cast: Cast) -> None:
         ),
         strict=False,
     ):
-        assignments.work(
+        assignments.record_work(
             assignment=assignment.pk, version=assignment.version, state=state, result=result,
-            in_charge=cast.office.pk, upload=None, by=cast.office, at=at(4, 12, 14),
+            in_charge=users.office.pk, upload=None, by=users.office, at=demo_time(4, 12, 14),
         )  # fmt: skip
-    for code, clerk in sorted(cast.clerks.items())[:12]:
+    for code, clerk in sorted(users.clerks.items())[:12]:
         first = (
-            Assignment.objects.filter(duty__plan=plan, unit=cast.communes[code], part=Assignment.Part.LEAD)
+            Assignment.objects.filter(duty__plan=plan, unit=users.communes[code], part=Assignment.Part.LEAD)
             .order_by("duty__start")
             .first()
         )
         if first is not None:
-            assignments.work(
+            assignments.record_work(
                 assignment=first.pk, version=first.version, state="done",
                 result="UBND đã ban hành kế hoạch triển khai trên địa bàn.", in_charge=clerk.pk, upload=None,
-                by=clerk, at=at(3, 25, 10),
+                by=clerk, at=demo_time(3, 25, 10),
             )  # fmt: skip

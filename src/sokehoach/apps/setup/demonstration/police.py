@@ -3,11 +3,11 @@
 from datetime import date
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.enforcement.models import TOLD_BY
+from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
 from sokehoach.apps.registers.shelf.fields import Value, Values
 from sokehoach.apps.registers.shelf.services import entries
-from sokehoach.apps.setup.demonstration.calendar import Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
 _MONTHS = (  # from, to, what arose
     (date(2020, 11, 16), date(2020, 12, 15), {"hot_spots": 2}),
@@ -35,37 +35,37 @@ _ROUNDS = (  # day, kind, checks, establishments guided
 )
 
 
-def write_down(cast: Cast) -> list[Step]:
+def build_steps(users: DemoUsers) -> list[Step]:
     """The last month is written down after the report was sent, and stands in the next one."""
-    tallies, rounds = _tallies(), [_round(*one) for one in _ROUNDS]
-    before = date(2021, 5, 15)
+    tallies, rounds = _build_tallies(), [_build_round(*fields) for fields in _ROUNDS]
+    cut_off = date(2021, 5, 15)
     steps: list[Step] = []
     for register, lines in (("enforcement", tallies), ("lodging_checks", rounds)):
-        early = [line for line in lines if str(line["day"]) <= before.isoformat()]
-        late = [line for line in lines if line not in early]
-        steps.append((at(5, 16, 16), _bring_in(register, cast, early)))
-        steps.append((at(6, 16, 16), _bring_in(register, cast, late)))
+        early_lines = [line for line in lines if str(line["day"]) <= cut_off.isoformat()]
+        late_lines = [line for line in lines if line not in early_lines]
+        steps.append((demo_time(5, 16, 16), _import_lines(register, users, early_lines)))
+        steps.append((demo_time(6, 16, 16), _import_lines(register, users, late_lines)))
     return steps
 
 
-def _bring_in(register: str, cast: Cast, lines: list[Values]) -> Take:
-    unit: Unit = cast.police.unit
-    told = [(unit, line) for line in lines]
-    return lambda when: entries.bring_in(register=register, lines=told, by=cast.police, at=when)
+def _import_lines(register: str, users: DemoUsers, lines: list[Values]) -> StepAction:
+    unit: Unit = users.police.unit
+    unit_lines = [(unit, line) for line in lines]
+    return lambda when: entries.import_entries(register=register, lines=unit_lines, by=users.police, at=when)
 
 
-def _tallies() -> list[Values]:
-    nothing: dict[str, Value] = dict.fromkeys(TOLD_BY["police"], 0)
+def _build_tallies() -> list[Values]:
+    zeros: dict[str, Value] = dict.fromkeys(NUMBERS_BY_SOURCE["police"], 0)
     lines: list[Values] = [
-        nothing | {"since": since, "day": day, "source": "police"} | arose for since, day, arose in _MONTHS
+        zeros | {"since": since, "day": day, "source": "police"} | arose for since, day, arose in _MONTHS
     ]
-    half: dict[str, Value] = {"since": date(2020, 11, 16), "day": date(2021, 5, 15)}
+    half_year: dict[str, Value] = {"since": date(2020, 11, 16), "day": date(2021, 5, 15)}
     return [
         *lines,
-        half | {"source": "procuracy", "indicted_cases": 1},
-        half | {"source": "court", "tried_cases": 0, "tried_persons": 0},
+        half_year | {"source": "procuracy", "indicted_cases": 1},
+        half_year | {"source": "court", "tried_cases": 0, "tried_persons": 0},
     ]
 
 
-def _round(day: date, kind: str, places: int, guided: int) -> Values:
+def _build_round(day: date, kind: str, places: int, guided: int) -> Values:
     return {"day": day, "kind": kind, "places": places, "guided": guided}

@@ -10,18 +10,18 @@ from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.selectors import forms, registers
 from sokehoach.apps.reporting.services import narratives, submissions, values
-from sokehoach.apps.reporting.services.narratives import Words
-from sokehoach.apps.reporting.services.values import Typed
+from sokehoach.apps.reporting.services.narratives import TypedText
+from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.demonstration import agencies
-from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, Take, at
-from sokehoach.apps.setup.demonstration.cast import Cast
+from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, StepAction, demo_time
+from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
 COMMUNES_FORM, POLICE_FORM = "01-XA", "02-CA"
 NEVER_SENT = "03269"  # Pú Xi
 RETURNED = "03304"  # Tênh Phông
-LATE = {"03259": at(6, 17, 15, 20), "03284": at(6, 18, 14, 5)}  # Phình Sáng, Mường Khong
+SENT_LATE = {"03259": demo_time(6, 17, 15, 20), "03284": demo_time(6, 18, 14, 5)}  # Phình Sáng, Mường Khong
 OVERRIDDEN = "03289"  # Quài Cang
-LATER = "04-VHTT"  # its agency was given two days more
+EXTENDED_FORM = "04-VHTT"  # its agency was given two days more
 
 POLICE = {
     "A1.1": "4", "A1.2": "2", "A2": "25", "A2.1": "3", "A3": "22", "A4": "9", "A5": "7", "A6": "2", "A6.1": "1",
@@ -33,12 +33,12 @@ POLICE = {
     "C2.3": "0", "C2.4": "0", "C2.5": "0", "C3": "0", "C4": "5", "C4.1": "3", "C4.2": "2", "C5": "3,4",
     "D1": "0", "D1.1": "0", "D1.2": "0", "D2": "0", "D2.1": "0", "D2.2": "0",
 }  # fmt: skip
-_POLICE_WORDS = {
+_POLICE_NARRATIVES = {
     "situation": "Tội phạm, vi phạm liên quan đến mại dâm trên địa bàn huyện không diễn biến phức tạp.",
     "shortcomings": "Lực lượng mỏng, địa bàn rộng, một số cơ sở hoạt động theo mùa.",
     "proposals": "Không có kiến nghị.",
 }
-_WORDS = {
+_NARRATIVES = {
     "situation": (
         "Địa bàn không có tụ điểm phức tạp; một số bản xa trung tâm, đường đi lại khó khăn vào mùa mưa.",
         "Tình hình ổn định. Dịp chợ phiên có đông người từ nơi khác đến nên việc nắm địa bàn vất vả hơn.",
@@ -70,19 +70,19 @@ DONE_EN = (
 )
 
 
-def send_in(cast: Cast, random: Random) -> list[Step]:
+def build_steps(users: DemoUsers, random: Random) -> list[Step]:
     """Everything up to the morning of 22 June."""
     steps: list[Step] = []
-    for code, clerk in sorted(cast.clerks.items()):
+    for code, clerk in sorted(users.clerks.items()):
         if code != NEVER_SENT:
-            steps += _commune(cast, cast.communes[code], clerk, random)
+            steps += _build_commune_steps(users, users.communes[code], clerk, random)
     for form, (username, cells) in agencies.CELLS.items():
-        steps += _agency(cast, form, cast.players[username], cells)
-    return steps + _police(cast)
+        steps += _build_agency_steps(users, form, users.players[username], cells)
+    return steps + _build_police_steps(users)
 
 
 @dataclass(slots=True)
-class Report:
+class DemoReport:
     """One report on its way: its id and version as the last step left them."""
 
     form: str
@@ -93,105 +93,133 @@ class Report:
     version: int = 1
 
     def open(self, when: datetime) -> None:
-        done = submissions.open(form=self.form, unit=self.unit, period=self.period, by=self.by, at=when)
-        self.id = uuid.UUID(str(done.answer["id"]))
+        result = submissions.open_submission(
+            form=self.form, unit=self.unit, period=self.period, by=self.by, at=when
+        )
+        self.id = uuid.UUID(str(result.answer["id"]))
 
-    def fill(self, changes: dict[str, Typed]) -> Take:
+    def fill(self, changes: dict[str, TypedCell]) -> StepAction:
         """Type what no register tells; a number given with its reason stands against the register's."""
 
-        def take(when: datetime) -> object:
-            told = registers.measure(forms.form(self.form), unit=self.unit, period=self.period)
-            silent = {code for code, one in told.items() if one.number is None} | (
-                changes.keys() - told.keys()
+        def run(when: datetime) -> object:
+            measured = registers.measure_unit(forms.get_form(self.form), unit=self.unit, period=self.period)
+            silent = {code for code, measure in measured.items() if measure.number is None} | (
+                changes.keys() - measured.keys()
             )
-            typed = {code: one for code, one in changes.items() if code in silent or one.reason}
+            typed = {code: change for code, change in changes.items() if code in silent or change.reason}
             return values.save(submission=self.id, changes=typed, by=self.by, at=when)
 
-        return take
+        return run
 
-    def tell(self, words: dict[str, str]) -> Take:
-        kept = {heading: Words(text, 0) for heading, text in words.items()}
-        return lambda when: narratives.save(submission=self.id, words=kept, by=self.by, at=when)
+    def tell(self, texts: dict[str, str]) -> StepAction:
+        sections = {heading: TypedText(text, 0) for heading, text in texts.items()}
+        return lambda when: narratives.save(submission=self.id, texts=sections, by=self.by, at=when)
 
     def send(self, when: datetime) -> None:
-        done = submissions.send(submission=self.id, version=self.version, by=self.by, at=when)
-        self.version = int(str(done.answer["version"]))
+        result = submissions.send(submission=self.id, version=self.version, by=self.by, at=when)
+        self.version = int(str(result.answer["version"]))
 
-    def accept(self, office: User) -> Take:
+    def accept(self, office: User) -> StepAction:
         return lambda when: acceptance.accept(submission=self.id, version=self.version, by=office, at=when)
 
-    def send_back(self, office: User, reason: str) -> Take:
+    def send_back(self, office: User, reason: str) -> StepAction:
         return lambda when: submissions.send_back(
             submission=self.id, version=self.version, reason=reason, by=office, at=when
         )
 
 
-def _commune(cast: Cast, unit: Unit, clerk: User, random: Random) -> list[Step]:
-    sent = LATE.get(unit.code) or at(
+def _build_commune_steps(users: DemoUsers, unit: Unit, clerk: User, random: Random) -> list[Step]:
+    sent = SENT_LATE.get(unit.code) or demo_time(
         6, random.choice((15, 15, 16)), random.randint(8, 16), random.randint(0, 59)
     )
-    report = Report(COMMUNES_FORM, unit, clerk)
-    changes = {cell: Typed(text, 0) for cell, text in _cells(unit, random).items()}
+    report = DemoReport(COMMUNES_FORM, unit, clerk)
+    changes = {cell: TypedCell(text, 0) for cell, text in _build_cells(unit, random).items()}
     if unit.code == OVERRIDDEN:
-        changes["B5"] = Typed("240", 0, "Phát thêm tại hội bản ngày 13/6, chưa kịp ghi vào sổ.")
-    words = {heading: random.choice(choices) for heading, choices in _WORDS.items()}
+        changes["B5"] = TypedCell("240", 0, "Phát thêm tại hội bản ngày 13/6, chưa kịp ghi vào sổ.")
+    texts = {heading: random.choice(choices) for heading, choices in _NARRATIVES.items()}
     steps: list[Step] = [
         (sent - timedelta(hours=3), report.open),
         (sent - timedelta(hours=2), report.fill(changes)),
-        (sent - timedelta(hours=1), report.tell(words)),
+        (sent - timedelta(hours=1), report.tell(texts)),
         (sent, report.send),
     ]
     if unit.code == RETURNED:
         reason = "Đề nghị bổ sung số buổi phát thanh (ô B3): xã có cụm loa tại bản Ten Hon."
-        return [*steps, (at(6, 21, 10, 12), report.send_back(cast.office, reason))]
+        return [*steps, (demo_time(6, 21, 10, 12), report.send_back(users.office, reason))]
     day = min(sent.day + random.randint(1, 3), 21)
-    accepted = at(6, max(day, sent.day + 1), random.randint(8, 16), random.randint(0, 59))
-    return [*steps, (accepted, report.accept(cast.office))]
+    accepted = demo_time(6, max(day, sent.day + 1), random.randint(8, 16), random.randint(0, 59))
+    return [*steps, (accepted, report.accept(users.office))]
 
 
-def _agency(cast: Cast, form: str, clerk: User, cells: dict[str, str]) -> list[Step]:
-    report = Report(form, clerk.unit, clerk)
+def _build_agency_steps(users: DemoUsers, form: str, clerk: User, cells: dict[str, str]) -> list[Step]:
+    report = DemoReport(form, clerk.unit, clerk)
     return [
-        (at(6, 15, 8), report.open),
-        (at(6, 15, 9), report.fill({cell: Typed(text, 0) for cell, text in cells.items()})),
-        (at(6, 18, 10) if form == LATER else at(6, 16, 10), report.send),
-        (at(6, 21, 9) if form == LATER else at(6, 17, 14), report.accept(cast.office)),
+        (demo_time(6, 15, 8), report.open),
+        (demo_time(6, 15, 9), report.fill({cell: TypedCell(text, 0) for cell, text in cells.items()})),
+        (demo_time(6, 18, 10) if form == EXTENDED_FORM else demo_time(6, 16, 10), report.send),
+        (demo_time(6, 21, 9) if form == EXTENDED_FORM else demo_time(6, 17, 14), report.accept(users.office)),
     ]
 
 
-def _police(cast: Cast) -> list[Step]:
-    report = Report(POLICE_FORM, cast.police.unit, cast.police)
+def _build_police_steps(users: DemoUsers) -> list[Step]:
+    report = DemoReport(POLICE_FORM, users.police.unit, users.police)
     return [
-        (at(5, 17, 8), report.open),
-        (at(5, 17, 9), report.fill({cell: Typed(text, 0) for cell, text in POLICE.items()})),
-        (at(5, 17, 10), report.tell(_POLICE_WORDS)),
-        (at(5, 17, 14, 30), report.send),
-        (at(5, 18, 9, 15), report.accept(cast.office)),
+        (demo_time(5, 17, 8), report.open),
+        (demo_time(5, 17, 9), report.fill({cell: TypedCell(text, 0) for cell, text in POLICE.items()})),
+        (demo_time(5, 17, 10), report.tell(_POLICE_NARRATIVES)),
+        (demo_time(5, 17, 14, 30), report.send),
+        (demo_time(5, 18, 9, 15), report.accept(users.office)),
     ]
 
 
-def _cells(unit: Unit, random: Random) -> dict[str, str]:
+def _build_cells(unit: Unit, random: Random) -> dict[str, str]:
     """What the registers do not tell. A commune with no line of establishments has none: «không áp dụng»."""
     villages = random.randint(6, 14)
-    reached = random.randint(villages * 2 // 3, villages)
+    visited = random.randint(villages * 2 // 3, villages)
     meetings = random.randint(1, 3)
     staff = random.randint(2, 5)
-    kept, new = random.choice(((1, 0), (1, 0), (0, 1), (0, 0)))
+    kept_titles, new_titles = random.choice(((1, 0), (1, 0), (0, 1), (0, 0)))
     no_drugs = random.choice((0, 0, 1))
     return {
-        "A1": "1", "A2": str(random.randint(0, 4)), "A3": str(meetings), "A4": str(meetings * random.randint(12, 30)),
-        "A5": "1", "A6": "1", "A7": str(random.randint(0, 3)), "A8": str(random.randint(0, 2)),
+        "A1": "1",
+        "A2": str(random.randint(0, 4)),
+        "A3": str(meetings),
+        "A4": str(meetings * random.randint(12, 30)),
+        "A5": "1",
+        "A6": "1",
+        "A7": str(random.randint(0, 3)),
+        "A8": str(random.randint(0, 2)),
         "A9": str(random.choice((0, 1))),
-        "B7": str(villages), "B7.1": str(reached), "B8": "1", "B9": random.choice(("0", "1", "1")),
-        "C1.1": "0", "C1.2": "0", "C1.3": "0", "C1.4": "0", "C1.5": "0", "C2": "-",
-        "C3": str(random.randint(80, 420)), "C4": str(random.randint(2, 9)),
-        "C5": str(random.randint(reached // 2, reached)), "C6": str(random.randint(1, 8)),
-        "D1": str(random.choice((0, 0, 1))), "D2.1": str(random.choice((0, 1))), "D2.2": str(random.randint(0, 3)),
-        "D2.3": str(random.randint(0, 8)), "D3": str(staff), "D3.1": str(random.randint(1, staff)),
-        "E1": "1", "E2": str(kept + new), "E2.1": str(kept), "E2.2": str(new), "E3": str(no_drugs),
-        "E4": str(min(kept + new, no_drugs)), "E5": random.choice(("0", "1")),
+        "B7": str(villages),
+        "B7.1": str(visited),
+        "B8": "1",
+        "B9": random.choice(("0", "1", "1")),
+        "C1.1": "0",
+        "C1.2": "0",
+        "C1.3": "0",
+        "C1.4": "0",
+        "C1.5": "0",
+        "C2": "-",
+        "C3": str(random.randint(80, 420)),
+        "C4": str(random.randint(2, 9)),
+        "C5": str(random.randint(visited // 2, visited)),
+        "C6": str(random.randint(1, 8)),
+        "D1": str(random.choice((0, 0, 1))),
+        "D2.1": str(random.choice((0, 1))),
+        "D2.2": str(random.randint(0, 3)),
+        "D2.3": str(random.randint(0, 8)),
+        "D3": str(staff),
+        "D3.1": str(random.randint(1, staff)),
+        "E1": "1",
+        "E2": str(kept_titles + new_titles),
+        "E2.1": str(kept_titles),
+        "E2.2": str(new_titles),
+        "E3": str(no_drugs),
+        "E4": str(min(kept_titles + new_titles, no_drugs)),
+        "E5": random.choice(("0", "1")),
         "F1": f"{random.randint(10, 40) / 10:.1f}".replace(".", ","),
         "F2.1": f"{random.randint(2, 18) / 10:.1f}".replace(".", ","),
         "F2.2": f"{random.randint(0, 9) / 10:.1f}".replace(".", ","),
-        "F2.3": f"{random.randint(0, 12) / 10:.1f}".replace(".", ","), "F2.4": "0",
-    }  # fmt: skip
+        "F2.3": f"{random.randint(0, 12) / 10:.1f}".replace(".", ","),
+        "F2.4": "0",
+    }

@@ -1,15 +1,15 @@
-"""Once every register has its table: the index of their words (apps.registers.shelf.words), kept by the database."""
+"""Once every register has its table: the index of their words (apps.registers.shelf.word_index), kept by the database."""
 
 from typing import Any, ClassVar
 
 from django.db import migrations
 
-from sokehoach.apps.registers.shelf import words
-from sokehoach.apps.registers.shelf.catalogue import registers
+from sokehoach.apps.registers.shelf import word_index
+from sokehoach.apps.registers.shelf.catalogue import get_registers
 
 
 def install(apps: Any, schema_editor: Any) -> None:
-    words.install()
+    word_index.install_triggers()
 
 
 class Migration(migrations.Migration):
@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
         ("shelf", "0001_initial"),
-        *sorted({(one.model._meta.app_label, "0001_initial") for one in registers().values()}),
+        *sorted({(one.model._meta.app_label, "0001_initial") for one in get_registers().values()}),
     ]
     operations: ClassVar = [migrations.RunPython(install, migrations.RunPython.noop)]

@@ -21,18 +21,18 @@ from typing import IO, Any, cast
 
 import psycopg
 
-from sokehoach.adapters.age.files import Locked, Opened
+from sokehoach.adapters.age.files import DecryptingReader, EncryptingWriter
 from sokehoach.adapters.age.keys import Identity, Recipient
 from sokehoach.apps.audit import keys
-from sokehoach.domain.ledger.merkle import root_of
+from sokehoach.domain.ledger.merkle import compute_root_of_peaks
 
 SQLITE, DUMP, MANIFEST = "sokehoach.sqlite3", "database.dump", "manifest.json"
 # Besides the database. `static` is built again, locks and logs are of the moment.
-KEPT = ("secret", "demonstration.json", "keys", "files", "trust")
-_LAST = "SELECT seq, peaks FROM audit_event ORDER BY seq DESC LIMIT 1"
+ARCHIVED = ("secret", "demonstration.json", "keys", "files", "trust")
+_LAST_EVENT_SQL = "SELECT seq, peaks FROM audit_event ORDER BY seq DESC LIMIT 1"
 
 
-class CannotBackUp(Exception):
+class BackupError(Exception):
     """The message is a Vietnamese sentence."""
 
 
@@ -49,27 +49,27 @@ class Manifest:
     checkpoint: str = ""
 
 
-def back_up(
+def create_backup(
     *, home: Path, database: Mapping[str, Any], recipient: Recipient, into: Path, at: datetime
 ) -> Manifest:
     """`into` is there whole or not at all, and readable by its owner alone."""
-    with tempfile.TemporaryDirectory(prefix="backup.", dir=home) as held:
-        folder = Path(held)
+    with tempfile.TemporaryDirectory(prefix="backup.", dir=home) as directory:
+        folder = Path(directory)
         if database["ENGINE"].endswith("sqlite3"):
             snapshot = folder / SQLITE
             kind, (rows, root) = "sqlite", _copy_sqlite(Path(database["NAME"]), snapshot)
         else:
             snapshot = folder / DUMP
             kind, (rows, root) = "postgresql", _dump_postgresql(database, snapshot)
-        signer = keys.own(home)
+        signer = keys.load_signer(home)
         note = signer.checkpoint(size=rows, root=root, at=at) if rows else ""
         manifest = Manifest(at.isoformat(), kind, rows, root, note)
         # The database first, then the files: each row's file was there before the row.
         partly = into.with_name(f"{into.name}.{os.getpid()}")
         try:
             with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                with Locked(file, recipient) as locked:
-                    _pack(cast(IO[bytes], locked), manifest, snapshot, home)
+                with EncryptingWriter(file, recipient) as locked:
+                    _write_archive(cast(IO[bytes], locked), manifest, snapshot, home)
                 file.flush()
                 os.fsync(file.fileno())
             partly.replace(into)
@@ -78,21 +78,21 @@ def back_up(
     return manifest
 
 
-def restore(*, archive: IO[bytes], identity: Identity, home: Path) -> Manifest:
+def restore_backup(*, archive: IO[bytes], identity: Identity, home: Path) -> Manifest:
     """Into a folder that is empty or not there. The trail's root is compared before anything stands in its place.
 
     A dump of PostgreSQL is left as database.dump, for `load_postgresql`.
     """
     if home.exists() and any(home.iterdir()):
-        raise CannotBackUp(f"Thư mục {home} không trống: hãy chọn một thư mục mới.")
+        raise BackupError(f"Thư mục {home} không trống: hãy chọn một thư mục mới.")
     home.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
     try:
-        with tarfile.open(fileobj=Opened(archive, identity), mode="r|gz") as packed:
+        with tarfile.open(fileobj=DecryptingReader(archive, identity), mode="r|gz") as packed:
             packed.extractall(fresh, filter="data")
         manifest = read_manifest((fresh / MANIFEST).read_bytes())
-        if manifest.kind == "sqlite" and _state(fresh / SQLITE) != (manifest.rows, manifest.root):
-            raise CannotBackUp("Nhật ký trong bản sao lưu không khớp với bản kê: không khôi phục.")
+        if manifest.kind == "sqlite" and _read_sqlite_head(fresh / SQLITE) != (manifest.rows, manifest.root):
+            raise BackupError("Nhật ký trong bản sao lưu không khớp với bản kê: không khôi phục.")
         (fresh / MANIFEST).unlink()
         if home.exists():
             home.rmdir()
@@ -103,109 +103,111 @@ def restore(*, archive: IO[bytes], identity: Identity, home: Path) -> Manifest:
 
 
 def load_postgresql(*, home: Path, database: Mapping[str, Any], manifest: Manifest) -> None:
-    """The dump in `home` into an empty database. CannotBackUp where the trail that came is not the manifest's: the
+    """The dump in `home` into an empty database. BackupError where the trail that came is not the manifest's: the
     dump then stays, and the database is not to be used.
     """
-    words, secret = _postgresql(database)
-    _run(["pg_restore", "--exit-on-error", "--no-owner", *words, str(home / DUMP)], secret)
+    options, secret = _build_connection_args(database)
+    _run_program(["pg_restore", "--exit-on-error", "--no-owner", *options, str(home / DUMP)], secret)
     if manifest.root is not None:
-        with _connected(database) as opened:
-            if _state_postgresql(opened) != (manifest.rows, manifest.root):
-                raise CannotBackUp(
+        with _connect(database) as connection:
+            if _read_postgresql_head(connection) != (manifest.rows, manifest.root):
+                raise BackupError(
                     "Nhật ký trong cơ sở dữ liệu vừa khôi phục không khớp với bản kê: đừng dùng cơ sở dữ liệu này."
                 )
     (home / DUMP).unlink()
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """CannotBackUp for what is none."""
+    """BackupError for what is none."""
     try:
         return Manifest(**json.loads(content))
     except (ValueError, TypeError):
-        raise CannotBackUp("Đây không phải bản kê của một bản sao lưu.") from None
+        raise BackupError("Đây không phải bản kê của một bản sao lưu.") from None
 
 
-def manifest_in(*, archive: IO[bytes], identity: Identity) -> Manifest:
+def extract_manifest(*, archive: IO[bytes], identity: Identity) -> Manifest:
     """The manifest of a locked archive, whose first entry it is: the rest is not read."""
-    with tarfile.open(fileobj=Opened(archive, identity), mode="r|gz") as packed:
+    with tarfile.open(fileobj=DecryptingReader(archive, identity), mode="r|gz") as packed:
         first = packed.next()
         content = packed.extractfile(first) if first is not None and first.name == MANIFEST else None
         if content is None:
-            raise CannotBackUp("Đây không phải bản kê của một bản sao lưu.")
+            raise BackupError("Đây không phải bản kê của một bản sao lưu.")
         return read_manifest(content.read())
 
 
 def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
     """SQLite's own copy: one moment of the database, whoever writes meanwhile."""
     if not database.is_file():
-        raise CannotBackUp(f"Không có cơ sở dữ liệu ở {database}.")
+        raise BackupError(f"Không có cơ sở dữ liệu ở {database}.")
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(into)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a WAL beside it
-    return _state(into)
+    return _read_sqlite_head(into)
 
 
-def _state(database: Path) -> tuple[int, str]:
+def _read_sqlite_head(database: Path) -> tuple[int, str]:
     """Rows and root of the trail."""
-    with closing(sqlite3.connect(database)) as opened:
-        told = opened.execute(_LAST).fetchone()
-    rows, peaks = told or (0, "[]")
-    return int(rows), root_of(json.loads(peaks))
+    with closing(sqlite3.connect(database)) as connection:
+        row = connection.execute(_LAST_EVENT_SQL).fetchone()
+    rows, peaks = row or (0, "[]")
+    return int(rows), compute_root_of_peaks(json.loads(peaks))
 
 
 def _dump_postgresql(database: Mapping[str, Any], into: Path) -> tuple[int, str]:
     """The dump, and the trail's head in the very snapshot that pg_dump is given."""
-    words, secret = _postgresql(database)
-    with _connected(database) as opened:
-        opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        opened.read_only = True
-        told = opened.execute("SELECT pg_export_snapshot()").fetchone()
-        assert told is not None
-        head = _state_postgresql(opened)
-        _run(
-            ["pg_dump", "--format=custom", "--no-owner", f"--snapshot={told[0]}", f"--file={into}", *words],
+    options, secret = _build_connection_args(database)
+    with _connect(database) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        row = connection.execute("SELECT pg_export_snapshot()").fetchone()
+        assert row is not None
+        head = _read_postgresql_head(connection)
+        _run_program(
+            ["pg_dump", "--format=custom", "--no-owner", f"--snapshot={row[0]}", f"--file={into}", *options],
             secret,
         )
     return head
 
 
-def _connected(database: Mapping[str, Any]) -> psycopg.Connection[Any]:
-    named = {"host": "HOST", "port": "PORT", "user": "USER", "dbname": "NAME", "password": "PASSWORD"}
-    given = {word: str(database[name]) for word, name in named.items() if database.get(name)}
+def _connect(database: Mapping[str, Any]) -> psycopg.Connection[Any]:
+    setting_names = {"host": "HOST", "port": "PORT", "user": "USER", "dbname": "NAME", "password": "PASSWORD"}
+    arguments = {
+        argument: str(database[name]) for argument, name in setting_names.items() if database.get(name)
+    }
     try:
-        return psycopg.connect(**given)  # type: ignore[arg-type]
+        return psycopg.connect(**arguments)  # type: ignore[arg-type]
     except psycopg.OperationalError as error:
-        raise CannotBackUp(f"Không nối được cơ sở dữ liệu: {str(error).strip().splitlines()[-1]}") from None
+        raise BackupError(f"Không nối được cơ sở dữ liệu: {str(error).strip().splitlines()[-1]}") from None
 
 
-def _state_postgresql(opened: psycopg.Connection[Any]) -> tuple[int, str]:
-    told = opened.execute(_LAST).fetchone()
-    rows, peaks = told or (0, [])
-    return int(rows), root_of(peaks)
+def _read_postgresql_head(connection: psycopg.Connection[Any]) -> tuple[int, str]:
+    row = connection.execute(_LAST_EVENT_SQL).fetchone()
+    rows, peaks = row or (0, [])
+    return int(rows), compute_root_of_peaks(peaks)
 
 
-def _postgresql(database: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
+def _build_connection_args(database: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
     """Where the programs of PostgreSQL find it. The password goes by the environment, which other users cannot see."""
-    named = {"--host": "HOST", "--port": "PORT", "--username": "USER", "--dbname": "NAME"}
-    words = [f"{word}={database[name]}" for word, name in named.items() if database.get(name)]
-    return words, {"PGPASSWORD": database["PASSWORD"]} if database.get("PASSWORD") else {}
+    setting_names = {"--host": "HOST", "--port": "PORT", "--username": "USER", "--dbname": "NAME"}
+    options = [f"{option}={database[name]}" for option, name in setting_names.items() if database.get(name)]
+    return options, {"PGPASSWORD": database["PASSWORD"]} if database.get("PASSWORD") else {}
 
 
-def _run(words: Sequence[str], secret: Mapping[str, str]) -> None:
-    if shutil.which(words[0]) is None:
-        raise CannotBackUp(f"Máy này không có chương trình {words[0]}: hãy cài gói postgresql-client.")
-    done = subprocess.run(words, env=os.environ | secret, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise CannotBackUp(f"{words[0]} không làm được: {done.stderr.strip().splitlines()[-1]}")
+def _run_program(command: Sequence[str], secret: Mapping[str, str]) -> None:
+    if shutil.which(command[0]) is None:
+        raise BackupError(f"Máy này không có chương trình {command[0]}: hãy cài gói postgresql-client.")
+    completed = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True, check=False)  # noqa: S603
+    if completed.returncode:
+        raise BackupError(f"{command[0]} không làm được: {completed.stderr.strip().splitlines()[-1]}")
 
 
-def _pack(into: IO[bytes], manifest: Manifest, snapshot: Path, home: Path) -> None:
+def _write_archive(into: IO[bytes], manifest: Manifest, snapshot: Path, home: Path) -> None:
     content = json.dumps(asdict(manifest)).encode()
     with tarfile.open(fileobj=into, mode="w|gz") as packed:
         entry = tarfile.TarInfo(MANIFEST)
         entry.size = len(content)
         packed.addfile(entry, BytesIO(content))
         packed.add(snapshot, snapshot.name)
-        for name in KEPT:
+        for name in ARCHIVED:
             if (home / name).exists():
                 packed.add(home / name, name)

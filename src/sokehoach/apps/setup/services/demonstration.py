@@ -11,41 +11,41 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.setup.demonstration import (
     activities,
-    cast,
+    budget,
     communes,
+    correspondence,
     courses,
+    demo_users,
     earlier_periods,
     establishments,
     health,
-    healthy,
+    healthy_communes,
     inspections,
-    money,
-    papers,
     plan,
     police,
     reports,
-    scrutiny,
+    supervision,
 )
-from sokehoach.apps.setup.demonstration.calendar import Step, at, live
+from sokehoach.apps.setup.demonstration.calendar import Step, demo_time, run_steps
 from sokehoach.apps.setup.services import packs
-from sokehoach.apps.shell.outcomes import Refused
+from sokehoach.apps.shell.outcomes import ActionRefused
 
 
-def database_is_empty() -> bool:
+def is_database_empty() -> bool:
     return not Unit.objects.exists()
 
 
-def refuse_unless_empty() -> None:
+def check_database_empty() -> None:
     """Invented data never stand beside real ones."""
-    if not database_is_empty():
-        raise Refused(
+    if not is_database_empty():
+        raise ActionRefused(
             _(
                 "Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống. Không có gì thay đổi."
             )
         )
 
 
-def build(
+def build_demonstration(
     *,
     seed: int,
     report: Callable[[str, str], None],
@@ -58,38 +58,38 @@ def build(
     """
     random = Random(seed)  # noqa: S311 - invented data, not secrets
     with transaction.atomic():
-        refuse_unless_empty()
-        pack = packs.read(packs.DEFAULT)
-        packs.keep(pack=pack, by="demo", at=at(1, 2, year=2020))
+        check_database_empty()
+        pack = packs.read_pack(packs.DEFAULT_PACK)
+        packs.import_pack(pack=pack, by="demo", at=demo_time(1, 2, year=2020))
         sizes = len(pack.units), len(pack.elements), len(pack.forms)
         report(
             "bộ dữ liệu: {} đơn vị, {} chỉ tiêu, {} biểu".format(*sizes),
             "programme: {} organisation units, {} data elements, {} forms".format(*sizes),
         )
-        players = cast.assemble(random=random, at=at(1, 3, 9, year=2020))
-        accounts = len(players.clerks) + len(players.players)
+        users = demo_users.create_demo_users(random=random, at=demo_time(1, 3, 9, year=2020))
+        accounts = len(users.clerks) + len(users.players)
         report(f"tài khoản trình diễn: {accounts}", f"demonstration accounts: {accounts}")
-        papers.fill_addresses(at(1, 4, 9, year=2020))
-        row = plan.bring_in(pack, players)
-        plan.work(row, players)
+        correspondence.fill_addresses(demo_time(1, 4, 9, year=2020))
+        row = plan.import_plan(pack, users)
+        plan.record_work(row, users)
         report("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi", "sample plan: read, confirmed, in force")
         daily = Random(seed + 1)  # noqa: S311 - of its own, so that one more register changes no other's data
-        live(
+        run_steps(
             [
-                *activities.write_down(players, random),
-                *communes.write_down(players, daily),
-                *courses.write_down(players, daily),
-                *police.write_down(players),
-                *health.write_down(players, daily),
-                *establishments.write_down(players, Random(seed + 2)),  # noqa: S311 - of its own, too
-                *inspections.write_down(players),
-                *money.write_down(players, Random(seed + 3)),  # noqa: S311 - and of its own
-                *scrutiny.write_down(players),
-                *healthy.write_down(players),
-                *reports.send_in(players, random),
-                *earlier_periods.write_down(players, Random(seed + 4)),  # noqa: S311
-                *papers.write_down(players),
-                *_mornings(),
+                *activities.build_steps(users, random),
+                *communes.build_steps(users, daily),
+                *courses.build_steps(users, daily),
+                *police.build_steps(users),
+                *health.build_steps(users, daily),
+                *establishments.build_steps(users, Random(seed + 2)),  # noqa: S311 - of its own, too
+                *inspections.build_steps(users),
+                *budget.build_steps(users, Random(seed + 3)),  # noqa: S311 - and of its own
+                *supervision.build_steps(users),
+                *healthy_communes.build_steps(users),
+                *reports.build_steps(users, random),
+                *earlier_periods.build_steps(users, Random(seed + 4)),  # noqa: S311
+                *correspondence.build_steps(users),
+                *_build_reminder_steps(),
             ],
             progress,
         )
@@ -97,11 +97,11 @@ def build(
             "sổ theo dõi: một năm truyền thông, nửa năm các việc khác của huyện và 19 xã, thị trấn",
             "registers: a year of communication, half a year of other work of the district and 19 communes",
         )
-        for part in (reports, earlier_periods, papers):
+        for part in (reports, earlier_periods, correspondence):
             report(part.DONE_VI, part.DONE_EN)
 
 
-def _mornings() -> list[Step]:
+def _build_reminder_steps() -> list[Step]:
     """What the timer does around the due day: the reminders of these mornings."""
     remind = import_string(settings.REMIND)
-    return [(at(6, day, 7), lambda when: remind(by="tick", at=when)) for day in (14, 17, 21, 22)]
+    return [(demo_time(6, day, 7), lambda when: remind(by="tick", at=when)) for day in (14, 17, 21, 22)]

@@ -8,8 +8,8 @@ from sokehoach.adapters.pack.pack import Pack, ReportTemplate
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.services import roles
-from sokehoach.apps.analysis.services import ready as ready_questions
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.analysis.services import ready_questions
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
@@ -19,30 +19,32 @@ from sokehoach.apps.orgunits.services.units import GroupRow
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.registers.shelf import catalogue as shelf
-from sokehoach.apps.registers.shelf.services import keepers
+from sokehoach.apps.registers.shelf.services import register_owners
 from sokehoach.apps.reporting.selectors import registers
 from sokehoach.apps.reporting.services import forms, regimes
 
-DEFAULT = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
+DEFAULT_PACK = Path(__file__).resolve().parents[3] / "packs" / "tuan_giao_2021"
 
 
-def load(*, folder: Path, by: User | str, at: datetime) -> Done:
+def load_pack(*, folder: Path, by: User | str, at: datetime) -> ServiceResult:
     """Read, check and keep a pack. PackError lists every problem by file and line; then nothing has changed."""
-    return keep(pack=read(folder), by=by, at=at)
+    return import_pack(pack=read_pack(folder), by=by, at=at)
 
 
-def read(folder: Path) -> Pack:
+def read_pack(folder: Path) -> Pack:
     """A pack that fits this product: its registers can count what the forms ask, its roles grant what there is."""
     actions = {action.value for action in Action}
-    functions = {code: described.function for code, described in shelf.registers().items()}
-    return reading.read(folder, measures=registers.known(), actions=actions, registers=functions)
+    functions = {code: described.function for code, described in shelf.get_registers().items()}
+    return reading.read_pack(
+        folder, measures=registers.list_countings(), actions=actions, registers=functions
+    )
 
 
 @write("pack.keep")
-def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
-    units.keep(rows=pack.units, by=by, at=at)
+def import_pack(*, pack: Pack, by: User | str, at: datetime) -> ServiceResult:
+    units.import_units(rows=pack.units, by=by, at=at)
     rows = {unit.code: unit for unit in orgunits.as_of(pack.valid_from)}
-    units.keep_groups(
+    units.import_groups(
         rows=[
             GroupRow(
                 code=group.code,
@@ -58,25 +60,25 @@ def keep(*, pack: Pack, by: User | str, at: datetime) -> Done:
         by=by,
         at=at,
     )
-    elements.keep_option_sets(option_sets=pack.option_sets, by=by, at=at)
-    elements.keep(elements=pack.elements, by=by, at=at)
-    elements.keep_indicators(indicators=pack.indicators, by=by, at=at)
-    roles.keep(roles=pack.roles, by=by, at=at)
-    inspections.keep_checklists(checklists=pack.checklists, by=by, at=at)
-    inspections.keep_frames(frames=pack.frames, by=by, at=at)
-    schemes.keep(schemes=pack.schemes, by=by, at=at)
-    keepers.keep(keepings=pack.keepings, by=by, at=at)
-    ready_questions.keep(ready=pack.questions, by=by, at=at)
+    elements.import_option_sets(option_sets=pack.option_sets, by=by, at=at)
+    elements.import_elements(elements=pack.elements, by=by, at=at)
+    elements.import_indicators(indicators=pack.indicators, by=by, at=at)
+    roles.import_roles(roles=pack.roles, by=by, at=at)
+    inspections.import_checklists(checklists=pack.checklists, by=by, at=at)
+    inspections.import_frames(frames=pack.frames, by=by, at=at)
+    schemes.import_schemes(schemes=pack.schemes, by=by, at=at)
+    register_owners.import_register_owners(keepings=pack.keepings, by=by, at=at)
+    ready_questions.replace_ready_questions(ready_questions=pack.questions, by=by, at=at)
     for regime in pack.regimes:
-        regimes.keep(regime=regime, unit=rows[pack.unit], by=by, at=at)
+        regimes.save_regime(regime=regime, unit=rows[pack.unit], by=by, at=at)
     for form in pack.forms:
-        forms.keep(form=form, unit=rows[pack.unit], by=by, at=at)
+        forms.save_form(form=form, unit=rows[pack.unit], by=by, at=at)
     for report in pack.reports:
-        _keep_report(report, pack, rows, by, at)
-    return Done(subject=f"pack:{pack.code}", unit=pack.unit, answer={"pack": pack.code})
+        _import_report(report, pack, rows, by, at)
+    return ServiceResult(subject=f"pack:{pack.code}", unit=pack.unit, answer={"pack": pack.code})
 
 
-def _keep_report(
+def _import_report(
     report: ReportTemplate, pack: Pack, rows: dict[str, Unit], by: User | str, at: datetime
 ) -> None:
     issuer = rows[report.issuer]
@@ -85,11 +87,11 @@ def _keep_report(
             "heading": section.heading,
             "level": section.level,
             "narrative": section.narrative,
-            "sentences": [{"text": one.text, "zero": one.zero} for one in section.sentences],
+            "sentences": [{"text": sentence.text, "zero": sentence.zero} for sentence in section.sentences],
         }
         for section in report.outline.sections
     ]
-    outlines.keep(
+    outlines.import_outline(
         code=report.outline.code,
         title=report.outline.title,
         issuer=issuer,

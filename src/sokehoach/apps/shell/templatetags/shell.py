@@ -12,15 +12,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sokehoach.apps.shell import charts, dates, fields, numbers, strips
-from sokehoach.apps.shell import found as finds
-from sokehoach.apps.shell.marks import GAPS, SOURCES, STATES, Mark
+from sokehoach.apps.shell import charts, dates, fields, numbers, pii_highlight, strips
+from sokehoach.apps.shell.status_badges import GAPS, SOURCES, STATES, StatusBadge
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 register = template.Library()
 
-register.inclusion_tag("shell/chart.html", name="chart")(charts.shown)
+register.inclusion_tag("shell/chart.html", name="chart")(charts.build_chart_context)
 
 ICONS = frozenset((Path(__file__).parents[1] / "icons.txt").read_text("utf-8").split())
 
@@ -45,10 +44,10 @@ def icon(name: str) -> SafeString:
     )
 
 
-def _mark(mark: Mark, text: str) -> SafeString:
-    drawn = icon(mark.icon) if mark.icon else ""
-    word = text or mark.word
-    return format_html('<span class="mark mark--{}">{}<span>{}</span></span>', mark.tone, drawn, word)
+def _mark(mark: StatusBadge, text: str) -> SafeString:
+    icon_html = icon(mark.icon) if mark.icon else ""
+    label = text or mark.label
+    return format_html('<span class="mark mark--{}">{}<span>{}</span></span>', mark.tone, icon_html, label)
 
 
 @register.simple_tag
@@ -66,10 +65,11 @@ def overdue(days: int, short: bool = False) -> SafeString:
     """Working days late: the one filled chip of the product, or red text in a table."""
     if short:
         return _mark(
-            Mark("clock-exclamation", "", "red"), ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+            StatusBadge("clock-exclamation", "", "red"),
+            ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days},
         )
     text = ngettext("Quá hạn %(n)s ngày làm việc", "Quá hạn %(n)s ngày làm việc", days) % {"n": days}
-    return _mark(Mark("clock-exclamation", "", "overdue"), text)
+    return _mark(StatusBadge("clock-exclamation", "", "overdue"), text)
 
 
 @register.simple_tag
@@ -91,53 +91,53 @@ def number(value: numbers.Number, places: int | None = None) -> SafeString:
 
 
 @register.simple_tag
-def value(held: Value) -> SafeString:
+def value(cell_value: Value) -> SafeString:
     """What a cell holds: its number (0 is one), or why there is none."""
-    return gap(held.value) if isinstance(held, Gap) else number(held)
+    return gap(cell_value.value) if isinstance(cell_value, Gap) else number(cell_value)
 
 
 @register.simple_tag
-def change(now: numbers.Number | None, before: numbers.Number | None) -> SafeString:
+def change(now: numbers.Number | None, previous: numbers.Number | None) -> SafeString:
     """Growth or fall, never coloured: more inspections are not better or worse by themselves."""
-    if now is None or before is None:
+    if now is None or previous is None:
         return format_html('<span class="note">{}</span>', _("không có số để so"))
-    return format_html('<span class="num">{}</span>', numbers.write_change(now, before))
+    return format_html('<span class="num">{}</span>', numbers.write_change(now, previous))
 
 
 @register.simple_tag
 def gap(name: str) -> SafeString:
     """An empty cell. Three things, never one: nobody said, it does not apply, it is not yet measured."""
-    word = GAPS[name]
+    label = GAPS[name]
     if name == "not_applicable":
         return format_html(
             '<span class="gap gap--not-applicable" title="{}">–<span class="quiet">{}</span></span>',
-            word,
-            word,
+            label,
+            label,
         )
-    return format_html('<span class="gap gap--hatched"><span>{}</span></span>', word)
+    return format_html('<span class="gap gap--hatched"><span>{}</span></span>', label)
 
 
 @register.simple_tag
 def figure(value: numbers.Number | str, url: str, unit: str = "", *, page: bool = False) -> SafeString:
     """A figure that opens down to where it came from: in the drawer, or on a `page` of its own."""
-    written = value if isinstance(value, str) else numbers.write_number(value)
+    text = value if isinstance(value, str) else numbers.write_number(value)
     opens = "" if page else mark_safe(" data-drawer")
-    link = format_html('<a class="figure" href="{}"{}>{}</a>', url, opens, written)
+    link = format_html('<a class="figure" href="{}"{}>{}</a>', url, opens, text)
     return format_html("{} {}", link, unit) if unit else link
 
 
-register.simple_tag(strips.coverage)
-register.simple_tag(strips.coverage_words)
-register.simple_tag(strips.coverage_names)
-register.simple_tag(strips.bar)
+register.simple_tag(strips.build_coverage, name="coverage")
+register.simple_tag(strips.format_coverage, name="coverage_words")
+register.simple_tag(strips.build_missing_names, name="coverage_names")
+register.simple_tag(strips.build_bar, name="bar")
 
 
 @register.simple_tag
 def likelihood(value: float) -> SafeString:
     """How sure a reading is, 0 to 1; shown only where the choice is open."""
-    written = numbers.write_number(value, 2)
+    text = numbers.write_number(value, 2)
     return format_html(
-        '<span class="likelihood">{} <span class="num">{}</span></span>', strips.bar(value, 1), written
+        '<span class="likelihood">{} <span class="num">{}</span></span>', strips.build_bar(value, 1), text
     )
 
 
@@ -146,13 +146,13 @@ def life(steps: Sequence[dict[str, Any]]) -> SafeString:
     """The life of a report. Each step: name; state done, current, returned or next; when; who."""
     items = []
     for step in steps:
-        told = step["state"]
-        drawn = icon(LIFE_ICONS[told]) if told in LIFE_ICONS else ""
+        step_state = step["state"]
+        icon_html = icon(LIFE_ICONS[step_state]) if step_state in LIFE_ICONS else ""
         items.append(
             (
-                told,
-                mark_safe(' aria-current="step"') if told in {"current", "returned"} else "",
-                drawn,
+                step_state,
+                mark_safe(' aria-current="step"') if step_state in {"current", "returned"} else "",
+                icon_html,
                 step["name"],
                 step.get("when") or "",
                 step.get("who") or "",
@@ -170,8 +170,8 @@ def life(steps: Sequence[dict[str, Any]]) -> SafeString:
 
 
 @register.inclusion_tag("shell/tags/progress.html")
-def progress(done: int, total: int, label: str, cancel_url: str = "") -> dict[str, Any]:
-    return {"done": done, "total": total, "label": label, "cancel_url": cancel_url}
+def progress(completed: int, total: int, label: str, cancel_url: str = "") -> dict[str, Any]:
+    return {"done": completed, "total": total, "label": label, "cancel_url": cancel_url}
 
 
 @register.simple_tag
@@ -185,10 +185,10 @@ def keys(text: str) -> SafeString:
     return format_html("<kbd>{}</kbd>", text)
 
 
-register.simple_tag(dates.day)
-register.simple_tag(dates.weekday)
-register.simple_tag(dates.long_date)
-register.inclusion_tag("shell/tags/field.html")(fields.field)
+register.simple_tag(dates.format_day, name="day")
+register.simple_tag(dates.format_weekday, name="weekday")
+register.simple_tag(dates.format_long_date, name="long_date")
+register.inclusion_tag("shell/tags/field.html", name="field")(fields.build_field_context)
 
 
 @register.inclusion_tag("shell/tags/found.html")
@@ -197,10 +197,10 @@ def found(name: str, text: str, live: str = "") -> dict[str, Any]:
 
     `live`: the id of a field that keeps itself (hx-post): striking and waving through then happen in place.
     """
-    return {"found": finds.found(name, text), "live": live}
+    return {"found": pii_highlight.highlight_pii(name, text), "live": live}
 
 
-register.inclusion_tag("shell/tags/form_errors.html")(fields.form_errors)
+register.inclusion_tag("shell/tags/form_errors.html", name="form_errors")(fields.build_form_errors)
 
 
 @register.inclusion_tag("shell/tags/pages.html", takes_context=True)
@@ -212,20 +212,20 @@ def pages(context: template.Context, page_obj: Any) -> dict[str, Any]:
 
 @register.simple_block_tag
 def notice(content: str, kind: str) -> SafeString:
-    drawn, role = NOTICES[kind]
+    icon_name, role = NOTICES[kind]
     return format_html(
         '<div class="notice notice--{}" role="{}">{}<div class="notice__text">{}</div></div>',
         kind,
         role,
-        icon(drawn),
+        icon(icon_name),
         content,
     )
 
 
 @register.simple_block_tag
-def empty(content: str, drawn: str, title: str) -> SafeString:
+def empty(content: str, icon_name: str, title: str) -> SafeString:
     return format_html(
-        '<div class="empty-state">{}<div><strong>{}</strong> {}</div></div>', icon(drawn), title, content
+        '<div class="empty-state">{}<div><strong>{}</strong> {}</div></div>', icon(icon_name), title, content
     )
 
 

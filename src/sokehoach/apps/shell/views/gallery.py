@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.shell import widgets
-from sokehoach.apps.shell.context import Entry, Page
+from sokehoach.apps.shell.context import MenuItem, PageContext
 
 MENU = ("Việc hôm nay", "Kế hoạch", "Sổ theo dõi", "Báo cáo", "Tổng hợp", "Văn bản")
 COVERAGE = [("Quài Cang", "accepted")] * 17 + [("Tênh Phông", "returned"), ("Pú Xi", "not_reported")]
@@ -85,21 +85,21 @@ SAMPLE = {
 
 
 @require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
-    page = Page(
+def show_gallery(request: HttpRequest) -> HttpResponse:
+    page = PageContext(
         superior="UBND huyện Tuần Giáo",
         unit="Phòng Lao động - TB&XH",
         user="Cà Thị Hương",
         initials="CH",
-        menu=tuple(Entry(label, "#", current=False) for label in MENU),
+        menu=tuple(MenuItem(label, "#", current=False) for label in MENU),
         demonstration=True,
         today=date(2021, 6, 22),
     )
-    told = {
+    context = {
         "page": page,
         "form": SampleForm(SAMPLE),
         "coverage_sample": COVERAGE,
         "life_sample": LIFE,
         "colours": COLOURS,
     }
-    return render(request, "shell/gallery.html", told)
+    return render(request, "shell/gallery.html", context)

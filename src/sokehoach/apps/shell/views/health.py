@@ -17,28 +17,32 @@ PLAIN = "text/plain; charset=utf-8"
 
 @login_not_required
 @require_safe
-def live(_request: HttpRequest) -> HttpResponse:
-    return _word("ok", 200)
+def check_live(_request: HttpRequest) -> HttpResponse:
+    return _build_text_response("ok", 200)
 
 
 @login_not_required
 @require_safe
-def ready(_request: HttpRequest) -> HttpResponse:
+def check_ready(_request: HttpRequest) -> HttpResponse:
     """503 until the database answers with every migration, the disk has room and the keys are there."""
-    return _word("not ready", 503) if readiness.missing() else _word("ok", 200)
+    return (
+        _build_text_response("not ready", 503)
+        if readiness.list_missing()
+        else _build_text_response("ok", 200)
+    )
 
 
 @login_not_required
 @require_safe
-def measured(request: HttpRequest) -> HttpResponse:
+def show_metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus's text, for whoever holds the deployment's token; for anybody else there is no such page."""
-    held, given = settings.METRICS_TOKEN, request.headers.get("Authorization", "")
-    if not held or not secrets.compare_digest(given.encode(), f"Bearer {held}".encode()):
+    token, header = settings.METRICS_TOKEN, request.headers.get("Authorization", "")
+    if not token or not secrets.compare_digest(header.encode(), f"Bearer {token}".encode()):
         raise Http404
-    answer = HttpResponse(metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    answer = HttpResponse(metrics.render_metrics(), content_type="text/plain; version=0.0.4; charset=utf-8")
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _word(word: str, status: int) -> HttpResponse:
-    return HttpResponse(f"{word}\n", status=status, content_type=PLAIN, headers={"Cache-Control": "no-store"})
+def _build_text_response(text: str, status: int) -> HttpResponse:
+    return HttpResponse(f"{text}\n", status=status, content_type=PLAIN, headers={"Cache-Control": "no-store"})

@@ -1,7 +1,7 @@
 """The format linter: what in a measured document departs from NĐ 30/2020/NĐ-CP, and how it should be."""
 
-from sokehoach.domain.documents.rules.finding import Finding, Place, Severity, told
-from sokehoach.domain.documents.rules.lint import lint
-from sokehoach.domain.documents.rules.measured import Measured
+from sokehoach.domain.documents.rules.finding import FormatFinding, Location, Severity, render_finding
+from sokehoach.domain.documents.rules.lint import lint_document
+from sokehoach.domain.documents.rules.measured_document import MeasuredDocument
 
-__all__ = ["Finding", "Measured", "Place", "Severity", "lint", "told"]
+__all__ = ["FormatFinding", "Location", "MeasuredDocument", "Severity", "lint_document", "render_finding"]

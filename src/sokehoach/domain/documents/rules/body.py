@@ -4,96 +4,115 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sokehoach.domain.documents.rules.finding import Finding, Severity, clause, figure, place
-from sokehoach.domain.documents.rules.measured import Align, Line, Source
-from sokehoach.domain.documents.rules.roles import Roles
+from sokehoach.domain.documents.rules.finding import (
+    FormatFinding,
+    Severity,
+    clause,
+    format_decimal,
+    locate_line,
+)
+from sokehoach.domain.documents.rules.measured_document import MeasuredAlign, MeasuredLine, SourceFormat
+from sokehoach.domain.documents.rules.roles import DocumentComponents
 
-_E = clause("II.6", "e")
+_BODY_CLAUSE = clause("II.6", "e")
 _INDENTS = (10.0, 12.7)
 _HEADLINE = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:[IVX]+|\d+)\b", re.IGNORECASE)
-_WAITING = re.compile(r"\s{0,9}(?:\.\s{0,9}/\s{0,9}\.|/\s{0,9}\.\s{0,9}/?)\s*$")
+_LOOSE_ENDING = re.compile(r"\s{0,9}(?:\.\s{0,9}/\s{0,9}\.|/\s{0,9}\.\s{0,9}/?)\s*$")
 _LONG = 90  # letters of a paragraph that surely runs over a line
 
 
-def check_justified(roles: Roles) -> Iterator[Finding]:
+def check_justified(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 e: set even to both margins. A single line shows nothing."""
     for line in (*roles.basis, *roles.text):
-        if line.align not in (None, Align.JUSTIFY) and len(line.words) > _LONG:
-            yield Finding(
-                Severity.ERROR, "justified", _E, place(line),
-                f"nội dung {_SET[line.align]}", "canh đều cả hai lề",
+        if line.align not in (None, MeasuredAlign.JUSTIFY) and len(line.words) > _LONG:
+            yield FormatFinding(
+                Severity.ERROR, "justified", _BODY_CLAUSE, locate_line(line),
+                f"nội dung {_ALIGNMENT_NAMES[line.align]}", "canh đều cả hai lề",
             )  # fmt: skip
 
 
-_SET = {
-    Align.LEFT: "canh trái",
-    Align.RIGHT: "canh phải",
-    Align.CENTER: "canh giữa",
-    Align.JUSTIFY: "canh đều",
+_ALIGNMENT_NAMES = {
+    MeasuredAlign.LEFT: "canh trái",
+    MeasuredAlign.RIGHT: "canh phải",
+    MeasuredAlign.CENTER: "canh giữa",
+    MeasuredAlign.JUSTIFY: "canh đều",
 }
 
 
-def check_first_indent(roles: Roles) -> Iterator[Finding]:
+def check_first_indent(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 e: the first line of a paragraph 1 or 1.27 cm in."""
-    for line in _paragraphs(roles):
+    for line in _list_paragraphs(roles):
         if line.first_indent is None:
             continue
         inset = line.first_indent + (line.left_indent or 0)
-        if not any(abs(inset - wanted) <= roles.document.slack for wanted in _INDENTS):
-            yield Finding(
-                Severity.ERROR, "first_indent", _E, place(line), f"chữ đầu dòng lùi {figure(inset)} mm",
+        if not any(abs(inset - indent) <= roles.document.slack for indent in _INDENTS):
+            yield FormatFinding(
+                Severity.ERROR,
+                "first_indent",
+                _BODY_CLAUSE,
+                locate_line(line),
+                f"chữ đầu dòng lùi {format_decimal(inset)} mm",
                 "lùi 1 cm hoặc 1,27 cm",
-            )  # fmt: skip
+            )
 
 
-def check_gaps(roles: Roles) -> Iterator[Finding]:
+def check_gaps(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 e: 6 pt at least between paragraphs.
 
     Word adds what stands after one and before the next, or takes the larger, by a setting: the sum is judged.
     """
-    slack = 1.5 if roles.document.source is Source.PDF else 0.05
-    for one, other in pairwise(roles.text):
-        if other.broken or one.after is None or other.before is None or other.number != one.number + 1:
+    slack = 1.5 if roles.document.source is SourceFormat.PDF else 0.05
+    for line, next_line in pairwise(roles.text):
+        if (
+            next_line.broken
+            or line.space_after is None
+            or next_line.space_before is None
+            or next_line.number != line.number + 1
+        ):
             continue
-        if one.page != other.page:
+        if line.page != next_line.page:
             continue
-        gap = one.after + other.before
+        gap = line.space_after + next_line.space_before
         if gap < 6 - slack:
-            yield Finding(
-                Severity.ERROR, "paragraph_gap", _E, place(other),
-                f"khoảng cách giữa các đoạn {figure(max(gap, 0))} pt", "tối thiểu 6 pt",
+            yield FormatFinding(
+                Severity.ERROR, "paragraph_gap", _BODY_CLAUSE, locate_line(next_line),
+                f"khoảng cách giữa các đoạn {format_decimal(max(gap, 0))} pt", "tối thiểu 6 pt",
             )  # fmt: skip
 
 
-def check_line_height(roles: Roles) -> Iterator[Finding]:
+def check_line_height(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 e: from single to one and a half lines."""
-    slack = 0.08 if roles.document.source is Source.PDF else 0.04
+    slack = 0.08 if roles.document.source is SourceFormat.PDF else 0.04
     for line in (*roles.basis, *roles.text):
         height = line.line_height
         if height is None or 1 - slack <= height <= 1.5 + slack:
             continue
-        yield Finding(
-            Severity.ERROR, "line_height", _E, place(line), f"khoảng cách dòng {height:.2f} dòng".replace(".", ","),
+        yield FormatFinding(
+            Severity.ERROR,
+            "line_height",
+            _BODY_CLAUSE,
+            locate_line(line),
+            f"khoảng cách dòng {height:.2f} dòng".replace(".", ","),
             "từ dòng đơn đến 1,5 dòng",
-        )  # fmt: skip
+        )
 
 
-def check_basis_ends(roles: Roles) -> Iterator[Finding]:
+def check_basis_ends(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 a: each «Căn cứ» on a line of its own, ended by «;», the last by «.»."""
-    for at, line in enumerate(roles.basis):
-        last = at == len(roles.basis) - 1
-        wanted = "." if last else ";"
+    for index, line in enumerate(roles.basis):
+        last = index == len(roles.basis) - 1
+        ending = "." if last else ";"
         # «Căn cứ …, Ủy ban nhân dân … ban hành Kế hoạch như sau:» is the opening itself.
-        if line.words.endswith((wanted, ":")) or (last and line.words.endswith(",")):
+        if line.words.endswith((ending, ":")) or (last and line.words.endswith(",")):
             continue
-        told = "dấu chấm (.)" if last else "dấu chấm phẩy (;)"
-        yield Finding(
-            Severity.ERROR, "basis_end", clause("II.6", "a"), place(line),
-            f"căn cứ kết thúc bằng «{line.words[-1]}»", f"{told} ở cuối dòng",
+        expected = "dấu chấm (.)" if last else "dấu chấm phẩy (;)"
+        yield FormatFinding(
+            Severity.ERROR, "basis_end", clause("II.6", "a"), locate_line(line),
+            f"căn cứ kết thúc bằng «{line.words[-1]}»", f"{expected} ở cuối dòng",
         )  # fmt: skip
 
 
-def check_closing(roles: Roles) -> Iterator[Finding]:
+def check_closing(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Phụ lục III, samples: the text closes with «./.»."""
     if not roles.body or not (roles.authority or roles.label):
         return
@@ -101,17 +120,17 @@ def check_closing(roles: Roles) -> Iterator[Finding]:
     ending = roles.body[-1].words
     if re.search(r"\./\.$", ending):
         return
-    loose = _WAITING.search(ending)
-    yield Finding(
-        Severity.ERROR, "closing", "Mẫu trình bày văn bản, Phụ lục III NĐ 30/2020/NĐ-CP", place(last),
+    loose = _LOOSE_ENDING.search(ending)
+    yield FormatFinding(
+        Severity.ERROR, "closing", "Mẫu trình bày văn bản, Phụ lục III NĐ 30/2020/NĐ-CP", locate_line(last),
         f"nội dung kết thúc bằng «{loose[0].strip()}»" if loose else "nội dung không kết thúc bằng «./.»",
         "kết thúc bằng «./.»",
     )  # fmt: skip
 
 
-def _paragraphs(roles: Roles) -> Iterator[Line]:
+def _list_paragraphs(roles: DocumentComponents) -> Iterator[MeasuredLine]:
     """Body paragraphs that have a first line: no centred headline, no line after a forced break."""
     for line in roles.text:
-        headline = line.align is Align.CENTER or _HEADLINE.match(line.words)
+        headline = line.align is MeasuredAlign.CENTER or _HEADLINE.match(line.words)
         if not line.broken and not headline and len(line.words) > 3:
             yield line

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from sokehoach.domain.documents.rules.finding import Finding, Severity, clause, place
-from sokehoach.domain.documents.rules.roles import Roles
-from sokehoach.domain.plans.agencies import KnownAgency, groups_of, likeness
-from sokehoach.domain.plans.reading import NotAPlan, read
-from sokehoach.domain.text import fold
+from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
+from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.plans.agencies import KnownAgency, find_groups, match_agencies
+from sokehoach.domain.plans.reading import NotAPlanError, read_plan
+from sokehoach.domain.text import fold_accents
 
-_ALIKE = 0.75
-_NAMED = 6  # agencies that one finding names
+_MIN_SIMILARITY = 0.75
+_MAX_NAMED = 6  # agencies that one finding names
 # «Các sở, ban, ngành», «Như Điều 3», «Các đơn vị có tên trong Kế hoạch»: whoever has work is among them.
 _EVERYONE = re.compile(
     r"^(?:nhu (?:dieu|muc|tren)|cac (?:co quan|don vi)|.*(?:nhu kinh gui|co lien quan|thuc hien))"
@@ -23,47 +23,51 @@ _DEPARTMENT = re.compile(
 )
 
 
-def check_assigned_and_sent(roles: Roles) -> Iterator[Finding]:
+def check_assigned_and_sent(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.9 a: an agency with work that is not among the recipients; advice."""
     if roles.label is None or not roles.recipients:
         return
     try:
-        reading = read(roles.document.text)
-    except NotAPlan:
+        reading = read_plan(roles.document.text)
+    except NotAPlanError:
         return
-    sent = [line.words.strip("-–+;. ") for line in roles.recipients]
-    folded = [fold(name) for name in sent]
+    recipient_names = [line.words.strip("-–+;. ") for line in roles.recipients]
+    folded = [fold_accents(name) for name in recipient_names]
     if any(_EVERYONE.match(name) for name in folded):
         return
-    known = [KnownAgency(str(at), name) for at, name in enumerate(sent)]
+    agencies = [KnownAgency(str(index), name) for index, name in enumerate(recipient_names)]
     everyone = any(_DEPARTMENTS.search(name) for name in folded)
     communes = any(_COMMUNES.search(name) and "ubnd" in name for name in folded)
-    groups = {group for name in sent for group in groups_of(name)}
+    groups = {group for name in recipient_names for group in find_groups(name)}
     missing: dict[str, str] = {}
     for duty in reading.duties:
-        name = fold(duty.agency)
-        if name in missing or name in fold(roles.issuer_name) or _EVERYONE.match(name):
+        name = fold_accents(duty.agency)
+        if name in missing or name in fold_accents(roles.issuer_name) or _EVERYONE.match(name):
             continue
-        alike = (sent[int(one.code)] for one in likeness(duty.agency, known) if one.score >= _ALIKE)
-        covered = (
-            any(_one_level(name, fold(other)) for other in alike)
+        similar_names = (
+            recipient_names[int(similar.code)]
+            for similar in match_agencies(duty.agency, agencies)
+            if similar.score >= _MIN_SIMILARITY
+        )
+        is_covered = (
+            any(_is_same_level(name, fold_accents(other)) for other in similar_names)
             or (everyone and _DEPARTMENT.match(name) is not None)
-            or bool(groups & set(groups_of(duty.agency)))
+            or bool(groups & set(find_groups(duty.agency)))
             or (communes and _COMMUNES.search(name) is not None)
         )
-        if not covered:
+        if not is_covered:
             missing[name] = duty.agency
     if missing:
         names = list(missing.values())
-        more = f" và {len(names) - _NAMED} nơi khác" if len(names) > _NAMED else ""
-        yield Finding(
-            Severity.ADVICE, "assigned_not_sent", clause("II.9", "a"), place(roles.label),
-            f"được giao nhiệm vụ nhưng không có trong «Nơi nhận»: {'; '.join(names[:_NAMED])}{more}",
+        more = f" và {len(names) - _MAX_NAMED} nơi khác" if len(names) > _MAX_NAMED else ""
+        yield FormatFinding(
+            Severity.ADVICE, "assigned_not_sent", clause("II.9", "a"), locate_line(roles.label),
+            f"được giao nhiệm vụ nhưng không có trong «Nơi nhận»: {'; '.join(names[:_MAX_NAMED])}{more}",
             "ghi vào «Nơi nhận» để thực hiện",
         )  # fmt: skip
 
 
-def _one_level(name: str, other: str) -> bool:
+def _is_same_level(name: str, other: str) -> bool:
     """«UBND tỉnh» is not «UBND các xã», however alike the words."""
-    levels, others = set(_LEVEL.findall(name)), set(_LEVEL.findall(other))
-    return not levels or not others or bool(levels & others)
+    levels, other_levels = set(_LEVEL.findall(name)), set(_LEVEL.findall(other))
+    return not levels or not other_levels or bool(levels & other_levels)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sokehoach.domain.documents.rules.measured import Line
+from sokehoach.domain.documents.rules.measured_document import MeasuredLine
 
 DECREE = "NĐ 30/2020/NĐ-CP"
-_QUOTED = 60  # letters
+_MAX_QUOTE = 60  # letters
 
 
 class Severity(StrEnum):
@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where: the page of a PDF, the paragraph in reading order, how it begins. All empty: the whole document."""
 
     page: int | None = None
@@ -28,15 +28,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FormatFinding:
     """`more` counts the other places where the same is wrong in the same way."""
 
     severity: Severity
     rule: str
     clause: str
-    place: Place
-    found: str
-    wanted: str
+    place: Location
+    actual: str
+    expected: str
     more: int = 0
 
     def as_json(self) -> dict[str, str | int | None]:
@@ -47,22 +47,22 @@ class Finding:
             "page": self.place.page,
             "paragraph": self.place.paragraph,
             "quote": self.place.quote,
-            "found": self.found,
-            "wanted": self.wanted,
+            "found": self.actual,
+            "wanted": self.expected,
             "more": self.more,
         }
 
     @classmethod
-    def from_json(cls, told: Mapping[str, Any]) -> "Finding":
+    def from_json(cls, payload: Mapping[str, Any]) -> "FormatFinding":
         """The way back from the process that measured the file."""
         return cls(
-            Severity(told["severity"]),
-            str(told["rule"]),
-            str(told["clause"]),
-            Place(told["page"], told["paragraph"], str(told["quote"])),
-            str(told["found"]),
-            str(told["wanted"]),
-            int(told["more"]),
+            Severity(payload["severity"]),
+            str(payload["rule"]),
+            str(payload["clause"]),
+            Location(payload["page"], payload["paragraph"], str(payload["quote"])),
+            str(payload["found"]),
+            str(payload["wanted"]),
+            int(payload["more"]),
         )
 
 
@@ -74,39 +74,41 @@ def clause(item: str, point: str = "") -> str:
     return f"{' '.join(parts)} Mục {section} Phần I Phụ lục I {DECREE}".strip()
 
 
-def place(line: Line) -> Place:
-    words = line.words
-    quote = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
-    return Place(line.page, line.number, quote)
+def locate_line(line: MeasuredLine) -> Location:
+    text = line.words
+    quote = text if len(text) <= _MAX_QUOTE else text[:_MAX_QUOTE].rsplit(" ", 1)[0] + " …"
+    return Location(line.page, line.number, quote)
 
 
-def gathered(findings: Iterable[Finding]) -> Iterator[Finding]:
+def merge_findings(findings: Iterable[FormatFinding]) -> Iterator[FormatFinding]:
     """One finding for many places that are wrong in one way: the first place, and how many more."""
-    kept: dict[tuple[str, ...], Finding] = {}
-    for one in findings:
-        key = (one.severity, one.rule, one.clause, one.found, one.wanted)
-        first = kept.get(key)
-        kept[key] = one if first is None else replace(first, more=first.more + 1)
-    yield from kept.values()
+    merged: dict[tuple[str, ...], FormatFinding] = {}
+    for finding in findings:
+        key = (finding.severity, finding.rule, finding.clause, finding.actual, finding.expected)
+        first = merged.get(key)
+        merged[key] = finding if first is None else replace(first, more=first.more + 1)
+    yield from merged.values()
 
 
-def told(one: Finding) -> str:
+def render_finding(finding: FormatFinding) -> str:
     """A finding in one line, as the command prints it."""
-    where = f"trang {one.place.page}" if one.place.page else "toàn văn bản"
-    if one.place.quote:
-        where = f"{where if one.place.page else f'đoạn {one.place.paragraph}'} «{one.place.quote}»"
-    more = f" (và {one.more} chỗ nữa)" if one.more else ""
-    severity = "LỖI" if one.severity is Severity.ERROR else "LƯU Ý"
-    return f"{severity}\t{where}: {one.found}{more}; đúng: {one.wanted} [{one.clause}]"
+    location = f"trang {finding.place.page}" if finding.place.page else "toàn văn bản"
+    if finding.place.quote:
+        location = (
+            f"{location if finding.place.page else f'đoạn {finding.place.paragraph}'} «{finding.place.quote}»"
+        )
+    more = f" (và {finding.more} chỗ nữa)" if finding.more else ""
+    severity = "LỖI" if finding.severity is Severity.ERROR else "LƯU Ý"
+    return f"{severity}\t{location}: {finding.actual}{more}; đúng: {finding.expected} [{finding.clause}]"
 
 
-def figure(value: float) -> str:
+def format_decimal(value: float) -> str:
     """«12,7», «13»: at most one decimal, as printed in Vietnamese."""
     return f"{value:.1f}".removesuffix(".0").replace(".", ",")
 
 
-def between(low: float, high: float, unit: str) -> str:
+def format_range(low: float, high: float, unit: str) -> str:
     """«từ 20 đến 25 mm»; «13 pt» where both are one."""
     if low == high:
-        return f"{figure(low)} {unit}"
-    return f"từ {figure(low)} đến {figure(high)} {unit}"
+        return f"{format_decimal(low)} {unit}"
+    return f"từ {format_decimal(low)} đến {format_decimal(high)} {unit}"

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.documents.numbering import ALPHABET, roman
-from sokehoach.domain.documents.rules.finding import Finding, Severity, clause, place
-from sokehoach.domain.documents.rules.measured import Align, Line, mostly
-from sokehoach.domain.documents.rules.roles import Roles
+from sokehoach.domain.documents.numbering import ALPHABET, format_roman
+from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
+from sokehoach.domain.documents.rules.measured_document import MeasuredAlign, MeasuredLine, is_mostly
+from sokehoach.domain.documents.rules.roles import DocumentComponents
 
-_D = clause("II.6", "đ")
+_HEADING_CLAUSE = clause("II.6", "đ")
 _PART = re.compile(r"(?P<word>phần|chương)\s+(?P<number>[^\s.:]+)[.:]?(?P<rest>.*)$", re.IGNORECASE)
 _SECTION = re.compile(r"(?P<word>tiểu mục|mục)\s+(?P<number>\S+?)[.:]?(?P<rest>\s.*)?$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,6})\s?(?P<mark>[.)/-])\s*(?P<title>\S.*)")
@@ -19,99 +19,114 @@ _ARTICLE = re.compile(r"điều\s+(?P<number>\d+)\s*(?P<mark>[.:]?)\s*(?P<title>
 _TITLE = 110  # letters up to which a line is a title
 
 
-def check_parts(roles: Roles) -> Iterator[Finding]:
+def check_parts(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 đ, phần, chương: a line of its own, centred, bold, Roman numerals; the title below in capitals."""
-    for at, line in enumerate(roles.text):
+    for index, line in enumerate(roles.text):
         match = _PART.match(line.words)
         if match is None or len(line.words) > _TITLE or match["rest"].rstrip().endswith((".", ";", ",")):
             continue
-        word = match["word"].capitalize()
+        label = match["word"].capitalize()
         if match["word"].isupper():
-            yield _finding("part_word", line, f"«{match['word']}» viết in hoa", f"«{word}», chữ in thường")
+            yield _build_finding(
+                "part_word", line, f"«{match['word']}» viết in hoa", f"«{label}», chữ in thường"
+            )
         if not re.fullmatch(r"[IVX]+", match["number"].upper()):
-            yield _finding("part_number", line, f"{word} {match['number']}", "số thứ tự bằng chữ số La Mã")
+            yield _build_finding(
+                "part_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số La Mã"
+            )
         if match["rest"].strip():
-            yield _finding(
-                "part_line", line, "tiêu đề cùng dòng", f"«{word} …» trên một dòng riêng, tiêu đề ở dòng dưới"
+            yield _build_finding(
+                "part_line",
+                line,
+                "tiêu đề cùng dòng",
+                f"«{label} …» trên một dòng riêng, tiêu đề ở dòng dưới",
             )
             continue
-        if not mostly(line, bold=True):
-            yield _finding("part_bold", line, f"«{word}» không đậm", "chữ đậm")
-        if line.align not in (None, Align.CENTER):
-            yield _finding("part_centred", line, f"«{word}» không canh giữa", "canh giữa")
-        title = roles.text[at + 1] if at + 1 < len(roles.text) else None
+        if not is_mostly(line, bold=True):
+            yield _build_finding("part_bold", line, f"«{label}» không đậm", "chữ đậm")
+        if line.align not in (None, MeasuredAlign.CENTER):
+            yield _build_finding("part_centred", line, f"«{label}» không canh giữa", "canh giữa")
+        title = roles.text[index + 1] if index + 1 < len(roles.text) else None
         if title is not None and not title.words.isupper():
-            yield _finding("part_title", title, "tiêu đề không in hoa", "chữ in hoa, đậm, canh giữa")
+            yield _build_finding("part_title", title, "tiêu đề không in hoa", "chữ in hoa, đậm, canh giữa")
 
 
-def check_sections(roles: Roles) -> Iterator[Finding]:
+def check_sections(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 đ, mục, tiểu mục: a line of its own, centred, bold, Arabic numerals."""
     for line in roles.text:
         match = _SECTION.match(line.words)
         if match is None or match["rest"] or not re.fullmatch(r"[IVX]+|\d+", match["number"].upper()):
             continue
-        word = match["word"].capitalize()
+        label = match["word"].capitalize()
         if not match["number"].isdigit():
-            yield _finding("section_number", line, f"{word} {match['number']}", "số thứ tự bằng chữ số Ả Rập")
-        if not mostly(line, bold=True):
-            yield _finding("section_bold", line, f"«{word}» không đậm", "chữ đậm")
+            yield _build_finding(
+                "section_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số Ả Rập"
+            )
+        if not is_mostly(line, bold=True):
+            yield _build_finding("section_bold", line, f"«{label}» không đậm", "chữ đậm")
 
 
-def check_articles(roles: Roles) -> Iterator[Finding]:
+def check_articles(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 đ: «Điều 1.» with a full stop, bold."""
     for line in roles.text:
         match = _ARTICLE.match(line.words)
         if match is None or line.words[:1] != "Đ" or not (match["mark"] or not match["title"]):
             continue
         if match["mark"] != ".":
-            yield _finding("article_mark", line, f"sau số thứ tự có dấu «{match['mark']}»", "dấu chấm (.)")
+            yield _build_finding(
+                "article_mark", line, f"sau số thứ tự có dấu «{match['mark']}»", "dấu chấm (.)"
+            )
         head = next((run for run in line.runs if run.letters), None)
         if head is not None and not head.bold:
-            yield _finding("article_bold", line, "«Điều» không đậm", "chữ đậm")
+            yield _build_finding("article_bold", line, "«Điều» không đậm", "chữ đậm")
 
 
-def check_roman(roles: Roles) -> Iterator[Finding]:
+def check_roman(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục V, hierarchy b: mục «I.», number and title in capitals, bold."""
-    for step in _series(roles, _ROMAN):
+    for step in _list_steps(roles, _ROMAN):
         if len(step.line.words) > _TITLE * 2:
             continue
-        if not _title_capital(step.title):
-            yield _finding("roman_capitals", step.line, "tiêu đề mục chữ thường", "tiêu đề mục in hoa, đậm")
-        if not mostly(step.line, bold=True):
-            yield _finding("roman_bold", step.line, "tiêu đề mục không đậm", "tiêu đề mục in hoa, đậm")
+        if not _is_title_capital(step.title):
+            yield _build_finding(
+                "roman_capitals", step.line, "tiêu đề mục chữ thường", "tiêu đề mục in hoa, đậm"
+            )
+        if not is_mostly(step.line, bold=True):
+            yield _build_finding("roman_bold", step.line, "tiêu đề mục không đậm", "tiêu đề mục in hoa, đậm")
         if step.mark != ".":
-            yield _finding("roman_mark", step.line, f"sau số thứ tự mục có dấu «{step.mark}»", "dấu chấm (.)")
+            yield _build_finding(
+                "roman_mark", step.line, f"sau số thứ tự mục có dấu «{step.mark}»", "dấu chấm (.)"
+            )
 
 
-def check_roman_order(roles: Roles) -> Iterator[Finding]:
+def check_roman_order(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 đ: numbers of mục run on; advice, for a list of another kind may look the same."""
     expected = 1
-    for step in _series(roles, _ROMAN):
+    for step in _list_steps(roles, _ROMAN):
         if step.number == "I":
             expected = 1
-        if step.number != roman(expected):
-            yield _finding(
+        if step.number != format_roman(expected):
+            yield _build_finding(
                 "roman_order",
                 step.line,
                 f"mục {step.number}",
-                f"mục {roman(expected)} theo thứ tự",
+                f"mục {format_roman(expected)} theo thứ tự",
                 Severity.ADVICE,
             )
-        expected = _arabic(step.number) + 1
+        expected = _parse_roman(step.number) + 1
 
 
-def check_items(roles: Roles) -> Iterator[Finding]:
+def check_items(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 đ, khoản: «1.» with a full stop; one with a title bold. What is a title is a guess: advice."""
-    for step in _series(roles, _ITEM):
+    for step in _list_steps(roles, _ITEM):
         if step.mark == "/":
-            yield _finding("item_mark", step.line, f"khoản «{step.number}/»", f"«{step.number}.»")
+            yield _build_finding("item_mark", step.line, f"khoản «{step.number}/»", f"«{step.number}.»")
         elif step.mark == ")":
-            yield _finding(
+            yield _build_finding(
                 "item_mark", step.line, f"khoản «{step.number})»", f"«{step.number}.»", Severity.ADVICE
             )
         titled = len(step.title) < _TITLE and not re.search(r"[.;:,]$", step.title) and len(step.title) > 3
-        if titled and not mostly(step.line, bold=True):
-            yield _finding(
+        if titled and not is_mostly(step.line, bold=True):
+            yield _build_finding(
                 "item_bold",
                 step.line,
                 "tiêu đề khoản không đậm",
@@ -120,60 +135,62 @@ def check_items(roles: Roles) -> Iterator[Finding]:
             )
 
 
-def check_points(roles: Roles) -> Iterator[Finding]:
+def check_points(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 đ, điểm: «a)» in the order of the Vietnamese alphabet (đ after d; no f, j, w, z), then a bracket."""
-    before = ""
-    for step in _series(roles, _POINT):
+    previous = ""
+    for step in _list_steps(roles, _POINT):
         letter = step.number
         if step.mark != ")":
-            yield _finding("point_mark", step.line, f"điểm «{letter}{step.mark}»", f"«{letter})»")
+            yield _build_finding("point_mark", step.line, f"điểm «{letter}{step.mark}»", f"«{letter})»")
         if letter not in ALPHABET:
-            yield _finding(
+            yield _build_finding(
                 "point_letter", step.line, f"điểm {letter})", "chữ cái tiếng Việt (không có f, j, w, z)"
             )
-        elif letter == "e" and before == "d":
-            yield _finding("point_order", step.line, "sau điểm d) là điểm e)", "sau điểm d) là điểm đ)")
+        elif letter == "e" and previous == "d":
+            yield _build_finding("point_order", step.line, "sau điểm d) là điểm e)", "sau điểm d) là điểm đ)")
         elif (
             letter != "a"
-            and before in ALPHABET
-            and before
-            and ALPHABET.index(letter) != ALPHABET.index(before) + 1
+            and previous in ALPHABET
+            and previous
+            and ALPHABET.index(letter) != ALPHABET.index(previous) + 1
         ):
-            after = ALPHABET[min(ALPHABET.index(before) + 1, len(ALPHABET) - 1)]
-            yield _finding(
+            next_letter = ALPHABET[min(ALPHABET.index(previous) + 1, len(ALPHABET) - 1)]
+            yield _build_finding(
                 "point_order",
                 step.line,
-                f"sau điểm {before}) là điểm {letter})",
-                f"điểm {after})",
+                f"sau điểm {previous}) là điểm {letter})",
+                f"điểm {next_letter})",
                 Severity.ADVICE,
             )
-        before = letter
+        previous = letter
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    line: Line
+    line: MeasuredLine
     number: str
     mark: str
     title: str
 
 
-def _series(roles: Roles, pattern: re.Pattern[str]) -> Iterator[_Step]:
+def _list_steps(roles: DocumentComponents, pattern: re.Pattern[str]) -> Iterator[_Step]:
     for line in roles.text:
         match = pattern.match(line.words)
         if match is not None and not line.broken:
             yield _Step(line, match["number"], match["mark"], match["title"])
 
 
-def _finding(rule: str, line: Line, found: str, wanted: str, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding(severity, rule, _D, place(line), found, wanted)
+def _build_finding(
+    rule: str, line: MeasuredLine, actual: str, expected: str, severity: Severity = Severity.ERROR
+) -> FormatFinding:
+    return FormatFinding(severity, rule, _HEADING_CLAUSE, locate_line(line), actual, expected)
 
 
-def _title_capital(title: str) -> bool:
+def _is_title_capital(title: str) -> bool:
     """Capitals but for what stands in brackets, a unit or a year: «II. KẾT QUẢ (6 tháng)»."""
     letters = [letter for letter in re.sub(r"\([^)]{0,400}\)", "", title) if letter.isalpha()]
     return not letters or sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
 
 
-def _arabic(number: str) -> int:
-    return next((value for value in range(1, 100) if roman(value) == number), 0)
+def _parse_roman(number: str) -> int:
+    return next((value for value in range(1, 100) if format_roman(value) == number), 0)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sokehoach.domain.documents.rules.finding import Finding, Severity, clause, place
+from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
 from sokehoach.domain.documents.rules.kinds import KINDS
-from sokehoach.domain.documents.rules.roles import Roles
+from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 _LEFT_OPEN = re.compile(r"[….\s_]*")
 _SYMBOL = re.compile(
@@ -18,35 +18,39 @@ _DAY = re.compile(
     r"(?P<place>.{0,120}?)(?P<comma>\s{0,9},\s{0,9}|\s{1,30})ngày(?P<day>[\s\d….]*)tháng(?P<month>[\s\d….]*)năm(?P<year>[\s\d….]*)$",
     re.IGNORECASE,
 )
-_C, _B = clause("II.3", "c"), clause("II.3", "b")
+_NUMBER_CLAUSE, _SYMBOL_CLAUSE = clause("II.3", "c"), clause("II.3", "b")
 
 
-def check_number_form(roles: Roles) -> Iterator[Finding]:
+def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.3 c: «Số: 05/KH-UBND»: colon, leading zero below 10, «/» and «-» without spaces, capitals."""
     line = roles.number
     match = _SYMBOL.match(line.words) if line is not None else None
     if line is None or match is None:
         return
     number, symbol, slash = match["number"].strip(), match["symbol"].strip(), match["slash"]
-    at = place(line)
+    at = locate_line(line)
     if not match["colon"]:
-        yield Finding(Severity.ERROR, "number_colon", _C, at, "sau từ «Số» không có dấu hai chấm", "«Số: …»")
+        yield FormatFinding(
+            Severity.ERROR, "number_colon", _NUMBER_CLAUSE, at, "sau từ «Số» không có dấu hai chấm", "«Số: …»"
+        )
     if match[0].startswith("SỐ"):
-        yield Finding(Severity.ERROR, "number_word", _C, at, "từ «SỐ» viết in hoa", "«Số», chữ in thường")
+        yield FormatFinding(
+            Severity.ERROR, "number_word", _NUMBER_CLAUSE, at, "từ «SỐ» viết in hoa", "«Số», chữ in thường"
+        )
     if number.isdigit() and int(number) < 10 and not number.startswith("0"):
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR,
             "number_zero",
-            _C,
+            _NUMBER_CLAUSE,
             at,
             f"số {number}",
             f"số nhỏ hơn 10 có số 0 phía trước: 0{number}",
         )
     if slash.strip() != "/":
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR,
             "number_slash",
-            _C,
+            _NUMBER_CLAUSE,
             at,
             f"giữa số và ký hiệu có dấu «{slash.strip()}»",
             "dấu gạch chéo (/)",
@@ -55,10 +59,10 @@ def check_number_form(roles: Roles) -> Iterator[Finding]:
         re.search(r"\s-|-\s|\s/|/\s", symbol) or slash.endswith(" ") or (number.isdigit() and slash[0] == " ")
     )
     if spaced:
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR,
             "number_spaces",
-            _C,
+            _NUMBER_CLAUSE,
             at,
             "ký hiệu có cách chữ",
             "dấu «/» và «-» viết liền, không cách chữ",
@@ -66,14 +70,26 @@ def check_number_form(roles: Roles) -> Iterator[Finding]:
     groups = [group.strip() for group in re.split(r"[-/–]", symbol) if group.strip()]
     small = [group for group in groups if group not in _MIXED and not group.isupper() and not group.isdigit()]
     if small:
-        yield Finding(
-            Severity.ERROR, "number_capitals", _C, at, f"ký hiệu «{small[0]}»", "ký hiệu viết in hoa"
+        yield FormatFinding(
+            Severity.ERROR,
+            "number_capitals",
+            _NUMBER_CLAUSE,
+            at,
+            f"ký hiệu «{small[0]}»",
+            "ký hiệu viết in hoa",
         )
     if "–" in symbol:
-        yield Finding(Severity.ERROR, "number_dash", _C, at, "dấu gạch dài (–) trong ký hiệu", "gạch nối (-)")
+        yield FormatFinding(
+            Severity.ERROR,
+            "number_dash",
+            _NUMBER_CLAUSE,
+            at,
+            "dấu gạch dài (–) trong ký hiệu",
+            "gạch nối (-)",
+        )
 
 
-def check_number_kind(roles: Roles) -> Iterator[Finding]:
+def check_number_kind(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.3 b, Phụ lục III.I: the symbol begins with the kind's abbreviation.
 
     A công văn has none: «CV» is not demanded, and advice where it stands.
@@ -84,28 +100,28 @@ def check_number_kind(roles: Roles) -> Iterator[Finding]:
         return
     groups = [group.strip() for group in re.split(r"[-/–]", match["symbol"]) if not group.strip().isdigit()]
     first = groups[0] if groups else ""
-    wanted = KINDS.get(roles.kind_name)
-    if wanted and first.upper() != wanted.upper():
-        yield Finding(
-            Severity.ERROR, "number_kind", _B, place(line), f"ký hiệu bắt đầu bằng «{first}»",
-            f"chữ viết tắt của tên loại: {wanted}",
+    abbreviation = KINDS.get(roles.kind_name)
+    if abbreviation and first.upper() != abbreviation.upper():
+        yield FormatFinding(
+            Severity.ERROR, "number_kind", _SYMBOL_CLAUSE, locate_line(line), f"ký hiệu bắt đầu bằng «{first}»",
+            f"chữ viết tắt của tên loại: {abbreviation}",
         )  # fmt: skip
     elif roles.official_letter and first.upper() == "CV":
-        yield Finding(
-            Severity.ADVICE, "number_letter", _B, place(line), "công văn có chữ «CV» trong ký hiệu",
+        yield FormatFinding(
+            Severity.ADVICE, "number_letter", _SYMBOL_CLAUSE, locate_line(line), "công văn có chữ «CV» trong ký hiệu",
             "cơ quan ban hành - đơn vị soạn thảo, ví dụ 12/UBND-VX",
         )  # fmt: skip
 
 
-def check_day_form(roles: Roles) -> Iterator[Finding]:
+def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.4 b, c: written out, Arabic numerals, a zero before days 1–9 and months 1, 2, comma after the place."""
     line = roles.day
     if line is None:
         return
-    at = place(line)
+    at = locate_line(line)
     match = _DAY.match(line.words)
     if match is None:
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR,
             "day_form",
             clause("II.4", "b"),
@@ -115,7 +131,7 @@ def check_day_form(roles: Roles) -> Iterator[Finding]:
         )
         return
     if match["place"].strip() and "," not in match["comma"]:
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR,
             "day_comma",
             clause("II.4", "c"),
@@ -124,11 +140,11 @@ def check_day_form(roles: Roles) -> Iterator[Finding]:
             "dấu phẩy (,)",
         )
     if not match["place"].strip():
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR, "day_place", clause("II.4", "a"), at, "không có địa danh", "địa danh trước ngày"
         )
     elif not match["place"].lstrip(". …")[:1].isupper() and match["place"].strip(". …"):
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR,
             "day_place",
             clause("II.4", "c"),
@@ -138,26 +154,28 @@ def check_day_form(roles: Roles) -> Iterator[Finding]:
         )
     day, month = match["day"].strip(), match["month"].strip()
     if day.isdigit() and int(day) < 10 and len(day) == 1:
-        yield Finding(Severity.ERROR, "day_zero", clause("II.4", "b"), at, f"ngày {day}", f"ngày 0{day}")
+        yield FormatFinding(
+            Severity.ERROR, "day_zero", clause("II.4", "b"), at, f"ngày {day}", f"ngày 0{day}"
+        )
     if month in ("1", "2"):
-        yield Finding(
+        yield FormatFinding(
             Severity.ERROR, "month_zero", clause("II.4", "b"), at, f"tháng {month}", f"tháng 0{month}"
         )
     elif month.startswith("0") and month.isdigit() and int(month) > 2:
-        yield Finding(
+        yield FormatFinding(
             Severity.ADVICE, "month_no_zero", clause("II.4", "b"), at, f"tháng {month}",
             f"tháng {int(month)}: số 0 chỉ thêm trước tháng 1, 2",
         )  # fmt: skip
 
 
-def check_places_level(roles: Roles) -> Iterator[Finding]:
+def check_places_level(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.4 c: place and day stand on the line of the number. Told only where both have a place in a head."""
     number, day = roles.number, roles.day
     if number is None or day is None or not (number.column and day.column):
         return
     order = [line for line in roles.document.lines if line is number or line is day]
     if any(a.column == b.column for a, b in pairwise(order)):
-        yield Finding(
-            Severity.ERROR, "day_level", clause("II.4", "c"), place(day),
+        yield FormatFinding(
+            Severity.ERROR, "day_level", clause("II.4", "c"), locate_line(day),
             "địa danh, thời gian ở cùng một bên với số, ký hiệu", "bên phải, cùng dòng với số, ký hiệu",
         )  # fmt: skip

@@ -2,12 +2,25 @@
 
 from collections.abc import Iterator
 
-from sokehoach.domain.documents.rules.finding import Finding, Place, Severity, between, clause, figure
-from sokehoach.domain.documents.rules.measured import Align, Edge, PageNumber, Sheet, Source
-from sokehoach.domain.documents.rules.roles import Roles
+from sokehoach.domain.documents.rules.finding import (
+    FormatFinding,
+    Location,
+    Severity,
+    clause,
+    format_decimal,
+    format_range,
+)
+from sokehoach.domain.documents.rules.measured_document import (
+    Edge,
+    MeasuredAlign,
+    MeasuredSheet,
+    PageNumber,
+    SourceFormat,
+)
+from sokehoach.domain.documents.rules.roles import DocumentComponents
 
 _SHORT, _LONG = 210.0, 297.0
-_CUT = 1.5  # millimetres by which printers' own «A4» differs
+_SIZE_TOLERANCE = 1.5  # millimetres by which printers' own «A4» differs
 _MARGINS = (
     ("top", "trên", 20, 25),
     ("bottom", "dưới", 20, 25),
@@ -17,34 +30,34 @@ _MARGINS = (
 _ONE_PAGE = 1500  # letters that surely fit on the first page below the head
 
 
-def check_paper(roles: Roles) -> Iterator[Finding]:
+def check_paper(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.1: A4."""
     for sheet in roles.document.sheets:
         short, long = sorted((sheet.width, sheet.height))
-        if abs(short - _SHORT) > _CUT or abs(long - _LONG) > _CUT:
-            yield Finding(
-                Severity.ERROR, "paper", clause("I.1"), _at(roles, sheet),
-                f"khổ giấy {figure(sheet.width)} × {figure(sheet.height)} mm", "khổ A4, 210 × 297 mm",
+        if abs(short - _SHORT) > _SIZE_TOLERANCE or abs(long - _LONG) > _SIZE_TOLERANCE:
+            yield FormatFinding(
+                Severity.ERROR, "paper", clause("I.1"), _locate_sheet(roles, sheet),
+                f"khổ giấy {format_decimal(sheet.width)} × {format_decimal(sheet.height)} mm", "khổ A4, 210 × 297 mm",
             )  # fmt: skip
 
 
-def check_turned(roles: Roles) -> Iterator[Finding]:
+def check_turned(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.2: along the length of the paper; across it only where tables stand in the body."""
     first = roles.document.sheets[0]
     if first.width > first.height and not any(line.tabled for line in roles.document.lines):
-        yield Finding(
-            Severity.ERROR, "turned", clause("I.2"), _at(roles, first),
+        yield FormatFinding(
+            Severity.ERROR, "turned", clause("I.2"), _locate_sheet(roles, first),
             "trình bày theo chiều rộng, nội dung không có bảng", "trình bày theo chiều dài của khổ A4",
         )  # fmt: skip
 
 
-def check_margins(roles: Roles) -> Iterator[Finding]:
+def check_margins(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.3. In a PDF the margins are the white paper around its text, so only what is too narrow is sure
     above and below: a page need not be full."""
-    pdf = roles.document.source is Source.PDF
+    pdf = roles.document.source is SourceFormat.PDF
     slack = roles.document.slack
     for sheet in roles.document.sheets:
-        for name, told, low, high in _MARGINS:
+        for name, label, low, high in _MARGINS:
             measured = getattr(sheet, name)
             if measured is None:
                 continue
@@ -52,91 +65,91 @@ def check_margins(roles: Roles) -> Iterator[Finding]:
             room = slack + 1.5 if pdf and upright else slack
             if low - room <= measured and (measured <= high + room or (pdf and upright)):
                 continue
-            yield Finding(
-                Severity.ERROR, f"margin_{name}", clause("I.3"), _at(roles, sheet),
-                f"lề {told} {figure(measured)} mm", between(low, high, "mm"),
+            yield FormatFinding(
+                Severity.ERROR, f"margin_{name}", clause("I.3"), _locate_sheet(roles, sheet),
+                f"lề {label} {format_decimal(measured)} mm", format_range(low, high, "mm"),
             )  # fmt: skip
 
 
-def check_number_shown(roles: Roles) -> Iterator[Finding]:
+def check_number_shown(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.7: pages are numbered, the first without showing it."""
     document = roles.document
-    if document.source is Source.PDF:
+    if document.source is SourceFormat.PDF:
         unnumbered = [sheet for sheet in document.sheets if not sheet.opens and sheet.page_number is None]
     else:
         letters = sum(len(line.text) for line in document.lines if line.sheet == document.sheets[0].number)
         several = document.pages > 1 if document.pages is not None else letters > 2 * _ONE_PAGE
         unnumbered = [document.sheets[0]] if several and document.sheets[0].page_number is None else []
     if unnumbered:
-        yield Finding(
-            Severity.ERROR, "page_number", clause("I.7"), _at(roles, unnumbered[0]),
+        yield FormatFinding(
+            Severity.ERROR, "page_number", clause("I.7"), _locate_sheet(roles, unnumbered[0]),
             "không có số trang", "đánh số trang từ trang thứ hai, canh giữa trong lề trên",
             more=len(unnumbered) - 1,
         )  # fmt: skip
 
 
-def check_first_number_hidden(roles: Roles) -> Iterator[Finding]:
+def check_first_number_hidden(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.7: the first page shows no number."""
     first = roles.document.sheets[0]
-    shown = first.page_number if roles.document.source is Source.PDF else first.first_number
-    if shown is not None:
-        yield Finding(
-            Severity.ERROR, "page_number_first", clause("I.7"), _at(roles, first),
+    first_page_number = first.page_number if roles.document.source is SourceFormat.PDF else first.first_number
+    if first_page_number is not None:
+        yield FormatFinding(
+            Severity.ERROR, "page_number_first", clause("I.7"), _locate_sheet(roles, first),
             "trang thứ nhất có hiển thị số trang", "không hiển thị số trang thứ nhất",
         )  # fmt: skip
 
 
-def check_number_place(roles: Roles) -> Iterator[Finding]:
+def check_number_place(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.7: in the middle of the top margin."""
-    for sheet, number in _numbers(roles):
+    for sheet, number in _list_page_numbers(roles):
         if number.edge is not Edge.TOP:
-            found = "số trang ở lề dưới"
-        elif number.align not in (None, Align.CENTER):
-            found = "số trang không ở giữa"
+            actual = "số trang ở lề dưới"
+        elif number.align not in (None, MeasuredAlign.CENTER):
+            actual = "số trang không ở giữa"
         else:
             continue
-        yield Finding(
-            Severity.ERROR, "page_number_place", clause("I.7"), _at(roles, sheet),
-            found, "canh giữa theo chiều ngang trong lề trên",
+        yield FormatFinding(
+            Severity.ERROR, "page_number_place", clause("I.7"), _locate_sheet(roles, sheet),
+            actual, "canh giữa theo chiều ngang trong lề trên",
         )  # fmt: skip
 
 
-def check_number_letters(roles: Roles) -> Iterator[Finding]:
+def check_number_letters(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.7: size 13 to 14, upright."""
-    slack = 0.3 if roles.document.source is Source.PDF else 0.01
-    for sheet, number in _numbers(roles):
+    slack = 0.3 if roles.document.source is SourceFormat.PDF else 0.01
+    for sheet, number in _list_page_numbers(roles):
         if number.size and not 13 - slack <= number.size <= 14 + slack:
-            yield Finding(
-                Severity.ERROR, "page_number_size", clause("I.7"), _at(roles, sheet),
-                f"số trang: cỡ chữ {figure(number.size)}", "cỡ chữ từ 13 đến 14",
+            yield FormatFinding(
+                Severity.ERROR, "page_number_size", clause("I.7"), _locate_sheet(roles, sheet),
+                f"số trang: cỡ chữ {format_decimal(number.size)}", "cỡ chữ từ 13 đến 14",
             )  # fmt: skip
         if number.italic:
-            yield Finding(
-                Severity.ERROR, "page_number_italic", clause("I.7"), _at(roles, sheet),
+            yield FormatFinding(
+                Severity.ERROR, "page_number_italic", clause("I.7"), _locate_sheet(roles, sheet),
                 "số trang: kiểu chữ nghiêng", "kiểu chữ đứng",
             )  # fmt: skip
 
 
-def check_number_value(roles: Roles) -> Iterator[Finding]:
+def check_number_value(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.7, III.1 đ: counted from 1, each annex by itself. Only a PDF shows the numbers themselves."""
     expected = 0
     for sheet in roles.document.sheets:
         expected = 1 if sheet.opens else expected + 1
         number = sheet.page_number
-        if number is None or number.value is None or roles.document.source is not Source.PDF:
+        if number is None or number.value is None or roles.document.source is not SourceFormat.PDF:
             continue
         if number.value not in (expected, sheet.number):  # annexes numbered on are told by one who looks
-            yield Finding(
-                Severity.ERROR, "page_number_value", clause("I.7"), _at(roles, sheet),
+            yield FormatFinding(
+                Severity.ERROR, "page_number_value", clause("I.7"), _locate_sheet(roles, sheet),
                 f"số trang {number.value}", f"số trang {expected}, đánh từ số 1",
             )  # fmt: skip
 
 
-def _numbers(roles: Roles) -> Iterator[tuple[Sheet, PageNumber]]:
+def _list_page_numbers(roles: DocumentComponents) -> Iterator[tuple[MeasuredSheet, PageNumber]]:
     for sheet in roles.document.sheets:
         if sheet.page_number is not None:
             yield sheet, sheet.page_number
 
 
-def _at(roles: Roles, sheet: Sheet) -> Place:
-    return Place(page=sheet.number if roles.document.source is Source.PDF else None)
+def _locate_sheet(roles: DocumentComponents, sheet: MeasuredSheet) -> Location:
+    return Location(page=sheet.number if roles.document.source is SourceFormat.PDF else None)

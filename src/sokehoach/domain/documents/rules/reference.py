@@ -1,7 +1,7 @@
 """The page that lists the rules: docs/reference/format.md."""
 
-from sokehoach.domain.documents.rules.components import LOOKS
-from sokehoach.domain.documents.rules.finding import figure
+from sokehoach.domain.documents.rules.components import COMPONENT_STYLES
+from sokehoach.domain.documents.rules.finding import format_decimal
 from sokehoach.domain.documents.rules.lint import RULES
 
 _HEAD = """# What `sokehoach lint` looks at
@@ -24,28 +24,29 @@ _LOOKS = """
 
 def print_rules() -> str:
     rules = [
-        f"| `{rule.__name__.removeprefix('check_')}` | {_reason(rule.__doc__ or '')} |" for rule in RULES
+        f"| `{rule.__name__.removeprefix('check_')}` | {_format_reason(rule.__doc__ or '')} |"
+        for rule in RULES
     ]
     looks = [
-        f"| {look.name} | {look.clause.split(' Phần I')[0]} | {_size(look.low, look.high)} |"
-        f" {_letters(look.bold, look.italic, look.capitals)} |"
-        for look in LOOKS
+        f"| {style.name} | {style.clause.split(' Phần I')[0]} | {_format_size(style.low, style.high)} |"
+        f" {_format_letters(style.bold, style.italic, style.capitals)} |"
+        for style in COMPONENT_STYLES
     ]
     return _HEAD + "\n".join(rules) + "\n" + _LOOKS + "\n".join(looks) + "\n"
 
 
-def _reason(told: str) -> str:
-    return " ".join(told.split()).replace("|", "/")
+def _format_reason(docstring: str) -> str:
+    return " ".join(docstring.split()).replace("|", "/")
 
 
-def _size(low: float, high: float) -> str:
-    return figure(low) if low == high else f"{figure(low)}–{figure(high)}"
+def _format_size(low: float, high: float) -> str:
+    return format_decimal(low) if low == high else f"{format_decimal(low)}–{format_decimal(high)}"
 
 
-def _letters(bold: bool | None, italic: bool, capitals: bool | None) -> str:
-    said = ["nghiêng" if italic else "đứng"]
+def _format_letters(bold: bool | None, italic: bool, capitals: bool | None) -> str:
+    styles = ["nghiêng" if italic else "đứng"]
     if bold is not None:
-        said.append("đậm" if bold else "không đậm")
+        styles.append("đậm" if bold else "không đậm")
     if capitals is not None:
-        said.append("in hoa" if capitals else "in thường")
-    return ", ".join(said)
+        styles.append("in hoa" if capitals else "in thường")
+    return ", ".join(styles)

@@ -2,44 +2,44 @@
 
 from dataclasses import dataclass, field
 
-from sokehoach.domain.documents.rules.measured import Line, Measured
+from sokehoach.domain.documents.rules.measured_document import MeasuredDocument, MeasuredLine
 from sokehoach.domain.text import same_tone_style
 
 
 @dataclass(slots=True)
-class Roles:
+class DocumentComponents:
     """The document and its components; a tuple or None is empty where the component was not found."""
 
-    document: Measured
-    nation: Line | None = None
-    motto: Line | None = None
+    document: MeasuredDocument
+    nation: MeasuredLine | None = None
+    motto: MeasuredLine | None = None
     party: bool = False
-    superior: tuple[Line, ...] = ()
-    issuer: tuple[Line, ...] = ()
-    number: Line | None = None
-    day: Line | None = None
-    kind: Line | None = None
-    abstract: tuple[Line, ...] = ()
-    subject: tuple[Line, ...] = ()
-    attached: Line | None = None
-    addressed: Line | None = None
-    addressees: tuple[Line, ...] = ()
-    basis: tuple[Line, ...] = ()
-    body: tuple[Line, ...] = ()
-    label: Line | None = None
-    recipients: tuple[Line, ...] = ()
-    authority: tuple[Line, ...] = ()
-    signer: Line | None = None
+    superior: tuple[MeasuredLine, ...] = ()
+    issuer: tuple[MeasuredLine, ...] = ()
+    number: MeasuredLine | None = None
+    day: MeasuredLine | None = None
+    kind: MeasuredLine | None = None
+    abstract: tuple[MeasuredLine, ...] = ()
+    subject: tuple[MeasuredLine, ...] = ()
+    attached: MeasuredLine | None = None
+    addressed: MeasuredLine | None = None
+    addressees: tuple[MeasuredLine, ...] = ()
+    basis: tuple[MeasuredLine, ...] = ()
+    body: tuple[MeasuredLine, ...] = ()
+    label: MeasuredLine | None = None
+    recipients: tuple[MeasuredLine, ...] = ()
+    authority: tuple[MeasuredLine, ...] = ()
+    signer: MeasuredLine | None = None
     enclosed: tuple[
-        Line, ...
+        MeasuredLine, ...
     ] = ()  # of a plan that a decision issues: its text, after the decision's signature
-    annex_labels: tuple[Line, ...] = ()
-    annex_titles: tuple[Line, ...] = ()
-    annex_notes: tuple[Line, ...] = ()
+    annex_labels: tuple[MeasuredLine, ...] = ()
+    annex_titles: tuple[MeasuredLine, ...] = ()
+    annex_notes: tuple[MeasuredLine, ...] = ()
     stamps: frozenset[int] = field(default_factory=frozenset)
 
     @property
-    def text(self) -> tuple[Line, ...]:
+    def text(self) -> tuple[MeasuredLine, ...]:
         """All that is running text."""
         return (*self.body, *self.enclosed)
 

@@ -10,9 +10,9 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Level
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.domain.periods.window import counted_in, window
+from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,21 @@ class CommuneContents:
         return sum(day is not None for day in self.days)
 
 
-def required_contents() -> list[Option]:
+def list_required_contents() -> list[Option]:
     return list(Option.objects.filter(option_set__code="content").order_by("position"))
 
 
-def contents_by_commune(user: User, day: date, contents: list[Option]) -> list[CommuneContents]:
+def list_contents_by_commune(user: User, day: date, contents: list[Option]) -> list[CommuneContents]:
     """The communes in the account's scope, all of them: four queries."""
-    described, year = register("activities"), window(counted_in(day))
-    first: dict[tuple[int, int], date] = {}
-    lines = cast("QuerySet[Activity]", entries.lines(user, described))
+    definition, year = get_register("activities"), compute_window(get_counting_period(day))
+    first_days: dict[tuple[int, int], date] = {}
+    lines = cast("QuerySet[Activity]", entries.list_entries_with_values(user, definition))
     rows = lines.filter(struck=False, day__gte=year.start, day__lt=year.end)
     for row in rows.order_by("day"):
         for option in row.contents.all():
-            first.setdefault((row.unit_id, option.pk), row.day)
+            first_days.setdefault((row.unit_id, option.pk), row.day)
     return [
-        CommuneContents(unit.short_name, tuple(first.get((unit.pk, content.pk)) for content in contents))
-        for unit in entries.units_to_read(user, described)
+        CommuneContents(unit.short_name, tuple(first_days.get((unit.pk, content.pk)) for content in contents))
+        for unit in entries.list_readable_units(user, definition)
         if unit.level in (Level.COMMUNE, Level.TOWNSHIP)
     ]

@@ -14,18 +14,24 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.assessment.selectors.schemes import described
+from sokehoach.apps.registers.assessment.selectors.schemes import build_scheme
 from sokehoach.apps.registers.shelf import catalogue
 from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.domain.periods.period import parse
-from sokehoach.domain.periods.window import window
-from sokehoach.domain.registers.assessment import Content, HealthyClass, Outcome, lost, outcome
+from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.registers.assessment import (
+    Content,
+    HealthyClass,
+    Outcome,
+    compute_outcome,
+    list_lost_classes,
+)
 
 CODE = "assessment"
 
 
-def assessment_for(user: User, pk: UUID) -> Assessment:
-    entries.line(user, catalogue.register(CODE), pk)  # 404 outside the scope
+def access_assessment(user: User, pk: UUID) -> Assessment:
+    entries.access_entry(user, catalogue.get_register(CODE), pk)  # 404 outside the scope
     return Assessment.objects.select_related("unit", "aimed", "granted", "ground", "scheme").get(pk=pk)
 
 
@@ -35,7 +41,7 @@ def may_decide(scope: Scope, unit: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RegisterEvidence:
     """How many lines a register holds of the commune's year: what was done, never what was found."""
 
     register: str | Promise
@@ -43,23 +49,25 @@ class Evidence:
     url: str
 
 
-def evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, list[Evidence]]:
+def list_evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, list[RegisterEvidence]]:
     """By content. One query a register; a register behind the wall is never one of them."""
-    days = window(parse(str(row.year)))
-    asked = {code for content in contents for code in content.registers}
-    told: dict[str, Evidence] = {}
-    for code in sorted(asked):
-        described_as = catalogue.register(code)
-        if described_as.function != "general":
+    days = compute_window(parse_period(str(row.year)))
+    register_codes = {code for content in contents for code in content.registers}
+    evidence_by_code: dict[str, RegisterEvidence] = {}
+    for code in sorted(register_codes):
+        definition = catalogue.get_register(code)
+        if definition.function != "general":
             raise ValueError(f"{code} stands behind the wall")
-        lines = described_as.model._default_manager.filter(
+        lines = definition.model._default_manager.filter(
             unit=row.unit_id, struck=False, day__gte=days.start, day__lt=days.end
         ).count()
-        told[code] = Evidence(described_as.name, lines, reverse("shelf:register", args=[described_as.slug]))
-    return {content.code: [told[code] for code in content.registers] for content in contents}
+        evidence_by_code[code] = RegisterEvidence(
+            definition.name, lines, reverse("shelf:register", args=[definition.slug])
+        )
+    return {content.code: [evidence_by_code[code] for code in content.registers] for content in contents}
 
 
-def before(row: Assessment) -> Assessment | None:
+def find_previous_decision(row: Assessment) -> Assessment | None:
     """The decision of the year before, or of the last year that had one."""
     return (
         Assessment.objects.filter(unit=row.unit_id, struck=False, year__lt=row.year, decided_on__isnull=False)
@@ -73,22 +81,27 @@ def class_of(row: Assessment | None) -> HealthyClass | None:
     return HealthyClass(row.granted.code) if row is not None and row.granted is not None else None
 
 
-def lost_classes(row: Assessment, earlier: Assessment | None) -> list[str]:
+def lost_classes(row: Assessment, previous: Assessment | None) -> list[str]:
     """Names of the classes that the earlier decision gave and this one gives no more; [] while it is not decided."""
     if row.decided_on is None:
         return []
     names = class_names()
-    return [names[one] for one in lost(before=class_of(earlier), now=class_of(row))]
+    return [
+        names[healthy_class]
+        for healthy_class in list_lost_classes(previous=class_of(previous), current=class_of(row))
+    ]
 
 
 def class_names() -> dict[HealthyClass, str]:
     """Of each class, as the programme words it; its code where it does not."""
     names = dict(Option.objects.filter(option_set__code="healthy_class").values_list("code", "name"))
-    return {one: names.get(one.value, one.value) for one in HealthyClass}
+    return {
+        healthy_class: names.get(healthy_class.value, healthy_class.value) for healthy_class in HealthyClass
+    }
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CommuneYear:
     """A commune in a year, in the order of the communes' names: there is no ranking."""
 
     unit: Unit
@@ -98,13 +111,17 @@ class Line:
 
     @property
     def lost(self) -> list[HealthyClass]:
-        return [one for one, told in self.outcomes if told is Outcome.LOST]
+        return [
+            healthy_class for healthy_class, class_outcome in self.outcomes if class_outcome is Outcome.LOST
+        ]
 
 
-def year_of(user: User, year: int) -> list[Line]:
+def list_communes_of_year(user: User, year: int) -> list[CommuneYear]:
     """Every commune in the scope that keeps the register, registered or not; 404 where there is none."""
-    register = entries.register_of(user, catalogue.register(CODE).slug)
-    units = [unit for unit in entries.units_to_read(user, register) if unit.level in ("commune", "township")]
+    register = entries.access_register(user, catalogue.get_register(CODE).slug)
+    units = [
+        unit for unit in entries.list_readable_units(user, register) if unit.level in ("commune", "township")
+    ]
     if not units:
         raise Http404
     rows = list(
@@ -115,24 +132,32 @@ def year_of(user: User, year: int) -> list[Line]:
     now = {row.unit_id: row for row in rows if row.year == year}
     last = {row.unit_id: row for row in rows if row.year < year and row.decided_on is not None}
     return [
-        _line(unit, now.get(unit.pk), last.get(unit.pk)) for unit in sorted(units, key=lambda one: one.folded)
+        _build_commune_year(unit, now.get(unit.pk), last.get(unit.pk))
+        for unit in sorted(units, key=lambda unit: unit.folded)
     ]
 
 
-def _line(unit: Unit, row: Assessment | None, last: Assessment | None) -> Line:
-    total = described(row.scheme).total(row.scores) if row is not None and row.scheme is not None else None
+def _build_commune_year(unit: Unit, row: Assessment | None, last: Assessment | None) -> CommuneYear:
+    total = build_scheme(row.scheme).total(row.scores) if row is not None and row.scheme is not None else None
     decided = row is not None and row.decided_on is not None
-    return Line(
+    return CommuneYear(
         unit,
         row,
         total,
-        tuple((one, outcome(one, before=class_of(last), now=class_of(row))) for one in HealthyClass)
+        tuple(
+            (healthy_class, compute_outcome(healthy_class, previous=class_of(last), current=class_of(row)))
+            for healthy_class in HealthyClass
+        )
         if decided
         else (),
     )
 
 
-def years(user: User, today: date) -> list[int]:
-    lines = entries.lines(user, entries.register_of(user, catalogue.register(CODE).slug))
-    told = set(Assessment.objects.filter(pk__in=lines.values("pk")).values_list("year", flat=True))
-    return sorted(told | {today.year}, reverse=True)
+def list_years(user: User, today: date) -> list[int]:
+    lines = entries.list_entries_with_values(
+        user, entries.access_register(user, catalogue.get_register(CODE).slug)
+    )
+    registered_years = set(
+        Assessment.objects.filter(pk__in=lines.values("pk")).values_list("year", flat=True)
+    )
+    return sorted(registered_years | {today.year}, reverse=True)

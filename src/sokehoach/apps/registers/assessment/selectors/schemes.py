@@ -8,20 +8,20 @@ from sokehoach.apps.registers.assessment import models
 from sokehoach.domain.registers.assessment import Content, Scheme
 
 
-def versions() -> list[models.Scheme]:
+def list_versions() -> list[models.Scheme]:
     """The newest first."""
     return list(models.Scheme.objects.select_related("added_by").order_by("-valid_from"))
 
 
-def used_on(day: date) -> models.Scheme:
+def get_scheme_on(day: date) -> models.Scheme:
     """The newest that had begun by the day; 404 where there is none."""
-    found = models.Scheme.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
-    if found is None:
+    scheme = models.Scheme.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    if scheme is None:
         raise Http404
-    return found
+    return scheme
 
 
-def described(row: models.Scheme) -> Scheme:
+def build_scheme(row: models.Scheme) -> Scheme:
     return Scheme(
         code=row.code,
         name=row.name,
@@ -31,6 +31,7 @@ def described(row: models.Scheme) -> Scheme:
         illustrative=row.illustrative,
         threshold=row.threshold,
         contents=tuple(
-            Content(one["code"], one["name"], one["most"], tuple(one["registers"])) for one in row.contents
+            Content(content["code"], content["name"], content["most"], tuple(content["registers"]))
+            for content in row.contents
         ),
     )

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Level, Unit
 from sokehoach.apps.registers.briefings.models import Briefing
-from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.domain.periods.window import counted_in, window
+from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 
 @dataclass(frozen=True, slots=True)
-class OfUnit:
+class BriefedUnit:
     """The day on which each was first briefed in the year; None while no line says so."""
 
     name: str
@@ -23,21 +23,23 @@ class OfUnit:
     authority: date | None
 
 
-def by_unit(user: User, day: date) -> list[OfUnit]:
+def list_briefed_units(user: User, day: date) -> list[BriefedUnit]:
     """The communes in the account's scope, all of them: four queries."""
-    described, year = register("briefings"), window(counted_in(day))
-    first: dict[tuple[int, str], date] = {}
-    lines = cast("QuerySet[Briefing]", entries.lines(user, described))
+    definition, year = get_register("briefings"), compute_window(get_counting_period(day))
+    first_days: dict[tuple[int, str], date] = {}
+    lines = cast("QuerySet[Briefing]", entries.list_entries_with_values(user, definition))
     rows = lines.filter(struck=False, day__gte=year.start, day__lt=year.end)
     for row in rows.order_by("day"):
         for option in row.briefed.all():
-            first.setdefault((row.unit_id, option.code), row.day)
+            first_days.setdefault((row.unit_id, option.code), row.day)
     communes: list[Unit] = [
         unit
-        for unit in entries.units_to_read(user, described)
+        for unit in entries.list_readable_units(user, definition)
         if unit.level in (Level.COMMUNE, Level.TOWNSHIP)
     ]
     return [
-        OfUnit(unit.short_name, first.get((unit.pk, "committee")), first.get((unit.pk, "authority")))
+        BriefedUnit(
+            unit.short_name, first_days.get((unit.pk, "committee")), first_days.get((unit.pk, "authority"))
+        )
         for unit in communes
     ]

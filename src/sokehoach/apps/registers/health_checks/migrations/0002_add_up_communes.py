@@ -13,7 +13,7 @@ _NUMBERS = ("communes", "due", "checked", "conditions")
 
 
 def add_up(apps: Any, _editor: Any) -> None:
-    from sokehoach.apps.registers.shelf.words import searchable
+    from sokehoach.apps.registers.shelf.word_index import build_search_text
 
     rounds = apps.get_model("health_checks", "HealthRound").objects
     lines = list(rounds.select_related("unit").order_by("day", "created_at", "id"))
@@ -39,7 +39,7 @@ def add_up(apps: Any, _editor: Any) -> None:
         for name, number in told.get(line.pk, nothing).items():
             setattr(line, name, number)
         line.struck = line.pk not in told
-        line.folded = searchable(line.unit.name)
+        line.folded = build_search_text(line.unit.name)
         line.save(update_fields=[*_NUMBERS, "struck", "folded"])
         # On SQLite the column before has dropped the triggers that would do it.
         apps.get_model("shelf", "Words").objects.filter(line=line.pk).update(folded=line.folded)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.inspections.forms.visits import SaidForm, day_field, number_field
+from sokehoach.apps.registers.inspections.forms.visits import ServiceErrorForm, day_field, number_field
 from sokehoach.apps.registers.shelf.controls import LineField
 from sokehoach.apps.shell import widgets
 
 
-class ProgrammeForm(SaidForm):
+class ProgrammeForm(ServiceErrorForm):
     unit = forms.TypedChoiceField(label=gettext_lazy("Đơn vị kiểm tra"), coerce=int)
     year = number_field(gettext_lazy("Năm"), required=True)
     title = LineField(
@@ -60,17 +60,17 @@ class ProgrammeForm(SaidForm):
         return [bound for bound in self if bound.name != "kinds" and not bound.is_hidden]
 
     def values(self) -> dict[str, Any]:
-        told = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            "title": told["title"],
-            "number": told["number"],
-            "kinds": tuple(told["kinds"]),
-            "target": told["target"],
-            "rechecks": told["rechecks"],
+            "title": cleaned["title"],
+            "number": cleaned["number"],
+            "kinds": tuple(cleaned["kinds"]),
+            "target": cleaned["target"],
+            "rechecks": cleaned["rechecks"],
         }
 
 
-class FrameForm(SaidForm):
+class FrameForm(ServiceErrorForm):
     act = forms.ChoiceField(label=gettext_lazy("Hành vi"), required=False)
     name = LineField(
         label=gettext_lazy("Tên hành vi mới"),
@@ -100,6 +100,6 @@ class FrameForm(SaidForm):
         self.fields["act"].choices = [("", _("Hành vi khác")), *acts.items()]
 
     def values(self) -> dict[str, Any]:
-        told = dict(self.cleaned_data)
-        told["name"] = self.acts.get(told["act"], "") or told["name"]
-        return told
+        cleaned = dict(self.cleaned_data)
+        cleaned["name"] = self.acts.get(cleaned["act"], "") or cleaned["name"]
+        return cleaned

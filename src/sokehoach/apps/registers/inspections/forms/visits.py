@@ -13,11 +13,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Programme, Sanction
-from sokehoach.apps.registers.inspections.selectors.visits import Asked
+from sokehoach.apps.registers.inspections.selectors.visits import ChecklistQuestion
 from sokehoach.apps.registers.shelf.controls import LineField, LongField, WholeNumberField
-from sokehoach.apps.registers.shelf.selectors.choices import staff_name
+from sokehoach.apps.registers.shelf.selectors.choices import format_staff_name
 from sokehoach.apps.shell import widgets
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell.outcomes import InvalidInput
 
 _DAY = {
     "required": gettext_lazy("Ghi ngày."),
@@ -36,16 +36,16 @@ def number_field(label: Any, *, hint: Any = "", required: bool = False) -> forms
     return WholeNumberField(label=label, help_text=hint, required=required, error_messages=_NUMBER)
 
 
-class SaidForm(forms.Form):
+class ServiceErrorForm(forms.Form):
     """A form that can repeat, beside its fields, what a service refused."""
 
-    def say(self, refused: Invalid) -> None:
+    def say(self, refused: InvalidInput) -> None:
         for name, sentences in refused.messages.items():
             for sentence in sentences:
                 self.add_error(name if name in self.fields else None, sentence)
 
 
-class PartyForm(SaidForm):
+class PartyForm(ServiceErrorForm):
     """Who goes: of the team's staff, one who leads."""
 
     lead = forms.TypedChoiceField(
@@ -63,7 +63,7 @@ class PartyForm(SaidForm):
     )
 
     def offer(self, people: Sequence[User]) -> None:
-        choices = [(user.pk, staff_name(user)) for user in people]
+        choices = [(user.pk, format_staff_name(user)) for user in people]
         self.fields["lead"].choices = [("", _("Chọn…")), *choices]
         self.fields["members"].choices = choices
 
@@ -111,7 +111,7 @@ class PlanForm(PartyForm):
         self.fields["establishment"].choices = [("", _("Chọn…")), *by_commune.items()]
         self.fields["programme"].choices = [
             ("", _("Ngoài chương trình")),
-            *((one.pk, f"{one.title} ({one.year})") for one in programmes),
+            *((programme.pk, f"{programme.title} ({programme.year})") for programme in programmes),
         ]
         self.offer(people)
 
@@ -146,14 +146,16 @@ class ResultForm(PartyForm):
         hint=gettext_lazy("khi có nội dung không đạt, vi phạm"),
     )
 
-    def __init__(self, *args: Any, people: Sequence[User], items: Sequence[Asked], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Sequence[User], items: Sequence[ChecklistQuestion], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
         self.offer(people)
-        for asked in items:
-            self.fields[f"item_{asked.item.code}"] = forms.ChoiceField(
-                label=asked.item.text,
-                help_text=asked.item.source,
+        for question in items:
+            self.fields[f"item_{question.item.code}"] = forms.ChoiceField(
+                label=question.item.text,
+                help_text=question.item.source,
                 choices=[
                     ("met", _("Đạt")),
                     ("not_met", _("Không đạt")),
@@ -165,7 +167,7 @@ class ResultForm(PartyForm):
 
     @property
     def questions(self) -> list[forms.BoundField]:
-        return [self[f"item_{asked.item.code}"] for asked in self.items]
+        return [self[f"item_{question.item.code}"] for question in self.items]
 
     @property
     def party_fields(self) -> list[forms.BoundField]:
@@ -176,11 +178,13 @@ class ResultForm(PartyForm):
         return [self["record"], self["cultural"], self["remedy_by"]]
 
     def answers(self) -> Mapping[str, str]:
-        told = {asked.item.code: self.cleaned_data[f"item_{asked.item.code}"] for asked in self.items}
-        return {code: answer for code, answer in told.items() if answer}
+        answers_by_code = {
+            question.item.code: self.cleaned_data[f"item_{question.item.code}"] for question in self.items
+        }
+        return {code: answer for code, answer in answers_by_code.items() if answer}
 
 
-class SanctionForm(SaidForm):
+class SanctionForm(ServiceErrorForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Hình thức"), choices=Sanction.Kind.choices, widget=widgets.Segmented
     )
@@ -204,7 +208,7 @@ class SanctionForm(SaidForm):
         ]
 
 
-class CloseForm(SaidForm):
+class CloseForm(ServiceErrorForm):
     day = day_field(gettext_lazy("Khắc phục xong ngày"))
     remedy = LineField(
         label=gettext_lazy("Đã khắc phục thế nào"),
@@ -213,7 +217,7 @@ class CloseForm(SaidForm):
     )
 
 
-class InviteForm(SaidForm):
+class VisitInvitationForm(ServiceErrorForm):
     number = LineField(
         label=gettext_lazy("Số giấy mời"),
         max_length=60,
@@ -222,7 +226,7 @@ class InviteForm(SaidForm):
     )
 
 
-class CallOffForm(SaidForm):
+class CallOffForm(ServiceErrorForm):
     reason = LineField(
         label=gettext_lazy("Lý do"),
         max_length=300,

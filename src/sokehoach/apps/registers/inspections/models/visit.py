@@ -13,9 +13,9 @@ from sokehoach.apps.registers.inspections.models.programme import Programme
 from sokehoach.apps.registers.inspections.models.reference import ChecklistVersion
 from sokehoach.apps.registers.shelf.models import Entry
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
-from sokehoach.domain.registers.inspections import Answer
+from sokehoach.domain.registers.inspections import ItemAnswer
 
-_HELD = Q(held_on__isnull=False, held_by__isnull=False, held_at__isnull=False, wanting__isnull=False)
+_IS_HELD = Q(held_on__isnull=False, held_by__isnull=False, held_at__isnull=False, wanting__isnull=False)
 _NOT_HELD = Q(held_on__isnull=True, held_by__isnull=True, held_at__isnull=True, wanting__isnull=True)
 _REMEDIED = Q(remedied_on__isnull=False, remedied_by__isnull=False, remedied_at__isnull=False)
 _NOT_REMEDIED = Q(remedied_on__isnull=True, remedied_by__isnull=True, remedied_at__isnull=True)
@@ -64,7 +64,7 @@ class Visit(Entry):
                 condition=Q(struck=False),
                 name="inspections_one_visit_a_day",
             ),
-            models.CheckConstraint(condition=_HELD | _NOT_HELD, name="inspections_held_who_when"),
+            models.CheckConstraint(condition=_IS_HELD | _NOT_HELD, name="inspections_held_who_when"),
             models.CheckConstraint(
                 condition=Q(held_on__isnull=True) | Q(held_on=F("day")), name="inspections_held_on_its_day"
             ),
@@ -113,9 +113,9 @@ class ChecklistAnswer(models.Model):
         _("trả lời"),
         max_length=20,
         choices=[
-            (Answer.MET.value, _("đạt")),
-            (Answer.NOT_MET.value, _("không đạt")),
-            (Answer.NOT_APPLICABLE.value, _("không áp dụng")),
+            (ItemAnswer.MET.value, _("đạt")),
+            (ItemAnswer.NOT_MET.value, _("không đạt")),
+            (ItemAnswer.NOT_APPLICABLE.value, _("không áp dụng")),
         ],
     )
 

@@ -10,90 +10,101 @@ from django.http import Http404
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.establishments.selectors import standing_in
+from sokehoach.apps.registers.establishments.selectors import list_existing
 from sokehoach.apps.registers.inspections.models import Programme, Visit
 from sokehoach.apps.registers.inspections.selectors import secrets
-from sokehoach.apps.registers.inspections.selectors.visits import as_held, described
+from sokehoach.apps.registers.inspections.selectors.visits import get_visits_register, list_held
 from sokehoach.apps.registers.shelf import permissions
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.shell import clock
-from sokehoach.domain.registers.inspections import Coverage, Held, Reason, coverage, due
+from sokehoach.domain.registers.inspections import (
+    VisitCoverage,
+    VisitReason,
+    VisitRecord,
+    compute_visit_coverage,
+    find_due_visits,
+)
 
 
-def programmes(user: User, day: date | None = None) -> QuerySet[Programme]:
+def list_programmes(user: User, day: date | None = None) -> QuerySet[Programme]:
     """As the account may know of them on the day (today), newest year first; 404 where it reads no inspections."""
-    units = permissions.readable(scope_of(user, day), described())
+    units = permissions.list_readable_unit_ids(scope_of(user, day), get_visits_register())
     if not units:
         raise Http404
     rows = secrets.programmes_known(Programme.objects.filter(unit__in=units), user, day or clock.today())
     return rows.select_related("unit").prefetch_related("kinds")
 
 
-def programme_for(user: User, pk: UUID, day: date | None = None) -> Programme:
-    found = programmes(user, day).filter(pk=pk).first()
-    if found is None:
+def access_programme(user: User, pk: UUID, day: date | None = None) -> Programme:
+    programme = list_programmes(user, day).filter(pk=pk).first()
+    if programme is None:
         raise Http404
-    return found
+    return programme
 
 
 def programme_to_write(user: User, pk: UUID) -> Programme:
-    found = programme_for(user, pk)
-    if not writes(user, found):
+    programme = access_programme(user, pk)
+    if not can_write_programme(user, programme):
         raise Http404
-    return found
+    return programme
 
 
-def writes(user: User, programme: Programme, day: date | None = None) -> bool:
-    return programme.unit_id in entries.writable(user, described(), day)
+def can_write_programme(user: User, programme: Programme, day: date | None = None) -> bool:
+    return programme.unit_id in entries.list_writable_unit_ids(user, get_visits_register(), day)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueVisit:
     establishment: Establishment
-    reason: Reason
+    reason: VisitReason
     last: date | None  # of the last visit of the year
     planned: date | None  # of the next one on the schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class VisitProgress:
     """`visits` held under the programme, `planned` still to come."""
 
     programme: Programme
-    coverage: Coverage
+    coverage: VisitCoverage
     visits: int
     planned: int
-    due: list[Due]
+    due: list[DueVisit]
 
 
-def progress(programme: Programme, user: User, day: date) -> Progress:
+def compute_progress(programme: Programme, user: User, day: date) -> VisitProgress:
     """Over the calendar year of the programme, for establishments of its kinds that exist on the day (at the end of
     the year, where it is over): six queries. Visits of the unit count, under this programme or another.
     """
     last_day = min(day, date(programme.year, 12, 31))
     kinds = {kind.pk for kind in programme.kinds.all()}
-    standing = [row for row in standing_in(programme.unit, last_day) if row.kind_id in kinds]
+    establishments = [row for row in list_existing(programme.unit, last_day) if row.kind_id in kinds]
     rows = secrets.without_secrets(Visit.objects.filter(struck=False), user).filter(
         unit__code=programme.unit.code, day__year=programme.year, establishment__kind__in=kinds
     )
-    own = list(
+    visits = list(
         rows.only(
             "establishment_id", "day", "held_on", "wanting", "remedy_by", "remedied_on", "recheck_of_id",
             "programme_id",
         )
     )  # fmt: skip
-    held = as_held(own)
-    wanted = due([str(row.pk) for row in standing], held, rechecks=programme.rechecks)
-    by_key = {str(row.pk): row for row in standing}
-    coming = {str(row.establishment_id): row.day for row in own if not row.held and row.day >= day}
-    return Progress(
+    held_visits = list_held(visits)
+    reasons = find_due_visits(
+        [str(row.pk) for row in establishments], held_visits, rechecks=programme.rechecks
+    )
+    by_key = {str(row.pk): row for row in establishments}
+    coming = {str(row.establishment_id): row.day for row in visits if not row.held and row.day >= day}
+    return VisitProgress(
         programme=programme,
-        coverage=coverage(by_key.keys(), held, target=programme.target),
-        visits=sum(1 for row in own if row.programme_id == programme.pk and row.held),
-        planned=sum(1 for row in own if row.programme_id == programme.pk and not row.held),
-        due=[Due(by_key[key], reason, _last(key, held), coming.get(key)) for key, reason in wanted.items()],
+        coverage=compute_visit_coverage(by_key.keys(), held_visits, target=programme.target),
+        visits=sum(1 for row in visits if row.programme_id == programme.pk and row.held),
+        planned=sum(1 for row in visits if row.programme_id == programme.pk and not row.held),
+        due=[
+            DueVisit(by_key[key], reason, _last_visit_day(key, held_visits), coming.get(key))
+            for key, reason in reasons.items()
+        ],
     )
 
 
-def _last(establishment: str, held: list[Held]) -> date | None:
-    return max((one.day for one in held if one.establishment == establishment), default=None)
+def _last_visit_day(establishment: str, held_visits: list[VisitRecord]) -> date | None:
+    return max((visit.day for visit in held_visits if visit.establishment == establishment), default=None)

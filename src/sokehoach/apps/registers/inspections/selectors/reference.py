@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sokehoach.apps.indicators.selectors.options import option_sets
+from sokehoach.apps.indicators.selectors.options import list_option_sets
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, PenaltyFrame
-from sokehoach.domain.registers.checklists import Checklist, Item
+from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject
 
 
@@ -15,7 +15,7 @@ def checklist_of(row: ChecklistVersion) -> Checklist:
         valid_from=row.valid_from,
         source=row.source,
         items=tuple(
-            Item(
+            ChecklistItem(
                 code=item["code"],
                 text=item["text"],
                 source=item["source"],
@@ -27,12 +27,12 @@ def checklist_of(row: ChecklistVersion) -> Checklist:
     )
 
 
-def version_on(day: date) -> ChecklistVersion | None:
+def find_checklist_on(day: date) -> ChecklistVersion | None:
     """What a visit of that day asks: one query."""
     return ChecklistVersion.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
 
 
-def frames() -> list[Frame]:
+def list_frames() -> list[Frame]:
     return [frame_of(row) for row in PenaltyFrame.objects.all()]
 
 
@@ -52,17 +52,17 @@ def frame_of(row: PenaltyFrame) -> Frame:
     )
 
 
-def acts(of: Subject = Subject.HOLDER) -> dict[str, str]:
+def list_acts(of: Subject = Subject.HOLDER) -> dict[str, str]:
     """Code → name of the acts of which a frame speaks, each once."""
     rows = PenaltyFrame.objects.filter(subject=of.value).order_by("name", "valid_from")
     return dict(rows.values_list("act", "name"))
 
 
-def holding_on(day: date) -> list[Frame]:
+def list_frames_on(day: date) -> list[Frame]:
     """Frames of the licence holder's acts for an act of that day."""
-    return [frame for frame in frames() if frame.subject is Subject.HOLDER and frame.holds_on(day)]
+    return [frame for frame in list_frames() if frame.subject is Subject.HOLDER and frame.holds_on(day)]
 
 
-def kinds() -> dict[str, str]:
+def list_kinds() -> dict[str, str]:
     """Kinds of establishments: code → name."""
-    return {one.code: one.name for one in option_sets()["establishment_type"].options}
+    return {option.code: option.name for option in list_option_sets()["establishment_type"].options}

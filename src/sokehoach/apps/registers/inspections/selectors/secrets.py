@@ -16,31 +16,31 @@ def without_secrets(rows: QuerySet[Any], user: User, day: date | None = None) ->
     """Of the visits, those that the account may know of on the day (today)."""
     day = day or clock.today()
     open_to_all = Q(manner__code="planned") | Q(held_on__isnull=False) | Q(day__lte=day)
-    return rows.filter(open_to_all | _insider(user, day))
+    return rows.filter(open_to_all | _insider_filter(user, day))
 
 
 def programmes_known(rows: QuerySet[Programme], user: User, day: date) -> QuerySet[Programme]:
     """A surprise programme is known to others from the day of its first visit on."""
-    begun = Visit.objects.filter(programme=OuterRef("pk"), struck=False, day__lte=day)
-    return rows.filter(Q(surprise=False) | Exists(begun) | Q(unit__code__in=teams_of(user, day)))
+    begun_visits = Visit.objects.filter(programme=OuterRef("pk"), struck=False, day__lte=day)
+    return rows.filter(Q(surprise=False) | Exists(begun_visits) | Q(unit__code__in=teams_of(user, day)))
 
 
-def _insider(user: User, day: date) -> Q:
-    return Q(unit__code__in=teams_of(user, day)) | Q(lead=user) | Q(pk__in=_going(user))
+def _insider_filter(user: User, day: date) -> Q:
+    return Q(unit__code__in=teams_of(user, day)) | Q(lead=user) | Q(pk__in=_visits_of(user))
 
 
-def _going(user: User) -> QuerySet[Any]:
+def _visits_of(user: User) -> QuerySet[Any]:
     return Visit.members.through.objects.filter(user=user).values("visit_id")
 
 
 def teams_of(user: User, day: date) -> frozenset[str]:
     """Codes of the units in whose inspecting team the account stands: asked once for a request's account object."""
-    known: dict[date, frozenset[str]] = user.__dict__.setdefault("_teams", {})
-    if day not in known:
-        known[day] = teams.teams_of(user, day)
-    return known[day]
+    teams_by_day: dict[date, frozenset[str]] = user.__dict__.setdefault("_teams", {})
+    if day not in teams_by_day:
+        teams_by_day[day] = teams.teams_of(user, day)
+    return teams_by_day[day]
 
 
 def is_secret(visit: Visit, day: date) -> bool:
     """Whether only the team may know of it on the day."""
-    return is_secret_on(surprise=visit.surprise, day=visit.day, today=day, held=visit.held)
+    return is_secret_on(surprise=visit.surprise, day=visit.day, today=day, is_held=visit.held)

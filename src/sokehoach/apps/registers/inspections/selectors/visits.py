@@ -15,24 +15,28 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.selectors.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
-from sokehoach.apps.registers.inspections.selectors.reference import checklist_of, frames, version_on
+from sokehoach.apps.registers.inspections.selectors.reference import (
+    checklist_of,
+    find_checklist_on,
+    list_frames,
+)
 from sokehoach.apps.registers.inspections.selectors.secrets import without_secrets
 from sokehoach.apps.registers.shelf import permissions
-from sokehoach.apps.registers.shelf.catalogue import Register, register
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.domain.registers.checklists import Item
-from sokehoach.domain.registers.inspections import FollowUp, Held, follow_up
+from sokehoach.domain.registers.checklists import ChecklistItem
+from sokehoach.domain.registers.inspections import FollowUp, VisitRecord, compute_follow_up
 from sokehoach.domain.registers.sanctions import Advice, Frame, judge_fine, judge_warning
 
 
-def described() -> Register:
-    return register("inspections")
+def get_visits_register() -> RegisterDefinition:
+    return get_register("inspections")
 
 
-def visits(user: User) -> QuerySet[Visit]:
+def list_visits(user: User) -> QuerySet[Visit]:
     """Not struck, with all that a page shows of each: three queries."""
-    rows = cast("QuerySet[Visit]", entries.mine(user, described()))
+    rows = cast("QuerySet[Visit]", entries.list_entries(user, get_visits_register()))
     return (
         rows.filter(struck=False)
         .select_related(
@@ -42,10 +46,10 @@ def visits(user: User) -> QuerySet[Visit]:
     )
 
 
-def visit_for(user: User, pk: UUID, day: date | None = None) -> Visit:
+def access_visit(user: User, pk: UUID, day: date | None = None) -> Visit:
     """As the account may know of it on the day (today). Also a struck one: it stays readable."""
-    readable = permissions.readable(scope_of(user, day), described())
-    found = (
+    readable = permissions.list_readable_unit_ids(scope_of(user, day), get_visits_register())
+    visit = (
         without_secrets(Visit.objects.filter(unit__in=readable, pk=pk), user, day)
         .select_related(
             "unit__parent", "establishment__unit", "establishment__kind", "establishment__subkind",
@@ -55,19 +59,19 @@ def visit_for(user: User, pk: UUID, day: date | None = None) -> Visit:
         .prefetch_related("members__unit", "sanctions", "answers")
         .first()
     )  # fmt: skip
-    if found is None:
+    if visit is None:
         raise Http404
-    return found
+    return visit
 
 
-def writes(user: User, visit: Visit, day: date | None = None) -> bool:
-    return visit.unit_id in entries.writable(user, described(), day)
+def can_write_visit(user: User, visit: Visit, day: date | None = None) -> bool:
+    return visit.unit_id in entries.list_writable_unit_ids(user, get_visits_register(), day)
 
 
 def units_to_write(user: User, day: date | None = None) -> list[Unit]:
     """For which the account inspects: its own unit first."""
-    found = Unit.objects.filter(pk__in=entries.writable(user, described(), day))
-    return sorted(found, key=lambda unit: unit.pk != user.unit_id)
+    units = Unit.objects.filter(pk__in=entries.list_writable_unit_ids(user, get_visits_register(), day))
+    return sorted(units, key=lambda unit: unit.pk != user.unit_id)
 
 
 def units_to_write_or_404(user: User) -> list[Unit]:
@@ -77,27 +81,27 @@ def units_to_write_or_404(user: User) -> list[Unit]:
 
 
 def visit_to_write(user: User, pk: UUID) -> Visit:
-    found = visit_for(user, pk)
-    if not writes(user, found):
+    visit = access_visit(user, pk)
+    if not can_write_visit(user, visit):
         raise Http404
-    return found
+    return visit
 
 
-def history(visit: Visit) -> list[tuple[Revision, list[entries.Change]]]:
-    return entries.history(described(), visit)
+def list_history(visit: Visit) -> list[tuple[Revision, list[entries.FieldChange]]]:
+    return entries.list_revisions(get_visits_register(), visit)
 
 
-def week_of(user: User, monday: date) -> list[tuple[date, list[Visit]]]:
+def list_week(user: User, monday: date) -> list[tuple[date, list[Visit]]]:
     """Seven days, each with its visits."""
-    rows = list(visits(user).filter(day__gte=monday, day__lt=monday + timedelta(days=7)).order_by("day"))
+    rows = list(list_visits(user).filter(day__gte=monday, day__lt=monday + timedelta(days=7)).order_by("day"))
     days = [monday + timedelta(days=number) for number in range(7)]
     return [(day, [row for row in rows if row.day == day]) for day in days]
 
 
-def as_held(rows: Iterable[Visit]) -> list[Held]:
+def list_held(rows: Iterable[Visit]) -> list[VisitRecord]:
     """Visits that were held, as the domain knows them."""
     return [
-        Held(
+        VisitRecord(
             establishment=str(row.establishment_id),
             day=row.held_on,
             wanting=bool(row.wanting),
@@ -110,74 +114,74 @@ def as_held(rows: Iterable[Visit]) -> list[Held]:
     ]
 
 
-def how_followed(visit: Visit, day: date) -> FollowUp:
-    held = as_held([visit])
-    return follow_up(held[0], day) if held else FollowUp.NONE
+def get_follow_up(visit: Visit, day: date) -> FollowUp:
+    held_visits = list_held([visit])
+    return compute_follow_up(held_visits[0], day) if held_visits else FollowUp.NONE
 
 
-def open_demands(user: User, day: date) -> list[tuple[Visit, FollowUp]]:
+def list_open_demands(user: User, day: date) -> list[tuple[Visit, FollowUp]]:
     """What is still to be put right, the longest overdue first."""
-    rows = visits(user).filter(remedy_by__isnull=False, remedied_on__isnull=True).order_by("remedy_by")
-    return [(row, how_followed(row, day)) for row in rows]
+    rows = list_visits(user).filter(remedy_by__isnull=False, remedied_on__isnull=True).order_by("remedy_by")
+    return [(row, get_follow_up(row, day)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChecklistQuestion:
     """An item of the visit's checklist, its answer in words («» before the visit) and where it comes from."""
 
-    item: Item
+    item: ChecklistItem
     answer: str
     words: str
 
 
-def asked(visit: Visit) -> list[Asked]:
+def list_answered_questions(visit: Visit) -> list[ChecklistQuestion]:
     """What the visit asked, once it was held."""
     if visit.checklist is None:
         return []
-    told = {row.item: row for row in visit.answers.all()}
+    answers = {row.item: row for row in visit.answers.all()}
     return [
-        Asked(item, told[item.code].answer, str(told[item.code].get_answer_display()))
-        for item in _items(visit, visit.checklist)
-        if item.code in told
+        ChecklistQuestion(item, answers[item.code].answer, str(answers[item.code].get_answer_display()))
+        for item in _checklist_items(visit, visit.checklist)
+        if item.code in answers
     ]
 
 
-def to_ask(visit: Visit) -> list[Asked]:
+def list_questions(visit: Visit) -> list[ChecklistQuestion]:
     """What is to be asked on the visit's day, or today where the day is past: one query."""
-    version = version_on(visit.day)
-    return [Asked(item, "", "") for item in _items(visit, version)] if version else []
+    version = find_checklist_on(visit.day)
+    return [ChecklistQuestion(item, "", "") for item in _checklist_items(visit, version)] if version else []
 
 
-def _items(visit: Visit, version: ChecklistVersion) -> list[Item]:
+def _checklist_items(visit: Visit, version: ChecklistVersion) -> list[ChecklistItem]:
     return checklist_of(version).items_for(kind=visit.establishment.kind.code, body=visit.body.code)
 
 
-def steps(visit: Visit, day: date) -> list[dict[str, str]]:
+def build_steps(visit: Visit, day: date) -> list[dict[str, str]]:
     """Planned, invited (a planned one), held, put right (where something was demanded); by the server's clock."""
-    found = [_step(_("Lập lịch"), visit.created_at, visit.created_by.full_name)]
+    all_steps = [_build_step(_("Lập lịch"), visit.created_at, visit.created_by.full_name)]
     if visit.invited_at or not (visit.surprise or visit.held):
-        found.append(_step(_("Giấy mời"), visit.invited_at, visit.invitation))
+        all_steps.append(_build_step(_("Giấy mời"), visit.invited_at, visit.invitation))
     held_by = visit.held_by.full_name if visit.held_by else ""
-    found.append(_step(_("Kiểm tra"), visit.held_at, held_by, visit.held_on))
+    all_steps.append(_build_step(_("Kiểm tra"), visit.held_at, held_by, visit.held_on))
     if visit.remedy_by is not None:
         closed_by = visit.remedied_by.full_name if visit.remedied_by else ""
-        found.append(_step(_("Khắc phục"), visit.remedied_at, closed_by, visit.remedied_on))
-    done = [step for step in found if step["when"]]
-    for step in found:
+        all_steps.append(_build_step(_("Khắc phục"), visit.remedied_at, closed_by, visit.remedied_on))
+    finished_steps = [step for step in all_steps if step["when"]]
+    for step in all_steps:
         step["state"] = "done" if step["when"] else "next"
-    if len(done) < len(found) and not visit.struck:
-        after_last = found.index(done[-1]) + 1 if done else 0
-        found[after_last]["state"] = "current"
-    return found
+    if len(finished_steps) < len(all_steps) and not visit.struck:
+        after_last = all_steps.index(finished_steps[-1]) + 1 if finished_steps else 0
+        all_steps[after_last]["state"] = "current"
+    return all_steps
 
 
-def _step(name: str, at: datetime | None, who: str, day: date | None = None) -> dict[str, str]:
+def _build_step(name: str, at: datetime | None, who: str, day: date | None = None) -> dict[str, str]:
     when = "" if at is None else f"{(day or timezone.localtime(at)):%d/%m/%Y}"
     return {"name": name, "when": when, "who": who}
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSanction:
     """A sanction, and what the frame of its day says; None where no frame is looked for."""
 
     sanction: Sanction
@@ -185,19 +189,22 @@ class Judged:
     advice: Advice | None
 
 
-def judged(visit: Visit) -> list[Judged]:
+def judge_sanctions(visit: Visit) -> list[JudgedSanction]:
     """Against the frames as they are known now: one query where there is a sanction."""
     sanctions = list(visit.sanctions.all())
     if not sanctions:
         return []
-    known = frames()
-    names = {frame.act: frame.name for frame in known}
-    return [Judged(one, names.get(one.act, ""), advice(one, known)) for one in sanctions]
+    penalty_frames = list_frames()
+    names = {frame.act: frame.name for frame in penalty_frames}
+    return [
+        JudgedSanction(sanction, names.get(sanction.act, ""), judge_sanction(sanction, penalty_frames))
+        for sanction in sanctions
+    ]
 
 
-def advice(sanction: Sanction, known: list[Frame]) -> Advice | None:
+def judge_sanction(sanction: Sanction, penalty_frames: list[Frame]) -> Advice | None:
     if sanction.kind == Sanction.Kind.FINE:
-        return judge_fine(known, act=sanction.act, amount=sanction.amount or 0, day=sanction.act_on)
+        return judge_fine(penalty_frames, act=sanction.act, amount=sanction.amount or 0, day=sanction.act_on)
     if sanction.kind == Sanction.Kind.WARNING:
-        return judge_warning(known, act=sanction.act, day=sanction.act_on)
+        return judge_warning(penalty_frames, act=sanction.act, day=sanction.act_on)
     return None

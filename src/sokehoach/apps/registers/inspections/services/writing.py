@@ -9,27 +9,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json
+from sokehoach.apps.audit.services import Json, ServiceResult
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.selectors import secrets
-from sokehoach.apps.registers.inspections.selectors.visits import described, visit_for, writes
+from sokehoach.apps.registers.inspections.selectors.visits import (
+    access_visit,
+    can_write_visit,
+    get_visits_register,
+)
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors import entries
-from sokehoach.apps.registers.shelf.words import searchable
-from sokehoach.apps.shell.outcomes import Refused, Stale
+from sokehoach.apps.registers.shelf.word_index import build_search_text
+from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 
 # Nobody holds this function: an event of a secret stays out of every trail, before the visit and after it.
 SEALED = "sealed"
 
 
-def locked(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
+def lock_visit(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
     """The visit as it stands; 404 outside the scope, Stale where another was first, Refused where it is struck."""
     Visit.objects.select_for_update().filter(pk=pk).first()
-    visit = visit_for(by, pk, day_of(at))
-    if not writes(by, visit, day_of(at)):
+    visit = access_visit(by, pk, day_of(at))
+    if not can_write_visit(by, visit, day_of(at)):
         raise Http404
     if visit.version != version:
-        raise Stale(
+        raise VersionConflictError(
             _("%(who)s đã ghi lượt kiểm tra này lúc %(when)s. Mở lại trang để xem bản mới nhất.")
             % {
                 "who": visit.updated_by.full_name,
@@ -38,7 +42,7 @@ def locked(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
             version=visit.version,
         )
     if visit.struck:
-        raise Refused(_("Lượt kiểm tra này đã hủy."))
+        raise ActionRefused(_("Lượt kiểm tra này đã hủy."))
     return visit
 
 
@@ -46,45 +50,45 @@ def day_of(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def after(before: datetime | None, at: datetime) -> datetime:
+def compute_step_time(previous: datetime | None, at: datetime) -> datetime:
     """The moment of a step; never before the one that it follows, though a clock was set back in between."""
-    return at if before is None else max(before, at)
+    return at if previous is None else max(previous, at)
 
 
-def keep(visit: Visit, *, by: User, at: datetime, fields: Sequence[str]) -> None:
+def save_visit(visit: Visit, *, by: User, at: datetime, fields: Sequence[str]) -> None:
     """Write the fields, raise the version, remember what the line says now."""
     visit.version += 1
     visit.updated_by, visit.updated_at = by, at
-    visit.folded = words(visit)
+    visit.folded = build_visit_text(visit)
     visit.save(update_fields=[*fields, "folded", "version", "updated_by", "updated_at"])
-    revise(visit, Revision.Action.CHANGED, by=by, at=at)
+    add_revision(visit, Revision.Action.CHANGED, by=by, at=at)
 
 
-def revise(visit: Visit, action: Revision.Action, *, by: User, at: datetime, reason: str = "") -> None:
+def add_revision(visit: Visit, action: Revision.Action, *, by: User, at: datetime, reason: str = "") -> None:
     Revision.objects.create(
         register="inspections",
         entry=visit.pk,
         version=visit.version,
         action=action,
-        content=entries.texts(described(), visit),
+        content=entries.format_entry(get_visits_register(), visit),
         reason=reason,
         by=by,
         at=at,
     )
 
 
-def words(visit: Visit) -> str:
+def build_visit_text(visit: Visit) -> str:
     """What the search of the list looks in."""
     place = visit.establishment
-    told = [place.title, place.holder, place.kind.name, place.unit.name, visit.unit.name]
-    return searchable(" ".join([*told, visit.manner.name, visit.body.name, visit.record]))
+    names = [place.title, place.holder, place.kind.name, place.unit.name, visit.unit.name]
+    return build_search_text(" ".join([*names, visit.manner.name, visit.body.name, visit.record]))
 
 
-def done(visit: Visit, *, at: datetime, **detail: Json) -> Done:
-    return Done(
+def build_result(visit: Visit, *, at: datetime, **detail: Json) -> ServiceResult:
+    return ServiceResult(
         subject=f"inspections:{visit.pk}",
         unit=visit.unit.code,
         detail={"version": visit.version, **detail},
         answer={"visit": str(visit.pk), "version": visit.version},
-        function=SEALED if secrets.is_secret(visit, day_of(at)) else described().function,
+        function=SEALED if secrets.is_secret(visit, day_of(at)) else get_visits_register().function,
     )

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.orgunits.selectors.units import area_of
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.selectors import visits
 
@@ -15,27 +15,27 @@ from sokehoach.apps.registers.inspections.selectors import visits
 @require_GET
 def show_invitation(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """Of a planned visit alone: a surprise has none, so there is no such page."""
-    row = visits.visit_for(request.user, visit)
+    row = visits.access_visit(request.user, visit)
     if row.surprise or row.struck:
         raise Http404
-    return _paper(request, row, "inspections/invitation.html")
+    return _render_paper(request, row, "inspections/invitation.html")
 
 
 @require_GET
 def show_record(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """Before the visit the boxes are empty; afterwards they show what was written down."""
-    row = visits.visit_for(request.user, visit)
+    row = visits.access_visit(request.user, visit)
     if row.struck:
         raise Http404
-    return _paper(request, row, "inspections/record.html")
+    return _render_paper(request, row, "inspections/record.html")
 
 
-def _paper(request: OfficialRequest, row: Visit, template: str) -> HttpResponse:
+def _render_paper(request: OfficialRequest, row: Visit, template: str) -> HttpResponse:
     context = {
         "visit": row,
-        "asked": visits.asked(row) or visits.to_ask(row),
-        "place": area_of(row.unit).short_name,
-        "superior": area_of(row.unit),
+        "asked": visits.list_answered_questions(row) or visits.list_questions(row),
+        "place": get_unit_area(row.unit).short_name,
+        "superior": get_unit_area(row.unit),
         "going": range(1 + row.members.count()),
     }
     return render(request, template, context)

@@ -14,25 +14,27 @@ from sokehoach.apps.registers.inspections.models import PenaltyFrame
 from sokehoach.apps.registers.inspections.selectors import programmes, reference, visits
 from sokehoach.apps.registers.inspections.services import programmes as writing
 from sokehoach.apps.registers.inspections.services import reference as keeping
-from sokehoach.apps.shell import clock, posted
-from sokehoach.apps.shell.outcomes import Invalid
+from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.outcomes import InvalidInput
 
-SHOWN = 40  # of a list on a page that is no list
+MAX_ROWS = 40  # of a list on a page that is no list
 
 
 @require_GET
 def show_board(request: OfficialRequest) -> HttpResponse:
     today = clock.today()
-    known = [
-        programmes.progress(row, request.user, today)
-        for row in programmes.programmes(request.user)
+    progress_rows = [
+        programmes.compute_progress(row, request.user, today)
+        for row in programmes.list_programmes(request.user)
         if row.year >= today.year - 1
     ]
     context = {
-        "programmes": known,
-        "demands": visits.open_demands(request.user, today),
-        "coming": visits.visits(request.user).filter(held_on=None, day__gte=today).order_by("day")[:SHOWN],
-        "unwritten": visits.visits(request.user).filter(held_on=None, day__lt=today).order_by("day"),
+        "programmes": progress_rows,
+        "demands": visits.list_open_demands(request.user, today),
+        "coming": visits.list_visits(request.user)
+        .filter(held_on=None, day__gte=today)
+        .order_by("day")[:MAX_ROWS],
+        "unwritten": visits.list_visits(request.user).filter(held_on=None, day__lt=today).order_by("day"),
         "writes": bool(visits.units_to_write(request.user)),
         "today": today,
     }
@@ -41,14 +43,14 @@ def show_board(request: OfficialRequest) -> HttpResponse:
 
 @require_GET
 def show_programme(request: OfficialRequest, programme: UUID) -> HttpResponse:
-    row = programmes.programme_for(request.user, programme)
-    told = programmes.progress(row, request.user, clock.today())
+    row = programmes.access_programme(request.user, programme)
+    progress = programmes.compute_progress(row, request.user, clock.today())
     context = {
         "programme": row,
-        "progress": told,
-        "due": told.due[:SHOWN],
-        "more": max(len(told.due) - SHOWN, 0),
-        "writes": programmes.writes(request.user, row),
+        "progress": progress,
+        "due": progress.due[:MAX_ROWS],
+        "more": max(len(progress.due) - MAX_ROWS, 0),
+        "writes": programmes.can_write_programme(request.user, row),
     }
     return render(request, "inspections/programme.html", context)
 
@@ -59,22 +61,22 @@ def add_programme(request: OfficialRequest) -> HttpResponse:
     form = ProgrammeForm(
         request.POST if request.method == "POST" else None,
         units=units,
-        kinds=reference.kinds(),
+        kinds=reference.list_kinds(),
         initial={"year": clock.today().year},
     )
     if form.is_bound and form.is_valid():
-        told = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
-            done = writing.add(
-                unit=next(unit for unit in units if unit.pk == told["unit"]), year=told["year"],
-                surprise=told["manner"] == "surprise", **form.values(), by=request.user, at=clock.now(),
+            result = writing.create_programme(
+                unit=next(unit for unit in units if unit.pk == cleaned["unit"]), year=cleaned["year"],
+                surprise=cleaned["manner"] == "surprise", **form.values(), by=request.user, at=clock.now(),
                 key=request.POST.get("key", ""),
             )  # fmt: skip
-        except Invalid as refused:
+        except InvalidInput as refused:
             form.say(refused)
         else:
             messages.success(request, _("Đã lập chương trình."))
-            return redirect("inspections:programme", done.answer["programme"])
+            return redirect("inspections:programme", result.answer["programme"])
     return render(
         request, "inspections/programme_form.html", {"form": form}, status=422 if form.is_bound else 200
     )
@@ -86,7 +88,7 @@ def change_programme(request: OfficialRequest, programme: UUID) -> HttpResponse:
     form = ProgrammeForm(
         request.POST if request.method == "POST" else None,
         units=[row.unit],
-        kinds=reference.kinds(),
+        kinds=reference.list_kinds(),
         fixed=True,
         initial={
             "title": row.title,
@@ -98,11 +100,15 @@ def change_programme(request: OfficialRequest, programme: UUID) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            writing.change(
-                programme=row.pk, version=posted.version(request), **form.values(), by=request.user, at=clock.now(),
+            writing.update_programme(
+                programme=row.pk,
+                version=post_params.get_version(request),
+                **form.values(),
+                by=request.user,
+                at=clock.now(),
                 key=request.POST.get("key", ""),
-            )  # fmt: skip
-        except Invalid as refused:
+            )
+        except InvalidInput as refused:
             form.say(refused)
         else:
             messages.success(request, _("Đã sửa."))
@@ -114,15 +120,15 @@ def change_programme(request: OfficialRequest, programme: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_frames(request: OfficialRequest) -> HttpResponse:
     """Every account that reads inspections sees the table; who writes visits may add to it."""
-    programmes.programmes(request.user)  # 404
+    programmes.list_programmes(request.user)  # 404
     writes = bool(visits.units_to_write(request.user))
-    form = FrameForm(request.POST if request.method == "POST" else None, acts=reference.acts())
+    form = FrameForm(request.POST if request.method == "POST" else None, acts=reference.list_acts())
     if form.is_bound and form.is_valid():
         try:
             keeping.add_frame(
                 **form.values(), by=request.user, at=clock.now(), key=request.POST.get("key", "")
             )
-        except Invalid as refused:
+        except InvalidInput as refused:
             form.say(refused)
         else:
             messages.success(request, _("Đã bổ sung khung phạt."))

@@ -18,19 +18,19 @@ class Listed:
     day: date
 
 
-def published() -> list[Listed]:
+def list_published() -> list[Listed]:
     """Services on show, in the order of the pack's list of kinds: one query."""
     rows = PublicService.objects.filter(published=True, struck=False).select_related("kind")
-    return [_listed(row) for row in rows.order_by("kind__position", "title", "provider")]
+    return [_build_listed(row) for row in rows.order_by("kind__position", "title", "provider")]
 
 
-def _listed(row: PublicService) -> Listed:
-    told = [line.strip() for line in row.hotline.split(";")]
+def _build_listed(row: PublicService) -> Listed:
+    lines = [line.strip() for line in row.hotline.split(";")]
     return Listed(
         kind=row.kind.name,
         title=row.title,
         provider=row.provider,
         hours=row.hours,
-        lines=tuple((line, "".join(digit for digit in line if digit.isdigit())) for line in told),
+        lines=tuple((line, "".join(digit for digit in line if digit.isdigit())) for line in lines),
         day=row.day,
     )

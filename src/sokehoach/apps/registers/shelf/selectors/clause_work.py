@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.selectors.clause_work import ClauseWork
-from sokehoach.apps.plans.selectors.programme_plans import speaks_of
+from sokehoach.apps.plans.selectors.programme_plans import is_written_for
 from sokehoach.apps.registers.shelf.models import Keeping
 from sokehoach.apps.registers.shelf.selectors.summaries import list_summaries
 from sokehoach.apps.shell import clock
@@ -19,7 +19,7 @@ def list_registers(
 ) -> Iterable[ClauseWork]:
     """Those that the account opens, each with its entries of the year: two queries."""
     clauses = dict(Keeping.objects.values_list("register", "clauses"))
-    if plan.origin != Plan.Origin.SIGNED or not speaks_of(
+    if plan.origin != Plan.Origin.SIGNED or not is_written_for(
         [path for named in clauses.values() for path in named], paths
     ):
         return

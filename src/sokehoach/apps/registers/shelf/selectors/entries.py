@@ -10,272 +10,307 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.selectors.scopes import remembered, scope_of
+from sokehoach.apps.accounts.selectors.scopes import get_scope_cache, scope_of
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.selectors.units import area_of, within
+from sokehoach.apps.orgunits.selectors.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.shelf import permissions
-from sokehoach.apps.registers.shelf.catalogue import Register, registers
-from sokehoach.apps.registers.shelf.fields import NUMBERS, SEVERAL, Field, Kind, Names, Value, Values, show
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition, get_registers
+from sokehoach.apps.registers.shelf.fields import (
+    LIST_KINDS,
+    NUMBER_KINDS,
+    ChoiceNames,
+    FieldDefinition,
+    FieldKind,
+    Value,
+    Values,
+    format_value,
+)
 from sokehoach.apps.registers.shelf.models import Entry, Revision
-from sokehoach.apps.registers.shelf.selectors.choices import staff_name
-from sokehoach.apps.registers.shelf.selectors.keepers import keepers_for, kept_among
-from sokehoach.apps.registers.shelf.words import searchable
+from sokehoach.apps.registers.shelf.selectors.choices import format_staff_name
+from sokehoach.apps.registers.shelf.selectors.register_owners import filter_owners, get_owners_by_register
+from sokehoach.apps.registers.shelf.word_index import build_search_text
 from sokehoach.apps.shell import clock
 
-_NOT_SEARCHED = (*NUMBERS, Kind.YEAR, Kind.DAY, Kind.QUARTER, Kind.FLAG)
+_NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER, FieldKind.FLAG)
 
 
-def registers_of(user: User) -> list[Register]:
+def list_readable_registers(user: User) -> list[RegisterDefinition]:
     """The registers that are kept where the account may read; none where it may read none."""
-    return [each for each in registers().values() if _opens(user, each)]
+    return [register for register in get_registers().values() if _can_open_register(user, register)]
 
 
-def register_of(user: User, slug: str) -> Register:
-    for register in registers().values():
-        if register.slug == slug and _opens(user, register):
+def access_register(user: User, slug: str) -> RegisterDefinition:
+    for register in get_registers().values():
+        if register.slug == slug and _can_open_register(user, register):
             return register
     raise Http404
 
 
-def register_to_write(user: User, slug: str) -> Register:
-    register = register_of(user, slug)
-    if not (register.by_hand and writes(user, register)):
+def access_register_to_write(user: User, slug: str) -> RegisterDefinition:
+    register = access_register(user, slug)
+    if not (register.manual_entry and can_write_register(user, register)):
         raise Http404
     return register
 
 
-def _opens(user: User, register: Register) -> bool:
-    kept = keepers_for(user)[register.code]
-    mine_there = permissions.readable(scope_of(user), register) & kept
-    return bool(mine_there) or _checked_area(user, register) is not None
+def _can_open_register(user: User, register: RegisterDefinition) -> bool:
+    owner_ids = get_owners_by_register(user)[register.code]
+    readable_ids = permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids
+    return bool(readable_ids) or _find_checked_area(user, register) is not None
 
 
-def _checked_area(user: User, register: Register) -> Unit | None:
+def _find_checked_area(user: User, register: RegisterDefinition) -> Unit | None:
     """The area whose lines the account reads to check them; None where it checks none, or its scope holds it anyway."""
-    if not register.read_by_keepers_of or not writes(user, registers()[register.read_by_keepers_of]):
+    if not register.read_by_keepers_of or not can_write_register(
+        user, get_registers()[register.read_by_keepers_of]
+    ):
         return None
-    area = area_of(user.unit)
-    return None if area.pk in permissions.readable(scope_of(user), register) else area
+    area = get_unit_area(user.unit)
+    return None if area.pk in permissions.list_readable_unit_ids(scope_of(user), register) else area
 
 
-def readable(user: User, register: Register) -> frozenset[int]:
+def list_readable_unit_ids(user: User, register: RegisterDefinition) -> frozenset[int]:
     """Row ids of the units whose lines the account reads: those in its scope, and those of the area that it checks."""
-    units = permissions.readable(scope_of(user), register)
-    area = _checked_area(user, register)
+    units = permissions.list_readable_unit_ids(scope_of(user), register)
+    area = _find_checked_area(user, register)
     if area is None:
         return units
-    known, key = remembered(user), ("within", area.pk)
-    if key not in known:
-        known[key] = within(area)
-    below: frozenset[int] = known[key]
-    return units | below
+    cache, key = get_scope_cache(user), ("within", area.pk)
+    if key not in cache:
+        cache[key] = get_ids_within(area)
+    area_ids: frozenset[int] = cache[key]
+    return units | area_ids
 
 
-def mine(user: User, register: Register) -> QuerySet[Entry]:
+def list_entries(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
     """The lines that the account may read, struck ones too, but those that do not exist for it."""
-    rows: QuerySet[Entry] = register.model._default_manager.filter(unit__in=readable(user, register))
-    return rows if register.seen is None else register.seen(rows, user)
-
-
-def lines(user: User, register: Register) -> QuerySet[Entry]:
-    """The same with all that `values_of` reads: one query, and one for each field of several values."""
-    return _with_all(register, mine(user, register))
-
-
-def whole(register: Register) -> QuerySet[Entry]:
-    """Lines with all that `values_of` reads, of every unit."""
-    return _with_all(register, register.model._default_manager.all())
-
-
-def _with_all(register: Register, rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    one = (field.name for field in register.of_kind(Kind.ONE, Kind.UNIT, Kind.LINE))
-    many = (
-        f"{field.name}__unit" if field.kind is Kind.STAFF else field.name
-        for field in register.of_kind(*SEVERAL)
+    entries: QuerySet[Entry] = register.model._default_manager.filter(
+        unit__in=list_readable_unit_ids(user, register)
     )
-    return rows.select_related("unit", *one).prefetch_related(*many)
+    return entries if register.visible_to is None else register.visible_to(entries, user)
 
 
-def line(user: User, register: Register, entry: UUID) -> Entry:
-    found = lines(user, register).filter(pk=entry).first()
-    if found is None:
+def list_entries_with_values(user: User, register: RegisterDefinition) -> QuerySet[Entry]:
+    """The same with all that `values_of` reads: one query, and one for each field of several values."""
+    return _prefetch_values(register, list_entries(user, register))
+
+
+def list_unscoped_entries(register: RegisterDefinition) -> QuerySet[Entry]:
+    """Lines with all that `values_of` reads, of every unit."""
+    return _prefetch_values(register, register.model._default_manager.all())
+
+
+def _prefetch_values(register: RegisterDefinition, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    single_choices = (field.name for field in register.of_kind(FieldKind.ONE, FieldKind.UNIT, FieldKind.LINE))
+    lists = (
+        f"{field.name}__unit" if field.kind is FieldKind.STAFF else field.name
+        for field in register.of_kind(*LIST_KINDS)
+    )
+    return entries.select_related("unit", *single_choices).prefetch_related(*lists)
+
+
+def access_entry(user: User, register: RegisterDefinition, pk: UUID) -> Entry:
+    entry = list_entries_with_values(user, register).filter(pk=pk).first()
+    if entry is None:
         raise Http404
-    return found
+    return entry
 
 
-def line_to_write(user: User, register: Register, entry: UUID) -> Entry:
-    found = line(user, register, entry)
-    if not may_write(user, register, found.unit_id):
+def access_entry_to_write(user: User, register: RegisterDefinition, pk: UUID) -> Entry:
+    entry = access_entry(user, register, pk)
+    if not can_write_for_unit(user, register, entry.unit_id):
         raise Http404
-    return found
+    return entry
 
 
-def writes(user: User, register: Register) -> bool:
-    return bool(writable(user, register))
+def can_write_register(user: User, register: RegisterDefinition) -> bool:
+    return bool(list_writable_unit_ids(user, register))
 
 
-def may_write(user: User, register: Register, unit: int) -> bool:
-    return unit in writable(user, register)
+def can_write_for_unit(user: User, register: RegisterDefinition, unit: int) -> bool:
+    return unit in list_writable_unit_ids(user, register)
 
 
-def writable(user: User, register: Register, day: date | None = None) -> frozenset[int]:
+def list_writable_unit_ids(
+    user: User, register: RegisterDefinition, day: date | None = None
+) -> frozenset[int]:
     """The units that keep the register and for which the account writes."""
-    kept = keepers_for(user, day or clock.today())[register.code]
-    units = permissions.writable(scope_of(user, day), register) & kept
+    owner_ids = get_owners_by_register(user, day or clock.today())[register.code]
+    units = permissions.list_writable_unit_ids(scope_of(user, day), register) & owner_ids
     return units & {user.unit_id} if register.own_unit_only else units
 
 
-def units_to_read(user: User, register: Register) -> list[Unit]:
-    if _checked_area(user, register) is not None:
-        return kept_among(Unit.objects.filter(pk__in=readable(user, register)), register.code, clock.today())
-    kept = keepers_for(user)[register.code]
-    return list(Unit.objects.filter(pk__in=permissions.readable(scope_of(user), register) & kept))
+def list_readable_units(user: User, register: RegisterDefinition) -> list[Unit]:
+    if _find_checked_area(user, register) is not None:
+        return filter_owners(
+            Unit.objects.filter(pk__in=list_readable_unit_ids(user, register)), register.code, clock.today()
+        )
+    owner_ids = get_owners_by_register(user)[register.code]
+    return list(
+        Unit.objects.filter(pk__in=permissions.list_readable_unit_ids(scope_of(user), register) & owner_ids)
+    )
 
 
-def units_to_write(user: User, register: Register) -> list[Unit]:
+def list_writable_units(user: User, register: RegisterDefinition) -> list[Unit]:
     """Whose events the account may write down: its own unit first."""
-    found = Unit.objects.filter(pk__in=writable(user, register))
-    return sorted(found, key=lambda unit: unit.pk != user.unit_id)
+    units = Unit.objects.filter(pk__in=list_writable_unit_ids(user, register))
+    return sorted(units, key=lambda unit: unit.pk != user.unit_id)
 
 
-def values_of(register: Register, row: Entry) -> Values:
-    return {field.name: _value(field, row) for field in register.fields}
+def get_entry_values(register: RegisterDefinition, entry: Entry) -> Values:
+    return {field.name: _get_value(field, entry) for field in register.fields}
 
 
-def _value(field: Field, row: Entry) -> Value:
+def _get_value(field: FieldDefinition, entry: Entry) -> Value:
     match field.kind:
-        case Kind.LINE:
-            return cast(Value, getattr(row, f"{field.name}_id"))
-        case Kind.ONE | Kind.UNIT:
-            held = getattr(row, field.name)
-            return None if held is None else str(held.code)
-        case Kind.MANY | Kind.UNITS:
-            return [one.code for one in getattr(row, field.name).all()]
-        case Kind.STAFF:
-            return [user.username for user in getattr(row, field.name).all()]
-    return cast(Value, getattr(row, field.name))
+        case FieldKind.LINE:
+            return cast(Value, getattr(entry, f"{field.name}_id"))
+        case FieldKind.ONE | FieldKind.UNIT:
+            choice = getattr(entry, field.name)
+            return None if choice is None else str(choice.code)
+        case FieldKind.MANY | FieldKind.UNITS:
+            return [member.code for member in getattr(entry, field.name).all()]
+        case FieldKind.STAFF:
+            return [user.username for user in getattr(entry, field.name).all()]
+    return cast(Value, getattr(entry, field.name))
 
 
-def shown(register: Register, values: Values, names: Names) -> dict[str, str]:
+def format_values(register: RegisterDefinition, values: Values, names: ChoiceNames) -> dict[str, str]:
     """Texts of typed values by field."""
-    return {field.name: show(field, values.get(field.name), names) for field in register.fields}
+    return {field.name: format_value(field, values.get(field.name), names) for field in register.fields}
 
 
-class Held:
-    """What the choices of a row are called: what `whole` has read with the row tells it without asking again."""
+class EntryChoiceNames:
+    """What the choices of a row are called; `list_unscoped_entries` has read them with the row, so no query is made."""
 
-    def __init__(self, row: Entry) -> None:
-        self.row = row
+    def __init__(self, entry: Entry) -> None:
+        self.row = entry
 
-    def name(self, field: Field, code: str | UUID) -> str:
-        held = getattr(self.row, field.name)
+    def name(self, field: FieldDefinition, code: str | UUID) -> str:
+        choice = getattr(self.row, field.name)
         match field.kind:
-            case Kind.LINE:
-                return str(held)
-            case Kind.ONE | Kind.UNIT:
-                return str(held.name)
-            case Kind.STAFF:
-                return next(staff_name(user) for user in held.all() if user.username == code)
-        return next(str(one.name) for one in held.all() if one.code == code)
+            case FieldKind.LINE:
+                return str(choice)
+            case FieldKind.ONE | FieldKind.UNIT:
+                return str(choice.name)
+            case FieldKind.STAFF:
+                return next(format_staff_name(user) for user in choice.all() if user.username == code)
+        return next(str(member.name) for member in choice.all() if member.code == code)
 
-    def names(self, field: Field, codes: list[str]) -> list[str]:
+    def names(self, field: FieldDefinition, codes: list[str]) -> list[str]:
         return [self.name(field, code) for code in codes]
 
 
-def texts(register: Register, row: Entry) -> dict[str, str]:
+def format_entry(register: RegisterDefinition, entry: Entry) -> dict[str, str]:
     """What a line says, by field."""
-    return shown(register, values_of(register, row), Held(row))
+    return format_values(register, get_entry_values(register, entry), EntryChoiceNames(entry))
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ListCell:
     label: str
     text: str
     number: bool
 
 
-def cells(register: Register, row: Entry) -> list[Shown]:
+def build_list_cells(register: RegisterDefinition, entry: Entry) -> list[ListCell]:
     """What the list shows of a line, in the order of the register's columns."""
-    held = Held(row)
+    names = EntryChoiceNames(entry)
     return [
-        Shown(str(each.label), show(each, _value(each, row), held), each.kind in NUMBERS)
-        for each in map(register.field, register.columns)
+        ListCell(
+            str(field.label), format_value(field, _get_value(field, entry), names), field.kind in NUMBER_KINDS
+        )
+        for field in map(register.field, register.columns)
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     label: str
     before: str
     after: str
 
 
-def history(register: Register, row: Entry) -> list[tuple[Revision, list[Change]]]:
+def list_revisions(register: RegisterDefinition, entry: Entry) -> list[tuple[Revision, list[FieldChange]]]:
     """Each revision with what it changed, newest first."""
-    found = list(
-        Revision.objects.filter(register=register.code, entry=row.pk)
+    revisions = list(
+        Revision.objects.filter(register=register.code, entry=entry.pk)
         .select_related("by__unit")
         .order_by("-version")
     )
-    before = [*(revision.content for revision in found[1:]), None]
+    previous_contents = [*(revision.content for revision in revisions[1:]), None]
     return [
-        (revision, [] if old is None else changes(register, old, revision.content))
-        for revision, old in zip(found, before, strict=True)
+        (revision, [] if old is None else find_changes(register, old, revision.content))
+        for revision, old in zip(revisions, previous_contents, strict=True)
     ]
 
 
-def changes(register: Register, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
+def find_changes(
+    register: RegisterDefinition, old_texts: Mapping[str, str], new_texts: Mapping[str, str]
+) -> list[FieldChange]:
     return [
-        Change(str(field.label), before.get(field.name, ""), after.get(field.name, ""))
+        FieldChange(str(field.label), old_texts.get(field.name, ""), new_texts.get(field.name, ""))
         for field in register.fields
-        if before.get(field.name, "") != after.get(field.name, "")
+        if old_texts.get(field.name, "") != new_texts.get(field.name, "")
     ]
 
 
-def last_change(register: Register, row: Entry) -> Revision:
+def get_last_revision(register: RegisterDefinition, entry: Entry) -> Revision:
     return Revision.objects.select_related("by").get(
-        register=register.code, entry=row.pk, version=row.version
+        register=register.code, entry=entry.pk, version=entry.version
     )
 
 
-def identity(register: Register, unit: int, values: Values) -> tuple[object, ...]:
+def compute_identity(register: RegisterDefinition, unit: int, values: Values) -> tuple[object, ...]:
     """Two lines with one identity tell one event twice."""
-    return (unit, *(_told(values.get(field.name)) for field in register.fields))
+    return (unit, *(_normalize_value(values.get(field.name)) for field in register.fields))
 
 
-def _told(value: Value) -> object:
+def _normalize_value(value: Value) -> object:
     """Blank is blank, however it is held; 0 is not."""
     if value == "" or value == []:
         return None
     return tuple(sorted(value)) if isinstance(value, list) else value
 
 
-def folded(register: Register, unit: Unit, said: Mapping[str, str]) -> str:
+def build_entry_search_text(register: RegisterDefinition, unit: Unit, texts: Mapping[str, str]) -> str:
     """What the search looks in: the words of a line, its choices, its unit; neither days nor numbers."""
-    words = [said[field.name] for field in register.fields if field.kind not in _NOT_SEARCHED]
-    return searchable(" ".join([*words, unit.name]))
+    searched_texts = [texts[field.name] for field in register.fields if field.kind not in _NOT_SEARCHED]
+    return build_search_text(" ".join([*searched_texts, unit.name]))
 
 
-def fresh_of(
-    register: Register, lines: Sequence[tuple[Unit, Values]], names: Names
+def filter_new_entries(
+    register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], names: ChoiceNames
 ) -> list[tuple[Unit, Values]]:
-    """The lines that the register does not hold yet, struck or not: one query, and those of `whole` for the few
+    """The lines that the register does not hold yet, voided or not.
+
+    One query, and those of `list_unscoped_entries` for the few
     that have the same day and words.
     """
-    told = [
-        (unit.pk, values.get("day"), folded(register, unit, shown(register, values, names)))
-        for unit, values in lines
+    search_keys = [
+        (
+            unit.pk,
+            values.get("day"),
+            build_entry_search_text(register, unit, format_values(register, values, names)),
+        )
+        for unit, values in candidates
     ]
-    days = [day for _unit, day, _words in told if isinstance(day, date)]
+    days = [day for _unit, day, _text in search_keys if isinstance(day, date)]
     if not days:
-        return list(lines)
-    held = register.model._default_manager.filter(
-        unit__in={unit.pk for unit, _values in lines}, day__range=(min(days), max(days))
+        return list(candidates)
+    stored = register.model._default_manager.filter(
+        unit__in={unit.pk for unit, _values in candidates}, day__range=(min(days), max(days))
     )
-    wanted = set(told)
-    alike = [pk for pk, *key in held.values_list("pk", "unit_id", "day", "folded") if tuple(key) in wanted]
-    known = {
-        identity(register, row.unit_id, values_of(register, row))
-        for row in whole(register).filter(pk__in=alike)
+    wanted_keys = set(search_keys)
+    similar_ids = [
+        pk for pk, *key in stored.values_list("pk", "unit_id", "day", "folded") if tuple(key) in wanted_keys
+    ]
+    known_identities = {
+        compute_identity(register, entry.unit_id, get_entry_values(register, entry))
+        for entry in list_unscoped_entries(register).filter(pk__in=similar_ids)
     }
-    return [(unit, values) for unit, values in lines if identity(register, unit.pk, values) not in known]
+    return [
+        (unit, values)
+        for unit, values in candidates
+        if compute_identity(register, unit.pk, values) not in known_identities
+    ]

@@ -9,188 +9,223 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, Json, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.shelf import rules
-from sokehoach.apps.registers.shelf.catalogue import Register
-from sokehoach.apps.registers.shelf.catalogue import register as described_as
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.catalogue import get_register as described_as
 from sokehoach.apps.registers.shelf.fields import Messages, Values
 from sokehoach.apps.registers.shelf.models import Entry, Revision
-from sokehoach.apps.registers.shelf.selectors import entries, keepers, once
+from sokehoach.apps.registers.shelf.selectors import entries, register_owners, unique_per_unit
 from sokehoach.apps.registers.shelf.selectors.choices import Choices
-from sokehoach.apps.registers.shelf.services.rows import Writer
-from sokehoach.apps.shell.outcomes import Invalid, Refused, Stale
+from sokehoach.apps.registers.shelf.services.entry_writer import EntryWriter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 
 Action = Revision.Action
 
 
 @write("entry.add")
-def add(*, register: str, unit: Unit, values: Values, by: User, at: datetime) -> Done:
+def create_entry(*, register: str, unit: Unit, values: Values, by: User, at: datetime) -> ServiceResult:
     """Write a line down. Options are given by their codes. Raises Invalid with messages by field."""
-    described = described_as(register)
-    line = (unit, described.complete(values))
-    (row,) = _insert(described, [line], by=by, at=at, action=Action.ADDED)
-    return _done(described, row)
+    definition = described_as(register)
+    candidate = (unit, definition.complete(values))
+    (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
+    return _build_result(definition, entry)
 
 
 @write("entry.bring_in")
-def bring_in(*, register: str, lines: Sequence[tuple[Unit, Values]], by: User, at: datetime) -> Done:
+def import_entries(
+    *, register: str, lines: Sequence[tuple[Unit, Values]], by: User, at: datetime
+) -> ServiceResult:
     """Write many lines, all or none. Lines that the register already holds, struck or not, are passed over.
 
     Answers {"written": …, "known": …}. Raises Invalid with the messages of the first line that is wrong.
     """
-    described = described_as(register)
-    whole = [(unit, described.complete(values)) for unit, values in lines]
-    fresh = entries.fresh_of(described, whole, Choices(described, by=by, day=_day(at)))
-    _insert(described, fresh, by=by, at=at, action=Action.BROUGHT_IN)
-    answer: dict[str, Json] = {"written": len(fresh), "known": len(lines) - len(fresh)}
-    units: list[Json] = [*sorted({unit.code for unit, _values in fresh})]
-    return Done(
+    definition = described_as(register)
+    complete_lines = [(unit, definition.complete(values)) for unit, values in lines]
+    new_lines = entries.filter_new_entries(
+        definition, complete_lines, Choices(definition, by=by, day=_get_local_day(at))
+    )
+    _insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN)
+    answer: dict[str, Json] = {"written": len(new_lines), "known": len(lines) - len(new_lines)}
+    units: list[Json] = [*sorted({unit.code for unit, _values in new_lines})]
+    return ServiceResult(
         subject=f"register:{register}",
         unit=by.unit.code,
         detail={**answer, "units": units},
         answer=answer,
-        function=described.function,
+        function=definition.function,
     )
 
 
 @write("entry.change")
-def change(*, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime) -> Done:
+def update_entry(
+    *, register: str, entry: UUID, version: int, values: Values, by: User, at: datetime
+) -> ServiceResult:
     """Say a line anew. Raises Stale where someone else was first, Refused where it is struck, Invalid."""
-    described = described_as(register)
-    values = described.complete(values)
-    row = _held(described, entry, version, by=by, at=at, typed=values)
+    definition = described_as(register)
+    values = definition.complete(values)
+    row = _lock_entry(definition, entry, version, by=by, at=at, typed=values)
     if row.struck:
-        raise Refused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
-    choices = Choices(described, by=by, day=_day(at))
-    _raise(rules.check(described, values, unit=row.unit, today=_day(at), choices=choices))
-    _raise(once.check(described, row.unit, values, but=row.pk))
-    writer = Writer(described, choices)
-    before = entries.texts(described, row)
-    changed = entries.changes(described, before, writer.content(values))
-    if changed:
-        columns = writer.tell(row, values)
-        _raise(_kept(described, [row]))
+        raise ActionRefused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
+    choices = Choices(definition, by=by, day=_get_local_day(at))
+    _raise_problems(
+        rules.find_entry_problems(
+            definition, values, unit=row.unit, today=_get_local_day(at), choices=choices
+        )
+    )
+    _raise_problems(unique_per_unit.find_duplicate_problems(definition, row.unit, values, exclude_pk=row.pk))
+    writer = EntryWriter(definition, choices)
+    old_texts = entries.format_entry(definition, row)
+    changes = entries.find_changes(definition, old_texts, writer.content(values))
+    if changes:
+        columns = writer.assign_values(row, values)
+        _raise_problems(_find_batch_problems(definition, [row]))
         writer.update(row, values, columns, by=by, at=at)
-        _revise(described, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
-    return _done(described, row, fields=[each.label for each in changed])
+        _save_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
+    return _build_result(definition, row, fields=[change.label for change in changes])
 
 
 @write("entry.strike")
-def strike(*, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime) -> Done:
+def void_entry(
+    *, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime
+) -> ServiceResult:
     """Take a line out of every count, with a reason; it stays readable and may be restored."""
     if not reason.strip():
-        raise Invalid({"reason": [_("Chưa ghi lý do gạch bỏ.")]})
+        raise InvalidInput({"reason": [_("Chưa ghi lý do gạch bỏ.")]})
     return _set_struck(register, entry, version, struck=True, reason=reason.strip(), by=by, at=at)
 
 
 @write("entry.restore")
-def restore(*, register: str, entry: UUID, version: int, by: User, at: datetime) -> Done:
+def restore_entry(*, register: str, entry: UUID, version: int, by: User, at: datetime) -> ServiceResult:
     return _set_struck(register, entry, version, struck=False, reason="", by=by, at=at)
 
 
 def _set_struck(
-    code: str, entry: UUID, version: int, *, struck: bool, reason: str, by: User, at: datetime
-) -> Done:
-    described = described_as(code)
-    row = _held(described, entry, version, by=by, at=at)
-    if row.struck is struck:
-        raise Refused(_("Dòng này đã gạch bỏ rồi.") if struck else _("Dòng này không bị gạch bỏ."))
-    if not struck and once.check(described, row.unit, entries.values_of(described, row)):
-        raise Refused(once.say(described))
-    row.struck = struck
-    if broken := _kept(described, [row]):
-        raise Refused(" ".join(said for sentences in broken.values() for said in sentences))
-    Writer.touch(row, by=by, at=at, fields=["struck"])
-    content = entries.texts(described, row)
+    code: str, pk: UUID, version: int, *, struck: bool, reason: str, by: User, at: datetime
+) -> ServiceResult:
+    definition = described_as(code)
+    entry = _lock_entry(definition, pk, version, by=by, at=at)
+    if entry.struck is struck:
+        raise ActionRefused(_("Dòng này đã gạch bỏ rồi.") if struck else _("Dòng này không bị gạch bỏ."))
+    if not struck and unique_per_unit.find_duplicate_problems(
+        definition, entry.unit, entries.get_entry_values(definition, entry)
+    ):
+        raise ActionRefused(unique_per_unit.format_duplicate_message(definition))
+    entry.struck = struck
+    if problems := _find_batch_problems(definition, [entry]):
+        raise ActionRefused(" ".join(sentence for sentences in problems.values() for sentence in sentences))
+    EntryWriter.touch(entry, by=by, at=at, fields=["struck"])
+    content = entries.format_entry(definition, entry)
     action = Action.STRUCK if struck else Action.RESTORED
-    _revise(described, row, content, by=by, at=at, action=action, reason=reason)
-    return _done(described, row)
+    _save_revision(definition, entry, content, by=by, at=at, action=action, reason=reason)
+    return _build_result(definition, entry)
 
 
-def _insert(
-    described: Register, lines: Sequence[tuple[Unit, Values]], *, by: User, at: datetime, action: Action
+def _insert_entries(
+    definition: RegisterDefinition,
+    candidates: Sequence[tuple[Unit, Values]],
+    *,
+    by: User,
+    at: datetime,
+    action: Action,
 ) -> list[Entry]:
-    choices = Choices(described, by=by, day=_day(at))
-    allowed = entries.writable(by, described, _day(at))
-    for unit, values in lines:
-        if unit.pk not in allowed:
-            raise _not_allowed(described, unit)
-        _raise(rules.check(described, values, unit=unit, today=_day(at), choices=choices))
-    _refuse_twice(described, lines)
-    writer = Writer(described, choices)
-    rows = writer.made(lines, by=by, at=at)
-    _raise(_kept(described, rows))
-    writer.insert(rows, lines)
+    choices = Choices(definition, by=by, day=_get_local_day(at))
+    writable_ids = entries.list_writable_unit_ids(by, definition, _get_local_day(at))
+    for unit, values in candidates:
+        if unit.pk not in writable_ids:
+            raise _build_not_allowed_error(definition, unit)
+        _raise_problems(
+            rules.find_entry_problems(
+                definition, values, unit=unit, today=_get_local_day(at), choices=choices
+            )
+        )
+    _check_unique_keys(definition, candidates)
+    writer = EntryWriter(definition, choices)
+    new_entries = writer.build_rows(candidates, by=by, at=at)
+    _raise_problems(_find_batch_problems(definition, new_entries))
+    writer.insert(new_entries, candidates)
     Revision.objects.bulk_create(
-        _revision(described, row, writer.content(values), by=by, at=at, action=action)
-        for row, (_unit, values) in zip(rows, lines, strict=True)
+        _build_revision(definition, entry, writer.content(values), by=by, at=at, action=action)
+        for entry, (_unit, values) in zip(new_entries, candidates, strict=True)
     )
-    return rows
+    return new_entries
 
 
-def _refuse_twice(described: Register, lines: Sequence[tuple[Unit, Values]]) -> None:
+def _check_unique_keys(definition: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]]) -> None:
     """Of lines with one key, those held and those among `lines`, there is one."""
-    held = once.taken(described, lines)
-    for unit, values in lines if described.once else ():
-        told = once.key(described, unit.pk, values)
-        if told in held:
-            raise Invalid({described.once[-1]: [once.say(described)]})
-        held.add(told)
+    taken_keys = unique_per_unit.find_taken_keys(definition, candidates)
+    for unit, values in candidates if definition.unique_per_unit else ():
+        key = unique_per_unit.build_unique_key(definition, unit.pk, values)
+        if key in taken_keys:
+            raise InvalidInput(
+                {definition.unique_per_unit[-1]: [unique_per_unit.format_duplicate_message(definition)]}
+            )
+        taken_keys.add(key)
 
 
-def _not_allowed(described: Register, unit: Unit) -> Refused:
-    if keepers.keeps(unit, described.code):
-        return Refused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
-    return Refused(
+def _build_not_allowed_error(definition: RegisterDefinition, unit: Unit) -> ActionRefused:
+    if register_owners.is_owner(unit, definition.code):
+        return ActionRefused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
+    return ActionRefused(
         _("%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.")
         % {
             "unit": unit.short_name,
-            "register": described.name,
-            "who": keepers.told(described.code) or _("đơn vị khác"),
+            "register": definition.name,
+            "who": register_owners.format_owners(definition.code) or _("đơn vị khác"),
         }
     )
 
 
-def _held(
-    described: Register, entry: UUID, version: int, *, by: User, at: datetime, typed: Values | None = None
+def _lock_entry(
+    definition: RegisterDefinition,
+    pk: UUID,
+    version: int,
+    *,
+    by: User,
+    at: datetime,
+    typed: Values | None = None,
 ) -> Entry:
     """The line, locked; Refused outside the scope, Stale where another version stands."""
-    locked: QuerySet[Entry] = described.model._default_manager.select_for_update()
-    row = locked.filter(pk=entry).first()
-    if row is None or row.unit_id not in entries.writable(by, described, _day(at)):
-        raise Refused(_("Tài khoản không sửa dòng này được."))
-    seen = entries.lines(by, described).filter(pk=entry).first()
-    if seen is None:
-        raise Refused(_("Tài khoản không sửa dòng này được."))
-    if seen.version != version:
-        raise _stale(described, seen, typed, by=by, day=_day(at))
-    return seen
+    locked: QuerySet[Entry] = definition.model._default_manager.select_for_update()
+    locked_entry = locked.filter(pk=pk).first()
+    if locked_entry is None or locked_entry.unit_id not in entries.list_writable_unit_ids(
+        by, definition, _get_local_day(at)
+    ):
+        raise ActionRefused(_("Tài khoản không sửa dòng này được."))
+    entry = entries.list_entries_with_values(by, definition).filter(pk=pk).first()
+    if entry is None:
+        raise ActionRefused(_("Tài khoản không sửa dòng này được."))
+    if entry.version != version:
+        raise _build_stale_error(definition, entry, typed, by=by, day=_get_local_day(at))
+    return entry
 
 
-def _stale(described: Register, row: Entry, values: Values | None, *, by: User, day: date) -> Stale:
-    last = entries.last_change(described, row)
+def _build_stale_error(
+    definition: RegisterDefinition, entry: Entry, values: Values | None, *, by: User, day: date
+) -> VersionConflictError:
+    last = entries.get_last_revision(definition, entry)
     differences = []
     if values is not None:
-        typed = entries.shown(described, values, Choices(described, by=by, day=day))
-        differences = entries.changes(described, last.content, typed)
-    told = "; ".join(
+        typed = entries.format_values(definition, values, Choices(definition, by=by, day=day))
+        differences = entries.find_changes(definition, last.content, typed)
+    difference_text = "; ".join(
         _("%(label)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»")
-        % {"label": each.label, "now": each.before, "typed": each.after}
-        for each in differences
+        % {"label": difference.label, "now": difference.before, "typed": difference.after}
+        for difference in differences
     )
-    said = _("%(who)s đã %(what)s dòng này lúc %(when)s") % {
+    headline = _("%(who)s đã %(what)s dòng này lúc %(when)s") % {
         "who": last.by.full_name,
         "what": Action(last.action).label,
         "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
     }
-    message = f"{said}. {told}." if told else f"{said}."
-    return Stale(message, theirs=last.content, differences=differences)
+    message = f"{headline}. {difference_text}." if difference_text else f"{headline}."
+    return VersionConflictError(message, theirs=last.content, differences=differences)
 
 
-def _revision(
-    described: Register,
-    row: Entry,
+def _build_revision(
+    definition: RegisterDefinition,
+    entry: Entry,
     content: dict[str, str],
     *,
     by: User,
@@ -199,9 +234,9 @@ def _revision(
     reason: str = "",
 ) -> Revision:
     return Revision(
-        register=described.code,
-        entry=row.pk,
-        version=row.version,
+        register=definition.code,
+        entry=entry.pk,
+        version=entry.version,
         action=action,
         content=content,
         reason=reason,
@@ -210,9 +245,9 @@ def _revision(
     )
 
 
-def _revise(
-    described: Register,
-    row: Entry,
+def _save_revision(
+    definition: RegisterDefinition,
+    entry: Entry,
     content: dict[str, str],
     *,
     by: User,
@@ -220,27 +255,31 @@ def _revise(
     action: Action,
     reason: str = "",
 ) -> None:
-    _revision(described, row, content, by=by, at=at, action=action, reason=reason).save()
+    _build_revision(definition, entry, content, by=by, at=at, action=action, reason=reason).save()
 
 
-def _kept(described: Register, rows: Sequence[Entry]) -> Messages:
-    return described.kept(rows) if described.kept is not None and rows else {}
+def _find_batch_problems(definition: RegisterDefinition, changed_entries: Sequence[Entry]) -> Messages:
+    return (
+        definition.validate_batch(changed_entries)
+        if definition.validate_batch is not None and changed_entries
+        else {}
+    )
 
 
-def _raise(messages: Messages) -> None:
+def _raise_problems(messages: Messages) -> None:
     if messages:
-        raise Invalid(messages)
+        raise InvalidInput(messages)
 
 
-def _day(at: datetime) -> date:
+def _get_local_day(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def _done(described: Register, row: Entry, **detail: Json) -> Done:
-    return Done(
-        subject=f"{described.code}:{row.pk}",
-        unit=row.unit.code,
-        detail={"version": row.version, **detail},
-        answer={"id": str(row.pk), "version": row.version},
-        function=described.function,
+def _build_result(definition: RegisterDefinition, entry: Entry, **detail: Json) -> ServiceResult:
+    return ServiceResult(
+        subject=f"{definition.code}:{entry.pk}",
+        unit=entry.unit.code,
+        detail={"version": entry.version, **detail},
+        answer={"id": str(entry.pk), "version": entry.version},
+        function=definition.function,
     )

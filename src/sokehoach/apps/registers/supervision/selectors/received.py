@@ -14,7 +14,7 @@ from sokehoach.apps.registers.supervision.models import SupervisionVisit
 
 def list_received(user: User) -> QuerySet[SupervisionVisit]:
     """Visits to the account's unit and recommendations addressed to it, the newest first; voided ones are left out."""
-    units = permissions.supervised(user, scope_of(user))
+    units = permissions.list_supervised_unit_ids(user, scope_of(user))
     return (
         SupervisionVisit.objects.filter(Q(addressee__in=units) | Q(visited__in=units), struck=False)
         .select_related("unit", "subject", "visited", "addressee")
@@ -24,7 +24,7 @@ def list_received(user: User) -> QuerySet[SupervisionVisit]:
 
 def list_waiting(user: User) -> QuerySet[SupervisionVisit]:
     """Recommendations that the account has still to answer, the earliest day first."""
-    units = permissions.answered(user, scope_of(user))
+    units = permissions.list_answering_unit_ids(user, scope_of(user))
     return (
         SupervisionVisit.objects.filter(addressee__in=units, replied_on__isnull=True, struck=False)
         .exclude(recommendation="")
@@ -35,14 +35,14 @@ def list_waiting(user: User) -> QuerySet[SupervisionVisit]:
 
 def access_received(user: User, visit: UUID) -> SupervisionVisit:
     """The visit, or 404 where it does not concern the account's unit."""
-    found = list_received(user).filter(pk=visit).first()
-    if found is None:
+    row = list_received(user).filter(pk=visit).first()
+    if row is None:
         raise Http404
-    return found
+    return row
 
 
 def may_reply(user: User, visit: SupervisionVisit, day: date | None = None) -> bool:
-    answers = visit.addressee_id in permissions.answered(user, scope_of(user, day))
+    answers = visit.addressee_id in permissions.list_answering_unit_ids(user, scope_of(user, day))
     return (
         answers and bool(visit.recommendation) and (visit.replied_on is None or visit.replied_by is not None)
     )

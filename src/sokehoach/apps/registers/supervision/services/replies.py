@@ -8,21 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Done, write
-from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.models import Revision
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.supervision.selectors import received
-from sokehoach.apps.shell.outcomes import Invalid, Stale
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 CODE = "supervision"
 
 
 @write("supervision.reply")
-def reply(
+def reply_to_recommendation(
     *, visit: UUID, version: int, replied_on: date, number: str, remedy: str, by: User, at: datetime
-) -> Done:
+) -> ServiceResult:
     """Answer a recommendation, or answer again. 404 for any other unit; Stale where somebody was first; Invalid."""
     SupervisionVisit.objects.select_for_update().filter(pk=visit).first()
     row = received.access_received(by, visit)
@@ -30,25 +30,25 @@ def reply(
     if not received.may_reply(by, row, today):
         raise Http404
     if row.version != version:
-        raise Stale(_("Kiến nghị này vừa được sửa. Hãy tải lại trang để thấy bản mới nhất."))
-    if wrong := _find_problems(row, replied_on, number, remedy, today):
-        raise Invalid(wrong)
+        raise VersionConflictError(_("Kiến nghị này vừa được sửa. Hãy tải lại trang để thấy bản mới nhất."))
+    if errors := _find_problems(row, replied_on, number, remedy, today):
+        raise InvalidInput(errors)
     row.replied_on, row.reply, row.remedy, row.replied_by = replied_on, number.strip(), remedy.strip(), by
     row.version += 1
     row.updated_by, row.updated_at = by, at
     row.save()
-    described = register(CODE)
+    definition = get_register(CODE)
     Revision.objects.create(
         register=CODE,
         entry=row.pk,
         version=row.version,
         action=Revision.Action.CHANGED,
-        content=entries.texts(described, entries.whole(described).get(pk=row.pk)),
+        content=entries.format_entry(definition, entries.list_unscoped_entries(definition).get(pk=row.pk)),
         reason=_("đơn vị nhận kiến nghị trả lời"),
         by=by,
         at=at,
     )
-    return Done(
+    return ServiceResult(
         subject=f"{CODE}:{row.pk}",
         unit=row.unit.code,
         detail={"version": row.version, "by_unit": row.addressee.code if row.addressee else ""},
@@ -59,13 +59,13 @@ def reply(
 def _find_problems(
     row: SupervisionVisit, replied_on: date, number: str, remedy: str, today: date
 ) -> dict[str, list[str]]:
-    wrong: dict[str, list[str]] = {}
+    problems: dict[str, list[str]] = {}
     if not number.strip():
-        wrong["number"] = [_("Ghi số văn bản trả lời.")]
+        problems["number"] = [_("Ghi số văn bản trả lời.")]
     if not remedy.strip():
-        wrong["remedy"] = [_("Ghi nội dung trả lời: đã làm gì, khi nào xong.")]
+        problems["remedy"] = [_("Ghi nội dung trả lời: đã làm gì, khi nào xong.")]
     if replied_on > today:
-        wrong["replied_on"] = [_("Ngày ở sau hôm nay.")]
+        problems["replied_on"] = [_("Ngày ở sau hôm nay.")]
     elif replied_on < row.day:
-        wrong["replied_on"] = [_("Ngày trả lời ở trước ngày giám sát.")]
-    return wrong
+        problems["replied_on"] = [_("Ngày trả lời ở trước ngày giám sát.")]
+    return problems

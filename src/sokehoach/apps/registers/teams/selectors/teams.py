@@ -10,11 +10,11 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.teams.models import TeamDecision
 from sokehoach.apps.registers.teams.rules import COMMITTEE
-from sokehoach.domain.registers.teams import Team, team_on
+from sokehoach.domain.registers.teams import Team, find_team
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TeamOnDay:
     """A team on a day, and the decision that it rests on."""
 
     team: Team
@@ -31,47 +31,47 @@ class Standing:
         return [user for user in self.staff if user.pk in self.team.leaders]
 
 
-def inspecting(unit: Unit, day: date) -> Standing | None:
+def find_inspecting_team(unit: Unit, day: date) -> TeamOnDay | None:
     """The team that inspects for the unit on that day: four queries."""
-    decisions = _whole().filter(unit__code=unit.code, day__lte=day).exclude(body__code=COMMITTEE)
-    return _latest(decisions, day)
+    decisions = _list_decisions().filter(unit__code=unit.code, day__lte=day).exclude(body__code=COMMITTEE)
+    return _find_latest(decisions, day)
 
 
-def ever_inspecting(unit: Unit) -> list[User]:
+def list_inspectors(unit: Unit) -> list[User]:
     """Whoever stood in an inspecting team of the unit, each once: four queries."""
-    decisions = _whole().filter(unit__code=unit.code).exclude(body__code=COMMITTEE)
-    named = {
+    decisions = _list_decisions().filter(unit__code=unit.code).exclude(body__code=COMMITTEE)
+    users_by_id = {
         user.pk: user
         for decision in decisions
         for part in (decision.heads, decision.deputies, decision.members)
         for user in part.all()
     }
-    return list(named.values())
+    return list(users_by_id.values())
 
 
 def teams_of(user: User, day: date) -> frozenset[str]:
     """Codes of the units in whose inspecting team the account stands on that day: four queries."""
-    decisions = _whole().filter(day__lte=day).exclude(body__code=COMMITTEE)
+    decisions = _list_decisions().filter(day__lte=day).exclude(body__code=COMMITTEE)
     by_unit: dict[str, list[TeamDecision]] = {}
     for decision in decisions:
         by_unit.setdefault(decision.unit.code, []).append(decision)
-    standing = {code: _latest(rows, day) for code, rows in by_unit.items()}
+    team_by_unit = {code: _find_latest(rows, day) for code, rows in by_unit.items()}
     return frozenset(
-        code for code, one in standing.items() if one is not None and user.pk in one.team.everyone
+        code for code, team in team_by_unit.items() if team is not None and user.pk in team.team.everyone
     )
 
 
-def _whole() -> QuerySet[TeamDecision]:
+def _list_decisions() -> QuerySet[TeamDecision]:
     rows = TeamDecision.objects.filter(struck=False).select_related("unit", "body", "act")
     return rows.prefetch_related("heads__unit", "deputies__unit", "members__unit").order_by(
         "day", "created_at"
     )
 
 
-def _latest(decisions: Iterable[TeamDecision], day: date) -> Standing | None:
+def _find_latest(decisions: Iterable[TeamDecision], day: date) -> TeamOnDay | None:
     by_team = {as_team(decision): decision for decision in decisions}
-    team = team_on(by_team, day)
-    return None if team is None else Standing(team, by_team[team])
+    team = find_team(by_team, day)
+    return None if team is None else TeamOnDay(team, by_team[team])
 
 
 def as_team(decision: TeamDecision) -> Team:

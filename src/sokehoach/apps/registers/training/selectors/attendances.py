@@ -16,9 +16,9 @@ def units_of(course: Course) -> list[Unit]:
     """A commune's course is for its own staff; a district's or an agency's for all units of the district."""
     if course.unit.level in (Level.COMMUNE, Level.TOWNSHIP):
         return [course.unit]
-    reach = orgunits.within(orgunits.area_of(course.unit))
-    standing = orgunits.as_of(course.day).filter(pk__in=reach, level__in=_ORDER)
-    return sorted(standing, key=lambda unit: (_ORDER.index(Level(unit.level)), unit.code))
+    reach = orgunits.get_ids_within(orgunits.get_unit_area(course.unit))
+    units = orgunits.as_of(course.day).filter(pk__in=reach, level__in=_ORDER)
+    return sorted(units, key=lambda unit: (_ORDER.index(Level(unit.level)), unit.code))
 
 
 def numbers_of(course: Course) -> dict[str, dict[str, int]]:

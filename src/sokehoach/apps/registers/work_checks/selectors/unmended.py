@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.shelf.catalogue import register
+from sokehoach.apps.registers.shelf.catalogue import get_register
 from sokehoach.apps.registers.shelf.selectors import entries
 from sokehoach.apps.registers.work_checks.models import WorkCheck
-from sokehoach.domain.periods.working_days import working_days_between
+from sokehoach.domain.periods.working_days import count_working_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Unmended:
     late: int
 
 
-def unmended(user: User, day: date) -> list[Unmended]:
+def list_unmended(user: User, day: date) -> list[Unmended]:
     """What is due first stands first: one query."""
-    lines = cast("QuerySet[WorkCheck]", entries.lines(user, register("work_checks")))
+    lines = cast("QuerySet[WorkCheck]", entries.list_entries_with_values(user, get_register("work_checks")))
     rows = lines.filter(struck=False, remedied_on__isnull=True, remedy_by__isnull=False)
     return [
         Unmended(
@@ -42,12 +42,12 @@ def unmended(user: User, day: date) -> list[Unmended]:
             by_whom=row.unit.short_name,
             day=row.day,
             remedy_by=row.remedy_by,
-            late=_late(row.remedy_by, day),
+            late=_count_days_late(row.remedy_by, day),
         )
         for row in rows.order_by("remedy_by", "day")
         if row.remedy_by is not None
     ]
 
 
-def _late(due: date, day: date) -> int:
-    return working_days_between(due, day, holidays.of_years(*range(due.year, day.year + 1)))
+def _count_days_late(due: date, day: date) -> int:
+    return count_working_days(due, day, holidays.list_holidays(*range(due.year, day.year + 1)))

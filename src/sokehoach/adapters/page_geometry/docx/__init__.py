@@ -1,0 +1,5 @@
+"""A Word document (.docx) → a measured document: every look resolved through styles, defaults and theme."""
+
+from sokehoach.adapters.page_geometry.docx.document import measure_docx
+
+__all__ = ["measure_docx"]

@@ -1,0 +1,46 @@
+"""The one way from a file's bytes to what departs from the decree."""
+
+from typing import Any
+
+from sokehoach.adapters.sandbox import FileRefusedError, process
+from sokehoach.adapters.slow_work import slow_work
+from sokehoach.adapters.text import FileKind, UnreadableFileError
+from sokehoach.adapters.text.kinds import detect_kind
+from sokehoach.adapters.text.opening import refuse_large
+from sokehoach.domain.documents.rules import FormatFinding, MeasuredDocument, lint_document
+
+
+@slow_work
+def lint_file(data: bytes, *, name: str) -> list[FormatFinding]:
+    """Findings of a .docx or .pdf, told by its content; measured in a process of its own.
+
+    Raises UnreadableFileError with a sentence that names the file, says what is wrong and what to do.
+    """
+    refuse_large(len(data), name=name)
+    if not data.strip():
+        raise UnreadableFileError(f"Tệp «{name}» rỗng. Hãy chọn tệp .docx hoặc .pdf của văn bản.")
+    if detect_kind(data, name=name) is FileKind.PLAIN:
+        raise UnreadableFileError(
+            f"Tệp «{name}» là văn bản thuần, không có khổ giấy, lề, phông chữ. Hãy chọn tệp .docx hoặc .pdf."
+        )
+    try:
+        findings = process.run("layout", data, name=name)
+    except FileRefusedError as refusal:
+        raise UnreadableFileError(f"Không đọc được tệp «{name}». {refusal}") from refusal
+    return [FormatFinding.from_json(finding) for finding in findings]
+
+
+def measure_file(data: bytes, *, name: str) -> MeasuredDocument:
+    """Raises FileRefusedError. To be called in a process of its own: the parsers are others' code."""
+    if detect_kind(data, name=name) is FileKind.PDF:
+        from sokehoach.adapters.page_geometry import pdf
+
+        return pdf.measure_pdf(data)
+    from sokehoach.adapters.page_geometry import docx
+
+    return docx.measure_docx(data)
+
+
+def run_layout_job(data: bytes, *, name: str) -> list[dict[str, Any]]:
+    """The job «layout» of sandbox.worker."""
+    return [finding.as_json() for finding in lint_document(measure_file(data, name=name))]

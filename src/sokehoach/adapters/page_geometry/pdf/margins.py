@@ -1,0 +1,135 @@
+"""What of a page is text, what its number or running foot; and how wide the white paper around the text is."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from sokehoach.adapters.page_geometry.pdf.rows import PrintedRow
+from sokehoach.domain.documents.rules.measured_document import Edge, MeasuredAlign, PageNumber
+
+MM = 72 / 25.4  # points in a millimetre
+ASCENT, DESCENT = 0.891, 0.216  # of Times New Roman: from the baseline to the edges of its line
+_BAND = 26 * MM  # where page numbers and running heads and feet lie, from the edge of the paper
+_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*(\d{1,3})\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
+_MIDDLE = 6 * MM
+_MIN_TEXT_SIZE = 12.5  # points: no running text is set smaller
+_TOLERANCE = 1.5 * MM
+_INDENT = (9 * MM, 13.5 * MM)  # of a first line
+_FOOT = 13 * MM  # text so low lies outside any margin: a running foot, even if printed once
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """A page with its rows. `width`, `height` in points."""
+
+    number: int
+    width: float
+    height: float
+    rows: list[PrintedRow]
+    page_number: PageNumber | None = None
+
+
+def remove_page_furniture(pages: list[PrintedPage]) -> None:
+    """Take page numbers, running heads and feet out of the rows."""
+    for page in pages:
+        _extract_page_number(page)
+    repeated = Counter(
+        (round(row.y / 3), _mask_digits(row.words))
+        for page in pages
+        for row in page.rows
+        if _in_band(page, row)
+    )
+    for page in pages:
+        page.rows = [row for row in page.rows if not _is_furniture(page, row, repeated, len(pages))]
+
+
+def _is_furniture(page: PrintedPage, row: PrintedRow, repeated: Counter[tuple[int, str]], pages: int) -> bool:
+    """A running head or foot: repeated on many pages at one height, or small letters below any margin."""
+    if row.y < _FOOT and row.size < _MIN_TEXT_SIZE:
+        return True
+    is_full_row = row.x1 - row.x0 > 0.6 * page.width and row.size >= _MIN_TEXT_SIZE
+    is_repeated = repeated[round(row.y / 3), _mask_digits(row.words)] > max(1, pages // 3)
+    return _in_band(page, row) and is_repeated and not is_full_row
+
+
+def _mask_digits(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _in_band(page: PrintedPage, row: PrintedRow) -> bool:
+    return row.y > page.height - _BAND or row.y < _BAND
+
+
+def _extract_page_number(page: PrintedPage) -> None:
+    """The page number stands alone on its row, above all text or below it."""
+    high = max((row.y for row in page.rows), default=0)
+    low = min((row.y for row in page.rows), default=0)
+    for row in page.rows:
+        match = _NUMBER.fullmatch(row.words)
+        is_alone = sum(abs(other.y - row.y) < 2 for other in page.rows) == 1
+        if match is None or not is_alone or not _in_band(page, row) or row.y not in (high, low):
+            continue
+        edge = Edge.TOP if row.y == high and row.y > page.height / 2 else Edge.BOTTOM
+        run = row.runs[0]
+        page.page_number = PageNumber(
+            edge, _detect_alignment(page, row), run.size, run.bold, run.italic, int(match[1])
+        )
+        page.rows.remove(row)
+        return
+
+
+def _detect_alignment(page: PrintedPage, row: PrintedRow) -> MeasuredAlign:
+    """The middle of the paper, or of the text between a wider left and a narrower right margin."""
+    middle = (row.x0 + row.x1) / 2
+    if abs(middle - page.width / 2) < _MIDDLE + 4 * MM:
+        return MeasuredAlign.CENTER
+    return MeasuredAlign.RIGHT if middle > page.width / 2 else MeasuredAlign.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class TextArea:
+    """Between which edges the text of the document runs, in points from the left of the paper."""
+
+    left_edge: float
+    right_edge: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left_edge + self.right_edge) / 2
+
+
+def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> TextArea:
+    """Left: where most rows begin that continue a paragraph. Right: where most full rows end.
+
+    `fullest_area` is the area of the fullest page: a page that has a row at its edge keeps to it, for a page may hold
+    nothing but first lines; one that has none was set with margins of its own.
+    """
+    rows = [row for row in page.rows if not row.tabled and row.x1 - row.x0 > 0.6 * page.width]
+    if fullest_area is not None and len(rows) < 3:
+        return fullest_area
+    rows = rows or [row for row in page.rows if not row.tabled] or page.rows
+    if not rows:
+        return TextArea(30 * MM, page.width - 15 * MM)
+    lefts = Counter(round(row.x0 / 2) for row in rows)
+    common_edges = [left_edge for left_edge, count in lefts.items() if count >= max(2, len(rows) // 8)]
+    leftmost = min(common_edges) if common_edges else min(lefts)
+    left_edge = min(row.x0 for row in rows if round(row.x0 / 2) >= leftmost)
+    # A short page has full rows that begin a paragraph alone; what continues one hangs an indent to their left.
+    hanging = [row.x0 for row in page.rows if not row.tabled and row.column == 0 and row.x0 < left_edge]
+    left_edge = min(
+        (edge for edge in hanging if _INDENT[0] < left_edge - edge < _INDENT[1]), default=left_edge
+    )
+    rights = sorted(row.x1 for row in rows)
+    right = rights[int(len(rights) * 0.75)]
+    if fullest_area is not None:
+        left_edge = _find_nearest_edge(
+            [row.x0 for row in page.rows if not row.tabled], fullest_area.left_edge, left_edge
+        )
+        right = _find_nearest_edge([row.x1 for row in rows], fullest_area.right_edge, right)
+    return TextArea(left_edge, right)
+
+
+def _find_nearest_edge(edges: list[float], edge: float, otherwise: float) -> float:
+    """Of the edges that stand near to one that is known, the nearest."""
+    nearest = min(edges, key=lambda candidate: abs(candidate - edge))
+    return nearest if abs(nearest - edge) < _TOLERANCE else otherwise

@@ -1,0 +1,51 @@
+"""XML from outside: no document type, no entities, no bottomless nesting, nothing fetched from elsewhere."""
+
+from xml.sax import SAXException  # only the exception: parsing goes through defusedxml
+from xml.sax.handler import ContentHandler
+
+import defusedxml.sax
+from defusedxml.common import DefusedXmlException
+
+from sokehoach.adapters.sandbox.refusal import FileRefusedError
+
+MAX_DEPTH = 200  # elements inside one another; Word's own stay under 40
+MAX_ELEMENTS = 1_500_000
+
+
+class _Walk(ContentHandler):
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._count = 0
+
+    def startElement(self, name: str, attrs: object) -> None:  # noqa: N802
+        self._depth += 1
+        self._count += 1
+        if self._depth > MAX_DEPTH or self._count > MAX_ELEMENTS:
+            raise FileRefusedError("Tệp có cấu trúc lồng nhau bất thường. Hãy mở bằng Word rồi lưu lại.")
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        self._depth -= 1
+
+
+class _Relations(_Walk):
+    """Refuses what a document would fetch from elsewhere; the links that a person clicks may stay."""
+
+    def startElement(self, name: str, attrs: object) -> None:  # noqa: N802
+        super().startElement(name, attrs)
+        get = attrs.get  # type: ignore[attr-defined]
+        if get("TargetMode") == "External" and not (get("Type") or "").endswith("/hyperlink"):
+            raise FileRefusedError(
+                "Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại."
+            )
+
+
+def check_markup(content: bytes, *, relations: bool = False) -> None:
+    """Raises FileRefusedError."""
+    try:
+        defusedxml.sax.parseString(content, _Relations() if relations else _Walk(), forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise FileRefusedError(
+            "Tệp có khai báo DTD, không an toàn. Hãy lưu lại văn bản rồi tải lên lại."
+        ) from error
+    except (SAXException, UnicodeError, LookupError) as error:
+        raise FileRefusedError("Một phần của tệp hỏng. Hãy lưu lại văn bản rồi tải lên lại.") from error

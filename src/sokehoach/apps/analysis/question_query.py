@@ -1,0 +1,83 @@
+"""A question as an address, and back. The names are those of the form on the page."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.analysis.question import Places, Question
+
+# Where a dimension may be put on the page: on an axis, first or second, or drawn together.
+PLACEMENTS = ("hang", "hang-2", "cot", "cot-2", "gop")
+FIELD_NAMES = {
+    Dimension.PROGRAMME: "dat-chuong-trinh",
+    Dimension.MEASURE: "dat-chi-tieu",
+    Dimension.OPTION: "dat-phan-to",
+    Dimension.PLACE: "dat-noi",
+    Dimension.PERIOD: "dat-ky",
+}
+DEFAULT_PLACEMENTS = {
+    Dimension.PROGRAMME: "gop",
+    Dimension.MEASURE: "hang",
+    Dimension.OPTION: "hang-2",
+    Dimension.PLACE: "hang-2",
+    Dimension.PERIOD: "cot",
+}
+
+
+def parse_question(query: QueryDict, area: str) -> Question:
+    """Whatever is missing takes its default; what cannot be read is left out. `area`: where none is named."""
+    placements = {dimension: query.get(name, "") for dimension, name in FIELD_NAMES.items()}
+    placements = {
+        dimension: placement if placement in PLACEMENTS else DEFAULT_PLACEMENTS[dimension]
+        for dimension, placement in placements.items()
+    }
+    places = query.get("noi", "")
+    if not query.get("phan-to"):
+        placements[Dimension.OPTION] = "gop"
+    return Question(
+        area=query.get("vung", "") or area,
+        measures=_deduplicate(query.getlist("chi-tieu")),
+        periods=_deduplicate(query.getlist("ky")),
+        places=Places(places) if places in set(Places) else Places.AREA,
+        named=_deduplicate(query.getlist("don-vi")),
+        option_set=query.get("phan-to", ""),
+        programmes=_deduplicate(query.getlist("chuong-trinh")),
+        rows=_build_axis(placements, "hang"),
+        columns=_build_axis(placements, "cot"),
+    )
+
+
+def build_query(question: Question) -> str:
+    """The query string that reads as this question."""
+    placements = dict.fromkeys(Dimension, "gop")
+    for axis, name in ((question.rows, "hang"), (question.columns, "cot")):
+        placements |= {dimension: name if at == 0 else f"{name}-2" for at, dimension in enumerate(axis)}
+    pairs: list[tuple[str, str]] = [
+        ("vung", question.area),
+        *(("chi-tieu", code) for code in question.measures),
+        *(("ky", period) for period in question.periods),
+        ("noi", question.places.value),
+        *(("don-vi", code) for code in question.named),
+        ("phan-to", question.option_set),
+        *(("chuong-trinh", code) for code in question.programmes),
+        *((FIELD_NAMES[dimension], placement) for dimension, placement in placements.items()),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])
+
+
+def compute_placements(question: Question) -> dict[Dimension, str]:
+    """Where each dimension stands, as the form shows it."""
+    query = QueryDict(build_query(question))
+    return {dimension: query.get(name) or "gop" for dimension, name in FIELD_NAMES.items()}
+
+
+def _build_axis(placements: Mapping[Dimension, str], name: str) -> tuple[Dimension, ...]:
+    first = [dimension for dimension, placement in placements.items() if placement == name]
+    second = [dimension for dimension, placement in placements.items() if placement == f"{name}-2"]
+    return (*first, *second)
+
+
+def _deduplicate(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,59 @@
+"""Questions that are kept, shared, opened again, thrown away."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.analysis import permissions, question_query
+from sokehoach.apps.analysis.selectors import saved_questions
+from sokehoach.apps.analysis.services import questions
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.shell import clock
+
+
+@require_safe
+def open_saved_question(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    """To the page of the question: what it shows follows from whoever opens it."""
+    if not permissions.may_ask(request.scope):
+        raise Http404
+    question = saved_questions.parse_definition(saved_questions.access_saved_question(request.user, pk))
+    return redirect(f"{reverse('analysis:ask')}?{question_query.build_query(question)}")
+
+
+@require_POST
+def save_question(request: OfficialRequest) -> HttpResponse:
+    query = QueryDict(request.POST.get("cau-hoi", ""))
+    question = question_query.parse_question(query, units.get_unit_area(request.user.unit).code)
+    shared_units = [
+        unit
+        for unit in saved_questions.list_shareable_units(request.user, clock.today())
+        if unit.code in request.POST.getlist("chia-se")
+    ]
+    questions.save_question(
+        name=request.POST.get("ten", ""),
+        question=question,
+        units=shared_units,
+        by=request.user,
+        at=clock.now(),
+        key=request.POST.get("key", ""),
+    )
+    messages.success(request, _("Đã lưu câu hỏi."))
+    return redirect(f"{reverse('analysis:ask')}?{question_query.build_query(question)}")
+
+
+@require_POST
+def remove_question(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
+    questions.remove_question(
+        question=saved_questions.access_own_question(request.user, pk),
+        by=request.user,
+        at=clock.now(),
+        key=request.POST.get("key", ""),
+    )
+    messages.success(request, _("Đã bỏ câu hỏi."))
+    return redirect("analysis:ask")

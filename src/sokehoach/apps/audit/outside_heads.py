@@ -1,0 +1,60 @@
+"""Heads of the trail that are kept outside the database, as files and lines of a journal state them."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sokehoach.domain.ledger.checkpoint import CheckpointFormatError, parse_note
+
+SEALED = "sealed"  # the event that a line of the journal names
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideHead:
+    """`size` rows with `root` (hex). `note`: the text of the checkpoint that signs it, «» where nothing does."""
+
+    size: int
+    root: str
+    note: str = ""
+
+
+def parse_checkpoint(text: str) -> OutsideHead:
+    """A checkpoint with its countersignatures. NotACheckpoint for anything else."""
+    checkpoint = parse_note(text)
+    return OutsideHead(checkpoint.head.size, checkpoint.head.root, checkpoint.text())
+
+
+def parse_printed_head(text: str) -> OutsideHead:
+    """«SIZE:ROOT», as `backup` prints the two. NotACheckpoint for anything else."""
+    match = re.fullmatch(r"([1-9][0-9]{0,17}):([0-9a-f]{64})", text.strip().lower())
+    if match is None:
+        raise CheckpointFormatError("phải viết «số dòng:64 chữ số của mã băm»")
+    return OutsideHead(int(match[1]), match[2])
+
+
+def list_manifest_heads(*, rows: int | None, root: str | None, checkpoint: str) -> list[OutsideHead]:
+    """The head of a backup's trail and, where the backup has it, the same signed. None of an empty trail."""
+    if not rows or not root:
+        return []
+    return [OutsideHead(rows, root), *([parse_checkpoint(checkpoint)] if checkpoint else [])]
+
+
+def parse_journal(lines: Iterable[str]) -> Iterator[OutsideHead]:
+    """Each seal in the server's journal: lines as the server wrote them, with journalctl's columns before, or in its
+    `-o json`.
+
+    Other lines are skipped. NotACheckpoint where a line names a seal and cannot be read.
+    """
+    pattern = re.compile(rf'\\?"event\\?": ?\\?"{SEALED}\\?"')
+    for number, line in enumerate(lines, start=1):
+        if pattern.search(line) is None:
+            continue
+        try:
+            record = json.loads(line[line.index("{") :])
+            if "MESSAGE" in record:
+                record = json.loads(record["MESSAGE"])
+            head = parse_checkpoint(record["checkpoint"])
+        except (ValueError, TypeError, KeyError):
+            raise CheckpointFormatError(f"dòng {number} của nhật ký máy chủ không đọc được") from None
+        yield head

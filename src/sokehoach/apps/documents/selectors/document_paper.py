@@ -1,0 +1,168 @@
+"""A document as its page shows it: in the form of the paper, each figure open to where it is from."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.permissions import may_view
+from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.documents.content import (
+    Banner,
+    Block,
+    Document,
+    Heading,
+    Missing,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Run,
+    Table,
+    Text,
+)
+from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """Words in one look; `url`: where the figure opens, «» for plain words."""
+
+    text: str
+    url: str = ""
+    missing: bool = False
+    bold: bool = False
+    italic: bool = False
+
+
+TextSpans = tuple[TextSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBlock:
+    """`form`: heading, words, banner, caption, or table, whose cells stand in `head` and `rows`."""
+
+    form: str
+    pieces: TextSpans = ()
+    level: int = 0
+    head: tuple[tuple[TextSpans, ...], ...] = ()
+    rows: tuple[tuple[TextSpans, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Lines as they are printed; `signers`: the one on the left of a record, then the signer."""
+
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    nation: str
+    motto: str
+    number: str
+    subject_line: str
+    day: str
+    kind: str
+    title: str
+    addressees: tuple[str, ...]
+    blocks: tuple[PaperBlock, ...]
+    lead: str
+    last_words: str
+    recipients: tuple[str, ...]
+    signers: tuple[SignatureBlock, ...]
+
+
+type UrlBuilder = Callable[[tuple[Reference, ...]], str]
+
+
+def build_paper(document: Document, build_url: UrlBuilder) -> Paper:
+    """Without the annexes, which the file has."""
+    head = document.letterhead
+    return Paper(
+        superior=_to_upper(head.superior),
+        issuer=_to_upper(head.issuer),
+        nation=NATION,
+        motto=MOTTO,
+        number=head.number_line,
+        subject_line="" if document.kind else f"V/v {document.title}",
+        day=head.day_line,
+        kind=document.kind.upper(),
+        title=document.title,
+        addressees=format_addressee_lines(document.addressees),
+        blocks=tuple(_build_blocks((*document.preamble, *document.blocks), build_url)),
+        lead=document.lead,
+        last_words=document.last_words,
+        recipients=document.recipients.lines(as_above=bool(document.addressees)),
+        signers=tuple(
+            SignatureBlock(_to_upper(block.authority), block.name)
+            for block in (document.beside, document.signature)
+            if block
+        ),
+    )
+
+
+def get_url_builder(user: User, area: Unit | None) -> UrlBuilder:
+    """Where a figure of the area opens for that account. One query, none for who may not see the area's figures."""
+    if area is None or not may_view(user, area):
+        return lambda references: ""
+    element_by_code = list_elements()
+
+    def build_url(references: tuple[Reference, ...]) -> str:
+        reference = next(
+            (
+                reference
+                for reference in references
+                if reference.operand.element in element_by_code and not reference.unit
+            ),
+            None,
+        )
+        if reference is None:
+            return ""
+        element = element_by_code[reference.operand.element]
+        address = reverse(
+            "consolidation:figure", args=[area.code, reference.period, element.form, element.code]
+        )
+        return f"{address}?{urlencode({'phan-to': reference.operand.disaggregation})}"
+
+    return build_url
+
+
+def _build_blocks(blocks: Iterable[Block], build_url: UrlBuilder) -> Iterator[PaperBlock]:
+    for block in blocks:
+        match block:
+            case Heading(level, number, text):
+                title = text.upper() if level == 1 else text
+                yield PaperBlock("heading", (TextSpan(f"{number} {title}".strip()),), level=level)
+            case Paragraph(runs):
+                yield PaperBlock("words", _build_spans(runs, build_url))
+            case Banner(text):
+                yield PaperBlock("banner", (TextSpan(text),))
+            case Picture(caption=caption):
+                yield PaperBlock("caption", (TextSpan(caption),))
+            case Table():
+                if block.caption:
+                    yield PaperBlock("caption", (TextSpan(block.caption),))
+                yield PaperBlock(
+                    "table",
+                    head=_build_cells(block.head, build_url),
+                    rows=_build_cells(block.rows, build_url),
+                )
+                yield from (PaperBlock("caption", (TextSpan(note),)) for note in block.notes)
+
+
+def _build_cells(rows: tuple[Row, ...], build_url: UrlBuilder) -> tuple[tuple[TextSpans, ...], ...]:
+    return tuple(tuple(_build_spans(cell.runs, build_url) for cell in row.cells) for row in rows)
+
+
+def _build_spans(runs: Iterable[Run], build_url: UrlBuilder) -> TextSpans:
+    return tuple(
+        TextSpan(run.text, bold=run.bold, italic=run.italic)
+        if isinstance(run, Text)
+        else TextSpan(run.text, build_url(run.references), isinstance(run, Missing))
+        for run in runs
+    )
+
+
+def _to_upper(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line.upper() for line in lines)

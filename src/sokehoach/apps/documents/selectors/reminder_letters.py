@@ -1,0 +1,72 @@
+"""The công văn đôn đốc of an office: from its outline's frame and the reports that it waits for."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters import docx
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.selectors import outlines
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.reporting.permissions import list_reviewable_units
+from sokehoach.apps.reporting.selectors import obligations
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+from sokehoach.domain.documents import reminder_letter
+from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+from sokehoach.domain.documents.reminder_letter import OverdueForm
+from sokehoach.domain.periods.period import name_vi, parse_period
+
+
+def list_overdue_reports(user: User, period: str, day: date) -> tuple[OverdueForm, ...]:
+    """By form and day the units that are overdue to this account's office; none for an account that reviews nothing."""
+    scope = scope_of(user, day)
+    overdue: dict[tuple[str, date], list[ExpectedReport]] = defaultdict(list)
+    for report in obligations.load_followed(user, period, day).others:
+        if (
+            report.overdue_days
+            and not report.first_sent
+            and report.unit.pk in list_reviewable_units(scope, report.function)
+        ):
+            overdue[report.form, report.due].append(report)
+    return tuple(
+        OverdueForm(code, rows[0].name, due, tuple(row.unit.letterhead or row.unit.name for row in rows))
+        for (code, due), rows in overdue.items()
+    )
+
+
+def render_letter(user: User, *, period: str, day: date) -> bytes:
+    """The letter as DOCX; 404 where the account's unit issues no report, or nobody is late to it."""
+    row = next((row for row in outlines.list_outlines(user) if row.issuer_id == user.unit_id), None)
+    overdue = list_overdue_reports(user, period, day)
+    if row is None or not overdue:
+        raise Http404
+    return docx.write_docx(
+        reminder_letter.build_reminder_letter(
+            overdue=overdue,
+            period=name_vi(parse_period(period)),
+            day=day,
+            letterhead=_build_letterhead(row, day),
+            signature=SignatureBlock(authority=tuple(row.definition["authority"])),
+            recipients=Recipients(copies=tuple(row.definition["copies"]), filed=row.definition["filed"]),
+            notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
+        )
+    )
+
+
+def _build_letterhead(row: ReportOutline, day: date) -> Letterhead:
+    """A công văn has no type in its symbol: «/BC-LĐTBXH» becomes «/LĐTBXH» (NĐ 30/2020, Phụ lục III.I)."""
+    definition = row.definition
+    names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
+    return Letterhead(
+        superior=(names[definition["superior"]],),
+        issuer=(row.issuer.letterhead,),
+        symbol="/" + definition["symbol"].removeprefix("/").partition("-")[2],
+        number=None,
+        place=definition["place"],
+        day=OpenDay(day.year),
+    )

@@ -1,0 +1,126 @@
+"""A report written now from its outline: to begin a draft, and to see which figures of a draft have moved since."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
+from sokehoach.apps.documents.selectors import outlines, own_reports, reports
+from sokehoach.apps.documents.selectors.documents import get_content
+from sokehoach.apps.documents.selectors.functions import get_form_functions
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.documents import figure_refresh, paragraph_text
+from sokehoach.domain.documents.content import (
+    Document,
+    FigureRun,
+    Heading,
+    Missing,
+    Operand,
+    Paragraph,
+    parse_operand,
+)
+from sokehoach.domain.documents.figure_refresh import FigureChange
+from sokehoach.domain.indicators.element import ElementFunction
+
+_LINE_LENGTH = 110  # in a line of the box
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A heading (without `words`) or a paragraph of the body as it is typed, with the fields that it holds.
+
+    `number`: of the paragraph, from 1. `error`: why what was typed cannot stay.
+    """
+
+    heading: str
+    words: str = ""
+    fields: tuple[FigureRun | Missing, ...] = ()
+    number: int = 0
+    error: str = ""
+
+    @property
+    def rows(self) -> int:
+        """How tall its box is where the browser does not fit it to the words."""
+        return sum(1 + len(line) // _LINE_LENGTH for line in self.words.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """`area`: whose consolidated figures the content carries; none where a unit reports its own. `function`: that
+    of the forms which the unit's own report is written from.
+    """
+
+    outline: ReportOutline
+    issuer: Unit
+    area: Unit | None
+    content: Document
+    function: str
+
+
+def build_current_report(user: User, row: OfficialDocument) -> Document | None:
+    """The same report by the same version of its outline, with today's figures; None where it came from none."""
+    if row.outline_id is None:
+        return None
+    outline = ReportOutline.objects.select_related("issuer__parent", "unit").get(pk=row.outline_id)
+    return _build_report(
+        user, outline, row.issuer, row.period, [parse_operand(key) for key in row.chosen_figures]
+    )
+
+
+def build_draft_report(user: User, code: str, period: str, chosen_keys: Sequence[str] = ()) -> DraftReport:
+    """The report that the account's office begins by that outline; 404 where it writes none by it.
+
+    `chosen_keys`: of figures of one meaning those that it prints, as operands are written.
+    """
+    row, issuer, area = resolve_outline(user, code)
+    functions = frozenset() if area is not None else get_form_functions(user, issuer, period)
+    function = max(
+        functions - {ElementFunction.GENERAL}, default=ElementFunction.GENERAL
+    )  # an account holds one at most
+    figures = [parse_operand(key) for key in chosen_keys]
+    return DraftReport(row, issuer, area, _build_report(user, row, issuer, period, figures), function)
+
+
+def resolve_outline(user: User, code: str) -> tuple[ReportOutline, Unit, Unit | None]:
+    """The outline, who issues the report, and the area whose figures it carries (none: a unit's own report)."""
+    own_outline = next((row for row in outlines.list_own_outlines(user) if row.code == code), None)
+    row = own_outline or outlines.access_outline(user, code)
+    return (row, user.unit, None) if own_outline is not None else (row, row.issuer, row.unit)
+
+
+def _build_report(
+    user: User, row: ReportOutline, issuer: Unit, period: str, chosen_operands: Collection[Operand]
+) -> Document:
+    if row.writers == ReportOutline.Writers.ISSUER:
+        return reports.build_report_for(user, row, period=period, chosen_operands=chosen_operands)
+    return own_reports.build_report(user, row, unit=issuer, period=period, chosen_operands=chosen_operands)
+
+
+def list_changed_figures(user: User, row: OfficialDocument) -> tuple[FigureChange, ...]:
+    """What is no longer as the draft prints it."""
+    current_report = build_current_report(user, row)
+    return (
+        ()
+        if current_report is None
+        else figure_refresh.find_changed_figures(get_content(row), current_report)
+    )
+
+
+def build_lines(document: Document) -> tuple[DraftLine, ...]:
+    """The body in order; tables and pictures are not typed here."""
+    lines = []
+    numbers = count(1)
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            lines.append(DraftLine(f"{block.number} {block.text}".strip()))
+        elif isinstance(block, Paragraph):
+            lines.append(
+                DraftLine(
+                    "",
+                    paragraph_text.render_paragraph(block),
+                    paragraph_text.list_fields(block),
+                    next(numbers),
+                )
+            )
+    return tuple(lines)

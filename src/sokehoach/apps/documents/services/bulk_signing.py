@@ -1,0 +1,60 @@
+"""One person signs many documents with one opening of their certificate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.signature.signing import SigningKey
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.services import signatures
+from sokehoach.apps.documents.services.signed_pages import check_key_owner
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class SigningResult:
+    """`problem`: why this one was not signed; «» where it was."""
+
+    document: OfficialDocument
+    problem: str = ""
+
+
+def sign_documents(
+    *,
+    documents: Sequence[tuple[OfficialDocument, int]],
+    signing_key: SigningKey,
+    png: bytes = b"",
+    by: User,
+    at: datetime,
+) -> list[SigningResult]:
+    """Sign each of these (with the version that was seen) as a write of its own, in this order, which is that of the
+    numbers given: what fails of one touches no other. Invalid under `key_file` before any, where the key is another's.
+    """
+    check_key_owner(by, signing_key)
+    return [
+        _sign_document(row, version, signing_key=signing_key, png=png, by=by, at=at)
+        for row, version in documents
+    ]
+
+
+def _sign_document(
+    row: OfficialDocument, version: int, *, signing_key: SigningKey, png: bytes, by: User, at: datetime
+) -> SigningResult:
+    try:
+        signatures.sign_document(
+            document=row.pk, version=version, signing_key=signing_key, png=png, by=by, at=at
+        )
+    except ActionRefused as refusal:
+        return SigningResult(row, refusal.message)
+    except InvalidInput as refusal:
+        return SigningResult(
+            row, " ".join(message for messages in refusal.messages.values() for message in messages)
+        )
+    except Http404:
+        return SigningResult(row, _("Văn bản không còn, hoặc bạn không còn được ký."))
+    row.refresh_from_db()
+    return SigningResult(row)

@@ -1,0 +1,81 @@
+"""A document goes from hand to hand: to be checked, to be signed, back with a remark."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.services.documents import (
+    build_result,
+    check_role,
+    check_step,
+    lock_document,
+    record_step,
+)
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentAction, DocumentRole
+
+
+@write("document.submit")
+def submit_document(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
+    """The drafter hands it to the office that answers for its form."""
+    return take_step(
+        _lock_current(document, version), DocumentAction.SUBMIT, DocumentRole.DRAFTER, by=by, at=at
+    )
+
+
+@write("document.check")
+def confirm_check(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
+    """The office has looked at form and figures: it goes to whoever signs."""
+    return take_step(
+        _lock_current(document, version), DocumentAction.CHECK, DocumentRole.CHECKER, by=by, at=at
+    )
+
+
+@write("document.return")
+def return_document(*, document: int, version: int, remark: str, by: User, at: datetime) -> ServiceResult:
+    """Back to the drafter with what must be changed. Files that were signed stay with the version that they are of."""
+    row = _lock_current(document, version)
+    if not remark.strip():
+        raise InvalidInput({"remark": [_("Ghi rõ cần sửa gì trước khi trả lại.")]})
+    role = next(iter(WORKFLOW.list_roles(row.life, DocumentAction.RETURN)), DocumentRole.CHECKER)
+    row.signed_by = row.signed_at = None
+    return take_step(row, DocumentAction.RETURN, role, by=by, at=at, remark=remark.strip())
+
+
+def take_step(
+    row: OfficialDocument,
+    action: DocumentAction,
+    role: DocumentRole,
+    *,
+    by: User,
+    at: datetime,
+    remark: str = "",
+) -> ServiceResult:
+    """Take the step of the table for who stands on that side, and keep it with who and when."""
+    check_role(row, by, role)
+    state_before = row.life
+    row.state = check_step(row, action, role)
+    row.version += 1
+    row.save(update_fields=["state", "version", "signed_by", "signed_at", "issued_by", "issued_at"])
+    record_step(row, action, state_before, by=by, at=at, remark=remark)
+    detail: dict[str, Json] = {
+        "title": row.subject,
+        "from": state_before.value,
+        "to": row.state,
+        "reason": remark,
+    }
+    return build_result(row, detail, state=row.state)
+
+
+def _lock_current(document: int, version: int) -> OfficialDocument:
+    row = lock_document(document)
+    check_version(row, version)
+    return row
+
+
+def check_version(row: OfficialDocument, version: int) -> None:
+    if row.version != version:
+        raise VersionConflictError(_("Văn bản vừa được người khác xử lý. Hãy xem lại trước khi làm tiếp."))

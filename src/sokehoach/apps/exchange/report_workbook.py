@@ -1,0 +1,150 @@
+"""A report as an Excel sheet with hidden keys: out to its unit, and back with an error for each cell."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.xlsx import reader, writer
+from sokehoach.adapters.xlsx.sheet import (
+    Formula,
+    SheetCell,
+    SheetColumn,
+    SheetRow,
+    SheetTable,
+    WorkbookSheet,
+    format_address,
+)
+from sokehoach.apps.reporting.selectors.lines import CellLine
+from sokehoach.apps.reporting.selectors.sheets import ReportSheet as Report
+from sokehoach.apps.reporting.services.values import TypedCell
+
+HEADER = ("Khóa", "Phiên bản", "Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Kỳ này")
+_KEY, _VERSION, _CODE, _LABEL, _MEASURE, _NUMBER = range(len(HEADER))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookProblem:
+    """What is wrong with a cell of the workbook; `address` is «» where the whole is meant."""
+
+    address: str
+    typed: str
+    message: str
+
+
+@dataclass(slots=True)
+class ParsedWorkbook:
+    """`submission` says whose report the workbook is of; `changes` are to be kept only without problems."""
+
+    submission: uuid.UUID | None = None
+    changes: dict[str, TypedCell] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)  # code of a cell → its address
+    problems: list[WorkbookProblem] = field(default_factory=list)
+
+
+def build_workbook(report: Report) -> bytes:
+    """To be filled in: computed cells stand in it as they are, and are not read back."""
+    notes = {
+        _NUMBER: _("Để trống: chưa báo cáo. 0: không phát sinh. Dấu -: không áp dụng. Không dán công thức.")
+    }
+    columns = tuple(
+        SheetColumn(
+            title,
+            width=46 if column == _LABEL else 16,
+            note=notes.get(column, ""),
+            hidden=column in (_KEY, _VERSION),
+        )
+        for column, title in enumerate(HEADER)
+    )
+    name = f"{report.form.code} {report.period.id}"
+    return writer.write_workbook(WorkbookSheet(name[:31], columns, _build_rows(report)))
+
+
+def parse_workbook(data: bytes) -> ParsedWorkbook:
+    """What the workbook says, without asking anything: whose report, which cells. Raises WorkbookError."""
+    return _parse_rows(reader.read_workbook(data))
+
+
+def list_problems(workbook: ParsedWorkbook, messages: Mapping[str, list[str]]) -> list[WorkbookProblem]:
+    """What the report refused, at the cells of the workbook."""
+    return [
+        WorkbookProblem(
+            workbook.places.get(code, ""),
+            workbook.changes[code].text if code in workbook.changes else "",
+            message,
+        )
+        for code, cell_messages in messages.items()
+        for message in cell_messages
+    ]
+
+
+def _build_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    for line in report.lines:
+        yield (
+            "" if line.computed or line.elsewhere else f"{report.submission.pk}:{line.cell.code}",
+            str(line.version),
+            line.code,
+            line.label,
+            line.element.unit,
+            _format_number(line),
+        )
+
+
+def _format_number(line: CellLine) -> str:
+    return "" if line.blank else line.typed
+
+
+def _parse_rows(table: SheetTable) -> ParsedWorkbook:
+    workbook = ParsedWorkbook()
+    for row in table.rows[1:]:
+        key = _read_text(row, _KEY)
+        if not key:
+            continue
+        submission, _sep, code = key.partition(":")
+        try:
+            report_id = uuid.UUID(submission)
+        except ValueError:
+            workbook.problems.append(
+                WorkbookProblem(format_address(row.number, 1), key, _get_foreign_message())
+            )
+            continue
+        if workbook.submission not in (None, report_id):
+            workbook.problems.append(
+                WorkbookProblem(format_address(row.number, 1), key, _get_mixed_message())
+            )
+            continue
+        workbook.submission = report_id
+        _read_cell(workbook, row, code)
+    if workbook.submission is None and not workbook.problems:
+        workbook.problems.append(WorkbookProblem("", "", _get_foreign_message()))
+    return workbook
+
+
+def _read_cell(workbook: ParsedWorkbook, row: SheetRow, code: str) -> None:
+    place = format_address(row.number, _NUMBER + 1)
+    cell = row.cells[_NUMBER] if len(row.cells) > _NUMBER else SheetCell(place, None)
+    if isinstance(cell.value, Formula):
+        message = _("Ô này là công thức: dán giá trị thay cho công thức.")
+        workbook.problems.append(WorkbookProblem(place, cell.value.text, message))
+        return
+    version = _read_text(row, _VERSION)
+    workbook.places[code] = place
+    workbook.changes[code] = TypedCell(
+        "" if cell.value is None else str(cell.value), int(version) if version.isdecimal() else 0
+    )
+
+
+def _read_text(row: SheetRow, position: int) -> str:
+    value = row.cells[position].value if len(row.cells) > position else None
+    return "" if value is None or isinstance(value, Formula) else str(value).strip()
+
+
+def _get_foreign_message() -> str:
+    return _(
+        "Không phải biểu Excel lấy từ báo cáo: các khóa ẩn ở cột A đã mất. Tải lại biểu rồi chép số sang."
+    )
+
+
+def _get_mixed_message() -> str:
+    return _("Tệp có dòng của một báo cáo khác: mỗi tệp chỉ của một báo cáo.")

@@ -1,0 +1,126 @@
+"""Who is late and why: other units' reports and dated duties past their day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.documents.selectors.office_reports import OfficeReport
+from sokehoach.apps.home.selectors import office
+from sokehoach.apps.home.selectors.plan_reminders import format_duty_name
+from sokehoach.apps.home.selectors.reminders import build_report_line
+from sokehoach.apps.home.selectors.tasks import format_report_name
+from sokehoach.apps.notices.selectors import messages
+from sokehoach.apps.plans.selectors.assignments import OwedDuty
+from sokehoach.apps.reporting.selectors import extensions
+from sokehoach.apps.reporting.selectors.obligations import ExpectedReport
+
+PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueWork:
+    """`days` are working days; `state` is a name in `shell.marks`: how far the work has come.
+
+    why       what the unit said when it asked to send later, and how that was answered; «» for nothing
+    reminded  on how many days somebody of the unit was reminded
+    """
+
+    unit: str
+    title: str
+    clause: str
+    due_on: date
+    days: int
+    url: str
+    state: str
+    why: str = ""
+    reminded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueReasons:
+    """What is known of why: requests to send later, and on how many days each line was a reminder."""
+
+    extensions: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    reminded: Mapping[str, int] = field(default_factory=dict)
+
+
+def load_reasons(
+    reports: Iterable[ExpectedReport],
+    duties: Iterable[OwedDuty],
+    offices: Iterable[OfficeReport],
+    scope: Scope,
+    day: date,
+) -> OverdueReasons:
+    """Of what is late among these: two queries, or none."""
+    overdue_reports, overdue_duties = _filter_overdue_reports(reports), _filter_overdue_duties(duties)
+    first = {build_report_line(row): row.due for row in overdue_reports} | {
+        _format_duty_line(duty): due for duty, due in overdue_duties
+    }
+    first |= {office.format_report_name(report): report.due for report in offices if report.overdue_days}
+    return OverdueReasons(
+        extensions=extensions.list_delay_reasons(scope, {row.period for row in overdue_reports})
+        if overdue_reports
+        else {},
+        reminded=messages.count_days_reminded(first, day),
+    )
+
+
+def list_overdue(
+    reports: Iterable[ExpectedReport],
+    duties: Iterable[OwedDuty],
+    offices: Iterable[OfficeReport],
+    reasons: OverdueReasons | None = None,
+) -> list[OverdueWork]:
+    """The latest first. A returned report is not late, standing work and requests never are."""
+    reasons = reasons or OverdueReasons()
+    rows = [_build_report_row(row, reasons) for row in _filter_overdue_reports(reports)]
+    rows += [_build_office_report_row(report, reasons) for report in offices if report.overdue_days]
+    rows += [
+        OverdueWork(
+            duty.unit_name, duty.title, duty.clause, due, duty.days_late, duty.url, PROGRESS_STATES[duty.state],
+            reminded=reasons.reminded.get(_format_duty_line(duty), 0),
+        )
+        for duty, due in _filter_overdue_duties(duties)
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (-row.days, row.unit))
+
+
+def _filter_overdue_reports(reports: Iterable[ExpectedReport]) -> list[ExpectedReport]:
+    return [row for row in reports if row.overdue_days and row.state != "returned"]
+
+
+def _filter_overdue_duties(duties: Iterable[OwedDuty]) -> list[tuple[OwedDuty, date]]:
+    return [(duty, duty.due_on) for duty in duties if duty.days_late and duty.due_on is not None]
+
+
+def _build_report_row(row: ExpectedReport, reasons: OverdueReasons) -> OverdueWork:
+    return OverdueWork(
+        unit=row.unit.letterhead or row.unit.name,
+        title=format_report_name(row),
+        clause="",
+        due_on=row.due,
+        days=row.overdue_days,
+        url="",
+        state=row.shown_state,
+        why=reasons.extensions.get((row.form, row.unit.pk, row.period), ""),
+        reminded=reasons.reminded.get(build_report_line(row), 0),
+    )
+
+
+def _build_office_report_row(report: OfficeReport, reasons: OverdueReasons) -> OverdueWork:
+    name = office.format_report_name(report)
+    return OverdueWork(
+        unit=report.issuer.letterhead or report.issuer.name,
+        title=name,
+        clause="",
+        due_on=report.due,
+        days=report.overdue_days,
+        url="",
+        state="not_reported" if report.draft is None else report.draft.state,
+        reminded=reasons.reminded.get(name, 0),
+    )
+
+
+def _format_duty_line(duty: OwedDuty) -> str:
+    return f"{format_duty_name(duty.title)} ({duty.unit_name})"

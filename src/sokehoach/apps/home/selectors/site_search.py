@@ -1,0 +1,143 @@
+"""What a search finds: units, duties, lines of registers, reports, data elements; each within the scope."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.indicators.selectors.elements import list_elements
+from sokehoach.apps.orgunits.models import Level
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.plans.models import Duty, ItemState
+from sokehoach.apps.plans.selectors import plans
+from sokehoach.apps.registers.shelf.selectors.entry_search import search_all_registers
+from sokehoach.apps.reporting.selectors import forms
+from sokehoach.apps.reporting.selectors.submissions import list_visible_submissions
+from sokehoach.domain.periods.period import get_reporting_half, name_vi, parse_period
+from sokehoach.domain.text.folding import fold_accents
+
+MIN_LETTERS = 2  # letters
+MAX_REPORTS = 400  # the newest among which a report is sought
+MAX_HITS = 10  # of each kind; a search that finds more wants another word
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    title: str
+    note: str
+    url: str  # «» where there is no page of its own to open
+    clause: str = ""
+
+
+def list_hits(user: User, query: str, *, day: date) -> list[tuple[str, list[SearchHit]]]:
+    """Hits by kind, kinds without any left out. Every word must occur; marks and case do not matter."""
+    terms = fold_accents(query).split()
+    if len("".join(terms)) < MIN_LETTERS:
+        return []
+    scope = scope_of(user)
+    kinds = (
+        (_("Đơn vị"), _search_units(scope, terms, day)),
+        (_("Nhiệm vụ"), _search_duties(scope, terms)),
+        (_("Báo cáo"), _search_reports(user, terms)),
+        (_("Dòng sổ"), _search_entries(user, scope, query)),
+        (_("Chỉ tiêu thống kê"), _search_elements(user, scope, terms, day)),
+    )
+    return [(kind, hits) for kind, hits in kinds if hits]
+
+
+def _filter_matching[T](rows: Iterable[T], terms: list[str], text: Callable[[T], str]) -> list[T]:
+    return [row for row in rows if all(term in fold_accents(text(row)) for term in terms)][:MAX_HITS]
+
+
+def _search_units(scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
+    """Names of units are no secret; the board opens where the account may see the unit's duties."""
+    named = units.as_of(day).select_related("parent")
+    for term in terms:
+        named = named.filter(folded__contains=term)
+    plan = plans.list_visible_plans(scope).filter(state="in_force").first()
+    return [
+        SearchHit(
+            unit.name,
+            f"{Level(unit.level).label}, {unit.parent.name}" if unit.parent else str(Level(unit.level).label),
+            f"{reverse('plans:board', args=[plan.pk])}?don-vi={unit.code}"
+            if plan and scope.may(Action.DUTY_VIEW, unit.pk)
+            else "",
+        )
+        for unit in named[:MAX_HITS]
+    ]
+
+
+def _search_duties(scope: Scope, terms: list[str]) -> list[SearchHit]:
+    rows = (
+        Duty.objects.filter(plan__in=plans.list_visible_plans(scope).values("pk"), state=ItemState.CONFIRMED)
+        .select_related("plan", "lead", "lead_group")
+        .defer("plan__text", "plan__paragraphs", "plan__unread")
+    )
+    return [
+        SearchHit(
+            duty.title,
+            f"{duty.plan.name} · {duty.lead_name}",
+            f"{reverse('plans:read', args=[duty.plan_id])}#{duty.code.lower()}",
+            duty.path,
+        )
+        for duty in _filter_matching(rows, terms, lambda duty: f"{duty.code} {duty.text} {duty.lead_name}")
+    ]
+
+
+def _search_entries(user: User, scope: Scope, query: str) -> list[SearchHit]:
+    """Lines of the registers that the account reads, the last written first."""
+    if not scope.anywhere(Action.REGISTER_VIEW):
+        return []
+    return [
+        SearchHit(
+            str(entry),
+            f"{entry.day:%d/%m/%Y} · {entry.unit.short_name} · {register.name}",
+            register.address(entry.pk),
+        )
+        for register, entry in search_all_registers(user, query, limit=MAX_HITS)
+    ]
+
+
+def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
+    rows = list_visible_submissions(user).order_by("-period", "unit__code")[:MAX_REPORTS]
+    return [
+        SearchHit(
+            _("Báo cáo %(period)s, biểu %(form)s: %(unit)s")
+            % {"period": name_vi(parse_period(row.period)), "form": row.form.code, "unit": row.unit.name},
+            f"{row.get_state_display()} · {row.form.name}",
+            reverse("reporting:submission", args=[row.pk]),
+        )
+        for row in _filter_matching(
+            rows, terms, lambda row: f"bao cao {row.unit.name} {row.form.code} {row.form.name} {row.period}"
+        )
+    ]
+
+
+def _search_elements(user: User, scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
+    """What is counted is no secret; the consolidated sheet opens where the account may see it."""
+    matching = _filter_matching(
+        list_elements().values(), terms, lambda element: f"{element.code} {element.name}"
+    )
+    if not matching:
+        return []
+    area = units.get_unit_area(user.unit)
+    cells: dict[str, str] = {}
+    if scope.may(Action.CONSOLIDATE_VIEW, area.pk):
+        for form in forms.list_forms():
+            sheet = reverse("consolidation:sheet", args=[area.code, get_reporting_half(day).id, form.code])
+            for cell in reversed(form.cells):  # the first cell of an element is its total
+                cells[cell.element] = f"{sheet}#{cell.code}"
+    return [
+        SearchHit(
+            element.name,
+            _("%(code)s · %(unit)s · biểu %(form)s")
+            % {"code": element.code, "unit": element.unit, "form": element.form},
+            cells.get(element.code, ""),
+        )
+        for element in matching
+    ]

@@ -1,0 +1,35 @@
+"""Figures of earlier years («số liệu cũ»), to compare with."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.indicators import permissions
+from sokehoach.apps.indicators.models import EarlierFigure
+
+type FigureKey = tuple[str, str]  # element, disaggregation
+
+
+def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
+    """Of the unit of that code, whichever version told it: one query."""
+    rows = EarlierFigure.objects.filter(unit__code=unit, period=period)
+    return {
+        (element, disaggregation): number
+        for element, disaggregation, number in rows.values_list("element__code", "disaggregation", "number")
+    }
+
+
+def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], Decimal]:
+    """Totals by (period, element): one query."""
+    rows = EarlierFigure.objects.filter(unit__code=unit, period__in=periods, disaggregation="")
+    return {
+        (period, code): number
+        for period, code, number in rows.values_list("period", "element__code", "number")
+    }
+
+
+def list_latest_figures(user: User, limit: int) -> list[EarlierFigure]:
+    """The latest that the account may see."""
+    rows = EarlierFigure.objects.filter(unit__in=permissions.list_reviewed_units(scope_of(user)))
+    return list(rows.select_related("unit", "element", "updated_by").order_by("-updated_at", "-pk")[:limit])

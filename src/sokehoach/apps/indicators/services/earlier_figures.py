@@ -1,0 +1,83 @@
+"""Figures of earlier years, brought in from what was reported before the product."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.indicators import permissions
+from sokehoach.apps.indicators.models import DataElement, EarlierFigure
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors.units import get_unit_area
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+
+_DISTRICT_AND_ABOVE = (Level.DISTRICT, Level.PROVINCE)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFigureInput:
+    unit: Unit
+    element: DataElement
+    disaggregation: str
+    period: str
+    number: Decimal
+    source: str
+
+
+@write("earlier_figures.keep")
+def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, at: datetime) -> ServiceResult:
+    """Keep all or nothing; a stored figure is replaced.
+
+    ActionRefused outside the scope, InvalidInput as `find_figure_problem` says.
+    """
+    reviewed_ids = permissions.list_reviewed_units(scope_of(by, timezone.localdate(at)))
+    for figure in figures:
+        if figure.unit.pk not in reviewed_ids:
+            raise ActionRefused(
+                _("Tài khoản không nhập số liệu của %(unit)s được.") % {"unit": figure.unit.short_name}
+            )
+        if problem := find_figure_problem(figure):
+            raise InvalidInput({"number": [problem]})
+    EarlierFigure.objects.bulk_create(
+        [
+            EarlierFigure(
+                unit=figure.unit,
+                element=figure.element,
+                disaggregation=figure.disaggregation,
+                period=figure.period,
+                number=figure.number,
+                source=figure.source,
+                updated_by=by,
+                updated_at=at,
+            )
+            for figure in figures
+        ],
+        update_conflicts=True,
+        unique_fields=("unit", "element", "disaggregation", "period"),
+        update_fields=("number", "source", "updated_by", "updated_at"),
+    )
+    return ServiceResult(
+        subject="earlier_figures",
+        unit=by.unit.code,
+        detail={"kept": len(figures)},
+        answer={"kept": len(figures)},
+    )
+
+
+def find_figure_problem(figure: EarlierFigureInput) -> str:
+    """PRODUCT.md, line 4: counts of persons exist for the district and above, in earlier years too."""
+    if figure.element.counts_persons and get_unit_area(figure.unit).level not in _DISTRICT_AND_ABOVE:
+        return _("%(code)s đếm người: chỉ nhận số của huyện trở lên.") % {"code": figure.element.code}
+    if not figure.source.strip():
+        return _("Chưa ghi nguồn của số: báo cáo nào, ngày nào.")
+    if figure.number < 0 or figure.number >= Decimal(10) ** 12:
+        return _("Số phải từ 0.")
+    if figure.element.kind != "money" and figure.number != figure.number.to_integral_value():
+        return _("%(code)s là số nguyên.") % {"code": figure.element.code}
+    return ""

@@ -1,0 +1,138 @@
+"""Long work is done: one job at a time, each whole or not at all.
+
+Nothing here leaves an audit event: progress is no act of a person. Who asked and who stopped it, `jobs` tells.
+Signs of life (`told_at`) are by the machine's clock, what a person reads by the product's.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connections
+from django.db.models import F
+from django.http import Http404
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.audit.services import Json
+from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.jobs.selectors import jobs as selectors
+from sokehoach.apps.shell import clock, errors
+from sokehoach.apps.shell.outcomes import ActionRefused
+
+MAX_ATTEMPTS = 3  # attempts
+_log = logging.getLogger(__name__)
+_worker_lock = threading.Lock()  # of one process: two jobs at once only make both slow
+
+type ReportProgress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    name: str
+    content_type: str
+    content: bytes
+
+
+class JobStopped(Exception):
+    """The person asked the job to stop."""
+
+
+def start_worker() -> None:
+    """Begin what waits in a thread of this process; call it on commit."""
+    threading.Thread(target=_run_thread, name="jobs", daemon=True).start()
+
+
+def resume_lost_jobs() -> None:
+    """The same where a killed process has left work behind: whoever looks at it begins it again."""
+    if selectors.list_lost_jobs(timezone.now()).exists():
+        start_worker()
+
+
+def run_waiting() -> int:
+    """Do all that waits, one after another; how many ended."""
+    ended = 0
+    with _worker_lock:
+        while (row := _claim_next()) is not None:
+            _run(row)
+            ended += 1
+    return ended
+
+
+def may_download_result(row: Job) -> bool:
+    """Whether the right that the result rests on still stands; asked each time it is taken."""
+    rule = settings.JOB_RIGHTS.get(row.kind)
+    return rule is None or bool(import_string(rule)(row.arguments))
+
+
+def _run_thread() -> None:
+    try:
+        run_waiting()
+    finally:
+        connections.close_all()
+
+
+def _claim_next() -> Job | None:
+    """The oldest job that waits or has lost its process, now this process's own; a job is claimed once."""
+    now = timezone.now()
+    lost_jobs = selectors.list_lost_jobs(now)
+    lost_jobs.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=Job.State.FAILED,
+        ended_at=clock.now(),
+        failure=_("Việc bị ngắt nhiều lần. Hãy làm lại với ít văn bản hơn."),
+    )
+    lost_jobs.update(state=Job.State.WAITING, done=0)
+    for pk in (
+        Job.objects.filter(state=Job.State.WAITING).order_by("made_at", "pk").values_list("pk", flat=True)
+    ):
+        job = Job.objects.filter(pk=pk, state=Job.State.WAITING)
+        if job.update(state=Job.State.RUNNING, attempts=F("attempts") + 1, told_at=now, done=0):
+            return Job.objects.get(pk=pk)
+    return None
+
+
+def _run(row: Job) -> None:
+    attempt = Job.objects.filter(pk=row.pk, state=Job.State.RUNNING, attempts=row.attempts)
+
+    def report_progress(done_count: int) -> None:
+        if Job.objects.filter(pk=row.pk, stop_asked=True).exists() or not attempt.exists():
+            raise JobStopped
+        attempt.update(done=min(done_count, row.total), told_at=timezone.now())
+
+    try:
+        result: Result = import_string(settings.JOBS[row.kind])(row.arguments, report_progress)
+        attempt.update(
+            state=Job.State.DONE, done=row.total, ended_at=clock.now(), result=result.content,
+            result_name=result.name, result_type=result.content_type,
+        )  # fmt: skip
+    except JobStopped:
+        attempt.update(state=Job.State.STOPPED, ended_at=clock.now())
+    except Exception as error:
+        _log.exception("job %s", row.pk)
+        attempt.update(state=Job.State.FAILED, ended_at=clock.now(), failure=_describe_failure(error)[:300])
+
+
+def _describe_failure(error: Exception) -> str:
+    """For the person who asked. What a library says may hold their data: it goes to the log alone."""
+    if errors.is_disk_full(error):
+        return str(errors.DISK_FULL)
+    match error:
+        case ActionRefused():
+            return error.message
+        case Http404():
+            return _("Có thứ trong việc này không còn, hoặc tài khoản không còn được xem. Hãy bắt đầu lại.")
+        case _:
+            message = _(
+                "Lỗi phần mềm (%(name)s), đã ghi vào nhật ký máy chủ. Hãy làm lại; lỗi còn thì báo người quản trị."
+            )
+            return message % {"name": type(error).__name__}
+
+
+def get_argument_ids(arguments: dict[str, Json], name: str) -> list[int]:
+    """The row ids under a name of a job's arguments."""
+    ids = arguments[name]
+    assert isinstance(ids, list)
+    return [row_id for row_id in ids if isinstance(row_id, int)]

@@ -1,0 +1,138 @@
+"""The plan's text as the reading page shows it: lines joined again, every mark in its exact place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan
+from sokehoach.apps.plans.selectors.items import is_uncertain
+
+MAX_HEADING_LETTERS = 140  # letters: a clause's first paragraph up to this length is a heading
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """Letters that bear the same marks; `codes` are of the items that end after them."""
+
+    text: str
+    agency: bool
+    codes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class TextRun:
+    """Pieces that belong to one item, or to none. `anchor`: here the item begins."""
+
+    item: Item | None
+    anchors: tuple[str, ...] = ()
+    pieces: list[TextPiece] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        """The CSS classes: what kind of item, and whether it wants a look."""
+        if self.item is None:
+            return ""
+        if is_uncertain(self.item):
+            return "m-doubt"
+        return f"m-{self.item.kind.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageParagraph:
+    number: int
+    start: int
+    end: int
+    clause: str  # path, where a clause begins here
+    anchor: str
+    level: int  # 2 or 3 for a heading, 0 for a paragraph
+    unread: bool
+    first_unread: bool
+    runs: tuple[TextRun, ...]
+
+
+def list_paragraph_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The paragraphs of a text as offsets, and between them whatever holds a letter: together all of it."""
+    spans: list[list[int]] = []
+    at = 0
+    for start, end in [*paragraphs, (len(text), len(text))]:
+        gap = text[at:start]
+        if gap.strip():
+            begin = at + len(gap) - len(gap.lstrip())
+            spans.append([begin, begin + len(gap.strip())])
+        if end > start:
+            spans.append([start, end])
+        at = max(at, end)
+    return spans
+
+
+def build_paragraphs(plan: Plan, clauses: Sequence[Clause], items: Iterable[Item]) -> list[PageParagraph]:
+    """The whole text in order: nothing is left out, what is in no clause is marked so."""
+    current_items = [item for item in items if item.state != ItemState.DISMISSED]
+    starting = {clause.start: clause for clause in clauses}
+    agencies = sorted(
+        {
+            (item.agency_start, item.agency_end)
+            for item in current_items
+            if isinstance(item, Duty) and item.agency_start is not None and item.agency_end is not None
+        }
+    )
+    paragraphs: list[PageParagraph] = []
+    was_unread = False
+    for number, (start, end) in enumerate(plan.paragraphs):
+        clause = next((starting[at] for at in range(start, end) if at in starting), None)
+        heading = clause is not None and end - start <= MAX_HEADING_LETTERS
+        unread = any(span_start < end and span_end > start for span_start, span_end in plan.unread)
+        paragraphs.append(
+            PageParagraph(
+                number=number,
+                start=start,
+                end=end,
+                clause=clause.path if clause else "",
+                anchor=f"c-{clause.position}" if clause else "",
+                level=(2 if "." not in clause.path else 3) if clause and heading else 0,
+                unread=unread,
+                first_unread=unread and not was_unread,
+                runs=tuple(_build_runs(plan.text, start, end, current_items, agencies)),
+            )
+        )
+        was_unread = unread
+    return paragraphs
+
+
+def _build_runs(
+    text: str, start: int, end: int, items: list[Item], agencies: list[tuple[int, int]]
+) -> Iterable[TextRun]:
+    paragraph_items = [item for item in items if item.start < end and item.end > start]
+    names = [
+        (span_start, span_end) for span_start, span_end in agencies if span_start < end and span_end > start
+    ]
+    cuts = {start, end}
+    for span_start, span_end in [(item.start, item.end) for item in paragraph_items] + names:
+        cuts |= {min(max(span_start, start), end), min(max(span_end, start), end)}
+    edges = sorted(cuts)
+    run: TextRun | None = None
+    for piece_start, piece_end in pairwise(edges):
+        covering = [item for item in paragraph_items if item.start <= piece_start and item.end >= piece_end]
+        # Of items one within another the shortest is what a reader points at.
+        item = min(covering, key=lambda item: item.end - item.start, default=None)
+        anchors = tuple(item.code for item in paragraph_items if max(item.start, start) == piece_start)
+        text_piece = TextPiece(
+            re.sub(r"\s+", " ", text[piece_start:piece_end]),
+            any(a <= piece_start and b >= piece_end for a, b in names),
+            tuple(item.code for item in paragraph_items if item.end == piece_end),
+        )
+        if run is None or run.item is not item or anchors:
+            if run is not None:
+                yield run
+            run = TextRun(
+                item, tuple(code for code in anchors if _is_item_start(code, paragraph_items, piece_start))
+            )
+        run.pieces.append(text_piece)
+    if run is not None:
+        yield run
+
+
+def _is_item_start(code: str, items: list[Item], at: int) -> bool:
+    """An item that runs over several paragraphs is found at the first of them."""
+    return any(item.code == code and item.start == at for item in items)

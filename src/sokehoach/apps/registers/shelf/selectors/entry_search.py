@@ -1,0 +1,116 @@
+"""Lines found by words, days and options."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.shelf import word_index
+from sokehoach.apps.registers.shelf.catalogue import RegisterDefinition
+from sokehoach.apps.registers.shelf.fields import FieldDefinition, FieldKind
+from sokehoach.apps.registers.shelf.models import Entry
+from sokehoach.apps.registers.shelf.selectors import entries
+from sokehoach.apps.registers.shelf.selectors.choices import FLAGS
+from sokehoach.apps.registers.shelf.word_index import build_search_text
+
+MAX_HITS = (
+    1_000  # lines with some words that are listed and counted; whoever looks for more wants another word
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """What a reader asked for. `chosen`: field to what was chosen in it; `stretches` are half-open days."""
+
+    text: str = ""
+    day_ranges: tuple[tuple[date | None, date | None], ...] = ()
+    unit: int | None = None
+    options: dict[str, str] = field(default_factory=dict)
+    struck: bool = False
+
+
+def filter_entries(
+    register: RegisterDefinition,
+    queryset: QuerySet[Entry],
+    entry_filter: EntryFilter,
+    *,
+    units: Collection[int],
+) -> QuerySet[Entry]:
+    """Every word must begin one of the line's, marks do not matter: «phat than» finds «Phát thanh».
+
+    Few lines are taken from the index of words. Where many have the words, each line on the way is asked: the
+    newest fifty are soon together, and no list of thousands is made. `units` are those of `lines`.
+    """
+    queryset = queryset.filter(struck=entry_filter.struck)
+    if terms := build_search_text(entry_filter.text).split():
+        hits = word_index.list_matching_entries(terms, among=[([register.code], units)], limit=MAX_HITS + 1)
+        if len(hits) <= MAX_HITS:
+            queryset = queryset.filter(pk__in=[entry_id for _register, entry_id in hits])
+        else:
+            for term in terms:
+                queryset = queryset.filter(folded__contains=f" {term}")
+    for start, end in entry_filter.day_ranges:
+        queryset = queryset.filter(day__gte=start) if start is not None else queryset
+        queryset = queryset.filter(day__lt=end) if end is not None else queryset
+    if entry_filter.unit is not None:
+        queryset = queryset.filter(unit=entry_filter.unit)
+    for name, code in entry_filter.options.items():
+        queryset = queryset.filter(**_build_field_lookup(register.field(name), code))
+    return queryset
+
+
+def _build_field_lookup(field: FieldDefinition, code: str) -> dict[str, object]:
+    match field.kind:
+        case FieldKind.FLAG:
+            return {field.name: FLAGS[code]}
+        case FieldKind.QUARTER:
+            return {field.name: date.fromisoformat(code)}
+        case FieldKind.LINE:
+            return {f"{field.name}_id": code}
+        case FieldKind.STAFF:
+            return {f"{field.name}__username": code}
+    return {f"{field.name}__code": code}
+
+
+def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[RegisterDefinition, Entry]]:
+    """Lines of all registers that the account reads, the last written first: a query for the words, and one for each
+    register that has some of them.
+    """
+    registers_by_code = {register.code: register for register in entries.list_readable_registers(user)}
+    among = [
+        ([code], entries.list_readable_unit_ids(user, register))
+        for code, register in registers_by_code.items()
+    ]
+    hits = word_index.list_matching_entries(
+        build_search_text(text).split(), among=among, limit=3 * limit
+    )  # some may be struck, or secret
+    entries_by_pk: dict[str, tuple[RegisterDefinition, Entry]] = {}
+    for code in dict.fromkeys(code for code, _line in hits):
+        ids = [entry_id for of, entry_id in hits if of == code]
+        visible_entries = (
+            entries.list_entries(user, registers_by_code[code])
+            .filter(pk__in=ids, struck=False)
+            .select_related("unit")
+        )
+        entries_by_pk |= {entry.pk.hex: (registers_by_code[code], entry) for entry in visible_entries}
+    return [entries_by_pk[pk] for _code, entry_id in hits if (pk := UUID(entry_id).hex) in entries_by_pk][
+        :limit
+    ]
+
+
+def compute_totals(
+    register: RegisterDefinition, queryset: QuerySet[Entry], entry_filter: EntryFilter
+) -> dict[str, int | None]:
+    """How many lines («lines»), and the register's totals, None where no line tells one. One query.
+
+    Lines with some words are counted to MOST + 1, which says «more than that», and not summed then.
+    """
+    if entry_filter.text:
+        limited = queryset.order_by().values("pk")[: MAX_HITS + 1]
+        if (count := limited.count()) > MAX_HITS:
+            return {"lines": count} | dict.fromkeys(register.totals)
+    sums = {name: Sum(name) for name in register.totals}
+    return queryset.order_by().aggregate(lines=Count("pk"), **sums)

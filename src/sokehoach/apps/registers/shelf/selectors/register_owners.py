@@ -1,0 +1,73 @@
+"""Which units keep which register, as the pack says."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import ScopeUnit, get_scope_cache, list_scope_units
+from sokehoach.apps.orgunits.models import Level, Unit
+from sokehoach.apps.orgunits.selectors import units
+from sokehoach.apps.registers.shelf.models import Keeping
+from sokehoach.apps.shell import clock
+
+type OwnersByRegister = Mapping[str, frozenset[int]]
+
+
+def get_owners_by_register(user: User, day: date | None = None) -> OwnersByRegister:
+    """Of the units to which the account's grants reach on the day, those that keep each register, by its code; empty
+    where no pack speaks of it.
+
+    One query beside those of the scope, none when the same account object is asked again.
+    """
+    day = day or clock.today()
+    cache, key = get_scope_cache(user), ("keepers", day)
+    if key not in cache:
+        cache[key] = _load_owners_by_register(user, day)
+    owners: OwnersByRegister = cache[key]
+    return owners
+
+
+def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
+    owners: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+    reached_units = list_scope_units(user, day)
+    for ownership in Keeping.objects.all():
+        owners[ownership.register] = frozenset(
+            unit.pk for unit in reached_units if _owns_register(ownership, unit)
+        )
+    return owners
+
+
+def is_owner(unit: Unit, register: str) -> bool:
+    """Whether the unit keeps it, whoever asks."""
+    ownership = Keeping.objects.filter(register=register).first()
+    return ownership is not None and _owns_register(ownership, unit)
+
+
+def filter_owners(units: Iterable[Unit], register: str, day: date) -> list[Unit]:
+    """Those of the units that stand on the day and keep the register."""
+    ownership = Keeping.objects.filter(register=register).first()
+    return [
+        unit
+        for unit in units
+        if ownership is not None
+        and _owns_register(ownership, unit)
+        and unit.valid_from <= day
+        and (unit.valid_to is None or day < unit.valid_to)
+    ]
+
+
+def _owns_register(ownership: Keeping, unit: Unit | ScopeUnit) -> bool:
+    return unit.code in ownership.agencies or unit.level in ownership.levels
+
+
+def format_owners(register: str) -> str:
+    """Who keeps it, in words: «các xã, các thị trấn, Công an huyện»; «» where no pack speaks of it."""
+    ownership = Keeping.objects.filter(register=register).first()
+    if ownership is None:
+        return ""
+    names = dict(units.list_known_units(clock.today()).values_list("code", "name"))
+    return ", ".join(
+        [f"các {Level(level).label}" for level in ownership.levels]
+        + [names.get(code, code) for code in ownership.agencies]
+    )

@@ -1,0 +1,55 @@
+"""Lines told elsewhere: where a figure came from. No scope: the caller has asked its own permission first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sokehoach.apps.registers.shelf.catalogue import get_register
+from sokehoach.apps.registers.shelf.measure_query import compute_digest
+from sokehoach.apps.registers.shelf.selectors.entries import format_entry, list_unscoped_entries
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    id: str
+    day: date
+    title: str
+    kind: str
+    place: str
+    unit: str
+    struck: bool
+    created_at: datetime
+    updated_at: datetime
+    url: str  # of the line; it exists for those alone who may read the register
+
+
+def list_source_entries(register_code: str, ids: Sequence[str]) -> list[SourceEntry]:
+    """The lines by day, as they stand now. An id that no line has is left out."""
+    definition = get_register(register_code)
+    source_entries = []
+    for entry in list_unscoped_entries(definition).filter(pk__in=ids).order_by("day", "created_at", "id"):
+        shown_texts = format_entry(definition, entry) | {"": ""}
+        source_entries.append(
+            SourceEntry(
+                id=str(entry.pk),
+                day=entry.day,
+                title=shown_texts[definition.title],
+                kind=shown_texts[definition.kind],
+                place=shown_texts[definition.place],
+                unit=entry.unit.short_name,
+                struck=entry.struck,
+                created_at=entry.created_at,
+                updated_at=entry.updated_at,
+                url=definition.address(entry.pk),
+            )
+        )
+    return source_entries
+
+
+def has_changed_since(register_code: str, ids: Sequence[str], digest: str) -> bool:
+    """Whether a line that was counted under the digest has been changed or struck since: one query."""
+    definition = get_register(register_code)
+    if definition.versions is not None:
+        return compute_digest(definition.versions(ids)) != digest
+    entries = definition.model._default_manager.filter(pk__in=ids)
+    return compute_digest(entries.values_list("pk", "version")) != digest

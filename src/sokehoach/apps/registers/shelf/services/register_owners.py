@@ -1,0 +1,27 @@
+"""Which units keep which register, as a pack supplies it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sokehoach.adapters.pack.pack import RegisterOwnership as Kept
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.registers.shelf.models import Keeping
+
+
+@write("registers.keep")
+def import_register_owners(*, keepings: Iterable[Kept], by: User | str, at: datetime) -> ServiceResult:
+    """The pack speaks of all registers: one that it does not name is kept by nobody."""
+    codes = []
+    for ownership in keepings:
+        Keeping.objects.update_or_create(
+            register=ownership.register,
+            defaults={
+                "levels": [level.value for level in ownership.levels],
+                "agencies": list(ownership.agencies),
+                "clauses": list(ownership.clauses),
+            },
+        )
+        codes.append(ownership.register)
+    Keeping.objects.exclude(register__in=codes).delete()
+    return ServiceResult(subject="registers", detail={"kept": len(codes)})

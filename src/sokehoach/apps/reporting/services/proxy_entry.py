@@ -1,0 +1,78 @@
+"""Reports that the office types for a unit: a call is taken, a workbook came by e-mail."""
+
+import uuid
+from datetime import datetime
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting import models, permissions
+from sokehoach.apps.reporting.models import Intake, Step, Submission
+from sokehoach.apps.reporting.selectors import forms, obligations
+from sokehoach.apps.reporting.selectors.steps import OPEN
+from sokehoach.apps.reporting.services.submission_lock import (
+    build_result,
+    day_of,
+    find_intake_under_way,
+    lock_submission,
+)
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction
+
+
+@write("report.take")
+def begin(
+    *, form: str, unit: Unit, period: str, channel: str, source: str, by: User, at: datetime
+) -> ServiceResult:
+    """Take a unit's report: it is opened if need be, and the office may then type on it and send it.
+
+    `source` is the office or the post that tells the numbers, never a name. Http404 where the unit does not owe
+    the form or `by` does not review it; Refused where the report is no longer being written.
+    """
+    definition = forms.get_form(form)
+    if not permissions.can_enter_by_proxy(scope_of(by, day_of(at)), unit, definition.function):
+        raise Http404
+    if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
+        raise Http404
+    if not source.strip():
+        raise InvalidInput({"source": [_("Ghi bộ phận hoặc chức danh cung cấp số liệu, không ghi họ tên.")]})
+    pii_filter.check_texts({"source": source})
+    row = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("form", "unit")
+        .filter(form__code=form, unit=unit, period=period)
+        .order_by("-edition")
+        .first()
+    )
+    if row is None:
+        row = Submission.objects.create(
+            form=models.Form.objects.get(code=form), unit=unit, period=period, created_at=at
+        )
+        Step.objects.create(submission=row, action=OPEN, state=row.state, by=by, at=at)
+    if row.state not in EDITABLE_STATES:
+        raise ActionRefused(_("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
+    if find_intake_under_way(row) is None:
+        Intake.objects.create(
+            submission=row, channel=Intake.Channel(channel), source=source.strip(), by=by, at=at
+        )
+    return build_result(row, detail={"channel": channel, "source": source.strip()})
+
+
+@write("report.confirm", seal=True)
+def confirm(*, submission: uuid.UUID, by: User, at: datetime) -> ServiceResult:
+    """The unit says that what the office typed is what it said. Refused where nothing waits for that."""
+    row = lock_submission(submission, ReportAction.CONFIRM, by=by, at=at).row
+    waiting = row.intakes.filter(handed_in_at__isnull=False, confirmed_at__isnull=True)
+    if not waiting.update(confirmed_by=by, confirmed_at=at):
+        raise ActionRefused(_("Báo cáo này không có số liệu nhập thay nào chờ xác nhận."))
+    return build_result(row)
+
+
+def hand_in(row: Submission, *, at: datetime) -> None:
+    """The call ends with the sending."""
+    row.intakes.filter(handed_in_at__isnull=True).update(handed_in_at=at)

@@ -1,0 +1,100 @@
+"""A report held for a change: locked, in scope, the step allowed, nobody else first."""
+
+import uuid
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Scope
+from sokehoach.apps.accounts.selectors.scopes import scope_of
+from sokehoach.apps.audit.services import Json, ServiceResult
+from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import Intake, Step, Submission
+from sokehoach.apps.reporting.selectors.steps import describe_last_step
+from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
+from sokehoach.domain.reporting.workflow import LIFE, ReportAction, ReportRole, ReportState
+from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
+
+# What the reviewing office does in the unit's name, once it has said that it takes the report.
+_FOR_THE_UNIT = {ReportAction.SAVE: ReportAction.TAKE, ReportAction.SEND: ReportAction.TAKE_OVER}
+
+
+class LockedSubmission(NamedTuple):
+    row: Submission
+    state: ReportState  # after the action
+    action: ReportAction  # «take» instead of «save» where the office types for the unit
+
+
+def lock_submission(
+    pk: uuid.UUID, action: ReportAction, *, by: User, at: datetime, version: int | None = None
+) -> LockedSubmission:
+    """The report, locked, and its state after the action.
+
+    Http404 outside the scope; Refused where the table of states has no such step; Stale where `version` is
+    given and another stands.
+    """
+    scope = scope_of(by, day_of(at))
+    row = (
+        Submission.objects.select_for_update(of=("self",))
+        .filter(permissions.build_visibility_filter(scope))
+        .select_related("form", "unit")
+        .filter(pk=pk)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    role = _find_role(scope, row, action)
+    if role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and find_intake_under_way(row):
+        action = _FOR_THE_UNIT[action]
+    if version is not None and version != row.version:
+        raise VersionConflictError(describe_last_step(row))
+    try:
+        return LockedSubmission(row, LIFE.step(ReportState(row.state), action, role), action)
+    except TransitionNotAllowedError as refusal:
+        raise ActionRefused(refusal.message_vi) from refusal
+
+
+def find_intake_under_way(row: Submission) -> Intake | None:
+    """The telephone call or letter whose numbers are being typed for the unit."""
+    return row.intakes.filter(handed_in_at__isnull=True).first()
+
+
+def take_step(
+    row: Submission, action: ReportAction, state: ReportState, *, by: User, at: datetime, reason: str = ""
+) -> Step:
+    row.state = state
+    row.version += 1
+    row.save(update_fields=["state", "version"])
+    return Step.objects.create(submission=row, action=action, state=state, reason=reason, by=by, at=at)
+
+
+def _find_role(scope: Scope, row: Submission, action: ReportAction) -> ReportRole:
+    has_permission = (
+        permissions.can_send_submission if action is ReportAction.SEND else permissions.can_edit_submission
+    )
+    if has_permission(scope, row):
+        return ReportRole.REPORTER
+    if permissions.can_review_submission(scope, row):
+        return ReportRole.REVIEWER
+    raise ActionRefused(_("Tài khoản này chỉ được xem báo cáo."))
+
+
+def build_result(
+    row: Submission, *, detail: dict[str, Json] | None = None, answer: dict[str, Json] | None = None
+) -> ServiceResult:
+    form: dict[str, Json] = {"form": row.form.code, "period": row.period}
+    return ServiceResult(
+        subject=f"submission:{row.pk}",
+        unit=row.unit.code,
+        detail=form | (detail or {}),
+        answer=form | {"id": str(row.pk), "state": row.state, "version": row.version} | (answer or {}),
+        function=row.form.function,
+    )
+
+
+def day_of(at: datetime) -> date:
+    return timezone.localdate(at)

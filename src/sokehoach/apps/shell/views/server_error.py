@@ -1,0 +1,43 @@
+"""The answer to what nobody caught, wherever it was raised: in a view, in a page's drawing or before either.
+
+Without the request's context, which asks the database who is there: it may be the very thing that does not answer.
+"""
+
+import sys
+from contextlib import suppress
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from sokehoach.apps.shell import errors
+from sokehoach.apps.shell.requests import request_number
+
+SOON = "10"  # seconds
+
+
+def render_server_error(request: HttpRequest) -> HttpResponse:
+    """507 where the disk is full, 503 where the database has no time, else 500 with the number of the request."""
+    error = sys.exception()
+    _discard_uploads(request)
+    if error is not None and errors.is_disk_full(error):
+        return _render_page(request, "shell/507.html", 507, {"no_room": errors.DISK_FULL})
+    if error is not None and errors.is_database_busy(error):
+        answer = _render_page(request, "shell/503.html", 503, {})
+        answer["Retry-After"] = SOON
+        return answer
+    return HttpResponse(render_to_string("500.html", {"number": request_number.get()}), status=500)
+
+
+def _discard_uploads(request: HttpRequest) -> None:
+    """Of half an uploaded file, which would take its room until the memory is tidied."""
+    for handler in request.upload_handlers:
+        with suppress(OSError):
+            handler.upload_interrupted()
+
+
+def _render_page(request: HttpRequest, template: str, status: int, extra: dict[str, object]) -> HttpResponse:
+    context = extra | {
+        "fragment": request.headers.get("HX-Request") == "true",
+        "typed": request.method == "POST",
+    }
+    return HttpResponse(render_to_string(template, context), status=status)

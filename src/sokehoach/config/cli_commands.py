@@ -1,0 +1,69 @@
+"""The commands of the command line: each runs one function, after what it needs has been set up."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+EXAMPLES = {
+    "read": "read ke-hoach-45.pdf",
+    "lint": "lint bao-cao.docx",
+    "scan": "scan --show ghi-chu.txt",
+    "load": "load packs/tuan_giao_2021",
+    "consolidate": "consolidate --unit 099 --period 2021S1 --format docx -o bao-cao.docx",
+    "export": "export --period 2021S1 -o so-lieu.csv",
+    "verify": "verify",
+    "work": "work",
+    "account invite": 'account invite lan.lt --name "Lò Thị Lan" --unit 099.LDTBXH --role unit_admin@099',
+    "account link": "account link lan.lt",
+    "account requests": "account requests",
+    "account approve": "account approve 12",
+    "account refuse": "account refuse 12",
+    "audit verify": "audit verify --journal nhat-ky.json",
+    "audit checkpoint": "audit checkpoint",
+    "audit keys": "audit keys",
+    "audit export": "audit export -o nhat-ky.zip",
+    "audit witness": 'audit witness --title "Ủy ban MTTQ huyện" --key mttq+1f0c3a5e+AbCd',
+    "backup": "backup --to age1qqqq -o sao-luu.age",
+    "backup-key": "backup-key -o khoa-mo.txt",
+    "restore": "restore --identity khoa-mo.txt sao-luu.age",
+    "move": "move --to postgresql://sokehoach@localhost/sokehoach",
+    "doctor": "doctor",
+    "tick": "tick",
+    "demo": "demo --seed 0",
+    "serve": "serve --port 8000 --workers 2",
+    "boundaries": 'boundaries --source "Sở Nông nghiệp và Môi trường" ranh-gioi.geojson',
+}
+
+type Command = Callable[[argparse.Namespace], int]
+
+
+class CommandGroup:
+    """`commands("verify", run_verify, "…")` adds a command and gives its parser. `prepare` is called ahead of each."""
+
+    def __init__(self, parsers: Any, prepare: Callable[[], None] | None = None) -> None:
+        self._parsers, self._prepare = parsers, prepare
+
+    def __call__(self, name: str, run: Command, description: str) -> argparse.ArgumentParser:
+        def run_prepared(arguments: argparse.Namespace) -> int:
+            if self._prepare is not None:
+                self._prepare()
+            return run(arguments)
+
+        parser = self._add_parser(name, description)
+        parser.set_defaults(run=run_prepared)
+        return parser
+
+    def add_group(self, name: str, description: str) -> "CommandGroup":
+        """The commands below a command, as `keys` in `audit keys`."""
+        return CommandGroup(
+            self._add_parser(name, description).add_subparsers(required=True, metavar="việc"), self._prepare
+        )
+
+    def _add_parser(self, name: str, description: str) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = self._parsers.add_parser(
+            name, help=description, description=description
+        )
+        example = EXAMPLES.get(parser.prog.partition(" ")[2])
+        if example:
+            parser.epilog = f"ví dụ: sokehoach {example}"
+        return parser

@@ -1,0 +1,130 @@
+"""The life of an official document, from the first draft to the names under «Nơi nhận». One table.
+
+NĐ 30/2020/NĐ-CP, Điều 10 to 19: who drafts, who answers for the form, who signs, who numbers and issues, who takes in.
+"""
+
+from sokehoach.domain.workflow.reference_page import render_reference_page
+from sokehoach.domain.workflow.state_machine import LabelledEnum, StateMachine
+
+
+class DocumentState(LabelledEnum):
+    DRAFT = "draft"
+    CHECKING = "checking"
+    RETURNED = "returned"
+    TO_SIGN = "to_sign"
+    SIGNED = "signed"
+    ISSUED = "issued"
+    RECEIVED = "received"  # at least one of those it was sent to has taken it in
+    REPLACED = "replaced"  # by a later document that says so
+    REVOKED = "revoked"  # by a later document that says so
+
+    @property
+    def label_vi(self) -> str:
+        return _STATES_VI[self]
+
+
+class DocumentAction(LabelledEnum):
+    WRITE = "write"
+    SUBMIT = "submit"
+    CHECK = "check"
+    RETURN = "return"
+    NUMBER = "number"
+    SIGN = "sign"
+    SEAL = "seal"  # the office's signature behind the person's
+    ISSUE = "issue"
+    RECEIVE = "receive"
+    REPLACE = "replace"
+    REVOKE = "revoke"
+
+    @property
+    def label_vi(self) -> str:
+        return _ACTIONS_VI[self]
+
+
+class DocumentRole(LabelledEnum):
+    """Where someone stands towards the document; who stands there, permissions know."""
+
+    DRAFTER = "drafter"
+    CHECKER = "checker"
+    SIGNER = "signer"
+    CLERK = "clerk"
+    RECIPIENT = "recipient"
+
+    @property
+    def label_vi(self) -> str:
+        return _ROLES_VI[self]
+
+
+TRANSITIONS: dict[tuple[DocumentState, DocumentAction, DocumentRole], DocumentState] = {
+    (DocumentState.DRAFT, DocumentAction.WRITE, DocumentRole.DRAFTER): DocumentState.DRAFT,
+    (DocumentState.DRAFT, DocumentAction.SUBMIT, DocumentRole.DRAFTER): DocumentState.CHECKING,
+    (DocumentState.CHECKING, DocumentAction.CHECK, DocumentRole.CHECKER): DocumentState.TO_SIGN,
+    (DocumentState.CHECKING, DocumentAction.RETURN, DocumentRole.CHECKER): DocumentState.RETURNED,
+    (DocumentState.RETURNED, DocumentAction.WRITE, DocumentRole.DRAFTER): DocumentState.RETURNED,
+    (DocumentState.RETURNED, DocumentAction.SUBMIT, DocumentRole.DRAFTER): DocumentState.CHECKING,
+    (DocumentState.TO_SIGN, DocumentAction.RETURN, DocumentRole.SIGNER): DocumentState.RETURNED,
+    (DocumentState.TO_SIGN, DocumentAction.NUMBER, DocumentRole.CLERK): DocumentState.TO_SIGN,
+    (DocumentState.TO_SIGN, DocumentAction.SIGN, DocumentRole.SIGNER): DocumentState.SIGNED,
+    (DocumentState.SIGNED, DocumentAction.SEAL, DocumentRole.CLERK): DocumentState.SIGNED,
+    (DocumentState.SIGNED, DocumentAction.RETURN, DocumentRole.CLERK): DocumentState.RETURNED,
+    (DocumentState.SIGNED, DocumentAction.ISSUE, DocumentRole.CLERK): DocumentState.ISSUED,
+    (DocumentState.ISSUED, DocumentAction.RECEIVE, DocumentRole.RECIPIENT): DocumentState.RECEIVED,
+    (DocumentState.RECEIVED, DocumentAction.RECEIVE, DocumentRole.RECIPIENT): DocumentState.RECEIVED,
+    (DocumentState.ISSUED, DocumentAction.REPLACE, DocumentRole.CLERK): DocumentState.REPLACED,
+    (DocumentState.RECEIVED, DocumentAction.REPLACE, DocumentRole.CLERK): DocumentState.REPLACED,
+    (DocumentState.ISSUED, DocumentAction.REVOKE, DocumentRole.CLERK): DocumentState.REVOKED,
+    (DocumentState.RECEIVED, DocumentAction.REVOKE, DocumentRole.CLERK): DocumentState.REVOKED,
+    # Who had it under way still says that it came.
+    (DocumentState.REPLACED, DocumentAction.RECEIVE, DocumentRole.RECIPIENT): DocumentState.REPLACED,
+    (DocumentState.REVOKED, DocumentAction.RECEIVE, DocumentRole.RECIPIENT): DocumentState.REVOKED,
+}
+
+EDITABLE_STATES = frozenset({DocumentState.DRAFT, DocumentState.RETURNED})  # its words may still change
+ISSUED_STATES = frozenset(
+    {DocumentState.ISSUED, DocumentState.RECEIVED, DocumentState.REPLACED, DocumentState.REVOKED}
+)  # others have it
+IN_FORCE_STATES = frozenset({DocumentState.ISSUED, DocumentState.RECEIVED})  # in force
+
+_STATES_VI = {
+    DocumentState.DRAFT: "đang soạn",
+    DocumentState.CHECKING: "chờ kiểm tra",
+    DocumentState.RETURNED: "trả lại người soạn",
+    DocumentState.TO_SIGN: "trình ký",
+    DocumentState.SIGNED: "đã ký, chờ phát hành",
+    DocumentState.ISSUED: "đã phát hành",
+    DocumentState.RECEIVED: "nơi nhận đã tiếp nhận",
+    DocumentState.REPLACED: "đã được thay thế",
+    DocumentState.REVOKED: "đã thu hồi",
+}
+_ACTIONS_VI = {
+    DocumentAction.WRITE: "sửa văn bản",
+    DocumentAction.SUBMIT: "trình kiểm tra",
+    DocumentAction.CHECK: "xác nhận đã kiểm tra",
+    DocumentAction.RETURN: "trả lại văn bản",
+    DocumentAction.NUMBER: "lấy số văn bản",
+    DocumentAction.SIGN: "ký văn bản",
+    DocumentAction.SEAL: "đóng dấu cơ quan",
+    DocumentAction.ISSUE: "phát hành văn bản",
+    DocumentAction.RECEIVE: "tiếp nhận văn bản",
+    DocumentAction.REPLACE: "thay thế văn bản",
+    DocumentAction.REVOKE: "thu hồi văn bản",
+}
+_ROLES_VI = {
+    DocumentRole.DRAFTER: "người soạn",
+    DocumentRole.CHECKER: "văn phòng",
+    DocumentRole.SIGNER: "người ký",
+    DocumentRole.CLERK: "văn thư",
+    DocumentRole.RECIPIENT: "nơi nhận",
+}
+
+
+WORKFLOW = StateMachine("Văn bản", DocumentState, DocumentAction, DocumentRole, TRANSITIONS)
+
+
+def print_table() -> str:
+    """The page docs/reference/documents.md, in Markdown."""
+    lead = "Printed from `sokehoach.domain.documents.document_workflow`; change the table there, then `make reference`."
+    step_note = "Each step is kept with who, when and what was remarked."
+    return render_reference_page(
+        WORKFLOW, title="The life of an official document", lead=[lead], step_note=step_note
+    )

@@ -1,0 +1,158 @@
+"""A blank form as data: its lines and tables in order, each with an address in its file.
+
+An address is the adapter's: «p3» a paragraph, «t0.r1.c2» a cell of a Word table, «s0!C5» one of a worksheet. A hole,
+the dots inside a line, is «p3#0»; room for words below a heading is «p3+».
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import Any
+
+_HOLE = re.compile(r"[.…_]{3,}|…+|(?:\. ){2,}\.")
+_TO_WRITE_ON = frozenset(".…_")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or the text of a cell. `level` 1 and up is a heading by its style; 0 is not. `part` names where it
+    stands beside the text: «đầu trang», «hộp chữ»; «» is the text itself.
+    """
+
+    at: str
+    text: str
+    level: int = 0
+    bold: bool = False
+    align: str = ""  # «center», «right»
+    part: str = ""
+
+    @property
+    def holes(self) -> tuple[tuple[int, int], ...]:
+        """Where dots stand among words, from and to; a line of dots alone has none: it is empty."""
+        return () if self.empty else tuple(match.span() for match in _HOLE.finditer(self.text))
+
+    @property
+    def empty(self) -> bool:
+        """Nothing, or dots to write on; «%» and «-» are said."""
+        return all(letter.isspace() or letter in _TO_WRITE_ON for letter in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a table; row and column from 0, merged ones where they begin."""
+
+    at: str
+    row: int
+    column: int
+    lines: tuple[Line, ...]
+    rows: int = 1
+    columns: int = 1
+    formula: str = ""  # worked out by the sheet itself
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines).strip()
+
+    @property
+    def empty(self) -> bool:
+        return not self.formula and all(line.empty for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table, or what is used of a worksheet."""
+
+    name: str
+    height: int
+    width: int
+    boxes: tuple[Box, ...]
+
+    @cached_property
+    def by_row(self) -> tuple[tuple[Box, ...], ...]:
+        """The boxes that begin in each row, left to right."""
+        rows: list[list[Box]] = [[] for _ in range(self.height)]
+        for box in self.boxes:
+            rows[box.row].append(box)
+        return tuple(tuple(sorted(row, key=lambda box: box.column)) for row in rows)
+
+    @cached_property
+    def full_rows(self) -> tuple[tuple[Box, ...], ...]:
+        """`by_row` without holes, for a page: words run over the paper to their right, as in the form; other paper is a
+        box without an address.
+        """
+        return tuple(tuple(self._full(number, row)) for number, row in enumerate(self.by_row))
+
+    def _full(self, number: int, row: tuple[Box, ...]) -> Iterator[Box]:
+        boxes_by_column = {box.column: box for box in row}
+        column = 0
+        while column < self.width:
+            box = boxes_by_column.get(column) or self.covering.get((number, column))
+            end = column + (box.columns if box else 1)
+            while end < self.width and (number, end) not in self.covering:
+                if box is not None and (box.rows > 1 or box.formula or box.row != number):
+                    break
+                end += 1
+            if box is None:
+                yield Box("", number, column, (), columns=end - column)
+            elif box.row == number:
+                yield replace(box, columns=end - column)
+            column = end
+
+    @cached_property
+    def covering(self) -> Mapping[tuple[int, int], Box]:
+        """Row and column → the box that lies there."""
+        return {
+            (row, column): box
+            for box in self.boxes
+            for row in range(box.row, box.row + box.rows)
+            for column in range(box.column, box.column + box.columns)
+        }
+
+
+@dataclass(frozen=True)
+class ExternalForm:
+    """`aside`: lines that want something and that we do not fill: they are told, and stay as they are."""
+
+    kind: str  # «docx» or «xlsx»
+    blocks: tuple[Line | Grid, ...]
+    aside: tuple[Line, ...] = ()
+
+    @property
+    def grids(self) -> Iterator[Grid]:
+        return (block for block in self.blocks if isinstance(block, Grid))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "blocks": [
+                {"grid": _grid_json(block)} if isinstance(block, Grid) else {"line": asdict(block)}
+                for block in self.blocks
+            ],
+            "aside": [asdict(line) for line in self.aside],
+        }
+
+
+def _grid_json(grid: Grid) -> dict[str, Any]:
+    return {
+        "name": grid.name,
+        "height": grid.height,
+        "width": grid.width,
+        "boxes": [asdict(box) for box in grid.boxes],
+    }
+
+
+def parse_external_form(payload: Mapping[str, Any]) -> ExternalForm:
+    """What was kept before had nothing aside."""
+    aside = tuple(Line(**line) for line in payload.get("aside", ()))
+    return ExternalForm(payload["kind"], tuple(_parse_block(block) for block in payload["blocks"]), aside)
+
+
+def _parse_block(payload: Mapping[str, Any]) -> Line | Grid:
+    if "line" in payload:
+        return Line(**payload["line"])
+    boxes = tuple(
+        Box(**{**box, "lines": tuple(Line(**line) for line in box["lines"])})
+        for box in payload["grid"]["boxes"]
+    )
+    return Grid(**{**payload["grid"], "boxes": boxes})

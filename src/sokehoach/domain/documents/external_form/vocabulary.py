@@ -1,0 +1,72 @@
+"""What a superior's labels are held against: figures, indicators, units, boxes for words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.external_form.label_words import content_words
+from sokehoach.domain.documents.external_form.units_of_measure import UnitOfMeasure, parse_measure
+from sokehoach.domain.orgtree.unit_names import UnitNames
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A figure by its names: the element's, and of a part («học sinh») the option's. `section`: the title under which
+    its form has it. `by_unit`: communes report it; else it exists for the whole area alone.
+    """
+
+    operand: Operand
+    name: str
+    part: str = ""
+    unit_of_measure: str = ""
+    section: str = ""
+    by_unit: bool = True
+
+    @property
+    def measure(self) -> UnitOfMeasure | None:
+        return parse_measure(self.unit_of_measure)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Code → name: units, those that are no more, boxes for words, indicators. `unit_spellings`: code →
+    all names of a unit, where they are more than one; `area`: code and names of the whole. `subject`: words that all
+    figures share («mại dâm»), which a label may add or leave out.
+    """
+
+    figures: Sequence[KnownFigure]
+    units: Mapping[str, str]
+    narratives: Mapping[str, str]
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    former_units: Mapping[str, str] = field(default_factory=dict)
+    unit_spellings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    area: tuple[str, tuple[str, ...]] = ("", ())
+    subject: frozenset[str] = frozenset()
+
+    @cached_property
+    def unit_names(self) -> UnitNames:
+        names = {code: (name, *self.unit_spellings.get(code, ())) for code, name in self.units.items()}
+        code, area_names = self.area
+        return UnitNames(names | ({code: area_names} if code else {}))
+
+    @cached_property
+    def former_unit_names(self) -> UnitNames:
+        return UnitNames(
+            {code: (name, *self.unit_spellings.get(code, ())) for code, name in self.former_units.items()}
+        )
+
+    @cached_property
+    def by_operand(self) -> Mapping[Operand, KnownFigure]:
+        return {figure.operand: figure for figure in self.figures}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the figures, to tell a form of another subject by."""
+        texts = [text for figure in self.figures for text in (figure.name, figure.part, figure.section)]
+        return frozenset().union(*(content_words(text) for text in (*texts, *self.indicators.values())))
+
+    def measure_of(self, operands: Sequence[Operand]) -> UnitOfMeasure | None:
+        """Of a sum: that of its first operand."""
+        figure = self.by_operand.get(operands[0]) if operands else None
+        return figure.measure if figure else None

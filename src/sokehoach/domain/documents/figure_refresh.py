@@ -1,0 +1,173 @@
+"""Figures of a draft that have changed where they come from, and the draft with the new ones.
+
+A figure is known by what it rests on. A sentence that was told as a whole («Trong kỳ không phát sinh vụ việc») and is
+now told with figures, or the other way, is changed as a whole; everywhere else the editor's words stay.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from sokehoach.domain.documents.content import (
+    Block,
+    Document,
+    FigureRun,
+    Missing,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Run,
+    Table,
+    Text,
+    list_references,
+)
+
+Key = tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """`key` names the figure in a form; `old` and `new` are the printed words."""
+
+    key: str
+    old: str
+    new: str
+    is_sentence: bool = False  # the sentence, not the figure alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    runs: dict[Key, Run]
+    sentences: dict[Key, tuple[Run, ...]]
+
+
+def find_changed_figures(draft: Document, fresh: Document) -> tuple[FigureChange, ...]:
+    """Each figure whose printed words differ, in reading order, once. `fresh`: the same written now."""
+    changes: dict[str, FigureChange] = {}
+    _refresh_document(draft, fresh, None, changes)
+    return tuple(changes.values())
+
+
+def refresh_figures(draft: Document, fresh: Document, keys: Collection[str]) -> Document:
+    """The draft with the figures of these keys as they are now; nothing else is touched."""
+    return _refresh_document(draft, fresh, keys, {})
+
+
+def refresh_pictures(draft: Document, fresh: Document) -> Document:
+    """The draft with its charts and maps as they would be drawn now, each known by its caption."""
+    pictures = {
+        block.caption: block
+        for annex in fresh.annexes
+        for block in annex.blocks
+        if isinstance(block, Picture)
+    }
+    annexes = tuple(
+        replace(
+            annex,
+            blocks=tuple(
+                pictures.get(block.caption, block) if isinstance(block, Picture) else block
+                for block in annex.blocks
+            ),
+        )
+        for annex in draft.annexes
+    )
+    return replace(draft, annexes=annexes)
+
+
+def format_key(key: Key) -> str:
+    return " ".join(f"{reference.operand}@{reference.period}/{reference.unit}" for reference in key)
+
+
+def _refresh_document(
+    draft: Document, fresh: Document, keys: Collection[str] | None, changes: dict[str, FigureChange]
+) -> Document:
+    source = _collect_source(fresh)
+
+    def refresh_blocks(old_blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(_refresh_block(block, source, keys, changes) for block in old_blocks)
+
+    return replace(
+        draft,
+        blocks=refresh_blocks(draft.blocks),
+        annexes=tuple(replace(annex, blocks=refresh_blocks(annex.blocks)) for annex in draft.annexes),
+    )
+
+
+def _collect_source(fresh: Document) -> _Source:
+    runs: dict[Key, Run] = {}
+    sentences: dict[Key, tuple[Run, ...]] = {}
+    for block in (*fresh.blocks, *(block for annex in fresh.annexes for block in annex.blocks)):
+        for sentence in _list_sentences(block):
+            if key := tuple(list_references(sentence)):
+                sentences.setdefault(_normalize_key(key), sentence)
+            for run in sentence:
+                if not isinstance(run, Text) and run.references:
+                    runs.setdefault(run.references, run)
+    return _Source(runs, sentences)
+
+
+def _list_sentences(block: Block) -> Iterator[tuple[Run, ...]]:
+    match block:
+        case Paragraph(runs):
+            yield runs
+        case Table():
+            for row in block.rows:
+                for cell in row.cells:
+                    yield cell.runs
+
+
+def _refresh_block(
+    block: Block, source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]
+) -> Block:
+    match block:
+        case Paragraph(runs):
+            return Paragraph(_refresh_sentence(runs, source, keys, changes))
+        case Table():
+            return replace(block, rows=tuple(_refresh_row(row, source, keys, changes) for row in block.rows))
+    return block
+
+
+def _refresh_row(
+    row: Row, source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]
+) -> Row:
+    cells = tuple(replace(cell, runs=_refresh_runs(cell.runs, source, keys, changes)) for cell in row.cells)
+    return replace(row, cells=cells)
+
+
+def _refresh_sentence(
+    runs: tuple[Run, ...], source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]
+) -> tuple[Run, ...]:
+    key = _normalize_key(tuple(list_references(runs)))
+    fresh_runs = source.sentences.get(key) if key else None
+    if fresh_runs is None or (len(fresh_runs) == 1) == (len(runs) == 1):
+        return _refresh_runs(runs, source, keys, changes)
+    name = format_key(key)
+    changes.setdefault(name, FigureChange(name, _join_text(runs), _join_text(fresh_runs), is_sentence=True))
+    return fresh_runs if keys is not None and name in keys else runs
+
+
+def _refresh_runs(
+    runs: tuple[Run, ...], source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]
+) -> tuple[Run, ...]:
+    return tuple(_refresh_run(run, source, keys, changes) for run in runs)
+
+
+def _refresh_run(
+    run: Run, source: _Source, keys: Collection[str] | None, changes: dict[str, FigureChange]
+) -> Run:
+    if not isinstance(run, FigureRun | Missing) or not run.references:
+        return run
+    fresh_run = source.runs.get(run.references)
+    if fresh_run is None or (fresh_run.text == run.text and type(fresh_run) is type(run)):
+        return run
+    name = format_key(run.references)
+    changes.setdefault(name, FigureChange(name, run.text, fresh_run.text))
+    return fresh_run if keys is not None and name in keys else run
+
+
+def _normalize_key(key: Key) -> Key:
+    return tuple(sorted(set(key)))
+
+
+def _join_text(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)

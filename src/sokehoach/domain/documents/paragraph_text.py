@@ -1,0 +1,81 @@
+"""A paragraph as an editor types it: words, with each figure as a numbered field that keeps its source.
+
+«Đã tổ chức {1} cuộc»: the field may be moved or taken out; a figure cannot be typed into being one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sokehoach.domain.documents.content import Document, FigureRun, Missing, Paragraph, Run, Text
+
+_FIELD = re.compile(r"\{(\d+)\}")
+
+
+class UnknownField(ValueError):
+    """The words name a field that the paragraph does not have; `paragraph`: which one of the body, from 1."""
+
+    def __init__(self, message_vi: str, paragraph: int = 1) -> None:
+        super().__init__(message_vi)
+        self.message_vi = message_vi
+        self.paragraph = paragraph
+
+
+def list_fields(paragraph: Paragraph) -> tuple[FigureRun | Missing, ...]:
+    """Its figures and gaps in order: the first is {1}."""
+    return tuple(run for run in paragraph.runs if not isinstance(run, Text))
+
+
+def render_paragraph(paragraph: Paragraph) -> str:
+    """As the editor sees it."""
+    numbers = iter(range(1, len(paragraph.runs) + 1))
+    return "".join(run.text if isinstance(run, Text) else f"{{{next(numbers)}}}" for run in paragraph.runs)
+
+
+def reword_paragraph(paragraph: Paragraph, text: str, *, number: int = 1) -> tuple[Paragraph, ...]:
+    """A paragraph for each line of the words; none where all was taken out. Raises UnknownField with the number."""
+    if text == render_paragraph(paragraph):
+        return (paragraph,)
+    figures = list_fields(paragraph)
+    style = next((run for run in paragraph.runs if isinstance(run, Text)), Text(""))
+    paragraphs = []
+    for line in text.splitlines():
+        runs: list[Run] = []
+        for index, part in enumerate(_FIELD.split(line.strip())):
+            if index % 2 == 0:
+                runs += [replace(style, text=part)] if part else []
+            elif 1 <= int(part) <= len(figures):
+                runs.append(figures[int(part) - 1])
+            else:
+                raise UnknownField(
+                    f"Đoạn này không có trường {{{part}}}; "
+                    + (
+                        f"các trường từ {{1}} đến {{{len(figures)}}}."
+                        if figures
+                        else "đoạn không có số liệu nào."
+                    ),
+                    number,
+                )
+        if runs:
+            paragraphs.append(Paragraph(tuple(runs)))
+    return tuple(paragraphs)
+
+
+def reword_document(document: Document, texts: Sequence[str]) -> Document:
+    """`texts`: one for each paragraph of the body, in order. Raises UnknownField, ValueError for another count."""
+    numbered_texts = enumerate(texts, 1)
+    count = sum(isinstance(block, Paragraph) for block in document.blocks)
+    if count != len(texts):
+        raise ValueError(f"{len(texts)} texts for {count} paragraphs")
+    blocks = [
+        new_block
+        for block in document.blocks
+        for new_block in (
+            _reword_numbered(block, *next(numbered_texts)) if isinstance(block, Paragraph) else (block,)
+        )
+    ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def _reword_numbered(paragraph: Paragraph, number: int, text: str) -> tuple[Paragraph, ...]:
+    return reword_paragraph(paragraph, text, number=number)

@@ -1,0 +1,57 @@
+"""A công văn đôn đốc: which units are asked to send which reports (NĐ 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.domain.documents.content import Document, Paragraph, Text
+from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueForm:
+    """One form, its due day, and the units that have not sent it, by their letterheads."""
+
+    form: str
+    name: str
+    due: date
+    units: tuple[str, ...]
+
+
+def build_reminder_letter(
+    *,
+    overdue: Sequence[OverdueForm],
+    period: str,
+    day: date,
+    letterhead: Letterhead,
+    signature: SignatureBlock,
+    recipients: Recipients,
+    notice: str = "",
+) -> Document:
+    """The letter as of a day; ValueError where nobody is late. It names units, forms and days, never a figure."""
+    if not overdue:
+        raise ValueError("nobody is late")
+    addressees = tuple(dict.fromkeys(unit for form in overdue for unit in form.units))
+    opening = (
+        f"Theo chế độ báo cáo định kỳ, các đơn vị gửi báo cáo {period} đúng hạn của từng biểu. "
+        f"Đến hết ngày {day:%d/%m/%Y}, {letterhead.issuer_name} chưa nhận được báo cáo sau:"
+    )
+    request = (
+        "Đề nghị các đơn vị nêu trên gửi báo cáo ngay khi nhận được văn bản này; đơn vị chưa thể gửi thì "
+        "đề nghị lùi hạn, nêu rõ lý do và ngày gửi."
+    )
+    form_lines = [
+        f"- Biểu {form.form} ({form.name}), hạn {form.due:%d/%m/%Y}: {', '.join(form.units)}."
+        for form in overdue
+    ]
+    return Document(
+        letterhead=letterhead,
+        kind="",
+        title=f"đôn đốc gửi báo cáo {period}",
+        addressees=addressees,
+        blocks=tuple(Paragraph((Text(sentence),)) for sentence in (opening, *form_lines, request)),
+        closing=f"{letterhead.issuer_name} đề nghị các đơn vị phối hợp thực hiện",
+        signature=signature,
+        recipients=recipients,
+        notice=notice,
+    )

@@ -1,0 +1,174 @@
+"""The writing of a report from its outline: numbered headings, sentences with their figures, words of the units."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sokehoach.domain.documents import target_sentences
+from sokehoach.domain.documents.comparisons import Baseline, render_change
+from sokehoach.domain.documents.content import (
+    Block,
+    FigureRun,
+    Heading,
+    Missing,
+    Operand,
+    Paragraph,
+    Reference,
+    Run,
+    Text,
+)
+from sokehoach.domain.documents.meanings import Meaning, MeaningResolution, resolve_meanings
+from sokehoach.domain.documents.numbering import format_heading_number
+from sokehoach.domain.documents.outline import (
+    ChangePlaceholder,
+    Outline,
+    Sentence,
+    TargetPlaceholder,
+    list_operands,
+    list_outline_operands,
+    list_targets,
+    parse_template,
+)
+from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value, format_value
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPeriod:
+    """The period with which figures are compared, and what was known of it."""
+
+    period: str
+    figures: Mapping[Operand, Value]
+
+
+def write_report_body(
+    outline: Outline,
+    *,
+    period: str,
+    figures: Mapping[Operand, Value],
+    narratives: Mapping[str, str],
+    earlier_periods: Mapping[Baseline, EarlierPeriod] | None = None,
+    targets: Mapping[str, TargetProgress] | None = None,
+    unit: str = "",
+    meanings: Sequence[Meaning] = (),
+    chosen_operands: Collection[Operand] = (),
+) -> tuple[Block, ...]:
+    """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
+
+    A figure that is absent or a Gap is printed as a gap, and so is a narrative that nobody wrote.
+    `targets`: those of the plan by indicator. `unit`: whose figures they are, where not the whole area's.
+    Where the outline names two sources of one of the `meanings`, each paragraph says whose figure it prints; of a
+    meaning one of whose sources is in `chosen_operands`, that one is printed everywhere.
+    """
+    sources = resolve_meanings(meanings, list_outline_operands(outline), chosen_operands)
+    context = _WritingContext(period, unit, figures, earlier_periods or {}, targets or {}, sources)
+    return tuple(_write_blocks(outline, context, narratives))
+
+
+@dataclass(frozen=True, slots=True)
+class FormCoverage:
+    """Of how many units a form has figures, and who has given none."""
+
+    form: str
+    expected: int
+    missing: tuple[str, ...]
+
+
+def render_coverage(forms: Sequence[FormCoverage]) -> str:
+    """«Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), 1/1 (…).»"""
+    forms_by_coverage: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+    for form in forms:
+        forms_by_coverage.setdefault((form.expected, form.missing), []).append(form.form)
+    parts = []
+    for (expected, missing), codes in forms_by_coverage.items():
+        missing_words = f"; thiếu: {', '.join(missing)}" if missing else ""
+        form_words = f"{'biểu' if len(codes) == 1 else 'từng biểu'} {', '.join(codes)}"
+        parts.append(f"{expected - len(missing)}/{expected} đơn vị ({form_words}{missing_words})")
+    return f"Số liệu tổng hợp từ {', '.join(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
+class _WritingContext:
+    period: str
+    unit: str
+    figures: Mapping[Operand, Value]
+    earlier_periods: Mapping[Baseline, EarlierPeriod]
+    targets: Mapping[str, TargetProgress]
+    sources: MeaningResolution
+
+    def figure(self, operand: Operand) -> Run:
+        """The number as it is printed, or why there is none."""
+        references = (self.reference(operand),)
+        value = self.figures.get(operand, Gap.NOT_REPORTED)
+        if value is Gap.NOT_REPORTED:
+            return Missing(references)
+        return (
+            Missing(references, value.label_vi)
+            if isinstance(value, Gap)
+            else FigureRun(format_value(value), references)
+        )
+
+    def reference(self, operand: Operand, period: str = "") -> Reference:
+        return Reference(operand, period or self.period, self.unit)
+
+
+def _write_blocks(
+    outline: Outline, context: _WritingContext, narratives: Mapping[str, str]
+) -> Iterator[Block]:
+    counts = [0, 0, 0]
+    for section in outline.sections:
+        level = section.level
+        counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
+        yield Heading(level, format_heading_number(level, counts[level - 1]), section.heading)
+        for sentence in section.sentences:
+            if all(aim.indicator in context.targets for aim in list_targets(sentence.text)):
+                yield Paragraph(tuple(_write_sentence(sentence, context)))
+        if section.narrative is not None:
+            yield from build_narrative(narratives.get(section.narrative, ""))
+
+
+def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:
+    template_operands = list_operands(sentence.text)
+    printed_operands = tuple(dict.fromkeys(map(context.sources.printed, template_operands)))
+    note = tuple(context.sources.note(template_operands, context.figure))
+    if (
+        printed_operands
+        and sentence.zero
+        and all(context.figures.get(operand) == 0 for operand in printed_operands)
+    ):
+        text = sentence.zero + "".join(run.text for run in note)
+        yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
+        return
+    for part in parse_template(sentence.text):
+        if isinstance(part, str):
+            yield Text(part)
+        elif isinstance(part, ChangePlaceholder):
+            yield _write_change(replace(part, operand=context.sources.printed(part.operand)), context)
+        elif isinstance(part, TargetPlaceholder):
+            yield target_sentences.render_target_progress(
+                part.indicator, context.targets[part.indicator], context.period
+            )
+        else:
+            yield context.figure(context.sources.printed(part))
+    yield from note
+
+
+def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
+    """In words; a gap where either number is missing, never a move from or to nothing."""
+    then = context.earlier_periods.get(move.baseline)
+    now = context.figures.get(move.operand, Gap.NOT_REPORTED)
+    earlier_value = Gap.NOT_REPORTED if then is None else then.figures.get(move.operand, Gap.NOT_REPORTED)
+    references = (
+        context.reference(move.operand),
+        *([context.reference(move.operand, then.period)] if then else []),
+    )
+    if isinstance(now, Gap) or isinstance(earlier_value, Gap):
+        return Missing(references, f"chưa đủ số liệu so với {move.baseline}")
+    return FigureRun(render_change(now, earlier_value, move.baseline), references)
+
+
+def build_narrative(text: str) -> tuple[Paragraph, ...]:
+    """Words that a person typed, one paragraph per line; nothing typed is a gap."""
+    lines = [line.strip() for line in text.splitlines()]
+    paragraphs = tuple(Paragraph((Text(line),)) for line in lines if line)
+    return paragraphs or (Paragraph((Missing(text="chưa có nội dung"),)),)

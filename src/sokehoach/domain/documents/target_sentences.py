@@ -1,0 +1,96 @@
+"""A figure beside the target of the plan, in words: what is reached, what is missing, and who has not answered."""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Reference
+from sokehoach.domain.indicators.coverage import NamedCoverage
+from sokehoach.domain.values.value import format_value
+
+_TENTH = Decimal("0.1")
+_BOUNDS = {"<": "dưới ", "<=": "không quá ", ">": "trên "}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProgress:
+    """A target of the plan as it stands for the area.
+
+    `value`, `bound`: what is to be reached («=», «>=», «<=», «>», «<»; «=» means at least); `unit`: «%», or what is
+    counted; `place`: «Kế hoạch, mục II.2». `numerator`, `denominator`: None where not known; `rests_on`:
+    the data elements behind both. `covers`: whose numbers they are.
+    """
+
+    value: Decimal
+    bound: str
+    unit: str
+    place: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    rests_on: tuple[Operand, ...]
+    covers: NamedCoverage
+
+    @property
+    def in_percent(self) -> bool:
+        return self.unit.startswith("%")
+
+    @property
+    def at_most(self) -> bool:
+        return self.bound in ("<", "<=")
+
+    @property
+    def actual(self) -> Decimal | None:
+        """A percentage where the target is one, else the number itself."""
+        if not self.in_percent or self.numerator is None:
+            return self.numerator
+        return 100 * self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def target(self) -> str:
+        """«chỉ tiêu 80 % của Kế hoạch, mục II.2»."""
+        return f"chỉ tiêu {_BOUNDS.get(self.bound, '')}{self.format_amount(self.value)} của {self.place}"
+
+    def format_amount(self, number: Decimal) -> str:
+        return f"{format_value(number)} {'%' if self.in_percent else self.unit}".strip()
+
+
+def render_target_progress(indicator: str, progress: TargetProgress, period: str) -> FigureRun | Missing:
+    """«đạt 71,4 % (5/7), còn thiếu 8,6 điểm phần trăm so với chỉ tiêu 80 % của Kế hoạch, mục II.2».
+
+    It rests on the indicator, named first, and on the data elements behind it. Who has not answered is named.
+    """
+    references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
+    if progress.actual is None:
+        return Missing(
+            references, f"chưa đủ số liệu để so với {progress.target}{_render_missing_units(progress)}"
+        )
+    return FigureRun(
+        f"{_render_reached(progress, progress.actual)}{_render_missing_units(progress)}", references
+    )
+
+
+def _render_reached(progress: TargetProgress, actual: Decimal) -> str:
+    rounded = _round_actual(actual, progress.value)
+    difference = rounded - progress.value
+    distance = f"{format_value(abs(difference))} {'điểm phần trăm' if progress.in_percent else progress.unit}".strip()
+    level = progress.format_amount(rounded)
+    if progress.in_percent and progress.numerator is not None and progress.denominator is not None:
+        level += f" ({format_value(progress.numerator)}/{format_value(progress.denominator)})"
+    if progress.at_most:
+        if difference > 0:
+            return f"ở mức {level}, vượt {distance} so với {progress.target}"
+        return f"ở mức {level}, {'bằng' if difference == 0 else 'thấp hơn'} {progress.target}"
+    if difference == 0:
+        return f"đạt {level}, bằng {progress.target}"
+    return f"đạt {level}, {'vượt' if difference > 0 else 'còn thiếu'} {distance} so với {progress.target}"
+
+
+def _render_missing_units(progress: TargetProgress) -> str:
+    return f" ({progress.covers.words})" if progress.covers.words else ""
+
+
+def _round_actual(actual: Decimal, target: Decimal) -> Decimal:
+    """To a tenth; what only comes near the target is not rounded onto it: 99,96 % of 100 % is 99,9 %."""
+    rounded = actual.quantize(_TENTH, ROUND_HALF_UP)
+    if rounded == target and actual != target:
+        return actual.quantize(_TENTH, ROUND_FLOOR if actual < target else ROUND_CEILING)
+    return rounded

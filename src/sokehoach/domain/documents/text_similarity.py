@@ -1,0 +1,44 @@
+"""What differs between a document as it was written and as it came back signed: words, and above all figures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from unicodedata import normalize
+
+_WORD_PATTERN = re.compile(r"(?:[/.,%-]{0,20}+\w++)++[/%-]{0,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """`old_text` became `new_text`; either is empty where words were added or dropped."""
+
+    old_text: str
+    new_text: str
+
+    @property
+    def has_figures(self) -> bool:
+        return any(letter.isdigit() for letter in self.old_text + self.new_text)
+
+    @property
+    def label(self) -> str:
+        return f"«{self.old_text}» → «{self.new_text}»"
+
+
+def find_changes(old_text: str, new_text: str) -> tuple[TextChange, ...]:
+    """By words in order of reading; how lines break and marks stand between words does not count."""
+    return tuple(_compare_words(_split_words(old_text), _split_words(new_text)))
+
+
+def filter_figure_changes(changes: tuple[TextChange, ...]) -> tuple[TextChange, ...]:
+    return tuple(change for change in changes if change.has_figures)
+
+
+def _compare_words(old_words: list[str], new_words: list[str]) -> Iterator[TextChange]:
+    for tag, a, b, c, d in SequenceMatcher(a=old_words, b=new_words, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield TextChange(" ".join(old_words[a:b]), " ".join(new_words[c:d]))
+
+
+def _split_words(text: str) -> list[str]:
+    return _WORD_PATTERN.findall(normalize("NFC", text))

@@ -1,0 +1,127 @@
+"""By when, or how often: one time limit of a duty."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sokehoach.domain.periods.working_days import add_working_days
+from sokehoach.domain.plans.dates.calendar import DateRange, format_range_names, format_short_date
+from sokehoach.domain.plans.dates.recurrence import Recurrence
+
+
+class DeadlineKind(StrEnum):
+    BY = "by"  # on or before a day
+    WITHIN = "within"  # in a month, a quarter, a year; on one day
+    RANGE = "range"  # from … to …; open where an event ends it
+    EVERY = "every"  # comes back by a rule
+    STANDING = "standing"  # always, or as another's plan says
+    RELATIVE = "relative"  # counted from an event
+
+
+@dataclass(frozen=True, slots=True)
+class EventOffset:
+    """So many days (working days, months) from an event; `count` 0: when it happens.
+
+    `signing`: the event is the signing or issue of the plan itself.
+    """
+
+    count: int
+    unit: str  # hour, day, working-day, month
+    event: str
+    signing: bool = False
+
+    def day(self, event_on: date, holidays: Collection[date] = ()) -> date:
+        """The last day, counted from the day after the event (Bộ luật Dân sự 2015, điều 147)."""
+        if self.unit == "working-day":
+            return add_working_days(event_on, self.count, holidays)
+        if self.unit in ("hour", "day"):
+            days = -(-self.count // 24) if self.unit == "hour" else self.count
+            return event_on + timedelta(days=days)
+        months = event_on.month - 1 + self.count
+        first = date(event_on.year + months // 12, months % 12 + 1, 1)
+        following = (first + timedelta(days=31)).replace(day=1)
+        return min(first + timedelta(days=event_on.day - 1), following - timedelta(days=1))
+
+    @property
+    def text_vi(self) -> str:
+        unit = {"hour": "giờ", "day": "ngày", "working-day": "ngày làm việc", "month": "tháng"}[self.unit]
+        limit = f"trong thời hạn {self.count:02} {unit}" if self.count else ""
+        if not self.event:
+            return limit
+        return f"{limit} kể từ {self.event}" if limit else f"khi {self.event}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One time limit. `text` as printed; `days` half-open, for a day «by» which only the end is known.
+
+    «Trước ngày 20/11» (`strict`) is open through the 20th, as offices count it: nobody is late by a doubt about
+    one word. «Trước tháng 6» ends with May.
+    """
+
+    kind: DeadlineKind
+    text: str
+    days: DateRange | None = None
+    every: Recurrence | None = None
+    offset: EventOffset | None = None
+    strict: bool = False
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is not late; None where it comes back, never ends or is not known."""
+        return self.days.last if self.days is not None else None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether there is a day to be late on: not where it is always to be done, or at an event."""
+        if self.kind is DeadlineKind.RELATIVE:
+            return self.offset is not None and self.offset.count > 0
+        if self.kind is DeadlineKind.RANGE:
+            return self.last_day is not None
+        return self.kind is not DeadlineKind.STANDING
+
+    def next_due(self, from_day: date) -> date | None:
+        """The first due day on or after `from_day`; None where there is none any more, or none at all."""
+        if self.every is not None:
+            return self.every.next_due(from_day)
+        last = self.last_day
+        return last if last is not None and last >= from_day else None
+
+    @property
+    def text_vi(self) -> str:
+        """The limit in the usual words, which `deadlines.parse_deadline` reads back as the same limit."""
+        if self.every is not None:
+            return self.every.text_vi
+        if self.offset is not None:
+            return self.offset.text_vi
+        if self.days is None:
+            return self.text if self.kind is DeadlineKind.STANDING else ""
+        start, last = self.days.start, self.days.last
+        if self.kind is DeadlineKind.BY and last is not None:
+            return f"{'trước' if self.strict else 'chậm nhất'} ngày {format_short_date(last)}"
+        if start is not None and start == last:
+            return f"ngày {format_short_date(start)}"
+        name = next(format_range_names(self.days), None) if self.kind is DeadlineKind.WITHIN else None
+        if name is not None:
+            return f"trong {name}"
+        end = f"ngày {format_short_date(last)}" if last is not None else "khi hoàn thành"
+        return f"từ ngày {format_short_date(start)} đến {end}" if start is not None else f"đến {end}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Days as ISO dates (`to` is the last day that counts), the rule of what comes back, the words."""
+        start = self.days.start if self.days is not None else None
+        return {
+            "text": self.text,
+            "kind": self.kind.value,
+            "from": start.isoformat() if start is not None else None,
+            "to": self.last_day.isoformat() if self.last_day is not None else None,
+            "every": self.every.frequencies[0].value if self.every is not None else None,
+            "also_every": [frequency.value for frequency in self.every.frequencies[1:]]
+            if self.every is not None
+            else [],
+            "on": list(self.every.on) if self.every is not None else [],
+            "after": self.offset.text_vi if self.offset is not None else None,
+            "words": self.text_vi,
+        }

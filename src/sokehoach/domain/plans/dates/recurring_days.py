@@ -1,0 +1,184 @@
+"""Limits that come back on a printed day: «trước ngày 20 hằng tháng», «01/6 và 15/11 hằng năm».
+
+All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from sokehoach.domain.plans.dates.calendar import (
+    DAY,
+    MONTHS,
+    QUARTERS,
+    DateRange,
+    PlanDates,
+    parse_day_of_year,
+    parse_range,
+)
+from sokehoach.domain.plans.dates.deadline import DeadlineKind
+from sokehoach.domain.plans.dates.deadline_match import EVERY, LEAD, YEARLY, DeadlineMatch
+from sokehoach.domain.plans.dates.recurrence import DayOfPeriod, Frequency, Recurrence
+
+type _Rule = tuple[re.Match[str], Recurrence | DateRange]
+
+_WEEKDAYS = {"hai": 1, "2": 1, "ba": 2, "3": 2, "tư": 3, "4": 3, "năm": 4, "5": 4, "sáu": 5, "6": 5,
+             "bảy": 6, "7": 6}  # fmt: skip
+
+_MONTHLY = re.compile(
+    rf"(?:{LEAD})?(?:(?:các )?ngày (?P<day>\d{{1,2}}(?:(?:,| và)(?: ngày)? \d{{1,2}}){{0,11}})(?: của)?,? "
+    rf"(?:{EVERY} tháng|tháng (?:sau|kế tiếp|tiếp theo)(?! (?:\d|quý))|của tháng(?! (?:\d|đầu|cuối|thứ|liền)))"
+    rf"|(?P<bare>\d{{1,2}}) {EVERY} tháng)"
+    rf"|{EVERY} tháng,? ?\((?P<lead2>trước|chậm nhất|vào)[^\d()]{{0,16}}(?P<inner>\d{{1,2}})\)"
+)
+_QUARTERLY = re.compile(
+    rf"(?:{LEAD})?(?:ngày )?(?P<day>\d{{1,2}})(?: của)? tháng (?P<which>đầu(?: tiên)?|thứ hai|thứ 2|cuối(?: cùng)?)"
+    rf"(?: của)?(?: {EVERY})? (?P<period>quý|kỳ)(?: sau| tiếp theo)?"
+)
+_YEARLY_RANGE = re.compile(
+    rf"từ (?P<start>{DAY}|ngày \d{{1,2}}|\d{{1,2}})(?: {YEARLY})? (?:đến|tới)(?: hết)? (?P<last>{DAY}),? {YEARLY}"
+)
+_DAYS = rf"{DAY}(?:(?:,| và|;| hoặc)(?: trước)? {DAY}){{0,11}}"
+_YEARLY = re.compile(
+    rf"(?:{LEAD})?(?P<days>{_DAYS})(?: của)?,? {YEARLY}"
+    rf"|{YEARLY},? ?\(?(?:báo cáo )?(?P<lead2>trước|chậm nhất|vào)(?: là| vào)? (?P<after>{_DAYS})\)?"
+    rf"|(?:(?<!\d)0?6|sáu) tháng[^.;\d]{{0,30}}(?P<lead3>trước|chậm nhất)(?: là)? (?P<half>{DAY})"
+    rf"[^.\d]{{0,30}}(?:(?<!\d)0?1 )?năm[^.;\d]{{0,30}}(?:trước|chậm nhất)(?: là)? (?P<whole>{DAY})"
+)
+# «trước ngày 10/6 và 10/12», «ngày 15/4/2021 và 15/7/2021»: several days of one year, without «hằng năm».
+_SEVERAL = re.compile(
+    rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})"
+)
+_YEAR = re.compile(r"(?:[/.-]| năm )\d{4}$")
+_ONE_DAY = timedelta(days=1)
+_MIN_MONTHS = 2  # between two of them: nearer days are those of two things
+_YEARLY_PERIOD = re.compile(
+    rf"(?:(?P<lead>trước|trong|vào) )?(?P<stretch>{MONTHS}|{QUARTERS})(?: của)?,? {YEARLY}"
+)
+_SOME_YEAR = PlanDates(signed=date(2001, 1, 1))  # no leap year: the end of February is its 28th
+_PERIODS = (
+    (Frequency.QUARTER, re.compile(r"(?<!\w)quý(?!\w)")),
+    (Frequency.SIX_MONTH, re.compile(r"(?<!\d)0?6 tháng(?!\w)")),
+    (Frequency.YEAR, re.compile(r"(?<!\w)năm(?! \d)")),
+)
+_WEEKLY = re.compile(rf"(?:{LEAD})?thứ (?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])(?: của)? {EVERY} tuần")
+
+
+def _find_named_frequencies(preceding: str) -> tuple[Frequency, ...]:
+    """The periods named shortly before «tháng cuối kỳ»."""
+    frequencies = tuple(frequency for frequency, pattern in _PERIODS if pattern.search(preceding[-100:]))
+    return frequencies or (Frequency.QUARTER,)
+
+
+def _is_strict(match: re.Match[str], *names: str) -> bool:
+    return any(match[name] == "trước" for name in ("lead", *names))
+
+
+def parse_recurring_days(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
+    """«trước ngày 20 hằng tháng», «ngày 15 tháng cuối quý», «01/6 và 15/11 hằng năm», «thứ Sáu hằng tuần»."""
+    parsers = (
+        _parse_yearly_ranges,
+        _parse_yearly_days,
+        _parse_several_days,
+        _parse_quarterly_days,
+        _parse_monthly_days,
+        _parse_yearly_periods,
+        _parse_weekly_days,
+    )
+    parsed_rules = [parsed_rule for parser in parsers for parsed_rule in parser(text)]
+    for match, rule in sorted(
+        parsed_rules, key=lambda parsed_rule: (parsed_rule[0].start(), -parsed_rule[0].end())
+    ):
+        if isinstance(rule, DateRange):
+            yield DeadlineMatch(match.start(), match.end(), DeadlineKind.RANGE, days=rule)
+        else:
+            yield DeadlineMatch(match.start(), match.end(), DeadlineKind.EVERY, every=rule)
+
+
+def _parse_yearly_ranges(text: str) -> Iterator[_Rule]:
+    for match in _YEARLY_RANGE.finditer(text):
+        last, start = parse_day_of_year(match["last"]), match["start"]
+        if last is not None:
+            has_month = "/" in start or "tháng" in start
+            opens = parse_day_of_year(start if has_month else f"{start}/{last[0]}")
+            if opens is not None:
+                yield match, Recurrence((Frequency.YEAR,), (DayOfPeriod(*last),), opens=DayOfPeriod(*opens))
+
+
+def _parse_yearly_days(text: str) -> Iterator[_Rule]:
+    for match in _YEARLY.finditer(text):
+        printed = match["days"] or match["after"] or f"{match['half']} và {match['whole']}"
+        days = [parse_day_of_year(date_match[0]) for date_match in re.finditer(DAY, printed)]
+        due_days = tuple(DayOfPeriod(*month_day) for month_day in days if month_day is not None)
+        if len(due_days) == len(days):
+            yield match, Recurrence((Frequency.YEAR,), due_days, strict=_is_strict(match, "lead2", "lead3"))
+
+
+def _parse_several_days(text: str) -> Iterator[_Rule]:
+    """Days of half-years or quarters come back each year; of others, those printed with their year do not."""
+    for match in _SEVERAL.finditer(text):
+        printed = [date_match[0] for date_match in re.finditer(DAY, match["days"])]
+        years = {year[0][-4:] for day_text in printed if (year := _YEAR.search(day_text))}
+        days = [parse_day_of_year(_YEAR.sub("", day_text)) for day_text in printed]
+        due_days = tuple(DayOfPeriod(*month_day) for month_day in days if month_day is not None)
+        are_spread = all(second.month - first.month >= _MIN_MONTHS for first, second in pairwise(due_days))
+        if len(due_days) < len(days) or len(years) > 1 or not are_spread:
+            continue
+        rule = Recurrence((Frequency.YEAR,), due_days, strict=_is_strict(match))
+        single_range = (
+            _build_year_days(int(*years), due_days) if years and rule.period is Frequency.YEAR else None
+        )
+        yield match, single_range or rule
+
+
+def _build_year_days(year: int, days: tuple[DayOfPeriod, ...]) -> DateRange | None:
+    """From the first to the last of the days; None where the year has not all of them (29 February)."""
+    try:
+        return DateRange(
+            date(year, days[0].month, days[0].day), date(year, days[-1].month, days[-1].day) + _ONE_DAY
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def _parse_quarterly_days(text: str) -> Iterator[_Rule]:
+    for match in _QUARTERLY.finditer(text):
+        position, day = match["which"], int(match["day"])
+        month = 0 if position.startswith("cuối") else 1 if position.startswith("đầu") else 2
+        frequencies = (
+            _find_named_frequencies(text[: match.start()])
+            if match["period"] == "kỳ"
+            else (Frequency.QUARTER,)
+        )
+        if 1 <= day <= 31:
+            yield match, Recurrence(frequencies, (DayOfPeriod(month, day),), strict=_is_strict(match))
+
+
+def _parse_monthly_days(text: str) -> Iterator[_Rule]:
+    for match in _MONTHLY.finditer(text):
+        days = [int(number) for number in re.findall(r"\d+", match["day"] or match["bare"] or match["inner"])]
+        if all(1 <= day <= 31 for day in days):
+            due_days = tuple(DayOfPeriod(0, day) for day in days)
+            yield match, Recurrence((Frequency.MONTH,), due_days, strict=_is_strict(match, "lead2"))
+
+
+def _parse_yearly_periods(text: str) -> Iterator[_Rule]:
+    for match in _YEARLY_PERIOD.finditer(text):
+        days = parse_range(match["stretch"], _SOME_YEAR)
+        if days is None or days.start is None or days.last is None:
+            continue
+        is_before = match["lead"] == "trước"
+        last = days.start - _ONE_DAY if is_before else days.last
+        opens = None if is_before else DayOfPeriod(days.start.month, days.start.day)
+        yield match, Recurrence((Frequency.YEAR,), (DayOfPeriod(last.month, last.day),), opens=opens)
+
+
+def _parse_weekly_days(text: str) -> Iterator[_Rule]:
+    for match in _WEEKLY.finditer(text):
+        yield (
+            match,
+            Recurrence(
+                (Frequency.WEEK,), (DayOfPeriod(0, _WEEKDAYS[match["day"]]),), strict=_is_strict(match)
+            ),
+        )

@@ -1,0 +1,117 @@
+"""Tables of tasks that a conversion broke into paragraphs: each cell one, the heads before the first row.
+
+A new row begins at the number that comes next; a row with fewer cells than heads had merged or empty ones.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sokehoach.domain.plans.names import AGENCY
+from sokehoach.domain.plans.passages import Passage, fold_passage, join_passages
+from sokehoach.domain.plans.table_columns import Columns, find_columns
+
+_FIRST = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?")
+_BEGINS = re.compile(rf"^[ \t]*(?:{_FIRST.pattern})[ \t]*$", re.MULTILINE)
+_NUMBER = re.compile(r"(\d{1,3})[.)]?")
+_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ]|[a-zđ])[.)]?")
+_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S.*", re.DOTALL)
+_STOP = re.compile(r"(?:Nơi nhận|Ghi chú|PHỤ LỤC|Phụ lục|TM\.|KT\.|Tổng cộng|CHỦ TỊCH|\./\.)")
+_CELL = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")  # lines without a blank line between them
+_MAX_HEADS = 10
+_WHEN = re.compile(r"quý|tháng|năm|thường xuyên|ngày|hằng|hàng|giai đoạn|trước|định kỳ|\d{4}")
+
+
+@dataclass(frozen=True)
+class StackedRow:
+    """A row: where it stands in the text, and its cells by the columns of its table."""
+
+    start: int
+    end: int
+    cells: tuple[Passage, ...]
+
+
+def parse_stacked_rows(source: str) -> list[StackedRow]:
+    """The rows of all such tables, heads too, in the order of the text."""
+    begins = _BEGINS.search(source)
+    if begins is None:
+        return []
+    cells = [fold_passage(source, *match.span()) for match in _CELL.finditer(source, begins.start())]
+    rows: list[StackedRow] = []
+    at = 0
+    while at < len(cells):
+        width = _count_heads(cells, at) if _FIRST.fullmatch(cells[at].text) else 0
+        heads = find_columns(cells[at : at + width]) if width else None
+        if heads is None:
+            at += 1
+            continue
+        rows.append(_build_row(cells[at : at + width], heads, place=True))
+        at += width
+        at, table_rows = _parse_rows(cells, at, heads)
+        rows += table_rows
+    return rows
+
+
+def _count_heads(cells: list[Passage], at: int) -> int:
+    """How many heads stand from cell `at` on: up to the label of the first row."""
+    for width in range(2, min(_MAX_HEADS, len(cells) - at)):
+        text = cells[at + width].text
+        if _LABEL.fullmatch(text) or _GROUP.fullmatch(text):
+            return width
+    return 0
+
+
+def _parse_rows(cells: list[Passage], at: int, heads: Columns) -> tuple[int, list[StackedRow]]:
+    """The rows from cell `at` on, and the cell at which the table ends."""
+    rows: list[StackedRow] = []
+    current: list[Passage] = []
+    last = 0
+    while at < len(cells):
+        text = cells[at].text
+        number = _NUMBER.fullmatch(text)
+        full = len(current) >= heads.width
+        if _STOP.match(text):
+            break
+        if _GROUP.fullmatch(text) and len(current) != 1:
+            rows += [_build_row(current, heads)] if current else []
+            rows.append(StackedRow(cells[at].span.start, cells[at].span.end, (fold_passage(""), cells[at])))
+            current, last = [], 0
+        elif (number is not None and int(number[1]) in (last + 1, 1) and len(current) != 1) or (
+            number is None and _LABEL.fullmatch(text) and (full or not current)
+        ):
+            rows += [_build_row(current, heads)] if current else []
+            current = [cells[at]]
+            last = int(number[1]) if number is not None else 0
+        elif current and not full:
+            current.append(cells[at])
+        elif current and text.startswith(("-", "+")) and current[-1].text.startswith(("-", "+")):
+            current[-1] = join_passages([current[-1], cells[at]])
+        else:
+            break
+        at += 1
+    rows += [_build_row(current, heads)] if current else []
+    return at, rows
+
+
+def _build_row(cells: list[Passage], heads: Columns, *, place: bool = False) -> StackedRow:
+    start, end = cells[0].span.start, cells[-1].span.end
+    if place or len(cells) >= heads.width:
+        return StackedRow(start, end, tuple(cells[: heads.width]))
+    ordered = [fold_passage("")] * heads.width
+    rest = list(cells)
+    for name in ("label", "task"):
+        if name in heads.places and rest:
+            ordered[heads.places[name]] = rest.pop(0)
+    for cell in rest:
+        lower = cell.lower
+        column_names = (
+            ("lead", "coordinating") if AGENCY.match(lower) else ("product", "note", "lead", "coordinating")
+        )
+        if AGENCY.match(lower) is None and _WHEN.search(lower):
+            column_names = ("deadline", *column_names)
+        free = next(
+            (name for name in column_names if name in heads.places and not ordered[heads.places[name]].text),
+            None,
+        )
+        if free is not None:
+            ordered[heads.places[free]] = cell
+    return StackedRow(start, end, tuple(ordered))

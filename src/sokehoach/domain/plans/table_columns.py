@@ -1,0 +1,62 @@
+"""The columns of a table of tasks, told by the words at their heads.
+
+All patterns look at lower case with tone marks placed as `same_tone_style` places them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sokehoach.domain.plans.passages import Passage
+
+_HEADS = (
+    ("label", re.compile(r"^(?:s\s?tt|tt|số tt|số thứ tự)\W{0,9}$")),
+    ("coordinating", re.compile(r"phối hợp")),
+    ("lead", re.compile(
+        r"chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu"
+        r"|^(?:cơ quan|đơn vị|bộ phận|phòng|người|ban, ngành)(?:,? (?:cơ quan|đơn vị|tổ chức))?"
+        r" (?:thực hiện|được giao)"
+        r"|^(?:phân công|trách nhiệm)(?: thực hiện)?$"
+    )),
+    ("deadline", re.compile(r"thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình")),
+    ("product", re.compile(r"sản phẩm|kết quả|đầu ra")),
+    ("note", re.compile(r"^(?:ghi chú$|kinh phí|nguồn)")),
+    ("task", re.compile(
+        r"nội dung|nhiệm vụ|công việc|hoạt động|chỉ tiêu|giải pháp|tên|mục tiêu|dự án|đề án|văn bản"
+    )),
+)  # fmt: skip
+_LONGEST = 80  # letters of a head
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column holds what; `width` counts the columns."""
+
+    places: dict[str, int]
+    width: int
+
+    def cell(self, name: str, cells: Sequence[Passage]) -> Passage | None:
+        """The cell of the named column, where the row has it and it is not empty."""
+        place = self.places.get(name)
+        if place is None or place >= len(cells) or not cells[place].text:
+            return None
+        return cells[place]
+
+
+def find_columns(heads: Sequence[Passage]) -> Columns | None:
+    """The columns by their heads; None where the table does not share out tasks."""
+    places: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        name = _find_column_name(head.lower)
+        if name is not None and name not in places:
+            places[name] = place
+    if "task" not in places or not ({"lead", "deadline"} & places.keys()):
+        return None
+    return Columns(places, len(heads))
+
+
+def _find_column_name(head: str) -> str | None:
+    head = head.strip(" .*:")
+    if not 0 < len(head) <= _LONGEST:
+        return None
+    return next((name for name, pattern in _HEADS if pattern.search(head)), None)

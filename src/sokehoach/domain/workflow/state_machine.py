@@ -1,0 +1,58 @@
+"""A life is one table: in which state who may do what, and what follows. What it does not name is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LabelledEnum(StrEnum):
+    """A state, an action or a role: its value stands in code and in rows, `label_vi` on the pages."""
+
+    @property
+    def label_vi(self) -> str:
+        raise NotImplementedError
+
+
+class TransitionNotAllowedError(Exception):
+    """The table has no such step; `message_vi` says what forbids it."""
+
+    def __init__(
+        self, state: LabelledEnum, action: LabelledEnum, role: LabelledEnum, message_vi: str
+    ) -> None:
+        super().__init__(message_vi)
+        self.state = state
+        self.action = action
+        self.role = role
+        self.message_vi = message_vi
+
+
+@dataclass(frozen=True)
+class StateMachine[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum]:
+    """`thing_vi`: what lives so, as a refusal begins with it. A life begins in the first of its states."""
+
+    thing_vi: str
+    states: type[S]
+    actions: type[A]
+    roles: type[R]
+    table: Mapping[tuple[S, A, R], S]
+
+    def step(self, state: S, action: A, role: R) -> S:
+        """The state after the action, or NotAllowed."""
+        next_state = self.table.get((state, action, role))
+        if next_state is None:
+            raise TransitionNotAllowedError(state, action, role, self._explain_refusal(state, action))
+        return next_state
+
+    def list_actions(self, state: S, role: R) -> frozenset[A]:
+        return frozenset(action for at, action, by in self.table if (at, by) == (state, role))
+
+    def list_roles(self, state: S, action: A) -> list[R]:
+        """Who may do it in that state, in the order of the roles."""
+        return [role for role in self.roles if (state, action, role) in self.table]
+
+    def _explain_refusal(self, state: S, action: A) -> str:
+        """The side, where another may do it; else the state."""
+        role_labels = [role.label_vi for role in self.list_roles(state, action)]
+        if role_labels:
+            return f"Chỉ {' hoặc '.join(role_labels)} mới được {action.label_vi}."
+        return f"{self.thing_vi} {state.label_vi}: không thể {action.label_vi}."
