@@ -61,9 +61,12 @@ class CommandGroup:
 
     def _add_parser(self, name: str, description: str) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = self._parsers.add_parser(
-            name, help=description, description=description
+            name,
+            help=description,
+            description=description,
+            formatter_class=argparse.RawDescriptionHelpFormatter,  # an example is copied in one line
         )
         example = EXAMPLES.get(parser.prog.partition(" ")[2])
         if example:
-            parser.epilog = f"ví dụ: sokehoach {example}"
+            parser.epilog = f"ví dụ:\n  sokehoach {example}"
         return parser
