@@ -10,7 +10,6 @@ from hypothesis import settings
 from tools import messages
 
 from tests.soak import LONG
-from tests.template_database import use_template
 
 messages.main()  # catalogues newer than what set-up compiled
 
@@ -33,6 +32,8 @@ def shared() -> pathlib.Path:
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[ExitStack]:
     """Entered before Django makes the test database, left by `django_db_setup` afterwards."""
+    from tests.template_database import use_template  # the domain is tested without Django, too
+
     with pytest.MonkeyPatch.context() as monkeypatch, ExitStack() as stack:
         with django_db_blocker.unblock():
             stack.enter_context(use_template(monkeypatch))

@@ -221,9 +221,8 @@ def download_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -
     if rows.needs_review(row):
         return redirect("documents:superior_changes", pk)
     response = HttpResponse(_build_file(request, row, period), content_type=CONTENT_TYPES[row.kind])
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(True, _build_file_name(row, period)) or ""
-    )
+    name = _build_file_name(row, period)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 
 
